@@ -1,0 +1,12 @@
+/** @type {import('jest').Config} */
+export default {
+  extensionsToTreatAsEsm: ['.ts'],
+  transform: {'^.+\\.ts$': ['@swc/jest', {jsc: {target: 'es2023', parser: {syntax: 'typescript'}}}]},
+  testEnvironment: 'node',
+  testMatch: ['<rootDir>/test/**/*.test.ts'],
+  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/vm/'],
+  modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/.lab'],
+  setupFiles: ['<rootDir>/test/setup.ts'],
+  // End-to-end tests share one kernel's tracing and one dpkg: they take turns.
+  maxWorkers: 1,
+};

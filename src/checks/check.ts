@@ -1,0 +1,126 @@
+import type {Facts} from '../facts/facts.ts';
+
+/** What should be true of a host, as a pure function of its facts. One file a subject; see CONTRIBUTING.md. */
+export interface Check {
+  /** `group.name`. */
+  readonly id: string;
+  readonly title: string;
+  /** One sentence: what goes wrong for the user when this is not so. */
+  readonly why: string;
+  /** What is read on the host, for the catalogue. */
+  readonly reads: string;
+  /** Where the threshold or the mechanism is documented: commits, documents, threads. */
+  readonly sources: readonly string[];
+  readonly evaluate: (facts: Facts) => Outcome;
+}
+
+export type Verdict = 'pass' | 'fail' | 'unknown' | 'skip';
+
+/** How a verdict was reached; each outranks those after it, because distributions backport features to old versions. */
+export type Source = 'probe' | 'file' | 'kconfig' | 'version';
+
+/** What a check found. Made with {@link pass}, {@link fail}, {@link unknown} and {@link skip}. */
+export interface Outcome {
+  readonly verdict: Verdict;
+  /** What is there, in a few words. */
+  readonly found: string;
+  /** What should be there; empty for pass and skip where nothing was expected. */
+  readonly expected: string;
+  readonly source: Source;
+  /** What was read, and its value or error. */
+  readonly evidence: readonly string[];
+  readonly remedy?: Remedy;
+}
+
+/**
+ * What mends a finding, as data. The commands are safe to run as they stand; what needs judgement stays in the text.
+ * `needs` names capabilities (`clang`, `libbpf headers`) that remedies/ turns into the host's own packages.
+ */
+export interface Remedy {
+  readonly text: string;
+  readonly commands: readonly Command[];
+  readonly needs?: readonly Need[];
+  readonly needsRoot: boolean;
+  readonly needsReboot: boolean;
+}
+
+/** An argument list. */
+export type Command = readonly string[];
+
+/** Something that a package provides. */
+export type Need =
+  | 'clang'
+  | 'llvm'
+  | 'bpftool'
+  | 'libbpf'
+  | 'libelf'
+  | 'zlib'
+  | 'libc-headers'
+  | 'linux-headers-uapi'
+  | 'compiler'
+  | 'make'
+  | 'git'
+  | 'pkg-config'
+  | 'pahole'
+  | 'kernel-headers'
+  | 'bpftrace'
+  | 'bcc';
+
+interface Details {
+  readonly source?: Source;
+  readonly evidence?: readonly string[];
+  readonly expected?: string;
+}
+
+export const pass = (found: string, {source = 'file', evidence = [], expected = ''}: Details = {}): Outcome => ({
+  verdict: 'pass',
+  found,
+  expected,
+  source,
+  evidence,
+});
+
+export const fail = (
+  found: string,
+  {source = 'file', evidence = [], expected, remedy}: Details & {readonly expected: string; readonly remedy?: Remedy},
+): Outcome => ({verdict: 'fail', found, expected, source, evidence, ...(remedy && {remedy})});
+
+/** Could not be told; `reason` says what stood in the way. */
+export const unknown = (
+  reason: string,
+  {source = 'file', evidence = [], expected = '', remedy}: Details & {readonly remedy?: Remedy} = {},
+): Outcome => ({verdict: 'unknown', found: reason, expected, source, evidence, ...(remedy && {remedy})});
+
+/** Does not apply to this host. */
+export const skip = (reason: string): Outcome => ({
+  verdict: 'skip',
+  found: reason,
+  expected: '',
+  source: 'file',
+  evidence: [],
+});
+
+/** A remedy that a person carries out: no command is safe to run unseen. */
+export const advise = (text: string, {needsReboot = false} = {}): Remedy => ({
+  text,
+  commands: [],
+  needsRoot: false,
+  needsReboot,
+});
+
+/** A remedy that is a command to run as root. */
+export const asRoot = (text: string, ...commands: readonly Command[]): Remedy => ({
+  text,
+  commands,
+  needsRoot: true,
+  needsReboot: false,
+});
+
+/** A remedy that is a package, whatever this host calls it. */
+export const install = (...needs: readonly Need[]): Remedy => ({
+  text: `Install ${needs.join(', ')}.`,
+  commands: [],
+  needs,
+  needsRoot: true,
+  needsReboot: false,
+});

@@ -1,0 +1,35 @@
+/**
+ * One thing looked for on a host. The three states are kept apart so that a check can't mistake
+ * "could not look" for "not there".
+ */
+export type Fact<T> = Known<T> | Absent | Unreadable;
+
+/** The host has it, and this is its value. */
+export interface Known<T> {
+  readonly state: 'known';
+  readonly value: T;
+}
+
+/** The probe looked, and it is not there. */
+export interface Absent {
+  readonly state: 'absent';
+}
+
+/** The probe could not look, or never did; `reason` says why in the host's words, control characters removed. */
+export interface Unreadable {
+  readonly state: 'unreadable';
+  readonly reason: string;
+}
+
+export const known = <T>(value: T): Known<T> => ({state: 'known', value});
+
+export const absent: Absent = {state: 'absent'};
+
+export const unreadable = (reason: string): Unreadable => ({state: 'unreadable', reason});
+
+/** The value if it is known, else undefined: for places where absent and unreadable mean the same. */
+export const valueOf = <T>(fact: Fact<T>): T | undefined => (fact.state === 'known' ? fact.value : undefined);
+
+/** Applies `change` to a known value; the other states pass through. */
+export const mapFact = <T, U>(fact: Fact<T>, change: (value: T) => U): Fact<U> =>
+  fact.state === 'known' ? known(change(fact.value)) : fact;

@@ -1,0 +1,221 @@
+import type {Fact} from './fact.ts';
+
+/** Everything known about a host at one moment, as plain JSON (`ebpf.facts/1`). Made by {@link parseProbe}. */
+export interface Facts {
+  readonly schema: 'ebpf.facts/1';
+  /** What the user called the host: `localhost`, an SSH destination, or the name of a saved file. */
+  readonly host: string;
+  /** Set when the probe's output broke off: the facts after the break are unreadable, never absent. */
+  readonly incomplete?: string;
+  /** Seconds since 1970 by the host's clock. */
+  readonly time: Fact<number>;
+  readonly os: Fact<OsRelease>;
+  readonly kernel: KernelFacts;
+  readonly btf: BtfFacts;
+  readonly privileges: PrivilegeFacts;
+  /** Values of `/proc/sys` by their dotted name, such as `kernel.unprivileged_bpf_disabled`. */
+  readonly sysctl: Readonly<Record<string, Fact<string>>>;
+  readonly mounts: Fact<readonly Mount[]>;
+  readonly security: SecurityFacts;
+  readonly tracing: TracingFacts;
+  readonly environment: EnvironmentFacts;
+  readonly tools: Readonly<Record<ToolName, Fact<Tool>>>;
+  readonly development: DevelopmentFacts;
+  readonly headers: HeaderFacts;
+  readonly packages: PackageFacts;
+  readonly disk: Fact<readonly Disk[]>;
+  /** MemAvailable in KiB. */
+  readonly memoryAvailable: Fact<number>;
+}
+
+/** Fields of os-release(5), unquoted. */
+export interface OsRelease {
+  /** `debian`, `ubuntu`, ... ; `linux` when the file has no ID, as os-release(5) says. */
+  readonly id: string;
+  readonly idLike: readonly string[];
+  readonly versionId?: string;
+  readonly codename?: string;
+  readonly prettyName: string;
+}
+
+export interface KernelFacts {
+  /** `uname -r`. */
+  readonly release: Fact<string>;
+  /** `uname -m`. */
+  readonly arch: Fact<string>;
+  /** `/proc/version`. */
+  readonly version: Fact<string>;
+  readonly cmdline: Fact<string>;
+  readonly bootId: Fact<string>;
+  readonly config: Fact<KernelConfig>;
+  /** Releases with an image in /boot or modules in /lib/modules. */
+  readonly installed: Fact<readonly string[]>;
+}
+
+/** The kernel's build configuration, as far as it concerns BPF. */
+export interface KernelConfig {
+  /** The file it was read from. */
+  readonly path: string;
+  /** Options that are set, without `CONFIG_`; string values unquoted. What is missing here is not set. */
+  readonly options: Readonly<Record<string, string>>;
+}
+
+export interface BtfFacts {
+  /** `/sys/kernel/btf/vmlinux`. */
+  readonly vmlinux: Fact<BtfFile>;
+  /** How many modules have BTF in `/sys/kernel/btf`. */
+  readonly modules: Fact<number>;
+}
+
+/** A raw BTF file by its header (struct btf_header in include/uapi/linux/btf.h). */
+export interface BtfFile {
+  /** Bytes. */
+  readonly size: number;
+  /** False when the header's magic is not 0xeb9f in either byte order. */
+  readonly validMagic: boolean;
+  /** Bytes of types; 0 means that it describes nothing. */
+  readonly typeBytes: number;
+  /** Bytes of strings. */
+  readonly stringBytes: number;
+}
+
+export interface PrivilegeFacts {
+  readonly uid: Fact<number>;
+  /** Bit masks as hexadecimal text, from /proc/self/status; see capability(7). */
+  readonly capEffective: Fact<string>;
+  readonly capBounding: Fact<string>;
+  readonly noNewPrivileges: Fact<boolean>;
+  /** 0 none, 1 strict, 2 filter. */
+  readonly seccomp: Fact<number>;
+  /** Whether the process is in the initial user namespace, by its uid_map. */
+  readonly initialUserNamespace: Fact<boolean>;
+  /** `ulimit -l`: KiB, or `unlimited`. */
+  readonly memlock: Fact<string>;
+  /** Programs that give root: sudo, doas. */
+  readonly elevation: Fact<readonly string[]>;
+}
+
+export interface Mount {
+  readonly type: string;
+  readonly path: string;
+  readonly options: readonly string[];
+}
+
+export interface SecurityFacts {
+  readonly lockdown: Fact<'none' | 'integrity' | 'confidentiality'>;
+  /** The kernel's log lines on lockdown, read where securityfs can't tell. */
+  readonly lockdownLog: Fact<string>;
+  readonly lsm: Fact<readonly string[]>;
+  /** Absent: not booted through UEFI, or no such variable. */
+  readonly secureBoot: Fact<boolean>;
+}
+
+export interface TracingFacts {
+  /** The tracefs directory with an `events` tree, as libbpf would find it. */
+  readonly directory: Fact<string>;
+  /** Whether syscalls/sys_enter_execve has an id there. */
+  readonly syscallTracepoints: Fact<boolean>;
+  /** Names under /sys/bus/event_source/devices: `kprobe` and `uprobe` there mean that they can be attached. */
+  readonly pmus: Fact<readonly string[]>;
+}
+
+export interface EnvironmentFacts {
+  /** Paths whose existence tells something: /.dockerenv, /run/systemd/system, ... */
+  readonly signs: Fact<readonly string[]>;
+  /** What systemd-detect-virt(1) printed; it calls some microVMs `docker`. */
+  readonly virtualization: Fact<string>;
+  readonly vendor: Fact<string>;
+  readonly product: Fact<string>;
+}
+
+/** Programs that the probe looks for. */
+export const toolNames = [
+  'clang',
+  'clang-newest',
+  'llc',
+  'llvm-strip',
+  'llvm-objcopy',
+  'bpftool',
+  'bpftool-linux-tools',
+  'pahole',
+  'gcc',
+  'cc',
+  'make',
+  'git',
+  'pkg-config',
+  'bpftrace',
+  'python3',
+] as const;
+
+export type ToolName = (typeof toolNames)[number];
+
+/** A program that is there, and what it said. */
+export interface Tool {
+  readonly path: string;
+  /** Of its version command; 124 when it ran into the probe's time limit. */
+  readonly exitCode: number;
+  /** The first 800 bytes that it printed. */
+  readonly output: string;
+  /** The first dotted number in the output, such as `14.0.6`. */
+  readonly version?: string;
+}
+
+export interface DevelopmentFacts {
+  /** Header files that exist, of those that the probe looks for. */
+  readonly includes: Fact<readonly string[]>;
+  /** pkg-config files of libbpf, libelf and zlib, in search order. */
+  readonly libraries: Fact<readonly Library[]>;
+  /** Files of libbpf itself: `libbpf.so.1.1.2`. */
+  readonly libbpfFiles: Fact<readonly string[]>;
+}
+
+export interface Library {
+  readonly name: 'libbpf' | 'libelf' | 'zlib';
+  readonly version: string;
+  readonly path: string;
+}
+
+export interface HeaderFacts {
+  /** Where /lib/modules/RELEASE/build leads; `dangling` when nothing is there. */
+  readonly build: Fact<Link>;
+  readonly source: Fact<Link>;
+  /** Directories /usr/src/linux-headers-*. */
+  readonly installed: Fact<readonly string[]>;
+  /** Whether /sys/kernel/kheaders.tar.xz exists. */
+  readonly kheaders: Fact<boolean>;
+}
+
+export interface Link {
+  readonly target: string;
+  readonly dangling: boolean;
+}
+
+export interface PackageFacts {
+  /** Paths of package managers found: /usr/bin/apt-get, ... */
+  readonly managers: Fact<readonly string[]>;
+  /** `dpkg --print-architecture`. */
+  readonly architecture: Fact<string>;
+  /** What `dpkg --audit` complains of; empty when all is well. */
+  readonly audit: Fact<string>;
+  /** Versions of a few packages, installed ones only. */
+  readonly installed: Fact<Readonly<Record<string, string>>>;
+  /** Left-over files in /var/lib/dpkg/updates: dpkg was interrupted. */
+  readonly interrupted: Fact<boolean>;
+  readonly locks: Fact<readonly PackageLock[]>;
+  /** Seconds since 1970 of the last `apt-get update`; absent when apt has no lists at all. */
+  readonly listsUpdated: Fact<number>;
+}
+
+export interface PackageLock {
+  readonly path: string;
+  readonly pid: number;
+  readonly command: string;
+}
+
+export interface Disk {
+  /** The path that was asked about. */
+  readonly mount: string;
+  readonly device: string;
+  /** KiB that a user may still write. */
+  readonly available: number;
+}

@@ -1,0 +1,39 @@
+/** Exit codes of the contract, the same in every command and format. */
+export const exitCodes = {
+  ready: 0,
+  notReady: 1,
+  usage: 2,
+  unknown: 3,
+  recommended: 4,
+  rebootNeeded: 5,
+} as const;
+
+export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
+
+export interface FailureOptions {
+  /** What happened, one sentence without a full stop's worth of blame. */
+  readonly what: string;
+  /** Why, as far as it is known; may hold a tool's own lines. */
+  readonly why?: string;
+  /** What to do next. */
+  readonly todo?: string;
+  readonly exitCode?: ExitCode;
+  readonly cause?: unknown;
+}
+
+/** Every error that is meant for the user: what happened, why, what to do. Anything else that is thrown is a defect of ours. */
+export class Failure extends Error {
+  readonly what: string;
+  readonly why: string | undefined;
+  readonly todo: string | undefined;
+  readonly exitCode: ExitCode;
+
+  constructor({what, why, todo, exitCode = exitCodes.notReady, cause}: FailureOptions) {
+    super([what, why, todo].filter(Boolean).join('\n'), {cause});
+    this.name = 'Failure';
+    this.what = what;
+    this.why = why;
+    this.todo = todo;
+    this.exitCode = exitCode;
+  }
+}
