@@ -135,7 +135,8 @@ tools() {
     tool dpkg-arch dpkg dpkg --print-architecture &
   fi
   if [ ! -r /sys/kernel/security/lockdown ] && command -v dmesg >/dev/null; then
-    tool dmesg-lockdown dmesg sh -c 'log=$(dmesg) || exit 1; printf "%s\n" "$log" | grep -i "kernel is locked down" | head -n 2; :' &
+    # With the first line of the log still there, no word of lockdown means that there is none.
+    tool dmesg-lockdown dmesg sh -c 'log=$(dmesg) || exit 1; printf "%s\n" "$log" | grep -iE "Linux version|kernel is locked down" | cut -c1-120 | head -n 3' &
   fi
   wait
 }

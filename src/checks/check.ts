@@ -56,7 +56,7 @@ export type Need =
   | 'libelf'
   | 'zlib'
   | 'libc-headers'
-  | 'linux-headers-uapi'
+  | 'uapi-headers'
   | 'compiler'
   | 'make'
   | 'git'

@@ -28,7 +28,7 @@ export const absent: Absent = {state: 'absent'};
 export const unreadable = (reason: string): Unreadable => ({state: 'unreadable', reason});
 
 /** The value if it is known, else undefined: for places where absent and unreadable mean the same. */
-export const valueOf = <T>(fact: Fact<T>): T | undefined => (fact.state === 'known' ? fact.value : undefined);
+export const valueIfKnown = <T>(fact: Fact<T>): T | undefined => (fact.state === 'known' ? fact.value : undefined);
 
 /** Applies `change` to a known value; the other states pass through. */
 export const mapFact = <T, U>(fact: Fact<T>, change: (value: T) => U): Fact<U> =>

@@ -14,9 +14,9 @@ export interface FailureOptions {
   /** What happened, one sentence without a full stop's worth of blame. */
   readonly what: string;
   /** Why, as far as it is known; may hold a tool's own lines. */
-  readonly why?: string;
+  readonly why?: string | undefined;
   /** What to do next. */
-  readonly todo?: string;
+  readonly todo?: string | undefined;
   readonly exitCode?: ExitCode;
   readonly cause?: unknown;
 }

@@ -9,6 +9,8 @@ export interface Host {
    * Resolves whatever the exit code is; rejects with a {@link Failure} when the command could not be started or the host was lost.
    */
   run(command: readonly string[], options?: RunOptions): Promise<RunResult>;
+  /** Makes sure that `asRoot` works, asking for a password once where that is possible. Rejects with a {@link Failure} that says what to do. */
+  elevate(): Promise<void>;
   close(): Promise<void>;
 }
 

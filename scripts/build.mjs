@@ -1,0 +1,46 @@
+// Builds dist/: every command an entry of one bundle with shared chunks, so that a command loads only what it needs,
+// and the manifest that spares oclif from loading commands to list them.
+import {mkdir, readdir, readFile, rm, writeFile} from 'node:fs/promises';
+import path from 'node:path';
+import {fileURLToPath} from 'node:url';
+import {Plugin} from '@oclif/core';
+import {build} from 'esbuild';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const dist = path.join(root, 'dist');
+const commands = (await readdir(path.join(root, 'src/commands'), {recursive: true})).filter(
+  (name) => name.endsWith('.ts') && !path.basename(name).startsWith('base'),
+);
+
+await rm(dist, {recursive: true, force: true});
+await build({
+  absWorkingDir: root,
+  entryPoints: [
+    {in: 'src/main.ts', out: 'main'},
+    ...commands.map((name) => ({in: `src/commands/${name}`, out: `commands/${name.replace(/\.ts$/, '')}`})),
+  ],
+  outdir: dist,
+  bundle: true,
+  splitting: true,
+  format: 'esm',
+  platform: 'node',
+  target: 'node20',
+  minifySyntax: true,
+  legalComments: 'linked',
+  chunkNames: 'chunks/[name]-[hash]',
+  external: ['*.node', 'cpu-features', 'typescript'],
+  // Libraries of CommonJS call require for Node's own modules.
+  banner: {js: "import {createRequire as requireOf} from 'node:module';const require=requireOf(import.meta.url);"},
+  logLevel: 'warning',
+});
+
+// The folder is a root of its own to oclif: a manifest in the package's root would hide the source from its tools.
+const {version, description, oclif} = JSON.parse(await readFile(path.join(root, 'package.json'), 'utf8'));
+await mkdir(dist, {recursive: true});
+await writeFile(
+  path.join(dist, 'package.json'),
+  JSON.stringify({name: 'ebpf', version, description, type: 'module', oclif}),
+);
+const plugin = new Plugin({root: dist, ignoreManifest: true, type: 'core'});
+await plugin.load();
+await writeFile(path.join(dist, 'oclif.manifest.json'), JSON.stringify({version, commands: plugin.manifest.commands}));

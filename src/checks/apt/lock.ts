@@ -1,0 +1,23 @@
+import {advise, type Check, fail, pass, skip, unknown} from '../check.ts';
+import {hasApt} from './apt.ts';
+
+export default {
+  id: 'apt.lock',
+  title: 'apt and dpkg are free',
+  why: 'While another package manager (often unattended-upgrades) holds a lock, nothing can be installed.',
+  reads: '/proc/locks for the lock files of apt and dpkg',
+  sources: ['https://wiki.debian.org/Teams/Dpkg/FAQ'],
+  evaluate: (facts) => {
+    if (!hasApt(facts)) return skip('no apt here');
+    const {locks} = facts.packages;
+    if (locks.state !== 'known') return unknown('/proc/locks could not be read');
+    const [lock] = locks.value;
+    return lock
+      ? fail(`held by ${lock.command || 'a process'} (pid ${lock.pid})`, {
+          evidence: locks.value.map(({path, pid, command}) => `${path}: ${command} ${pid}`),
+          expected: 'no lock held',
+          remedy: advise('Wait until it is done; "ebpf setup" waits by itself.'),
+        })
+      : pass('no lock is held', {evidence: ['none of the lock files is in /proc/locks']});
+  },
+} satisfies Check;

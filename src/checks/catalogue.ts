@@ -1,0 +1,102 @@
+import aptBroken from './apt/broken.ts';
+import aptLock from './apt/lock.ts';
+import aptSources from './apt/sources.ts';
+import btfPaholeBuiltWith from './btf/pahole-built-with.ts';
+import btfVmlinux from './btf/vmlinux.ts';
+import type {Check} from './check.ts';
+import diskRoot from './disk/root.ts';
+import fsBpffs from './fs/bpffs.ts';
+import fsTracefs from './fs/tracefs.ts';
+import hdrKernelHeaders from './hdr/kernel-headers.ts';
+import hostEnvironment from './host/environment.ts';
+import hostOs from './host/os.ts';
+import kconfigBpfJit from './kconfig/bpf-jit.ts';
+import kconfigBpfSyscall from './kconfig/bpf-syscall.ts';
+import kconfigDebugInfo from './kconfig/debug-info.ts';
+import kconfigKprobes from './kconfig/kprobes.ts';
+import kconfigReadable from './kconfig/readable.ts';
+import kconfigSyscallTracepoints from './kconfig/syscall-tracepoints.ts';
+import kconfigTracepoints from './kconfig/tracepoints.ts';
+import kernelRunningVsInstalled from './kernel/running-vs-installed.ts';
+import kernelVersion from './kernel/version.ts';
+import limitMemlock from './limit/memlock.ts';
+import privEffective from './priv/effective.ts';
+import privSeccomp from './priv/seccomp.ts';
+import privUserns from './priv/userns.ts';
+import securityLockdown from './security/lockdown.ts';
+import sysctlUnprivilegedBpf from './sysctl/unprivileged-bpf.ts';
+import toolAsmTypesH from './tool/asm-types-h.ts';
+import toolBpftool from './tool/bpftool.ts';
+import toolBpftoolReadsBtf from './tool/bpftool-reads-btf.ts';
+import toolCc from './tool/cc.ts';
+import toolClang from './tool/clang.ts';
+import toolClangBpfTarget from './tool/clang-bpf-target.ts';
+import toolGit from './tool/git.ts';
+import toolLibbpfDev from './tool/libbpf-dev.ts';
+import toolLibelf from './tool/libelf.ts';
+import toolLlvm from './tool/llvm.ts';
+import toolMake from './tool/make.ts';
+import toolPahole from './tool/pahole.ts';
+import toolZlib from './tool/zlib.ts';
+
+/** Every check, in the order in which reports show them: from what only another kernel mends to what a package mends. */
+export const catalogue: readonly Check[] = [
+  hostOs,
+  hostEnvironment,
+  kernelVersion,
+  kernelRunningVsInstalled,
+  btfVmlinux,
+  btfPaholeBuiltWith,
+  kconfigReadable,
+  kconfigBpfSyscall,
+  kconfigBpfJit,
+  kconfigDebugInfo,
+  kconfigTracepoints,
+  kconfigSyscallTracepoints,
+  kconfigKprobes,
+  privEffective,
+  privUserns,
+  privSeccomp,
+  limitMemlock,
+  sysctlUnprivilegedBpf,
+  securityLockdown,
+  fsTracefs,
+  fsBpffs,
+  toolClang,
+  toolClangBpfTarget,
+  toolLlvm,
+  toolBpftool,
+  toolBpftoolReadsBtf,
+  toolPahole,
+  toolCc,
+  toolMake,
+  toolGit,
+  toolLibbpfDev,
+  toolLibelf,
+  toolZlib,
+  toolAsmTypesH,
+  hdrKernelHeaders,
+  aptLock,
+  aptBroken,
+  aptSources,
+  diskRoot,
+];
+
+/** Titles of the groups, the part of an id before the dot, in the order of reports. */
+export const groups: Readonly<Record<string, string>> = {
+  host: 'Host',
+  kernel: 'Kernel',
+  btf: 'BTF',
+  kconfig: 'Kernel features',
+  priv: 'Privileges',
+  limit: 'Limits',
+  sysctl: 'Settings',
+  security: 'Security',
+  fs: 'File systems',
+  tool: 'Toolchain',
+  hdr: 'Headers',
+  apt: 'Packages',
+  disk: 'Disk',
+};
+
+export const groupOf = (id: string): string => id.slice(0, id.indexOf('.'));

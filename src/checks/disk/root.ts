@@ -1,0 +1,29 @@
+import {advise, type Check, fail, pass, unknown} from '../check.ts';
+
+/** KiB. The libbpf route unpacks 417 to 427 MB of packages (55 on Debian 12, 46 on 13) from 88 MB of downloads. */
+const needed = 700 * 1024;
+
+export default {
+  id: 'disk.root',
+  title: 'Disk space',
+  why: 'A full disk leaves packages half unpacked and headers cut off.',
+  reads: 'df -Pk / /usr /var/cache',
+  sources: ['measured: apt-get install clang bpftool libbpf-dev make on Debian 12 and 13'],
+  evaluate: ({disk}) => {
+    const expected = '700 MB free';
+    if (disk.state !== 'known' || disk.value.length === 0) return unknown('df told nothing', {expected});
+    const tightest = disk.value
+      .toSorted((a, b) => a.available - b.available)
+      .find(({mount}) => !mount.startsWith('/boot') && mount !== '/tmp');
+    if (!tightest) return unknown('df told nothing', {expected});
+    const evidence = disk.value.map(({mount, available}) => `${mount}: ${Math.floor(available / 1024)} MB free`);
+    const found = `${Math.floor(tightest.available / 1024)} MB free on ${tightest.mount}`;
+    return tightest.available >= needed
+      ? pass(found, {evidence: [...new Set(evidence)], expected})
+      : fail(found, {
+          evidence: [...new Set(evidence)],
+          expected,
+          remedy: advise('Free some space: "apt-get clean", old kernels, logs.'),
+        });
+  },
+} satisfies Check;

@@ -1,0 +1,26 @@
+import {asRoot, type Check, fail, pass, unknown} from '../check.ts';
+
+export default {
+  id: 'fs.bpffs',
+  title: 'BPF file system',
+  why: 'Programs and maps that are to outlive their loader are pinned there.',
+  reads: '/proc/self/mounts',
+  sources: ['https://git.kernel.org/torvalds/c/b2197755b263'],
+  evaluate: ({mounts}) => {
+    if (mounts.state !== 'known') return unknown('the mounts could not be read');
+    const mount = mounts.value.find(({type}) => type === 'bpf');
+    return mount
+      ? pass(mount.path, {evidence: [`bpf at ${mount.path} (${mount.options.join(',')})`]})
+      : fail('not mounted', {
+          evidence: ['no mount of type bpf in /proc/self/mounts'],
+          expected: '/sys/fs/bpf',
+          remedy: asRoot('Mount it (until the next boot; systemd does it at start).', [
+            'mount',
+            '-t',
+            'bpf',
+            'bpf',
+            '/sys/fs/bpf',
+          ]),
+        });
+  },
+} satisfies Check;

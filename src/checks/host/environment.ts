@@ -1,0 +1,34 @@
+import {valueIfKnown} from '../../facts/fact.ts';
+import type {Facts} from '../../facts/facts.ts';
+import {type Check, pass} from '../check.ts';
+
+export default {
+  id: 'host.environment',
+  title: 'Kind of host',
+  why: "In a container the kernel is the host's, and so are its faults; WSL2 and microVMs have kernels of their own makers.",
+  reads: '/.dockerenv, /run/.containerenv, /run/systemd/container, /proc/version, systemd-detect-virt, DMI',
+  sources: ['https://github.com/microsoft/WSL/issues/9270'],
+  evaluate: (facts) => {
+    const {virtualization, vendor, product, signs} = facts.environment;
+    const evidence = [
+      `systemd-detect-virt: ${valueIfKnown(virtualization) || 'no answer'}`,
+      `DMI: ${[valueIfKnown(vendor), valueIfKnown(product)].filter(Boolean).join(' ') || 'none'}`,
+      `signs: ${valueIfKnown(signs)?.join(' ') || 'none'}`,
+    ];
+    return pass(kind(facts), {evidence});
+  },
+} satisfies Check;
+
+/** Several signs together, since each alone misleads: systemd-detect-virt calls a Firecracker guest `docker`. */
+const kind = ({environment, kernel}: Facts): string => {
+  const signs = valueIfKnown(environment.signs) ?? [];
+  const version = valueIfKnown(kernel.version) ?? '';
+  const virtualization = valueIfKnown(environment.virtualization) ?? '';
+  if (/microsoft/i.test(version)) return 'WSL2';
+  if (/-fc\b|firecracker/i.test(version)) return "microVM (Firecracker), by the kernel's name";
+  if (/linuxkit/i.test(version)) return 'container on Docker Desktop';
+  if (['/.dockerenv', '/run/.containerenv', '/run/systemd/container'].some((sign) => signs.includes(sign)))
+    return 'container';
+  if (virtualization && virtualization !== 'none') return `virtual machine (${virtualization})`;
+  return signs.includes('/sys/firmware/efi') || valueIfKnown(environment.vendor) ? 'machine' : 'unknown kind';
+};

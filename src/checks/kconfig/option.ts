@@ -1,0 +1,33 @@
+import type {Facts} from '../../facts/facts.ts';
+import {kernelOption, optionEvidence} from '../../facts/kconfig.ts';
+import {advise, fail, type Outcome, pass, unknown} from '../check.ts';
+
+/** The outcome of wanting options built in (or as modules): the last resort of a check, when no file or probe tells. */
+export const wantOptions = (facts: Facts, ...names: readonly string[]): Outcome => {
+  const evidence = names.map((name) => optionEvidence(facts, name));
+  const expected = names.map((name) => `CONFIG_${name}=y`).join(', ');
+  const missing = names.filter((name) => kernelOption(facts, name) === 'unset');
+  if (facts.kernel.config.state !== 'known') {
+    return unknown('no kernel configuration could be read', {
+      source: 'kconfig',
+      evidence,
+      expected,
+      remedy: otherEvidence,
+    });
+  }
+  if (missing.length === 0) return pass(expected, {source: 'kconfig', evidence, expected});
+  const found = missing.map((name) => `CONFIG_${name} is not set`).join(', ');
+  return fail(found, {source: 'kconfig', evidence, expected, remedy: otherKernel});
+};
+
+/** What only another kernel mends. */
+export const otherKernel = advise(
+  "This kernel was built without it: boot a kernel that has it, such as the distribution's own.",
+  {
+    needsReboot: true,
+  },
+);
+
+const otherEvidence = advise(
+  'Make the configuration readable: install the file /boot/config-RELEASE, or load the module "configs" for /proc/config.gz.',
+);

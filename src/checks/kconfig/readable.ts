@@ -1,0 +1,21 @@
+import {advise, type Check, fail, pass} from '../check.ts';
+
+export default {
+  id: 'kconfig.readable',
+  title: 'Kernel configuration readable',
+  why: 'Where nothing can be tried, the build configuration is what tells missing features from missing rights.',
+  reads:
+    '/proc/config.gz, /boot/config-RELEASE, /lib/modules/RELEASE/{config,build/.config,kernel/.config}, /usr/src/linux-headers-RELEASE/.config, /usr/lib/{ostree-boot,kernel}/config-RELEASE',
+  sources: ['https://github.com/kubernetes/kubeadm/issues/1351'],
+  evaluate: ({kernel: {config}}) =>
+    config.state === 'known'
+      ? pass(config.value.path, {
+          evidence: [`${Object.keys(config.value.options).length} options about BPF and tracing are set`],
+        })
+      : fail('none of the places has it', {
+          expected: 'one of /proc/config.gz, /boot/config-RELEASE, ...',
+          remedy: advise(
+            'Run "modprobe configs" if the kernel has that module, or install the kernel package that carries /boot/config-RELEASE.',
+          ),
+        }),
+} satisfies Check;

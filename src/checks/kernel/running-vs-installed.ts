@@ -1,0 +1,29 @@
+import {compareVersions, parseVersion} from '../../facts/version.ts';
+import {advise, type Check, fail, pass, skip, unknown} from '../check.ts';
+
+export default {
+  id: 'kernel.running-vs-installed',
+  title: 'Newest installed kernel runs',
+  why: 'Headers and tools are installed for the newest kernel; while an older one runs they do not fit it.',
+  reads: 'uname -r, /boot/vmlinuz-*, /lib/modules/*',
+  sources: ['https://www.debian.org/releases/stable/amd64/release-notes/'],
+  evaluate: ({kernel: {release, installed}}) => {
+    if (release.state !== 'known' || installed.state !== 'known')
+      return unknown('the installed kernels could not be listed');
+    const newest = installed.value.toSorted(compareReleases).at(-1);
+    const evidence = [`uname -r: ${release.value}`, `installed: ${installed.value.join(', ') || 'none'}`];
+    if (newest === undefined)
+      return skip('no kernel is installed in /boot or /lib/modules; this one comes from outside');
+    if (compareReleases(release.value, newest) >= 0) return pass(release.value, {evidence});
+    return fail(`${release.value} runs, ${newest} is installed`, {
+      evidence,
+      expected: newest,
+      remedy: advise('Reboot into the newest kernel.', {needsReboot: true}),
+    });
+  },
+} satisfies Check;
+
+/** Compares releases by all their numbers, so that 6.1.0-37 is newer than 6.1.0-9. */
+const compareReleases = (a: string, b: string): number => compareVersions(numbers(a), numbers(b));
+
+const numbers = (release: string) => parseVersion(release.replace(/-(?=\d)/g, '.')) ?? [];

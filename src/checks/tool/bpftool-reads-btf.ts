@@ -1,0 +1,30 @@
+import {bestBpftool, btfParsing} from '../../facts/toolchain.ts';
+import {advise, type Check, fail, pass, skip, unknown} from '../check.ts';
+
+export default {
+  id: 'tool.bpftool-reads-btf',
+  title: "bpftool reads this kernel's BTF",
+  why: 'A bpftool older than the kernel may not know the kinds in its BTF, and then makes an empty vmlinux.h.',
+  reads: 'the first line of: bpftool btf dump file /sys/kernel/btf/vmlinux',
+  sources: ['https://github.com/kubearmor/KubeArmor/issues/1400'],
+  evaluate: (facts) => {
+    const expected = 'types';
+    if (facts.btf.vmlinux.state === 'absent') return skip('the kernel has no BTF');
+    const bpftool = bestBpftool(facts);
+    if (bpftool.state !== 'known' || bpftool.value.exitCode !== 0) return skip('there is no bpftool that runs');
+    const parsed = btfParsing(bpftool.value);
+    const evidence = [`${bpftool.value.path} ${bpftool.value.version ?? ''}: ${parsed ?? 'not tried'}`];
+    if (parsed === undefined || parsed === '')
+      return unknown('it gave no answer in time', {source: 'probe', evidence, expected});
+    return /^\[\d+\]/.test(parsed)
+      ? pass('it does', {source: 'probe', evidence, expected})
+      : fail('it does not', {
+          source: 'probe',
+          evidence,
+          expected,
+          remedy: advise(
+            'Install a bpftool at least as new as the kernel: from backports, or build https://github.com/libbpf/bpftool (20 seconds).',
+          ),
+        });
+  },
+} satisfies Check;

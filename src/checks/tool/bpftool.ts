@@ -1,0 +1,39 @@
+import {bestBpftool, isBrokenWrapper} from '../../facts/toolchain.ts';
+import {type Check, fail, install, pass, unknown} from '../check.ts';
+
+export default {
+  id: 'tool.bpftool',
+  title: 'bpftool',
+  why: "bpftool makes vmlinux.h and skeletons; Ubuntu's is a wrapper that fails for kernels without their own linux-tools package.",
+  reads: 'bpftool version, in PATH, /usr/sbin and /usr/lib/linux-tools/*',
+  sources: ['https://github.com/iovisor/bcc/issues/3599', 'https://bugs.launchpad.net/bugs/2007308'],
+  evaluate: (facts) => {
+    const bpftool = bestBpftool(facts);
+    const expected = 'bpftool that runs';
+    if (bpftool.state === 'unreadable') return unknown(bpftool.reason, {expected});
+    if (bpftool.state === 'absent') {
+      return fail('not installed', {
+        evidence: ['no bpftool in PATH or /usr/sbin'],
+        expected,
+        remedy: install('bpftool'),
+      });
+    }
+    const {path, exitCode, output, version} = bpftool.value;
+    const evidence = [`${path}: ${output.split('\n')[0]}`];
+    if (isBrokenWrapper(bpftool.value)) {
+      return fail('only the wrapper, with nothing behind it for this kernel', {
+        evidence,
+        expected,
+        remedy: install('bpftool'),
+      });
+    }
+    if (exitCode === 124) return unknown(`${path} did not answer within 5 seconds`, {evidence, expected});
+    return exitCode === 0
+      ? pass(version ?? path, {evidence, expected})
+      : fail(`${path} does not run`, {
+          evidence: [...evidence, `exit code ${exitCode}`],
+          expected,
+          remedy: install('bpftool'),
+        });
+  },
+} satisfies Check;

@@ -1,0 +1,23 @@
+import {bestClang} from '../../facts/toolchain.ts';
+import {type Check, fail, install, pass, skip, unknown} from '../check.ts';
+
+export default {
+  id: 'tool.clang-bpf-target',
+  title: 'clang compiles for BPF',
+  why: 'Some builds of clang have no BPF back end, and some wrappers add flags that break it.',
+  reads: 'clang -target bpf -O2 -c on a function of one line',
+  sources: ['https://docs.kernel.org/bpf/bpf_devel_QA.html#llvm'],
+  evaluate: (facts) => {
+    const clang = bestClang(facts);
+    const expected = 'an object file';
+    if (clang.state === 'absent') return skip('there is no clang');
+    if (clang.state === 'unreadable') return unknown(clang.reason, {expected});
+    const {path, exitCode, output} = clang.value;
+    const evidence = [`${path} -target bpf: exit code ${exitCode}`, ...output.split('\n').slice(1, 4)];
+    if (exitCode === 124)
+      return unknown('clang did not finish within 5 seconds', {source: 'probe', evidence, expected});
+    return exitCode === 0
+      ? pass('it does', {source: 'probe', evidence, expected})
+      : fail('it does not', {source: 'probe', evidence, expected, remedy: install('clang')});
+  },
+} satisfies Check;

@@ -1,0 +1,31 @@
+import {thresholds} from '../../facts/thresholds.ts';
+import {bestClang} from '../../facts/toolchain.ts';
+import {atLeast} from '../../facts/version.ts';
+import {type Check, fail, install, pass, unknown} from '../check.ts';
+
+export default {
+  id: 'tool.clang',
+  title: 'clang',
+  why: 'clang compiles BPF programs; before 10 it does not record the relocations that CO-RE needs.',
+  reads: 'clang, clang-NN in PATH, /usr/lib/llvm-*/bin',
+  sources: [thresholds.clang.source],
+  evaluate: (facts) => {
+    const clang = bestClang(facts);
+    const expected = `clang ${thresholds.clang.version} or newer`;
+    if (clang.state === 'unreadable') return unknown(clang.reason, {expected});
+    if (clang.state === 'absent') {
+      return fail('not installed', {
+        evidence: ['no clang and no clang-NN in PATH'],
+        expected,
+        remedy: install('clang'),
+      });
+    }
+    const {path, version, output} = clang.value;
+    const evidence = [`${path}: ${output.split('\n')[0]}`];
+    const enough = atLeast(version, thresholds.clang.version);
+    if (enough === undefined) return unknown(`${path} does not tell its version`, {evidence, expected});
+    return enough
+      ? pass(`${version}`, {evidence, expected})
+      : fail(`${version}`, {evidence, expected, remedy: install('clang')});
+  },
+} satisfies Check;

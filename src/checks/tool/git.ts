@@ -1,0 +1,11 @@
+import type {Check} from '../check.ts';
+import {wantTool} from './presence.ts';
+
+export default {
+  id: 'tool.git',
+  title: 'git',
+  why: 'libbpf-bootstrap and most examples are cloned.',
+  reads: 'git --version',
+  sources: ['https://github.com/libbpf/libbpf-bootstrap#building'],
+  evaluate: (facts) => wantTool(facts, 'git', 'git'),
+} satisfies Check;

@@ -1,0 +1,22 @@
+import {thresholds} from '../../facts/thresholds.ts';
+import {atLeast} from '../../facts/version.ts';
+import {type Check, fail, install} from '../check.ts';
+import {wantLibrary} from './library.ts';
+
+export default {
+  id: 'tool.libbpf-dev',
+  title: 'libbpf',
+  why: 'BPF programs include its headers (bpf/bpf_helpers.h), and the loader links it.',
+  reads: 'bpf/bpf_helpers.h, libbpf.pc',
+  sources: [thresholds.libbpf.source],
+  evaluate: (facts) => {
+    const outcome = wantLibrary(facts, 'libbpf', 'bpf/bpf_helpers.h', 'libbpf');
+    return outcome.verdict === 'pass' && atLeast(outcome.found, thresholds.libbpf.version) === false
+      ? fail(outcome.found, {
+          evidence: outcome.evidence,
+          expected: `libbpf ${thresholds.libbpf.version} or newer`,
+          remedy: install('libbpf'),
+        })
+      : outcome;
+  },
+} satisfies Check;

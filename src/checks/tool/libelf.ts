@@ -1,0 +1,11 @@
+import type {Check} from '../check.ts';
+import {wantLibrary} from './library.ts';
+
+export default {
+  id: 'tool.libelf',
+  title: 'libelf',
+  why: 'libbpf reads object files with libelf.',
+  reads: 'libelf.h, libelf.pc',
+  sources: ['https://github.com/libbpf/libbpf#building-libbpf'],
+  evaluate: (facts) => wantLibrary(facts, 'libelf', 'libelf.h', 'libelf'),
+} satisfies Check;

@@ -1,0 +1,35 @@
+import type {Facts, ToolName} from '../../facts/facts.ts';
+import {bestClang} from '../../facts/toolchain.ts';
+import {type Check, fail, install, pass} from '../check.ts';
+
+const wanted = ['llc', 'llvm-strip', 'llvm-objcopy'] as const satisfies readonly ToolName[];
+
+export default {
+  id: 'tool.llvm',
+  title: 'LLVM tools',
+  why: "Some build systems strip objects with llvm-strip, and samples/bpf compiles with llc; their major version should be clang's.",
+  reads: 'llc, llvm-strip, llvm-objcopy, with or without a version in the name',
+  sources: ['https://github.com/libbpf/libbpf-bootstrap/blob/master/examples/c/Makefile'],
+  evaluate: (facts) => {
+    const versions = wanted.map((name) => [name, majorOf(facts, name)] as const);
+    const missing = versions.filter(([, version]) => version === undefined).map(([name]) => name);
+    const clang = bestClang(facts);
+    const major = clang.state === 'known' ? clang.value.version?.split('.')[0] : undefined;
+    const evidence = versions.map(([name, version]) => `${name}: ${version ?? 'not found'}`);
+    const expected = major ? `LLVM ${major}, as clang` : 'the three of them';
+    if (missing.length > 0) return fail(`without ${missing.join(', ')}`, {evidence, expected, remedy: install('llvm')});
+    const others = versions.filter(([, version]) => major !== undefined && version !== major);
+    return others.length > 0
+      ? fail(`${others.map(([name, version]) => `${name} ${version}`).join(', ')} beside clang ${major}`, {
+          evidence,
+          expected,
+          remedy: install('llvm'),
+        })
+      : pass(`LLVM ${versions[0]?.[1]}`, {evidence, expected});
+  },
+} satisfies Check;
+
+const majorOf = ({tools}: Facts, name: ToolName): string | undefined => {
+  const tool = tools[name];
+  return tool.state === 'known' ? /version (\d+)/.exec(tool.value.output)?.[1] : undefined;
+};

@@ -1,0 +1,11 @@
+import type {Check} from '../check.ts';
+import {wantTool} from './presence.ts';
+
+export default {
+  id: 'tool.make',
+  title: 'make',
+  why: 'The hello project and libbpf-bootstrap are built with make.',
+  reads: 'make --version',
+  sources: ['https://github.com/libbpf/libbpf-bootstrap#building'],
+  evaluate: (facts) => wantTool(facts, 'make', 'make'),
+} satisfies Check;

@@ -1,0 +1,11 @@
+import type {Check} from '../check.ts';
+import {wantLibrary} from './library.ts';
+
+export default {
+  id: 'tool.zlib',
+  title: 'zlib',
+  why: 'libbpf links zlib.',
+  reads: 'zlib.h, zlib.pc',
+  sources: ['https://github.com/libbpf/libbpf#building-libbpf'],
+  evaluate: (facts) => wantLibrary(facts, 'zlib', 'zlib.h', 'zlib'),
+} satisfies Check;

@@ -1,0 +1,79 @@
+import {Command, type Interfaces} from '@oclif/core';
+import {type ExitCode, exitCodes, Failure} from '../hosts/failure.ts';
+import {detectStyle, paint, type Style} from '../reports/style.ts';
+import {suggest} from '../reports/suggest.ts';
+
+/** What every command shares: `--json`, errors that say what to do, exit codes of the contract. */
+export abstract class EbpfCommand extends Command {
+  static override enableJsonFlag = true;
+
+  protected get version(): string {
+    return this.config.version;
+  }
+
+  protected style(stream: {readonly isTTY?: boolean} = process.stdout): Style {
+    return detectStyle(stream, process.env);
+  }
+
+  /** Sets the exit code and lets output drain, where `this.exit` would throw. */
+  protected finish(code: ExitCode): void {
+    process.exitCode = code;
+  }
+
+  /** A line of progress, on stderr so that stdout stays the result's. */
+  protected progress(line: string): void {
+    if (!this.jsonEnabled()) process.stderr.write(`${line}\n`);
+  }
+
+  protected override async catch(error: Interfaces.CommandError): Promise<unknown> {
+    const failure = explainError(error, this.ctor);
+    process.exitCode = failure.exitCode;
+    if (this.jsonEnabled()) {
+      this.logJson({error: {what: failure.what, why: failure.why, todo: failure.todo}, exitCode: failure.exitCode});
+      return undefined;
+    }
+    const style = this.style(process.stderr);
+    const lines = [paint(failure.what, 'bad', style), failure.why, failure.todo].filter(
+      (line) => line !== undefined && line !== '',
+    );
+    process.stderr.write(`${lines.join('\n')}\n`);
+    return undefined;
+  }
+}
+
+/** Every error as a {@link Failure}: ours as it is, oclif's on flags with a suggestion, anything else as the defect that it is. */
+const explainError = (
+  error: Interfaces.CommandError,
+  command: {id: string; flags?: object; baseFlags?: object},
+): Failure => {
+  if (error instanceof Failure) return error;
+  const usage = (error as {oclif?: {exit?: number}}).oclif?.exit === 2;
+  if (!usage) {
+    return new Failure({
+      what: `ebpf has a defect: ${error.message}`,
+      why: process.env.DEBUG ? error.stack : undefined,
+      todo: 'Run it again with DEBUG=ebpf for the stack, and report it with "ebpf probe --redact" if you can.',
+      exitCode: exitCodes.notReady,
+      cause: error,
+    });
+  }
+  const [what = error.message] = error.message.split('\n');
+  const wrong = (error as {flags?: string[]}).flags?.[0];
+  const names = Object.keys({...command.baseFlags, ...command.flags, json: true, help: true}).map(
+    (name) => `--${name}`,
+  );
+  const near = wrong ? suggest(wrong, names) : undefined;
+  return new Failure({
+    what: wrong ? `There is no flag ${wrong}.` : what,
+    why: wrong
+      ? undefined
+      : error.message
+          .split('\n')
+          .slice(1)
+          .filter((line) => !line.startsWith('See more help'))
+          .join('\n'),
+    todo: `${near ? `Did you mean ${near}? ` : ''}See "ebpf ${command.id} --help".`,
+    exitCode: exitCodes.usage,
+    cause: error,
+  });
+};

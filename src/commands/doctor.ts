@@ -1,0 +1,70 @@
+import {Args, Flags} from '@oclif/core';
+import {loadFacts} from '../facts/load.ts';
+import {probe} from '../facts/probe.ts';
+import {localHost} from '../hosts/local.ts';
+import {chooseProfiles} from '../profiles/choose.ts';
+import {assess} from '../reports/assess.ts';
+import {knownChecks} from '../reports/known-checks.ts';
+import {makeReport} from '../reports/make.ts';
+import type {Report} from '../reports/report.ts';
+import {textReport} from '../reports/text.ts';
+import {writeOutput} from '../reports/write.ts';
+import {EbpfCommand} from './base.ts';
+
+export default class Doctor extends EbpfCommand {
+  static override summary = 'Tell what is right, wrong or unknown here, with evidence and the command that mends it.';
+  static override description =
+    'Changes nothing. Exit codes: 0 ready, 1 a required check fails, 2 bad usage, 3 a required check is unknown, 4 only recommended checks fail (with --strict).';
+  static override strict = false;
+  static override examples = [
+    {description: 'Is this machine ready for libbpf and CO-RE?', command: '<%= config.bin %> doctor'},
+    {
+      description: 'Only two checks, which then both count',
+      command: '<%= config.bin %> doctor btf.vmlinux tool.bpftool',
+    },
+    {description: 'Replay facts that were saved elsewhere', command: '<%= config.bin %> doctor --facts saved.json'},
+  ];
+  static override args = {
+    check: Args.string({description: 'Ids of checks to look at (see "ebpf checks"); naming one makes it required.'}),
+  };
+  static override flags = {
+    for: Flags.string({description: 'Profile to judge by; repeatable.', multiple: true, helpValue: 'PROFILE'}),
+    facts: Flags.string({
+      description:
+        "Judge saved facts (JSON or the probe's own output; a file, a folder of them, or - for stdin) instead of this machine.",
+      helpValue: 'FILE',
+    }),
+    require: Flags.string({description: 'Make a check required; repeatable.', multiple: true, helpValue: 'ID'}),
+    ignore: Flags.string({
+      description: 'Show a check, but let it not count; repeatable.',
+      multiple: true,
+      helpValue: 'ID',
+    }),
+    strict: Flags.boolean({description: 'Exit 4 when a recommended check fails.'}),
+    output: Flags.string({description: 'Write the report to a file instead of stdout.', helpValue: 'FILE'}),
+  };
+
+  async run(): Promise<Report> {
+    const {argv, flags} = await this.parse(Doctor);
+    const options = {
+      profiles: chooseProfiles(flags.for ?? []),
+      only: knownChecks(argv as string[]),
+      require: knownChecks(flags.require ?? []),
+      ignore: knownChecks(flags.ignore ?? []),
+    };
+    const hosts = flags.facts === undefined ? [await probe(localHost())] : await loadFacts(flags.facts);
+    const report = makeReport(
+      hosts.map((facts) => assess(facts, options)),
+      this.version,
+      {strict: flags.strict},
+    );
+    this.finish(report.exitCode);
+    const text = () =>
+      this.jsonEnabled()
+        ? JSON.stringify(report, undefined, 2)
+        : textReport(report, this.style(flags.output ? {} : process.stdout));
+    if (flags.output !== undefined) await writeOutput(flags.output, `${text()}\n`);
+    else this.log(text());
+    return report;
+  }
+}

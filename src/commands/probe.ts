@@ -1,0 +1,31 @@
+import {Flags} from '@oclif/core';
+import type {Facts} from '../facts/facts.ts';
+import {probe, probeScript} from '../facts/probe.ts';
+import {localHost} from '../hosts/local.ts';
+import {EbpfCommand} from './base.ts';
+
+export default class Probe extends EbpfCommand {
+  static override summary = 'Print the facts of this machine as JSON.';
+  static override description =
+    'One POSIX sh script reads them all; it changes nothing and needs no root, though root sees more.';
+  static override examples = [
+    {description: 'Save the facts, to look at them elsewhere', command: '<%= config.bin %> probe >facts.json'},
+    {
+      description: 'The script itself, for another engine to run',
+      command: '<%= config.bin %> probe --script | ssh host sh -s >host.facts',
+    },
+  ];
+  static override flags = {script: Flags.boolean({description: 'Print the script instead of running it.'})};
+
+  async run(): Promise<Facts | {script: string}> {
+    const {flags} = await this.parse(Probe);
+    if (flags.script) {
+      const script = await probeScript();
+      if (!this.jsonEnabled()) process.stdout.write(script);
+      return {script};
+    }
+    const facts = await probe(localHost());
+    this.log(JSON.stringify(facts, undefined, 2));
+    return facts;
+  }
+}

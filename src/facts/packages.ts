@@ -1,0 +1,42 @@
+import {absent, mapFact, valueIfKnown} from './fact.ts';
+import type {Disk, PackageFacts, PackageLock} from './facts.ts';
+import type {RecordReader} from './records.ts';
+import {list, number} from './text.ts';
+
+/** The state of apt and dpkg, as far as it can be told by looking. */
+export const parsePackages = (read: RecordReader): PackageFacts => {
+  const lists = list(read.text('text apt-lists'));
+  return {
+    managers: list(read.text('text package-managers')),
+    architecture: read.output('dpkg-arch'),
+    audit: read.output('dpkg'),
+    installed: mapFact(read.output('dpkg-version'), parseInstalled),
+    interrupted: mapFact(list(read.text('file /var/lib/dpkg/updates')), (names) =>
+      names.some((name) => /^\d+$/.test(name)),
+    ),
+    locks: mapFact(list(read.text('text locks')), parseLocks),
+    // Two lines: a file that apt-get update has fetched, and when.
+    listsUpdated: (valueIfKnown(lists)?.length ?? 2) < 2 ? absent : number(mapFact(lists, (lines) => lines[1] ?? '')),
+  };
+};
+
+const parseInstalled = (text: string): Record<string, string> =>
+  Object.fromEntries(
+    text.split('\n').flatMap((line) => {
+      const [status, name, version] = line.split(/\s+/);
+      return status?.startsWith('ii') && name && version ? [[name, version]] : [];
+    }),
+  );
+
+const parseLocks = (lines: readonly string[]): PackageLock[] =>
+  lines.flatMap((line) => {
+    const [path, pid, ...command] = line.split(' ');
+    return path && pid ? [{path, pid: Number(pid), command: command.join(' ')}] : [];
+  });
+
+/** Reads `df -Pk`, in the order in which the paths were asked for. */
+export const parseDisk = (text: string): Disk[] =>
+  text.split('\n').flatMap((line) => {
+    const match = /^(.+?)\s+\d+\s+\d+\s+(-?\d+)\s+\d+%\s+(.+)$/.exec(line);
+    return match?.[1] && match[3] ? [{device: match[1], available: Number(match[2]), mount: match[3]}] : [];
+  });

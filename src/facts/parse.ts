@@ -1,0 +1,129 @@
+import {parseBtfHeader} from './btf.ts';
+import {parseDevelopment, parseHeaders} from './development.ts';
+import {absent, type Fact, known, mapFact, unreadable} from './fact.ts';
+import type {Facts, KernelFacts, Mount, PrivilegeFacts, SecurityFacts} from './facts.ts';
+import {parseKernelConfig} from './kernel-config.ts';
+import {parseOsRelease} from './os-release.ts';
+import {parseDisk, parsePackages} from './packages.ts';
+import {type RecordReader, reader, splitRecords} from './records.ts';
+import {find, list, number} from './text.ts';
+import {parseTools} from './tools.ts';
+
+/** Turns the probe's output into facts. Undefined when the output holds no probe at all. */
+export const parseProbe = (output: string, host: string): Facts | undefined => {
+  const records = splitRecords(output);
+  if (!records) return undefined;
+  const read = reader(records);
+  return {
+    schema: 'ebpf.facts/1',
+    host,
+    ...(records.incomplete !== undefined && {incomplete: records.incomplete}),
+    time: number(read.text('text now')),
+    os: mapFact(read.text('file /etc/os-release'), parseOsRelease),
+    kernel: parseKernel(read),
+    btf: {
+      vmlinux: parseBtfHeader(read.text('file /sys/kernel/btf/vmlinux')),
+      modules: mapFact(
+        list(read.text('file /sys/kernel/btf')),
+        (names) => names.filter((name) => name !== 'vmlinux').length,
+      ),
+    },
+    privileges: parsePrivileges(read),
+    sysctl: Object.fromEntries(
+      read
+        .ofKind('file')
+        .filter(([path]) => path.startsWith('/proc/sys/') && !path.includes('/random/'))
+        .map(([path]) => [path.slice('/proc/sys/'.length).replaceAll('/', '.'), read.text(`file ${path}`)]),
+    ),
+    mounts: mapFact(read.text('file /proc/self/mounts'), parseMounts),
+    security: parseSecurity(read),
+    tracing: parseTracing(read),
+    environment: {
+      signs: list(read.text('text signs')),
+      virtualization: mapFact(read.output('systemd-detect-virt'), (text) => text.split('\n').at(-1) ?? ''),
+      vendor: read.text('file /sys/class/dmi/id/sys_vendor'),
+      product: read.text('file /sys/class/dmi/id/product_name'),
+    },
+    tools: parseTools(read),
+    development: parseDevelopment(read),
+    headers: parseHeaders(read),
+    packages: parsePackages(read),
+    disk: mapFact(read.text('text disk'), parseDisk),
+    memoryAvailable: find(read.text('text memory'), /^MemAvailable:\s+(\d+)/m, Number),
+  };
+};
+
+const parseKernel = (read: RecordReader): KernelFacts => {
+  const uname = read.text('text uname');
+  return {
+    release: find(uname, /^\S+ (\S+) \S+$/m, String),
+    arch: find(uname, /^\S+ \S+ (\S+)$/m, String),
+    version: read.text('file /proc/version'),
+    cmdline: read.text('file /proc/cmdline'),
+    bootId: read.text('file /proc/sys/kernel/random/boot_id'),
+    config: mapFact(read.text('text kernel-config'), parseKernelConfig),
+    installed: mapFact(list(read.text('text kernels')), (paths) => [
+      ...new Set(paths.map((path) => path.replace(/^.*\/(vmlinuz-)?/, ''))),
+    ]),
+  };
+};
+
+const parsePrivileges = (read: RecordReader): PrivilegeFacts => {
+  const status = read.text('file /proc/self/status');
+  return {
+    uid: number(read.text('text uid')),
+    capEffective: find(status, /^CapEff:\s*([0-9a-f]+)/m, String),
+    capBounding: find(status, /^CapBnd:\s*([0-9a-f]+)/m, String),
+    noNewPrivileges: find(status, /^NoNewPrivs:\s*(\d)/m, (value) => value === '1'),
+    seccomp: find(status, /^Seccomp:\s*(\d)/m, Number),
+    // The initial namespace maps every id to itself: user_namespaces(7).
+    initialUserNamespace: mapFact(read.text('file /proc/self/uid_map'), (map) =>
+      /^\s*0\s+0\s+4294967295\s*$/.test(map),
+    ),
+    memlock: read.text('text memlock'),
+    elevation: mapFact(list(read.text('text elevation')), (paths) => paths.map((path) => path.replace(/^.*\//, ''))),
+  };
+};
+
+const parseMounts = (text: string): Mount[] =>
+  text.split('\n').flatMap((line) => {
+    const [, path, type, options] = line.split(' ');
+    // The kernel writes blanks and backslashes in paths as octal: proc_pid_mounts(5).
+    const plain = path?.replace(/\\([0-7]{3})/g, (_, code: string) => String.fromCharCode(Number.parseInt(code, 8)));
+    return plain && type ? [{path: plain, type, options: options?.split(',') ?? []}] : [];
+  });
+
+const parseSecurity = (read: RecordReader): SecurityFacts => {
+  const lockdown = find(
+    read.text('file /sys/kernel/security/lockdown'),
+    /\[(none|integrity|confidentiality)\]/,
+    (mode) => mode,
+  );
+  const secureBoot = read.record('text secure-boot');
+  return {
+    lockdown: lockdown as SecurityFacts['lockdown'],
+    lockdownLog:
+      read.record('tool dmesg-lockdown')?.state === '0'
+        ? read.output('dmesg-lockdown')
+        : unreadable('the kernel log was not read'),
+    lsm: mapFact(read.text('file /sys/kernel/security/lsm'), (text) => text.split(',')),
+    // An EFI variable is four bytes of attributes, then its value.
+    secureBoot: secureBoot ? find(known(secureBoot.text), /^\s*(?:\d+\s+){4}(\d+)/, (value) => value === '1') : absent,
+  };
+};
+
+const parseTracing = (read: RecordReader): Facts['tracing'] => {
+  const id = (directory: string, event: string) => read.text(`file ${directory}/events/${event}/id`);
+  const directories = ['/sys/kernel/tracing', '/sys/kernel/debug/tracing'];
+  const directory = directories.find((path) => id(path, 'sched/sched_process_exec').state === 'known');
+  const hidden = directories
+    .map((path) => id(path, 'sched/sched_process_exec'))
+    .find((fact) => fact.state === 'unreadable');
+  return {
+    directory: directory ? known(directory) : ((hidden ?? absent) as Fact<string>),
+    syscallTracepoints: directory
+      ? known(id(directory, 'syscalls/sys_enter_execve').state === 'known')
+      : ((hidden ?? unreadable('tracefs is not mounted')) as Fact<boolean>),
+    pmus: list(read.text('file /sys/bus/event_source/devices')),
+  };
+};

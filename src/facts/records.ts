@@ -1,0 +1,70 @@
+import {clean} from './clean.ts';
+import {absent, type Fact, known, unreadable} from './fact.ts';
+
+/** One record of the probe's output: `@NONCE kind name state`, then its lines. See scripts/probe.sh. */
+export interface ProbeRecord {
+  readonly state: string;
+  /** Control characters removed, without the trailing line feeds. */
+  readonly text: string;
+}
+
+/** The probe's output, taken apart. */
+export interface ProbeRecords {
+  /** By `kind name`; the first of a name wins. */
+  readonly records: ReadonlyMap<string, ProbeRecord>;
+  /** Undefined when the output ends as it should, else what is wrong with it. */
+  readonly incomplete: string | undefined;
+}
+
+const begin = /^ebpf-probe (\d+) begin ([\w-]{1,64})$/m;
+
+/** Finds the probe's records in whatever a login shell printed around them. Undefined when the probe never began. */
+export const splitRecords = (output: string): ProbeRecords | undefined => {
+  const start = begin.exec(output);
+  if (!start?.[2]) return undefined;
+  const nonce = start[2];
+  const body = output.slice(start.index + start[0].length);
+  const end = body.indexOf(`\nebpf-probe ${start[1]} end ${nonce}`);
+  const records = new Map<string, ProbeRecord>();
+  const chunks = (end < 0 ? body : body.slice(0, end)).split(`\n@${nonce} `).slice(1);
+  // Where the output broke off, the last record may be cut: better not looked at than half believed.
+  if (end < 0) chunks.pop();
+  for (const chunk of chunks) {
+    const line = chunk.indexOf('\n');
+    const head = /^(\S+) (.+) (\S+)$/.exec(line < 0 ? chunk : chunk.slice(0, line));
+    if (!head) continue;
+    const key = `${head[1]} ${head[2]}`;
+    const text = clean(line < 0 ? '' : chunk.slice(line + 1)).replace(/\n+$/, '');
+    if (!records.has(key)) records.set(key, {state: head[3] ?? '', text});
+  }
+  return {records, incomplete: end < 0 ? 'the output of the probe broke off' : undefined};
+};
+
+/** Looks up records as facts. A record that is missing was not looked at, which is not the same as absent. */
+export const reader = ({records, incomplete}: ProbeRecords) => {
+  const missing = unreadable(incomplete ?? 'the probe did not look');
+  return {
+    /** The text of a record. */
+    text: (key: string): Fact<string> => {
+      const record = records.get(key);
+      if (!record) return missing;
+      if (record.state === 'absent') return absent;
+      if (record.state === 'unreadable') return unreadable(record.text || 'unreadable');
+      return known(record.text);
+    },
+    /** What a tool printed after its path, whatever its exit code was. */
+    output: (tool: string): Fact<string> => {
+      const record = records.get(`tool ${tool}`);
+      return record ? known(record.text.slice(record.text.indexOf('\n') + 1 || record.text.length)) : missing;
+    },
+    record: (key: string): ProbeRecord | undefined => records.get(key),
+    /** Keys of a kind, with their records. */
+    ofKind: (kind: string): [name: string, record: ProbeRecord][] =>
+      [...records]
+        .filter(([key]) => key.startsWith(`${kind} `))
+        .map(([key, record]) => [key.slice(kind.length + 1), record]),
+    missing,
+  };
+};
+
+export type RecordReader = ReturnType<typeof reader>;

@@ -1,0 +1,31 @@
+/** A version from which something holds, and who says so. A hint: distributions backport, and a probe outranks it. */
+export interface Threshold {
+  readonly version: string;
+  readonly source: string;
+}
+
+/** Every version that a check compares with. */
+export const thresholds = {
+  /** The bpf() system call. */
+  bpfSyscall: {version: '3.18', source: 'https://git.kernel.org/torvalds/c/99c55f7d47c0'},
+  /** BTF of the kernel in /sys/kernel/btf: 5.4, not yet in 5.3. */
+  btfSysfs: {version: '5.4', source: 'https://github.com/iovisor/bcc/issues/2872'},
+  /** The ring buffer map, which our hello uses. */
+  ringbuf: {version: '5.8', source: 'https://git.kernel.org/torvalds/c/457f44363a88'},
+  /** CAP_BPF and CAP_PERFMON; before, BPF needs CAP_SYS_ADMIN. */
+  capBpf: {version: '5.8', source: 'https://git.kernel.org/torvalds/c/2c78ee898d8f'},
+  /** Memory of BPF objects is charged to the memory cgroup, no longer to RLIMIT_MEMLOCK. */
+  memcgAccounting: {version: '5.11', source: 'https://lore.kernel.org/bpf/20201201215900.3569844-1-guro@fb.com/'},
+  /** ENUM64 in BTF. */
+  enum64: {version: '6.0', source: 'https://git.kernel.org/torvalds/c/6089fb325cf7'},
+  /** clang that can compile CO-RE programs. */
+  clang: {version: '10', source: 'https://github.com/libbpf/libbpf#bpf-co-re-compile-once--run-everywhere'},
+  /** pahole that can make BTF for a kernel. */
+  pahole: {version: '1.16', source: 'https://git.kernel.org/torvalds/c/333b11e541fe'},
+  /** pahole that writes ENUM64, which kernels before 6.0 and libbpf before 1.0 refuse. */
+  paholeEnum64: {version: '1.24', source: 'https://github.com/NixOS/nixpkgs/issues/194551'},
+  /** libbpf that finds tracefs at /sys/kernel/tracing; before, only /sys/kernel/debug/tracing. */
+  libbpfTracefs: {version: '1.0', source: 'https://github.com/libbpf/libbpf/commit/1fe0248c'},
+  /** libbpf with bpf_object__open_skeleton and ring_buffer__new, which our hello uses. */
+  libbpf: {version: '0.3', source: 'https://packages.debian.org/bullseye/libbpf-dev'},
+} as const satisfies Record<string, Threshold>;

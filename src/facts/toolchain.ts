@@ -1,0 +1,39 @@
+import {type Fact, unreadable} from './fact.ts';
+import type {Facts, Library, Tool} from './facts.ts';
+import {compareVersions, parseVersion} from './version.ts';
+
+/** The clang to use: the plain name if it can compile for BPF, else the newest versioned one, else what there is. */
+export const bestClang = ({tools}: Facts): Fact<Tool> => {
+  const found = [tools.clang, tools['clang-newest']].filter((tool) => tool.state === 'known');
+  return found.find(({value}) => value.exitCode === 0) ?? found[0] ?? tools.clang;
+};
+
+/** The bpftool to use: /usr/sbin/bpftool, or what lies behind Ubuntu's wrapper where the wrapper finds nothing. */
+export const bestBpftool = ({tools}: Facts): Fact<Tool> => {
+  const found = [tools.bpftool, tools['bpftool-linux-tools']].filter((tool) => tool.state === 'known');
+  return found.find(({value}) => value.exitCode === 0) ?? found[0] ?? tools.bpftool;
+};
+
+/** Whether bpftool is the wrapper of Ubuntu's linux-tools-common that has no tool for the running kernel. */
+export const isBrokenWrapper = ({output}: Tool): boolean => /bpftool not found for kernel/.test(output);
+
+/** What became of parsing the kernel's BTF with bpftool; undefined when the probe did not try. */
+export const btfParsing = ({output}: Tool): string | undefined => /^btf: (.*)$/m.exec(output)?.[1];
+
+/** The newest pkg-config file of a library. */
+export const library = ({development: {libraries}}: Facts, name: Library['name']): Fact<Library> => {
+  if (libraries.state !== 'known') return libraries;
+  const newest = libraries.value
+    .filter((candidate) => candidate.name === name)
+    .toSorted((a, b) => compareVersions(parseVersion(a.version) ?? [], parseVersion(b.version) ?? []))
+    .at(-1);
+  return newest ? {state: 'known', value: newest} : {state: 'absent'};
+};
+
+/** A header file, looked for as the compiler would: the first existing of the paths that end in `name`. */
+export const include = ({development: {includes}}: Facts, name: string): Fact<string> => {
+  if (includes.state !== 'known')
+    return unreadable(includes.state === 'unreadable' ? includes.reason : 'not looked at');
+  const path = includes.value.find((candidate) => candidate.endsWith(`/${name}`));
+  return path ? {state: 'known', value: path} : {state: 'absent'};
+};

@@ -1,0 +1,91 @@
+import {execa} from 'execa';
+import {Failure} from './failure.ts';
+import type {Host, RunOptions, RunResult} from './host.ts';
+
+const defaultLimit = 32 * 1024 * 1024;
+
+/** This machine. */
+export const localHost = (): Host => ({name: 'localhost', local: true, run, elevate, close: async () => {}});
+
+const root = process.getuid?.() === 0;
+
+const run = async (command: readonly string[], options: RunOptions = {}): Promise<RunResult> => {
+  const [file = '', ...args] =
+    options.asRoot && !root ? ['sudo', '-n', '--', ...withEnvironment(command, options)] : command;
+  const {limit = defaultLimit, onLine} = options;
+  const child = execa(file, args, {
+    reject: false,
+    stripFinalNewline: false,
+    encoding: 'buffer',
+    maxBuffer: limit,
+    forceKillAfterDelay: 5000,
+    ...(options.input === undefined ? {stdin: 'ignore' as const} : {input: options.input}),
+    ...(options.directory && {cwd: options.directory}),
+    ...(options.environment && {env: options.environment}),
+    ...(options.timeout && {timeout: options.timeout}),
+    ...(options.signal && {cancelSignal: options.signal}),
+  });
+  const followed = onLine
+    ? (['stdout', 'stderr'] as const).map(async (stream) => {
+        for await (const line of child.iterable({from: stream, binary: false})) onLine(String(line), stream);
+      })
+    : [];
+  const result = await child;
+  await Promise.allSettled(followed);
+  if (notStarted(result)) throw startFailure(file, options.directory, result);
+  return {
+    exitCode: result.exitCode,
+    stdout: Buffer.from(result.stdout as Uint8Array),
+    stderr: Buffer.from(result.stderr as Uint8Array).toString('utf8'),
+    timedOut: result.timedOut,
+    overflowed: result.isMaxBuffer,
+  };
+};
+
+/** sudo resets the environment, so what a command needs goes through env(1). */
+const withEnvironment = (command: readonly string[], {environment = {}}: RunOptions): readonly string[] => {
+  const assignments = Object.entries(environment).map(([name, value]) => `${name}=${value}`);
+  return assignments.length > 0 ? ['env', ...assignments, ...command] : command;
+};
+
+/** What execa tells of a command that never ran. */
+interface Outcome {
+  readonly exitCode?: number | undefined;
+  readonly signal?: string | undefined;
+  readonly timedOut: boolean;
+  readonly isMaxBuffer: boolean;
+  readonly isCanceled: boolean;
+  readonly code?: string | undefined;
+  readonly cause?: unknown;
+}
+
+const notStarted = ({exitCode, signal, timedOut, isMaxBuffer, isCanceled}: Outcome): boolean =>
+  exitCode === undefined && signal === undefined && !timedOut && !isMaxBuffer && !isCanceled;
+
+const startFailure = (file: string, directory: string | undefined, {cause, code}: Outcome): Failure => {
+  const missing = `There is no such program${directory ? ' or directory' : ''}.`;
+  return new Failure({
+    what: `${file} could not be started${directory ? ` in ${directory}` : ''}.`,
+    why: code === 'ENOENT' ? missing : cause instanceof Error ? cause.message : String(code),
+    cause,
+  });
+};
+
+/** Asks for the password of sudo once, on the terminal. */
+const elevate = async (): Promise<void> => {
+  if (root) return;
+  const interactive = process.stdin.isTTY === true;
+  const check = interactive ? ['-v'] : ['-n', '-v'];
+  const {exitCode, code, stderr} = await execa('sudo', check, {
+    reject: false,
+    stdin: 'inherit',
+    stdout: 'inherit',
+    stderr: interactive ? 'inherit' : 'pipe',
+  });
+  if (exitCode === 0) return;
+  throw new Failure({
+    what: 'Root is needed, and sudo does not give it.',
+    why: code === 'ENOENT' ? 'sudo is not installed.' : stderr || 'sudo refused.',
+    todo: 'Run the same command as root, or let "ebpf setup --dry-run" print the commands for someone who may.',
+  });
+};

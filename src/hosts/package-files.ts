@@ -1,0 +1,14 @@
+import {existsSync} from 'node:fs';
+import {readFile} from 'node:fs/promises';
+import path from 'node:path';
+import {fileURLToPath} from 'node:url';
+
+/** Where this package is installed: the nearest folder above this file that has `scripts/probe.sh` (bundled code lies flatter than the source). */
+export const packageRoot = (): string => {
+  let folder = path.dirname(fileURLToPath(import.meta.url));
+  while (!existsSync(path.join(folder, 'scripts', 'probe.sh'))) folder = path.dirname(folder);
+  return folder;
+};
+
+/** Reads a text file that ships with the package, such as `scripts/probe.sh`. */
+export const packageFile = (name: string): Promise<string> => readFile(path.join(packageRoot(), name), 'utf8');

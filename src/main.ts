@@ -1,0 +1,28 @@
+import {flush, run} from '@oclif/core';
+import {suggest} from './reports/suggest.ts';
+
+/** Starts the command line. `root` is the folder that holds the built commands and their manifest. */
+export const main = async (root: string): Promise<void> => {
+  // A reader that has seen enough (`ebpf doctor | head`) is no error.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
+  try {
+    await run(process.argv.slice(2), {root, pjson: undefined} as never);
+    await flush();
+  } catch (error) {
+    report(error);
+  }
+};
+
+/** What comes here has no command that could explain it: an unknown command, or oclif's own help and exits. */
+const report = (error: unknown): void => {
+  const {oclif, message = String(error)} = error as {oclif?: {exit?: number}; message?: string};
+  process.exitCode = oclif?.exit ?? 1;
+  if (process.exitCode === 0) return;
+  const wrong = /^command (\S+) not found/i.exec(message)?.[1];
+  const commands = ['checks', 'doctor', 'hello', 'probe', 'setup', 'vmlinux'];
+  const near = wrong && suggest(wrong, commands);
+  const lines = wrong
+    ? [`There is no command "${wrong}".`, `${near ? `Did you mean "ebpf ${near}"? ` : ''}See "ebpf --help".`]
+    : [message];
+  process.stderr.write(`${lines.join('\n')}\n`);
+};

@@ -1,0 +1,42 @@
+import type {Command, Need} from '../checks/check.ts';
+import type {Facts} from '../facts/facts.ts';
+import {atLeast} from '../facts/version.ts';
+import {aptPackages} from './packages.ts';
+
+/** Environment of every apt and dpkg that we run: no question can hang it, and no daemon is restarted behind the owner's back. */
+export const aptEnvironment = {
+  DEBIAN_FRONTEND: 'noninteractive',
+  NEEDRESTART_MODE: 'l',
+  NEEDRESTART_SUSPEND: '1',
+  APT_LISTCHANGES_FRONTEND: 'none',
+  LC_ALL: 'C.UTF-8',
+} as const;
+
+/** Seconds that apt waits for dpkg's lock; it does so since 1.9.11 and ignores the option before. */
+export const lockTimeout = 600;
+
+/** `apt-get install` as we run it and as we show it. */
+export const aptInstall = (packages: readonly string[]): Command => [
+  'apt-get',
+  'install',
+  '--yes',
+  '--no-install-recommends',
+  ...packages,
+];
+
+export const aptUpdate: Command = ['apt-get', 'update'];
+
+/** The names to try for a need on this host, best first. */
+export const candidates = (need: Need, facts: Facts): readonly (readonly string[])[] => {
+  const release = facts.kernel.release.state === 'known' ? facts.kernel.release.value : '';
+  const named = aptPackages[need].map((names) => names.map((name) => name.replace('RELEASE', release)));
+  return need === 'bpftool' && lacksBpftoolPackage(facts) ? named.slice(1) : named;
+};
+
+/** The packages that probably provide the needs, without asking the host's apt: for showing. */
+export const likelyPackages = (needs: readonly Need[], facts: Facts): readonly string[] => [
+  ...new Set(needs.flatMap((need) => candidates(need, facts)[0] ?? [])),
+];
+
+const lacksBpftoolPackage = ({os}: Facts): boolean =>
+  os.state === 'known' && os.value.id === 'ubuntu' && atLeast(os.value.versionId, '25.04') === false;

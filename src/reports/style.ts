@@ -1,0 +1,43 @@
+import {styleText} from 'node:util';
+import type {Verdict} from '../checks/check.ts';
+import type {Severity} from '../profiles/profile.ts';
+
+/** How text is dressed for where it goes. */
+export interface Style {
+  readonly colour: boolean;
+  readonly unicode: boolean;
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** FORCE_COLOR, then NO_COLOR, then whether it is a terminal; marks of ASCII where the locale is not UTF-8. */
+export const detectStyle = (stream: {readonly isTTY?: boolean}, environment: Environment): Style => {
+  const {FORCE_COLOR: force, NO_COLOR: no, TERM: term} = environment;
+  const locale = environment.LC_ALL || environment.LC_CTYPE || environment.LANG || '';
+  return {
+    colour: force ? force !== '0' : !no && stream.isTTY === true && term !== 'dumb',
+    unicode: /utf-?8/i.test(locale),
+  };
+};
+
+export type Tone = 'good' | 'bad' | 'warn' | 'muted' | 'strong';
+
+const tones = {good: 'green', bad: 'red', warn: 'yellow', muted: 'dim', strong: 'bold'} as const;
+
+export const paint = (text: string, tone: Tone, {colour}: Style): string =>
+  colour ? styleText(tones[tone], text, {validateStream: false}) : text;
+
+/** The mark of a finding, and its tone: pass, required fail, recommended fail, fail for information, unknown, skip. */
+export const markOf = (verdict: Verdict, severity: Severity, {unicode}: Style): {mark: string; tone: Tone} => {
+  switch (verdict) {
+    case 'pass':
+      return {mark: unicode ? '✔' : '+', tone: 'good'};
+    case 'fail':
+      if (severity === 'required') return {mark: unicode ? '✖' : 'x', tone: 'bad'};
+      return severity === 'recommended' ? {mark: '!', tone: 'warn'} : {mark: unicode ? '•' : '*', tone: 'muted'};
+    case 'unknown':
+      return {mark: '?', tone: severity === 'info' ? 'muted' : 'warn'};
+    case 'skip':
+      return {mark: unicode ? '–' : '-', tone: 'muted'};
+  }
+};

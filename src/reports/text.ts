@@ -1,0 +1,73 @@
+import {groups} from '../checks/catalogue.ts';
+import {profiles} from '../profiles/catalogue.ts';
+import type {Readiness} from '../profiles/profile.ts';
+import {showCommand} from '../remedies/show.ts';
+import type {Finding, HostReport, Report} from './report.ts';
+import {markOf, paint, type Style, type Tone} from './style.ts';
+
+const titleWidth = 36;
+
+/** The report as a person reads it. */
+export const textReport = ({hosts}: Report, style: Style): string =>
+  hosts.map((host) => hostText(host, style)).join('\n\n');
+
+const hostText = (report: HostReport, style: Style): string => {
+  const head = [report.host, report.os, report.kernel && `Linux ${report.kernel}`, report.arch]
+    .filter(Boolean)
+    .join(', ');
+  if (!report.reachable) return `${paint(head, 'strong', style)}\n  ${report.error ?? 'could not be reached'}`;
+  const sections = Object.entries(groups).flatMap(([group, title]) => {
+    const findings = report.findings.filter((finding) => finding.group === group);
+    if (findings.length === 0) return [];
+    return [`\n${paint(title, 'strong', style)}`, ...findings.map((finding) => findingText(finding, style))];
+  });
+  return [paint(head, 'strong', style), ...sections, '', ...verdictLines(report, style)].join('\n');
+};
+
+const findingText = (finding: Finding, style: Style): string => {
+  const {mark, tone} = markOf(finding.verdict, finding.severity, style);
+  const line = `  ${paint(mark, tone, style)} ${finding.title.padEnd(titleWidth)} ${finding.found}`;
+  const quiet = finding.verdict === 'pass' || finding.verdict === 'skip' || finding.severity === 'info';
+  return quiet ? line : [line, ...details(finding, style)].join('\n');
+};
+
+const details = ({expected, evidence, why, remedy, id}: Finding, style: Style): string[] => {
+  const rows: [string, string][] = [
+    ...(expected ? [['expected', expected] as [string, string]] : []),
+    ...evidence.map((text, index): [string, string] => [index === 0 ? 'evidence' : '', text]),
+    ['why', why],
+    ...(remedy ? [['mend', remedy.text] as [string, string]] : []),
+    ...(remedy?.commands ?? []).map((command): [string, string] => [
+      '',
+      `${remedy?.needsRoot ? 'sudo ' : ''}${showCommand(command)}`,
+    ]),
+    ['check', id],
+  ];
+  return rows.map(([label, text]) => `      ${paint(label.padEnd(9), 'muted', style)} ${text}`);
+};
+
+const words: Readonly<Record<Readiness, [string, Tone]>> = {
+  ready: ['ready', 'good'],
+  'not-ready': ['not ready', 'bad'],
+  unknown: ['unknown', 'warn'],
+};
+
+/** Whether a required check is required by this profile, or by the user for all of them. */
+const concerns = (id: string, name: string): boolean => {
+  const asking = profiles.filter(({required}) => required.includes(id));
+  return asking.length === 0 || asking.some((profile) => profile.name === name);
+};
+
+/** One line for each profile: its verdict, and the first thing that stands in its way. */
+const verdictLines = ({profiles: verdicts, findings}: HostReport, style: Style): string[] =>
+  Object.entries(verdicts).map(([name, readiness]) => {
+    const [word, tone] = words[readiness];
+    const wanted = readiness === 'unknown' ? 'unknown' : 'fail';
+    const obstacles = findings.filter(
+      ({id, verdict, severity}) => verdict === wanted && severity === 'required' && concerns(id, name),
+    );
+    const [first] = obstacles;
+    const more = obstacles.length > 1 ? ` (and ${obstacles.length - 1} more)` : '';
+    const reason = readiness === 'ready' || !first ? '' : `: ${first.title}: ${first.found}${more}`;
+    return `${paint(name, 'strong', style)} is ${paint(word, tone, style)}${reason}`;
+  });
