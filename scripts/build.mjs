@@ -25,7 +25,7 @@ await build({
   format: 'esm',
   platform: 'node',
   target: 'node20',
-  minifySyntax: true,
+  minify: false,
   legalComments: 'linked',
   chunkNames: 'chunks/[name]-[hash]',
   external: ['*.node', 'cpu-features', 'typescript'],

@@ -13,7 +13,8 @@ unset LD_PRELOAD CLANG_CONFIG_FILE_USER_DIR 2>/dev/null
 
 nonce=
 IFS= read -r nonce 2>/dev/null </proc/sys/kernel/random/uuid || nonce=$$-$(date +%s)
-release=$(uname -r)
+system=$(uname -srm)
+release=${system#* } release=${release% *}
 
 # record KIND NAME STATE
 record() { printf '\n@%s %s\n' "$nonce" "$*"; }
@@ -39,7 +40,7 @@ line() {
 # A file of a few kilobytes at most.
 lines() {
   if [ ! -e "$1" ]; then missing "$1"
-  elif text=$(head -c "${2:-16384}" "$1" 2>/dev/null); then record file "$1" ok; printf '%s\n' "$text"
+  elif text=$(head -c 65536 "$1" 2>/dev/null); then record file "$1" ok; printf '%s\n' "$text"
   else unreadable "$1"; fi
 }
 
@@ -59,85 +60,107 @@ existing() {
 
 # --- tools: each in its own process, side by side, none longer than 5 seconds ---------------------------------------------
 
-if timeout 5 true 2>/dev/null; then limited() { timeout 5 "$@"; }
-else
-  limited() { # for a host without timeout(1): a watchdog of our own
-    "$@" & job=$!
-    (sleep 5; kill -9 $job) >/dev/null 2>&1 </dev/null & dog=$!
-    wait $job; rc=$?; kill $dog 2>/dev/null; return $rc
-  }
-fi
+watchdog() { # for a host without timeout(1)
+  "$@" & job=$!
+  (sleep 5; kill -9 $job) >/dev/null 2>&1 </dev/null & dog=$!
+  wait $job; rc=$?; kill $dog 2>/dev/null; return $rc
+}
+if timeout 5 true 2>/dev/null; then limited='timeout 5'; else limited=watchdog; fi
 
-# Runs COMMAND and prints its record with a single write of less than 1,000 bytes, which the pipe keeps in one piece.
+# Sets `path` to where NAME is found in PATH; `command -v` in $() would cost a process each time.
+find_tool() {
+  saved=$IFS IFS=:
+  for dir in $PATH; do
+    path=$dir/$1
+    if [ -f "$path" ] && [ -x "$path" ]; then IFS=$saved; return 0; fi
+  done
+  IFS=$saved path=
+  return 1
+}
+
+# Sets `path` to the newest of the versioned names of a program: clang-19 rather than clang-14.
+find_newest() {
+  path= high=0
+  for dir in /usr/local/bin /usr/bin /usr/lib/llvm-*/bin; do
+    for entry in "$dir/$1"-[0-9] "$dir/$1"-[0-9][0-9]; do
+      [ -x "$entry" ] && [ "${entry##*-}" -gt $high ] && high=${entry##*-} path=$entry
+    done
+  done
+  [ -n "$path" ] || for entry in /usr/lib/llvm-*/bin/"$1"; do [ -x "$entry" ] && path=$entry; done
+  [ -n "$path" ]
+}
+
+# A record printed with a single write of less than 1,000 bytes, which the pipe keeps in one piece.
+# tool_record NAME STATE PATH OUTPUT
+tool_record() { printf '\n@%s tool %s %s\n%s\n%.800s\n' "$nonce" "$@"; }
+
 # tool NAME PATH COMMAND...
 tool() {
   name=$1 path=$2; shift 2
-  out=$(limited "$@" 2>&1 </dev/null); rc=$?
-  printf '\n@%s tool %s %s\n%s\n%.800s\n' "$nonce" "$name" "$rc" "$path" "$out"
+  out=$($limited "$@" 2>&1 </dev/null); tool_record "$name" $? "$path" "$out"
 }
-
-# Tells the newest of the versioned names of a program, such as clang-19 beside clang-14.
-newest() {
-  best= high=0
-  for dir in /usr/local/bin /usr/bin /usr/lib/llvm-*/bin; do
-    for entry in "$dir/$1"-[0-9] "$dir/$1"-[0-9][0-9]; do
-      [ -x "$entry" ] && [ "${entry##*-}" -gt $high ] 2>/dev/null && high=${entry##*-} best=$entry
-    done
-  done
-  [ -n "$best" ] || for entry in /usr/lib/llvm-*/bin/"$1"; do [ -x "$entry" ] && best=$entry; done
-  [ -n "$best" ] && printf '%s\n' "$best"
-}
-
-# The path of a program: its plain name if there is one, else the newest versioned name.
-find_tool() { command -v "$1" || newest "$1"; }
 
 probe_tool() { # NAME ARGUMENT...
-  name=$1; shift
-  path=$(find_tool "$name") || { printf '\n@%s tool %s absent\n' "$nonce" "$name"; return; }
-  tool "$name" "$path" "$path" "$@"
+  if find_tool "$1"; then name=$1; shift; tool "$name" "$path" "$path" "$@"; else tool_record "$1" absent '' ''; fi
+}
+
+# Programs that are not started, because their paths say enough: /usr/lib/llvm-14/bin/llc.
+present() {
+  paths=
+  for name; do
+    if find_tool "$name" || find_newest "$name"; then paths="$paths $path"; else record tool "$name" absent; fi
+  done
+  # One readlink for all of them; these paths have no blanks.
+  targets=$(readlink -f $paths 2>/dev/null) || targets=$paths
+  for path in $paths; do
+    name=${path##*/}; name=${name%-[0-9]*}
+    record tool "$name" 0; printf '%s\n%s\n' "$path" "${targets%%"
+"*}"
+    targets=${targets#*"
+"}
+  done
 }
 
 # One start of clang tells its version and whether it can emit BPF. `-o -` so that nothing is written.
-compile_bpf() { printf 'int probe(void *ctx) { return ctx != 0; }\n' | limited "$1" -v -target bpf -O2 -x c -c -o - - 2>&1 >/dev/null; }
-
 probe_clang() { # NAME PATH
-  out=$(compile_bpf "$2"); rc=$?
-  out=$(printf '%s\n' "$out" | grep -E 'clang version|error|cannot|unable')
-  printf '\n@%s tool %s %s\n%s\n%.800s\n' "$nonce" "$1" "$rc" "$2" "$out"
+  out=$(printf 'int probe(void *ctx) { return ctx != 0; }\n' | $limited "$2" -v -target bpf -O2 -x c -c -o - - 2>&1 >/dev/null); rc=$?
+  brief=
+  while IFS= read -r text; do
+    case $text in *'clang version'* | *error:* | *'cannot '* | *'unable '*) brief="$brief$text
+" ;; esac
+  done <<EOT
+$out
+EOT
+  tool_record "$1" $rc "$2" "$brief"
 }
 
 # Ubuntu's /usr/sbin/bpftool is a shell wrapper around /usr/lib/linux-tools/RELEASE/bpftool: look behind it too.
 probe_bpftool() { # NAME PATH
-  out=$(limited "$2" version 2>&1 </dev/null); rc=$?
+  out=$($limited "$2" version 2>&1 </dev/null); rc=$?
   if [ $rc = 0 ] && [ -e /sys/kernel/btf/vmlinux ]; then
     # libbpf parses the whole BTF before the first line appears; the rest is cut off.
     out=$out'
-btf: '$(limited "$2" btf dump file /sys/kernel/btf/vmlinux format raw 2>&1 </dev/null | head -n 1 | head -c 200)
+btf: '$($limited "$2" btf dump file /sys/kernel/btf/vmlinux format raw 2>&1 </dev/null | head -n 1)
   fi
-  printf '\n@%s tool %s %s\n%s\n%.800s\n' "$nonce" "$1" "$rc" "$2" "$out"
+  tool_record "$1" $rc "$2" "$out"
 }
 
 tools() {
-  plain=$(command -v clang); versioned=$(newest clang)
-  [ -n "$plain" ] && probe_clang clang "$plain" &
-  [ -n "$versioned" ] && [ "$versioned" != "$plain" ] && probe_clang clang-newest "$versioned" &
-  plain=$(command -v bpftool)
-  [ -n "$plain" ] && probe_bpftool bpftool "$plain" &
-  bundled=
-  for entry in /usr/lib/linux-tools/*/bpftool /usr/lib/linux-tools-*/bpftool; do [ -x "$entry" ] && bundled=$entry; done
-  [ -n "$bundled" ] && probe_bpftool bpftool-linux-tools "$bundled" &
-  for name in llc llvm-strip llvm-objcopy pahole gcc cc make git pkg-config bpftrace; do probe_tool $name --version & done
-  probe_tool python3 -V &
-  if command -v systemd-detect-virt >/dev/null; then probe_tool systemd-detect-virt & fi
-  if command -v dpkg >/dev/null; then
-    tool dpkg dpkg dpkg --audit &
-    tool dpkg-version dpkg dpkg-query -W -f '${db:Status-Abbrev} ${Package} ${Version}\n' dpkg apt debianutils libbpf0 libbpf1 libbpf-dev linux-libc-dev &
-    tool dpkg-arch dpkg dpkg --print-architecture &
-  fi
-  if [ ! -r /sys/kernel/security/lockdown ] && command -v dmesg >/dev/null; then
+  if find_tool clang; then probe_clang clang "$path" & else tool_record clang absent '' ''; fi
+  plain=$path
+  # clang-14 beside a clang that is the same file adds nothing.
+  if find_newest clang && ! [ "$path" -ef "$plain" ]; then probe_clang clang-newest "$path" & else tool_record clang-newest absent '' ''; fi
+  if find_tool bpftool; then probe_bpftool bpftool "$path" & else tool_record bpftool absent '' ''; fi
+  path=
+  for entry in /usr/lib/linux-tools/*/bpftool /usr/lib/linux-tools-*/bpftool; do [ -x "$entry" ] && path=$entry; done
+  if [ -n "$path" ]; then probe_bpftool bpftool-linux-tools "$path" & else tool_record bpftool-linux-tools absent '' ''; fi
+  if find_tool dpkg; then tool dpkg "$path" dpkg --audit & fi
+  if [ ! -r /sys/kernel/security/lockdown ] && find_tool dmesg; then
     # With the first line of the log still there, no word of lockdown means that there is none.
-    tool dmesg-lockdown dmesg sh -c 'log=$(dmesg) || exit 1; printf "%s\n" "$log" | grep -iE "Linux version|kernel is locked down" | cut -c1-120 | head -n 3' &
+    { out=$($limited dmesg 2>/dev/null </dev/null | grep -iE 'Linux version|kernel is locked down'); tool_record dmesg-lockdown $? dmesg "$out"; } &
   fi
+  { probe_tool cc --version; probe_tool make --version; probe_tool git --version; probe_tool systemd-detect-virt; } &
+  { probe_tool pahole --version; probe_tool bpftrace --version; } &
   wait
 }
 
@@ -173,7 +196,7 @@ links() { # where a symbolic link points, and whether anything is there
 }
 
 files() {
-  record text uname ok; uname -srm
+  record text uname ok; printf '%s\n' "$system"
   record text uid ok; id -u
   record text now ok; date +%s
   record text memlock ok; ulimit -l 2>/dev/null || echo unknown
@@ -181,8 +204,8 @@ files() {
   line /proc/version
   line /proc/cmdline
   record file /proc/self/status ok; grep -E '^(Uid|Cap[A-Z][a-z]*|NoNewPrivs|Seccomp):' /proc/self/status
-  lines /proc/self/uid_map
-  lines /proc/self/mounts 65536
+  line /proc/self/uid_map
+  lines /proc/self/mounts
   line /proc/sys/kernel/random/boot_id
   for name in kernel/unprivileged_bpf_disabled kernel/perf_event_paranoid kernel/kptr_restrict kernel/bpf_stats_enabled kernel/ftrace_enabled \
     kernel/dmesg_restrict net/core/bpf_jit_enable net/core/bpf_jit_harden net/core/bpf_jit_kallsyms net/core/bpf_jit_limit; do
@@ -210,17 +233,20 @@ files() {
   for dir in /usr/local/lib /usr/local/lib64 /usr/lib/*-linux-gnu* /usr/lib64 /usr/lib; do
     for name in libbpf libelf zlib; do
       file=$dir/pkgconfig/$name.pc
-      [ -r "$file" ] && { record pc "$file" ok; grep -E '^Version:' "$file"; }
+      [ -r "$file" ] || continue
+      record pc "$file" ok
+      while read -r text; do case $text in Version:*) printf '%s\n' "$text" ;; esac; done <"$file"
     done
   done
+  present llc llvm-strip llvm-objcopy gcc pkg-config python3
   existing libraries /usr/local/lib/libbpf.so* /usr/local/lib64/libbpf.so* /usr/lib/*-linux-gnu*/libbpf.so* /usr/lib64/libbpf.so* /usr/lib/*-linux-gnu*/libbpf.a
   links "/lib/modules/$release/build" "/lib/modules/$release/source"
   existing kernels /boot/vmlinuz-* /lib/modules/*
   existing headers /usr/src/linux-headers-*
   record text package-managers ok
-  for name in apt-get dpkg dnf yum zypper pacman apk; do command -v $name; done
+  for name in apt-get dpkg dnf yum zypper pacman apk; do find_tool $name && printf '%s\n' "$path"; done
   record text elevation ok
-  for name in sudo doas pkexec; do command -v $name; done
+  for name in sudo doas; do find_tool $name && printf '%s\n' "$path"; done
   locks
   names /var/lib/dpkg/updates
   record text apt-lists ok
@@ -235,17 +261,15 @@ files() {
 # Who holds a lock of apt or dpkg: /proc/locks names the inode and the process, and looking takes no lock.
 locks() {
   record text locks ok
-  held=$(cat /proc/locks 2>/dev/null)
-  [ -n "$held" ] || return
-  for file in /var/lib/dpkg/lock-frontend /var/lib/dpkg/lock /var/lib/apt/lists/lock /var/cache/apt/archives/lock; do
-    inode=$(ls -i "$file" 2>/dev/null) || continue
-    inode=${inode%% *}
-    printf '%s\n' "$held" | while read -r _ _ _ mode pid where _; do
-      [ "$mode" = WRITE ] && [ "${where##*:}" = "$inode" ] || continue
-      comm=; read -r comm 2>/dev/null <"/proc/$pid/comm"
-      printf '%s %s %s\n' "$file" "$pid" "$comm"
+  [ -r /proc/locks ] || return
+  ls -i /var/lib/dpkg/lock-frontend /var/lib/dpkg/lock /var/lib/apt/lists/lock /var/cache/apt/archives/lock 2>/dev/null |
+    while read -r inode file; do
+      while read -r _ _ _ mode pid where _; do
+        [ "$mode" = WRITE ] && [ "${where##*:}" = "$inode" ] || continue
+        comm=; read -r comm 2>/dev/null <"/proc/$pid/comm"
+        printf '%s %s %s\n' "$file" "$pid" "$comm"
+      done </proc/locks
     done
-  done
 }
 
 printf '\nebpf-probe 1 begin %s\n' "$nonce"

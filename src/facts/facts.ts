@@ -193,12 +193,8 @@ export interface Link {
 export interface PackageFacts {
   /** Paths of package managers found: /usr/bin/apt-get, ... */
   readonly managers: Fact<readonly string[]>;
-  /** `dpkg --print-architecture`. */
-  readonly architecture: Fact<string>;
   /** What `dpkg --audit` complains of; empty when all is well. */
   readonly audit: Fact<string>;
-  /** Versions of a few packages, installed ones only. */
-  readonly installed: Fact<Readonly<Record<string, string>>>;
   /** Left-over files in /var/lib/dpkg/updates: dpkg was interrupted. */
   readonly interrupted: Fact<boolean>;
   readonly locks: Fact<readonly PackageLock[]>;

@@ -8,9 +8,7 @@ export const parsePackages = (read: RecordReader): PackageFacts => {
   const lists = list(read.text('text apt-lists'));
   return {
     managers: list(read.text('text package-managers')),
-    architecture: read.output('dpkg-arch'),
     audit: read.output('dpkg'),
-    installed: mapFact(read.output('dpkg-version'), parseInstalled),
     interrupted: mapFact(list(read.text('file /var/lib/dpkg/updates')), (names) =>
       names.some((name) => /^\d+$/.test(name)),
     ),
@@ -19,14 +17,6 @@ export const parsePackages = (read: RecordReader): PackageFacts => {
     listsUpdated: (valueIfKnown(lists)?.length ?? 2) < 2 ? absent : number(mapFact(lists, (lines) => lines[1] ?? '')),
   };
 };
-
-const parseInstalled = (text: string): Record<string, string> =>
-  Object.fromEntries(
-    text.split('\n').flatMap((line) => {
-      const [status, name, version] = line.split(/\s+/);
-      return status?.startsWith('ii') && name && version ? [[name, version]] : [];
-    }),
-  );
 
 const parseLocks = (lines: readonly string[]): PackageLock[] =>
   lines.flatMap((line) => {
