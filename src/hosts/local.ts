@@ -1,3 +1,5 @@
+import {createInterface} from 'node:readline';
+import type {Readable} from 'node:stream';
 import {execa} from 'execa';
 import {Failure} from './failure.ts';
 import type {Host, RunOptions, RunResult} from './host.ts';
@@ -26,12 +28,10 @@ const run = async (command: readonly string[], options: RunOptions = {}): Promis
     ...(options.signal && {cancelSignal: options.signal}),
   });
   const followed = onLine
-    ? (['stdout', 'stderr'] as const).map(async (stream) => {
-        for await (const line of child.iterable({from: stream, binary: false})) onLine(String(line), stream);
-      })
+    ? (['stdout', 'stderr'] as const).map((stream) => follow(child[stream], (line) => onLine(line, stream)))
     : [];
   const result = await child;
-  await Promise.allSettled(followed);
+  await Promise.all(followed);
   if (notStarted(result)) throw startFailure(file, options.directory, result);
   return {
     exitCode: result.exitCode,
@@ -41,6 +41,12 @@ const run = async (command: readonly string[], options: RunOptions = {}): Promis
     overflowed: result.isMaxBuffer,
   };
 };
+
+/** Hands on each line as it comes; execa's own iterator yields pieces of bytes where the output is kept as bytes. */
+const follow = (stream: Readable, each: (line: string) => void): Promise<void> =>
+  new Promise((resolve) => {
+    createInterface({input: stream, crlfDelay: Number.POSITIVE_INFINITY}).on('line', each).on('close', resolve);
+  });
 
 /** sudo resets the environment, so what a command needs goes through env(1). */
 const withEnvironment = (command: readonly string[], {environment = {}}: RunOptions): readonly string[] => {

@@ -1,0 +1,42 @@
+/**
+ * Prints a line for each NAME in DIRECTORY: `absent NAME`, `other NAME` for what is no file, or `SHA256 NAME`; then the marker.
+ * Arguments: DIRECTORY MARKER NAME...
+ */
+export const inspectScript = `
+directory=$1 marker=$2; shift 2
+if [ ! -e "$directory" ] && [ ! -h "$directory" ]; then echo none; exit; fi
+[ -d "$directory" ] || { echo "It is not a directory." >&2; exit 1; }
+cd "$directory" || exit
+for name; do
+  if [ -f "$name" ]; then sum=$(sha256sum <"$name") || exit; echo "\${sum%% *} $name"
+  elif [ -e "$name" ] || [ -h "$name" ]; then echo "other $name"
+  else echo "absent $name"; fi
+done
+if [ -f "$marker" ]; then echo marker; head -c 65536 "$marker"; fi
+`;
+
+/**
+ * Writes all files beside their names first, reads them back, and only then puts them in place; on any trouble it removes what
+ * it made. The names beside are random and opened with O_EXCL (set -C), so that nobody can lay a link in the way.
+ * Arguments: DIRECTORY SUFFIX then NAME CONTENT pairs.
+ */
+export const writeScript = `
+directory=$1 suffix=$2; shift 2
+existing=$directory
+while [ -n "$existing" ] && [ ! -e "$existing" ]; do existing=\${existing%/*}; done
+undo() {
+  rm -f "$directory"/*"$suffix" "$directory"/.[!.]*"$suffix"
+  while [ -n "$directory" ] && [ "$directory" != "$existing" ]; do rmdir "$directory" 2>/dev/null; directory=\${directory%/*}; done
+}
+trap 'undo; exit 1' HUP INT TERM
+beside() {
+  set -C
+  while [ $# -gt 0 ]; do
+    printf %s "$2" >"$directory/$1$suffix" || return
+    [ "$(cat "$directory/$1$suffix" && echo .)" = "$2." ] || { echo 'what was written is not what is there' >&2; return 1; }
+    shift 2
+  done
+}
+place() { while [ $# -gt 0 ]; do mv -f "$directory/$1$suffix" "$directory/$1" || return; shift 2; done; }
+mkdir -p "$directory" && beside "$@" && place "$@" || { undo; exit 1; }
+`;

@@ -1,0 +1,131 @@
+import {createHash, randomBytes} from 'node:crypto';
+import {cleanLine} from '../facts/clean.ts';
+import {Failure} from '../hosts/failure.ts';
+import type {Host} from '../hosts/host.ts';
+import {packageFile} from '../hosts/package-files.ts';
+import {parseMarker, renderMarker} from './project-marker.ts';
+import {inspectScript, writeScript} from './project-scripts.ts';
+
+export interface ProjectResult {
+  readonly written: readonly string[];
+  readonly untouched: readonly string[];
+  /** Files that the user has changed since they were written. */
+  readonly kept: readonly string[];
+}
+
+/** The template's files. npm never packs a file called .gitignore, so it is stored under another name. */
+const names = ['hello.bpf.c', 'hello.c', 'hello.h', 'Makefile', 'README.md', '.gitignore'] as const;
+
+const stored = (name: string): string => `templates/libbpf/${name.replace(/^\./, '')}`;
+
+/** Remembers what was written, so that a user's changes are told from ours, and our project from somebody else's files. */
+const marker = '.ebpf-hello.json';
+
+/**
+ * Writes the hello project into a directory of the host, which is created if need be. What is there already stays as it is, file by
+ * file: the same content, or what the user made of it. Either all files are put in place or none.
+ * @throws Failure when files of the same names are not ours, or the directory can't be written.
+ */
+export const writeProject = async (host: Host, directory: string, signal?: AbortSignal): Promise<ProjectResult> => {
+  const template = await readTemplate();
+  const folder = scriptPath(directory);
+  const found = await inspect(host, directory, folder, signal);
+  const plan = decide(template, found, directory);
+  const hashes = Object.fromEntries(
+    [...template].map(([name, content]) => [
+      name,
+      plan.kept.includes(name) ? (found.marked[name] ?? '') : sha256(content),
+    ]),
+  );
+  const markerText = renderMarker(hashes);
+  const files = plan.written.map((name) => [name, template.get(name) ?? ''] as const);
+  if (markerText === found.markerText && files.length === 0) return plan;
+  await put(host, directory, folder, [...files, [marker, markerText]], signal);
+  return plan;
+};
+
+const readTemplate = async (): Promise<ReadonlyMap<string, string>> =>
+  new Map(await Promise.all(names.map(async (name) => [name, await packageFile(stored(name))] as const)));
+
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+
+/** Such that it can't be taken for an option, always has a slash, and never ends with one. */
+const scriptPath = (directory: string): string =>
+  (directory.startsWith('/') ? directory : `./${directory}`).replace(/(?<=.)\/+$/, '');
+
+/** What is in the directory: by name a hash, `absent` or `other`. */
+interface Found {
+  readonly states: ReadonlyMap<string, string>;
+  readonly markerText: string;
+  /** Hashes of the files as they were written; empty when the project is not ours. */
+  readonly marked: Readonly<Record<string, string>>;
+}
+
+const inspect = async (host: Host, directory: string, folder: string, signal?: AbortSignal): Promise<Found> => {
+  const {exitCode, stdout, stderr} = await host.run(
+    ['sh', '-c', inspectScript, 'sh', folder, marker, marker, ...names],
+    {
+      ...(signal && {signal}),
+      environment: {LC_ALL: 'C'},
+    },
+  );
+  signal?.throwIfAborted();
+  if (exitCode !== 0) throw writeFailure(directory, stderr);
+  const [listing = '', markerText = ''] = stdout.toString('utf8').split(/^marker\n/m);
+  const lines = listing.split('\n').map((line) => line.split(' ', 2) as [string, string?]);
+  return {
+    states: new Map(lines.map(([state, name = '']) => [name, state])),
+    markerText,
+    marked: parseMarker(markerText),
+  };
+};
+
+const decide = (template: ReadonlyMap<string, string>, {states, marked}: Found, directory: string): ProjectResult => {
+  const state = (name: string) => states.get(name) ?? 'absent';
+  const same = (name: string) => state(name) === sha256(template.get(name) ?? '');
+  const present = names.filter((name) => state(name) !== 'absent');
+  const foreign = [
+    ...present.filter((name) => !same(name) && (state(name) === 'other' || !marked[name])),
+    ...(state(marker) === 'other' ? [marker] : []),
+  ];
+  if (foreign.length > 0) throw foreignFailure(directory, foreign);
+  const kept = present.filter((name) => !same(name) && state(name) !== marked[name]);
+  // A project that its user has changed is his: a newer template might not fit what he made of it. Only what is missing is added.
+  const renewed = kept.length > 0 ? [] : present.filter((name) => !same(name));
+  const written = names.filter((name) => state(name) === 'absent' || renewed.includes(name));
+  return {written, kept, untouched: names.filter((name) => !written.includes(name) && !kept.includes(name))};
+};
+
+const foreignFailure = (directory: string, files: readonly string[]): Failure =>
+  new Failure({
+    what: `${directory} already holds ${files.join(', ')}, and ebpf did not write ${files.length > 1 ? 'them' : 'it'}.`,
+    why: 'Nothing was changed there.',
+    todo: 'Give the hello project a directory of its own: --dir DIR.',
+  });
+
+const put = async (
+  host: Host,
+  directory: string,
+  folder: string,
+  files: readonly (readonly [name: string, content: string])[],
+  signal?: AbortSignal,
+): Promise<void> => {
+  const suffix = `.${randomBytes(8).toString('hex')}`;
+  const {exitCode, stderr} = await host.run(['sh', '-c', writeScript, 'sh', folder, suffix, ...files.flat()], {
+    ...(signal && {signal}),
+    environment: {LC_ALL: 'C'},
+  });
+  signal?.throwIfAborted();
+  if (exitCode !== 0) throw writeFailure(directory, stderr);
+};
+
+const writeFailure = (directory: string, stderr: string): Failure => {
+  const why = cleanLine(stderr.split('\n')[0] ?? '').replace(/^sh: (?:(?:line )?\d+: )?/, '');
+  return new Failure({
+    what: `The hello project could not be written to ${directory}. Nothing was changed there.`,
+    ...(why && {why}),
+    todo: /No space left|I\/O error|not what is there|write error/i.test(stderr)
+      ? `The disk is full, it seems: make room, or choose a directory on another one with --dir DIR.`
+      : 'Choose a directory that you may write to: --dir DIR.',
+  });
+};

@@ -1,0 +1,80 @@
+import {randomBytes} from 'node:crypto';
+import {readFile, realpath, rename, rm, stat, writeFile} from 'node:fs/promises';
+import path from 'node:path';
+import {Failure} from '../hosts/failure.ts';
+
+/**
+ * Puts a header into a file on this machine, or on stdout for `-`. The file appears whole or not at all; the same content leaves
+ * it untouched, so that make builds nothing anew.
+ * @throws Failure on a full disk or a directory that can't be written.
+ */
+export const saveHeader = async (header: Buffer, output: string): Promise<'written' | 'unchanged'> => {
+  if (output === '-') return print(header);
+  try {
+    // Of a link, the file that it leads to is replaced.
+    const file = await realpath(output).catch(() => output);
+    // A device or pipe, such as /dev/null, must not be replaced by a file.
+    if (await isSpecial(file)) await writeFile(file, header);
+    else if (await holds(file, header)) return 'unchanged';
+    else await replace(file, header);
+    return 'written';
+  } catch (error) {
+    throw saveFailure(output, error);
+  }
+};
+
+const replace = async (file: string, content: Buffer): Promise<void> => {
+  const beside = path.join(path.dirname(file), `.${path.basename(file)}.${randomBytes(8).toString('hex')}`);
+  try {
+    await writeFile(beside, content, {flag: 'wx'});
+    await rename(beside, file);
+  } catch (error) {
+    await rm(beside, {force: true}).catch(() => {});
+    throw error;
+  }
+};
+
+const isSpecial = async (file: string): Promise<boolean> => {
+  const stats = await stat(file).catch(() => undefined);
+  return stats !== undefined && !stats.isFile() && !stats.isDirectory();
+};
+
+const holds = async (file: string, content: Buffer): Promise<boolean> => {
+  try {
+    return content.equals(await readFile(file));
+  } catch {
+    return false;
+  }
+};
+
+const print = async (header: Buffer): Promise<'written'> => {
+  await new Promise<void>((resolve, reject) => {
+    process.stdout.once('error', reject);
+    process.stdout.write(header, (error) => (error ? reject(error) : resolve()));
+  }).catch((error: NodeJS.ErrnoException) => {
+    // Whoever reads us has seen enough: `ebpf vmlinux --output - | head`.
+    if (error.code !== 'EPIPE') throw saveFailure('standard output', error);
+  });
+  return 'written';
+};
+
+const todos: Readonly<Record<string, string>> = {
+  ENOSPC: 'The disk is full: make room, or name a file on another one.',
+  EDQUOT: 'Your quota on this disk is used up: make room, or name a file on another one.',
+  EACCES: 'You may not write there: name another file, or run it as somebody who may.',
+  EPERM: 'You may not write there: name another file, or run it as somebody who may.',
+  EROFS: 'That file system is read-only: name a file on another one.',
+  ENOENT: 'There is no such directory: make it first.',
+  ENOTDIR: 'A part of that path is no directory.',
+  EISDIR: 'That is a directory: name a file in it.',
+};
+
+const saveFailure = (output: string, cause: unknown): Failure => {
+  const {code = '', message = String(cause)} = cause as NodeJS.ErrnoException;
+  return new Failure({
+    what: `${output} could not be written. Nothing was changed there.`,
+    why: message,
+    todo: todos[code] ?? 'Name another file.',
+    cause,
+  });
+};
