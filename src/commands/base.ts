@@ -2,6 +2,7 @@ import {Command, type Interfaces} from '@oclif/core';
 import {type ExitCode, exitCodes, Failure} from '../hosts/failure.ts';
 import {detectStyle, paint, type Style} from '../reports/style.ts';
 import {suggest} from '../reports/suggest.ts';
+import {Interrupted} from '../setup/interrupt.ts';
 
 /** What every command shares: `--json`, errors that say what to do, exit codes of the contract. */
 export abstract class EbpfCommand extends Command {
@@ -27,7 +28,7 @@ export abstract class EbpfCommand extends Command {
 
   protected override async catch(error: Interfaces.CommandError): Promise<unknown> {
     const failure = explainError(error, this.ctor);
-    process.exitCode = failure.exitCode;
+    process.exitCode = error instanceof Interrupted ? error.exitCode : failure.exitCode;
     if (this.jsonEnabled()) {
       this.logJson({error: {what: failure.what, why: failure.why, todo: failure.todo}, exitCode: failure.exitCode});
       return undefined;
@@ -47,6 +48,7 @@ const explainError = (
   command: {id: string; flags?: object; baseFlags?: object},
 ): Failure => {
   if (error instanceof Failure) return error;
+  if (error instanceof Interrupted) return new Failure({what: error.message});
   const usage = (error as {oclif?: {exit?: number}}).oclif?.exit === 2;
   if (!usage) {
     return new Failure({

@@ -1,5 +1,5 @@
 /** Bits of capability(7) that matter to BPF; numbers from include/uapi/linux/capability.h. */
-export const capabilities = {
+const capabilities = {
   CAP_DAC_READ_SEARCH: 2,
   CAP_NET_ADMIN: 12,
   CAP_SYS_ADMIN: 21,

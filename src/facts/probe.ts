@@ -11,9 +11,9 @@ const timeout = 30_000;
 /** The one script that gathers everything: for `ebpf probe --script`, and for other engines to run. */
 export const probeScript = (): Promise<string> => packageFile('scripts/probe.sh');
 
-/** Looks at a host once: one process there, one round trip. */
-export const probe = async (host: Host): Promise<Facts> => {
-  const result = await host.run(['sh', '-s'], {input: await probeScript(), timeout});
+/** Looks at a host once: one process there, one round trip. Root sees more, such as what is inside tracefs. */
+export const probe = async (host: Host, {asRoot = false} = {}): Promise<Facts> => {
+  const result = await host.run(['sh', '-s'], {input: await probeScript(), timeout, asRoot});
   const facts = parseProbe(result.stdout.toString('utf8'), host.name);
   if (facts) return facts;
   throw new Failure({

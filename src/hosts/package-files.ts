@@ -4,7 +4,7 @@ import path from 'node:path';
 import {fileURLToPath} from 'node:url';
 
 /** Where this package is installed: the nearest folder above this file that has `scripts/probe.sh` (bundled code lies flatter than the source). */
-export const packageRoot = (): string => {
+const packageRoot = (): string => {
   let folder = path.dirname(fileURLToPath(import.meta.url));
   while (!existsSync(path.join(folder, 'scripts', 'probe.sh'))) folder = path.dirname(folder);
   return folder;

@@ -12,9 +12,6 @@ export const aptEnvironment = {
   LC_ALL: 'C.UTF-8',
 } as const;
 
-/** Seconds that apt waits for dpkg's lock; it does so since 1.9.11 and ignores the option before. */
-export const lockTimeout = 600;
-
 /** `apt-get install` as we run it and as we show it. */
 export const aptInstall = (packages: readonly string[]): Command => [
   'apt-get',

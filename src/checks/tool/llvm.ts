@@ -8,7 +8,7 @@ export default {
   id: 'tool.llvm',
   title: 'LLVM tools',
   why: "Some build systems strip objects with llvm-strip, and samples/bpf compiles with llc; their major version should be clang's.",
-  reads: 'llc, llvm-strip, llvm-objcopy, with or without a version in the name',
+  reads: 'where llc, llvm-strip and llvm-objcopy lead (/usr/lib/llvm-NN), with or without a version in the name',
   sources: ['https://github.com/libbpf/libbpf-bootstrap/blob/master/examples/c/Makefile'],
   evaluate: (facts) => {
     const versions = wanted.map((name) => [name, majorOf(facts, name)] as const);
@@ -31,5 +31,5 @@ export default {
 
 const majorOf = ({tools}: Facts, name: ToolName): string | undefined => {
   const tool = tools[name];
-  return tool.state === 'known' ? /version (\d+)/.exec(tool.value.output)?.[1] : undefined;
+  return tool.state === 'known' ? /llvm-(\d+)/.exec(`${tool.value.path} ${tool.value.output}`)?.[1] : undefined;
 };

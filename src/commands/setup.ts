@@ -1,0 +1,97 @@
+import {Flags} from '@oclif/core';
+import {exitCodes, Failure} from '../hosts/failure.ts';
+import type {Host} from '../hosts/host.ts';
+import {localHost} from '../hosts/local.ts';
+import {chooseProfiles} from '../profiles/choose.ts';
+import type {Plan} from '../remedies/plan.ts';
+import {textReport} from '../reports/text.ts';
+import {interruptible} from '../setup/interrupt.ts';
+import {planText} from '../setup/plan-text.ts';
+import {carryOutSetup, planSetup, type SetupOptions, type SetupResult} from '../setup/setup.ts';
+import {EbpfCommand} from './base.ts';
+
+export default class Setup extends EbpfCommand {
+  static override summary = 'Install what is missing, then build a BPF program and see it trace.';
+  static override description =
+    'Says what it will do, asks, does it, proves it, and looks again. A second run changes nothing. Exit codes: 0 ready, 1 a step failed or a required check still fails, 2 bad usage, 3 a required check is unknown.';
+  static override examples = [
+    {description: 'Get this machine ready', command: '<%= config.bin %> setup'},
+    {description: 'Show what it would do, with the exact commands', command: '<%= config.bin %> setup --dry-run'},
+    {description: 'In a script', command: '<%= config.bin %> setup --yes --json'},
+  ];
+  static override flags = {
+    for: Flags.string({description: 'Profile to get ready for; repeatable.', multiple: true, helpValue: 'PROFILE'}),
+    dir: Flags.string({description: 'Directory of the hello project.', default: './hello-ebpf', helpValue: 'DIR'}),
+    'dry-run': Flags.boolean({description: 'Show the plan and change nothing.'}),
+    yes: Flags.boolean({char: 'y', description: 'Do not ask.'}),
+  };
+
+  async run(): Promise<SetupResult | Plan> {
+    const {flags} = await this.parse(Setup);
+    const host = localHost();
+    const options: SetupOptions = {
+      host,
+      profiles: chooseProfiles(flags.for ?? []),
+      directory: flags.dir,
+      version: this.version,
+      display: this.jsonEnabled() ? 'silent' : process.stderr.isTTY ? 'live' : 'lines',
+      signal: interruptible((text) => this.progress(text)),
+    };
+    const root = process.getuid?.() === 0;
+    const dryRun = flags['dry-run'];
+    const refusal = dryRun ? undefined : await elevate(host);
+    const {plan} = await planSetup(options, !dryRun && !refusal);
+    const text = planText(plan, flags.dir, root, this.style());
+    if (dryRun) {
+      this.log(text);
+      return plan;
+    }
+    if (plan.steps.length > 0 || plan.manual.length > 0) this.progress(text);
+    if (plan.manual.length > 0) throw cannotMend(plan);
+    if (refusal) throw refusal;
+    if (plan.steps.length > 0 && !flags.yes) await this.confirm();
+    return this.finishSetup(await carryOutSetup(options, plan));
+  }
+
+  private finishSetup(result: SetupResult): SetupResult {
+    this.finish(result.exitCode);
+    if (result.error) {
+      if (!this.jsonEnabled()) throw new Failure({...result.error, exitCode: result.exitCode});
+      return result;
+    }
+    if (result.report) this.log(`\n${textReport(result.report, this.style())}`);
+    if (!result.changed) this.log('Nothing was changed: all was in place, and the program was seen to trace.');
+    return result;
+  }
+
+  private async confirm(): Promise<void> {
+    if (this.jsonEnabled() || !process.stdin.isTTY) {
+      throw new Failure({
+        what: 'Setup would change this host, and there is no terminal to ask on.',
+        todo: 'Add --yes to let it, or --dry-run to only see what it would do.',
+        exitCode: exitCodes.usage,
+      });
+    }
+    const {default: ask} = await import('@inquirer/confirm');
+    const go = await ask({message: 'Go ahead?'}, {output: process.stderr}).catch(() => false);
+    if (!go) throw new Failure({what: 'Nothing was changed.'});
+  }
+}
+
+/** Root for the steps that need it; the refusal is kept until it is known whether any does. */
+const elevate = async (host: Host): Promise<Failure | undefined> => {
+  try {
+    await host.elevate();
+    return undefined;
+  } catch (error) {
+    if (error instanceof Failure) return error;
+    throw error;
+  }
+};
+
+const cannotMend = ({manual}: Plan): Failure =>
+  new Failure({
+    what: `Setup can't get this host ready: ${manual.map(({title}) => title).join(', ')}.`,
+    why: manual.map(({text}) => text).join('\n'),
+    todo: 'Nothing was changed. See "ebpf doctor" for the evidence.',
+  });

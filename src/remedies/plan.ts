@@ -1,0 +1,117 @@
+import type {Command, Need} from '../checks/check.ts';
+import type {Facts} from '../facts/facts.ts';
+import {aptInstall, aptUpdate, candidates, likelyPackages} from './apt.ts';
+
+/** `ebpf.plan/1`: what setup would do to a host, in order. */
+export interface Plan {
+  readonly schema: 'ebpf.plan/1';
+  readonly host: string;
+  readonly steps: readonly Step[];
+  /** What stands in the way and only a person can mend. */
+  readonly manual: readonly Manual[];
+}
+
+/** One change to the host. */
+export type Step = CommandStep | PackageStep;
+
+interface StepBase {
+  readonly title: string;
+  /** Ids of the checks that ask for it. */
+  readonly checks: readonly string[];
+  /** Exactly what is run. */
+  readonly commands: readonly Command[];
+  readonly needsRoot: boolean;
+}
+
+export interface CommandStep extends StepBase {
+  readonly kind: 'command';
+}
+
+export interface PackageStep extends StepBase {
+  readonly kind: 'packages';
+  readonly packages: readonly string[];
+  /** Each need with the names to try, best first: what `packages` was chosen from. */
+  readonly needs: Readonly<Partial<Record<Need, readonly (readonly string[])[]>>>;
+}
+
+export interface Manual {
+  readonly check: string;
+  readonly title: string;
+  readonly text: string;
+}
+
+/** What a plan needs to know of a finding; a report's findings are such. */
+export interface Obstacle {
+  readonly id: string;
+  readonly title: string;
+  readonly verdict: string;
+  readonly severity: string;
+  readonly remedy?: {
+    readonly text: string;
+    readonly commands: readonly Command[];
+    readonly needs?: readonly Need[];
+    readonly needsRoot: boolean;
+  };
+}
+
+/**
+ * The remedies of what fails, in the order in which they can work: dpkg made whole, then package lists, packages, and what remains.
+ * Findings that only inform ask for nothing.
+ */
+export const makePlan = (facts: Facts, findings: readonly Obstacle[]): Plan => {
+  const wanted = findings.filter(({verdict, severity}) => verdict === 'fail' && severity !== 'info');
+  const needs = [...new Set(wanted.flatMap(({remedy}) => remedy?.needs ?? []))];
+  const packaged = wanted.filter(({remedy}) => remedy?.needs?.length);
+  const commands = wanted.filter(
+    ({id, remedy}) => !remedy?.needs?.length && remedy?.commands.length && id !== 'apt.sources',
+  );
+  const repairs = commands.filter(({id}) => id === 'apt.broken');
+  return {
+    schema: 'ebpf.plan/1',
+    host: facts.host,
+    steps: [
+      ...repairs.map(commandStep),
+      ...(needs.length > 0 && listsAreOld(facts) ? [updateStep(packaged)] : []),
+      ...(needs.length > 0 ? [packageStep(facts, needs, packaged)] : []),
+      ...commands.filter((finding) => !repairs.includes(finding)).map(commandStep),
+    ],
+    manual: wanted.flatMap(({id, title, severity, remedy}) =>
+      severity === 'required' && remedy && remedy.commands.length === 0 ? [{check: id, title, text: remedy.text}] : [],
+    ),
+  };
+};
+
+const commandStep = ({id, title, remedy}: Obstacle): CommandStep => ({
+  kind: 'command',
+  title: `${title}: ${remedy?.text ?? ''}`.replace(/\.$/, ''),
+  checks: [id],
+  commands: remedy?.commands ?? [],
+  needsRoot: remedy?.needsRoot ?? false,
+});
+
+const updateStep = (findings: readonly Obstacle[]): CommandStep => ({
+  kind: 'command',
+  title: 'Fetch the package lists',
+  checks: findings.map(({id}) => id),
+  commands: [aptUpdate],
+  needsRoot: true,
+});
+
+const packageStep = (facts: Facts, needs: readonly Need[], findings: readonly Obstacle[]): PackageStep => {
+  const packages = likelyPackages(needs, facts);
+  return {
+    kind: 'packages',
+    title: `Install ${packages.join(', ')}`,
+    checks: findings.map(({id}) => id),
+    packages,
+    needs: Object.fromEntries(needs.map((need) => [need, candidates(need, facts)])),
+    commands: [aptInstall(packages)],
+    needsRoot: true,
+  };
+};
+
+/** Seconds after which lists are fetched again before an install: security updates replace packages daily, and the old ones are gone. */
+const freshness = 24 * 60 * 60;
+
+const listsAreOld = ({time, packages: {listsUpdated}}: Facts): boolean =>
+  listsUpdated.state !== 'known' || time.state !== 'known' || time.value - listsUpdated.value > freshness;

@@ -1,0 +1,55 @@
+import type {Task, TaskResult} from './task.ts';
+
+/** How tasks are shown while they run; every mode runs them one after the other and stops at the first that fails. */
+export type Display = 'live' | 'lines' | 'silent';
+
+/** Runs the tasks in order. Rejects with the error of the one that failed, after `results` holds it. */
+export const runTasks = async (tasks: readonly Task[], display: Display, results: TaskResult[]): Promise<void> => {
+  const timed = tasks.map((task) => timing(task, results));
+  if (display === 'live') {
+    const {runLive} = await import('./live.ts');
+    await runLive(timed);
+    return;
+  }
+  for (const task of timed) {
+    const print = (mark: string) => {
+      const result = results.at(-1);
+      const message = result?.message ? `: ${result.message}` : '';
+      if (display === 'lines')
+        process.stderr.write(`${mark} ${task.title}${message} (${seconds(result?.milliseconds ?? 0)})\n`);
+    };
+    await task
+      .run(() => {})
+      .then(
+        () => print('ok  '),
+        (error: unknown) => {
+          print('FAIL');
+          throw error;
+        },
+      );
+  }
+};
+
+const seconds = (milliseconds: number): string => `${(milliseconds / 1000).toFixed(1)} s`;
+
+const timing = ({title, run}: Task, results: TaskResult[]): Task => ({
+  title,
+  run: async (say) => {
+    const start = performance.now();
+    const end = (ok: boolean, message?: string) =>
+      results.push({
+        title,
+        ok,
+        milliseconds: Math.round(performance.now() - start),
+        ...(message !== undefined && {message}),
+      });
+    try {
+      const message = await run(say);
+      end(true, message);
+      return message;
+    } catch (error) {
+      end(false, error instanceof Error ? error.message.split('\n')[0] : String(error));
+      throw error;
+    }
+  },
+});

@@ -1,0 +1,73 @@
+import type {Facts} from '../facts/facts.ts';
+import {probe} from '../facts/probe.ts';
+import type {HelloResult} from '../hello/hello.ts';
+import {type ExitCode, Failure} from '../hosts/failure.ts';
+import type {Host} from '../hosts/host.ts';
+import type {Profile} from '../profiles/profile.ts';
+import {makePlan, type Plan} from '../remedies/plan.ts';
+import {assess} from '../reports/assess.ts';
+import {makeReport} from '../reports/make.ts';
+import type {Report} from '../reports/report.ts';
+import {stepTasks} from './carry-out.ts';
+import {type HelloDone, helloTasks} from './hello-tasks.ts';
+import {type Display, runTasks} from './run-tasks.ts';
+import type {TaskResult} from './task.ts';
+
+export interface SetupOptions {
+  readonly host: Host;
+  readonly profiles: readonly Profile[];
+  /** Of the hello project. */
+  readonly directory: string;
+  readonly version: string;
+  readonly display: Display;
+  readonly signal: AbortSignal;
+}
+
+/** `ebpf.setup/1`: what was planned, what was done, and how the host is now. */
+export interface SetupResult {
+  readonly schema: 'ebpf.setup/1';
+  readonly plan: Plan;
+  readonly steps: readonly TaskResult[];
+  /** False when the host and the project were as they should be before. */
+  readonly changed: boolean;
+  readonly hello?: HelloResult;
+  readonly report?: Report;
+  readonly error?: {readonly what: string; readonly why?: string | undefined; readonly todo?: string | undefined};
+  readonly exitCode: ExitCode;
+}
+
+/** What stands between a host and its profiles, as root sees it where root is to be had. */
+export const planSetup = async (
+  {host, profiles}: SetupOptions,
+  asRoot: boolean,
+): Promise<{facts: Facts; plan: Plan}> => {
+  const facts = await probe(host, {asRoot});
+  return {facts, plan: makePlan(facts, assess(facts, {profiles}).findings)};
+};
+
+/** Carries out the plan, writes and proves the hello project, and looks again. Never rejects for what goes wrong on the host. */
+export const carryOutSetup = async (options: SetupOptions, plan: Plan): Promise<SetupResult> => {
+  const {host, display, signal} = options;
+  const steps: TaskResult[] = [];
+  const done: HelloDone = {changed: false};
+  const end = (exitCode: ExitCode, rest: Partial<SetupResult> = {}): SetupResult => ({
+    schema: 'ebpf.setup/1',
+    plan,
+    steps,
+    changed: plan.steps.length > 0 || done.changed,
+    ...(done.hello && {hello: done.hello}),
+    ...rest,
+    exitCode,
+  });
+  try {
+    await runTasks([...stepTasks(host, plan.steps, signal), ...helloTasks(options, done)], display, steps);
+  } catch (error) {
+    signal.throwIfAborted();
+    if (!(error instanceof Failure)) throw error;
+    const {what, why, todo, exitCode} = error;
+    return end(exitCode, {error: {what, why, todo}});
+  }
+  const facts = await probe(host, {asRoot: true});
+  const report = makeReport([assess(facts, {profiles: options.profiles})], options.version);
+  return end(report.exitCode, {report});
+};
