@@ -24,8 +24,6 @@ export interface Facts {
   readonly headers: HeaderFacts;
   readonly packages: PackageFacts;
   readonly disk: Fact<readonly Disk[]>;
-  /** MemAvailable in KiB. */
-  readonly memoryAvailable: Fact<number>;
 }
 
 /** Fields of os-release(5), unquoted. */
@@ -69,7 +67,7 @@ export interface BtfFacts {
 
 /** A raw BTF file by its header (struct btf_header in include/uapi/linux/btf.h). */
 export interface BtfFile {
-  /** Bytes. */
+  /** Bytes, by the header. */
   readonly size: number;
   /** False when the header's magic is not 0xeb9f in either byte order. */
   readonly validMagic: boolean;
@@ -122,8 +120,6 @@ export interface TracingFacts {
 export interface EnvironmentFacts {
   /** Paths whose existence tells something: /.dockerenv, /run/systemd/system, ... */
   readonly signs: Fact<readonly string[]>;
-  /** What systemd-detect-virt(1) printed; it calls some microVMs `docker`. */
-  readonly virtualization: Fact<string>;
   readonly vendor: Fact<string>;
   readonly product: Fact<string>;
 }
@@ -193,8 +189,8 @@ export interface Link {
 export interface PackageFacts {
   /** Paths of package managers found: /usr/bin/apt-get, ... */
   readonly managers: Fact<readonly string[]>;
-  /** What `dpkg --audit` complains of; empty when all is well. */
-  readonly audit: Fact<string>;
+  /** Packages that are not fully installed, with their state: `libc6: half-configured`. */
+  readonly unfinished: Fact<readonly string[]>;
   /** Left-over files in /var/lib/dpkg/updates: dpkg was interrupted. */
   readonly interrupted: Fact<boolean>;
   readonly locks: Fact<readonly PackageLock[]>;

@@ -8,7 +8,7 @@ export const parsePackages = (read: RecordReader): PackageFacts => {
   const lists = list(read.text('text apt-lists'));
   return {
     managers: list(read.text('text package-managers')),
-    audit: read.output('dpkg'),
+    unfinished: mapFact(read.text('text dpkg-unfinished'), parseUnfinished),
     interrupted: mapFact(list(read.text('file /var/lib/dpkg/updates')), (names) =>
       names.some((name) => /^\d+$/.test(name)),
     ),
@@ -17,6 +17,10 @@ export const parsePackages = (read: RecordReader): PackageFacts => {
     listsUpdated: (valueIfKnown(lists)?.length ?? 2) < 2 ? absent : number(mapFact(lists, (lines) => lines[1] ?? '')),
   };
 };
+
+/** Pairs of lines of dpkg's status file: `Package: NAME`, then `Status: WANT FLAG STATE`. */
+const parseUnfinished = (text: string): string[] =>
+  [...text.matchAll(/^Package: (\S+)\nStatus: \S+ \S+ (\S+)$/gm)].map(([, name, state]) => `${name}: ${state}`);
 
 const parseLocks = (lines: readonly string[]): PackageLock[] =>
   lines.flatMap((line) => {

@@ -40,7 +40,6 @@ export const parseProbe = (output: string, host: string): Facts | undefined => {
     tracing: parseTracing(read),
     environment: {
       signs: list(read.text('text signs')),
-      virtualization: mapFact(read.output('systemd-detect-virt'), (text) => text.split('\n').at(-1) ?? ''),
       vendor: read.text('file /sys/class/dmi/id/sys_vendor'),
       product: read.text('file /sys/class/dmi/id/product_name'),
     },
@@ -49,7 +48,6 @@ export const parseProbe = (output: string, host: string): Facts | undefined => {
     headers: parseHeaders(read),
     packages: parsePackages(read),
     disk: mapFact(read.text('text disk'), parseDisk),
-    memoryAvailable: find(read.text('text memory'), /^MemAvailable:\s+(\d+)/m, Number),
   };
 };
 
@@ -71,7 +69,8 @@ const parseKernel = (read: RecordReader): KernelFacts => {
 const parsePrivileges = (read: RecordReader): PrivilegeFacts => {
   const status = read.text('file /proc/self/status');
   return {
-    uid: number(read.text('text uid')),
+    // Real, effective, saved, file system: the effective one counts.
+    uid: find(status, /^Uid:\s+\d+\s+(\d+)/m, Number),
     capEffective: find(status, /^CapEff:\s*([0-9a-f]+)/m, String),
     capBounding: find(status, /^CapBnd:\s*([0-9a-f]+)/m, String),
     noNewPrivileges: find(status, /^NoNewPrivs:\s*(\d)/m, (value) => value === '1'),

@@ -1,0 +1,49 @@
+// `npm run bench`: ratios measured in one run with hyperfine (apt install hyperfine), so that the machine's mood cancels out.
+// Tools that stand beside us are measured where they are installed; MOBY_CHECK_CONFIG=FILE names moby's contrib/check-config.sh.
+import {execFileSync, spawnSync} from 'node:child_process';
+import {mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import path from 'node:path';
+import {fileURLToPath} from 'node:url';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const folder = mkdtempSync(path.join(tmpdir(), 'ebpf-bench-'));
+const source = path.join(folder, 'probe.c');
+writeFileSync(source, 'int probe(void *ctx) { return ctx != 0; }\n');
+
+const has = (program) => spawnSync('sh', ['-c', 'command -v "$0"', program]).status === 0;
+const moby = process.env.MOBY_CHECK_CONFIG;
+
+/** What is measured, by name. The order is hyperfine's. */
+const commands = {
+  'node -e 0': 'node -e 0',
+  'clang --version': 'clang --version',
+  'clang -target bpf': `clang -v -target bpf -O2 -x c -c -o - ${source}`,
+  'ebpf probe.sh': `sh ${path.join(root, 'scripts/probe.sh')}`,
+  'ebpf doctor --json': `node ${path.join(root, 'bin/run.js')} doctor --json`,
+  ...(has('bpftool') && {'bpftool feature probe': 'bpftool feature probe'}),
+  ...(moby && {'moby check-config.sh': `sh ${moby}`}),
+};
+
+try {
+  for (const needed of ['hyperfine', 'clang']) if (!has(needed)) throw new Error(`${needed} is needed for the bench: apt install ${needed}`);
+  const out = path.join(folder, 'times.json');
+  execFileSync(
+    'hyperfine',
+    ['--shell=none', '--ignore-failure', '--warmup=3', '--runs=25', `--export-json=${out}`, ...Object.values(commands)],
+    {stdio: ['ignore', 'ignore', 'inherit']},
+  );
+  const {results} = JSON.parse(readFileSync(out, 'utf8'));
+  const median = Object.fromEntries(Object.keys(commands).map((name, index) => [name, results[index].median * 1000]));
+  console.log('| command | median ms |\n|---|---:|');
+  for (const [name, time] of Object.entries(median)) console.log(`| \`${name}\` | ${time.toFixed(0)} |`);
+  const doctor = median['ebpf doctor --json'] / (median['node -e 0'] + median['clang --version']);
+  const slowest = Math.max(median['clang --version'], median['clang -target bpf']);
+  console.log(`\ndoctor / (node + clang --version): ${doctor.toFixed(2)} (aim: at most 2.5)`);
+  console.log(`probe / slowest tool that it starts: ${(median['ebpf probe.sh'] / slowest).toFixed(2)} (aim: at most 1.5)`);
+} catch (error) {
+  process.stderr.write(`${error.message}\n`);
+  process.exitCode = 1;
+} finally {
+  rmSync(folder, {recursive: true, force: true});
+}
