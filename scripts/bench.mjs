@@ -26,7 +26,8 @@ const commands = {
 };
 
 try {
-  for (const needed of ['hyperfine', 'clang']) if (!has(needed)) throw new Error(`${needed} is needed for the bench: apt install ${needed}`);
+  for (const needed of ['hyperfine', 'clang'])
+    if (!has(needed)) throw new Error(`${needed} is needed for the bench: apt install ${needed}`);
   const out = path.join(folder, 'times.json');
   execFileSync(
     'hyperfine',
@@ -40,7 +41,9 @@ try {
   const doctor = median['ebpf doctor --json'] / (median['node -e 0'] + median['clang --version']);
   const slowest = Math.max(median['clang --version'], median['clang -target bpf']);
   console.log(`\ndoctor / (node + clang --version): ${doctor.toFixed(2)} (aim: at most 2.5)`);
-  console.log(`probe / slowest tool that it starts: ${(median['ebpf probe.sh'] / slowest).toFixed(2)} (aim: at most 1.5)`);
+  console.log(
+    `probe / slowest tool that it starts: ${(median['ebpf probe.sh'] / slowest).toFixed(2)} (aim: at most 1.5)`,
+  );
 } catch (error) {
   process.stderr.write(`${error.message}\n`);
   process.exitCode = 1;

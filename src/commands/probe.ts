@@ -1,6 +1,7 @@
 import {Flags} from '@oclif/core';
 import type {Facts} from '../facts/facts.ts';
 import {probe, probeScript} from '../facts/probe.ts';
+import {redact} from '../facts/redact.ts';
 import {localHost} from '../hosts/local.ts';
 import {EbpfCommand} from './base.ts';
 
@@ -15,7 +16,10 @@ export default class Probe extends EbpfCommand {
       command: '<%= config.bin %> probe --script | ssh host sh -s >host.facts',
     },
   ];
-  static override flags = {script: Flags.boolean({description: 'Print the script instead of running it.'})};
+  static override flags = {
+    script: Flags.boolean({description: 'Print the script instead of running it.', exclusive: ['redact']}),
+    redact: Flags.boolean({description: 'Leave out names of hosts, users, devices and places, to share the facts.'}),
+  };
 
   async run(): Promise<Facts | {script: string}> {
     const {flags} = await this.parse(Probe);
@@ -24,7 +28,8 @@ export default class Probe extends EbpfCommand {
       if (!this.jsonEnabled()) process.stdout.write(script);
       return {script};
     }
-    const facts = await probe(localHost());
+    const found = await probe(localHost());
+    const facts = flags.redact ? redact(found) : found;
     this.log(JSON.stringify(facts, undefined, 2));
     return facts;
   }

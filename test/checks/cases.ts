@@ -1,0 +1,202 @@
+import {absent, known, unreadable} from '../../src/facts/fact.ts';
+import type {Facts, Tool} from '../../src/facts/facts.ts';
+import {type changed, savedFacts} from '../saved.ts';
+
+/** A real host: Debian 12 in a microVM whose kernel has BTF, but no kprobes, modules or headers. */
+export const base = savedFacts('debian-12-microvm-6.18');
+
+type Change = Parameters<typeof changed<Facts>>[1];
+
+/** What makes a check pass and what makes it fail, as changes to {@link base}; `never` where a check only tells. */
+export interface Cases {
+  readonly pass: Change;
+  readonly fail: Change | 'never';
+  readonly unknown?: Change;
+  readonly skip?: Change;
+}
+
+const tool = (path: string, output: string, rest: Partial<Tool> = {}) => known({path, output, exitCode: 0, ...rest});
+const config = (...unset: string[]) => {
+  const facts = base.kernel.config;
+  if (facts.state !== 'known') throw new Error('the base host has a kernel configuration');
+  const options = Object.fromEntries(Object.entries(facts.value.options).filter(([name]) => !unset.includes(name)));
+  return {kernel: {config: known({path: facts.value.path, options})}};
+};
+const noConfig = {kernel: {config: absent}};
+const noTracefs = {tracing: {directory: absent, syscallTracepoints: unreadable('tracefs is not mounted')}};
+const noApt = {packages: {managers: known(['/usr/bin/dnf'])}};
+const without = (...names: string[]) => {
+  const {includes, libraries} = base.development;
+  return {
+    development: {
+      includes: known(
+        includes.state === 'known' ? includes.value.filter((path) => !names.some((name) => path.endsWith(name))) : [],
+      ),
+      libraries: known(libraries.state === 'known' ? libraries.value.filter(({name}) => !names.includes(name)) : []),
+    },
+  };
+};
+
+export const cases: Readonly<Record<string, Cases>> = {
+  'host.os': {pass: {}, fail: 'never', unknown: {os: absent}},
+  'host.environment': {pass: {}, fail: 'never'},
+  'kernel.version': {
+    pass: {},
+    fail: {kernel: {release: known('5.4.0-42-generic')}},
+    unknown: {kernel: {release: known('next')}},
+  },
+  'kernel.running-vs-installed': {
+    pass: {kernel: {release: known('6.1.0-37-amd64'), installed: known(['6.1.0-9-amd64', '6.1.0-37-amd64'])}},
+    fail: {kernel: {release: known('6.1.0-9-amd64'), installed: known(['6.1.0-9-amd64', '6.1.0-37-amd64'])}},
+    skip: {kernel: {installed: known([])}},
+  },
+  'btf.vmlinux': {
+    pass: {},
+    fail: {btf: {vmlinux: absent}},
+    unknown: {btf: {vmlinux: unreadable('Permission denied')}},
+  },
+  'btf.pahole-built-with': {
+    pass: {},
+    fail: {kernel: {config: known({path: '/boot/config', options: {PAHOLE_VERSION: '115'}})}},
+    unknown: noConfig,
+    skip: {btf: {vmlinux: absent}},
+  },
+  'kconfig.readable': {pass: {}, fail: noConfig},
+  'kconfig.bpf-syscall': {
+    pass: config('BPF_SYSCALL'),
+    fail: {...config('BPF_SYSCALL'), sysctl: {'kernel.unprivileged_bpf_disabled': absent}},
+    unknown: {...noConfig, sysctl: {'kernel.unprivileged_bpf_disabled': absent}},
+  },
+  'kconfig.bpf-jit': {
+    pass: {},
+    fail: {sysctl: {'net.core.bpf_jit_enable': known('0')}},
+    unknown: {...noConfig, sysctl: {'net.core.bpf_jit_enable': absent}},
+  },
+  'kconfig.debug-info': {
+    pass: {},
+    fail: config('DEBUG_INFO', 'DEBUG_INFO_DWARF4', 'DEBUG_INFO_DWARF5', 'DEBUG_INFO_DWARF_TOOLCHAIN_DEFAULT'),
+    unknown: noConfig,
+  },
+  'kconfig.tracepoints': {
+    pass: {},
+    fail: {...noTracefs, ...config('TRACEPOINTS')},
+    unknown: {...noTracefs, ...noConfig},
+  },
+  'kconfig.syscall-tracepoints': {
+    pass: {},
+    fail: {tracing: {syscallTracepoints: known(false)}},
+    unknown: {...noTracefs, ...noConfig},
+  },
+  'kconfig.kprobes': {
+    pass: {tracing: {pmus: known(['kprobe', 'uprobe'])}},
+    fail: {},
+    unknown: {...noConfig, tracing: {pmus: unreadable('Permission denied')}},
+  },
+  'priv.effective': {
+    pass: {privileges: {uid: known(1000), capEffective: known('000000c000000000')}},
+    fail: {privileges: {uid: known(1000), capEffective: known('0000000000000000')}},
+    unknown: {privileges: {capEffective: unreadable('no /proc')}},
+  },
+  'priv.userns': {
+    pass: {},
+    fail: {privileges: {initialUserNamespace: known(false)}},
+    unknown: {privileges: {initialUserNamespace: unreadable('no /proc')}},
+  },
+  'priv.seccomp': {pass: {}, fail: 'never', unknown: {privileges: {seccomp: known(2)}}},
+  'limit.memlock': {
+    pass: {kernel: {release: known('5.10.0-32-amd64')}, privileges: {memlock: known('unlimited')}},
+    fail: {kernel: {release: known('5.10.0-32-amd64')}},
+    unknown: {kernel: {release: known('5.10.0-32-amd64')}, privileges: {memlock: unreadable('no ulimit')}},
+    skip: {},
+  },
+  'sysctl.unprivileged-bpf': {pass: {}, fail: 'never', unknown: {sysctl: {'kernel.unprivileged_bpf_disabled': absent}}},
+  'security.lockdown': {
+    pass: {},
+    fail: {security: {lockdown: known('confidentiality')}},
+    unknown: {...noConfig, security: {lockdown: absent, lockdownLog: unreadable('Operation not permitted')}},
+  },
+  'fs.tracefs': {
+    pass: {},
+    fail: noTracefs,
+    unknown: {tracing: {directory: unreadable('permission denied: /sys/kernel/tracing')}},
+  },
+  'fs.bpffs': {
+    pass: {mounts: known([{type: 'bpf', path: '/sys/fs/bpf', options: ['rw']}])},
+    fail: {mounts: known([])},
+    unknown: {mounts: unreadable('no /proc')},
+  },
+  'tool.clang': {
+    pass: {},
+    fail: {tools: {clang: absent}},
+    unknown: {tools: {clang: tool('/usr/bin/clang', 'a clang of our own')}},
+  },
+  'tool.clang-bpf-target': {
+    pass: {},
+    fail: {tools: {clang: tool('/usr/bin/clang', 'clang version 15\nerror: unable to create target', {exitCode: 1})}},
+    unknown: {tools: {clang: tool('/usr/bin/clang', '', {exitCode: 124})}},
+    skip: {tools: {clang: absent}},
+  },
+  'tool.llvm': {pass: {}, fail: {tools: {llc: absent}}},
+  'tool.bpftool': {
+    pass: {},
+    fail: {
+      tools: {bpftool: tool('/usr/sbin/bpftool', 'WARNING: bpftool not found for kernel 6.17.0-1015', {exitCode: 2})},
+    },
+    unknown: {tools: {bpftool: unreadable('the probe did not look')}},
+  },
+  'tool.bpftool-reads-btf': {
+    pass: {},
+    fail: {
+      tools: {bpftool: tool('/usr/sbin/bpftool', 'bpftool v5.10\nbtf: Error: failed to load BTF: Invalid argument')},
+    },
+    unknown: {tools: {bpftool: tool('/usr/sbin/bpftool', 'bpftool v7.1.0\nbtf: ')}},
+    skip: {btf: {vmlinux: absent}},
+  },
+  'tool.pahole': {
+    pass: {tools: {pahole: tool('/usr/bin/pahole', 'v1.24', {version: '1.24'})}},
+    fail: {tools: {pahole: tool('/usr/bin/pahole', 'v1.15', {version: '1.15'})}},
+  },
+  'tool.cc': {pass: {tools: {cc: absent}}, fail: without('/stdio.h')},
+  'tool.make': {pass: {}, fail: {tools: {make: absent}}},
+  'tool.git': {pass: {}, fail: {tools: {git: absent}}},
+  'tool.libbpf-dev': {
+    pass: {},
+    fail: without('bpf_helpers.h', 'libbpf'),
+    unknown: {development: {includes: unreadable('cut off')}},
+  },
+  'tool.libelf': {pass: {}, fail: without('libelf.h', 'libelf')},
+  'tool.zlib': {pass: {}, fail: without('zlib')},
+  'tool.asm-types-h': {
+    pass: {},
+    fail: without('asm/types.h'),
+    unknown: {development: {includes: unreadable('cut off')}},
+  },
+  'hdr.kernel-headers': {
+    pass: {headers: {build: known({target: '/usr/src/linux-headers-6.1.0-37-amd64', dangling: false})}},
+    fail: {headers: {build: known({target: '/usr/src/gone', dangling: true})}},
+    unknown: {headers: {build: unreadable('the probe did not look')}},
+  },
+  'apt.lock': {
+    pass: {},
+    fail: {packages: {locks: known([{path: '/var/lib/dpkg/lock-frontend', pid: 700, command: 'unattended-upgr'}])}},
+    unknown: {packages: {locks: unreadable('no /proc')}},
+    skip: noApt,
+  },
+  'apt.broken': {
+    pass: {},
+    fail: {packages: {unfinished: known(['linux-image-6.1.0-37-amd64: half-configured'])}},
+    unknown: {packages: {unfinished: unreadable('Permission denied')}},
+    skip: noApt,
+  },
+  'apt.sources': {
+    pass: {packages: {listsUpdated: base.time}},
+    fail: {packages: {listsUpdated: known(1_600_000_000)}},
+    unknown: {packages: {listsUpdated: unreadable('Permission denied')}},
+    skip: noApt,
+  },
+  'disk.root': {
+    pass: {},
+    fail: {disk: known([{mount: '/', device: '/dev/vda', available: 1024}])},
+    unknown: {disk: known([])},
+  },
+};

@@ -1,0 +1,29 @@
+import {lockHolder, parseStatus} from '../../src/setup/apt.ts';
+import {parsePolicy} from '../../src/setup/available.ts';
+
+test('status lines of apt, with a colon in the package name or none', () => {
+  expect(parseStatus('dlstatus:1:100.0000:Retrieving file 1 of 1')).toEqual({
+    kind: 'dlstatus',
+    percent: 100,
+    text: 'Retrieving file 1 of 1',
+  });
+  expect(parseStatus('pmstatus:libc6:amd64:40.5000:Installing libc6 (amd64)')).toEqual({
+    kind: 'pmstatus',
+    percent: 40.5,
+    text: 'Installing libc6 (amd64)',
+  });
+  expect(parseStatus('Reading package lists...')).toBeUndefined();
+});
+
+test('who holds a lock, by the words of apt', () => {
+  const lists = 'E: Could not get lock /var/lib/apt/lists/lock. It is held by process 4711 (apt-get)\n';
+  expect(lockHolder(lists)).toBe('apt-get (process 4711)');
+  expect(lockHolder('E: Unable to lock directory /var/lib/apt/lists/\n')).toBe('another package manager');
+  expect(lockHolder('E: Unable to locate package nosuch\n')).toBeUndefined();
+});
+
+test('apt-cache policy: a candidate, none, and a name that it does not know', () => {
+  const text =
+    'clang:\n  Installed: (none)\n  Candidate: 1:14.0-55.7\n  Version table:\n     1:14.0 500\nbpftool:\n  Installed: (none)\n  Candidate: (none)\n';
+  expect([...parsePolicy(text)]).toEqual(['clang']);
+});
