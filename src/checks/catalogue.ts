@@ -1,29 +1,43 @@
 import aptBroken from './apt/broken.ts';
 import aptLock from './apt/lock.ts';
 import aptSources from './apt/sources.ts';
+import btfModules from './btf/modules.ts';
 import btfPaholeBuiltWith from './btf/pahole-built-with.ts';
 import btfVmlinux from './btf/vmlinux.ts';
 import type {Check} from './check.ts';
 import diskRoot from './disk/root.ts';
+import envWsl2 from './env/wsl2.ts';
 import fsBpffs from './fs/bpffs.ts';
+import fsCgroup2 from './fs/cgroup2.ts';
+import fsSysReadonly from './fs/sys-readonly.ts';
 import fsTracefs from './fs/tracefs.ts';
 import hdrKernelHeaders from './hdr/kernel-headers.ts';
 import hostEnvironment from './host/environment.ts';
 import hostOs from './host/os.ts';
 import kconfigBpfJit from './kconfig/bpf-jit.ts';
+import kconfigBpfLsm from './kconfig/bpf-lsm.ts';
 import kconfigBpfSyscall from './kconfig/bpf-syscall.ts';
 import kconfigDebugInfo from './kconfig/debug-info.ts';
 import kconfigKprobes from './kconfig/kprobes.ts';
 import kconfigReadable from './kconfig/readable.ts';
+import {configRows} from './kconfig/rows.ts';
+import kconfigSchedExt from './kconfig/sched-ext.ts';
 import kconfigSyscallTracepoints from './kconfig/syscall-tracepoints.ts';
 import kconfigTracepoints from './kconfig/tracepoints.ts';
+import kconfigUprobes from './kconfig/uprobes.ts';
 import kernelRunningVsInstalled from './kernel/running-vs-installed.ts';
 import kernelVersion from './kernel/version.ts';
 import limitMemlock from './limit/memlock.ts';
+import privBounding from './priv/bounding.ts';
 import privEffective from './priv/effective.ts';
 import privSeccomp from './priv/seccomp.ts';
 import privUserns from './priv/userns.ts';
 import securityLockdown from './security/lockdown.ts';
+import securitySecureBoot from './security/secure-boot.ts';
+import sysctlFtraceEnabled from './sysctl/ftrace-enabled.ts';
+import sysctlJitHarden from './sysctl/jit-harden.ts';
+import sysctlKptrRestrict from './sysctl/kptr-restrict.ts';
+import sysctlPerfParanoid from './sysctl/perf-paranoid.ts';
 import sysctlUnprivilegedBpf from './sysctl/unprivileged-bpf.ts';
 import toolAsmTypesH from './tool/asm-types-h.ts';
 import toolBpftool from './tool/bpftool.ts';
@@ -31,8 +45,10 @@ import toolBpftoolReadsBtf from './tool/bpftool-reads-btf.ts';
 import toolCc from './tool/cc.ts';
 import toolClang from './tool/clang.ts';
 import toolClangBpfTarget from './tool/clang-bpf-target.ts';
+import toolClangVsKernelIsa from './tool/clang-vs-kernel-isa.ts';
 import toolGit from './tool/git.ts';
 import toolLibbpfDev from './tool/libbpf-dev.ts';
+import toolLibbpfVersions from './tool/libbpf-versions.ts';
 import toolLibelf from './tool/libelf.ts';
 import toolLlvm from './tool/llvm.ts';
 import toolMake from './tool/make.ts';
@@ -43,9 +59,11 @@ import toolZlib from './tool/zlib.ts';
 export const catalogue: readonly Check[] = [
   hostOs,
   hostEnvironment,
+  envWsl2,
   kernelVersion,
   kernelRunningVsInstalled,
   btfVmlinux,
+  btfModules,
   btfPaholeBuiltWith,
   kconfigReadable,
   kconfigBpfSyscall,
@@ -54,16 +72,29 @@ export const catalogue: readonly Check[] = [
   kconfigTracepoints,
   kconfigSyscallTracepoints,
   kconfigKprobes,
+  kconfigUprobes,
+  ...configRows,
+  kconfigBpfLsm,
+  kconfigSchedExt,
   privEffective,
   privUserns,
+  privBounding,
   privSeccomp,
   limitMemlock,
   sysctlUnprivilegedBpf,
+  sysctlPerfParanoid,
+  sysctlKptrRestrict,
+  sysctlFtraceEnabled,
+  sysctlJitHarden,
   securityLockdown,
+  securitySecureBoot,
   fsTracefs,
   fsBpffs,
+  fsCgroup2,
+  fsSysReadonly,
   toolClang,
   toolClangBpfTarget,
+  toolClangVsKernelIsa,
   toolLlvm,
   toolBpftool,
   toolBpftoolReadsBtf,
@@ -72,6 +103,7 @@ export const catalogue: readonly Check[] = [
   toolMake,
   toolGit,
   toolLibbpfDev,
+  toolLibbpfVersions,
   toolLibelf,
   toolZlib,
   toolAsmTypesH,
@@ -85,6 +117,7 @@ export const catalogue: readonly Check[] = [
 /** Titles of the groups, the part of an id before the dot, in the order of reports. */
 export const groups: Readonly<Record<string, string>> = {
   host: 'Host',
+  env: 'Environment',
   kernel: 'Kernel',
   btf: 'BTF',
   kconfig: 'Kernel features',

@@ -3,7 +3,8 @@ import {loadFacts} from '../facts/load.ts';
 import {probe} from '../facts/probe.ts';
 import {localHost} from '../hosts/local.ts';
 import {chooseProfiles} from '../profiles/choose.ts';
-import {assess} from '../reports/assess.ts';
+import {type AssessOptions, assess} from '../reports/assess.ts';
+import {diffText} from '../reports/diff.ts';
 import {knownChecks} from '../reports/known-checks.ts';
 import {makeReport} from '../reports/make.ts';
 import type {Report} from '../reports/report.ts';
@@ -40,6 +41,15 @@ export default class Doctor extends EbpfCommand {
       multiple: true,
       helpValue: 'ID',
     }),
+    only: Flags.string({
+      description: 'Look at this check only, and let it count; repeatable, the same as naming it.',
+      multiple: true,
+      helpValue: 'ID',
+    }),
+    diff: Flags.string({
+      description: 'Say in what this host differs from saved facts that matters.',
+      helpValue: 'FACTS',
+    }),
     strict: Flags.boolean({description: 'Exit 4 when a recommended check fails.'}),
     output: Flags.string({description: 'Write the report to a file instead of stdout.', helpValue: 'FILE'}),
   };
@@ -48,7 +58,7 @@ export default class Doctor extends EbpfCommand {
     const {argv, flags} = await this.parse(Doctor);
     const options = {
       profiles: chooseProfiles(flags.for ?? []),
-      only: knownChecks(argv as string[]),
+      only: knownChecks([...(argv as string[]), ...(flags.only ?? [])]),
       require: knownChecks(flags.require ?? []),
       ignore: knownChecks(flags.ignore ?? []),
     };
@@ -59,12 +69,21 @@ export default class Doctor extends EbpfCommand {
       {strict: flags.strict},
     );
     this.finish(report.exitCode);
+    if (flags.diff !== undefined) return this.showDifference(report, flags.diff, options);
     const text = () =>
       this.jsonEnabled()
         ? JSON.stringify(report, undefined, 2)
         : textReport(report, this.style(flags.output ? {} : process.stdout));
     if (flags.output !== undefined) await writeOutput(flags.output, `${text()}\n`);
     else this.log(text());
+    return report;
+  }
+
+  /** Compares the first host with saved facts; the report is that of the host, as ever. */
+  private async showDifference(report: Report, saved: string, options: AssessOptions): Promise<Report> {
+    const [here] = report.hosts;
+    const [facts] = await loadFacts(saved);
+    if (here && facts) this.log(diffText(here, {...assess(facts, options), host: saved}, this.style()));
     return report;
   }
 }

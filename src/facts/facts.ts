@@ -46,6 +46,8 @@ export interface KernelFacts {
   readonly cmdline: Fact<string>;
   readonly bootId: Fact<string>;
   readonly config: Fact<KernelConfig>;
+  /** /sys/kernel/sched_ext/state. */
+  readonly schedExt: Fact<string>;
   /** Releases with an image in /boot or modules in /lib/modules. */
   readonly installed: Fact<readonly string[]>;
 }

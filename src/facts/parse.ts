@@ -59,6 +59,7 @@ const parseKernel = (read: RecordReader): KernelFacts => {
     version: read.text('file /proc/version'),
     cmdline: read.text('file /proc/cmdline'),
     bootId: read.text('file /proc/sys/kernel/random/boot_id'),
+    schedExt: read.text('file /sys/kernel/sched_ext/state'),
     config: mapFact(read.text('text kernel-config'), parseKernelConfig),
     installed: mapFact(list(read.text('text kernels')), (paths) => [
       ...new Set(paths.map((path) => path.replace(/^.*\/(vmlinuz-)?/, ''))),

@@ -16,6 +16,14 @@ export const thresholds = {
   capBpf: {version: '5.8', source: 'https://git.kernel.org/torvalds/c/2c78ee898d8f'},
   /** Memory of BPF objects is charged to the memory cgroup, no longer to RLIMIT_MEMLOCK. */
   memcgAccounting: {version: '5.11', source: 'https://lore.kernel.org/bpf/20201201215900.3569844-1-guro@fb.com/'},
+  /** BTF of modules. */
+  btfModules: {version: '5.11', source: 'https://git.kernel.org/torvalds/c/5f9ae91f7c0d'},
+  /** The kernel of WSL2 that has BTF. */
+  wslBtf: {version: '5.15.74', source: 'https://github.com/microsoft/WSL/issues/9270'},
+  /** Version 3 of the instruction set: 32-bit jumps. */
+  isaV3: {version: '5.1', source: 'https://git.kernel.org/torvalds/c/092ed0968bb6'},
+  /** LLVM that emits version 3 unless told otherwise. */
+  isaV3Default: {version: '20', source: 'https://github.com/llvm/llvm-project/commit/7852ebc088b9'},
   /** ENUM64 in BTF. */
   enum64: {version: '6.0', source: 'https://git.kernel.org/torvalds/c/6089fb325cf7'},
   /** clang that can compile CO-RE programs. */

@@ -37,6 +37,18 @@ const without = (...names: string[]) => {
   };
 };
 
+/** A row of the configuration: everything on, one option off, no configuration. */
+const row = (...options: string[]): Cases => {
+  const facts = base.kernel.config;
+  const all = facts.state === 'known' ? facts.value.options : {};
+  const on = Object.fromEntries(options.map((name) => [name, 'y']));
+  return {
+    pass: {kernel: {config: known({path: '/boot/config', options: {...all, ...on}})}},
+    fail: config(options[0] ?? ''),
+    unknown: noConfig,
+  };
+};
+
 export const cases: Readonly<Record<string, Cases>> = {
   'host.os': {pass: {}, fail: 'never', unknown: {os: absent}},
   'host.environment': {pass: {}, fail: 'never'},
@@ -91,6 +103,84 @@ export const cases: Readonly<Record<string, Cases>> = {
     pass: {tracing: {pmus: known(['kprobe', 'uprobe'])}},
     fail: {},
     unknown: {...noConfig, tracing: {pmus: unreadable('Permission denied')}},
+  },
+  'kconfig.uprobes': {
+    pass: {},
+    fail: {tracing: {pmus: known(['software'])}},
+    unknown: {...noConfig, tracing: {pmus: unreadable('Permission denied')}},
+  },
+  'kconfig.bpf-events': row('BPF_EVENTS', 'PERF_EVENTS'),
+  'kconfig.ftrace': row('FUNCTION_TRACER', 'DYNAMIC_FTRACE'),
+  'kconfig.ftrace-direct': row('DYNAMIC_FTRACE_WITH_DIRECT_CALLS'),
+  'kconfig.fprobe': row('FPROBE'),
+  'kconfig.kprobe-override': row('BPF_KPROBE_OVERRIDE', 'FUNCTION_ERROR_INJECTION'),
+  'kconfig.modules': row('MODULES'),
+  'kconfig.cgroup-bpf': row('CGROUPS', 'CGROUP_BPF'),
+  'kconfig.net-sched': row('NET_SCH_INGRESS', 'NET_CLS_BPF', 'NET_CLS_ACT'),
+  'kconfig.xdp-sockets': row('XDP_SOCKETS'),
+  'kconfig.stream-parser': row('BPF_STREAM_PARSER', 'NET_SOCK_MSG'),
+  'kconfig.ikheaders': row('IKHEADERS'),
+  'kconfig.bpf-lsm': {
+    pass: {security: {lsm: known(['capability', 'bpf'])}},
+    fail: {security: {lsm: known(['capability', 'apparmor'])}},
+    unknown: noConfig,
+  },
+  'kconfig.sched-ext': {pass: {kernel: {schedExt: known('disabled')}}, fail: {}, unknown: noConfig},
+  'env.wsl2': {
+    pass: {kernel: {release: known('5.15.167.4-microsoft-standard-WSL2')}},
+    fail: {kernel: {release: known('5.10.16.3-microsoft-standard-WSL2')}},
+    skip: {},
+  },
+  'btf.modules': {
+    pass: {...row('MODULES').pass, btf: {modules: known(80)}},
+    fail: row('MODULES').pass,
+    skip: {},
+    unknown: {...row('MODULES').pass, btf: {modules: unreadable('Permission denied')}},
+  },
+  'sysctl.perf-paranoid': {
+    pass: {},
+    fail: {privileges: {capEffective: known('000000c000000000')}, sysctl: {'kernel.perf_event_paranoid': known('4')}},
+    unknown: {sysctl: {'kernel.perf_event_paranoid': absent}},
+  },
+  'sysctl.kptr-restrict': {
+    pass: {},
+    fail: {sysctl: {'kernel.kptr_restrict': known('2')}},
+    unknown: {sysctl: {'kernel.kptr_restrict': absent}},
+  },
+  'sysctl.ftrace-enabled': {
+    pass: {},
+    fail: {sysctl: {'kernel.ftrace_enabled': known('0')}},
+    skip: {sysctl: {'kernel.ftrace_enabled': absent}},
+  },
+  'sysctl.jit-harden': {
+    pass: {},
+    fail: {sysctl: {'net.core.bpf_jit_harden': known('2')}},
+    unknown: {sysctl: {'net.core.bpf_jit_harden': absent}},
+  },
+  'priv.bounding': {
+    pass: {privileges: {capBounding: known('000001ffffffffff')}},
+    fail: {},
+    unknown: {privileges: {capBounding: unreadable('no /proc')}},
+  },
+  'security.secure-boot': {pass: {security: {secureBoot: known(true)}}, fail: 'never', skip: {}},
+  'fs.cgroup2': {pass: {}, fail: {mounts: known([])}, unknown: {mounts: unreadable('no /proc')}},
+  'fs.sys-readonly': {
+    pass: {},
+    fail: {mounts: known([{type: 'sysfs', path: '/sys', options: ['ro', 'nosuid']}])},
+    unknown: {mounts: unreadable('no /proc')},
+  },
+  'tool.clang-vs-kernel-isa': {
+    pass: {},
+    fail: {
+      kernel: {release: known('4.19.0-27-amd64')},
+      tools: {clang: tool('/usr/bin/clang', 'clang version 20.1.2', {version: '20.1.2'})},
+    },
+    skip: {tools: {clang: absent}},
+  },
+  'tool.libbpf-versions': {
+    pass: {},
+    fail: {tools: {bpftool: tool('/usr/sbin/bpftool', 'bpftool v7.5.0\nusing libbpf v1.5')}},
+    skip: without('libbpf'),
   },
   'priv.effective': {
     pass: {privileges: {uid: known(1000), capEffective: known('000000c000000000')}},

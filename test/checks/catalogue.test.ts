@@ -3,6 +3,7 @@ import path from 'node:path';
 import {catalogue, groupOf, groups} from '../../src/checks/catalogue.ts';
 import type {Outcome, Verdict} from '../../src/checks/check.ts';
 import {evaluateCheck} from '../../src/checks/evaluate.ts';
+import {configRows} from '../../src/checks/kconfig/rows.ts';
 import {profiles} from '../../src/profiles/catalogue.ts';
 import {changed} from '../saved.ts';
 import {base, cases} from './cases.ts';
@@ -17,7 +18,8 @@ test('every file of a check is in the catalogue', () => {
         name.includes('/') && /export default \{/.test(readFileSync(path.join(root, 'src/checks', name), 'utf8')),
     )
     .map((name) => name.replace('/', '.').replace(/\.ts$/, ''));
-  expect(files.sort()).toEqual([...ids].sort());
+  const rows = configRows.map(({id}) => id);
+  expect([...files, ...rows].sort()).toEqual([...ids].sort());
 });
 
 test('ids are unique, of a known group, and each has its cases', () => {

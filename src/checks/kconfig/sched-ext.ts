@@ -1,0 +1,16 @@
+import {type Check, pass} from '../check.ts';
+import {wantOptions} from './option.ts';
+
+export default {
+  id: 'kconfig.sched-ext',
+  title: 'sched_ext',
+  why: 'Schedulers written in BPF need a kernel with the extensible scheduler class (6.12 and newer can have it).',
+  reads: '/sys/kernel/sched_ext/state, CONFIG_SCHED_CLASS_EXT',
+  sources: ['https://git.kernel.org/torvalds/c/f0e1a0643a59', 'https://docs.kernel.org/scheduler/sched-ext.html'],
+  evaluate: (facts) => {
+    const {schedExt} = facts.kernel;
+    return schedExt.state === 'known'
+      ? pass(schedExt.value, {evidence: [`/sys/kernel/sched_ext/state: ${schedExt.value}`]})
+      : wantOptions(facts, 'SCHED_CLASS_EXT');
+  },
+} satisfies Check;

@@ -1,0 +1,36 @@
+import {type Capability, hasCapability} from '../../facts/capabilities.ts';
+import {valueIfKnown} from '../../facts/fact.ts';
+import {advise, type Check, fail, pass, unknown} from '../check.ts';
+
+/** What root normally may and BPF tools make use of. */
+const wanted = [
+  'CAP_SYS_ADMIN',
+  'CAP_BPF',
+  'CAP_PERFMON',
+  'CAP_NET_ADMIN',
+  'CAP_SYS_RESOURCE',
+  'CAP_DAC_READ_SEARCH',
+] as const satisfies readonly Capability[];
+
+export default {
+  id: 'priv.bounding',
+  title: 'Nothing taken from root',
+  why: 'What is outside the bounding set no sudo and no setuid program gives back; it explains an odd EPERM as root.',
+  reads: 'CapBnd and NoNewPrivs in /proc/self/status',
+  sources: ['https://man7.org/linux/man-pages/man7/capabilities.7.html'],
+  evaluate: ({privileges: {capBounding, noNewPrivileges}}) => {
+    const mask = valueIfKnown(capBounding);
+    const expected = "all of root's capabilities in reach";
+    if (mask === undefined) return unknown('the bounding set could not be read', {expected});
+    const missing = wanted.filter((name) => !hasCapability(mask, name));
+    const evidence = [`CapBnd ${mask}`, `NoNewPrivs ${valueIfKnown(noNewPrivileges) ? 1 : 0}`];
+    if (missing.length > 0) return fail(`without ${missing.join(', ')}`, {evidence, expected, remedy: container});
+    return valueIfKnown(noNewPrivileges)
+      ? fail('no_new_privs is set: sudo does nothing', {evidence, expected, remedy: container})
+      : pass('all in reach', {evidence, expected});
+  },
+} satisfies Check;
+
+const container = advise(
+  'Start the container, service or sandbox with the capabilities it lacks (--cap-add, AmbientCapabilities=).',
+);

@@ -1,0 +1,21 @@
+import {asRoot, type Check, fail, pass, skip} from '../check.ts';
+
+export default {
+  id: 'sysctl.ftrace-enabled',
+  title: 'ftrace on',
+  why: 'With kernel.ftrace_enabled=0 nothing can be attached to functions through ftrace.',
+  reads: 'kernel.ftrace_enabled',
+  sources: ['https://docs.kernel.org/admin-guide/sysctl/kernel.html#ftrace-enabled'],
+  evaluate: ({sysctl}) => {
+    const value = sysctl['kernel.ftrace_enabled'];
+    if (value?.state !== 'known') return skip('this kernel has no function tracing');
+    const evidence = [`kernel.ftrace_enabled: ${value.value}`];
+    return value.value === '0'
+      ? fail('off', {
+          evidence,
+          expected: '1',
+          remedy: asRoot('Turn it on until the next boot.', ['sysctl', '-w', 'kernel.ftrace_enabled=1']),
+        })
+      : pass('on', {evidence});
+  },
+} satisfies Check;

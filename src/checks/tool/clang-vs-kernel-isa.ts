@@ -1,0 +1,27 @@
+import {valueIfKnown} from '../../facts/fact.ts';
+import {thresholds} from '../../facts/thresholds.ts';
+import {bestClang} from '../../facts/toolchain.ts';
+import {atLeast} from '../../facts/version.ts';
+import {advise, type Check, fail, pass, skip} from '../check.ts';
+
+export default {
+  id: 'tool.clang-vs-kernel-isa',
+  title: 'Instructions of clang known to the kernel',
+  why: 'LLVM 20 and newer emit version 3 of the BPF instruction set by default, which kernels before 5.1 refuse.',
+  reads: 'clang --version, uname -r',
+  sources: [thresholds.isaV3Default.source, thresholds.isaV3.source],
+  evaluate: (facts) => {
+    const clang = valueIfKnown(bestClang(facts))?.version;
+    const release = valueIfKnown(facts.kernel.release);
+    if (!clang || !release) return skip('there is no clang');
+    const evidence = [`clang ${clang}`, `kernel ${release}`];
+    return atLeast(clang, thresholds.isaV3Default.version) && atLeast(release, thresholds.isaV3.version) === false
+      ? fail(`clang ${clang} emits version 3`, {
+          source: 'version',
+          evidence,
+          expected: 'version 2 for this kernel',
+          remedy: advise('Add -mcpu=v2 to the flags that compile BPF programs.'),
+        })
+      : pass('yes', {source: 'version', evidence});
+  },
+} satisfies Check;

@@ -1,0 +1,26 @@
+import type {Profile} from './profile.ts';
+
+/** What a kernel must offer for programs on packets and sockets. No toolchain. */
+export default {
+  name: 'network',
+  title: 'Network programs',
+  required: [
+    'kconfig.bpf-syscall',
+    'kconfig.cgroup-bpf',
+    'kconfig.net-sched',
+    'priv.effective',
+    'priv.userns',
+    'limit.memlock',
+    'fs.cgroup2',
+  ],
+  recommended: [
+    'kernel.version',
+    'btf.vmlinux',
+    'kconfig.bpf-jit',
+    'kconfig.xdp-sockets',
+    'kconfig.stream-parser',
+    'fs.bpffs',
+    'sysctl.jit-harden',
+  ],
+  info: ['env.wsl2', 'kconfig.modules', 'priv.bounding', 'priv.seccomp'],
+} satisfies Profile;

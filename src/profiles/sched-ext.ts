@@ -1,0 +1,17 @@
+import type {Profile} from './profile.ts';
+
+/** What a kernel must offer for schedulers in BPF. No toolchain. */
+export default {
+  name: 'sched-ext',
+  title: 'Schedulers (sched_ext)',
+  required: [
+    'btf.vmlinux',
+    'kconfig.bpf-syscall',
+    'kconfig.bpf-jit',
+    'kconfig.sched-ext',
+    'priv.effective',
+    'priv.userns',
+  ],
+  recommended: ['btf.pahole-built-with'],
+  info: ['kernel.version', 'priv.bounding', 'priv.seccomp'],
+} satisfies Profile;
