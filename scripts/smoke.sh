@@ -84,9 +84,9 @@ follow() {
         kill -INT "$pid"
         ;;
       *)
-        # A busy host has thousands of execves: the first lines tell enough.
-        [ $shown -ge 50 ] || printf '%s\n' "$line"
-        shown=$((shown + 1))
+        # What it says before it traces may hold the verifier's log, whose end matters; then a busy host has thousands of execves.
+        [ -z "$ready" ] || shown=$((shown + 1))
+        [ $shown -gt 20 ] || printf '%s\n' "$line"
         ;;
     esac
   done
