@@ -228,6 +228,16 @@ asRoot('on the real kernel, as root', () => {
       expect(await attempt('return 1;')).toEqual({stage: 'open', what: expect.stringMatching(/ended before/)});
     });
 
+    test.each(['dash', 'busybox ash'])(
+      'one that fails at once is never taken for one that hangs, under %s',
+      async (shell) => {
+        const script = 'for i in $(seq 40); do $0 scripts/smoke.sh /bin/false token 20; done'.replace('$0', shell);
+        const {stdout} = await execa('sh', ['-c', script]);
+        expect(stdout.match(/exit 1$/gm)).toHaveLength(40);
+        expect(stdout).not.toMatch(/timeout/);
+      },
+    );
+
     test('one that reports any execve, and ignores Ctrl-C', async () => {
       // Our parent is the shell that runs smoke.sh: its fifth argument is the token.
       const echo = `signal(SIGINT, SIG_IGN); tracing();
