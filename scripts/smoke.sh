@@ -28,9 +28,10 @@ run() {
   say "exit $?"
 }
 
-# Ends program PID after the time limit, gently, then for good. The trap takes its sleep along.
+# Ends program PID after the time limit, gently, then for good. USR1 ends it, and its sleep: not TERM, which is lost when it comes
+# between the fork and the trap, because the shell that forked it has a trap on TERM of its own.
 watch() {
-  trap 'kill $! 2>/dev/null; exit' TERM
+  trap 'kill $! 2>/dev/null; wait $!; exit' USR1
   sleep "$limit" >/dev/null 2>&1 & wait $!
   say timeout
   kill -INT "$1"
@@ -63,7 +64,7 @@ follow() {
         watch "$pid" </dev/null 2>/dev/null & watchdog=$!
         ;;
       "@$token exit "*)
-        kill "$watchdog" 2>/dev/null && wait "$watchdog" 2>/dev/null
+        kill -USR1 "$watchdog" 2>/dev/null && wait "$watchdog" 2>/dev/null
         [ -n "$observed" ] || facts
         printf '%s\n' "$line"
         break
@@ -84,9 +85,9 @@ follow() {
         kill -INT "$pid"
         ;;
       *)
-        # A busy host has thousands of execves: the first lines tell enough.
-        [ $shown -ge 50 ] || printf '%s\n' "$line"
-        shown=$((shown + 1))
+        # What it says before it traces may hold the verifier's log, whose end matters; then a busy host has thousands of execves.
+        [ -z "$ready" ] || shown=$((shown + 1))
+        [ $shown -gt 20 ] || printf '%s\n' "$line"
         ;;
     esac
   done

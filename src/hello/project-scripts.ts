@@ -17,7 +17,8 @@ if [ -f "$marker" ]; then echo marker; head -c 65536 "$marker"; fi
 
 /**
  * Writes all files beside their names first, reads them back, and only then puts them in place; on any trouble it removes what
- * it made. The names beside are random and opened with O_EXCL (set -C), so that nobody can lay a link in the way.
+ * it made. It is cat that writes, since dash's own printf calls a full disk an "I/O error". The names beside are random and opened with O_EXCL (set -C), so that nobody can lay a link in the way.
+ * Exit code 1: nothing was changed; 2: some files could not be put in place.
  * Arguments: DIRECTORY SUFFIX then NAME CONTENT pairs.
  */
 export const writeScript = `
@@ -32,11 +33,12 @@ trap 'undo; exit 1' HUP INT TERM
 beside() {
   set -C
   while [ $# -gt 0 ]; do
-    printf %s "$2" >"$directory/$1$suffix" || return
+    printf %s "$2" | cat >"$directory/$1$suffix" || return
     [ "$(cat "$directory/$1$suffix" && echo .)" = "$2." ] || { echo 'what was written is not what is there' >&2; return 1; }
     shift 2
   done
 }
 place() { while [ $# -gt 0 ]; do mv -f "$directory/$1$suffix" "$directory/$1" || return; shift 2; done; }
-mkdir -p "$directory" && beside "$@" && place "$@" || { undo; exit 1; }
+mkdir -p "$directory" && beside "$@" || { undo; exit 1; }
+place "$@" || { undo; exit 2; }
 `;

@@ -70,7 +70,7 @@ const inspect = async (host: Host, directory: string, folder: string, signal?: A
     },
   );
   signal?.throwIfAborted();
-  if (exitCode !== 0) throw writeFailure(directory, stderr);
+  if (exitCode !== 0) throw writeFailure(directory, exitCode, stderr);
   const [listing = '', markerText = ''] = stdout.toString('utf8').split(/^marker\n/m);
   const lines = listing.split('\n').map((line) => line.split(' ', 2) as [string, string?]);
   return {
@@ -116,16 +116,16 @@ const put = async (
     environment: {LC_ALL: 'C'},
   });
   signal?.throwIfAborted();
-  if (exitCode !== 0) throw writeFailure(directory, stderr);
+  if (exitCode !== 0) throw writeFailure(directory, exitCode, stderr);
 };
 
-const writeFailure = (directory: string, stderr: string): Failure => {
+const writeFailure = (directory: string, exitCode: number | undefined, stderr: string): Failure => {
   const why = cleanLine(stderr.split('\n')[0] ?? '').replace(/^sh: (?:(?:line )?\d+: )?/, '');
   return new Failure({
-    what: `The hello project could not be written to ${directory}. Nothing was changed there.`,
+    what: `The hello project could not be written to ${directory}.${exitCode === 1 ? ' Nothing was changed there.' : ''}`,
     ...(why && {why}),
-    todo: /No space left|I\/O error|not what is there|write error/i.test(stderr)
-      ? `The disk is full, it seems: make room, or choose a directory on another one with --dir DIR.`
+    todo: /No space left|quota|not what is there/i.test(stderr)
+      ? 'The disk is full, it seems: make room, or choose a directory on another one with --dir DIR.'
       : 'Choose a directory that you may write to: --dir DIR.',
   });
 };

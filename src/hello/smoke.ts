@@ -64,10 +64,14 @@ export const smoke = async (
   const trouble = explainSmoke(failed.name as SmokeStage, observed, work);
   return {
     stages: stages.map((stage) => (stage === failed ? {...stage, message: trouble.what} : stage)),
-    trouble: {...trouble, why: [trouble.why, ...lines.slice(0, 8)].filter(Boolean).join('\n')},
+    trouble: {...trouble, why: [trouble.why, ...excerpt(lines)].filter(Boolean).join('\n')},
     lines,
   };
 };
+
+/** The beginning and the end: libbpf and the verifier say last what matters most. */
+const excerpt = (lines: readonly string[]): readonly string[] =>
+  lines.length > 12 ? [...lines.slice(0, 2), '...', ...lines.slice(-9)] : lines;
 
 /** What is waited for after each word of the script. */
 const following: Readonly<Record<string, [SmokeStage, string]>> = {

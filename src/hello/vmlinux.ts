@@ -26,7 +26,8 @@ for tool in "$(command -v bpftool)" /usr/local/sbin/bpftool /usr/sbin/bpftool /u
   "$tool" version >/dev/null 2>&1 && exec "$tool" btf dump file "$btf" format c
   first=\${first:-$tool}
 done
-exec "\${first:-bpftool}" btf dump file "$btf" format c
+[ -n "$first" ] || { echo 'bpftool: not found' >&2; exit 127; }
+exec "$first" btf dump file "$btf" format c
 `;
 
 /** vmlinux.h of 6.18 has 2.8 MB, of 5.10 about 2 MB; what is much smaller describes no kernel. */
