@@ -39,11 +39,12 @@ _start(void) {
   report_text("ebpf-attach", "1", ARCHITECTURE);
   report_security();
   find_targets();
+  start_programs();
   probe_maps();
   probe_calls();
   probe_instructions();
   probe_helpers();
-  probe_programs();
+  finish_programs();
   write_fd(1, "end\n", 4);
   plain(exit_group, 0, 0, 0, 0, 0, 0);
   __builtin_unreachable();

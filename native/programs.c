@@ -116,7 +116,7 @@ static void probe_in_turn(const struct row *row) {
   close_fd(counter);
 }
 
-void probe_programs(void) {
+void start_programs(void) {
   prepare_network();
   int parent = (int)plain(getpid, 0, 0, 0, 0, 0, 0);
   for (u32 i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
@@ -127,6 +127,9 @@ void probe_programs(void) {
     probe_in_turn(&rows[i]);
     plain(exit_group, 0, 0, 0, 0, 0, 0);
   }
+}
+
+void finish_programs(void) {
   while (plain(wait4, -1, 0, 0, 0, 0, 0) > 0) {
   }
 }

@@ -5,6 +5,7 @@ import btfPaholeBuiltWith from './btf/pahole-built-with.ts';
 import btfVmlinux from './btf/vmlinux.ts';
 import type {Check} from './check.ts';
 import diskRoot from './disk/root.ts';
+import {featureChecks} from './feature/features.ts';
 import fsBpffs from './fs/bpffs.ts';
 import fsTracefs from './fs/tracefs.ts';
 import hdrKernelHeaders from './hdr/kernel-headers.ts';
@@ -54,6 +55,7 @@ export const catalogue: readonly Check[] = [
   kconfigTracepoints,
   kconfigSyscallTracepoints,
   kconfigKprobes,
+  ...featureChecks,
   privEffective,
   privUserns,
   privSeccomp,
@@ -88,6 +90,7 @@ export const groups: Readonly<Record<string, string>> = {
   kernel: 'Kernel',
   btf: 'BTF',
   kconfig: 'Kernel features',
+  feature: 'What it can do',
   priv: 'Privileges',
   limit: 'Limits',
   sysctl: 'Settings',

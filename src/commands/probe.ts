@@ -15,16 +15,23 @@ export default class Probe extends EbpfCommand {
       command: '<%= config.bin %> probe --script | ssh host sh -s >host.facts',
     },
   ];
-  static override flags = {script: Flags.boolean({description: 'Print the script instead of running it.'})};
+  static override flags = {
+    attach: Flags.boolean({
+      description:
+        'Also try what the kernel can do by loading and attaching tiny programs, which leaves nothing behind.',
+    }),
+    script: Flags.boolean({description: 'Print the script instead of running it.'}),
+  };
 
   async run(): Promise<Facts | {script: string}> {
     const {flags} = await this.parse(Probe);
+    const attach = flags.attach ? 'always' : 'never';
     if (flags.script) {
-      const script = await probeScript();
+      const script = await probeScript(attach);
       if (!this.jsonEnabled()) process.stdout.write(script);
       return {script};
     }
-    const facts = await probe(localHost());
+    const facts = await probe(localHost(), {attach});
     this.log(JSON.stringify(facts, undefined, 2));
     return facts;
   }
