@@ -136,10 +136,11 @@ int read_iterator(struct attachment *attachment) {
   return (int)read_fd(attachment->extra, text, sizeof(text));
 }
 
+/* Long enough for the scheduler to switch: a timer that has run out before is not waited for. */
 int sleep_briefly(struct attachment *unused) {
   (void)unused;
-  const long microsecond[] = {0, 1000};
-  return (int)traced("nanosleep", nanosleep, microsecond, 0, 0, 0, 0, 0);
+  const long milliseconds[] = {0, 5000000};
+  return (int)traced("nanosleep", nanosleep, milliseconds, 0, 0, 0, 0, 0);
 }
 
 int fail_execve(struct attachment *unused) {

@@ -1,7 +1,7 @@
 #include "process.h"
 #include "syscalls.h"
 
-enum { SIGKILL = 9, SIGALRM = 14, SIG_UNBLOCK = 1, PR_SET_PDEATHSIG = 1, SECONDS = 5 };
+enum { SIGKILL = 9, SIGALRM = 14, SIG_UNBLOCK = 1, PR_SET_PDEATHSIG = 1, SECONDS = 10 };
 
 void limit_time(void) {
   const u64 default_action[4] = {0}, alarm[] = {1ull << (SIGALRM - 1)}, timer[4] = {0, 0, SECONDS, 0};

@@ -3,7 +3,7 @@
 #include "syscalls.h"
 
 struct btf_target fentry_target = {.kind = BTF_FUNC, .name = "bpf_fentry_test1"};
-struct btf_target modify_return_target = {.kind = BTF_FUNC, .name = "bpf_modify_return_test"};
+struct btf_target modify_return_target = {.kind = BTF_FUNC, .name = "security_bpf"};
 struct btf_target lsm_target = {.kind = BTF_FUNC, .name = "bpf_lsm_file_open"};
 struct btf_target tracepoint_target = {.kind = BTF_TYPEDEF, .name = "btf_trace_sched_switch"};
 struct btf_target iterator_target = {.kind = BTF_FUNC, .name = "bpf_iter_task"};

@@ -2,8 +2,13 @@
 #pragma once
 #include "btf.h"
 
-/* Called by nothing but BPF_PROG_TEST_RUN: net/bpf/test_run.c (5.5, faeb2dce084a; 5.7, 3d08b6f29cf3). */
-extern struct btf_target fentry_target, modify_return_target;
+/* Called by nothing but BPF_PROG_TEST_RUN: net/bpf/test_run.c (5.5, faeb2dce084a). */
+extern struct btf_target fentry_target;
+/*
+ * Functions named security_* can be modified on every kernel; bpf_modify_return_test() only where error injection is configured.
+ * This one is called by bpf(2) alone.
+ */
+extern struct btf_target modify_return_target;
 /* A macro of all hooks defines bpf_lsm_*: they are there if CONFIG_BPF_LSM is (5.7, 9d3fdea789c8). */
 extern struct btf_target lsm_target;
 extern struct btf_target tracepoint_target, iterator_target, congestion_target, scheduler_target;

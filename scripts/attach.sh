@@ -37,7 +37,7 @@ run_prober() {
   for directory in /dev/shm /run /tmp /var/tmp; do
     opened=no
     open_prober "$directory" || continue
-    out=$(limited /proc/self/fd/7 2>/dev/null 7<&7 </dev/null); code=$?
+    out=$(/proc/self/fd/7 2>/dev/null </dev/null); code=$? # it limits its time itself, to ten seconds
     exec 7<&-
     case $out in
     ebpf-attach*) record text attach ok; printf '%s\nexit %s\n' "$out" "$code"; return ;;

@@ -7,7 +7,8 @@ import {atLeast} from './version.ts';
 
 /**
  * What trying a feature showed. `unsupported` only where the answer says so: an errno that stands for "no such thing", a target
- * that is not there. `blocked` is a refusal that the kernel's abilities don't explain, with the cause where it is known.
+ * that is not there. `blocked`: refused, though neither the kernel's abilities nor the rights of the process explain it.
+ * `inconclusive`: something else stood in the way of trying.
  */
 export interface Tried {
   readonly truth: 'works' | 'unsupported' | 'blocked' | 'inconclusive';
@@ -77,7 +78,7 @@ const judgeLoad = (
     return ['unsupported', 'with RLIMIT_MEMLOCK at 0 no map can be created'];
   }
   if (log) return judgeLog(feature, log, facts);
-  if (name === 'EPERM' || name === 'EACCES') return ['blocked', `blocked (${name}), ${whyBlocked(facts)}`];
+  if (name === 'EPERM' || name === 'EACCES') return refused(name, facts);
   // Without a word of the verifier these are about the type, the flags or the call itself.
   if (absentErrors.has(name)) {
     // Before 5.0 a kprobe program also had to name the kernel's version: 6c4fc209fcf9.
@@ -131,7 +132,7 @@ const judgeAttach = (attached: Exclude<Attempt, {result: 'ok'}>, facts: Facts): 
   if (attached.result === 'skipped') return ['inconclusive', `not tried, ${attached.reason}`];
   if (attached.result !== 'refused') return ['inconclusive', 'not tried'];
   const {name, call} = attached;
-  if (name === 'EPERM' || name === 'EACCES') return ['blocked', `blocked (${name}), ${whyBlocked(facts)}`];
+  if (name === 'EPERM' || name === 'EACCES') return refused(name, facts);
   if (name === 'ENOENT' && call.startsWith('read the PMU'))
     return ['unsupported', 'not supported, the kernel has no such PMU'];
   // The tracepoint's directory is not in tracefs, or the raw tracepoint does not exist.
@@ -141,19 +142,30 @@ const judgeAttach = (attached: Exclude<Attempt, {result: 'ok'}>, facts: Facts): 
   return ['inconclusive', `could not be tried (${name}, ${call})`];
 };
 
-/** What explains a refusal for lack of rights, as far as the facts tell. */
-const whyBlocked = ({privileges, security, kernel}: Facts): string => {
-  const mask = valueIfKnown(privileges.capEffective);
+/**
+ * A refusal for lack of rights says nothing of the feature. One that the rights of this process don't explain is a block: of a
+ * security module, a sandbox, lockdown, or of something that does not tell.
+ */
+const refused = (name: string, facts: Facts): Judgement => {
+  const lack = lackOfRights(facts);
+  return lack
+    ? ['inconclusive', `not allowed to try (${name}): ${lack}`]
+    : ['blocked', `blocked (${name}), ${whoBlocks(facts)}`];
+};
+
+const lackOfRights = ({privileges}: Facts): string | undefined => {
   if (valueIfKnown(privileges.initialUserNamespace) === false) {
     return 'capabilities of a user namespace do not count for BPF';
   }
-  if (mask !== undefined && !hasCapability(mask, 'CAP_BPF') && !hasCapability(mask, 'CAP_SYS_ADMIN')) {
-    return 'CAP_BPF is missing';
-  }
-  const all = (['CAP_SYS_ADMIN', 'CAP_BPF', 'CAP_PERFMON', 'CAP_NET_ADMIN'] as const).filter(
-    (name) => mask !== undefined && !hasCapability(mask, name),
+  const mask = valueIfKnown(privileges.capEffective);
+  if (mask === undefined || hasCapability(mask, 'CAP_SYS_ADMIN')) return undefined;
+  const missing = (['CAP_BPF', 'CAP_PERFMON', 'CAP_NET_ADMIN', 'CAP_SYS_ADMIN'] as const).filter(
+    (name) => !hasCapability(mask, name),
   );
-  if (all.length > 0) return `perhaps for lack of ${all.join(', ')}`;
+  return `without ${missing.join(', ')}`;
+};
+
+const whoBlocks = ({privileges, security, kernel}: Facts): string => {
   if (valueIfKnown(privileges.seccomp) === 2) return 'perhaps by the seccomp filter of this process';
   if (valueIfKnown(security.lockdown) === 'confidentiality') return 'kernel lockdown is in confidentiality mode';
   if (atLeast(valueIfKnown(kernel.release), '5.11') === false && valueIfKnown(privileges.memlock) !== 'unlimited') {

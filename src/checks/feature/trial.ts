@@ -1,8 +1,7 @@
-import {valueIfKnown} from '../../facts/fact.ts';
 import type {Facts} from '../../facts/facts.ts';
 import {type Feature, features} from '../../facts/features.ts';
-import {judgeTried, type Tried} from '../../facts/tried.ts';
-import {advise, fail, type Outcome, pass, unknown} from '../check.ts';
+import {judgeTried} from '../../facts/tried.ts';
+import {advise, fail, type Outcome, pass} from '../check.ts';
 
 /** What trying a feature came to. Undefined when it was not tried, or when that told nothing: something else has to tell. */
 export const fromTrial = (feature: Feature, facts: Facts): Outcome | undefined => {
@@ -13,7 +12,12 @@ export const fromTrial = (feature: Feature, facts: Facts): Outcome | undefined =
     case 'unsupported':
       return fail(tried.found, {source: 'probe', evidence: tried.evidence, expected: since(feature), remedy: lacking});
     case 'blocked':
-      return judgeBlocked(feature, tried, facts);
+      return fail(tried.found, {
+        source: 'probe',
+        evidence: tried.evidence,
+        expected: 'a kernel that allows it',
+        remedy: askWhoBlocks,
+      });
     case 'inconclusive':
     case undefined:
       return undefined;
@@ -27,14 +31,6 @@ export const fromTrialOf = (id: string, facts: Facts): Outcome | undefined => {
 };
 
 export const since = (feature: Feature): string => `a kernel that has it (mainline: since ${feature.since})`;
-
-/** For root in the initial namespace a refusal is how things are; another user may just not have tried as root. */
-const judgeBlocked = (feature: Feature, {found, evidence}: Tried, {privileges}: Facts): Outcome => {
-  const root = valueIfKnown(privileges.uid) === 0 && valueIfKnown(privileges.initialUserNamespace) !== false;
-  return root
-    ? fail(found, {source: 'probe', evidence, expected: 'a kernel that allows it', remedy: askWhoBlocks})
-    : unknown(found, {source: 'probe', evidence, expected: since(feature)});
-};
 
 /** What only another kernel mends. */
 export const lacking = advise(
