@@ -159,7 +159,12 @@ btf: '$($limited "$2" btf dump file /sys/kernel/btf/vmlinux format raw 2>&1 </de
   tool_record "$1" $rc "$2" "$out"
 }
 
+# scripts/attach.sh defines them anew, where that is wanted.
+start_attach() { :; }
+print_attach() { :; }
+
 tools() {
+  start_attach
   if find_tool clang; then probe_clang clang "$path" & else tool_record clang absent '' ''; fi
   plain=$path
   # clang-14 beside a clang that is the same file adds nothing.
@@ -174,12 +179,13 @@ tools() {
   fi
   quick cc make git pahole
   wait
+  print_attach
 }
 
 # --- files: read by this shell while the tools run ------------------------------------------------------------------------
 
 # The options of the kernel's configuration that a check may ask for.
-options='CONFIG_(.*BPF.*|DEBUG_INFO.*|PAHOLE.*|.*KPROBE.*|.*UPROBE.*|.*FPROBE.*|.*FTRACE.*|FUNCTION_.*|TRACEPOINTS|HAVE_SYSCALL_TRACEPOINTS|PERF_EVENTS|MODULES|SECURITY|SECURITYFS|LSM|LOCK_DOWN_.*|SECURITY_LOCKDOWN.*|IKHEADERS|IKCONFIG.*|CGROUPS|NET|XDP_SOCKETS|NET_SCH_INGRESS|NET_CLS_ACT|NET_SOCK_MSG|SCHED_CLASS_EXT|KALLSYMS.*|CC_VERSION_TEXT|MODULE_SIG.*|RETHUNK|SYSFS)='
+options='CONFIG_(.*BPF.*|DEBUG_INFO.*|PAHOLE.*|.*KPROBE.*|.*UPROBE.*|.*FPROBE.*|.*FTRACE.*|FUNCTION_.*|TRACEPOINTS|HAVE_SYSCALL_TRACEPOINTS|PERF_EVENTS|MODULES|SECURITY|SECURITYFS|LSM|LOCK_DOWN_.*|SECURITY_LOCKDOWN.*|IKHEADERS|IKCONFIG.*|CGROUPS|NET|XDP_SOCKETS|NET_SCH_INGRESS|NET_CLS_ACT|NET_SOCK_MSG|NET_XGRESS|SCHED_CLASS_EXT|KALLSYMS.*|CC_VERSION_TEXT|MODULE_SIG.*|RETHUNK|SYSFS)='
 
 config() {
   for file in /proc/config.gz "/boot/config-$release" "/lib/modules/$release/config" "/lib/modules/$release/build/.config" \

@@ -7,6 +7,7 @@ import btfVmlinux from './btf/vmlinux.ts';
 import type {Check} from './check.ts';
 import diskRoot from './disk/root.ts';
 import envWsl2 from './env/wsl2.ts';
+import {featureChecks} from './feature/features.ts';
 import fsBpffs from './fs/bpffs.ts';
 import fsCgroup2 from './fs/cgroup2.ts';
 import fsSysReadonly from './fs/sys-readonly.ts';
@@ -76,6 +77,7 @@ export const catalogue: readonly Check[] = [
   ...configRows,
   kconfigBpfLsm,
   kconfigSchedExt,
+  ...featureChecks,
   privEffective,
   privUserns,
   privBounding,
@@ -120,7 +122,8 @@ export const groups: Readonly<Record<string, string>> = {
   env: 'Environment',
   kernel: 'Kernel',
   btf: 'BTF',
-  kconfig: 'Kernel features',
+  kconfig: 'Kernel configuration',
+  feature: 'Kernel features',
   priv: 'Privileges',
   limit: 'Limits',
   sysctl: 'Settings',

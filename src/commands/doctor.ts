@@ -50,6 +50,11 @@ export default class Doctor extends EbpfCommand {
       description: 'Say in what this host differs from saved facts that matters.',
       helpValue: 'FACTS',
     }),
+    attach: Flags.boolean({
+      description:
+        'Try what the kernel can do by loading and attaching tiny programs, which leaves nothing behind. Default: where the probe runs as root.',
+      allowNo: true,
+    }),
     strict: Flags.boolean({description: 'Exit 4 when a recommended check fails.'}),
     output: Flags.string({description: 'Write the report to a file instead of stdout.', helpValue: 'FILE'}),
   };
@@ -62,7 +67,10 @@ export default class Doctor extends EbpfCommand {
       require: knownChecks(flags.require ?? []),
       ignore: knownChecks(flags.ignore ?? []),
     };
-    const hosts = flags.facts === undefined ? [await probe(localHost())] : await loadFacts(flags.facts);
+    const hosts =
+      flags.facts === undefined
+        ? [await probe(localHost(), {attach: flags.attach === undefined ? 'root' : flags.attach ? 'always' : 'never'})]
+        : await loadFacts(flags.facts);
     const report = makeReport(
       hosts.map((facts) => assess(facts, options)),
       this.version,

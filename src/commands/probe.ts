@@ -19,16 +19,21 @@ export default class Probe extends EbpfCommand {
   static override flags = {
     script: Flags.boolean({description: 'Print the script instead of running it.', exclusive: ['redact']}),
     redact: Flags.boolean({description: 'Leave out names of hosts, users, devices and places, to share the facts.'}),
+    attach: Flags.boolean({
+      description:
+        'Also try what the kernel can do by loading and attaching tiny programs, which leaves nothing behind.',
+    }),
   };
 
   async run(): Promise<Facts | {script: string}> {
     const {flags} = await this.parse(Probe);
+    const attach = flags.attach ? 'always' : 'never';
     if (flags.script) {
-      const script = await probeScript();
+      const script = await probeScript(attach);
       if (!this.jsonEnabled()) process.stdout.write(script);
       return {script};
     }
-    const found = await probe(localHost());
+    const found = await probe(localHost(), {attach});
     const facts = flags.redact ? redact(found) : found;
     this.log(JSON.stringify(facts, undefined, 2));
     return facts;

@@ -1,3 +1,4 @@
+import type {AttachFacts} from './attach.ts';
 import type {Fact} from './fact.ts';
 
 /** Everything known about a host at one moment, as plain JSON (`ebpf.facts/1`). Made by {@link parseProbe}. */
@@ -24,6 +25,8 @@ export interface Facts {
   readonly headers: HeaderFacts;
   readonly packages: PackageFacts;
   readonly disk: Fact<readonly Disk[]>;
+  /** What was tried, where the probe was asked to try. */
+  readonly attach?: Fact<AttachFacts>;
 }
 
 /** Fields of os-release(5), unquoted. */

@@ -1,3 +1,4 @@
+import {type AttachFacts, parseAttach} from './attach.ts';
 import {parseBtfHeader} from './btf.ts';
 import {parseDevelopment, parseHeaders} from './development.ts';
 import {absent, type Fact, known, mapFact, unreadable} from './fact.ts';
@@ -14,6 +15,7 @@ export const parseProbe = (output: string, host: string): Facts | undefined => {
   const records = splitRecords(output);
   if (!records) return undefined;
   const read = reader(records);
+  const attach = read.record('text attach') && parseAttach(read.text('text attach'));
   return {
     schema: 'ebpf.facts/1',
     host,
@@ -36,7 +38,7 @@ export const parseProbe = (output: string, host: string): Facts | undefined => {
         .map(([path]) => [path.slice('/proc/sys/'.length).replaceAll('/', '.'), read.text(`file ${path}`)]),
     ),
     mounts: mapFact(read.text('file /proc/self/mounts'), parseMounts),
-    security: parseSecurity(read),
+    security: parseSecurity(read, attach),
     tracing: parseTracing(read),
     environment: {
       signs: list(read.text('text signs')),
@@ -48,6 +50,7 @@ export const parseProbe = (output: string, host: string): Facts | undefined => {
     headers: parseHeaders(read),
     packages: parsePackages(read),
     disk: mapFact(read.text('text disk'), parseDisk),
+    ...(attach && {attach}),
   };
 };
 
@@ -93,12 +96,15 @@ const parseMounts = (text: string): Mount[] =>
     return plain && type ? [{path: plain, type, options: options?.split(',') ?? []}] : [];
   });
 
-const parseSecurity = (read: RecordReader): SecurityFacts => {
-  const lockdown = find(
-    read.text('file /sys/kernel/security/lockdown'),
-    /\[(none|integrity|confidentiality)\]/,
-    (mode) => mode,
-  );
+const parseSecurity = (read: RecordReader, attach: Fact<AttachFacts> | undefined): SecurityFacts => {
+  // The prober reads securityfs even where it is not mounted.
+  const texts = attach?.state === 'known' ? attach.value.texts : {};
+  const security = (name: string): Fact<string> => {
+    const fact = read.text(`file /sys/kernel/security/${name}`);
+    const text = texts[name];
+    return fact.state === 'known' || text === undefined ? fact : known(text);
+  };
+  const lockdown = find(security('lockdown'), /\[(none|integrity|confidentiality)\]/, (mode) => mode);
   const secureBoot = read.record('text secure-boot');
   return {
     lockdown: lockdown as SecurityFacts['lockdown'],
@@ -106,7 +112,7 @@ const parseSecurity = (read: RecordReader): SecurityFacts => {
       read.record('tool dmesg-lockdown')?.state === '0'
         ? read.output('dmesg-lockdown')
         : unreadable('the kernel log was not read'),
-    lsm: mapFact(read.text('file /sys/kernel/security/lsm'), (text) => text.split(',')),
+    lsm: mapFact(security('lsm'), (text) => text.split(',')),
     // An EFI variable is four bytes of attributes, then its value.
     secureBoot: secureBoot ? find(known(secureBoot.text), /^\s*(?:\d+\s+){4}(\d+)/, (value) => value === '1') : absent,
   };

@@ -8,12 +8,42 @@ import {parseProbe} from './parse.ts';
 /** Milliseconds. The probe bounds each of its tools at five seconds and runs them side by side. */
 const timeout = 30_000;
 
+/**
+ * Whether the probe also tries things: loads and attaches tiny programs, which leaves nothing behind. `root` tries where the
+ * probe runs as root; without rights trying tells little but that they are missing.
+ */
+export type AttachMode = 'never' | 'root' | 'always';
+
+export interface ProbeOptions {
+  readonly asRoot?: boolean;
+  readonly attach?: AttachMode;
+}
+
 /** The one script that gathers everything: for `ebpf probe --script`, and for other engines to run. */
-export const probeScript = (): Promise<string> => packageFile('scripts/probe.sh');
+export const probeScript = async (attach: AttachMode = 'never'): Promise<string> => {
+  const script = await packageFile('scripts/probe.sh');
+  if (attach === 'never') return script;
+  const [part, ...payloads] = await Promise.all([
+    packageFile('scripts/attach.sh'),
+    ...architectures.map((arch) => packageFile(`native/attach-${arch}.b64`)),
+  ]);
+  const filled = architectures.reduce(
+    (text, arch, index) => text.replace(`#payload ${arch}\n`, () => payloads[index] ?? ''),
+    part,
+  );
+  const beginning = script.indexOf(firstOutput);
+  return `${script.slice(0, beginning)}attach_as=${attach === 'root' ? 'root' : 'anyone'}\n${filled}\n${script.slice(beginning)}`;
+};
+
+/** Those that native/build.sh builds for. */
+const architectures = ['x86_64', 'aarch64'] as const;
+
+/** Where scripts/probe.sh begins to print: what comes before it only defines functions. */
+const firstOutput = "printf '\\nebpf-probe 1 begin";
 
 /** Looks at a host once: one process there, one round trip. Root sees more, such as what is inside tracefs. */
-export const probe = async (host: Host, {asRoot = false} = {}): Promise<Facts> => {
-  const result = await host.run(['sh', '-s'], {input: await probeScript(), timeout, asRoot});
+export const probe = async (host: Host, {asRoot = false, attach = 'never'}: ProbeOptions = {}): Promise<Facts> => {
+  const result = await host.run(['sh', '-s'], {input: await probeScript(attach), timeout, asRoot});
   const facts = parseProbe(result.stdout.toString('utf8'), host.name);
   if (facts) return facts;
   throw new Failure({

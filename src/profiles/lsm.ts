@@ -5,6 +5,7 @@ export default {
   name: 'lsm',
   title: 'Security (LSM) programs',
   required: [
+    'feature.lsm',
     'btf.vmlinux',
     'kconfig.bpf-syscall',
     'kconfig.bpf-jit',
@@ -14,6 +15,6 @@ export default {
     'priv.userns',
     'limit.memlock',
   ],
-  recommended: ['kernel.version', 'fs.bpffs'],
+  recommended: ['feature.map-inode-storage', 'feature.map-task-storage', 'kernel.version', 'fs.bpffs'],
   info: ['security.secure-boot', 'security.lockdown', 'priv.bounding', 'priv.seccomp'],
 } satisfies Profile;

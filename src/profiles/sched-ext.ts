@@ -5,6 +5,8 @@ export default {
   name: 'sched-ext',
   title: 'Schedulers (sched_ext)',
   required: [
+    'feature.sched-ext',
+    'feature.struct-ops',
     'btf.vmlinux',
     'kconfig.bpf-syscall',
     'kconfig.bpf-jit',
@@ -12,6 +14,12 @@ export default {
     'priv.effective',
     'priv.userns',
   ],
-  recommended: ['btf.pahole-built-with'],
+  recommended: [
+    'feature.map-arena',
+    'feature.map-cgrp-storage',
+    'feature.helper-timer-init',
+    'feature.helper-kptr-xchg',
+    'btf.pahole-built-with',
+  ],
   info: ['kernel.version', 'priv.bounding', 'priv.seccomp'],
 } satisfies Profile;

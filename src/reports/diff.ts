@@ -2,7 +2,7 @@ import type {Finding, HostReport} from './report.ts';
 import {markOf, paint, type Style} from './style.ts';
 
 /** What two hosts differ in and what matters to the profiles: "works there, not here". */
-export interface Difference {
+interface Difference {
   readonly id: string;
   readonly title: string;
   readonly here: Finding;
@@ -10,7 +10,7 @@ export interface Difference {
 }
 
 /** Findings whose verdicts differ first, then those with the same verdict on different grounds; what both have alike is left out. */
-export const compareHosts = (here: HostReport, there: HostReport): Difference[] => {
+const compareHosts = (here: HostReport, there: HostReport): Difference[] => {
   const others = new Map(there.findings.map((finding) => [finding.id, finding]));
   const differences = here.findings.flatMap((finding): Difference[] => {
     const other = others.get(finding.id);

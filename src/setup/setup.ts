@@ -41,7 +41,7 @@ export const planSetup = async (
   {host, profiles}: SetupOptions,
   asRoot: boolean,
 ): Promise<{facts: Facts; plan: Plan}> => {
-  const facts = await probe(host, {asRoot});
+  const facts = await probe(host, {asRoot, attach: 'root'});
   return {facts, plan: makePlan(facts, assess(facts, {profiles}).findings)};
 };
 
@@ -67,7 +67,7 @@ export const carryOutSetup = async (options: SetupOptions, plan: Plan): Promise<
     const {what, why, todo, exitCode} = error;
     return end(exitCode, {error: {what, why, todo}});
   }
-  const facts = await probe(host, {asRoot: true});
+  const facts = await probe(host, {asRoot: true, attach: 'root'});
   const report = makeReport([assess(facts, {profiles: options.profiles})], options.version);
   return end(report.exitCode, {report});
 };

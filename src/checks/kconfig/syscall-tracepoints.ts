@@ -1,13 +1,16 @@
 import {type Check, fail, pass} from '../check.ts';
+import {fromTrialOf} from '../feature/trial.ts';
 import {otherKernel, wantOptions} from './option.ts';
 
 export default {
   id: 'kconfig.syscall-tracepoints',
   title: 'System call tracepoints',
   why: "tracepoint/syscalls/sys_enter_execve, where every tutorial's hello attaches, needs CONFIG_FTRACE_SYSCALLS.",
-  reads: 'tracefs events/syscalls/sys_enter_execve/id, CONFIG_FTRACE_SYSCALLS',
+  reads: 'an attached program (--attach), tracefs events/syscalls/sys_enter_execve/id, CONFIG_FTRACE_SYSCALLS',
   sources: ['https://github.com/bpftrace/bpftrace/blob/master/docs/dependency_support.md'],
   evaluate: (facts) => {
+    const tried = fromTrialOf('syscall-tracepoint', facts);
+    if (tried) return tried;
     const {directory, syscallTracepoints} = facts.tracing;
     if (directory.state !== 'known' || syscallTracepoints.state !== 'known')
       return wantOptions(facts, 'FTRACE_SYSCALLS');

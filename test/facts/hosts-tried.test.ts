@@ -1,0 +1,120 @@
+import {readdirSync, readFileSync} from 'node:fs';
+import {describe, expect, test} from '@jest/globals';
+import {valueIfKnown} from '../../src/facts/fact.ts';
+import type {Facts} from '../../src/facts/facts.ts';
+import {type Feature, features} from '../../src/facts/features.ts';
+import {kernelOption} from '../../src/facts/kconfig.ts';
+import {parseProbe} from '../../src/facts/parse.ts';
+import {probeScript} from '../../src/facts/probe.ts';
+import {judgeTried} from '../../src/facts/tried.ts';
+import {atLeast} from '../../src/facts/version.ts';
+import {localHost} from '../../src/hosts/local.ts';
+import {testUnless} from '../native/prober.ts';
+
+const folder = new URL('../hosts/', import.meta.url);
+const hosts = readdirSync(folder)
+  .map((name) => JSON.parse(readFileSync(new URL(name, folder), 'utf8')) as Facts)
+  .filter(({attach}) => attach?.state === 'known');
+
+/** What a host tells against the table: a feature that works before its version, or that is missing for no reason we know. */
+const surprises = (facts: Facts): string[] =>
+  features.flatMap((feature) => {
+    const reason = surprise(feature, facts);
+    return reason ? [`${feature.id}: ${reason}`] : [];
+  });
+
+const surprise = (feature: Feature, facts: Facts): string | undefined => {
+  const tried = judgeTried(feature, facts);
+  const reached = atLeast(valueIfKnown(facts.kernel.release), feature.since);
+  if (tried?.truth === 'works' && !reached) return `works before ${feature.since}`;
+  const unset = feature.options.some((name) => kernelOption(facts, name) === 'unset');
+  if (tried?.truth === 'works' && unset) return 'works without its options';
+  if (tried?.truth === 'unsupported' && reached && !unset)
+    return `not supported since ${feature.since}: ${tried.found}`;
+  return undefined;
+};
+
+describe('every version and option of the table holds on every host that was tried', () => {
+  test('there are such hosts', () => expect(hosts.length).toBeGreaterThan(3));
+  test.each(hosts.map((facts) => [facts.host, facts] as const))('%s', (_, facts) =>
+    expect(surprises(facts)).toEqual([]),
+  );
+});
+
+testUnless(process.getuid?.() !== 0 && 'needs root')('and on the running kernel', async () => {
+  const {stdout} = await localHost().run(['sh', '-s'], {input: await probeScript('always')});
+  const facts = parseProbe(stdout.toString(), 'localhost');
+  if (!facts) throw new Error('no probe');
+  expect(Object.keys(valueIfKnown(facts.attach ?? {state: 'absent'})?.probes ?? {}).length).toBeGreaterThan(70);
+  expect(surprises(facts)).toEqual([]);
+});
+
+/** What each kernel can do, as it was found by loading and attaching there: the rows that tell kernels apart. */
+const truths = (host: string, ...ids: readonly string[]) => {
+  const facts = hosts.find((entry) => entry.host === host);
+  if (!facts) throw new Error(`no facts of ${host}`);
+  return ids.map((id) => {
+    const feature = features.find((row) => row.id === id);
+    return feature && judgeTried(feature, facts)?.truth;
+  });
+};
+
+test('kernels are told apart by what they did', () => {
+  const rows = [
+    'kprobe',
+    'kprobe-multi',
+    'fentry',
+    'lsm',
+    'tcx',
+    'isa-v4',
+    'helper-loop',
+    'memcg-accounting',
+    'map-arena',
+  ];
+  // bpf is not in the list of security modules of Debian 11: a program attaches to a hook and is never called.
+  expect(truths('debian-11-cloud-5.10', ...rows)).toEqual([
+    'works',
+    'unsupported',
+    'works',
+    'blocked',
+    'unsupported',
+    'unsupported',
+    'unsupported',
+    'unsupported',
+    'unsupported',
+  ]);
+  expect(truths('debian-12-cloud-6.1', ...rows)).toEqual([
+    'works',
+    'unsupported',
+    'works',
+    'works',
+    'unsupported',
+    'unsupported',
+    'works',
+    'works',
+    'unsupported',
+  ]);
+  expect(truths('debian-13-cloud-6.12', ...rows)).toEqual([
+    'works',
+    'works',
+    'works',
+    'works',
+    'works',
+    'works',
+    'works',
+    'works',
+    'works',
+  ]);
+  expect(truths('debian-12-microvm-6.18-tried', ...rows)).toEqual([
+    'unsupported',
+    'unsupported',
+    'blocked',
+    'blocked',
+    'works',
+    'works',
+    'works',
+    'works',
+    'works',
+  ]);
+  expect(new Set(truths('debian-13-cloud-6.12-user', ...rows))).toEqual(new Set(['inconclusive']));
+});

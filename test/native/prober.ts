@@ -1,0 +1,54 @@
+import {spawnSync} from 'node:child_process';
+import {accessSync, chmodSync, constants, mkdtempSync, readFileSync, writeFileSync} from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import {fileURLToPath} from 'node:url';
+import {gunzipSync} from 'node:zlib';
+import {parseAttach} from '../../src/facts/attach.ts';
+import {known} from '../../src/facts/fact.ts';
+
+export const root = fileURLToPath(new URL('../..', import.meta.url));
+
+/** Unpacks the committed prober of an architecture; a path that can be run by anyone. */
+export const unpackProber = (arch: 'x86_64' | 'aarch64'): string => {
+  const directory = mkdtempSync(path.join(os.tmpdir(), 'prober-'));
+  chmodSync(directory, 0o755);
+  const file = path.join(directory, arch);
+  writeFileSync(
+    file,
+    gunzipSync(Buffer.from(readFileSync(path.join(root, `native/attach-${arch}.b64`), 'utf8'), 'base64')),
+  );
+  chmodSync(file, 0o755);
+  return file;
+};
+
+/** Runs a command that prints what the prober prints, and reads it. */
+export const run = (command: string, ...args: readonly string[]) => {
+  const {stdout, status, signal, error} = spawnSync(command, args, {encoding: 'utf8', timeout: 30_000});
+  if (error) throw error;
+  const facts = parseAttach(known(stdout));
+  if (facts.state !== 'known') throw new Error('not parsed');
+  return {...facts.value, status, signal, stdout};
+};
+
+/** A step as one word: `ok`, an errno's name, or what else came of it. */
+export const step = (attempt: {result: string; name?: string} | undefined): string | undefined =>
+  attempt?.result === 'refused' ? attempt.name : attempt?.result;
+
+export const hasProgram = (name: string): boolean =>
+  (process.env.PATH ?? '').split(':').some((directory) => {
+    try {
+      accessSync(path.join(directory, name), constants.X_OK);
+      return true;
+    } catch {
+      return false;
+    }
+  });
+
+/** A test that runs where nothing stands in the way, and else is skipped with the reason in its name. */
+export const testUnless = (reason: string | false | undefined) => (reason ? skipping(reason) : test);
+
+const skipping =
+  (reason: string) =>
+  (name: string, body: () => unknown, timeout?: number): void =>
+    test.skip(`${name} (skipped: ${reason})`, body as () => void, timeout);
