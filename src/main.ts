@@ -6,7 +6,8 @@ export const main = async (root: string): Promise<void> => {
   // A reader that has seen enough (`ebpf doctor | head`) is no error.
   process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
   try {
-    await run(process.argv.slice(2), {root, pjson: undefined} as never);
+    // No plugins: nothing of the user's home is read to start.
+    await run(process.argv.slice(2), {root, devPlugins: false, userPlugins: false, jitPlugins: false});
     await flush();
   } catch (error) {
     report(error);

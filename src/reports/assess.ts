@@ -6,6 +6,7 @@ import type {Facts} from '../facts/facts.ts';
 import type {Profile, Readiness, Severity} from '../profiles/profile.ts';
 import {severityOf} from '../profiles/severity.ts';
 import {resolveRemedy} from '../remedies/resolve.ts';
+import {groupByCause} from './causes.ts';
 import type {Finding, HostReport} from './report.ts';
 
 export interface AssessOptions {
@@ -20,10 +21,12 @@ export interface AssessOptions {
 
 /** Facts to findings, for one host. Pure. */
 export const assess = (facts: Facts, options: AssessOptions): HostReport => {
-  const findings = catalogue.flatMap((check): Finding[] => {
-    const severity = weigh(check.id, options);
-    return severity ? [makeFinding(check, facts, severity)] : [];
-  });
+  const findings = groupByCause(
+    catalogue.flatMap((check): Finding[] => {
+      const severity = weigh(check.id, options);
+      return severity ? [makeFinding(check, facts, severity)] : [];
+    }),
+  );
   const verdicts = new Map(findings.map((finding) => [finding.id, finding]));
   return {
     host: facts.host,

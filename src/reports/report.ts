@@ -29,6 +29,8 @@ export interface Finding extends Outcome {
   readonly group: string;
   readonly severity: Severity;
   readonly why: string;
+  /** Id of the failing check that explains this one: mend that first. */
+  readonly because?: string;
   /** Where the catalogue explains the check. */
   readonly docs: string;
 }

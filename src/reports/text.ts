@@ -5,8 +5,6 @@ import {showCommand} from '../remedies/show.ts';
 import type {Finding, HostReport, Report} from './report.ts';
 import {markOf, paint, type Style, type Tone} from './style.ts';
 
-const titleWidth = 36;
-
 /** The report as a person reads it. */
 export const textReport = ({hosts}: Report, style: Style): string =>
   hosts.map((host) => hostText(host, style)).join('\n\n');
@@ -16,19 +14,34 @@ const hostText = (report: HostReport, style: Style): string => {
     .filter(Boolean)
     .join(', ');
   if (!report.reachable) return `${paint(head, 'strong', style)}\n  ${report.error ?? 'could not be reached'}`;
+  const table: Table = {
+    findings: report.findings,
+    width: Math.max(0, ...report.findings.map(({title}) => title.length)),
+  };
   const sections = Object.entries(groups).flatMap(([group, title]) => {
     const findings = report.findings.filter((finding) => finding.group === group);
     if (findings.length === 0) return [];
-    return [`\n${paint(title, 'strong', style)}`, ...findings.map((finding) => findingText(finding, style))];
+    return [`\n${paint(title, 'strong', style)}`, ...findings.map((finding) => findingText(finding, table, style))];
   });
   return [paint(head, 'strong', style), ...sections, '', ...verdictLines(report, style)].join('\n');
 };
 
-const findingText = (finding: Finding, style: Style): string => {
+interface Table {
+  readonly findings: readonly Finding[];
+  /** Of the longest title. */
+  readonly width: number;
+}
+
+const findingText = (finding: Finding, {findings, width}: Table, style: Style): string => {
   const {mark, tone} = markOf(finding.verdict, finding.severity, style);
-  const line = `  ${paint(mark, tone, style)} ${finding.title.padEnd(titleWidth)} ${finding.found}`;
+  const line = `  ${paint(mark, tone, style)} ${finding.title.padEnd(width)} ${finding.found}`;
   const quiet = finding.verdict === 'pass' || finding.verdict === 'skip' || finding.severity === 'info';
-  return quiet ? line : [line, ...details(finding, style)].join('\n');
+  if (quiet) return line;
+  // One cause, told once, where it is: what follows from it needs no details.
+  const because = finding.because ? findings.find(({id}) => id === finding.because) : undefined;
+  return because
+    ? `${line}\n      ${paint('follows from', 'muted', style)} ${because.title}`
+    : [line, ...details(finding, style)].join('\n');
 };
 
 const details = ({expected, evidence, why, remedy, id}: Finding, style: Style): string[] => {
@@ -63,9 +76,10 @@ const verdictLines = ({profiles: verdicts, findings}: HostReport, style: Style):
   Object.entries(verdicts).map(([name, readiness]) => {
     const [word, tone] = words[readiness];
     const wanted = readiness === 'unknown' ? 'unknown' : 'fail';
-    const obstacles = findings.filter(
-      ({id, verdict, severity}) => verdict === wanted && severity === 'required' && concerns(id, name),
-    );
+    const obstacles = findings
+      .filter(({id, verdict, severity}) => verdict === wanted && severity === 'required' && concerns(id, name))
+      // What explains the others comes first.
+      .toSorted((a, b) => Number(a.because !== undefined) - Number(b.because !== undefined));
     const [first] = obstacles;
     const more = obstacles.length > 1 ? ` (and ${obstacles.length - 1} more)` : '';
     const reason = readiness === 'ready' || !first ? '' : `: ${first.title}: ${first.found}${more}`;

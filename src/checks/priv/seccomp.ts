@@ -1,22 +1,41 @@
-import {advise, type Check, pass, unknown} from '../check.ts';
+import {hasCapability} from '../../facts/capabilities.ts';
+import {valueIfKnown} from '../../facts/fact.ts';
+import type {Facts} from '../../facts/facts.ts';
+import {advise, type Check, fail, pass, unknown} from '../check.ts';
+import {fromTrialOf} from '../feature/trial.ts';
 
 export default {
   id: 'priv.seccomp',
   title: 'No system call filter',
   why: "A seccomp filter, such as Docker's default, answers bpf() with EPERM whatever the capabilities are.",
-  reads: 'Seccomp in /proc/self/status',
+  reads: 'Seccomp in /proc/self/status, an array map created (--attach)',
   sources: ['https://docs.docker.com/engine/security/seccomp/'],
-  evaluate: ({privileges: {seccomp}}) => {
+  evaluate: (facts) => {
+    const {seccomp} = facts.privileges;
     if (seccomp.state !== 'known') return unknown('/proc/self/status could not be read');
     const evidence = [`Seccomp: ${seccomp.value}`];
-    return seccomp.value === 0
-      ? pass('none', {evidence})
-      : unknown('a filter is on; only trying tells whether it lets bpf() through', {
-          evidence,
-          expected: 'no filter, or one that allows bpf() and perf_event_open()',
-          remedy: advise(
-            'In a container: --security-opt seccomp=unconfined, or --cap-add BPF --cap-add PERFMON with a current runtime.',
-          ),
-        });
+    if (seccomp.value === 0) return pass('none', {evidence});
+    const tried = fromTrialOf('map-array', facts);
+    const details = {source: 'probe' as const, evidence: [...evidence, ...(tried?.evidence ?? [])]};
+    if (tried?.verdict === 'pass') return pass('a filter is on and lets bpf() through', details);
+    // With every capability in the initial namespace nothing else refuses the simplest map.
+    if (tried?.verdict === 'fail' && mayDoAnything(facts)) {
+      return fail('a filter is on and blocks bpf()', {...details, expected, remedy});
+    }
+    return unknown('a filter is on; only trying with all rights tells whether it lets bpf() through', {
+      evidence,
+      expected,
+      remedy,
+    });
   },
 } satisfies Check;
+
+const expected = 'no filter, or one that allows bpf() and perf_event_open()';
+
+const remedy = advise(
+  'In a container: --security-opt seccomp=unconfined, or --cap-add BPF --cap-add PERFMON with a current runtime.',
+);
+
+const mayDoAnything = ({privileges}: Facts): boolean =>
+  hasCapability(valueIfKnown(privileges.capEffective) ?? '0', 'CAP_SYS_ADMIN') &&
+  valueIfKnown(privileges.initialUserNamespace) === true;

@@ -6,7 +6,7 @@ import {advise, type Check, fail, pass, skip} from '../check.ts';
 
 export default {
   id: 'tool.clang-vs-kernel-isa',
-  title: 'Instructions of clang known to the kernel',
+  title: 'Instructions that clang emits',
   why: 'LLVM 20 and newer emit version 3 of the BPF instruction set by default, which kernels before 5.1 refuse.',
   reads: 'clang --version, uname -r',
   sources: [thresholds.isaV3Default.source, thresholds.isaV3.source],
