@@ -9,4 +9,6 @@ export default {
   setupFiles: ['<rootDir>/test/setup.ts'],
   // End-to-end tests share one kernel's tracing and one dpkg: they take turns.
   maxWorkers: 1,
+  // Milliseconds. What is done for real, such as a build, takes one second, or many on a machine that does other things as well.
+  testTimeout: 120_000,
 };

@@ -48,13 +48,19 @@ const explainLoad: Explain = ({facts}, _work, text) => {
   const what = 'The kernel did not load the BPF program.';
   if (facts.get('uid') !== '0')
     return {what, why: 'It takes root privileges, and it was not run as root.', todo: 'Run it with sudo, or as root.'};
+  if (/failed to find valid kernel BTF/.test(text) && facts.has('btf'))
+    // libbpf 0.3 on 6.18: it does not know the newer kinds of types.
+    return {
+      what,
+      why: 'The BTF of this kernel is newer than this libbpf can read.',
+      todo: 'Use a newer libbpf, 1.0 at least.',
+    };
   if (/failed to find valid kernel BTF/.test(text))
     return {
       what,
       why: 'CO-RE needs the BTF of this kernel, and there is none.',
       todo: 'Boot a kernel with BTF; "ebpf doctor" tells more.',
     };
-  // Unclamped scalars, unknown helpers, ...: the verifier's own words are among the program's lines.
   if (/processed \d+ insns|failed to find kernel BTF type|failed to resolve CO-RE/.test(text))
     return {what, why: 'The verifier refused it.', todo: 'Read the last lines of its log above, and mend hello.bpf.c.'};
   if (/Operation not permitted|Permission denied/.test(text))

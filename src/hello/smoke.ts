@@ -39,7 +39,7 @@ export const smoke = async (
   const onLine = (raw: string): void => {
     const line = cleanLine(raw);
     if (!line.startsWith(`@${token} `)) {
-      if (line) lines.push(line);
+      if (line && !isForeign(line, token)) lines.push(line);
       return;
     }
     const said = line.split(' ').slice(1);
@@ -68,6 +68,10 @@ export const smoke = async (
     lines,
   };
 };
+
+/** Another program's execve, as hello.c prints it: none of our business. */
+const isForeign = (line: string, token: string): boolean =>
+  /^\d\d:\d\d:\d\d +\d+ +\d+ /.test(line) && !line.includes(token);
 
 /** The beginning and the end: libbpf and the verifier say last what matters most. */
 const excerpt = (lines: readonly string[]): readonly string[] =>

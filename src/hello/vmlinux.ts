@@ -30,8 +30,8 @@ done
 exec "$first" btf dump file "$btf" format c
 `;
 
-/** vmlinux.h of 6.18 has 2.8 MB, of 5.10 about 2 MB; what is much smaller describes no kernel. */
-const smallest = 100_000;
+/** vmlinux.h of 6.18 has 2.8 MB, of 5.10 about 2 MB. BTF from a file may be cut down to what one program needs. */
+const smallest = (btf: string): number => (btf === runningKernelBtf ? 100_000 : 100);
 
 /**
  * The C header with all types of a kernel, made from its BTF on the host and checked to be whole.
@@ -48,7 +48,7 @@ export const dumpVmlinux = async (
   });
   signal?.throwIfAborted();
   if (result.exitCode !== 0) throw dumpFailure(host, btf, result);
-  if (isWhole(result.stdout)) return result.stdout;
+  if (isWhole(result.stdout, btf)) return result.stdout;
   throw new Failure({
     what: `bpftool wrote only a part of vmlinux.h, or an empty one (${result.stdout.length} bytes).`,
     why: clean(result.stderr).trim() || `It says that all is well, but the output does not end as it should.`,
@@ -56,8 +56,9 @@ export const dumpVmlinux = async (
   });
 };
 
-const isWhole = (header: Buffer): boolean =>
-  header.length >= smallest && header.subarray(-200).toString('utf8').trimEnd().endsWith('#endif /* __VMLINUX_H__ */');
+const isWhole = (header: Buffer, btf: string): boolean =>
+  header.length >= smallest(btf) &&
+  header.subarray(-200).toString('utf8').trimEnd().endsWith('#endif /* __VMLINUX_H__ */');
 
 const dumpFailure = (host: Host, btf: string, {exitCode, stderr, timedOut}: RunResult): Failure => {
   const text = clean(stderr).trim();

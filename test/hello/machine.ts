@@ -36,7 +36,7 @@ const through = (
 };
 
 /** In a mount namespace of its own, prepared by shell text. */
-export const inMounts = (prepare: string, ...flags: string[]): Host =>
+const inMounts = (prepare: string, ...flags: string[]): Host =>
   through(['unshare', '--mount', '--propagation', 'private', ...flags, 'sh', '-c', `${prepare}\nexec "$@"`, 'sh']);
 
 const noTracing =
