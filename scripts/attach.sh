@@ -17,12 +17,15 @@ base64
 }
 
 # Unpacks the prober to a private file in directory $1 and opens it as descriptor 7; the file is gone before anything runs.
+# Its name is known before it is there, so that a signal at any moment finds what to remove.
 open_prober() {
-  home=$(umask 077; mktemp -d "$1/ebpf.XXXXXX" 2>/dev/null) || return 1
+  home=$1/ebpf.$nonce
   trap 'rm -rf "$home"; exit 1' HUP INT TERM PIPE
-  (umask 077; prober "$machine" | base64 -d | gzip -dc >"$home/attach" && chmod 500 "$home/attach") 2>/dev/null &&
-    exec 7<"$home/attach" && opened=yes
-  rm -rf "$home"
+  if mkdir -m 700 "$home" 2>/dev/null; then
+    { prober "$machine" | base64 -d | gzip -dc >"$home/attach" && chmod 500 "$home/attach"; } 2>/dev/null &&
+      exec 7<"$home/attach" && opened=yes
+    rm -rf "$home"
+  fi
   trap - HUP INT TERM PIPE
   [ "$opened" = yes ]
 }
@@ -50,13 +53,15 @@ run_prober() {
 # What the tools print is in pieces of less than 1,000 bytes, which the pipe keeps whole; this is more, so it waits in a file
 # that has no name any more until they are done.
 start_attach() {
-  waiting=
   for directory in /dev/shm /run /tmp /var/tmp; do
-    waiting=$(umask 077; mktemp "$directory/ebpf.XXXXXX" 2>/dev/null) && break
+    waiting=$directory/ebpf.$nonce.out
+    trap 'rm -f "$waiting"; exit 1' HUP INT TERM PIPE
+    (umask 077; set -C; : >"$waiting") 2>/dev/null && exec 8>>"$waiting" 9<"$waiting" && break
+    waiting=
   done
+  [ -n "$waiting" ] && rm -f "$waiting"
+  trap - HUP INT TERM PIPE
   if [ -z "$waiting" ]; then record text attach unreadable; echo 'no directory to write in'; return; fi
-  exec 8>"$waiting" 9<"$waiting"
-  rm -f "$waiting"
   run_prober >&8 9<&- &
 }
 

@@ -15,6 +15,8 @@ export interface Tried {
   /** In a few words. */
   readonly found: string;
   readonly evidence: readonly string[];
+  /** True when "bpf" is not in the list of security modules, so that an attached program is never called. */
+  readonly inactive?: true;
 }
 
 /** Judges what the prober saw of a feature. Undefined when it did not try it. */
@@ -22,11 +24,11 @@ export const judgeTried = (feature: Feature, facts: Facts): Tried | undefined =>
   const attach = facts.attach && valueIfKnown(facts.attach);
   const probe = attach?.probes[feature.id];
   if (!attach || !probe) return undefined;
-  const [truth, found] = judge(feature, probe, attach, facts);
-  return {truth, found, evidence: [attachEvidence(feature.id, probe)]};
+  const [truth, found, inactive] = judge(feature, probe, attach, facts);
+  return {truth, found, evidence: [attachEvidence(feature.id, probe)], ...(inactive && {inactive})};
 };
 
-type Judgement = readonly [truth: Tried['truth'], found: string];
+type Judgement = readonly [truth: Tried['truth'], found: string, inactive?: true];
 
 const judge = (feature: Feature, probe: AttachProbe, attach: AttachFacts, facts: Facts): Judgement => {
   const {load, attach: attached, fire} = probe;
@@ -53,7 +55,7 @@ const judgeRun = (fire: Attempt | undefined, before: string, facts: Facts): Judg
   // A hook of an LSM that is not in the list is never called, though a program can be attached to it.
   const lsm = securityModules(facts);
   return lsm && !lsm.includes('bpf')
-    ? ['blocked', `${before}, but is never called: "bpf" is not in the list of security modules`]
+    ? ['blocked', `${before}, but is never called: "bpf" is not in the list of security modules`, true]
     : ['inconclusive', `${before}, but did not run when it was triggered`];
 };
 

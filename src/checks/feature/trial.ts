@@ -15,8 +15,8 @@ export const fromTrial = (feature: Feature, facts: Facts): Outcome | undefined =
       return fail(tried.found, {
         source: 'probe',
         evidence: tried.evidence,
-        expected: 'a kernel that allows it',
-        remedy: askWhoBlocks,
+        expected: tried.inactive ? '"bpf" in the list of security modules' : 'a kernel that allows it',
+        remedy: tried.inactive ? addToModules : askWhoBlocks,
       });
     case 'inconclusive':
     case undefined:
@@ -40,4 +40,9 @@ export const lacking = advise(
 
 const askWhoBlocks = advise(
   'The kernel refuses it and says no more than that. Look for a security module, a sandbox or a hypervisor that forbids it; the limit on locked memory is not the reason.',
+);
+
+const addToModules = advise(
+  'Add "bpf" to the list in /sys/kernel/security/lsm, and boot with that list as lsm=... on the kernel\'s command line.',
+  {needsReboot: true},
 );
