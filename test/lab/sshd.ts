@@ -7,6 +7,9 @@ import {setTimeout as sleep} from 'node:timers/promises';
 /** Everything the lab makes lies here; git ignores it. */
 const base = path.resolve(import.meta.dirname, '../../.lab/ssh');
 
+/** Where a server's folder appears in its own mount namespace: users can't look through the folders above a clone. */
+const inside = '/mnt';
+
 /** Why no OpenSSH server can be started here, or undefined. */
 export function missing(): string | undefined {
   if (process.getuid?.() !== 0) return 'not root: sshd with users of its own needs it';
@@ -73,13 +76,13 @@ function accounts(directory: string): string {
   const rows = {
     passwd: readFileSync('/etc/passwd', 'utf8').replace(
       /^(root:.*:)[^:]*(:[^:]*)$/m,
-      `$1${path.join(directory, 'home/root')}$2`,
+      `$1${inside}/home/root$2`,
     ),
     shadow: readFileSync('/etc/shadow', 'utf8'),
     group: readFileSync('/etc/group', 'utf8'),
   };
   let sudoers = 'Defaults env_reset, use_pty\nroot ALL=(ALL:ALL) ALL\n';
-  mkdirSync(path.join(directory, 'home/root'), {recursive: true, mode: 0o700});
+  mkdirSync(path.join(directory, 'home/root'), {recursive: true});
   labUsers.forEach((name, index) => {
     const id = 61200 + index;
     const user = users[name];
@@ -89,7 +92,7 @@ function accounts(directory: string): string {
     mkdirSync(path.join(home, '.config/fish'), {recursive: true});
     if (name === 'labfish')
       writeFileSync(path.join(home, '.config/fish/config.fish'), 'echo "fish says hello"\nfunction sh; echo no; end\n');
-    rows.passwd += `${name}:x:${id}:${id}::${home}:${user.shell}\n`;
+    rows.passwd += `${name}:x:${id}:${id}::${inside}/home/${name}:${user.shell}\n`;
     rows.shadow += `${name}:${hash}:19000:0:99999:7:::\n`;
     rows.group += `${name}:x:${id}:\n`;
     if (user.sudo) sudoers += `${name} ALL=(ALL:ALL) ${user.sudo}\n`;
@@ -152,7 +155,7 @@ export async function startSshd({
     `ListenAddress ${address}`,
     `Port ${port}`,
     `HostKey ${hostKey}`,
-    `AuthorizedKeysFile ${directory}/authorized_keys`,
+    `AuthorizedKeysFile ${inside}/authorized_keys`,
     `PidFile ${directory}/pid`,
     'PermitRootLogin yes',
     'UsePAM no',
@@ -170,11 +173,12 @@ export async function startSshd({
     'mkdir -p /run/sshd',
     'mount --make-rprivate /',
     ...binds,
+    `mount --bind ${directory} ${inside}`,
     'umask 022',
     `exec /usr/sbin/sshd -D -e -f ${directory}/sshd_config 2>${logFile}`,
   ].join('\n');
-  const inside = ['unshare', '--mount', '--pid', '--fork', '--mount-proc', '--kill-child=KILL', 'sh', '-c', script];
-  const [program = '', ...words] = namespace ? ['ip', 'netns', 'exec', namespace, ...inside] : inside;
+  const command = ['unshare', '--mount', '--pid', '--fork', '--mount-proc', '--kill-child=KILL', 'sh', '-c', script];
+  const [program = '', ...words] = namespace ? ['ip', 'netns', 'exec', namespace, ...command] : command;
   const child: ChildProcess = spawn(program, words, {stdio: 'ignore', detached: true});
   const log = () => (existsSync(logFile) ? readFileSync(logFile, 'utf8') : '');
   for (let tries = 0; !/Server listening/.test(log()); tries++) {
