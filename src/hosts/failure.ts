@@ -23,8 +23,11 @@ export interface FailureOptions {
   readonly cause?: unknown;
 }
 
-/** `unreachable`: no connection came about, or the host was refused. `lost`: it was cut; the same call may go through later. */
-export type Link = 'unreachable' | 'lost';
+/**
+ * `unreachable`: no connection came about. `refused`: the host or we did not agree to go on: its key, the login, its shell. `lost`: it was
+ * cut. After `unreachable` and `lost` another try may help.
+ */
+export type Link = 'unreachable' | 'refused' | 'lost';
 
 /** Every error that is meant for the user: what happened, why, what to do. Anything else that is thrown is a defect of ours. */
 export class Failure extends Error {

@@ -30,7 +30,7 @@ const root = process.getuid?.() === 0;
 const run = async (command: readonly string[], options: RunOptions = {}): Promise<RunResult> => {
   const [file = '', ...args] =
     options.asRoot && !root ? ['sudo', '-n', '--', ...withEnvironment(command, options)] : command;
-  const {limit = defaultLimit, onLine} = options;
+  const {limit = defaultLimit, onLine, onData} = options;
   const child = execa(file, args, {
     reject: false,
     stripFinalNewline: false,
@@ -46,6 +46,7 @@ const run = async (command: readonly string[], options: RunOptions = {}): Promis
   const followed = onLine
     ? (['stdout', 'stderr'] as const).map((stream) => follow(child[stream], (line) => onLine(line, stream)))
     : [];
+  if (onData) child.stdout.on('data', onData);
   const result = await child;
   await Promise.all(followed);
   if (notStarted(result)) throw startFailure(file, options.directory, result);

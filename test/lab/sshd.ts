@@ -74,10 +74,7 @@ function accounts(directory: string): string {
   mkdirSync(etc, {recursive: true});
   const hash = execFileSync('openssl', ['passwd', '-6', '-stdin'], {input: password}).toString().trim();
   const rows = {
-    passwd: readFileSync('/etc/passwd', 'utf8').replace(
-      /^(root:.*:)[^:]*(:[^:]*)$/m,
-      `$1${inside}/home/root$2`,
-    ),
+    passwd: readFileSync('/etc/passwd', 'utf8').replace(/^(root:.*:)[^:]*(:[^:]*)$/m, `$1${inside}/home/root$2`),
     shadow: readFileSync('/etc/shadow', 'utf8'),
     group: readFileSync('/etc/group', 'utf8'),
   };

@@ -72,7 +72,7 @@ lab(`commands over a real OpenSSH server${why ? ` (skipped: ${why})` : ''}`, () 
 
   it.each(shells)('holds any word (property; %s)', async (user) => {
     const host = as(user);
-    const word = fc.string({unit: 'binary', maxLength: 40}).filter((text) => !text.includes('\0') && text.isWellFormed());
+    const word = fc.string({unit: 'binary', maxLength: 40}).filter((text) => !text.includes('\0'));
     await fc.assert(
       fc.asyncProperty(fc.array(word, {maxLength: 6}), async (words) => {
         const {stdout} = await host.run(['printf', '%s\\0', 'first', ...words]);
@@ -97,13 +97,15 @@ lab(`commands over a real OpenSSH server${why ? ` (skipped: ${why})` : ''}`, () 
 
   it('passes lines on as they come', async () => {
     const lines: string[] = [];
-    await as('labnoisy').run(['sh', '-c', 'echo one; echo two >&2; printf three'], {onLine: (line) => lines.push(line)});
+    await as('labnoisy').run(['sh', '-c', 'echo one; echo two >&2; printf three'], {
+      onLine: (line) => lines.push(line),
+    });
     expect(lines.filter((line) => !line.startsWith('+'))).toEqual(expect.arrayContaining(['one', 'two', 'three']));
   });
 
   it('names a login shell that runs nothing', async () => {
     await expect(as('labnologin').run(['true'])).rejects.toMatchObject({
-      link: 'unreachable',
+      link: 'refused',
       exitCode: 3,
       message: expect.stringContaining('not available'),
     });
@@ -141,8 +143,12 @@ lab(`commands over a real OpenSSH server${why ? ` (skipped: ${why})` : ''}`, () 
     const result = await as('labpw', ask).run(['cat'], {asRoot: true, input: 'x'});
     expect(result.stdout.toString()).toBe('x');
     expect(ask.questions).toHaveLength(2);
-    await expect(as('labpw', answering(['a', 'b', 'c', 'd'])).run(['true'], {asRoot: true})).rejects.toThrow("Can't become root");
-    await expect(as('labpw', answering([undefined])).run(['true'], {asRoot: true})).rejects.toThrow('asks for a password');
+    await expect(as('labpw', answering(['a', 'b', 'c', 'd'])).run(['true'], {asRoot: true})).rejects.toThrow(
+      "Can't become root",
+    );
+    await expect(as('labpw', answering([undefined])).run(['true'], {asRoot: true})).rejects.toThrow(
+      'asks for a password',
+    );
   }, 30_000); // a wrong password costs two seconds each
 
   it.each([
@@ -155,7 +161,10 @@ lab(`commands over a real OpenSSH server${why ? ` (skipped: ${why})` : ''}`, () 
   });
 
   it('ends a command at its time limit, on the host too', async () => {
-    for (const [user, asRoot] of [['root', false], ['labuser', true]] as const) {
+    for (const [user, asRoot] of [
+      ['root', false],
+      ['labuser', true],
+    ] as const) {
       const host = as(user);
       const mark = `7${Math.floor(Math.random() * 1e6)}`;
       const begun = Date.now();
@@ -171,7 +180,9 @@ lab(`commands over a real OpenSSH server${why ? ` (skipped: ${why})` : ''}`, () 
     const host = as('root');
     const controller = new AbortController();
     const file = `${sshd.directory}/alive`;
-    const running = host.run(['sh', '-c', `trap '' TERM; while :; do echo x >>${file}; sleep 0.1; done`], {signal: controller.signal});
+    const running = host.run(['sh', '-c', `trap '' TERM; while :; do echo x >>${file}; sleep 0.1; done`], {
+      signal: controller.signal,
+    });
     while (!existsSync(file)) await sleep(50);
     controller.abort();
     expect((await running).exitCode).toBeUndefined();
@@ -187,7 +198,9 @@ lab(`commands over a real OpenSSH server${why ? ` (skipped: ${why})` : ''}`, () 
     expect(result).toMatchObject({overflowed: true, exitCode: undefined});
     expect(result.stdout.length).toBeLessThanOrEqual(4 << 20);
     expect(process.memoryUsage().rss - before).toBeLessThan(150 << 20);
-    expect((await host.run(['sh', '-c', 'ps -eo args | grep -c "[y]es abcdefghijklmnop"'])).stdout.toString().trim()).toBe('0');
+    expect(
+      (await host.run(['sh', '-c', 'ps -eo args | grep -c "[y]es abcdefghijklmnop"'])).stdout.toString().trim(),
+    ).toBe('0');
     expect((await host.run(['sh', '-c', 'yes >&2'], {limit: 1 << 20})).overflowed).toBe(true);
   });
 
@@ -203,7 +216,9 @@ lab(`commands over a real OpenSSH server${why ? ` (skipped: ${why})` : ''}`, () 
     await expect(host.read(file, {asRoot: true, limit: 3})).rejects.toThrow('larger than 3 bytes');
     await expect(host.write('/tmp', 'x', 0o600)).rejects.toThrow('directory');
     await expect(host.write('/proc/nothing/x', 'x', 0o600)).rejects.toThrow("Can't write");
-    const {stdout} = await host.run(['sh', '-c', 'stat -c %a "$1"; rm -f "$1"; ls -d "$1".* 2>/dev/null', 'sh', file], {asRoot: true});
+    const {stdout} = await host.run(['sh', '-c', 'stat -c %a "$1"; rm -f "$1"; ls -d "$1".* 2>/dev/null', 'sh', file], {
+      asRoot: true,
+    });
     expect(stdout.toString()).toBe('600\n');
   });
 

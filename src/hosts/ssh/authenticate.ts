@@ -32,12 +32,15 @@ export function authentication({config, agent, ask, remembered}: AuthenticationI
   const prompts = ask ? config.passwordPrompts : 0;
   let last: readonly string[] = [];
   let givenUp = false;
+  const asked = new Set<string>();
   const tried = {keys: false, none: false, keyboard: 0, password: 0};
 
-  const secret = async (question: string, again: boolean): Promise<string | undefined> => {
-    const known = remembered.get(question);
-    remembered.delete(question); // if it is wrong, the next attempt asks
-    const answer = known ?? (await ask?.secret(again ? `${question} (again)` : question));
+  /** A remembered answer is given once; if the question comes back, it was wrong. */
+  const secret = async (question: string): Promise<string | undefined> => {
+    const again = asked.has(question);
+    asked.add(question);
+    const known = again ? undefined : remembered.get(question);
+    const answer = known ?? (await ask?.secret(again ? `That was not it. ${question}` : question));
     if (answer === undefined) givenUp = true;
     else remembered.set(question, answer);
     return answer;
@@ -47,11 +50,10 @@ export function authentication({config, agent, ask, remembered}: AuthenticationI
     type: 'keyboard-interactive',
     username,
     prompt: (_name, _instructions, _language, questions, finish) => {
-      const again = tried.keyboard > 1;
       const answers = async (): Promise<string[]> => {
         const given: string[] = [];
         for (const {prompt} of questions)
-          given.push((await secret(`(${username}@${config.host}) ${printableLine(prompt, 120)}`, again)) ?? '');
+          given.push((await secret(`(${username}@${config.host}) ${printableLine(prompt, 120)}`)) ?? '');
         return given;
       };
       answers().then(finish, () => finish([]));
@@ -75,7 +77,7 @@ export function authentication({config, agent, ask, remembered}: AuthenticationI
     }
     if (config.methods.password && allowed('password') && tried.password < prompts) {
       tried.password++;
-      const password = await secret(`${username}@${config.host}'s password:`, tried.password > 1);
+      const password = await secret(`${username}@${config.host}'s password:`);
       return password === undefined ? false : {type: 'password', username, password};
     }
     return false;

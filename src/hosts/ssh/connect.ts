@@ -18,12 +18,15 @@ export interface Handshake {
   readonly remembered: Remembered;
 }
 
-/** A refusal that OpenSSH itself may overcome, with the keys and algorithms that only it has. */
+/** A refusal that OpenSSH itself may overcome, with the keys and algorithms that only it has; `failure` is what to say if it can't. */
 export class BeyondSsh2 extends Error {
   readonly failure: Failure;
-  constructor(failure: Failure) {
+  /** The login failed: OpenSSH helps only with keys that ssh2 lacks. */
+  readonly denied: SshConfig | undefined;
+  constructor(failure: Failure, denied?: SshConfig) {
     super(failure.message);
     this.failure = failure;
+    this.denied = denied;
   }
 }
 
@@ -34,7 +37,7 @@ function denied({config, ring}: Handshake, methods: readonly string[]): Failure 
     what: `${config.user}@${config.host}: permission denied (${methods.map((method) => printableLine(method, 40)).join(', ') || 'no method left'})`,
     why: [`${tried}.`, ...ring.skipped].join('\n'),
     todo: `Try: ssh ${config.user}@${config.original} true`,
-    link: 'unreachable',
+    link: 'refused',
   });
 }
 
@@ -43,8 +46,7 @@ function explained(error: Error & {level?: string}, handshake: Handshake, method
   const {config, ring} = handshake;
   if (error instanceof Failure) return error;
   if (error.level === 'client-authentication') {
-    const failure = denied(handshake, methods);
-    return ring.onlyOpenSsh || config.methods.gssapi || config.agent ? new BeyondSsh2(failure) : failure;
+    return new BeyondSsh2(denied(handshake, methods), config);
   }
   if (/no matching .*(?:key exchange|cipher|mac|host key)/i.test(error.message))
     return new BeyondSsh2(unreachable(config, printableLine(error.message), error));
@@ -53,7 +55,7 @@ function explained(error: Error & {level?: string}, handshake: Handshake, method
       what: `${config.user}@${config.host}: too many authentication failures`,
       why: `${ring.identities.length} keys were there to offer; the host gave up before the right one came.`,
       todo: 'Name the key for this host in ssh_config: IdentityFile and IdentitiesOnly yes.',
-      link: 'unreachable',
+      link: 'refused',
     });
   }
   return unreachable(config, `The SSH handshake failed: ${printableLine(error.message)}`, error);

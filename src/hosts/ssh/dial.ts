@@ -105,12 +105,11 @@ export function dialCommand(config: SshConfig, command: string): Duplex {
   stdout.on('data', (chunk: Buffer) => {
     if (!duplex.push(chunk)) stdout.pause();
   });
-  stdout.on('end', () => duplex.push(null));
   child.on('error', (error) => duplex.destroy(error));
   child.on('close', (code) => {
     if (code)
       duplex.destroy(new Error(`the ProxyCommand ended with code ${code}${said ? `: ${printableLine(said)}` : ''}`));
-    else duplex.destroy();
+    else duplex.push(null);
   });
   return duplex;
 }

@@ -81,13 +81,13 @@ function refused(verdict: 'changed' | 'revoked', entry: KnownHost, name: string,
           what: `The key of ${name} is revoked`,
           why: `It showed the ${typeOf(key)} key ${fingerprint(key)}, which ${where} marks @revoked.`,
           todo: 'Do not connect. Ask who runs the host.',
-          link: 'unreachable',
+          link: 'refused',
         }
       : {
           what: `The key of ${name} has changed: refused`,
           why: `It showed the ${typeOf(key)} key ${fingerprint(key)}; ${where} holds another. Either it was set up anew, or something stands between you and it.`,
           todo: `If you know that it was set up anew, remove the old key: ssh-keygen -f ${quote(entry.file)} -R ${quote(name)}`,
-          link: 'unreachable',
+          link: 'refused',
         },
   );
 }
@@ -99,7 +99,7 @@ function unknownKey(config: SshConfig, name: string, key: Buffer): Failure {
     todo: `Compare the fingerprint with the host's own (ssh-keygen -lf on it), then connect once with ssh, or pass --accept-new-host-key.${
       config.strictHostKeyChecking === 'yes' ? ' Your ssh_config sets StrictHostKeyChecking yes.' : ''
     }`,
-    link: 'unreachable',
+    link: 'refused',
   });
 }
 

@@ -5,6 +5,7 @@ import type {Remembered} from './authenticate.ts';
 import {BeyondSsh2} from './connect.ts';
 import {type Destination, parseDestination} from './destination.ts';
 import {Jumps} from './jumps.ts';
+import {openSshHasMore} from './openssh-keys.ts';
 import {connect} from './route.ts';
 import {runOn} from './run.ts';
 import {Sessions} from './sessions.ts';
@@ -56,6 +57,7 @@ class SshHost implements Host {
       );
     } catch (error) {
       if (!(error instanceof BeyondSsh2)) throw error;
+      if (error.denied && !(await openSshHasMore(error.denied))) throw error.failure;
       return systemTransport(this.#destination, {policy, configFile});
     }
   }

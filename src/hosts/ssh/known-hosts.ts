@@ -97,7 +97,7 @@ export async function readKnownHosts(files: readonly string[]): Promise<KnownHos
         what: `Can't read the known host keys in ${file}`,
         why: code === 'EACCES' ? 'Permission denied.' : String(cause),
         todo: 'Without them no host can be told from an impostor: make the file readable.',
-        link: 'unreachable',
+        link: 'refused',
         exitCode: exitCodes.unknown,
         cause,
       });

@@ -26,8 +26,6 @@ export interface Connected {
   release(): void;
 }
 
-const maximumHops = 8;
-
 const sameHost = (a: SshConfig, b: SshConfig): boolean => a.host === b.host && a.port === b.port && a.user === b.user;
 
 /** The socket to a host: direct, by its ProxyCommand, or through the last of its jump hosts. */
@@ -35,7 +33,7 @@ async function socketTo(
   config: SshConfig,
   hops: readonly string[],
   context: RouteContext,
-  depth: number,
+  behind: readonly string[],
 ): Promise<{socket: Duplex; release(): void}> {
   const last = hops.at(-1);
   if (last === undefined) {
@@ -44,20 +42,19 @@ async function socketTo(
       release: () => {},
     };
   }
-  if (depth >= maximumHops) {
+  const hop = await resolveConfig(parseDestination(last), context.configFile);
+  // `Host *` with ProxyJump holds for the jump host too: it is reached directly, as OpenSSH does.
+  if (sameHost(hop, config)) return socketTo(config, [], context, behind);
+  const before = hops.length > 1 ? hops.slice(0, -1) : hop.proxyJump.filter((name) => name !== last);
+  const key = [...before, `${hop.user}@${hop.host}:${hop.port}`].join(',');
+  if (behind.includes(key)) {
     throw new Failure({
-      what: `The way to ${config.original} has more than ${maximumHops} jump hosts`,
-      why: 'ProxyJump probably leads in a circle.',
+      what: `ProxyJump leads in a circle: ${[...behind, key].join(' → ')}`,
       exitCode: exitCodes.usage,
     });
   }
-  const hop = await resolveConfig(parseDestination(last), context.configFile);
-  // `Host *` with ProxyJump holds for the jump host too: it is reached directly, as OpenSSH does.
-  if (sameHost(hop, config)) return socketTo(config, [], context, depth + 1);
-  const before = hops.length > 1 ? hops.slice(0, -1) : hop.proxyJump.filter((name) => name !== last);
-  const key = [...before, `${hop.user}@${hop.host}:${hop.port}`].join(',');
   const {client, release} = await context.jumps.acquire(key, async () => {
-    const connected = await connectTo(hop, before, context, depth + 1);
+    const connected = await connectTo(hop, before, context, [...behind, key]);
     connected.client.once('close', () => connected.release());
     return connected.client;
   });
@@ -74,7 +71,7 @@ async function connectTo(
   config: SshConfig,
   hops: readonly string[],
   context: RouteContext,
-  depth: number,
+  behind: readonly string[],
 ): Promise<Connected> {
   const {default: ssh2} = await import('ssh2');
   const [keys, ring] = await Promise.all([hostKeys(config), keyRing(ssh2, config, context.policy.ask)]);
@@ -88,7 +85,7 @@ async function connectTo(
   ];
   if (!algorithms || beyond.length > 0)
     throw new BeyondSsh2(unreachable(config, `This needs OpenSSH: ${beyond.join(', ')}.`));
-  const {socket, release} = await socketTo(config, hops, context, depth);
+  const {socket, release} = await socketTo(config, hops, context, behind);
   try {
     const client = await handshake(socket, {
       config,
@@ -107,5 +104,5 @@ async function connectTo(
 
 export async function connect(destination: Destination, context: RouteContext): Promise<Connected> {
   const config = await resolveConfig(destination, context.configFile);
-  return connectTo(config, config.proxyJump, context, 0);
+  return connectTo(config, config.proxyJump, context, []);
 }

@@ -36,7 +36,7 @@ export class Sessions {
           what: `${this.#name} opens no session`,
           why: error.message,
           todo: 'Look at MaxSessions in its sshd_config.',
-          link: 'unreachable',
+          link: 'refused',
           cause: error,
         });
       }

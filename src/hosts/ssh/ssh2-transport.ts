@@ -59,7 +59,7 @@ export function ssh2Transport({client, config, release}: Connected): Transport {
                 : new Failure({
                     what: `${config.original} runs no command`,
                     why: printableLine(error.message),
-                    link: 'unreachable',
+                    link: 'refused',
                     cause: error,
                   }),
             );

@@ -10,7 +10,7 @@ export function noShell(name: string, why: string, said: string): Failure {
     why: words ? `${why} It said: ${words}` : why,
     todo: "The host needs a login shell that runs `sh -c`: look at the user's shell and at what its start-up files print or run.",
     exitCode: exitCodes.unknown,
-    link: 'unreachable',
+    link: 'refused',
   });
 }
 

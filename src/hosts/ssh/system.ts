@@ -90,7 +90,7 @@ async function ready(
           what: `Can't connect to ${original}`,
           why: printableLine(said) || 'ssh ended without a word.',
           todo: `Try: ssh ${original} true`,
-          link: 'unreachable',
+          link: /permission denied|host key|authentication/i.test(said) ? 'refused' : 'unreachable',
         }),
       );
     });
