@@ -22,7 +22,8 @@ export function runnerScript({command, directory, environment = {}}: Job): strin
     'mkdir lock 2>/dev/null || exit 0',
     'cat /proc/sys/kernel/random/boot_id >boot 2>/dev/null',
     'echo $$ >pid.new; mv pid.new pid',
-    `( cd /; ${[...exports, ...enter].map((line) => `${line}; `).join('')}exec ${command.map(quote).join(' ')} ) </dev/null >log 2>&1`,
+    // The folder is for its owner alone; what the command makes is not.
+    `( umask 022; cd /; ${[...exports, ...enter].map((line) => `${line}; `).join('')}exec ${command.map(quote).join(' ')} ) </dev/null >log 2>&1`,
     'echo $? >rc.new; sync rc.new 2>/dev/null; mv rc.new rc',
     '',
   ].join('\n');
@@ -37,10 +38,10 @@ ${folder}
 mkdir -p "$job" || exit 1
 [ ! -d "$job/lock" ] || exit 0
 cat >"$job/run.$$" && [ $(($(wc -c <"$job/run.$$"))) = "$2" ] && mv "$job/run.$$" "$job/run" || { rm -f "$job/run.$$"; echo "the script did not arrive whole" >&2; exit 1; }
-alone() { if command -v setsid >/dev/null 2>&1; then setsid "$@"; else nohup "$@"; fi; }
+alone=nohup; command -v setsid >/dev/null 2>&1 && alone=setsid
 { [ "$(id -u)" = 0 ] && [ -d /run/systemd/system ] && command -v systemd-run >/dev/null 2>&1 &&
   systemd-run --quiet --collect --unit="ebpf-$1-$$" --property=KillMode=process --setenv=PATH="$PATH" --setenv=HOME="\${HOME:-/root}" sh "$job/run" "$job" >/dev/null 2>&1 </dev/null; } ||
-  { alone sh "$job/run" "$job" </dev/null >/dev/null 2>&1 & }
+  ( exec </dev/null >/dev/null 2>&1; exec $alone sh "$job/run" "$job" ) &
 tries=0
 until [ -d "$job/lock" ]; do
   [ $tries -lt 50 ] || { echo "it did not begin" >&2; exit 1; }
@@ -53,7 +54,9 @@ at=$2 sent=0 blind=0
 [ -d "$job/lock" ] || { echo "${jobStates.absent} -" >&2; exit 1; }
 running() {
   if [ ! -e "$job/pid" ]; then blind=$((blind + 1)); [ $blind -lt 25 ]; return; fi
-  [ "$(cat "$job/boot" 2>/dev/null)" = "$(cat /proc/sys/kernel/random/boot_id 2>/dev/null)" ] && kill -0 "$(cat "$job/pid")" 2>/dev/null
+  [ "$(cat "$job/boot" 2>/dev/null)" = "$(cat /proc/sys/kernel/random/boot_id 2>/dev/null)" ] && kill -0 "$(cat "$job/pid")" 2>/dev/null || return 1
+  # Where nothing reaps orphans, as in a container without an init, a dead one stays as a zombie.
+  case $(cat "/proc/$(cat "$job/pid")/stat" 2>/dev/null) in *') Z '*) return 1 ;; esac
 }
 while :; do
   end=

@@ -125,6 +125,8 @@ export interface SshdOptions {
   readonly address?: string;
   readonly port?: number;
   readonly hostKeyType?: string;
+  /** A host key that is there already. */
+  readonly hostKey?: string;
   /** A network namespace to run in. */
   readonly namespace?: string;
   /** Another server's user key. */
@@ -142,7 +144,7 @@ export async function startSshd({
   const directory = workspace('sshd');
   chmodSync(directory, 0o755);
   const port = given.port ?? (await freePort());
-  const hostKey = generateKey(path.join(directory, 'host_key'), {type: hostKeyType});
+  const hostKey = given.hostKey ?? generateKey(path.join(directory, 'host_key'), {type: hostKeyType});
   const userKey = given.userKey ?? generateKey(path.join(directory, 'user_key'));
   cpSync(`${userKey}.pub`, path.join(directory, 'authorized_keys'));
   const etc = accounts(directory);
@@ -205,7 +207,8 @@ export async function startSshd({
     log,
     cut: () => {
       for (const pid of descendants(child.pid ?? 0)) {
-        const title = readFileSync(`/proc/${pid}/cmdline`, 'latin1');
+        const file = `/proc/${pid}/cmdline`;
+        const title = existsSync(file) ? readFileSync(file, 'latin1') : '';
         // The session processes of sshd, not the listener and not what users run.
         if (/^sshd: [^/]*(\[|@)/.test(title) && !title.includes('[listener]')) process.kill(pid, 'SIGKILL');
       }

@@ -9,6 +9,9 @@ import {checkHostKey, type HostKeyPolicy, type HostKeys} from './host-key.ts';
 import {type KeyRing, ringAgent} from './keys.ts';
 import {patience} from './patience.ts';
 
+/** Milliseconds for the login itself, without the time that a user needs to answer. */
+const loginPatience = 60_000;
+
 export interface Handshake {
   readonly config: SshConfig;
   readonly keys: HostKeys;
@@ -69,7 +72,7 @@ export async function handshake(socket: Duplex, input: Handshake): Promise<Clien
   return new Promise((resolve, reject) => {
     let keyFailure: Failure | undefined;
     let accepted: Buffer | undefined;
-    const time = patience(config.connectTimeout + 15_000, policy.ask, () => {
+    const time = patience(config.connectTimeout, policy.ask, () => {
       fail(unreachable(config, 'The SSH handshake was not done in time.'));
     });
     const {handler, methods} = authentication({
@@ -88,6 +91,8 @@ export async function handshake(socket: Duplex, input: Handshake): Promise<Clien
       if (error.level !== 'agent') fail(error);
     });
     client.once('close', () => fail(new Error('the host closed the connection')));
+    // ConnectTimeout covers the exchange of keys; PAM may take its time for the login.
+    client.once('handshake', () => time.renew(loginPatience));
     client.once('ready', () => {
       time.end();
       resolve(client);

@@ -12,7 +12,7 @@ async function agentHasMore(socket: string): Promise<boolean> {
 
 /** Whether there is a Kerberos ticket where MIT and Heimdal keep it by default. */
 function hasTicket(): boolean {
-  const cache = process.env['KRB5CCNAME'] ?? `FILE:/tmp/krb5cc_${process.getuid?.() ?? 0}`;
+  const cache = process.env.KRB5CCNAME ?? `FILE:/tmp/krb5cc_${process.getuid?.() ?? 0}`;
   return /^(KEYRING|KCM|DIR|API|MEMORY):/.test(cache) || existsSync(cache.replace(/^FILE:/, ''));
 }
 

@@ -4,6 +4,8 @@ import type {Ask} from '../ask.ts';
 export interface Patience {
   /** The same questions, with the clock stopped. */
   readonly ask: Ask | undefined;
+  /** Starts the clock anew. */
+  renew(milliseconds: number): void;
   end(): void;
 }
 
@@ -33,6 +35,12 @@ export function patience(milliseconds: number, ask: Ask | undefined, expired: ()
     ask: ask && {
       confirm: (question) => paused(() => ask.confirm(question)),
       secret: (question) => paused(() => ask.secret(question)),
+    },
+    renew: (milliseconds) => {
+      left = milliseconds;
+      clearTimeout(timer);
+      since = Date.now();
+      if (open === 0) timer = setTimeout(expired, left);
     },
     end: () => {
       clearTimeout(timer);

@@ -3,6 +3,7 @@ import {once} from 'node:events';
 import {mkdtemp, rm} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
+import {setTimeout as sleep} from 'node:timers/promises';
 import {Failure} from '../failure.ts';
 import {printableLine} from '../printable.ts';
 import {commandLine} from '../quote.ts';
@@ -45,11 +46,12 @@ function start(
   return spawn('ssh', ['-T', ...options, ...where, line], {stdio: 'pipe'});
 }
 
-function channelOf(child: ChildProcessWithoutNullStreams, gone: () => Failure | undefined): Channel {
+/** An exit code of 255 is the command's own or ssh's word for a lost connection, which the first ssh confirms by ending soon after. */
+function channelOf(child: ChildProcessWithoutNullStreams, lost: () => Promise<Failure | undefined>): Channel {
   child.stdin.on('error', () => {});
-  const ended = once(child, 'close').then(([code]) => {
-    const lost = gone();
-    if (code === 255 && lost) throw lost;
+  const ended = once(child, 'close').then(async ([code]) => {
+    const failure = code === 255 ? await lost() : undefined;
+    if (failure) throw failure;
     return (code as number | null) ?? undefined;
   });
   ended.catch(() => {});
@@ -88,7 +90,9 @@ async function ready(
       reject(
         new Failure({
           what: `Can't connect to ${original}`,
-          why: printableLine(said) || 'ssh ended without a word.',
+          why:
+            printableLine(said.replace(/^(?:@.*|IT IS POSSIBLE.*|Someone could.*)$/gm, ''), 600) ||
+            'ssh ended without a word.',
           todo: `Try: ssh ${original} true`,
           link: /permission denied|host key|authentication/i.test(said) ? 'refused' : 'unreachable',
         }),
@@ -123,6 +127,11 @@ export async function systemTransport(
     void rm(directory, {recursive: true, force: true});
   });
   await ready(master, original, mark);
+  const closed = once(master, 'close');
+  const lost = async () => {
+    await Promise.race([closed, sleep(1000)]);
+    return gone;
+  };
   return {
     alive: () => gone === undefined,
     // Should the socket be gone, ssh must not open a connection of its own: the ProxyCommand sees to that.
@@ -130,12 +139,11 @@ export async function systemTransport(
       if (gone) throw gone;
       return channelOf(
         start([...common, '-o', 'ControlMaster=no', '-o', 'ProxyCommand=exit 1'], destination, line),
-        () => gone,
+        lost,
       );
     },
     close: async () => {
       if (gone) return;
-      const closed = once(master, 'close');
       master.stdin.end();
       const timer = setTimeout(() => master.kill(), 2000);
       await closed;
