@@ -1,7 +1,7 @@
+import {cleanLine} from '../hosts/clean.ts';
 import {exitCodes, Failure} from '../hosts/failure.ts';
 import type {Host} from '../hosts/host.ts';
 import {packageFile} from '../hosts/package-files.ts';
-import {cleanLine} from './clean.ts';
 import type {Facts} from './facts.ts';
 import {parseProbe} from './parse.ts';
 
@@ -13,7 +13,8 @@ export const probeScript = (): Promise<string> => packageFile('scripts/probe.sh'
 
 /** Looks at a host once: one process there, one round trip. Root sees more, such as what is inside tracefs. */
 export const probe = async (host: Host, {asRoot = false} = {}): Promise<Facts> => {
-  const result = await host.run(['sh', '-s'], {input: await probeScript(), timeout, asRoot});
+  // As an argument: over SSH, standard input would cost another round trip.
+  const result = await host.run(['sh', '-c', await probeScript()], {timeout, asRoot});
   const facts = parseProbe(result.stdout.toString('utf8'), host.name);
   if (facts) return facts;
   throw new Failure({

@@ -1,5 +1,5 @@
+import {cleanLine} from './clean.ts';
 import {exitCodes, Failure} from './failure.ts';
-import {printableLine} from './printable.ts';
 import {parseDestination} from './ssh/destination.ts';
 
 /** Wrong lines that are named before the rest is only counted. */
@@ -23,7 +23,7 @@ export function parseHostsFile(text: string, file: string): string[] {
         hosts.add(host);
       } catch (error) {
         if (!(error instanceof Failure)) throw error;
-        wrong.push(`${file}:${index + 1}: ${printableLine(host, 60)}: ${error.why}`);
+        wrong.push(`${file}:${index + 1}: ${cleanLine(host, 60)}: ${error.why}`);
       }
     });
   if (wrong.length > 0) {

@@ -1,5 +1,17 @@
-import type {Job} from './job.ts';
 import {quote} from './quote.ts';
+
+/**
+ * A command that runs on a host by itself: no cut connection and no Ctrl-C here ends it. It is started at most once for its id,
+ * however often it is asked for, so a reply that was lost can simply be asked for again.
+ */
+export interface Job {
+  /** Chosen by us before the start: lower-case letters, digits and dashes. It names a folder on the host. */
+  readonly id: string;
+  readonly command: readonly string[];
+  readonly asRoot?: boolean;
+  readonly directory?: string;
+  readonly environment?: Readonly<Record<string, string>>;
+}
 
 /** What the last line on stderr of {@link followScript} says, each with a word after it. */
 export const jobStates = {over: 'job-over', died: 'job-died', more: 'job-more', absent: 'job-absent'} as const;

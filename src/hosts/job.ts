@@ -1,22 +1,9 @@
 import {setTimeout as sleep} from 'node:timers/promises';
+import {cleanLine} from './clean.ts';
 import {exitCodes, Failure} from './failure.ts';
 import type {Host, RunOptions} from './host.ts';
-import {followScript, jobStates, removeScript, runnerScript, startScript} from './job-scripts.ts';
+import {followScript, type Job, jobStates, removeScript, runnerScript, startScript} from './job-scripts.ts';
 import {Lines} from './lines.ts';
-import {printableLine} from './printable.ts';
-
-/**
- * A command that runs on a host by itself: no cut connection and no Ctrl-C here ends it. It is started at most once for its id,
- * however often it is asked for, so a reply that was lost can simply be asked for again.
- */
-export interface Job {
-  /** Chosen by us before the start: lower-case letters, digits and dashes. It names a folder on the host. */
-  readonly id: string;
-  readonly command: readonly string[];
-  readonly asRoot?: boolean;
-  readonly directory?: string;
-  readonly environment?: Readonly<Record<string, string>>;
-}
 
 export interface FollowOptions {
   /** Called with each line that the command prints on either stream. */
@@ -62,7 +49,7 @@ export async function startJob(host: Host, job: Job, options: FollowOptions = {}
   if (result.exitCode === 0) return;
   throw new Failure({
     what: `The job ${job.id} did not start on ${host.name}`,
-    why: printableLine(result.stderr) || `It ended with code ${result.exitCode}.`,
+    why: cleanLine(result.stderr, 300) || `It ended with code ${result.exitCode}.`,
   });
 }
 
@@ -100,7 +87,7 @@ export async function followJob(
     if (state === jobStates.died) return undefined;
     throw new Failure({
       what: `The job ${id} can't be followed on ${host.name}`,
-      why: state === jobStates.absent ? 'It was never started there.' : printableLine(result.stderr),
+      why: state === jobStates.absent ? 'It was never started there.' : cleanLine(result.stderr, 300),
     });
   }
 }

@@ -1,12 +1,12 @@
 import {createHash, randomBytes} from 'node:crypto';
+import {cleanLine} from './clean.ts';
 import {Failure} from './failure.ts';
 import type {FileOptions, Host, RunResult} from './host.ts';
-import {printableLine} from './printable.ts';
 
 const defaultLimit = 2 ** 30;
 
 function said({stderr, exitCode}: RunResult): string {
-  return printableLine(stderr) || `It ended with code ${exitCode}.`;
+  return cleanLine(stderr, 300) || `It ended with code ${exitCode}.`;
 }
 
 /** Reads a file by a command of the host: for a host whose files are not here. */
@@ -16,10 +16,9 @@ export async function readThrough(
   {asRoot = false, limit = defaultLimit, signal}: FileOptions,
 ): Promise<Buffer> {
   const result = await host.run(['cat', '--', path], {asRoot, limit, ...(signal ? {signal} : {})});
-  if (result.overflowed)
-    throw new Failure({what: `${printableLine(path)} on ${host.name} is larger than ${limit} bytes`});
+  if (result.overflowed) throw new Failure({what: `${cleanLine(path)} on ${host.name} is larger than ${limit} bytes`});
   if (result.exitCode !== 0)
-    throw new Failure({what: `Can't read ${printableLine(path)} on ${host.name}`, why: said(result)});
+    throw new Failure({what: `Can't read ${cleanLine(path)} on ${host.name}`, why: said(result)});
   return result.stdout;
 }
 
@@ -49,5 +48,5 @@ export async function writeThrough(
   const words = [target, `ebpf-${randomBytes(6).toString('hex')}`, sum, String(input.length), mode.toString(8)];
   const result = await host.run(['sh', '-c', place, 'sh', ...words], {input, asRoot, ...(signal ? {signal} : {})});
   if (result.exitCode !== 0)
-    throw new Failure({what: `Can't write ${printableLine(path)} on ${host.name}`, why: said(result)});
+    throw new Failure({what: `Can't write ${cleanLine(path)} on ${host.name}`, why: said(result)});
 }

@@ -25,7 +25,7 @@ export function missing(): string | undefined {
   return absent.length > 0 ? `not installed: ${absent.join(' ')}` : undefined;
 }
 
-export function freePort(): Promise<number> {
+function freePort(): Promise<number> {
   return new Promise((resolve) => {
     const server = createServer().listen(0, '127.0.0.1', () => {
       const {port} = server.address() as {port: number};

@@ -1,10 +1,10 @@
 import {existsSync, mkdirSync, writeFileSync} from 'node:fs';
 import {homedir, userInfo} from 'node:os';
 import path from 'node:path';
-import {beforeAll, describe, expect, it} from '@jest/globals';
-import {fromRaw, parseResolved, resolveConfig} from '../../src/hosts/ssh/config.ts';
+import {fromRaw, parseResolved} from '../../src/hosts/ssh/config.ts';
 import {readConfigFiles} from '../../src/hosts/ssh/config-files.ts';
 import {parseDestination} from '../../src/hosts/ssh/destination.ts';
+import {resolveConfig} from '../../src/hosts/ssh/resolve-config.ts';
 import {workspace} from '../lab/sshd.ts';
 
 describe('ssh_config', () => {

@@ -1,4 +1,3 @@
-import {describe, expect, it} from '@jest/globals';
 import fc from 'fast-check';
 import {Failure} from '../../src/hosts/failure.ts';
 import {parseDestination} from '../../src/hosts/ssh/destination.ts';

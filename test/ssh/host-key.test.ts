@@ -1,7 +1,6 @@
 import {execFileSync, spawnSync} from 'node:child_process';
 import {chmodSync, mkdirSync, readFileSync, statSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
-import {afterAll, beforeAll, beforeEach, describe, expect, it} from '@jest/globals';
 import type {Ask} from '../../src/hosts/ask.ts';
 import {type SshSettings, sshHost} from '../../src/hosts/ssh/host.ts';
 import {type LabClient, labClient} from '../lab/client.ts';

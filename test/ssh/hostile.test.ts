@@ -1,7 +1,6 @@
 import {writeFileSync} from 'node:fs';
 import {connect, createServer, type Server, type Socket} from 'node:net';
 import path from 'node:path';
-import {afterAll, afterEach, beforeAll, describe, expect, it} from '@jest/globals';
 import {sshHost} from '../../src/hosts/ssh/host.ts';
 import {labClient} from '../lab/client.ts';
 import {missing, type Sshd, startSshd, workspace} from '../lab/sshd.ts';

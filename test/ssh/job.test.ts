@@ -2,7 +2,6 @@ import {randomBytes} from 'node:crypto';
 import {existsSync, readFileSync} from 'node:fs';
 import path from 'node:path';
 import {setTimeout as sleep} from 'node:timers/promises';
-import {afterAll, beforeAll, describe, expect, it} from '@jest/globals';
 import type {Failure} from '../../src/hosts/failure.ts';
 import type {Host} from '../../src/hosts/host.ts';
 import {followJob, removeJob, runJob, startJob} from '../../src/hosts/job.ts';

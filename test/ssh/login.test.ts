@@ -2,7 +2,6 @@ import {type ChildProcess, execFileSync, spawn} from 'node:child_process';
 import {chmodSync, copyFileSync, existsSync, rmSync} from 'node:fs';
 import path from 'node:path';
 import {setTimeout as sleep} from 'node:timers/promises';
-import {afterAll, beforeAll, describe, expect, it} from '@jest/globals';
 import type {Ask} from '../../src/hosts/ask.ts';
 import {sshHost} from '../../src/hosts/ssh/host.ts';
 import {labClient} from '../lab/client.ts';

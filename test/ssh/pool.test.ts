@@ -1,5 +1,4 @@
 import {setTimeout as sleep} from 'node:timers/promises';
-import {afterAll, beforeAll, describe, expect, it} from '@jest/globals';
 import {Failure} from '../../src/hosts/failure.ts';
 import {parseHostsFile} from '../../src/hosts/hosts-file.ts';
 import {eachHost} from '../../src/hosts/pool.ts';
@@ -9,14 +8,16 @@ import {missing, type Sshd, startSshd} from '../lab/sshd.ts';
 
 describe('many hosts', () => {
   const names = Array.from({length: 30}, (_, index) => `h${index}`);
+  let closed = 0;
+  const hosts = names.map((name) => ({name, close: async () => void closed++}));
 
   it('works on a bounded number at once and gives results as they come', async () => {
     let running = 0;
     let most = 0;
     const order: string[] = [];
     for await (const {name} of eachHost(
-      names,
-      async (host) => {
+      hosts,
+      async ({name: host}) => {
         most = Math.max(most, ++running);
         await sleep(host === 'h0' ? 100 : 5);
         running--;
@@ -32,12 +33,12 @@ describe('many hosts', () => {
 
   it('does not let one failure stop the others', async () => {
     const results = [];
-    const work = async (name: string) => {
+    const work = async ({name}: {name: string}) => {
       if (name === 'h1') throw new Failure({what: 'gone', link: 'unreachable'});
       if (name === 'h2') throw new TypeError('oops');
       return name.length;
     };
-    for await (const result of eachHost(names, work)) results.push(result);
+    for await (const result of eachHost(hosts, work)) results.push(result);
     expect(results).toHaveLength(30);
     expect(results.find(({name}) => name === 'h1')).toMatchObject({failure: {link: 'unreachable', exitCode: 3}});
     expect(results.find(({name}) => name === 'h2')).toMatchObject({failure: {what: 'ebpf has a defect: oops'}});
@@ -46,7 +47,14 @@ describe('many hosts', () => {
   it('begins no further host once it is aborted', async () => {
     const controller = new AbortController();
     const seen: string[] = [];
-    for await (const {name} of eachHost(names, async () => controller.abort(), {jobs: 2, signal: controller.signal}))
+    for await (const {name} of eachHost(
+      hosts,
+      async () => {
+        await sleep(1);
+        controller.abort();
+      },
+      {jobs: 2, signal: controller.signal},
+    ))
       seen.push(name);
     expect(seen).toEqual(['h0', 'h1']);
   });

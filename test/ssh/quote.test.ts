@@ -1,6 +1,5 @@
 import {spawnSync} from 'node:child_process';
 import {existsSync} from 'node:fs';
-import {describe, expect, it} from '@jest/globals';
 import fc from 'fast-check';
 import {commandLine, quote} from '../../src/hosts/quote.ts';
 

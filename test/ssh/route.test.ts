@@ -1,6 +1,5 @@
 import {execFileSync} from 'node:child_process';
 import {writeFileSync} from 'node:fs';
-import {afterAll, beforeAll, describe, expect, it} from '@jest/globals';
 import {sshHost} from '../../src/hosts/ssh/host.ts';
 import {Jumps} from '../../src/hosts/ssh/jumps.ts';
 import {labClient} from '../lab/client.ts';

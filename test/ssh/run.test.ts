@@ -1,7 +1,6 @@
 import {randomBytes} from 'node:crypto';
 import {existsSync, readFileSync} from 'node:fs';
 import {setTimeout as sleep} from 'node:timers/promises';
-import {afterAll, beforeAll, describe, expect, it} from '@jest/globals';
 import fc from 'fast-check';
 import type {Ask} from '../../src/hosts/ask.ts';
 import type {Host} from '../../src/hosts/host.ts';

@@ -3,7 +3,6 @@ import {chmodSync, copyFileSync, existsSync, readdirSync, writeFileSync} from 'n
 import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {setTimeout as sleep} from 'node:timers/promises';
-import {afterAll, beforeAll, describe, expect, it} from '@jest/globals';
 import {sshHost} from '../../src/hosts/ssh/host.ts';
 import {type LabClient, labClient} from '../lab/client.ts';
 import {generateKey, missing, type Sshd, startSshd, workspace} from '../lab/sshd.ts';

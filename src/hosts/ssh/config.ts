@@ -1,9 +1,5 @@
-import {execFile} from 'node:child_process';
 import {existsSync} from 'node:fs';
 import {homedir, userInfo} from 'node:os';
-import {promisify} from 'node:util';
-import {exitCodes, Failure} from '../failure.ts';
-import {printableLine} from '../printable.ts';
 import type {Destination} from './destination.ts';
 import {expandPath, type TokenValues} from './tokens.ts';
 
@@ -182,32 +178,4 @@ export function parseResolved(output: string): RawConfig {
     raw.set(name, [...(raw.get(name) ?? []), line.slice(space + 1)]);
   }
   return raw;
-}
-
-/** Settings for a destination: OpenSSH's own answer where it is installed, else that of a parser. FILE replaces the user's configuration. */
-export async function resolveConfig(destination: Destination, file?: string): Promise<SshConfig> {
-  const options = [
-    ...(file ? ['-F', file] : []),
-    ...(destination.user ? ['-l', destination.user] : []),
-    ...(destination.port ? ['-p', String(destination.port)] : []),
-  ];
-  try {
-    const {stdout} = await promisify(execFile)('ssh', [...options, '-G', '--', destination.host], {
-      maxBuffer: 1 << 20,
-      timeout: 20_000,
-    });
-    return fromRaw(parseResolved(stdout), destination, file);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') {
-      const {readConfigFiles} = await import('./config-files.ts');
-      return fromRaw(await readConfigFiles(destination, file), destination, file);
-    }
-    throw new Failure({
-      what: `OpenSSH does not accept the configuration for ${destination.host}`,
-      why: printableLine((error as {stderr?: string}).stderr || String(error)),
-      todo: `Run: ssh -G ${destination.host}`,
-      exitCode: exitCodes.usage,
-      cause: error,
-    });
-  }
 }

@@ -1,5 +1,5 @@
+import {cleanLine} from '../clean.ts';
 import {exitCodes, Failure} from '../failure.ts';
-import {printableLine} from '../printable.ts';
 
 /** Where to connect, as far as the user said: the rest comes from ssh_config. */
 export interface Destination {
@@ -11,7 +11,7 @@ export interface Destination {
 
 function refuse(text: string, why: string): never {
   throw new Failure({
-    what: `Not a host: ${JSON.stringify(printableLine(text, 80))}`,
+    what: `Not a host: ${JSON.stringify(cleanLine(text, 80))}`,
     why,
     todo: 'Give [user@]host[:port], ssh://[user@]host[:port], or an alias of your ssh_config. IPv6 with a port: [::1]:22.',
     exitCode: exitCodes.usage,

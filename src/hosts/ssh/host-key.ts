@@ -8,7 +8,7 @@ import type {SshConfig} from './config.ts';
 import {judgeKey, type KeyVerdict, type KnownHost, knownHostName, matchesName, readKnownHosts} from './known-hosts.ts';
 
 /** What a user compares: `SHA256:` and the base64 of the hash without padding, as ssh-keygen -l prints it. */
-export function fingerprint(key: Buffer): string {
+function fingerprint(key: Buffer): string {
   return `SHA256:${createHash('sha256').update(key).digest('base64').replace(/=+$/, '')}`;
 }
 
@@ -42,7 +42,7 @@ export async function hostKeys(config: SshConfig): Promise<HostKeys> {
 }
 
 /** A key for another port is asked for under the bare name too, where it can only confirm (check_host_key() in sshconnect.c). */
-export function judgeHostKey(key: Buffer, config: SshConfig, {name, entries}: HostKeys): KeyVerdict {
+function judgeHostKey(key: Buffer, config: SshConfig, {name, entries}: HostKeys): KeyVerdict {
   const judged = judgeKey(key, entries, name);
   if (judged.verdict !== 'unknown' || config.hostKeyAlias || config.port === 22) return judged;
   const bare = judgeKey(key, entries, knownHostName(config.host, 22));
@@ -55,7 +55,7 @@ function hashedName(name: string): string {
 }
 
 /** Adds a key to a known_hosts file with one write at its end, so that others who add keys meanwhile lose nothing. */
-export async function addHostKey(file: string, name: string, key: Buffer, hashed: boolean): Promise<void> {
+async function addHostKey(file: string, name: string, key: Buffer, hashed: boolean): Promise<void> {
   await mkdir(path.dirname(file), {recursive: true, mode: 0o700});
   const before = await readFile(file).catch(() => Buffer.alloc(0));
   const start = before.length > 0 && before.at(-1) !== 0x0a ? '\n' : '';

@@ -3,13 +3,14 @@ import type {Client} from 'ssh2';
 import {exitCodes, Failure} from '../failure.ts';
 import {canCheck, offer} from './algorithms.ts';
 import type {Remembered} from './authenticate.ts';
-import {resolveConfig, type SshConfig} from './config.ts';
+import type {SshConfig} from './config.ts';
 import {BeyondSsh2, handshake} from './connect.ts';
 import {type Destination, parseDestination} from './destination.ts';
 import {dial, dialCommand, dialThrough, unreachable} from './dial.ts';
 import {type HostKeyPolicy, hostKeys} from './host-key.ts';
 import type {Jumps} from './jumps.ts';
 import {keyRing} from './keys.ts';
+import {resolveConfig} from './resolve-config.ts';
 
 export interface RouteContext {
   readonly policy: HostKeyPolicy;

@@ -1,8 +1,8 @@
 import type {Ask} from '../ask.ts';
+import {cleanLine} from '../clean.ts';
 import {exitCodes, Failure} from '../failure.ts';
 import type {RunOptions, RunResult} from '../host.ts';
 import {Lines} from '../lines.ts';
-import {printableLine} from '../printable.ts';
 import {commandLine} from '../quote.ts';
 import type {Remembered} from './authenticate.ts';
 import {Unframed} from './frame.ts';
@@ -138,7 +138,7 @@ class Run {
     const timer = setTimeout(() => {
       if (this.#state === undefined && asked === this.#asked) {
         this.#fail(
-          sudoRefused(this.#context.name, `sudo did not start the command in time: ${printableLine(this.#err.noise)}`),
+          sudoRefused(this.#context.name, `sudo did not start the command in time: ${cleanLine(this.#err.noise, 300)}`),
         );
       }
     }, sudoPatience);

@@ -1,6 +1,6 @@
 import type {ClientChannel} from 'ssh2';
+import {cleanLine} from '../clean.ts';
 import {Failure} from '../failure.ts';
-import {printableLine} from '../printable.ts';
 import type {Connected} from './route.ts';
 import {type Channel, SessionRefused, type Transport} from './transport.ts';
 
@@ -13,7 +13,7 @@ export function ssh2Transport({client, config, release}: Connected): Transport {
   const lost = (why: string) => {
     gone ??= new Failure({
       what: `The connection to ${config.original} was lost`,
-      why: printableLine(why),
+      why: cleanLine(why),
       link: 'lost',
     });
   };
@@ -58,7 +58,7 @@ export function ssh2Transport({client, config, release}: Connected): Transport {
                 ? new SessionRefused(error.message)
                 : new Failure({
                     what: `${config.original} runs no command`,
-                    why: printableLine(error.message),
+                    why: cleanLine(error.message, 300),
                     link: 'refused',
                     cause: error,
                   }),

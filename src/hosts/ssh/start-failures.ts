@@ -1,10 +1,10 @@
+import {cleanLine} from '../clean.ts';
 import {exitCodes, Failure} from '../failure.ts';
 import type {RunOptions} from '../host.ts';
-import {printableLine} from '../printable.ts';
 
 /** The login shell never came to run our line. */
 export function noShell(name: string, why: string, said: string): Failure {
-  const words = printableLine(said);
+  const words = cleanLine(said, 300);
   return new Failure({
     what: `${name} runs no commands for this user`,
     why: words ? `${why} It said: ${words}` : why,
@@ -16,7 +16,7 @@ export function noShell(name: string, why: string, said: string): Failure {
 
 /** sudo's own words, told apart where the way out differs. */
 export function sudoRefused(name: string, said: string): Failure {
-  const words = printableLine(said);
+  const words = cleanLine(said, 300);
   const [why, todo] = /must have a tty|no tty present/i.test(said)
     ? [
         'sudo insists on a terminal (requiretty), which this run has none of.',
@@ -44,9 +44,9 @@ export function notStarted(
 ): Failure {
   switch (state) {
     case 'missing':
-      return new Failure({what: `There is no ${printableLine(program)} on ${name}`});
+      return new Failure({what: `There is no ${cleanLine(program)} on ${name}`});
     case 'directory':
-      return new Failure({what: `No such directory on ${name}: ${printableLine(directory ?? '')}`});
+      return new Failure({what: `No such directory on ${name}: ${cleanLine(directory ?? '')}`});
     case 'no-sudo':
       return new Failure({
         what: `Can't become root on ${name}`,

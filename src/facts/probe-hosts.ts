@@ -1,0 +1,8 @@
+import type {Host} from '../hosts/host.ts';
+import {eachHost, type PoolOptions, type PoolResult} from '../hosts/pool.ts';
+import type {Facts} from './facts.ts';
+import {probe} from './probe.ts';
+
+/** Looks at many hosts; each result comes when it is there. */
+export const probeHosts = (hosts: readonly Host[], options?: PoolOptions): AsyncGenerator<PoolResult<Facts>> =>
+  eachHost(hosts, (host) => probe(host), options);
