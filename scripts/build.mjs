@@ -29,6 +29,8 @@ await build({
   legalComments: 'linked',
   chunkNames: 'chunks/[name]-[hash]',
   external: ['*.node', 'cpu-features', 'typescript'],
+  // ssh2's poly1305 asks for its folder, though its code is within the file.
+  define: {__dirname: 'import.meta.dirname'},
   // Libraries of CommonJS call require for Node's own modules.
   banner: {js: "import {createRequire as requireOf} from 'node:module';const require=requireOf(import.meta.url);"},
   logLevel: 'warning',

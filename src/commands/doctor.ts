@@ -1,16 +1,21 @@
 import {Args, Flags} from '@oclif/core';
 import {loadFacts} from '../facts/load.ts';
-import {probe} from '../facts/probe.ts';
-import {localHost} from '../hosts/local.ts';
+import type {AttachMode} from '../facts/probe.ts';
+import {probeHosts} from '../facts/probe-hosts.ts';
 import {chooseProfiles} from '../profiles/choose.ts';
 import {type AssessOptions, assess} from '../reports/assess.ts';
 import {diffText} from '../reports/diff.ts';
+import {FleetProgress} from '../reports/fleet-progress.ts';
+import {fleetText} from '../reports/fleet-text.ts';
 import {knownChecks} from '../reports/known-checks.ts';
 import {makeReport} from '../reports/make.ts';
-import type {Report} from '../reports/report.ts';
+import type {HostReport, Report} from '../reports/report.ts';
 import {textReport} from '../reports/text.ts';
+import {unreachableReport} from '../reports/unreachable.ts';
+import {verdictOf} from '../reports/verdict.ts';
 import {writeOutput} from '../reports/write.ts';
 import {EbpfCommand} from './base.ts';
+import {type HostFlagValues, hostFlags, hostsOf} from './base-hosts.ts';
 
 export default class Doctor extends EbpfCommand {
   static override summary = 'Tell what is right, wrong or unknown here, with evidence and the command that mends it.';
@@ -23,6 +28,8 @@ export default class Doctor extends EbpfCommand {
       description: 'Only two checks, which then both count',
       command: '<%= config.bin %> doctor btf.vmlinux tool.bpftool',
     },
+    {description: 'Another host', command: '<%= config.bin %> doctor --remote user@host'},
+    {description: 'Many hosts', command: '<%= config.bin %> doctor --hosts hosts.txt --json'},
     {description: 'Replay facts that were saved elsewhere', command: '<%= config.bin %> doctor --facts saved.json'},
   ];
   static override args = {
@@ -34,6 +41,12 @@ export default class Doctor extends EbpfCommand {
       description:
         "Judge saved facts (JSON or the probe's own output; a file, a folder of them, or - for stdin) instead of this machine.",
       helpValue: 'FILE',
+      exclusive: ['remote', 'hosts'],
+    }),
+    ...hostFlags,
+    stream: Flags.boolean({
+      description: 'One line of JSON a host, as it comes.',
+      exclusive: ['json', 'diff', 'output'],
     }),
     require: Flags.string({description: 'Make a check required; repeatable.', multiple: true, helpValue: 'ID'}),
     ignore: Flags.string({
@@ -69,22 +82,46 @@ export default class Doctor extends EbpfCommand {
     };
     const hosts =
       flags.facts === undefined
-        ? [await probe(localHost(), {attach: flags.attach === undefined ? 'root' : flags.attach ? 'always' : 'never'})]
-        : await loadFacts(flags.facts);
-    const report = makeReport(
-      hosts.map((facts) => assess(facts, options)),
-      this.version,
-      {strict: flags.strict},
-    );
+        ? await this.look(flags, options)
+        : (await loadFacts(flags.facts)).map((facts) => assess(facts, options));
+    const report = makeReport(hosts, this.version, {strict: flags.strict});
     this.finish(report.exitCode);
+    if (flags.stream) return report;
     if (flags.diff !== undefined) return this.showDifference(report, flags.diff, options);
     const text = () =>
       this.jsonEnabled()
         ? JSON.stringify(report, undefined, 2)
-        : textReport(report, this.style(flags.output ? {} : process.stdout));
+        : (hosts.length > 1 ? fleetText : textReport)(report, this.style(flags.output ? {} : process.stdout));
     if (flags.output !== undefined) await writeOutput(flags.output, `${text()}\n`);
     else this.log(text());
     return report;
+  }
+
+  /** Probes the hosts and judges each; a single one that can't be reached is an error like any other. */
+  private async look(
+    flags: HostFlagValues & {readonly jobs: number; readonly stream: boolean; readonly attach?: boolean},
+    options: AssessOptions,
+  ): Promise<HostReport[]> {
+    let progress: FleetProgress | undefined;
+    const hosts = await hostsOf(flags, {before: () => progress?.pause(), after: () => progress?.resume()});
+    if (hosts.length > 1 && !this.jsonEnabled()) progress = new FleetProgress(hosts.length, process.stderr);
+    const reports = new Map<string, HostReport>();
+    for await (const result of probeHosts(hosts, {
+      jobs: flags.jobs,
+      attach: attachMode(flags.attach),
+      onStart: (name) => progress?.start(name),
+    })) {
+      if ('failure' in result && hosts.length === 1 && !this.jsonEnabled() && !flags.stream) throw result.failure;
+      const report =
+        'failure' in result
+          ? unreachableReport(result.name, result.failure, options.profiles)
+          : assess(result.value, options);
+      reports.set(result.name, report);
+      progress?.finish(result.name, verdictOf(report), report.error);
+      if (flags.stream) process.stdout.write(`${JSON.stringify(report)}\n`);
+    }
+    progress?.end();
+    return hosts.flatMap(({name}) => reports.get(name) ?? []);
   }
 
   /** Compares the first host with saved facts; the report is that of the host, as ever. */
@@ -95,3 +132,9 @@ export default class Doctor extends EbpfCommand {
     return report;
   }
 }
+
+/** Where nothing is said it is tried where that is cheap: by root. */
+const attachMode = (flag: boolean | undefined): AttachMode => {
+  if (flag === undefined) return 'root';
+  return flag ? 'always' : 'never';
+};

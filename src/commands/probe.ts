@@ -1,12 +1,16 @@
 import {Flags} from '@oclif/core';
 import type {Facts} from '../facts/facts.ts';
-import {probe, probeScript} from '../facts/probe.ts';
+import {probeScript} from '../facts/probe.ts';
+import {probeHosts} from '../facts/probe-hosts.ts';
 import {redact} from '../facts/redact.ts';
-import {localHost} from '../hosts/local.ts';
+import type {Failure} from '../hosts/failure.ts';
+import {worst} from '../reports/exit-code.ts';
+import {FleetProgress} from '../reports/fleet-progress.ts';
 import {EbpfCommand} from './base.ts';
+import {hostFlags, hostsOf} from './base-hosts.ts';
 
 export default class Probe extends EbpfCommand {
-  static override summary = 'Print the facts of this machine as JSON.';
+  static override summary = 'Print the facts of this machine, or of others over SSH, as JSON.';
   static override description =
     'One POSIX sh script reads them all; it changes nothing and needs no root, though root sees more.';
   static override examples = [
@@ -15,9 +19,15 @@ export default class Probe extends EbpfCommand {
       description: 'The script itself, for another engine to run',
       command: '<%= config.bin %> probe --script | ssh host sh -s >host.facts',
     },
+    {
+      description: 'Many hosts; doctor --facts reads the file',
+      command: '<%= config.bin %> probe --hosts hosts.txt >all.json',
+    },
   ];
   static override flags = {
     script: Flags.boolean({description: 'Print the script instead of running it.', exclusive: ['redact']}),
+    stream: Flags.boolean({description: 'One line of JSON a host, as it comes.', exclusive: ['script']}),
+    ...hostFlags,
     redact: Flags.boolean({description: 'Leave out names of hosts, users, devices and places, to share the facts.'}),
     attach: Flags.boolean({
       description:
@@ -25,7 +35,7 @@ export default class Probe extends EbpfCommand {
     }),
   };
 
-  async run(): Promise<Facts | {script: string}> {
+  async run(): Promise<Facts | readonly Facts[] | {script: string}> {
     const {flags} = await this.parse(Probe);
     const attach = flags.attach ? 'always' : 'never';
     if (flags.script) {
@@ -33,9 +43,34 @@ export default class Probe extends EbpfCommand {
       if (!this.jsonEnabled()) process.stdout.write(script);
       return {script};
     }
-    const found = await probe(localHost(), {attach});
-    const facts = flags.redact ? redact(found) : found;
-    this.log(JSON.stringify(facts, undefined, 2));
-    return facts;
+    let progress: FleetProgress | undefined;
+    const hosts = await hostsOf(flags, {before: () => progress?.pause(), after: () => progress?.resume()});
+    if (hosts.length > 1 && !this.jsonEnabled()) progress = new FleetProgress(hosts.length, process.stderr);
+    const all: Facts[] = [];
+    const failures: Failure[] = [];
+    for await (const result of probeHosts(hosts, {
+      jobs: flags.jobs,
+      attach,
+      onStart: (name) => progress?.start(name),
+    })) {
+      if ('failure' in result) {
+        failures.push(result.failure);
+        progress?.finish(result.name, 'not reached', result.failure.message);
+        continue;
+      }
+      const facts = flags.redact ? redact(result.value) : result.value;
+      all.push(facts);
+      progress?.finish(result.name, 'probed');
+      if (flags.stream) process.stdout.write(`${JSON.stringify(facts)}\n`);
+    }
+    progress?.end();
+    const [only] = all;
+    const [failure] = failures;
+    if (failure && hosts.length === 1) throw failure;
+    for (const {message} of failures) this.progress(message);
+    this.finish(worst(failures.map(({exitCode}) => exitCode)));
+    const found = hosts.length === 1 && only ? only : all;
+    if (!flags.stream) this.log(JSON.stringify(found, undefined, 2));
+    return found;
   }
 }

@@ -1,8 +1,8 @@
 import {readdir, readFile, stat} from 'node:fs/promises';
 import path from 'node:path';
 import {text as readStream} from 'node:stream/consumers';
+import {clean} from '../hosts/clean.ts';
 import {exitCodes, Failure} from '../hosts/failure.ts';
-import {clean} from './clean.ts';
 import type {Facts} from './facts.ts';
 import {parseProbe} from './parse.ts';
 

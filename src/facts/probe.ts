@@ -1,7 +1,7 @@
+import {cleanLine} from '../hosts/clean.ts';
 import {exitCodes, Failure} from '../hosts/failure.ts';
 import type {Host} from '../hosts/host.ts';
 import {packageFile} from '../hosts/package-files.ts';
-import {cleanLine} from './clean.ts';
 import type {Facts} from './facts.ts';
 import {parseProbe} from './parse.ts';
 
@@ -43,7 +43,11 @@ const firstOutput = "printf '\\nebpf-probe 1 begin";
 
 /** Looks at a host once: one process there, one round trip. Root sees more, such as what is inside tracefs. */
 export const probe = async (host: Host, {asRoot = false, attach = 'never'}: ProbeOptions = {}): Promise<Facts> => {
-  const result = await host.run(['sh', '-s'], {input: await probeScript(attach), timeout, asRoot});
+  const script = await probeScript(attach);
+  // As an argument: over SSH, standard input would cost another round trip. But sudo writes arguments into its log.
+  const result = asRoot
+    ? await host.run(['sh', '-s'], {input: script, timeout, asRoot})
+    : await host.run(['sh', '-c', script], {timeout});
   const facts = parseProbe(result.stdout.toString('utf8'), host.name);
   if (facts) return facts;
   throw new Failure({

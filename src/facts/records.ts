@@ -1,4 +1,4 @@
-import {clean} from './clean.ts';
+import {clean} from '../hosts/clean.ts';
 import {absent, type Fact, known, unreadable} from './fact.ts';
 
 /** One record of the probe's output: `@NONCE kind name state`, then its lines. See scripts/probe.sh. */

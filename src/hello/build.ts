@@ -1,4 +1,4 @@
-import {cleanLine} from '../facts/clean.ts';
+import {cleanLine} from '../hosts/clean.ts';
 import type {RunResult} from '../hosts/host.ts';
 import {explainBuild} from './build-trouble.ts';
 import {type BuildStage, buildStages, type Outcome, type Stage, type Work} from './stage.ts';

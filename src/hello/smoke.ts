@@ -1,5 +1,5 @@
 import {randomUUID} from 'node:crypto';
-import {cleanLine} from '../facts/clean.ts';
+import {cleanLine} from '../hosts/clean.ts';
 import {packageFile} from '../hosts/package-files.ts';
 import {explainSmoke, type Observed} from './smoke-trouble.ts';
 import {type Outcome, type SmokeStage, type Stage, smokeStages, type Work} from './stage.ts';

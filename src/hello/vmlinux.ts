@@ -1,4 +1,4 @@
-import {clean} from '../facts/clean.ts';
+import {clean} from '../hosts/clean.ts';
 import {Failure} from '../hosts/failure.ts';
 import type {Host, RunResult} from '../hosts/host.ts';
 import {explainDump} from './vmlinux-trouble.ts';

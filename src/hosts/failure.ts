@@ -18,8 +18,16 @@ export interface FailureOptions {
   /** What to do next. */
   readonly todo?: string | undefined;
   readonly exitCode?: ExitCode;
+  /** Set when it was the way to the host that failed, not something on it. */
+  readonly link?: Link;
   readonly cause?: unknown;
 }
+
+/**
+ * `unreachable`: no connection came about. `refused`: the host or we did not agree to go on: its key, the login, its shell. `lost`: it was
+ * cut. After `unreachable` and `lost` another try may help.
+ */
+export type Link = 'unreachable' | 'refused' | 'lost';
 
 /** Every error that is meant for the user: what happened, why, what to do. Anything else that is thrown is a defect of ours. */
 export class Failure extends Error {
@@ -27,13 +35,22 @@ export class Failure extends Error {
   readonly why: string | undefined;
   readonly todo: string | undefined;
   readonly exitCode: ExitCode;
+  readonly link: Link | undefined;
 
-  constructor({what, why, todo, exitCode = exitCodes.notReady, cause}: FailureOptions) {
+  constructor({
+    what,
+    why,
+    todo,
+    link,
+    exitCode = link ? exitCodes.unknown : exitCodes.notReady,
+    cause,
+  }: FailureOptions) {
     super([what, why, todo].filter(Boolean).join('\n'), {cause});
     this.name = 'Failure';
     this.what = what;
     this.why = why;
     this.todo = todo;
     this.exitCode = exitCode;
+    this.link = link;
   }
 }

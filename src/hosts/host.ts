@@ -11,7 +11,19 @@ export interface Host {
   run(command: readonly string[], options?: RunOptions): Promise<RunResult>;
   /** Makes sure that `asRoot` works, asking for a password once where that is possible. Rejects with a {@link Failure} that says what to do. */
   elevate(): Promise<void>;
+  /** The content of a file. Rejects when it can't be read, or holds more than `limit` bytes (default: 1 GiB). */
+  read(path: string, options?: FileOptions): Promise<Buffer>;
+  /** Puts a file in place: written under a temporary name beside it, compared by checksum, then renamed. `mode` is octal, such as 0o755. */
+  write(path: string, data: string | Uint8Array, mode: number, options?: FileOptions): Promise<void>;
+  /** Ends what is left of the connection. A later call opens it again. */
   close(): Promise<void>;
+}
+
+export interface FileOptions {
+  readonly asRoot?: boolean;
+  /** Bytes. */
+  readonly limit?: number;
+  readonly signal?: AbortSignal;
 }
 
 export interface RunOptions {
@@ -28,6 +40,8 @@ export interface RunOptions {
   readonly limit?: number;
   /** Called with each complete line of either stream as it comes. */
   readonly onLine?: (line: string, stream: 'stdout' | 'stderr') => void;
+  /** Called with each piece of stdout as it comes, for those who count bytes. */
+  readonly onData?: (chunk: Buffer) => void;
   /** Aborting ends the command: SIGTERM to its process group, then SIGKILL. */
   readonly signal?: AbortSignal;
 }

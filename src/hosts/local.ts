@@ -1,20 +1,36 @@
+import {randomBytes} from 'node:crypto';
+import {chmod, open, rename, rm, writeFile} from 'node:fs/promises';
 import {createInterface} from 'node:readline';
 import type {Readable} from 'node:stream';
 import {execa} from 'execa';
 import {Failure} from './failure.ts';
-import type {Host, RunOptions, RunResult} from './host.ts';
+import type {FileOptions, Host, RunOptions, RunResult} from './host.ts';
+import {readThrough, writeThrough} from './transfer.ts';
 
 const defaultLimit = 32 * 1024 * 1024;
 
 /** This machine. */
-export const localHost = (): Host => ({name: 'localhost', local: true, run, elevate, close: async () => {}});
+export const localHost = (): Host => {
+  const host: Host = {
+    name: 'localhost',
+    local: true,
+    run,
+    elevate,
+    read: (path, options = {}) =>
+      options.asRoot && !root ? readThrough(host, path, options) : readHere(path, options),
+    write: (path, data, mode, options = {}) =>
+      options.asRoot && !root ? writeThrough(host, path, data, mode, options) : writeHere(path, data, mode),
+    close: async () => {},
+  };
+  return host;
+};
 
 const root = process.getuid?.() === 0;
 
 const run = async (command: readonly string[], options: RunOptions = {}): Promise<RunResult> => {
   const [file = '', ...args] =
     options.asRoot && !root ? ['sudo', '-n', '--', ...withEnvironment(command, options)] : command;
-  const {limit = defaultLimit, onLine} = options;
+  const {limit = defaultLimit, onLine, onData} = options;
   const child = execa(file, args, {
     reject: false,
     stripFinalNewline: false,
@@ -30,6 +46,7 @@ const run = async (command: readonly string[], options: RunOptions = {}): Promis
   const followed = onLine
     ? (['stdout', 'stderr'] as const).map((stream) => follow(child[stream], (line) => onLine(line, stream)))
     : [];
+  if (onData) child.stdout.on('data', onData);
   const result = await child;
   await Promise.all(followed);
   if (notStarted(result)) throw startFailure(file, options.directory, result);
@@ -94,4 +111,38 @@ const elevate = async (): Promise<void> => {
     why: code === 'ENOENT' ? 'sudo is not installed.' : stderr || 'sudo refused.',
     todo: 'Run the same command as root, or let "ebpf setup --dry-run" print the commands for someone who may.',
   });
+};
+
+/** Files of /sys and /proc tell no size, so what is read counts. */
+const readHere = async (path: string, {limit = 2 ** 30, signal}: FileOptions): Promise<Buffer> => {
+  try {
+    const file = await open(path);
+    const chunks: Buffer[] = [];
+    let size = 0;
+    for await (const chunk of file.createReadStream(signal ? {signal} : {})) {
+      chunks.push(chunk as Buffer);
+      size += (chunk as Buffer).length;
+      if (size > limit) throw new Failure({what: `${path} is larger than ${limit} bytes.`});
+    }
+    return Buffer.concat(chunks);
+  } catch (cause) {
+    if (cause instanceof Failure) throw cause;
+    throw new Failure({what: `${path} can't be read.`, why: cause instanceof Error ? cause.message : undefined, cause});
+  }
+};
+
+const writeHere = async (path: string, data: string | Uint8Array, mode: number): Promise<void> => {
+  const beside = `${path}.ebpf-${randomBytes(6).toString('hex')}`;
+  try {
+    await writeFile(beside, data, {mode: 0o600, flag: 'wx'});
+    await chmod(beside, mode); // not cut by the umask, as writing with the mode would be
+    await rename(beside, path);
+  } catch (cause) {
+    await rm(beside, {force: true});
+    throw new Failure({
+      what: `${path} can't be written.`,
+      why: cause instanceof Error ? cause.message : undefined,
+      cause,
+    });
+  }
 };

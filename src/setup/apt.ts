@@ -1,6 +1,6 @@
 import {setTimeout as sleep} from 'node:timers/promises';
 import type {Command} from '../checks/check.ts';
-import {cleanLine} from '../facts/clean.ts';
+import {cleanLine} from '../hosts/clean.ts';
 import {Failure} from '../hosts/failure.ts';
 import type {Host, RunResult} from '../hosts/host.ts';
 import {aptEnvironment} from '../remedies/apt.ts';

@@ -1,5 +1,5 @@
 import type {Command} from '../checks/check.ts';
-import {cleanLine} from '../facts/clean.ts';
+import {cleanLine} from '../hosts/clean.ts';
 import {Failure} from '../hosts/failure.ts';
 import type {Host} from '../hosts/host.ts';
 import {aptInstall} from '../remedies/apt.ts';

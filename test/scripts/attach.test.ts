@@ -22,7 +22,8 @@ const attachBy = async (
 };
 
 const places = ['/dev/shm', '/run', '/tmp', '/var/tmp'];
-const leftovers = () => places.flatMap((place) => readdirSync(place).filter((name) => /^ebpf\.[\w-]+(\.out)?$/.test(name)));
+const leftovers = () =>
+  places.flatMap((place) => readdirSync(place).filter((name) => /^ebpf\.[\w-]+(\.out)?$/.test(name)));
 
 for (const shell of ['dash', 'bash', 'busybox ash', 'busybox sh -o nounset']) {
   const [program = ''] = shell.split(' ');

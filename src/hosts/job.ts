@@ -1,0 +1,104 @@
+import {setTimeout as sleep} from 'node:timers/promises';
+import {cleanLine} from './clean.ts';
+import {exitCodes, Failure} from './failure.ts';
+import type {Host, RunOptions} from './host.ts';
+import {followScript, type Job, jobStates, removeScript, runnerScript, startScript} from './job-scripts.ts';
+import {Lines} from './lines.ts';
+
+export interface FollowOptions {
+  /** Called with each line that the command prints on either stream. */
+  readonly onLine?: (line: string) => void;
+  /** Called when the host was lost, before each further try. */
+  readonly onLost?: (failure: Failure) => void;
+  /** Ends the following, not the job. */
+  readonly signal?: AbortSignal;
+  /** Milliseconds to go on trying to reach a host that was lost. Default: ten minutes, enough for a reboot. */
+  readonly patience?: number;
+}
+
+const longestPause = 12_000;
+
+/** Runs CALL again while the way to the host fails, longer and longer apart. */
+async function persist<T>(call: () => Promise<T>, {onLost, signal, patience = 600_000}: FollowOptions): Promise<T> {
+  const until = Date.now() + patience;
+  for (let pause = 500; ; pause = Math.min(pause * 2, longestPause)) {
+    signal?.throwIfAborted();
+    try {
+      return await call();
+    } catch (error) {
+      const again = error instanceof Failure && (error.link === 'lost' || error.link === 'unreachable');
+      if (!again || Date.now() + pause > until) throw error;
+      onLost?.(error);
+      await sleep(pause, undefined, signal ? {signal} : {});
+    }
+  }
+}
+
+function checkId(id: string): string {
+  if (/^[a-z0-9][a-z0-9-]{0,60}$/.test(id)) return id;
+  throw new Failure({what: `Not the id of a job: ${JSON.stringify(id)}`, exitCode: exitCodes.usage});
+}
+
+const root = (asRoot: boolean | undefined): RunOptions => ({asRoot: asRoot ?? false});
+
+/** Starts a job unless it was started before. Resolves once it has begun, or at once when it is over. */
+export async function startJob(host: Host, job: Job, options: FollowOptions = {}): Promise<void> {
+  const input = Buffer.from(runnerScript(job));
+  const words = ['sh', '-c', startScript, 'sh', checkId(job.id), String(input.length)];
+  const result = await persist(() => host.run(words, {...root(job.asRoot), input}), options);
+  if (result.exitCode === 0) return;
+  throw new Failure({
+    what: `The job ${job.id} did not start on ${host.name}`,
+    why: cleanLine(result.stderr, 300) || `It ended with code ${result.exitCode}.`,
+  });
+}
+
+/**
+ * Follows a job to its end and gives its exit code, undefined when it was ended from outside (killed, or the host was switched off).
+ * A host that is lost meanwhile is reached again, and its output goes on where it stopped.
+ */
+export async function followJob(
+  host: Host,
+  {id, asRoot}: Pick<Job, 'id' | 'asRoot'>,
+  options: FollowOptions = {},
+): Promise<number | undefined> {
+  const {onLine = () => {}, signal} = options;
+  const lines = new Lines(onLine);
+  let offset = 0;
+  const onData = (chunk: Buffer): void => {
+    offset += chunk.length;
+    lines.push(chunk);
+  };
+  for (;;) {
+    const result = await persist(
+      () =>
+        host.run(['sh', '-c', followScript, 'sh', checkId(id), String(offset)], {
+          ...root(asRoot),
+          onData,
+          ...(signal ? {signal} : {}),
+        }),
+      options,
+    );
+    signal?.throwIfAborted();
+    const [state, code] = result.stderr.trim().split(/\s+/).slice(-2);
+    if (state === jobStates.more) continue;
+    lines.end();
+    if (state === jobStates.over) return Number(code);
+    if (state === jobStates.died) return undefined;
+    throw new Failure({
+      what: `The job ${id} can't be followed on ${host.name}`,
+      why: state === jobStates.absent ? 'It was never started there.' : cleanLine(result.stderr, 300),
+    });
+  }
+}
+
+/** Starts a job and follows it to its end: for a step that must not be cut in two. */
+export async function runJob(host: Host, job: Job, options: FollowOptions = {}): Promise<number | undefined> {
+  await startJob(host, job, options);
+  return followJob(host, job, options);
+}
+
+/** Takes away what a job that is over left on the host. One that still runs stays. */
+export async function removeJob(host: Host, {id, asRoot}: Pick<Job, 'id' | 'asRoot'>): Promise<void> {
+  await host.run(['sh', '-c', removeScript, 'sh', checkId(id)], root(asRoot));
+}

@@ -1,0 +1,49 @@
+import {readFile} from 'node:fs/promises';
+import {text as readStream} from 'node:stream/consumers';
+import type {Ask} from './ask.ts';
+import {exitCodes, Failure} from './failure.ts';
+import type {Host} from './host.ts';
+import {localHost} from './local.ts';
+
+export interface HostChoice {
+  /** Destinations, as the user wrote them. */
+  readonly remote?: readonly string[] | undefined;
+  /** A file with one destination a line; `-` is standard input. */
+  readonly hostsFile?: string | undefined;
+  /** Read in place of the user's ssh_config. */
+  readonly sshConfig?: string | undefined;
+  readonly acceptNewHostKeys?: boolean | undefined;
+  readonly ask?: Ask | undefined;
+}
+
+async function readHosts(file: string): Promise<string> {
+  try {
+    return file === '-' ? await readStream(process.stdin) : await readFile(file, 'utf8');
+  } catch (cause) {
+    throw new Failure({
+      what: `The list of hosts could not be read.`,
+      why: cause instanceof Error ? cause.message : String(cause),
+      exitCode: exitCodes.usage,
+      cause,
+    });
+  }
+}
+
+/** The hosts that were asked for, this machine if none was. Nothing is connected yet, and a local run loads nothing of SSH. */
+export async function openHosts({
+  remote = [],
+  hostsFile,
+  sshConfig,
+  acceptNewHostKeys,
+  ask,
+}: HostChoice): Promise<Host[]> {
+  if (remote.length === 0 && hostsFile === undefined) return [localHost()];
+  const [{sshHost}, {Jumps}, {parseHostsFile}] = await Promise.all([
+    import('./ssh/host.ts'),
+    import('./ssh/jumps.ts'),
+    import('./hosts-file.ts'),
+  ]);
+  const listed = hostsFile === undefined ? [] : parseHostsFile(await readHosts(hostsFile), hostsFile);
+  const settings = {ask, acceptNewHostKeys, configFile: sshConfig, jumps: new Jumps()};
+  return [...new Set([...remote, ...listed])].map((name) => sshHost(name, settings));
+}

@@ -1,0 +1,29 @@
+import {exitCodes, Failure} from './failure.ts';
+
+/** A word as a POSIX shell reads it back, byte for byte. The only quoting there is: nothing else builds shell text from data. */
+export function quote(word: string): string {
+  if (word.includes('\0')) {
+    throw new Failure({
+      what: `A word for the shell holds a NUL character: ${JSON.stringify(word.slice(0, 80))}`,
+      why: 'No command line can carry one.',
+      exitCode: exitCodes.usage,
+    });
+  }
+  // `=` and `~` are not plain: `a=b` in front would be an assignment, `~` a home directory.
+  return /^[A-Za-z0-9_@%+:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
+}
+
+/**
+ * A command line that any login shell (sh, bash, zsh, fish, csh, tcsh) hands on to `sh` unchanged.
+ *
+ * Their rules differ even inside single quotes: fish reads `\\` and `\'` there, csh and tcsh `!` and line ends. So what is not plain
+ * ASCII, or means something to one of them, goes as octal for `printf %b`, which POSIX defines.
+ */
+export function commandLine(script: string): string {
+  let encoded = '';
+  for (const byte of Buffer.from(script)) {
+    const plain = byte >= 0x20 && byte < 0x7f && byte !== 0x27 && byte !== 0x5c && byte !== 0x21;
+    encoded += plain ? String.fromCharCode(byte) : `\\0${byte.toString(8).padStart(3, '0')}`;
+  }
+  return `exec sh -c 'eval "$(printf %b "$1")"' sh '${encoded}'`;
+}

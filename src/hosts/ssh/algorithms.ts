@@ -1,0 +1,67 @@
+import type {Algorithms, CipherAlgorithm, KexAlgorithm, MacAlgorithm, ServerHostKeyAlgorithm} from 'ssh2';
+import type {SshConfig} from './config.ts';
+
+/** What ssh2 1.17 offers by default, without SHA-1: no ssh-rsa, no hmac-sha1. */
+const kex = [
+  'curve25519-sha256',
+  'curve25519-sha256@libssh.org',
+  'ecdh-sha2-nistp256',
+  'ecdh-sha2-nistp384',
+  'ecdh-sha2-nistp521',
+  'diffie-hellman-group-exchange-sha256',
+  'diffie-hellman-group14-sha256',
+  'diffie-hellman-group16-sha512',
+  'diffie-hellman-group18-sha512',
+] satisfies KexAlgorithm[];
+
+const cipher = [
+  'aes128-gcm@openssh.com',
+  'aes256-gcm@openssh.com',
+  'aes128-ctr',
+  'aes192-ctr',
+  'aes256-ctr',
+  'chacha20-poly1305@openssh.com',
+] satisfies CipherAlgorithm[];
+
+const hmac = [
+  'hmac-sha2-256-etm@openssh.com',
+  'hmac-sha2-512-etm@openssh.com',
+  'hmac-sha2-256',
+  'hmac-sha2-512',
+] satisfies MacAlgorithm[];
+
+const serverHostKey = [
+  'ssh-ed25519',
+  'ecdsa-sha2-nistp256',
+  'ecdsa-sha2-nistp384',
+  'ecdsa-sha2-nistp521',
+  'rsa-sha2-512',
+  'rsa-sha2-256',
+] satisfies ServerHostKeyAlgorithm[];
+
+function allowed<T extends string>(ours: readonly T[], theirs: readonly string[] | undefined): T[] {
+  return theirs ? ours.filter((name) => theirs.includes(name)) : [...ours];
+}
+
+const keyType = (algorithm: string): string => (algorithm.startsWith('rsa-') ? 'ssh-rsa' : algorithm);
+
+/**
+ * What to offer: ours as far as ssh_config allows it, and host keys of the known types first, as OpenSSH orders them: a host with
+ * several keys would else show one that was never seen. Undefined when nothing of a kind is left.
+ */
+export function offer({algorithms}: SshConfig, knownTypes: readonly string[]): Algorithms | undefined {
+  const hostKeys = allowed(serverHostKey, algorithms.serverHostKey);
+  const known = hostKeys.filter((name) => knownTypes.includes(keyType(name)));
+  const chosen = {
+    kex: allowed(kex, algorithms.kex),
+    cipher: allowed(cipher, algorithms.cipher),
+    hmac: allowed(hmac, algorithms.hmac),
+    serverHostKey: [...known, ...hostKeys.filter((name) => !known.includes(name))],
+  };
+  return Object.values(chosen).every((list) => list.length > 0) ? {...chosen, compress: ['none']} : undefined;
+}
+
+/** Whether ssh2 can check a host key of one of these types at all: those of security keys and DSA it can't. */
+export function canCheck(knownTypes: readonly string[]): boolean {
+  return knownTypes.length === 0 || knownTypes.some((type) => serverHostKey.some((name) => keyType(name) === type));
+}

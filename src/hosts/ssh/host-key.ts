@@ -1,0 +1,131 @@
+import {createHash, createHmac, randomBytes} from 'node:crypto';
+import {mkdir, open, readFile} from 'node:fs/promises';
+import path from 'node:path';
+import type {Ask} from '../ask.ts';
+import {Failure} from '../failure.ts';
+import {quote} from '../quote.ts';
+import type {SshConfig} from './config.ts';
+import {judgeKey, type KeyVerdict, type KnownHost, knownHostName, matchesName, readKnownHosts} from './known-hosts.ts';
+
+/** What a user compares: `SHA256:` and the base64 of the hash without padding, as ssh-keygen -l prints it. */
+function fingerprint(key: Buffer): string {
+  return `SHA256:${createHash('sha256').update(key).digest('base64').replace(/=+$/, '')}`;
+}
+
+const typeOf = (key: Buffer): string => key.toString('latin1', 4, 4 + key.readUInt32BE(0));
+
+/** The known keys that concern one host. */
+export interface HostKeys {
+  readonly name: string;
+  readonly entries: readonly KnownHost[];
+  /** Types of the keys filed under its name. */
+  readonly types: readonly string[];
+  /** A certificate authority vouches for it: a matter for OpenSSH itself. */
+  readonly certified: boolean;
+}
+
+/** Reads every known_hosts file of the configuration and picks what concerns the host. */
+export async function hostKeys(config: SshConfig): Promise<HostKeys> {
+  const all = await readKnownHosts([...config.knownHosts, ...config.globalKnownHosts]);
+  const name = config.hostKeyAlias?.toLowerCase() ?? knownHostName(config.host, config.port);
+  const bare = config.hostKeyAlias ? name : knownHostName(config.host, 22);
+  const entries = all.filter((entry) => matchesName(entry.names, name) || matchesName(entry.names, bare));
+  const named = entries.filter((entry) => matchesName(entry.names, name));
+  return {
+    name,
+    entries,
+    types: [
+      ...new Set((named.length > 0 ? named : entries).filter(({marker}) => marker === 'none').map(({type}) => type)),
+    ],
+    certified: entries.some(({marker}) => marker === 'cert-authority'),
+  };
+}
+
+/** A key for another port is asked for under the bare name too, where it can only confirm (check_host_key() in sshconnect.c). */
+function judgeHostKey(key: Buffer, config: SshConfig, {name, entries}: HostKeys): KeyVerdict {
+  const judged = judgeKey(key, entries, name);
+  if (judged.verdict !== 'unknown' || config.hostKeyAlias || config.port === 22) return judged;
+  const bare = judgeKey(key, entries, knownHostName(config.host, 22));
+  return bare.verdict === 'changed' ? judged : bare;
+}
+
+function hashedName(name: string): string {
+  const salt = randomBytes(20);
+  return `|1|${salt.toString('base64')}|${createHmac('sha1', salt).update(name).digest('base64')}`;
+}
+
+/** Adds a key to a known_hosts file with one write at its end, so that others who add keys meanwhile lose nothing. */
+async function addHostKey(file: string, name: string, key: Buffer, hashed: boolean): Promise<void> {
+  await mkdir(path.dirname(file), {recursive: true, mode: 0o700});
+  const before = await readFile(file).catch(() => Buffer.alloc(0));
+  const start = before.length > 0 && before.at(-1) !== 0x0a ? '\n' : '';
+  const handle = await open(file, 'a', 0o600);
+  try {
+    await handle.write(`${start}${hashed ? hashedName(name) : name} ${typeOf(key)} ${key.toString('base64')}\n`);
+  } finally {
+    await handle.close();
+  }
+}
+
+export interface HostKeyPolicy {
+  readonly ask?: Ask | undefined;
+  /** Add the key of a host that was never seen, without asking. */
+  readonly acceptNew?: boolean | undefined;
+}
+
+function refused(verdict: 'changed' | 'revoked', entry: KnownHost, name: string, key: Buffer): Failure {
+  const where = `${entry.file}:${entry.line}`;
+  return new Failure(
+    verdict === 'revoked'
+      ? {
+          what: `The key of ${name} is revoked`,
+          why: `It showed the ${typeOf(key)} key ${fingerprint(key)}, which ${where} marks @revoked.`,
+          todo: 'Do not connect. Ask who runs the host.',
+          link: 'refused',
+        }
+      : {
+          what: `The key of ${name} has changed: refused`,
+          why: `It showed the ${typeOf(key)} key ${fingerprint(key)}; ${where} holds another. Either it was set up anew, or something stands between you and it.`,
+          todo: `If you know that it was set up anew, remove the old key: ssh-keygen -f ${quote(entry.file)} -R ${quote(name)}`,
+          link: 'refused',
+        },
+  );
+}
+
+function unknownKey(config: SshConfig, name: string, key: Buffer): Failure {
+  return new Failure({
+    what: `The key of ${name} is not known: refused`,
+    why: `It showed the ${typeOf(key)} key ${fingerprint(key)}.`,
+    todo: `Compare the fingerprint with the host's own (ssh-keygen -lf on it), then connect once with ssh, or pass --accept-new-host-key.${
+      config.strictHostKeyChecking === 'yes' ? ' Your ssh_config sets StrictHostKeyChecking yes.' : ''
+    }`,
+    link: 'refused',
+  });
+}
+
+/**
+ * Lets a host's key pass, or rejects with the reason. A changed or revoked key never passes, whatever the configuration says:
+ * `StrictHostKeyChecking no` counts as accept-new.
+ */
+export async function checkHostKey(
+  key: Buffer,
+  config: SshConfig,
+  keys: HostKeys,
+  {ask, acceptNew}: HostKeyPolicy,
+): Promise<void> {
+  const judged = judgeHostKey(key, config, keys);
+  if (judged.verdict === 'known') return;
+  if (judged.verdict !== 'unknown') throw refused(judged.verdict, judged.entry, keys.name, key);
+  const strict = config.strictHostKeyChecking;
+  const accepted =
+    acceptNew ||
+    strict === 'accept-new' ||
+    strict === 'no' ||
+    (strict === 'ask' &&
+      (await ask?.confirm(
+        `The host ${keys.name} is not known. Its ${typeOf(key)} key is ${fingerprint(key)}. Connect, and remember the key?`,
+      )));
+  if (!accepted) throw unknownKey(config, keys.name, key);
+  const [file] = config.knownHosts;
+  if (file) await addHostKey(file, keys.name, key, config.hashKnownHosts);
+}

@@ -1,0 +1,108 @@
+import type {Ask} from '../ask.ts';
+import type {FileOptions, Host, RunOptions, RunResult} from '../host.ts';
+import {readThrough, writeThrough} from '../transfer.ts';
+import type {Remembered} from './authenticate.ts';
+import {BeyondSsh2} from './connect.ts';
+import {type Destination, parseDestination} from './destination.ts';
+import {Jumps} from './jumps.ts';
+import {openSshHasMore} from './openssh-keys.ts';
+import {connect} from './route.ts';
+import {runOn} from './run.ts';
+import {Sessions} from './sessions.ts';
+import {ssh2Transport} from './ssh2-transport.ts';
+import {systemTransport} from './system.ts';
+import type {Transport} from './transport.ts';
+
+export interface SshSettings {
+  /** Asks about unknown host keys, for passphrases and passwords. Without it nothing is asked, and what is unknown is refused. */
+  readonly ask?: Ask | undefined;
+  /** Trust and remember the key of a host that was never seen. A changed key is refused all the same. */
+  readonly acceptNewHostKeys?: boolean | undefined;
+  /** Read in place of the user's ssh_config, as `ssh -F`. */
+  readonly configFile?: string | undefined;
+  /** Connections to jump hosts, for hosts that share them. */
+  readonly jumps?: Jumps | undefined;
+}
+
+interface Connection {
+  readonly transport: Transport;
+  readonly sessions: Sessions;
+}
+
+/** A machine reached over SSH. It connects at the first command, and again at the next one after the connection was lost. */
+class SshHost implements Host {
+  readonly name: string;
+  readonly local = false;
+  readonly #destination: Destination;
+  readonly #settings: SshSettings;
+  readonly #jumps: Jumps;
+  /** Secrets typed for this host; they live as long as this object. */
+  readonly #remembered: Remembered = new Map();
+  #current: Connection | undefined;
+  #opening: Promise<Connection> | undefined;
+
+  constructor(name: string, settings: SshSettings) {
+    this.name = name;
+    this.#destination = parseDestination(name);
+    this.#settings = settings;
+    this.#jumps = settings.jumps ?? new Jumps();
+  }
+
+  async #transport(): Promise<Transport> {
+    const {ask, acceptNewHostKeys: acceptNew, configFile} = this.#settings;
+    const policy = {ask, acceptNew};
+    try {
+      return ssh2Transport(
+        await connect(this.#destination, {policy, configFile, jumps: this.#jumps, remembered: this.#remembered}),
+      );
+    } catch (error) {
+      if (!(error instanceof BeyondSsh2)) throw error;
+      if (error.denied && !(await openSshHasMore(error.denied))) throw error.failure;
+      return systemTransport(this.#destination, {policy, configFile});
+    }
+  }
+
+  async #connected(): Promise<Connection> {
+    if (this.#current?.transport.alive()) return this.#current;
+    this.#opening ??= this.#connect().finally(() => {
+      this.#opening = undefined;
+    });
+    return this.#opening;
+  }
+
+  async #connect(): Promise<Connection> {
+    const transport = await this.#transport();
+    this.#current = {transport, sessions: new Sessions(transport, this.name)};
+    return this.#current;
+  }
+
+  async run(command: readonly string[], options: RunOptions = {}): Promise<RunResult> {
+    const {ask} = this.#settings;
+    const open = async (line: string) => (await this.#connected()).sessions.open(line);
+    return runOn({name: this.name, ask, remembered: this.#remembered, open}, command, options);
+  }
+
+  async elevate(): Promise<void> {
+    await this.run(['true'], {asRoot: true});
+  }
+
+  read(path: string, options: FileOptions = {}): Promise<Buffer> {
+    return readThrough(this, path, options);
+  }
+
+  write(path: string, data: string | Uint8Array, mode: number, options: FileOptions = {}): Promise<void> {
+    return writeThrough(this, path, data, mode, options);
+  }
+
+  async close(): Promise<void> {
+    await this.#opening?.catch(() => {});
+    const current = this.#current;
+    this.#current = undefined;
+    await current?.transport.close();
+  }
+}
+
+/** The host of a destination: `[user@]host[:port]`, ssh://, or an alias of ssh_config. Throws a Failure when it is none; connects later. */
+export function sshHost(destination: string, settings: SshSettings = {}): Host {
+  return new SshHost(destination, settings);
+}

@@ -1,0 +1,127 @@
+import {createHmac} from 'node:crypto';
+import {readFile} from 'node:fs/promises';
+import {exitCodes, Failure} from '../failure.ts';
+
+/** One usable line of a known_hosts file; sshd(8), "SSH_KNOWN_HOSTS FILE FORMAT". */
+export interface KnownHost {
+  readonly marker: 'none' | 'revoked' | 'cert-authority';
+  /** Comma-separated patterns, or one hashed name. */
+  readonly names: string;
+  readonly type: string;
+  /** The key's blob. */
+  readonly key: Buffer;
+  readonly file: string;
+  /** From 1. */
+  readonly line: number;
+}
+
+/** The name that a key is filed under: port 22 is left out, as put_host_port() in OpenSSH's misc.c does. */
+export function knownHostName(host: string, port: number): string {
+  const name = host.toLowerCase();
+  return port === 22 ? name : `[${name}]:${port}`;
+}
+
+/** A blob begins with its own type; a line whose word says otherwise is no key to OpenSSH either. */
+function blobType(key: Buffer): string | undefined {
+  if (key.length < 4) return undefined;
+  const length = key.readUInt32BE(0);
+  return length <= key.length - 4 ? key.toString('latin1', 4, 4 + length) : undefined;
+}
+
+const markers = {'@revoked': 'revoked', '@cert-authority': 'cert-authority'} as const;
+
+/** Reads the lines of one file. As in OpenSSH, a line that can't be understood is passed over. */
+export function parseKnownHosts(text: string, file: string): KnownHost[] {
+  const entries: KnownHost[] = [];
+  text.split('\n').forEach((whole, index) => {
+    let words = whole
+      .replace(/\r$/, '')
+      .trimStart()
+      .split(/[ \t]+/);
+    if (words[0] === '' || words[0]?.startsWith('#')) return;
+    let marker: KnownHost['marker'] = 'none';
+    if (words[0]?.startsWith('@')) {
+      const known = markers[words[0] as keyof typeof markers];
+      if (!known) return;
+      marker = known;
+      words = words.slice(1);
+    }
+    const [names, type, base64] = words;
+    if (!names || !type || !base64) return;
+    const key = Buffer.from(base64, 'base64');
+    if (blobType(key) === type) entries.push({marker, names, type, key, file, line: index + 1});
+  });
+  return entries;
+}
+
+/** `*` any run of characters, `?` one. Linear in memory, and never exponential in time. */
+function matchesGlob(text: string, pattern: string): boolean {
+  let [at, p, star, mark] = [0, 0, -1, 0];
+  while (at < text.length) {
+    if (pattern[p] === '*') [star, mark] = [p++, at];
+    else if (p < pattern.length && (pattern[p] === '?' || pattern[p] === text[at])) [at, p] = [at + 1, p + 1];
+    else if (star >= 0) [p, at] = [star + 1, ++mark];
+    else return false;
+  }
+  while (pattern[p] === '*') p++;
+  return p === pattern.length;
+}
+
+/** Whether a line's names hold NAME: a hashed name (HMAC-SHA1 under its salt), or patterns of which no negated one may match. */
+export function matchesName(names: string, name: string): boolean {
+  if (names.startsWith('|')) {
+    const [, version, salt, hash] = names.split('|');
+    if (version !== '1' || !salt || !hash) return false;
+    return createHmac('sha1', Buffer.from(salt, 'base64')).update(name).digest('base64') === hash;
+  }
+  let found = false;
+  for (const pattern of names.toLowerCase().split(',')) {
+    const negated = pattern.startsWith('!');
+    if (!matchesGlob(name, negated ? pattern.slice(1) : pattern)) continue;
+    if (negated) return false;
+    found = true;
+  }
+  return found;
+}
+
+/** Reads all files. One that is not there is empty; one that can't be read fails, since a revoked key could stand in it. */
+export async function readKnownHosts(files: readonly string[]): Promise<KnownHost[]> {
+  const entries: KnownHost[] = [];
+  for (const file of files) {
+    try {
+      entries.push(...parseKnownHosts(await readFile(file, 'utf8'), file));
+    } catch (cause) {
+      const {code} = cause as NodeJS.ErrnoException;
+      if (code === 'ENOENT' || code === 'ENOTDIR') continue;
+      throw new Failure({
+        what: `Can't read the known host keys in ${file}`,
+        why: code === 'EACCES' ? 'Permission denied.' : String(cause),
+        todo: 'Without them no host can be told from an impostor: make the file readable.',
+        link: 'refused',
+        exitCode: exitCodes.unknown,
+        cause,
+      });
+    }
+  }
+  return entries;
+}
+
+export type KeyVerdict =
+  | {readonly verdict: 'known'; readonly entry: KnownHost}
+  | {readonly verdict: 'unknown'}
+  | {readonly verdict: 'changed' | 'revoked'; readonly entry: KnownHost};
+
+/**
+ * Judges a host's key by the lines that hold its name, as check_hostkeys_by_key_or_type() in OpenSSH's hostfile.c: a revoked key is
+ * refused whatever else matches; any other key under the name makes it a changed one, of whatever type.
+ */
+export function judgeKey(key: Buffer, entries: readonly KnownHost[], name: string): KeyVerdict {
+  const mine = entries.filter((entry) => matchesName(entry.names, name));
+  const revoked = mine.find((entry) => entry.marker === 'revoked' && entry.key.equals(key));
+  if (revoked) return {verdict: 'revoked', entry: revoked};
+  const plain = mine.filter((entry) => entry.marker === 'none');
+  const same = plain.find((entry) => entry.key.equals(key));
+  if (same) return {verdict: 'known', entry: same};
+  const [other] = plain;
+  return other ? {verdict: 'changed', entry: other} : {verdict: 'unknown'};
+}

@@ -1,0 +1,50 @@
+import type {Ask} from '../ask.ts';
+
+/** A time limit that stands still while a question is on the screen. */
+export interface Patience {
+  /** The same questions, with the clock stopped. */
+  readonly ask: Ask | undefined;
+  /** Starts the clock anew. */
+  renew(milliseconds: number): void;
+  end(): void;
+}
+
+export function patience(milliseconds: number, ask: Ask | undefined, expired: () => void): Patience {
+  let left = milliseconds;
+  let since = Date.now();
+  let timer: NodeJS.Timeout | undefined = setTimeout(expired, left);
+  let open = 0;
+  const stop = () => {
+    clearTimeout(timer);
+    if (open++ === 0) left -= Date.now() - since;
+  };
+  const start = () => {
+    if (--open > 0 || timer === undefined) return;
+    since = Date.now();
+    timer = setTimeout(expired, Math.max(left, 1000));
+  };
+  const paused = async <T>(question: () => Promise<T>): Promise<T> => {
+    stop();
+    try {
+      return await question();
+    } finally {
+      start();
+    }
+  };
+  return {
+    ask: ask && {
+      confirm: (question) => paused(() => ask.confirm(question)),
+      secret: (question) => paused(() => ask.secret(question)),
+    },
+    renew: (milliseconds) => {
+      left = milliseconds;
+      clearTimeout(timer);
+      since = Date.now();
+      if (open === 0) timer = setTimeout(expired, left);
+    },
+    end: () => {
+      clearTimeout(timer);
+      timer = undefined;
+    },
+  };
+}

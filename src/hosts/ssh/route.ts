@@ -1,0 +1,109 @@
+import type {Duplex} from 'node:stream';
+import type {Client} from 'ssh2';
+import {exitCodes, Failure} from '../failure.ts';
+import {canCheck, offer} from './algorithms.ts';
+import type {Remembered} from './authenticate.ts';
+import type {SshConfig} from './config.ts';
+import {BeyondSsh2, handshake} from './connect.ts';
+import {type Destination, parseDestination} from './destination.ts';
+import {dial, dialCommand, dialThrough, unreachable} from './dial.ts';
+import {type HostKeyPolicy, hostKeys} from './host-key.ts';
+import type {Jumps} from './jumps.ts';
+import {keyRing} from './keys.ts';
+import {resolveConfig} from './resolve-config.ts';
+
+export interface RouteContext {
+  readonly policy: HostKeyPolicy;
+  /** In place of the user's ssh_config. */
+  readonly configFile: string | undefined;
+  readonly jumps: Jumps;
+  readonly remembered: Remembered;
+}
+
+export interface Connected {
+  readonly client: Client;
+  readonly config: SshConfig;
+  /** Gives back the jump hosts on the way. */
+  release(): void;
+}
+
+const sameHost = (a: SshConfig, b: SshConfig): boolean => a.host === b.host && a.port === b.port && a.user === b.user;
+
+/** The socket to a host: direct, by its ProxyCommand, or through the last of its jump hosts. */
+async function socketTo(
+  config: SshConfig,
+  hops: readonly string[],
+  context: RouteContext,
+  behind: readonly string[],
+): Promise<{socket: Duplex; release(): void}> {
+  const last = hops.at(-1);
+  if (last === undefined) {
+    return {
+      socket: config.proxyCommand ? dialCommand(config, config.proxyCommand) : await dial(config),
+      release: () => {},
+    };
+  }
+  const hop = await resolveConfig(parseDestination(last), context.configFile);
+  // `Host *` with ProxyJump holds for the jump host too: it is reached directly, as OpenSSH does.
+  if (sameHost(hop, config)) return socketTo(config, [], context, behind);
+  const before = hops.length > 1 ? hops.slice(0, -1) : hop.proxyJump.filter((name) => name !== last);
+  const key = [...before, `${hop.user}@${hop.host}:${hop.port}`].join(',');
+  if (behind.includes(key)) {
+    throw new Failure({
+      what: `ProxyJump leads in a circle: ${[...behind, key].join(' → ')}`,
+      exitCode: exitCodes.usage,
+    });
+  }
+  const {client, release} = await context.jumps.acquire(key, async () => {
+    const connected = await connectTo(hop, before, context, [...behind, key]);
+    connected.client.once('close', () => connected.release());
+    return connected.client;
+  });
+  try {
+    return {socket: await dialThrough(client, config, hop.original), release};
+  } catch (error) {
+    release();
+    throw error;
+  }
+}
+
+/** Connects to a host whose configuration is known. Throws {@link BeyondSsh2} where only OpenSSH itself could go on. */
+async function connectTo(
+  config: SshConfig,
+  hops: readonly string[],
+  context: RouteContext,
+  behind: readonly string[],
+): Promise<Connected> {
+  const {default: ssh2} = await import('ssh2');
+  const [keys, ring] = await Promise.all([hostKeys(config), keyRing(ssh2, config, context.policy.ask)]);
+  const algorithms = offer(config, keys.types);
+  const beyond = [
+    ...config.onlyOpenSsh,
+    ...(keys.certified ? ['@cert-authority in known_hosts'] : []),
+    ...(canCheck(keys.types) ? [] : [`a host key of type ${keys.types.join(', ')}`]),
+    ...(algorithms ? [] : ['the algorithms that ssh_config allows']),
+    ...(ring.onlyOpenSsh ? ['a certificate or a security key'] : []),
+  ];
+  if (!algorithms || beyond.length > 0)
+    throw new BeyondSsh2(unreachable(config, `This needs OpenSSH: ${beyond.join(', ')}.`));
+  const {socket, release} = await socketTo(config, hops, context, behind);
+  try {
+    const client = await handshake(socket, {
+      config,
+      keys,
+      ring,
+      algorithms,
+      policy: context.policy,
+      remembered: context.remembered,
+    });
+    return {client, config, release};
+  } catch (error) {
+    release();
+    throw error;
+  }
+}
+
+export async function connect(destination: Destination, context: RouteContext): Promise<Connected> {
+  const config = await resolveConfig(destination, context.configFile);
+  return connectTo(config, config.proxyJump, context, []);
+}

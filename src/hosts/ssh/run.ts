@@ -1,0 +1,238 @@
+import type {Ask} from '../ask.ts';
+import {cleanLine} from '../clean.ts';
+import {exitCodes, Failure} from '../failure.ts';
+import type {RunOptions, RunResult} from '../host.ts';
+import {Lines} from '../lines.ts';
+import {commandLine} from '../quote.ts';
+import type {Remembered} from './authenticate.ts';
+import {Unframed} from './frame.ts';
+import {drawMark, killScript, type Mark, runScript} from './script.ts';
+import {noShell, notStarted, sudoRefused} from './start-failures.ts';
+import type {Channel} from './transport.ts';
+
+export interface RunContext {
+  /** The host's name, for messages. */
+  readonly name: string;
+  readonly ask: Ask | undefined;
+  readonly remembered: Remembered;
+  /** Opens a channel for a line of the login shell. */
+  open(line: string): Promise<Channel>;
+}
+
+/** Linux takes 128 KiB in one argument (MAX_ARG_STRLEN), and the whole line is one to the login shell. */
+const longestLine = 120_000;
+/** Milliseconds in which sudo must start the command or ask for the password. */
+const sudoPatience = 30_000;
+/** Milliseconds that an ended command has to let go of its channel. */
+const endPatience = 5000;
+const defaultLimit = 32 * 1024 * 1024;
+const passwordAttempts = 3;
+
+function line(script: string): string {
+  const text = commandLine(script);
+  if (text.length <= longestLine) return text;
+  throw new Failure({
+    what: `The command is too long to send: ${text.length} bytes`,
+    why: `A Linux host takes ${longestLine} at most.`,
+    exitCode: exitCodes.usage,
+  });
+}
+
+/** One run on a channel, as it unfolds. */
+class Run {
+  readonly #context: RunContext;
+  readonly #command: readonly string[];
+  readonly #options: RunOptions;
+  readonly #channel: Channel;
+  readonly #out: Unframed;
+  readonly #err: Unframed;
+  readonly #outLines: Lines;
+  readonly #errLines: Lines;
+  readonly #stdout: Buffer[] = [];
+  readonly #stderr: Buffer[] = [];
+  readonly #size = {stdout: 0, stderr: 0};
+  #state: string | undefined;
+  #processes: {group: number; pid: number} | undefined;
+  #ending = false;
+  #failure: Failure | undefined;
+  #asked = 0;
+  timedOut = false;
+  overflowed = false;
+
+  constructor(context: RunContext, command: readonly string[], options: RunOptions, channel: Channel, mark: Mark) {
+    this.#context = context;
+    this.#command = command;
+    this.#options = options;
+    this.#channel = channel;
+    this.#out = new Unframed(mark);
+    this.#err = new Unframed(mark);
+    this.#outLines = new Lines((text) => options.onLine?.(text, 'stdout'));
+    this.#errLines = new Lines((text) => options.onLine?.(text, 'stderr'));
+    channel.stdout.on('data', (chunk: Buffer) => this.#onStdout(chunk));
+    channel.stderr.on('data', (chunk: Buffer) => this.#onStderr(chunk));
+    channel.stdin.on('error', () => {}); // the command ended before it read everything
+  }
+
+  #onStdout(chunk: Buffer): void {
+    const {data} = this.#out.push(chunk);
+    if (this.#out.flooded)
+      this.#fail(noShell(this.#context.name, 'Its login shell floods the output before the command begins.', ''));
+    if (data.length === 0 || this.#ending) return;
+    this.#size.stdout += data.length;
+    if (this.#size.stdout > (this.#options.limit ?? defaultLimit)) {
+      this.#overflow();
+      return;
+    }
+    this.#stdout.push(data);
+    this.#options.onData?.(data);
+    this.#outLines.push(data);
+  }
+
+  #onStderr(chunk: Buffer): void {
+    const {line: said, data} = this.#err.push(chunk);
+    if (said !== undefined) this.#begun(said);
+    else if (this.#options.asRoot && this.#err.takePrompt('ask')) void this.#answerSudo();
+    if (this.#err.flooded)
+      this.#fail(noShell(this.#context.name, 'Its login shell floods the error output before the command begins.', ''));
+    if (data.length === 0 || this.#ending) return;
+    this.#size.stderr += data.length;
+    if (this.#size.stderr > (this.#options.limit ?? defaultLimit)) {
+      this.#overflow();
+      return;
+    }
+    this.#stderr.push(data);
+    this.#errLines.push(data);
+  }
+
+  #begun(said: string): void {
+    const [state, group, pid] = said.split(' ');
+    this.#state = state;
+    if (state === 'run') this.#processes = {group: Number(group), pid: Number(pid)};
+    if (this.#waitsForSudo) this.#feed();
+  }
+
+  get #waitsForSudo(): boolean {
+    return this.#options.asRoot === true && this.#context.ask !== undefined;
+  }
+
+  #feed(): void {
+    this.#channel.stdin.end(this.#options.input ?? '');
+  }
+
+  /** sudo asks: the password goes to its standard input, and nowhere else. */
+  async #answerSudo(): Promise<void> {
+    const {name, ask, remembered} = this.#context;
+    const question = `[sudo] password on ${name}:`;
+    const known = this.#asked === 0 ? remembered.get(question) : undefined;
+    const again = this.#asked > 0;
+    if (this.#asked++ >= passwordAttempts) return this.#fail(sudoRefused(name, 'incorrect password'));
+    const password = known ?? (await ask?.secret(again ? `That was not it. ${question}` : question));
+    if (password === undefined) return this.#fail(sudoRefused(name, 'a password is required'));
+    remembered.set(question, password);
+    this.#channel.stdin.write(`${password}\n`);
+    this.#watchSudo();
+  }
+
+  #watchSudo(): void {
+    const asked = this.#asked;
+    const timer = setTimeout(() => {
+      if (this.#state === undefined && asked === this.#asked) {
+        this.#fail(
+          sudoRefused(this.#context.name, `sudo did not start the command in time: ${cleanLine(this.#err.noise, 300)}`),
+        );
+      }
+    }, sudoPatience);
+    timer.unref();
+    this.#channel.ended.then(
+      () => clearTimeout(timer),
+      () => clearTimeout(timer),
+    );
+  }
+
+  #overflow(): void {
+    this.overflowed = true;
+    this.stop();
+  }
+
+  #fail(failure: Failure): void {
+    this.#failure ??= failure;
+    this.stop();
+  }
+
+  /** Ends the command on the host: a closed channel alone would leave it running. */
+  stop(): void {
+    if (this.#ending) return;
+    this.#ending = true;
+    const {name, ask, remembered, open} = this.#context;
+    const force = setTimeout(() => this.#channel.destroy(), endPatience);
+    const done = () => clearTimeout(force);
+    this.#channel.ended.then(done, done);
+    const processes = this.#processes;
+    if (!processes) {
+      this.#channel.destroy();
+      return;
+    }
+    const {group, pid} = processes;
+    const kill = ['sh', '-c', killScript(group, pid)];
+    runOn({name, ask, remembered, open}, kill, {asRoot: this.#options.asRoot ?? false, timeout: 10_000}).then(
+      () => this.#channel.destroy(),
+      () => this.#channel.destroy(),
+    );
+  }
+
+  async result(): Promise<RunResult> {
+    if (this.#waitsForSudo) this.#watchSudo();
+    else this.#feed();
+    const exitCode = await this.#channel.ended.catch((lost: Failure) => {
+      if (this.#failure || this.#ending) return undefined;
+      throw lost;
+    });
+    if (this.#failure) throw this.#failure;
+    this.#outLines.end();
+    this.#errLines.end();
+    if (this.#state !== 'run' && !this.#ending) {
+      throw notStarted(
+        this.#context.name,
+        this.#command,
+        this.#state,
+        exitCode,
+        `${this.#err.noise}\n${this.#out.noise}`,
+        this.#options,
+      );
+    }
+    return {
+      exitCode: this.#ending ? undefined : exitCode,
+      stdout: Buffer.concat(this.#stdout),
+      stderr: Buffer.concat(this.#stderr).toString(),
+      timedOut: this.timedOut,
+      overflowed: this.overflowed,
+    };
+  }
+}
+
+/** Runs a command on a host: one channel, whatever its login shell is and says. */
+export async function runOn(
+  context: RunContext,
+  command: readonly string[],
+  options: RunOptions = {},
+): Promise<RunResult> {
+  options.signal?.throwIfAborted();
+  const mark = drawMark();
+  const channel = await context.open(line(runScript(command, options, mark, context.ask ? 'ask' : 'never-ask')));
+  const run = new Run(context, command, options, channel, mark);
+  const abort = () => run.stop();
+  const timer =
+    options.timeout === undefined
+      ? undefined
+      : setTimeout(() => {
+          run.timedOut = true;
+          run.stop();
+        }, options.timeout);
+  options.signal?.addEventListener('abort', abort, {once: true});
+  try {
+    return await run.result();
+  } finally {
+    clearTimeout(timer);
+    options.signal?.removeEventListener('abort', abort);
+  }
+}

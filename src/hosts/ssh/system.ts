@@ -1,0 +1,153 @@
+import {type ChildProcessWithoutNullStreams, spawn} from 'node:child_process';
+import {once} from 'node:events';
+import {mkdtemp, rm} from 'node:fs/promises';
+import {tmpdir} from 'node:os';
+import path from 'node:path';
+import {setTimeout as sleep} from 'node:timers/promises';
+import {cleanLine} from '../clean.ts';
+import {Failure} from '../failure.ts';
+import {commandLine} from '../quote.ts';
+import type {Destination} from './destination.ts';
+import {Unframed} from './frame.ts';
+import type {HostKeyPolicy} from './host-key.ts';
+import {drawMark} from './script.ts';
+import type {Channel, Transport} from './transport.ts';
+
+export interface SystemOptions {
+  readonly policy: HostKeyPolicy;
+  readonly configFile: string | undefined;
+}
+
+/** Nothing of the user's configuration may change what a command of ours does, or forward anything. */
+const quiet = [
+  ...[
+    'RemoteCommand=none',
+    'RequestTTY=no',
+    'ForwardX11=no',
+    'ForwardAgent=no',
+    'ClearAllForwardings=yes',
+    'PermitLocalCommand=no',
+  ],
+  ...['EscapeChar=none', 'ControlPersist=no', 'ServerAliveInterval=15', 'ConnectTimeout=15', 'LogLevel=ERROR'],
+].flatMap((option) => ['-o', option]);
+
+function strictness({ask, acceptNew}: HostKeyPolicy): string[] {
+  const checking = acceptNew ? 'accept-new' : ask ? 'ask' : 'yes';
+  return ['-o', `StrictHostKeyChecking=${checking}`, ...(ask ? [] : ['-o', 'BatchMode=yes'])];
+}
+
+/** Starts `ssh`, which asks on the terminal by itself: its standard input is not the terminal, but /dev/tty is. */
+function start(
+  options: readonly string[],
+  {host, user, port}: Destination,
+  line: string,
+): ChildProcessWithoutNullStreams {
+  const where = [...(user ? ['-l', user] : []), ...(port ? ['-p', String(port)] : []), '--', host];
+  return spawn('ssh', ['-T', ...options, ...where, line], {stdio: 'pipe'});
+}
+
+/** An exit code of 255 is the command's own or ssh's word for a lost connection, which the first ssh confirms by ending soon after. */
+function channelOf(child: ChildProcessWithoutNullStreams, lost: () => Promise<Failure | undefined>): Channel {
+  child.stdin.on('error', () => {});
+  const ended = once(child, 'close').then(async ([code]) => {
+    const failure = code === 255 ? await lost() : undefined;
+    if (failure) throw failure;
+    return (code as number | null) ?? undefined;
+  });
+  ended.catch(() => {});
+  return {stdin: child.stdin, stdout: child.stdout, stderr: child.stderr, ended, destroy: () => void child.kill()};
+}
+
+/** Waits until the first connection says its mark; rejects with what ssh said when it ends before. */
+async function ready(
+  master: ChildProcessWithoutNullStreams,
+  original: string,
+  mark: {text: string; words: string},
+): Promise<void> {
+  const frame = new Unframed(mark);
+  let said = '';
+  master.stderr.on('data', (chunk: Buffer) => {
+    said = (said + chunk).slice(-2000);
+  });
+  await new Promise<void>((resolve, reject) => {
+    master.stdout.on('data', (chunk: Buffer) => {
+      frame.push(chunk);
+      if (frame.open) resolve();
+      if (frame.flooded) master.kill();
+    });
+    master.once('error', (cause: NodeJS.ErrnoException) => {
+      const missing = cause.code === 'ENOENT';
+      reject(
+        new Failure({
+          what: `Can't connect to ${original}`,
+          why: missing ? 'This needs the ssh command of OpenSSH, which is not installed here.' : String(cause),
+          link: 'unreachable',
+          cause,
+        }),
+      );
+    });
+    master.once('close', () => {
+      reject(
+        new Failure({
+          what: `Can't connect to ${original}`,
+          why:
+            cleanLine(said.replace(/^(?:@.*|IT IS POSSIBLE.*|Someone could.*)$/gm, ''), 600) ||
+            'ssh ended without a word.',
+          todo: `Try: ssh ${original} true`,
+          link: /permission denied|host key|authentication/i.test(said) ? 'refused' : 'unreachable',
+        }),
+      );
+    });
+  });
+}
+
+/**
+ * Commands through the system's own `ssh`, all over one connection by a control socket. For what ssh2 can't do: certificates, security
+ * keys, GSSAPI, KnownHostsCommand, @cert-authority.
+ */
+export async function systemTransport(
+  destination: Destination,
+  {policy, configFile}: SystemOptions,
+): Promise<Transport> {
+  const original = destination.host;
+  const directory = await mkdtemp(path.join(tmpdir(), 'ebpf-ssh-'));
+  const socket = path.join(directory, 's');
+  const common = [...(configFile ? ['-F', configFile] : []), ...quiet, '-S', socket];
+  const mark = drawMark();
+  // The first session holds the connection; when this process dies, its standard input closes and the connection ends with it.
+  const master = start(
+    [...common, '-M', ...strictness(policy)],
+    destination,
+    commandLine(`printf '%s%s\\n' ${mark.words}; exec cat >/dev/null`),
+  );
+  let gone: Failure | undefined;
+  master.stdin.on('error', () => {});
+  master.once('close', () => {
+    gone = new Failure({what: `The connection to ${original} was lost`, why: 'ssh ended.', link: 'lost'});
+    void rm(directory, {recursive: true, force: true});
+  });
+  await ready(master, original, mark);
+  const closed = once(master, 'close');
+  const lost = async () => {
+    await Promise.race([closed, sleep(1000)]);
+    return gone;
+  };
+  return {
+    alive: () => gone === undefined,
+    // Should the socket be gone, ssh must not open a connection of its own: the ProxyCommand sees to that.
+    open: async (line) => {
+      if (gone) throw gone;
+      return channelOf(
+        start([...common, '-o', 'ControlMaster=no', '-o', 'ProxyCommand=exit 1'], destination, line),
+        lost,
+      );
+    },
+    close: async () => {
+      if (gone) return;
+      master.stdin.end();
+      const timer = setTimeout(() => master.kill(), 2000);
+      await closed;
+      clearTimeout(timer);
+    },
+  };
+}

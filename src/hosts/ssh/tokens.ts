@@ -1,0 +1,58 @@
+import {createHash} from 'node:crypto';
+import {homedir, hostname, userInfo} from 'node:os';
+import {exitCodes, Failure} from '../failure.ts';
+
+/** What the %-tokens of ssh_config(5) stand for. */
+export interface TokenValues {
+  /** %n: the name as the user gave it. */
+  readonly original: string;
+  /** %h */
+  readonly host: string;
+  readonly port: number;
+  readonly user: string;
+  /** %k; the host name when there is no alias. */
+  readonly alias?: string;
+  /** %j: the content of ProxyJump. */
+  readonly jump?: string;
+}
+
+function tokens({original, host, port, user, alias = host, jump = ''}: TokenValues): Record<string, string> {
+  const local = hostname();
+  return {
+    '%': '%',
+    C: createHash('sha1').update(`${local}${host}${port}${user}${jump}`).digest('hex'),
+    d: homedir(),
+    h: host,
+    i: String(process.getuid?.() ?? 0),
+    j: jump,
+    k: alias,
+    L: local.split('.')[0] ?? local,
+    l: local,
+    n: original,
+    p: String(port),
+    r: user,
+    u: userInfo().username,
+  };
+}
+
+/** Expands `%h` and its like as OpenSSH does; an unknown token is an error there too. */
+export function expandTokens(text: string, values: TokenValues): string {
+  const table = tokens(values);
+  return text.replace(/%(.?)/gs, (whole, letter: string) => {
+    const value = table[letter];
+    if (value === undefined) {
+      throw new Failure({
+        what: `ssh_config: unknown token ${whole} in ${JSON.stringify(text)}`,
+        exitCode: exitCodes.usage,
+      });
+    }
+    return value;
+  });
+}
+
+/** Expands a leading `~` and `${VARIABLE}`, then the tokens: for paths. */
+export function expandPath(text: string, values: TokenValues): string {
+  const home = text === '~' || text.startsWith('~/') ? homedir() + text.slice(1) : text;
+  const environment = home.replace(/\$\{([A-Za-z_]\w*)\}/g, (_, name: string) => process.env[name] ?? '');
+  return expandTokens(environment, values);
+}

@@ -1,0 +1,72 @@
+import {cleanLine} from '../hosts/clean.ts';
+
+/** Where progress goes: stderr. */
+export interface ProgressStream {
+  readonly isTTY?: boolean | undefined;
+  readonly columns?: number | undefined;
+  write(text: string): unknown;
+}
+
+/** Names of hosts still at work that are shown. */
+const shown = 3;
+
+/**
+ * How far a run over many hosts is. On a terminal one line that is drawn anew, the same for three hosts and for three hundred;
+ * elsewhere a line a finished host.
+ */
+export class FleetProgress {
+  readonly #running = new Set<string>();
+  readonly #counts = new Map<string, number>();
+  readonly #stream: ProgressStream;
+  readonly #total: number;
+  #done = 0;
+  #timer: NodeJS.Timeout | undefined;
+  #drawn = false;
+
+  constructor(total: number, stream: ProgressStream) {
+    this.#total = total;
+    this.#stream = stream;
+    this.resume();
+  }
+
+  start(host: string): void {
+    this.#running.add(host);
+  }
+
+  /** A host is done; `outcome` is a word that is counted, such as `ready`. */
+  finish(host: string, outcome: string, detail = ''): void {
+    this.#running.delete(host);
+    this.#done++;
+    this.#counts.set(outcome, (this.#counts.get(outcome) ?? 0) + 1);
+    if (!this.#stream.isTTY)
+      this.#stream.write(`${cleanLine(`${host}: ${outcome}${detail ? `: ${detail}` : ''}`, 200)}\n`);
+  }
+
+  /** Makes way for a question. */
+  pause(): void {
+    clearInterval(this.#timer);
+    this.#timer = undefined;
+    if (this.#drawn) this.#stream.write('\r\u001b[K');
+    this.#drawn = false;
+  }
+
+  resume(): void {
+    if (!this.#stream.isTTY || this.#timer) return;
+    this.#timer = setInterval(() => this.#draw(), 100);
+    this.#timer.unref();
+  }
+
+  end(): void {
+    this.pause();
+  }
+
+  #draw(): void {
+    const counts = [...this.#counts].map(([outcome, count]) => `${count} ${outcome}`);
+    const names = [...this.#running].slice(0, shown);
+    const more = this.#running.size - names.length;
+    const waiting = names.length > 0 ? `at ${names.join(', ')}${more > 0 ? ` and ${more} more` : ''}` : '';
+    const line = [`${this.#done}/${this.#total} hosts`, ...counts, waiting].filter(Boolean).join(', ');
+    this.#stream.write(`\r\u001b[K${cleanLine(line, (this.#stream.columns ?? 80) - 2)}`);
+    this.#drawn = true;
+  }
+}

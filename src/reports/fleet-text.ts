@@ -1,0 +1,84 @@
+import type {Readiness} from '../profiles/profile.ts';
+import type {Finding, HostReport, Report} from './report.ts';
+import {paint, type Style, type Tone} from './style.ts';
+import {verdictOf} from './verdict.ts';
+
+const words: Readonly<Record<Readiness, readonly [string, Tone]>> = {
+  ready: ['ready', 'good'],
+  'not-ready': ['not ready', 'bad'],
+  unknown: ['unknown', 'warn'],
+};
+
+/** Hosts that are named before the rest is only counted. */
+const named = 6;
+
+/** Many hosts as a person reads them: a table hosts by profiles, then what stands in the way, said once for all hosts it concerns. */
+export const fleetText = ({hosts}: Report, style: Style): string =>
+  [table(hosts, style), ...obstacles(hosts, style), ...unreachable(hosts, style), '', summary(hosts, style)].join('\n');
+
+const table = (hosts: readonly HostReport[], style: Style): string => {
+  const profiles = [...new Set(hosts.flatMap((host) => Object.keys(host.profiles)))];
+  const rows = hosts.map((host): readonly (readonly [string, Tone?])[] => [
+    [host.host],
+    [host.os],
+    [host.kernel],
+    ...profiles.map((name) =>
+      host.reachable ? words[host.profiles[name] ?? 'unknown'] : (['unreachable', 'bad'] as const),
+    ),
+  ]);
+  const heads = ['host', 'os', 'kernel', ...profiles];
+  const widths = heads.map((head, column) =>
+    Math.max(head.length, ...rows.map((row) => Math.min(row[column]?.[0].length ?? 0, 40))),
+  );
+  const cell = (text: string, column: number) => text.slice(0, 40).padEnd(widths[column] ?? 0);
+  return [
+    paint(heads.map(cell).join('  ').trimEnd(), 'muted', style),
+    ...rows.map((row) =>
+      row
+        .map(([text, tone], column) => (tone ? paint(cell(text, column), tone, style) : cell(text, column)))
+        .join('  ')
+        .trimEnd(),
+    ),
+  ].join('\n');
+};
+
+const list = (names: readonly string[]): string =>
+  names.length > named ? `${names.slice(0, named).join(', ')} and ${names.length - named} more` : names.join(', ');
+
+/** Required checks that do not pass, by check, with the hosts that share what was found. */
+const obstacles = (hosts: readonly HostReport[], style: Style): string[] => {
+  const groups = new Map<string, {finding: Finding; names: string[]}>();
+  for (const {host, findings} of hosts) {
+    for (const finding of findings) {
+      if (finding.severity !== 'required' || (finding.verdict !== 'fail' && finding.verdict !== 'unknown')) continue;
+      const key = JSON.stringify([finding.id, finding.verdict, finding.found]);
+      const group = groups.get(key) ?? {finding, names: []};
+      group.names.push(host);
+      groups.set(key, group);
+    }
+  }
+  return [...groups.values()]
+    .sort((a, b) => b.names.length - a.names.length)
+    .flatMap(({finding: {title, verdict, found, id, remedy}, names}) => [
+      '',
+      `${paint(title, verdict === 'fail' ? 'bad' : 'warn', style)}: ${found} (${id})`,
+      `  on ${list(names)}`,
+      ...(remedy ? [`  ${remedy.text}`] : []),
+    ]);
+};
+
+const unreachable = (hosts: readonly HostReport[], style: Style): string[] =>
+  hosts
+    .filter(({reachable}) => !reachable)
+    .flatMap(({host, error = ''}) => ['', paint(host, 'bad', style), ...error.split('\n').map((line) => `  ${line}`)]);
+
+const tones = {ready: 'good', 'not ready': 'bad', unknown: 'warn', 'not reached': 'warn'} as const;
+
+const summary = (hosts: readonly HostReport[], style: Style): string => {
+  const verdicts = hosts.map(verdictOf);
+  const counts = Object.entries(tones).flatMap(([verdict, tone]) => {
+    const count = verdicts.filter((each) => each === verdict).length;
+    return count > 0 ? [paint(`${count} ${verdict}`, tone, style)] : [];
+  });
+  return `${hosts.length} hosts: ${counts.join(', ')}`;
+};

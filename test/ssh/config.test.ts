@@ -1,0 +1,124 @@
+import {existsSync, mkdirSync, writeFileSync} from 'node:fs';
+import {homedir, userInfo} from 'node:os';
+import path from 'node:path';
+import {fromRaw, parseResolved} from '../../src/hosts/ssh/config.ts';
+import {readConfigFiles} from '../../src/hosts/ssh/config-files.ts';
+import {parseDestination} from '../../src/hosts/ssh/destination.ts';
+import {resolveConfig} from '../../src/hosts/ssh/resolve-config.ts';
+import {workspace} from '../lab/sshd.ts';
+
+describe('ssh_config', () => {
+  let directory: string;
+  let file: string;
+  beforeAll(() => {
+    directory = workspace('config');
+    file = path.join(directory, 'config');
+    mkdirSync(path.join(directory, 'my keys'));
+    writeFileSync(path.join(directory, 'my keys/known'), '');
+    writeFileSync(path.join(directory, 'part-1'), 'Host inc\n  HostName included.example\n  User fromfile\n');
+    writeFileSync(
+      file,
+      `Include ${directory}/part-*
+Host a b
+  HostName %h.example
+  Port 2200
+  IdentityFile ~/.ssh/id_%r
+  IdentityFile ${directory}/key
+  UserKnownHostsFile "${directory}/my keys/known" ~/.ssh/other
+  ProxyJump u@jump:2,last
+  ServerAliveInterval 7
+  ConnectTimeout 3
+  StrictHostKeyChecking accept-new
+  HashKnownHosts yes
+  IdentitiesOnly yes
+  IdentityAgent none
+Host odd
+  KnownHostsCommand /bin/known %H
+  ProxyCommand nc %h %p
+  HostKeyAlias Alias
+  StrictHostKeyChecking no
+  Ciphers aes256-ctr
+Host *
+  User everyone
+  IdentityFile ~/.ssh/id_all
+`,
+    );
+  });
+
+  const ssh = existsSync('/usr/bin/ssh');
+  const readers = [
+    {name: 'ssh -G', read: (text: string) => resolveConfig(parseDestination(text), file), there: ssh},
+    {
+      name: 'the parser',
+      read: async (text: string) =>
+        fromRaw(await readConfigFiles(parseDestination(text), file), parseDestination(text), file),
+      there: true,
+    },
+  ];
+
+  describe.each(readers.filter(({there}) => there))('read by $name', ({read}) => {
+    it('fills in tokens, ports, files and jumps', async () => {
+      const config = await read('a');
+      expect(config).toMatchObject({
+        original: 'a',
+        host: 'a.example',
+        port: 2200,
+        user: 'everyone',
+        identityFiles: [`${homedir()}/.ssh/id_everyone`, `${directory}/key`, `${homedir()}/.ssh/id_all`],
+        proxyJump: ['u@jump:2', 'last'],
+        aliveInterval: 7000,
+        connectTimeout: 3000,
+        strictHostKeyChecking: 'accept-new',
+        hashKnownHosts: true,
+        identitiesOnly: true,
+        agent: undefined,
+      });
+    });
+
+    it('lets what the user says win', async () => {
+      expect(await read('me@b:99')).toMatchObject({host: 'b.example', port: 99, user: 'me'});
+    });
+
+    it('follows Include', async () => {
+      expect(await read('inc')).toMatchObject({host: 'included.example', user: 'fromfile', port: 22});
+    });
+
+    it('names what only OpenSSH can do', async () => {
+      expect(await read('odd')).toMatchObject({
+        onlyOpenSsh: ['knownhostscommand'],
+        proxyCommand: 'nc %h %p',
+        strictHostKeyChecking: 'no',
+        tokens: {alias: expect.stringMatching(/alias/i)},
+      });
+    });
+  });
+
+  (ssh ? it : it.skip)('finds known_hosts files with a space in their name', async () => {
+    expect((await resolveConfig(parseDestination('a'), file)).knownHosts).toEqual([
+      `${directory}/my keys/known`,
+      `${homedir()}/.ssh/other`,
+    ]);
+  });
+
+  (ssh ? it : it.skip)('says what is wrong with a configuration', async () => {
+    const broken = path.join(directory, 'broken');
+    writeFileSync(broken, 'Host a\n  NoSuchOption yes\n');
+    await expect(resolveConfig(parseDestination('a'), broken)).rejects.toMatchObject({
+      exitCode: 2,
+      why: expect.stringContaining('nosuchoption'),
+    });
+  });
+
+  it('has the defaults of OpenSSH', () => {
+    const config = fromRaw(parseResolved(''), parseDestination('host'));
+    expect(config).toMatchObject({
+      user: userInfo().username,
+      port: 22,
+      strictHostKeyChecking: 'ask',
+      identitiesOnly: false,
+      proxyJump: [],
+      onlyOpenSsh: [],
+    });
+    expect(config.knownHosts[0]).toBe(`${homedir()}/.ssh/known_hosts`);
+  });
+});
