@@ -159,9 +159,10 @@ btf: '$($limited "$2" btf dump file /sys/kernel/btf/vmlinux format raw 2>&1 </de
   tool_record "$1" $rc "$2" "$out"
 }
 
-# scripts/attach.sh defines them anew, where that is wanted.
+# scripts/attach.sh and scripts/compile.sh define them anew, where that is wanted.
 start_attach() { :; }
 print_attach() { :; }
+compile() { :; }
 
 tools() {
   start_attach
@@ -295,5 +296,5 @@ locks() {
 
 printf '\nebpf-probe 1 begin %s\n' "$nonce"
 # The tools write small records into the pipe while files() prints; cat passes them on when it is done.
-tools 2>/dev/null | { files 2>/dev/null; cat; }
+tools 2>/dev/null | { files 2>/dev/null; compile 2>/dev/null; cat; }
 printf '\nebpf-probe 1 end %s\n' "$nonce"

@@ -47,6 +47,7 @@ import toolCc from './tool/cc.ts';
 import toolClang from './tool/clang.ts';
 import toolClangBpfTarget from './tool/clang-bpf-target.ts';
 import toolClangVsKernelIsa from './tool/clang-vs-kernel-isa.ts';
+import {compileRows} from './tool/compile-rows.ts';
 import toolGit from './tool/git.ts';
 import toolLibbpfDev from './tool/libbpf-dev.ts';
 import toolLibbpfVersions from './tool/libbpf-versions.ts';
@@ -109,6 +110,7 @@ export const catalogue: readonly Check[] = [
   toolLibelf,
   toolZlib,
   toolAsmTypesH,
+  ...compileRows,
   hdrKernelHeaders,
   aptLock,
   aptBroken,

@@ -68,6 +68,10 @@ export default class Doctor extends EbpfCommand {
         'Try what the kernel can do by loading and attaching tiny programs, which leaves nothing behind. Default: where the probe runs as root.',
       allowNo: true,
     }),
+    compile: Flags.boolean({
+      description:
+        'Also compile, generate a skeleton and link a program of ten lines there, in a private directory that is removed.',
+    }),
     strict: Flags.boolean({description: 'Exit 4 when a recommended check fails.'}),
     output: Flags.string({description: 'Write the report to a file instead of stdout.', helpValue: 'FILE'}),
   };
@@ -99,7 +103,12 @@ export default class Doctor extends EbpfCommand {
 
   /** Probes the hosts and judges each; a single one that can't be reached is an error like any other. */
   private async look(
-    flags: HostFlagValues & {readonly jobs: number; readonly stream: boolean; readonly attach?: boolean},
+    flags: HostFlagValues & {
+      readonly jobs: number;
+      readonly stream: boolean;
+      readonly attach?: boolean;
+      readonly compile: boolean;
+    },
     options: AssessOptions,
   ): Promise<HostReport[]> {
     let progress: FleetProgress | undefined;
@@ -109,6 +118,7 @@ export default class Doctor extends EbpfCommand {
     for await (const result of probeHosts(hosts, {
       jobs: flags.jobs,
       attach: attachMode(flags.attach),
+      compile: flags.compile,
       onStart: (name) => progress?.start(name),
     })) {
       if ('failure' in result && hosts.length === 1 && !this.jsonEnabled() && !flags.stream) throw result.failure;

@@ -1,4 +1,5 @@
 import type {AttachFacts} from './attach.ts';
+import type {CompileFacts} from './compile.ts';
 import type {Fact} from './fact.ts';
 
 /** Everything known about a host at one moment, as plain JSON (`ebpf.facts/1`). Made by {@link parseProbe}. */
@@ -27,6 +28,8 @@ export interface Facts {
   readonly disk: Fact<readonly Disk[]>;
   /** What was tried, where the probe was asked to try. */
   readonly attach?: Fact<AttachFacts>;
+  /** What came of compiling and linking a small program, where that was tried. */
+  readonly compile?: Fact<CompileFacts>;
 }
 
 /** Fields of os-release(5), unquoted. */

@@ -1,5 +1,6 @@
 import {type AttachFacts, parseAttach} from './attach.ts';
 import {parseBtfHeader} from './btf.ts';
+import {parseCompile} from './compile.ts';
 import {parseDevelopment, parseHeaders} from './development.ts';
 import {absent, type Fact, known, mapFact, unreadable} from './fact.ts';
 import type {Facts, KernelFacts, Mount, PrivilegeFacts, SecurityFacts} from './facts.ts';
@@ -51,6 +52,7 @@ export const parseProbe = (output: string, host: string): Facts | undefined => {
     packages: parsePackages(read),
     disk: mapFact(read.text('text disk'), parseDisk),
     ...(attach && {attach}),
+    ...(read.record('text compile') && {compile: parseCompile(read.text('text compile'))}),
   };
 };
 

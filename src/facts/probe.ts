@@ -17,22 +17,31 @@ export type AttachMode = 'never' | 'root' | 'always';
 export interface ProbeOptions {
   readonly asRoot?: boolean;
   readonly attach?: AttachMode;
+  /** Also compile and link a program of ten lines, in a private directory that is removed. */
+  readonly compile?: boolean;
 }
 
 /** The one script that gathers everything: for `ebpf probe --script`, and for other engines to run. */
-export const probeScript = async (attach: AttachMode = 'never'): Promise<string> => {
+export const probeScript = async ({attach = 'never', compile = false}: ProbeOptions = {}): Promise<string> => {
   const script = await packageFile('scripts/probe.sh');
-  if (attach === 'never') return script;
+  const parts = [
+    ...(attach === 'never' ? [] : [`attach_as=${attach === 'root' ? 'root' : 'anyone'}`, await attachPart()]),
+    ...(compile ? [await packageFile('scripts/compile.sh')] : []),
+  ];
+  const beginning = script.indexOf(firstOutput);
+  return [script.slice(0, beginning), ...parts, script.slice(beginning)].join('\n');
+};
+
+/** The prober for each architecture, and what runs it. */
+const attachPart = async (): Promise<string> => {
   const [part, ...payloads] = await Promise.all([
     packageFile('scripts/attach.sh'),
     ...architectures.map((arch) => packageFile(`native/attach-${arch}.b64`)),
   ]);
-  const filled = architectures.reduce(
+  return architectures.reduce(
     (text, arch, index) => text.replace(`#payload ${arch}\n`, () => payloads[index] ?? ''),
     part,
   );
-  const beginning = script.indexOf(firstOutput);
-  return `${script.slice(0, beginning)}attach_as=${attach === 'root' ? 'root' : 'anyone'}\n${filled}\n${script.slice(beginning)}`;
 };
 
 /** Those that native/build.sh builds for. */
@@ -42,8 +51,9 @@ const architectures = ['x86_64', 'aarch64'] as const;
 const firstOutput = "printf '\\nebpf-probe 1 begin";
 
 /** Looks at a host once: one process there, one round trip. Root sees more, such as what is inside tracefs. */
-export const probe = async (host: Host, {asRoot = false, attach = 'never'}: ProbeOptions = {}): Promise<Facts> => {
-  const script = await probeScript(attach);
+export const probe = async (host: Host, options: ProbeOptions = {}): Promise<Facts> => {
+  const {asRoot = false} = options;
+  const script = await probeScript(options);
   // As an argument: over SSH, standard input would cost another round trip. But sudo writes arguments into its log.
   const result = asRoot
     ? await host.run(['sh', '-s'], {input: script, timeout, asRoot})

@@ -26,6 +26,10 @@ export default {
     'tool.libbpf-dev',
     'tool.libelf',
     'tool.zlib',
+    'tool.clang-bpf-compile',
+    'tool.bpftool-skel',
+    'tool.link-smoke',
+    'tool.libbpf-opens',
   ],
   recommended: [
     'kernel.version',

@@ -49,6 +49,14 @@ const row = (...options: string[]): Cases => {
   };
 };
 
+/** A step of --compile: done, failed, not to be told, not tried. */
+const step = (name: string): Cases => ({
+  pass: {compile: known({[name]: {result: 'ok'}})},
+  fail: {compile: known({[name]: {result: 'failed', exitCode: 1, output: 'error: no'}})},
+  unknown: {compile: known({[name]: {result: 'failed', exitCode: 126, output: ''}})},
+  skip: {},
+});
+
 export const cases: Readonly<Record<string, Cases>> = {
   'host.os': {pass: {}, fail: 'never', unknown: {os: absent}},
   'host.environment': {pass: {}, fail: 'never'},
@@ -261,6 +269,10 @@ export const cases: Readonly<Record<string, Cases>> = {
     fail: without('asm/types.h'),
     unknown: {development: {includes: unreadable('cut off')}},
   },
+  'tool.clang-bpf-compile': step('bpf'),
+  'tool.bpftool-skel': step('skeleton'),
+  'tool.link-smoke': step('link'),
+  'tool.libbpf-opens': step('open'),
   'hdr.kernel-headers': {
     pass: {headers: {build: known({target: '/usr/src/linux-headers-6.1.0-37-amd64', dangling: false})}},
     fail: {headers: {build: known({target: '/usr/src/gone', dangling: true})}},

@@ -4,6 +4,7 @@ import {catalogue as everyCheck, groupOf, groups} from '../../src/checks/catalog
 import type {Outcome, Verdict} from '../../src/checks/check.ts';
 import {evaluateCheck} from '../../src/checks/evaluate.ts';
 import {configRows} from '../../src/checks/kconfig/rows.ts';
+import {compileRows} from '../../src/checks/tool/compile-rows.ts';
 import {profiles} from '../../src/profiles/catalogue.ts';
 import {changed} from '../saved.ts';
 import {base, cases} from './cases.ts';
@@ -20,7 +21,7 @@ test('every file of a check is in the catalogue', () => {
         name.includes('/') && /export default \{/.test(readFileSync(path.join(root, 'src/checks', name), 'utf8')),
     )
     .map((name) => name.replace('/', '.').replace(/\.ts$/, ''));
-  const rows = configRows.map(({id}) => id);
+  const rows = [...configRows, ...compileRows].map(({id}) => id);
   expect([...files, ...rows].sort()).toEqual([...ids].sort());
 });
 

@@ -42,7 +42,7 @@ describe('every version and option of the table holds on every host that was tri
 });
 
 testUnless(process.getuid?.() !== 0 && 'needs root')('and on the running kernel', async () => {
-  const {stdout} = await localHost().run(['sh', '-s'], {input: await probeScript('always')});
+  const {stdout} = await localHost().run(['sh', '-s'], {input: await probeScript({attach: 'always'})});
   const facts = parseProbe(stdout.toString(), 'localhost');
   if (!facts) throw new Error('no probe');
   expect(Object.keys(valueIfKnown(facts.attach ?? {state: 'absent'})?.probes ?? {}).length).toBeGreaterThan(70);

@@ -1,0 +1,32 @@
+import {type Fact, mapFact} from './fact.ts';
+
+/** The steps of building a BPF program, in their order; see scripts/compile.sh. */
+export const compileSteps = ['bpf', 'skeleton', 'link', 'open'] as const;
+
+export type CompileStep = (typeof compileSteps)[number];
+
+/** What each step came to. A step that is missing was not come to. */
+export type CompileFacts = Readonly<Partial<Record<CompileStep, CompileResult>>>;
+
+export type CompileResult =
+  | {readonly result: 'ok'}
+  /** There is no tool for it. */
+  | {readonly result: 'missing'}
+  | {readonly result: 'failed'; readonly exitCode: number; readonly output: string};
+
+/** Reads the record of scripts/compile.sh: `STEP ok`, `STEP missing`, or `STEP EXITCODE` and what the tool printed. */
+export const parseCompile = (fact: Fact<string>): Fact<CompileFacts> =>
+  mapFact(fact, (text) => {
+    const chunks = text.split(new RegExp(`^(?=(?:${compileSteps.join('|')}) (?:ok|missing|\\d+)$)`, 'm'));
+    return Object.fromEntries(
+      chunks.flatMap((chunk) => {
+        const match = /^(\w+) (ok|missing|\d+)\n?([\s\S]*)$/.exec(chunk);
+        return match?.[1] ? [[match[1], result(match[2] ?? '', match[3] ?? '')]] : [];
+      }),
+    );
+  });
+
+const result = (word: string, output: string): CompileResult =>
+  word === 'ok' || word === 'missing'
+    ? {result: word}
+    : {result: 'failed', exitCode: Number(word), output: output.trim()};
