@@ -14,6 +14,7 @@ export default {
     'kconfig.uprobes',
     'priv.effective',
     'priv.userns',
+    'priv.seccomp',
     'security.lockdown',
     'sysctl.ftrace-enabled',
     'limit.memlock',
@@ -43,7 +44,7 @@ export default {
     'kconfig.kprobe-override',
     'kconfig.modules',
     'priv.bounding',
-    'priv.seccomp',
+
     'sysctl.jit-harden',
     'btf.pahole-built-with',
   ],

@@ -25,12 +25,12 @@ const tracepoints = [
 /** Deepest first: where several explain a finding, the first does. */
 const causes: readonly Cause[] = [
   {id: 'kconfig.bpf-syscall', explains: (id) => isFeature(id) || id === 'kconfig.bpf-jit'},
-  {id: 'priv.userns', explains: isFeature},
+  {id: 'priv.userns', explains: (id) => isFeature(id) || tracepoints.includes(id)},
   {
     id: 'priv.effective',
     explains: (id) => isFeature(id) || oneOf('fs.tracefs', 'security.lockdown', 'btf.vmlinux', ...tracepoints)(id),
   },
-  {id: 'priv.seccomp', explains: isFeature},
+  {id: 'priv.seccomp', explains: (id) => isFeature(id) || tracepoints.includes(id)},
   {id: 'btf.vmlinux', explains: oneOf('tool.bpftool-reads-btf', 'btf.modules', ...needing('DEBUG_INFO_BTF'))},
   {id: 'fs.sys-readonly', explains: oneOf('fs.tracefs', 'fs.bpffs')},
   {id: 'fs.tracefs', explains: oneOf(...tracepoints)},

@@ -27,7 +27,7 @@ export const installToolchain = async (): Promise<void> => {
 export const installTimeout = 600_000;
 
 /** This machine, with each command started through another one that ends in `exec "$@"`. */
-const through = (
+export const through = (
   prefix: readonly string[],
   change: (options: RunOptions) => RunOptions = (options) => options,
 ): Host => {
@@ -36,7 +36,7 @@ const through = (
 };
 
 /** In a mount namespace of its own, prepared by shell text. */
-const inMounts = (prepare: string, ...flags: string[]): Host =>
+export const inMounts = (prepare: string, ...flags: string[]): Host =>
   through(['unshare', '--mount', '--propagation', 'private', ...flags, 'sh', '-c', `${prepare}\nexec "$@"`, 'sh']);
 
 const noTracing =
