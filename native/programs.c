@@ -44,7 +44,7 @@ static const struct row {
     {"sk-msg", SK_MSG, 0, 0, 0, 1, attach_sockmap, 0},
     {"xdp", XDP, 0, 0, 0, 2, attach_xdp, send_to_loopback},
     {"xdp-frags", XDP, 0, F_XDP_HAS_FRAGS, 0, 2, 0, 0},
-    {"tc", SCHED_CLS, 0, 0, 0, 0, attach_clsact, 0},
+    {"tc", SCHED_CLS, 0, 0, 0, 0, attach_clsact, send_to_loopback},
     {"tcx", SCHED_CLS, 0, 0, 0, -1, attach_tcx, send_to_loopback},
     {"cgroup-skb", CGROUP_SKB, CGROUP_INET_EGRESS, 0, 0, 1, attach_cgroup, send_to_loopback},
     {"cgroup-sock-addr", CGROUP_SOCK_ADDR, CGROUP_INET4_CONNECT, 0, 0, 1, attach_cgroup, connect_to_loopback},
