@@ -30,7 +30,11 @@ const causes: readonly Cause[] = [
     id: 'priv.effective',
     explains: (id) => isFeature(id) || oneOf('fs.tracefs', 'security.lockdown', 'btf.vmlinux', ...tracepoints)(id),
   },
-  {id: 'priv.seccomp', explains: isFeature},
+  {
+    id: 'priv.seccomp',
+    explains: (id) =>
+      isFeature(id) || oneOf('kconfig.kprobes', 'kconfig.uprobes', 'kconfig.sched-ext', ...tracepoints)(id),
+  },
   {id: 'btf.vmlinux', explains: oneOf('tool.bpftool-reads-btf', 'btf.modules', ...needing('DEBUG_INFO_BTF'))},
   {id: 'fs.sys-readonly', explains: oneOf('fs.tracefs', 'fs.bpffs')},
   {id: 'fs.tracefs', explains: oneOf(...tracepoints)},

@@ -96,6 +96,14 @@ testUnless(notRoot)('without tracefs the tracepoints are not tried, which is not
   expect([step(probes.tracepoint?.load), step(probes.tracepoint?.attach)]).toEqual(['ok', 'skipped']);
 });
 
+testUnless(notRoot)('without BTF it says so, and tries the rest', () => {
+  const hide = 'mount -t tmpfs none /sys/kernel/btf; exec "$@"';
+  const {probes} = run('unshare', '--mount', 'sh', '-c', hide, 'sh', prober);
+  expect(step(probes['btf-vmlinux']?.load)).toBe('ENOENT');
+  expect(['fentry', 'lsm', 'iter', 'tp-btf'].map((id) => step(probes[id]?.load))).toEqual(Array(4).fill('skipped'));
+  expect(step(probes['raw-tracepoint']?.attach)).toBe('ok');
+});
+
 const objects = (kind: 'prog' | 'map' | 'link'): string[] => {
   const {stdout} = spawnSync('bpftool', ['--json', kind, 'show'], {encoding: 'utf8'});
   const list = JSON.parse(stdout || '[]') as {id: number; name?: string}[];
