@@ -24,6 +24,12 @@ static inline int create_link(struct attachment *attachment, u32 type, struct li
 /* Moves this process into a network namespace of its own, whose `lo` goes up: the host's network is never touched. */
 void prepare_network(void);
 
+/* Whether that could be done; else the attachment is skipped. */
+int needs_own_network(struct attachment *);
+
+/* In every new network namespace `lo` is interface 1. */
+enum { LOOPBACK = 1 };
+
 attach_function attach_socket_filter, attach_tracepoint, attach_syscall_tracepoint, attach_raw_tracepoint, attach_kprobe, attach_kprobe_multi,
     attach_uprobe, attach_uprobe_multi, attach_perf_event, attach_perf_link, attach_tracing, attach_iterator, attach_sockmap, attach_xdp, attach_clsact,
     attach_tcx, attach_cgroup, attach_sk_lookup, attach_netfilter;

@@ -5,8 +5,7 @@
 #include "syscalls.h"
 
 enum { AF_UNIX = 1, AF_INET = 2, SOCK_DGRAM = 2, SOL_SOCKET = 1, SO_ATTACH_BPF = 50, SIOCSIFFLAGS = 0x8914, IFF_UP = 1 };
-/* In every new network namespace `lo` is interface 1. */
-enum { LOOPBACK = 1, XDP_FLAGS_SKB_MODE = 2, NFPROTO_IPV4 = 2, NF_INET_LOCAL_IN = 1 };
+enum { XDP_FLAGS_SKB_MODE = 2, NFPROTO_IPV4 = 2, NF_INET_LOCAL_IN = 1 };
 
 static int own_network;
 
@@ -23,7 +22,7 @@ void prepare_network(void) {
   close_fd(socket);
 }
 
-static int needs_own_network(struct attachment *attachment) {
+int needs_own_network(struct attachment *attachment) {
   if (!own_network) attachment->skipped = "no network namespace of our own to try it in";
   return own_network;
 }
@@ -60,10 +59,6 @@ int attach_sockmap(struct attachment *attachment) {
 int attach_xdp(struct attachment *attachment) {
   if (!needs_own_network(attachment)) return 0;
   return create_link(attachment, ATTACH_XDP, &(struct link_create){.target = LOOPBACK, .flags = XDP_FLAGS_SKB_MODE});
-}
-
-int attach_clsact(struct attachment *attachment) {
-  return attachment->skipped = "a clsact qdisc may make the kernel load modules", 0;
 }
 
 int attach_tcx(struct attachment *attachment) {

@@ -11,7 +11,7 @@ typedef unsigned int u32;
 typedef int s32;
 typedef unsigned long long u64;
 
-enum { EPERM = 1, ENOENT = 2, EAGAIN = 11 };
+enum { ENOENT = 2, EAGAIN = 11, EPROTO = 71 };
 
 enum bpf_command {
   BPF_MAP_CREATE = 0,

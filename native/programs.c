@@ -44,7 +44,7 @@ static const struct row {
     {"sk-msg", SK_MSG, 0, 0, 0, 1, attach_sockmap, 0},
     {"xdp", XDP, 0, 0, 0, 2, attach_xdp, send_to_loopback},
     {"xdp-frags", XDP, 0, F_XDP_HAS_FRAGS, 0, 2, 0, 0},
-    {"tc", SCHED_CLS, 0, 0, 0, 0, attach_clsact, 0},
+    {"tc", SCHED_CLS, 0, 0, 0, 0, attach_clsact, send_to_loopback},
     {"tcx", SCHED_CLS, 0, 0, 0, -1, attach_tcx, send_to_loopback},
     {"cgroup-skb", CGROUP_SKB, CGROUP_INET_EGRESS, 0, 0, 1, attach_cgroup, send_to_loopback},
     {"cgroup-sock-addr", CGROUP_SOCK_ADDR, CGROUP_INET4_CONNECT, 0, 0, 1, attach_cgroup, connect_to_loopback},
@@ -77,6 +77,19 @@ static int load_row(const struct row *row, int counts) {
   return load(row->id, &source);
 }
 
+/* 1 when it ran, 0 when it did not, or a negative errno. A packet may be looked at a while after it was sent, so it is tried again. */
+static int trigger(const struct row *row, struct attachment *attachment) {
+  u64 before = count();
+  int result = 0;
+  for (int attempt = 0; attempt < 20; attempt++) {
+    result = row->trigger(attachment);
+    if (count() != before) return 1;
+    sleep_briefly(attachment);
+    if (count() != before) return 1;
+  }
+  return result < 0 ? result : 0;
+}
+
 static void probe(const struct row *row) {
   if (row->target && !has_target(row->id, row->target)) return;
   int counts = counter >= 0 && row->trigger, program = load_row(row, counts);
@@ -88,10 +101,8 @@ static void probe(const struct row *row) {
   else if (row->attach) report(row->id, "attach", attached);
 
   if (counts && attached >= 0 && !attachment.skipped) {
-    u64 before = count();
-    int result = row->trigger(&attachment);
-    if (count() != before) report(row->id, "fire", 0);
-    else if (result < 0) report(row->id, "fire", result);
+    int result = trigger(row, &attachment);
+    if (result) report(row->id, "fire", result > 0 ? 0 : result);
     else report_text(row->id, "fire", "no");
   }
   close_fd(attachment.link);

@@ -10,7 +10,11 @@ struct btf_target iterator_target = {.kind = BTF_FUNC, .name = "bpf_iter_task"};
 struct btf_target congestion_target = {.kind = BTF_STRUCT, .name = "tcp_congestion_ops", .member = "ssthresh"};
 struct btf_target scheduler_target = {.kind = BTF_STRUCT, .name = "sched_ext_ops", .member = "enqueue"};
 
+struct btf_target clsact_target = {.kind = BTF_FUNC, .name = "clsact_init"};
+struct btf_target cls_bpf_target = {.kind = BTF_FUNC, .name = "cls_bpf_classify"};
+
 static struct btf_target *targets[] = {
+    &clsact_target, &cls_bpf_target,
     &fentry_target, &modify_return_target, &lsm_target, &tracepoint_target, &iterator_target, &congestion_target, &scheduler_target,
 };
 

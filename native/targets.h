@@ -11,6 +11,8 @@ extern struct btf_target fentry_target;
 extern struct btf_target modify_return_target;
 /* A macro of all hooks defines bpf_lsm_*: they are there if CONFIG_BPF_LSM is (5.7, 9d3fdea789c8). */
 extern struct btf_target lsm_target;
+/* In the BTF of the kernel itself when they are built in. */
+extern struct btf_target clsact_target, cls_bpf_target;
 extern struct btf_target tracepoint_target, iterator_target, congestion_target, scheduler_target;
 
 /* Looks them up; what was found out is reported as `btf-vmlinux`. */

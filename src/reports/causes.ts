@@ -22,15 +22,19 @@ const tracepoints = [
   'feature.syscall-tracepoint',
 ];
 
+/** What rests on loading and attaching, and so on the right to. */
+const rests = (id: string): boolean =>
+  isFeature(id) || oneOf('kconfig.kprobes', 'kconfig.uprobes', 'kconfig.sched-ext', ...tracepoints)(id);
+
 /** Deepest first: where several explain a finding, the first does. */
 const causes: readonly Cause[] = [
   {id: 'kconfig.bpf-syscall', explains: (id) => isFeature(id) || id === 'kconfig.bpf-jit'},
-  {id: 'priv.userns', explains: (id) => isFeature(id) || tracepoints.includes(id)},
+  {id: 'priv.userns', explains: rests},
   {
     id: 'priv.effective',
-    explains: (id) => isFeature(id) || oneOf('fs.tracefs', 'security.lockdown', 'btf.vmlinux', ...tracepoints)(id),
+    explains: (id) => rests(id) || oneOf('fs.tracefs', 'security.lockdown', 'btf.vmlinux')(id),
   },
-  {id: 'priv.seccomp', explains: (id) => isFeature(id) || tracepoints.includes(id)},
+  {id: 'priv.seccomp', explains: rests},
   {id: 'btf.vmlinux', explains: oneOf('tool.bpftool-reads-btf', 'btf.modules', ...needing('DEBUG_INFO_BTF'))},
   {id: 'fs.sys-readonly', explains: oneOf('fs.tracefs', 'fs.bpffs')},
   {id: 'fs.tracefs', explains: oneOf(...tracepoints)},
