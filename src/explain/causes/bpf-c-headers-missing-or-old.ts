@@ -10,6 +10,7 @@ export const bpfCHeadersMissingOrOld = {
   decide: 'ls /usr/include/bpf/; pkg-config --modversion libbpf; grep -c BPF_FUNC /usr/include/linux/bpf.h',
   sources: ['Debian packages libbpf-dev, linux-libc-dev', 'libbpf README: include/uapi'],
   signatures: [
+    says(4.6, /install (the )?(libbpf|libxdp)|(missing|not found): LIBBPF|LIBBPF_(LIBRARIES|INCLUDE_DIRS)/),
     says(
       5.2,
       /['"<]?\b(bpf\/)?(bpf_helpers|bpf_helper_defs|bpf_tracing|bpf_core_read|bpf_endian|libbpf|libbpf_version|libbpf_common|libbpf_legacy|btf|bpf|xsk|usdt\.bpf|skel_internal|bpf_api|bpf_util)\.h['">]?( file not found|: No such file)/,
@@ -49,6 +50,8 @@ export const bpfCHeadersMissingOrOld = {
     says(2.5, /(unable to locate package|no package) libbpf\S*/),
   ],
   clues: [
+    clue(-3, 'uapi/ headers are those of the kernel, not of user space', (e) => text(e, /uapi\/linux\//i)),
+
     clue(-2, 'the functions were removed in libbpf 1.0', (e) =>
       text(
         e,

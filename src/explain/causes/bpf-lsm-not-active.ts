@@ -13,6 +13,7 @@ export const bpfLsmNotActive = {
   decide: 'cat /sys/kernel/security/lsm',
   sources: ['commit fc611f47f218: BPF LSM in 5.7', 'security/Kconfig: CONFIG_LSM'],
   signatures: [
+    says(3.8, /support (the )?bpf LSM|LSM BPF|lsm=bpf|lsm=\S*,bpf/),
     says(
       5.2,
       /(BPF[- _]?LSM|bpf lsm|LSM BPF|lsm\/?bpf|lsm hooks?|lsm programs?|bpf-lsm)[^\n]{0,60}(not (enabled|active|supported|available|loaded|in|running|configured|found)|disabled|inactive|missing|unavailable|unsupported|isn't)/,

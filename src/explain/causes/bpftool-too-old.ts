@@ -15,6 +15,7 @@ export const bpftoolTooOld = {
     'Debian 11 bpftool 5.10 on a 6.18 kernel: "Invalid argument", exit 22',
   ],
   signatures: [
+    says(2.4, /Error finalizing \.BTF/),
     says(
       4.2,
       /^Error: failed to load BTF from [^\n]*: (Invalid argument|Unknown error|unknown error|Operation not supported|Numerical|Bad address)/,
@@ -24,7 +25,7 @@ export const bpftoolTooOld = {
     says(4.5, /^Error: (expected no more arguments|expected '?(no more|'))[^\n]*got: '?\w+/),
     says(
       4,
-      /^Error: (expected|unknown|unrecognized|invalid|unexpected) [^\n]*(option|arg|'(file|id|pinned|format|object|skeleton|name|map|type|dev)')[^\n]*/,
+      /^Error: (expected|unknown|unrecognized|invalid|unexpected) (?!argument\b)[^\n]*(option|\barg|'(file|id|pinned|format|object|skeleton|name|map|type|dev)')[^\n]*/,
     ),
     says(
       4,

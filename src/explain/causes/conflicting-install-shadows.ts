@@ -12,6 +12,11 @@ export const conflictingInstallShadows = {
   decide: 'python3 -c "import bcc; print(bcc.__file__)"; ldconfig -p | grep -E "bcc|bpf"',
   sources: ['bcc FAQ.txt: mixed installs', 'ld.so(8): search order'],
   signatures: [
+    says(
+      2.6,
+      /libbcc\.so|dist-packages\/bcc|site-packages\/bcc|python3?-bpfcc|python3?-bcc\b/,
+      /Failed to compile BPF|Failed to (attach|load) BPF|cannot attach|super-user|has no attribute '(?!BPF'|USDT')/i,
+    ),
     says(5.5, /undefined symbol: (bpf_module_\w+|bcc_\w+|bpf_(attach|open|prog|table|function|num)\w+|perf_reader\w+)/),
     says(5.5, /cannot import name '?"?(BPF|USDT|lib|libbcc)'?"? from|module '?bcc'? has no attribute '?(BPF|USDT)/),
     says(4, /No module named '?bcc'?|ModuleNotFoundError[^\n]*bcc\b|ImportError[^\n]*\bbcc\b/),

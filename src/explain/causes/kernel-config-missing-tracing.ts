@@ -14,8 +14,16 @@ export const kernelConfigMissingTracing = {
     'ls /sys/bus/event_source/devices /sys/kernel/tracing/events/syscalls; zcat /proc/config.gz | grep -E "KPROBE|UPROBE|FTRACE_SYSCALLS"',
   sources: ['kernel/trace/Kconfig', 'bcc docs/kernel_config.md', 'libbpf.c: perf_event_kprobe_open_legacy'],
   signatures: [
+    says(
+      4.2,
+      /missing[^\n]{0,25}(config|option|kernel)[^\n]{0,15}\b([KU]PROBES?|[KU]PROBE_EVENTS?|FTRACE\w*|TRACEPOINTS|BPF_EVENTS)\b/,
+    ),
+    knows(
+      3.8,
+      /(kprobe_events|uprobe_events|events\/syscalls|available_filter_functions|devices\/kprobe)[^\n]*(does not exist|missing|absent|no such|not found)/,
+    ),
     says(5, /create_probe_event: open\([^)]*[ku](ret)?probe_events\): No such file/),
-    says(3.6, /[ku]probe_events['")]*[^\n]{0,30}(No such file|not found|does not exist|missing)/),
+    says(3.2, /[ku]probe_events['")]*[^\n]{0,30}(No such file|not found|does not exist|missing)/),
     says(
       4,
       /failed to determine (legacy )?[ku](ret)?probe (perf )?(type|retprobe bit|event)[^\n]*(No such file|-2\b)|event_source\/devices\/[ku]probe/,

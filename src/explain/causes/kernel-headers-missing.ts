@@ -14,6 +14,9 @@ export const kernelHeadersMissing = {
     'bcc INSTALL.md: kernel-devel, not kernel-headers',
   ],
   signatures: [
+    says(1.8, /Unknown struct\/union: 'struct /),
+    says(4.8, /uapi\/linux\/\w+\.h['"]?( file not found|: No such file)/),
+    says(4.3, /kernel headers[^\n]{0,60}cannot be found|build\/include\/(linux|generated)\/\w+\.h['"]? file not found/),
     says(4.3, /Unable to find kernel headers/),
     says(
       4.3,
@@ -37,6 +40,12 @@ export const kernelHeadersMissing = {
     says(2.5, /Kernel configuration is invalid|include\/generated\/autoconf\.h/),
   ],
   clues: [
+    clue(
+      -2.5,
+      'this kernel has no packages of headers',
+      (e) => e.kernel?.flavour === 'wsl' || e.kernel?.flavour === 'linuxkit',
+    ),
+
     clue(2, 'no headers are there', (e) =>
       fact(
         e,

@@ -1,6 +1,6 @@
 import {advise} from '../../checks/check.ts';
 import {type Cause, clue, knows, says} from '../cause.ts';
-import {fact, olderThan} from '../evidence/evidence.ts';
+import {atLeast, fact, olderThan} from '../evidence/evidence.ts';
 import {symptoms} from '../symptoms.ts';
 
 export const kernelLockdown = {
@@ -18,6 +18,11 @@ export const kernelLockdown = {
     'commit 51e1bb9eeaf7: bpf_probe_write_user under integrity',
   ],
   signatures: [
+    says(
+      4.5,
+      /Operation not permitted: '\/sys\/kernel\/(debug|tracing)|\/sys\/kernel\/(debug|tracing)\/\S+['")]*:? Operation not permitted/,
+    ),
+    says(4, /lockdown/),
     says(7, /Lockdown: [^\n]*(restricted|man kernel_lockdown)/),
     says(
       5.4,
@@ -29,6 +34,17 @@ export const kernelLockdown = {
     knows(3, /lockdown: (integrity|confidentiality)/),
   ],
   clues: [
+    clue(
+      1.4,
+      'distributions tied lockdown to Secure Boot from 5.0 on, at first for all of BPF',
+      (e) =>
+        e.user === 'root' &&
+        e.container === 'no' &&
+        atLeast(e, '4.18') &&
+        olderThan(e, '5.4') &&
+        /ubuntu|fedora|debian/i.test(e.distro),
+    ),
+
     clue(2.6, 'lockdown is on', (e) => fact(e, /lockdown[^\n]*(integrity|confidentiality|on|enabled)/)),
     clue(2, 'Secure Boot is on, which many distributions tie to lockdown', (e) =>
       fact(e, /secure[ _]?boot[^\n]*(enabled|on|yes|true)/),

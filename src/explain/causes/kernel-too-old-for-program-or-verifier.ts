@@ -1,6 +1,6 @@
 import {advise} from '../../checks/check.ts';
 import {type Cause, clue, says} from '../cause.ts';
-import {atLeast, isOtherArch, olderThan, text} from '../evidence/evidence.ts';
+import {atLeast, fact, isOtherArch, olderThan, text} from '../evidence/evidence.ts';
 
 export const kernelTooOldForProgramOrVerifier = {
   label: 'kernel-too-old-for-program-or-verifier',
@@ -67,6 +67,10 @@ export const kernelTooOldForProgramOrVerifier = {
     ),
   ],
   clues: [
+    clue(-2, 'the kernel lacks kprobes or options, not age', (e) =>
+      fact(e, /kprobe_events[^\n]*(not exist|missing)|config_\w+: not set/),
+    ),
+
     clue(1, 'the kernel is older than 5.5', (e) => olderThan(e, '5.5')),
     clue(0.7, 'the kernel is older than 5.18', (e) => olderThan(e, '5.18')),
     clue(-1.5, 'the kernel is 6.6 or newer', (e) => atLeast(e, '6.6')),

@@ -12,6 +12,8 @@ export const libelfZlibDevMissingOrOld = {
     'Debian packages libelf-dev, zlib1g-dev; Fedora elfutils-libelf-devel, zlib-devel',
   ],
   signatures: [
+    says(5, /(ELF|libelf|zlib|ZLIB) support: (missing|no)/),
+    says(3.5, /(elfutils|libelf|zlib)[^\n]{0,30}(not found|missing|required|too old)/),
     says(
       6,
       /['"<]?\b(gelf|libelf|elf|zlib|libdw|dwarf|libdwfl|elfutils\/\w+|libelf\/\w+)\.h['">]?( file not found|: No such file)/,

@@ -12,6 +12,10 @@ export const llvmToolsMissing = {
   sources: ['Debian packages llvm, llvm-NN-dev, libclang-NN-dev', 'bcc INSTALL.md'],
   signatures: [
     says(
+      4.5,
+      /lib(LLVM|clang)\S*\.so\S*: cannot open shared object|error while loading shared libraries: lib(LLVM|clang)/,
+    ),
+    says(
       5.5,
       missingProgram(
         '(\\S*/)?(llvm-(strip|objcopy|config|ar|link|dis|readelf|objdump|as|nm|mc)|llc|opt|lld|ld\\.lld)(-\\d+)?',

@@ -28,6 +28,12 @@ export const memlockRlimitTooLow = {
     knows(2.5, /(ulimit -l|memlock|max locked memory)[^\n]*\b(8|16|32|64|128|256|512|65536|16384)\b/),
   ],
   clues: [
+    clue(
+      1.2,
+      'root is refused outside of a container, on a kernel that counts locked memory',
+      (e) => e.user === 'root' && e.container === 'no' && olderThan(e, '5.11') && text(e, /\bmaps?\b/i),
+    ),
+
     clue(1.5, 'the limit is small', (e) =>
       /(ulimit -l|memlock|current value|max locked memory)[^\n]*\b((8|16|32|64|128|256|512)(\.0)? ?k|65536|16384|64\b|8192\b|32768)/i.test(
         `${e.text}\n${e.facts}`,

@@ -16,6 +16,7 @@ export const moduleBtfNotAvailable = {
     'bpftrace docs: module BTF',
   ],
   signatures: [
+    says(4.2, /DEBUG_INFO_BTF_MODULES/),
     says(4.5, /is not found in vmlinux BTF/),
     says(
       4,

@@ -19,6 +19,11 @@ export const noDistroPackageForRunningKernel = {
   sources: ['apt-get(8)', 'dnf: "No match for argument"'],
   signatures: [
     says(
+      4.2,
+      /(kernel[- ]headers|linux-headers|kernel-devel|\/lib\/modules\/\S*(build|source)\)?)[^\n]*(not found|cannot be found|No such file|missing|not installed|Unable|unavailable)|Unable to find kernel headers|\/lib\/modules[^\n]*build/,
+      (e) => e.kernel?.flavour !== 'wsl' && e.kernel?.flavour !== 'linuxkit',
+    ),
+    says(
       5.2,
       /(Unable to locate package|Couldn't find any package by (glob|regex)|No match for argument:?|No package|Unable to find a match:?|target not found:?|has no installation candidate|Package not found|No candidates found for|unable to select packages|not found in package names)[^\n]{0,5} ?['"]?(linux-(headers|tools|image|cloud-tools|modules|source|buildinfo)|kernel-(devel|headers|debuginfo|core|uek-devel|lt-devel|ml-devel))\S*/,
     ),

@@ -11,6 +11,7 @@ export const paholeMissing = {
   decide: 'pahole --version',
   sources: ['scripts/link-vmlinux.sh: gen_btf', 'scripts/pahole-version.sh'],
   signatures: [
+    says(3, /FAILED:? load BTF from [^\n]*No such file/),
     says(6, /pahole \([^)]*\) is not available/),
     says(5, missingProgram('pahole')),
     says(

@@ -18,7 +18,7 @@ export const paholeVersionIncompatible = {
   ],
   signatures: [
     says(6, /pahole version \S+ is too old/),
-    says(5, /FAILED:? load BTF from/),
+    says(4.2, /FAILED:? load BTF from/),
     says(4.5, /FAILED:? unresolved symbol|resolve_btfids[^\n]*(fail|error|invalid)|BTFIDS[^\n]*(fail|error)/),
     says(3.8, /failed to find '\.BTF' ELF section in (\.tmp_|\S*vmlinux)/),
     says(

@@ -12,6 +12,8 @@ export const rustBpfLinkerLlvmSkew = {
   decide: 'rustc -vV | grep LLVM; bpf-linker --version',
   sources: ['aya-rs/bpf-linker README', 'rustc -vV'],
   signatures: [
+    says(3.2, /failure linking module|bpf-linker/),
+    says(3, /bpf(el|eb)-unknown-none[^\n]*(error|fail)|(error|fail)[^\n]*bpf(el|eb)-unknown-none/),
     says(
       6,
       /unable to (open|find|load) LLVM shared lib|LLVM proxy|libLLVM-\d+-rust\S*[^\n]*(dlopen|not found|failed|No such)/,

@@ -1,5 +1,6 @@
 import {advise} from '../../checks/check.ts';
-import {type Cause, says} from '../cause.ts';
+import {type Cause, clue, knows, says} from '../cause.ts';
+import {fact, text} from '../evidence/evidence.ts';
 
 export const toolBuiltWithoutFeature = {
   label: 'tool-built-without-feature',
@@ -15,6 +16,8 @@ export const toolBuiltWithoutFeature = {
     'bpftrace INSTALL.md: stripped builds lose BEGIN_trigger',
   ],
   signatures: [
+    knows(4, /\b(libbpf|btf|bfd|libelf|bcc|uprobe\w*|kfunc)[\w ]*: no\b/),
+    says(2.2, /Unknown struct\/union: 'struct /),
     says(6.5, /No (ELF|libbpf|BPF|libelf)( library)? support compiled in|libelf support not compiled/),
     says(5, /No JIT disassembly support|bpftool[^\n]*built without|No (skeleton|disassembl\w+) support/),
     says(4.5, /Could not resolve symbol: \/proc\/self\/exe:(BEGIN|END)_trigger/),
@@ -37,5 +40,12 @@ export const toolBuiltWithoutFeature = {
       /unknown feature|feature[^\n]*(not enabled|disabled at (build|compile))|(stripped|missing) symbols?[^\n]*(bpftrace|binary)|recompile/,
     ),
     says(2.5, /(ip|tc|iproute2)[^\n]*(unknown|not support)[^\n]*(xdp|bpf)|Unknown (filter|action) "bpf"|What is "xdp/),
+  ],
+  clues: [
+    clue(
+      1.5,
+      'the kernel has BTF, the tool does not read it',
+      (e) => fact(e, /btf\/vmlinux[^\n]*(exists|bytes|present)/) && text(e, /struct|btf/i),
+    ),
   ],
 } satisfies Cause;

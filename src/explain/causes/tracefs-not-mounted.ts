@@ -15,6 +15,10 @@ export const tracefsNotMounted = {
   decide: 'mount | grep -E "tracefs|debugfs"; ls /sys/kernel/tracing/events | head -3',
   sources: ['libbpf.c: determine_tracepoint_id', 'cilium/ebpf internal/tracefs', 'bpftrace src/utils: tracefs path'],
   signatures: [
+    says(
+      4,
+      /\/sys\/kernel\/debug(\/tracing)?(\/\S*)?['")]*[^\n]{0,25}(No such file|not found|does not exist|doesn't exist|missing)|No such file or directory: '\/sys\/kernel\/(debug|tracing)/,
+    ),
     says(3.4, symptoms.tracepointMissing),
     says(6, /neither (debugfs nor tracefs|tracefs nor debugfs)[^\n]*mounted/),
     says(

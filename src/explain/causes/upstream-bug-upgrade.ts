@@ -12,6 +12,7 @@ export const upstreamBugUpgrade = {
   decide: 'TOOL --version; uname -r',
   sources: ['cilium/ebpf PR 852', 'Documentation/admin-guide/bug-hunting.rst'],
   signatures: [
+    says(3, /Tracing programs must provide btf_id|processed 0 insns/, /Invalid kind|GPL|unknown func/i),
     says(
       5.4,
       /relocat\w+ (Struct|Func|Enum|Int|Typedef)[^\n]*target \w+[^\n]*|unsized type \*btf|assign(ing)? to entry in nil map/,

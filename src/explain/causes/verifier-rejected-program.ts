@@ -33,6 +33,8 @@ export const verifierRejectedProgram = {
     says(1.8, /processed \d+ insns/),
   ],
   clues: [
+    clue(-2, 'no instruction was looked at', (e) => text(e, /processed 0 insns/i)),
+
     clue(-3, 'the verifier names another reason', (e) =>
       text(
         e,
