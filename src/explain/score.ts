@@ -18,8 +18,8 @@ export interface Weighted extends Candidate {
  * Log-odds that the true cause is one that no signature speaks for. With `temperature`, what makes confidence honest:
  * both were fitted to the case corpus (`npm run bench:explain` refits them in five folds and prints the calibration).
  */
-export const floor = 1.2;
-export const temperature = 1.15;
+export const floor = 2;
+export const temperature = 1.5;
 
 /** A second signature of the same cause is rarely independent of the first. */
 const further = 0.3;

@@ -18,6 +18,11 @@ export const attachTargetMissing = {
   ],
   signatures: [
     says(
+      3.2,
+      /missing ':function|could not (determine address of|resolve uprobe|resolve symbol:? (?!\/proc\/self))|error resolving symbol|target file '[^']*' does not exist or is not executable|error finding uprobe target|symbol `?[^`\s]+`? not found/,
+      /undefined symbol|kallsyms|kernel|LIBBPF/i,
+    ),
+    says(
       5.6,
       /missing BPF prog type, check ELF section name|failed to guess (program|attach) type|unrecognized ELF section name|(unknown|invalid|unsupported|unrecognized|malformed) (program )?section( name)?|section name '[^']+' (not|is)/,
     ),
@@ -32,6 +37,8 @@ export const attachTargetMissing = {
     says(2, /kprobe[^\n]*(No such file|not found|ENOENT)/),
   ],
   clues: [
+    clue(-4, 'the tool was stripped of its own symbols', (e) => text(e, /proc\/self\/exe:(BEGIN|END)_trigger/i)),
+    clue(-3, 'clang wrote no symbols', (e) => text(e, /program symbol at offset/i)),
     clue(4, 'no kernel has such a tracepoint', tracepointIsMisspelt),
     clue(
       -1,

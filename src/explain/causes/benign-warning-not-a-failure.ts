@@ -14,6 +14,7 @@ export const benignWarningNotAFailure = {
     'arch/x86/kernel/cpu/bugs.c',
   ],
   signatures: [
+    says(3.6, /BTF is optional, ignor|but BTF is optional|Ignore it$/),
     says(5.2, /Skipping BTF generation for/),
     says(
       5,

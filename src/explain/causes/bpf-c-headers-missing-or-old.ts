@@ -10,6 +10,17 @@ export const bpfCHeadersMissingOrOld = {
   decide: 'ls /usr/include/bpf/; pkg-config --modversion libbpf; grep -c BPF_FUNC /usr/include/linux/bpf.h',
   sources: ['Debian packages libbpf-dev, linux-libc-dev', 'libbpf README: include/uapi'],
   signatures: [
+    says(
+      3.6,
+      /error: [^\n]*\b((struct|union|enum) )?'?((bpf|btf|xsk|ring_buffer|perf_buffer)_+\w+|(BPF|BTF|XDP|IFLA_XDP|LIBBPF)_\w+|__NR_(bpf|perf_event_open))/,
+      /\.bpf\.c:|\/virtual\/|skel\.h|bpf_map_def|_xattr|bpf_wq|bpf_timer|pt_regs|include\/linux\/bpf\.h|bpf_helper_defs/i,
+    ),
+    says(4, /(libbpf|bpf\/(btf|bpf|libbpf)|libbpfgo|libxdp)\w*\.[ch]:\d+:\d+: error/),
+    says(
+      4.6,
+      /linux\/(bpf_perf_event|perf_event|err|hash|list|overflow|rbtree|zalloc)\.h['"]?( file not found|: No such file)/,
+      /\/virtual\/|Failed to compile BPF/i,
+    ),
     says(4.6, /install (the )?(libbpf|libxdp)|(missing|not found): LIBBPF|LIBBPF_(LIBRARIES|INCLUDE_DIRS)/),
     says(
       5.2,
@@ -50,6 +61,11 @@ export const bpfCHeadersMissingOrOld = {
     says(2.5, /(unable to locate package|no package) libbpf\S*/),
   ],
   clues: [
+    clue(-3, 'an attribute or builtin of the compiler is unknown, no header', (e) =>
+      text(e, /unknown attribute|__builtin_/i),
+    ),
+    clue(-3, 'the path is that of a submodule', (e) => text(e, /['"](libbpf|bpftool|third_?party|3rdparty)\/\S+\.h/i)),
+
     clue(-3, 'uapi/ headers are those of the kernel, not of user space', (e) => text(e, /uapi\/linux\//i)),
 
     clue(-2, 'the functions were removed in libbpf 1.0', (e) =>

@@ -1,5 +1,6 @@
 import {advise} from '../../checks/check.ts';
 import {type Cause, clue, says} from '../cause.ts';
+import {text} from '../evidence/evidence.ts';
 
 export const bpfObjectFormatRejected = {
   label: 'bpf-object-format-rejected',
@@ -14,6 +15,7 @@ export const bpfObjectFormatRejected = {
     'libbpf wiki: 1.0 migration',
   ],
   signatures: [
+    says(3.8, /(object|obj) ?file doesn't contain any|doesn't contain any bpf program/),
     says(5, /BTF is required, but is missing or corrupted/),
     says(5, /legacy map definitions in '?"?maps'?"? section are not supported/),
     says(
@@ -39,5 +41,8 @@ export const bpfObjectFormatRejected = {
       /found no (BPF )?(program|map)s? in|no (programs|maps|sections) found in (the )?(object|elf|file)|No valid (sections|programs|maps)|section '?[^\n']*'? not found in/,
     ),
   ],
-  clues: [clue(-2.5, 'the compiler command lacks -g', (e) => /clang(?!.*\s-g\b).*-target bpf/.test(e.command))],
+  clues: [
+    clue(-2.5, 'the kernel, not the loader, refuses a map', (e) => text(e, /map create/i)),
+    clue(-2.5, 'the compiler command lacks -g', (e) => /clang(?!.*\s-g\b).*-target bpf/.test(e.command)),
+  ],
 } satisfies Cause;

@@ -15,6 +15,8 @@ export const bpftoolTooOld = {
     'Debian 11 bpftool 5.10 on a 6.18 kernel: "Invalid argument", exit 22',
   ],
   signatures: [
+    says(4, /^Error: unknown (object|command|subcommand)/),
+    says(3.4, /^Error: unrecognized (option|map type|format specifier|BTF source|character)|^Error: unknown arg/),
     says(2.4, /Error finalizing \.BTF/),
     says(
       4.2,

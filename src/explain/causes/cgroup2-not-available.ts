@@ -1,5 +1,6 @@
 import {advise} from '../../checks/check.ts';
-import {type Cause, knows, says} from '../cause.ts';
+import {type Cause, clue, knows, says} from '../cause.ts';
+import {text} from '../evidence/evidence.ts';
 
 export const cgroup2NotAvailable = {
   label: 'cgroup2-not-available',
@@ -11,6 +12,8 @@ export const cgroup2NotAvailable = {
   decide: 'stat -f -c %T /sys/fs/cgroup; mount | grep cgroup2',
   sources: ['kernel/bpf/cgroup.c: cgroup_get_from_fd', 'cgroups(7)'],
   signatures: [
+    says(4.2, /invalid cgroup|cgroup[^\n]*(Bad file descriptor|EBADF)/),
+    says(5, /cgroup( v?2)? (isn't|is not|not) mounted|could not find a cgroup2? mount/),
     says(
       5,
       /(cgroup ?v?2|cgroup2|cgroupv2|unified cgroup\w*|unified hierarchy)[^\n]{0,60}(not (mounted|found|available|enabled|supported|in use|exist)|missing|required|needed|disabled|unavailable|must|fail\w*|no )|(no|find|locate|requires?|needs?|without|detect|get|mount\w*)[^\n]{0,25}(cgroup ?v?2|cgroup2|cgroupv2|unified)/,
@@ -30,5 +33,10 @@ export const cgroup2NotAvailable = {
     ),
     says(2.5, /systemd\.unified_cgroup_hierarchy/),
     knows(3, /cgroup[^\n]*(missing|v1|hybrid|absent|not mounted)/),
+  ],
+  clues: [
+    clue(-2, 'it is about the device filter of a runtime', (e) =>
+      text(e, /BPF_CGROUP_DEVICE|device (rules|filter|controller)/i),
+    ),
   ],
 } satisfies Cause;

@@ -1,5 +1,6 @@
 import {install} from '../../checks/check.ts';
-import {type Cause, says} from '../cause.ts';
+import {type Cause, clue, says} from '../cause.ts';
+import {text} from '../evidence/evidence.ts';
 import {missingProgram} from '../symptoms.ts';
 
 export const clangMissing = {
@@ -10,6 +11,11 @@ export const clangMissing = {
   decide: 'command -v clang; ls /usr/bin/clang-*',
   sources: ['libbpf-bootstrap README: clang 11 or newer'],
   signatures: [
+    says(
+      5,
+      /(checking for|error:|ERROR:?) (clang|a? ?clang)\b[^\n]*not found|(find|found|run|execute)[^\n]{0,25}\bclang\b(?! lib|\w*\.h|\S*\/)|clang: not found/,
+      /unsupported|libclang|clang libraries|target|\.h['"]|too old|version/i,
+    ),
     says(6, missingProgram('(\\S*/)?clang(\\+\\+)?(-\\d+)?')),
     says(
       4.5,
@@ -17,5 +23,15 @@ export const clangMissing = {
       /\.h['"]?(:| file) /,
     ),
     says(3.5, /unable to locate package clang-?\d*/),
+  ],
+  clues: [
+    clue(-2, 'apt does not know the package', (e) => text(e, /Unable to locate package/i)),
+
+    clue(-3, 'clang is there, in a version that is refused', (e) =>
+      text(e, /clang[^\n]*(too old|version)|unsupported option/i),
+    ),
+    clue(-3, 'the libraries of clang are missing, not the compiler', (e) =>
+      text(e, /clang libraries|libclang|Clang\w*\.cmake|clang\/\w+\/\w+\.h/i),
+    ),
   ],
 } satisfies Cause;

@@ -15,6 +15,7 @@ export const clangNoBpfTarget = {
     'NixOS cc-wrapper hardening flags',
   ],
   signatures: [
+    says(5.2, /__stack_chk_(fail|guard)/),
     says(6, /No available targets are compatible with triple ['"]?bpf/),
     says(4, /unable to create target|unable to get target for ['"]?bpf/),
     says(

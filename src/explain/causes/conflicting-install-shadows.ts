@@ -37,6 +37,8 @@ export const conflictingInstallShadows = {
     says(2.5, /AttributeError: [^\n]*(bcc|bpf)/),
   ],
   clues: [
+    clue(-2.5, 'the missing symbol carries a version of libbpf', (e) => text(e, /version LIBBPF_/)),
+
     clue(1, 'a Python other than the system one is used', (e) =>
       text(e, /pyenv|conda|venv|site-packages|python2|dist-packages/i),
     ),

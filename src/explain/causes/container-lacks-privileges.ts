@@ -13,6 +13,7 @@ export const containerLacksPrivileges = {
   decide: 'grep -E "Cap(Eff|Bnd)|Seccomp" /proc/self/status; cat /proc/self/uid_map',
   sources: ['capabilities(7)', 'user_namespaces(7)', 'docker run: runtime privilege'],
   signatures: [
+    says(3.6, /mount: [^\n]*(permission denied|not permitted)/, (e) => e.container === 'no'),
     says(2.6, symptoms.denied),
     says(2.2, /Couldn't load trivial BPF program|probe_loading\(\)/),
     says(2.9, symptoms.tracingDenied),
@@ -33,9 +34,19 @@ export const containerLacksPrivileges = {
     says(2.5, /Read-only file system[^\n]*|[^\n]*(\/sys|\/proc)\S*: Read-only file system/),
   ],
   clues: [
+    clue(
+      1.5,
+      'agents that log like this run in containers',
+      (e) => e.container === 'no' && text(e, /level=(error|fatal)|component=|kube|"level":"/i),
+    ),
+
     clue(2.4, 'it runs in a container or user namespace', (e) => e.container === 'yes'),
     clue(-3, 'the container is privileged', (e) => e.container === 'privileged'),
-    clue(-3, 'nothing speaks of a container', (e) => e.container === 'no' && !text(e, /privileged/i)),
+    clue(
+      -3,
+      'nothing speaks of a container',
+      (e) => e.container === 'no' && !text(e, /privileged|level=(error|fatal)|component=|kube/i),
+    ),
     clue(
       -1.5,
       'the runtime or its filter is named',

@@ -30,6 +30,8 @@ export const containerRuntimePolicy = {
     knows(2.5, /seccomp: (?!none|unconfined|disabled)\w+/),
   ],
   clues: [
+    clue(2, 'seccomp is named', (e) => text(e, /seccomp/i)),
+
     clue(1.5, 'a seccomp filter is active', (e) => fact(e, /seccomp: (2|filter|default|runtime)/)),
     clue(
       -2,

@@ -1,6 +1,6 @@
 import {advise} from '../../checks/check.ts';
 import {type Cause, clue, knows, says} from '../cause.ts';
-import {fact, olderThan} from '../evidence/evidence.ts';
+import {fact, olderThan, text} from '../evidence/evidence.ts';
 
 export const kernelBtfNotBuilt = {
   label: 'kernel-btf-not-built',
@@ -17,6 +17,15 @@ export const kernelBtfNotBuilt = {
     'libbpf README: distributions with BTF',
   ],
   signatures: [
+    says(
+      3.6,
+      /\b(init|open|load|read|find|get|parse)\w* (the )?(kernel|vmlinux) BTF[^\n]*(no such|not found|fail|missing)/,
+      /-22|invalid argument|kind/i,
+    ),
+    says(
+      3,
+      /require(s)? kernel BTF|typed ksyms require|btf__load_vmlinux_btf failed|bpf: vmlinux BTF is not found|install {1,2}BTF information to your system|no debuginfo found for kernel/,
+    ),
     says(2, /Unknown struct\/union: 'struct /),
     says(
       4,
@@ -75,6 +84,10 @@ export const kernelBtfNotBuilt = {
     knows(3, /btf\/vmlinux.*(missing|not found|absent|no such|does not exist)/),
   ],
   clues: [
+    clue(-3, 'kernel BTF was read: one type in it was not found', (e) =>
+      text(e, /kernel BTF type ID of|init_kern|BTF data for module/i),
+    ),
+
     clue(-4, '/sys/kernel/btf/vmlinux exists', (e) =>
       fact(e, /btf\/vmlinux: (exists|present|yes|available)|\bbtf: (yes|available|present)/),
     ),

@@ -14,6 +14,11 @@ export const kernelConfigMissingOption = {
   sources: ['bcc docs/kernel_config.md', 'kernel/bpf/Kconfig'],
   signatures: [
     says(
+      3.4,
+      /failed to open (system|in-memory) Kconfig|config option "[^"]+" does not exist|extern \(kcfg\) '[^']+'[^\n]*(not found|failed|not resolved)/,
+    ),
+    says(2.4, /struct_ops init_kern[^\n]*(not found|unmatched)|is maps\/\w+ map type enabled in your kernel/),
+    says(
       4.2,
       /(CONFIG_(?!DEBUG_INFO_BTF|HAVE_|KPROBE|UPROBE|FTRACE|FUNCTION_TRACER|FPROBE|BPF_EVENTS|BPF_LSM|LSM\b|IKHEADERS|IKCONFIG|DYNAMIC_FTRACE|TRACING|PERF|PAHOLE)\w+)['"]?[^\n]{0,30}(is not set|not set|not enabled|=n\b|missing|disabled|is required|must be|not found|unset)/,
       /Make sure your kernel supports BPF|is undefined, please check/i,

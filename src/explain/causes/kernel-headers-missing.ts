@@ -32,7 +32,7 @@ export const kernelHeadersMissing = {
     ),
     says(
       3.2,
-      /['"]?(linux|generated|uapi\/linux)\/(sched|kconfig|ptrace|fs|autoconf|nsproxy|blkdev|mm|module|init|kernel|uaccess|bpf_perf_event|sched\/\w+|utsrelease)\.h['"]?( file not found|: No such file)/,
+      /['"]?(linux|generated|uapi\/linux)\/(sched|kconfig|ptrace|fs|autoconf|nsproxy|blkdev|mm|module|init|kernel|uaccess|sched\/\w+|utsrelease)\.h['"]?( file not found|: No such file)/,
     ),
     says(2.4, /modprobe: FATAL: Module kheaders not found/),
     says(3, /asm\/(\w+)\.h' file not found[^\n]*(\n[^\n]*)*Failed to compile BPF/),

@@ -1,6 +1,6 @@
 import {advise} from '../../checks/check.ts';
 import {type Cause, clue, knows, says} from '../cause.ts';
-import {fact} from '../evidence/evidence.ts';
+import {fact, text} from '../evidence/evidence.ts';
 
 export const kernelHeadersVersionMismatch = {
   label: 'kernel-headers-version-mismatch',
@@ -32,6 +32,10 @@ export const kernelHeadersVersionMismatch = {
     ),
   ],
   clues: [
+    clue(-2.5, 'it is a module that the kernel was built without', (e) =>
+      text(e, /Module (sch_ingress|cls_bpf|act_bpf|kheaders|configs|xt_\w+|vxlan|nf_\w+|tun|veth) not found/i),
+    ),
+
     clue(3, 'headers of another release are installed', (e) =>
       fact(
         e,

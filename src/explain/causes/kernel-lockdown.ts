@@ -18,6 +18,7 @@ export const kernelLockdown = {
     'commit 51e1bb9eeaf7: bpf_probe_write_user under integrity',
   ],
   signatures: [
+    says(2.2, /unknown func bpf_probe_read_kernel/),
     says(
       4.5,
       /Operation not permitted: '\/sys\/kernel\/(debug|tracing)|\/sys\/kernel\/(debug|tracing)\/\S+['")]*:? Operation not permitted/,

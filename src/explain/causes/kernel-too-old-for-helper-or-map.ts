@@ -1,6 +1,6 @@
 import {advise} from '../../checks/check.ts';
 import {type Cause, clue, says} from '../cause.ts';
-import {atLeast, text} from '../evidence/evidence.ts';
+import {atLeast, olderThan, text} from '../evidence/evidence.ts';
 import {helperLongKnown, helperTooNew} from '../evidence/helpers-named.ts';
 import {symptoms} from '../symptoms.ts';
 
@@ -24,6 +24,12 @@ export const kernelTooOldForHelperOrMap = {
     'isovalent/ebpf-docs feature data',
   ],
   signatures: [
+    says(4.6, /HINT: bpf_\w+ missing \(added in/),
+    says(2.6, /is maps\/\w+ map type enabled in your kernel/, /not permitted/i),
+    says(
+      2.8,
+      /(failed to create map|map create failed|could not open bpf map)[^\n]*(\n[^\n]*){0,3}(invalid argument|os error 22)/,
+    ),
     says(4, symptoms.helperUnknown, /unknown#195896080|CO-RE/i),
     says(
       3,
@@ -43,6 +49,18 @@ export const kernelTooOldForHelperOrMap = {
     says(2.5, /(unknown|invalid|unsupported) (bpf )?(helper|map type)|helper (function )?(not found|\d+)/),
   ],
   clues: [
+    clue(
+      -1.2,
+      'lockdown hides exactly the helpers that read kernel memory',
+      (e) => text(e, /unknown func bpf_probe_read/i) && !olderThan(e, '5.5'),
+    ),
+
+    clue(
+      1,
+      'map types that tools like came up to 5.8',
+      (e) => olderThan(e, '5.8') && text(e, /map[^\n]*invalid argument|map[^\n]*EINVAL/i),
+    ),
+
     clue(2, 'the helper is newer than this kernel', (e) => helperTooNew(e) !== undefined),
     clue(-3, 'the kernel has known this helper for long', helperLongKnown),
     clue(1.5, 'ring buffers need 5.8', (e) => text(e, /ring_?buf|events_ring|\brb\b|ringbuf/i) && !atLeast(e, '5.8')),

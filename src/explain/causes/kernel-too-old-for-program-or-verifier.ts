@@ -1,6 +1,7 @@
 import {advise} from '../../checks/check.ts';
 import {type Cause, clue, says} from '../cause.ts';
 import {atLeast, fact, isOtherArch, olderThan, text} from '../evidence/evidence.ts';
+import {symptoms} from '../symptoms.ts';
 
 export const kernelTooOldForProgramOrVerifier = {
   label: 'kernel-too-old-for-program-or-verifier',
@@ -18,6 +19,20 @@ export const kernelTooOldForProgramOrVerifier = {
     'isovalent/ebpf-docs feature data',
   ],
   signatures: [
+    says(
+      3.4,
+      /function calls are not allowed|unknown opcode (85|bc|[0-9a-f]{2})\b|prog(ram)? type \d+ (is )?not supported|struct_ops init_kern/,
+      /unknown opcode 8d/i,
+    ),
+    says(1.9, symptoms.verifierSize),
+    says(2, /instruction (count|limit)[^\n]*(too (big|large|many)|exceed)/),
+    says(4, /BTF is mandatory, can't proceed/),
+    says(
+      3.2,
+      /struct_ops init_kern[^\n]*not found|extern '?[^\n']+'? \(strong\): not resolved|kernel is missing symbol|-- kernel too old\?|bpf_attach_raw_tracepoint[^\n]*(Invalid argument|not supported)|failed to create PID iterator/,
+      /not permitted/i,
+    ),
+    says(3.6, /too large \(\d+ insns\), at most 4096/, (e) => atLeast(e, '5.2')),
     says(4.6, /back-edge from insn/),
     says(
       4.3,
@@ -67,6 +82,25 @@ export const kernelTooOldForProgramOrVerifier = {
     ),
   ],
   clues: [
+    clue(
+      -2,
+      'kern_version is what such a kernel compares',
+      (e) => /kern_version/i.test(e.text + e.facts) && !atLeast(e, '5.0'),
+    ),
+    clue(-2, 'it is a helper or map that is missing', (e) => text(e, /bpf_\w+ helper|helper[^\n]*requires/i)),
+
+    clue(
+      0.8,
+      'BPF_F_REPLACE for cgroups is of 5.6',
+      (e) => text(e, /BPF_CGROUP_DEVICE|device filter/i) && olderThan(e, '5.6'),
+    ),
+
+    clue(
+      2.5,
+      'before 5.2 a program may have 4096 instructions only',
+      (e) => olderThan(e, '5.2') && text(e, /too large|too big|too many instructions|instruction (count|limit)/i),
+    ),
+
     clue(-2, 'the kernel lacks kprobes or options, not age', (e) =>
       fact(e, /kprobe_events[^\n]*(not exist|missing)|config_\w+: not set/),
     ),

@@ -1,6 +1,6 @@
 import {advise} from '../../checks/check.ts';
 import {type Cause, clue, knows, says} from '../cause.ts';
-import {atLeast, isVendorKernel} from '../evidence/evidence.ts';
+import {atLeast, isVendorKernel, text} from '../evidence/evidence.ts';
 
 export const kernelVersionCodeMismatch = {
   label: 'kernel-version-code-mismatch',
@@ -12,6 +12,7 @@ export const kernelVersionCodeMismatch = {
   decide: 'strace -e bpf COMMAND 2>&1 | grep kern_version',
   sources: ['commit 6c4fc209fcf9: check of kern_version removed in 5.0', 'bcc#2740'],
   signatures: [
+    says(3.4, /kern_version=/),
     says(
       4,
       /kern_?version[^\n]*(=|KERNEL_VERSION|mismatch|wrong|differ)|KERNEL_VERSION\(|LINUX_VERSION_CODE/,
@@ -22,6 +23,12 @@ export const kernelVersionCodeMismatch = {
     knows(4, /kern_version/),
   ],
   clues: [
+    clue(
+      2,
+      'a kprobe program is refused with its version',
+      (e) => text(e, /kern_version=[^\n]*EINVAL/i) && !atLeast(e, '5.0'),
+    ),
+
     clue(-4, 'the kernel is 5.0 or newer and ignores the number', (e) => atLeast(e, '5.0') && !isVendorKernel(e)),
   ],
 } satisfies Cause;

@@ -1,5 +1,6 @@
 import {advise} from '../../checks/check.ts';
 import {type Cause, says} from '../cause.ts';
+import {text} from '../evidence/evidence.ts';
 
 export const legacyLibbpfApi = {
   label: 'legacy-libbpf-api',
@@ -11,6 +12,13 @@ export const legacyLibbpfApi = {
   decide: 'pkg-config --modversion libbpf',
   sources: ['libbpf wiki: Libbpf: the road to v1.0', 'commit ceb5dea56543: bpf_load.c removed in 5.11'],
   signatures: [
+    says(
+      4.6,
+      /\b(bpf_load_program_xattr|bpf_load_program|bpf_create_map_(xattr|name|node|in_map)|bpf_prog_load_xattr|bpf_object__unload|bpf_program__(title|unload|set_prep)|bpf_map__def|bpf_set_link_xdp_fd\w*|bpf_object__find_program_by_title)\b[^\n]*|error[^\n]*\b(bpf_load_program|bpf_create_map)\w*/,
+      (e) =>
+        !text(e, /error|undefined|undeclared|implicit|incomplete|deprecated|removed/i) ||
+        text(e, /not permitted|err=1\b|invalid argument|retrying without btf/i),
+    ),
     says(
       5.6,
       /(implicit declaration of function|undefined reference to|undeclared function|undefined symbol:?|no function|cannot find function|not declared[^\n]*) ?['`"]?(bpf_load_program\w*|bpf_create_map\w*|bpf_prog_load_xattr|bpf_prog_load_deprecated|bpf_set_link_xdp_fd\w*|bpf_get_link_xdp_\w+|bpf_object__(next|open_xattr|open_buffer|find_program_by_title|load_xattr)|bpf_program__(title|next|set_tracepoint|is_\w+|load|unload|size|nth_fd|set_kprobe|set_xdp)|bpf_map__(next|resize|def|get_pin_path|is_offload_neutral)|btf__get_from_id|btf__load\b|bpf_perf_event_read_simple|perf_buffer__new_raw|libbpf_get_type_names|bpf_probe_\w+|xsk_\w+|bpf_verify_program|load_bpf_file|btf_ext__reloc\w*)/,

@@ -1,6 +1,6 @@
 import {advise} from '../../checks/check.ts';
 import {type Cause, clue, says} from '../cause.ts';
-import {text} from '../evidence/evidence.ts';
+import {olderThan, text} from '../evidence/evidence.ts';
 import {symptoms} from '../symptoms.ts';
 
 export const llvmCodegenVerifierRejection = {
@@ -25,6 +25,12 @@ export const llvmCodegenVerifierRejection = {
     says(1.8, symptoms.verifierSize),
   ],
   clues: [
+    clue(
+      -2,
+      'before 5.2 a program may have 4096 instructions only',
+      (e) => olderThan(e, '5.2') && text(e, /too large|too big|too many instructions/i),
+    ),
+
     clue(1.4, 'the version of clang is stated', (e) => 'clang' in e.tools || 'llvm' in e.tools),
     clue(1, 'the program is one that loads elsewhere', (e) =>
       text(

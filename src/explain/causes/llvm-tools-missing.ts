@@ -11,6 +11,7 @@ export const llvmToolsMissing = {
   decide: 'ls /usr/bin/llvm-* /usr/bin/llc* /usr/lib/llvm-*/bin',
   sources: ['Debian packages llvm, llvm-NN-dev, libclang-NN-dev', 'bcc INSTALL.md'],
   signatures: [
+    says(5, /Find(LLVM|Clang)|clang libraries|LLVM_(DIR|LIBRARY|CONFIG)\b/),
     says(
       4.5,
       /lib(LLVM|clang)\S*\.so\S*: cannot open shared object|error while loading shared libraries: lib(LLVM|clang)/,

@@ -16,6 +16,7 @@ export const loaderTooOldForKernelBtf = {
     'commit 8fd886911a6a: BTF_KIND_ENUM64',
   ],
   signatures: [
+    says(3.6, /(parse|decode|read)[^\n]*types?\b[^\n]*\b(Unknown|unknown kind)\b/),
     says(5, /Unsupported BTF_KIND: ?(1[3-9]|2\d)/, /pahole/i),
     says(4, /Unsupported BTF_KIND/),
     says(

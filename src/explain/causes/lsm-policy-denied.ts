@@ -17,6 +17,7 @@ export const lsmPolicyDenied = {
     'commit 59438b46471a: SELinux lockdown class',
   ],
   signatures: [
+    says(4.2, /\bsnap\.\w+|because of confinement|confinement/),
     says(7, /avc: +denied|type=AVC|apparmor="?DENIED/),
     says(
       4.5,

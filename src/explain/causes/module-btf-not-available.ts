@@ -16,6 +16,8 @@ export const moduleBtfNotAvailable = {
     'bpftrace docs: module BTF',
   ],
   signatures: [
+    says(4.6, /BTF (data|info)\w* for module|(kfunc|fentry|fexit):(?!vmlinux)\w+:\w+[^\n]*BTF/),
+    says(3.4, /bpf: (?!vmlinux)\w+ BTF is not found/),
     says(4.2, /DEBUG_INFO_BTF_MODULES/),
     says(4.5, /is not found in vmlinux BTF/),
     says(

@@ -17,6 +17,7 @@ export const paholeVersionIncompatible = {
     'commit 613fe1692377: CONFIG_PAHOLE_VERSION',
   ],
   signatures: [
+    says(2.6, /\b(pahole|dwarves) v?1\.\d+/),
     says(6, /pahole version \S+ is too old/),
     says(4.2, /FAILED:? load BTF from/),
     says(4.5, /FAILED:? unresolved symbol|resolve_btfids[^\n]*(fail|error|invalid)|BTFIDS[^\n]*(fail|error)/),
@@ -42,7 +43,7 @@ export const paholeVersionIncompatible = {
     says(3, /pahole: [^\n]*(error|invalid|permission denied|unsupported|failed)|^\S*pahole\S*:/),
     says(3, /Failed to generate BTF for vmlinux/, /is not available/i),
     says(2.5, /multiple (type )?IDs found for '|WARN: resolve_btfids/),
-    knows(2.5, /pahole/),
+    knows(3.2, /pahole|dwarves/),
   ],
   clues: [
     clue(-3, 'pahole is not installed', (e) =>

@@ -16,6 +16,7 @@ export const perfEventParanoid = {
     'Debian patch: security,perf: Allow further restriction of perf_event_open',
   ],
   signatures: [
+    says(2.4, /permission denied[^\n]*perf[_ ]event/),
     says(3.8, /perf_event_paranoid/, /Kernel address maps|kptr_restrict/i),
     says(
       4.8,
@@ -27,6 +28,8 @@ export const perfEventParanoid = {
     knows(1.2, /perf_event_paranoid: 2/),
   ],
   clues: [
+    clue(1.8, 'the program holds CAP_PERFMON and is refused all the same', (e) => fact(e, /cap_perfmon/)),
+
     clue(1.5, 'it is set to 3 or 4', (e) => fact(e, /perf_event_paranoid: [34]/)),
     clue(-1.5, 'the text is about kernel addresses', (e) => text(e, /kptr_restrict|kallsyms/i)),
     clue(-2, 'it is low', (e) => fact(e, /perf_event_paranoid: (-1|0|1)\b/)),

@@ -20,6 +20,7 @@ export const pinPathNotOnBpffs = {
     'commit b2197755b263: bpffs in 4.4',
   ],
   signatures: [
+    says(5, /can't mount BPF file ?system|not in bpf file system/),
     says(7, /is not on a bpf filesystem|not on BPF FS|not a (BPF|bpf) (fs|file ?system)/),
     says(
       4.8,
@@ -40,6 +41,8 @@ export const pinPathNotOnBpffs = {
     knows(4, /(mount|bpffs)[^\n]*(sysfs on \/sys\/fs\/bpf|not mounted|missing)/),
   ],
   clues: [
+    clue(-1, 'mounting it was refused', (e) => text(e, /mount: [^\n]*(permission denied|not permitted)/i)),
+
     clue(
       -4,
       'bpffs is mounted',

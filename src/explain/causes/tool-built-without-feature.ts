@@ -16,6 +16,8 @@ export const toolBuiltWithoutFeature = {
     'bpftrace INSTALL.md: stripped builds lose BEGIN_trigger',
   ],
   signatures: [
+    says(3.8, /is not compiled in\b/, /kernel/i),
+    says(4.2, /not supported in bootstrap mode|No libbfd support|failed to create disassembler/),
     knows(4, /\b(libbpf|btf|bfd|libelf|bcc|uprobe\w*|kfunc)[\w ]*: no\b/),
     says(2.2, /Unknown struct\/union: 'struct /),
     says(6.5, /No (ELF|libbpf|BPF|libelf)( library)? support compiled in|libelf support not compiled/),

@@ -19,13 +19,15 @@ export const vendorBackportVersionMismatch = {
     ),
     says(
       3.6,
-      /(build|compil|load|work|support|probe|driver|module)\w*[^\n]*\b(RHEL|CentOS|Red Hat|Rocky|Alma|Oracle|UEK|el[789])\b[^\n]*|\b(RHEL|CentOS|Red Hat|Oracle Linux|UEK|el[789])\b[^\n]*(fail|backport|error|broken)/,
+      /(build|compil|load|work|support|probe|driver|module)\w*[^\n]*\b(RHEL|CentOS|Red Hat|Rocky|Alma|Oracle|UEK|(?<![.\w])el[789])\b[^\n]*|\b(RHEL|CentOS|Red Hat|Oracle Linux|UEK|el[789])\b[^\n]*(fail|backport|error|broken)/,
       /elrepo|repo|yum|dnf|mirror/i,
     ),
     says(4, /backport(s|ed)?\b/),
     knows(3, /backport|rhel_release/),
   ],
   clues: [
+    clue(-2.5, 'it is a header of libbpf or of user space', (e) => text(e, /usr\/include\/(bpf|linux)|libbpf/i)),
+
     clue(1.5, 'the kernel is one with backports', isVendorKernel),
     clue(
       -3,

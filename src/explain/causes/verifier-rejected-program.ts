@@ -1,6 +1,6 @@
 import {advise} from '../../checks/check.ts';
 import {type Cause, clue, says} from '../cause.ts';
-import {olderThan, text} from '../evidence/evidence.ts';
+import {atLeast, olderThan, text} from '../evidence/evidence.ts';
 import {symptoms} from '../symptoms.ts';
 
 export const verifierRejectedProgram = {
@@ -13,6 +13,11 @@ export const verifierRejectedProgram = {
   decide: 'bpftool -d prog load FILE.bpf.o /sys/fs/bpf/test 2>&1 | tail -20',
   sources: ['kernel/bpf/verifier.c', 'Documentation/bpf/verifier.rst'],
   signatures: [
+    says(3.4, /too large \(\d+ insns\), at most 4096/, (e) => !atLeast(e, '5.2')),
+    says(
+      4,
+      /HINT: Looks like you exceeded the BPF stack|HINT: The 'map_value_or_null'|too large \(\d+ insns\), at most (?!4096)/,
+    ),
     says(3.2, symptoms.verifierAccess),
     says(
       4.2,
@@ -33,6 +38,12 @@ export const verifierRejectedProgram = {
     says(1.8, /processed \d+ insns/),
   ],
   clues: [
+    clue(
+      -2,
+      'before 5.2 a program may have 4096 instructions only',
+      (e) => olderThan(e, '5.2') && text(e, /too large|too big|too many instructions/i),
+    ),
+
     clue(-2, 'no instruction was looked at', (e) => text(e, /processed 0 insns/i)),
 
     clue(-3, 'the verifier names another reason', (e) =>

@@ -18,6 +18,11 @@ export const xdpDriverOrNicLimit = {
   signatures: [
     says(
       4.8,
+      /Kernel error message: (virtio_net|ixgbe\w*|i40e|ice|mlx\w+|ena|bnxt\w*|veth|igb|igc|tun|vmxnet3|gve|hv_netvsc|atlantic|stmmac|Underlying driver|[\w-]+: )/,
+    ),
+    says(3.4, /xdp(drv|generic|offload)/),
+    says(
+      4.8,
       /XDP mode not supported|try using SKB mode|(does not|doesn't|not) support (native )?XDP|native (mode )?XDP[^\n]*(not|un)[ -]?support|(native|driver|drv|offload)[- ]?(mode)?[^\n]*(not supported|unsupported|not available)[^\n]*/,
       /kernel (doesn't|does not) support|trampoline|fentry/i,
     ),

@@ -81,7 +81,7 @@ function toolVersions(context: Context, facts: Facts | undefined): Readonly<Reco
 }
 
 const containerSigns =
-  /\b(docker|podman|containerd?|kubectl|kubernetes|k8s|pod|minikube|lxc|lxd|devcontainer|codespace|rootless|user namespace|userns|unshare)\b|^container: (?!no|none|false)|crashloopbackoff|dockerfile/im;
+  /\b(docker|podman|containerd?|kubectl|kubernetes|k8s|pods?|\w+_pods?|minikube|lxc|lxd|devcontainer|codespace|rootless|user namespace|userns|unshare)\b|^container: (?!no|none|false)|crashloopbackoff|dockerfile/im;
 
 function containerIn(all: string, release: string): Evidence['container'] {
   if (!containerSigns.test(all) && !/linuxkit/.test(release)) return 'no';
