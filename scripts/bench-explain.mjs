@@ -17,7 +17,7 @@ try {
   await build({
     stdin: {
       contents:
-        "export {explain} from './explain.ts'; export {candidates, weigh, floor, temperature} from './score.ts';" +
+        "export {explain} from './explain.ts'; export {candidates, weigh} from './score.ts';" +
         "export {gatherEvidence} from './evidence/context.ts'; export {causes} from './causes.ts';",
       resolveDir: new URL('../src/explain', import.meta.url).pathname,
     },
@@ -31,7 +31,7 @@ try {
   await rm(directory, {recursive: true});
 }
 
-function report({explain, candidates, weigh, gatherEvidence, causes, floor, temperature}) {
+function report({explain, candidates, weigh, gatherEvidence, causes}) {
   const labels = labelsPath ? JSON.parse(readFileSync(labelsPath, 'utf8')) : {};
   const cases = readFileSync(casesPath, 'utf8')
     .trim()
@@ -59,7 +59,7 @@ function report({explain, candidates, weigh, gatherEvidence, causes, floor, temp
     const there = results.filter(({named, confidence}) => named.length > 0 && confidence >= from && confidence < to);
     console.log(`  ${from.toFixed(2)}-${Math.min(to, 1).toFixed(2)}  ${String(there.length).padStart(4)}  ${rate(there.filter(({hit}) => hit).length, there.length)}`);
   }
-  folds(cases, {candidates, weigh, gatherEvidence, causes, floor, temperature}, rate);
+  folds(cases, {candidates, weigh, gatherEvidence, causes}, rate);
   console.log('\nper label: right of all');
   const byLabel = Map.groupBy ? Map.groupBy(results, ({truth}) => truth) : groupBy(results, ({truth}) => truth);
   for (const [label, list] of [...byLabel].sort(([a], [b]) => a.localeCompare(b)))
@@ -70,7 +70,7 @@ function report({explain, candidates, weigh, gatherEvidence, causes, floor, temp
 }
 
 /** Fits the two numbers of score.ts to four fifths of the cases and scores the rest, five times. */
-function folds(cases, {candidates, weigh, gatherEvidence, causes, floor, temperature}, rate) {
+function folds(cases, {candidates, weigh, gatherEvidence, causes}, rate) {
   const scored = cases.map((entry) => ({
     truth: entry.truth,
     list: candidates(causes, gatherEvidence(entry.error ?? `${entry.stdout ?? ''}\n${entry.stderr ?? ''}`, entry)),
@@ -84,7 +84,7 @@ function folds(cases, {candidates, weigh, gatherEvidence, causes, floor, tempera
     }, 0) / part.length;
   const grid = [0.6, 0.8, 1, 1.2, 1.5, 1.8].flatMap((base) => [0.8, 0.9, 1, 1.1, 1.2, 1.35, 1.5, 1.7].map((heat) => ({floor: base, temperature: heat})));
   const fit = (part) => grid.map((fitted) => ({fitted, cost: loss(part, fitted)})).sort((a, b) => a.cost - b.cost)[0].fitted;
-  console.log(`\nfive folds of floor and temperature (in use: ${floor}, ${temperature}; mean -log p of the truth)`);
+  console.log(`\nfive folds of floor and temperature (mean -log p of the truth)`);
   let sureWrong = 0;
   for (let fold = 0; fold < 5; fold++) {
     const held = scored.filter((_, index) => index % 5 === fold);

@@ -61,7 +61,7 @@ export const says = signature('text');
 /** The command that was run shows it. */
 export const ran = signature('command');
 
-/** A fact of the host or the report alone is reason enough to think of it. */
+/** A fact that someone reported is reason enough to think of it. */
 export const knows = signature('facts');
 
 export const clue = (weight: number, because: string, holds: (evidence: Evidence) => boolean): Clue => ({

@@ -7,10 +7,11 @@ import type {Evidence} from './evidence/evidence.ts';
 import {contradictions} from './notes/contradictions.ts';
 import {harmlessLines} from './notes/harmless.ts';
 import {misleadingAdvice} from './notes/misleading.ts';
+import {condenseText} from './read/condense.ts';
 import {candidates, type Weighted, weigh} from './score.ts';
 
 export interface Question {
-  /** What a tool printed; long logs go through {@link condense} first. */
+  /** What a tool printed. */
   readonly text: string;
   /** The command that printed it. */
   readonly command?: string;
@@ -20,6 +21,9 @@ export interface Question {
   readonly context?: Context;
 }
 
+/** Characters; longer texts are condensed first. */
+const longest = 300_000;
+
 /** Below this an answer would be a guess among many, and "I don't know" is said instead. */
 const answerFrom = 0.15;
 const listFrom = 0.04;
@@ -27,7 +31,11 @@ const listed = 5;
 
 /** Finds out why something failed. Pure: it looks at nothing but the question. */
 export function explain({text, command, facts, context}: Question): Diagnosis {
-  const evidence = gatherEvidence(text, {...context, ...(command && {command})}, facts);
+  const evidence = gatherEvidence(
+    text.length > longest ? condenseText(text) : text,
+    {...context, ...(command && {command})},
+    facts,
+  );
   const ranked = weigh(candidates(causes, evidence));
   const harmless = harmlessLines(evidence);
   const success = ranked.length === 0 && !looksFailed(evidence);

@@ -41,7 +41,7 @@ export const attachTargetMissing = {
     clue(-3, 'clang wrote no symbols', (e) => text(e, /program symbol at offset/i)),
     clue(4, 'no kernel has such a tracepoint', tracepointIsMisspelt),
     clue(
-      -1,
+      -2.5,
       'every kernel has this tracepoint',
       (e) =>
         text(

@@ -6,7 +6,7 @@ export const bpfCHeadersMissingOrOld = {
   label: 'bpf-c-headers-missing-or-old',
   title: 'Headers or library of libbpf, or Linux UAPI headers, are missing or too old',
   why: 'bpf/bpf_helpers.h, bpf/libbpf.h and -lbpf come from libbpf-dev (libbpf-devel); the enumerators of linux/bpf.h come from the UAPI headers of the C library, which can be years older than the code.',
-  remedy: install('libbpf', 'linux-headers-uapi'),
+  remedy: install('libbpf', 'uapi-headers'),
   decide: 'ls /usr/include/bpf/; pkg-config --modversion libbpf; grep -c BPF_FUNC /usr/include/linux/bpf.h',
   sources: ['Debian packages libbpf-dev, linux-libc-dev', 'libbpf README: include/uapi'],
   signatures: [

@@ -11,7 +11,7 @@ export const bpftoolMissing = {
   decide: 'command -v bpftool; ls /usr/sbin/bpftool /usr/lib/linux-tools/*/bpftool',
   sources: ['Debian package bpftool: /usr/sbin/bpftool', 'Ubuntu linux-tools-common'],
   signatures: [
-    says(5.5, missingProgram('(\\S*/)?bpftool')),
+    says(5.5, missingProgram('bpftool')),
     says(5, /Cannot find tool bpftool|bpftool (is|was) (not|missing)|missing:? bpftool|no bpftool/),
     says(
       4,

@@ -16,7 +16,7 @@ export const clangMissing = {
       /(checking for|error:|ERROR:?) (clang|a? ?clang)\b[^\n]*not found|(find|found|run|execute)[^\n]{0,25}\bclang\b(?! lib|\w*\.h|\S*\/)|clang: not found/,
       /unsupported|libclang|clang libraries|target|\.h['"]|too old|version/i,
     ),
-    says(6, missingProgram('(\\S*/)?clang(\\+\\+)?(-\\d+)?')),
+    says(6, missingProgram('clang(\\+\\+)?(-\\d+)?')),
     says(
       4.5,
       /(clang|LLVM) (compiler )?(is|was) (not (found|installed|available)|missing|required)|(install|missing:?|no|need) clang\b(?!\S*\.h)|Cannot find tool clang|please install [^\n]*\bclang\b|No (usable |suitable |working )?clang/,

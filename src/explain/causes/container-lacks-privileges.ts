@@ -31,7 +31,7 @@ export const containerLacksPrivileges = {
       2.4,
       /Failed to increase RLIMIT_MEMLOCK|(set|rais|increas|bump|remov)\w*[^\n]{0,20}(memlock|RLIMIT)[^\n]*(not permitted|fail|err)/,
     ),
-    says(2.5, /Read-only file system[^\n]*|[^\n]*(\/sys|\/proc)\S*: Read-only file system/),
+    says(2.5, /Read-only file system/),
   ],
   clues: [
     clue(

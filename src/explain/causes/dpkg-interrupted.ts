@@ -10,11 +10,7 @@ export const dpkgInterrupted = {
   sources: ['apt apt-pkg/deb/debsystem.cc', 'dpkg(1)'],
   signatures: [
     says(7, /dpkg was interrupted/),
-    says(
-      4.4,
-      /(must|need to|please|try|then)?[^\n]{0,20}run '?"?(sudo )?dpkg --configure -a/,
-      /No space left|mkinitramfs/i,
-    ),
+    says(4.4, /run '?"?(sudo )?dpkg --configure -a/, /No space left|mkinitramfs/i),
     says(
       5,
       /very bad inconsistent state|should\s+reinstall it before attempting|half-(configured|installed)|not fully installed or removed|unfinished transactions|is in a half|triggers? pending/,

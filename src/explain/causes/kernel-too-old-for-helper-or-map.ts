@@ -1,7 +1,7 @@
 import {advise} from '../../checks/check.ts';
 import {type Cause, clue, says} from '../cause.ts';
 import {atLeast, olderThan, text} from '../evidence/evidence.ts';
-import {helperLongKnown, helperTooNew} from '../evidence/helpers-named.ts';
+import {helperLongKnown, helperTooNew, mapTooNew} from '../evidence/helpers-named.ts';
 import {symptoms} from '../symptoms.ts';
 
 export const kernelTooOldForHelperOrMap = {
@@ -9,7 +9,7 @@ export const kernelTooOldForHelperOrMap = {
   title: 'The kernel predates a helper or map type that the program uses',
   why: 'Helpers and map types have numbers, and a kernel refuses those that it does not know: "unknown func", "invalid func", or EINVAL when the map is created.',
   remedy: (evidence) => {
-    const helper = helperTooNew(evidence);
+    const helper = helperTooNew(evidence) ?? mapTooNew(evidence);
     return advise(
       helper
         ? `${helper.name} exists since Linux ${helper.since}. Run such a kernel, or choose another helper where bpf_core_enum_value_exists() says that it is missing.`
@@ -61,6 +61,7 @@ export const kernelTooOldForHelperOrMap = {
       (e) => olderThan(e, '5.8') && text(e, /map[^\n]*invalid argument|map[^\n]*EINVAL/i),
     ),
 
+    clue(1.5, 'the map type is newer than this kernel', (e) => mapTooNew(e) !== undefined && e.kernel !== undefined),
     clue(2, 'the helper is newer than this kernel', (e) => helperTooNew(e) !== undefined),
     clue(-3, 'the kernel has known this helper for long', helperLongKnown),
     clue(1.5, 'ring buffers need 5.8', (e) => text(e, /ring_?buf|events_ring|\brb\b|ringbuf/i) && !atLeast(e, '5.8')),

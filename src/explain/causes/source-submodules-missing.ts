@@ -34,7 +34,7 @@ export const sourceSubmodulesMissing = {
     ),
     says(
       4.3,
-      /(fatal error: )?['"]?(\S*\/)?(libbpf|bpftool|submodules?|third_?party|3rdparty)\/(src|include)\/\S+\.[ch]['"]?( file not found|: No such file)/,
+      /\b(libbpf|bpftool|submodules?|third_?party|3rdparty)\/(src|include)\/\S+\.[ch]['"]?( file not found|: No such file)/,
     ),
     says(4, /(libbpf|bpftool)(\/src)? ?(directory )?(is )?(empty|missing|not found)\b/),
   ],

@@ -22,12 +22,11 @@ export function gatherEvidence(input: string, context: Context = {}, facts?: Fac
   const text = lines.map((line) => line.text).join('\n');
   const command = context.command ?? '';
   const distro = context.distro ?? '';
-  const factText = [
-    ...Object.entries(context.facts ?? {}).map(([key, value]) => `${key}: ${String(value)}`),
-    ...(facts ? factLines(facts) : []),
-  ]
+  const reported = Object.entries(context.facts ?? {})
+    .map(([key, value]) => `${key}: ${String(value)}`)
     .join('\n')
     .toLowerCase();
+  const factText = facts ? `${reported}\n${factLines(facts).join('\n').toLowerCase()}` : reported;
   const all = `${text}\n${command}\n${distro}\n${factText}`;
   const kernel = runningKernel(context, facts, text);
   const arch = architecture(context, facts, all, kernel?.release);
@@ -36,6 +35,7 @@ export function gatherEvidence(input: string, context: Context = {}, facts?: Fac
     lines,
     command,
     facts: factText,
+    reported,
     ...(kernel && {kernel}),
     ...(arch && {arch}),
     distro: distro || factText.match(/^distro: (.*)$/m)?.[1] || '',

@@ -9,6 +9,8 @@ export interface Evidence {
   readonly command: string;
   /** One fact a line, `key: value` in lower case, whatever the source: see fact-lines.ts and context.ts. */
   readonly facts: string;
+  /** Of these, the ones that a person chose to report, and which are telling for that; a probe lists all. */
+  readonly reported: string;
   /** The running kernel: from the context, else the one that the text names. */
   readonly kernel?: KernelRelease;
   /** `uname -m`, where it is known or the text gives it away. */

@@ -1,4 +1,4 @@
-import {type Fact, valueOf as valueIfKnown} from '../../facts/fact.ts';
+import {type Fact, valueIfKnown} from '../../facts/fact.ts';
 import type {Facts} from '../../facts/facts.ts';
 
 /**

@@ -1,3 +1,5 @@
+import {longestLine, slices} from './slices.ts';
+
 /**
  * Reads a log of any length in bounded memory: keeps its head, its tail, and what looks like a failure between them.
  * Real failures of a long build stand anywhere; the tail holds only what they led to.
@@ -14,11 +16,12 @@ export async function condense(chunks: AsyncIterable<string | Uint8Array>): Prom
     for (let index = piece.indexOf('\u0000'); index >= 0; index = piece.indexOf('\u0000', index + 1)) binary++;
     const lines = (rest + piece).split('\n');
     rest = lines.pop() ?? '';
-    for (const line of lines) kept.add(line);
+    for (const line of lines) for (const piece of slices(line)) kept.add(piece);
     // One endless line is taken in slices, so that memory stays bounded and its end is still read.
-    while (rest.length > longest) {
-      kept.add(rest.slice(0, longest));
-      rest = rest.slice(longest);
+    if (rest.length > longestLine) {
+      const pieces = slices(rest);
+      rest = pieces.pop() ?? '';
+      for (const line of pieces) kept.add(line);
     }
   }
   if (rest !== '') kept.add(rest);
@@ -31,6 +34,13 @@ export async function condense(chunks: AsyncIterable<string | Uint8Array>): Prom
   };
 }
 
+/** {@link condense} for a text that is in memory already. */
+export function condenseText(text: string): string {
+  const kept = new Kept();
+  for (const line of text.split('\n')) for (const piece of slices(line)) kept.add(piece);
+  return kept.text();
+}
+
 export interface Condensed {
   readonly text: string;
   readonly bytes: number;
@@ -41,10 +51,8 @@ export interface Condensed {
   readonly binary: boolean;
 }
 
-const longest = 4096;
-const headLines = 300;
-const tailLines = 700;
-const failureLines = 1500;
+/** Characters kept of the head, of failures, and of the tail: about 400 ms of matching in all. */
+const room = {head: 48_000, failures: 128_000, tail: 96_000};
 
 const failure =
   /error|fail|fatal|cannot|can't|could ?n[o']t|unable|not (found|permitted|supported|allowed|available|mounted|implemented)|denied|invalid|unsupported|unknown|missing|no such|undefined|unrecogni|libbpf|^E:|^W:|dpkg|warning|mismatch|too (old|large|many)|restricted|lockdown|signature|panic|exception|refused|required|killed|busy|no space|verifier|processed \d+ insns|Fehler|nicht|错误|无法|找不到|未/i;
@@ -52,28 +60,45 @@ const failure =
 class Kept {
   count = 0;
   dropped = 0;
-  #head: string[] = [];
-  #failures: string[] = [];
+  readonly #head: string[] = [];
+  readonly #failures: string[] = [];
   #tail: string[] = [];
+  #size = {head: 0, failures: 0, tail: 0};
   readonly #seen = new Map<string, number>();
 
   add(line: string): void {
     this.count++;
-    if (this.#head.length < headLines) {
+    if (this.#size.head + line.length < room.head) {
       this.#head.push(line);
+      this.#size.head += line.length + 1;
       return;
     }
+    // From here on nothing goes to the head, or the order would be lost.
+    this.#size.head = room.head;
     this.#tail.push(line);
-    if (this.#tail.length < tailLines * 2) return;
-    for (const old of this.#tail.splice(0, tailLines)) this.#settle(old);
+    this.#size.tail += line.length + 1;
+    if (this.#size.tail > 2 * room.tail) this.#shorten();
   }
 
-  /** A line that left the tail: kept if it tells of a failure, and not for the hundredth time. */
+  /** Lets the older half of the tail go, all but its failures. */
+  #shorten(): void {
+    let from = 0;
+    for (; this.#size.tail > room.tail; from++) {
+      const line = this.#tail[from] ?? '';
+      this.#size.tail -= line.length + 1;
+      this.#settle(line);
+    }
+    this.#tail = this.#tail.slice(from);
+  }
+
   #settle(line: string): void {
-    if (failure.test(line) && this.#failures.length < failureLines && this.#isNews(line)) this.#failures.push(line);
-    else this.dropped++;
+    if (failure.test(line) && this.#size.failures + line.length < room.failures && this.#isNews(line)) {
+      this.#failures.push(line);
+      this.#size.failures += line.length + 1;
+    } else this.dropped++;
   }
 
+  /** Not the fourth line of the same shape. */
   #isNews(line: string): boolean {
     if (this.#seen.size > 20_000) return false;
     const shape = line.slice(0, 200).replace(/\d+/g, '0');
@@ -83,7 +108,7 @@ class Kept {
   }
 
   text(): string {
-    for (const old of this.#tail.splice(0, this.#tail.length - tailLines)) this.#settle(old);
+    this.#shorten();
     return [...this.#head, ...this.#failures, ...this.#tail].join('\n');
   }
 }

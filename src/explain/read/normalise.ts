@@ -1,4 +1,6 @@
+import {clean} from '../../facts/clean.ts';
 import {toEnglish} from './locale.ts';
+import {slices} from './slices.ts';
 
 /** One line of what a tool printed. */
 export interface Line {
@@ -7,11 +9,6 @@ export interface Line {
   /** For matching: English, plain quotes, no timestamps or prefixes of log collectors. */
   readonly text: string;
 }
-
-// ECMA-48 control sequences: CSI, OSC (titles, links), and two-character escapes.
-const escapes =
-  /\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\)?|[@-Z\\-_])|\u009b[0-?]*[ -/]*[@-~]/g;
-const controls = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g;
 
 /** What collectors put before a line; taken off as long as one of them fits. */
 const prefixes: readonly RegExp[] = [
@@ -52,11 +49,11 @@ const plain = (line: string): string =>
 /** Lines of a text, for the eye and for matching. Progress that overwrites itself (`\r`) becomes lines. */
 export function normalise(text: string): Line[] {
   return text
-    .replace(escapes, '')
     .split(/\r?\n|\r/)
     .flatMap(unescaped)
+    .flatMap(slices)
     .map((line) => {
-      const shown = line.replace(controls, '').trimEnd();
+      const shown = clean(line).trimEnd();
       return {shown: shown.trim(), text: plain(toEnglish(unprefixed(shown)))};
     })
     .filter(({shown}) => shown !== '');
