@@ -1,0 +1,162 @@
+import {open, readFile} from 'node:fs/promises';
+import {createInterface} from 'node:readline';
+import {Args, Flags} from '@oclif/core';
+import {explainLine, readContext} from '../explain/batch.ts';
+import type {Diagnosis} from '../explain/diagnosis.ts';
+import type {Context} from '../explain/evidence/context.ts';
+import {explain} from '../explain/explain.ts';
+import {foreignTo} from '../explain/notes/contradictions.ts';
+import {type Condensed, condense} from '../explain/read/condense.ts';
+import {readable, readSource} from '../explain/read/source.ts';
+import type {Facts} from '../facts/facts.ts';
+import {loadFacts} from '../facts/load.ts';
+import {probe} from '../facts/probe.ts';
+import {exitCodes, Failure} from '../hosts/failure.ts';
+import {localHost} from '../hosts/local.ts';
+import {runThrough} from '../hosts/run-through.ts';
+import {diagnosisText} from '../reports/diagnosis-text.ts';
+import {EbpfCommand} from './base.ts';
+
+export default class Explain extends EbpfCommand {
+  static override summary = 'Tell why an eBPF tool, build or installation failed, from what it printed.';
+  static override description =
+    'Reads what libbpf, bpftool, clang, BCC, bpftrace, the verifier, make, apt, ssh and others print, and what is known of the host. ' +
+    'Exit codes: 0 causes found (or the command run after -- succeeded), 1 none found, 2 nothing that could be read.';
+  static override examples = [
+    {description: 'Run a command, and explain it if it fails', command: '<%= config.bin %> explain -- make'},
+    {description: 'What a tool printed', command: './loader 2>&1 | <%= config.bin %> explain -'},
+    {description: 'A log of another machine', command: '<%= config.bin %> explain build.log --context host.json'},
+  ];
+  static override args = {
+    // oclif would take what is piped in for the name of the file.
+    file: Args.string({description: 'What the tool printed: a file, or - for standard input.', ignoreStdin: true}),
+  };
+  static override flags = {
+    context: Flags.string({
+      description: 'What is known of the failing host: {command, distro, arch, kernel, tools, facts} as JSON.',
+      helpValue: 'FILE',
+      exclusive: ['batch'],
+    }),
+    facts: Flags.string({
+      description: 'Saved facts of the failing host (see "ebpf probe"), instead of those of this machine.',
+      helpValue: 'FILE',
+      exclusive: ['batch'],
+    }),
+    elsewhere: Flags.boolean({
+      description: 'The text comes from another machine: do not look at this one.',
+      exclusive: ['batch'],
+    }),
+    batch: Flags.string({
+      description: 'Explain each line {id, error, command?, distro?, ...} of a file (- for stdin), one JSON line each.',
+      helpValue: 'FILE',
+    }),
+  };
+
+  /** A batch is JSON already, a line each. */
+  override jsonEnabled(): boolean {
+    return super.jsonEnabled() && !this.argv.some((word) => word.startsWith('--batch'));
+  }
+
+  async run(): Promise<Diagnosis | undefined> {
+    const dashes = this.argv.indexOf('--');
+    const command = dashes < 0 ? [] : this.argv.slice(dashes + 1);
+    const {args, flags} = await this.parse(Explain, dashes < 0 ? this.argv : this.argv.slice(0, dashes));
+    if (flags.batch !== undefined) return this.answerBatch(flags.batch);
+    const context = flags.context === undefined ? undefined : await loadContext(flags.context);
+    const read = await this.read(args.file, command);
+    if (read === undefined) return undefined;
+    const {facts, note} = await this.factsFor(read.text, flags, context);
+    const diagnosis = explain({
+      text: read.text,
+      ...(command.length > 0 && {command: command.join(' ')}),
+      ...(facts && {facts}),
+      ...(context && {context}),
+    });
+    const left =
+      read.dropped > 0
+        ? [`${read.dropped} of ${read.lines} lines were left out: neither failures nor the log's ends.`]
+        : [];
+    const noted = {...diagnosis, notes: [...diagnosis.notes, ...(note ? [note] : []), ...left]};
+    this.finish(noted.causes.some(({cause}) => cause) ? exitCodes.ready : exitCodes.notReady);
+    this.log(diagnosisText(noted, this.style()));
+    return noted;
+  }
+
+  /** The text to explain; undefined when the command that was run succeeded. */
+  private async read(file: string | undefined, command: readonly string[]): Promise<Condensed | undefined> {
+    if (command.length === 0) return readSource(file ?? (process.stdin.isTTY ? nothingNamed() : '-'));
+    const shown = this.jsonEnabled() ? process.stderr : process.stdout;
+    const {output, ended} = runThrough(command, shown, process.stderr);
+    const [condensed, exitCode] = await Promise.all([condense(output), ended]);
+    if (exitCode !== 0) return readable(condensed, `What ${command[0]} printed`);
+    this.progress(`${command[0]} succeeded: there is nothing to explain.`);
+    this.finish(exitCodes.ready);
+    return undefined;
+  }
+
+  private async factsFor(
+    text: string,
+    flags: {readonly facts?: string | undefined; readonly elsewhere: boolean},
+    context: Context | undefined,
+  ): Promise<{facts?: Facts; note?: string}> {
+    if (flags.facts !== undefined) {
+      const [facts] = await loadFacts(flags.facts);
+      return facts ? {facts} : {};
+    }
+    if (flags.elsewhere || context) return {};
+    const facts = await probe(localHost()).catch(() => undefined);
+    const note = facts && foreignTo(text, facts);
+    return note ? {note} : facts ? {facts} : {};
+  }
+
+  private async answerBatch(file: string): Promise<undefined> {
+    let number = 0;
+    let answered = false;
+    for await (const line of createInterface({
+      input: file === '-' ? process.stdin : await opened(file),
+      crlfDelay: Number.POSITIVE_INFINITY,
+    })) {
+      const answer = explainLine(line, ++number);
+      if (!answer) continue;
+      answered ||= answer.causes.some(({cause}) => cause);
+      process.stdout.write(`${JSON.stringify(answer)}\n`);
+    }
+    this.finish(answered ? exitCodes.ready : exitCodes.notReady);
+    return undefined;
+  }
+}
+
+const nothingNamed = (): never => {
+  throw new Failure({
+    what: 'There is nothing to explain.',
+    todo: 'Name a file, pipe into "ebpf explain -", or let it run the command: ebpf explain -- make.',
+    exitCode: exitCodes.usage,
+  });
+};
+
+const opened = async (file: string) => {
+  try {
+    return (await open(file)).createReadStream();
+  } catch (cause) {
+    throw unreadable(file, cause);
+  }
+};
+
+const loadContext = async (file: string): Promise<Context> => {
+  try {
+    const value: unknown = JSON.parse(await readFile(file, 'utf8'));
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new Error('It is no JSON object.');
+    return readContext(value as Record<string, unknown>);
+  } catch (cause) {
+    throw unreadable(file, cause);
+  }
+};
+
+const unreadable = (file: string, cause: unknown): Failure =>
+  new Failure({
+    what: `${file} could not be read.`,
+    why: cause instanceof Error ? cause.message : String(cause),
+    todo: 'Give a JSON object such as {"kernel": "6.1.0-18-amd64", "distro": "Debian 12"}.',
+    exitCode: exitCodes.usage,
+    cause,
+  });

@@ -1,0 +1,43 @@
+import {advise} from '../../checks/check.ts';
+import {type Cause, clue, says} from '../cause.ts';
+import {text} from '../evidence/evidence.ts';
+
+export const aptHeldBrokenPackages = {
+  label: 'apt-held-broken-packages',
+  title: 'Packages have dependencies that cannot be met together',
+  why: 'The package sources contradict each other: a third-party archive (apt.llvm.org, a PPA) beside the distribution, packages of another release, a pinned or held package, or a half-updated mirror.',
+  remedy: advise(
+    'Find the odd one: `apt-cache policy PACKAGE` shows which source each version comes from. Take all packages of a family from one source, remove or pin the other, `apt-mark showhold`, then `apt-get -f install`.',
+  ),
+  decide: 'apt-cache policy PACKAGE; apt-mark showhold; ls /etc/apt/sources.list.d',
+  sources: ['apt apt-pkg/algorithms.cc: pkgProblemResolver', 'apt-private/private-output.cc: ShowBroken'],
+  signatures: [
+    says(
+      4.8,
+      /you have held broken packages|pkgProblemResolver::Resolve generated breaks|Unable to correct (problems|dependencies)|Unable to satisfy dependencies|unsatisfiable|Unmet dependencies/,
+    ),
+    says(4.4, /have unmet dependencies/),
+    says(4, /(Depends|Breaks|Conflicts|PreDepends|Recommends): [^\n]*(but|is not|however|\n\s+be installed)/),
+    says(
+      4.8,
+      /trying to overwrite '[^']*', which is also in package|conflicts with file from package|file \S+ from install of \S+ conflicts/,
+    ),
+    says(
+      4,
+      /(Problem|Error):? (\d+: )?[^\n]*(conflicting requests|nothing provides|requires [^\n]*but none|cannot install|problem with installed)|conflicting (packages|requests)|dependency (problems|resolution|conflict)[^\n]*|nothing provides/,
+      /kernel-(devel|headers)/i,
+    ),
+    says(
+      2.5,
+      /--fix-broken|apt(-get)? -f install|dependency problems - leaving unconfigured|version solving|unresolvable/,
+    ),
+  ],
+  clues: [
+    clue(-4, 'it is a kernel package of another release', (e) =>
+      text(e, /linux-(headers|image|modules)-\S*[^\n]*(Depends|depends on)/i),
+    ),
+    clue(0.5, 'a third-party source is in use', (e) =>
+      /apt\.llvm\.org|ppa|~\+\+20|~exp1|third/i.test(e.text + e.facts),
+    ),
+  ],
+} satisfies Cause;

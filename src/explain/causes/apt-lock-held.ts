@@ -1,0 +1,34 @@
+import {advise} from '../../checks/check.ts';
+import {type Cause, says} from '../cause.ts';
+
+export const aptLockHeld = {
+  label: 'apt-lock-held',
+  title: 'Another package manager holds the lock',
+  why: 'Only one apt or dpkg may run; on a fresh server it is unattended-upgrades or cloud-init for the first minutes. It ends by itself.',
+  remedy: advise(
+    'Wait for it: `apt-get -o DPkg::Lock::Timeout=600 install ...` (apt 1.9.11 or newer), or `cloud-init status --wait` first. Never delete the lock files, and do not kill dpkg.',
+  ),
+  decide: 'fuser -v /var/lib/dpkg/lock-frontend; systemctl is-active unattended-upgrades apt-daily',
+  sources: ['apt apt-pkg/deb/debsystem.cc, contrib/fileutl.cc', 'dpkg lib/dpkg/dbmodify.c'],
+  signatures: [
+    says(
+      6.5,
+      /Could not get lock \/var\/(lib|cache)\/(dpkg|apt)|Waiting for cache lock|dpkg (frontend|database)( lock)?[^\n]{0,20}(is|was) locked by another process/,
+      /Permission denied|are you root/i,
+    ),
+    says(
+      5.2,
+      /Unable to (acquire the dpkg frontend lock|lock (the administration directory|directory|database)|obtain lock)|is another process using it\?/,
+      /are you root|Permission denied/i,
+    ),
+    says(
+      6,
+      /(yum|dnf|rpm|zypp\w*|pacman|apk|opkg)[^\n]{0,60}\b(lock|locked)\b|Another app is currently holding the yum lock|System management is locked|waiting for process with pid|(can't|cannot|can not) (get|create|obtain) [^\n]*rpm[^\n]*lock|unable to lock database/,
+    ),
+    says(
+      4.5,
+      /unattended-upgr\w*[^\n]*(lock|hold|running|apt|dpkg)|(lock|held)[^\n]*unattended-upgr|Resource temporarily unavailable[^\n]*lock|lock[^\n]*Resource temporarily unavailable|dpkg[^\n]{0,20} lock\b/,
+      /Permission denied/i,
+    ),
+  ],
+} satisfies Cause;

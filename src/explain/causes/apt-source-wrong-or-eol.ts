@@ -1,0 +1,56 @@
+import {advise} from '../../checks/check.ts';
+import {type Cause, clue, says} from '../cause.ts';
+import {text} from '../evidence/evidence.ts';
+
+export const aptSourceWrongOrEol = {
+  label: 'apt-source-wrong-or-eol',
+  title: 'A package source is wrong, or the release is out of support',
+  why: 'The entry names a suite, component, architecture or key that the server does not have, or the release has reached its end of life and moved to an archive server.',
+  remedy: advise(
+    'Find the entry that the line names in /etc/apt/sources.list.d: correct the suite, add [arch=amd64] where only that exists, renew the key, or disable it. Out of support: old-releases.ubuntu.com or archive.debian.org for now, and upgrade the system.',
+  ),
+  decide: 'grep -r "^deb\\|^URIs" /etc/apt/sources.list*; grep VERSION /etc/os-release',
+  sources: ['sources.list(5)', 'apt-secure(8)', 'apt apt-pkg/acquire-item.cc, sourcelist.cc'],
+  signatures: [
+    says(6, /(does not have|no longer has) a Release file/),
+    says(
+      5,
+      /\b(Packages|Release|InRelease|Sources)\b( \[\S+\])?\s*\n?\s*404 +Not Found|404 +Not Found[^\n]*\b(Packages|Release|InRelease)\b|doesn't support architecture|skipped since component|skipping acquire of configured file/,
+    ),
+    says(
+      4.8,
+      /NO_PUBKEY|(repository|InRelease|Release)[^\n]*(is not signed|expired|not valid yet|changed its '|weak)|GPG error|EXPKEYSIG|KEYEXPIRED|signatures? (couldn't be verified|were invalid)|public key is not available/,
+    ),
+    says(
+      5.2,
+      /Malformed (entry|line|stanza)[^\n]*(list|sources)?|Type '[^']*' is not known on line|Conflicting values set for option Signed-By|The list of sources could not be read/,
+    ),
+    says(
+      5,
+      /mirrorlist|No URLs in mirrorlist|Cannot find a valid baseurl for repo|Failed to (download|synchronize) (metadata|cache) for repo|repomd\.xml[^\n]*(404|error|fail)|vault\.centos/,
+    ),
+    says(
+      4.4,
+      /old-releases\.ubuntu|archive\.debian\.org|end[- ]of[- ]life|\bEOL\b|no longer supported/,
+      /kernel|python|node/i,
+    ),
+    says(3, /Failed to fetch[^\n]*404/),
+    says(
+      3.4,
+      /(Temporary failure resolving|Could not resolve( host)?:?) '?[\w.-]*(archive|mirror|debian|ubuntu|llvm|iovisor|repo)|Certificate verification failed|SSL certificate problem/,
+    ),
+    says(2.5, /Some index files failed to download/),
+  ],
+  clues: [
+    clue(
+      2,
+      'the release is out of support',
+      (e) =>
+        /\b(bullseye|buster|stretch|jessie|disco|eoan|cosmic|artful|zesty|groovy|hirsute|impish|kinetic|lunar|mantic|trusty|precise)\b/i.test(
+          e.text,
+        ) ||
+        /ubuntu (19|21|23)\.|ubuntu 20\.10|ubuntu 22\.10|debian (8|9|10)\b|centos (linux )?[678]\b/i.test(e.distro),
+    ),
+    clue(-1.5, 'a package file, not an index, is missing', (e) => text(e, /\.deb\b[^\n]*404/i)),
+  ],
+} satisfies Cause;

@@ -1,0 +1,49 @@
+import {advise} from '../../checks/check.ts';
+import {type Cause, clue, says} from '../cause.ts';
+import {isOtherArch, isX86, olderThan, text} from '../evidence/evidence.ts';
+import {symptoms} from '../symptoms.ts';
+
+export const archLacksBpfFeature = {
+  label: 'arch-lacks-bpf-feature',
+  title: 'This architecture lacks the feature in this kernel',
+  why: 'BPF trampolines (fentry, fexit, LSM, some struct_ops) came to arm64 in 6.0 (ftrace direct calls 6.4), to s390 and riscv later still; attaching answers ENOTSUPP, 524, which no C library can name. kfuncs and tail calls need the JIT of the architecture too.',
+  remedy: advise(
+    'Run a kernel in which the architecture has it (arm64: 6.4 or newer), or use kprobes and tracepoints instead of fentry and LSM programs.',
+    {needsReboot: true},
+  ),
+  decide: 'uname -m; uname -r; zcat /proc/config.gz | grep DYNAMIC_FTRACE_WITH_DIRECT_CALLS',
+  sources: [
+    'commit efc9909fdce0: arm64 trampoline in 6.0',
+    'commit 2aa6ac03516d: arm64 direct calls in 6.4',
+    'include/linux/errno.h: ENOTSUPP 524',
+  ],
+  signatures: [
+    says(4, /JIT (does not|doesn't|cannot|can't) (support|handle)|bpf_jit[^\n]*not implemented/),
+    says(3.6, symptoms.notSupported524),
+    says(
+      4.6,
+      /(not (supported|available|implemented)|unsupported|missing|lacks?)[^\n]*\b(arm64|aarch64|ppc64(le|el)?|s390x?|riscv(64)?|armv?7\w*|powerpc|mips\w*|this (cpu )?arch(itecture)?|your arch(itecture)?|loongarch\w*)\b|\b(arm64|aarch64|ppc64(le|el)?|s390x?|riscv(64)?|powerpc|mips\w*|loongarch\w*)\b[^\n]*(not (supported|available|implemented)|unsupported|doesn't support|does not support|lacks?|without|missing)/,
+      /__TARGET_ARCH|manifest|package|image|asm\//i,
+    ),
+    says(
+      4,
+      /JIT does not support|trampoline[^\n]*(not|un)[ -]?support|(not|no) (support|bpf)[^\n]*trampoline|bpf_arch_text_poke|BPF JIT[^\n]*(not|un)[ -]?support/,
+    ),
+    says(
+      2.4,
+      /(fentry|fexit|lsm|trampoline|modify_return|fmod_ret|tracing)[^\n]*(not supported|-95\b|EOPNOTSUPP|unsupported)/,
+    ),
+    says(
+      2,
+      /syscalls[:/]sys_(enter|exit)_(open|stat|lstat|fork|vfork|unlink|mkdir|rmdir|access|pipe|dup2|poll|select|chmod|chown|rename|creat|readlink|symlink|epoll_wait|alarm|pause|utime|getdents|time)\b[^\n]*/,
+      isX86,
+    ),
+  ],
+  clues: [
+    clue(2, 'the machine is not x86', isOtherArch),
+    clue(-3.5, 'x86 has had trampolines since 5.5', isX86),
+    clue(1, 'the kernel is older than 6.4', (e) => isOtherArch(e) && olderThan(e, '6.4')),
+    clue(-0.7, 'the architecture is not known', (e) => e.arch === undefined),
+    clue(-1.5, 'a driver, not the architecture, lacks it', (e) => text(e, /\bxdp\b/i)),
+  ],
+} satisfies Cause;

@@ -1,0 +1,53 @@
+import {advise} from '../../checks/check.ts';
+import {type Cause, clue, says} from '../cause.ts';
+import {text} from '../evidence/evidence.ts';
+import {symptoms} from '../symptoms.ts';
+
+export const bccTooOld = {
+  label: 'bcc-too-old',
+  title: 'BCC is older than the kernel headers, or than the script that uses it',
+  why: 'BCC compiles each program against the headers of the running kernel with its own clang and stubs; headers newer than that BCC use constructs it cannot parse. Scripts of a newer BCC call methods that an older library lacks.',
+  remedy: advise(
+    'Install a newer BCC (distribution backports, or from source) or take the tool of the same release as the library. Best: use the libbpf/CO-RE variant of the tool (libbpf-tools), which needs no headers.',
+  ),
+  decide: "python3 -c 'import bcc; print(bcc.__version__)'; uname -r",
+  sources: ['bcc#2119 asm goto', 'bcc commit 2d1497cd: asm_inline', 'bcc#3993: 0.18 and 5.15 headers', 'bcc#5525'],
+  signatures: [
+    says(4.8, /'asm goto' constructs are not supported|asm_volatile_goto|asm_inline|expected '\(' after 'asm'/),
+    says(4.6, /(static assertion|static_assert)[^\n]*(fail|sizeof)|_Static_assert/),
+    says(
+      4.8,
+      /'?BPF'? object has no attribute|BPF[^\n]*(has no attribute|unexpected keyword argument)|module 'bcc[.\w]*' has no attribute '(?!BPF'|USDT')|cannot import name '(?!BPF'|USDT')\w+' from 'bcc/,
+    ),
+    says(
+      4.6,
+      /invalid application of '?sizeof'? to an incomplete type '?struct bpf_(timer|wq|spin_lock|dynptr|list|rb|refcount|res_spin)\w*|incomplete type '?struct bpf_(timer|wq|dynptr|list_head|rb_root)/,
+    ),
+    says(3.4, symptoms.kernelHeaderError),
+    says(
+      3.2,
+      /\/virtual\/(include|main)\S*:\d+:\d+: error: (unknown type name|redefinition|conflicting|use of undeclared|incomplete|no member named|call to undeclared|implicit declaration)/,
+      /CONFIG_BPF_SYSCALL is undefined/i,
+    ),
+    says(
+      4,
+      /(bcc|bpfcc|libbcc)[^\n]{0,40}(too old|outdated|older|upgrade|update|newer|version)[^\n]*|(upgrade|update|newer|old)[^\n]{0,20}\b(bcc|bpfcc)\b/,
+      /conflict|mismatch|kheaders/i,
+    ),
+    says(
+      3,
+      /error: (unknown (type name|attribute|argument)|use of undeclared identifier|expected|call to undeclared)[^\n]*(\n[^\n]*){0,30}Failed to compile BPF (module|text|program)/,
+    ),
+  ],
+  clues: [
+    clue(
+      1,
+      'BCC compiles it',
+      (e) =>
+        text(e, /\/virtual\/|Failed to compile BPF|bcc\/__init__|BPF\(text/i) ||
+        /snoop|bpfcc|bcc|argdist|trace|tcplife|biolat/.test(e.command),
+    ),
+    clue(-4, 'a file is missing, nothing is unparsable', (e) => text(e, /fatal error: '[^']+' file not found/i)),
+    clue(-2, 'it is no BCC program', (e) => text(e, /\.bpf\.c:\d|driver\/bpf|falco|sysdig/i)),
+  ],
+} satisfies Cause;

@@ -1,0 +1,32 @@
+import {advise} from '../../checks/check.ts';
+import {type Cause, clue, says} from '../cause.ts';
+import {failsOtherwise} from '../notes/fatal.ts';
+
+export const benignWarningNotAFailure = {
+  label: 'benign-warning-not-a-failure',
+  title: 'The message is harmless',
+  why: 'The line looks like an error and changes nothing: what was asked for works. If something does fail, the reason stands elsewhere in the output.',
+  remedy: advise('Nothing needs mending. If the command failed all the same, explain its whole output.'),
+  decide: 'echo $?',
+  sources: [
+    'scripts/Makefile.modfinal: "Skipping BTF generation"',
+    'kernel/trace/bpf_trace.c',
+    'arch/x86/kernel/cpu/bugs.c',
+  ],
+  signatures: [
+    says(3.6, /BTF is optional, ignor|but BTF is optional|Ignore it$/),
+    says(5.2, /Skipping BTF generation for/),
+    says(
+      5,
+      /Unprivileged eBPF is enabled, data leaks|helper that may corrupt user memory|tainting kernel|interrupt took too long|Possible missing firmware|does not have a stable CLI interface/,
+    ),
+    says(
+      4,
+      /(warning|WARNING|WARN|debug|notice)[^\n]*(harmless|ignor(ed|e|ing)|safe(ly)? (to )?ignore|falling back|fall ?back|continuing|optional|non-?fatal)|(harmless|can be (safely )?ignored|falling back to|not an error|only a warning|cosmetic)/,
+    ),
+    says(3.4, /libbpf: (elf: skipping|Kernel doesn't support|[^\n]*(falling back|skipping|skipped))/),
+    says(2.8, /\bwarning: [^\n]*(\[-W[\w-]+\]|macro redefined|discards qualifiers|unused|deprecated)/),
+    says(2, /pkg-config: (command )?not found|(couldn't set|Failed to bump) RLIMIT/),
+  ],
+  clues: [clue(-4.5, 'a real failure is in the text too', failsOtherwise)],
+} satisfies Cause;

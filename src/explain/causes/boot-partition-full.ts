@@ -1,0 +1,31 @@
+import {advise} from '../../checks/check.ts';
+import {type Cause, clue, says} from '../cause.ts';
+import {text} from '../evidence/evidence.ts';
+
+export const bootPartitionFull = {
+  label: 'boot-partition-full',
+  title: 'There is no room for the kernel or initrd in /boot',
+  why: 'Each kernel keeps an image and an initrd of 50 to 200 MB in /boot, which is a small file system of its own on encrypted and older installations. dpkg then stops half-way.',
+  remedy: advise(
+    'Remove kernels that do not run (`apt autoremove --purge`, or `dpkg -l "linux-image-*"` and purge the oldest; never the one of `uname -r`), then `dpkg --configure -a`. If apt itself is stuck, delete the initrd of the oldest kernel first.',
+  ),
+  decide: 'df -h /boot; ls -S /boot; uname -r',
+  sources: ['initramfs-tools: mkinitramfs', 'do-release-upgrade: free space check'],
+  signatures: [
+    says(
+      5.5,
+      /(initrd|initramfs|\/boot|vmlinuz|dracut|cpio|zstd|gzip|lz4|xz)[^\n]*(No space left|disk full)|No space left[^\n]*(\/boot|initrd|initramfs|compressed block)/,
+    ),
+    says(
+      5,
+      /mkinitramfs failure|update-initramfs: failed for|E: mkinitramfs|dracut[^\n]*(fail|error)[^\n]*(space|creation)|mkinitcpio[^\n]*(fail|error)/,
+    ),
+    says(
+      5.5,
+      /(not enough|insufficient|more|free|low) (free )?(disk )?space[^\n]*\/boot|\/boot[^\n]*(is )?(full|100 ?%|too small|needs|more space|no space|not enough|insufficient|out of space)|(space|full)[^\n]{0,25} \/boot/,
+    ),
+    says(4, /(installing|unpack\w*|copy\w*|writ\w*)[^\n]*(kernel|linux-image)[^\n]*No space left/),
+    says(2.6, /linux-(image|modules|headers)[\s\S]{0,300}No space left on device/),
+  ],
+  clues: [clue(-2, 'the file is no part of the boot', (e) => text(e, /vmlinux\.h|skel\.h/i))],
+} satisfies Cause;

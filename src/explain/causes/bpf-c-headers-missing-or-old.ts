@@ -1,0 +1,78 @@
+import {install} from '../../checks/check.ts';
+import {type Cause, clue, says} from '../cause.ts';
+import {text} from '../evidence/evidence.ts';
+
+export const bpfCHeadersMissingOrOld = {
+  label: 'bpf-c-headers-missing-or-old',
+  title: 'Headers or library of libbpf, or Linux UAPI headers, are missing or too old',
+  why: 'bpf/bpf_helpers.h, bpf/libbpf.h and -lbpf come from libbpf-dev (libbpf-devel); the enumerators of linux/bpf.h come from the UAPI headers of the C library, which can be years older than the code.',
+  remedy: install('libbpf', 'uapi-headers'),
+  decide: 'ls /usr/include/bpf/; pkg-config --modversion libbpf; grep -c BPF_FUNC /usr/include/linux/bpf.h',
+  sources: ['Debian packages libbpf-dev, linux-libc-dev', 'libbpf README: include/uapi'],
+  signatures: [
+    says(
+      3.6,
+      /error: [^\n]*\b((struct|union|enum) )?'?((bpf|btf|xsk|ring_buffer|perf_buffer)_+\w+|(BPF|BTF|XDP|IFLA_XDP|LIBBPF)_\w+|__NR_(bpf|perf_event_open))/,
+      /\.bpf\.c:|\/virtual\/|skel\.h|bpf_map_def|_xattr|bpf_wq|bpf_timer|pt_regs|include\/linux\/bpf\.h|bpf_helper_defs/i,
+    ),
+    says(4, /(libbpf|bpf\/(btf|bpf|libbpf)|libbpfgo|libxdp)\w*\.[ch]:\d+:\d+: error/),
+    says(
+      4.6,
+      /linux\/(bpf_perf_event|perf_event|err|hash|list|overflow|rbtree|zalloc)\.h['"]?( file not found|: No such file)/,
+      /\/virtual\/|Failed to compile BPF/i,
+    ),
+    says(4.6, /install (the )?(libbpf|libxdp)|(missing|not found): LIBBPF|LIBBPF_(LIBRARIES|INCLUDE_DIRS)/),
+    says(
+      5.2,
+      /['"<]?\b(bpf\/)?(bpf_helpers|bpf_helper_defs|bpf_tracing|bpf_core_read|bpf_endian|libbpf|libbpf_version|libbpf_common|libbpf_legacy|btf|bpf|xsk|usdt\.bpf|skel_internal|bpf_api|bpf_util)\.h['">]?( file not found|: No such file)/,
+    ),
+    says(
+      5,
+      /(xdp|linux)\/(libxdp|xdp_helpers|xsk|parsing_helpers|bpf|btf|if_xdp|if_link|bpf_common|perf_event|filter|pkt_cls)\.h['"]?( file not found|: No such file)/,
+    ),
+    says(
+      4.2,
+      /linux\/(types|stddef|in|ip|tcp|udp|if_ether|ptrace|version|errno|openat2|compiler_types)\.h['"]?( file not found|: No such file)/,
+    ),
+    says(
+      5,
+      /cannot find -lbpf\b|(library|package|module|dependency) ['"]?(libbpf|libxdp)['"]?[^\n]*(not found|missing|too old)|Package '?(libbpf|libxdp)'?[^\n]*not found|Could NOT find (Lib)?BPF|No package '(libbpf|libxdp)' found|Dependency lib(bpf|xdp) found: NO|libbpf(-dev|-devel)? (is )?(not (found|installed)|missing|required)|(install|missing) libbpf/,
+    ),
+    says(4.5, /libbpf\.pc|libbpf (version )?[^\n]*(>=|at least|minimum|too old)|Requested 'libbpf/),
+    says(
+      3.8,
+      /'?(BPF_(F|MAP_TYPE|PROG_TYPE|FUNC|ATTACH_TYPE|TRACE|LINK|MODIFY|XDP|LSM|SK|TCP|SOCK|CGROUP|FLOW|STATS|OBJ)_?\w*|XDP_\w+|BTF_KIND_\w+|IFLA_XDP\w*|PERF_\w+|ETH_P_\w+)'? (undeclared|was not declared|not declared)/,
+    ),
+    says(3.2, /use of undeclared identifier '(BPF_|XDP_|BTF_|PERF_|IFLA_XDP)\w+/),
+    says(3.8, /field '[^']+' has incomplete type/),
+    says(
+      3.5,
+      /(storage size of '[^']+' isn't known|has no member named|unknown type name '(struct )?bpf_|invalid (use of|application of)[^\n]*incomplete type)[^\n]*bpf|unknown type name '(bpf_\w+|LIBBPF_\w+|DECLARE_LIBBPF_OPTS)'|linux\/bpf\.h[^\n]*(old|missing|outdated)/,
+    ),
+    says(
+      3,
+      /implicit declaration of function '(bpf_\w+|ring_buffer__\w+|perf_buffer__\w+|btf__\w+|libbpf_\w+|bpf_map__\w+|user_ring_buffer__\w+)'/,
+    ),
+    says(
+      2.8,
+      /undefined reference to ['`"]?(ring_buffer__\w+|user_ring_buffer__\w+|perf_buffer__\w+|btf__\w+|bpf_\w+)/,
+    ),
+    says(2.6, /call to undeclared function 'bpf_\w+'|undeclared (function|identifier) 'bpf_\w+/),
+    says(2.5, /(unable to locate package|no package) libbpf\S*/),
+  ],
+  clues: [
+    clue(-3, 'an attribute or builtin of the compiler is unknown, no header', (e) =>
+      text(e, /unknown attribute|__builtin_/i),
+    ),
+    clue(-3, 'the path is that of a submodule', (e) => text(e, /['"](libbpf|bpftool|third_?party|3rdparty)\/\S+\.h/i)),
+
+    clue(-3, 'uapi/ headers are those of the kernel, not of user space', (e) => text(e, /uapi\/linux\//i)),
+
+    clue(-2, 'the functions were removed in libbpf 1.0', (e) =>
+      text(
+        e,
+        /bpf_(load_program|create_map|prog_load_xattr|set_link_xdp_fd|get_link_xdp_id)|bpf_object__open_xattr|bpf_program__title/i,
+      ),
+    ),
+  ],
+} satisfies Cause;

@@ -1,0 +1,48 @@
+import {advise} from '../../checks/check.ts';
+import {type Cause, clue, says} from '../cause.ts';
+import {text} from '../evidence/evidence.ts';
+
+export const bpfObjectFormatRejected = {
+  label: 'bpf-object-format-rejected',
+  title: 'libbpf refuses the BPF object itself',
+  why: 'The object opens, but not as this libbpf wants it: no BTF for its maps (compiled without -g, stripped, or by an old clang), maps in the old "maps" section which libbpf 1.0 dropped, or the wrong byte order.',
+  remedy: advise(
+    'Compile with `clang -g -O2 -target bpf` and do not strip .BTF (llvm-strip -g keeps it). Rewrite SEC("maps") definitions as BTF maps in SEC(".maps"); iproute2 and other loaders with libbpf 1.x need that too.',
+  ),
+  decide: 'llvm-objdump -h FILE.bpf.o | grep -E "BTF|maps"',
+  sources: [
+    'libbpf libbpf.c: bpf_object__init_btf, bpf_object__init_user_maps, bpf_object__elf_init',
+    'libbpf wiki: 1.0 migration',
+  ],
+  signatures: [
+    says(3.8, /(object|obj) ?file doesn't contain any|doesn't contain any bpf program/),
+    says(5, /BTF is required, but is missing or corrupted/),
+    says(5, /legacy map definitions in '?"?maps'?"? section are not supported/),
+    says(
+      4.5,
+      /elf: endianness mismatch|\.BTF\.ext[^\n]*(invalid|corrupt)|elf: failed to (get|parse)[^\n]*(section|symbol|EHDR)/,
+    ),
+    says(
+      4,
+      /(object|program|elf|file)[^\n]*(has no|without|no|lacks?|missing) \.?BTF\b|(has no|without|missing|no) BTF (info(rmation)?|data|section)?[^\n]*(object|elf|\.o\b|program|compile)|(BTF|debug) (info|section)[^\n]*(compile|clang|llvm)[^\n]* -g\b/,
+    ),
+    says(
+      3.8,
+      /map '[^']+'?: (unsupported|unexpected|unrecognized|invalid|multi-dimensional|should be|has (no|unexpected)|can't determine|attr|found (type|key|value))/,
+    ),
+    says(
+      3.5,
+      /BPF object format invalid|Unknown error -?40(01|03|05|06)|invalid (BPF )?ELF|failed to open BPF object|error (loading|parsing|opening)[^\n]*ELF|not (a valid|an) ELF/,
+      /not a valid eBPF object/i,
+    ),
+    says(3.5, /(old|legacy)[- ]style maps?|SEC\("maps"\)|"maps" section|struct bpf_elf_map/),
+    says(
+      3,
+      /found no (BPF )?(program|map)s? in|no (programs|maps|sections) found in (the )?(object|elf|file)|No valid (sections|programs|maps)|section '?[^\n']*'? not found in/,
+    ),
+  ],
+  clues: [
+    clue(-2.5, 'the kernel, not the loader, refuses a map', (e) => text(e, /map create/i)),
+    clue(-2.5, 'the compiler command lacks -g', (e) => /clang(?!.*\s-g\b).*-target bpf/.test(e.command)),
+  ],
+} satisfies Cause;

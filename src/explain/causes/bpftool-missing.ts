@@ -1,0 +1,23 @@
+import {install} from '../../checks/check.ts';
+import {type Cause, clue, says} from '../cause.ts';
+import {text} from '../evidence/evidence.ts';
+import {missingProgram} from '../symptoms.ts';
+
+export const bpftoolMissing = {
+  label: 'bpftool-missing',
+  title: 'bpftool is not installed, or not in PATH',
+  why: 'The build or command calls bpftool and there is none. Debian keeps it in /usr/sbin, which is not in the PATH of a normal user; on Ubuntu up to 24.04 the package bpftool has no candidate and linux-tools brings it.',
+  remedy: install('bpftool'),
+  decide: 'command -v bpftool; ls /usr/sbin/bpftool /usr/lib/linux-tools/*/bpftool',
+  sources: ['Debian package bpftool: /usr/sbin/bpftool', 'Ubuntu linux-tools-common'],
+  signatures: [
+    says(5.5, missingProgram('bpftool')),
+    says(5, /Cannot find tool bpftool|bpftool (is|was) (not|missing)|missing:? bpftool|no bpftool/),
+    says(
+      4,
+      /(unable to locate package|no package|package) '?bpftool'?( has no installation candidate| is not available| available)?\s*$/,
+    ),
+    says(3, /(install|requires?|needs?) bpftool/),
+  ],
+  clues: [clue(-5, 'the wrapper of linux-tools-common is there', (e) => text(e, /bpftool not found for kernel/i))],
+} satisfies Cause;

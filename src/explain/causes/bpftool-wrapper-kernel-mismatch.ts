@@ -1,0 +1,19 @@
+import {advise} from '../../checks/check.ts';
+import {type Cause, says} from '../cause.ts';
+
+export const bpftoolWrapperKernelMismatch = {
+  label: 'bpftool-wrapper-kernel-mismatch',
+  title: "Ubuntu's bpftool wrapper finds no linux-tools for this kernel",
+  why: '/usr/sbin/bpftool (and perf) of linux-tools-common is a shell script that runs /usr/lib/linux-tools/$(uname -r)/bpftool. For WSL2, mainline, cloud and container kernels that package is not installed or does not exist.',
+  remedy: advise(
+    'Install linux-tools-generic (or your flavour) and call the binary directly: /usr/lib/linux-tools/*/bpftool works with any kernel of about its age or older. linux-tools-$(uname -r) exists only for kernels of Ubuntu itself.',
+  ),
+  decide: 'ls /usr/lib/linux-tools/*/bpftool; uname -r',
+  sources: ['Ubuntu linux-tools-common: debian/tools/generic', 'iovisor/bcc#3599'],
+  signatures: [
+    says(7, /(bpftool|perf|bpf) not found for kernel/),
+    says(4, /You may need to install the following packages for this specific kernel/),
+    says(4, /usr\/lib\/linux-tools\/\S*: (No such file|not found)/),
+    says(3.5, /bpftool[^\n]*linux-tools-\d|linux-tools-\d\S*[^\n]*bpftool/),
+  ],
+} satisfies Cause;

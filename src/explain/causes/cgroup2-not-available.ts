@@ -1,0 +1,42 @@
+import {advise} from '../../checks/check.ts';
+import {type Cause, clue, knows, says} from '../cause.ts';
+import {text} from '../evidence/evidence.ts';
+
+export const cgroup2NotAvailable = {
+  label: 'cgroup2-not-available',
+  title: 'There is no cgroup v2 hierarchy at the attach path',
+  why: 'Cgroup programs attach to directories of cgroup v2 only. Older distributions mount v1 (or a hybrid with v2 under /sys/fs/cgroup/unified); a v1 directory gives EBADF or EINVAL.',
+  remedy: advise(
+    'Attach below a cgroup2 mount (`mount | grep cgroup2`), mount one (`mount -t cgroup2 none /mnt/cgroup2`), or boot with systemd.unified_cgroup_hierarchy=1.',
+  ),
+  decide: 'stat -f -c %T /sys/fs/cgroup; mount | grep cgroup2',
+  sources: ['kernel/bpf/cgroup.c: cgroup_get_from_fd', 'cgroups(7)'],
+  signatures: [
+    says(4.2, /invalid cgroup|cgroup[^\n]*(Bad file descriptor|EBADF)/),
+    says(5, /cgroup( v?2)? (isn't|is not|not) mounted|could not find a cgroup2? mount/),
+    says(
+      5,
+      /(cgroup ?v?2|cgroup2|cgroupv2|unified cgroup\w*|unified hierarchy)[^\n]{0,60}(not (mounted|found|available|enabled|supported|in use|exist)|missing|required|needed|disabled|unavailable|must|fail\w*|no )|(no|find|locate|requires?|needs?|without|detect|get|mount\w*)[^\n]{0,25}(cgroup ?v?2|cgroup2|cgroupv2|unified)/,
+    ),
+    says(
+      4.2,
+      /\/sys\/fs\/cgroup\/?(unified)?\S*[^\n]{0,40}(No such file|not (found|exist)|does not exist|invalid argument|not a (directory|cgroup))/,
+    ),
+    says(
+      4,
+      /(attach|link|cgroup|BPF_PROG_ATTACH|bpf_link_create|bpf_prog_attach)[^\n]*(\n[^\n]*){0,2}(Bad file descriptor|EBADF|os error 9\b)/,
+    ),
+    says(
+      3.6,
+      /(attach\w*|open\w*|join\w*)[^\n]{0,40}cgroup[^\n]*(invalid|fail|No such|error|EINVAL)|cgroup ?(v|version )?1\b|hybrid cgroup|cgroup[^\n]{0,30}not (a )?v2/,
+      /device control|BPF program to cgroup[^\n]*not permitted/i,
+    ),
+    says(2.5, /systemd\.unified_cgroup_hierarchy/),
+    knows(3, /cgroup[^\n]*(missing|v1|hybrid|absent|not mounted)/),
+  ],
+  clues: [
+    clue(-2, 'it is about the device filter of a runtime', (e) =>
+      text(e, /BPF_CGROUP_DEVICE|device (rules|filter|controller)/i),
+    ),
+  ],
+} satisfies Cause;

@@ -1,0 +1,37 @@
+import {install} from '../../checks/check.ts';
+import {type Cause, clue, says} from '../cause.ts';
+import {text} from '../evidence/evidence.ts';
+import {missingProgram} from '../symptoms.ts';
+
+export const clangMissing = {
+  label: 'clang-missing',
+  title: 'clang is not installed',
+  why: 'BPF programs in C are compiled by clang (or gcc-bpf), and no clang of the name that the build uses is in PATH.',
+  remedy: install('clang'),
+  decide: 'command -v clang; ls /usr/bin/clang-*',
+  sources: ['libbpf-bootstrap README: clang 11 or newer'],
+  signatures: [
+    says(
+      5,
+      /(checking for|error:|ERROR:?) (clang|a? ?clang)\b[^\n]*not found|(find|found|run|execute)[^\n]{0,25}\bclang\b(?! lib|\w*\.h|\S*\/)|clang: not found/,
+      /unsupported|libclang|clang libraries|target|\.h['"]|too old|version/i,
+    ),
+    says(6, missingProgram('clang(\\+\\+)?(-\\d+)?')),
+    says(
+      4.5,
+      /(clang|LLVM) (compiler )?(is|was) (not (found|installed|available)|missing|required)|(install|missing:?|no|need) clang\b(?!\S*\.h)|Cannot find tool clang|please install [^\n]*\bclang\b|No (usable |suitable |working )?clang/,
+      /\.h['"]?(:| file) /,
+    ),
+    says(3.5, /unable to locate package clang-?\d*/),
+  ],
+  clues: [
+    clue(-2, 'apt does not know the package', (e) => text(e, /Unable to locate package/i)),
+
+    clue(-3, 'clang is there, in a version that is refused', (e) =>
+      text(e, /clang[^\n]*(too old|version)|unsupported option/i),
+    ),
+    clue(-3, 'the libraries of clang are missing, not the compiler', (e) =>
+      text(e, /clang libraries|libclang|Clang\w*\.cmake|clang\/\w+\/\w+\.h/i),
+    ),
+  ],
+} satisfies Cause;

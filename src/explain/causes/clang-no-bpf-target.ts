@@ -1,0 +1,43 @@
+import {advise} from '../../checks/check.ts';
+import {type Cause, clue, says} from '../cause.ts';
+import {text} from '../evidence/evidence.ts';
+
+export const clangNoBpfTarget = {
+  label: 'clang-no-bpf-target',
+  title: 'This clang cannot emit BPF',
+  why: 'clang is there, but was built without the BPF back end (vendor, Android, Emscripten and some container builds), or a wrapper or CFLAGS hand it flags for the host that the bpf target refuses.',
+  remedy: advise(
+    "Use the distribution's or llvm.org's clang (`clang --print-targets | grep bpf` must list it) for the BPF objects, and keep host flags such as -fstack-protector or -march out of that command. On NixOS use the unwrapped clang (llvmPackages.clang-unwrapped).",
+  ),
+  decide: 'clang --print-targets | grep bpf; clang -v -target bpf -c -x c /dev/null -o /dev/null',
+  sources: [
+    'LLVM TargetRegistry: "No available targets are compatible with triple"',
+    'NixOS cc-wrapper hardening flags',
+  ],
+  signatures: [
+    says(5.2, /__stack_chk_(fail|guard)/),
+    says(6, /No available targets are compatible with triple ['"]?bpf/),
+    says(4, /unable to create target|unable to get target for ['"]?bpf/),
+    says(
+      5,
+      /(unsupported option|cannot be specified|argument unused|not supported|unknown argument|is not supported)[^\n]*(for|on) (this )?target[^\n]*bpf|option 'cf-protection=\w+' cannot be specified on this target|unsupported (option|argument) '-[fm][^']+'[^\n]*bpf/,
+    ),
+    says(5, /(invalid|unknown) target '?bpf|llc[^\n]*(invalid target|unable to get target)[^\n]*bpf/),
+    says(
+      4.5,
+      /(clang|llvm|llc|compiler)[^\n]*(does not|doesn't|do not|no|without|missing|lacks?)[^\n]{0,20}(support|have|emit|know)?[^\n]{0,15}\bbpf\b[^\n]{0,20}(target|back ?end|support)|(bpf|BPF) (target|back ?end)[^\n]{0,20}(not|un|missing|disabled)|(no|missing) bpf (target|back ?end)/,
+    ),
+    says(
+      4,
+      /stack protector|zero-call-used-regs|-fstack-clash|cf-protection|branch-protection|hardening/,
+      (e) => !text(e, /bpf/i),
+    ),
+  ],
+  clues: [
+    clue(
+      -3.5,
+      'clang is from before the BPF back end',
+      (e) => text(e, /please use -triple or -arch/i) && !text(e, /No available targets/i),
+    ),
+  ],
+} satisfies Cause;

@@ -1,0 +1,61 @@
+import {advise} from '../../checks/check.ts';
+import {type Cause, clue, says} from '../cause.ts';
+import {toolOlderThan, toolVersion} from '../evidence/evidence.ts';
+
+export const clangTooOld = {
+  label: 'clang-too-old',
+  title: 'clang is too old for this program or loader',
+  why: 'Old clang lacks what the program or libbpf needs: the BPF back end (3.7), symbols and BTF of functions (10), CO-RE builtins (10 to 12), newer -mcpu levels.',
+  remedy: advise(
+    'Install a newer clang (10 is the least for libbpf, 15 or newer recommended; `clang-NN` packages or apt.llvm.org) and point the build at it: `make CLANG=clang-15`.',
+  ),
+  decide: 'clang --version',
+  sources: [
+    'libbpf README: clang 10+',
+    'libbpf.c: "failed to find program symbol at offset"',
+    'LLVM D144829: -mcpu=v4 in 18',
+  ],
+  signatures: [
+    says(3.2, /failed to find BTF for extern/),
+    says(5, /unknown target triple 'bpf|unknown target triple "bpf|(unknown|invalid) target '?bpf'?/),
+    says(4.2, /failed to find program symbol at offset|sec '[^']+': failed to find program/),
+    says(
+      4.5,
+      /use of (unknown|undeclared) (builtin|identifier) '__builtin_(preserve|btf|memcpy_inline|bpf)|implicit declaration of function '__builtin_(preserve|btf)|undeclared function '__builtin_(preserve|btf)/,
+    ),
+    says(
+      4.5,
+      /(unknown|invalid) (target )?CPU '?(v[234]|probe)|'?(v[234])'? is not a (recognized|valid) (processor|CPU)|unknown target CPU|invalid CPU.*bpf/,
+    ),
+    says(
+      3,
+      /unknown attribute '(preserve_access_index|btf_type_tag|btf_decl_tag)' ignored|attribute 'preserve_access_index'/,
+    ),
+    says(
+      4.5,
+      /(clang|llvm)(-\d+)?( version)?[ :]?['"(v]*\d*[\d.]*['")]* ?(is |are |was )?(too old|not supported|unsupported|older than|outdated)|(requires?|needs?|at least|minimum( version)?( of)?|>=|use|update|upgrade( to)?|newer)[ :]*(a newer |newer )?(version of )?(clang|llvm)( version)?[ >=:]*v?\d*|(clang|llvm) (version )?(>=|\d+ or (newer|later|higher|above)|1\d\+)|too old[^\n]*\bclang\b|\bclang\b[^\n]{0,40}too old/,
+    ),
+    says(
+      3,
+      /unknown (warning option|argument)[^\n]*clang|clang[^\n]*(unknown|unsupported) (argument|option)/,
+      /target '?bpf/i,
+    ),
+    says(
+      3,
+      /map '?[^\n]*'?: (unrecognized|unsupported|unexpected) relo|unexpected relocation|relocation[^\n]*(unrecognized|unknown|type 0|STT_SECTION)|sub-?programs? (is|are) not (supported|found)/,
+    ),
+    says(2.5, /no (program|symbol)s? (info|information|found)[^\n]*(section|offset)|couldn't find a symbol/),
+    says(2.5, /size of BTF section is inconsistent|\.BTF(\.ext)? (section )?(not found|missing)/),
+  ],
+  clues: [
+    clue(2.5, 'clang is older than 10', (e) => toolOlderThan(e, 'clang', '10') || toolOlderThan(e, 'llvm', '10')),
+    clue(1.5, 'CentOS 7 and Ubuntu 18.04 bring clang from before 10', (e) =>
+      /centos (linux )?7|rhel 7|ubuntu 1[68]\.04|debian (8|9|10)\b/i.test(e.distro),
+    ),
+    clue(
+      -1.5,
+      'clang is 12 or newer',
+      (e) => (toolVersion(e, 'clang')?.[0] ?? 0) >= 12 && !toolOlderThan(e, 'clang', '12'),
+    ),
+  ],
+} satisfies Cause;

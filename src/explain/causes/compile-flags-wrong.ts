@@ -1,0 +1,60 @@
+import {advise} from '../../checks/check.ts';
+import {type Cause, clue, ran, says} from '../cause.ts';
+import {text} from '../evidence/evidence.ts';
+
+export const compileFlagsWrong = {
+  label: 'compile-flags-wrong',
+  title: 'The compile or link command does not make a usable BPF object',
+  why: 'Without -target bpf clang makes an object for the host; without -g there is no BTF; without -O2 calls are not inlined (unknown opcode 8d); gcc of the host, strip and ld cannot handle BPF at all; user space needs -lbpf -lelf -lz at the end of the line.',
+  remedy: advise(
+    'Compile the BPF side with `clang -g -O2 -target bpf -c FILE.bpf.c -o FILE.bpf.o`, never strip it but with llvm-strip -g, and link the loader with `-lbpf -lelf -lz` after its objects.',
+  ),
+  decide: 'file FILE.bpf.o; llvm-objdump -h FILE.bpf.o | grep BTF',
+  sources: [
+    'libbpf.c: bpf_object__elf_init',
+    'kernel/bpf/verifier.c: "unknown opcode"',
+    'Documentation/bpf/bpf_devel_QA.rst',
+  ],
+  signatures: [
+    says(4.2, /is not a (proper|64-bit) ELF object/),
+    says(6, /is not a valid eBPF object file/),
+    says(4.6, /unknown opcode 8d|(call|jump) to register|invalid (opcode|instruction)[^\n]*callx?|callx/),
+    says(
+      5,
+      /(gcc|cc1?|g\+\+|cc1)(: error|: fatal error)?:[^\n]*(unrecognized|unknown|bad value|invalid)[^\n]*(-target|bpf|-mcpu)/,
+    ),
+    says(
+      5,
+      /(strip|objcopy|ld|ar|objdump|nm): [^\n]*(Unable to recogni[sz]e the format|file format not recogni[sz]ed|file in wrong format|incompatible|generic ELF \(EM: 247\)|unknown architecture)|relocations in generic ELF|EM: 247/,
+    ),
+    says(
+      4.2,
+      /undefined reference to ['`"]?(bpf_object__\w+|bpf_program__\w+|bpf_map__\w+|bpf_link__\w+|libbpf_\w+|bpf_map_\w+_elem)/,
+    ),
+    says(
+      3.4,
+      /(invalid instruction|unknown register|invalid register|unknown mnemonic|bad (register|instruction))[^\n]*(r\d|bpf|asm)|(-O0|without (-O2|optimi[sz]ation|-g|-target bpf))|(compile|build)[^\n]{0,30}with (-O2|-g|-target bpf)|wrong (machine|e_machine|ELF class)|not (an?|a valid) (e?BPF|bpf) (elf|object|program|file|machine)|unexpected (ELF )?machine|machine type/,
+    ),
+    says(3.2, /A call to built-in function '\w+' is not supported|Unsupported relocation: try to compile with -O2/),
+    ran(1.5, /clang(?!.*-target).*-c|gcc .*\.bpf\.c|clang(?!.*\s-O[123s]).*-target bpf/),
+    ran(1, /clang(?!.*\s-g\b).*-target bpf/),
+  ],
+  clues: [
+    clue(
+      3,
+      'the command compiles for BPF without -g, and BTF is missing',
+      (e) => /clang(?!.*\s-g\b).*-target bpf/.test(e.command) && text(e, /BTF is required/i),
+    ),
+    clue(1, 'the command lacks -O2 or -target bpf', (e) =>
+      /clang(?!.*-O[123s]).*-target bpf|clang(?!.*-target).*bpf\.c/.test(e.command),
+    ),
+    clue(
+      -3,
+      'a header or tool is missing, not a flag',
+      (e) =>
+        text(e, /file not found|No such file or directory|No available targets/i) &&
+        !text(e, /undefined reference|valid eBPF object|BTF is required/i),
+    ),
+    clue(-2, 'newer API than this libbpf has', (e) => text(e, /implicit declaration of function/i)),
+  ],
+} satisfies Cause;

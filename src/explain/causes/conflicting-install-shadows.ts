@@ -1,0 +1,46 @@
+import {advise} from '../../checks/check.ts';
+import {type Cause, clue, says} from '../cause.ts';
+import {text} from '../evidence/evidence.ts';
+
+export const conflictingInstallShadows = {
+  label: 'conflicting-install-shadows',
+  title: 'Several installs of one tool or library; the wrong one is used',
+  why: 'A source build and a package, Python 2 and 3, or a namesake on PyPI are installed side by side, and the loader or Python finds the wrong half: the binding of one version with the library of another.',
+  remedy: advise(
+    'Find both (`type -a TOOL`, `ldconfig -p | grep NAME`, `python3 -c "import bcc; print(bcc.__file__)"`) and remove one. The PyPI package `bcc` is not BCC: use the python3-bpfcc (python3-bcc) of the distribution with /usr/bin/python3.',
+  ),
+  decide: 'python3 -c "import bcc; print(bcc.__file__)"; ldconfig -p | grep -E "bcc|bpf"',
+  sources: ['bcc FAQ.txt: mixed installs', 'ld.so(8): search order'],
+  signatures: [
+    says(
+      2.6,
+      /libbcc\.so|dist-packages\/bcc|site-packages\/bcc|python3?-bpfcc|python3?-bcc\b/,
+      /Failed to compile BPF|Failed to (attach|load) BPF|cannot attach|super-user|has no attribute '(?!BPF'|USDT')/i,
+    ),
+    says(5.5, /undefined symbol: (bpf_module_\w+|bcc_\w+|bpf_(attach|open|prog|table|function|num)\w+|perf_reader\w+)/),
+    says(5.5, /cannot import name '?"?(BPF|USDT|lib|libbcc)'?"? from|module '?bcc'? has no attribute '?(BPF|USDT)/),
+    says(4, /No module named '?bcc'?|ModuleNotFoundError[^\n]*bcc\b|ImportError[^\n]*\bbcc\b/),
+    says(
+      4,
+      /libbcc\.so(\.\d+)?: (cannot open shared object|undefined|version)|libbcc[^\n]*(not found|cannot open|mismatch)/,
+    ),
+    says(
+      4.5,
+      /CommandLine Error: Option '[^']+' registered more than once|LLVM ERROR: inconsistency in registered CommandLine options/,
+    ),
+    says(4, /undefined symbol: (_ZN?K?\d*(4llvm|5clang|7bpftrace|4ebpf)\w*|LLVM\w+)/),
+    says(
+      3.5,
+      /(two|multiple|both|different|another|conflicting|old(er)?|stale|wrong) (versions?|installs?|installations?|cop(y|ies)|package)[^\n]*(bcc|libbpf|bpftool|bpftrace|clang|llvm|python|\.so)|shadow(s|ed|ing)?\b|(conflict|mix)[^\n]*(source|package|pip|apt)/,
+    ),
+    says(3, /\/usr\/local\/(lib|bin|sbin|share)\S*[^\n]*(undefined symbol|not found|version|mismatch)/),
+    says(2.5, /AttributeError: [^\n]*(bcc|bpf)/),
+  ],
+  clues: [
+    clue(-2.5, 'the missing symbol carries a version of libbpf', (e) => text(e, /version LIBBPF_/)),
+
+    clue(1, 'a Python other than the system one is used', (e) =>
+      text(e, /pyenv|conda|venv|site-packages|python2|dist-packages/i),
+    ),
+  ],
+} satisfies Cause;

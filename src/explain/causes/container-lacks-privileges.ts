@@ -1,0 +1,57 @@
+import {advise} from '../../checks/check.ts';
+import {type Cause, clue, says} from '../cause.ts';
+import {fact, text} from '../evidence/evidence.ts';
+import {symptoms} from '../symptoms.ts';
+
+export const containerLacksPrivileges = {
+  label: 'container-lacks-privileges',
+  title: 'The container or user namespace lacks the privilege',
+  why: '"root" inside a container is not root of the kernel: without --privileged (or CAP_BPF, CAP_PERFMON, CAP_SYS_ADMIN and writable mounts) bpf(2), perf, kprobe_events and setrlimit are refused. In a user namespace nothing helps from inside.',
+  remedy: advise(
+    'Run it with --privileged (Kubernetes: securityContext.privileged: true), or --cap-add BPF,PERFMON,SYS_RESOURCE,NET_ADMIN with -v /sys/kernel/tracing and -v /sys/fs/bpf; rootless containers and LXC need it done on the host.',
+  ),
+  decide: 'grep -E "Cap(Eff|Bnd)|Seccomp" /proc/self/status; cat /proc/self/uid_map',
+  sources: ['capabilities(7)', 'user_namespaces(7)', 'docker run: runtime privilege'],
+  signatures: [
+    says(3.6, /mount: [^\n]*(permission denied|not permitted)/, (e) => e.container === 'no'),
+    says(2.6, symptoms.denied),
+    says(2.2, /Couldn't load trivial BPF program|probe_loading\(\)/),
+    says(2.9, symptoms.tracingDenied),
+    says(
+      4.4,
+      /(privileged|unprivileged)( mode| container| pod)|--privileged|securityContext|user namespace|userns|rootless|(container|pod|docker|podman|lxc)[^\n]{0,40}(privileges?|permission|capabilit)/,
+      /unprivileged_bpf/i,
+    ),
+    says(
+      3.4,
+      /(mount|umount|unshare|nsenter|setns|mkdir|write|open|sysctl|bpf|cgroup)\b[^\n]*(Operation not permitted|permission denied|Read-only file system)/,
+      (e) => e.container === 'no',
+    ),
+    says(
+      2.4,
+      /Failed to increase RLIMIT_MEMLOCK|(set|rais|increas|bump|remov)\w*[^\n]{0,20}(memlock|RLIMIT)[^\n]*(not permitted|fail|err)/,
+    ),
+    says(2.5, /Read-only file system/),
+  ],
+  clues: [
+    clue(
+      1.5,
+      'agents that log like this run in containers',
+      (e) => e.container === 'no' && text(e, /level=(error|fatal)|component=|kube|"level":"/i),
+    ),
+
+    clue(2.4, 'it runs in a container or user namespace', (e) => e.container === 'yes'),
+    clue(-3, 'the container is privileged', (e) => e.container === 'privileged'),
+    clue(
+      -3,
+      'nothing speaks of a container',
+      (e) => e.container === 'no' && !text(e, /privileged|level=(error|fatal)|component=|kube/i),
+    ),
+    clue(
+      -1.5,
+      'the runtime or its filter is named',
+      (e) => text(e, /seccomp|unknown capability|CapAdd/i) || fact(e, /seccomp/),
+    ),
+    clue(-2, 'lockdown is on', (e) => fact(e, /lockdown: (integrity|confid)/) || text(e, /Lockdown: /)),
+  ],
+} satisfies Cause;

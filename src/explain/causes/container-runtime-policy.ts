@@ -1,0 +1,42 @@
+import {advise} from '../../checks/check.ts';
+import {type Cause, clue, knows, says} from '../cause.ts';
+import {fact, text} from '../evidence/evidence.ts';
+import {symptoms} from '../symptoms.ts';
+
+export const containerRuntimePolicy = {
+  label: 'container-runtime-policy',
+  title: 'The container runtime blocks or does not know the capability or system call',
+  why: 'Runtimes from before 2021 do not know CAP_BPF and CAP_PERFMON by name, and the default seccomp profile refuses bpf(2) and perf_event_open(2) without the capability it expects, whatever the host allows.',
+  remedy: advise(
+    'Update docker/containerd/runc (20.10.x and libseccomp of 2021 or newer), or use --cap-add SYS_ADMIN; for the filter: --security-opt seccomp=unconfined or a profile that allows bpf and perf_event_open.',
+  ),
+  decide: 'docker version; grep Seccomp /proc/self/status',
+  sources: ['moby profiles/seccomp/default_linux.go', 'moby: capability list from github.com/syndtr/gocapability'],
+  signatures: [
+    says(
+      7,
+      /(unknown|invalid|unsupported|unrecognized) capability:? ?['"\\]*(CAP_)?(BPF|PERFMON|CHECKPOINT_RESTORE)|invalid CapAdd/,
+    ),
+    says(
+      4.6,
+      /seccomp[^\n]{0,60}(den|block|filter|profile|not permitted|forbid|bpf|perf_event|kill|restrict|default|unconfined)|(blocked|denied|filtered)[^\n]{0,20} by seccomp|SystemCallFilter/,
+      /no seccomp/i,
+    ),
+    says(
+      3,
+      /capabilit\w+[^\n]*(not (known|supported|recognized)|unknown)[^\n]*(docker|containerd|runc|runtime|kube)|(docker|containerd|runc|cri-o|crio|podman)[^\n]*(too old|outdated|older|update|upgrade)[^\n]*/,
+    ),
+    says(1, symptoms.denied),
+    knows(2.5, /seccomp: (?!none|unconfined|disabled)\w+/),
+  ],
+  clues: [
+    clue(2, 'seccomp is named', (e) => text(e, /seccomp/i)),
+
+    clue(1.5, 'a seccomp filter is active', (e) => fact(e, /seccomp: (2|filter|default|runtime)/)),
+    clue(
+      -2,
+      'nothing speaks of a runtime',
+      (e) => e.container === 'no' && !text(e, /seccomp|docker|runc|CapAdd/i) && !fact(e, /seccomp: (2|filter|default)/),
+    ),
+  ],
+} satisfies Cause;

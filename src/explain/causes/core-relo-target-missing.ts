@@ -1,0 +1,41 @@
+import {advise} from '../../checks/check.ts';
+import {type Cause, says} from '../cause.ts';
+
+export const coreReloTargetMissing = {
+  label: 'core-relo-target-missing',
+  title: 'A field or type that the program needs is not in this kernel',
+  why: 'CO-RE found no match in the kernel BTF and poisoned the instruction (it becomes a call to the non-existing helper 195896080, 0xbad2310); the verifier stumbles over it. The field was renamed, moved or removed, or never existed here.',
+  remedy: advise(
+    'Use a newer version of the tool. In your own program guard the access with bpf_core_field_exists() or bpf_core_type_exists(), and name old layouts in a ___suffix flavour of the struct.',
+  ),
+  decide: "bpftool btf dump file /sys/kernel/btf/vmlinux format c | grep -A30 'struct NAME {'",
+  sources: [
+    'libbpf relo_core.c: bpf_core_poison_insn',
+    'libbpf.c: fixup_verifier_log',
+    'cilium/ebpf internal/sys, btf/core.go: "bad CO-RE relocation"',
+  ],
+  signatures: [
+    says(3, /extern \((var|func) ksym\)[^\n]*incompatible/),
+    says(3.2, /failed to (perform CO-RE reloc|relocate:)|target candidate search failed|non-matching candidate/),
+    says(6.5, /unknown#195896080|195896080|0xbad2310/),
+    says(6, /<invalid CO-RE relocation>|bad CO-RE relocation|invalid CO-RE relo/),
+    says(
+      5,
+      /failed to resolve CO-RE reloc|CO-RE relocat\w+[^\n]*(fail|no (matching|valid)|not found|poison|unsupported|error)/,
+      /no BTF found|load kernel spec|unsized type|ambiguous/i,
+    ),
+    says(
+      4,
+      /no matching targets found|no matching (candidate|target|type)s?|substituting insn #?\d+ w\/ invalid insn|poison(ed|ing)? (relo|insn)/,
+    ),
+    says(
+      3.5,
+      /(field|type|struct|member|enum)[^\n]*(no longer exists|was (renamed|removed|moved)|not found in (kernel|target|vmlinux) BTF|renamed in|removed in)/,
+    ),
+    says(
+      3.2,
+      /relocat\w+[^\n]*(field|Struct|member|type)[^\n]*(not found|no match|incompatible|ambiguous)/,
+      /unsized type/i,
+    ),
+  ],
+} satisfies Cause;

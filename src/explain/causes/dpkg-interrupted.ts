@@ -1,0 +1,21 @@
+import {asRoot} from '../../checks/check.ts';
+import {type Cause, says} from '../cause.ts';
+
+export const dpkgInterrupted = {
+  label: 'dpkg-interrupted',
+  title: 'An earlier dpkg run was interrupted',
+  why: 'dpkg was killed or lost its terminal half-way; packages are unpacked but not configured, and apt refuses to go on until that is finished.',
+  remedy: asRoot('Let dpkg finish, then repeat what you wanted to install.', ['dpkg', '--configure', '-a']),
+  decide: 'dpkg --audit; ls /var/lib/dpkg/updates',
+  sources: ['apt apt-pkg/deb/debsystem.cc', 'dpkg(1)'],
+  signatures: [
+    says(7, /dpkg was interrupted/),
+    says(4.4, /run '?"?(sudo )?dpkg --configure -a/, /No space left|mkinitramfs/i),
+    says(
+      5,
+      /very bad inconsistent state|should\s+reinstall it before attempting|half-(configured|installed)|not fully installed or removed|unfinished transactions|is in a half|triggers? pending/,
+      /depends on/i,
+    ),
+    says(4, /parsing file '\/var\/lib\/dpkg\/(status|updates)|\/var\/lib\/dpkg\/updates/),
+  ],
+} satisfies Cause;

@@ -1,0 +1,33 @@
+import {asRoot} from '../../checks/check.ts';
+import {type Cause, clue, knows, says} from '../cause.ts';
+import {fact, text} from '../evidence/evidence.ts';
+
+export const kallsymsRestricted = {
+  label: 'kallsyms-restricted',
+  title: 'kernel.kptr_restrict hides the addresses of kernel symbols',
+  why: 'With 1 (for normal users) or 2 (for all) /proc/kallsyms shows zeros, so symbols cannot be resolved and kprobes by address, stack traces and ksyms come out empty.',
+  remedy: asRoot('Show addresses to root again; put it in /etc/sysctl.d to keep it.', [
+    'sysctl',
+    '-w',
+    'kernel.kptr_restrict=1',
+  ]),
+  decide: 'sysctl kernel.kptr_restrict; head -1 /proc/kallsyms',
+  sources: [
+    'Documentation/admin-guide/sysctl/kernel.rst: kptr_restrict',
+    'kernel/kallsyms.c: kallsyms_show_value',
+    'tools/perf: "Kernel address maps"',
+  ],
+  signatures: [
+    says(4.8, /kptr_restrict/),
+    says(6, /Kernel address maps[^\n]*are restricted/),
+    says(4.5, /^0{8,16} [a-zA-Z] \w+/),
+    says(
+      4.5,
+      /(kallsyms|kernel symbols?|kernel addresses)[^\n]*(restrict|zero|hidden|0{8,}|not (readable|accessible|available|permitted)|permission denied|cannot be (read|resolved)|empty)|(unable|failed|cannot|couldn't)[^\n]{0,20}(read|parse|resolve|load|open)[^\n]{0,20}(kallsyms|kernel symbol)/,
+    ),
+    knows(3, /kptr_restrict: [12]/),
+  ],
+  clues: [
+    clue(1.5, 'the sysctl is set', (e) => fact(e, /kptr_restrict: [12]/) && text(e, /kallsyms|symbol|ksym|address/i)),
+  ],
+} satisfies Cause;

@@ -1,0 +1,74 @@
+import {advise} from '../../checks/check.ts';
+import {type Cause, clue, knows, says} from '../cause.ts';
+import {fact, text} from '../evidence/evidence.ts';
+
+export const kernelConfigMissingOption = {
+  label: 'kernel-config-missing-option',
+  title: 'An option that is needed is not set in the kernel',
+  why: 'BPF itself (CONFIG_BPF_SYSCALL), traffic control (NET_CLS_BPF, NET_SCH_INGRESS), AF_XDP, cgroup BPF, the JIT or another subsystem was left out of this kernel.',
+  remedy: advise(
+    'Load the module if it is built as one (`modprobe sch_ingress cls_bpf`), else run a kernel with the option (`ebpf setup --kernel auto`).',
+    {needsReboot: true},
+  ),
+  decide: 'zcat /proc/config.gz | grep -E "BPF|NET_SCH_INGRESS|XDP_SOCKETS"; ebpf doctor',
+  sources: ['bcc docs/kernel_config.md', 'kernel/bpf/Kconfig'],
+  signatures: [
+    says(
+      3.4,
+      /failed to open (system|in-memory) Kconfig|config option "[^"]+" does not exist|extern \(kcfg\) '[^']+'[^\n]*(not found|failed|not resolved)/,
+    ),
+    says(2.4, /struct_ops init_kern[^\n]*(not found|unmatched)|is maps\/\w+ map type enabled in your kernel/),
+    says(
+      4.2,
+      /(CONFIG_(?!DEBUG_INFO_BTF|HAVE_|KPROBE|UPROBE|FTRACE|FUNCTION_TRACER|FPROBE|BPF_EVENTS|BPF_LSM|LSM\b|IKHEADERS|IKCONFIG|DYNAMIC_FTRACE|TRACING|PERF|PAHOLE)\w+)['"]?[^\n]{0,30}(is not set|not set|not enabled|=n\b|missing|disabled|is required|must be|not found|unset)/,
+      /Make sure your kernel supports BPF|is undefined, please check/i,
+    ),
+    says(
+      3.8,
+      /(missing|enable|requires?|needs?|without|lacks?)[^\n]{0,30}CONFIG_(?!DEBUG_INFO_BTF|HAVE_|KPROBE|UPROBE|FTRACE|FUNCTION_TRACER|FPROBE|BPF_EVENTS|BPF_LSM|LSM\b|IKHEADERS|IKCONFIG|DYNAMIC_FTRACE|PERF|PAHOLE)\w+/,
+      /Make sure your kernel supports BPF|Try rebuilding kernel/i,
+    ),
+    says(
+      4,
+      /\b(bpf|BPF|map|prog(ram)?|perf_event_open|fanotify\w*|landlock|userfaultfd|libbpf)\b[^\n]*(Function not implemented|ENOSYS|os error 38|errno[ =:(]*38)/,
+    ),
+    says(
+      4.2,
+      /Specified qdisc( kind)? (is unknown|not found)|Specified qdisc not found|TC classifier not found|TC action[^\n]*not found|Unknown qdisc "?clsact|clsact[^\n]*(No such file|not supported|unknown|not found)|Failed to find (qdisc|classifier)/,
+    ),
+    says(
+      3,
+      /RTNETLINK answers: (Operation not supported|No such file)[^\n]*(\n[^\n]*){0,2}(We have an error|qdisc|filter|clsact)?/,
+    ),
+    says(3.5, /(AF_XDP|xsk|xdp)[^\n]*(Address family not supported|EAFNOSUPPORT|Protocol not supported)/),
+    says(
+      3,
+      /modprobe: (FATAL|ERROR):[^\n]*Module (cls_bpf|sch_ingress|act_bpf|xt_\w+|ip_tables|vxlan|geneve|xsk_diag|nf_\w+|iptable\w*|ip6\w*|veth|tun|wireguard|test_bpf|configs) not found/,
+    ),
+    says(
+      3,
+      /fanotify[^\n]*(not supported|not implemented|EINVAL|invalid)|kernel (is )?(not compiled|compiled without|built without|missing|does not support)[^\n]{0,30}(BPF|bpf|fanotify|netfilter|cgroup|jit|eBPF)/,
+    ),
+    says(2.6, /kernel doesn't support global data/),
+    says(2.5, /system requirements|requirements? (are )?(not|un)met|missing kernel (option|module|config|feature)s?/),
+    says(
+      2.8,
+      /(JIT|bpf_jit)[^\n]*(not (enabled|available|supported|compiled)|disabled|required)/,
+      /arm|ppc|s390|riscv/i,
+    ),
+    knows(
+      3.5,
+      /config_(?!debug_info_btf|have_|\w*kprobe|\w*uprobe|ftrace|function_tracer|fprobe|bpf_events|bpf_lsm|lsm|dynamic_ftrace|ikheaders|bpf_unpriv|cc_)\w+: (not set|n\b|no\b|missing|is not|disabled|absent|unset)/,
+    ),
+  ],
+  clues: [
+    clue(1, 'an option is not set', (e) => fact(e, /config_\w+: not set/)),
+    clue(
+      -3,
+      'options of tracing, not others, are not set',
+      (e) =>
+        fact(e, /config_(\w*kprobe\w*|\w*uprobe\w*|ftrace\w*|function_tracer|bpf_events)[^\n]*(not set|: n\b)/) &&
+        !text(e, /NET_|XDP|CGROUP/),
+    ),
+  ],
+} satisfies Cause;

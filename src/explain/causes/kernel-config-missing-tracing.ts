@@ -1,0 +1,76 @@
+import {advise} from '../../checks/check.ts';
+import {type Cause, clue, knows, says} from '../cause.ts';
+import {fact} from '../evidence/evidence.ts';
+
+export const kernelConfigMissingTracing = {
+  label: 'kernel-config-missing-tracing',
+  title: 'The kernel was built without the tracing that the program attaches to',
+  why: 'CONFIG_KPROBES, UPROBE_EVENTS, FTRACE_SYSCALLS or FPROBE is not set (small VM, board and container kernels): programs load, but there is nothing to attach to.',
+  remedy: advise(
+    'Run a kernel with CONFIG_KPROBE_EVENTS, CONFIG_UPROBE_EVENTS, CONFIG_FTRACE_SYSCALLS and CONFIG_FPROBE (`ebpf setup --kernel auto`), or attach to what this kernel has: raw tracepoints and tp_btf.',
+    {needsReboot: true},
+  ),
+  decide:
+    'ls /sys/bus/event_source/devices /sys/kernel/tracing/events/syscalls; zcat /proc/config.gz | grep -E "KPROBE|UPROBE|FTRACE_SYSCALLS"',
+  sources: ['kernel/trace/Kconfig', 'bcc docs/kernel_config.md', 'libbpf.c: perf_event_kprobe_open_legacy'],
+  signatures: [
+    says(
+      4.2,
+      /missing[^\n]{0,25}(config|option|kernel)[^\n]{0,15}\b([KU]PROBES?|[KU]PROBE_EVENTS?|FTRACE\w*|TRACEPOINTS|BPF_EVENTS)\b/,
+    ),
+    knows(
+      3.8,
+      /(kprobe_events|uprobe_events|events\/syscalls|available_filter_functions|devices\/kprobe)[^\n]*(does not exist|missing|absent|no such|not found)/,
+    ),
+    says(5, /create_probe_event: open\([^)]*[ku](ret)?probe_events\): No such file/),
+    says(3.2, /[ku]probe_events['")]*[^\n]{0,30}(No such file|not found|does not exist|missing)/),
+    says(
+      4,
+      /failed to determine (legacy )?[ku](ret)?probe (perf )?(type|retprobe bit|event)[^\n]*(No such file|-2\b)|event_source\/devices\/[ku]probe/,
+    ),
+    says(
+      3,
+      /failed to add legacy [ku](ret)?probe event for '[^']+': (No such file|Operation not supported|Function not impl)/,
+    ),
+    says(
+      2.9,
+      /(tracepoint not found:|unknown tracepoint|invalid or unsupported event)[^\n]*syscalls[:/]|syscalls[:/][^\n]*(\n[^\n]*)?(unknown tracepoint|not found)/,
+    ),
+    says(
+      4.5,
+      /CONFIG_(HAVE_)?(KPROBES?|KPROBE_EVENTS?|UPROBES?|UPROBE_EVENTS?|FTRACE\w*|FUNCTION_TRACER|FPROBE|TRACEPOINTS|DYNAMIC_FTRACE\w*|BPF_EVENTS|TRACING|PERF_EVENTS|HAVE_EBPF_JIT|BPF_KPROBE_OVERRIDE|DEBUG_FS)\b[^\n]{0,50}(not|=n|missing|disabled|required|enable|must|unset|off)?/,
+      /CONFIG_DEBUG_INFO_BTF/i,
+    ),
+    says(
+      3.6,
+      /([ku]probes?|ftrace|fprobe|tracepoints?|kprobe[._]multi|syscall trac\w+)( events?| support)? (is |are )?(not|un|dis)[ -]?(supported|available|enabled|compiled|built|abled)|kernel[^\n]{0,40}(without|lacks|no|missing)[^\n]{0,20}([ku]probes?|ftrace|fprobe|tracepoints?|FTRACE_SYSCALLS)/,
+    ),
+    says(
+      3.4,
+      /(kprobe[._]multi|uprobe[._]multi|multi[- ]?kprobe|fprobe)[^\n]*(-95|not supported|EOPNOTSUPP|-22|invalid)/,
+    ),
+    says(3, /available_filter_functions[^\n]*(No such file|not found|does not exist)/),
+    says(3, /events\/syscalls[^\n]*(No such file|not found|missing|does not exist)/),
+    knows(
+      4,
+      /config_(\w*kprobe\w*|\w*uprobe\w*|ftrace\w*|function_tracer|fprobe|tracepoints|bpf_events|dynamic_ftrace\w*|perf_events|bpf_kprobe_override|debug_fs|tracing): (not set|n\b|no\b|missing|is not|disabled|absent|unset)/,
+    ),
+  ],
+  clues: [
+    clue(2, 'tracefs is mounted', (e) => fact(e, /(tracefs|debugfs): (mounted|yes|ok)|(tracefs|debugfs) on \/sys/)),
+    clue(2, 'an option of tracing is not set', (e) =>
+      fact(
+        e,
+        /config_(\w*kprobe\w*|\w*uprobe\w*|ftrace\w*|function_tracer|fprobe|bpf_events)[^\n]*(not set|: n\b|missing|disabled)/,
+      ),
+    ),
+    clue(1, 'small kernels leave tracing out', (e) =>
+      /raspberry|buildroot|openwrt|minikube|android|firecracker|yocto|kata|gvisor/i.test(
+        `${e.distro} ${e.command} ${e.text}`,
+      ),
+    ),
+    clue(-2.5, 'tracefs is not mounted, so nothing can be seen', (e) =>
+      fact(e, /(tracefs|debugfs)[^\n]*(not mounted|missing|unmounted)/),
+    ),
+  ],
+} satisfies Cause;

@@ -1,0 +1,63 @@
+import {install} from '../../checks/check.ts';
+import {type Cause, clue, says} from '../cause.ts';
+import {fact, text} from '../evidence/evidence.ts';
+
+export const kernelHeadersMissing = {
+  label: 'kernel-headers-missing',
+  title: 'The headers of the running kernel are not installed',
+  why: 'BCC, older bpftrace and module builds compile against /lib/modules/$(uname -r)/build; it is not there (or not visible in the container), and the kernel offers no kheaders either.',
+  remedy: install('kernel-headers'),
+  decide: 'ls -l /lib/modules/$(uname -r)/build; ls /sys/kernel/kheaders.tar.xz',
+  sources: [
+    'bcc src/cc/frontends/clang/loader.cc, kbuild_helper.cc',
+    'bpftrace src/utils.cpp: get_kernel_dirs',
+    'bcc INSTALL.md: kernel-devel, not kernel-headers',
+  ],
+  signatures: [
+    says(1.8, /Unknown struct\/union: 'struct /),
+    says(4.8, /uapi\/linux\/\w+\.h['"]?( file not found|: No such file)/),
+    says(4.3, /kernel headers[^\n]{0,60}cannot be found|build\/include\/(linux|generated)\/\w+\.h['"]? file not found/),
+    says(4.3, /Unable to find kernel headers/),
+    says(
+      4.3,
+      /(chdir\()?\/lib\/modules\/[^\s)']*\/(build|source)\)?['"]?[^\n]{0,30}(No such file|not found|does not exist|missing|cannot)/,
+    ),
+    says(
+      4,
+      /(Could not|Couldn't|Cannot|Unable to|Failed to) (find|locate|open)[^\n]{0,25}(kernel[- ](headers|source|devel)|linux[- ]headers|headers (for|of) (the )?(running )?kernel|kernel-devel)/,
+    ),
+    says(
+      4.2,
+      /(kernel|linux)[ -](headers?|devel|source)[^\n]{0,40}((is|are|was|were)? ?(not (installed|found|present|available)|missing|required|needed)|cannot be found|could not be found)|(install|missing|need)( the)? (linux|kernel)[ -](headers|devel)/,
+    ),
+    says(
+      3.2,
+      /['"]?(linux|generated|uapi\/linux)\/(sched|kconfig|ptrace|fs|autoconf|nsproxy|blkdev|mm|module|init|kernel|uaccess|sched\/\w+|utsrelease)\.h['"]?( file not found|: No such file)/,
+    ),
+    says(2.4, /modprobe: FATAL: Module kheaders not found/),
+    says(3, /asm\/(\w+)\.h' file not found[^\n]*(\n[^\n]*)*Failed to compile BPF/),
+    says(1.5, /Failed to compile BPF (module|text|program)/),
+    says(2.5, /Kernel configuration is invalid|include\/generated\/autoconf\.h/),
+  ],
+  clues: [
+    clue(
+      -2.5,
+      'this kernel has no packages of headers',
+      (e) => e.kernel?.flavour === 'wsl' || e.kernel?.flavour === 'linuxkit',
+    ),
+
+    clue(2, 'no headers are there', (e) =>
+      fact(
+        e,
+        /kernel headers: (missing|not installed|none|no\b)|(headers|kernel-devel|\/lib\/modules\/\S*build).*(missing|not installed|none|absent)/,
+      ),
+    ),
+    clue(-2.5, 'headers are there, of another release', (e) =>
+      fact(e, /(kernel-devel|headers|\/usr\/src|build)[^\n]*(different|other|another|mismatch|older|newer|wrong)/),
+    ),
+    clue(-2, 'the archive has no package for this kernel', (e) =>
+      text(e, /Unable to locate package linux-headers|No match for argument: kernel-(devel|headers)/i),
+    ),
+    clue(-2, '/tmp/kheaders is there, incomplete', (e) => fact(e, /tmp\/kheaders/) || text(e, /tmp\/kheaders/)),
+  ],
+} satisfies Cause;

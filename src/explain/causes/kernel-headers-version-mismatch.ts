@@ -1,0 +1,48 @@
+import {advise} from '../../checks/check.ts';
+import {type Cause, clue, knows, says} from '../cause.ts';
+import {fact, text} from '../evidence/evidence.ts';
+
+export const kernelHeadersVersionMismatch = {
+  label: 'kernel-headers-version-mismatch',
+  title: 'Headers or modules on disk belong to another kernel than the running one',
+  why: 'A kernel update without a reboot, headers of another release, or a hand-made link: what is compiled or loaded does not fit `uname -r`.',
+  remedy: advise(
+    'Reboot if a newer kernel was installed; otherwise install the headers of exactly `uname -r` (linux-headers-$(uname -r), kernel-devel-$(uname -r)) and mend the link /lib/modules/$(uname -r)/build.',
+  ),
+  decide: 'uname -r; ls /lib/modules /usr/src; readlink /lib/modules/$(uname -r)/build',
+  sources: ['bcc src/cc/export/helpers.h: "CONFIG_BPF_SYSCALL is undefined"', 'kernel/module: vermagic'],
+  signatures: [
+    says(4.5, /CONFIG_BPF_SYSCALL is undefined, please check your \.config/),
+    says(5, /version magic '[^']*' should be|Invalid module format|disagrees about version of symbol/),
+    says(4, /Module \S+ not found in directory \/lib\/modules\/\d/),
+    says(
+      4,
+      /(kernel )?headers?[^\n]{0,50}((does|do)(n't| not) match|mismatch|different|wrong|another|older|newer)[^\n]{0,30}(kernel|version|uname|running)?|(running|booted) kernel[^\n]{0,50}(differ|not match|mismatch|older|newer|another)|kernel[^\n]{0,30}(updated|upgraded)[^\n]*reboot|version mismatch[^\n]*(kernel|headers)/,
+      /skeleton|libbpf version/i,
+    ),
+    says(2.8, /linux\/kconfig\.h['"]?( file not found|: No such file)/),
+    says(2.3, /chdir\(\/lib\/modules\/[^)]*\/(build|source)\): No such file/),
+    says(
+      3,
+      /could not open (moddep|builtin) file '\/lib\/modules|depmod[^\n]*No such file|\/lib\/modules\/[^\s/]+: No such file/,
+    ),
+    knows(
+      2.5,
+      /(headers|kernel-devel|\/usr\/src|modules|installed)[^\n]*(different|another|other (version|kernel|release)|mismatch|older|newer|wrong)/,
+    ),
+  ],
+  clues: [
+    clue(-2.5, 'it is a module that the kernel was built without', (e) =>
+      text(e, /Module (sch_ingress|cls_bpf|act_bpf|kheaders|configs|xt_\w+|vxlan|nf_\w+|tun|veth) not found/i),
+    ),
+
+    clue(3, 'headers of another release are installed', (e) =>
+      fact(
+        e,
+        /(headers|kernel-devel|\/usr\/src|\/lib\/modules)[^\n]*(different|another|other (version|kernel|release)|mismatch|older|newer|wrong)/,
+      ),
+    ),
+    clue(1.5, 'the running kernel has what the headers lack', (e) => fact(e, /running kernel/)),
+    clue(-2, 'a stale /tmp/kheaders explains it', (e) => fact(e, /tmp\/kheaders/)),
+  ],
+} satisfies Cause;

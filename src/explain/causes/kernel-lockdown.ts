@@ -1,0 +1,57 @@
+import {advise} from '../../checks/check.ts';
+import {type Cause, clue, knows, says} from '../cause.ts';
+import {atLeast, fact, olderThan} from '../evidence/evidence.ts';
+import {symptoms} from '../symptoms.ts';
+
+export const kernelLockdown = {
+  label: 'kernel-lockdown',
+  title: 'Kernel lockdown (usually Secure Boot) restricts BPF or kprobes',
+  why: 'With lockdown=confidentiality programs may not read kernel memory (bpf_probe_read is hidden: "unknown func") and kprobes, perf and tracefs are closed; integrity forbids bpf_probe_write_user. Root gets EPERM too, and tools blame other things.',
+  remedy: advise(
+    'Boot with lockdown=none or integrity, or turn Secure Boot off in the firmware (some distributions tie the two); a policy decision, so ask whoever owns the machine.',
+    {needsReboot: true},
+  ),
+  decide: 'cat /sys/kernel/security/lockdown; mokutil --sb-state; dmesg | grep -i lockdown',
+  sources: [
+    'kernel_lockdown(7)',
+    'commit 9d1f8be5cf42: bpf under confidentiality',
+    'commit 51e1bb9eeaf7: bpf_probe_write_user under integrity',
+  ],
+  signatures: [
+    says(2.2, /unknown func bpf_probe_read_kernel/),
+    says(
+      4.5,
+      /Operation not permitted: '\/sys\/kernel\/(debug|tracing)|\/sys\/kernel\/(debug|tracing)\/\S+['")]*:? Operation not permitted/,
+    ),
+    says(4, /lockdown/),
+    says(7, /Lockdown: [^\n]*(restricted|man kernel_lockdown)/),
+    says(
+      5.4,
+      /kernel[_ ]lock(ed )?down|lockdown[ =:]+(mode )?['"]?\[?(integrity|confidentiality)|\[(integrity|confidentiality)\]|lockdown (mode|is|enabled|prevents|restrict)|(due to|because of|by|in|under) (kernel )?lockdown/,
+    ),
+    says(2.8, /(unknown func|cannot use helper) bpf_probe_(read|write)\w*/),
+    says(2, /secure ?boot/, /shim|signature|unsigned|MOK|vmlinuz|load the kernel first/i),
+    says(1.1, symptoms.denied),
+    knows(3, /lockdown: (integrity|confidentiality)/),
+  ],
+  clues: [
+    clue(
+      1.4,
+      'distributions tied lockdown to Secure Boot from 5.0 on, at first for all of BPF',
+      (e) =>
+        e.user === 'root' &&
+        e.container === 'no' &&
+        atLeast(e, '4.18') &&
+        olderThan(e, '5.4') &&
+        /ubuntu|fedora|debian/i.test(e.distro),
+    ),
+
+    clue(2.6, 'lockdown is on', (e) => fact(e, /lockdown[^\n]*(integrity|confidentiality|on|enabled)/)),
+    clue(2, 'Secure Boot is on, which many distributions tie to lockdown', (e) =>
+      fact(e, /secure[ _]?boot[^\n]*(enabled|on|yes|true)/),
+    ),
+    clue(-2.5, 'lockdown is off', (e) => fact(e, /lockdown: none/)),
+    clue(-1.5, 'SELinux enforces, and has a lockdown class of its own', (e) => fact(e, /enforcing/)),
+    clue(-1, 'the kernel predates lockdown (5.4)', (e) => olderThan(e, '5.0')),
+  ],
+} satisfies Cause;

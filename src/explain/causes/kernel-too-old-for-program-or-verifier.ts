@@ -1,0 +1,117 @@
+import {advise} from '../../checks/check.ts';
+import {type Cause, clue, says} from '../cause.ts';
+import {atLeast, fact, isOtherArch, olderThan, text} from '../evidence/evidence.ts';
+import {symptoms} from '../symptoms.ts';
+
+export const kernelTooOldForProgramOrVerifier = {
+  label: 'kernel-too-old-for-program-or-verifier',
+  title: 'The kernel predates a program type, attach type or verifier feature',
+  why: 'Program and attach types (tracing 5.5, LSM 5.7, kprobe.multi 5.18, netfilter 6.4), bounded loops (5.3), a million instructions (5.2), BTF kinds and kfuncs came one by one; an older kernel answers EINVAL or an error that names something else.',
+  remedy: advise(
+    'Run a newer kernel (`ebpf setup --kernel auto`), or an older build or mode of the tool that suits this one (kprobe instead of fentry, #pragma unroll instead of loops).',
+    {needsReboot: true},
+  ),
+  decide: 'uname -r; bpftool feature probe kernel | grep -E "program_type|Bounded|Large"',
+  sources: [
+    'kernel/bpf/verifier.c: "back-edge from insn"',
+    'commit 2589726d12a1: bounded loops in 5.3',
+    'commit c04c0d2b968a: 1M instructions in 5.2',
+    'isovalent/ebpf-docs feature data',
+  ],
+  signatures: [
+    says(
+      3.4,
+      /function calls are not allowed|unknown opcode (85|bc|[0-9a-f]{2})\b|prog(ram)? type \d+ (is )?not supported|struct_ops init_kern/,
+      /unknown opcode 8d/i,
+    ),
+    says(1.9, symptoms.verifierSize),
+    says(2, /instruction (count|limit)[^\n]*(too (big|large|many)|exceed)/),
+    says(4, /BTF is mandatory, can't proceed/),
+    says(
+      3.2,
+      /struct_ops init_kern[^\n]*not found|extern '?[^\n']+'? \(strong\): not resolved|kernel is missing symbol|-- kernel too old\?|bpf_attach_raw_tracepoint[^\n]*(Invalid argument|not supported)|failed to create PID iterator/,
+      /not permitted/i,
+    ),
+    says(3.6, /too large \(\d+ insns\), at most 4096/, (e) => atLeast(e, '5.2')),
+    says(4.6, /back-edge from insn/),
+    says(
+      4.3,
+      /\bInvalid kind:\d+|btf_vmlinux is malformed|BTF[^\n]*(Invalid kind|Invalid name|Invalid btf_info)/,
+      /validate module|BPF: Invalid name/i,
+    ),
+    says(
+      4.5,
+      /BPF_STX uses reserved fields|BPF_ATOMIC[^\n]*|unknown opcode (db|c3|dc|d7)|unrecognized bpf_ld_imm64 insn|invalid (bpf_ld_imm64|BPF_LD_IMM)|BPF_(ALU|ALU64|MOV|LDX|CALL|JMP) uses reserved fields/,
+    ),
+    says(
+      4.4,
+      /(program|attach|link)[ _]types?[^\n]{0,40}(is |are )?(not supported|unsupported|unknown|invalid|unavailable)|(unknown|unsupported|invalid) (bpf )?(program|prog|attach|link)[ _]type|prog(ram)?_type[ =]\S*[^\n]*EINVAL|kernel (does not|doesn't) support (BTF |the )?(program|global data|fentry|fexit|tp_btf|attach|link|bpf[_ ]link|perf|cookie|kfunc|iter|freplace|struct_ops|sched_ext|tracing|loops|sleepable)/,
+      /-95\b|-?524|not a valid/i,
+    ),
+    says(
+      4.2,
+      /requires >= v\d|(fentry|fexit|kfunc|k?uprobe.multi|kprobe.session|tcx|netkit|iter|sk_lookup|struct_ops|lsm|raw tracepoint|bpf_link|cookie|sched_ext|tracing|netfilter|freplace)[^\n]*(is |are )?(not supported|unsupported|not available|unavailable|requires?( a)?( newer)? (linux|kernel|v?\d))/,
+      /create raw tracepoint: not supported|-?524|driver|generic|SKB|aarch64|arm64/i,
+    ),
+    says(
+      3.6,
+      /kernel( version)?[^\n]{0,40}(too old|not supported|unsupported|is not new enough|older than|is older|below)|(requires?|needs?|at least|minimum|min(imal)?|only (works|supports?))[^\n]{0,40}(linux )?kernel( version)?[^\n]{0,15}(>=?|at least|of)? ?v?\d\.\d+|kernel (version )?(>=|\d\.\d+ or (newer|later|higher|above|greater))|(newer|later|recent|upgrade)[^\n]{0,15} kernel|(supported|available) (since|from|starting|on|in) (linux |kernel )+v?\d\.\d/,
+      /unsupported$|BTF|glibc|clang|helper|\bmap\b|ringbuf|ring buffer/i,
+    ),
+    says(
+      4.2,
+      /(BPF program is too large|program too large|too many instructions)[^\n]*(4096|409\d)|processed (409\d|4096|1[0-9]{5}|65537|131073|98305) insns|Processed (65537|131073|98305) insn|limit (98304|131072|65536)/,
+    ),
+    says(
+      3.2,
+      /calling kernel function \w+ is not allowed|kfunc[^\n]*(not found|not allowed|unsupported|missing)|extern \(func ksym\) '[^']+'(\[\d+\])?: not found|extern '[^']+'[^\n]*(not found|unresolved)/,
+    ),
+    says(
+      2.8,
+      /(link|attach|bpf_link_create|link create|BPF_LINK_CREATE|raw_tracepoint_open)[^\n]*(invalid argument|-22\b|EINVAL)/,
+      /xdp|cgroup|ifindex|fd 9/i,
+    ),
+    says(
+      2.6,
+      /function calls? to other bpf functions are allowed|loops? (is|are) not (allowed|supported)|sched_ext[^\n]*(No such file|not found|missing|not enabled)|\/sys\/kernel\/sched_ext/,
+    ),
+    says(
+      2.2,
+      /(load program|BPF_PROG_LOAD|failed to load( program)?|prog(ram)? load)[^\n]*(invalid argument|EINVAL|-22\b)[^\n]*$/,
+      /unknown func|invalid func|GPL|CO-RE|R\d|map_value|lockdown/i,
+    ),
+  ],
+  clues: [
+    clue(
+      -2,
+      'kern_version is what such a kernel compares',
+      (e) => /kern_version/i.test(e.text + e.facts) && !atLeast(e, '5.0'),
+    ),
+    clue(-2, 'it is a helper or map that is missing', (e) => text(e, /bpf_\w+ helper|helper[^\n]*requires/i)),
+
+    clue(
+      0.8,
+      'BPF_F_REPLACE for cgroups is of 5.6',
+      (e) => text(e, /BPF_CGROUP_DEVICE|device filter/i) && olderThan(e, '5.6'),
+    ),
+
+    clue(
+      2.5,
+      'before 5.2 a program may have 4096 instructions only',
+      (e) => olderThan(e, '5.2') && text(e, /too large|too big|too many instructions|instruction (count|limit)/i),
+    ),
+
+    clue(-2, 'the kernel lacks kprobes or options, not age', (e) =>
+      fact(e, /kprobe_events[^\n]*(not exist|missing)|config_\w+: not set/),
+    ),
+
+    clue(1, 'the kernel is older than 5.5', (e) => olderThan(e, '5.5')),
+    clue(0.7, 'the kernel is older than 5.18', (e) => olderThan(e, '5.18')),
+    clue(-1.5, 'the kernel is 6.6 or newer', (e) => atLeast(e, '6.6')),
+    clue(
+      -1.5,
+      'attaching by trampoline is a matter of the architecture here',
+      (e) => isOtherArch(e) && text(e, /not supported|524/),
+    ),
+  ],
+} satisfies Cause;

@@ -1,0 +1,34 @@
+import {advise} from '../../checks/check.ts';
+import {type Cause, clue, knows, says} from '../cause.ts';
+import {atLeast, isVendorKernel, text} from '../evidence/evidence.ts';
+
+export const kernelVersionCodeMismatch = {
+  label: 'kernel-version-code-mismatch',
+  title: 'The kernel compares the version of kprobe programs, and it differs',
+  why: 'Before 5.0, bpf(2) refuses a kprobe program whose kern_version is not that of the running kernel: EINVAL and an empty verifier log. Headers, or the machine on which the tool was built, gave another number.',
+  remedy: advise(
+    'Install the headers of exactly the running kernel, rebuild the tool on it, or use a loader that asks uname(2) (libbpf, bpftrace >= 0.9, cilium/ebpf). Kernels from 5.0 on ignore the number.',
+  ),
+  decide: 'strace -e bpf COMMAND 2>&1 | grep kern_version',
+  sources: ['commit 6c4fc209fcf9: check of kern_version removed in 5.0', 'bcc#2740'],
+  signatures: [
+    says(3.4, /kern_version=/),
+    says(
+      4,
+      /kern_?version[^\n]*(=|KERNEL_VERSION|mismatch|wrong|differ)|KERNEL_VERSION\(|LINUX_VERSION_CODE/,
+      /no member named|tetragon|failed prog/i,
+    ),
+    says(3.3, /Error log:\s*\n\s*\n?Error loading program: k(ret)?probe/),
+    says(3, /(kernel version|version code)[^\n]*(mismatch|does not match|doesn't match|differs)/),
+    knows(4, /kern_version/),
+  ],
+  clues: [
+    clue(
+      2,
+      'a kprobe program is refused with its version',
+      (e) => text(e, /kern_version=[^\n]*EINVAL/i) && !atLeast(e, '5.0'),
+    ),
+
+    clue(-4, 'the kernel is 5.0 or newer and ignores the number', (e) => atLeast(e, '5.0') && !isVendorKernel(e)),
+  ],
+} satisfies Cause;

@@ -1,0 +1,49 @@
+import {advise} from '../../checks/check.ts';
+import {type Cause, clue, says} from '../cause.ts';
+import {atLeast, text, toolOlderThan} from '../evidence/evidence.ts';
+
+export const loaderTooOldForKernelBtf = {
+  label: 'loader-too-old-for-kernel-btf',
+  title: 'The loader does not understand the BTF of this kernel',
+  why: 'New kernels describe themselves with BTF kinds (FLOAT 16, DECL_TAG 17, TYPE_TAG 18, ENUM64 19) that this libbpf, or this other BTF parser, does not know, so it cannot read kernel BTF at all.',
+  remedy: advise(
+    'Use a tool built on libbpf 1.0 or newer (ENUM64), or update its BTF library (cilium/ebpf >= 0.9.2, aya current). Check that no older libbpf.so is picked up at run time.',
+  ),
+  decide: 'ldd $(command -v TOOL) | grep libbpf; bpftool version',
+  sources: [
+    'libbpf btf.c: btf_parse_type_sec, btf_type_size ("Unsupported BTF_KIND")',
+    'commit 6089fb325cf7: ENUM64 in 6.0',
+    'commit 8fd886911a6a: BTF_KIND_ENUM64',
+  ],
+  signatures: [
+    says(3.6, /(parse|decode|read)[^\n]*types?\b[^\n]*\b(Unknown|unknown kind)\b/),
+    says(5, /Unsupported BTF_KIND: ?(1[3-9]|2\d)/, /pahole/i),
+    says(4, /Unsupported BTF_KIND/),
+    says(
+      4.2,
+      /(loading kernel BTF|error loading (vmlinux|kernel) BTF|failed to (load|parse|read) (kernel|vmlinux) BTF)[^\n]*(-22|-4001|-EINVAL|invalid argument)/,
+    ),
+    says(
+      4.2,
+      /(unknown|unsupported|invalid|unrecognized|unexpected|illegal) (BTF[ _])?(type )?kind[^\n]{0,20}(1[3-9]|ENUM64|FLOAT|DECL_?TAG|TYPE_?TAG)|(BTF_KIND_|kind )(ENUM64|DECL_TAG|TYPE_TAG|FLOAT)[^\n]*(not supported|unsupported|unknown|unhandled)|(unsupported|unknown)[^\n]{0,30}BTF_KIND_(ENUM64|FLOAT|DECL_TAG|TYPE_TAG)/,
+    ),
+    says(
+      3.5,
+      /(unknown|unsupported|unrecognized|unhandled|invalid) (BTF|btf)[ _](type|kind)|btf[^\n]*(unknown|unsupported) kind/,
+    ),
+    says(
+      3,
+      /(can't|cannot|failed to|unable to|error) (parse|parsing|decode|read)(ing)? (the )?(kernel|vmlinux|BTF)[^\n]*\b(BTF|kind|types?)\b/,
+    ),
+    says(3, /load kernel spec[^\n]*(kind|can't read types|unexpected EOF|decode)/),
+  ],
+  clues: [
+    clue(1.5, 'libbpf is older than 1.0', (e) => toolOlderThan(e, 'libbpf', '1.0')),
+    clue(1, 'the kernel is 6.0 or newer (ENUM64)', (e) => atLeast(e, '6.0')),
+    clue(
+      -2,
+      'it is bpftool that could not read it',
+      (e) => text(e, /bpftool|^Error: failed/im) && !text(e, /libbpf: load/i),
+    ),
+  ],
+} satisfies Cause;

@@ -1,0 +1,43 @@
+import {advise} from '../../checks/check.ts';
+import {type Cause, clue, knows, says} from '../cause.ts';
+import {fact} from '../evidence/evidence.ts';
+import {symptoms} from '../symptoms.ts';
+
+export const lsmPolicyDenied = {
+  label: 'lsm-policy-denied',
+  title: 'A security policy (SELinux, AppArmor, snap, grsecurity) denies it',
+  why: 'Root and capabilities are there, but a mandatory policy says no: SELinux class bpf or lockdown, the AppArmor profile of a container or snap, grsecurity. It shows in the audit log, not in the message.',
+  remedy: advise(
+    'Look up the denial (`ausearch -m AVC -ts recent`, `dmesg | grep DENIED`), then allow just that: a policy module by audit2allow, a profile change, or the unconfined build instead of the snap. Permissive mode proves it.',
+  ),
+  decide: 'dmesg | grep -iE "avc|apparmor.*DENIED"; getenforce; aa-status',
+  sources: [
+    'security/selinux/hooks.c: selinux_bpf',
+    'snapcraft: confinement',
+    'commit 59438b46471a: SELinux lockdown class',
+  ],
+  signatures: [
+    says(4.2, /\bsnap\.\w+|because of confinement|confinement/),
+    says(7, /avc: +denied|type=AVC|apparmor="?DENIED/),
+    says(
+      4.5,
+      /(SELinux|AppArmor|seLinux|grsec(urity)?)[^\n]{0,50}(den(y|ies|ied)|block\w*|prevent\w*|polic\w+|enforc\w+|restrict\w*|profile|confin\w*|disallow\w*)|(den(y|ies|ied)|block\w*|prevent\w*)[^\n]{0,30}(SELinux|AppArmor|grsec\w*)/,
+    ),
+    says(3, /\b(selinux|apparmor|grsec|yama|tomoyo|smack)\b/),
+    says(
+      4,
+      /\/snap\/[^\n]*|snap (package|version|install|connect)|strict(ly)? confine|confined \(?(e\.g\.|like)? ?snap/,
+      /Make sure you have all the required permissions and are not confined/i,
+    ),
+    says(2.8, /unknown func bpf_probe_read\w*/),
+    says(1.3, symptoms.denied),
+    knows(3, /grsec\w*: (enabled|on|yes)/),
+  ],
+  clues: [
+    clue(2.4, 'SELinux or AppArmor enforces', (e) =>
+      fact(e, /(selinux|apparmor|getenforce|grsec\w*)[^\n]*(enforc|enabled|on\b|active|confined)/),
+    ),
+    clue(2, 'the program is a snap', (e) => /snap/.test(e.command) || fact(e, /\bsnap\b/)),
+    clue(-2, 'SELinux does not enforce', (e) => fact(e, /(selinux|getenforce)[^\n]*(permissive|disabled)/)),
+  ],
+} satisfies Cause;

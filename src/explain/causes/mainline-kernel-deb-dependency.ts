@@ -1,0 +1,43 @@
+import {advise} from '../../checks/check.ts';
+import {type Cause, clue, says} from '../cause.ts';
+import {text} from '../evidence/evidence.ts';
+
+export const mainlineKernelDebDependency = {
+  label: 'mainline-kernel-deb-dependency',
+  title: 'A mainline or third-party kernel package needs libraries of another release',
+  why: 'The headers package of Ubuntu mainline builds holds programs linked on the newest Ubuntu; on an older one libc6 or libssl is too old. Image and modules install and boot without it.',
+  remedy: advise(
+    'Install image and modules only and drop the headers package (`apt --fix-broken install` removes the half-installed one); or take a mainline version from the time of your release, or the HWE kernel. Never force or replace libc6.',
+  ),
+  decide: 'dpkg -l | grep -E "linux-(image|headers)"; ldd --version | head -1',
+  sources: ['kernel.ubuntu.com/mainline: built on the development release', 'mainline 1.4.8 reports'],
+  signatures: [
+    says(
+      6.5,
+      /linux-(headers|tools|image|modules|libc-dev)-\S*-0\d{5}\S*[^\n]*(Depends|depends on|PreDepends):? [^\n]*/,
+    ),
+    says(
+      6,
+      /linux-(headers|image|modules|tools|libc-dev)\S* (:|depends on|Depends)[^\n]*(libc6|libssl|libelf1?|libgcc|gcc-\d|zlib|libdw|pahole)[^\n]*/,
+    ),
+    says(
+      5,
+      /dpkg: (dependency problems prevent configuration of|error processing package) linux-(headers|image|modules)-\S*0\d{5}/,
+    ),
+    says(
+      3.6,
+      /(linux-(headers|image|modules)-\S*|mainline|xanmod|liquorix|zabbly|surface)[^\n]*(unmet|dependency problems|not installable|not going to be installed|Depends)/,
+      /bcc|clang|llvm/i,
+    ),
+    says(
+      3,
+      /(libssl1\.[01]|libssl3(t64)?|libc6) \(>= ?[\d.]+[^)]*\)[^\n]*(not installable|not going to be installed|however|is not installed)/,
+    ),
+  ],
+  clues: [
+    clue(1.5, 'a mainline build is named', (e) =>
+      /-0\d{5}(rc\d)?-|mainline|xanmod|liquorix|zabbly/i.test(e.text + e.command),
+    ),
+    clue(-2, 'no kernel package is concerned', (e) => !text(e, /linux-(headers|image|modules|tools)|kernel/i)),
+  ],
+} satisfies Cause;

@@ -1,0 +1,51 @@
+import {advise} from '../../checks/check.ts';
+import {type Cause, clue, knows, says} from '../cause.ts';
+import {atLeast, fact, isVendorKernel, olderThan, text} from '../evidence/evidence.ts';
+import {symptoms} from '../symptoms.ts';
+
+export const memlockRlimitTooLow = {
+  label: 'memlock-rlimit-too-low',
+  title: 'The limit of locked memory (RLIMIT_MEMLOCK) is exhausted',
+  why: 'Before 5.11 maps and programs count against RLIMIT_MEMLOCK, 64 KiB by default and per user; EPERM is all that bpf(2) says. libbpf before 1.0 and many loaders do not raise it.',
+  remedy: advise(
+    'Raise the limit: `ulimit -l unlimited` in the shell that starts it, LimitMEMLOCK=infinity in its systemd unit, --ulimit memlock=-1:-1 for docker; in code call setrlimit(2) or use libbpf >= 1.0. Kernels from 5.11 on do not need it.',
+  ),
+  decide: 'ulimit -l; uname -r',
+  sources: [
+    'commit 97306be45fbe and its series: memcg accounting in 5.11',
+    'libbpf.c: pr_perm_msg',
+    'libbpf 1.0: bump_rlimit_memlock',
+  ],
+  signatures: [
+    says(3.4, /try raising 'ulimit -l'|ulimit -l|locked[- ]memory|LimitMEMLOCK|--ulimit memlock/),
+    says(2.2, /RLIMIT_MEMLOCK|memlock/),
+    says(3, /(map|prog(ram)?|bpf)[^\n]*(Cannot allocate memory|ENOMEM|os error 12\b|-12\b)/),
+    says(1.6, symptoms.denied),
+    says(
+      3,
+      /Failed at step STDIN spawning|device control BPF program|(cgroup|device)[^\n]*BPF program[^\n]*(fail|not permitted)/,
+    ),
+    knows(2.5, /(ulimit -l|memlock|max locked memory)[^\n]*\b(8|16|32|64|128|256|512|65536|16384)\b/),
+  ],
+  clues: [
+    clue(
+      1.2,
+      'root is refused outside of a container, on a kernel that counts locked memory',
+      (e) => e.user === 'root' && e.container === 'no' && olderThan(e, '5.11') && text(e, /\bmaps?\b/i),
+    ),
+
+    clue(1.5, 'the limit is small', (e) =>
+      /(ulimit -l|memlock|current value|max locked memory)[^\n]*\b((8|16|32|64|128|256|512)(\.0)? ?k|65536|16384|64\b|8192\b|32768)/i.test(
+        `${e.text}\n${e.facts}`,
+      ),
+    ),
+    clue(1.2, 'the kernel still counts BPF memory as locked (before 5.11)', (e) => olderThan(e, '5.11')),
+    clue(-3.5, 'since 5.11 BPF memory is not charged to this limit', (e) => atLeast(e, '5.11') && !isVendorKernel(e)),
+    clue(-2, 'the limit is off', (e) => fact(e, /(ulimit -l|memlock)[^\n]*(unlimited|infinity|-1)/)),
+    clue(-2, 'the verifier refused the program', (e) =>
+      text(e, /processed \d+ insns|math between|invalid mem access/i),
+    ),
+    clue(-1.2, 'it runs in a container', (e) => e.container !== 'no' && !olderThan(e, '5.11')),
+    clue(-1, 'a normal user can load nothing, whatever the limit', (e) => e.user === 'other'),
+  ],
+} satisfies Cause;

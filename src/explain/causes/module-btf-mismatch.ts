@@ -1,0 +1,20 @@
+import {advise} from '../../checks/check.ts';
+import {type Cause, says} from '../cause.ts';
+
+export const moduleBtfMismatch = {
+  label: 'module-btf-mismatch',
+  title: "A module's BTF does not fit the running kernel",
+  why: 'The BTF of a module is a delta over that of exactly one vmlinux. The module file on disk comes from another build, so its type ids point at nonsense and the kernel refuses the module.',
+  remedy: advise(
+    'Install image and modules of one build again (`apt install --reinstall linux-image-$(uname -r) linux-modules-$(uname -r)`), run depmod and update-initramfs, and reboot. For your own modules: rebuild them against this kernel, or build them without BTF.',
+    {needsReboot: true},
+  ),
+  decide: "dmesg | grep -i 'BTF'",
+  sources: ['kernel/bpf/btf.c: btf_module_notify, btf_parse_module'],
+  signatures: [
+    says(6, /failed to validate module \[[^\]]+\] BTF/),
+    says(4, /(module|\.ko|modprobe|insmod)[^\n]*BTF[^\n]*(mismatch|invalid|-22|corrupt|incompatible)/),
+    says(3.5, /^.*\bBPF:\s*(\[\d+\]|Invalid (name|offset|type_id|btf_info|member|vlen)|type_id=|size=|\s*$)/),
+    says(3, /BTF[^\n]{0,30}(does not|doesn't|do not) match[^\n]*(module|kernel|vmlinux)/),
+  ],
+} satisfies Cause;

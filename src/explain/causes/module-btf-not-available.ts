@@ -1,0 +1,49 @@
+import {advise} from '../../checks/check.ts';
+import {type Cause, clue, knows, says} from '../cause.ts';
+import {fact, olderThan} from '../evidence/evidence.ts';
+
+export const moduleBtfNotAvailable = {
+  label: 'module-btf-not-available',
+  title: 'The function or type lives in a module whose BTF is not there or not read',
+  why: 'vmlinux BTF describes the built-in kernel only. A function of a module (nf_tables, xfs, kvm, a driver) needs the BTF of that module: CONFIG_DEBUG_INFO_BTF_MODULES, the module loaded, and a tool that reads it.',
+  remedy: advise(
+    'Load the module first and see that /sys/kernel/btf/MODULE exists. If it does, use a newer tool (libbpf >= 0.3, current bcc or bpftrace) or name the module in the probe; if not, attach by kprobe, or run a kernel with CONFIG_DEBUG_INFO_BTF_MODULES=y.',
+  ),
+  decide: 'ls /sys/kernel/btf/',
+  sources: [
+    'bcc libbpf.c: "is not found in vmlinux BTF"',
+    'commit 5f9ae91f7c0d: module BTF since 5.11',
+    'bpftrace docs: module BTF',
+  ],
+  signatures: [
+    says(4.6, /BTF (data|info)\w* for module|(kfunc|fentry|fexit):(?!vmlinux)\w+:\w+[^\n]*BTF/),
+    says(3.4, /bpf: (?!vmlinux)\w+ BTF is not found/),
+    says(4.2, /DEBUG_INFO_BTF_MODULES/),
+    says(4.5, /is not found in vmlinux BTF/),
+    says(
+      4,
+      /(module|\.ko)\b[^\n]*\bBTF\b[^\n]*(not (found|available|present|loaded|supported)|missing|no such|unavailable|lacks?|fail)/,
+      /failed to validate module|Skipping BTF generation/i,
+    ),
+    says(
+      4,
+      /(no|missing|without|lacks?) (kernel )?module BTF|CONFIG_DEBUG_INFO_BTF_MODULES|BTF (data |info(rmation)? )?(for|of|from) (the )?(kernel )?modules?\b/,
+      /Skipping BTF generation|validate module/i,
+    ),
+    says(
+      3.4,
+      /failed to find kernel BTF type ID of '(nf_|nft_|xfs_|ext4_|btrfs_|nfsd?_|kvm_|ovs_|ip_vs_|ipvlan|vxlan|fuse_|ceph_|cifs_|dm_|nvme_|i915_|amdgpu_|drm_|bond_|br_|veth_|mlx|ixgbe|i40e|zfs|zpl_|iwl)/,
+    ),
+    says(3.5, /(fentry|fexit|kfunc)[^\n]*(in|of|from) (kernel )?module[^\n]*(not found|not supported|failed)/),
+    says(2.6, /extern \(func ksym\) '[^']+'(\[\d+\])?: (not found|func_proto)[^\n]*(module|kernel)/),
+    knows(2.5, /(in a|kernel) module|module btf/),
+  ],
+  clues: [
+    clue(
+      1.5,
+      'the report says that the function is in a module',
+      (e) => fact(e, /module/) && !fact(e, /kernel module: (no|none)/),
+    ),
+    clue(1, 'the kernel has no BTF of modules (before 5.11)', (e) => olderThan(e, '5.11')),
+  ],
+} satisfies Cause;

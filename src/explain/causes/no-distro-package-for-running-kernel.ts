@@ -1,0 +1,51 @@
+import {advise} from '../../checks/check.ts';
+import {type Cause, clue, says} from '../cause.ts';
+import {text} from '../evidence/evidence.ts';
+
+export const noDistroPackageForRunningKernel = {
+  label: 'no-distro-package-for-running-kernel',
+  title: 'The archive has no package for the running kernel',
+  why: 'Headers and tools are packaged for the kernels of the distribution, by exact release. WSL2, Docker Desktop, provider and self-built kernels never had one; an old release of the distribution kernel is superseded and gone.',
+  remedy: (evidence) =>
+    evidence.kernel && ['wsl', 'linuxkit', 'cloud', 'unknown'].includes(evidence.kernel.flavour)
+      ? advise(
+          'This kernel does not come from the distribution, so no headers package exists: use CO-RE tools (libbpf, bpftrace), which need none, or build the headers from the source of whoever built the kernel.',
+        )
+      : advise(
+          'The release that runs is no longer in the archive: upgrade to the current kernel (`apt full-upgrade`), reboot, then install linux-headers-$(uname -r). Run apt-get update first if the lists are old.',
+          {needsReboot: true},
+        ),
+  decide: 'uname -r; apt-cache search linux-headers- | tail -3',
+  sources: ['apt-get(8)', 'dnf: "No match for argument"'],
+  signatures: [
+    says(
+      4.2,
+      /(kernel[- ]headers|linux-headers|kernel-devel|\/lib\/modules\/\S*(build|source)\)?)[^\n]*(not found|cannot be found|No such file|missing|not installed|Unable|unavailable)|Unable to find kernel headers|\/lib\/modules[^\n]*build/,
+      (e) => e.kernel?.flavour !== 'wsl' && e.kernel?.flavour !== 'linuxkit',
+    ),
+    says(
+      5.2,
+      /(Unable to locate package|Couldn't find any package by (glob|regex)|No match for argument:?|No package|Unable to find a match:?|target not found:?|has no installation candidate|Package not found|No candidates found for|unable to select packages|not found in package names)[^\n]{0,5} ?['"]?(linux-(headers|tools|image|cloud-tools|modules|source|buildinfo)|kernel-(devel|headers|debuginfo|core|uek-devel|lt-devel|ml-devel))\S*/,
+    ),
+    says(
+      5,
+      /Package '?(linux-(headers|tools|image)|kernel-(devel|headers))-\S+'? (has no installation candidate|is not available)/,
+    ),
+    says(
+      4,
+      /No package (kernel-(devel|headers|uek-devel)|linux-headers)\S* available|(kernel-devel|kernel-headers|linux-headers)-\d\S* (is )?(not (available|found)|unavailable|404)/,
+    ),
+    says(
+      3.5,
+      /(nothing provides|No such package)[^\n]*kernel-(devel|headers)|no (headers?|tools?) packages? (for|available)/,
+    ),
+    says(3, /Failed to fetch[^\n]*linux-(headers|image|tools)\S*[^\n]*404/),
+    says(2, /linux-headers-\S*(microsoft|linuxkit|orbstack)/),
+  ],
+  clues: [
+    clue(1, 'the kernel is not of the distribution', (e) =>
+      ['wsl', 'linuxkit', 'cloud', 'mainline'].includes(e.kernel?.flavour ?? ''),
+    ),
+    clue(-3, 'the wrapper of linux-tools-common says so', (e) => text(e, /not found for kernel/i)),
+  ],
+} satisfies Cause;

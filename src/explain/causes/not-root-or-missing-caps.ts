@@ -1,0 +1,59 @@
+import {advise} from '../../checks/check.ts';
+import {type Cause, clue, says} from '../cause.ts';
+import {fact, text} from '../evidence/evidence.ts';
+import {symptoms} from '../symptoms.ts';
+
+export const notRootOrMissingCaps = {
+  label: 'not-root-or-missing-caps',
+  title: 'The process lacks root or the capabilities that BPF needs',
+  why: 'bpf(2) wants CAP_BPF (5.8), tracing also CAP_PERFMON and a readable tracefs (root-only by default), networking CAP_NET_ADMIN; older kernels want CAP_SYS_ADMIN. libbpf reports it as a matter of RLIMIT_MEMLOCK.',
+  remedy: advise(
+    'Run it with sudo, or give the program its capabilities: `sudo setcap cap_bpf,cap_perfmon,cap_net_admin,cap_dac_read_search=ep PROGRAM` (cap_dac_read_search for tracefs).',
+  ),
+  decide: 'id -u; grep CapEff /proc/self/status',
+  sources: ['capabilities(7)', 'libbpf.c: bpf_object__probe_loading', 'kernel/bpf/syscall.c: bpf_prog_load'],
+  signatures: [
+    says(3, symptoms.denied),
+    says(2.6, /Couldn't load trivial BPF program|probe_loading\(\)/),
+    says(
+      6,
+      /only supports running as( the)? root|(must|need(s)? to|should|has to|have to|please|can only|only) (be )?(run|running|executed?|launched?|used|be)[^\n]{0,20}(as |with |by |under )?(the )?['"`]?(root|sudo|superuser|super-user|administrat\w+)|(requires?|needs?|without|no) (root|super-?user|sudo|elevated|administrat\w+) ?(privileges?|access|permissions?|rights|user)?|are you root|not (running as|run as|being) root|super-user privileges|(run|try|use|rerun|again)[^\n]{0,20} (as root|with sudo|using sudo)|you (are not|must be|need to be) root|Permission denied[^\n]*(root|sudo)\?/,
+      /mount: |in container|unshare/i,
+    ),
+    says(
+      4.5,
+      /(missing|requires?|needs?|without|lacks?|insufficient|not enough|no|add|have|grant)[^\n]{0,25}(CAP_|cap_)(BPF|SYS_ADMIN|PERFMON|NET_ADMIN|SYS_RESOURCE|NET_RAW|SYS_PTRACE|DAC\w+)|(CAP_|cap_)(BPF|SYS_ADMIN|PERFMON|NET_ADMIN|SYS_RESOURCE)[^\n]{0,30}(required|missing|needed|not)|(missing|insufficient|not enough|lack of|required) (capabilit|privileg|permission)/,
+      /unknown capability|invalid CapAdd/i,
+    ),
+    says(3.2, symptoms.tracingDenied),
+    says(
+      5,
+      /open lock file [^\n]*Permission denied|requested operation requires superuser|dpkg: error: requested|are you root\?/,
+    ),
+    says(
+      3,
+      /Failed to increase RLIMIT_MEMLOCK|(set|rais|increas|bump|remov)\w*[^\n]{0,20}(memlock|RLIMIT)[^\n]*(not permitted|fail|denied|err)/,
+    ),
+    says(
+      2.4,
+      /(bpf|ebpf|BPF)[^\n]*permission denied|(\/sys\/fs\/bpf|\/sys\/kernel\/(debug|tracing))\S*[^\n]*permission denied/,
+      /prog load log|processed \d+ insns|R\d/i,
+    ),
+    says(2.3, /function calls? to other bpf functions are allowed for/),
+  ],
+  clues: [
+    clue(2, 'the user is not root', (e) => e.user === 'other'),
+    clue(-1.8, 'the user is root', (e) => e.user === 'root' && !text(e, /missing|capabilit|CAP_/i)),
+    clue(-1.8, 'it runs in a container', (e) => e.container !== 'no'),
+    clue(-2.5, 'lockdown is on', (e) => fact(e, /lockdown: (integrity|confid)|secure boot: (enabled|on|yes)/)),
+    clue(-2, 'the verifier refused the program', (e) =>
+      text(e, /processed \d+ insns|END PROG LOAD LOG|math between|invalid mem access/i),
+    ),
+    clue(-1.5, 'a policy is stated', (e) =>
+      fact(
+        e,
+        /selinux: (enabled|enforcing)|getenforce: enforcing|grsec|apparmor: (enforc|enabled)|perf_event_paranoid: [3-9]|unprivileged_bpf_disabled: [12]/,
+      ),
+    ),
+  ],
+} satisfies Cause;

@@ -1,0 +1,48 @@
+import {advise} from '../../checks/check.ts';
+import {type Cause, clue, says} from '../cause.ts';
+import {text} from '../evidence/evidence.ts';
+
+export const outdatedBuildInstructions = {
+  label: 'outdated-build-instructions',
+  title: 'The instructions are older than the tree or the distribution',
+  why: 'Package names, Makefile variables and paths of a tutorial no longer exist: `python` and libncurses5-dev in Debian, hostprogs and bpf_load.o in samples/bpf, examples/c/src in libbpf-bootstrap, .tar.bz2 sources. Some are silently ignored, one missing package stops a whole apt line.',
+  remedy: advise(
+    'Use the names of today: python3, libncurses-dev, `tprogs-y`/`always-y`, `make APPS=NAME`, `tar xf`. `ebpf hello` writes a project whose build is known to work on this host.',
+  ),
+  decide: 'git log -1 --format=%cd; ls',
+  sources: [
+    'Debian bookworm: python removed',
+    'commit ceb5dea56543: bpf_load.c removed in 5.11',
+    'libbpf-bootstrap commit d8b1bda',
+    'samples/bpf/Makefile',
+  ],
+  signatures: [
+    says(
+      5.6,
+      /No rule to make target ['"`]?\S*(samples\/bpf|bpf_load)\S*|bpf_load\.[co]\b[^\n]*(No such|not found|missing|needed by)/,
+    ),
+    says(5.4, /\(stdin\) is not a bzip2 file|not in gzip format|is not an? (bzip2|gzip|xz)/),
+    says(
+      5,
+      /Package '?(python|python-\w+|libncurses5(-dev)?|gcc-multilib|libtinfo5|python-pip|linux-tools|libpcap0\.8-dev|libssl1\.\w+)'? has no installation candidate|Unable to locate package (python|python-\w+|python2\S*|libncurses5\S*|llvm-?[3-9](\.\d)?(-\w+)?|clang-?([3-9]|3\.\d)|libclang-?[3-9]\S*|bcc-tools|python-bcc|libtinfo5|luajit\S*|iovisor\S*)\s*$/,
+    ),
+    says(
+      3.8,
+      /Makefile:\d+: \*\*\* missing separator|No rule to make target ['"`]?(hello|minimal|bootstrap|install|all|\w+)['"]?\. +Stop|No targets specified and no makefile/,
+      /submodule|third_?party|3rdparty|libbpf|vmlinux\.h/i,
+    ),
+    says(
+      3.8,
+      /(cd|pushd): (can't cd to )?\.?\/?(src|tools|build|examples|bcc|libbpf)\b\S*: No such file/,
+      /libbpf\/src|bpftool\/src/i,
+    ),
+    says(
+      3.5,
+      /(outdated|old|obsolete|deprecated|stale) (instructions?|docs?|documentation|tutorial|guide|README|steps|build|Makefile)|(instructions?|README|documentation|tutorial|docs)[^\n]{0,30}(outdated|obsolete|wrong|old|stale|out of date)/,
+    ),
+    says(3.4, /repo\.iovisor\.org/),
+    says(2.6, /ERROR: Kernel configuration is invalid|hostprogs|always :=/),
+    says(2.4, /Package '?[\w.+-]+'? has no installation candidate/, /linux-(headers|tools|image)/i),
+  ],
+  clues: [clue(-3, 'bpftool has no candidate on older Ubuntu', (e) => text(e, /Package '?bpftool'? has no/i))],
+} satisfies Cause;

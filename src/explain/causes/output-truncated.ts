@@ -1,0 +1,36 @@
+import {advise} from '../../checks/check.ts';
+import {type Cause, clue, says} from '../cause.ts';
+import {text} from '../evidence/evidence.ts';
+
+export const outputTruncated = {
+  label: 'output-truncated',
+  title: 'A generated file is empty or cut off',
+  why: 'A command behind `>` failed or the disk filled up: bpftool exits 0 although not all was written, and the shell leaves an empty vmlinux.h or skeleton, which breaks the next compile in strange ways.',
+  remedy: advise(
+    'Delete the file, look at `df -h .`, and generate it again into a temporary name that is renamed only when the command succeeded (`ebpf vmlinux --output` does that; make: .DELETE_ON_ERROR).',
+  ),
+  decide: 'ls -l vmlinux.h *.skel.h; tail -1 vmlinux.h; df -h .',
+  sources: ['bpftool btf dump to a full disk: exit 0', 'vmlinux.h ends with #endif /* __VMLINUX_H__ */'],
+  signatures: [
+    says(5.4, /unterminated (conditional directive|#(if|ifndef|ifdef|else)|argument list|comment)/),
+    says(
+      4.4,
+      /bpf_helper_defs\.h:\d+:\d+: error: (unknown type name '(__u\d+|__s\d+|__be\d+|__wsum|u\d+)'|type name does not allow storage class)/,
+    ),
+    says(
+      4,
+      /(vmlinux|skel)\.h[^\n]*(truncated|empty|incomplete|cut off|0 bytes|zero|unexpected (EOF|end))|(truncated|empty|incomplete|cut off|0-byte|zero-length)[^\n]*(vmlinux|skel)\.h/,
+    ),
+    says(4, /^[-rwx.+]{10,} +\d+ +\S+ +\S+ +(0|4096|8192|1048576) +[^\n]*(vmlinux\.h|skel\.h)/),
+    says(3.4, /(vmlinux|skel)\.h:\d+:\d+: error: (expected|unterminated|missing|extraneous|unexpected)[^\n]*/),
+    says(2.8, /No space left on device|disk (is )?full|Disk quota exceeded|short write/),
+    says(
+      2.6,
+      /type name does not allow storage class|expected ';' at end of declaration list|unexpected end of (file|input)/,
+    ),
+  ],
+  clues: [
+    clue(-2.5, 'it is about /boot', (e) => text(e, /initrd|initramfs|\/boot|linux-image|dpkg/i)),
+    clue(-2, 'bpftool is not there at all', (e) => text(e, /bpftool: (command )?not found/i)),
+  ],
+} satisfies Cause;

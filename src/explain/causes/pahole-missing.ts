@@ -1,0 +1,31 @@
+import {install} from '../../checks/check.ts';
+import {type Cause, clue, says} from '../cause.ts';
+import {text} from '../evidence/evidence.ts';
+import {missingProgram} from '../symptoms.ts';
+
+export const paholeMissing = {
+  label: 'pahole-missing',
+  title: 'pahole is not installed where a kernel is built',
+  why: 'A kernel with CONFIG_DEBUG_INFO_BTF=y gets its BTF from pahole (package dwarves) at link time; it is not there.',
+  remedy: install('pahole'),
+  decide: 'pahole --version',
+  sources: ['scripts/link-vmlinux.sh: gen_btf', 'scripts/pahole-version.sh'],
+  signatures: [
+    says(3, /FAILED:? load BTF from [^\n]*No such file/),
+    says(6, /pahole \([^)]*\) is not available/),
+    says(5, missingProgram('pahole')),
+    says(
+      4.5,
+      /pahole (is )?(required|needed|missing)|(install|missing|requires?|needs?) (pahole|dwarves)/,
+      /too old|at least v?1|>= ?v?1/i,
+    ),
+    says(2.5, /Failed to generate BTF for vmlinux/),
+  ],
+  clues: [
+    clue(
+      -4,
+      'pahole is there, in some version',
+      (e) => text(e, /pahole version \S+ is too old|pahole v?\d/i) || 'pahole' in e.tools,
+    ),
+  ],
+} satisfies Cause;

@@ -1,0 +1,37 @@
+import {asRoot} from '../../checks/check.ts';
+import {type Cause, clue, knows, says} from '../cause.ts';
+import {fact, text} from '../evidence/evidence.ts';
+
+export const perfEventParanoid = {
+  label: 'perf-event-paranoid',
+  title: 'kernel.perf_event_paranoid is too strict',
+  why: 'Debian and Ubuntu patch in levels 3 and 4, which close perf_event_open(2) even to CAP_PERFMON; attaching perf-based probes then fails, which tools call an unsupported kernel.',
+  remedy: asRoot(
+    'Lower it for the running system; put it in /etc/sysctl.d to keep it. Full root (CAP_SYS_ADMIN) is not affected.',
+    ['sysctl', '-w', 'kernel.perf_event_paranoid=2'],
+  ),
+  decide: 'sysctl kernel.perf_event_paranoid',
+  sources: [
+    'Documentation/admin-guide/sysctl/kernel.rst',
+    'Debian patch: security,perf: Allow further restriction of perf_event_open',
+  ],
+  signatures: [
+    says(2.4, /permission denied[^\n]*perf[_ ]event/),
+    says(3.8, /perf_event_paranoid/, /Kernel address maps|kptr_restrict/i),
+    says(
+      4.8,
+      /Access to performance monitoring and observability operations is limited|You may not have permission to collect/,
+    ),
+    says(2.2, /perf[_ ]event(_open)?[^\n]*(permission denied|EACCES|not permitted)/),
+    says(1.2, /kernel unsupported|eBPF unavailable|eBPF[^\n]*(not available|unavailable)/),
+    knows(3, /perf_event_paranoid: [3-9]/),
+    knows(1.2, /perf_event_paranoid: 2/),
+  ],
+  clues: [
+    clue(1.8, 'the program holds CAP_PERFMON and is refused all the same', (e) => fact(e, /cap_perfmon/)),
+
+    clue(1.5, 'it is set to 3 or 4', (e) => fact(e, /perf_event_paranoid: [34]/)),
+    clue(-1.5, 'the text is about kernel addresses', (e) => text(e, /kptr_restrict|kallsyms/i)),
+    clue(-2, 'it is low', (e) => fact(e, /perf_event_paranoid: (-1|0|1)\b/)),
+  ],
+} satisfies Cause;

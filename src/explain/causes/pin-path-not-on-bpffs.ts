@@ -1,0 +1,59 @@
+import {asRoot} from '../../checks/check.ts';
+import {type Cause, clue, knows, says} from '../cause.ts';
+import {fact, text} from '../evidence/evidence.ts';
+
+export const pinPathNotOnBpffs = {
+  label: 'pin-path-not-on-bpffs',
+  title: 'The pin path is not on a BPF file system',
+  why: 'Maps, programs and links can only be pinned on bpffs. /sys/fs/bpf is mounted by systemd; in containers, WSL2 and minimal systems it is an empty sysfs directory.',
+  remedy: asRoot('Mount it (and add it to fstab); for a container bind-mount /sys/fs/bpf of the host.', [
+    'mount',
+    '-t',
+    'bpf',
+    'bpf',
+    '/sys/fs/bpf',
+  ]),
+  decide: 'mount | grep bpf; stat -f -c %T /sys/fs/bpf',
+  sources: [
+    'libbpf.c: check_path ("not on BPF FS")',
+    'cilium/ebpf internal/sys/pinning: "is not on a bpf filesystem"',
+    'commit b2197755b263: bpffs in 4.4',
+  ],
+  signatures: [
+    says(5, /can't mount BPF file ?system|not in bpf file system/),
+    says(7, /is not on a bpf filesystem|not on BPF FS|not a (BPF|bpf) (fs|file ?system)/),
+    says(
+      4.8,
+      /(bpffs|bpf file ?system|BPF FS|bpf fs)[^\n]{0,40}(not (mounted|found|available|supported)|mount|missing|unavailable)|mount[^\n]{0,30}(bpffs|-t bpf\b|\/sys\/fs\/bpf)/,
+    ),
+    says(
+      4,
+      /\/sys\/fs\/bpf\S*[^\n]{0,60}(No such file|not (mounted|found|exist)|does not exist|Operation not permitted|permission denied|Read-only|invalid argument|Not a directory|missing)/,
+    ),
+    says(3.8, /(mkdir|creat\w+|open)[^\n]{0,20}\/sys\/fs\/bpf/),
+    says(
+      4,
+      /(fail\w*|error|can't|cannot|couldn't|unable)[^\n]{0,20}(to )?(pin|unpin)\b[^\n]*|\bpin(ning)?\b[^\n]{0,60}(fail|error|not permitted|No such|invalid argument|denied|EPERM|EINVAL|ENOENT)|bpf_obj_pin[^\n]*|bpf\(BPF_OBJ_PIN/,
+      /file exists|EEXIST|ping|pinctrl/i,
+    ),
+    says(5.5, /^\w+ on \/sys\/fs\/bpf type (?!bpf)\w+/),
+    says(2.2, /bpf_obj_get[^\n]*(No such|failed|ENOENT)|pinned (map|program|object)[^\n]*(not found|missing|No such)/),
+    knows(4, /(mount|bpffs)[^\n]*(sysfs on \/sys\/fs\/bpf|not mounted|missing)/),
+  ],
+  clues: [
+    clue(-1, 'mounting it was refused', (e) => text(e, /mount: [^\n]*(permission denied|not permitted)/i)),
+
+    clue(
+      -4,
+      'bpffs is mounted',
+      (e) =>
+        fact(e, /bpf on \/sys\/fs\/bpf type bpf|bpf on \/sys\/fs\/bpf\b|bpffs: (mounted|yes)/) ||
+        text(e, /bpf on \/sys\/fs\/bpf type bpf/i),
+    ),
+    clue(
+      0.7,
+      'WSL2 and containers do not mount bpffs',
+      (e) => e.container !== 'no' || fact(e, /wsl/) || e.kernel?.flavour === 'wsl',
+    ),
+  ],
+} satisfies Cause;

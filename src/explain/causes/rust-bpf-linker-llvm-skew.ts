@@ -1,0 +1,39 @@
+import {advise} from '../../checks/check.ts';
+import {type Cause, clue, says} from '../cause.ts';
+import {text} from '../evidence/evidence.ts';
+
+export const rustBpfLinkerLlvmSkew = {
+  label: 'rust-bpf-linker-llvm-skew',
+  title: 'bpf-linker and rustc use different LLVM versions',
+  why: 'bpf-linker reads the bitcode that rustc writes; with another LLVM than that of the toolchain it cannot load the library or the bitcode.',
+  remedy: advise(
+    'Install a bpf-linker that was released for this toolchain (`cargo install bpf-linker --force`, or with the LLVM feature of the system), or pin the nightly that it was built for in rust-toolchain.toml.',
+  ),
+  decide: 'rustc -vV | grep LLVM; bpf-linker --version',
+  sources: ['aya-rs/bpf-linker README', 'rustc -vV'],
+  signatures: [
+    says(3.2, /failure linking module|bpf-linker/),
+    says(3, /bpf(el|eb)-unknown-none[^\n]*(error|fail)|(error|fail)[^\n]*bpf(el|eb)-unknown-none/),
+    says(
+      6,
+      /unable to (open|find|load) LLVM shared lib|LLVM proxy|libLLVM-\d+-rust\S*[^\n]*(dlopen|not found|failed|No such)/,
+    ),
+    says(
+      5,
+      /linker [`'"]?bpf-linker[`'"]? (not found|failed)|linking with [`'"]?bpf-linker|bpf-linker[^\n]*(fail|error|panick|unable|cannot|invalid|not found|segfault|SIG|incompatible|mismatch)/,
+    ),
+    says(
+      4.5,
+      /(Unknown|Invalid) (attribute kind|record|bitcode|value)[^\n]*(Producer|LLVM|rust)|\(Producer: 'LLVM[^\n]*Reader: 'LLVM/,
+    ),
+    says(
+      4.3,
+      /LLVM_SYS_\d+_PREFIX|llvm-sys|opaque pointers are only supported/,
+      (e) => !text(e, /bpf-linker|aya|rust|cargo/i),
+    ),
+    says(3.5, /Linking globals named '\w+': symbol multiply defined/),
+  ],
+  clues: [
+    clue(1, 'bpf-linker is involved', (e) => text(e, /bpf-linker|bpfel-unknown-none/i) || 'bpf-linker' in e.tools),
+  ],
+} satisfies Cause;

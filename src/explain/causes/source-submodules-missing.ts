@@ -1,0 +1,41 @@
+import {advise} from '../../checks/check.ts';
+import {type Cause, says} from '../cause.ts';
+
+export const sourceSubmodulesMissing = {
+  label: 'source-submodules-missing',
+  title: 'The source tree was cloned without its git submodules',
+  why: 'libbpf, bpftool or blazesym are submodules (of submodules, at times); a plain `git clone` or a downloaded archive leaves their directories empty.',
+  remedy: advise(
+    'Run `git submodule update --init --recursive` in the tree, or clone with --recurse-submodules. Archives from GitHub never contain submodules.',
+  ),
+  decide: 'git submodule status --recursive',
+  sources: ['libbpf-bootstrap README', 'gitmodules(5)'],
+  signatures: [
+    says(
+      6,
+      /\*\*\* \S*(libbpf|bpftool|blazesym|third_?party|3rdparty|submodules?|deps|vendor|external|extern)\S*: No such file or directory\. +Stop/,
+    ),
+    says(
+      5.2,
+      /No rule to make target ['"`]?\S*(libbpf|bpftool|blazesym|third_?party|3rdparty|submodules?)\S*/,
+      /bpf_load|samples\/bpf/i,
+    ),
+    says(
+      5,
+      /submodules?[^\n]*(not (initiali[sz]ed|found|checked out|cloned|present)|empty|missing|--init|update|recurs)|recurse-submodules|git submodule/,
+    ),
+    says(
+      4.5,
+      /(source directory|directory|CMakeLists\.txt)[^\n]*(libbpf|bpftool|third_?party|3rdparty|deps|external|submodule)[^\n]*(does not (contain|exist)|not (contain|exist)|No such)|does not contain a CMakeLists\.txt|is not an existing (non-empty )?directory/,
+    ),
+    says(
+      4.5,
+      /(cd|cp|make|ls|pushd|chdir)[^\n]*(can't|cannot|failed|:)[^\n]*(libbpf|bpftool|blazesym|3rdparty|third_?party)\S*[^\n]*No such file/,
+    ),
+    says(
+      4.3,
+      /\b(libbpf|bpftool|submodules?|third_?party|3rdparty)\/(src|include)\/\S+\.[ch]['"]?( file not found|: No such file)/,
+    ),
+    says(4, /(libbpf|bpftool)(\/src)? ?(directory )?(is )?(empty|missing|not found)\b/),
+  ],
+} satisfies Cause;

@@ -1,0 +1,25 @@
+import {advise} from '../../checks/check.ts';
+import {type Cause, says} from '../cause.ts';
+
+export const sudoNeedsTtyOrNopasswd = {
+  label: 'sudo-needs-tty-or-nopasswd',
+  title: 'sudo wants a password and has no terminal to ask for it',
+  why: 'A command run over SSH or by a provisioning tool has no tty; unless the rule says NOPASSWD (or the password comes on stdin), sudo gives up. `requiretty` refuses even without a password.',
+  remedy: advise(
+    'Give the account a rule without password for what it does (a file in /etc/sudoers.d, checked by `visudo -c`), hand the password to `sudo -S` on stdin (ansible: --ask-become-pass), or use `ssh -t` by hand.',
+  ),
+  decide: 'ssh HOST sudo -n true; echo $?',
+  sources: ['sudo src/tgetpass.c', 'sudoers(5): requiretty, NOPASSWD'],
+  signatures: [
+    says(7, /sudo: a terminal is required|no tty present and no askpass|you must have a tty to run sudo/),
+    says(
+      6.2,
+      /sudo: (a|interactive) (password|authentication) is required|Missing sudo password|sudo: no (password|askpass)|(Incorrect|Invalid) (sudo|become) password|sudo: unable to read password|missing become password/,
+    ),
+    says(
+      4.6,
+      /(is )?not in the sudoers file|not allowed to (execute|run sudo)|sudo: \d+ incorrect password|unable to read password|sudo[^\n]*(askpass|NOPASSWD|requiretty|tty|password)|Timeout[^\n]*(privilege escalation|become) (password )?prompt|polkit[^\n]*no (authentication )?agent/,
+      /Need to get|unable to locate/i,
+    ),
+  ],
+} satisfies Cause;

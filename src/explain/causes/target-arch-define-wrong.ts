@@ -1,0 +1,39 @@
+import {advise} from '../../checks/check.ts';
+import {type Cause, clue, says} from '../cause.ts';
+import {isOtherArch, text} from '../evidence/evidence.ts';
+
+export const targetArchDefineWrong = {
+  label: 'target-arch-define-wrong',
+  title: 'The BPF code was compiled for another architecture',
+  why: 'PT_REGS_PARM1 and its kin are macros of bpf_tracing.h that need -D__TARGET_ARCH_xxx, and struct pt_regs has other members on each architecture: di on x86, regs[0] on arm64.',
+  remedy: advise(
+    'Compile with -D__TARGET_ARCH_x86, _arm64, _powerpc, _s390 or _riscv for the machine that will run it, with the vmlinux.h of that architecture, and use PT_REGS_PARM1(ctx) or BPF_KPROBE instead of naming registers.',
+  ),
+  decide: 'uname -m',
+  sources: ['libbpf bpf_tracing.h: __BPF_TARGET_MISSING'],
+  signatures: [
+    says(4.6, /PT_REGS_\w+[^\n]*(missing|undefined|unresolved|not found|unknown)/),
+    says(6, /Must specify a BPF target arch|__BPF_TARGET_MISSING|GCC error "Must specify/),
+    says(
+      5.5,
+      /no member named '?(r?di|r?si|r?dx|r?cx|r?ax|r?sp|r?bx|orig_r?ax|r?ip|regs|r8|r9|r10|pc|uregs|ARM_\w+|gprs?|a[0-7]|nip|psw)'? in '(struct )?(user_)?pt_regs/,
+    ),
+    says(
+      5,
+      /has no member named '?(r?di|r?si|r?dx|r?cx|r?ax|r?sp|orig_r?ax|r?ip|regs|gprs?)'?/,
+      (e) => !text(e, /pt_regs/i),
+    ),
+    says(
+      5,
+      /(missing symbol|undefined|undeclared|implicit declaration|unknown|unresolved|not declared)[^\n]*PT_REGS_\w+/,
+    ),
+    says(4.5, /incomplete (definition of )?type '?(const )?(volatile )?struct (user_)?pt_regs/),
+    says(4, /__TARGET_ARCH_\w+|PT_REGS_(PARM|RC|IP|SP|FP|RET|SYSCALL)\w*[^\n]*error|error[^\n]*PT_REGS_/),
+    says(
+      4,
+      /'struct pt_regs' (has no member|declared inside)|struct user_pt_regs|struct pt_regs[^\n]*(arm64|aarch64|riscv|s390|ppc)/,
+    ),
+    says(2.5, /wrong (arch|architecture|target)|target arch\b/),
+  ],
+  clues: [clue(0.7, 'the machine is not x86', isOtherArch)],
+} satisfies Cause;

@@ -1,0 +1,52 @@
+import {asRoot} from '../../checks/check.ts';
+import {type Cause, clue, knows, says} from '../cause.ts';
+import {fact, text} from '../evidence/evidence.ts';
+import {tracepointIsMisspelt} from '../evidence/tracepoints.ts';
+import {symptoms} from '../symptoms.ts';
+
+export const tracefsNotMounted = {
+  label: 'tracefs-not-mounted',
+  title: 'tracefs is not mounted, or not visible in the container',
+  why: 'The ids of tracepoints and the files for kprobes are read from /sys/kernel/tracing (or /sys/kernel/debug/tracing). Containers and minimal systems do not mount it, so every tracepoint looks as if it did not exist.',
+  remedy: asRoot(
+    'Mount it; for a container do so on the host and add -v /sys/kernel/tracing:/sys/kernel/tracing (and /sys/kernel/debug for older tools).',
+    ['mount', '-t', 'tracefs', 'tracefs', '/sys/kernel/tracing'],
+  ),
+  decide: 'mount | grep -E "tracefs|debugfs"; ls /sys/kernel/tracing/events | head -3',
+  sources: ['libbpf.c: determine_tracepoint_id', 'cilium/ebpf internal/tracefs', 'bpftrace src/utils: tracefs path'],
+  signatures: [
+    says(
+      4,
+      /\/sys\/kernel\/debug(\/tracing)?(\/\S*)?['")]*[^\n]{0,25}(No such file|not found|does not exist|doesn't exist|missing)|No such file or directory: '\/sys\/kernel\/(debug|tracing)/,
+    ),
+    says(3.4, symptoms.tracepointMissing),
+    says(6, /neither (debugfs nor tracefs|tracefs nor debugfs)[^\n]*mounted/),
+    says(
+      5,
+      /(tracefs|debugfs|tracing (file ?system|directory|fs))[^\n]{0,40}(not (mounted|found|available|accessible|present)|missing|unavailable|must be mounted|needs? to be mounted|should be mounted)|(mount|is)[^\n]{0,20} (tracefs|debugfs)[^\n]*(mounted)?|failed to (find|get|locate|detect)[^\n]{0,20}(tracefs|debugfs)/,
+      /trace_pipe[^\n]*busy/i,
+    ),
+    says(
+      3.5,
+      /\/sys\/kernel\/(debug|tracing)(\/tracing)?(\/(events|kprobe_events|uprobe_events|available_\w+|trace_pipe|set_event|trace)?\S*)?['")]*[^\n]{0,25}(No such file|not found|does not exist|doesn't exist|missing)/,
+    ),
+    says(2.5, /tracepoint[^\n]{0,80}(not found|No such file|does not exist|unknown|-2\b)|unknown tracepoint/),
+    says(
+      2.4,
+      /(failed|could not|couldn't|cannot|unable)[^\n]*(read|open|find|access)[^\n]*(available_(events|filter_functions)|trace_pipe|events\/)/,
+    ),
+    says(2, /invalid indirect read from stack R\d off/),
+    says(1.6, /Failed to attach BPF skeleton\s*$/, (e) => !/^\s*failed to attach/i.test(e.text)),
+    knows(3.5, /(tracefs|debugfs)[^\n]*(not mounted|missing|unmounted|absent)/),
+  ],
+  clues: [
+    clue(1.4, 'it runs in a container', (e) => e.container !== 'no'),
+    clue(-4, 'tracefs is mounted', (e) => fact(e, /(tracefs|debugfs): (mounted|yes)|tracefs on \/sys/)),
+    clue(2, 'tracefs is not mounted', (e) => fact(e, /(tracefs|debugfs)[^\n]*(not mounted|missing|unmounted)/)),
+    clue(-4, 'no kernel has such a tracepoint', tracepointIsMisspelt),
+    clue(-2.5, 'the kernel lacks FTRACE_SYSCALLS', (e) => fact(e, /config_\w+: not set/)),
+    clue(0.5, 'every kernel has this tracepoint', (e) =>
+      text(e, /sched[/:]sched_(process_\w+|switch|wakeup)|syscalls[/:]sys_(enter|exit)_exec/i),
+    ),
+  ],
+} satisfies Cause;

@@ -1,0 +1,30 @@
+import {advise} from '../../checks/check.ts';
+import {type Cause, clue, knows, says} from '../cause.ts';
+import {fact, text} from '../evidence/evidence.ts';
+import {symptoms} from '../symptoms.ts';
+
+export const unprivilegedBpfDisabled = {
+  label: 'unprivileged-bpf-disabled',
+  title: 'kernel.unprivileged_bpf_disabled keeps normal users from bpf(2)',
+  why: 'With 1 or 2 (the default of distributions since 2021) a process without CAP_BPF gets EPERM for every command; 1 cannot be changed until the next boot.',
+  remedy: advise(
+    'Run as root or with CAP_BPF. Opening bpf(2) to all users (kernel.unprivileged_bpf_disabled=0) is not advised, for Spectre; from value 1 only a reboot leads back.',
+  ),
+  decide: 'sysctl kernel.unprivileged_bpf_disabled; id -u',
+  sources: ['Documentation/admin-guide/sysctl/kernel.rst', 'commit 08389d888287: value 2'],
+  signatures: [
+    says(4.8, /unprivileged_bpf_disabled/),
+    says(
+      4.5,
+      /unprivileged (e?BPF|users?)[^\n]*(disabled|not (allowed|permitted|enabled)|denied|restricted|forbidden)|(disabled?|allow|restrict)[^\n]{0,20} unprivileged (e?BPF|users)/,
+      /data leaks possible|Spectre/i,
+    ),
+    says(1.4, symptoms.denied),
+    knows(2.4, /unprivileged_bpf_disabled: [12]/),
+  ],
+  clues: [
+    clue(2, 'the sysctl is set', (e) => fact(e, /unprivileged_bpf_disabled: [12]/) && e.user !== 'root'),
+    clue(-3, 'root is not concerned', (e) => e.user === 'root' && !text(e, /unprivileged_bpf_disabled/i)),
+    clue(-3, 'the sysctl is 0', (e) => fact(e, /unprivileged_bpf_disabled: 0/)),
+  ],
+} satisfies Cause;

@@ -1,0 +1,37 @@
+import {advise} from '../../checks/check.ts';
+import {type Cause, clue, says} from '../cause.ts';
+import {fact} from '../evidence/evidence.ts';
+
+export const unsignedKernelSecureBoot = {
+  label: 'unsigned-kernel-secure-boot',
+  title: 'Secure Boot refuses an unsigned kernel or module',
+  why: 'shim and GRUB boot only kernels signed by a key that the firmware or a MOK knows; Ubuntu mainline builds and self-built kernels are not signed. Modules built locally are refused alike.',
+  remedy: advise(
+    'Boot the previous, signed kernel from the GRUB menu. Then either turn Secure Boot off in the firmware, or sign the kernel and enroll your key: `sbsign`, `mokutil --import MOK.der`, reboot and confirm.',
+    {needsReboot: true},
+  ),
+  decide: 'mokutil --sb-state; sbverify --list /boot/vmlinuz-VERSION',
+  sources: ['rhboot/shim', 'GRUB shim_lock verifier', 'kernel/module/signing.c'],
+  signatures: [
+    says(7, /bad shim signature/),
+    says(
+      6,
+      /(vmlinuz|kernel|linux|bzImage|initrd)\S*[^\n]*has invalid signature|invalid signature[^\n]*(kernel|vmlinuz)|shim_lock|prohibited by secure boot policy/,
+    ),
+    says(
+      5,
+      /Verification failed:? ?\(?0x1A|Security (Policy )?Violation|Secure ?Boot (Violation|forbids|verification)/,
+    ),
+    says(
+      4.5,
+      /Key was rejected by service|Required key not available|Loading of unsigned module is (rejected|restricted)|module[^\n]*(unsigned|not signed)[^\n]*|PKCS#7 signature not signed with a trusted key/,
+    ),
+    says(3, /you need to load the kernel first/),
+    says(
+      3.6,
+      /(unsigned|not signed|sign(ed|ing)?)[^\n]{0,40}(kernel|vmlinuz|image|MOK|secure boot)|(kernel|vmlinuz|image)[^\n]{0,30}(unsigned|not signed)|secure ?boot[^\n]*(sign|mainline|kernel|boot)|\bMOK\b/,
+      /lockdown|tainting kernel|bpf/i,
+    ),
+  ],
+  clues: [clue(1, 'Secure Boot is on', (e) => fact(e, /secure[ _]?boot[^\n]*(enabled|on|yes|true)/))],
+} satisfies Cause;

@@ -1,0 +1,51 @@
+import {advise} from '../../checks/check.ts';
+import {type Cause, clue, says} from '../cause.ts';
+import {fact, text} from '../evidence/evidence.ts';
+
+export const upstreamBugUpgrade = {
+  label: 'upstream-bug-upgrade',
+  title: 'A bug of the tool or kernel that another version has mended',
+  why: 'The host is as it should be; the program crashes, or misreads what is right. An upgrade (or the last good version) helps, changes of the host do not.',
+  remedy: advise(
+    'Look for the message in the issue tracker of the tool, and try its newest release; if the trouble began with an update, go back one version. For a kernel crash take the newest stable kernel of your series.',
+  ),
+  decide: 'TOOL --version; uname -r',
+  sources: ['cilium/ebpf PR 852', 'Documentation/admin-guide/bug-hunting.rst'],
+  signatures: [
+    says(3, /Tracing programs must provide btf_id|processed 0 insns/, /Invalid kind|GPL|unknown func/i),
+    says(
+      5.4,
+      /relocat\w+ (Struct|Func|Enum|Int|Typedef)[^\n]*target \w+[^\n]*|unsized type \*btf|assign(ing)? to entry in nil map/,
+    ),
+    says(
+      3.6,
+      /panic: |runtime error: |invalid memory address or nil pointer|goroutine \d+ \[|index out of (range|bounds)|thread '[^']+' panicked|SIGSEGV|SIGABRT|SIGBUS|SIGILL|stack smashing|double free|heap-(buffer|use)|AddressSanitizer|assertion [`'"]?[^\n]*fail|Assertion failed|internal compiler error|PLEASE (submit|ATTACH)|Cannot select|UNREACHABLE executed|terminate called/,
+      /bpf-linker|skeleton/i,
+    ),
+    says(3, /(segmentation fault|segfault|core dumped)/, /pahole|skeleton/i),
+    says(
+      4,
+      /BUG: (unable to handle|kernel|KASAN|soft lockup|scheduling)|Oops:|general protection fault|kernel (panic|BUG)|WARNING: CPU: \d+ PID[^\n]* at (kernel\/bpf|kernel\/trace|net\/)|REG INVARIANTS VIOLATION|verifier bug|BPF verifier bug|rcu_sched[^\n]*stall|hung_task|use-after-free/,
+    ),
+    says(
+      3,
+      /(known |upstream |kernel |is a |was a |a )(bug|regression)\b|(fixed|resolved|mended) (in|by|with)|(up|down)grad(e|ing) (to|from)|after (the )?(up(date|grade)|upgrading)|regression|broken (by|since|in|after)|works (in|with|on) (v?\d|the previous)|(since|after) (v?\d|kernel|the)[^\n]*(update|upgrade)/,
+      /clang|llvm|pahole|distribution|glibc|bcc/i,
+    ),
+    says(2, /Unable to create map \/sys\/fs\/bpf[^\n]*operation not permitted/),
+    says(
+      1.5,
+      /(unexpected|wrong|garbage|missing|incorrect) (events?|output|results?|values?|data|EOF)|hangs?\b|freez|memory leak|deadlock/,
+    ),
+  ],
+  clues: [
+    clue(
+      2,
+      'privileges and mounts are as they should be',
+      (e) => e.container === 'privileged' && fact(e, /bpf on \/sys\/fs\/bpf type bpf/),
+    ),
+    clue(-1, 'the build of the program itself failed', (e) =>
+      text(e, /fatal error: [^\n]*(No such file|file not found)/i),
+    ),
+  ],
+} satisfies Cause;

@@ -1,0 +1,41 @@
+import {advise} from '../../checks/check.ts';
+import {type Cause, clue, knows, says} from '../cause.ts';
+import {isVendorKernel, text} from '../evidence/evidence.ts';
+
+export const vendorBackportVersionMismatch = {
+  label: 'vendor-backport-version-mismatch',
+  title: "The vendor's kernel is newer inside than its version number says",
+  why: 'RHEL, CentOS, Oracle UEK and others put changes of much newer kernels under an old number. Code that decides by LINUX_VERSION_CODE, or a BTF written for that version, meets structures of another.',
+  remedy: advise(
+    'Use a version of the tool that knows the vendor kernel (it tests RHEL_RELEASE_CODE, or probes), the modern CO-RE driver, or a kernel as the tool expects it.',
+  ),
+  decide: 'uname -r; grep RHEL_ /lib/modules/$(uname -r)/build/include/generated/uapi/linux/version.h',
+  sources: ['Red Hat: eBPF in RHEL 8 and 9', 'draios/sysdig PR 1650'],
+  signatures: [
+    says(
+      3.5,
+      /(no member named|has no member|too (few|many) arguments|conflicting types|redefinition of|implicit declaration|incompatible pointer|incomplete type|undeclared)[^\n]*/,
+      (e) => !isVendorKernel(e) || text(e, /\.bpf\.c:|\/virtual\//i),
+    ),
+    says(
+      3.6,
+      /(build|compil|load|work|support|probe|driver|module)\w*[^\n]*\b(RHEL|CentOS|Red Hat|Rocky|Alma|Oracle|UEK|(?<![.\w])el[789])\b[^\n]*|\b(RHEL|CentOS|Red Hat|Oracle Linux|UEK|el[789])\b[^\n]*(fail|backport|error|broken)/,
+      /elrepo|repo|yum|dnf|mirror/i,
+    ),
+    says(4, /backport(s|ed)?\b/),
+    knows(3, /backport|rhel_release/),
+  ],
+  clues: [
+    clue(-2.5, 'it is a header of libbpf or of user space', (e) => text(e, /usr\/include\/(bpf|linux)|libbpf/i)),
+
+    clue(1.5, 'the kernel is one with backports', isVendorKernel),
+    clue(
+      -3,
+      'the kernel is not one with backports',
+      (e) => !isVendorKernel(e) && !text(e, /rhel|centos|red hat|rocky|alma|oracle|uek|el[789]/i),
+    ),
+    clue(-1.5, 'BTF is missing, not different', (e) =>
+      text(e, /no BTF found|Invalid kind|program type is not supported/i),
+    ),
+  ],
+} satisfies Cause;

@@ -1,0 +1,58 @@
+import {advise} from '../../checks/check.ts';
+import {type Cause, clue, says} from '../cause.ts';
+import {atLeast, olderThan, text} from '../evidence/evidence.ts';
+import {symptoms} from '../symptoms.ts';
+
+export const verifierRejectedProgram = {
+  label: 'verifier-rejected-program',
+  title: 'The verifier refuses the program itself',
+  why: 'The program can, as far as the verifier can tell, read or write where it must not, loop for ever, use too much stack, or grow too large. It answers EACCES, EINVAL or E2BIG, which look like permissions or arguments; only the last lines of the log tell.',
+  remedy: advise(
+    'Read the last line before "processed N insns" and the source line above it: check pointers for NULL and packets against data_end before use, mask or bound every index, keep loops bounded (bpf_loop), and large data in maps instead of the 512-byte stack.',
+  ),
+  decide: 'bpftool -d prog load FILE.bpf.o /sys/fs/bpf/test 2>&1 | tail -20',
+  sources: ['kernel/bpf/verifier.c', 'Documentation/bpf/verifier.rst'],
+  signatures: [
+    says(3.4, /too large \(\d+ insns\), at most 4096/, (e) => !atLeast(e, '5.2')),
+    says(
+      4,
+      /HINT: Looks like you exceeded the BPF stack|HINT: The 'map_value_or_null'|too large \(\d+ insns\), at most (?!4096)/,
+    ),
+    says(3.2, symptoms.verifierAccess),
+    says(
+      4.2,
+      /BPF program is too large\. Processed 1000001|sequence of \d+ jumps is too complex|infinite loop detected|processed 1000001 insns/,
+    ),
+    says(3.2, symptoms.verifierSize),
+    says(
+      4.5,
+      /combined stack size|stack depth \d+|BPF stack limit[^\n]*exceeded|stack limit of 512|Looks like the BPF stack limit|stack size[^\n]*(exceed|too large)/,
+    ),
+    says(
+      4.2,
+      /Unreleased reference|unreachable insn|last insn is not an exit|R0 !read_ok|At program exit the register R0|possibly NULL|or_null|leaks? (addr|kernel)|(jump|call) out of range|(write|read) into map forbidden|arg#\d+ (is|expected)|Possibly NULL pointer|pointer comparison prohibited|same insn cannot be used|reference (leak|has not been)|must be a known constant|cannot (pass|write|read|access|return|store)|frame pointer is read only|R\d has value/,
+      /cannot access (the )?(file|memory of)|GPL/i,
+    ),
+    says(2.5, /Argument list too long|\bE2BIG\b|os error 7\b|: -7\b/),
+    says(2.4, /(load(ing)?( program)?( failed)?|failed to load|BPF_PROG_LOAD)[^\n]*(Permission denied|EACCES|-13\b)/),
+    says(1.8, /processed \d+ insns/),
+  ],
+  clues: [
+    clue(
+      -2,
+      'before 5.2 a program may have 4096 instructions only',
+      (e) => olderThan(e, '5.2') && text(e, /too large|too big|too many instructions/i),
+    ),
+
+    clue(-2, 'no instruction was looked at', (e) => text(e, /processed 0 insns/i)),
+
+    clue(-3, 'the verifier names another reason', (e) =>
+      text(
+        e,
+        /unknown func|invalid func|GPL-restricted|GPL only|CO-RE reloc|back-edge|Invalid kind|reserved fields|cannot use helper|unknown opcode|Unknown opcode/i,
+      ),
+    ),
+    clue(-1.2, 'it loads when another clang builds it', (e) => 'clang' in e.tools || text(e, /libscap|falco|sysdig/i)),
+    clue(-1, 'the kernel is older than 5.3 and stricter', (e) => olderThan(e, '5.3')),
+  ],
+} satisfies Cause;

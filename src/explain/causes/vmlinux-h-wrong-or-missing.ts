@@ -1,0 +1,38 @@
+import {advise} from '../../checks/check.ts';
+import {type Cause, clue, knows, says} from '../cause.ts';
+import {text} from '../evidence/evidence.ts';
+
+export const vmlinuxHWrongOrMissing = {
+  label: 'vmlinux-h-wrong-or-missing',
+  title: 'vmlinux.h is missing, or describes another kernel or architecture',
+  why: 'vmlinux.h is generated from the BTF of one kernel. It was never made, or it comes from a kernel that lacks the types which the program names, or it clashes with headers of linux/.',
+  remedy: advise(
+    'Generate it from a kernel that fits: `ebpf vmlinux --output vmlinux.h` (for another architecture: --from its BTF or .deb). Include vmlinux.h instead of linux/*.h headers, not beside them.',
+  ),
+  decide: 'ls -l vmlinux.h; bpftool btf dump file /sys/kernel/btf/vmlinux format c | wc -l',
+  sources: ['libbpf README: vmlinux.h', 'tools/bpf/bpftool/Makefile: skeletons need struct bpf_perf_link of 5.15'],
+  signatures: [
+    says(5.5, /vmlinux\.h['"]? file not found|vmlinux\.h['"]?: No such file/),
+    says(5, /No rule to make target '?[^\n']*vmlinux\.h/),
+    says(4, /vmlinux\.h:\d+:\d+: (fatal )?error/),
+    says(
+      3.6,
+      /\.bpf\.c:\d+:\d+: error: (incomplete definition of type|variable has incomplete type|no member named|use of undeclared identifier|unknown type name|field has incomplete type|invalid application of '?sizeof'? to an incomplete type|declaration of)/,
+    ),
+    says(3.4, /incomplete definition of type 'struct (bpf_|task_struct|sock|sk_buff|file|request|trace_event)/),
+    says(3.5, /(redefinition|conflicting types|typedef redefinition)[^\n]*(\n[^\n]*){0,6}vmlinux\.h/),
+    says(3, /Cannot find a vmlinux for VMLINUX_BTF/),
+    says(3, /vmlinux\.h[^\n]*(outdated|wrong|mismatch|missing|old|regenerat|another|different|generate)/),
+    says(2, /error: (use of undeclared identifier|unknown type name) '(BPF_F_|BPF_MAP_TYPE|bpf_|struct bpf_)/),
+    knows(2.5, /vmlinux\.h/),
+  ],
+  clues: [
+    clue(-3, 'the members are those of pt_regs, which differ by architecture', (e) =>
+      text(e, /'struct (user_)?pt_regs'/i),
+    ),
+    clue(-2, 'the file breaks off', (e) => text(e, /unterminated (conditional|#)/i)),
+    clue(-2.5, 'types of the C library are missing: vmlinux.h is empty', (e) =>
+      text(e, /bpf_helper_defs\.h.*unknown type name '__u/i),
+    ),
+  ],
+} satisfies Cause;

@@ -1,0 +1,54 @@
+import {advise} from '../../checks/check.ts';
+import {type Cause, clue, knows, says} from '../cause.ts';
+import {fact, text} from '../evidence/evidence.ts';
+
+export const xdpDriverOrNicLimit = {
+  label: 'xdp-driver-or-nic-limit',
+  title: 'The network driver or its settings prevent native XDP',
+  why: 'Native XDP is a feature of each driver: some lack it, most limit the MTU to a page, and LRO, too few queues or the host side of virtio forbid it. Generic (SKB) mode works everywhere, slower.',
+  remedy: advise(
+    'Attach in generic mode (`-m skb`, xdpgeneric, XDP_FLAGS_SKB_MODE), or mend the cause: lower the MTU (about 3000 to 3500), turn off LRO/GRO-HW (`ethtool -K IFACE lro off`), give the VM as many queues as CPUs twice over.',
+  ),
+  decide: 'ethtool -i IFACE; ip link show IFACE; dmesg | tail',
+  sources: [
+    'libxdp.c: "XDP mode not supported; try using SKB mode"',
+    'drivers/net/virtio_net.c: virtnet_xdp_set',
+    'net/core/dev.c: dev_xdp_attach',
+  ],
+  signatures: [
+    says(
+      4.8,
+      /Kernel error message: (virtio_net|ixgbe\w*|i40e|ice|mlx\w+|ena|bnxt\w*|veth|igb|igc|tun|vmxnet3|gve|hv_netvsc|atlantic|stmmac|Underlying driver|[\w-]+: )/,
+    ),
+    says(3.4, /xdp(drv|generic|offload)/),
+    says(
+      4.8,
+      /XDP mode not supported|try using SKB mode|(does not|doesn't|not) support (native )?XDP|native (mode )?XDP[^\n]*(not|un)[ -]?support|(native|driver|drv|offload)[- ]?(mode)?[^\n]*(not supported|unsupported|not available)[^\n]*/,
+      /kernel (doesn't|does not) support|trampoline|fentry/i,
+    ),
+    says(
+      5,
+      /\b(virtio_net|ixgbe\w*|i40e|ice|mlx[45]\w*|ena|bnxt_en|nfp|veth|igb|igc|tun|vmxnet3|gve|netvsc|hv_netvsc|r8169|e1000e?|stmmac|qede|sfc|tg3|cpsw|mvneta|dpaa2|thunder\w*|atlantic)\b[^\n]*(XDP|xdp)|(XDP|xdp)[^\n]*(MTU|LRO|CSUM|queues?|headroom|page size|jumbo)/,
+    ),
+    says(
+      4.2,
+      /Error attaching XDP program to|Couldn't attach XDP program|Failed to attach dispatcher|(link|bpf)_set_(link_)?xdp_fd|bpf_xdp_attach|set link xdp fd failed|(attach\w*|load\w*|set\w*|install\w*|link)[^\n]{0,30}\bXDP\b[^\n]*(invalid argument|not supported|-22|-95|EINVAL|EOPNOTSUPP|failed|numerical)/,
+      /operation not permitted|No ELF library|device or resource busy|file exists|no such file|cannot find/i,
+    ),
+    says(
+      3.2,
+      /xsk_(socket__create|umem__create)[^\n]*|(AF_XDP|XSK|zero[- ]?copy)[^\n]*(not supported|-95|-22|invalid argument|ENOTSUPP|busy)/,
+    ),
+    says(3, /(mtu|MTU)[^\n]*(too (large|big|high)|exceeds?|larger than|must be|lower)/),
+    says(
+      2.8,
+      /RTNETLINK[^\n]*(XDP|xdp)|(xdp(drv|generic|offload)?)[^\n]*RTNETLINK answers: (Operation not supported|Invalid|Numerical)/,
+    ),
+    knows(2.2, /\b(driver|nic|mtu): \S+/),
+  ],
+  clues: [
+    clue(1, 'the driver is named', (e) => fact(e, /driver|mtu|nic\b/)),
+    clue(-3, 'it is not about XDP', (e) => !/xdp|xsk/i.test(e.text + e.command)),
+    clue(-4, 'iproute2 cannot read the object', (e) => text(e, /No ELF library support/i)),
+  ],
+} satisfies Cause;

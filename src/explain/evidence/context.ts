@@ -1,0 +1,108 @@
+import type {Facts} from '../../facts/facts.ts';
+import {normalise} from '../read/normalise.ts';
+import type {Evidence} from './evidence.ts';
+import {factLines} from './fact-lines.ts';
+import {parseRelease, releasesIn} from './kernel-release.ts';
+
+/** What is known beside the text: the fields of a report. All of it is free text from whoever wrote the report. */
+export interface Context {
+  readonly command?: string;
+  readonly distro?: string;
+  readonly arch?: string;
+  readonly kernel?: string;
+  /** Versions by tool. */
+  readonly tools?: Readonly<Record<string, unknown>>;
+  /** Anything else: `{'secure boot': 'enabled'}`. */
+  readonly facts?: Readonly<Record<string, unknown>>;
+}
+
+/** Puts together what an explanation goes by. The context outranks the host's facts: it tells of the failing host. */
+export function gatherEvidence(input: string, context: Context = {}, facts?: Facts): Evidence {
+  const lines = normalise(input);
+  const text = lines.map((line) => line.text).join('\n');
+  const command = context.command ?? '';
+  const distro = context.distro ?? '';
+  const reported = Object.entries(context.facts ?? {})
+    .map(([key, value]) => `${key}: ${String(value)}`)
+    .join('\n')
+    .toLowerCase();
+  const factText = facts ? `${reported}\n${factLines(facts).join('\n').toLowerCase()}` : reported;
+  const all = `${text}\n${command}\n${distro}\n${factText}`;
+  const kernel = runningKernel(context, facts, text);
+  const arch = architecture(context, facts, all, kernel?.release);
+  return {
+    text,
+    lines,
+    command,
+    facts: factText,
+    reported,
+    ...(kernel && {kernel}),
+    ...(arch && {arch}),
+    distro: distro || factText.match(/^distro: (.*)$/m)?.[1] || '',
+    tools: toolVersions(context, facts),
+    container: containerIn(all, kernel?.release ?? ''),
+    user: userIn(text, command, factText),
+  };
+}
+
+function runningKernel(context: Context, facts: Facts | undefined, text: string) {
+  const stated = context.kernel?.trim();
+  // "installing 6.5.3" and "building 5.10" name a kernel that does not run.
+  if (stated && !/install|build|compil/i.test(stated)) return parseRelease(stated);
+  if (facts?.kernel.release.state === 'known') return parseRelease(facts.kernel.release.value);
+  const named = releasesIn(text)[0] ?? /kernel version[ :"\\]+(\d+\.\d+[\w.+-]*)/i.exec(text)?.[1];
+  return named ? parseRelease(named) : undefined;
+}
+
+const archNames: readonly (readonly [string, RegExp])[] = [
+  ['aarch64', /\b(aarch64|arm64)\b|apple (silicon|m\d)|\bm[1-4] (mac|pro|max)\b|raspberry/i],
+  ['x86_64', /\b(x86_64|amd64|x86-64)\b/i],
+  ['ppc64le', /\bppc64(le|el)?\b|powerpc/i],
+  ['s390x', /\bs390x?\b/i],
+  ['riscv64', /\briscv(64)?\b/i],
+  ['arm', /\b(armv[67]\w*|armhf)\b/i],
+  ['loongarch64', /\bloongarch\w*\b/i],
+];
+
+function architecture(context: Context, facts: Facts | undefined, all: string, release = ''): string | undefined {
+  const stated = context.arch?.trim() || (facts?.kernel.arch.state === 'known' ? facts.kernel.arch.value : '');
+  if (stated) return archNames.find(([, pattern]) => pattern.test(stated))?.[0] ?? stated;
+  return archNames.find(([, pattern]) => pattern.test(release) || pattern.test(all))?.[0];
+}
+
+function toolVersions(context: Context, facts: Facts | undefined): Readonly<Record<string, string>> {
+  const probed = Object.entries(facts?.tools ?? {}).flatMap(([name, tool]) =>
+    tool.state === 'known' && tool.value.version ? [[name, tool.value.version] as const] : [],
+  );
+  const stated = Object.entries(context.tools ?? {}).map(
+    ([name, version]) => [name.toLowerCase(), String(version)] as const,
+  );
+  return Object.fromEntries([...probed, ...stated]);
+}
+
+const containerSigns =
+  /\b(docker|podman|containerd?|kubectl|kubernetes|k8s|pods?|\w+_pods?|minikube|lxc|lxd|devcontainer|codespace|rootless|user namespace|userns|unshare)\b|^container: (?!no|none|false)|crashloopbackoff|dockerfile/im;
+
+function containerIn(all: string, release: string): Evidence['container'] {
+  if (!containerSigns.test(all) && !/linuxkit/.test(release)) return 'no';
+  return /--privileged|privileged: true|^container: .*privileged/im.test(all) &&
+    !/un-?privileged|not privileged/i.test(all)
+    ? 'privileged'
+    : 'yes';
+}
+
+function userIn(text: string, command: string, facts: string): Evidence['user'] {
+  if (
+    /^user: (non-?root|normal|ordinary|unprivileged|\w+ user)|^uid: [1-9]|setpriv --reuid=[1-9]/im.test(
+      `${facts}\n${command}`,
+    )
+  )
+    return 'other';
+  if (
+    /^user: root|^uid: 0\b/m.test(facts) ||
+    /\bsudo\b/.test(command) ||
+    /while running as root|^\S*root@|running as root\b/im.test(text)
+  )
+    return 'root';
+  return 'unknown';
+}

@@ -1,0 +1,53 @@
+import type {Line} from '../read/normalise.ts';
+import {compareVersions, type KernelRelease} from './kernel-release.ts';
+
+/** Everything that an explanation goes by: the text, and what is known of the host that printed it. */
+export interface Evidence {
+  /** The text as {@link normalise} left it: English, no colours, no prefixes. */
+  readonly text: string;
+  readonly lines: readonly Line[];
+  readonly command: string;
+  /** One fact a line, `key: value` in lower case, whatever the source: see fact-lines.ts and context.ts. */
+  readonly facts: string;
+  /** Of these, the ones that a person chose to report, and which are telling for that; a probe lists all. */
+  readonly reported: string;
+  /** The running kernel: from the context, else the one that the text names. */
+  readonly kernel?: KernelRelease;
+  /** `uname -m`, where it is known or the text gives it away. */
+  readonly arch?: string;
+  readonly distro: string;
+  /** Versions by tool name in lower case: `clang`, `libbpf`, `bpftool`, ... */
+  readonly tools: Readonly<Record<string, string>>;
+  readonly container: 'no' | 'yes' | 'privileged';
+  readonly user: 'unknown' | 'root' | 'other';
+}
+
+export const fact = (evidence: Evidence, pattern: RegExp): boolean => pattern.test(evidence.facts);
+
+export const text = (evidence: Evidence, pattern: RegExp): boolean => pattern.test(evidence.text);
+
+/** The running kernel is known and older than `version` (`5.11`). A hint: vendors backport. */
+export const olderThan = ({kernel}: Evidence, version: string): boolean =>
+  kernel !== undefined && compareVersions(kernel.version, version) < 0;
+
+export const atLeast = ({kernel}: Evidence, version: string): boolean =>
+  kernel !== undefined && compareVersions(kernel.version, version) >= 0;
+
+/** Red Hat's and Oracle's kernels carry features of much newer ones. */
+export const isVendorKernel = ({kernel, distro}: Evidence): boolean =>
+  kernel?.flavour === 'el' || kernel?.flavour === 'uek' || /rhel|red hat|centos|rocky|alma|oracle linux/i.test(distro);
+
+/** The version of a tool as numbers, where it is known. */
+export function toolVersion({tools}: Evidence, name: string): readonly number[] | undefined {
+  const match = /\d+(\.\d+)*/.exec(tools[name] ?? '');
+  return match?.[0].split('.').map(Number);
+}
+
+export function toolOlderThan(evidence: Evidence, name: string, version: string): boolean {
+  const found = toolVersion(evidence, name);
+  return found !== undefined && compareVersions(found, version) < 0;
+}
+
+export const isX86 = ({arch}: Evidence): boolean => arch === 'x86_64';
+
+export const isOtherArch = ({arch}: Evidence): boolean => arch !== undefined && arch !== 'x86_64';

@@ -1,0 +1,49 @@
+/** A kernel release as `uname -r` prints it, taken apart. */
+export interface KernelRelease {
+  readonly release: string;
+  /** `[6, 1, 0]`: a hint, since vendors backport. */
+  readonly version: readonly [number, number, number];
+  readonly flavour: Flavour;
+}
+
+/** Who built it, as far as the name tells. `mainline` is Ubuntu's archive of unpatched builds. */
+export type Flavour = 'wsl' | 'linuxkit' | 'mainline' | 'el' | 'uek' | 'elrepo' | 'cloud' | 'generic' | 'unknown';
+
+const flavours: readonly (readonly [Flavour, RegExp])[] = [
+  ['wsl', /microsoft/i],
+  ['linuxkit', /linuxkit|orbstack|-lima|colima/i],
+  ['elrepo', /elrepo/i],
+  ['uek', /uek/i],
+  ['el', /\.el\d|\.amzn|\.an\d|\.tl\d|\.oe\d/i],
+  // 6.14.0-061400rc1-generic: the ABI repeats the version in two digits each.
+  ['mainline', /^\d+\.\d+\.\d+-0\d{5}/],
+  ['cloud', /-(aws|azure|gcp|gke|oracle|cloud|kvm|fc)\b|\+$|-fc-/i],
+  ['generic', /-(generic|amd64|arm64|lowlatency|arch\d|MANJARO)|\.fc\d+|-default/],
+];
+
+/** Parses a release, or undefined when the text holds no version. */
+export function parseRelease(text: string): KernelRelease | undefined {
+  const match = /(\d+)\.(\d+)(?:\.(\d+))?[\w.+~-]*/.exec(text);
+  if (!match) return undefined;
+  const release = match[0].replace(/[.-]+$/, '');
+  const flavour = flavours.find(([, pattern]) => pattern.test(release))?.[0] ?? 'unknown';
+  return {release, version: [Number(match[1]), Number(match[2]), Number(match[3] ?? 0)], flavour};
+}
+
+/** Negative, zero or positive as `left` is older, the same or newer. `version` is dotted: `5.11`. */
+export function compareVersions(left: readonly number[], version: string): number {
+  const right = version.split('.').map(Number);
+  for (let index = 0; index < Math.max(left.length, right.length); index++) {
+    const difference = (left[index] ?? 0) - (right[index] ?? 0);
+    if (difference !== 0) return difference;
+  }
+  return 0;
+}
+
+const named =
+  /\b(\d\.\d{1,2}\.\d{1,3}(?:-\d+)?(?:\.\d+)*[-.+](?:\w*(?:generic|amd64|arm64|aws|azure|gcp|gke|oracle|linuxkit|microsoft|elrepo|el\d+|fc\d+|uek|amzn\d*|default|arch\d*|MANJARO|raspi|lowlatency|cloud)[\w.+-]*))/g;
+
+/** Releases that a text names, in order, each once. */
+export const releasesIn = (text: string): readonly string[] => [
+  ...new Set([...text.matchAll(named)].map((match) => (match[1] ?? '').replace(/[.-]+$/, ''))),
+];

@@ -1,0 +1,95 @@
+import {advise} from '../checks/check.ts';
+import type {Facts} from '../facts/facts.ts';
+import {causes} from './causes.ts';
+import type {Diagnosis, RankedCause} from './diagnosis.ts';
+import {type Context, gatherEvidence} from './evidence/context.ts';
+import type {Evidence} from './evidence/evidence.ts';
+import {contradictions} from './notes/contradictions.ts';
+import {harmlessLines} from './notes/harmless.ts';
+import {misleadingAdvice} from './notes/misleading.ts';
+import {condenseText} from './read/condense.ts';
+import {candidates, type Weighted, weigh} from './score.ts';
+
+export interface Question {
+  /** What a tool printed. */
+  readonly text: string;
+  /** The command that printed it. */
+  readonly command?: string;
+  /** Of the host on which it was printed. */
+  readonly facts?: Facts;
+  /** What a report says of that host; outranks `facts`. */
+  readonly context?: Context;
+}
+
+/** Characters; longer texts are condensed first. */
+const longest = 300_000;
+
+/** Below this an answer would be a guess among many, and "I don't know" is said instead. */
+const answerFrom = 0.15;
+const listFrom = 0.04;
+const listed = 5;
+
+/** Finds out why something failed. Pure: it looks at nothing but the question. */
+export function explain({text, command, facts, context}: Question): Diagnosis {
+  const evidence = gatherEvidence(
+    text.length > longest ? condenseText(text) : text,
+    {...context, ...(command && {command})},
+    facts,
+  );
+  const ranked = weigh(candidates(causes, evidence));
+  const harmless = harmlessLines(evidence);
+  const success = ranked.length === 0 && !looksFailed(evidence);
+  const sure = ranked.filter(({confidence}) => confidence >= listFrom).slice(0, listed);
+  const [best] = sure;
+  const answered = best !== undefined && best.confidence >= answerFrom;
+  return {
+    schema: 'ebpf.diagnosis/1',
+    causes: answered ? sure.map((weighted) => present(weighted, evidence)) : success ? [] : [unknownCause(ranked)],
+    harmless,
+    misleading: misleadingAdvice(evidence, best?.cause.label),
+    notes: contradictions(evidence, context),
+    ruledOut: ranked
+      .filter(({confidence}) => confidence < listFrom)
+      .flatMap(({cause, clues}) => {
+        const against = clues.filter(({weight}) => weight < 0).sort((a, b) => a.weight - b.weight)[0];
+        return against ? [{cause: cause.label, because: against.because}] : [];
+      }),
+    success,
+  };
+}
+
+const present = ({cause, confidence, matched, clues}: Weighted, evidence: Evidence): RankedCause => ({
+  cause: cause.label,
+  title: cause.title,
+  confidence: Math.round(confidence * 1000) / 1000,
+  matched: [...matched, ...clues.filter(({weight}) => weight > 0).map(({because}) => because)],
+  why: cause.why,
+  remedy: typeof cause.remedy === 'function' ? cause.remedy(evidence) : cause.remedy,
+  decide: cause.decide,
+});
+
+function unknownCause(ranked: readonly Weighted[]): RankedCause {
+  const [guess] = ranked;
+  return {
+    title: 'Unknown cause',
+    confidence: 0,
+    matched: [],
+    why: guess
+      ? `No cause fits well enough; the nearest is ${guess.cause.label} (${Math.round(guess.confidence * 100)} %).`
+      : 'No known message of a tool was found in the text.',
+    remedy: advise(
+      guess
+        ? `Run \`${guess.cause.decide}\` on the host and explain its output together with this text.`
+        : 'Run the failing command again with its debug output (libbpf: LIBBPF_LOG_LEVEL=debug, make: V=1, bpftool: -d) and explain that.',
+    ),
+    decide: guess?.cause.decide ?? 'ebpf doctor',
+  };
+}
+
+const failure =
+  /\b(error|fail(ed|ure|s)?|fatal|cannot|can't|could(n't| not)|unable to|denied|not permitted|not found|no such|invalid|unsupported|not supported|panic|exception|traceback|killed|core dumped|segfault|segmentation|undefined|refused|timed out|abort(ed)?|E:)\b/i;
+const counted =
+  /\b(0|no) (errors?|failures?|failed|warnings?)\b|-Werror|error(s)?: 0\b|without (any )?errors?|fail(ed|ures?)[:=] ?0\b/gi;
+
+/** Some line speaks of a failure, "0 errors" and the like aside. */
+const looksFailed = ({lines}: Evidence): boolean => lines.some(({text}) => failure.test(text.replace(counted, '')));

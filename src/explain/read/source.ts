@@ -1,0 +1,40 @@
+import {createReadStream} from 'node:fs';
+import {stat} from 'node:fs/promises';
+import {exitCodes, Failure} from '../../hosts/failure.ts';
+import {type Condensed, condense} from './condense.ts';
+
+/** Reads a text to explain: a file, or standard input for `-`. Rejects with a Failure where there is no text to read. */
+export async function readSource(file: string): Promise<Condensed> {
+  const name = file === '-' ? 'standard input' : file;
+  if (file !== '-' && (await stat(file).catch(() => undefined))?.isDirectory())
+    throw refuse(`${name} is a directory.`, 'Name the file of the log.');
+  return readable(await condense(file === '-' ? process.stdin : opened(file)), name);
+}
+
+/** The text, unless it is none. */
+export function readable(condensed: Condensed, name: string): Condensed {
+  if (condensed.bytes === 0 || condensed.text.trim() === '')
+    throw refuse(
+      `${name} is empty: there is nothing to explain.`,
+      'Many tools write errors to stderr: pipe both, with 2>&1.',
+    );
+  if (condensed.binary)
+    throw refuse(`${name} is no text.`, 'It holds NUL bytes. Give the log that a tool printed, unpacked.');
+  return condensed;
+}
+
+async function* opened(file: string): AsyncGenerator<Uint8Array> {
+  try {
+    for await (const chunk of createReadStream(file)) yield chunk as Uint8Array;
+  } catch (cause) {
+    throw new Failure({
+      what: `${file} could not be read.`,
+      why: cause instanceof Error ? cause.message : String(cause),
+      todo: 'To run a command and explain its failure: ebpf explain -- COMMAND.',
+      exitCode: exitCodes.usage,
+      cause,
+    });
+  }
+}
+
+const refuse = (what: string, todo: string): Failure => new Failure({what, todo, exitCode: exitCodes.usage});

@@ -1,0 +1,40 @@
+/**
+ * Messages that several causes share: what failed, not why. The causes that name a symptom compete by the facts.
+ * errno never diagnoses alone: EPERM has eight causes here, EINVAL thirteen, ENOENT fourteen.
+ */
+export const symptoms = {
+  /** bpf(2), perf_event_open(2) or setrlimit(2) answered EPERM: libbpf.c `bpf_object__probe_loading`, `pr_perm_msg`. */
+  denied:
+    /^(?=.*\b(e?bpf|maps?|prog(ram)?s?|memlock|rlimit|libbpf\w*|skeleton|xdp|tracepoints?|k?probes?|BPF_\w+|bpf_\w+)\b).*(operation not permitted|\bEPERM\b|os error 1\b|err(no)?[ =:(]+-?1\b|: -1\b)/,
+  /** perf_event_open(2) or a file of tracefs refused with EACCES. */
+  tracingDenied:
+    /permission denied[^\n]*perf[_ ]event|perf[_ ]event(_open)?.*(permission denied|EACCES)|(tracing|kprobe_events|uprobe_events|tracefs|tracepoint|events\/\w+)\S*.*(permission denied|EACCES)/,
+  /** The id of a tracepoint could not be read: libbpf.c `perf_event_open_tracepoint`, cilium/ebpf internal/tracefs. */
+  tracepointMissing:
+    /failed to determine tracepoint '[^']+' perf event ID: No such file|failed to (create|open) tracepoint '[^']+' perf event: No such file|(reading tracefs|trace event|tracepoint|events?)[ /][^\n]*(\/id: no such file|: file does not exist|: no such file)/,
+  /** kernel/bpf/verifier.c `check_helper_call`: the number or name of a helper that this kernel does not offer. */
+  helperUnknown: /(unknown|invalid) func (bpf_\w+|unknown)?#?\d*/,
+  /** Rejections of kernel/bpf/verifier.c that speak of the program's own accesses. */
+  verifierAccess:
+    /invalid mem access|unbounded (min|max) value|unbounded memory access|invalid access to (map value|packet|stack|memory|mem)|(min|max) value is (negative|outside)|invalid (indirect |variable-offset |bpf_context |read |write )+(read|write|access)?( from| to| of)? ?(stack|the stack)?|misaligned|!read_ok|pointer arithmetic|leaks addr|expected=\S+|type=\S+ expected|dereference of modified|math between|invalid bpf_context access|R\d+ (pointer|invalid|unbounded)/,
+  /** The verifier gave up on the size or the paths of the program. */
+  verifierSize:
+    /BPF program is too large|sequence of \d+ jumps is too complex|too many (instructions|states|subprogs)|infinite loop detected|processed 1000001 insns|program too large/,
+  /** An attach by BPF trampoline or to a raw tracepoint answered ENOTSUPP, 524, which strerror(3) does not know. */
+  notSupported524:
+    /strerror_r\(-524\)|unknown error -?524|\b-524\b|\(524\)|errno[ =:]*524|ENOTSUPP|create raw tracepoint: not supported/,
+  /** Compiler errors inside files of the kernel's headers. */
+  kernelHeaderError:
+    /(lib\/modules\/\S+|\.\/arch\/\w+|arch\/\w+\/include|linux-headers\S*|usr\/src\/kernels\S*|^(In file included from )?\.?\/?include\/(linux|uapi|asm-generic|net)|kheaders\S*)\S*:\d+:\d+: (fatal )?error/,
+  /** A tool of the shell, Go, Python, make or ninja did not find a program; `%s` takes its name as a pattern. */
+} as const;
+
+/** What shells, make, execvp, Go and CMake print when a program is not there. */
+export const missingProgram = (name: string): RegExp =>
+  new RegExp(
+    `(^|[\\s:/"'\`])${name}['"\`]?: (command )?not found|command not found: ${name}\\b|unknown command:? ${name}\\b|${name}['"]?: No such file or directory|exec: "(\\S*/)?${name}": (executable file )?not found|(which|type): no ${name} |` +
+      `(can't|cannot|could not|couldn't|unable to|failed to|did not) (find|locate|run|execute|exec|start|spawn)( the)?( tool| program| command| executable)?:? ['"\`]?(\\S*/)?${name}\\b(?!\\S*\\.(h|so))|` +
+      `(spawn|execvp|execve|exec):? ['"]?${name}['"]? ?(ENOENT|failed|:? ?No such file)|Program '?${name}'? (found: NO|not found)|\\b${name}['"]? (is )?(not installed|not available|could not be found|was not found|missing|is required but)|` +
+      `(no|missing|requires|need) ['"\`]?${name}['"\`]? (found|in (your |the )?\\$?PATH|binary|executable|to be installed)|checking for ${name}\\.\\.\\. no`,
+    'im',
+  );

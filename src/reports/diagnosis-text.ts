@@ -1,0 +1,49 @@
+import type {Diagnosis, RankedCause, Remark} from '../explain/diagnosis.ts';
+import {paint, type Style} from './style.ts';
+
+/** An explanation for a person: the likeliest cause in full, the others in a line each. */
+export function diagnosisText(diagnosis: Diagnosis, style: Style): string {
+  const [best, ...others] = diagnosis.causes;
+  const less = others.map(({cause, title, confidence}) => `  ${percent(confidence)}  ${cause}: ${title}`);
+  const sections = [
+    ...(best ? [inFull(best, style)] : [paint('Nothing here failed.', 'good', style)]),
+    ...(less.length > 0 ? [[paint('Less likely', 'strong', style), ...less].join('\n')] : []),
+    ...remarks('Wrong advice in the text', diagnosis.misleading, style),
+    ...remarks('Harmless', diagnosis.harmless, style),
+    ...(diagnosis.ruledOut.length > 0
+      ? [
+          [
+            paint('Ruled out', 'strong', style),
+            ...diagnosis.ruledOut.map(({cause, because}) => `  ${cause}: ${because}`),
+          ].join('\n'),
+        ]
+      : []),
+    ...diagnosis.notes.map((note) => `${paint('Note', 'warn', style)} ${note}`),
+  ];
+  return sections.join('\n\n');
+}
+
+function inFull({cause, title, confidence, matched, why, remedy, decide}: RankedCause, style: Style): string {
+  const head = cause
+    ? `${paint(title, 'strong', style)} (${cause}, ${percent(confidence).trim()})`
+    : paint("I don't know.", 'warn', style);
+  const rows: readonly (readonly [string, readonly string[]])[] = [
+    ['seen', matched],
+    ['why', [why]],
+    ['remedy', [remedy.text, ...remedy.commands.map((command) => `$ ${command.join(' ')}`)]],
+    ['to tell', [decide]],
+  ];
+  return [
+    head,
+    ...rows.flatMap(([label, lines]) =>
+      lines.map((line, index) => `  ${paint((index === 0 ? label : '').padEnd(8), 'muted', style)} ${line}`),
+    ),
+  ].join('\n');
+}
+
+const remarks = (title: string, list: readonly Remark[], style: Style): string[] =>
+  list.length === 0
+    ? []
+    : [[paint(title, 'strong', style), ...list.flatMap(({line, why}) => [`  ${line}`, `    ${why}`])].join('\n')];
+
+const percent = (share: number): string => `${Math.round(share * 100)} %`.padStart(5);
