@@ -1,4 +1,4 @@
-import {clean} from '../../facts/clean.ts';
+import {clean} from '../../hosts/clean.ts';
 import {toEnglish} from './locale.ts';
 import {slices} from './slices.ts';
 
