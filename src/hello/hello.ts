@@ -25,7 +25,8 @@ export interface HelloResult {
 
 /**
  * Writes the hello project, builds it, and proves that it traces. A second run writes and builds nothing, and proves it again.
- * Resolves whatever goes wrong on the host; rejects only with the reason of an aborted signal, or for a defect of ours.
+ * Resolves whatever goes wrong on the host; rejects only when the host is lost, with the reason of an aborted signal, or for a
+ * defect of ours.
  */
 export const runHello = (options: HelloOptions): Promise<HelloResult> =>
   runSteps(options, [
@@ -90,7 +91,7 @@ const attempt = async ({first, run}: Step, signal?: AbortSignal): Promise<StepOu
   try {
     return await run();
   } catch (error) {
-    if (signal?.aborted || !(error instanceof Failure)) throw error;
+    if (signal?.aborted || !(error instanceof Failure) || error.link) throw error;
     const {what, why, todo = 'Run "ebpf doctor".', exitCode} = error;
     return {stages: [{name: first, ok: false, message: what}], trouble: {what, ...(why && {why}), todo}, exitCode};
   }
