@@ -1,46 +1,65 @@
 import {Flags} from '@oclif/core';
-import {exitCodes, Failure} from '../hosts/failure.ts';
 import type {Host} from '../hosts/host.ts';
+import {localHost} from '../hosts/local.ts';
 import {openHosts} from '../hosts/open.ts';
 import {defaultJobs} from '../hosts/pool.ts';
 import {type Interlude, terminalAsk} from '../hosts/terminal-ask.ts';
 
-/** Which hosts, and how to reach them: the same flags for every command that can work elsewhere. */
+const group = {helpGroup: 'REMOTE'};
+
+const waysThere = {
+  'accept-new-host-key': Flags.boolean({
+    description: 'Trust and remember the key of a host that was never seen. A changed key is refused all the same.',
+    ...group,
+  }),
+  'ssh-config': Flags.string({
+    description: 'Read this file in place of your ssh_config.',
+    helpValue: 'FILE',
+    ...group,
+  }),
+};
+
+/** For a command that works on one host. */
+export const hostFlagsOfOne = {
+  remote: Flags.string({
+    description: 'Work on this host over SSH: [user@]host[:port], ssh://, or an alias of ssh_config.',
+    helpValue: 'HOST',
+    ...group,
+  }),
+  ...waysThere,
+};
+
+/** For a command that works on any number of hosts. */
 export const hostFlags = {
   remote: Flags.string({
     description: 'Work on this host over SSH: [user@]host[:port], ssh://, or an alias of ssh_config; repeatable.',
     multiple: true,
     helpValue: 'HOST',
-    helpGroup: 'REMOTE',
+    ...group,
   }),
   hosts: Flags.string({
     description: 'Work on the hosts in this file, one a line; # begins a comment; - for standard input.',
     helpValue: 'FILE',
-    helpGroup: 'REMOTE',
+    ...group,
   }),
   jobs: Flags.integer({
     description: 'Hosts at once.',
     default: defaultJobs,
     min: 1,
     max: 1000,
-    helpGroup: 'REMOTE',
+    ...group,
   }),
-  'accept-new-host-key': Flags.boolean({
-    description: 'Trust and remember the key of a host that was never seen. A changed key is refused all the same.',
-    helpGroup: 'REMOTE',
-  }),
-  'ssh-config': Flags.string({
-    description: 'Read this file in place of your ssh_config.',
-    helpValue: 'FILE',
-    helpGroup: 'REMOTE',
-  }),
+  ...waysThere,
 };
 
-export interface HostFlagValues {
-  readonly remote?: readonly string[] | undefined;
-  readonly hosts?: string | undefined;
+interface WayThere {
   readonly 'accept-new-host-key'?: boolean;
   readonly 'ssh-config'?: string | undefined;
+}
+
+export interface HostFlagValues extends WayThere {
+  readonly remote?: readonly string[] | undefined;
+  readonly hosts?: string | undefined;
 }
 
 /** The hosts that the flags name; this machine when they name none. */
@@ -53,13 +72,8 @@ export const hostsOf = (flags: HostFlagValues, interlude?: Interlude): Promise<H
     ask: terminalAsk(interlude),
   });
 
-/** The one host that the flags name, for a command that works on one. */
-export const hostOf = async (flags: HostFlagValues): Promise<Host> => {
-  const [host, second] = await hostsOf(flags);
-  if (host && !second) return host;
-  throw new Failure({
-    what: 'This works on one host at a time.',
-    todo: 'Name one with --remote.',
-    exitCode: exitCodes.usage,
-  });
+/** The host that the flag names; this machine when it names none. */
+export const hostOf = async ({remote, ...way}: WayThere & {readonly remote?: string | undefined}): Promise<Host> => {
+  const [host] = await hostsOf({...way, remote: remote === undefined ? [] : [remote]});
+  return host ?? localHost();
 };

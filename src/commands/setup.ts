@@ -1,14 +1,23 @@
 import {Flags} from '@oclif/core';
+import {valueIfKnown} from '../facts/fact.ts';
 import {exitCodes, Failure} from '../hosts/failure.ts';
 import type {Host} from '../hosts/host.ts';
-import {localHost} from '../hosts/local.ts';
 import {chooseProfiles} from '../profiles/choose.ts';
 import type {Plan} from '../remedies/plan.ts';
 import {textReport} from '../reports/text.ts';
 import {interruptible} from '../setup/interrupt.ts';
 import {planText} from '../setup/plan-text.ts';
+import {awaitEarlier} from '../setup/root-command.ts';
 import {carryOutSetup, planSetup, type SetupOptions, type SetupResult} from '../setup/setup.ts';
 import {EbpfCommand} from './base.ts';
+import {hostFlagsOfOne, hostOf} from './base-hosts.ts';
+
+interface SetupFlags {
+  readonly for?: string[] | undefined;
+  readonly dir: string;
+  readonly 'dry-run': boolean;
+  readonly yes: boolean;
+}
 
 export default class Setup extends EbpfCommand {
   static override summary = 'Install what is missing, then build a BPF program and see it trace.';
@@ -17,6 +26,10 @@ export default class Setup extends EbpfCommand {
   static override examples = [
     {description: 'Get this machine ready', command: '<%= config.bin %> setup'},
     {description: 'Show what it would do, with the exact commands', command: '<%= config.bin %> setup --dry-run'},
+    {
+      description: 'Another host; what it installs goes on there when the connection is cut',
+      command: '<%= config.bin %> setup --remote user@host',
+    },
     {description: 'In a script', command: '<%= config.bin %> setup --yes --json'},
   ];
   static override flags = {
@@ -24,11 +37,16 @@ export default class Setup extends EbpfCommand {
     dir: Flags.string({description: 'Directory of the hello project.', default: './hello-ebpf', helpValue: 'DIR'}),
     'dry-run': Flags.boolean({description: 'Show the plan and change nothing.'}),
     yes: Flags.boolean({char: 'y', description: 'Do not ask.'}),
+    ...hostFlagsOfOne,
   };
 
   async run(): Promise<SetupResult | Plan> {
     const {flags} = await this.parse(Setup);
-    const host = localHost();
+    const host = await hostOf(flags);
+    return this.setUp(host, flags).finally(() => host.close());
+  }
+
+  private async setUp(host: Host, flags: SetupFlags): Promise<SetupResult | Plan> {
     const options: SetupOptions = {
       host,
       profiles: chooseProfiles(flags.for ?? []),
@@ -37,10 +55,11 @@ export default class Setup extends EbpfCommand {
       display: this.jsonEnabled() ? 'silent' : process.stderr.isTTY ? 'live' : 'lines',
       signal: interruptible((text) => this.progress(text)),
     };
-    const root = process.getuid?.() === 0;
     const dryRun = flags['dry-run'];
     const refusal = dryRun ? undefined : await elevate(host);
-    const {plan} = await planSetup(options, !dryRun && !refusal);
+    if (!host.local && !dryRun && !refusal) await awaitEarlier(host, (line) => this.progress(line), options.signal);
+    const {plan, facts} = await planSetup(options, !dryRun && !refusal);
+    const root = host.local ? process.getuid?.() === 0 : valueIfKnown(facts.privileges.uid) === 0;
     const text = planText(plan, flags.dir, root, this.style());
     if (dryRun) {
       this.log(text);
@@ -84,7 +103,8 @@ const elevate = async (host: Host): Promise<Failure | undefined> => {
     await host.elevate();
     return undefined;
   } catch (error) {
-    if (error instanceof Failure) return error;
+    // A host that can't be reached can't be looked at either.
+    if (error instanceof Failure && !error.link) return error;
     throw error;
   }
 };

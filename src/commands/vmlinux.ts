@@ -1,11 +1,12 @@
 import {Flags} from '@oclif/core';
-import {dumpVmlinux, runningKernelBtf} from '../hello/vmlinux.ts';
+import {vmlinuxOf} from '../hello/remote-btf.ts';
+import {runningKernelBtf} from '../hello/vmlinux.ts';
 import {saveHeader} from '../hello/vmlinux-file.ts';
-import {localHost} from '../hosts/local.ts';
 import {EbpfCommand} from './base.ts';
+import {hostFlagsOfOne, hostOf} from './base-hosts.ts';
 
 export default class Vmlinux extends EbpfCommand {
-  static override summary = 'Write vmlinux.h, the types of the running kernel as a C header.';
+  static override summary = 'Write vmlinux.h, the types of the running kernel as a C header; of another host over SSH.';
   static override description =
     'The file appears whole or not at all: a full disk or a failed bpftool leaves what was there before.';
   static override examples = [
@@ -18,8 +19,13 @@ export default class Vmlinux extends EbpfCommand {
       description: 'From the BTF of another kernel',
       command: '<%= config.bin %> vmlinux --from 5.4.0-104-generic.btf --output vmlinux-5.4.h',
     },
+    {
+      description: 'Of another host, which needs no bpftool',
+      command: '<%= config.bin %> vmlinux --remote user@host --output vmlinux-host.h',
+    },
   ];
   static override flags = {
+    ...hostFlagsOfOne,
     from: Flags.string({
       description: 'File with BTF: raw, or a vmlinux with a .BTF section.',
       default: runningKernelBtf,
@@ -35,7 +41,8 @@ export default class Vmlinux extends EbpfCommand {
 
   async run(): Promise<{output: string; bytes: number; result: 'written' | 'unchanged'}> {
     const {flags} = await this.parse(Vmlinux);
-    const header = await dumpVmlinux(localHost(), {btf: flags.from});
+    const host = await hostOf(flags);
+    const header = await vmlinuxOf(host, {btf: flags.from}).finally(() => host.close());
     const result = flags.output === '-' && this.jsonEnabled() ? 'unchanged' : await saveHeader(header, flags.output);
     if (flags.output !== '-') this.log(`${flags.output}: ${result}, ${header.length} bytes`);
     return {output: flags.output, bytes: header.length, result};

@@ -8,6 +8,8 @@ export interface Tools {
   readonly make?: string | undefined;
   readonly clang?: string | undefined;
   readonly bpftool?: string | undefined;
+  /** More variables of the Makefile. */
+  readonly variables?: Readonly<Record<string, string>> | undefined;
 }
 
 /** The Makefile's label of the step that makes vmlinux.h. */
@@ -47,10 +49,11 @@ export const build = async (work: Work, tools: Tools = {}): Promise<Outcome> => 
 /** Through a shell, because that says the same everywhere when there is no make: exit code 127, "make: not found". */
 const make = (
   work: Work,
-  {make: program, clang, bpftool}: Tools,
+  {make: program, clang, bpftool, variables: more = {}}: Tools,
   onLine: (line: string) => void,
 ): Promise<RunResult> => {
-  const variables = [...(clang ? [`CLANG=${clang}`] : []), ...(bpftool ? [`BPFTOOL=${bpftool}`] : [])];
+  const given = {...(clang && {CLANG: clang}), ...(bpftool && {BPFTOOL: bpftool}), ...more};
+  const variables = Object.entries(given).map(([name, value]) => `${name}=${value}`);
   return work.host.run(['sh', '-c', 'exec "$0" "$@"', program || 'make', ...variables], {
     directory: work.directory,
     // MAKEFLAGS: nothing of a make that we may run under.

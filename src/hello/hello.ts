@@ -25,34 +25,33 @@ export interface HelloResult {
 
 /**
  * Writes the hello project, builds it, and proves that it traces. A second run writes and builds nothing, and proves it again.
- * Resolves whatever goes wrong on the host; rejects only with the reason of an aborted signal, or for a defect of ours.
+ * Resolves whatever goes wrong on the host; rejects only when the host is lost, with the reason of an aborted signal, or for a
+ * defect of ours.
  */
-export const runHello = async (options: HelloOptions): Promise<HelloResult> => {
-  const {host, directory, signal} = options;
+export const runHello = (options: HelloOptions): Promise<HelloResult> =>
+  runSteps(options, [
+    {first: 'project', run: () => projectStep(options)},
+    {first: 'vmlinux.h', run: () => build(options, options.tools)},
+    {first: 'open', run: () => smoke(options)},
+  ]);
+
+/** The stage that writes the project. */
+export const projectStep = async ({host, directory, signal, onProgress}: Work): Promise<StepOutcome> => {
+  onProgress?.('project', `writing ${directory}`);
+  const start = performance.now();
+  const project = await writeProject(host, directory, signal);
+  const milliseconds = Math.round(performance.now() - start);
+  return {project, stages: [{name: 'project', ok: true, milliseconds, message: describe(project)}]};
+};
+
+/** Takes the steps one by one up to the first with a stage that failed. */
+export const runSteps = async (
+  {host, directory, signal}: Pick<Work, 'host' | 'directory' | 'signal'>,
+  steps: readonly Step[],
+): Promise<HelloResult> => {
   const stages: Stage[] = [];
   let project: ProjectResult | undefined;
   let lines: readonly string[] = [];
-  const steps: readonly Step[] = [
-    {
-      first: 'project',
-      run: async () => {
-        options.onProgress?.('project', `writing ${directory}`);
-        const start = performance.now();
-        project = await writeProject(host, directory, signal);
-        const milliseconds = Math.round(performance.now() - start);
-        return {stages: [{name: 'project', ok: true, milliseconds, message: describe(project)}]};
-      },
-    },
-    {first: 'vmlinux.h', run: () => build(options, options.tools)},
-    {
-      first: 'open',
-      run: async () => {
-        const result = await smoke(options);
-        lines = result.lines;
-        return result;
-      },
-    },
-  ];
   const end = (rest: Pick<HelloResult, 'ok' | 'exitCode' | 'trouble'>): HelloResult => ({
     host: host.name,
     directory,
@@ -64,6 +63,8 @@ export const runHello = async (options: HelloOptions): Promise<HelloResult> => {
   for (const step of steps) {
     const outcome = await attempt(step, signal);
     stages.push(...outcome.stages);
+    project ??= outcome.project;
+    lines = outcome.lines ?? lines;
     const failed = outcome.stages.find(({ok}) => !ok);
     if (failed && outcome.trouble)
       return end({
@@ -75,17 +76,22 @@ export const runHello = async (options: HelloOptions): Promise<HelloResult> => {
   return end({ok: true, exitCode: exitCodes.ready});
 };
 
-interface Step {
-  /** The stage to blame when the step can't even begin. */
-  readonly first: StageName;
-  readonly run: () => Promise<Outcome>;
+export interface StepOutcome extends Outcome {
+  readonly project?: ProjectResult;
+  readonly lines?: readonly string[];
 }
 
-const attempt = async ({first, run}: Step, signal?: AbortSignal): Promise<Outcome & {exitCode?: ExitCode}> => {
+export interface Step {
+  /** The stage to blame when the step can't even begin. */
+  readonly first: StageName;
+  readonly run: () => Promise<StepOutcome>;
+}
+
+const attempt = async ({first, run}: Step, signal?: AbortSignal): Promise<StepOutcome & {exitCode?: ExitCode}> => {
   try {
     return await run();
   } catch (error) {
-    if (signal?.aborted || !(error instanceof Failure)) throw error;
+    if (signal?.aborted || !(error instanceof Failure) || error.link) throw error;
     const {what, why, todo = 'Run "ebpf doctor".', exitCode} = error;
     return {stages: [{name: first, ok: false, message: what}], trouble: {what, ...(why && {why}), todo}, exitCode};
   }

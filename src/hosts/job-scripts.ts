@@ -19,7 +19,12 @@ export const jobStates = {over: 'job-over', died: 'job-died', more: 'job-more', 
 /** `$1` is the job's id. Root's jobs survive a reboot, so that a later run finds out what became of them. */
 const folder = `case $(id -u) in 0) base=/var/lib/ebpf/jobs ;; *) base=\${XDG_STATE_HOME:-$HOME/.local/state}/ebpf/jobs ;; esac
 job=$base/$1
-pause() { sleep 0.2 2>/dev/null || sleep 1; }`;
+pause() { sleep 0.2 2>/dev/null || sleep 1; }
+alive() {
+  [ "$(cat "$job/boot" 2>/dev/null)" = "$(cat /proc/sys/kernel/random/boot_id 2>/dev/null)" ] && kill -0 "$(cat "$job/pid")" 2>/dev/null || return 1
+  # Where nothing reaps orphans, as in a container without an init, a dead one stays as a zombie.
+  case $(cat "/proc/$(cat "$job/pid")/stat" 2>/dev/null) in *') Z '*) return 1 ;; esac
+}`;
 
 /**
  * What runs on the host. The folder `lock` is made by one of any number of starts; the others leave. `rc` appears whole, by a rename,
@@ -66,9 +71,7 @@ at=$2 sent=0 blind=0
 [ -d "$job/lock" ] || { echo "${jobStates.absent} -" >&2; exit 1; }
 running() {
   if [ ! -e "$job/pid" ]; then blind=$((blind + 1)); [ $blind -lt 25 ]; return; fi
-  [ "$(cat "$job/boot" 2>/dev/null)" = "$(cat /proc/sys/kernel/random/boot_id 2>/dev/null)" ] && kill -0 "$(cat "$job/pid")" 2>/dev/null || return 1
-  # Where nothing reaps orphans, as in a container without an init, a dead one stays as a zombie.
-  case $(cat "/proc/$(cat "$job/pid")/stat" 2>/dev/null) in *') Z '*) return 1 ;; esac
+  alive
 }
 while :; do
   end=
@@ -86,5 +89,9 @@ while :; do
 done`;
 
 export const removeScript = `${folder}
-[ -e "$job/rc" ] || { [ -e "$job/pid" ] && kill -0 "$(cat "$job/pid")" 2>/dev/null && exit 0; }
+[ -e "$job/rc" ] || { [ -e "$job/pid" ] && alive && exit 0; }
 rm -rf "$job"`;
+
+/** Names the jobs that still run, one a line. */
+export const listScript = `${folder}
+for job in "$base"/*; do [ -d "$job/lock" ] && [ ! -e "$job/rc" ] && [ -e "$job/pid" ] && alive && echo "\${job##*/}"; done; exit 0`;

@@ -1,37 +1,13 @@
-import {setTimeout as sleep} from 'node:timers/promises';
 import {cleanLine} from './clean.ts';
 import {exitCodes, Failure} from './failure.ts';
 import type {Host, RunOptions} from './host.ts';
-import {followScript, type Job, jobStates, removeScript, runnerScript, startScript} from './job-scripts.ts';
+import {followScript, type Job, jobStates, listScript, removeScript, runnerScript, startScript} from './job-scripts.ts';
 import {Lines} from './lines.ts';
+import {type PersistOptions, persist} from './persist.ts';
 
-export interface FollowOptions {
+export interface FollowOptions extends PersistOptions {
   /** Called with each line that the command prints on either stream. */
   readonly onLine?: (line: string) => void;
-  /** Called when the host was lost, before each further try. */
-  readonly onLost?: (failure: Failure) => void;
-  /** Ends the following, not the job. */
-  readonly signal?: AbortSignal;
-  /** Milliseconds to go on trying to reach a host that was lost. Default: ten minutes, enough for a reboot. */
-  readonly patience?: number;
-}
-
-const longestPause = 12_000;
-
-/** Runs CALL again while the way to the host fails, longer and longer apart. */
-async function persist<T>(call: () => Promise<T>, {onLost, signal, patience = 600_000}: FollowOptions): Promise<T> {
-  const until = Date.now() + patience;
-  for (let pause = 500; ; pause = Math.min(pause * 2, longestPause)) {
-    signal?.throwIfAborted();
-    try {
-      return await call();
-    } catch (error) {
-      const again = error instanceof Failure && (error.link === 'lost' || error.link === 'unreachable');
-      if (!again || Date.now() + pause > until) throw error;
-      onLost?.(error);
-      await sleep(pause, undefined, signal ? {signal} : {});
-    }
-  }
 }
 
 function checkId(id: string): string {
@@ -101,4 +77,13 @@ export async function runJob(host: Host, job: Job, options: FollowOptions = {}):
 /** Takes away what a job that is over left on the host. One that still runs stays. */
 export async function removeJob(host: Host, {id, asRoot}: Pick<Job, 'id' | 'asRoot'>): Promise<void> {
   await host.run(['sh', '-c', removeScript, 'sh', checkId(id)], root(asRoot));
+}
+
+/** Ids of the jobs that still run on a host, of whichever run of ebpf. */
+export async function runningJobs(host: Host, {asRoot}: Pick<Job, 'asRoot'>): Promise<string[]> {
+  const {stdout} = await host.run(['sh', '-c', listScript, 'sh', 'any'], root(asRoot));
+  return stdout
+    .toString('utf8')
+    .split('\n')
+    .filter((id) => /^[a-z0-9][a-z0-9-]*$/.test(id));
 }

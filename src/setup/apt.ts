@@ -4,6 +4,7 @@ import {cleanLine} from '../hosts/clean.ts';
 import {Failure} from '../hosts/failure.ts';
 import type {Host, RunResult} from '../hosts/host.ts';
 import {aptEnvironment} from '../remedies/apt.ts';
+import {runRootJob} from './root-command.ts';
 
 export interface AptOptions {
   /** Called with a line on what is going on, and how far it is in percent where apt tells. */
@@ -37,11 +38,35 @@ export const runApt = async (host: Host, command: Command, options: AptOptions =
 /** Tells its process id first, then becomes apt-get. */
 const announce = 'echo "apt-pid $$"; exec "$0" "$@"';
 
-const attempt = async (
-  host: Host,
-  [program = '', ...args]: Command,
-  {onProgress, signal}: AptOptions,
-): Promise<RunResult> => {
+type AptResult = Pick<RunResult, 'exitCode' | 'stderr' | 'stdout'>;
+
+const attempt = (host: Host, command: Command, options: AptOptions): Promise<AptResult> =>
+  host.local ? attemptHere(host, command, options) : attemptThere(host, command, options);
+
+const withOptions = ([program = '', ...args]: Command): Command => [
+  program,
+  '-o',
+  'APT::Status-Fd=1',
+  '-o',
+  'Acquire::Retries=3',
+  ...dpkgOptions,
+  ...args,
+];
+
+const attemptThere = async (host: Host, command: Command, {onProgress, signal}: AptOptions): Promise<AptResult> => {
+  const {exitCode, output} = await runRootJob(host, withOptions(command), {
+    environment: aptEnvironment,
+    signal,
+    onLine: (line) => {
+      const status = parseStatus(line);
+      if (status) onProgress?.(status.text, status.percent);
+    },
+    ...(onProgress && {onLost: onProgress}),
+  });
+  return {exitCode, stderr: output, stdout: Buffer.alloc(0)};
+};
+
+const attemptHere = async (host: Host, command: Command, {onProgress, signal}: AptOptions): Promise<AptResult> => {
   let pid = '';
   let unpacking = false;
   const stop = () => {
@@ -50,35 +75,19 @@ const attempt = async (
   };
   signal?.addEventListener('abort', stop);
   try {
-    const result = await host.run(
-      [
-        'setsid',
-        '--wait',
-        'sh',
-        '-c',
-        announce,
-        program,
-        '-o',
-        'APT::Status-Fd=1',
-        '-o',
-        'Acquire::Retries=3',
-        ...dpkgOptions,
-        ...args,
-      ],
-      {
-        asRoot: true,
-        environment: aptEnvironment,
-        onLine: (line, stream) => {
-          if (stream !== 'stdout') return;
-          pid = /^apt-pid (\d+)$/.exec(line)?.[1] ?? pid;
-          const status = parseStatus(line);
-          if (status) {
-            unpacking ||= status.kind === 'pmstatus';
-            onProgress?.(status.text, status.percent);
-          }
-        },
+    const result = await host.run(['setsid', '--wait', 'sh', '-c', announce, ...withOptions(command)], {
+      asRoot: true,
+      environment: aptEnvironment,
+      onLine: (line, stream) => {
+        if (stream !== 'stdout') return;
+        pid = /^apt-pid (\d+)$/.exec(line)?.[1] ?? pid;
+        const status = parseStatus(line);
+        if (status) {
+          unpacking ||= status.kind === 'pmstatus';
+          onProgress?.(status.text, status.percent);
+        }
       },
-    );
+    });
     signal?.throwIfAborted();
     return result;
   } finally {
@@ -110,7 +119,7 @@ export const lockHolder = (stderr: string): string | undefined => {
   return pid ? `${cleanLine(name || 'another package manager')} (process ${pid})` : 'another package manager';
 };
 
-const aptFailure = (command: Command, {exitCode, stderr, stdout}: RunResult, busy: string | undefined): Failure => {
+const aptFailure = (command: Command, {exitCode, stderr, stdout}: AptResult, busy: string | undefined): Failure => {
   const lines = `${stderr}\n${stdout.toString('utf8')}`
     .split('\n')
     .map(cleanLine)

@@ -7,6 +7,7 @@ import type {PackageStep, Step} from '../remedies/plan.ts';
 import {showCommand} from '../remedies/show.ts';
 import {runApt} from './apt.ts';
 import {availablePackages} from './available.ts';
+import {runRootJob} from './root-command.ts';
 import type {Task} from './task.ts';
 
 /** The steps of a plan as tasks on a host. */
@@ -45,12 +46,16 @@ const runCommand = async (
   signal: AbortSignal,
 ): Promise<void> => {
   if (command[0] === 'apt-get') return runApt(host, command, {signal, onProgress: showProgress(say)});
-  const {exitCode, stderr} = await host.run(command, {asRoot, signal, environment: {LC_ALL: 'C.UTF-8'}});
+  const environment = {LC_ALL: 'C.UTF-8'};
+  const {exitCode, output} =
+    host.local || !asRoot
+      ? await host.run(command, {asRoot, signal, environment}).then((result) => ({...result, output: result.stderr}))
+      : await runRootJob(host, command, {environment, signal, onLost: say});
   signal.throwIfAborted();
   if (exitCode === 0) return;
   throw new Failure({
     what: `"${showCommand(command)}" failed.`,
-    why: stderr.split('\n').map(cleanLine).filter(Boolean).slice(0, 5).join('\n'),
+    why: output.split('\n').map(cleanLine).filter(Boolean).slice(0, 5).join('\n'),
     todo: 'Mend what it says, then run setup again: it goes on where it stopped.',
   });
 };

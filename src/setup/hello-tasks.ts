@@ -30,15 +30,8 @@ export const helloTasks = ({host, directory, signal}: Options, done: HelloDone):
       return written.length > 0 ? undefined : 'unchanged';
     },
   },
-  {
-    title: "Write vmlinux.h from the running kernel's BTF",
-    run: async () => {
-      const header = await dumpVmlinux(host, {signal});
-      const saved = await saveHeader(header, path.join(directory, 'vmlinux.h'));
-      done.changed ||= saved === 'written';
-      return saved === 'written' ? `${(header.length / 1e6).toFixed(1)} MB` : 'unchanged';
-    },
-  },
+  // On another host make does that itself.
+  ...(host.local ? [headerTask({host, directory, signal}, done)] : []),
   {
     title: 'Build it, load it, attach it, see it trace',
     run: async (say) => {
@@ -55,6 +48,16 @@ export const helloTasks = ({host, directory, signal}: Options, done: HelloDone):
     },
   },
 ];
+
+const headerTask = ({host, directory, signal}: Options, done: HelloDone): Task => ({
+  title: "Write vmlinux.h from the running kernel's BTF",
+  run: async () => {
+    const header = await dumpVmlinux(host, {signal});
+    const saved = await saveHeader(header, path.join(directory, 'vmlinux.h'));
+    done.changed ||= saved === 'written';
+    return saved === 'written' ? `${(header.length / 1e6).toFixed(1)} MB` : 'unchanged';
+  },
+});
 
 /** The line in which the program reports our own execve. */
 const proof = ({lines}: HelloResult): string => {

@@ -3,6 +3,7 @@ import {probe} from '../facts/probe.ts';
 import type {HelloResult} from '../hello/hello.ts';
 import {type ExitCode, Failure} from '../hosts/failure.ts';
 import type {Host} from '../hosts/host.ts';
+import {persist} from '../hosts/persist.ts';
 import type {Profile} from '../profiles/profile.ts';
 import {makePlan, type Plan} from '../remedies/plan.ts';
 import {assess} from '../reports/assess.ts';
@@ -11,7 +12,7 @@ import type {Report} from '../reports/report.ts';
 import {stepTasks} from './carry-out.ts';
 import {type HelloDone, helloTasks} from './hello-tasks.ts';
 import {type Display, runTasks} from './run-tasks.ts';
-import type {TaskResult} from './task.ts';
+import type {Task, TaskResult} from './task.ts';
 
 export interface SetupOptions {
   readonly host: Host;
@@ -60,14 +61,21 @@ export const carryOutSetup = async (options: SetupOptions, plan: Plan): Promise<
     exitCode,
   });
   try {
-    await runTasks([...stepTasks(host, plan.steps, signal), ...helloTasks(options, done)], display, steps);
+    const tasks = [...stepTasks(host, plan.steps, signal), ...helloTasks(options, done)];
+    await runTasks(host.local ? tasks : tasks.map((task) => lasting(task, signal)), display, steps);
   } catch (error) {
     signal.throwIfAborted();
     if (!(error instanceof Failure)) throw error;
     const {what, why, todo, exitCode} = error;
     return end(exitCode, {error: {what, why, todo}});
   }
-  const facts = await probe(host, {asRoot: true, attach: 'root'});
+  const facts = await persist(() => probe(host, {asRoot: true, attach: 'root'}), {signal});
   const report = makeReport([assess(facts, {profiles: options.profiles})], options.version);
   return end(report.exitCode, {report});
 };
+
+/** Every task can be done twice, so one that loses its host is begun again when the host is back. */
+const lasting = ({title, run}: Task, signal: AbortSignal): Task => ({
+  title,
+  run: (say) => persist(() => run(say), {signal, onLost: ({what}) => say(`${what}; trying to reach it again`)}),
+});

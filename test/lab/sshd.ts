@@ -127,6 +127,8 @@ export interface SshdOptions {
   readonly hostKeyType?: string;
   /** A host key that is there already. */
   readonly hostKey?: string;
+  /** A file system of its own above this machine's: what is installed there is gone with the server. */
+  readonly ownRoot?: boolean;
   /** A network namespace to run in. */
   readonly namespace?: string;
   /** Another server's user key. */
@@ -166,16 +168,28 @@ export async function startSshd({
     'LogLevel VERBOSE',
   ];
   writeFileSync(path.join(directory, 'sshd_config'), `${lines.join('\n')}\n`);
-  const binds = ['passwd', 'shadow', 'group', 'sudoers'].map((name) => `mount --bind ${etc}/${name} /etc/${name}`);
-  const script = [
-    'set -e',
-    'mkdir -p /run/sshd',
-    'mount --make-rprivate /',
-    ...binds,
+  const start = `/usr/sbin/sshd -D -e -f ${directory}/sshd_config`;
+  const files = ['passwd', 'shadow', 'group', 'sudoers'];
+  const shared = [
+    ...files.map((name) => `mount --bind ${etc}/${name} /etc/${name}`),
     `mount --bind ${directory} ${inside}`,
     'umask 022',
-    `exec /usr/sbin/sshd -D -e -f ${directory}/sshd_config 2>${logFile}`,
-  ].join('\n');
+    `exec ${start} 2>${logFile}`,
+  ];
+  const fs = `${directory}/fs`;
+  const own = [
+    `mkdir ${fs}; mount -t tmpfs -o size=3g lab ${fs}; mkdir ${fs}/up ${fs}/work ${fs}/root`,
+    `mount -t overlay lab -o lowerdir=/,upperdir=${fs}/up,workdir=${fs}/work ${fs}/root`,
+    ...files.map((name) => `cp -p ${etc}/${name} ${fs}/root/etc/${name}`),
+    ...['proc', 'sys', 'dev'].map((name) => `mount --rbind /${name} ${fs}/root/${name}`),
+    ...['run', 'tmp'].map((name) => `mount -t tmpfs -o mode=1777 lab ${fs}/root/${name}`),
+    `mkdir -p ${fs}/root/run/sshd; mount --bind ${directory} ${fs}/root${inside}`,
+    'umask 022',
+    `exec chroot ${fs}/root ${start} 2>${logFile}`,
+  ];
+  const script = ['set -e', 'mkdir -p /run/sshd', 'mount --make-rprivate /', ...(given.ownRoot ? own : shared)].join(
+    '\n',
+  );
   const command = ['unshare', '--mount', '--pid', '--fork', '--mount-proc', '--kill-child=KILL', 'sh', '-c', script];
   const [program = '', ...words] = namespace ? ['ip', 'netns', 'exec', namespace, ...command] : command;
   const child: ChildProcess = spawn(program, words, {stdio: 'ignore', detached: true});

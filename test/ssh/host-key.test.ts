@@ -4,12 +4,10 @@ import path from 'node:path';
 import type {Ask} from '../../src/hosts/ask.ts';
 import {type SshSettings, sshHost} from '../../src/hosts/ssh/host.ts';
 import {type LabClient, labClient} from '../lab/client.ts';
-import {generateKey, missing, type Sshd, startSshd, workspace} from '../lab/sshd.ts';
+import {generateKey, type Sshd, startSshd, workspace} from '../lab/sshd.ts';
+import {lab} from '../lab/suite.ts';
 
-const why = missing();
-const lab = why ? describe.skip : describe;
-
-lab(`host keys against a real OpenSSH server${why ? ` (skipped: ${why})` : ''}`, () => {
+lab('host keys against a real OpenSSH server', () => {
   let sshd: Sshd;
   let client: LabClient;
   let right = '';

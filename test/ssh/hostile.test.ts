@@ -3,7 +3,8 @@ import {connect, createServer, type Server, type Socket} from 'node:net';
 import path from 'node:path';
 import {sshHost} from '../../src/hosts/ssh/host.ts';
 import {labClient} from '../lab/client.ts';
-import {missing, type Sshd, startSshd, workspace} from '../lab/sshd.ts';
+import {type Sshd, startSshd, workspace} from '../lab/sshd.ts';
+import {lab} from '../lab/suite.ts';
 
 const listen = (each: (socket: Socket) => void): Promise<{server: Server; port: number}> =>
   new Promise((resolve) => {
@@ -97,8 +98,7 @@ describe('hosts that do not speak SSH as they should', () => {
   });
 });
 
-const why = missing();
-(why ? describe.skip : describe)(`a real server behind a wire that is cut${why ? ` (skipped: ${why})` : ''}`, () => {
+lab('a real server behind a wire that is cut', () => {
   let sshd: Sshd;
   beforeAll(async () => {
     sshd = await startSshd();

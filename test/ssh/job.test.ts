@@ -8,13 +8,12 @@ import {followJob, removeJob, runJob, startJob} from '../../src/hosts/job.ts';
 import {localHost} from '../../src/hosts/local.ts';
 import {sshHost} from '../../src/hosts/ssh/host.ts';
 import {labClient} from '../lab/client.ts';
-import {missing, type Sshd, startSshd} from '../lab/sshd.ts';
+import {type Sshd, startSshd} from '../lab/sshd.ts';
+import {lab} from '../lab/suite.ts';
 
-const why = missing();
-const lab = why ? describe.skip : describe;
 const newId = () => `test-${randomBytes(4).toString('hex')}`;
 
-lab(`jobs that a cut connection does not end${why ? ` (skipped: ${why})` : ''}`, () => {
+lab('jobs that a cut connection does not end', () => {
   let sshd: Sshd;
   let host: Host;
   beforeAll(async () => {

@@ -4,7 +4,8 @@ import {parseHostsFile} from '../../src/hosts/hosts-file.ts';
 import {eachHost} from '../../src/hosts/pool.ts';
 import {sshHost} from '../../src/hosts/ssh/host.ts';
 import {type LabClient, labClient} from '../lab/client.ts';
-import {missing, type Sshd, startSshd} from '../lab/sshd.ts';
+import {type Sshd, startSshd} from '../lab/sshd.ts';
+import {lab} from '../lab/suite.ts';
 
 describe('many hosts', () => {
   const names = Array.from({length: 30}, (_, index) => `h${index}`);
@@ -91,8 +92,7 @@ describe('a hosts file', () => {
   });
 });
 
-const why = missing();
-(why ? describe.skip : describe)(`sessions on one connection${why ? ` (skipped: ${why})` : ''}`, () => {
+lab('sessions on one connection', () => {
   let sshd: Sshd;
   let client: LabClient;
   beforeAll(async () => {

@@ -3,10 +3,9 @@ import {writeFileSync} from 'node:fs';
 import {sshHost} from '../../src/hosts/ssh/host.ts';
 import {Jumps} from '../../src/hosts/ssh/jumps.ts';
 import {labClient} from '../lab/client.ts';
-import {missing, type Sshd, startSshd} from '../lab/sshd.ts';
+import {type Sshd, startSshd} from '../lab/sshd.ts';
+import {lab} from '../lab/suite.ts';
 
-const why = missing();
-const lab = why ? describe.skip : describe;
 const ip = (...words: string[]) => execFileSync('ip', words, {stdio: 'pipe'});
 
 /** Three machines in a row, each in a network of its own: `near` can be reached from here, `middle` from near, `far` from middle. */
@@ -34,7 +33,7 @@ const clear = () => {
   }
 };
 
-lab(`ways to a host${why ? ` (skipped: ${why})` : ''}`, () => {
+lab('ways to a host', () => {
   let near: Sshd;
   let middle: Sshd;
   let far: Sshd;

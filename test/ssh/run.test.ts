@@ -6,10 +6,8 @@ import type {Ask} from '../../src/hosts/ask.ts';
 import type {Host} from '../../src/hosts/host.ts';
 import {sshHost} from '../../src/hosts/ssh/host.ts';
 import {type LabClient, labClient} from '../lab/client.ts';
-import {type LabUser, labUsers, missing, password, type Sshd, startSshd} from '../lab/sshd.ts';
-
-const why = missing();
-const lab = why ? describe.skip : describe;
+import {type LabUser, labUsers, password, type Sshd, startSshd} from '../lab/sshd.ts';
+import {lab} from '../lab/suite.ts';
 
 const answering = (answers: readonly (string | undefined)[]): Ask & {readonly questions: string[]} => {
   const questions: string[] = [];
@@ -20,7 +18,7 @@ const answering = (answers: readonly (string | undefined)[]): Ask & {readonly qu
   };
 };
 
-lab(`commands over a real OpenSSH server${why ? ` (skipped: ${why})` : ''}`, () => {
+lab('commands over a real OpenSSH server', () => {
   let sshd: Sshd;
   let client: LabClient;
   const open: Host[] = [];

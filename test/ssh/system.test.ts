@@ -5,13 +5,12 @@ import path from 'node:path';
 import {setTimeout as sleep} from 'node:timers/promises';
 import {sshHost} from '../../src/hosts/ssh/host.ts';
 import {type LabClient, labClient} from '../lab/client.ts';
-import {generateKey, missing, type Sshd, startSshd, workspace} from '../lab/sshd.ts';
+import {generateKey, type Sshd, startSshd, workspace} from '../lab/sshd.ts';
+import {lab} from '../lab/suite.ts';
 
-const why = missing();
-const lab = why ? describe.skip : describe;
 const keygen = (...words: string[]) => execFileSync('ssh-keygen', ['-q', ...words], {stdio: 'pipe'});
 
-lab(`what only OpenSSH can do goes through the system's ssh${why ? ` (skipped: ${why})` : ''}`, () => {
+lab("what only OpenSSH can do goes through the system's ssh", () => {
   let sshd: Sshd;
   let keys: string;
   let authority: string;

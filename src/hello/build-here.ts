@@ -1,0 +1,97 @@
+import {existsSync} from 'node:fs';
+import {cp, readdir} from 'node:fs/promises';
+import path from 'node:path';
+import {cleanLine} from '../hosts/clean.ts';
+import {Failure} from '../hosts/failure.ts';
+import type {Host} from '../hosts/host.ts';
+import {localHost} from '../hosts/local.ts';
+import {build} from './build.ts';
+import {type HelloOptions, type HelloResult, projectStep, runSteps} from './hello.ts';
+import {withBtfOf} from './remote-btf.ts';
+import {smoke} from './smoke.ts';
+
+/** Debian's names for the architectures that `uname -m` tells, as its cross compilers and library folders have them. */
+const triples: Readonly<Record<string, string>> = {
+  x86_64: 'x86_64-linux-gnu',
+  aarch64: 'aarch64-linux-gnu',
+  riscv64: 'riscv64-linux-gnu',
+  ppc64le: 'powerpc64le-linux-gnu',
+  s390x: 's390x-linux-gnu',
+};
+
+/** A folder on the host in which programs may run: /tmp is often mounted noexec. */
+const makeFolder = `for parent in "\${TMPDIR:-/tmp}" /var/tmp "$HOME" /dev/shm; do
+  folder=$(mktemp -d "$parent/ebpf-XXXXXX" 2>/dev/null) || continue
+  printf '#!/bin/sh\\nexit 0\\n' >"$folder/try" && chmod 700 "$folder/try" && "$folder/try" 2>/dev/null && rm "$folder/try" && echo "$folder" && exit
+  rm -rf "$folder"
+done
+exit 1`;
+
+/**
+ * CO-RE at work: builds the project on this machine with the types of the host's kernel, as one static program, and only runs it there.
+ * Nothing is installed on the host and nothing stays; the project in DIRECTORY of this machine is used as it is, and not built in.
+ */
+export const runHelloBuiltHere = (options: HelloOptions): Promise<HelloResult> => {
+  const {host, directory, signal, onProgress} = options;
+  return withBtfOf(host, {signal}, async (folder, btf) => {
+    const here = {host: localHost(), directory, signal, onProgress};
+    const work = {...here, directory: path.join(folder, 'project')};
+    return runSteps(options, [
+      {first: 'project', run: () => projectStep(here)},
+      {
+        first: 'vmlinux.h',
+        run: async () => {
+          await copySources(directory, work.directory);
+          return build(work, {...options.tools, variables: {BTF: btf, ...(await staticFor(host))}});
+        },
+      },
+      {first: 'open', run: () => runThere(options, path.join(work.directory, 'hello'))},
+    ]);
+  });
+};
+
+/** The sources without what was built of them, which may be for another kernel. */
+const copySources = async (from: string, to: string): Promise<void> => {
+  const built = /^(?:vmlinux\.h|.*\.(?:o|skel\.h|tmp)|hello)$/;
+  for (const name of await readdir(from)) {
+    if (!built.test(name)) await cp(path.join(from, name), path.join(to, name), {recursive: true});
+  }
+};
+
+const machineOf = async (host: Host): Promise<string> =>
+  cleanLine((await host.run(['uname', '-m'])).stdout.toString('utf8'), 40);
+
+/** Variables of the Makefile for a static program of the host's architecture. */
+const staticFor = async (host: Host): Promise<Readonly<Record<string, string>>> => {
+  const [machine, own] = await Promise.all([machineOf(host), machineOf(localHost())]);
+  const triple = triples[machine];
+  // libelf.a of elfutils since 0.189 may need zstd, where it was built with it.
+  const zstd = triple && existsSync(`/usr/lib/${triple}/libzstd.a`) ? ' -lzstd' : '';
+  const variables = {LDFLAGS: '-static', LDLIBS: `-lbpf -lelf -lz${zstd}`};
+  if (machine === own) return variables;
+  if (triple && existsSync(`/usr/bin/${triple}-gcc`)) return {...variables, MACHINE: machine, CC: `${triple}-gcc`};
+  throw new Failure({
+    what: `${host.name} is ${machine} and this machine ${own}: there is no compiler here for it.`,
+    todo: triple
+      ? `Install gcc-${triple.replaceAll('_', '-')} and the libbpf-dev of that architecture, or build there: --build remote.`
+      : 'Build there: --build remote.',
+  });
+};
+
+const runThere = async ({host, signal, onProgress}: HelloOptions, program: string) => {
+  const made = await host.run(['sh', '-c', makeFolder]);
+  const folder = made.stdout.toString('utf8').trim();
+  if (made.exitCode !== 0 || !folder.startsWith('/')) {
+    throw new Failure({
+      what: `${host.name} has no folder in which a program may run.`,
+      why: cleanLine(made.stderr, 300) || 'All are missing, full, read-only, or mounted noexec.',
+      todo: 'Make room, or build there: --build remote.',
+    });
+  }
+  try {
+    await host.write(`${folder}/hello`, await localHost().read(program), 0o755, signal ? {signal} : {});
+    return await smoke({host, directory: folder, signal, onProgress});
+  } finally {
+    await host.run(['rm', '-rf', folder]).catch(() => {});
+  }
+};
