@@ -1,5 +1,6 @@
 import {Command, type Interfaces} from '@oclif/core';
 import {type ExitCode, exitCodes, Failure} from '../hosts/failure.ts';
+import {explainFailure} from '../reports/explain-failure.ts';
 import {detectStyle, paint, type Style} from '../reports/style.ts';
 import {suggest} from '../reports/suggest.ts';
 import {Interrupted} from '../setup/interrupt.ts';
@@ -29,14 +30,15 @@ export abstract class EbpfCommand extends Command {
   protected override async catch(error: Interfaces.CommandError): Promise<unknown> {
     const failure = explainError(error, this.ctor);
     process.exitCode = error instanceof Interrupted ? error.exitCode : failure.exitCode;
+    const {what, why, todo, exitCode} = failure;
+    const cause = await explainFailure(failure);
     if (this.jsonEnabled()) {
-      this.logJson({error: {what: failure.what, why: failure.why, todo: failure.todo}, exitCode: failure.exitCode});
+      this.logJson({error: {what, why, todo, ...(cause && {cause})}, exitCode});
       return undefined;
     }
     const style = this.style(process.stderr);
-    const lines = [paint(failure.what, 'bad', style), failure.why, failure.todo].filter(
-      (line) => line !== undefined && line !== '',
-    );
+    const known = cause && `Cause: ${cause.title} ("ebpf explain" knows it as ${cause.cause}).`;
+    const lines = [paint(what, 'bad', style), why, known, todo].filter((line) => line !== undefined && line !== '');
     process.stderr.write(`${lines.join('\n')}\n`);
     return undefined;
   }

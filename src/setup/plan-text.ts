@@ -13,10 +13,10 @@ export const planText = ({steps, manual, host}: Plan, directory: string, root: b
     `${paint(title, 'bad', style)} (${check})`,
     `     ${text}`,
   ]);
+  const nothing = manual.length > 0 ? [] : [`Nothing is missing on ${host}.`];
+  const proof = `Then: write the hello project and vmlinux.h to ${directory}, build it, load it, attach it, and see it trace an execve.`;
   return [
-    ...(steps.length > 0 ? [`To change on ${host}:`, ...changes] : [`Nothing is missing on ${host}.`]),
-    ...(manual.length > 0 ? ['', 'What setup cannot mend:', ...obstacles] : []),
-    '',
-    `Then: write the hello project and vmlinux.h to ${directory}, build it, load it, attach it, and see it trace an execve.`,
+    ...(steps.length > 0 ? [`To change on ${host}:`, ...changes] : nothing),
+    ...(manual.length > 0 ? [`What setup can't mend on ${host}:`, ...obstacles] : ['', proof]),
   ].join('\n');
 };
