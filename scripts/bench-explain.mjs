@@ -6,7 +6,9 @@ import {join} from 'node:path';
 import {build} from 'esbuild';
 
 const sure = 0.8;
-const [casesPath = process.env.EXPLAIN_CASES, labelsPath] = process.argv.slice(2).filter((word) => !word.startsWith('--'));
+const [casesPath = process.env.EXPLAIN_CASES, labelsPath] = process.argv
+  .slice(2)
+  .filter((word) => !word.startsWith('--'));
 if (!casesPath) {
   console.error('Say which cases: npm run bench:explain -- CASES.jsonl [LABELS.json], or set EXPLAIN_CASES.');
   process.exit(2);
@@ -51,13 +53,26 @@ function report({explain, candidates, weigh, gatherEvidence, causes}) {
   const wrong = results.filter(({named, hit}) => named.length > 0 && !hit);
   console.log(`cases        ${results.length}, ${(time / results.length).toFixed(1)} ms each`);
   console.log(`top-1        ${rate(results.filter(({hit}) => hit).length)}`);
-  console.log(`top-3        ${rate(results.filter(({named, truth}) => named.slice(0, 3).some(({cause}) => cause === truth)).length)}`);
+  console.log(
+    `top-3        ${rate(results.filter(({named, truth}) => named.slice(0, 3).some(({cause}) => cause === truth)).length)}`,
+  );
   console.log(`unanswered   ${rate(results.filter(({named}) => named.length === 0).length)}`);
-  console.log(`wrong, sure  ${rate(wrong.filter(({confidence}) => confidence >= sure).length)} (confidence of ${sure} and more)`);
+  console.log(
+    `wrong, sure  ${rate(wrong.filter(({confidence}) => confidence >= sure).length)} (confidence of ${sure} and more)`,
+  );
   console.log('\ncalibration: confidence said, answers, right');
-  for (const [from, to] of [[0.15, 0.4], [0.4, 0.6], [0.6, 0.8], [0.8, 0.9], [0.9, 0.97], [0.97, 1.01]]) {
+  for (const [from, to] of [
+    [0.15, 0.4],
+    [0.4, 0.6],
+    [0.6, 0.8],
+    [0.8, 0.9],
+    [0.9, 0.97],
+    [0.97, 1.01],
+  ]) {
     const there = results.filter(({named, confidence}) => named.length > 0 && confidence >= from && confidence < to);
-    console.log(`  ${from.toFixed(2)}-${Math.min(to, 1).toFixed(2)}  ${String(there.length).padStart(4)}  ${rate(there.filter(({hit}) => hit).length, there.length)}`);
+    console.log(
+      `  ${from.toFixed(2)}-${Math.min(to, 1).toFixed(2)}  ${String(there.length).padStart(4)}  ${rate(there.filter(({hit}) => hit).length, there.length)}`,
+    );
   }
   folds(cases, {candidates, weigh, gatherEvidence, causes}, rate);
   console.log('\nper label: right of all');
@@ -66,7 +81,9 @@ function report({explain, candidates, weigh, gatherEvidence, causes}) {
     console.log(`  ${label.padEnd(40)} ${list.filter(({hit}) => hit).length}/${list.length}`);
   if (process.argv.includes('--misses'))
     for (const {id, truth, named, error, stderr} of results.filter(({hit}) => !hit))
-      console.log(`\n${id}: ${truth}\n  said ${named.map(({cause, confidence}) => `${cause} ${confidence}`).join(', ') || 'nothing'}\n  ${(error ?? stderr ?? '').slice(0, 400).replaceAll('\n', '\n  ')}`);
+      console.log(
+        `\n${id}: ${truth}\n  said ${named.map(({cause, confidence}) => `${cause} ${confidence}`).join(', ') || 'nothing'}\n  ${(error ?? stderr ?? '').slice(0, 400).replaceAll('\n', '\n  ')}`,
+      );
 }
 
 /** Fits the two numbers of score.ts to four fifths of the cases and scores the rest, five times. */
@@ -82,18 +99,23 @@ function folds(cases, {candidates, weigh, gatherEvidence, causes}, rate) {
       const rest = 1 - ranked.reduce((total, {confidence}) => total + confidence, 0);
       return sum - Math.log(Math.max(right ?? rest, 1e-6));
     }, 0) / part.length;
-  const grid = [0.6, 0.8, 1, 1.2, 1.5, 1.8].flatMap((base) => [0.8, 0.9, 1, 1.1, 1.2, 1.35, 1.5, 1.7].map((heat) => ({floor: base, temperature: heat})));
-  const fit = (part) => grid.map((fitted) => ({fitted, cost: loss(part, fitted)})).sort((a, b) => a.cost - b.cost)[0].fitted;
+  const grid = [0.6, 0.8, 1, 1.2, 1.5, 1.8].flatMap((base) =>
+    [0.8, 0.9, 1, 1.1, 1.2, 1.35, 1.5, 1.7].map((heat) => ({floor: base, temperature: heat})),
+  );
+  const fitTo = (part) =>
+    grid.map((fitted) => ({fitted, cost: loss(part, fitted)})).sort((a, b) => a.cost - b.cost)[0].fitted;
   console.log(`\nfive folds of floor and temperature (mean -log p of the truth)`);
   let sureWrong = 0;
   for (let fold = 0; fold < 5; fold++) {
     const held = scored.filter((_, index) => index % 5 === fold);
-    const fitted = fit(scored.filter((_, index) => index % 5 !== fold));
+    const fitted = fitTo(scored.filter((_, index) => index % 5 !== fold));
     sureWrong += held.filter(({truth, list}) => {
       const [best] = weigh(list, fitted);
       return best && best.confidence >= sure && best.cause.label !== truth;
     }).length;
-    console.log(`  fold ${fold + 1}: floor ${fitted.floor}, temperature ${fitted.temperature}, held out ${loss(held, fitted).toFixed(3)}`);
+    console.log(
+      `  fold ${fold + 1}: floor ${fitted.floor}, temperature ${fitted.temperature}, held out ${loss(held, fitted).toFixed(3)}`,
+    );
   }
   console.log(`  wrong and sure over the held-out folds: ${rate(sureWrong, cases.length)}`);
 }
