@@ -102,13 +102,13 @@ function folds(cases, {candidates, weigh, gatherEvidence, causes}, rate) {
   const grid = [0.6, 0.8, 1, 1.2, 1.5, 1.8].flatMap((base) =>
     [0.8, 0.9, 1, 1.1, 1.2, 1.35, 1.5, 1.7].map((heat) => ({floor: base, temperature: heat})),
   );
-  const fit = (part) =>
+  const fitTo = (part) =>
     grid.map((fitted) => ({fitted, cost: loss(part, fitted)})).sort((a, b) => a.cost - b.cost)[0].fitted;
   console.log(`\nfive folds of floor and temperature (mean -log p of the truth)`);
   let sureWrong = 0;
   for (let fold = 0; fold < 5; fold++) {
     const held = scored.filter((_, index) => index % 5 === fold);
-    const fitted = fit(scored.filter((_, index) => index % 5 !== fold));
+    const fitted = fitTo(scored.filter((_, index) => index % 5 !== fold));
     sureWrong += held.filter(({truth, list}) => {
       const [best] = weigh(list, fitted);
       return best && best.confidence >= sure && best.cause.label !== truth;

@@ -43,7 +43,7 @@ export const aptSourceWrongOrEol = {
   ],
   clues: [
     clue(
-      2,
+      2.6,
       'the release is out of support',
       (e) =>
         /\b(bullseye|buster|stretch|jessie|disco|eoan|cosmic|artful|zesty|groovy|hirsute|impish|kinetic|lunar|mantic|trusty|precise)\b/i.test(

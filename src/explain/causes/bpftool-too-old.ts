@@ -37,7 +37,7 @@ export const bpftoolTooOld = {
     says(
       4,
       /(update|upgrade|newer|too old|old|outdated|requires?|version of|minimum)[^\n]{0,30}bpftool|bpftool[^\n]{0,50}(too old|outdated|is old|newer|(>=|at least|version) ?v?\d|languish|unsupported)/,
-      /built[^\n]*without|libbfd|disassembl/i,
+      /built[^\n]*without|libbfd|disassembl|\.deb\b/i,
     ),
     says(
       3,

@@ -48,7 +48,7 @@ export const containerLacksPrivileges = {
       (e) => e.container === 'no' && !text(e, /privileged|level=(error|fatal)|component=|kube/i),
     ),
     clue(
-      -1.5,
+      -3,
       'the runtime or its filter is named',
       (e) => text(e, /seccomp|unknown capability|CapAdd/i) || fact(e, /seccomp/),
     ),

@@ -32,7 +32,7 @@ export const containerRuntimePolicy = {
   clues: [
     clue(2, 'seccomp is named', (e) => text(e, /seccomp/i)),
 
-    clue(1.5, 'a seccomp filter is active', (e) => fact(e, /seccomp: (2|filter|default|runtime)/)),
+    clue(2.5, 'a seccomp filter is active', (e) => fact(e, /seccomp: (2|filter|default|runtime)/)),
     clue(
       -2,
       'nothing speaks of a runtime',

@@ -13,7 +13,6 @@ export const loaderTooOldForKernelBtf = {
   sources: [
     'libbpf btf.c: btf_parse_type_sec, btf_type_size ("Unsupported BTF_KIND")',
     'commit 6089fb325cf7: ENUM64 in 6.0',
-    'commit 8fd886911a6a: BTF_KIND_ENUM64',
   ],
   signatures: [
     says(3.6, /(parse|decode|read)[^\n]*types?\b[^\n]*\b(Unknown|unknown kind)\b/),

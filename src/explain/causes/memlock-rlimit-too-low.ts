@@ -12,7 +12,7 @@ export const memlockRlimitTooLow = {
   ),
   decide: 'ulimit -l; uname -r',
   sources: [
-    'commit 97306be45fbe and its series: memcg accounting in 5.11',
+    'https://lore.kernel.org/bpf/20201201215900.3569844-1-guro@fb.com/: memcg accounting in 5.11',
     'libbpf.c: pr_perm_msg',
     'libbpf 1.0: bump_rlimit_memlock',
   ],

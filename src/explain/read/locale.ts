@@ -3,6 +3,7 @@
  * From their message catalogues (po/de.po, po/zh_CN.po of glibc, gcc, binutils, make, apt, dpkg).
  */
 const phrases: readonly (readonly [RegExp, string])[] = [
+  [/：\s*/g, ': '],
   // glibc strerror
   [
     /Datei oder Verzeichnis nicht gefunden|没有那个文件或目录|没有该文件或目录|沒有此一檔案或目錄/g,
@@ -31,6 +32,7 @@ const phrases: readonly (readonly [RegExp, string])[] = [
   [/\bWarnung: |警告[：:]\s*/g, 'warning: '],
   [/Kompilierung beendet\.?|编译中断。?/g, 'compilation terminated.'],
   [/nicht definierter Verweis auf|对\s*(?=['‘"“`])|未定义的引用/g, 'undefined reference to '],
+  [/(-l\w+) kann nicht gefunden werden/g, 'cannot find $1'],
   [/(?:kann|konnte) -l(\S+) nicht finden|找不到 -l(\S+)/g, 'cannot find -l$1$2'],
   [/Implizite Deklaration der Funktion|隐式声明函数/g, 'implicit declaration of function'],
   [/Unbekannter Typname|未知的类型名/g, 'unknown type name'],
@@ -97,7 +99,7 @@ const phrases: readonly (readonly [RegExp, string])[] = [
   ],
 ];
 
-const foreign = /[äöüß]|Fehler|nicht|Keine|Kommando|Paket|[\u4e00-\u9fff]/;
+const foreign = /[äöüß]|Fehler|nicht|Keine|Kommando|Paket|Passwort|Terminal|kann |wurde |：|[\u4e00-\u9fff]/;
 
 /** Puts known German and Chinese messages into English; other text stays as it is. */
 export const toEnglish = (text: string): string =>

@@ -1,0 +1,118 @@
+import {mkdtemp, rm, writeFile} from 'node:fs/promises';
+import {tmpdir} from 'node:os';
+import path from 'node:path';
+import {execa} from 'execa';
+
+const run = (args: readonly string[], input = '') =>
+  execa('node', [path.join(import.meta.dirname, '../../bin/run.js'), 'explain', ...args], {input, reject: false});
+
+let directory: string;
+beforeAll(async () => {
+  directory = await mkdtemp(path.join(tmpdir(), 'ebpf-explain-'));
+});
+afterAll(() => rm(directory, {recursive: true}));
+
+const file = async (name: string, text: string): Promise<string> => {
+  const there = path.join(directory, name);
+  await writeFile(there, text);
+  return there;
+};
+
+const misplaced = 'map x: pin map to /tmp/x: /tmp/x is not on a bpf filesystem\n';
+
+test('a file, and what is piped in', async () => {
+  for (const {exitCode, stdout} of [
+    await run([await file('a.log', misplaced)]),
+    await run(['-'], misplaced),
+    await run([], misplaced),
+  ]) {
+    expect(exitCode).toBe(0);
+    expect(stdout).toContain('pin-path-not-on-bpffs');
+  }
+}, 30_000);
+
+test('--json is one document; the context outranks this machine', async () => {
+  const context = await file(
+    'context.json',
+    JSON.stringify({kernel: '5.4.0', facts: {user: 'root', 'ulimit -l': '64 KiB'}}),
+  );
+  const {stdout, exitCode} = await run(
+    ['-', '--json', '--context', context],
+    'map create: operation not permitted (MEMLOCK may be too low)',
+  );
+  const {schema, causes} = JSON.parse(stdout);
+  expect([exitCode, schema, causes[0].cause]).toEqual([0, 'ebpf.diagnosis/1', 'memlock-rlimit-too-low']);
+}, 30_000);
+
+test('saved facts of another host', async () => {
+  const facts = path.join(import.meta.dirname, '../hosts/debian-12-cloud-6.1.json');
+  const {exitCode, stdout} = await run(['-', '--facts', facts], misplaced);
+  expect([exitCode, stdout.includes('pin-path')]).toEqual([0, true]);
+}, 30_000);
+
+test('a batch is a line each', async () => {
+  const lines = [
+    {id: 'a', error: misplaced},
+    {id: 'b', error: 'lorem ipsum failed'},
+  ].map((line) => JSON.stringify(line));
+  const {stdout, exitCode} = await run(['--batch', await file('b.jsonl', `${lines.join('\n')}\n`), '--json']);
+  const answers = stdout.split('\n').map((line) => JSON.parse(line));
+  expect(answers.map(({id, causes}) => [id, causes[0].cause])).toEqual([
+    ['a', 'pin-path-not-on-bpffs'],
+    ['b', undefined],
+  ]);
+  expect(exitCode).toBe(0);
+}, 30_000);
+
+test('a command run under it: its output passes through, its failure is explained', async () => {
+  const {stdout, stderr, exitCode} = await run([
+    '--',
+    'sh',
+    '-c',
+    'echo started; echo "/bin/sh: 1: llvm-strip: not found" >&2; exit 3',
+  ]);
+  expect([exitCode, stdout.startsWith('started\n')]).toEqual([0, true]);
+  expect(stderr).toContain('llvm-strip');
+  expect(stdout).toContain('llvm-tools-missing');
+}, 30_000);
+
+test('a real compiler on a source that wants vmlinux.h', async () => {
+  const source = await file('x.bpf.c', '#include "vmlinux.h"\nint x;\n');
+  const {stdout, exitCode} = await run(['--', 'clang', '-g', '-O2', '-target', 'bpf', '-c', source, '-o', '/dev/null']);
+  expect([exitCode, stdout.includes('vmlinux-h-wrong-or-missing')]).toEqual([0, true]);
+}, 30_000);
+
+test('a command that succeeds needs no explanation', async () => {
+  const {exitCode, stderr} = await run(['--', 'true']);
+  expect([exitCode, stderr.includes('succeeded')]).toEqual([0, true]);
+}, 30_000);
+
+test.each([
+  ['nothing failed', 1, 'Compiled 3 files, 0 errors.\n', 'Nothing here failed'],
+  ['nothing fits', 1, 'lorem ipsum failed\n', "I don't know"],
+])(
+  '%s: exit code %i',
+  async (_, code, text, said) => {
+    const {exitCode, stdout} = await run(['-', '--elsewhere'], text);
+    expect([exitCode, stdout.includes(said)]).toEqual([code, true]);
+  },
+  30_000,
+);
+
+test.each([
+  ['empty', ['-'], '', 'empty'],
+  ['binary', ['-'], '\0'.repeat(4000), 'no text'],
+  ['no such file', ['/nonexistent.log'], '', 'could not be read'],
+  ['a directory', ['/tmp'], '', 'is a directory'],
+  ['no such program', ['--', 'no-such-program-here'], '', 'could not be started'],
+  ['a context that is no JSON', ['-', '--context', '/etc/hostname'], 'x', 'could not be read'],
+  ['a batch that is no JSON', ['--batch', '-'], 'x\n', 'Line 1'],
+])(
+  '%s: exit code 2, and what to do',
+  async (_, args, input, said) => {
+    const {exitCode, stderr} = await run(args, input);
+    expect([exitCode, stderr.includes(said)]).toEqual([2, true]);
+    expect(stderr).not.toMatch(/ at .*\.js:/);
+  },
+  30_000,
+);

@@ -1,0 +1,49 @@
+import {readdirSync, readFileSync} from 'node:fs';
+import path from 'node:path';
+import {explainLine} from '../../src/explain/batch.ts';
+import {causes} from '../../src/explain/causes.ts';
+import {labelGroups} from '../../src/explain/label.ts';
+import {causesPage} from '../../src/reports/causes-page.ts';
+
+const labels = Object.values(labelGroups).flat();
+const root = path.join(import.meta.dirname, '../..');
+const outputs = path.join(import.meta.dirname, 'outputs');
+const namesIn = (folder: string) =>
+  readdirSync(path.join(root, folder))
+    .map((name) => name.replace(/\.\w+$/, ''))
+    .sort();
+
+test('every label has a cause, one file, and a line in the catalogue', () => {
+  expect(causes.map(({label}) => label)).toEqual(labels);
+  expect(namesIn('src/explain/causes')).toEqual([...labels].sort());
+});
+
+test('every cause says what it is: why, remedy, source, how to tell', () => {
+  for (const cause of causes) {
+    expect(cause.sources.length).toBeGreaterThan(0);
+    expect(cause.signatures.length).toBeGreaterThan(0);
+    for (const text of [cause.title, cause.why, cause.decide]) expect(text.length).toBeGreaterThan(5);
+    for (const {weight} of cause.signatures) expect(weight > 0 && weight <= 7).toBe(true);
+  }
+});
+
+test('docs/causes.md is current: npm run docs', () => {
+  expect(readFileSync(path.join(root, 'docs/causes.md'), 'utf8')).toBe(causesPage());
+});
+
+test('every label has outputs to be known by', () => {
+  expect(namesIn('test/explain/outputs').filter((name) => name !== 'README')).toEqual([...labels].sort());
+});
+
+/** Lines of outputs/LABEL.jsonl: what a tool prints, with the facts that decide where the text alone can't. */
+const lines = (label: string) =>
+  readFileSync(path.join(outputs, `${label}.jsonl`), 'utf8')
+    .trim()
+    .split('\n');
+
+test.each(labels)('%s is known by what tools print', (label) => {
+  for (const [index, line] of lines(label).entries()) {
+    const [best] = explainLine(line, index + 1)?.causes ?? [];
+    expect(`${best?.cause} ${line}`).toBe(`${label} ${line}`);
+  }
+});

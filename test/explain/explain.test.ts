@@ -1,0 +1,141 @@
+import type {Diagnosis} from '../../src/explain/diagnosis.ts';
+import type {Context} from '../../src/explain/evidence/context.ts';
+import {explain} from '../../src/explain/explain.ts';
+import {known, unreadable} from '../../src/facts/fact.ts';
+import type {Facts} from '../../src/facts/facts.ts';
+import {savedFacts} from '../saved.ts';
+
+const best = ({causes}: Diagnosis) => causes[0]?.cause;
+const named = (text: string, context?: Context) => best(explain({text, ...(context && {context})}));
+
+const denied = [
+  "libbpf: Error in bpf_object__probe_loading():Operation not permitted(1). Couldn't load trivial BPF program. Make sure your kernel supports BPF (CONFIG_BPF_SYSCALL=y) and/or that RLIMIT_MEMLOCK is set to big enough value.",
+  "libbpf: failed to load object 'x'",
+].join('\n');
+
+describe('facts decide between the causes of one message', () => {
+  test.each<[string, Context]>([
+    ['not-root-or-missing-caps', {facts: {user: 'non-root'}}],
+    ['container-lacks-privileges', {facts: {container: 'docker'}, kernel: '6.1.0'}],
+    ['memlock-rlimit-too-low', {facts: {user: 'root', 'ulimit -l': '64 KiB'}, kernel: '5.4.0-42-generic'}],
+    ['kernel-lockdown', {facts: {user: 'root', lockdown: 'confidentiality'}, kernel: '6.1.0'}],
+    ['lsm-policy-denied', {facts: {user: 'root', getenforce: 'Enforcing'}, kernel: '5.14.0'}],
+    ['container-runtime-policy', {facts: {container: 'docker', seccomp: 'default profile'}, kernel: '6.1.0'}],
+  ])('EPERM: %s', (label, context) => {
+    expect(named(denied, context)).toBe(label);
+  });
+
+  test('an unknown helper: too old a kernel, or one that hides it', () => {
+    const text = '7: (85) call bpf_probe_read#4\nunknown func bpf_probe_read#4\nprocessed 8 insns';
+    expect(named('invalid func unknown#182', {kernel: '5.15.0'})).toBe('kernel-too-old-for-helper-or-map');
+    expect(named(text, {kernel: '5.15.0', facts: {lockdown: 'confidentiality'}})).toBe('kernel-lockdown');
+    expect(named(text, {kernel: '5.15.0', facts: {getenforce: 'Enforcing'}})).toBe('lsm-policy-denied');
+  });
+
+  test('the remedy names the kernel that brought the helper', () => {
+    const [cause] = explain({text: 'invalid func unknown#182', context: {kernel: '5.15.0'}}).causes;
+    expect(cause?.remedy.text).toContain('bpf_strncmp exists since Linux 5.17');
+  });
+
+  test('a tracepoint: misspelt, or tracefs is not there', () => {
+    const text = (name: string) =>
+      `libbpf: failed to determine tracepoint 'syscalls/${name}' perf event ID: No such file or directory`;
+    expect(named(text('sys_enter_execve'), {facts: {container: 'docker'}})).toBe('tracefs-not-mounted');
+    expect(named(text('sys_enter_execvee'))).toBe('attach-target-missing');
+  });
+
+  test('headers of a kernel for which no package exists', () => {
+    const text = (release: string) => `chdir(/lib/modules/${release}/build): No such file or directory`;
+    expect(named(text('5.4.0-42-generic'))).toBe('kernel-headers-missing');
+    expect(named(text('5.15.90.1-microsoft-standard-WSL2'))).toBe('no-distro-package-for-running-kernel');
+  });
+});
+
+describe('the facts of a probed host', () => {
+  const text =
+    "libbpf: prog 'x': BPF program load failed: Operation not permitted\nlibbpf: permission error while running as root; try raising 'ulimit -l'? current value: 8.0 MiB";
+  const host = savedFacts('debian-12-cloud-6.1');
+  const locked: Facts = {
+    ...host,
+    security: {...host.security, lockdown: known('confidentiality')},
+    privileges: {...host.privileges, uid: known(0)},
+  };
+
+  test('decide, and contradict the advice to raise ulimit -l', () => {
+    const diagnosis = explain({text, facts: locked});
+    expect(best(diagnosis)).toBe('kernel-lockdown');
+    expect(diagnosis.misleading[0]?.why).toContain('5.11');
+  });
+
+  test('never name a cause that the text says nothing of', () => {
+    expect(named('Lorem ipsum failed.')).toBeUndefined();
+    expect(best(explain({text: 'Lorem ipsum failed.', facts: locked}))).toBeUndefined();
+  });
+
+  test('what could not be read is evidence for nothing', () => {
+    const blind: Facts = {...locked, security: {...host.security, lockdown: unreadable('permission denied')}};
+    expect(best(explain({text, facts: blind}))).not.toBe('kernel-lockdown');
+  });
+});
+
+describe('honesty', () => {
+  test('nothing fits: no cause, and what to do next', () => {
+    const {causes, success} = explain({text: 'frobnicate: error: the quux is lost'});
+    expect(causes).toHaveLength(1);
+    expect(causes[0]).not.toHaveProperty('cause');
+    expect(causes[0]?.remedy.text).not.toBe('');
+    expect(success).toBe(false);
+  });
+
+  test('nothing failed', () => {
+    const diagnosis = explain({text: '  CC  hello.o\nBuild finished: 0 errors, 0 failed\nSuccessfully started!'});
+    expect(diagnosis).toMatchObject({success: true, causes: []});
+  });
+
+  test('confidences are shares of one', () => {
+    const {causes} = explain({text: denied});
+    expect(causes.length).toBeGreaterThan(1);
+    expect(causes.reduce((sum, {confidence}) => sum + confidence, 0)).toBeLessThanOrEqual(1);
+    expect(causes.map(({confidence}) => confidence)).toEqual(
+      causes.map(({confidence}) => confidence).sort((a, b) => b - a),
+    );
+  });
+
+  test('facts rule out', () => {
+    const {ruledOut} = explain({
+      text: denied,
+      context: {kernel: '6.1.0', facts: {user: 'root', unprivileged_bpf_disabled: '0', lockdown: 'none'}},
+    });
+    expect(ruledOut.map(({cause}) => cause)).toContain('unprivileged-bpf-disabled');
+  });
+
+  test('a context that contradicts the text is said', () => {
+    const {notes} = explain({
+      text: 'E: Unable to locate package linux-headers-4.9.0-6-amd64',
+      context: {kernel: '6.1.0-18-amd64'},
+    });
+    expect(notes[0]).toContain('4.9.0-6-amd64');
+    expect(explain({text: 'x', context: {kernel: 'installing 6.5.3'}}).notes).toEqual([]);
+  });
+});
+
+describe('the real failure', () => {
+  test('a harmless line is said to be harmless, and does not hide the failure', () => {
+    const text = [
+      'Skipping BTF generation for /x/y.ko due to unavailability of vmlinux',
+      '/bin/sh: 1: clang: not found',
+      'make: *** [Makefile:5: x.bpf.o] Error 127',
+    ].join('\n');
+    const diagnosis = explain({text});
+    expect(best(diagnosis)).toBe('clang-missing');
+    expect(diagnosis.harmless.map(({line}) => line)).toEqual([text.split('\n')[0]]);
+  });
+
+  test('"Permission denied" of the verifier is no matter of permissions', () => {
+    const text =
+      "libbpf: prog 'x': BPF program load failed: Permission denied\n5: (71) r1 = *(u8 *)(r2 +0)\nR2 invalid mem access 'map_value_or_null'\nprocessed 6 insns (limit 1000000)\nlibbpf: prog 'x': failed to load: -13";
+    const diagnosis = explain({text});
+    expect(best(diagnosis)).toBe('verifier-rejected-program');
+    expect(diagnosis.misleading[0]?.line).toContain('Permission denied');
+  });
+});

@@ -1,0 +1,131 @@
+import {explain} from '../../src/explain/explain.ts';
+import {condense} from '../../src/explain/read/condense.ts';
+import {normalise} from '../../src/explain/read/normalise.ts';
+
+const texts = (input: string) => normalise(input).map(({text}) => text);
+const best = (text: string) => explain({text}).causes[0]?.cause;
+
+describe('a line loses what collectors put before it', () => {
+  const line = 'error: unable to create target: \'No available targets are compatible with triple "bpf"\'';
+  test.each([
+    ['GitHub', `2024-05-01T10:00:00.1234567Z ##[error]${line}`],
+    ['gh run view --log', `build\tRun make\t2024-05-01T10:00:00.1234567Z ${line}`],
+    ['Jenkins', `[10:00:00] ${line}`],
+    ['docker buildkit', `#12 3.456 ${line}`],
+    ['docker compose', `builder-1  | ${line}`],
+    ['syslog', `May  1 10:00:00 host ${line.replace('error', 'make[12]')}`],
+    ['a mail', `> ${line}`],
+    ['colours and CRLF', `\u001b[1m\u001b[31m${line}\u001b[0m\r`],
+    ['a window title', `\u001b]0;make\u0007${line}`],
+    ['progress', `10%\r50%\r${line}`],
+  ])('%s', (_, printed) => {
+    expect(texts(printed).at(-1)?.replace('make[12]', 'error')).toBe(line);
+    expect(best(printed)).toBe('clang-no-bpf-target');
+  });
+});
+
+test('output held in JSON is read as lines', () => {
+  const printed =
+    '{"msg": "non-zero return code", "stderr": "E: Could not get lock /var/lib/dpkg/lock-frontend. It is held by process 4 (apt)\\nE: Unable to acquire the dpkg frontend lock"}';
+  expect(texts(printed)).toHaveLength(2);
+  expect(best(printed)).toBe('apt-lock-held');
+});
+
+test('nothing that is shown can move a cursor', () => {
+  const [line] = normalise('\u001b[2J\u0007x: pahole (pahole) is not available\u202e');
+  expect(line?.shown).toBe('x: pahole (pahole) is not available');
+});
+
+describe('other languages', () => {
+  test.each([
+    [
+      'bpf-c-headers-missing-or-old',
+      'hello.c:10:10: schwerwiegender Fehler: bpf/libbpf.h: Datei oder Verzeichnis nicht gefunden\nKompilierung beendet.',
+    ],
+    ['bpf-c-headers-missing-or-old', 'hello.c:10:10: 致命错误：bpf/libbpf.h：没有那个文件或目录\n编译中断。'],
+    [
+      'libelf-zlib-dev-missing-or-old',
+      '/usr/bin/ld: -lelf kann nicht gefunden werden: Datei oder Verzeichnis nicht gefunden\ncollect2: Fehler: ld gab 1 als Ende-Status zurück',
+    ],
+    ['libelf-zlib-dev-missing-or-old', '/usr/bin/ld: 找不到 -lelf: 没有那个文件或目录\ncollect2: 错误：ld 返回 1'],
+    ['clang-missing', 'bash: clang: Kommando nicht gefunden.'],
+    ['clang-missing', 'bash: clang：未找到命令'],
+    [
+      'apt-lock-held',
+      'E: Konnte Sperre /var/lib/dpkg/lock-frontend nicht bekommen. Sie wird von Prozess 42 (apt) gehalten.',
+    ],
+    ['apt-lock-held', 'E: 无法获得锁 /var/lib/dpkg/lock-frontend。锁正由进程 42（apt）持有'],
+    [
+      'no-distro-package-for-running-kernel',
+      'E: Paket linux-headers-5.15.90.1-microsoft-standard-WSL2 kann nicht gefunden werden.',
+    ],
+    ['no-distro-package-for-running-kernel', 'E: 无法定位软件包 linux-headers-5.15.90.1-microsoft-standard-WSL2'],
+    [
+      'dpkg-interrupted',
+      'E: Der dpkg-Prozess wurde unterbrochen; Sie müssen manuell »sudo dpkg --configure -a« ausführen.',
+    ],
+    [
+      'apt-held-broken-packages',
+      'E: Probleme können nicht korrigiert werden, Sie haben zurückgehaltene defekte Pakete.',
+    ],
+    ['not-root-or-missing-caps', 'bpf: Failed to load program: Die Operation ist nicht erlaubt'],
+    ['sudo-needs-tty-or-nopasswd', 'sudo: Ein Passwort ist notwendig'],
+  ])('%s: %s', (label, printed) => {
+    expect(best(printed)).toBe(label);
+  });
+});
+
+/** A log of so many lines as a stream, with one line that matters somewhere. */
+async function* log(lines: number, at: number, line: string): AsyncGenerator<string> {
+  const noise = '  CC      some/dir/file.o with words to make the line about as long as such lines are\n';
+  for (let index = 0; index < lines; index += 100) {
+    yield noise.repeat(100);
+    if (index <= at && at < index + 100) yield `${line}\n`;
+  }
+}
+
+describe('long logs', () => {
+  test('the failure in the middle of 100 MB is kept, and little else', async () => {
+    const {text, bytes, dropped} = await condense(log(1_200_000, 700_000, 'x: pahole (pahole) is not available'));
+    expect(bytes).toBeGreaterThan(100_000_000);
+    expect(text.length).toBeLessThan(300_000);
+    expect(dropped).toBeGreaterThan(1_000_000);
+    expect(best(text)).toBe('pahole-missing');
+  }, 60_000);
+
+  test('one endless line is read in pieces', async () => {
+    async function* endless() {
+      for (let index = 0; index < 2000; index++) yield 'x'.repeat(5000);
+      yield ' pahole (pahole) is not available ';
+      for (let index = 0; index < 2000; index++) yield 'y'.repeat(5000);
+    }
+    const {text} = await condense(endless());
+    expect(text.length).toBeLessThan(300_000);
+    expect(best(text)).toBe('pahole-missing');
+  }, 60_000);
+
+  test('a truncated end, a cut character', async () => {
+    const bytes = Buffer.from('致命错误：bpf/libbpf.h：没有那个文件或目录\nmake: *** Err');
+    async function* cut() {
+      yield bytes.subarray(0, 4);
+      yield bytes.subarray(4);
+    }
+    expect((await condense(cut())).text).toBe(bytes.toString());
+  });
+
+  test('NUL bytes are told from text', async () => {
+    async function* binary() {
+      yield Buffer.alloc(5000);
+    }
+    expect((await condense(binary())).binary).toBe(true);
+    expect((await condense(log(100, 0, 'x'))).binary).toBe(false);
+  });
+});
+
+test('a text of 4 KB takes a few milliseconds', () => {
+  const text = "libbpf: prog 'x': BPF program load failed: Invalid argument\n".repeat(68);
+  explain({text});
+  const start = performance.now();
+  for (let round = 0; round < 10; round++) explain({text});
+  expect((performance.now() - start) / 10).toBeLessThan(40);
+});
