@@ -119,6 +119,10 @@ test('kernels are told apart by what they did', () => {
     'works',
     'works',
   ]);
+  // On arm64 before 6.4 trampolines load and can't be attached (ENOTSUPP).
+  const trampolines = ['fentry', 'fmod-ret', 'lsm'];
+  expect(truths('initramfs-arm64-6.1', ...trampolines)).toEqual(Array(3).fill('unsupported'));
+  expect(truths('initramfs-arm64-6.12', ...trampolines)).toEqual(Array(3).fill('works'));
   // Rights that are missing say nothing of the kernel; a filter that refuses what the rights allow is a block.
   for (const host of ['debian-13-cloud-6.12-user', 'debian-12-microvm-6.18-userns']) {
     expect(new Set(truths(host, ...rows))).toEqual(new Set(['inconclusive']));
