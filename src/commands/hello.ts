@@ -1,41 +1,64 @@
 import {Flags} from '@oclif/core';
-import type {HelloResult} from '../hello/hello.ts';
-import {runHello} from '../hello/hello.ts';
-import type {Stage} from '../hello/stage.ts';
+import {type HelloResult, runHello} from '../hello/hello.ts';
+import {routeOf, routes} from '../hello/routes.ts';
 import {Failure} from '../hosts/failure.ts';
 import {localHost} from '../hosts/local.ts';
-import {markOf, paint} from '../reports/style.ts';
+import {chooseProfiles} from '../profiles/choose.ts';
+import {worst} from '../reports/exit-code.ts';
+import {helloText} from '../reports/hello-text.ts';
+import {proofsOf} from '../setup/directories.ts';
 import {interruptible} from '../setup/interrupt.ts';
+import {followProgress} from '../setup/progress.ts';
 import {EbpfCommand} from './base.ts';
 
 export default class Hello extends EbpfCommand {
-  static override summary = 'Build the hello project and prove that it traces an execve.';
+  static override summary = 'Build a hello project and prove that it traces an execve.';
   static override description =
-    'Writes the project if it is not there, builds it with make, runs it as root until it has reported an execve that ebpf caused itself, and stops it. Nothing stays loaded.';
-  static override examples = ['<%= config.bin %> hello', '<%= config.bin %> hello --dir ~/src/my-first-bpf'];
+    'Writes the project if it is not there, builds it, runs it as root until it has reported an execve that ebpf caused itself, and stops it. Nothing stays loaded.';
+  static override examples = [
+    '<%= config.bin %> hello',
+    '<%= config.bin %> hello --dir ~/src/my-first-bpf',
+    {description: 'Another way of writing eBPF', command: '<%= config.bin %> hello --for bpftrace'},
+  ];
   static override flags = {
-    dir: Flags.string({description: 'Directory of the project.', default: './hello-ebpf', helpValue: 'DIR'}),
+    for: Flags.string({
+      description: `Way of writing eBPF: ${routes.map(({name}) => name).join(', ')}; repeatable.`,
+      multiple: true,
+      helpValue: 'PROFILE',
+    }),
+    dir: Flags.string({
+      description:
+        'Directory of the project, by default ./hello-ebpf or ./hello-PROFILE; with several profiles each has a folder of it.',
+      helpValue: 'DIR',
+    }),
   };
 
-  async run(): Promise<HelloResult> {
+  async run(): Promise<HelloResult | {hellos: HelloResult[]}> {
     const {flags} = await this.parse(Hello);
     const host = localHost();
     const signal = interruptible((text) => this.progress(text));
+    const wanted = flags.for ?? [];
+    for (const name of wanted) routeOf(name);
+    const proofs = proofsOf(chooseProfiles(wanted), flags.dir);
     await host.elevate();
-    const result = await runHello({host, directory: flags.dir, signal});
-    for (const stage of result.stages) this.log(this.line(stage));
-    this.finish(result.exitCode);
-    if (!result.ok && !this.jsonEnabled()) {
-      const {what = 'The hello project failed.', why, todo} = result.trouble ?? {};
-      throw new Failure({what, why, todo, exitCode: result.exitCode});
+    const hellos: HelloResult[] = [];
+    for (const {route, directory} of proofs) {
+      const {onProgress, done} = followProgress(process.stderr);
+      const result = await runHello(route, {
+        host,
+        directory,
+        signal,
+        ...(!this.jsonEnabled() && {onProgress}),
+      }).finally(done);
+      hellos.push(result);
+      this.log(helloText(result, route, this.style()));
     }
-    if (result.ok) this.log(`\nIt traces:\n${result.lines.join('\n')}\n\nNow yours: cd ${flags.dir} && sudo ./hello`);
-    return result;
-  }
-
-  private line({name, ok, milliseconds, message}: Stage): string {
-    const {mark, tone} = markOf(ok ? 'pass' : 'fail', 'required', this.style());
-    const time = milliseconds === undefined ? '' : `${milliseconds} ms`;
-    return `${paint(mark, tone, this.style())} ${name.padEnd(10)} ${time.padStart(8)}  ${message ?? ''}`.trimEnd();
+    this.finish(worst(hellos.map(({exitCode}) => exitCode)));
+    const failed = hellos.find(({ok}) => !ok);
+    if (failed && !this.jsonEnabled()) {
+      const {what = 'The hello project failed.', why, todo} = failed.trouble ?? {};
+      throw new Failure({what, why, todo, exitCode: failed.exitCode});
+    }
+    return hellos.length === 1 && hellos[0] ? hellos[0] : {hellos};
   }
 }

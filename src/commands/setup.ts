@@ -5,9 +5,11 @@ import {localHost} from '../hosts/local.ts';
 import {chooseProfiles} from '../profiles/choose.ts';
 import type {Plan} from '../remedies/plan.ts';
 import {textReport} from '../reports/text.ts';
+import {proofsOf} from '../setup/directories.ts';
 import {interruptible} from '../setup/interrupt.ts';
 import {planText} from '../setup/plan-text.ts';
 import {carryOutSetup, planSetup, type SetupOptions, type SetupResult} from '../setup/setup.ts';
+import {carryOutUndo, planUndo} from '../setup/undo.ts';
 import {EbpfCommand} from './base.ts';
 
 export default class Setup extends EbpfCommand {
@@ -21,8 +23,15 @@ export default class Setup extends EbpfCommand {
   ];
   static override flags = {
     for: Flags.string({description: 'Profile to get ready for; repeatable.', multiple: true, helpValue: 'PROFILE'}),
-    dir: Flags.string({description: 'Directory of the hello project.', default: './hello-ebpf', helpValue: 'DIR'}),
+    dir: Flags.string({
+      description:
+        'Directory of the hello project, by default ./hello-ebpf or ./hello-PROFILE; with several profiles each has a folder of it.',
+      helpValue: 'DIR',
+    }),
     'dry-run': Flags.boolean({description: 'Show the plan and change nothing.'}),
+    undo: Flags.boolean({
+      description: 'Take back what setup linked in: headers of another kernel, for BCC. Packages stay installed.',
+    }),
     yes: Flags.boolean({char: 'y', description: 'Do not ask.'}),
   };
 
@@ -40,8 +49,9 @@ export default class Setup extends EbpfCommand {
     const root = process.getuid?.() === 0;
     const dryRun = flags['dry-run'];
     const refusal = dryRun ? undefined : await elevate(host);
-    const {plan} = await planSetup(options, !dryRun && !refusal);
-    const text = planText(plan, flags.dir, root, this.style());
+    const plan = flags.undo ? await planUndo(options) : (await planSetup(options, !dryRun && !refusal)).plan;
+    const proofs = flags.undo ? [] : proofsOf(options.profiles, flags.dir);
+    const text = planText(plan, proofs, root, this.style());
     if (dryRun) {
       this.log(text);
       return plan;
@@ -50,7 +60,7 @@ export default class Setup extends EbpfCommand {
     if (plan.manual.length > 0) throw cannotMend(plan);
     if (refusal) throw refusal;
     if (plan.steps.length > 0 && !flags.yes) await this.confirm();
-    return this.finishSetup(await carryOutSetup(options, plan));
+    return this.finishSetup(flags.undo ? await carryOutUndo(options, plan) : await carryOutSetup(options, plan));
   }
 
   private finishSetup(result: SetupResult): SetupResult {
@@ -60,7 +70,12 @@ export default class Setup extends EbpfCommand {
       return result;
     }
     if (result.report) this.log(`\n${textReport(result.report, this.style())}`);
-    if (!result.changed) this.log('Nothing was changed: all was in place, and the program was seen to trace.');
+    if (!result.changed)
+      this.log(
+        result.report
+          ? 'Nothing was changed: all was in place, and the program was seen to trace.'
+          : 'There is nothing to take back.',
+      );
     return result;
   }
 
