@@ -247,7 +247,8 @@ files() {
   existing signs /.dockerenv /run/.containerenv /run/systemd/container /run/systemd/system /proc/vz /dev/lxd/sock /sys/firmware/efi \
     /run/WSL /var/run/reboot-required /sys/kernel/kheaders.tar.xz /boot/grub/grub.cfg /boot/loader/loader.conf
   existing development /usr/include/bpf/bpf_helpers.h /usr/include/bpf/libbpf.h /usr/local/include/bpf/bpf_helpers.h /usr/include/libelf.h /usr/include/gelf.h \
-    /usr/include/zlib.h /usr/include/linux/bpf.h /usr/include/stdio.h /usr/include/asm/types.h /usr/include/*-linux-gnu*/asm/types.h /usr/include/*/stdio.h
+    /usr/include/zlib.h /usr/include/openssl/ssl.h /usr/include/linux/bpf.h /usr/include/stdio.h /usr/include/asm/types.h /usr/include/*-linux-gnu*/asm/types.h /usr/include/*/stdio.h
+  existing modules /usr/lib/python3/dist-packages/bcc/__init__.py /usr/lib/python3*/site-packages/bcc/__init__.py
   for dir in /usr/local/lib /usr/local/lib64 /usr/lib/*-linux-gnu* /usr/lib64 /usr/lib; do
     for name in libbpf libelf zlib; do
       file=$dir/pkgconfig/$name.pc
@@ -256,11 +257,16 @@ files() {
       while read -r text; do case $text in Version:*) printf '%s\n' "$text" ;; esac; done <"$file"
     done
   done
-  present llc llvm-strip llvm-objcopy gcc pkg-config python3 bpftrace
+  present llc llvm-strip llvm-objcopy gcc pkg-config python3 bpftrace flex bison bc rsync xz
   existing libraries /usr/local/lib/libbpf.so* /usr/local/lib64/libbpf.so* /usr/lib/*-linux-gnu*/libbpf.so* /usr/lib64/libbpf.so* /usr/lib/*-linux-gnu*/libbpf.a
-  links "/lib/modules/$release/build" "/lib/modules/$release/source"
+  existing runtime /usr/lib/*-linux-gnu*/libelf.so.1 /usr/lib*/libelf.so.1 /usr/lib/*-linux-gnu*/libz.so.1 /usr/lib*/libz.so.1 /lib/*-linux-gnu*/libz.so.1
+  links "/lib/modules/$release/build" "/lib/modules/$release/source" "/lib/modules/$release/linked-by-ebpf"
+  line "/lib/modules/$release/build/include/generated/utsrelease.h"
+  existing header-halves "/lib/modules/$release/build/include/linux/kconfig.h" "/lib/modules/$release/source/include/linux/kconfig.h" \
+    "/lib/modules/$release"/kernel/kernel/kheaders.ko*
   existing kernels /boot/vmlinuz-* /lib/modules/*
   existing headers /usr/src/linux-headers-*
+  existing sources /usr/src/linux-source-*
   record text package-managers ok
   for name in apt-get dpkg dnf yum zypper pacman apk; do find_tool $name && printf '%s\n' "$path"; done
   record text elevation ok

@@ -2,8 +2,9 @@
 # Proves that a hello project traces: starts it, waits until it says that it is tracing, causes an execve of its own, waits until
 # the program reports that very execve, stops it as Ctrl-C would. Run it as root, under any POSIX sh:
 #
-#     sh smoke.sh PROGRAM TOKEN SECONDS        e.g. sh smoke.sh ./hello $(date +%s) 10
+#     sh smoke.sh TOKEN SECONDS READY PROGRAM [ARGUMENT...]      e.g. sh smoke.sh $(date +%s) 10 'Tracing' ./hello
 #
+# READY is how the program's line begins that says that it traces; where it is empty, it is taken to trace from its start on.
 # TOKEN is a word that nobody else uses. Lines that begin with @TOKEN are ours; the others are the program's, as it wrote them:
 #
 #     @TOKEN pid N         it runs             @TOKEN timeout        it took more than SECONDS
@@ -11,33 +12,65 @@
 #     @TOKEN triggered     our execve is done  @TOKEN fact NAME V    what explains a failure
 #     @TOKEN observed      it reported it
 #
-# The execve is known by its file name, not by a PID, so it works in PID namespaces; the file does not exist, because the
-# tracepoint fires on the way in. trace_pipe is not used: it has one reader at a time, and holds other programs' lines.
+# The execve is known by its file name, or by the name of the process that calls it, not by a PID, so it works in PID namespaces;
+# the file does not exist, because the tracepoint fires on the way in. It is called again until it is reported: some programs
+# say that they trace a moment before they do.
 set -u
 LC_ALL=C
 export LC_ALL
-program=$1 token=$2 limit=$3
+token=$1 limit=$2 ready_line=$3; shift 3
 path=/nonexistent/ebpf-hello-$token
+# A process's name has 15 characters at most.
+comm=eh-$(printf %s "$token" | tr -dc '[:alnum:]' | cut -c1-12)
 
 say() { printf '@%s %s\n' "$token" "$*"; }
 
 # The shell that tells its PID becomes the program. Whoever reads this pipe knows when the program has ended; if the reader
 # itself is killed, the program's next line ends it (SIGPIPE).
 run() {
-  sh -c 'echo "@$1 pid $$"; exec "$2"' sh "$token" "$program" </dev/null 2>&1
+  sh -c 'echo "@$1 pid $$"; shift; exec "$@"' sh "$token" "$@" </dev/null 2>&1
   say "exit $?"
 }
 
-# Ends program PID after the time limit, gently, then for good. USR1 ends it, and its sleep: not TERM, which is lost when it comes
-# between the fork and the trap, because the shell that forked it has a trap on TERM of its own.
+# Ends program PID after SECONDS, gently, then for good. USR1 ends a helper of ours, and its sleep: not TERM, which is lost when it
+# comes between the fork and the trap, because the shell that forked it has a trap on TERM of its own.
 watch() {
   trap 'kill $! 2>/dev/null; wait $!; exit' USR1
-  sleep "$limit" >/dev/null 2>&1 & wait $!
-  say timeout
-  kill -INT "$1"
-  sleep 2 >/dev/null 2>&1 & wait $!
-  kill -KILL "$1"
+  pause "$2"
+  [ -n "$3" ] || say timeout
+  stop "$1"
 }
+
+# Ctrl-C; SIGTERM for a program that leaves SIGINT alone; SIGKILL for one that hangs.
+stop() {
+  kill -INT "$1"; pause 2
+  kill -TERM "$1"; pause 2
+  say timeout; kill -KILL "$1"
+}
+
+pause() { sleep "$1" >/dev/null 2>&1 & wait $!; }
+
+# One execve of a process with a name of its own.
+trigger() { (printf %s "$comm" >/proc/self/comm; exec "$path") 2>/dev/null; }
+
+trigger_again() {
+  trap 'kill $! 2>/dev/null; wait $!; exit' USR1
+  while :; do
+    { sleep 0.3 2>/dev/null || sleep 1; } & wait $!
+    trigger
+  done
+}
+
+begin_trigger() {
+  ready=yes
+  say ready
+  trigger
+  say triggered
+  trigger_again </dev/null >/dev/null 2>&1 & triggers=$!
+}
+
+# Ends helper processes of ours, and waits for them.
+end() { for job; do kill -USR1 "$job" 2>/dev/null && wait "$job" 2>/dev/null; done; }
 
 facts() {
   say "fact uid $(id -u)"
@@ -50,51 +83,48 @@ facts() {
 }
 
 follow() {
-  pid='' watchdog='' ready='' observed='' shown=0 interrupted='' stopping=''
+  pid='' watchdog='' triggers='' ready='' observed='' shown=0 interrupted='' stopping=''
   # A signal interrupts read; then the loop goes on, to see the program end.
   trap 'interrupted=yes stopping=yes; [ -z "$pid" ] || kill -INT "$pid"' TERM
   while line='' && IFS= read -r line || [ -n "$interrupted" ]; do
     interrupted=''
     case $line in
-      '') ;;
+      '') continue ;;
       "@$token pid "*)
         pid=${line##* }
         printf '%s\n' "$line"
         [ -z "$stopping" ] || kill -INT "$pid"
-        watch "$pid" </dev/null 2>/dev/null & watchdog=$!
+        watch "$pid" "$limit" '' </dev/null 2>/dev/null & watchdog=$!
+        [ -n "$ready_line" ] || begin_trigger
+        continue
         ;;
       "@$token exit "*)
-        kill -USR1 "$watchdog" 2>/dev/null && wait "$watchdog" 2>/dev/null
+        end $triggers $watchdog
         [ -n "$observed" ] || facts
         printf '%s\n' "$line"
         break
         ;;
-      'Tracing execve'*)
-        printf '%s\n' "$line"
-        [ -z "$ready" ] || continue
-        ready=yes
-        say ready
-        (exec "$path") 2>/dev/null
-        say triggered
-        ;;
-      *"$path"*)
+      *"$path"* | *"$comm"*)
         [ -z "$observed" ] || continue
         observed=yes
         printf '%s\n' "$line"
         say observed
-        kill -INT "$pid"
+        end $triggers $watchdog
+        watch "$pid" 0 stop </dev/null 2>/dev/null & watchdog=$! triggers=''
+        continue
         ;;
-      *)
-        # What it says before it traces may hold the verifier's log, whose end matters; then a busy host has thousands of execves.
-        [ -z "$ready" ] || shown=$((shown + 1))
-        [ $shown -gt 20 ] || printf '%s\n' "$line"
-        ;;
+    esac
+    # What it says before it traces may hold the verifier's log, whose end matters; then a busy host has thousands of execves.
+    [ -z "$ready" ] || shown=$((shown + 1))
+    [ $shown -gt 20 ] || printf '%s\n' "$line"
+    case $line in
+      "$ready_line"*) [ -n "$ready" ] || begin_trigger ;;
     esac
   done
 }
 
 # In the background, because a shell that waits for a foreground command heeds no trap.
-run | follow &
+run "$@" | follow &
 follower=$!
 trap 'kill -TERM "$follower" 2>/dev/null' TERM INT HUP
 while wait "$follower"; [ $? -gt 128 ]; do :; done

@@ -5,6 +5,7 @@ import btfModules from './btf/modules.ts';
 import btfPaholeBuiltWith from './btf/pahole-built-with.ts';
 import btfVmlinux from './btf/vmlinux.ts';
 import type {Check} from './check.ts';
+import diskKernelTree from './disk/kernel-tree.ts';
 import diskRoot from './disk/root.ts';
 import envWsl2 from './env/wsl2.ts';
 import {featureChecks} from './feature/features.ts';
@@ -13,6 +14,8 @@ import fsCgroup2 from './fs/cgroup2.ts';
 import fsSysReadonly from './fs/sys-readonly.ts';
 import fsTracefs from './fs/tracefs.ts';
 import hdrKernelHeaders from './hdr/kernel-headers.ts';
+import hdrKernelSource from './hdr/kernel-source.ts';
+import hdrSameRelease from './hdr/same-release.ts';
 import hostEnvironment from './host/environment.ts';
 import hostOs from './host/os.ts';
 import kconfigBpfJit from './kconfig/bpf-jit.ts';
@@ -43,18 +46,25 @@ import sysctlUnprivilegedBpf from './sysctl/unprivileged-bpf.ts';
 import toolAsmTypesH from './tool/asm-types-h.ts';
 import toolBpftool from './tool/bpftool.ts';
 import toolBpftoolReadsBtf from './tool/bpftool-reads-btf.ts';
+import toolBpftrace from './tool/bpftrace.ts';
 import toolCc from './tool/cc.ts';
 import toolClang from './tool/clang.ts';
 import toolClangBpfTarget from './tool/clang-bpf-target.ts';
 import toolClangVsKernelIsa from './tool/clang-vs-kernel-isa.ts';
 import {compileRows} from './tool/compile-rows.ts';
+import toolGcc from './tool/gcc.ts';
 import toolGit from './tool/git.ts';
+import toolKernelBuild from './tool/kernel-build.ts';
 import toolLibbpfDev from './tool/libbpf-dev.ts';
 import toolLibbpfVersions from './tool/libbpf-versions.ts';
+import toolLibc from './tool/libc.ts';
 import toolLibelf from './tool/libelf.ts';
+import toolLibelfRuntime from './tool/libelf-runtime.ts';
 import toolLlvm from './tool/llvm.ts';
 import toolMake from './tool/make.ts';
+import toolOpenssl from './tool/openssl.ts';
 import toolPahole from './tool/pahole.ts';
+import toolPython3Bpfcc from './tool/python3-bpfcc.ts';
 import toolZlib from './tool/zlib.ts';
 
 /** Every check, in the order in which reports show them: from what only another kernel mends to what a package mends. */
@@ -103,19 +113,29 @@ export const catalogue: readonly Check[] = [
   toolBpftoolReadsBtf,
   toolPahole,
   toolCc,
+  toolGcc,
+  toolLibc,
   toolMake,
   toolGit,
   toolLibbpfDev,
   toolLibbpfVersions,
   toolLibelf,
   toolZlib,
+  toolLibelfRuntime,
   toolAsmTypesH,
   ...compileRows,
+  toolOpenssl,
+  toolKernelBuild,
+  toolPython3Bpfcc,
+  toolBpftrace,
   hdrKernelHeaders,
+  hdrSameRelease,
+  hdrKernelSource,
   aptLock,
   aptBroken,
   aptSources,
   diskRoot,
+  diskKernelTree,
 ];
 
 /** Titles of the groups, the part of an id before the dot, in the order of reports. */

@@ -64,7 +64,17 @@ export type Need =
   | 'pahole'
   | 'kernel-headers'
   | 'bpftrace'
-  | 'bcc';
+  | 'bcc'
+  | 'gcc'
+  | 'openssl'
+  | 'libelf-runtime'
+  | 'kernel-source'
+  | 'flex'
+  | 'bison'
+  | 'bc'
+  | 'rsync'
+  | 'xz'
+  | 'python3';
 
 interface Details {
   readonly source?: Source;

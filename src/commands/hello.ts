@@ -1,28 +1,48 @@
 import {Flags} from '@oclif/core';
 import {runHelloBuiltHere} from '../hello/build-here.ts';
-import type {HelloResult} from '../hello/hello.ts';
-import {runHello} from '../hello/hello.ts';
-import type {Stage} from '../hello/stage.ts';
-import {Failure} from '../hosts/failure.ts';
-import {markOf, paint} from '../reports/style.ts';
+import {type HelloResult, runHello} from '../hello/hello.ts';
+import {routeOf, routes} from '../hello/routes.ts';
+import {exitCodes, Failure} from '../hosts/failure.ts';
+import type {Host} from '../hosts/host.ts';
+import {chooseProfiles} from '../profiles/choose.ts';
+import {worst} from '../reports/exit-code.ts';
+import {helloText} from '../reports/hello-text.ts';
+import {proofsOf} from '../setup/directories.ts';
 import {interruptible} from '../setup/interrupt.ts';
+import {followProgress} from '../setup/progress.ts';
 import {EbpfCommand} from './base.ts';
 import {hostFlagsOfOne, hostOf} from './base-hosts.ts';
 
+interface HelloFlags {
+  readonly for?: string[] | undefined;
+  readonly dir?: string | undefined;
+  readonly build?: 'local' | 'remote' | undefined;
+}
+
 export default class Hello extends EbpfCommand {
-  static override summary = 'Build the hello project and prove that it traces an execve.';
+  static override summary = 'Build a hello project and prove that it traces an execve.';
   static override description =
-    'Writes the project if it is not there, builds it with make, runs it as root until it has reported an execve that ebpf caused itself, and stops it. Nothing stays loaded.';
+    'Writes the project if it is not there, builds it, runs it as root until it has reported an execve that ebpf caused itself, and stops it. Nothing stays loaded.';
   static override examples = [
     '<%= config.bin %> hello',
     '<%= config.bin %> hello --dir ~/src/my-first-bpf',
+    {description: 'Another way of writing eBPF', command: '<%= config.bin %> hello --for bpftrace'},
     {
       description: 'On another host: built here, run there, nothing installed and nothing left there',
       command: '<%= config.bin %> hello --remote user@host --build local',
     },
   ];
   static override flags = {
-    dir: Flags.string({description: 'Directory of the project.', default: './hello-ebpf', helpValue: 'DIR'}),
+    for: Flags.string({
+      description: `Way of writing eBPF: ${routes.map(({name}) => name).join(', ')}; repeatable.`,
+      multiple: true,
+      helpValue: 'PROFILE',
+    }),
+    dir: Flags.string({
+      description:
+        'Directory of the project, by default ./hello-ebpf or ./hello-PROFILE; with several profiles each has a folder of it.',
+      helpValue: 'DIR',
+    }),
     build: Flags.option({
       description:
         'Where to build for a --remote host: there, in DIR of that host, or here, as a static program that is only run there.',
@@ -32,30 +52,45 @@ export default class Hello extends EbpfCommand {
     ...hostFlagsOfOne,
   };
 
-  async run(): Promise<HelloResult> {
+  async run(): Promise<HelloResult | {hellos: HelloResult[]}> {
     const {flags} = await this.parse(Hello);
     const host = await hostOf(flags);
-    const signal = interruptible((text) => this.progress(text));
-    const run = flags.build === 'local' ? runHelloBuiltHere : runHello;
-    const result = await host
-      .elevate()
-      .then(() => run({host, directory: flags.dir, signal}))
-      .finally(() => host.close());
-    for (const stage of result.stages) this.log(this.line(stage));
-    this.finish(result.exitCode);
-    if (!result.ok && !this.jsonEnabled()) {
-      const {what = 'The hello project failed.', why, todo} = result.trouble ?? {};
-      throw new Failure({what, why, todo, exitCode: result.exitCode});
+    const hellos = await this.prove(host, flags).finally(() => host.close());
+    this.finish(worst(hellos.map(({exitCode}) => exitCode)));
+    const failed = hellos.find(({ok}) => !ok);
+    if (failed && !this.jsonEnabled()) {
+      const {what = 'The hello project failed.', why, todo} = failed.trouble ?? {};
+      throw new Failure({what, why, todo, exitCode: failed.exitCode});
     }
-    const yours = host.local || flags.build !== 'local' ? `cd ${flags.dir} && sudo ./hello` : flags.dir;
-    const where = host.local || flags.build === 'local' ? '' : `on ${host.name}: `;
-    if (result.ok) this.log(`\nIt traces:\n${result.lines.join('\n')}\n\nNow yours: ${where}${yours}`);
-    return result;
+    return hellos.length === 1 && hellos[0] ? hellos[0] : {hellos};
   }
 
-  private line({name, ok, milliseconds, message}: Stage): string {
-    const {mark, tone} = markOf(ok ? 'pass' : 'fail', 'required', this.style());
-    const time = milliseconds === undefined ? '' : `${milliseconds} ms`;
-    return `${paint(mark, tone, this.style())} ${name.padEnd(10)} ${time.padStart(8)}  ${message ?? ''}`.trimEnd();
+  private async prove(host: Host, flags: HelloFlags): Promise<HelloResult[]> {
+    const wanted = flags.for ?? [];
+    for (const name of wanted) routeOf(name);
+    const proofs = proofsOf(chooseProfiles(wanted), flags.dir);
+    if (flags.build === 'local' && proofs.some(({route}) => route.name !== 'libbpf')) throw onlyLibbpf;
+    const run =
+      flags.build === 'local'
+        ? (_: unknown, options: Parameters<typeof runHelloBuiltHere>[0]) => runHelloBuiltHere(options)
+        : runHello;
+    const signal = interruptible((text) => this.progress(text));
+    await host.elevate();
+    const hellos: HelloResult[] = [];
+    for (const {route, directory} of proofs) {
+      const {onProgress, done} = followProgress(process.stderr);
+      const shown = this.jsonEnabled() ? {} : {onProgress};
+      const result = await run(route, {host, directory, signal, ...shown}).finally(done);
+      hellos.push(result);
+      this.log(helloText(result, route, this.style()));
+    }
+    return hellos;
   }
 }
+
+const onlyLibbpf = new Failure({
+  what: 'Only the libbpf hello can be built here and run there.',
+  why: 'The others are compiled by tools of the host that they run on.',
+  todo: 'Leave out --build, or --for.',
+  exitCode: exitCodes.usage,
+});

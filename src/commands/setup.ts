@@ -5,16 +5,19 @@ import type {Host} from '../hosts/host.ts';
 import {chooseProfiles} from '../profiles/choose.ts';
 import type {Plan} from '../remedies/plan.ts';
 import {textReport} from '../reports/text.ts';
+import {proofsOf} from '../setup/directories.ts';
 import {interruptible} from '../setup/interrupt.ts';
 import {planText} from '../setup/plan-text.ts';
 import {awaitEarlier} from '../setup/root-command.ts';
 import {carryOutSetup, planSetup, type SetupOptions, type SetupResult} from '../setup/setup.ts';
+import {carryOutUndo, planUndo} from '../setup/undo.ts';
 import {EbpfCommand} from './base.ts';
 import {hostFlagsOfOne, hostOf} from './base-hosts.ts';
 
 interface SetupFlags {
   readonly for?: string[] | undefined;
-  readonly dir: string;
+  readonly dir?: string | undefined;
+  readonly undo: boolean;
   readonly 'dry-run': boolean;
   readonly yes: boolean;
 }
@@ -34,8 +37,15 @@ export default class Setup extends EbpfCommand {
   ];
   static override flags = {
     for: Flags.string({description: 'Profile to get ready for; repeatable.', multiple: true, helpValue: 'PROFILE'}),
-    dir: Flags.string({description: 'Directory of the hello project.', default: './hello-ebpf', helpValue: 'DIR'}),
+    dir: Flags.string({
+      description:
+        'Directory of the hello project, by default ./hello-ebpf or ./hello-PROFILE; with several profiles each has a folder of it.',
+      helpValue: 'DIR',
+    }),
     'dry-run': Flags.boolean({description: 'Show the plan and change nothing.'}),
+    undo: Flags.boolean({
+      description: 'Take back what setup linked in: headers of another kernel, for BCC. Packages stay installed.',
+    }),
     yes: Flags.boolean({char: 'y', description: 'Do not ask.'}),
     ...hostFlagsOfOne,
   };
@@ -50,7 +60,7 @@ export default class Setup extends EbpfCommand {
     const options: SetupOptions = {
       host,
       profiles: chooseProfiles(flags.for ?? []),
-      directory: flags.dir,
+      ...(flags.dir !== undefined && {directory: flags.dir}),
       version: this.version,
       display: this.jsonEnabled() ? 'silent' : process.stderr.isTTY ? 'live' : 'lines',
       signal: interruptible((text) => this.progress(text)),
@@ -58,9 +68,10 @@ export default class Setup extends EbpfCommand {
     const dryRun = flags['dry-run'];
     const refusal = dryRun ? undefined : await elevate(host);
     if (!host.local && !dryRun && !refusal) await awaitEarlier(host, (line) => this.progress(line), options.signal);
-    const {plan, facts} = await planSetup(options, !dryRun && !refusal);
+    const {plan, facts} = await (flags.undo ? planUndo(options) : planSetup(options, !dryRun && !refusal));
+    const proofs = flags.undo ? [] : proofsOf(options.profiles, flags.dir);
     const root = host.local ? process.getuid?.() === 0 : valueIfKnown(facts.privileges.uid) === 0;
-    const text = planText(plan, flags.dir, root, this.style());
+    const text = planText(plan, proofs, root, this.style());
     if (dryRun) {
       this.log(text);
       return plan;
@@ -69,7 +80,7 @@ export default class Setup extends EbpfCommand {
     if (plan.manual.length > 0) throw cannotMend(plan);
     if (refusal) throw refusal;
     if (plan.steps.length > 0 && !flags.yes) await this.confirm();
-    return this.finishSetup(await carryOutSetup(options, plan));
+    return this.finishSetup(flags.undo ? await carryOutUndo(options, plan) : await carryOutSetup(options, plan));
   }
 
   private finishSetup(result: SetupResult): SetupResult {
@@ -79,7 +90,12 @@ export default class Setup extends EbpfCommand {
       return result;
     }
     if (result.report) this.log(`\n${textReport(result.report, this.style())}`);
-    if (!result.changed) this.log('Nothing was changed: all was in place, and the program was seen to trace.');
+    if (!result.changed)
+      this.log(
+        result.report
+          ? 'Nothing was changed: all was in place, and the program was seen to trace.'
+          : 'There is nothing to take back.',
+      );
     return result;
   }
 

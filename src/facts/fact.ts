@@ -27,6 +27,9 @@ export const absent: Absent = {state: 'absent'};
 
 export const unreadable = (reason: string): Unreadable => ({state: 'unreadable', reason});
 
+/** A fact that facts saved by an earlier version do not hold: nobody looked. */
+export const looked = <T>(fact: Fact<T> | undefined): Fact<T> => fact ?? unreadable('the probe did not look');
+
 /** The value if it is known, else undefined: for places where absent and unreadable mean the same. */
 export const valueIfKnown = <T>(fact: Fact<T>): T | undefined => (fact.state === 'known' ? fact.value : undefined);
 

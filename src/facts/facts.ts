@@ -149,6 +149,11 @@ export const toolNames = [
   'pkg-config',
   'bpftrace',
   'python3',
+  'flex',
+  'bison',
+  'bc',
+  'rsync',
+  'xz',
 ] as const;
 
 export type ToolName = (typeof toolNames)[number];
@@ -171,6 +176,10 @@ export interface DevelopmentFacts {
   readonly libraries: Fact<readonly Library[]>;
   /** Files of libbpf itself: `libbpf.so.1.1.2`. */
   readonly libbpfFiles: Fact<readonly string[]>;
+  /** Libraries that a prebuilt loader needs: `/usr/lib/x86_64-linux-gnu/libelf.so.1`. */
+  readonly runtime?: Fact<readonly string[]>;
+  /** BCC's module where the system's own python3 finds it. */
+  readonly bcc?: Fact<readonly string[]>;
 }
 
 export interface Library {
@@ -182,10 +191,19 @@ export interface Library {
 export interface HeaderFacts {
   /** Where /lib/modules/RELEASE/build leads; `dangling` when nothing is there. */
   readonly build: Fact<Link>;
+  /** The common half of Debian's headers; elsewhere the same as `build`, or absent. */
   readonly source: Fact<Link>;
+  /** What setup linked in for `build` and `source`: the name of the directory in /usr/src. */
+  readonly linked?: Fact<Link>;
+  /** The release that the headers at `build` are of. */
+  readonly release?: Fact<string>;
+  /** `build` and `source`: those of the two that hold include/linux. Without any the headers are half. */
+  readonly whole?: Fact<readonly string[]>;
   /** Directories /usr/src/linux-headers-*. */
   readonly installed: Fact<readonly string[]>;
-  /** Whether /sys/kernel/kheaders.tar.xz exists. */
+  /** Trees and archives of the kernel's source: /usr/src/linux-source-6.1.tar.xz. */
+  readonly sources?: Fact<readonly string[]>;
+  /** Whether /sys/kernel/kheaders.tar.xz exists, or the module that brings it. */
   readonly kheaders: Fact<boolean>;
 }
 

@@ -63,6 +63,11 @@ export const reader = ({records, incomplete}: ProbeRecords) => {
       [...records]
         .filter(([key]) => key.startsWith(`${kind} `))
         .map(([key, record]) => [key.slice(kind.length + 1), record]),
+    /** The text of the first record of a kind whose name ends so: for paths that hold the release. */
+    first(kind: string, end: string): Fact<string> {
+      const [name] = this.ofKind(kind).find(([path]) => path.endsWith(end)) ?? [];
+      return name === undefined ? missing : this.text(`${kind} ${name}`);
+    },
     missing,
   };
 };

@@ -5,10 +5,13 @@ import {cleanLine} from '../hosts/clean.ts';
 import {Failure} from '../hosts/failure.ts';
 import type {Host} from '../hosts/host.ts';
 import {localHost} from '../hosts/local.ts';
-import {build} from './build.ts';
-import {type HelloOptions, type HelloResult, projectStep, runSteps} from './hello.ts';
+import {type HelloResult, runHello} from './hello.ts';
+import libbpf, {files, makeStep} from './libbpf/route.ts';
+import {projectStep} from './project-step.ts';
 import {withBtfOf} from './remote-btf.ts';
+import type {Route, RouteOptions} from './route.ts';
 import {smoke} from './smoke.ts';
+import type {Outcome, Work} from './stage.ts';
 
 /** Debian's names for the architectures that `uname -m` tells, as its cross compilers and library folders have them. */
 const triples: Readonly<Record<string, string>> = {
@@ -28,27 +31,35 @@ done
 exit 1`;
 
 /**
- * CO-RE at work: builds the project on this machine with the types of the host's kernel, as one static program, and only runs it there.
- * Nothing is installed on the host and nothing stays; the project in DIRECTORY of this machine is used as it is, and not built in.
+ * CO-RE at work: builds the libbpf project on this machine with the types of the host's kernel, as one static program, and only runs it
+ * there. Nothing is installed on the host and nothing stays; the project in DIRECTORY of this machine is used as it is, and not built in.
  */
-export const runHelloBuiltHere = (options: HelloOptions): Promise<HelloResult> => {
-  const {host, directory, signal, onProgress} = options;
-  return withBtfOf(host, {signal}, async (folder, btf) => {
-    const here = {host: localHost(), directory, signal, onProgress};
-    const work = {...here, directory: path.join(folder, 'project')};
-    return runSteps(options, [
-      {first: 'project', run: () => projectStep(here)},
+export const runHelloBuiltHere = (options: RouteOptions): Promise<HelloResult> =>
+  withBtfOf(options.host, {signal: options.signal}, (folder, btf) => runHello(builtHere(folder, btf), options));
+
+const builtHere = (folder: string, btf: string): Route => ({
+  ...libbpf,
+  steps: ({host, directory, tools = {}}) => {
+    const project = path.join(folder, 'project');
+    const write = projectStep(files, directory);
+    return [
+      {...write, run: (work) => write.run({...work, host: localHost()})},
       {
+        title: 'Build it here',
         first: 'vmlinux.h',
-        run: async () => {
-          await copySources(directory, work.directory);
-          return build(work, {...options.tools, variables: {BTF: btf, ...(await staticFor(host))}});
+        run: async (work) => {
+          await copySources(directory, project);
+          const variables = {BTF: btf, ...(await staticFor(host))};
+          const given = Object.entries(variables).map(([name, value]) => `${name}=${value}`);
+          const step = makeStep(tools, given);
+          return step.run({...work, host: localHost(), directory: project});
         },
       },
-      {first: 'open', run: () => runThere(options, path.join(work.directory, 'hello'))},
-    ]);
-  });
-};
+      {title: 'Run it there', first: 'open', run: (work) => runThere(work, path.join(project, 'hello'))},
+    ];
+  },
+  next: (directory) => directory,
+});
 
 /** The sources without what was built of them, which may be for another kernel. */
 const copySources = async (from: string, to: string): Promise<void> => {
@@ -78,7 +89,7 @@ const staticFor = async (host: Host): Promise<Readonly<Record<string, string>>> 
   });
 };
 
-const runThere = async ({host, signal, onProgress}: HelloOptions, program: string) => {
+const runThere = async ({host, signal, onProgress}: Work, program: string): Promise<Outcome> => {
   const made = await host.run(['sh', '-c', makeFolder]);
   const folder = made.stdout.toString('utf8').trim();
   if (made.exitCode !== 0 || !folder.startsWith('/')) {
@@ -90,7 +101,7 @@ const runThere = async ({host, signal, onProgress}: HelloOptions, program: strin
   }
   try {
     await host.write(`${folder}/hello`, await localHost().read(program), 0o755, signal ? {signal} : {});
-    return await smoke({host, directory: folder, signal, onProgress});
+    return await smoke({host, directory: folder, signal, onProgress}, {command: ['./hello']});
   } finally {
     await host.run(['rm', '-rf', folder]).catch(() => {});
   }

@@ -1,7 +1,7 @@
 import type {BuildStage, Trouble, Work} from './stage.ts';
 import {explainDump} from './vmlinux-trouble.ts';
 
-interface Cause {
+export interface Cause {
   readonly matches: RegExp;
   readonly what: string;
   readonly todo: string;
@@ -74,14 +74,19 @@ const causes: readonly Cause[] = [
 ];
 
 /** Explains why make stopped in a stage, by what the tools printed. */
-export const explainBuild = (stage: BuildStage, text: string, {directory}: Work): Trouble => {
+export const explainBuild = (
+  stage: BuildStage,
+  text: string,
+  {directory}: Work,
+  own: readonly Cause[] = [],
+): Trouble => {
   const dump =
     stage === 'vmlinux.h' && /failed to load BTF|bpftool not found for kernel/.test(text)
       ? explainDump(text)
       : undefined;
   if (dump) return {what: `vmlinux.h could not be made.`, ...dump};
   return (
-    causes.find(({matches}) => matches.test(text)) ?? {
+    [...own, ...causes].find(({matches}) => matches.test(text)) ?? {
       what: `make stopped at ${stage}.`,
       todo: `Read what the tool says; "make V=1" in ${directory} shows the command.`,
     }

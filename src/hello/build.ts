@@ -1,25 +1,28 @@
 import {cleanLine} from '../hosts/clean.ts';
 import type {RunResult} from '../hosts/host.ts';
-import {explainBuild} from './build-trouble.ts';
-import {type BuildStage, buildStages, type Outcome, type Stage, type Work} from './stage.ts';
+import {type Cause, explainBuild} from './build-trouble.ts';
+import type {BuildStage, Outcome, Stage, Work} from './stage.ts';
 
 /** Programs for make to use; what is not given the Makefile finds by itself. */
 export interface Tools {
   readonly make?: string | undefined;
   readonly clang?: string | undefined;
   readonly bpftool?: string | undefined;
-  /** More variables of the Makefile. */
-  readonly variables?: Readonly<Record<string, string>> | undefined;
 }
 
-/** The Makefile's label of the step that makes vmlinux.h. */
-const labels: Readonly<Record<string, BuildStage>> = {
-  VMLINUX: 'vmlinux.h',
-  BPF: 'BPF',
-  'GEN-SKEL': 'GEN-SKEL',
-  CC: 'CC',
-  BINARY: 'BINARY',
-};
+/** One run of make. */
+export interface Recipe {
+  readonly make?: string | undefined;
+  readonly arguments: readonly string[];
+  /** Where make runs, when not in the project's directory. */
+  readonly directory?: string;
+  /** In order. A stage begins with make's line `  LABEL FILE` that `begins` matches as `LABEL FILE`; the first one may begin with make. */
+  readonly stages: readonly {readonly name: BuildStage; readonly begins?: RegExp}[];
+  /** What stands behind messages that only this build gives; the common ones are known anyway. */
+  readonly causes?: readonly Cause[];
+  /** Minutes after which it is ended. Default: 5. */
+  readonly minutes?: number;
+}
 
 /** A stage that make began, when, and the lines that the tools printed in it. */
 interface Begun {
@@ -28,41 +31,42 @@ interface Begun {
   readonly lines: string[];
 }
 
-/** Runs make in the project's directory. Make itself decides what there is to do. */
-export const build = async (work: Work, tools: Tools = {}): Promise<Outcome> => {
-  const begun: Begun[] = [];
+/** Runs make. Make itself decides what there is to do. */
+export const build = async (work: Work, recipe: Recipe): Promise<Outcome> => {
+  const {stages} = recipe;
+  const begun: Begun[] = stages[0]?.begins ? [] : stages.slice(0, 1).map(({name}) => begin(name));
   const before: string[] = [];
   const onLine = (raw: string): void => {
     const line = cleanLine(raw);
-    const [, label = '', file = ''] = /^ {2}([A-Z-]+) +(\S.*)$/.exec(raw) ?? [];
-    const name = labels[label];
-    if (name) {
-      begun.push({name, start: performance.now(), lines: []});
-      work.onProgress?.(name, cleanLine(file));
-    } else if (line) (begun.at(-1)?.lines ?? before).push(line);
+    const [, label = '', file = ''] = /^ {2}([A-Z][\w-]*) +(\S.*)$/.exec(raw) ?? [];
+    if (!label) {
+      if (line) (begun.at(-1)?.lines ?? before).push(line);
+      return;
+    }
+    // A build within the build has labels of the same names: stages only go on.
+    const reached = stages.findIndex(({name}) => name === begun.at(-1)?.name);
+    const next = stages.slice(reached + 1).find(({begins}) => begins?.test(`${label} ${file}`));
+    if (next) begun.push(begin(next.name));
+    const now = begun.at(-1);
+    if (now) work.onProgress?.(now.name, cleanLine(file));
   };
-  const result = await make(work, tools, onLine);
+  const result = await make(work, recipe, onLine);
   work.signal?.throwIfAborted();
-  return result.exitCode === 0 ? succeeded(begun) : failed(begun, before, result, work);
+  return result.exitCode === 0 ? succeeded(begun, recipe) : failed(begun, before, result, work, recipe);
 };
 
+const begin = (name: BuildStage): Begun => ({name, start: performance.now(), lines: []});
+
 /** Through a shell, because that says the same everywhere when there is no make: exit code 127, "make: not found". */
-const make = (
-  work: Work,
-  {make: program, clang, bpftool, variables: more = {}}: Tools,
-  onLine: (line: string) => void,
-): Promise<RunResult> => {
-  const given = {...(clang && {CLANG: clang}), ...(bpftool && {BPFTOOL: bpftool}), ...more};
-  const variables = Object.entries(given).map(([name, value]) => `${name}=${value}`);
-  return work.host.run(['sh', '-c', 'exec "$0" "$@"', program || 'make', ...variables], {
-    directory: work.directory,
+const make = (work: Work, recipe: Recipe, onLine: (line: string) => void): Promise<RunResult> =>
+  work.host.run(['sh', '-c', 'exec "$0" "$@"', recipe.make || 'make', ...recipe.arguments], {
+    directory: recipe.directory ?? work.directory,
     // MAKEFLAGS: nothing of a make that we may run under.
     environment: {LC_ALL: 'C', MAKEFLAGS: '--no-print-directory', MAKELEVEL: '0'},
     onLine,
-    timeout: 300_000,
+    timeout: (recipe.minutes ?? 5) * 60_000,
     ...(work.signal && {signal: work.signal}),
   });
-};
 
 /** Each stage lasts until the next begins. What make did not do was up to date. */
 const times = (begun: readonly Begun[], end: number): readonly Stage[] =>
@@ -72,21 +76,28 @@ const times = (begun: readonly Begun[], end: number): readonly Stage[] =>
     milliseconds: Math.round((begun[index + 1]?.start ?? end) - start),
   }));
 
-const succeeded = (begun: readonly Begun[]): Outcome => {
+const succeeded = (begun: readonly Begun[], {stages}: Recipe): Outcome => {
   const done = times(begun, performance.now());
-  return {stages: buildStages.map((name) => done.find((stage) => stage.name === name) ?? upToDate(name))};
+  return {stages: stages.map(({name}) => done.find((stage) => stage.name === name) ?? upToDate(name))};
 };
 
 const upToDate = (name: BuildStage): Stage => ({name, ok: true, message: 'up to date'});
 
-const failed = (begun: readonly Begun[], before: readonly string[], result: RunResult, work: Work): Outcome => {
+const failed = (
+  begun: readonly Begun[],
+  before: readonly string[],
+  result: RunResult,
+  work: Work,
+  {stages, causes, minutes = 5}: Recipe,
+): Outcome => {
+  const names = stages.map(({name}) => name);
   const last = begun.at(-1);
-  const name = last?.name ?? 'vmlinux.h';
-  const lines = relevant(last?.lines ?? [...before, ...result.stderr.split('\n').map(cleanLine)]);
-  const {what, why, todo} = explainBuild(name, lines.join('\n'), work);
-  const how = result.timedOut ? 'It took more than five minutes.' : undefined;
+  const name = last?.name ?? names[0] ?? 'BINARY';
+  const lines = relevant([...(last?.lines ?? before), ...(last ? [] : result.stderr.split('\n').map(cleanLine))]);
+  const {what, why, todo} = explainBuild(name, lines.join('\n'), work, causes);
+  const how = result.timedOut ? `It took more than ${minutes} minutes.` : undefined;
   const done = times(begun, performance.now());
-  const earlier = buildStages.slice(0, buildStages.indexOf(name));
+  const earlier = names.slice(0, names.indexOf(name));
   return {
     stages: [
       ...earlier.map((stage) => done.find((each) => each.name === stage) ?? upToDate(stage)),

@@ -34,6 +34,7 @@ beside() {
   set -C
   while [ $# -gt 0 ]; do
     printf %s "$2" | cat >"$directory/$1$suffix" || return
+    case $2 in '#!'*) chmod +x "$directory/$1$suffix" ;; esac
     [ "$(cat "$directory/$1$suffix" && echo .)" = "$2." ] || { echo 'what was written is not what is there' >&2; return 1; }
     shift 2
   done

@@ -13,10 +13,8 @@ export interface ProjectResult {
   readonly kept: readonly string[];
 }
 
-/** The template's files. npm never packs a file called .gitignore, so it is stored under another name. */
-const names = ['hello.bpf.c', 'hello.c', 'hello.h', 'Makefile', 'README.md', '.gitignore'] as const;
-
-const stored = (name: string): string => `templates/libbpf/${name.replace(/^\./, '')}`;
+/** A project's files: each name with the template it is made from, a path in this package. Those that begin with `#!` may be executed. */
+export type ProjectFiles = Readonly<Record<string, string>>;
 
 /** Remembers what was written, so that a user's changes are told from ours, and our project from somebody else's files. */
 const marker = '.ebpf-hello.json';
@@ -26,10 +24,15 @@ const marker = '.ebpf-hello.json';
  * file: the same content, or what the user made of it. Either all files are put in place or none.
  * @throws Failure when files of the same names are not ours, or the directory can't be written.
  */
-export const writeProject = async (host: Host, directory: string, signal?: AbortSignal): Promise<ProjectResult> => {
-  const template = await readTemplate();
+export const writeProject = async (
+  host: Host,
+  directory: string,
+  files: ProjectFiles,
+  signal?: AbortSignal,
+): Promise<ProjectResult> => {
+  const template = await readTemplate(files);
   const folder = scriptPath(directory);
-  const found = await inspect(host, directory, folder, signal);
+  const found = await inspect(host, directory, folder, [...template.keys()], signal);
   const plan = decide(template, found, directory);
   const hashes = Object.fromEntries(
     [...template].map(([name, content]) => [
@@ -38,14 +41,18 @@ export const writeProject = async (host: Host, directory: string, signal?: Abort
     ]),
   );
   const markerText = renderMarker(hashes);
-  const files = plan.written.map((name) => [name, template.get(name) ?? ''] as const);
-  if (markerText === found.markerText && files.length === 0) return plan;
-  await put(host, directory, folder, [...files, [marker, markerText]], signal);
+  const written = plan.written.map((name) => [name, template.get(name) ?? ''] as const);
+  if (markerText === found.markerText && written.length === 0) return plan;
+  await put(host, directory, folder, [...written, [marker, markerText]], signal);
   return plan;
 };
 
-const readTemplate = async (): Promise<ReadonlyMap<string, string>> =>
-  new Map(await Promise.all(names.map(async (name) => [name, await packageFile(stored(name))] as const)));
+const readTemplate = async (files: ProjectFiles): Promise<ReadonlyMap<string, string>> =>
+  new Map(
+    await Promise.all(
+      Object.entries(files).map(async ([name, stored]) => [name, await packageFile(`templates/${stored}`)] as const),
+    ),
+  );
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 
@@ -61,7 +68,13 @@ interface Found {
   readonly marked: Readonly<Record<string, string>>;
 }
 
-const inspect = async (host: Host, directory: string, folder: string, signal?: AbortSignal): Promise<Found> => {
+const inspect = async (
+  host: Host,
+  directory: string,
+  folder: string,
+  names: readonly string[],
+  signal?: AbortSignal,
+): Promise<Found> => {
   const {exitCode, stdout, stderr} = await host.run(
     ['sh', '-c', inspectScript, 'sh', folder, marker, marker, ...names],
     {
@@ -81,6 +94,7 @@ const inspect = async (host: Host, directory: string, folder: string, signal?: A
 };
 
 const decide = (template: ReadonlyMap<string, string>, {states, marked}: Found, directory: string): ProjectResult => {
+  const names = [...template.keys()];
   const state = (name: string) => states.get(name) ?? 'absent';
   const same = (name: string) => state(name) === sha256(template.get(name) ?? '');
   const present = names.filter((name) => state(name) !== 'absent');

@@ -106,14 +106,17 @@ const explainObserve: Explain = ({timedOut, exitCode}) => {
 
 const explanations: Readonly<Record<SmokeStage, Explain>> = {
   open: explainOpen,
+  compile: explainOpen,
   load: explainLoad,
   attach: explainAttach,
   trigger: () => ({what: 'No execve could be caused.', todo: 'Is the host out of processes or memory?'}),
   observe: explainObserve,
   detach: ({exitCode, timedOut}) => ({
-    what: timedOut
-      ? 'The program did not stop on Ctrl-C (SIGINT) and was killed.'
-      : `The program did not stop cleanly on Ctrl-C (SIGINT): exit code ${exitCode}.`,
+    // 143: it left SIGINT alone, and SIGTERM ended it.
+    what:
+      timedOut || exitCode === 143
+        ? 'The program did not stop on Ctrl-C (SIGINT) and was killed.'
+        : `The program did not stop cleanly on Ctrl-C (SIGINT): exit code ${exitCode}.`,
     todo: 'Run it by hand, stop it with Ctrl-C, and look at what it says.',
   }),
 };

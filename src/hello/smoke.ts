@@ -2,39 +2,43 @@ import {randomUUID} from 'node:crypto';
 import {cleanLine} from '../hosts/clean.ts';
 import {packageFile} from '../hosts/package-files.ts';
 import {explainSmoke, type Observed} from './smoke-trouble.ts';
-import {type Outcome, type SmokeStage, type Stage, smokeStages, type Work} from './stage.ts';
+import type {Outcome, SmokeStage, Stage, Trouble, Work} from './stage.ts';
 
 /** Seconds that a program may take to load, attach and report one execve; usual are 0.1. */
 const limit = 20;
 
 /** Beyond the script's own limit, which is the one that says what was going on. */
-const grace = 10;
+const grace = 15;
 
 export interface SmokeOptions {
-  /** In the project's directory. */
-  readonly program?: string;
+  /** Run in the project's directory. */
+  readonly command: readonly string[];
+  /** Where it runs, when not in the project's directory. */
+  readonly directory?: string;
+  /** How the line begins that says that it traces; empty for a program that says nothing of the kind. */
+  readonly ready?: string;
+  /** What it does before it traces. */
+  readonly loading?: readonly SmokeStage[];
   /** Seconds. */
   readonly limit?: number;
-}
-
-export interface SmokeResult extends Outcome {
-  /** What the program printed, cleaned; of the execves it reported only ours. */
-  readonly lines: readonly string[];
+  /** Exit codes, after Ctrl-C, of a program that ended as it should. */
+  readonly exitCodes?: readonly number[];
+  /** What only this program's messages tell; the common causes are known anyway. */
+  readonly explain?: (stage: SmokeStage, observed: Observed, work: Work) => Trouble | undefined;
 }
 
 /**
  * Runs the project's program as root and proves that it traces: see scripts/smoke.sh, which does it all in one command on the host.
  * Nothing stays loaded afterwards, whatever happens: the kernel unloads what the ended program held.
  */
-export const smoke = async (
-  work: Work,
-  {program = './hello', limit: seconds = limit}: SmokeOptions = {},
-): Promise<SmokeResult> => {
+export const smoke = async (work: Work, options: SmokeOptions): Promise<Outcome> => {
   const {host, directory, signal, onProgress} = work;
+  const {command, ready = 'Tracing execve', limit: seconds = limit} = options;
   const token = randomUUID();
   const times = new Map<string, number>();
   const lines: string[] = [];
   const words: string[][] = [];
+  let proof: string | undefined;
   const start = performance.now();
   const onLine = (raw: string): void => {
     const line = cleanLine(raw);
@@ -45,33 +49,41 @@ export const smoke = async (
     const said = line.split(' ').slice(1);
     words.push(said);
     times.set(said[0] ?? '', performance.now());
+    if (said[0] === 'observed') proof = lines.at(-1);
     const next = following[said[0] ?? ''];
-    if (next) onProgress?.(...next);
+    if (said[0] === 'pid') onProgress?.(options.loading?.[0] ?? 'load', 'loading and attaching');
+    else if (next) onProgress?.(...next);
   };
-  const result = await host.run(['sh', '-s', '--', program, token, String(seconds)], {
+  const result = await host.run(['sh', '-s', '--', token, String(seconds), ready, ...command], {
     input: await packageFile('scripts/smoke.sh'),
     asRoot: true,
-    directory,
+    directory: options.directory ?? directory,
     onLine,
     timeout: (seconds + grace) * 1000,
     ...(signal && {signal}),
   });
   signal?.throwIfAborted();
   const observed = summarize(words, lines, result.exitCode);
-  const stages = judge(observed, start, times);
+  const stages = judge(observed, start, times, options);
   const failed = stages.find(({ok}) => !ok);
-  if (!failed) return {stages, lines};
-  const trouble = explainSmoke(failed.name as SmokeStage, observed, work);
+  if (!failed) return {stages, lines, ...(proof !== undefined && {proof})};
+  const stage = failed.name as SmokeStage;
+  const trouble = options.explain?.(stage, observed, work) ?? explainSmoke(stage, observed, work);
   return {
-    stages: stages.map((stage) => (stage === failed ? {...stage, message: trouble.what} : stage)),
+    stages: stages.map((each) => (each === failed ? {...each, message: trouble.what} : each)),
     trouble: {...trouble, why: [trouble.why, ...excerpt(lines)].filter(Boolean).join('\n')},
     lines,
   };
 };
 
-/** Another program's execve, as hello.c prints it: none of our business. */
+/** Another program's execve, as our hellos or trace_pipe print it: none of our business. */
 const isForeign = (line: string, token: string): boolean =>
-  /^\d\d:\d\d:\d\d +\d+ +\d+ /.test(line) && !line.includes(token);
+  /^\d\d:\d\d:\d\d +\d+ |: bpf_trace_printk: /.test(line) &&
+  !line.includes(token) &&
+  !line.includes(processName(token));
+
+/** The name of the process that calls our execve, as the script makes it. */
+const processName = (token: string): string => `eh-${token.replaceAll('-', '').slice(0, 12)}`;
 
 /** The beginning and the end: libbpf and the verifier say last what matters most. */
 const excerpt = (lines: readonly string[]): readonly string[] =>
@@ -79,7 +91,6 @@ const excerpt = (lines: readonly string[]): readonly string[] =>
 
 /** What is waited for after each word of the script. */
 const following: Readonly<Record<string, [SmokeStage, string]>> = {
-  pid: ['load', 'loading and attaching'],
   ready: ['trigger', 'causing an execve'],
   triggered: ['observe', 'waiting for the program to report it'],
   observed: ['detach', 'stopping the program'],
@@ -106,31 +117,40 @@ const summarize = (
 };
 
 /** The stage that failed is the last one in the list. */
-const judge = (observed: Observed, start: number, times: ReadonlyMap<string, number>): readonly Stage[] => {
-  const failed = failedStage(observed);
-  const reached = failed ? smokeStages.slice(0, smokeStages.indexOf(failed) + 1) : smokeStages;
+const judge = (
+  observed: Observed,
+  start: number,
+  times: ReadonlyMap<string, number>,
+  {loading = ['open', 'load', 'attach'], exitCodes = [0]}: SmokeOptions,
+): readonly Stage[] => {
+  const order: readonly SmokeStage[] = [...loading, 'trigger', 'observe', 'detach'];
+  const failed = failedStage(observed, loading, exitCodes);
+  const reached = failed ? order.slice(0, order.indexOf(failed) + 1) : order;
   const at = (word: string) => times.get(word);
-  // The program is silent until it is ready: open and load are not told apart from attach by their time.
-  const spans: Readonly<Record<SmokeStage, readonly [number | undefined, number | undefined]>> = {
-    open: [undefined, undefined],
-    load: [undefined, undefined],
+  // The program is silent until it is ready: what it does before is told by the last stage's time.
+  const spans: Readonly<Partial<Record<SmokeStage, readonly [number | undefined, number | undefined]>>> = {
     attach: [start, at('ready')],
     trigger: [at('ready'), at('triggered')],
     observe: [at('triggered'), at('observed')],
     detach: [at('observed'), at('exit')],
   };
   return reached.map((name) => {
-    const [from, to] = spans[name];
-    const timed = from !== undefined && to !== undefined && {milliseconds: Math.round(to - from)};
+    const [from, to] = spans[name] ?? [];
+    const timed = from !== undefined && to !== undefined && {milliseconds: Math.round(Math.max(to - from, 0))};
     return {name, ok: name !== failed, ...timed};
   });
 };
 
 /** A program that says so itself names its stage, as hello.c does; one that does not was not yet tracing. */
-const failedStage = ({ready, triggered, observed, exitCode, lines}: Observed): SmokeStage | undefined => {
-  const named = lines.map((line) => /^\S+: (open|load|attach|observe) failed: /.exec(line)?.[1]).find(Boolean);
-  if (!ready) return (named as SmokeStage | undefined) ?? 'open';
+const failedStage = (
+  {ready, triggered, observed, exitCode, lines}: Observed,
+  loading: readonly SmokeStage[],
+  exitCodes: readonly number[],
+): SmokeStage | undefined => {
+  const said = lines.map((line) => /^\S+: (open|load|compile|attach|observe) failed: /.exec(line)?.[1]).find(Boolean);
+  const named = [...loading, 'observe' as const].find((stage) => stage === said);
+  if (!ready) return named ?? loading[0];
   if (!triggered) return 'trigger';
   if (!observed) return 'observe';
-  return exitCode === 0 ? undefined : 'detach';
+  return exitCode !== undefined && exitCodes.includes(exitCode) ? undefined : 'detach';
 };

@@ -1,14 +1,25 @@
 import type {Host} from '../hosts/host.ts';
+import type {ProjectResult} from './project.ts';
 
-/** What `make` does, in its order, by the labels that the Makefile prints. */
-export const buildStages = ['vmlinux.h', 'BPF', 'GEN-SKEL', 'CC', 'BINARY'] as const;
+/** What a hello's program does, in its order. A program that is compiled as it starts has `compile` in place of `open` and `load`. */
+export type SmokeStage = 'open' | 'load' | 'compile' | 'attach' | 'trigger' | 'observe' | 'detach';
 
-/** What the program does, in its order. */
-export const smokeStages = ['open', 'load', 'attach', 'trigger', 'observe', 'detach'] as const;
-
-export type BuildStage = (typeof buildStages)[number];
-
-export type SmokeStage = (typeof smokeStages)[number];
+/** What comes before: getting what is built, writing the project, building. Each route has its own, in its order. */
+export type BuildStage =
+  | 'given'
+  | 'clone'
+  | 'submodules'
+  | 'source'
+  | 'config'
+  | 'prepare'
+  | 'headers'
+  | 'libbpf'
+  | 'bpftool'
+  | 'vmlinux.h'
+  | 'BPF'
+  | 'GEN-SKEL'
+  | 'CC'
+  | 'BINARY';
 
 export type StageName = 'project' | BuildStage | SmokeStage;
 
@@ -32,13 +43,23 @@ export interface Trouble {
 export interface Outcome {
   readonly stages: readonly Stage[];
   readonly trouble?: Trouble;
+  /** Whether the step changed something on the host that stays. */
+  readonly changed?: boolean;
+  /** What became of the project's files, by the step that wrote them. */
+  readonly project?: ProjectResult;
+  /** What the program printed, by the step that ran it. */
+  readonly lines?: readonly string[];
+  /** The one of `lines` that reports our own execve. */
+  readonly proof?: string;
+  /** What the user should know although it went well. */
+  readonly notes?: readonly string[];
 }
 
 /** Where and how a project is built and run. */
 export interface Work {
   readonly host: Host;
   readonly directory: string;
-  /** Called when a stage begins. */
+  /** Called when a stage begins, and while a long one goes on. */
   readonly onProgress?: ((stage: StageName, text: string) => void) | undefined;
   readonly signal?: AbortSignal | undefined;
 }

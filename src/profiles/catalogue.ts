@@ -1,10 +1,27 @@
+import bcc from './bcc.ts';
+import bpftrace from './bpftrace.ts';
 import features from './features.ts';
+import kernelSamples from './kernel-samples.ts';
 import libbpf from './libbpf.ts';
+import libbpfBootstrap from './libbpf-bootstrap.ts';
 import lsm from './lsm.ts';
 import network from './network.ts';
 import type {Profile} from './profile.ts';
+import run from './run.ts';
 import schedExt from './sched-ext.ts';
 import tracing from './tracing.ts';
 
 /** Every profile, the default first. */
-export const profiles: readonly Profile[] = [libbpf, tracing, network, lsm, schedExt, features];
+export const profiles: readonly Profile[] = [
+  libbpf,
+  bcc,
+  libbpfBootstrap,
+  kernelSamples,
+  bpftrace,
+  run,
+  tracing,
+  network,
+  lsm,
+  schedExt,
+  features,
+];

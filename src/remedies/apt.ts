@@ -26,7 +26,9 @@ export const aptUpdate: Command = ['apt-get', 'update'];
 /** The names to try for a need on this host, best first. */
 export const candidates = (need: Need, facts: Facts): readonly (readonly string[])[] => {
   const release = facts.kernel.release.state === 'known' ? facts.kernel.release.value : '';
-  const named = aptPackages[need].map((names) => names.map((name) => name.replace('RELEASE', release)));
+  const named = aptPackages[need].map((names) =>
+    names.map((name) => name.replace('RELEASE', release).replace('ARCH', debianArchitecture(facts))),
+  );
   return need === 'bpftool' && lacksBpftoolPackage(facts) ? named.slice(1) : named;
 };
 
@@ -37,3 +39,15 @@ export const likelyPackages = (needs: readonly Need[], facts: Facts): readonly s
 
 const lacksBpftoolPackage = ({os}: Facts): boolean =>
   os.state === 'known' && os.value.id === 'ubuntu' && atLeast(os.value.versionId, '25.04') === false;
+
+/** What Debian calls an architecture; the kernel's name where they are the same. */
+export const debianArchitecture = ({kernel: {arch}}: Facts): string => {
+  const machine = arch.state === 'known' ? arch.value : '';
+  const names: Readonly<Record<string, string>> = {
+    x86_64: 'amd64',
+    aarch64: 'arm64',
+    ppc64le: 'ppc64el',
+    i686: '686-pae',
+  };
+  return names[machine] ?? machine;
+};

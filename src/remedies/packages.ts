@@ -21,7 +21,21 @@ export const aptPackages: Readonly<Record<Need, readonly (readonly string[])[]>>
   'pkg-config': [['pkg-config'], ['pkgconf']],
   // The package has its own name since Debian 12; before, it is part of dwarves.
   pahole: [['pahole'], ['dwarves']],
-  'kernel-headers': [['linux-headers-RELEASE']],
+  // The second: where the archive has none for this kernel, those of the distribution's own, to be linked in.
+  'kernel-headers': [['linux-headers-RELEASE'], ['linux-headers-ARCH'], ['linux-headers-generic']],
   bpftrace: [['bpftrace']],
   bcc: [['python3-bpfcc']],
+  gcc: [['gcc']],
+  openssl: [['libssl-dev']],
+  'libelf-runtime': [
+    ['libelf1', 'zlib1g'],
+    ['libelf1t64', 'zlib1g'],
+  ],
+  'kernel-source': [['linux-source']],
+  flex: [['flex']],
+  bison: [['bison']],
+  bc: [['bc']],
+  rsync: [['rsync']],
+  xz: [['xz-utils']],
+  python3: [['python3-minimal'], ['python3']],
 };

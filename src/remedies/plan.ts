@@ -1,6 +1,8 @@
 import type {Command, Need} from '../checks/check.ts';
 import type {Facts} from '../facts/facts.ts';
 import {aptInstall, aptUpdate, candidates, likelyPackages} from './apt.ts';
+import {headersStep} from './link-headers.ts';
+import type {CommandStep, PackageStep, Step} from './step.ts';
 
 /** `ebpf.plan/1`: what setup would do to a host, in order. */
 export interface Plan {
@@ -9,29 +11,6 @@ export interface Plan {
   readonly steps: readonly Step[];
   /** What stands in the way and only a person can mend. */
   readonly manual: readonly Manual[];
-}
-
-/** One change to the host. */
-export type Step = CommandStep | PackageStep;
-
-interface StepBase {
-  readonly title: string;
-  /** Ids of the checks that ask for it. */
-  readonly checks: readonly string[];
-  /** Exactly what is run. */
-  readonly commands: readonly Command[];
-  readonly needsRoot: boolean;
-}
-
-export interface CommandStep extends StepBase {
-  readonly kind: 'command';
-}
-
-export interface PackageStep extends StepBase {
-  readonly kind: 'packages';
-  readonly packages: readonly string[];
-  /** Each need with the names to try, best first: what `packages` was chosen from. */
-  readonly needs: Readonly<Partial<Record<Need, readonly (readonly string[])[]>>>;
 }
 
 export interface Manual {
@@ -73,6 +52,7 @@ export const makePlan = (facts: Facts, findings: readonly Obstacle[]): Plan => {
       ...repairs.map(commandStep),
       ...(needs.length > 0 && listsAreOld(facts) ? [updateStep(packaged)] : []),
       ...(needs.length > 0 ? [packageStep(facts, needs, packaged)] : []),
+      ...(needs.includes('kernel-headers') ? [headersStep(facts)] : []),
       ...commands.filter((finding) => !repairs.includes(finding)).map(commandStep),
     ],
     manual: wanted.flatMap(({id, title, severity, remedy}) =>

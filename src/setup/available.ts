@@ -1,5 +1,5 @@
 import type {Host} from '../hosts/host.ts';
-import type {PackageStep} from '../remedies/plan.ts';
+import type {PackageStep} from '../remedies/step.ts';
 
 /** What apt can install of a step: the first alternative of each need that it knows whole, and the needs for which it knows none. */
 export interface Available {
@@ -10,8 +10,7 @@ export interface Available {
 /** Asks the host's own apt, since one name that it does not know would fail the whole line. */
 export const availablePackages = async (host: Host, {needs}: PackageStep): Promise<Available> => {
   const names = [...new Set(Object.values(needs).flat(2))];
-  const {stdout} = await host.run(['apt-cache', 'policy', ...names], {environment: {LC_ALL: 'C'}});
-  const known = parsePolicy(stdout.toString('utf8'));
+  const known = await knownPackages(host, names);
   const chosen = Object.entries(needs).map(([need, alternatives]) => ({
     need,
     names: alternatives.find((alternative) => alternative.every((name) => known.has(name))),
@@ -20,6 +19,12 @@ export const availablePackages = async (host: Host, {needs}: PackageStep): Promi
     packages: [...new Set(chosen.flatMap((choice) => choice.names ?? []))],
     missing: chosen.filter((choice) => !choice.names).map(({need}) => need),
   };
+};
+
+/** Those of the names that apt could install. */
+export const knownPackages = async (host: Host, names: readonly string[]): Promise<ReadonlySet<string>> => {
+  const {stdout} = await host.run(['apt-cache', 'policy', ...names], {environment: {LC_ALL: 'C'}});
+  return parsePolicy(stdout.toString('utf8'));
 };
 
 /** Packages with a candidate in the output of `apt-cache policy`. */

@@ -3,10 +3,11 @@ import {cleanLine} from '../hosts/clean.ts';
 import {Failure} from '../hosts/failure.ts';
 import type {Host} from '../hosts/host.ts';
 import {aptInstall} from '../remedies/apt.ts';
-import type {PackageStep, Step} from '../remedies/plan.ts';
 import {showCommand} from '../remedies/show.ts';
+import type {PackageStep, Step} from '../remedies/step.ts';
 import {runApt} from './apt.ts';
 import {availablePackages} from './available.ts';
+import {linkHeaders} from './link-headers.ts';
 import {runRootJob} from './root-command.ts';
 import type {Task} from './task.ts';
 
@@ -17,6 +18,7 @@ export const stepTasks = (host: Host, steps: readonly Step[], signal: AbortSigna
     run: async (say) => {
       signal.throwIfAborted();
       if (step.kind === 'packages') return installPackages(host, step, say, signal);
+      if (step.kind === 'headers') return linkHeaders(host, signal);
       for (const command of step.commands) await runCommand(host, command, step.needsRoot, say, signal);
       return undefined;
     },

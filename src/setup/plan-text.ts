@@ -1,22 +1,47 @@
 import type {Plan} from '../remedies/plan.ts';
 import {showCommand} from '../remedies/show.ts';
+import type {Size} from '../remedies/step.ts';
 import {paint, type Style} from '../reports/style.ts';
+import type {Proof} from './directories.ts';
 
 /** The plan as a person reads it: each step with its exact commands, then what only a person can mend. */
-export const planText = ({steps, manual, host}: Plan, directory: string, root: boolean, style: Style): string => {
+export const planText = (
+  {steps, manual, host}: Plan,
+  proofs: readonly Proof[],
+  root: boolean,
+  style: Style,
+): string => {
   const sudo = root ? '' : 'sudo ';
   const changes = steps.flatMap((step, index) => [
     `${index + 1}. ${paint(step.title, 'strong', style)}`,
     ...step.commands.map((command) => `     ${step.needsRoot ? sudo : ''}${showCommand(command)}`),
+    ...(step.kind === 'packages' ? [`     ${sizeText(step.size)}`] : []),
   ]);
   const obstacles = manual.flatMap(({check, title, text}) => [
     `${paint(title, 'bad', style)} (${check})`,
     `     ${text}`,
   ]);
   const nothing = manual.length > 0 ? [] : [`Nothing is missing on ${host}.`];
-  const proof = `Then: write the hello project and vmlinux.h to ${directory}, build it, load it, attach it, and see it trace an execve.`;
+  const next = proofs.flatMap(({route: {name, cost}, directory}) => [
+    `Then: ${name}: write its hello project to ${directory}, build it, and see it trace an execve.`,
+    ...(cost
+      ? [
+          `     ${cost.what}: ${megabytes(cost.download)} to download, ${megabytes(cost.disk)} on disk, about ${cost.seconds} s of one core`,
+        ]
+      : []),
+  ]);
   return [
     ...(steps.length > 0 ? [`To change on ${host}:`, ...changes] : nothing),
-    ...(manual.length > 0 ? [`What setup can't mend on ${host}:`, ...obstacles] : ['', proof]),
+    ...(manual.length > 0 ? [`What setup can't mend on ${host}:`, ...obstacles] : next.length > 0 ? ['', ...next] : []),
   ].join('\n');
 };
+
+const sizeText = (size: Size | undefined): string =>
+  size?.packages === 0
+    ? 'installed already'
+    : size
+      ? `${size.packages} packages, ${megabytes(size.download)} to download, ${megabytes(size.disk)} on disk`
+      : 'What it takes is known when the package lists are fetched.';
+
+const megabytes = (bytes: number): string =>
+  bytes < 1e9 ? `${Math.ceil(bytes / 1e6)} MB` : `${(bytes / 1e9).toFixed(1)} GB`;

@@ -10,15 +10,17 @@ import {assess} from '../reports/assess.ts';
 import {makeReport} from '../reports/make.ts';
 import type {Report} from '../reports/report.ts';
 import {stepTasks} from './carry-out.ts';
+import {proofsOf} from './directories.ts';
 import {type HelloDone, helloTasks} from './hello-tasks.ts';
+import {resolvePlan} from './resolve-plan.ts';
 import {type Display, runTasks} from './run-tasks.ts';
 import type {Task, TaskResult} from './task.ts';
 
 export interface SetupOptions {
   readonly host: Host;
   readonly profiles: readonly Profile[];
-  /** Of the hello project. */
-  readonly directory: string;
+  /** Of the hello project, where the user named one. */
+  readonly directory?: string | undefined;
   readonly version: string;
   readonly display: Display;
   readonly signal: AbortSignal;
@@ -31,7 +33,8 @@ export interface SetupResult {
   readonly steps: readonly TaskResult[];
   /** False when the host and the project were as they should be before. */
   readonly changed: boolean;
-  readonly hello?: HelloResult;
+  /** One for each profile, in the order of the profiles. */
+  readonly hellos: readonly HelloResult[];
   readonly report?: Report;
   readonly error?: {readonly what: string; readonly why?: string | undefined; readonly todo?: string | undefined};
   readonly exitCode: ExitCode;
@@ -43,25 +46,30 @@ export const planSetup = async (
   asRoot: boolean,
 ): Promise<{facts: Facts; plan: Plan}> => {
   const facts = await probe(host, {asRoot, attach: 'root'});
-  return {facts, plan: makePlan(facts, assess(facts, {profiles}).findings)};
+  const plan = makePlan(facts, assess(facts, {profiles}).findings);
+  return {facts, plan: await resolvePlan(host, plan, facts)};
 };
 
 /** Carries out the plan, writes and proves the hello project, and looks again. Never rejects for what goes wrong on the host. */
 export const carryOutSetup = async (options: SetupOptions, plan: Plan): Promise<SetupResult> => {
   const {host, display, signal} = options;
   const steps: TaskResult[] = [];
-  const done: HelloDone = {changed: false};
+  const done: HelloDone = {changed: false, hellos: []};
   const end = (exitCode: ExitCode, rest: Partial<SetupResult> = {}): SetupResult => ({
     schema: 'ebpf.setup/1',
     plan,
     steps,
     changed: plan.steps.length > 0 || done.changed,
-    ...(done.hello && {hello: done.hello}),
+    hellos: done.hellos,
     ...rest,
     exitCode,
   });
   try {
-    const tasks = [...stepTasks(host, plan.steps, signal), ...helloTasks(options, done)];
+    const proofs = proofsOf(options.profiles, options.directory).flatMap(({route, directory}) =>
+      // On another host make itself makes vmlinux.h.
+      helloTasks(route, {host, signal, directory, refresh: host.local}, done),
+    );
+    const tasks = [...stepTasks(host, plan.steps, signal), ...proofs];
     await runTasks(host.local ? tasks : tasks.map((task) => lasting(task, signal)), display, steps);
   } catch (error) {
     signal.throwIfAborted();

@@ -56,6 +56,9 @@ const step = (name: string): Cases => ({
   unknown: {compile: known({[name]: {result: 'failed', exitCode: 126, output: ''}})},
   skip: {},
 });
+const kernelTools = Object.fromEntries(
+  ['flex', 'bison', 'bc', 'rsync', 'xz', 'python3'].map((name) => [name, tool(`/usr/bin/${name}`, '')]),
+);
 
 export const cases: Readonly<Record<string, Cases>> = {
   'host.os': {pass: {}, fail: 'never', unknown: {os: absent}},
@@ -277,6 +280,57 @@ export const cases: Readonly<Record<string, Cases>> = {
     pass: {headers: {build: known({target: '/usr/src/linux-headers-6.1.0-37-amd64', dangling: false})}},
     fail: {headers: {build: known({target: '/usr/src/gone', dangling: true})}},
     unknown: {headers: {build: unreadable('the probe did not look')}},
+  },
+  'hdr.same-release': {
+    pass: {
+      kernel: {release: known('6.1.0-37-amd64')},
+      headers: {
+        build: known({target: '/usr/src/linux-headers-6.1.0-37-amd64', dangling: false}),
+        release: known('6.1.0-37-amd64'),
+      },
+    },
+    fail: {
+      headers: {
+        build: known({target: '/usr/src/linux-headers-6.1.0-37-amd64', dangling: false}),
+        release: known('6.1.0-37-amd64'),
+      },
+    },
+    unknown: {headers: {build: known({target: '/usr/src/own', dangling: false})}},
+    skip: {},
+  },
+  'hdr.kernel-source': {
+    pass: {headers: {sources: known(['/usr/src/linux-source-6.1.tar.xz'])}},
+    fail: {headers: {sources: known([])}},
+    unknown: {},
+  },
+  'tool.gcc': {pass: {}, fail: {tools: {gcc: absent}}},
+  'tool.libc': {pass: {}, fail: without('/stdio.h'), unknown: {development: {includes: unreadable('cut off')}}},
+  'tool.openssl': {
+    pass: {development: {includes: known(['/usr/include/openssl/ssl.h'])}},
+    fail: without('openssl/ssl.h'),
+    unknown: {development: {includes: unreadable('cut off')}},
+  },
+  'tool.kernel-build': {pass: {tools: kernelTools}, fail: {tools: {...kernelTools, bc: absent}}, unknown: {}},
+  'tool.bpftrace': {
+    pass: {tools: {bpftrace: tool('/usr/bin/bpftrace', '/usr/bin/bpftrace')}},
+    fail: {tools: {bpftrace: absent}},
+  },
+  'tool.python3-bpfcc': {
+    pass: {development: {bcc: known(['/usr/lib/python3/dist-packages/bcc/__init__.py'])}},
+    fail: {development: {bcc: known([])}},
+    unknown: {},
+  },
+  'tool.libelf-runtime': {
+    pass: {
+      development: {runtime: known(['/usr/lib/x86_64-linux-gnu/libelf.so.1', '/usr/lib/x86_64-linux-gnu/libz.so.1'])},
+    },
+    fail: {development: {runtime: known(['/usr/lib/x86_64-linux-gnu/libz.so.1'])}},
+    unknown: {},
+  },
+  'disk.kernel-tree': {
+    pass: {},
+    fail: {disk: known([{mount: '/', device: '/dev/vda', available: 1024}])},
+    unknown: {disk: known([])},
   },
   'apt.lock': {
     pass: {},

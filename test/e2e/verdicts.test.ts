@@ -1,14 +1,11 @@
 import path from 'node:path';
 import {execa} from 'execa';
 import {probe} from '../../src/facts/probe.ts';
-import {build} from '../../src/hello/build.ts';
-import {runHello} from '../../src/hello/hello.ts';
-import {writeProject} from '../../src/hello/project.ts';
-import {smoke} from '../../src/hello/smoke.ts';
 import type {Host} from '../../src/hosts/host.ts';
 import {localHost} from '../../src/hosts/local.ts';
 import {chooseProfiles} from '../../src/profiles/choose.ts';
 import {assess} from '../../src/reports/assess.ts';
+import {build, runHello, smoke, writeProject} from '../hello/libbpf.ts';
 import {
   asRoot,
   cleanUp,

@@ -1,11 +1,11 @@
 import {appendFile, chmod, readdir, readFile, rm, stat, truncate, writeFile} from 'node:fs/promises';
 import path from 'node:path';
 import {execa} from 'execa';
-import {build, type Tools} from '../../src/hello/build.ts';
-import {writeProject} from '../../src/hello/project.ts';
-import {buildStages, type Outcome} from '../../src/hello/stage.ts';
+import type {Tools} from '../../src/hello/build.ts';
+import type {Outcome} from '../../src/hello/stage.ts';
 import type {Host} from '../../src/hosts/host.ts';
 import {localHost} from '../../src/hosts/local.ts';
+import {build, buildStages, writeProject} from './libbpf.ts';
 import {
   asRoot,
   cleanUp,

@@ -1,10 +1,9 @@
 import {readdir, writeFile} from 'node:fs/promises';
 import path from 'node:path';
-import {runHello} from '../../src/hello/hello.ts';
-import {buildStages, smokeStages} from '../../src/hello/stage.ts';
 import {exitCodes, Failure} from '../../src/hosts/failure.ts';
 import type {Host} from '../../src/hosts/host.ts';
 import {localHost} from '../../src/hosts/local.ts';
+import {buildStages, runHello, smokeStages} from './libbpf.ts';
 import {asRoot, cleanUp, installTimeout, installToolchain, temporary, withoutTracefs, withTracefs} from './machine.ts';
 
 const all = ['project', ...buildStages, ...smokeStages];

@@ -1,9 +1,9 @@
 import {createHash} from 'node:crypto';
 import {chmod, mkdir, readdir, readFile, rm, stat, symlink, writeFile} from 'node:fs/promises';
 import path from 'node:path';
-import {writeProject} from '../../src/hello/project.ts';
 import {Failure} from '../../src/hosts/failure.ts';
 import {localHost} from '../../src/hosts/local.ts';
+import {writeProject} from './libbpf.ts';
 import {asNobody, asRoot, cleanUp, smallDisk, temporary} from './machine.ts';
 import {refusal} from './refusal.ts';
 

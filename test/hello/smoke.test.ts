@@ -1,12 +1,10 @@
 import {copyFile, writeFile} from 'node:fs/promises';
 import path from 'node:path';
 import {execa} from 'execa';
-import {build} from '../../src/hello/build.ts';
-import {writeProject} from '../../src/hello/project.ts';
-import {smoke} from '../../src/hello/smoke.ts';
-import {type Outcome, smokeStages} from '../../src/hello/stage.ts';
+import type {Outcome} from '../../src/hello/stage.ts';
 import type {Host} from '../../src/hosts/host.ts';
 import {localHost} from '../../src/hosts/local.ts';
+import {build, smoke, smokeStages, writeProject} from './libbpf.ts';
 import {
   asNobody,
   asRoot,
@@ -67,7 +65,7 @@ asRoot('on the real kernel, as root', () => {
     expect(result.trouble).toBeUndefined();
     expect(result.stages.map(({name, ok}) => [name, ok])).toEqual(smokeStages.map((name) => [name, true]));
     expect(progress).toEqual(['load', 'trigger', 'observe', 'detach']);
-    expect(result.lines.at(-1)).toMatch(/^\d\d:\d\d:\d\d +\d+ +\d+ +\S+ +\/nonexistent\/ebpf-hello-[0-9a-f-]{36}$/);
+    expect(result.lines?.at(-1)).toMatch(/^\d\d:\d\d:\d\d +\d+ +\d+ +\S+ +\/nonexistent\/ebpf-hello-[0-9a-f-]{36}$/);
     expect(await left(before)).toEqual([]);
   });
 
@@ -116,7 +114,7 @@ asRoot('on the real kernel, as root', () => {
     const busy = execa('sh', ['-c', 'for i in $(seq 300); do /bin/true; done']);
     const {trouble, lines} = await run(withTracefs());
     expect(trouble).toBeUndefined();
-    expect(lines.filter((line) => line.includes('/bin/true'))).toEqual([]);
+    expect(lines?.filter((line) => line.includes('/bin/true'))).toEqual([]);
     await busy;
   });
 
@@ -169,7 +167,7 @@ asRoot('on the real kernel, as root', () => {
   });
 
   test('a program that is not there', async () => {
-    const result = await run(localHost(), {program: './absent'});
+    const result = await run(localHost(), {command: ['./absent']});
     expect([failedStage(result), result.trouble?.what]).toEqual(['open', 'The program is not there.']);
   });
 
@@ -233,7 +231,10 @@ asRoot('on the real kernel, as root', () => {
     test.each(['dash', 'busybox ash'])(
       'one that fails at once is never taken for one that hangs, under %s',
       async (shell) => {
-        const script = 'for i in $(seq 40); do $0 scripts/smoke.sh /bin/false token 20; done'.replace('$0', shell);
+        const script = 'for i in $(seq 40); do $0 scripts/smoke.sh token 20 Tracing /bin/false; done'.replace(
+          '$0',
+          shell,
+        );
         const {stdout} = await execa('sh', ['-c', script]);
         expect(stdout.match(/exit 1$/gm)).toHaveLength(40);
         expect(stdout).not.toMatch(/timeout/);
@@ -241,13 +242,13 @@ asRoot('on the real kernel, as root', () => {
     );
 
     test('one that reports any execve, and ignores Ctrl-C', async () => {
-      // Our parent is the shell that runs smoke.sh: its fifth argument is the token.
+      // Our parent is the shell that runs smoke.sh: its fourth argument is the token.
       const echo = `signal(SIGINT, SIG_IGN); tracing();
         char name[64], text[4096] = "", *token = text;
         snprintf(name, sizeof name, "/proc/%d/cmdline", getppid());
         FILE *file = fopen(name, "r");
         if (file) fread(text, 1, sizeof text - 1, file);
-        for (int i = 0; i < 4; i++) token += strlen(token) + 1;
+        for (int i = 0; i < 3; i++) token += strlen(token) + 1;
         printf("/nonexistent/ebpf-hello-%s\\n", token); fflush(stdout); for (;;) pause();`;
       expect(await attempt(echo)).toEqual({
         stage: 'detach',
@@ -263,7 +264,7 @@ asRoot('on the real kernel, as root', () => {
       const start = performance.now();
       const running = smoke(
         {host: localHost(), directory: where, signal: controller.signal},
-        {program: path.join(where, 'hello')},
+        {command: [path.join(where, 'hello')]},
       );
       setTimeout(() => controller.abort('enough'), 300);
       await expect(running).rejects.toBe('enough');

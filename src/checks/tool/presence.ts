@@ -1,9 +1,10 @@
+import {looked} from '../../facts/fact.ts';
 import type {Facts, ToolName} from '../../facts/facts.ts';
 import {fail, install, type Need, type Outcome, pass, unknown} from '../check.ts';
 
 /** The outcome of wanting a program that runs, whatever its version. */
 export const wantTool = ({tools}: Facts, name: ToolName, need: Need): Outcome => {
-  const tool = tools[name];
+  const tool = looked(tools[name]);
   if (tool.state === 'unreadable') return unknown(tool.reason, {expected: name});
   if (tool.state === 'absent') {
     return fail('not installed', {

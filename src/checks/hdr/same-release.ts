@@ -1,0 +1,33 @@
+import {advise, type Check, fail, pass, skip, unknown} from '../check.ts';
+
+export default {
+  id: 'hdr.same-release',
+  title: "Headers are the running kernel's own",
+  why: 'With the headers of another kernel a program that reads kernel structures reads at the wrong places; only what tracepoints hand over is safe.',
+  reads: '/lib/modules/RELEASE/build/include/generated/utsrelease.h, uname -r',
+  sources: ['https://github.com/iovisor/bcc/blob/master/INSTALL.md#kernel-configuration'],
+  evaluate: ({headers: {build, release, kheaders}, kernel}) => {
+    if (build.state !== 'known' || build.value.dangling) {
+      return kheaders.state === 'known' && kheaders.value
+        ? pass('they come with the kernel', {evidence: ['/sys/kernel/kheaders.tar.xz, or the module kheaders']})
+        : skip('there are no headers');
+    }
+    if (kernel.release.state !== 'known') return unknown('the release of the kernel is not known');
+    const expected = kernel.release.value;
+    if (release?.state !== 'known')
+      return unknown('they do not tell their release', {
+        evidence: [`no utsrelease.h in ${build.value.target}`],
+        expected,
+      });
+    const evidence = [`${build.value.target} is of ${release.value}`];
+    return release.value === expected
+      ? pass(release.value, {evidence, expected})
+      : fail(`of ${release.value}`, {
+          evidence,
+          expected,
+          remedy: advise(
+            'Use tracepoints and their arguments, and do not read kernel structures; or use CO-RE, which needs no headers. "ebpf setup --for bcc --undo" takes linked headers away.',
+          ),
+        });
+  },
+} satisfies Check;

@@ -1,0 +1,11 @@
+import type {Check} from '../check.ts';
+import {wantTool} from './presence.ts';
+
+export default {
+  id: 'tool.bpftrace',
+  title: 'bpftrace',
+  why: 'Its scripts are compiled and run by it alone; no headers and no other compiler are needed.',
+  reads: 'bpftrace in PATH',
+  sources: ['https://github.com/bpftrace/bpftrace/blob/master/INSTALL.md'],
+  evaluate: (facts) => wantTool(facts, 'bpftrace', 'bpftrace'),
+} satisfies Check;

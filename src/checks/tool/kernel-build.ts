@@ -1,0 +1,24 @@
+import {looked} from '../../facts/fact.ts';
+import type {ToolName} from '../../facts/facts.ts';
+import {type Check, fail, install, pass, unknown} from '../check.ts';
+
+const wanted = ['flex', 'bison', 'bc', 'rsync', 'xz', 'python3'] as const satisfies readonly ToolName[];
+
+export default {
+  id: 'tool.kernel-build',
+  title: 'Tools of a kernel build',
+  why: 'A kernel tree needs them to configure itself, to install its headers and to write the list of helpers.',
+  reads: wanted.join(', '),
+  sources: ['https://docs.kernel.org/process/changes.html'],
+  evaluate: ({tools}) => {
+    const expected = wanted.join(', ');
+    const states = wanted.map((name) => [name, looked(tools[name])] as const);
+    const hidden = states.find(([, tool]) => tool.state === 'unreadable');
+    if (hidden) return unknown(hidden[1].state === 'unreadable' ? hidden[1].reason : '', {expected});
+    const missing = states.filter(([, tool]) => tool.state === 'absent').map(([name]) => name);
+    const evidence = states.map(([name, tool]) => (tool.state === 'known' ? tool.value.path : `no ${name}`));
+    return missing.length === 0
+      ? pass('all of them', {evidence, expected})
+      : fail(`without ${missing.join(', ')}`, {evidence, expected, remedy: install(...missing)});
+  },
+} satisfies Check;

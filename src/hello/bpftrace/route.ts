@@ -1,0 +1,44 @@
+import {projectStep} from '../project-step.ts';
+import type {Route} from '../route.ts';
+import {smokeStep} from '../smoke-step.ts';
+import type {Observed} from '../smoke-trouble.ts';
+import type {SmokeStage, Trouble} from '../stage.ts';
+
+/** Scripts of bpftrace: nothing is built, the script is compiled as it starts. */
+export default {
+  name: 'bpftrace',
+  directory: './hello-bpftrace',
+  steps: ({directory}) => [
+    projectStep({'hello.bt': 'bpftrace/hello.bt'}, directory),
+    // The first start on an emulated machine takes seconds: LLVM is large.
+    smokeStep({command: ['./hello.bt'], loading: ['compile', 'attach'], limit: 40, explain}),
+  ],
+  next: (directory) => `sudo ${directory}/hello.bt`,
+} satisfies Route;
+
+const explain = (stage: SmokeStage, {lines, exitCode, facts}: Observed): Trouble | undefined => {
+  const text = lines.join('\n');
+  if (stage === 'detach' || stage === 'trigger') return undefined;
+  if (exitCode === 127 || /bpftrace['’]?: No such file/.test(text))
+    return {
+      what: 'bpftrace is not installed.',
+      todo: 'Install it (Debian and Ubuntu: apt install bpftrace), or let "ebpf setup --for bpftrace" do it.',
+    };
+  if (/only supports running as the root user/.test(text))
+    return {what: 'bpftrace runs only as root.', todo: 'Run the same command with sudo, or as root.'};
+  if (/tracepoint not found|No probes to attach|Could not read symbols|Unable to parse/i.test(text))
+    return facts.has('tracefs')
+      ? {
+          what: 'This kernel has no tracepoint syscalls:sys_enter_execve.',
+          why: 'It was built without CONFIG_FTRACE_SYSCALLS.',
+          todo: 'Boot a kernel that has it; "ebpf doctor --for bpftrace" tells more.',
+        }
+      : {
+          what: 'bpftrace finds no tracepoints.',
+          why: 'tracefs is not mounted.',
+          todo: 'Mount it as root: mount -t tracefs nodev /sys/kernel/tracing',
+        };
+  if (/syntax error|ERROR: .*hello\.bt|stdin:\d+|hello\.bt:\d+/.test(text))
+    return {what: 'bpftrace does not accept hello.bt.', todo: 'Mend the line that it names.'};
+  return undefined;
+};

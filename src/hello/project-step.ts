@@ -1,0 +1,27 @@
+import path from 'node:path';
+import {type ProjectFiles, type ProjectResult, writeProject} from './project.ts';
+import type {Step} from './route.ts';
+
+/** The step that writes a route's files into the project's directory, or into a folder of it. */
+export const projectStep = (files: ProjectFiles, directory: string, folder = '.'): Step => ({
+  title: `Write the hello project to ${path.join(directory, folder)}`,
+  first: 'project',
+  run: async ({host, directory: root, onProgress, signal}) => {
+    const target = folder === '.' ? root : `${root}/${folder}`;
+    onProgress?.('project', `writing ${target}`);
+    const start = performance.now();
+    const project = await writeProject(host, target, files, signal);
+    const milliseconds = Math.round(performance.now() - start);
+    return {
+      stages: [{name: 'project', ok: true, milliseconds, message: describe(project)}],
+      project,
+      changed: project.written.length > 0,
+    };
+  },
+});
+
+const describe = ({written, kept}: ProjectResult): string =>
+  [
+    written.length > 0 ? `wrote ${written.join(', ')}` : 'unchanged',
+    ...(kept.length > 0 ? [`kept ${kept.join(', ')}, which you have changed`] : []),
+  ].join('; ');

@@ -1,0 +1,48 @@
+import type {Tools} from './build.ts';
+import type {Outcome, StageName, Work} from './stage.ts';
+
+/** One way of writing eBPF, proved by a program of its own: what is done in `ebpf hello --for NAME` and at the end of a setup. */
+export interface Route {
+  /** As its profile. */
+  readonly name: string;
+  /** Where the project goes when the user names no directory. */
+  readonly directory: string;
+  /** In order; each is done only after the one before went well. A second run does only what is left to do. */
+  readonly steps: (options: RouteOptions) => readonly Step[];
+  /** What the user does next with the project, as shell commands. */
+  readonly next: (directory: string) => string;
+  /** What it takes beside the packages. */
+  readonly cost?: Cost;
+}
+
+export interface RouteOptions extends Work {
+  readonly tools?: Tools | undefined;
+  /** Make vmlinux.h anew from the running kernel, as a setup does, rather than only where there is none. */
+  readonly refresh?: boolean | undefined;
+  /** Where libbpf-bootstrap is cloned from, and which branch, tag or commit of it. */
+  readonly url?: string | undefined;
+  readonly ref?: string | undefined;
+  /** Commits of history to clone; 0 for all. */
+  readonly depth?: number | undefined;
+  /** A kernel tree that is there already. */
+  readonly source?: string | undefined;
+  /** A program that was built elsewhere. */
+  readonly program?: string | undefined;
+}
+
+export interface Step {
+  readonly title: string;
+  /** The stage to blame when the step can't even begin. */
+  readonly first: StageName;
+  readonly run: (work: Work) => Promise<Outcome>;
+}
+
+export interface Cost {
+  readonly what: string;
+  /** Bytes over the network. */
+  readonly download: number;
+  /** Bytes on disk, built. */
+  readonly disk: number;
+  /** Of one core of 2023. */
+  readonly seconds: number;
+}

@@ -1,0 +1,74 @@
+import type {Command} from '../checks/check.ts';
+import type {Facts} from '../facts/facts.ts';
+import type {CommandStep, HeadersStep} from './step.ts';
+
+/** Remembers that the links beside it are ours, and to which headers they lead; `--undo` takes them away by it. */
+const marker = 'linked-by-ebpf';
+
+const folder = (release: string): string => `/lib/modules/${release}`;
+
+/** Headers of one kernel as Debian installs them: `linux-headers-6.1.0-56-amd64`, and the common half that belongs to it. */
+export interface InstalledHeaders {
+  readonly name: string;
+  readonly common?: string;
+}
+
+/**
+ * Links headers to where BCC looks for those of the running kernel: `build`, and `source` for the common half. One without the other
+ * fails on Debian: "fatal error: './include/linux/kconfig.h' file not found".
+ */
+export const linkCommands = (release: string, {name, common}: InstalledHeaders): readonly Command[] => [
+  ['mkdir', '-p', folder(release)],
+  ['ln', '-s', name, `${folder(release)}/${marker}`],
+  ['ln', '-s', `/usr/src/${name}`, `${folder(release)}/build`],
+  ...(common === undefined ? [] : [['ln', '-s', `/usr/src/${common}`, `${folder(release)}/source`]]),
+];
+
+/** The newest headers among names of directories or packages, for an architecture as Debian calls it. */
+export const newestHeaders = (names: readonly string[], arch: string): InstalledHeaders | undefined => {
+  const flavour = new RegExp(`^linux-headers-\\d.*?((?:-cloud|-rt)?-${arch}|-generic)$`);
+  const [name] = names
+    .filter((each) => flavour.test(each))
+    .toSorted((a, b) => b.localeCompare(a, 'en', {numeric: true}));
+  if (name === undefined) return undefined;
+  const common = name.replace(flavour.exec(name)?.[1] ?? '', '-common');
+  // Ubuntu's headers of a flavour are whole: symbolic links lead to the other half.
+  return {name, ...(!name.endsWith('-generic') && {common})};
+};
+
+export const warning =
+  'They are the headers of another kernel: programs that use tracepoints and their arguments are safe, those that read kernel structures read at the wrong places.';
+
+/** Left out where it turns out that the archive has the headers of the running kernel. */
+export const headersStep = ({kernel: {release}}: Facts): HeadersStep => ({
+  kind: 'headers',
+  title: `Link the headers of another kernel in, if there are none of ${release.state === 'known' ? release.value : 'this one'}`,
+  checks: ['hdr.kernel-headers'],
+  commands: [],
+  needsRoot: true,
+});
+
+/** Takes away what {@link linkCommands} made; nothing where the links are not ours. */
+export const unlinkSteps = ({headers, kernel: {release}}: Facts): readonly CommandStep[] => {
+  const {linked, build, source} = headers;
+  if (linked?.state !== 'known' || release.state !== 'known') return [];
+  const ours = (link: typeof build): boolean =>
+    link.state === 'known' && /^\/usr\/src\/linux-headers-[^/]+$/.test(link.value.target);
+  const files = [
+    `${folder(release.value)}/${marker}`,
+    ...(ours(build) ? [`${folder(release.value)}/build`] : []),
+    ...(ours(source) ? [`${folder(release.value)}/source`] : []),
+  ];
+  return [
+    {
+      kind: 'command',
+      title: `Take the linked headers ${linked.value.target} away`,
+      checks: ['hdr.kernel-headers'],
+      commands: [
+        ['rm', ...files],
+        ['rmdir', '--ignore-fail-on-non-empty', folder(release.value)],
+      ],
+      needsRoot: true,
+    },
+  ];
+};

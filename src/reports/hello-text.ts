@@ -1,0 +1,24 @@
+import type {HelloResult} from '../hello/hello.ts';
+import type {Route} from '../hello/route.ts';
+import type {Stage} from '../hello/stage.ts';
+import {markOf, paint, type Style} from './style.ts';
+
+/** A hello as a person reads it: its stages, the line that proves it, what to know, and what to do next. */
+export const helloText = (result: HelloResult, {name, next}: Route, style: Style): string => {
+  const {stages, ok, lines, notes, directory} = result;
+  const head = paint(`${name}, in ${directory}`, 'strong', style);
+  const shown = lines.slice(0, 12).map((line) => `    ${line}`);
+  return [
+    head,
+    ...stages.map((stage) => stageText(stage, style)),
+    ...(ok ? ['', 'It traces:', ...shown] : []),
+    ...notes.map((note) => `\n${paint('!', 'warn', style)} ${note}`),
+    ...(ok ? ['', `Now yours: ${next(directory)}`] : []),
+  ].join('\n');
+};
+
+const stageText = ({name, ok, milliseconds, message}: Stage, style: Style): string => {
+  const {mark, tone} = markOf(ok ? 'pass' : 'fail', 'required', style);
+  const time = milliseconds === undefined ? '' : `${milliseconds} ms`;
+  return `${paint(mark, tone, style)} ${name.padEnd(10)} ${time.padStart(9)}  ${message ?? ''}`.trimEnd();
+};

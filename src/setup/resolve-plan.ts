@@ -1,0 +1,66 @@
+import type {Facts} from '../facts/facts.ts';
+import type {Host} from '../hosts/host.ts';
+import {aptInstall, debianArchitecture} from '../remedies/apt.ts';
+import {linkCommands, newestHeaders, warning} from '../remedies/link-headers.ts';
+import type {Plan} from '../remedies/plan.ts';
+import type {HeadersStep, PackageStep, Step} from '../remedies/step.ts';
+import {installSize} from './apt-size.ts';
+import {availablePackages, knownPackages} from './available.ts';
+
+/**
+ * The plan with what only the host's own apt can tell: the packages that it knows, what they take, and whether it has headers for the
+ * running kernel. Where package lists must be fetched first the plan stays as it is, and the same is found out when it is carried out.
+ */
+export const resolvePlan = async (host: Host, plan: Plan, facts: Facts): Promise<Plan> => {
+  const steps = await Promise.all(plan.steps.map((step) => resolveStep(host, step, facts)));
+  return {...plan, steps: steps.flat()};
+};
+
+const resolveStep = async (host: Host, step: Step, facts: Facts): Promise<readonly Step[]> => {
+  switch (step.kind) {
+    case 'command':
+      return [step];
+    case 'packages':
+      return [await resolvePackages(host, step)];
+    case 'headers':
+      return resolveHeaders(host, step, facts);
+  }
+};
+
+const resolvePackages = async (host: Host, step: PackageStep): Promise<PackageStep> => {
+  const {packages, missing} = await availablePackages(host, step);
+  if (packages.length === 0 || missing.length > 0) return step;
+  const size = await installSize(host, packages);
+  return {
+    ...step,
+    title: `Install ${packages.join(', ')}`,
+    packages,
+    commands: [aptInstall(packages)],
+    ...(size && {size}),
+  };
+};
+
+/** Nothing where apt has the right ones; exact commands where it is known what would be linked. */
+const resolveHeaders = async (host: Host, step: HeadersStep, facts: Facts): Promise<readonly Step[]> => {
+  const release = facts.kernel.release.state === 'known' ? facts.kernel.release.value : '';
+  const arch = debianArchitecture(facts);
+  const generic = `linux-headers-${arch}`;
+  const known = await knownPackages(host, [`linux-headers-${release}`, generic, 'linux-headers-generic']);
+  if (known.has(`linux-headers-${release}`)) return [];
+  const [name] = [generic, 'linux-headers-generic'].filter((each) => known.has(each));
+  if (name === undefined) return [step];
+  const {stdout} = await host.run(['apt-cache', 'depends', name], {environment: {LC_ALL: 'C'}});
+  const names = [...stdout.toString('utf8').matchAll(/Depends: (linux-headers-\S+)/g)].map(([, each = '']) => each);
+  const headers = newestHeaders(names, arch);
+  return [
+    {
+      ...step,
+      title:
+        `Link ${headers?.name ?? name} in as headers of ${release}, for which the archive has none. ${warning}`.replace(
+          /\.$/,
+          '',
+        ),
+      commands: headers ? linkCommands(release, headers) : [],
+    },
+  ];
+};

@@ -1,0 +1,30 @@
+import type {Facts} from '../facts/facts.ts';
+import {probe} from '../facts/probe.ts';
+import {exitCodes, Failure} from '../hosts/failure.ts';
+import {unlinkSteps} from '../remedies/link-headers.ts';
+import type {Plan} from '../remedies/plan.ts';
+import {stepTasks} from './carry-out.ts';
+import {runTasks} from './run-tasks.ts';
+import type {SetupOptions, SetupResult} from './setup.ts';
+import type {TaskResult} from './task.ts';
+
+/** What can be taken back of what a setup did beside installing packages: headers of another kernel that were linked in. */
+export const planUndo = async ({host}: SetupOptions): Promise<{facts: Facts; plan: Plan}> => {
+  const facts = await probe(host);
+  return {facts, plan: {schema: 'ebpf.plan/1', host: facts.host, steps: unlinkSteps(facts), manual: []}};
+};
+
+/** Carries it out. Never rejects for what goes wrong on the host. */
+export const carryOutUndo = async ({host, display, signal}: SetupOptions, plan: Plan): Promise<SetupResult> => {
+  const steps: TaskResult[] = [];
+  const result = {schema: 'ebpf.setup/1', plan, steps, changed: plan.steps.length > 0, hellos: []} as const;
+  try {
+    await runTasks(stepTasks(host, plan.steps, signal), display, steps);
+    return {...result, exitCode: exitCodes.ready};
+  } catch (error) {
+    signal.throwIfAborted();
+    if (!(error instanceof Failure)) throw error;
+    const {what, why, todo, exitCode} = error;
+    return {...result, error: {what, why, todo}, exitCode};
+  }
+};

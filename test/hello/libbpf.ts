@@ -1,0 +1,23 @@
+import type {Tools} from '../../src/hello/build.ts';
+import {type HelloResult, runHello as runRoute} from '../../src/hello/hello.ts';
+import libbpf, {files, makeStep, stages} from '../../src/hello/libbpf/route.ts';
+import {type ProjectResult, writeProject as write} from '../../src/hello/project.ts';
+import type {RouteOptions} from '../../src/hello/route.ts';
+import {type SmokeOptions, smoke as smokeProgram} from '../../src/hello/smoke.ts';
+import type {Outcome, Work} from '../../src/hello/stage.ts';
+import type {Host} from '../../src/hosts/host.ts';
+
+/** The parts of the libbpf route, each by itself. */
+export const writeProject = (host: Host, directory: string, signal?: AbortSignal): Promise<ProjectResult> =>
+  write(host, directory, files, signal);
+
+export const build = (work: Work, tools: Tools = {}): Promise<Outcome> => makeStep(tools).run(work);
+
+export const smoke = (work: Work, options: Partial<SmokeOptions> = {}): Promise<Outcome> =>
+  smokeProgram(work, {command: ['./hello'], ...options});
+
+export const runHello = (options: RouteOptions): Promise<HelloResult> => runRoute(libbpf, options);
+
+export const buildStages = stages.map(({name}) => name);
+
+export const smokeStages = ['open', 'load', 'attach', 'trigger', 'observe', 'detach'] as const;
