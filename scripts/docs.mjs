@@ -1,5 +1,5 @@
-// Writes docs/checks.md and docs/causes.md from the catalogues: `npm run docs`; with --check it only tells whether they are current.
-import {readFileSync, writeFileSync} from 'node:fs';
+// Writes docs/checks.md and docs/causes.md from the catalogues, docs/hosts.md from the saved hosts: `npm run docs`; with --check it only tells whether they are current.
+import {readdirSync, readFileSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {build} from 'esbuild';
@@ -9,7 +9,7 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const {outputFiles} = await build({
   stdin: {
     contents:
-      "export {checksPage} from './src/reports/checks-page.ts'; export {causesPage} from './src/reports/causes-page.ts';",
+      "export {checksPage} from './src/reports/checks-page.ts'; export {causesPage} from './src/reports/causes-page.ts'; export {hostsPage} from './src/reports/hosts-page.ts';",
     resolveDir: root,
     loader: 'ts',
   },
@@ -18,13 +18,19 @@ const {outputFiles} = await build({
   platform: 'node',
   write: false,
 });
-const {checksPage, causesPage} = await import(
+const {checksPage, causesPage, hostsPage} = await import(
   `data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString('base64')}`
 );
+
+const folder = path.join(root, 'test/hosts');
+const hosts = readdirSync(folder)
+  .filter((name) => name.endsWith('.json'))
+  .map((name) => [name.replace(/\.json$/, ''), JSON.parse(readFileSync(path.join(folder, name), 'utf8'))]);
 
 for (const [name, page] of [
   ['docs/checks.md', checksPage],
   ['docs/causes.md', causesPage],
+  ['docs/hosts.md', () => hostsPage(hosts)],
 ]) {
   const file = path.join(root, name);
   if (!process.argv.includes('--check')) writeFileSync(file, page());

@@ -14,6 +14,11 @@ export interface Feature {
   readonly options: readonly string[];
   /** The directory under /sys/bus/event_source/devices that is there when it can be attached. */
   readonly pmu?: string;
+  /**
+   * True where kernels are known that have it by their configuration and refuse it all the same (hooking functions, in some microVMs): only
+   * trying tells.
+   */
+  readonly onlyTryingTells?: true;
   /** True when a target that the kernel's BTF lacks means that the kernel lacks the feature. */
   readonly targetTells?: true;
 }
@@ -63,6 +68,7 @@ export const features: readonly Feature[] = [
         '5.5',
         'fec56f5890d9',
         'BPF_JIT DEBUG_INFO_BTF DYNAMIC_FTRACE_WITH_DIRECT_CALLS',
+        {onlyTryingTells: true},
       ],
       [
         'fmod-ret',
@@ -70,6 +76,7 @@ export const features: readonly Feature[] = [
         '5.7',
         'ae24082331d9',
         'BPF_JIT DEBUG_INFO_BTF DYNAMIC_FTRACE_WITH_DIRECT_CALLS',
+        {onlyTryingTells: true},
       ],
       [
         'lsm',
@@ -77,7 +84,7 @@ export const features: readonly Feature[] = [
         '5.7',
         'fc611f47f218',
         'BPF_LSM BPF_JIT DEBUG_INFO_BTF DYNAMIC_FTRACE_WITH_DIRECT_CALLS',
-        {targetTells: true},
+        {targetTells: true, onlyTryingTells: true},
       ],
       ['iter', 'Iterators', '5.8', '15d83c4d7cef', 'DEBUG_INFO_BTF', {targetTells: true}],
       ['syscall', 'Programs that load programs (syscall)', '5.14', '79a7f8bdb159'],

@@ -4,7 +4,7 @@ import {type Feature, features} from '../../facts/features.ts';
 import {kernelOption, optionEvidence} from '../../facts/kconfig.ts';
 import {judgeTried} from '../../facts/tried.ts';
 import {atLeast} from '../../facts/version.ts';
-import {type Check, fail, type Outcome, pass, unknown} from '../check.ts';
+import {advise, type Check, fail, type Outcome, pass, unknown} from '../check.ts';
 import {fromTrial, lacking, since} from './trial.ts';
 
 const why = {
@@ -77,9 +77,13 @@ const byVersion = (feature: Feature, facts: Facts, evidence: readonly string[]):
     expected: since(feature),
   };
   if (reached === undefined) return unknown('the version of the kernel is not known', details);
+  if (reached && feature.onlyTryingTells)
+    return unknown('by its version it is there, but only trying tells', {...details, remedy: tryIt});
   if (reached) return pass(`mainline has it since ${feature.since}; not tried`, details);
   // The enterprise distributions bring much of newer kernels to old versions: uname tells them.
   return /\.(?:el|amzn)\d/.test(release ?? '')
     ? unknown(`mainline has it since ${feature.since}, but this distribution backports; not tried`, details)
     : fail(`mainline has it since ${feature.since}`, {...details, remedy: lacking});
 };
+
+const tryIt = advise('Run "ebpf doctor" as root: it then loads and attaches a program to see.');
