@@ -10,6 +10,7 @@ import {proofsOf} from '../setup/directories.ts';
 import {interruptible} from '../setup/interrupt.ts';
 import {followProgress} from '../setup/progress.ts';
 import {EbpfCommand} from './base.ts';
+import {routeFlags, routeOptionsOf} from './base-routes.ts';
 
 export default class Hello extends EbpfCommand {
   static override summary = 'Build a hello project and prove that it traces an execve.';
@@ -31,6 +32,7 @@ export default class Hello extends EbpfCommand {
         'Directory of the project, by default ./hello-ebpf or ./hello-PROFILE; with several profiles each has a folder of it.',
       helpValue: 'DIR',
     }),
+    ...routeFlags,
   };
 
   async run(): Promise<HelloResult | {hellos: HelloResult[]}> {
@@ -48,6 +50,7 @@ export default class Hello extends EbpfCommand {
         host,
         directory,
         signal,
+        ...routeOptionsOf(flags),
         ...(!this.jsonEnabled() && {onProgress}),
       }).finally(done);
       hellos.push(result);

@@ -11,6 +11,7 @@ import {planText} from '../setup/plan-text.ts';
 import {carryOutSetup, planSetup, type SetupOptions, type SetupResult} from '../setup/setup.ts';
 import {carryOutUndo, planUndo} from '../setup/undo.ts';
 import {EbpfCommand} from './base.ts';
+import {routeFlags, routeOptionsOf} from './base-routes.ts';
 
 export default class Setup extends EbpfCommand {
   static override summary = 'Install what is missing, then build a BPF program and see it trace.';
@@ -28,6 +29,7 @@ export default class Setup extends EbpfCommand {
         'Directory of the hello project, by default ./hello-ebpf or ./hello-PROFILE; with several profiles each has a folder of it.',
       helpValue: 'DIR',
     }),
+    ...routeFlags,
     'dry-run': Flags.boolean({description: 'Show the plan and change nothing.'}),
     undo: Flags.boolean({
       description: 'Take back what setup linked in: headers of another kernel, for BCC. Packages stay installed.',
@@ -42,6 +44,7 @@ export default class Setup extends EbpfCommand {
       host,
       profiles: chooseProfiles(flags.for ?? []),
       directory: flags.dir,
+      route: routeOptionsOf(flags),
       version: this.version,
       display: this.jsonEnabled() ? 'silent' : process.stderr.isTTY ? 'live' : 'lines',
       signal: interruptible((text) => this.progress(text)),
