@@ -12,8 +12,9 @@ import {interruptible} from '../setup/interrupt.ts';
 import {followProgress} from '../setup/progress.ts';
 import {EbpfCommand} from './base.ts';
 import {hostFlagsOfOne, hostOf} from './base-hosts.ts';
+import {type RouteFlagValues, routeFlags, routeOptionsOf} from './base-routes.ts';
 
-interface HelloFlags {
+interface HelloFlags extends RouteFlagValues {
   readonly for?: string[] | undefined;
   readonly dir?: string | undefined;
   readonly build?: 'local' | 'remote' | undefined;
@@ -50,6 +51,7 @@ export default class Hello extends EbpfCommand {
       dependsOn: ['remote'],
     })(),
     ...hostFlagsOfOne,
+    ...routeFlags,
   };
 
   async run(): Promise<HelloResult | {hellos: HelloResult[]}> {
@@ -80,7 +82,7 @@ export default class Hello extends EbpfCommand {
     for (const {route, directory} of proofs) {
       const {onProgress, done} = followProgress(process.stderr);
       const shown = this.jsonEnabled() ? {} : {onProgress};
-      const result = await run(route, {host, directory, signal, ...shown}).finally(done);
+      const result = await run(route, {...routeOptionsOf(flags), host, directory, signal, ...shown}).finally(done);
       hellos.push(result);
       this.log(helloText(result, route, this.style()));
     }

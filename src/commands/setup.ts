@@ -13,8 +13,9 @@ import {carryOutSetup, planSetup, type SetupOptions, type SetupResult} from '../
 import {carryOutUndo, planUndo} from '../setup/undo.ts';
 import {EbpfCommand} from './base.ts';
 import {hostFlagsOfOne, hostOf} from './base-hosts.ts';
+import {type RouteFlagValues, routeFlags, routeOptionsOf} from './base-routes.ts';
 
-interface SetupFlags {
+interface SetupFlags extends RouteFlagValues {
   readonly for?: string[] | undefined;
   readonly dir?: string | undefined;
   readonly undo: boolean;
@@ -42,6 +43,7 @@ export default class Setup extends EbpfCommand {
         'Directory of the hello project, by default ./hello-ebpf or ./hello-PROFILE; with several profiles each has a folder of it.',
       helpValue: 'DIR',
     }),
+    ...routeFlags,
     'dry-run': Flags.boolean({description: 'Show the plan and change nothing.'}),
     undo: Flags.boolean({
       description: 'Take back what setup linked in: headers of another kernel, for BCC. Packages stay installed.',
@@ -61,6 +63,7 @@ export default class Setup extends EbpfCommand {
       host,
       profiles: chooseProfiles(flags.for ?? []),
       ...(flags.dir !== undefined && {directory: flags.dir}),
+      route: routeOptionsOf(flags),
       version: this.version,
       display: this.jsonEnabled() ? 'silent' : process.stderr.isTTY ? 'live' : 'lines',
       signal: interruptible((text) => this.progress(text)),

@@ -20,6 +20,8 @@ export interface Recipe {
   readonly stages: readonly {readonly name: BuildStage; readonly begins?: RegExp}[];
   /** What stands behind messages that only this build gives; the common ones are known anyway. */
   readonly causes?: readonly Cause[];
+  /** As many jobs at once as there are processors. */
+  readonly parallel?: boolean;
   /** Minutes after which it is ended. Default: 5. */
   readonly minutes?: number;
 }
@@ -59,14 +61,19 @@ const begin = (name: BuildStage): Begun => ({name, start: performance.now(), lin
 
 /** Through a shell, because that says the same everywhere when there is no make: exit code 127, "make: not found". */
 const make = (work: Work, recipe: Recipe, onLine: (line: string) => void): Promise<RunResult> =>
-  work.host.run(['sh', '-c', 'exec "$0" "$@"', recipe.make || 'make', ...recipe.arguments], {
-    directory: recipe.directory ?? work.directory,
-    // MAKEFLAGS: nothing of a make that we may run under.
-    environment: {LC_ALL: 'C', MAKEFLAGS: '--no-print-directory', MAKELEVEL: '0'},
-    onLine,
-    timeout: (recipe.minutes ?? 5) * 60_000,
-    ...(work.signal && {signal: work.signal}),
-  });
+  work.host.run(
+    ['sh', '-c', recipe.parallel ? parallel : 'exec "$0" "$@"', recipe.make || 'make', ...recipe.arguments],
+    {
+      directory: recipe.directory ?? work.directory,
+      // MAKEFLAGS: nothing of a make that we may run under.
+      environment: {LC_ALL: 'C', MAKEFLAGS: '--no-print-directory', MAKELEVEL: '0'},
+      onLine,
+      timeout: (recipe.minutes ?? 5) * 60_000,
+      ...(work.signal && {signal: work.signal}),
+    },
+  );
+
+const parallel = 'exec "$0" -j"$(nproc 2>/dev/null || echo 1)" "$@"';
 
 /** Each stage lasts until the next begins. What make did not do was up to date. */
 const times = (begun: readonly Begun[], end: number): readonly Stage[] =>

@@ -1,11 +1,12 @@
 import {exitCodes, Failure} from '../hosts/failure.ts';
 import bcc from './bcc/route.ts';
+import bootstrap from './bootstrap/route.ts';
 import bpftrace from './bpftrace/route.ts';
 import libbpf from './libbpf/route.ts';
 import type {Route} from './route.ts';
 
 /** Every way of writing eBPF that can be proved, in the order of the profiles. */
-export const routes: readonly Route[] = [libbpf, bcc, bpftrace];
+export const routes: readonly Route[] = [libbpf, bcc, bootstrap, bpftrace];
 
 /** The route of a profile. */
 export const routeOf = (profile: string): Route => {

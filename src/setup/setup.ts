@@ -1,6 +1,7 @@
 import type {Facts} from '../facts/facts.ts';
 import {probe} from '../facts/probe.ts';
 import type {HelloResult} from '../hello/hello.ts';
+import type {RouteOptions} from '../hello/route.ts';
 import {type ExitCode, Failure} from '../hosts/failure.ts';
 import type {Host} from '../hosts/host.ts';
 import {persist} from '../hosts/persist.ts';
@@ -21,6 +22,8 @@ export interface SetupOptions {
   readonly profiles: readonly Profile[];
   /** Of the hello project, where the user named one. */
   readonly directory?: string | undefined;
+  /** What the proofs are told. */
+  readonly route?: Partial<RouteOptions> | undefined;
   readonly version: string;
   readonly display: Display;
   readonly signal: AbortSignal;
@@ -67,7 +70,7 @@ export const carryOutSetup = async (options: SetupOptions, plan: Plan): Promise<
   try {
     const proofs = proofsOf(options.profiles, options.directory).flatMap(({route, directory}) =>
       // On another host make itself makes vmlinux.h.
-      helloTasks(route, {host, signal, directory, refresh: host.local}, done),
+      helloTasks(route, {...options.route, host, signal, directory, refresh: host.local}, done),
     );
     const tasks = [...stepTasks(host, plan.steps, signal), ...proofs];
     await runTasks(host.local ? tasks : tasks.map((task) => lasting(task, signal)), display, steps);

@@ -1,0 +1,34 @@
+import {Flags} from '@oclif/core';
+import type {RouteOptions} from '../hello/route.ts';
+
+/** What the ways of writing eBPF may be told: the same for hello, and for the proof at the end of a setup. */
+export const routeFlags = {
+  url: Flags.string({
+    description: 'libbpf-bootstrap: clone it from here; submodules are taken from beside it where they are there.',
+    helpValue: 'URL',
+    helpGroup: 'ROUTE',
+  }),
+  ref: Flags.string({
+    description: 'libbpf-bootstrap: branch, tag or full commit to clone.',
+    helpValue: 'REF',
+    helpGroup: 'ROUTE',
+  }),
+  depth: Flags.integer({
+    description: 'libbpf-bootstrap: commits of history to clone; 0 for all.',
+    default: 1,
+    min: 0,
+    helpGroup: 'ROUTE',
+  }),
+};
+
+export interface RouteFlagValues {
+  readonly url?: string | undefined;
+  readonly ref?: string | undefined;
+  readonly depth: number;
+}
+
+export const routeOptionsOf = ({url, ref, depth}: RouteFlagValues): Pick<RouteOptions, 'url' | 'ref' | 'depth'> => ({
+  url,
+  ref,
+  depth,
+});

@@ -1,0 +1,147 @@
+import {Failure} from '../../hosts/failure.ts';
+import type {RouteOptions, Step} from '../route.ts';
+import type {Outcome, Work} from '../stage.ts';
+import {git, gitAgain, mirrorOptions, upstream} from './git.ts';
+import {cloneFailure} from './trouble.ts';
+
+/** What is at DIRECTORY: `absent`, `other`, `unfinished` (a clone that was killed), `clone`, or `foreign` (a tree without examples). */
+const inspectScript = `
+cd "$1" 2>/dev/null || { [ -e "$1" ] && echo other || echo absent; exit; }
+[ -n "$(ls -A)" ] || { echo absent; exit; }
+[ -d .git ] || { echo other; exit; }
+git rev-parse -q --verify HEAD >/dev/null || { [ "$(ls -A)" = .git ] && echo unfinished || echo other; exit; }
+[ -e examples/c/Makefile ] && { echo clone; exit; }
+git cat-file -e HEAD:examples/c/Makefile 2>/dev/null && echo unchecked || echo foreign
+`;
+
+type State = 'absent' | 'other' | 'unfinished' | 'unchecked' | 'clone' | 'foreign';
+
+/** `git clone` of what the options name. What is there already is kept as it is: a second run clones nothing. */
+export const cloneStep = ({url = upstream, ref, depth = 1, directory}: RouteOptions): Step => ({
+  title: `Clone ${url}`,
+  first: 'clone',
+  run: async (work) => {
+    const start = performance.now();
+    const state = await inspect(work);
+    if (state === 'clone') return done(start, 'there already', false);
+    if (state === 'other') throw inTheWay(directory);
+    if (state === 'foreign') throw notBootstrap(directory, ref);
+    if (state === 'unchecked') {
+      // Only what is missing: a file that is there may be the user's.
+      await work.host.run(['git', '-C', directory, 'checkout-index', '--all', '--quiet'], {environment: {LC_ALL: 'C'}});
+      return done(start, 'completed what was cut off', true);
+    }
+    if (state === 'unfinished') await work.host.run(['rm', '-rf', '--', `${directory}/.git`]);
+    work.onProgress?.('clone', url);
+    await clone(work, url, ref, depth);
+    if ((await inspect(work)) !== 'clone') {
+      await work.host.run(['rm', '-rf', '--', directory]);
+      throw notBootstrap(directory, ref, url);
+    }
+    return done(start, await describe(work), true);
+  },
+});
+
+const clone = async (work: Work, url: string, ref: string | undefined, depth: number): Promise<void> => {
+  const {directory} = work;
+  const options = await mirrorOptions(work, url);
+  const shallow = depth > 0 ? ['--depth', String(depth)] : [];
+  // `clone --branch` takes branches and tags; a commit has to be fetched.
+  const commit = ref !== undefined && /^[0-9a-f]{40}$/.test(ref);
+  const branch = ref === undefined || commit ? [] : ['--branch', ref];
+  const result = await gitAgain(work, 'clone', [
+    ...options,
+    'clone',
+    '--progress',
+    ...shallow,
+    ...branch,
+    '--',
+    url,
+    directory,
+  ]);
+  // Git removes what it has made of a clone that fails.
+  if (result.exitCode !== 0) throw cloneFailure(result, {url, ref, directory});
+  if (!commit) return;
+  for (const args of [
+    ['fetch', '--progress', ...shallow, 'origin', ref],
+    ['checkout', '--quiet', '--detach', ref],
+  ]) {
+    const next = await gitAgain(work, 'clone', ['-C', directory, ...options, ...args]);
+    if (next.exitCode === 0) continue;
+    await work.host.run(['rm', '-rf', '--', directory]);
+    throw cloneFailure(next, {url, ref, directory});
+  }
+};
+
+/** libbpf, bpftool with its own libbpf, blazesym and vmlinux.h. Those that have arrived stay when another one is cut off. */
+export const submodulesStep = ({url = upstream, depth = 1, directory}: RouteOptions): Step => ({
+  title: 'Fetch its submodules',
+  first: 'submodules',
+  run: async (work) => {
+    const start = performance.now();
+    const missing = await missingSubmodules(work);
+    if (missing.length === 0) return finished('submodules', start, 'there already', false);
+    const result = await gitAgain(work, 'submodules', [
+      '-C',
+      directory,
+      ...(await mirrorOptions(work, url)),
+      'submodule',
+      'update',
+      '--init',
+      '--recursive',
+      '--progress',
+      ...(depth > 0 ? ['--depth', String(depth)] : []),
+      '--',
+      ...missing,
+    ]);
+    if (result.exitCode !== 0) throw cloneFailure(result, {url, directory, submodules: true});
+    return finished('submodules', start, missing.join(', '), true);
+  },
+});
+
+/** Submodules at the top that are not there, or lack one of their own. One at another commit is the user's doing. */
+const missingSubmodules = async (work: Work): Promise<readonly string[]> => {
+  const {stdout} = await git({...work, onProgress: undefined}, 'submodules', [
+    '-C',
+    work.directory,
+    'submodule',
+    'status',
+    '--recursive',
+  ]);
+  const paths = [...stdout.toString('utf8').matchAll(/^-[0-9a-f]+ (\S+)/gm)].map(([, path = '']) => path);
+  return [...new Set(paths.map((path) => path.split('/')[0] ?? path))];
+};
+
+const inspect = async ({host, directory, signal}: Work): Promise<State> => {
+  const {stdout} = await host.run(['sh', '-c', inspectScript, 'sh', directory], {
+    environment: {LC_ALL: 'C'},
+    ...(signal && {signal}),
+  });
+  return stdout.toString('utf8').trim() as State;
+};
+
+const describe = async (work: Work): Promise<string> => {
+  const {stdout} = await git(work, 'clone', ['-C', work.directory, 'log', '-1', '--format=%h of %cs']);
+  return `commit ${stdout.toString('utf8').trim()}`;
+};
+
+const done = (start: number, message: string, changed: boolean): Outcome => finished('clone', start, message, changed);
+
+const finished = (name: 'clone' | 'submodules', start: number, message: string, changed: boolean): Outcome => ({
+  stages: [{name, ok: true, milliseconds: Math.round(performance.now() - start), message}],
+  changed,
+});
+
+const inTheWay = (directory: string): Failure =>
+  new Failure({
+    what: `${directory} holds other files and is no clone of libbpf-bootstrap.`,
+    why: 'Nothing was changed there.',
+    todo: 'Name another directory: --dir DIR.',
+  });
+
+const notBootstrap = (directory: string, ref: string | undefined, url?: string): Failure =>
+  new Failure({
+    what: `${url ?? directory}${ref ? ` at ${ref}` : ''} has no examples/c/Makefile.`,
+    why: 'It is not libbpf-bootstrap, or older than April 2021, when src became examples/c.',
+    todo: url ? 'Name another --url or --ref.' : 'Name another directory: --dir DIR.',
+  });

@@ -1,0 +1,82 @@
+import {build} from '../build.ts';
+import {files as libbpfFiles} from '../libbpf/route.ts';
+import type {ProjectFiles} from '../project.ts';
+import {projectStep} from '../project-step.ts';
+import type {Route, Step} from '../route.ts';
+import {smokeStep} from '../smoke-step.ts';
+import {cloneStep, submodulesStep} from './clone.ts';
+
+/** Where the applications lie since commit d8b1bda of 2021-04-20; it was `src` before. */
+const folder = 'examples/c';
+
+/** The same program as with libbpf alone: the scaffold has Makefile and vmlinux.h of its own. Nothing of upstream is touched. */
+const files: ProjectFiles = Object.fromEntries(
+  Object.entries(libbpfFiles).filter(([name]) => name.startsWith('hello.')),
+);
+
+/** libbpf-bootstrap: cloned with its submodules, our hello added as an application. */
+export default {
+  name: 'libbpf-bootstrap',
+  directory: './libbpf-bootstrap',
+  steps: (options) => [
+    cloneStep(options),
+    submodulesStep(options),
+    projectStep(files, options.directory, folder),
+    makeStep(`${options.directory}/${folder}`, options.tools?.make),
+    smokeStep({command: ['./hello'], directory: `${options.directory}/${folder}`}),
+  ],
+  next: (directory) => `cd ${directory}/${folder} && make APPS=hello && sudo ./hello`,
+  // Measured at commit 80334a2 of 2026-02-05, on Debian 12.
+  cost: {what: 'clone with submodules, build libbpf and bpftool', download: 20e6, disk: 95e6, seconds: 20},
+} satisfies Route;
+
+/**
+ * `make hello` would not do, since only what APPS names has rules; editing the list is not needed. With CARGO empty the application
+ * `profile`, which fetches Rust crates, stays out even where it would be built.
+ */
+const makeStep = (directory: string, make: string | undefined): Step => ({
+  title: 'Build libbpf and bpftool, then hello: make APPS=hello',
+  first: 'libbpf',
+  run: (work) =>
+    build(work, {
+      make,
+      arguments: ['APPS=hello', 'CARGO='],
+      directory,
+      parallel: true,
+      stages: [
+        {name: 'libbpf', begins: /^LIB /},
+        {name: 'bpftool', begins: /^BPFTOOL /},
+        {name: 'BPF', begins: /^BPF \S*hello\.bpf\.o/},
+        {name: 'GEN-SKEL', begins: /^GEN-SKEL \S*hello\.skel\.h/},
+        {name: 'CC', begins: /^CC \S*\bhello\.o/},
+        {name: 'BINARY', begins: /^BINARY hello/},
+      ],
+      causes,
+      minutes: 20,
+    }),
+});
+
+const causes = [
+  {
+    // bpftool's Makefile calls gcc by its name, whatever CC is.
+    matches: /gcc: (?:No such file|not found|command not found)/,
+    what: 'gcc is not installed.',
+    todo: 'Install it (Debian and Ubuntu: apt install gcc libc6-dev), or let "ebpf setup --for libbpf-bootstrap" do it.',
+  },
+  {
+    matches: /version `GLIBC_\S+' not found|bootstrap\/bpftool: .*(?:not found|Exec format error)/,
+    what: 'The bpftool in .output was built on another system.',
+    todo: 'Remove what was built there and build again: make clean; make APPS=hello',
+  },
+  {
+    matches: /(?:gelf|libelf)\.h: No such file|'(?:gelf|libelf)\.h' file not found/,
+    what: "libelf's development files are not installed.",
+    todo: 'Install them (Debian and Ubuntu: apt install libelf-dev), or let "ebpf setup --for libbpf-bootstrap" do it.',
+  },
+  {
+    matches:
+      /(?:bpftool|libbpf)\/src: No such file or directory|vmlinux\.h.*No rule to make target|No rule to make target .*vmlinux\.h/,
+    what: 'A submodule is missing.',
+    todo: 'Fetch them: git submodule update --init --recursive',
+  },
+];
