@@ -155,6 +155,7 @@ export const groups: Readonly<Record<string, string>> = {
   hdr: 'Headers',
   apt: 'Packages',
   disk: 'Disk',
+  policy: 'Policy',
 };
 
 export const groupOf = (id: string): string => id.slice(0, id.indexOf('.'));

@@ -6,14 +6,14 @@ import {chooseProfiles} from '../profiles/choose.ts';
 import {type AssessOptions, assess} from '../reports/assess.ts';
 import {diffText} from '../reports/diff.ts';
 import {FleetProgress} from '../reports/fleet-progress.ts';
-import {fleetText} from '../reports/fleet-text.ts';
+import {type FormatName, formatNames} from '../reports/formats.ts';
 import {knownChecks} from '../reports/known-checks.ts';
 import {makeReport} from '../reports/make.ts';
+import {chooseOutputs, deliver, type Output} from '../reports/outputs.ts';
 import type {HostReport, Report} from '../reports/report.ts';
-import {textReport} from '../reports/text.ts';
+import {addStepSummary} from '../reports/step-summary.ts';
 import {unreachableReport} from '../reports/unreachable.ts';
 import {verdictOf} from '../reports/verdict.ts';
-import {writeOutput} from '../reports/write.ts';
 import {EbpfCommand} from './base.ts';
 import {type HostFlagValues, hostFlags, hostsOf} from './base-hosts.ts';
 
@@ -46,7 +46,7 @@ export default class Doctor extends EbpfCommand {
     ...hostFlags,
     stream: Flags.boolean({
       description: 'One line of JSON a host, as it comes.',
-      exclusive: ['json', 'diff', 'output'],
+      exclusive: ['json', 'diff', 'format', 'output'],
     }),
     require: Flags.string({description: 'Make a check required; repeatable.', multiple: true, helpValue: 'ID'}),
     ignore: Flags.string({
@@ -73,32 +73,56 @@ export default class Doctor extends EbpfCommand {
         'Also compile, generate a skeleton and link a program of ten lines there, in a private directory that is removed.',
     }),
     strict: Flags.boolean({description: 'Exit 4 when a recommended check fails.'}),
-    output: Flags.string({description: 'Write the report to a file instead of stdout.', helpValue: 'FILE'}),
+    format: Flags.string({
+      description: `How to write the report: ${formatNames.join(', ')}. Repeatable, each with its own --output.`,
+      multiple: true,
+      helpValue: 'FORMAT',
+    }),
+    output: Flags.string({
+      description: 'Write the report of the --format before it to a file; by itself it goes by the name: report.html.',
+      multiple: true,
+      helpValue: 'FILE',
+    }),
   };
 
   async run(): Promise<Report> {
-    const {argv, flags} = await this.parse(Doctor);
+    const {argv, flags, raw} = await this.parse(Doctor);
+    const outputs = await chooseOutputs(raw, this.standardFormat());
     const options = {
       profiles: chooseProfiles(flags.for ?? []),
       only: knownChecks([...(argv as string[]), ...(flags.only ?? [])]),
       require: knownChecks(flags.require ?? []),
       ignore: knownChecks(flags.ignore ?? []),
     };
-    const hosts =
-      flags.facts === undefined
-        ? await this.look(flags, options)
-        : (await loadFacts(flags.facts)).map((facts) => assess(facts, options));
+    const hosts = flags.facts === undefined ? await this.look(flags, options) : await this.replay(flags.facts, options);
     const report = makeReport(hosts, this.version, {strict: flags.strict});
     this.finish(report.exitCode);
     if (flags.stream) return report;
     if (flags.diff !== undefined) return this.showDifference(report, flags.diff, options);
-    const text = () =>
-      this.jsonEnabled()
-        ? JSON.stringify(report, undefined, 2)
-        : (hosts.length > 1 ? fleetText : textReport)(report, this.style(flags.output ? {} : process.stdout));
-    if (flags.output !== undefined) await writeOutput(flags.output, `${text()}\n`);
-    else this.log(text());
+    await this.deliver(report, outputs);
     return report;
+  }
+
+  /** What goes to standard output where no --format says it. */
+  private standardFormat(): FormatName {
+    if (this.jsonEnabled()) return 'json';
+    return process.env.GITHUB_ACTIONS === 'true' ? 'github' : 'text';
+  }
+
+  private async deliver(report: Report, outputs: readonly Output[]): Promise<void> {
+    const summary = process.env.GITHUB_ACTIONS === 'true' && process.env.GITHUB_STEP_SUMMARY;
+    if (summary) await addStepSummary(report, summary);
+    // With --json, oclif prints the report that run() returns.
+    await deliver(report, outputs, this.style(), (text) => this.jsonEnabled() || process.stdout.write(text));
+  }
+
+  /** Judges saved facts; a file that can't be read is a host that could not be looked at. */
+  private async replay(source: string, options: AssessOptions): Promise<HostReport[]> {
+    const lost: HostReport[] = [];
+    const facts = await loadFacts(source, (host, failure) =>
+      lost.push(unreachableReport(host, failure, options.profiles)),
+    );
+    return [...facts.map((one) => assess(one, options)), ...lost];
   }
 
   /** Probes the hosts and judges each; a single one that can't be reached is an error like any other. */

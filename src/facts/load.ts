@@ -6,24 +6,55 @@ import {exitCodes, Failure} from '../hosts/failure.ts';
 import type {Facts} from './facts.ts';
 import {parseProbe} from './parse.ts';
 
-/** Reads saved facts: one file, every file of a folder, or standard input for `-`. Rejects with a Failure that names the file. */
-export const loadFacts = async (source: string): Promise<Facts[]> => {
+/**
+ * Reads saved facts: one file, every file of a folder, or standard input for `-`. Rejects with a Failure that names the file.
+ * Of a folder everything is read that can be, when `onTrouble` takes the files that can't.
+ */
+export const loadFacts = async (
+  source: string,
+  onTrouble?: (host: string, failure: Failure) => void,
+): Promise<Facts[]> => {
   if (source === '-') return parseSaved(await readStream(process.stdin), 'standard input');
+  if (!(await isFolder(source))) return loadFile(source);
+  const names = (await readdir(source)).filter((name) => !name.startsWith('.')).sort(inOrder);
+  const loaded = await Promise.all(
+    names.map((name) =>
+      loadFile(path.join(source, name)).catch((error: unknown): Facts[] => {
+        if (!onTrouble || !(error instanceof Failure)) throw error;
+        onTrouble(hostOf(name), error);
+        return [];
+      }),
+    ),
+  );
+  if (names.length === 0) throw refuse(source, 'The folder is empty.');
+  return loaded.flat();
+};
+
+/** node-2 before node-10. */
+const inOrder = (a: string, b: string): number => a.localeCompare(b, 'en', {numeric: true});
+
+const isFolder = async (source: string): Promise<boolean> => {
   try {
-    if (!(await stat(source)).isDirectory()) return parseSaved(await readFile(source, 'utf8'), source);
-    const names = (await readdir(source)).filter((name) => !name.startsWith('.')).sort();
-    const files = names.map((name) => path.join(source, name));
-    return (await Promise.all(files.map(async (file) => parseSaved(await readFile(file, 'utf8'), file)))).flat();
+    return (await stat(source)).isDirectory();
   } catch (error) {
-    if (error instanceof Failure) throw error;
     throw refuse(source, error instanceof Error ? error.message : String(error));
   }
 };
 
+const loadFile = async (file: string): Promise<Facts[]> => {
+  const text = await readFile(file, 'utf8').catch((error: Error) => {
+    throw refuse(file, error.message);
+  });
+  return parseSaved(text, file);
+};
+
+/** A saved file is named after its host. */
+const hostOf = (file: string): string => path.basename(file).replace(/\.[a-z]+$/, '');
+
 /** Facts as JSON (one document, or a list of them), or the probe's own output. */
-const parseSaved = (text: string, name: string): Facts[] => {
+const parseSaved = async (text: string, name: string): Promise<Facts[]> => {
   if (!/^\s*[[{]/.test(text)) {
-    const facts = parseProbe(text, path.basename(name).replace(/\.[a-z]+$/, ''));
+    const facts = parseProbe(text, hostOf(name));
     if (!facts) throw refuse(name, 'It holds neither JSON nor the output of the probe.');
     return [facts];
   }
@@ -34,13 +65,29 @@ const parseSaved = (text: string, name: string): Facts[] => {
   } catch (error) {
     throw refuse(name, error instanceof Error ? error.message : String(error));
   }
-  const documents = Array.isArray(parsed) ? parsed : [parsed];
-  for (const document of documents) {
-    const schema = (document as {schema?: unknown} | null)?.schema;
-    if (schema !== 'ebpf.facts/1')
-      throw refuse(name, `Its schema is ${JSON.stringify(schema) ?? 'missing'}; this version reads "ebpf.facts/1".`);
-  }
-  return documents as Facts[];
+  const documents = await Promise.all((Array.isArray(parsed) ? parsed : [parsed]).map((one) => validFacts(one, name)));
+  // Facts that a host took of itself, or that were redacted, don't say whose they are.
+  return documents.map((facts) =>
+    !Array.isArray(parsed) && /^(?:localhost|host)$/.test(facts.host) ? {...facts, host: hostOf(name)} : facts,
+  );
+};
+
+/** The validator is loaded once, and only where JSON comes in. */
+const loadValidator = async () => {
+  const {loadSchema, validateOlder} = await import('./valid.ts');
+  const validate = await loadSchema<Facts>('facts-1');
+  return (document: unknown) => validateOlder(validate, document);
+};
+let validator: ReturnType<typeof loadValidator> | undefined;
+
+const validFacts = async (document: unknown, name: string): Promise<Facts> => {
+  const schema = (document as {schema?: unknown} | null)?.schema;
+  if (schema !== 'ebpf.facts/1')
+    throw refuse(name, `Its schema is ${JSON.stringify(schema) ?? 'missing'}; this version reads "ebpf.facts/1".`);
+  validator ??= loadValidator();
+  const trouble = (await validator)(document);
+  if (trouble === undefined) return document as Facts;
+  throw refuse(name, `It does not follow schemas/facts-1.schema.json: ${trouble}`);
 };
 
 const refuse = (name: string, why: string): Failure =>

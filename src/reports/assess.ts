@@ -7,7 +7,8 @@ import type {Profile, Readiness, Severity} from '../profiles/profile.ts';
 import {severityOf} from '../profiles/severity.ts';
 import {resolveRemedy} from '../remedies/resolve.ts';
 import {groupByCause} from './causes.ts';
-import type {Finding, HostReport} from './report.ts';
+import type {Finding, HostReport, Ignored} from './report.ts';
+import type {Rules} from './rules.ts';
 
 export interface AssessOptions {
   readonly profiles: readonly Profile[];
@@ -17,43 +18,87 @@ export interface AssessOptions {
   readonly require?: readonly string[];
   /** Ids that are still shown but no longer count. */
   readonly ignore?: readonly string[];
+  /** What a policy says of this host. */
+  readonly rules?: Rules;
 }
 
 /** Facts to findings, for one host. Pure. */
 export const assess = (facts: Facts, options: AssessOptions): HostReport => {
+  const {profiles, only = [], rules} = options;
+  const checks = only.length > 0 ? catalogue : [...catalogue, ...(rules?.checks ?? [])];
   const findings = groupByCause(
-    catalogue.flatMap((check): Finding[] => {
-      const severity = weigh(check.id, options);
-      return severity ? [makeFinding(check, facts, severity)] : [];
+    checks.flatMap((check): Finding[] => {
+      const weight = weigh(check, options);
+      return weight ? [makeFinding(check, facts, weight)] : [];
     }),
   );
   const verdicts = new Map(findings.map((finding) => [finding.id, finding]));
   return {
     host: facts.host,
     reachable: true,
+    ...timeOf(facts),
+    ...(rules && rules.groups.length > 0 && {groups: rules.groups}),
     os: valueIfKnown(facts.os)?.prettyName ?? '',
     kernel: valueIfKnown(facts.kernel.release) ?? '',
     arch: valueIfKnown(facts.kernel.arch) ?? '',
     profiles: Object.fromEntries(
-      options.only?.length
+      only.length > 0
         ? []
-        : options.profiles.map((profile) => [profile.name, readiness(requiredBy(profile, options), verdicts)]),
+        : profiles.map((profile) => [profile.name, readiness(requiredBy(profile, options), verdicts)]),
     ),
     findings,
   };
 };
 
-const weigh = (id: string, {profiles, only = [], require = [], ignore = []}: AssessOptions): Severity | undefined => {
-  if (only.length > 0 && !only.includes(id)) return undefined;
-  if (ignore.includes(id)) return 'info';
-  if (only.includes(id) || require.includes(id)) return 'required';
-  return severityOf(id, profiles);
+const timeOf = ({time}: Facts): {time?: string} => {
+  const date = new Date((valueIfKnown(time) ?? Number.NaN) * 1000);
+  return Number.isNaN(date.valueOf()) ? {} : {time: date.toISOString().replace('.000Z', 'Z')};
 };
 
-const requiredBy = ({required}: Profile, {require = [], ignore = []}: AssessOptions): readonly string[] =>
-  [...required, ...require].filter((id) => !ignore.includes(id));
+interface Weight {
+  readonly severity: Severity;
+  readonly origin: readonly string[];
+  readonly ignored?: Ignored;
+}
 
-const makeFinding = (check: Check, facts: Facts, severity: Severity): Finding => {
+/** How much a check matters, and who says so. Undefined when nobody asks for it. */
+const weigh = (check: Check & {readonly origin?: string}, options: AssessOptions): Weight | undefined => {
+  const {profiles, only = [], require = [], ignore = [], rules} = options;
+  const {id} = check;
+  if (only.length > 0 && !only.includes(id)) return undefined;
+  const demands = [
+    ...(only.includes(id) ? ['named on the command line'] : []),
+    ...(require.includes(id) ? ['--require'] : []),
+    ...(rules?.required ?? []).filter((rule) => rule.check === id).map(({origin}) => origin),
+    ...(check.origin === undefined ? [] : [check.origin]),
+  ];
+  const wish = severityOf(id, profiles);
+  const asking = profiles.filter((profile) => wish && profile[wish].includes(id));
+  const origin = [...demands, ...asking.map(({name}) => profileOrigin(name, rules))];
+  const ignored = ignore.includes(id)
+    ? {reason: 'asked for on the command line', origin: '--ignore'}
+    : rules?.ignored.find((rule) => rule.check === id);
+  if (ignored) {
+    const {reason, until, origin: by} = ignored as Ignored;
+    return {severity: 'info', origin, ignored: {reason, ...(until !== undefined && {until}), origin: by}};
+  }
+  const severity = demands.length > 0 ? 'required' : wish;
+  return severity && {severity, origin};
+};
+
+const profileOrigin = (name: string, rules: Rules | undefined): string => {
+  const place = rules?.profileOrigins[name];
+  return place === undefined ? `profile ${name}` : `profile ${name} (${place})`;
+};
+
+/** What stands or falls with a profile: its own required checks, and those that were asked for beside them. */
+const requiredBy = ({required}: Profile, {require = [], ignore = [], rules}: AssessOptions): readonly string[] => {
+  const left = new Set([...ignore, ...(rules?.ignored ?? []).map(({check}) => check)]);
+  const asked = [...(rules?.required ?? []).map(({check}) => check), ...(rules?.checks ?? []).map(({id}) => id)];
+  return [...required, ...require, ...asked].filter((id) => !left.has(id));
+};
+
+const makeFinding = (check: Check, facts: Facts, {severity, origin, ignored}: Weight): Finding => {
   const outcome = evaluateCheck(check, facts);
   return {
     ...outcome,
@@ -64,6 +109,8 @@ const makeFinding = (check: Check, facts: Facts, severity: Severity): Finding =>
     why: check.why,
     ...(outcome.remedy && {remedy: resolveRemedy(outcome.remedy, facts)}),
     docs: `docs/checks.md#${check.id.replace('.', '')}`,
+    origin,
+    ...(ignored && {ignored}),
   };
 };
 

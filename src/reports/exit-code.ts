@@ -1,5 +1,6 @@
 import {type ExitCode, exitCodes} from '../hosts/failure.ts';
 import type {HostReport} from './report.ts';
+import {standingOf} from './standing.ts';
 
 /** Worst first, as the contract orders them for several hosts. */
 const worstFirst = [
@@ -18,9 +19,10 @@ export const worst = (codes: readonly ExitCode[]): ExitCode =>
 /** The exit code of one host. What surely fails outranks what is unknown: the answer is then no, not maybe. */
 export const exitCodeOf = ({reachable, findings}: HostReport, strict: boolean): ExitCode => {
   if (!reachable) return exitCodes.unknown;
-  const has = (verdict: string, severity: string) =>
-    findings.some((finding) => finding.verdict === verdict && finding.severity === severity);
-  if (has('fail', 'required')) return exitCodes.notReady;
-  if (has('unknown', 'required')) return exitCodes.unknown;
-  return strict && has('fail', 'recommended') ? exitCodes.recommended : exitCodes.ready;
+  const standings = new Set(findings.map((finding) => standingOf(finding)));
+  if (standings.has('failed')) return exitCodes.notReady;
+  if (standings.has('unknown')) return exitCodes.unknown;
+  return strict && findings.some((finding) => standingOf(finding, {strict}) === 'failed')
+    ? exitCodes.recommended
+    : exitCodes.ready;
 };

@@ -6,5 +6,6 @@ export const makeReport = (hosts: readonly HostReport[], version: string, {stric
   schema: 'ebpf.report/1',
   tool: {name: 'ebpf', version},
   hosts,
+  ...(strict && {strict}),
   exitCode: worst(hosts.map((host) => exitCodeOf(host, strict))),
 });

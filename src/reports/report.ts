@@ -7,6 +7,8 @@ export interface Report {
   readonly schema: 'ebpf.report/1';
   readonly tool: {readonly name: 'ebpf'; readonly version: string};
   readonly hosts: readonly HostReport[];
+  /** Set when failing recommended checks count too. */
+  readonly strict?: true;
   readonly exitCode: ExitCode;
 }
 
@@ -15,6 +17,10 @@ export interface HostReport {
   readonly reachable: boolean;
   /** Why the host could not be looked at. */
   readonly error?: string;
+  /** When the facts were read, by the host's clock: `2026-11-23T06:15:00Z`. */
+  readonly time?: string;
+  /** What the host belongs to, by the policy or the inventory. */
+  readonly groups?: readonly string[];
   readonly os: string;
   readonly kernel: string;
   readonly arch: string;
@@ -33,4 +39,17 @@ export interface Finding extends Outcome {
   readonly because?: string;
   /** Where the catalogue explains the check. */
   readonly docs: string;
+  /** Who asks for it: `profile libbpf`, `--require`, `ebpf.yml:7:5`. */
+  readonly origin?: readonly string[];
+  /** Set when it was not to count; its severity is then `info`. */
+  readonly ignored?: Ignored;
+}
+
+/** Why a finding does not count. */
+export interface Ignored {
+  readonly reason: string;
+  /** The last day on which it is ignored: `2027-01-31`. */
+  readonly until?: string;
+  /** Who says so: `--ignore`, `ebpf.yml:12:5`, the baseline's file. */
+  readonly origin: string;
 }

@@ -34,7 +34,7 @@ interface Table {
 
 const findingText = (finding: Finding, {findings, width}: Table, style: Style): string => {
   const {mark, tone} = markOf(finding.verdict, finding.severity, style);
-  const line = `  ${paint(mark, tone, style)} ${finding.title.padEnd(width)} ${finding.found}`;
+  const line = `  ${paint(mark, tone, style)} ${finding.title.padEnd(width)} ${finding.found}${ignoredText(finding)}`;
   const quiet = finding.verdict === 'pass' || finding.verdict === 'skip' || finding.severity === 'info';
   if (quiet) return line;
   // One cause, told once, where it is: what follows from it needs no details.
@@ -44,7 +44,10 @@ const findingText = (finding: Finding, {findings, width}: Table, style: Style): 
     : [line, ...details(finding, style)].join('\n');
 };
 
-const details = ({expected, evidence, why, remedy, id}: Finding, style: Style): string[] => {
+const ignoredText = ({ignored}: Finding): string =>
+  ignored ? ` (ignored${ignored.until ? ` until ${ignored.until}` : ''}: ${ignored.reason}; ${ignored.origin})` : '';
+
+const details = ({expected, evidence, why, remedy, id, origin = []}: Finding, style: Style): string[] => {
   const rows: [string, string][] = [
     ...(expected ? [['expected', expected] as [string, string]] : []),
     ...evidence.map((text, index): [string, string] => [index === 0 ? 'evidence' : '', text]),
@@ -54,7 +57,7 @@ const details = ({expected, evidence, why, remedy, id}: Finding, style: Style): 
       '',
       `${remedy?.needsRoot ? 'sudo ' : ''}${showCommand(command)}`,
     ]),
-    ['check', id],
+    ['check', [id, ...origin].join(', ')],
   ];
   return rows.map(([label, text]) => `      ${paint(label.padEnd(9), 'muted', style)} ${text}`);
 };

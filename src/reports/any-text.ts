@@ -1,0 +1,8 @@
+import {fleetText} from './fleet-text.ts';
+import type {Report} from './report.ts';
+import type {Style} from './style.ts';
+import {textReport} from './text.ts';
+
+/** What a person reads: one host in full, several as a table. */
+export const text = (report: Report, style: Style): string =>
+  `${report.hosts.length > 1 ? fleetText(report, style) : textReport(report, style)}\n`;

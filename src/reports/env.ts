@@ -1,0 +1,26 @@
+import type {HostReport, Report} from './report.ts';
+
+/**
+ * KEY=value lines for later steps: `. FILE` in a shell, $GITHUB_ENV, `docker --env-file`, GitLab's dotenv. These disagree on quoting, so
+ * values keep only characters that none of them treats specially. One host has plain keys, several are numbered: EBPF_2_BTF_VMLINUX.
+ */
+export const env = ({hosts, exitCode}: Report): string =>
+  [
+    `EBPF_EXIT_CODE=${exitCode}`,
+    `EBPF_READY=${exitCode === 0}`,
+    `EBPF_HOSTS=${hosts.length}`,
+    ...hosts.flatMap((host, index) => hostLines(host, hosts.length === 1 ? 'EBPF' : `EBPF_${index + 1}`)),
+    '',
+  ].join('\n');
+
+const hostLines = ({host, reachable, kernel, arch, profiles, findings}: HostReport, prefix: string): string[] =>
+  Object.entries({
+    HOST: host,
+    REACHABLE: String(reachable),
+    KERNEL: kernel,
+    ARCH: arch,
+    ...Object.fromEntries(Object.entries(profiles).map(([name, readiness]) => [`PROFILE_${name}`, readiness])),
+    ...Object.fromEntries(findings.map(({id, verdict}) => [id, verdict])),
+  }).map(([name, value]) => `${prefix}_${key(name)}=${value.replace(/[^\w.+:/@-]/g, '_')}`);
+
+const key = (name: string): string => name.toUpperCase().replace(/[^A-Z0-9]/g, '_');

@@ -1,0 +1,38 @@
+import {exitCodes, Failure} from '../hosts/failure.ts';
+import type {Report} from './report.ts';
+import type {Style} from './style.ts';
+import {suggest} from './suggest.ts';
+
+/** A report as text for one kind of reader. The style matters to text alone. The result ends with a line feed. */
+export type Format = (report: Report, style: Style) => string | Promise<string>;
+
+/** Every format by its name. Each is loaded when it is asked for. */
+const formats = {
+  text: async () => (await import('./any-text.ts')).text,
+  json: async () => (await import('./json.ts')).json,
+  junit: async () => (await import('./junit.ts')).junit,
+  tap: async () => (await import('./tap.ts')).tap,
+  github: async () => (await import('./github.ts')).github,
+  env: async () => (await import('./env.ts')).env,
+  prometheus: async () => (await import('./prometheus.ts')).prometheus,
+  nfd: async () => (await import('./nfd.ts')).nfd,
+  html: async () => (await import('./html.ts')).html,
+} as const satisfies Record<string, () => Promise<Format>>;
+
+export type FormatName = keyof typeof formats;
+
+export const formatNames = Object.keys(formats) as readonly FormatName[];
+
+export const loadFormat = (name: FormatName): Promise<Format> => formats[name]();
+
+/** The format of the given name; another name is a mistake of the user, with what was probably meant. */
+export const knownFormat = (name: string): FormatName => {
+  const format = formatNames.find((known) => known === name);
+  if (format) return format;
+  const near = suggest(name, formatNames);
+  throw new Failure({
+    what: `There is no format "${name}".`,
+    todo: `${near ? `Did you mean ${near}? ` : ''}Formats: ${formatNames.join(', ')}.`,
+    exitCode: exitCodes.usage,
+  });
+};

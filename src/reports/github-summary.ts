@@ -1,0 +1,60 @@
+import {showCommand} from '../remedies/show.ts';
+import type {Finding, HostReport, Report} from './report.ts';
+import {standingOf} from './standing.ts';
+import {markOf} from './style.ts';
+
+/** The report as Markdown for $GITHUB_STEP_SUMMARY: verdicts on top, then what does not pass, then everything, folded. */
+export const githubSummary = (report: Report): string =>
+  ['## ebpf doctor', '', ...report.hosts.flatMap((host) => hostSummary(host, report))].join('\n');
+
+const hostSummary = (host: HostReport, report: Report): string[] => {
+  const head = [host.os, host.kernel && `Linux ${host.kernel}`, host.arch].filter(Boolean).map(cell).join(', ');
+  if (!host.reachable) return [`### ${cell(host.host)}`, '', `❌ ${cell(host.error ?? 'could not be reached')}`, ''];
+  const problems = host.findings.filter((finding) =>
+    ['failed', 'unknown', 'noted'].includes(standingOf(finding, report)),
+  );
+  return [
+    `### ${cell(host.host)}`,
+    '',
+    head,
+    '',
+    ...Object.entries(host.profiles).map(([name, state]) => `- ${icons[state]} **${cell(name)}** is ${words[state]}`),
+    '',
+    ...(problems.length > 0 ? table(problems) : ['Every check passes.']),
+    '',
+    `<details><summary>All ${host.findings.length} checks</summary>`,
+    '',
+    ...table(host.findings),
+    '',
+    '</details>',
+    '',
+  ];
+};
+
+const icons = {ready: '✅', 'not-ready': '❌', unknown: '❔'} as const;
+
+const words = {ready: 'ready', 'not-ready': 'not ready', unknown: 'unknown'} as const;
+
+const table = (findings: readonly Finding[]): string[] => [
+  '| | check | found | what mends it |',
+  '|---|---|---|---|',
+  ...findings.map((finding) => `| ${[mark(finding), label(finding), found(finding), mend(finding)].join(' | ')} |`),
+];
+
+const mark = ({verdict, severity}: Finding): string => markOf(verdict, severity, {colour: false, unicode: true}).mark;
+
+const label = ({title, id}: Finding): string => `${cell(title)}<br><code>${cell(id)}</code>`;
+
+const found = (finding: Finding): string =>
+  cell(finding.ignored ? `${finding.found} (ignored: ${finding.ignored.reason})` : finding.found);
+
+const mend = ({remedy}: Finding): string =>
+  remedy
+    ? [cell(remedy.text), ...remedy.commands.map((command) => `<code>${cell(showCommand(command))}</code>`)].join(
+        '<br>',
+      )
+    : '';
+
+/** Words of a host as they are: neither HTML nor Markdown, nor a mention of somebody. */
+const cell = (text: string): string =>
+  text.replace(/\s+/g, ' ').replace(/[&<>|`*_[\]\\@#~!]/g, (character) => `&#${character.charCodeAt(0)};`);

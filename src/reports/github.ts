@@ -1,0 +1,47 @@
+import {createHash} from 'node:crypto';
+import type {Finding, HostReport, Report} from './report.ts';
+import {standingOf} from './standing.ts';
+import {textReport} from './text.ts';
+
+/**
+ * What a step of GitHub Actions prints: the whole report, then an annotation for each finding that does not pass. The runner takes
+ * lines that begin with `::` for commands, so the report, which holds words of hosts, stands between stop-commands marks.
+ * https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands
+ */
+export const github = (report: Report): string => {
+  // Nothing in the report can hold its own hash.
+  const token = createHash('sha256').update(JSON.stringify(report)).digest('hex');
+  return [
+    `::stop-commands::${token}`,
+    textReport(report, {colour: false, unicode: true}),
+    `::${token}::`,
+    ...report.hosts.flatMap((host) => (host.reachable ? annotations(host, report) : [lostHost(host)])),
+    `::notice title=ebpf::exit code ${report.exitCode}`,
+    '',
+  ].join('\n');
+};
+
+/** GitHub shows the first ten errors and ten warnings of a step: what decides comes first. */
+const annotations = (host: HostReport, report: Report): string[] => {
+  const standing = (finding: Finding) => standingOf(finding, report);
+  const failed = host.findings.filter((finding) => standing(finding) === 'failed');
+  const unknown = host.findings.filter((finding) => standing(finding) === 'unknown');
+  const noted = host.findings.filter((finding) => standing(finding) === 'noted' && finding.severity === 'recommended');
+  return [
+    ...[...failed, ...unknown].map((finding) => annotation('error', host, finding)),
+    ...noted.map((finding) => annotation('warning', host, finding)),
+  ];
+};
+
+const annotation = (level: 'error' | 'warning', {host}: HostReport, finding: Finding): string => {
+  const {id, title, found, why, remedy, verdict} = finding;
+  const message = [`${title}: ${found}.`, why, remedy?.text ?? ''].filter(Boolean).join('\n');
+  return `::${level} title=${property(`${host}: ${id} (${verdict})`)}::${data(message)}`;
+};
+
+const lostHost = ({host, error = 'could not be reached'}: HostReport): string =>
+  `::error title=${property(`${host}: unreachable`)}::${data(error)}`;
+
+const data = (text: string): string => text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+
+const property = (text: string): string => data(text).replaceAll(':', '%3A').replaceAll(',', '%2C');

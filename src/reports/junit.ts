@@ -1,0 +1,83 @@
+import type {Finding, HostReport, Report} from './report.ts';
+import {type Standing, standingOf} from './standing.ts';
+import {textReport} from './text.ts';
+import {attributes, escapeXml} from './xml.ts';
+
+/**
+ * JUnit XML: a suite a host, a case a check. Valid by both schemas in use, Ant's (windyroad/JUnit-Schema) and that of Jenkins
+ * (xunit-plugin, junit-10.xsd), which is why a case has no output of its own and the root has no attributes.
+ */
+export const junit = (report: Report): string =>
+  [
+    '<?xml version="1.0" encoding="UTF-8"?>',
+    '<testsuites>',
+    ...report.hosts.map((host, index) => suite(host, index, report)),
+    '</testsuites>',
+    '',
+  ].join('\n');
+
+const suite = (host: HostReport, index: number, report: Report): string => {
+  const cases = host.reachable ? host.findings.map((finding) => testCase(finding, host, report)) : [lostHost(host)];
+  const count = (...wanted: readonly Standing[]) => cases.filter(({standing}) => wanted.includes(standing)).length;
+  const head = attributes({
+    name: host.host || 'localhost',
+    package: 'ebpf',
+    id: index,
+    hostname: host.host || 'localhost',
+    // Ant's schema wants a time, and one without a zone.
+    timestamp: host.time?.replace(/(\.\d+)?Z$/, '') ?? '1970-01-01T00:00:00',
+    tests: cases.length,
+    failures: count('failed'),
+    errors: count('unknown'),
+    skipped: count('noted', 'skipped'),
+    time: 0,
+  });
+  const properties = {
+    'ebpf.version': report.tool.version,
+    'ebpf.exitCode': String(report.exitCode),
+    os: host.os,
+    kernel: host.kernel,
+    arch: host.arch,
+    ...Object.fromEntries(Object.entries(host.profiles).map(([name, readiness]) => [`profile.${name}`, readiness])),
+  };
+  return [
+    `  <testsuite${head}>`,
+    '    <properties>',
+    ...Object.entries(properties).map(([name, value]) => `      <property${attributes({name, value})}/>`),
+    '    </properties>',
+    ...cases.map(({xml}) => xml),
+    `    <system-out>${escapeXml(textReport({...report, hosts: [host]}, plain))}</system-out>`,
+    '    <system-err></system-err>',
+    '  </testsuite>',
+  ].join('\n');
+};
+
+const plain = {colour: false, unicode: true};
+
+interface Case {
+  readonly standing: Standing;
+  readonly xml: string;
+}
+
+/** The verdict is the type of the element inside; a case without one has passed. */
+const testCase = (finding: Finding, {host}: HostReport, report: Report): Case => {
+  const standing = standingOf(finding, report);
+  const head = `    <testcase${attributes({name: finding.id, classname: `${host}.${finding.group}`, time: 0})}`;
+  if (standing === 'passed') return {standing, xml: `${head}/>`};
+  const element = standing === 'failed' ? 'failure' : standing === 'unknown' ? 'error' : 'skipped';
+  const why = finding.ignored ? `ignored: ${finding.ignored.reason}` : finding.severity;
+  const message = `${finding.title}: ${finding.found} (${why})`;
+  const body = escapeXml(explain(finding));
+  return {
+    standing,
+    xml: `${head}>\n      <${element}${attributes({type: finding.verdict, message})}>${body}</${element}>\n    </testcase>`,
+  };
+};
+
+const explain = ({expected, evidence, why, remedy}: Finding): string =>
+  [expected && `expected: ${expected}`, ...evidence, why, remedy?.text ?? ''].filter(Boolean).join('\n');
+
+const lostHost = ({host, error = 'The host could not be reached.'}: HostReport): Case => ({
+  standing: 'unknown',
+  xml: `    <testcase${attributes({name: 'reachable', classname: `${host}.host`, time: 0})}>\n      <error${attributes({type: 'unreachable', message: error})}></error>\n    </testcase>`,
+});

@@ -1,0 +1,92 @@
+import {groups} from '../checks/catalogue.ts';
+import {showCommand} from '../remedies/show.ts';
+import type {Finding, HostReport, Report} from './report.ts';
+import {standingOf} from './standing.ts';
+import {markOf} from './style.ts';
+
+/** What the HTML page holds: the report with everything that repeats said once, so that hundreds of hosts stay a small file. */
+export interface PageData {
+  readonly version: string;
+  readonly exitCode: number;
+  readonly checks: readonly CheckData[];
+  /** Every different outcome of a check. */
+  readonly outcomes: readonly OutcomeData[];
+  readonly hosts: readonly HostData[];
+}
+
+interface CheckData extends Pick<Finding, 'id' | 'title' | 'why' | 'docs'> {
+  /** The group's title. */
+  readonly group: string;
+}
+
+interface OutcomeData
+  extends Pick<Finding, 'verdict' | 'severity' | 'found' | 'expected' | 'source' | 'evidence' | 'origin' | 'ignored'> {
+  readonly standing: string;
+  readonly mark: string;
+  readonly remedy?: {readonly text: string; readonly commands: readonly string[]; readonly needsReboot: boolean};
+}
+
+interface HostData extends Omit<HostReport, 'findings'> {
+  /** For each check the index of its outcome; -1 where the host has none. */
+  readonly cells: readonly number[];
+}
+
+export const pageData = (report: Report): PageData => {
+  const findings = report.hosts.flatMap((host) => host.findings);
+  const checks = [...new Map(findings.map((finding) => [finding.id, checkData(finding)])).values()].toSorted(
+    (a, b) => order.indexOf(a.group) - order.indexOf(b.group),
+  );
+  const outcomes = new Map<string, {readonly index: number; readonly outcome: OutcomeData}>();
+  const indexOf = (finding: Finding | undefined): number => {
+    if (!finding) return -1;
+    const outcome = outcomeData(finding, report);
+    const key = JSON.stringify(outcome);
+    const known = outcomes.get(key) ?? {index: outcomes.size, outcome};
+    outcomes.set(key, known);
+    return known.index;
+  };
+  const hosts = report.hosts.map(({findings: own, ...host}): HostData => {
+    const byId = new Map(own.map((finding) => [finding.id, finding]));
+    return {...host, cells: checks.map(({id}) => indexOf(byId.get(id)))};
+  });
+  return {
+    version: report.tool.version,
+    exitCode: report.exitCode,
+    checks,
+    outcomes: [...outcomes.values()].map(({outcome}) => outcome),
+    hosts,
+  };
+};
+
+const order = Object.values(groups);
+
+const checkData = ({id, title, group, why, docs}: Finding): CheckData => ({
+  id,
+  title,
+  group: groups[group] ?? group,
+  why,
+  docs,
+});
+
+const outcomeData = (finding: Finding, report: Report): OutcomeData => {
+  const {verdict, severity, found, expected, source, evidence, origin, ignored, remedy} = finding;
+  return {
+    verdict,
+    severity,
+    standing: standingOf(finding, report),
+    mark: markOf(verdict, severity, {colour: false, unicode: true}).mark,
+    found,
+    expected,
+    source,
+    evidence,
+    ...(origin && {origin}),
+    ...(ignored && {ignored}),
+    ...(remedy && {
+      remedy: {
+        text: remedy.text,
+        commands: remedy.commands.map((command) => `${remedy.needsRoot ? 'sudo ' : ''}${showCommand(command)}`),
+        needsReboot: remedy.needsReboot,
+      },
+    }),
+  };
+};

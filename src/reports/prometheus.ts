@@ -1,0 +1,72 @@
+import type {Report} from './report.ts';
+
+/**
+ * For the textfile collector of node_exporter. Labels never change with the verdict, so an alert is one line:
+ * `ebpf_check_verdict{severity="required"} == 1`.
+ * https://prometheus.io/docs/instrumenting/exposition_formats/
+ */
+export const prometheus = ({hosts, exitCode, tool}: Report): string => {
+  const metrics: readonly Metric[] = [
+    {
+      name: 'ebpf_exit_code',
+      help: 'Exit code of ebpf doctor: 0 ready, 1 not ready, 2 usage, 3 unknown, 4 recommended checks fail.',
+      samples: [[{version: tool.version}, exitCode]],
+    },
+    {
+      name: 'ebpf_host_reachable',
+      help: 'Whether the host could be looked at.',
+      samples: hosts.map(({host, reachable}) => [{host}, Number(reachable)]),
+    },
+    {
+      name: 'ebpf_host_info',
+      help: 'What the host runs; always 1.',
+      samples: hosts.map(({host, os, kernel, arch}) => [{host, os, kernel, arch}, 1]),
+    },
+    {
+      name: 'ebpf_profile_readiness',
+      help: 'Whether the host is ready for a profile: 0 ready, 1 not ready, 2 unknown.',
+      samples: hosts.flatMap(({host, profiles}) =>
+        Object.entries(profiles).map(([profile, state]): Sample => [{host, profile}, readiness[state]]),
+      ),
+    },
+    {
+      name: 'ebpf_check_verdict',
+      help: 'What a check says: 0 pass, 1 fail, 2 unknown, 3 skip.',
+      samples: hosts.flatMap(({host, findings}) =>
+        findings.map(({id, severity, verdict}): Sample => [{host, check: id, severity}, verdicts[verdict]]),
+      ),
+    },
+  ];
+  return metrics
+    .filter(({samples}) => samples.length > 0)
+    .map(metricText)
+    .join('');
+};
+
+type Sample = readonly [labels: Readonly<Record<string, string>>, value: number];
+
+interface Metric {
+  readonly name: string;
+  readonly help: string;
+  readonly samples: readonly Sample[];
+}
+
+const readiness = {ready: 0, 'not-ready': 1, unknown: 2} as const;
+
+const verdicts = {pass: 0, fail: 1, unknown: 2, skip: 3} as const;
+
+const metricText = ({name, help, samples}: Metric): string =>
+  [
+    `# HELP ${name} ${help}`,
+    `# TYPE ${name} gauge`,
+    ...samples.map(([labels, value]) => `${name}{${labelText(labels)}} ${value}`),
+    '',
+  ].join('\n');
+
+const labelText = (labels: Readonly<Record<string, string>>): string =>
+  Object.entries(labels)
+    .map(([name, value]) => `${name}="${escapeLabel(value)}"`)
+    .join(',');
+
+const escapeLabel = (text: string): string =>
+  text.replaceAll('\\', '\\\\').replaceAll('"', '\\"').replaceAll('\n', '\\n');

@@ -1,0 +1,28 @@
+import type {Check} from '../checks/check.ts';
+import type {Ignored} from './report.ts';
+
+/** What a policy says of one host. */
+export interface Rules {
+  /** Groups of the policy that the host belongs to. */
+  readonly groups: readonly string[];
+  readonly required: readonly RequiredRule[];
+  readonly ignored: readonly IgnoredRule[];
+  /** Checks that the policy brings along: version ranges. They are required. */
+  readonly checks: readonly OwnCheck[];
+  /** Where each profile is asked for, by its name. */
+  readonly profileOrigins: Readonly<Record<string, string>>;
+}
+
+export interface RequiredRule {
+  readonly check: string;
+  /** `ebpf.yml:7:5`. */
+  readonly origin: string;
+}
+
+export interface IgnoredRule extends Ignored {
+  readonly check: string;
+}
+
+export interface OwnCheck extends Check {
+  readonly origin: string;
+}

@@ -1,0 +1,66 @@
+import type {Finding, HostReport, Report} from './report.ts';
+import {type Standing, standingOf} from './standing.ts';
+
+/**
+ * TAP 13, which every consumer reads (Perl's prove of Debian 12 refuses 14): a test a check, its evidence as YAML below it.
+ * A failure that does not count is a TODO, so that a harness is red exactly when the exit code is not 0.
+ * https://testanything.org/tap-version-13-specification.html
+ */
+export const tap = ({hosts, strict, exitCode, tool}: Report): string => {
+  const points = hosts.flatMap((host) =>
+    host.reachable ? host.findings.map((finding) => point(finding, host, {strict: strict ?? false})) : [lostHost(host)],
+  );
+  return [
+    'TAP version 13',
+    `1..${points.length}${points.length === 0 ? ' # SKIP no checks' : ''}`,
+    ...points.map((render, index) => render(index + 1)),
+    `# ebpf ${tool.version}: exit code ${exitCode}`,
+    '',
+  ].join('\n');
+};
+
+type Point = (number: number) => string;
+
+const point = (finding: Finding, {host}: HostReport, report: {readonly strict: boolean}): Point => {
+  const {id, title, found, verdict, severity, expected, evidence, remedy, ignored} = finding;
+  const standing = standingOf(finding, report);
+  const description = `${word(host)}: ${id} ${title}: ${found}`;
+  const diagnostics = {
+    verdict,
+    severity,
+    found,
+    ...(expected && {expected}),
+    ...(evidence.length > 0 && {evidence}),
+    ...(remedy && {remedy: remedy.text}),
+    ...(ignored && {ignored: ignored.reason}),
+  };
+  return (number) =>
+    [
+      `${isOk(standing) ? 'ok' : 'not ok'} ${number} - ${plain(description)}${directive(standing, finding)}`,
+      ...(verdict === 'pass' ? [] : ['  ---', ...yaml(diagnostics), '  ...']),
+    ].join('\n');
+};
+
+const isOk = (standing: Standing): boolean => standing === 'passed' || standing === 'skipped';
+
+const directive = (standing: Standing, {severity, ignored, found}: Finding): string => {
+  if (standing === 'skipped') return ` # SKIP ${plain(found)}`;
+  if (standing !== 'noted') return '';
+  return ` # TODO ${ignored ? `ignored: ${plain(ignored.reason)}` : severity}`;
+};
+
+const lostHost =
+  ({host, error = 'could not be reached'}: HostReport): Point =>
+  (number) =>
+    [`not ok ${number} - ${word(host)}: reachable`, '  ---', ...yaml({verdict: 'unknown', found: error}), '  ...'].join(
+      '\n',
+    );
+
+/** One line; an unescaped # would begin a directive. */
+const plain = (text: string): string => text.replace(/\s+/g, ' ').replace(/[\\#]/g, '\\$&').trim();
+
+const word = (text: string): string => plain(text).replaceAll(' ', '_');
+
+/** JSON strings are YAML scalars. */
+const yaml = (values: Readonly<Record<string, string | readonly string[]>>): string[] =>
+  Object.entries(values).map(([key, value]) => `  ${key}: ${JSON.stringify(value)}`);

@@ -1,0 +1,20 @@
+#!/bin/sh
+# Installs what the tests need beside node: run once on a new machine, as root. CI runs it; without it the tests that need one of these
+# are skipped, and say so.
+#   debootstrap      clean Debian userlands, in which the toolchain is really missing
+#   busybox-static   another sh and another timeout for the probe
+#   strace           what the probe opens
+#   ansible-core     the role in integrations/ansible, over loopback
+#   chromium         the HTML report, with fonts-dejavu-core for its marks
+#   libxml2-utils    xmllint, for JUnit's schemas
+#   openssh-server   hosts to reach
+set -eu
+packages='debootstrap busybox-static strace ansible-core chromium fonts-dejavu-core libxml2-utils openssh-client openssh-server'
+missing=$(for package in $packages; do dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null | grep -qx installed || echo "$package"; done)
+[ -n "$missing" ] || exit 0
+export DEBIAN_FRONTEND=noninteractive NEEDRESTART_MODE=l
+# The lists' own lock is not waited for by apt: try again while another package manager fetches them.
+tries=0
+until apt-get update -qq; do tries=$((tries + 1)); [ $tries -lt 30 ] || exit 1; sleep 2; done
+# shellcheck disable=SC2086 # a list of names
+exec apt-get -o DPkg::Lock::Timeout=300 install -qq -y --no-install-recommends $missing

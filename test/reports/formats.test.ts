@@ -1,0 +1,96 @@
+import fc from 'fast-check';
+import {catalogue} from '../../src/checks/catalogue.ts';
+import {type FormatName, formatNames, knownFormat, loadFormat} from '../../src/reports/formats.ts';
+import type {Report} from '../../src/reports/report.ts';
+import {markOf} from '../../src/reports/style.ts';
+import {hostileWords, hosts, reportOf, withWords} from './hosts.ts';
+import {readers, saidBy} from './readers.ts';
+
+const style = {colour: false, unicode: true};
+const render = async (name: FormatName, report: Report): Promise<string> => (await loadFormat(name))(report, style);
+const readable = Object.keys(readers) as (keyof typeof readers)[];
+
+const ids = fc.subarray(
+  catalogue.map(({id}) => id),
+  {maxLength: 5},
+);
+const reports = fc
+  .record({
+    facts: fc.subarray([...hosts], {minLength: 1}),
+    require: ids,
+    ignore: ids,
+    strict: fc.boolean(),
+    lost: fc.boolean(),
+    words: fc.option(fc.oneof(fc.constantFrom(...hostileWords), fc.string({unit: 'binary'})), {nil: undefined}),
+  })
+  .map(({facts, words, ...options}) => {
+    const report = reportOf(facts, options);
+    return words === undefined ? report : withWords(report, words);
+  });
+
+test('there are hosts of every kind to try: ready, not ready, unknown', () => {
+  const codes = new Set(hosts.map((facts) => reportOf([facts]).exitCode));
+  expect(hosts.length).toBeGreaterThanOrEqual(5);
+  expect([...codes].sort()).toEqual(expect.arrayContaining([0, 1]));
+});
+
+test.each(readable)('%s says the verdicts and the exit code of the report, whatever the hosts say', async (name) => {
+  await fc.assert(
+    fc.asyncProperty(reports, async (report) => {
+      const one = name === 'nfd' ? {...report, hosts: report.hosts.slice(0, 1)} : report;
+      expect(readers[name](await render(name, one), one)).toEqual(saidBy(one));
+    }),
+    {numRuns: 40},
+  );
+});
+
+test('text and github show each finding with its mark, title and what was found', async () => {
+  for (const facts of hosts) {
+    const report = reportOf([facts]);
+    const [host] = report.hosts;
+    for (const name of ['text', 'github'] as const) {
+      const lines = (await render(name, report)).split('\n').map((line) => line.replace(/ +/g, ' '));
+      for (const {verdict, severity, title, found} of host?.findings ?? []) {
+        const {mark} = markOf(verdict, severity, style);
+        expect(lines).toContainEqual(` ${mark} ${title} ${found}`.replace(/ +/g, ' ').trimEnd());
+      }
+    }
+  }
+});
+
+test('github annotates what decides as an error, and says the exit code', async () => {
+  for (const facts of hosts) {
+    const report = reportOf([facts], {strict: true, lost: true});
+    const text = await render('github', report);
+    const decides = report.hosts.flatMap(({findings}) =>
+      findings.filter(
+        ({verdict, severity}) =>
+          (verdict === 'fail' && severity !== 'info') || (verdict === 'unknown' && severity === 'required'),
+      ),
+    );
+    expect(text.match(/^::error /gm)).toHaveLength(decides.length + 1);
+    expect(text).toContain(`::notice title=ebpf::exit code ${report.exitCode}\n`);
+  }
+});
+
+test('a word of a host is never a command to the runner of GitHub', async () => {
+  const text = await render('github', withWords(reportOf(hosts), '\n::error::forged\n##[error]forged'));
+  const [, token = '', rest = ''] = /^::stop-commands::(\w+)\n([\s\S]*)$/.exec(text) ?? [];
+  expect(token).toHaveLength(64);
+  const after = rest.slice(rest.indexOf(`\n::${token}::\n`) + token.length + 6);
+  expect(after.split('\n').filter((line) => !/^::(?:error|warning|notice) title=[^:,\n]*::/.test(line))).toEqual(['']);
+});
+
+test('every label of nfd is one that Kubernetes takes', async () => {
+  for (const facts of hosts) {
+    for (const line of (await render('nfd', reportOf([facts]))).trim().split('\n')) {
+      expect(line).toMatch(/^[A-Za-z0-9][\w.-]{0,61}[A-Za-z0-9]=[A-Za-z0-9][\w.-]{0,61}[A-Za-z0-9]?$/);
+    }
+  }
+});
+
+test('nfd refuses several hosts, and an unknown format is told with what was meant', async () => {
+  await expect(render('nfd', reportOf(hosts))).rejects.toThrow(/labels one node/);
+  expect(() => knownFormat('junt')).toThrow(/Did you mean junit/);
+  expect(formatNames.map(knownFormat)).toEqual(formatNames);
+});

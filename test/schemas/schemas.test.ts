@@ -1,0 +1,39 @@
+import {readFileSync} from 'node:fs';
+import path from 'node:path';
+import {Ajv} from 'ajv';
+import {loadFacts} from '../../src/facts/load.ts';
+import {probe} from '../../src/facts/probe.ts';
+import {localHost} from '../../src/hosts/local.ts';
+import {makePlan} from '../../src/remedies/plan.ts';
+import {hosts, reportOf} from '../reports/hosts.ts';
+
+const saved = path.join(import.meta.dirname, '../hosts');
+const published = (name: string): string => readFileSync(path.join(import.meta.dirname, '../../schemas', name), 'utf8');
+const validator = (name: string) =>
+  new Ajv({allErrors: true, strictTypes: false}).compile(JSON.parse(published(`${name}.schema.json`)));
+
+test('the published schemas are those of the types: npm run schemas', async () => {
+  const script: string = '../../scripts/schemas.mjs';
+  const {makeSchemas} = (await import(script)) as {makeSchemas: () => [string, string][]};
+  for (const [name, text] of makeSchemas()) expect(published(name)).toBe(text);
+}, 60_000);
+
+test('what this host and every saved host say follows them: facts, report, plan', async () => {
+  const [facts, report, plan] = ['facts-1', 'report-1', 'plan-1'].map(validator);
+  for (const one of [await probe(localHost()), ...(await loadFacts(saved))]) {
+    const judged = reportOf([one], {lost: true, ignore: ['tool.clang']});
+    for (const [validate, document] of [
+      [facts, one],
+      [report, judged],
+      [plan, makePlan(one, judged.hosts[0]?.findings ?? [])],
+    ] as const) {
+      validate?.(JSON.parse(JSON.stringify(document)));
+      expect(validate?.errors ?? []).toEqual([]);
+    }
+  }
+}, 30_000);
+
+test('they tell a document that is wrong', () => {
+  expect(validator('report-1')({...reportOf(hosts), exitCode: 7})).toBe(false);
+  expect(validator('facts-1')({...hosts[0], kernel: {release: {state: 'maybe'}}})).toBe(false);
+});
