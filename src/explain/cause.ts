@@ -27,6 +27,8 @@ export interface Signature {
   readonly where: Place;
   readonly pattern: RegExp;
   readonly weight: number;
+  /** A person's words, which count only where no tool speaks. */
+  readonly told?: true;
   /** The signature does not count where this holds. */
   readonly unless?: (evidence: Evidence) => boolean;
 }
@@ -57,6 +59,17 @@ const signature =
 
 /** The tool's output says it. */
 export const says = signature('text');
+
+/**
+ * A person describes it: all the words in one short line, in any order. Reports often hold no output of a tool; where they
+ * do, that alone counts.
+ */
+export const describes = (...words: readonly RegExp[]): Signature => ({
+  where: 'text',
+  pattern: new RegExp(`^(?!.{240})${words.map(({source}) => `(?=.*(?:${source}))`).join('')}.*`, 'im'),
+  weight: 2.7,
+  told: true,
+});
 
 /** The command that was run shows it. */
 export const ran = signature('command');

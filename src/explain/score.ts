@@ -25,18 +25,27 @@ const scoring = {floor: 2, temperature: 1.5};
 const further = 0.3;
 const furtherLimit = 1.5;
 
+/** A message of a tool with this weight makes what people say beside it worthless. */
+const spoken = 3;
+
 export function candidates(causes: readonly Cause[], evidence: Evidence): Candidate[] {
-  return causes.flatMap((cause) => {
-    const found = cause.signatures.flatMap((signature) => {
-      const line = firstMatch(evidence, signature.where, signature.pattern);
-      return line !== undefined && !signature.unless?.(evidence) ? [{weight: signature.weight, line}] : [];
+  const found = causes.flatMap((cause) => {
+    const matches = cause.signatures.flatMap(({where, pattern, unless, weight, told = false}) => {
+      const line = firstMatch(evidence, where, pattern);
+      return line !== undefined && !unless?.(evidence) ? [{weight, line, told}] : [];
     });
-    if (found.length === 0) return [];
-    const [best = {weight: 0, line: ''}, ...rest] = found.sort((a, b) => b.weight - a.weight);
+    return matches.length > 0 ? [{cause, matches}] : [];
+  });
+  const toolsSpeak = found.some(({matches}) => matches.some(({weight, told}) => !told && weight >= spoken));
+  return found.flatMap(({cause, matches}) => {
+    const [best, ...rest] = (toolsSpeak ? matches.filter(({told}) => !told) : matches).sort(
+      (a, b) => b.weight - a.weight,
+    );
+    if (!best) return [];
     const clues = (cause.clues ?? []).filter(({holds}) => holds(evidence));
     const support = Math.min(
       furtherLimit,
-      rest.reduce((sum, {weight}) => sum + further * Math.max(0, weight), 0),
+      rest.reduce((sum, {weight, told}) => sum + (told ? 0 : further * weight), 0),
     );
     const score = best.weight + support + clues.reduce((sum, {weight}) => sum + weight, 0);
     return [{cause, score, clues, matched: [...new Set([best, ...rest].map(({line}) => line))].slice(0, 3)}];

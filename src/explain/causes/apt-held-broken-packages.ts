@@ -1,5 +1,5 @@
 import {advise} from '../../checks/check.ts';
-import {type Cause, clue, says} from '../cause.ts';
+import {type Cause, clue, describes, says} from '../cause.ts';
 import {text} from '../evidence/evidence.ts';
 
 export const aptHeldBrokenPackages = {
@@ -30,6 +30,11 @@ export const aptHeldBrokenPackages = {
     says(
       2.5,
       /--fix-broken|apt(-get)? -f install|dependency problems - leaving unconfigured|version solving|unresolvable/,
+    ),
+    describes(
+      /packages?|apt|dpkg|dependenc/,
+      /conflict|unmet|unsatisf|incompatible|mix/,
+      /apt\.llvm|ubuntu|debian|ppa|source|llvm|depend/,
     ),
   ],
   clues: [

@@ -1,5 +1,5 @@
 import {asRoot} from '../../checks/check.ts';
-import {type Cause, clue, says} from '../cause.ts';
+import {type Cause, clue, describes, says} from '../cause.ts';
 import {text} from '../evidence/evidence.ts';
 
 export const aptIndexStale = {
@@ -23,6 +23,10 @@ export const aptIndexStale = {
       /(package|apt) (lists?|index(es)?|cache)[^\n]{0,30}(stale|old|out of date|outdated|expired|empty|refresh|update)/,
     ),
     says(3, /The requested URL returned error: 404[^\n]*\.(rpm|apk|pkg)|failed retrieving file/),
+    describes(
+      /apt(-get)? update|package lists?|apt lists?|index/,
+      /not run|stale|old|outdated|before install|missing|refresh|forgot/,
+    ),
   ],
   clues: [
     clue(

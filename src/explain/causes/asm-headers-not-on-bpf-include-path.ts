@@ -1,5 +1,5 @@
 import {advise} from '../../checks/check.ts';
-import {type Cause, clue, says} from '../cause.ts';
+import {type Cause, clue, describes, says} from '../cause.ts';
 import {text} from '../evidence/evidence.ts';
 
 export const asmHeadersNotOnBpfIncludePath = {
@@ -18,6 +18,10 @@ export const asmHeadersNotOnBpfIncludePath = {
     ),
     says(4, /asm\/\w+\.h['"]?( file not found|: No such file)/),
     says(3.2, /(bits\/libc-header-start\.h|sys\/cdefs\.h|bits\/\w+\.h)['"]?( file not found|: No such file)/),
+    describes(
+      /asm\/\w+\.h|multiarch/,
+      /\b(no|not|n't|without|cannot|fail\w*|missing|lacks?|absent|unavailable|refuse\w*|reject\w*|forgotten|never|nor)\b|n't\b/,
+    ),
   ],
   clues: [
     clue(-3, 'BCC compiles against kernel headers, which bring their own asm/', (e) =>

@@ -1,5 +1,5 @@
 import {advise} from '../../checks/check.ts';
-import {type Cause, clue, says} from '../cause.ts';
+import {type Cause, clue, describes, says} from '../cause.ts';
 import {text} from '../evidence/evidence.ts';
 import {tracepointIsMisspelt} from '../evidence/tracepoints.ts';
 import {symptoms} from '../symptoms.ts';
@@ -35,6 +35,10 @@ export const attachTargetMissing = {
     ),
     says(2.6, /failed to find kernel BTF type ID of '[^']+'/),
     says(2, /kprobe[^\n]*(No such file|not found|ENOENT)/),
+    describes(
+      /tracepoint|section( name)?|kprobe|uprobe|symbol|function|event/,
+      /mis-?spel|typo|wrong name|does not exist anywhere|nonexistent|non-existing name/,
+    ),
   ],
   clues: [
     clue(-4, 'the tool was stripped of its own symbols', (e) => text(e, /proc\/self\/exe:(BEGIN|END)_trigger/i)),

@@ -1,5 +1,5 @@
 import {advise} from '../../checks/check.ts';
-import {type Cause, clue, says} from '../cause.ts';
+import {type Cause, clue, describes, says} from '../cause.ts';
 import {text} from '../evidence/evidence.ts';
 import {symptoms} from '../symptoms.ts';
 
@@ -13,6 +13,7 @@ export const bccTooOld = {
   decide: "python3 -c 'import bcc; print(bcc.__version__)'; uname -r",
   sources: ['bcc#2119 asm goto', 'bcc commit 2d1497cd: asm_inline', 'bcc#3993: 0.18 and 5.15 headers', 'bcc#5525'],
   signatures: [
+    says(2.6, /(\/virtual\/main\.c|<bcc-memory-buffer>)\S*:\d+:\d+: error/, /could not open bpf map/i),
     says(4.8, /'asm goto' constructs are not supported|asm_volatile_goto|asm_inline|expected '\(' after 'asm'/),
     says(4.6, /(static assertion|static_assert)[^\n]*(fail|sizeof)|_Static_assert/),
     says(
@@ -37,6 +38,11 @@ export const bccTooOld = {
     says(
       3,
       /error: (unknown (type name|attribute|argument)|use of undeclared identifier|expected|call to undeclared)[^\n]*(\n[^\n]*){0,30}Failed to compile BPF (module|text|program)/,
+    ),
+    describes(
+      /\b(bcc|bpfcc)\b/,
+      /compile|old|HWE|new(er)? kernel/,
+      /\b(no|not|n't|without|cannot|fail\w*|missing|lacks?|absent|unavailable|refuse\w*|reject\w*|forgotten|never|nor)\b|n't\b|too old|outdated/,
     ),
   ],
   clues: [

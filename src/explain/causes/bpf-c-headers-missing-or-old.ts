@@ -61,6 +61,8 @@ export const bpfCHeadersMissingOrOld = {
     says(2.5, /(unable to locate package|no package) libbpf\S*/),
   ],
   clues: [
+    clue(-3, 'BCC compiles it against the headers of the kernel', (e) => text(e, /\/virtual\/|bcc-memory-buffer/i)),
+
     clue(-3, 'an attribute or builtin of the compiler is unknown, no header', (e) =>
       text(e, /unknown attribute|__builtin_/i),
     ),

@@ -1,5 +1,5 @@
 import {advise} from '../../checks/check.ts';
-import {type Cause, clue, says} from '../cause.ts';
+import {type Cause, clue, describes, says} from '../cause.ts';
 import {text} from '../evidence/evidence.ts';
 
 export const bpfObjectFormatRejected = {
@@ -39,6 +39,11 @@ export const bpfObjectFormatRejected = {
     says(
       3,
       /found no (BPF )?(program|map)s? in|no (programs|maps|sections) found in (the )?(object|elf|file)|No valid (sections|programs|maps)|section '?[^\n']*'? not found in/,
+    ),
+    describes(
+      /legacy|old-style|\bmaps?\b|object/,
+      /libbpf (v?1|1\.0)|libbpf/,
+      /refus|reject|not supported|no BTF|without BTF|definition/,
     ),
   ],
   clues: [

@@ -1,5 +1,5 @@
 import {install} from '../../checks/check.ts';
-import {type Cause, clue, says} from '../cause.ts';
+import {type Cause, clue, describes, says} from '../cause.ts';
 import {text} from '../evidence/evidence.ts';
 import {missingProgram} from '../symptoms.ts';
 
@@ -18,6 +18,7 @@ export const bpftoolMissing = {
       /(unable to locate package|no package|package) '?bpftool'?( has no installation candidate| is not available| available)?\s*$/,
     ),
     says(3, /(install|requires?|needs?) bpftool/),
+    describes(/\bbpftool\b/, /PATH|not installed|not found|missing|absent/),
   ],
   clues: [clue(-5, 'the wrapper of linux-tools-common is there', (e) => text(e, /bpftool not found for kernel/i))],
 } satisfies Cause;

@@ -1,5 +1,5 @@
 import {advise} from '../../checks/check.ts';
-import {type Cause, clue, says} from '../cause.ts';
+import {type Cause, clue, describes, says} from '../cause.ts';
 import {text, toolOlderThan} from '../evidence/evidence.ts';
 
 export const bpftoolTooOld = {
@@ -45,6 +45,12 @@ export const bpftoolTooOld = {
     ),
     says(3, /bpftool (gen|btf)[^\n]*(not supported|unsupported|unknown|fail)/),
     says(3, /Unknown error -?(4001|22)\b|-4001\b/),
+    describes(
+      /\bbpftool\b/,
+      /cannot|fails?|unable|old|does not/,
+      /new(er)? kernels?|recent|\bBTF\b|subcommand|option|skeleton/,
+    ),
+    describes(/\bbpftool\b/, /too old|outdated|update|upgrade/),
   ],
   clues: [
     clue(1.5, 'bpftool is older than 5.13, and knows neither `gen object` nor newer BTF', (e) =>

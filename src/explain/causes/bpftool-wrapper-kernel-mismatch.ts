@@ -1,5 +1,5 @@
 import {advise} from '../../checks/check.ts';
-import {type Cause, says} from '../cause.ts';
+import {type Cause, describes, says} from '../cause.ts';
 
 export const bpftoolWrapperKernelMismatch = {
   label: 'bpftool-wrapper-kernel-mismatch',
@@ -15,5 +15,6 @@ export const bpftoolWrapperKernelMismatch = {
     says(4, /You may need to install the following packages for this specific kernel/),
     says(4, /usr\/lib\/linux-tools\/\S*: (No such file|not found)/),
     says(3.5, /bpftool[^\n]*linux-tools-\d|linux-tools-\d\S*[^\n]*bpftool/),
+    describes(/bpftool|perf\b/, /linux-tools|wrapper/),
   ],
 } satisfies Cause;

@@ -1,5 +1,5 @@
 import {advise} from '../../checks/check.ts';
-import {type Cause, clue, knows, says} from '../cause.ts';
+import {type Cause, clue, describes, knows, says} from '../cause.ts';
 import {text} from '../evidence/evidence.ts';
 
 export const cgroup2NotAvailable = {
@@ -33,6 +33,11 @@ export const cgroup2NotAvailable = {
     ),
     says(2.5, /systemd\.unified_cgroup_hierarchy/),
     knows(3, /cgroup[^\n]*(missing|v1|hybrid|absent|not mounted)/),
+    describes(
+      /cgroup ?v?1|cgroups?v1|cgroup/,
+      /v1|unified|v2|hybrid|cgroup2/,
+      /\b(no|not|n't|without|cannot|fail\w*|missing|lacks?|absent|unavailable|refuse\w*|reject\w*|forgotten|never|nor)\b|n't\b|uses/,
+    ),
   ],
   clues: [
     clue(-2, 'it is about the device filter of a runtime', (e) =>

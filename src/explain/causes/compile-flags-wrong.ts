@@ -1,5 +1,5 @@
 import {advise} from '../../checks/check.ts';
-import {type Cause, clue, ran, says} from '../cause.ts';
+import {type Cause, clue, describes, ran, says} from '../cause.ts';
 import {text} from '../evidence/evidence.ts';
 
 export const compileFlagsWrong = {
@@ -38,6 +38,10 @@ export const compileFlagsWrong = {
     says(3.2, /A call to built-in function '\w+' is not supported|Unsupported relocation: try to compile with -O2/),
     ran(1.5, /clang(?!.*-target).*-c|gcc .*\.bpf\.c|clang(?!.*\s-O[123s]).*-target bpf/),
     ran(1, /clang(?!.*\s-g\b).*-target bpf/),
+    describes(
+      /-target bpf|-O2|-O0|\b-g\b|compiled for (x86|the host)|host compiler|gcc/,
+      /forgot|without|missing|not|wrong|instead/,
+    ),
   ],
   clues: [
     clue(

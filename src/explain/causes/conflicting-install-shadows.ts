@@ -1,5 +1,5 @@
 import {advise} from '../../checks/check.ts';
-import {type Cause, clue, says} from '../cause.ts';
+import {type Cause, clue, describes, says} from '../cause.ts';
 import {text} from '../evidence/evidence.ts';
 
 export const conflictingInstallShadows = {
@@ -35,6 +35,11 @@ export const conflictingInstallShadows = {
     ),
     says(3, /\/usr\/local\/(lib|bin|sbin|share)\S*[^\n]*(undefined symbol|not found|version|mismatch)/),
     says(2.5, /AttributeError: [^\n]*(bcc|bpf)/),
+    describes(
+      /\b(pip|PyPI|installed|two versions|both|package)\b/,
+      /\bbcc\b|libbcc|bpfcc|libbpf|bpftrace/,
+      /not BCC|wrong|conflict|old one|two|both|shadow|another|namesake/,
+    ),
   ],
   clues: [
     clue(-2.5, 'the missing symbol carries a version of libbpf', (e) => text(e, /version LIBBPF_/)),

@@ -1,5 +1,5 @@
 import {advise} from '../../checks/check.ts';
-import {type Cause, clue, says} from '../cause.ts';
+import {type Cause, clue, describes, says} from '../cause.ts';
 import {fact, text} from '../evidence/evidence.ts';
 import {symptoms} from '../symptoms.ts';
 
@@ -15,7 +15,7 @@ export const containerLacksPrivileges = {
   signatures: [
     says(3.6, /mount: [^\n]*(permission denied|not permitted)/, (e) => e.container === 'no'),
     says(2.6, symptoms.denied),
-    says(2.2, /Couldn't load trivial BPF program|probe_loading\(\)/),
+    says(2.2, /Couldn't load trivial BPF program|probe_loading\(\)/, /probe_loading\(\): ?Invalid/i),
     says(2.9, symptoms.tracingDenied),
     says(
       4.4,
@@ -32,6 +32,11 @@ export const containerLacksPrivileges = {
       /Failed to increase RLIMIT_MEMLOCK|(set|rais|increas|bump|remov)\w*[^\n]{0,20}(memlock|RLIMIT)[^\n]*(not permitted|fail|err)/,
     ),
     says(2.5, /Read-only file system/),
+    describes(
+      /container|lxc|pod\b|docker|podman|rootless|user namespace/,
+      /privileg|capabilit|permission|permitted|unprivileged/,
+      /bpf|load|attach|mount|kprobe|perf/,
+    ),
   ],
   clues: [
     clue(

@@ -1,5 +1,5 @@
 import {advise} from '../../checks/check.ts';
-import {type Cause, clue, knows, says} from '../cause.ts';
+import {type Cause, clue, describes, knows, says} from '../cause.ts';
 import {fact, text} from '../evidence/evidence.ts';
 import {symptoms} from '../symptoms.ts';
 
@@ -28,6 +28,11 @@ export const containerRuntimePolicy = {
     ),
     says(1, symptoms.denied),
     knows(2.5, /seccomp: (?!none|unconfined|disabled)\w+/),
+    describes(
+      /docker|containerd|runc|runtime|seccomp/,
+      /CAP_(BPF|PERFMON)|seccomp|syscall/,
+      /\b(no|not|n't|without|cannot|fail\w*|missing|lacks?|absent|unavailable|refuse\w*|reject\w*|forgotten|never|nor)\b|n't\b|block|unknown|den(y|ies)|does not know/,
+    ),
   ],
   clues: [
     clue(2, 'seccomp is named', (e) => text(e, /seccomp/i)),

@@ -1,5 +1,5 @@
 import {advise} from '../../checks/check.ts';
-import {type Cause, says} from '../cause.ts';
+import {type Cause, describes, says} from '../cause.ts';
 
 export const coreReloTargetMissing = {
   label: 'core-relo-target-missing',
@@ -37,5 +37,6 @@ export const coreReloTargetMissing = {
       /relocat\w+[^\n]*(field|Struct|member|type)[^\n]*(not found|no match|incompatible|ambiguous)/,
       /unsized type/i,
     ),
+    describes(/field|struct|member|type/, /renamed|removed|moved|changed/, /kernel|[56]\.\d+|CO-RE|load/),
   ],
 } satisfies Cause;

@@ -1,5 +1,5 @@
 import {asRoot} from '../../checks/check.ts';
-import {type Cause, clue, knows, says} from '../cause.ts';
+import {type Cause, clue, describes, knows, says} from '../cause.ts';
 import {fact, text} from '../evidence/evidence.ts';
 
 export const kallsymsRestricted = {
@@ -26,6 +26,7 @@ export const kallsymsRestricted = {
       /(kallsyms|kernel symbols?|kernel addresses)[^\n]*(restrict|zero|hidden|0{8,}|not (readable|accessible|available|permitted)|permission denied|cannot be (read|resolved)|empty)|(unable|failed|cannot|couldn't)[^\n]{0,20}(read|parse|resolve|load|open)[^\n]{0,20}(kallsyms|kernel symbol)/,
     ),
     knows(3, /kptr_restrict: [12]/),
+    describes(/kallsyms|kptr|kernel (symbols|addresses)/, /hid|zero|restrict|not read|denied|empty/),
   ],
   clues: [
     clue(1.5, 'the sysctl is set', (e) => fact(e, /kptr_restrict: [12]/) && text(e, /kallsyms|symbol|ksym|address/i)),

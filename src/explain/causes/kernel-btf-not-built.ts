@@ -17,6 +17,7 @@ export const kernelBtfNotBuilt = {
     'libbpf README: distributions with BTF',
   ],
   signatures: [
+    says(3.2, /(btf_vmlinux|in-kernel BTF) is malformed/),
     says(
       3.6,
       /\b(init|open|load|read|find|get|parse)\w* (the )?(kernel|vmlinux) BTF[^\n]*(no such|not found|fail|missing)/,

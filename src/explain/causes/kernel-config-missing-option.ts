@@ -13,6 +13,8 @@ export const kernelConfigMissingOption = {
   decide: 'zcat /proc/config.gz | grep -E "BPF|NET_SCH_INGRESS|XDP_SOCKETS"; ebpf doctor',
   sources: ['bcc docs/kernel_config.md', 'kernel/bpf/Kconfig'],
   signatures: [
+    says(2.6, /probe_loading\(\): ?(Invalid|Function not)/),
+    says(3.6, /\b(TC|tc) (hook|qdisc|filter|classifier)[^\n]*(No such file|not supported|ENOENT|not found)/),
     says(
       3.4,
       /failed to open (system|in-memory) Kconfig|config option "[^"]+" does not exist|extern \(kcfg\) '[^']+'[^\n]*(not found|failed|not resolved)/,

@@ -1,5 +1,5 @@
 import {advise} from '../../checks/check.ts';
-import {type Cause, clue, knows, says} from '../cause.ts';
+import {type Cause, clue, describes, knows, says} from '../cause.ts';
 import {fact} from '../evidence/evidence.ts';
 
 export const kernelConfigMissingTracing = {
@@ -54,6 +54,11 @@ export const kernelConfigMissingTracing = {
     knows(
       4,
       /config_(\w*kprobe\w*|\w*uprobe\w*|ftrace\w*|function_tracer|fprobe|tracepoints|bpf_events|dynamic_ftrace\w*|perf_events|bpf_kprobe_override|debug_fs|tracing): (not set|n\b|no\b|missing|is not|disabled|absent|unset)/,
+    ),
+    describes(
+      /kernel|CONFIG_/,
+      /kprobes?|uprobes?|ftrace|tracepoints?|FTRACE_SYSCALLS|KPROBE/,
+      /without|not set|disabled|missing|lacks?|not (built|compiled|enabled)/,
     ),
   ],
   clues: [

@@ -1,5 +1,5 @@
 import {install} from '../../checks/check.ts';
-import {type Cause, clue, says} from '../cause.ts';
+import {type Cause, clue, describes, says} from '../cause.ts';
 import {fact, text} from '../evidence/evidence.ts';
 
 export const kernelHeadersMissing = {
@@ -14,6 +14,7 @@ export const kernelHeadersMissing = {
     'bcc INSTALL.md: kernel-devel, not kernel-headers',
   ],
   signatures: [
+    says(4.4, /\/virtual\/\S+: fatal error: '[^']+' file not found/),
     says(1.8, /Unknown struct\/union: 'struct /),
     says(4.8, /uapi\/linux\/\w+\.h['"]?( file not found|: No such file)/),
     says(4.3, /kernel headers[^\n]{0,60}cannot be found|build\/include\/(linux|generated)\/\w+\.h['"]? file not found/),
@@ -38,6 +39,10 @@ export const kernelHeadersMissing = {
     says(3, /asm\/(\w+)\.h' file not found[^\n]*(\n[^\n]*)*Failed to compile BPF/),
     says(1.5, /Failed to compile BPF (module|text|program)/),
     says(2.5, /Kernel configuration is invalid|include\/generated\/autoconf\.h/),
+    describes(
+      /\/lib\/modules|kernel headers|kernel-devel|linux-headers/,
+      /\b(no|not|n't|without|cannot|fail\w*|missing|lacks?|absent|unavailable|refuse\w*|reject\w*|forgotten|never|nor)\b|n't\b/,
+    ),
   ],
   clues: [
     clue(

@@ -1,5 +1,5 @@
 import {advise} from '../../checks/check.ts';
-import {type Cause, clue, knows, says} from '../cause.ts';
+import {type Cause, clue, describes, knows, says} from '../cause.ts';
 import {fact, text} from '../evidence/evidence.ts';
 
 export const kernelHeadersVersionMismatch = {
@@ -29,6 +29,10 @@ export const kernelHeadersVersionMismatch = {
     knows(
       2.5,
       /(headers|kernel-devel|\/usr\/src|modules|installed)[^\n]*(different|another|other (version|kernel|release)|mismatch|older|newer|wrong)/,
+    ),
+    describes(
+      /headers|modules/,
+      /(other|another|different|older|newer) (kernel|version|release)|not reboot|mismatch|do(es)? not match|rebooted/,
     ),
   ],
   clues: [

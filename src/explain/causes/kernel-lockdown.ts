@@ -1,5 +1,5 @@
 import {advise} from '../../checks/check.ts';
-import {type Cause, clue, knows, says} from '../cause.ts';
+import {type Cause, clue, describes, knows, says} from '../cause.ts';
 import {atLeast, fact, olderThan} from '../evidence/evidence.ts';
 import {symptoms} from '../symptoms.ts';
 
@@ -33,6 +33,7 @@ export const kernelLockdown = {
     says(2, /secure ?boot/, /shim|signature|unsigned|MOK|vmlinuz|load the kernel first/i),
     says(1.1, symptoms.denied),
     knows(3, /lockdown: (integrity|confidentiality)/),
+    describes(/lockdown|secure ?boot/, /bpf|kprobe|perf|trac(e|ing)|ebpf/),
   ],
   clues: [
     clue(

@@ -1,5 +1,5 @@
 import {advise} from '../../checks/check.ts';
-import {type Cause, clue, says} from '../cause.ts';
+import {type Cause, clue, describes, says} from '../cause.ts';
 import {atLeast, fact, isOtherArch, olderThan, text} from '../evidence/evidence.ts';
 import {symptoms} from '../symptoms.ts';
 
@@ -36,7 +36,7 @@ export const kernelTooOldForProgramOrVerifier = {
     says(4.6, /back-edge from insn/),
     says(
       4.3,
-      /\bInvalid kind:\d+|btf_vmlinux is malformed|BTF[^\n]*(Invalid kind|Invalid name|Invalid btf_info)/,
+      /\bInvalid kind:\d+|BTF[^\n]*(Invalid kind|Invalid name|Invalid btf_info)/,
       /validate module|BPF: Invalid name/i,
     ),
     says(
@@ -79,6 +79,11 @@ export const kernelTooOldForProgramOrVerifier = {
       2.2,
       /(load program|BPF_PROG_LOAD|failed to load( program)?|prog(ram)? load)[^\n]*(invalid argument|EINVAL|-22\b)[^\n]*$/,
       /unknown func|invalid func|GPL|CO-RE|R\d|map_value|lockdown/i,
+    ),
+    describes(
+      /\bverifier\b|fentry|kfunc|program type|loops?/,
+      /\b[345]\.\d+\b|old kernels?|older kernels?/,
+      /\b(no|not|n't|without|cannot|fail\w*|missing|lacks?|absent|unavailable|refuse\w*|reject\w*|forgotten|never|nor)\b|n't\b/,
     ),
   ],
   clues: [

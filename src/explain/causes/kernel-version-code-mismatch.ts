@@ -1,5 +1,5 @@
 import {advise} from '../../checks/check.ts';
-import {type Cause, clue, knows, says} from '../cause.ts';
+import {type Cause, clue, describes, knows, says} from '../cause.ts';
 import {atLeast, isVendorKernel, text} from '../evidence/evidence.ts';
 
 export const kernelVersionCodeMismatch = {
@@ -12,6 +12,7 @@ export const kernelVersionCodeMismatch = {
   decide: 'strace -e bpf COMMAND 2>&1 | grep kern_version',
   sources: ['commit 6c4fc209fcf9: check of kern_version removed in 5.0', 'bcc#2740'],
   signatures: [
+    says(3, /doesn't provide kernel version/),
     says(3.4, /kern_version=/),
     says(
       4,
@@ -21,6 +22,11 @@ export const kernelVersionCodeMismatch = {
     says(3.3, /Error log:\s*\n\s*\n?Error loading program: k(ret)?probe/),
     says(3, /(kernel version|version code)[^\n]*(mismatch|does not match|doesn't match|differs)/),
     knows(4, /kern_version/),
+    describes(
+      /kernel version|kern_version|version code|LINUX_VERSION_CODE/,
+      /kprobe|object|program|bpf/,
+      /match|mismatch|differ|refus|Invalid/,
+    ),
   ],
   clues: [
     clue(

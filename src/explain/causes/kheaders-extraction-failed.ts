@@ -1,5 +1,5 @@
 import {advise} from '../../checks/check.ts';
-import {type Cause, clue, knows, says} from '../cause.ts';
+import {type Cause, clue, describes, knows, says} from '../cause.ts';
 import {fact, text} from '../evidence/evidence.ts';
 
 export const kheadersExtractionFailed = {
@@ -28,6 +28,10 @@ export const kheadersExtractionFailed = {
     says(2.3, /linux\/kconfig\.h['"]? file not found/),
     says(1.5, /modprobe: (command )?not found/),
     knows(4, /tmp\/kheaders/),
+    describes(
+      /kheaders/,
+      /\b(no|not|n't|without|cannot|fail\w*|missing|lacks?|absent|unavailable|refuse\w*|reject\w*|forgotten|never|nor)\b|n't\b|xz|tar|modprobe|stale/,
+    ),
   ],
   clues: [
     clue(2.5, '/tmp/kheaders exists', (e) => fact(e, /tmp\/kheaders[^\n]*(exist|empty|incomplete|hold|stale)/)),

@@ -1,5 +1,5 @@
 import {advise} from '../../checks/check.ts';
-import {type Cause, says} from '../cause.ts';
+import {type Cause, describes, says} from '../cause.ts';
 import {text} from '../evidence/evidence.ts';
 
 export const legacyLibbpfApi = {
@@ -38,5 +38,6 @@ export const legacyLibbpfApi = {
       /legacy map definitions/i,
     ),
     says(2, /legacy map definitions in 'maps' section/),
+    describes(/libbpf/, /removed|deprecated|1\.0|old API|legacy API/, /\bAPIs?\b|functions?|code|build|compile/),
   ],
 } satisfies Cause;

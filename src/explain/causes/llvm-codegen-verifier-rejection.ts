@@ -1,5 +1,5 @@
 import {advise} from '../../checks/check.ts';
-import {type Cause, clue, says} from '../cause.ts';
+import {type Cause, clue, describes, says} from '../cause.ts';
 import {olderThan, text} from '../evidence/evidence.ts';
 import {symptoms} from '../symptoms.ts';
 
@@ -23,6 +23,7 @@ export const llvmCodegenVerifierRejection = {
     says(3.2, /dereference of modified ctx ptr/),
     says(2, /failed to load: -(13|22)\b|BPF program load failed: (Permission denied|Invalid argument)/),
     says(1.8, symptoms.verifierSize),
+    describes(/(clang|llvm)[- ]?\d*/, /verifier|reject/, /works|older|newer|version|compiled|optimi/),
   ],
   clues: [
     clue(

@@ -1,5 +1,5 @@
 import {install} from '../../checks/check.ts';
-import {type Cause, clue, says} from '../cause.ts';
+import {type Cause, clue, describes, says} from '../cause.ts';
 import {text} from '../evidence/evidence.ts';
 import {missingProgram} from '../symptoms.ts';
 
@@ -18,9 +18,7 @@ export const llvmToolsMissing = {
     ),
     says(
       5.5,
-      missingProgram(
-        '(\\S*/)?(llvm-(strip|objcopy|config|ar|link|dis|readelf|objdump|as|nm|mc)|llc|opt|lld|ld\\.lld)(-\\d+)?',
-      ),
+      missingProgram('(llvm-(strip|objcopy|config|ar|link|dis|readelf|objdump|as|nm|mc)|llc|opt|lld|ld\\.lld)(-\\d+)?'),
     ),
     says(
       5,
@@ -40,6 +38,10 @@ export const llvmToolsMissing = {
     ),
     says(3.5, /(install|requires?|needs?|missing) (llvm(-dev|-tools|-devel)?|libclang(-dev)?|lld)\b/),
     says(3.5, /unable to locate package (llvm|libclang|libllvm|lld)[\w.-]*/),
+    describes(
+      /llvm-(strip|objcopy|config)|\bllc\b|LLVM (development|headers|libraries|tools)|libclang/,
+      /\b(no|not|n't|without|cannot|fail\w*|missing|lacks?|absent|unavailable|refuse\w*|reject\w*|forgotten|never|nor)\b|n't\b|only|versioned/,
+    ),
   ],
   clues: [clue(-2, 'bpf-linker, not the system, needs this LLVM', (e) => text(e, /bpf-linker/i))],
 } satisfies Cause;

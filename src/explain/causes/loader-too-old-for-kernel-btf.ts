@@ -1,5 +1,5 @@
 import {advise} from '../../checks/check.ts';
-import {type Cause, clue, says} from '../cause.ts';
+import {type Cause, clue, describes, says} from '../cause.ts';
 import {atLeast, text, toolOlderThan} from '../evidence/evidence.ts';
 
 export const loaderTooOldForKernelBtf = {
@@ -15,6 +15,7 @@ export const loaderTooOldForKernelBtf = {
     'commit 6089fb325cf7: ENUM64 in 6.0',
   ],
   signatures: [
+    says(3.6, /BTF`? header|header length \d+|BTF header not (found|supported)/, /pahole|kernel build/i),
     says(3.6, /(parse|decode|read)[^\n]*types?\b[^\n]*\b(Unknown|unknown kind)\b/),
     says(5, /Unsupported BTF_KIND: ?(1[3-9]|2\d)/, /pahole/i),
     says(4, /Unsupported BTF_KIND/),
@@ -35,6 +36,7 @@ export const loaderTooOldForKernelBtf = {
       /(can't|cannot|failed to|unable to|error) (parse|parsing|decode|read)(ing)? (the )?(kernel|vmlinux|BTF)[^\n]*\b(BTF|kind|types?)\b/,
     ),
     says(3, /load kernel spec[^\n]*(kind|can't read types|unexpected EOF|decode)/),
+    describes(/\b(libbpf|loader|library|parser)\b/, /\bold|enum64|newer kinds?|BTF kinds?/, /\bBTF\b/),
   ],
   clues: [
     clue(1.5, 'libbpf is older than 1.0', (e) => toolOlderThan(e, 'libbpf', '1.0')),

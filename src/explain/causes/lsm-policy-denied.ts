@@ -1,5 +1,5 @@
 import {advise} from '../../checks/check.ts';
-import {type Cause, clue, knows, says} from '../cause.ts';
+import {type Cause, clue, describes, knows, says} from '../cause.ts';
 import {fact} from '../evidence/evidence.ts';
 import {symptoms} from '../symptoms.ts';
 
@@ -32,6 +32,11 @@ export const lsmPolicyDenied = {
     says(2.8, /unknown func bpf_probe_read\w*/),
     says(1.3, symptoms.denied),
     knows(3, /grsec\w*: (enabled|on|yes)/),
+    describes(
+      /selinux|apparmor|grsec|snap\b/,
+      /bpf|bpftrace|perf|kprobe|trac(e|ing)/,
+      /\b(no|not|n't|without|cannot|fail\w*|missing|lacks?|absent|unavailable|refuse\w*|reject\w*|forgotten|never|nor)\b|n't\b|den|block|confin|enforc/,
+    ),
   ],
   clues: [
     clue(2.4, 'SELinux or AppArmor enforces', (e) =>

@@ -13,6 +13,11 @@ export const mainlineKernelDebDependency = {
   sources: ['kernel.ubuntu.com/mainline: built on the development release', 'mainline 1.4.8 reports'],
   signatures: [
     says(
+      3.2,
+      /(linux-headers|linux-image|mainline|kernel headers?)[^\n]*(dependenc|libssl|libc6|libelf)/,
+      /apt\.llvm|bcc/i,
+    ),
+    says(
       6.5,
       /linux-(headers|tools|image|modules|libc-dev)-\S*-0\d{5}\S*[^\n]*(Depends|depends on|PreDepends):? [^\n]*/,
     ),

@@ -1,5 +1,5 @@
 import {advise} from '../../checks/check.ts';
-import {type Cause, clue, knows, says} from '../cause.ts';
+import {type Cause, clue, describes, knows, says} from '../cause.ts';
 import {atLeast, fact, isVendorKernel, olderThan, text} from '../evidence/evidence.ts';
 import {symptoms} from '../symptoms.ts';
 
@@ -26,8 +26,11 @@ export const memlockRlimitTooLow = {
       /Failed at step STDIN spawning|device control BPF program|(cgroup|device)[^\n]*BPF program[^\n]*(fail|not permitted)/,
     ),
     knows(2.5, /(ulimit -l|memlock|max locked memory)[^\n]*\b(8|16|32|64|128|256|512|65536|16384)\b/),
+    describes(/memlock|ulimit -l|locked[- ]memory|RLIMIT/, /low|small|exceed|limit|raise|fail/),
   ],
   clues: [
+    clue(-3, 'the kernel answered EINVAL, not EPERM', (e) => text(e, /probe_loading\(\): ?Invalid/i)),
+
     clue(
       1.2,
       'root is refused outside of a container, on a kernel that counts locked memory',

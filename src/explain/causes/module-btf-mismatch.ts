@@ -1,5 +1,5 @@
 import {advise} from '../../checks/check.ts';
-import {type Cause, says} from '../cause.ts';
+import {type Cause, describes, says} from '../cause.ts';
 
 export const moduleBtfMismatch = {
   label: 'module-btf-mismatch',
@@ -16,5 +16,6 @@ export const moduleBtfMismatch = {
     says(4, /(module|\.ko|modprobe|insmod)[^\n]*BTF[^\n]*(mismatch|invalid|-22|corrupt|incompatible)/),
     says(3.5, /^.*\bBPF:\s*(\[\d+\]|Invalid (name|offset|type_id|btf_info|member|vlen)|type_id=|size=|\s*$)/),
     says(3, /BTF[^\n]{0,30}(does not|doesn't|do not) match[^\n]*(module|kernel|vmlinux)/),
+    describes(/\bmodules?\b/, /\bBTF\b/, /valid|mismatch|match|differ/),
   ],
 } satisfies Cause;

@@ -1,5 +1,5 @@
 import {advise} from '../../checks/check.ts';
-import {type Cause, clue, knows, says} from '../cause.ts';
+import {type Cause, clue, describes, knows, says} from '../cause.ts';
 import {fact, olderThan} from '../evidence/evidence.ts';
 
 export const moduleBtfNotAvailable = {
@@ -16,6 +16,7 @@ export const moduleBtfNotAvailable = {
     'bpftrace docs: module BTF',
   ],
   signatures: [
+    says(1.9, /unknown type "struct \w+"|Unknown struct\/union: 'struct /),
     says(4.6, /BTF (data|info)\w* for module|(kfunc|fentry|fexit):(?!vmlinux)\w+:\w+[^\n]*BTF/),
     says(3.4, /bpf: (?!vmlinux)\w+ BTF is not found/),
     says(4.2, /DEBUG_INFO_BTF_MODULES/),
@@ -37,6 +38,11 @@ export const moduleBtfNotAvailable = {
     says(3.5, /(fentry|fexit|kfunc)[^\n]*(in|of|from) (kernel )?module[^\n]*(not found|not supported|failed)/),
     says(2.6, /extern \(func ksym\) '[^']+'(\[\d+\])?: (not found|func_proto)[^\n]*(module|kernel)/),
     knows(2.5, /(in a|kernel) module|module btf/),
+    describes(
+      /module|\b(xfs|nf_tables|kvm)\b/,
+      /\bBTF\b/,
+      /\b(no|not|n't|without|cannot|fail\w*|missing|lacks?|absent|unavailable|refuse\w*|reject\w*|forgotten|never|nor)\b|n't\b/,
+    ),
   ],
   clues: [
     clue(

@@ -1,5 +1,5 @@
 import {advise} from '../../checks/check.ts';
-import {type Cause, clue, says} from '../cause.ts';
+import {type Cause, clue, describes, says} from '../cause.ts';
 import {text} from '../evidence/evidence.ts';
 
 export const noDistroPackageForRunningKernel = {
@@ -41,6 +41,11 @@ export const noDistroPackageForRunningKernel = {
     ),
     says(3, /Failed to fetch[^\n]*linux-(headers|image|tools)\S*[^\n]*404/),
     says(2, /linux-headers-\S*(microsoft|linuxkit|orbstack)/),
+    describes(
+      /linux-headers|headers? package|linux-tools|kernel-devel|packages?/,
+      /WSL2?|running kernel|uname -r|linuxkit|archive|custom kernel/,
+      /\b(no|not|n't|without|cannot|fail\w*|missing|lacks?|absent|unavailable|refuse\w*|reject\w*|forgotten|never|nor)\b|n't\b/,
+    ),
   ],
   clues: [
     clue(1, 'the kernel is not of the distribution', (e) =>

@@ -1,5 +1,5 @@
 import {advise} from '../../checks/check.ts';
-import {type Cause, clue, says} from '../cause.ts';
+import {type Cause, clue, describes, says} from '../cause.ts';
 import {fact, text} from '../evidence/evidence.ts';
 import {symptoms} from '../symptoms.ts';
 
@@ -14,7 +14,7 @@ export const notRootOrMissingCaps = {
   sources: ['capabilities(7)', 'libbpf.c: bpf_object__probe_loading', 'kernel/bpf/syscall.c: bpf_prog_load'],
   signatures: [
     says(3, symptoms.denied),
-    says(2.6, /Couldn't load trivial BPF program|probe_loading\(\)/),
+    says(2.6, /Couldn't load trivial BPF program|probe_loading\(\)/, /probe_loading\(\): ?Invalid/i),
     says(
       6,
       /only supports running as( the)? root|(must|need(s)? to|should|has to|have to|please|can only|only) (be )?(run|running|executed?|launched?|used|be)[^\n]{0,20}(as |with |by |under )?(the )?['"`]?(root|sudo|superuser|super-user|administrat\w+)|(requires?|needs?|without|no) (root|super-?user|sudo|elevated|administrat\w+) ?(privileges?|access|permissions?|rights|user)?|are you root|not (running as|run as|being) root|super-user privileges|(run|try|use|rerun|again)[^\n]{0,20} (as root|with sudo|using sudo)|you (are not|must be|need to be) root|Permission denied[^\n]*(root|sudo)\?/,
@@ -40,6 +40,10 @@ export const notRootOrMissingCaps = {
       /prog load log|processed \d+ insns|R\d/i,
     ),
     says(2.3, /function calls? to other bpf functions are allowed for/),
+    describes(
+      /\b(root|sudo|capabilit\w+|CAP_\w+|privileg\w+)\b/,
+      /must|need|require|missing|without|not running|ordinary user|non-root|as root/,
+    ),
   ],
   clues: [
     clue(2, 'the user is not root', (e) => e.user === 'other'),

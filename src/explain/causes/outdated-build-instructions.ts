@@ -1,5 +1,5 @@
 import {advise} from '../../checks/check.ts';
-import {type Cause, clue, says} from '../cause.ts';
+import {type Cause, clue, describes, says} from '../cause.ts';
 import {text} from '../evidence/evidence.ts';
 
 export const outdatedBuildInstructions = {
@@ -43,6 +43,10 @@ export const outdatedBuildInstructions = {
     says(3.4, /repo\.iovisor\.org/),
     says(2.6, /ERROR: Kernel configuration is invalid|hostprogs|always :=/),
     says(2.4, /Package '?[\w.+-]+'? has no installation candidate/, /linux-(headers|tools|image)/i),
+    describes(
+      /README|tutorial|instructions?|documentation|guide|steps/,
+      /outdated|old|no longer|obsolete|wrong|changed|removed/,
+    ),
   ],
   clues: [clue(-3, 'bpftool has no candidate on older Ubuntu', (e) => text(e, /Package '?bpftool'? has no/i))],
 } satisfies Cause;

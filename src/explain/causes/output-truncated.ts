@@ -1,5 +1,5 @@
 import {advise} from '../../checks/check.ts';
-import {type Cause, clue, says} from '../cause.ts';
+import {type Cause, clue, describes, says} from '../cause.ts';
 import {text} from '../evidence/evidence.ts';
 
 export const outputTruncated = {
@@ -28,6 +28,7 @@ export const outputTruncated = {
       2.6,
       /type name does not allow storage class|expected ';' at end of declaration list|unexpected end of (file|input)/,
     ),
+    describes(/vmlinux\.h|skel\.h|skeleton|generated file/, /empty|truncated|cut off|0 bytes|incomplete|disk full/),
   ],
   clues: [
     clue(-2.5, 'it is about /boot', (e) => text(e, /initrd|initramfs|\/boot|linux-image|dpkg/i)),

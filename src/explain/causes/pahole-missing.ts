@@ -1,5 +1,5 @@
 import {install} from '../../checks/check.ts';
-import {type Cause, clue, says} from '../cause.ts';
+import {type Cause, clue, describes, says} from '../cause.ts';
 import {text} from '../evidence/evidence.ts';
 import {missingProgram} from '../symptoms.ts';
 
@@ -20,6 +20,7 @@ export const paholeMissing = {
       /too old|at least v?1|>= ?v?1/i,
     ),
     says(2.5, /Failed to generate BTF for vmlinux/),
+    describes(/\b(pahole|dwarves)\b/, /not installed|missing|absent|not found|no such/),
   ],
   clues: [
     clue(

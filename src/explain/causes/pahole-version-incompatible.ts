@@ -1,5 +1,5 @@
 import {advise} from '../../checks/check.ts';
-import {type Cause, clue, knows, says} from '../cause.ts';
+import {type Cause, clue, describes, knows, says} from '../cause.ts';
 import {text} from '../evidence/evidence.ts';
 
 export const paholeVersionIncompatible = {
@@ -17,6 +17,7 @@ export const paholeVersionIncompatible = {
     'commit 613fe1692377: CONFIG_PAHOLE_VERSION',
   ],
   signatures: [
+    says(2.8, /(btf_vmlinux|in-kernel BTF) is malformed/),
     says(2.6, /\b(pahole|dwarves) v?1\.\d+/),
     says(6, /pahole version \S+ is too old/),
     says(4.2, /FAILED:? load BTF from/),
@@ -44,6 +45,11 @@ export const paholeVersionIncompatible = {
     says(3, /Failed to generate BTF for vmlinux/, /is not available/i),
     says(2.5, /multiple (type )?IDs found for '|WARN: resolve_btfids/),
     knows(3.2, /pahole|dwarves/),
+    describes(
+      /\b(pahole|dwarves)\b/,
+      /newest|new|old|version|release|incompatible|broken|bug|segfault/,
+      /\b(no|not|n't|without|cannot|fail\w*|missing|lacks?|absent|unavailable|refuse\w*|reject\w*|forgotten|never|nor)\b|n't\b|broken|wrong/,
+    ),
   ],
   clues: [
     clue(-3, 'pahole is not installed', (e) =>

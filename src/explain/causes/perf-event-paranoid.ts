@@ -1,5 +1,5 @@
 import {asRoot} from '../../checks/check.ts';
-import {type Cause, clue, knows, says} from '../cause.ts';
+import {type Cause, clue, describes, knows, says} from '../cause.ts';
 import {fact, text} from '../evidence/evidence.ts';
 
 export const perfEventParanoid = {
@@ -26,6 +26,7 @@ export const perfEventParanoid = {
     says(1.2, /kernel unsupported|eBPF unavailable|eBPF[^\n]*(not available|unavailable)/),
     knows(3, /perf_event_paranoid: [3-9]/),
     knows(1.2, /perf_event_paranoid: 2/),
+    describes(/perf_event_paranoid|paranoid/),
   ],
   clues: [
     clue(1.8, 'the program holds CAP_PERFMON and is refused all the same', (e) => fact(e, /cap_perfmon/)),

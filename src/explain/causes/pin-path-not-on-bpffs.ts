@@ -1,5 +1,5 @@
 import {asRoot} from '../../checks/check.ts';
-import {type Cause, clue, knows, says} from '../cause.ts';
+import {type Cause, clue, describes, knows, says} from '../cause.ts';
 import {fact, text} from '../evidence/evidence.ts';
 
 export const pinPathNotOnBpffs = {
@@ -39,6 +39,10 @@ export const pinPathNotOnBpffs = {
     says(5.5, /^\w+ on \/sys\/fs\/bpf type (?!bpf)\w+/),
     says(2.2, /bpf_obj_get[^\n]*(No such|failed|ENOENT)|pinned (map|program|object)[^\n]*(not found|missing|No such)/),
     knows(4, /(mount|bpffs)[^\n]*(sysfs on \/sys\/fs\/bpf|not mounted|missing)/),
+    describes(
+      /bpffs|\/sys\/fs\/bpf|bpf file ?system/,
+      /\b(no|not|n't|without|cannot|fail\w*|missing|lacks?|absent|unavailable|refuse\w*|reject\w*|forgotten|never|nor)\b|n't\b/,
+    ),
   ],
   clues: [
     clue(-1, 'mounting it was refused', (e) => text(e, /mount: [^\n]*(permission denied|not permitted)/i)),

@@ -1,5 +1,5 @@
 import {advise} from '../../checks/check.ts';
-import {type Cause, clue, says} from '../cause.ts';
+import {type Cause, clue, describes, says} from '../cause.ts';
 import {text} from '../evidence/evidence.ts';
 
 export const rustBpfLinkerLlvmSkew = {
@@ -32,6 +32,7 @@ export const rustBpfLinkerLlvmSkew = {
       (e) => !text(e, /bpf-linker|aya|rust|cargo/i),
     ),
     says(3.5, /Linking globals named '\w+': symbol multiply defined/),
+    describes(/bpf-linker|aya|rustc|nightly/, /llvm/, /version|differ|mismatch|fail|latest|newer/),
   ],
   clues: [
     clue(1, 'bpf-linker is involved', (e) => text(e, /bpf-linker|bpfel-unknown-none/i) || 'bpf-linker' in e.tools),

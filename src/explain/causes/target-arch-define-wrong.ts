@@ -1,5 +1,5 @@
 import {advise} from '../../checks/check.ts';
-import {type Cause, clue, says} from '../cause.ts';
+import {type Cause, clue, describes, says} from '../cause.ts';
 import {isOtherArch, text} from '../evidence/evidence.ts';
 
 export const targetArchDefineWrong = {
@@ -34,6 +34,7 @@ export const targetArchDefineWrong = {
       /'struct pt_regs' (has no member|declared inside)|struct user_pt_regs|struct pt_regs[^\n]*(arm64|aarch64|riscv|s390|ppc)/,
     ),
     says(2.5, /wrong (arch|architecture|target)|target arch\b/),
+    describes(/__TARGET_ARCH|target arch|pt_regs/, /wrong|missing|arm64|aarch64|ppc|s390|riscv|cross/),
   ],
   clues: [clue(0.7, 'the machine is not x86', isOtherArch)],
 } satisfies Cause;

@@ -1,5 +1,5 @@
 import {asRoot} from '../../checks/check.ts';
-import {type Cause, clue, knows, says} from '../cause.ts';
+import {type Cause, clue, describes, knows, says} from '../cause.ts';
 import {fact, text} from '../evidence/evidence.ts';
 import {tracepointIsMisspelt} from '../evidence/tracepoints.ts';
 import {symptoms} from '../symptoms.ts';
@@ -15,6 +15,7 @@ export const tracefsNotMounted = {
   decide: 'mount | grep -E "tracefs|debugfs"; ls /sys/kernel/tracing/events | head -3',
   sources: ['libbpf.c: determine_tracepoint_id', 'cilium/ebpf internal/tracefs', 'bpftrace src/utils: tracefs path'],
   signatures: [
+    says(2.8, /available_(filter_functions|events)[^\n]*fail/),
     says(
       4,
       /\/sys\/kernel\/debug(\/tracing)?(\/\S*)?['")]*[^\n]{0,25}(No such file|not found|does not exist|doesn't exist|missing)|No such file or directory: '\/sys\/kernel\/(debug|tracing)/,
@@ -38,6 +39,10 @@ export const tracefsNotMounted = {
     says(2, /invalid indirect read from stack R\d off/),
     says(1.6, /Failed to attach BPF skeleton\s*$/, (e) => !/^\s*failed to attach/i.test(e.text)),
     knows(3.5, /(tracefs|debugfs)[^\n]*(not mounted|missing|unmounted|absent)/),
+    describes(
+      /debugfs|tracefs|\/sys\/kernel\/(debug|tracing)/,
+      /\b(no|not|n't|without|cannot|fail\w*|missing|lacks?|absent|unavailable|refuse\w*|reject\w*|forgotten|never|nor)\b|n't\b/,
+    ),
   ],
   clues: [
     clue(1.4, 'it runs in a container', (e) => e.container !== 'no'),

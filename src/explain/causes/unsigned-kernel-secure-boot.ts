@@ -1,5 +1,5 @@
 import {advise} from '../../checks/check.ts';
-import {type Cause, clue, says} from '../cause.ts';
+import {type Cause, clue, describes, says} from '../cause.ts';
 import {fact} from '../evidence/evidence.ts';
 
 export const unsignedKernelSecureBoot = {
@@ -13,6 +13,11 @@ export const unsignedKernelSecureBoot = {
   decide: 'mokutil --sb-state; sbverify --list /boot/vmlinuz-VERSION',
   sources: ['rhboot/shim', 'GRUB shim_lock verifier', 'kernel/module/signing.c'],
   signatures: [
+    says(
+      3.2,
+      /need to load (the )?kernel first|bad shim|unsigned kernel|signature[^\n]*(boot|kernel)|(boot|kernel)[^\n]*signature/,
+      /lockdown|tainting|InRelease|NO_PUBKEY|has incompatible signature/i,
+    ),
     says(7, /bad shim signature/),
     says(
       6,
@@ -32,6 +37,7 @@ export const unsignedKernelSecureBoot = {
       /(unsigned|not signed|sign(ed|ing)?)[^\n]{0,40}(kernel|vmlinuz|image|MOK|secure boot)|(kernel|vmlinuz|image)[^\n]{0,30}(unsigned|not signed)|secure ?boot[^\n]*(sign|mainline|kernel|boot)|\bMOK\b/,
       /lockdown|tainting kernel|bpf/i,
     ),
+    describes(/kernel|module/, /secure ?boot/, /boot\b.*boot|sign|mainline|unsigned|refus|shim/),
   ],
   clues: [clue(1, 'Secure Boot is on', (e) => fact(e, /secure[ _]?boot[^\n]*(enabled|on|yes|true)/))],
 } satisfies Cause;

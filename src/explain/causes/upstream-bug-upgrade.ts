@@ -1,5 +1,5 @@
 import {advise} from '../../checks/check.ts';
-import {type Cause, clue, says} from '../cause.ts';
+import {type Cause, clue, describes, says} from '../cause.ts';
 import {fact, text} from '../evidence/evidence.ts';
 
 export const upstreamBugUpgrade = {
@@ -37,6 +37,7 @@ export const upstreamBugUpgrade = {
       1.5,
       /(unexpected|wrong|garbage|missing|incorrect) (events?|output|results?|values?|data|EOF)|hangs?\b|freez|memory leak|deadlock/,
     ),
+    describes(/\b(bug|regression|crash\w*)\b/, /fixed|upgrade|newer|next release|update|workaround|patch/),
   ],
   clues: [
     clue(

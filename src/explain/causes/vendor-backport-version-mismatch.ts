@@ -1,5 +1,5 @@
 import {advise} from '../../checks/check.ts';
-import {type Cause, clue, knows, says} from '../cause.ts';
+import {type Cause, clue, describes, knows, says} from '../cause.ts';
 import {isVendorKernel, text} from '../evidence/evidence.ts';
 
 export const vendorBackportVersionMismatch = {
@@ -12,6 +12,7 @@ export const vendorBackportVersionMismatch = {
   decide: 'uname -r; grep RHEL_ /lib/modules/$(uname -r)/build/include/generated/uapi/linux/version.h',
   sources: ['Red Hat: eBPF in RHEL 8 and 9', 'draios/sysdig PR 1650'],
   signatures: [
+    says(5, /TECH PREVIEW: eBPF/),
     says(
       3.5,
       /(no member named|has no member|too (few|many) arguments|conflicting types|redefinition of|implicit declaration|incompatible pointer|incomplete type|undeclared)[^\n]*/,
@@ -24,6 +25,11 @@ export const vendorBackportVersionMismatch = {
     ),
     says(4, /backport(s|ed)?\b/),
     knows(3, /backport|rhel_release/),
+    describes(
+      /RHEL|CentOS|Red Hat|Oracle|UEK|Rocky|Alma|vendor|\bel[789]\b/,
+      /backport|version check|fails?|build|compile/,
+      /kernel|driver|struct|LINUX_VERSION|bpf/,
+    ),
   ],
   clues: [
     clue(-2.5, 'it is a header of libbpf or of user space', (e) => text(e, /usr\/include\/(bpf|linux)|libbpf/i)),

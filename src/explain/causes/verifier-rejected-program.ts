@@ -1,5 +1,5 @@
 import {advise} from '../../checks/check.ts';
-import {type Cause, clue, says} from '../cause.ts';
+import {type Cause, clue, describes, says} from '../cause.ts';
 import {atLeast, olderThan, text} from '../evidence/evidence.ts';
 import {symptoms} from '../symptoms.ts';
 
@@ -36,6 +36,11 @@ export const verifierRejectedProgram = {
     says(2.5, /Argument list too long|\bE2BIG\b|os error 7\b|: -7\b/),
     says(2.4, /(load(ing)?( program)?( failed)?|failed to load|BPF_PROG_LOAD)[^\n]*(Permission denied|EACCES|-13\b)/),
     says(1.8, /processed \d+ insns/),
+    describes(
+      /verifier/,
+      /my program|loop|stack|bounds?|unbounded|pointer|packet|null/,
+      /complain|reject|refus|fail|not allowed|error/,
+    ),
   ],
   clues: [
     clue(

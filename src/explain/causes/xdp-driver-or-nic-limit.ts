@@ -1,5 +1,5 @@
 import {advise} from '../../checks/check.ts';
-import {type Cause, clue, knows, says} from '../cause.ts';
+import {type Cause, clue, describes, knows, says} from '../cause.ts';
 import {fact, text} from '../evidence/evidence.ts';
 
 export const xdpDriverOrNicLimit = {
@@ -45,6 +45,11 @@ export const xdpDriverOrNicLimit = {
       /RTNETLINK[^\n]*(XDP|xdp)|(xdp(drv|generic|offload)?)[^\n]*RTNETLINK answers: (Operation not supported|Invalid|Numerical)/,
     ),
     knows(2.2, /\b(driver|nic|mtu): \S+/),
+    describes(
+      /\bXDP\b/,
+      /driver|NIC|MTU|jumbo|native|virtio|queues?|offload|interface/,
+      /\b(no|not|n't|without|cannot|fail\w*|missing|lacks?|absent|unavailable|refuse\w*|reject\w*|forgotten|never|nor)\b|n't\b|too (large|big)|only/,
+    ),
   ],
   clues: [
     clue(1, 'the driver is named', (e) => fact(e, /driver|mtu|nic\b/)),
