@@ -38,12 +38,12 @@ export async function openHosts({
   ask,
 }: HostChoice): Promise<Host[]> {
   if (remote.length === 0 && hostsFile === undefined) return [localHost()];
-  const [{sshHost}, {Jumps}, {parseHostsFile}] = await Promise.all([
+  const [{sshHost}, {newShared}, {parseHostsFile}] = await Promise.all([
     import('./ssh/host.ts'),
-    import('./ssh/jumps.ts'),
+    import('./ssh/shared.ts'),
     import('./hosts-file.ts'),
   ]);
   const listed = hostsFile === undefined ? [] : parseHostsFile(await readHosts(hostsFile), hostsFile);
-  const settings = {ask, acceptNewHostKeys, configFile: sshConfig, jumps: new Jumps()};
+  const settings = {ask, acceptNewHostKeys, shared: newShared(sshConfig)};
   return [...new Set([...remote, ...listed])].map((name) => sshHost(name, settings));
 }

@@ -4,6 +4,7 @@ import path from 'node:path';
 import {setTimeout as sleep} from 'node:timers/promises';
 import type {Host} from '../../src/hosts/host.ts';
 import {sshHost} from '../../src/hosts/ssh/host.ts';
+import {newShared} from '../../src/hosts/ssh/shared.ts';
 import {installTimeout, installToolchain} from '../hello/machine.ts';
 import {type LabClient, labClient} from '../lab/client.ts';
 import {type Sshd, startSshd, workspace} from '../lab/sshd.ts';
@@ -160,7 +161,7 @@ lab('commands on hosts over SSH', () => {
       // Its dpkg takes its time, so that there is something to cut.
       const remove = `dpkg --force-depends --remove libbpf-dev bpftool; rm -f /usr/local/sbin/bpftool
         echo 'DPkg::Pre-Invoke {"sleep 4";};' >/etc/apt/apt.conf.d/99slow`;
-      admin = sshHost('admin', {configFile});
+      admin = sshHost('admin', {shared: newShared(configFile)});
       await admin.run(['sh', '-c', remove]);
     });
     afterEach(async () => {

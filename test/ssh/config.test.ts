@@ -4,7 +4,7 @@ import path from 'node:path';
 import {fromRaw, parseResolved} from '../../src/hosts/ssh/config.ts';
 import {readConfigFiles} from '../../src/hosts/ssh/config-files.ts';
 import {parseDestination} from '../../src/hosts/ssh/destination.ts';
-import {resolveConfig} from '../../src/hosts/ssh/resolve-config.ts';
+import {Configurations, sameForAll} from '../../src/hosts/ssh/resolve-config.ts';
 import {workspace} from '../lab/sshd.ts';
 
 describe('ssh_config', () => {
@@ -47,7 +47,7 @@ Host *
 
   const ssh = existsSync('/usr/bin/ssh');
   const readers = [
-    {name: 'ssh -G', read: (text: string) => resolveConfig(parseDestination(text), file), there: ssh},
+    {name: 'ssh -G', read: (text: string) => new Configurations(file).resolve(parseDestination(text)), there: ssh},
     {
       name: 'the parser',
       read: async (text: string) =>
@@ -94,7 +94,7 @@ Host *
   });
 
   (ssh ? it : it.skip)('finds known_hosts files with a space in their name', async () => {
-    expect((await resolveConfig(parseDestination('a'), file)).knownHosts).toEqual([
+    expect((await new Configurations(file).resolve(parseDestination('a'))).knownHosts).toEqual([
       `${directory}/my keys/known`,
       `${homedir()}/.ssh/other`,
     ]);
@@ -103,10 +103,35 @@ Host *
   (ssh ? it : it.skip)('says what is wrong with a configuration', async () => {
     const broken = path.join(directory, 'broken');
     writeFileSync(broken, 'Host a\n  NoSuchOption yes\n');
-    await expect(resolveConfig(parseDestination('a'), broken)).rejects.toMatchObject({
+    await expect(new Configurations(broken).resolve(parseDestination('a'))).rejects.toMatchObject({
       exitCode: 2,
       why: expect.stringContaining('nosuchoption'),
     });
+  });
+
+  it.each([
+    [true, ''],
+    [true, 'User me\nHost *\n  ForwardAgent no\nMatch all\nHost "*"\n host = *\nMATCH ALL\nHostKeyAlgorithms x'],
+    [false, 'Host a'],
+    [false, 'host=a'],
+    [false, 'Host * !a'],
+    [false, 'Match host a'],
+    [false, 'Match final all'],
+    [false, 'IdentityFile ~/.ssh/%h'],
+    [false, 'CanonicalizeHostname yes'],
+  ])('is the same for all hosts (%s): %j', (same, text) => {
+    expect(sameForAll(text)).toBe(same);
+  });
+
+  (ssh ? it : it.skip)('asks OpenSSH once where all hosts have the same, and gets the same answer', async () => {
+    const common = path.join(directory, 'common');
+    writeFileSync(common, 'Host *\n  User everyone\n  Port 2200\n  ServerAliveInterval 9\n');
+    const shared = new Configurations(common);
+    for (const text of ['First', 'second', 'me@third:99', '[::1]:5']) {
+      const alone = await new Configurations(common).resolve(parseDestination(text));
+      expect(await shared.resolve(parseDestination(text))).toEqual(alone);
+      expect(alone).toMatchObject({host: parseDestination(text).host.toLowerCase(), aliveInterval: 9000});
+    }
   });
 
   it('has the defaults of OpenSSH', () => {

@@ -3,6 +3,7 @@ import {chmodSync, mkdirSync, readFileSync, statSync, writeFileSync} from 'node:
 import path from 'node:path';
 import type {Ask} from '../../src/hosts/ask.ts';
 import {type SshSettings, sshHost} from '../../src/hosts/ssh/host.ts';
+import {newShared} from '../../src/hosts/ssh/shared.ts';
 import {type LabClient, labClient} from '../lab/client.ts';
 import {generateKey, type Sshd, startSshd, workspace} from '../lab/sshd.ts';
 import {lab} from '../lab/suite.ts';
@@ -16,7 +17,7 @@ lab('host keys against a real OpenSSH server', () => {
   const name = () => `[${sshd.address}]:${sshd.port}`;
   const publicKey = (file: string) => readFileSync(`${file}.pub`, 'utf8').split(' ').slice(0, 2).join(' ');
   const connect = async (settings: SshSettings = {}, host = 'one') => {
-    const machine = sshHost(host, {configFile: client.configFile, ...settings});
+    const machine = sshHost(host, {shared: newShared(client.configFile), ...settings});
     try {
       return (await machine.run(['echo', 'in'])).stdout.toString();
     } finally {

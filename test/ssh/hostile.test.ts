@@ -2,6 +2,7 @@ import {writeFileSync} from 'node:fs';
 import {connect, createServer, type Server, type Socket} from 'node:net';
 import path from 'node:path';
 import {sshHost} from '../../src/hosts/ssh/host.ts';
+import {newShared} from '../../src/hosts/ssh/shared.ts';
 import {labClient} from '../lab/client.ts';
 import {type Sshd, startSshd, workspace} from '../lab/sshd.ts';
 import {lab} from '../lab/suite.ts';
@@ -28,7 +29,7 @@ describe('hosts that do not speak SSH as they should', () => {
       file,
       'Host *\n  ConnectTimeout 1\n  UserKnownHostsFile /dev/null\n  GlobalKnownHostsFile /dev/null\n  IdentityAgent none\n',
     );
-    const host = sshHost(`user@127.0.0.1:${port}`, {configFile: file, acceptNewHostKeys: true});
+    const host = sshHost(`user@127.0.0.1:${port}`, {shared: newShared(file), acceptNewHostKeys: true});
     const begun = Date.now();
     const failure = await host.run(['true']).then(
       () => ({link: 'none'}),
@@ -129,7 +130,7 @@ lab('a real server behind a wire that is cut', () => {
     for (let limit = 1; limit < 4200; limit += 139) {
       const {server, port} = await relay(limit);
       const client = labClient([{name: 'one', sshd: {...sshd, port}}], {known: []});
-      const host = sshHost('one', {configFile: client.configFile, acceptNewHostKeys: true});
+      const host = sshHost('one', {shared: newShared(client.configFile), acceptNewHostKeys: true});
       const outcome = await host.run(['sh', '-c', 'echo output; sleep 0.05']).then(
         ({exitCode, stdout}) => `ended ${exitCode} ${stdout}`.trim(),
         (error: {name: string; link?: string}) => `${error.name} ${error.link}`,

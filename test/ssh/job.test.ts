@@ -7,6 +7,7 @@ import type {Host} from '../../src/hosts/host.ts';
 import {followJob, removeJob, runJob, startJob} from '../../src/hosts/job.ts';
 import {localHost} from '../../src/hosts/local.ts';
 import {sshHost} from '../../src/hosts/ssh/host.ts';
+import {newShared} from '../../src/hosts/ssh/shared.ts';
 import {labClient} from '../lab/client.ts';
 import {type Sshd, startSshd} from '../lab/sshd.ts';
 import {lab} from '../lab/suite.ts';
@@ -19,7 +20,7 @@ lab('jobs that a cut connection does not end', () => {
   beforeAll(async () => {
     sshd = await startSshd();
     const client = labClient([{name: 'one', sshd, user: 'labuser'}]);
-    host = sshHost('one', {configFile: client.configFile});
+    host = sshHost('one', {shared: newShared(client.configFile)});
   });
   afterAll(async () => {
     await host?.close();

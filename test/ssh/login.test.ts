@@ -4,6 +4,7 @@ import path from 'node:path';
 import {setTimeout as sleep} from 'node:timers/promises';
 import type {Ask} from '../../src/hosts/ask.ts';
 import {sshHost} from '../../src/hosts/ssh/host.ts';
+import {newShared} from '../../src/hosts/ssh/shared.ts';
 import {labClient} from '../lab/client.ts';
 import {generateKey, password, type Sshd, startSshd, workspace} from '../lab/sshd.ts';
 import {lab} from '../lab/suite.ts';
@@ -19,7 +20,7 @@ lab('logging in to a real OpenSSH server', () => {
   let keys: string;
   const login = async (server: Sshd, user: string, lines: readonly string[], ask?: Ask) => {
     const client = labClient([{name: 'one', sshd: server, user, lines}]);
-    const host = sshHost('one', {configFile: client.configFile, ask});
+    const host = sshHost('one', {shared: newShared(client.configFile), ask});
     try {
       return (await host.run(['id', '-un'])).stdout.toString().trim();
     } finally {
@@ -73,7 +74,7 @@ lab('logging in to a real OpenSSH server', () => {
     ]);
     const ask = answering('wrong', 'pass "phrase"');
     for (const name of ['one', 'two']) {
-      const host = sshHost(name, {configFile: client.configFile, ask});
+      const host = sshHost(name, {shared: newShared(client.configFile), ask});
       expect((await host.run(['true'])).exitCode).toBe(0);
       await host.close();
     }
@@ -84,7 +85,7 @@ lab('logging in to a real OpenSSH server', () => {
   it('says that a key is encrypted where there is no one to ask', async () => {
     const file = encrypted('ed25519', 'enc2');
     const client = labClient([{name: 'one', sshd: {...sshd, userKey: file}}]);
-    await expect(sshHost('one', {configFile: client.configFile}).run(['true'])).rejects.toMatchObject({
+    await expect(sshHost('one', {shared: newShared(client.configFile)}).run(['true'])).rejects.toMatchObject({
       link: 'refused',
       message: expect.stringContaining('encrypted'),
     });
@@ -95,7 +96,7 @@ lab('logging in to a real OpenSSH server', () => {
     copyFileSync(sshd.userKey, file);
     chmodSync(file, 0o644);
     const client = labClient([{name: 'one', sshd: {...sshd, userKey: file}}]);
-    await expect(sshHost('one', {configFile: client.configFile}).run(['true'])).rejects.toThrow('chmod 600');
+    await expect(sshHost('one', {shared: newShared(client.configFile)}).run(['true'])).rejects.toThrow('chmod 600');
   });
 
   describe('with an agent', () => {
@@ -167,7 +168,7 @@ lab('logging in to a real OpenSSH server', () => {
   it('opens a lost connection again without asking again', async () => {
     const ask = answering(password);
     const client = labClient([{name: 'one', sshd: withPassword, user: 'labpw'}]);
-    const host = sshHost('one', {configFile: client.configFile, ask});
+    const host = sshHost('one', {shared: newShared(client.configFile), ask});
     await host.run(['true']);
     withPassword.cut();
     await sleep(200);

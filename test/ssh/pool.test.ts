@@ -3,6 +3,7 @@ import {Failure} from '../../src/hosts/failure.ts';
 import {parseHostsFile} from '../../src/hosts/hosts-file.ts';
 import {eachHost} from '../../src/hosts/pool.ts';
 import {sshHost} from '../../src/hosts/ssh/host.ts';
+import {newShared} from '../../src/hosts/ssh/shared.ts';
 import {type LabClient, labClient} from '../lab/client.ts';
 import {type Sshd, startSshd} from '../lab/sshd.ts';
 import {lab} from '../lab/suite.ts';
@@ -102,7 +103,7 @@ lab('sessions on one connection', () => {
   afterAll(() => sshd?.stop());
 
   it('takes no more at once than the host allows', async () => {
-    const host = sshHost('one', {configFile: client.configFile});
+    const host = sshHost('one', {shared: newShared(client.configFile)});
     const results = await Promise.all(
       Array.from({length: 12}, (_, index) => host.run(['sh', '-c', `sleep 0.05; echo ${index}`])),
     );
@@ -114,7 +115,7 @@ lab('sessions on one connection', () => {
   it('says so when the host opens none', async () => {
     const none = await startSshd({config: ['MaxSessions 0']});
     const {configFile} = labClient([{name: 'none', sshd: none}]);
-    await expect(sshHost('none', {configFile}).run(['true'])).rejects.toMatchObject({
+    await expect(sshHost('none', {shared: newShared(configFile)}).run(['true'])).rejects.toMatchObject({
       link: 'refused',
       todo: expect.stringContaining('MaxSessions'),
     });

@@ -1,7 +1,7 @@
 import {execFileSync} from 'node:child_process';
 import {writeFileSync} from 'node:fs';
 import {sshHost} from '../../src/hosts/ssh/host.ts';
-import {Jumps} from '../../src/hosts/ssh/jumps.ts';
+import {newShared} from '../../src/hosts/ssh/shared.ts';
 import {labClient} from '../lab/client.ts';
 import {type Sshd, startSshd} from '../lab/sshd.ts';
 import {lab} from '../lab/suite.ts';
@@ -42,8 +42,8 @@ lab('ways to a host', () => {
     {name: 'middle', sshd: middle, lines: ['ProxyJump near']},
     {name: 'far', sshd: far, lines: ['ProxyJump middle']},
   ];
-  const run = async (name: string, configFile: string, jumps?: Jumps) => {
-    const host = sshHost(name, {configFile, jumps});
+  const run = async (name: string, configFile: string, shared = newShared(configFile)) => {
+    const host = sshHost(name, {shared});
     try {
       return (await host.run(['sh', '-c', 'echo $SSH_CONNECTION'])).stdout.toString().split(' ')[2];
     } finally {
@@ -112,8 +112,8 @@ lab('ways to a host', () => {
       ...[1, 2, 3, 4].map((index) => ({name: `m${index}`, sshd: middle, lines: ['ProxyJump near']})),
     ]);
     const before = near.log().match(/Connection from/g)?.length ?? 0;
-    const jumps = new Jumps();
-    expect(await Promise.all([1, 2, 3, 4].map((index) => run(`m${index}`, client.configFile, jumps)))).toEqual(
+    const shared = newShared(client.configFile);
+    expect(await Promise.all([1, 2, 3, 4].map((index) => run(`m${index}`, client.configFile, shared)))).toEqual(
       Array(4).fill('10.79.2.2'),
     );
     expect((near.log().match(/Connection from/g)?.length ?? 0) - before).toBe(1);

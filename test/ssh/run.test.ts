@@ -5,6 +5,7 @@ import fc from 'fast-check';
 import type {Ask} from '../../src/hosts/ask.ts';
 import type {Host} from '../../src/hosts/host.ts';
 import {sshHost} from '../../src/hosts/ssh/host.ts';
+import {newShared} from '../../src/hosts/ssh/shared.ts';
 import {type LabClient, labClient} from '../lab/client.ts';
 import {type LabUser, labUsers, password, type Sshd, startSshd} from '../lab/sshd.ts';
 import {lab} from '../lab/suite.ts';
@@ -23,7 +24,7 @@ lab('commands over a real OpenSSH server', () => {
   let client: LabClient;
   const open: Host[] = [];
   const as = (user: LabUser | 'root', ask?: Ask): Host => {
-    const host = sshHost(user, {configFile: client.configFile, ask});
+    const host = sshHost(user, {shared: newShared(client.configFile), ask});
     open.push(host);
     return host;
   };
@@ -41,7 +42,7 @@ lab('commands over a real OpenSSH server', () => {
 
   it('takes one connection and one exec', async () => {
     const before = [connections(), execs()];
-    const host = sshHost('root', {configFile: client.configFile});
+    const host = sshHost('root', {shared: newShared(client.configFile)});
     await host.run(['sh', '-s'], {input: 'echo hello'});
     await host.close();
     expect([connections(), execs()].map((count, index) => count - (before[index] ?? 0))).toEqual([1, 1]);

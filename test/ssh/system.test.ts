@@ -4,6 +4,7 @@ import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {setTimeout as sleep} from 'node:timers/promises';
 import {sshHost} from '../../src/hosts/ssh/host.ts';
+import {newShared} from '../../src/hosts/ssh/shared.ts';
 import {type LabClient, labClient} from '../lab/client.ts';
 import {generateKey, type Sshd, startSshd, workspace} from '../lab/sshd.ts';
 import {lab} from '../lab/suite.ts';
@@ -17,7 +18,7 @@ lab("what only OpenSSH can do goes through the system's ssh", () => {
   const connections = () => sshd.log().match(/Connection from/g)?.length ?? 0;
   const words = async (client: LabClient) => {
     const before = connections();
-    const host = sshHost('one', {configFile: client.configFile});
+    const host = sshHost('one', {shared: newShared(client.configFile)});
     try {
       const results = await Promise.all(
         [1, 2, 3].map((index) =>
@@ -79,7 +80,7 @@ lab("what only OpenSSH can do goes through the system's ssh", () => {
   it('leaves no process and no socket behind, and tells a lost connection', async () => {
     const user = path.join(keys, 'user');
     const client = labClient([{name: 'one', sshd: {...sshd, userKey: user}, user: 'labuser'}]);
-    const host = sshHost('one', {configFile: client.configFile});
+    const host = sshHost('one', {shared: newShared(client.configFile)});
     const running = host.run(['sleep', '30']);
     running.catch(() => {});
     await host.run(['true']);
@@ -93,7 +94,7 @@ lab("what only OpenSSH can do goes through the system's ssh", () => {
 
   it('ends a command on the host there too', async () => {
     const client = labClient([{name: 'one', sshd: {...sshd, userKey: path.join(keys, 'user')}, user: 'labuser'}]);
-    const host = sshHost('one', {configFile: client.configFile});
+    const host = sshHost('one', {shared: newShared(client.configFile)});
     const result = await host.run(['sleep', '4711'], {timeout: 500});
     expect(result).toMatchObject({timedOut: true, exitCode: undefined});
     expect((await host.run(['sh', '-c', 'ps -eo args | grep -c "[s]leep 4711"'])).stdout.toString()).toBe('0\n');

@@ -53,13 +53,21 @@ async function withIncludes(file: string, base: string, depth = 0): Promise<stri
   return lines.join('\n');
 }
 
+/** The configuration with what it includes in place: FILE alone, or the user's and then the system's. */
+export async function configText(file?: string): Promise<string> {
+  const user = path.join(homedir(), '.ssh');
+  if (file) return withIncludes(file, user);
+  const [own, system] = await Promise.all([
+    withIncludes(path.join(user, 'config'), user),
+    withIncludes('/etc/ssh/ssh_config', '/etc/ssh'),
+  ]);
+  return `${own}\nMatch all\n${system}`;
+}
+
 /** Reads ssh_config without OpenSSH. `Match exec` sections are skipped: what they run is not ours to judge. */
 export async function readConfigFiles(destination: Destination, file?: string): Promise<RawConfig> {
   const {default: SshConfigFile} = await import('ssh-config');
-  const user = path.join(homedir(), '.ssh');
-  const text = file
-    ? await withIncludes(file, user)
-    : `${await withIncludes(path.join(user, 'config'), user)}\nMatch all\n${await withIncludes('/etc/ssh/ssh_config', '/etc/ssh')}`;
+  const text = await configText(file);
   const computed = SshConfigFile.parse(text).compute(
     {Host: destination.host, ...(destination.user ? {User: destination.user} : {})},
     {ignoreCase: true, matchExec: false},

@@ -5,7 +5,15 @@ import type {Ask} from '../ask.ts';
 import {Failure} from '../failure.ts';
 import {quote} from '../quote.ts';
 import type {SshConfig} from './config.ts';
-import {judgeKey, type KeyVerdict, type KnownHost, knownHostName, matchesName, readKnownHosts} from './known-hosts.ts';
+import {
+  judgeKey,
+  type KeyVerdict,
+  type KnownHost,
+  type KnownHostsFile,
+  knownHostName,
+  matchesName,
+  readKnownHosts,
+} from './known-hosts.ts';
 
 /** What a user compares: `SHA256:` and the base64 of the hash without padding, as ssh-keygen -l prints it. */
 function fingerprint(key: Buffer): string {
@@ -25,8 +33,8 @@ export interface HostKeys {
 }
 
 /** Reads every known_hosts file of the configuration and picks what concerns the host. */
-export async function hostKeys(config: SshConfig): Promise<HostKeys> {
-  const all = await readKnownHosts([...config.knownHosts, ...config.globalKnownHosts]);
+export async function hostKeys(config: SshConfig, known: Map<string, KnownHostsFile>): Promise<HostKeys> {
+  const all = await readKnownHosts([...config.knownHosts, ...config.globalKnownHosts], known);
   const name = config.hostKeyAlias?.toLowerCase() ?? knownHostName(config.host, config.port);
   const bare = config.hostKeyAlias ? name : knownHostName(config.host, 22);
   const entries = all.filter((entry) => matchesName(entry.names, name) || matchesName(entry.names, bare));

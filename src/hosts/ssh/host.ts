@@ -4,11 +4,11 @@ import {readThrough, writeThrough} from '../transfer.ts';
 import type {Remembered} from './authenticate.ts';
 import {BeyondSsh2} from './connect.ts';
 import {type Destination, parseDestination} from './destination.ts';
-import {Jumps} from './jumps.ts';
 import {openSshHasMore} from './openssh-keys.ts';
 import {connect} from './route.ts';
 import {runOn} from './run.ts';
 import {Sessions} from './sessions.ts';
+import {newShared, type Shared} from './shared.ts';
 import {ssh2Transport} from './ssh2-transport.ts';
 import {systemTransport} from './system.ts';
 import type {Transport} from './transport.ts';
@@ -18,10 +18,8 @@ export interface SshSettings {
   readonly ask?: Ask | undefined;
   /** Trust and remember the key of a host that was never seen. A changed key is refused all the same. */
   readonly acceptNewHostKeys?: boolean | undefined;
-  /** Read in place of the user's ssh_config, as `ssh -F`. */
-  readonly configFile?: string | undefined;
-  /** Connections to jump hosts, for hosts that share them. */
-  readonly jumps?: Jumps | undefined;
+  /** Made with newShared(), for hosts of one run: it also says which ssh_config is read. */
+  readonly shared?: Shared | undefined;
 }
 
 interface Connection {
@@ -35,7 +33,7 @@ class SshHost implements Host {
   readonly local = false;
   readonly #destination: Destination;
   readonly #settings: SshSettings;
-  readonly #jumps: Jumps;
+  readonly #shared: Shared;
   /** Secrets typed for this host; they live as long as this object. */
   readonly #remembered: Remembered = new Map();
   #current: Connection | undefined;
@@ -45,20 +43,19 @@ class SshHost implements Host {
     this.name = name;
     this.#destination = parseDestination(name);
     this.#settings = settings;
-    this.#jumps = settings.jumps ?? new Jumps();
+    this.#shared = settings.shared ?? newShared();
   }
 
   async #transport(): Promise<Transport> {
-    const {ask, acceptNewHostKeys: acceptNew, configFile} = this.#settings;
+    const {ask, acceptNewHostKeys: acceptNew} = this.#settings;
+    const shared = this.#shared;
     const policy = {ask, acceptNew};
     try {
-      return ssh2Transport(
-        await connect(this.#destination, {policy, configFile, jumps: this.#jumps, remembered: this.#remembered}),
-      );
+      return ssh2Transport(await connect(this.#destination, {policy, shared, remembered: this.#remembered}));
     } catch (error) {
       if (!(error instanceof BeyondSsh2)) throw error;
       if (error.denied && !(await openSshHasMore(error.denied))) throw error.failure;
-      return systemTransport(this.#destination, {policy, configFile});
+      return systemTransport(this.#destination, {policy, configFile: shared.configurations.file});
     }
   }
 

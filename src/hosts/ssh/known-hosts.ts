@@ -1,6 +1,6 @@
 import {createHmac} from 'node:crypto';
-import {readFile} from 'node:fs/promises';
-import {exitCodes, Failure} from '../failure.ts';
+import {readFile, stat} from 'node:fs/promises';
+import {Failure} from '../failure.ts';
 
 /** One usable line of a known_hosts file; sshd(8), "SSH_KNOWN_HOSTS FILE FORMAT". */
 export interface KnownHost {
@@ -84,21 +84,46 @@ export function matchesName(names: string, name: string): boolean {
   return found;
 }
 
-/** Reads all files. One that is not there is empty; one that can't be read fails, since a revoked key could stand in it. */
-export async function readKnownHosts(files: readonly string[]): Promise<KnownHost[]> {
+/** A file that was read, and by what it is seen whether it has changed since. */
+export interface KnownHostsFile {
+  readonly changed: number;
+  readonly size: number;
+  readonly entries: readonly KnownHost[];
+}
+
+/** Far beyond any real file: 100,000 hosts have 20 MB. */
+const largest = 256 << 20;
+
+async function readOne(file: string, known: Map<string, KnownHostsFile>): Promise<readonly KnownHost[]> {
+  const {mtimeMs: changed, size} = await stat(file);
+  const before = known.get(file);
+  if (before && before.changed === changed && before.size === size) return before.entries;
+  if (size > largest) throw new Error(`It has ${size} bytes.`);
+  const entries = parseKnownHosts(await readFile(file, 'utf8'), file);
+  known.set(file, {changed, size, entries});
+  return entries;
+}
+
+/**
+ * Reads all files, or takes what KNOWN remembers of them. One that is not there is empty; one that can't be read fails, since a revoked
+ * key could stand in it.
+ */
+export async function readKnownHosts(
+  files: readonly string[],
+  known: Map<string, KnownHostsFile> = new Map(),
+): Promise<KnownHost[]> {
   const entries: KnownHost[] = [];
   for (const file of files) {
     try {
-      entries.push(...parseKnownHosts(await readFile(file, 'utf8'), file));
+      entries.push(...(await readOne(file, known)));
     } catch (cause) {
-      const {code} = cause as NodeJS.ErrnoException;
+      const {code, message} = cause as NodeJS.ErrnoException;
       if (code === 'ENOENT' || code === 'ENOTDIR') continue;
       throw new Failure({
         what: `Can't read the known host keys in ${file}`,
-        why: code === 'EACCES' ? 'Permission denied.' : String(cause),
+        why: code === 'EACCES' ? 'Permission denied.' : message,
         todo: 'Without them no host can be told from an impostor: make the file readable.',
         link: 'refused',
-        exitCode: exitCodes.unknown,
         cause,
       });
     }

@@ -2,31 +2,59 @@ import {execFile} from 'node:child_process';
 import {promisify} from 'node:util';
 import {cleanLine} from '../clean.ts';
 import {exitCodes, Failure} from '../failure.ts';
-import {fromRaw, parseResolved, type SshConfig} from './config.ts';
-import {readConfigFiles} from './config-files.ts';
+import {fromRaw, parseResolved, type RawConfig, type SshConfig} from './config.ts';
+import {configText, readConfigFiles} from './config-files.ts';
 import type {Destination} from './destination.ts';
 
-/** Settings for a destination: OpenSSH's own answer where it is installed, else that of a parser. FILE replaces the user's configuration. */
-export async function resolveConfig(destination: Destination, file?: string): Promise<SshConfig> {
+/**
+ * Settings for destinations: OpenSSH's own answer where it is installed, else that of a parser. Where nothing in the configuration
+ * depends on the host, OpenSSH is asked once for all of them: a process for each of 300 hosts would cost more than the connections.
+ */
+export class Configurations {
+  /** Read in place of the user's configuration. */
+  readonly file: string | undefined;
+  #common: Promise<RawConfig | undefined> | undefined;
+
+  constructor(file?: string) {
+    this.file = file;
+  }
+
+  async resolve(destination: Destination): Promise<SshConfig> {
+    this.#common ??= this.#readCommon(destination);
+    const common = await this.#common;
+    const raw = common
+      ? new Map([...common, ['hostname', [destination.host.toLowerCase()]] as const])
+      : await resolved(destination, this.file, true);
+    return fromRaw(raw, destination, this.file);
+  }
+
+  async #readCommon({host}: Destination): Promise<RawConfig | undefined> {
+    const text = await configText(this.file).catch(() => undefined);
+    return text !== undefined && sameForAll(text) ? resolved({host}, this.file, false) : undefined;
+  }
+}
+
+/** Whether no section, token or canonical name makes a difference between hosts. */
+export function sameForAll(text: string): boolean {
+  return !/^\s*(?:host\b(?!\s*=?\s*"?\*"?\s*$)|match\b(?!\s*=?\s*all\s*$)|canonical)|%/im.test(text);
+}
+
+async function resolved(destination: Destination, file: string | undefined, asUser: boolean): Promise<RawConfig> {
+  const {host, user, port} = destination;
   const options = [
     ...(file ? ['-F', file] : []),
-    ...(destination.user ? ['-l', destination.user] : []),
-    ...(destination.port ? ['-p', String(destination.port)] : []),
+    ...(asUser && user ? ['-l', user] : []),
+    ...(asUser && port ? ['-p', String(port)] : []),
   ];
   try {
-    const {stdout} = await promisify(execFile)('ssh', [...options, '-G', '--', destination.host], {
-      maxBuffer: 1 << 20,
-      timeout: 20_000,
-    });
-    return fromRaw(parseResolved(stdout), destination, file);
+    const limits = {maxBuffer: 1 << 20, timeout: 20_000};
+    return parseResolved((await promisify(execFile)('ssh', [...options, '-G', '--', host], limits)).stdout);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') {
-      return fromRaw(await readConfigFiles(destination, file), destination, file);
-    }
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return readConfigFiles(destination, file);
     throw new Failure({
-      what: `OpenSSH does not accept the configuration for ${destination.host}`,
-      why: cleanLine((error as {stderr?: string}).stderr || String(error)),
-      todo: `Run: ssh -G ${destination.host}`,
+      what: `OpenSSH does not accept the configuration for ${host}`,
+      why: cleanLine((error as {stderr?: string}).stderr || String(error), 600),
+      todo: `Run: ssh -G ${host}`,
       exitCode: exitCodes.usage,
       cause: error,
     });

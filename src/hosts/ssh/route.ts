@@ -1,5 +1,6 @@
 import type {Duplex} from 'node:stream';
 import type {Client} from 'ssh2';
+import type {Ask} from '../ask.ts';
 import {exitCodes, Failure} from '../failure.ts';
 import {canCheck, offer} from './algorithms.ts';
 import type {Remembered} from './authenticate.ts';
@@ -8,21 +9,20 @@ import {BeyondSsh2, handshake} from './connect.ts';
 import {type Destination, parseDestination} from './destination.ts';
 import {dial, dialCommand, dialThrough, unreachable} from './dial.ts';
 import {type HostKeyPolicy, hostKeys} from './host-key.ts';
-import type {Jumps} from './jumps.ts';
-import {keyRing} from './keys.ts';
-import {resolveConfig} from './resolve-config.ts';
+import {type KeyRing, keyRing} from './keys.ts';
+import type {Shared} from './shared.ts';
 
 export interface RouteContext {
   readonly policy: HostKeyPolicy;
-  /** In place of the user's ssh_config. */
-  readonly configFile: string | undefined;
-  readonly jumps: Jumps;
+  readonly shared: Shared;
   readonly remembered: Remembered;
 }
 
 export interface Connected {
   readonly client: Client;
   readonly config: SshConfig;
+  /** What the client speaks on. */
+  readonly socket: Duplex;
   /** Gives back the jump hosts on the way. */
   release(): void;
 }
@@ -43,7 +43,7 @@ async function socketTo(
       release: () => {},
     };
   }
-  const hop = await resolveConfig(parseDestination(last), context.configFile);
+  const hop = await context.shared.configurations.resolve(parseDestination(last));
   // `Host *` with ProxyJump holds for the jump host too: it is reached directly, as OpenSSH does.
   if (sameHost(hop, config)) return socketTo(config, [], context, behind);
   const before = hops.length > 1 ? hops.slice(0, -1) : hop.proxyJump.filter((name) => name !== last);
@@ -54,7 +54,7 @@ async function socketTo(
       exitCode: exitCodes.usage,
     });
   }
-  const {client, release} = await context.jumps.acquire(key, async () => {
+  const {client, release} = await context.shared.jumps.acquire(key, async () => {
     const connected = await connectTo(hop, before, context, [...behind, key]);
     connected.client.once('close', () => connected.release());
     return connected.client;
@@ -67,6 +67,15 @@ async function socketTo(
   }
 }
 
+/** The keys for a configuration, gathered once for all hosts that offer the same ones. */
+async function ringFor(config: SshConfig, {rings}: Shared, ask: Ask | undefined): Promise<KeyRing> {
+  const {identityFiles, certificateFiles, identitiesOnly, agent, methods} = config;
+  const key = JSON.stringify([identityFiles, certificateFiles, identitiesOnly, agent, methods.publickey]);
+  const ring = rings.get(key) ?? import('ssh2').then(({default: ssh2}) => keyRing(ssh2, config, ask));
+  rings.set(key, ring);
+  return ring;
+}
+
 /** Connects to a host whose configuration is known. Throws {@link BeyondSsh2} where only OpenSSH itself could go on. */
 async function connectTo(
   config: SshConfig,
@@ -74,8 +83,8 @@ async function connectTo(
   context: RouteContext,
   behind: readonly string[],
 ): Promise<Connected> {
-  const {default: ssh2} = await import('ssh2');
-  const [keys, ring] = await Promise.all([hostKeys(config), keyRing(ssh2, config, context.policy.ask)]);
+  const {shared, policy} = context;
+  const [keys, ring] = await Promise.all([hostKeys(config, shared.knownHosts), ringFor(config, shared, policy.ask)]);
   const algorithms = offer(config, keys.types);
   const beyond = [
     ...config.onlyOpenSsh,
@@ -93,10 +102,10 @@ async function connectTo(
       keys,
       ring,
       algorithms,
-      policy: context.policy,
+      policy,
       remembered: context.remembered,
     });
-    return {client, config, release};
+    return {client, config, socket, release};
   } catch (error) {
     release();
     throw error;
@@ -104,6 +113,6 @@ async function connectTo(
 }
 
 export async function connect(destination: Destination, context: RouteContext): Promise<Connected> {
-  const config = await resolveConfig(destination, context.configFile);
+  const config = await context.shared.configurations.resolve(destination);
   return connectTo(config, config.proxyJump, context, []);
 }

@@ -1,3 +1,5 @@
+import {once} from 'node:events';
+import {Socket} from 'node:net';
 import type {ClientChannel} from 'ssh2';
 import {cleanLine} from '../clean.ts';
 import {Failure} from '../failure.ts';
@@ -8,7 +10,7 @@ import {type Channel, SessionRefused, type Transport} from './transport.ts';
 const openPatience = 30_000;
 
 /** Commands over a connection of ssh2. */
-export function ssh2Transport({client, config, release}: Connected): Transport {
+export function ssh2Transport({client, config, socket, release}: Connected): Transport {
   let gone: Failure | undefined;
   const lost = (why: string) => {
     gone ??= new Failure({
@@ -65,15 +67,14 @@ export function ssh2Transport({client, config, release}: Connected): Transport {
             );
         });
       }),
-    close: () =>
-      new Promise((resolve) => {
-        if (gone) return resolve();
-        const timer = setTimeout(() => client.destroy(), 2000);
-        client.once('close', () => {
-          clearTimeout(timer);
-          resolve();
-        });
-        client.end();
-      }),
+    // The goodbye is sent, but its answer would cost a round trip.
+    close: async () => {
+      if (gone) return;
+      const closed = once(client, 'close');
+      client.end();
+      if (socket instanceof Socket) socket.destroySoon();
+      else setImmediate(() => socket.destroy());
+      await closed;
+    },
   };
 }
