@@ -22,6 +22,7 @@ export const upstreamBugUpgrade = {
       /panic: |runtime error: |invalid memory address or nil pointer|goroutine \d+ \[|index out of (range|bounds)|thread '[^']+' panicked|SIGSEGV|SIGABRT|SIGBUS|SIGILL|stack smashing|double free|heap-(buffer|use)|AddressSanitizer|assertion [`'"]?[^\n]*fail|Assertion failed|internal compiler error|PLEASE (submit|ATTACH)|Cannot select|UNREACHABLE executed|terminate called/,
       /bpf-linker|skeleton/i,
     ),
+    says(3.4, /Linking globals named '\w+': symbol multiply defined|failed to find BTF for extern 'llvm\./),
     says(3, /(segmentation fault|segfault|core dumped)/, /pahole|skeleton/i),
     says(
       4,
