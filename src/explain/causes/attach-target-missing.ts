@@ -17,6 +17,7 @@ export const attachTargetMissing = {
     'bpftrace: "Could not resolve symbol"',
   ],
   signatures: [
+    says(3, /No probes to attach/, (e) => !text(e, /\bu(ret)?probe:|usdt:|\bu:/i)),
     says(
       3.2,
       /missing ':function|could not (determine address of|resolve uprobe|resolve symbol:? (?!\/proc\/self))|error resolving symbol|target file '[^']*' does not exist or is not executable|error finding uprobe target|symbol `?[^`\s]+`? not found/,
