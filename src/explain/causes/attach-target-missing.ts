@@ -17,6 +17,7 @@ export const attachTargetMissing = {
     'bpftrace: "Could not resolve symbol"',
   ],
   signatures: [
+    says(3, /No probes to attach/, (e) => !text(e, /\bu(ret)?probe:|usdt:|\bu:/i)),
     says(
       3.2,
       /missing ':function|could not (determine address of|resolve uprobe|resolve symbol:? (?!\/proc\/self))|error resolving symbol|target file '[^']*' does not exist or is not executable|error finding uprobe target|symbol `?[^`\s]+`? not found/,
@@ -25,6 +26,11 @@ export const attachTargetMissing = {
     says(
       5.6,
       /missing BPF prog type, check ELF section name|failed to guess (program|attach) type|unrecognized ELF section name|(unknown|invalid|unsupported|unrecognized|malformed) (program )?section( name)?|section name '[^']+' (not|is)/,
+    ),
+    says(
+      5,
+      /cannot attach u(ret)?probe, probe entry may not exist|(creating|create) perf_u(ret)?probe PMU[^\n]*not found|Could not resolve address: |could not determine address of symbol|failed to (create|open|find|parse|determine)[^\n]*u(ret)?probe[^\n]*(No such file|not found|ENOENT)|Unable to attach uprobe for binary|symbol \S+: (symbol not found|not found)|: symbol not found|no symbol section/,
+      /LLVM|kernel|kallsyms/i,
     ),
     says(2, symptoms.tracepointMissing),
     says(2.2, /tracepoint[^\n]{0,60}(not found|does not exist|unknown|No such)|unknown tracepoint/),
@@ -56,6 +62,7 @@ export const attachTargetMissing = {
     clue(2.5, 'it is a name that no kernel ever had', (e) =>
       text(e, /of '(do_)?no_such|nonexist|'foo'|does_not_exist|_typo/i),
     ),
+    clue(1, 'the target is in a program or library', (e) => text(e, /\bu(ret)?probe|usdt/i)),
     clue(-2, 'the function belongs to a module', (e) => text(e, /of '(nf|nft|xfs|kvm)_/)),
   ],
 } satisfies Cause;

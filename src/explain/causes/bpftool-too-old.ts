@@ -17,6 +17,10 @@ export const bpftoolTooOld = {
   signatures: [
     says(4, /^Error: unknown (object|command|subcommand)/),
     says(3.4, /^Error: unrecognized (option|map type|format specifier|BTF source|character)|^Error: unknown arg/),
+    says(
+      4.5,
+      /(doesn't|does not|lacks|without) support (for )?(skeletons?|skeleton generation)|OBJECT := \{ prog \| map (\| cgroup )?\}/,
+    ),
     says(2.4, /Error finalizing \.BTF/),
     says(
       4.2,

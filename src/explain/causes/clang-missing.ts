@@ -12,6 +12,10 @@ export const clangMissing = {
   sources: ['libbpf-bootstrap README: clang 11 or newer'],
   signatures: [
     says(
+      4.5,
+      /\bBuild\("No such file or directory \(os error 2\)"\)|(execute|run|spawn|start|find) clang\b[^\n]*\n[^\n]*No such file/,
+    ),
+    says(
       5,
       /(checking for|error:|ERROR:?) (clang|a? ?clang)\b[^\n]*not found|(find|found|run|execute)[^\n]{0,25}\bclang\b(?! lib|\w*\.h|\S*\/)|clang: not found/,
       /unsupported|libclang|clang libraries|target|\.h['"]|too old|version/i,

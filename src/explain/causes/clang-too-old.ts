@@ -16,6 +16,7 @@ export const clangTooOld = {
     'LLVM D144829: -mcpu=v4 in 18',
   ],
   signatures: [
+    says(2.6, /\bBuild\("Failed to compile \S+\.o from \S+\.bpf\.c/),
     says(3.2, /failed to find BTF for extern/),
     says(5, /unknown target triple 'bpf|unknown target triple "bpf|(unknown|invalid) target '?bpf'?/),
     says(4.2, /failed to find program symbol at offset|sec '[^']+': failed to find program/),

@@ -18,6 +18,7 @@ export const kallsymsRestricted = {
     'tools/perf: "Kernel address maps"',
   ],
   signatures: [
+    says(4, /no kernel symbols found|kernel symbols? addresses are not available|kallsyms addresses/),
     says(4.8, /kptr_restrict/),
     says(6, /Kernel address maps[^\n]*are restricted/),
     says(4.5, /^0{8,16} [a-zA-Z] \w+/),

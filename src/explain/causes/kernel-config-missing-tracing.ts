@@ -49,6 +49,7 @@ export const kernelConfigMissingTracing = {
       3.4,
       /(kprobe[._]multi|uprobe[._]multi|multi[- ]?kprobe|fprobe)[^\n]*(-95|not supported|EOPNOTSUPP|-22|invalid)/,
     ),
+    says(3.3, /prog '[^']+': failed to (auto-)?attach: (Device or resource busy|-EBUSY|-16)/, /xdp|tc\b|cgroup/i),
     says(3, /available_filter_functions[^\n]*(No such file|not found|does not exist)/),
     says(3, /events\/syscalls[^\n]*(No such file|not found|missing|does not exist)/),
     knows(

@@ -15,6 +15,10 @@ export const kheadersExtractionFailed = {
     'bpftrace src/utils.cpp',
   ],
   signatures: [
+    says(
+      6,
+      /tar[^\n]*: xz: Cannot (exec|run)|\/sys\/kernel\/kheaders\.tar\.xz[^\n]*(cannot|fail|error|No such)|kheaders-[\w.-]+[^\n]*(cannot|fail|error|denied)/,
+    ),
     says(4.8, /\/tmp\/kheaders-?\S*/),
     says(
       5,

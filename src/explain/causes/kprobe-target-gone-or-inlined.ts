@@ -62,6 +62,11 @@ export const kprobeTargetGoneOrInlined = {
     clue(-2.5, 'it is a name that no kernel ever had', (e) =>
       text(e, /of '(do_)?no_such|nonexist|'foo'|does_not_exist|_typo/i),
     ),
+    clue(
+      -3.5,
+      'the target is in a program or library, not in the kernel',
+      (e) => text(e, /\bu(ret)?probe/i) && !text(e, /\bk(ret)?probe/i),
+    ),
     clue(-2, 'the attach was forbidden, not missing', (e) =>
       text(e, /(kprobe|probe)[^\n]*(operation not permitted|permission denied)/i),
     ),

@@ -31,7 +31,8 @@ export const rustBpfLinkerLlvmSkew = {
       /LLVM_SYS_\d+_PREFIX|llvm-sys|opaque pointers are only supported/,
       (e) => !text(e, /bpf-linker|aya|rust|cargo/i),
     ),
-    says(3.5, /Linking globals named '\w+': symbol multiply defined/),
+    says(4, /the [`'"]?bpf(el|eb)-unknown-none[`'"]? target may not be installed/),
+    says(2.6, /Linking globals named '\w+': symbol multiply defined/),
     describes(/bpf-linker|aya|rustc|nightly/, /llvm/, /version|differ|mismatch|fail|latest|newer/),
   ],
   clues: [

@@ -17,6 +17,10 @@ export const xdpDriverOrNicLimit = {
   ],
   signatures: [
     says(
+      3.2,
+      /(receiving netlink message|netlink error|netlink: error)[^\n]*(Operation not supported|Numerical result|out of range)|numerical result out of range/,
+    ),
+    says(
       4.8,
       /Kernel error message: (virtio_net|ixgbe\w*|i40e|ice|mlx\w+|ena|bnxt\w*|veth|igb|igc|tun|vmxnet3|gve|hv_netvsc|atlantic|stmmac|Underlying driver|[\w-]+: )/,
     ),
