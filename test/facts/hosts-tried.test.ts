@@ -2,37 +2,16 @@ import {readdirSync, readFileSync} from 'node:fs';
 import {describe, expect, test} from '@jest/globals';
 import {valueIfKnown} from '../../src/facts/fact.ts';
 import type {Facts} from '../../src/facts/facts.ts';
-import {type Feature, features} from '../../src/facts/features.ts';
-import {kernelOption} from '../../src/facts/kconfig.ts';
 import {parseProbe} from '../../src/facts/parse.ts';
 import {probeScript} from '../../src/facts/probe.ts';
-import {judgeTried} from '../../src/facts/tried.ts';
-import {atLeast} from '../../src/facts/version.ts';
 import {localHost} from '../../src/hosts/local.ts';
 import {testUnless} from '../native/prober.ts';
+import {surprises, truths} from './surprises.ts';
 
 const folder = new URL('../hosts/', import.meta.url);
 const hosts = readdirSync(folder)
   .map((name) => JSON.parse(readFileSync(new URL(name, folder), 'utf8')) as Facts)
   .filter(({attach}) => attach?.state === 'known');
-
-/** What a host tells against the table: a feature that works before its version, or that is missing for no reason we know. */
-const surprises = (facts: Facts): string[] =>
-  features.flatMap((feature) => {
-    const reason = surprise(feature, facts);
-    return reason ? [`${feature.id}: ${reason}`] : [];
-  });
-
-const surprise = (feature: Feature, facts: Facts): string | undefined => {
-  const tried = judgeTried(feature, facts);
-  const reached = atLeast(valueIfKnown(facts.kernel.release), feature.since);
-  if (tried?.truth === 'works' && !reached) return `works before ${feature.since}`;
-  const unset = feature.options.some((name) => kernelOption(facts, name) === 'unset');
-  if (tried?.truth === 'works' && unset) return 'works without its options';
-  if (tried?.truth === 'unsupported' && reached && !unset)
-    return `not supported since ${feature.since}: ${tried.found}`;
-  return undefined;
-};
 
 describe('every version and option of the table holds on every host that was tried', () => {
   test('there are such hosts', () => expect(hosts.length).toBeGreaterThan(3));
@@ -50,13 +29,10 @@ testUnless(process.getuid?.() !== 0 && 'needs root')('and on the running kernel'
 });
 
 /** What each kernel can do, as it was found by loading and attaching there: the rows that tell kernels apart. */
-const truths = (host: string, ...ids: readonly string[]) => {
+const truthsOf = (host: string, ...ids: readonly string[]) => {
   const facts = hosts.find((entry) => entry.host === host);
   if (!facts) throw new Error(`no facts of ${host}`);
-  return ids.map((id) => {
-    const feature = features.find((row) => row.id === id);
-    return feature && judgeTried(feature, facts)?.truth;
-  });
+  return truths(facts, ...ids);
 };
 
 test('kernels are told apart by what they did', () => {
@@ -72,7 +48,7 @@ test('kernels are told apart by what they did', () => {
     'map-arena',
   ];
   // bpf is not in the list of security modules of Debian 11: a program attaches to a hook and is never called.
-  expect(truths('debian-11-cloud-5.10', ...rows)).toEqual([
+  expect(truthsOf('debian-11-cloud-5.10', ...rows)).toEqual([
     'works',
     'unsupported',
     'works',
@@ -83,7 +59,7 @@ test('kernels are told apart by what they did', () => {
     'unsupported',
     'unsupported',
   ]);
-  expect(truths('debian-12-cloud-6.1', ...rows)).toEqual([
+  expect(truthsOf('debian-12-cloud-6.1', ...rows)).toEqual([
     'works',
     'unsupported',
     'works',
@@ -94,7 +70,7 @@ test('kernels are told apart by what they did', () => {
     'works',
     'unsupported',
   ]);
-  expect(truths('debian-13-cloud-6.12', ...rows)).toEqual([
+  expect(truthsOf('debian-13-cloud-6.12', ...rows)).toEqual([
     'works',
     'works',
     'works',
@@ -105,10 +81,10 @@ test('kernels are told apart by what they did', () => {
     'works',
     'works',
   ]);
-  expect(new Set(truths('debian-14-cloud-7.2', ...rows, 'sched-ext', 'kprobe-session', 'token'))).toEqual(
+  expect(new Set(truthsOf('debian-14-cloud-7.2', ...rows, 'sched-ext', 'kprobe-session', 'token'))).toEqual(
     new Set(['works']),
   );
-  expect(truths('debian-12-microvm-6.18-tried', ...rows)).toEqual([
+  expect(truthsOf('debian-12-microvm-6.18-tried', ...rows)).toEqual([
     'unsupported',
     'unsupported',
     'blocked',
@@ -121,11 +97,11 @@ test('kernels are told apart by what they did', () => {
   ]);
   // On arm64 before 6.4 trampolines load and can't be attached (ENOTSUPP).
   const trampolines = ['fentry', 'fmod-ret', 'lsm'];
-  expect(truths('initramfs-arm64-6.1', ...trampolines)).toEqual(Array(3).fill('unsupported'));
-  expect(truths('initramfs-arm64-6.12', ...trampolines)).toEqual(Array(3).fill('works'));
+  expect(truthsOf('initramfs-arm64-6.1', ...trampolines)).toEqual(Array(3).fill('unsupported'));
+  expect(truthsOf('initramfs-arm64-6.12', ...trampolines)).toEqual(Array(3).fill('works'));
   // Rights that are missing say nothing of the kernel; a filter that refuses what the rights allow is a block.
   for (const host of ['debian-13-cloud-6.12-user', 'debian-12-microvm-6.18-userns']) {
-    expect(new Set(truths(host, ...rows))).toEqual(new Set(['inconclusive']));
+    expect(new Set(truthsOf(host, ...rows))).toEqual(new Set(['inconclusive']));
   }
-  expect(new Set(truths('debian-12-microvm-6.18-seccomp', ...rows))).toEqual(new Set(['blocked']));
+  expect(new Set(truthsOf('debian-12-microvm-6.18-seccomp', ...rows))).toEqual(new Set(['blocked']));
 });
