@@ -11,11 +11,13 @@ const documents = [
   ['report-1', 'src/reports/report.ts', 'Report'],
   ['plan-1', 'src/remedies/plan.ts', 'Plan'],
   ['setup-1', 'src/setup/setup.ts', 'SetupResult'],
+  // What people write is taken at its word: an unknown key is a mistake.
+  ['policy-1', 'src/policy/document.ts', 'PolicyDocument', {additionalProperties: false}],
 ];
 
 /** File name and text of each schema. */
 export const makeSchemas = () =>
-  documents.map(([name, file, type]) => {
+  documents.map(([name, file, type, options]) => {
     const generator = createGenerator({
       path: path.join(root, file),
       tsconfig: path.join(root, 'tsconfig.json'),
@@ -23,6 +25,7 @@ export const makeSchemas = () =>
       skipTypeCheck: true,
       // Documents grow within a major version: readers must take what they don't know.
       additionalProperties: true,
+      ...options,
     });
     const schema = generator.createSchema(type);
     return [`${name}.schema.json`, `${JSON.stringify(schema, undefined, 2)}\n`];

@@ -2,8 +2,8 @@ import {Args, Flags} from '@oclif/core';
 import {loadFacts} from '../facts/load.ts';
 import type {AttachMode} from '../facts/probe.ts';
 import {probeHosts} from '../facts/probe-hosts.ts';
-import {chooseProfiles} from '../profiles/choose.ts';
-import {type AssessOptions, assess} from '../reports/assess.ts';
+import {type Judge, judgeBy} from '../policy/judge.ts';
+import {assess} from '../reports/assess.ts';
 import {diffText} from '../reports/diff.ts';
 import {FleetProgress} from '../reports/fleet-progress.ts';
 import {type FormatName, formatNames} from '../reports/formats.ts';
@@ -72,6 +72,19 @@ export default class Doctor extends EbpfCommand {
       description:
         'Also compile, generate a skeleton and link a program of ten lines there, in a private directory that is removed.',
     }),
+    policy: Flags.string({
+      description: 'Judge by this policy: profiles, required versions, ignored checks. Default: ./ebpf.yml, if there.',
+      helpValue: 'FILE',
+    }),
+    baseline: Flags.string({
+      description: 'Let count only what got worse since this report, saved with --format json.',
+      helpValue: 'REPORT',
+    }),
+    wait: Flags.string({
+      description: 'Look again until ready, this long at most: 120s, 2m.',
+      helpValue: 'TIME',
+      exclusive: ['facts', 'stream', 'diff'],
+    }),
     strict: Flags.boolean({description: 'Exit 4 when a recommended check fails.'}),
     format: Flags.string({
       description: `How to write the report: ${formatNames.join(', ')}. Repeatable, each with its own --output.`,
@@ -88,17 +101,24 @@ export default class Doctor extends EbpfCommand {
   async run(): Promise<Report> {
     const {argv, flags, raw} = await this.parse(Doctor);
     const outputs = await chooseOutputs(raw, this.standardFormat());
-    const options = {
-      profiles: chooseProfiles(flags.for ?? []),
-      only: knownChecks([...(argv as string[]), ...(flags.only ?? [])]),
-      require: knownChecks(flags.require ?? []),
-      ignore: knownChecks(flags.ignore ?? []),
+    const judge = await judgeBy(
+      {
+        profiles: flags.for ?? [],
+        only: knownChecks([...(argv as string[]), ...(flags.only ?? [])]),
+        require: knownChecks(flags.require ?? []),
+        ignore: knownChecks(flags.ignore ?? []),
+      },
+      flags.policy,
+    );
+    const since = await baselineOf(flags.baseline);
+    const look = async (): Promise<Report> => {
+      const hosts = flags.facts === undefined ? await this.look(flags, judge) : await this.replay(flags.facts, judge);
+      return makeReport(since(hosts), this.version, {strict: flags.strict});
     };
-    const hosts = flags.facts === undefined ? await this.look(flags, options) : await this.replay(flags.facts, options);
-    const report = makeReport(hosts, this.version, {strict: flags.strict});
+    const report = flags.wait === undefined ? await look() : await this.waitFor(look, flags.wait);
     this.finish(report.exitCode);
     if (flags.stream) return report;
-    if (flags.diff !== undefined) return this.showDifference(report, flags.diff, options);
+    if (flags.diff !== undefined) return this.showDifference(report, flags.diff, judge);
     await this.deliver(report, outputs);
     return report;
   }
@@ -117,12 +137,19 @@ export default class Doctor extends EbpfCommand {
   }
 
   /** Judges saved facts; a file that can't be read is a host that could not be looked at. */
-  private async replay(source: string, options: AssessOptions): Promise<HostReport[]> {
+  private async replay(source: string, judge: Judge): Promise<HostReport[]> {
     const lost: HostReport[] = [];
     const facts = await loadFacts(source, (host, failure) =>
-      lost.push(unreachableReport(host, failure, options.profiles)),
+      lost.push(unreachableReport(host, failure, judge(host).profiles)),
     );
-    return [...facts.map((one) => assess(one, options)), ...lost];
+    return [...facts.map((one) => assess(one, judge(one.host))), ...lost];
+  }
+
+  private async waitFor(look: () => Promise<Report>, length: string): Promise<Report> {
+    const {parseDuration, untilReady} = await import('../reports/wait.ts');
+    return untilReady(look, parseDuration(length), (reason, left) =>
+      this.progress(`${reason}; looking again for ${left} more seconds.`),
+    );
   }
 
   /** Probes the hosts and judges each; a single one that can't be reached is an error like any other. */
@@ -133,7 +160,7 @@ export default class Doctor extends EbpfCommand {
       readonly attach?: boolean;
       readonly compile: boolean;
     },
-    options: AssessOptions,
+    judge: Judge,
   ): Promise<HostReport[]> {
     let progress: FleetProgress | undefined;
     const hosts = await hostsOf(flags, {before: () => progress?.pause(), after: () => progress?.resume()});
@@ -148,8 +175,8 @@ export default class Doctor extends EbpfCommand {
       if ('failure' in result && hosts.length === 1 && !this.jsonEnabled() && !flags.stream) throw result.failure;
       const report =
         'failure' in result
-          ? unreachableReport(result.name, result.failure, options.profiles)
-          : assess(result.value, options);
+          ? unreachableReport(result.name, result.failure, judge(result.name).profiles)
+          : assess(result.value, judge(result.name));
       reports.set(result.name, report);
       progress?.finish(result.name, verdictOf(report), report.error);
       if (flags.stream) process.stdout.write(`${JSON.stringify(report)}\n`);
@@ -159,13 +186,21 @@ export default class Doctor extends EbpfCommand {
   }
 
   /** Compares the first host with saved facts; the report is that of the host, as ever. */
-  private async showDifference(report: Report, saved: string, options: AssessOptions): Promise<Report> {
+  private async showDifference(report: Report, saved: string, judge: Judge): Promise<Report> {
     const [here] = report.hosts;
     const [facts] = await loadFacts(saved);
-    if (here && facts) this.log(diffText(here, {...assess(facts, options), host: saved}, this.style()));
+    if (here && facts) this.log(diffText(here, {...assess(facts, judge(here.host)), host: saved}, this.style()));
     return report;
   }
 }
+
+/** What a baseline excuses; nothing without one. */
+const baselineOf = async (file: string | undefined): Promise<(hosts: HostReport[]) => HostReport[]> => {
+  if (file === undefined) return (hosts) => hosts;
+  const {readBaseline, sinceBaseline} = await import('../reports/baseline.ts');
+  const baseline = await readBaseline(file);
+  return (hosts) => sinceBaseline(hosts, baseline, file);
+};
 
 /** Where nothing is said it is tried where that is cheap: by root. */
 const attachMode = (flag: boolean | undefined): AttachMode => {

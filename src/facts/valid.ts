@@ -4,7 +4,7 @@ import {unreadable} from './fact.ts';
 
 /** Compiles one of our schemas, such as `facts-1`. Import this file where it is needed: outside data is the exception. */
 export const loadSchema = async <T>(name: string): Promise<ValidateFunction<T>> =>
-  new Ajv({allErrors: true, strictTypes: false}).compile<T>(
+  new Ajv({allErrors: true, verbose: true, strictTypes: false}).compile<T>(
     JSON.parse(await packageFile(`schemas/${name}.schema.json`)),
   );
 

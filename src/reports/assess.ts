@@ -8,7 +8,7 @@ import {severityOf} from '../profiles/severity.ts';
 import {resolveRemedy} from '../remedies/resolve.ts';
 import {groupByCause} from './causes.ts';
 import type {Finding, HostReport, Ignored} from './report.ts';
-import type {Rules} from './rules.ts';
+import type {OwnCheck, Rules} from './rules.ts';
 
 export interface AssessOptions {
   readonly profiles: readonly Profile[];
@@ -62,7 +62,7 @@ interface Weight {
 }
 
 /** How much a check matters, and who says so. Undefined when nobody asks for it. */
-const weigh = (check: Check & {readonly origin?: string}, options: AssessOptions): Weight | undefined => {
+const weigh = (check: Check & Partial<Pick<OwnCheck, 'origin'>>, options: AssessOptions): Weight | undefined => {
   const {profiles, only = [], require = [], ignore = [], rules} = options;
   const {id} = check;
   if (only.length > 0 && !only.includes(id)) return undefined;
@@ -70,7 +70,7 @@ const weigh = (check: Check & {readonly origin?: string}, options: AssessOptions
     ...(only.includes(id) ? ['named on the command line'] : []),
     ...(require.includes(id) ? ['--require'] : []),
     ...(rules?.required ?? []).filter((rule) => rule.check === id).map(({origin}) => origin),
-    ...(check.origin === undefined ? [] : [check.origin]),
+    ...(check.origin ?? []),
   ];
   const wish = severityOf(id, profiles);
   const asking = profiles.filter((profile) => wish && profile[wish].includes(id));

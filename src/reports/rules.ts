@@ -24,5 +24,5 @@ export interface IgnoredRule extends Ignored {
 }
 
 export interface OwnCheck extends Check {
-  readonly origin: string;
+  readonly origin: readonly string[];
 }

@@ -44,8 +44,10 @@ const findingText = (finding: Finding, {findings, width}: Table, style: Style): 
     : [line, ...details(finding, style)].join('\n');
 };
 
-const ignoredText = ({ignored}: Finding): string =>
-  ignored ? ` (ignored${ignored.until ? ` until ${ignored.until}` : ''}: ${ignored.reason}; ${ignored.origin})` : '';
+const ignoredText = ({ignored, verdict}: Finding): string =>
+  ignored && verdict !== 'pass'
+    ? ` (ignored${ignored.until ? ` until ${ignored.until}` : ''}: ${ignored.reason}; ${ignored.origin})`
+    : '';
 
 const details = ({expected, evidence, why, remedy, id, origin = []}: Finding, style: Style): string[] => {
   const rows: [string, string][] = [

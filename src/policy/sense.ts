@@ -1,0 +1,57 @@
+import {minVersion, validRange} from 'semver';
+import {catalogue} from '../checks/catalogue.ts';
+import {profiles} from '../profiles/catalogue.ts';
+import {suggest} from '../reports/suggest.ts';
+import type {Demands, PolicyDocument} from './document.ts';
+import type {Places, Way} from './places.ts';
+import {subjects} from './versions.ts';
+
+/** What the schema can't know: ids and profiles that don't exist, ranges that nothing satisfies, what has expired. */
+export const senseMistakes = (policy: PolicyDocument, places: Places, today: string): readonly string[] =>
+  scopes(policy).flatMap(([way, {profiles: names = [], require = {}, ignore = []}]) => [
+    ...names.flatMap((name, index) =>
+      unknownName('profile', name, profileNames, places.of([...way, 'profiles', index])),
+    ),
+    ...(require.checks ?? []).flatMap((id, index) =>
+      unknownName('check', id, checkIds, places.of([...way, 'require', 'checks', index])),
+    ),
+    ...subjects.flatMap((subject) => {
+      const range = require[subject];
+      return range === undefined ? [] : rangeMistake(range, places.of([...way, 'require', subject]));
+    }),
+    ...ignore.flatMap(({check, until}, index) => [
+      ...unknownName('check', check, checkIds, places.of([...way, 'ignore', index, 'check'])),
+      ...(until === undefined ? [] : expiry(check, until, today, places.of([...way, 'ignore', index, 'until']))),
+    ]),
+  ]);
+
+/** Every part of the policy that demands something, with the way to it. */
+export const scopes = ({groups = {}, hosts = {}, ...all}: PolicyDocument): readonly (readonly [Way, Demands])[] => [
+  [[], all],
+  ...Object.entries(groups).map(([name, demands]): [Way, Demands] => [['groups', name], demands]),
+  ...Object.entries(hosts).map(([name, demands]): [Way, Demands] => [['hosts', name], demands]),
+];
+
+const profileNames = profiles.map(({name}) => name);
+const checkIds = catalogue.map(({id}) => id);
+
+const unknownName = (kind: string, name: string, known: readonly string[], place: string): string[] => {
+  if (known.includes(name)) return [];
+  const near = suggest(name, known);
+  return [`${place}: There is no ${kind} "${name}".${near ? ` Did you mean ${near}?` : ''}`];
+};
+
+const rangeMistake = (range: string, place: string): string[] => {
+  if (range.trim() === '' || validRange(range) === null)
+    return [`${place}: "${range}" is no range of versions: write it as >=5.15, ^6.1 or 5.15 - 6.8.`];
+  return minVersion(range) === null ? [`${place}: No version can be in "${range}".`] : [];
+};
+
+const expiry = (check: string, until: string, today: string, place: string): string[] => {
+  const date = new Date(`${until}T00:00:00Z`);
+  if (Number.isNaN(date.valueOf()) || !date.toISOString().startsWith(until))
+    return [`${place}: There is no day ${until}.`];
+  return until < today
+    ? [`${place}: ${check} was ignored until ${until}: look again, then remove the entry or give it a new day.`]
+    : [];
+};

@@ -1,0 +1,92 @@
+import {mkdtempSync, rmSync, writeFileSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import path from 'node:path';
+import {readPolicy} from '../../src/policy/policy.ts';
+
+const folder = mkdtempSync(path.join(tmpdir(), 'ebpf-policy-'));
+afterAll(() => rmSync(folder, {recursive: true}));
+const file = path.join(folder, 'ebpf.yml');
+
+/** What is wrong with a policy, a line a mistake, without the folder. */
+const mistakes = async (text: string): Promise<string[]> => {
+  writeFileSync(file, text);
+  return readPolicy(file, new Date('2026-11-23')).then(
+    () => [],
+    (error: {exitCode: number; why: string}) => {
+      expect(error.exitCode).toBe(2);
+      return error.why.replaceAll(`${folder}/`, '').split('\n');
+    },
+  );
+};
+
+test('a whole policy is taken, and an empty one', async () => {
+  const whole = `
+$schema: https://example.org/policy-1.schema.json
+profiles: [libbpf, network]
+require:
+  checks: [hdr.kernel-headers]
+  kernel: '>=5.15 <7'
+  clang: 14 - 19
+ignore:
+  - {check: apt.lock, reason: the image is built anew each night, until: 2026-11-23}
+groups:
+  builders: {hosts: ['ci-*'], require: {pahole: ^1.22}}
+hosts:
+  db.example: {profiles: [tracing], ignore: [{check: tool.git, reason: nobody clones there}]}
+`;
+  expect(await mistakes(whole)).toEqual([]);
+  expect(await mistakes('')).toEqual([]);
+  expect(await mistakes('# nothing yet\n')).toEqual([]);
+});
+
+test.each([
+  ['profile: [libbpf]', 'ebpf.yml:1:1: There is no key "profile" here. Did you mean "profiles"?'],
+  ['require:\n  kernal: ">=5"', 'ebpf.yml:2:3: There is no key "kernal" here. Did you mean "kernel"?'],
+  ['profiles:\n  - libpf', 'ebpf.yml:2:5: There is no profile "libpf". Did you mean libbpf?'],
+  ['profiles: libbpf', 'ebpf.yml:1:11: "profiles" must be a list.'],
+  ['require: {checks: [btf.vmlinx]}', 'ebpf.yml:1:20: There is no check "btf.vmlinx". Did you mean btf.vmlinux?'],
+  [
+    'require:\n  kernel: 5.10',
+    'ebpf.yml:2:11: "kernel" must be text: write it in quotes, for YAML reads 5.10 as the number 5.1.',
+  ],
+  [
+    'require: {clang: newest}',
+    'ebpf.yml:1:18: "newest" is no range of versions: write it as >=5.15, ^6.1 or 5.15 - 6.8.',
+  ],
+  ['require: {clang: ">15 <15"}', 'ebpf.yml:1:18: No version can be in ">15 <15".'],
+  ['ignore:\n  - check: tool.cc', 'ebpf.yml:2:5: "reason" is missing.'],
+  ['ignore: [{check: tool.cc, reason: no}]', 'ebpf.yml:1:35: "reason" must not be empty.'],
+  [
+    'ignore: [{check: tool.cc, reason: long ago, until: 2026-11-22}]',
+    'ebpf.yml:1:52: tool.cc was ignored until 2026-11-22: look again, then remove the entry or give it a new day.',
+  ],
+  ['ignore: [{check: tool.cc, reason: soon, until: 2027-02-31}]', 'ebpf.yml:1:48: There is no day 2027-02-31.'],
+  [
+    'ignore: [{check: tool.cc, reason: soon, until: soon}]',
+    'ebpf.yml:1:48: "until" must be a date such as 2027-01-31.',
+  ],
+  ['groups: {a: {profiles: [libbpf]}}', 'ebpf.yml:1:13: "hosts" is missing.'],
+  ['hosts: {"a/b~c": {require: {checks: [x.y]}}}', 'ebpf.yml:1:38: There is no check "x.y".'],
+  ['- libbpf', 'ebpf.yml:1:1: The policy must be a mapping.'],
+  ['profiles: [libbpf]\nprofiles: [tracing]', 'ebpf.yml:2:1: Map keys must be unique'],
+  ['profiles: !!js/function [x]', 'ebpf.yml:1:11: Unresolved tag: tag:yaml.org,2002:js/function'],
+])('%j is refused at its place', async (text, mistake) => {
+  expect(await mistakes(text)).toEqual([mistake]);
+});
+
+test('all mistakes are told at once', async () => {
+  expect(await mistakes('profiles: [a, b]\nrequire: {clang: new}')).toHaveLength(3);
+});
+
+test('bombs are refused: aliases of aliases, depth, size', async () => {
+  const list = (name: string) => `[${Array(9).fill(name).join(', ')}]`;
+  const names = ['a', 'b', 'c', 'd', 'e', 'f', 'g'];
+  const bomb = names.map((name, index) => `${name}: &${name} ${list(index === 0 ? 'x' : `*${names[index - 1]}`)}`);
+  expect(await mistakes(bomb.join('\n'))).toEqual(['ebpf.yml:1:1: It uses too many aliases.']);
+  expect(await mistakes('['.repeat(100_000))).toEqual(['ebpf.yml:1:1: It is nested too deeply.']);
+  expect(await mistakes('#'.repeat(300_000))).toEqual(['It is larger than 256 KiB.']);
+});
+
+test('a file that is not there is told', async () => {
+  await expect(readPolicy(path.join(folder, 'none.yml'))).rejects.toThrow(/There is no such file/);
+});
