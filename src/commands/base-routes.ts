@@ -19,16 +19,23 @@ export const routeFlags = {
     min: 0,
     helpGroup: 'ROUTE',
   }),
+  source: Flags.string({
+    description: "kernel-samples: a kernel tree to build in, in place of the distribution's linux-source.",
+    helpValue: 'TREE',
+    helpGroup: 'ROUTE',
+  }),
 };
 
 export interface RouteFlagValues {
   readonly url?: string | undefined;
   readonly ref?: string | undefined;
   readonly depth: number;
+  readonly source?: string | undefined;
 }
 
-export const routeOptionsOf = ({url, ref, depth}: RouteFlagValues): Pick<RouteOptions, 'url' | 'ref' | 'depth'> => ({
+export const routeOptionsOf = ({url, ref, depth, source}: RouteFlagValues): Partial<RouteOptions> => ({
   url,
   ref,
   depth,
+  source,
 });

@@ -20,6 +20,8 @@ export interface Recipe {
   readonly stages: readonly {readonly name: BuildStage; readonly begins?: RegExp}[];
   /** What stands behind messages that only this build gives; the common ones are known anyway. */
   readonly causes?: readonly Cause[];
+  /** A line that means failure although make exits 0. */
+  readonly failsOn?: RegExp;
   /** As many jobs at once as there are processors. */
   readonly parallel?: boolean;
   /** Minutes after which it is ended. Default: 5. */
@@ -54,7 +56,8 @@ export const build = async (work: Work, recipe: Recipe): Promise<Outcome> => {
   };
   const result = await make(work, recipe, onLine);
   work.signal?.throwIfAborted();
-  return result.exitCode === 0 ? succeeded(begun, recipe) : failed(begun, before, result, work, recipe);
+  const wrong = recipe.failsOn && begun.some(({lines}) => lines.some((line) => recipe.failsOn?.test(line)));
+  return result.exitCode === 0 && !wrong ? succeeded(begun, recipe) : failed(begun, before, result, work, recipe);
 };
 
 const begin = (name: BuildStage): Begun => ({name, start: performance.now(), lines: []});
@@ -100,7 +103,10 @@ const failed = (
   const names = stages.map(({name}) => name);
   const last = begun.at(-1);
   const name = last?.name ?? names[0] ?? 'BINARY';
-  const lines = relevant([...(last?.lines ?? before), ...(last ? [] : result.stderr.split('\n').map(cleanLine))]);
+  const lines = relevant([
+    ...(last?.lines ?? before),
+    ...(last ? [] : result.stderr.split('\n').map((line) => cleanLine(line))),
+  ]);
   const {what, why, todo} = explainBuild(name, lines.join('\n'), work, causes);
   const how = result.timedOut ? `It took more than ${minutes} minutes.` : undefined;
   const done = times(begun, performance.now());

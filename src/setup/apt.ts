@@ -122,7 +122,7 @@ export const lockHolder = (stderr: string): string | undefined => {
 const aptFailure = (command: Command, {exitCode, stderr, stdout}: AptResult, busy: string | undefined): Failure => {
   const lines = `${stderr}\n${stdout.toString('utf8')}`
     .split('\n')
-    .map(cleanLine)
+    .map((line) => cleanLine(line))
     .filter((line) => /^(?:E|Err|dpkg): ?|^W: .*(?:Failed|resolving)/.test(line));
   const why = [...new Set(lines)].slice(0, 8).join('\n') || `Exit code ${exitCode ?? 'none: it was killed'}.`;
   return new Failure({

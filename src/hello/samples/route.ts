@@ -1,0 +1,34 @@
+import type {ProjectFiles} from '../project.ts';
+import {projectStep} from '../project-step.ts';
+import type {Route} from '../route.ts';
+import {smokeStep} from '../smoke-step.ts';
+import {makeStep, prepareSteps} from './make.ts';
+import {sourceStep} from './source.ts';
+
+const files: ProjectFiles = {
+  'hello_kern.c': 'kernel-samples/hello_kern.c',
+  'hello_user.c': 'kernel-samples/hello_user.c',
+  'hello.h': 'kernel-samples/hello.h',
+  Makefile: 'kernel-samples/Makefile',
+  'README.md': 'kernel-samples/README.md',
+  '.gitignore': 'kernel-samples/gitignore',
+};
+
+/** In the manner of samples/bpf: a kernel tree's own rules build our program, in our directory; the tree is not edited. */
+export default {
+  name: 'kernel-samples',
+  directory: './hello-kernel-samples',
+  steps: (options) => {
+    const tree = options.source ?? `${options.directory}/linux`;
+    return [
+      projectStep(files, options.directory),
+      sourceStep(options, tree),
+      ...prepareSteps(tree),
+      makeStep(tree),
+      smokeStep({command: ['./hello']}),
+    ];
+  },
+  next: (directory) => `cd ${directory} && make && sudo ./hello`,
+  // Measured with linux-source-6.1 on Debian 12.
+  cost: {what: 'unpack and prepare a kernel tree', download: 0, disk: 1.6e9, seconds: 45},
+} satisfies Route;
