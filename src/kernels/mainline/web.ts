@@ -111,12 +111,13 @@ const fetchOnce = async (url: URL, init: RequestInit): Promise<Response> => {
 export const explain = (url: URL, error: unknown, signal?: AbortSignal): unknown => {
   if (signal?.aborted) return signal.reason;
   if (error instanceof Failure || error instanceof Passing) return error;
-  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+  // fetch wraps what happened: "fetch failed", "terminated".
+  const cause = (error as {cause?: unknown}).cause ?? error;
   const {code = '', message = String(cause)} = cause as {code?: string; message?: string};
-  if (!final.test(code)) return new Passing(message);
+  if (code !== '' && !final.test(code)) return new Passing(message);
   return unreachable(
     url,
-    `${message} (${code})`,
+    code === '' ? message : `${message} (${code})`,
     'Look at the network. Behind a proxy: Node 24 or newer with NODE_USE_ENV_PROXY=1, or a mirror of yours with --archive.',
   );
 };
