@@ -1,5 +1,5 @@
 import {createHash} from 'node:crypto';
-import {cleanLine} from '../facts/clean.ts';
+import {cleanLine} from '../hosts/clean.ts';
 import {Failure} from '../hosts/failure.ts';
 import type {Host} from '../hosts/host.ts';
 

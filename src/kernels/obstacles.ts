@@ -16,7 +16,7 @@ export const hostObstacles = (facts: Facts, state: KernelState): readonly Obstac
   if (foreign) return [foreign];
   if (!hasApt(facts))
     return [{why: 'This host does not use apt.', todo: "Install a newer kernel with the host's own package manager."}];
-  return [...loaderObstacles(state), ...dpkgObstacles(state)];
+  return [...loaderObstacles(state), ...fallbackObstacles(state)];
 };
 
 /** Kernels that are not the host's own to choose. */
@@ -90,19 +90,15 @@ const noGrub = (systemdBoot: readonly string[], otherLoaders: readonly string[])
   };
 };
 
-const dpkgObstacles = ({audit, kernels, release}: KernelState): readonly Obstacle[] => [
-  ...(audit
-    ? [{why: `dpkg has unfinished business: ${audit.slice(0, 300)}`, todo: 'Finish it first: sudo dpkg --configure -a'}]
-    : []),
-  ...(kernels.some((each) => each.release === release)
+const fallbackObstacles = ({kernels, release}: KernelState): readonly Obstacle[] =>
+  kernels.some((each) => each.release === release)
     ? []
     : [
         {
           why: `The running kernel, ${release}, has no image in /boot, so there would be nothing to fall back to.`,
           todo: 'Reinstall its package first, or reboot into a kernel that is installed.',
         },
-      ]),
-];
+      ];
 
 /** What stands in the way of kernels that the distribution has not made. */
 export const mainlineObstacles = (facts: Facts, {rootFs}: KernelState): readonly Obstacle[] => [

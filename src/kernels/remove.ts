@@ -2,7 +2,7 @@ import {exitCodes, Failure} from '../hosts/failure.ts';
 import type {Host} from '../hosts/host.ts';
 import {bootEntry, defaultRelease, unpin} from './boot/grub.ts';
 import {type KernelState, readKernelState} from './state.ts';
-import {forgetTrial} from './trial.ts';
+import {forgetTrial, readTrial} from './trial.ts';
 
 /** What is to be removed, and what stays. */
 export interface Removal {
@@ -35,7 +35,8 @@ export const planRemoval = async (host: Host, wanted: string): Promise<Removal> 
 
 /** After apt has removed it: the word on the default that was for its sake, and what is left must boot. */
 export const settleRemoval = async (host: Host, {release}: Removal): Promise<void> => {
-  const {trial, release: running} = await readKernelState(host);
+  const {release: running} = await readKernelState(host);
+  const trial = await readTrial(host);
   if (trial?.release === release) {
     await forgetTrial(host);
     await unpin(host);

@@ -1,8 +1,7 @@
-import {clean, cleanLine} from '../facts/clean.ts';
+import {clean, cleanLine} from '../hosts/clean.ts';
 import {exitCodes, Failure} from '../hosts/failure.ts';
 import type {Host} from '../hosts/host.ts';
 import {packageFile} from '../hosts/package-files.ts';
-import {parseTrial, type Trial} from './trial.ts';
 
 /** What must be known of a host before its kernel is changed, as scripts/kernel-state.sh gathers it. */
 export interface KernelState {
@@ -33,8 +32,6 @@ export interface KernelState {
   /** update-initramfs, dracut. */
   readonly tools: readonly string[];
   readonly kernels: readonly InstalledKernel[];
-  /** A new kernel that was booted, or is to be, and has not proved itself yet. */
-  readonly trial?: Trial;
 }
 
 export interface Space {
@@ -94,7 +91,6 @@ export const parseKernelState = (output: string): KernelState | undefined => {
     return {free: Number(free) || 0, mount: mount.join(' ')};
   };
   if (!one('release') || !one('boot-id')) return undefined;
-  const trial = parseTrial(one('trial'));
   return {
     release: one('release'),
     bootId: one('boot-id'),
@@ -123,7 +119,6 @@ export const parseKernelState = (output: string): KernelState | undefined => {
     otherLoaders: all('other-loader'),
     tools: all('tool'),
     kernels: all('kernel').flatMap(parseKernel),
-    ...(trial && {trial}),
   };
 };
 

@@ -11,7 +11,7 @@ export interface Trial {
   readonly bootId: string;
 }
 
-export const trialFile = '/var/lib/ebpf/kernel-trial.json';
+const trialFile = '/var/lib/ebpf/kernel-trial.json';
 
 /** Where a trial stands. */
 export type TrialStage =
@@ -36,6 +36,12 @@ export const parseTrial = (text: string): Trial | undefined => {
   } catch {
     return undefined;
   }
+};
+
+/** The trial that an earlier run has begun on a host. */
+export const readTrial = async (host: Host): Promise<Trial | undefined> => {
+  const {stdout, exitCode} = await host.run(['cat', trialFile]);
+  return exitCode === 0 ? parseTrial(stdout.toString('utf8')) : undefined;
 };
 
 export const saveTrial = (host: Host, trial: Trial): Promise<void> =>

@@ -4,6 +4,10 @@ import type {HelloResult} from '../hello/hello.ts';
 import {type ExitCode, Failure} from '../hosts/failure.ts';
 import type {Host} from '../hosts/host.ts';
 import {persist} from '../hosts/persist.ts';
+import type {Preference} from '../kernels/choose.ts';
+import {type ArchiveChoice, type KernelPlan, planKernel} from '../kernels/plan.ts';
+import {kernelShortfalls} from '../kernels/requirement.ts';
+import {readTrial, type Trial} from '../kernels/trial.ts';
 import type {Profile} from '../profiles/profile.ts';
 import {makePlan, type Plan} from '../remedies/plan.ts';
 import {assess} from '../reports/assess.ts';
@@ -11,6 +15,9 @@ import {makeReport} from '../reports/make.ts';
 import type {Report} from '../reports/report.ts';
 import {stepTasks} from './carry-out.ts';
 import {type HelloDone, helloTasks} from './hello-tasks.ts';
+import {reviewTrial, type TrialNow} from './kernel.ts';
+import {keepTask, kernelTasks, rebootTask} from './kernel-tasks.ts';
+import {rebootPending} from './kernel-trial.ts';
 import {type Display, runTasks} from './run-tasks.ts';
 import type {Task, TaskResult} from './task.ts';
 
@@ -22,6 +29,25 @@ export interface SetupOptions {
   readonly version: string;
   readonly display: Display;
   readonly signal: AbortSignal;
+  /** Whether and whence another kernel may come. */
+  readonly kernel?: KernelOptions;
+}
+
+export interface KernelOptions {
+  readonly preference: Preference;
+  readonly archive: ArchiveChoice;
+  /** Whether a host elsewhere may be rebooted. */
+  readonly reboot: boolean;
+}
+
+/** What setup is going to do. */
+export interface Planned {
+  readonly facts: Facts;
+  readonly plan: Plan;
+  /** Set when another kernel is needed and wanted. */
+  readonly kernel?: KernelPlan;
+  /** Set when an earlier run has made one ready. */
+  readonly trial?: TrialNow;
 }
 
 /** `ebpf.setup/1`: what was planned, what was done, and how the host is now. */
@@ -38,16 +64,25 @@ export interface SetupResult {
 }
 
 /** What stands between a host and its profiles, as root sees it where root is to be had. */
-export const planSetup = async (
-  {host, profiles}: SetupOptions,
-  asRoot: boolean,
-): Promise<{facts: Facts; plan: Plan}> => {
+export const planSetup = async (options: SetupOptions, asRoot: boolean): Promise<Planned> => {
+  const {host, profiles, kernel: wanted} = options;
   const facts = await probe(host, {asRoot, attach: 'root'});
-  return {facts, plan: makePlan(facts, assess(facts, {profiles}).findings)};
+  const plan = makePlan(facts, assess(facts, {profiles}).findings);
+  const trial = await reviewTrial(host);
+  if (trial) return {facts, plan: withoutKernel(plan, facts, profiles), trial};
+  if (!wanted || kernelShortfalls(facts, profiles).length === 0) return {facts, plan};
+  const kernel = await planKernel(host, facts, profiles, wanted.preference, wanted.archive);
+  return kernel.release === undefined ? {facts, plan} : {facts, plan: withoutKernel(plan, facts, profiles), kernel};
+};
+
+/** What the new kernel mends is no longer for a person to mend. */
+const withoutKernel = (plan: Plan, facts: Facts, profiles: readonly Profile[]): Plan => {
+  const mended = kernelShortfalls(facts, profiles).map(({check}) => check);
+  return {...plan, manual: plan.manual.filter(({check}) => !mended.includes(check))};
 };
 
 /** Carries out the plan, writes and proves the hello project, and looks again. Never rejects for what goes wrong on the host. */
-export const carryOutSetup = async (options: SetupOptions, plan: Plan): Promise<SetupResult> => {
+export const carryOutSetup = async (options: SetupOptions, {plan, kernel, trial}: Planned): Promise<SetupResult> => {
   const {host, display, signal} = options;
   const steps: TaskResult[] = [];
   const done: HelloDone = {changed: false};
@@ -55,14 +90,17 @@ export const carryOutSetup = async (options: SetupOptions, plan: Plan): Promise<
     schema: 'ebpf.setup/1',
     plan,
     steps,
-    changed: plan.steps.length > 0 || done.changed,
+    changed: plan.steps.length > 0 || done.changed || kernel !== undefined || trial !== undefined,
     ...(done.hello && {hello: done.hello}),
     ...rest,
     exitCode,
   });
   try {
-    const tasks = [...stepTasks(host, plan.steps, signal), ...helloTasks(options, done)];
-    await runTasks(host.local ? tasks : tasks.map((task) => lasting(task, signal)), display, steps);
+    const run = (tasks: readonly Task[]) =>
+      runTasks(host.local ? tasks : tasks.map((task) => lasting(task, signal)), display, steps);
+    await run(stepTasks(host, plan.steps, signal));
+    const booted = await changeKernel(options, kernel, trial, run);
+    await run([...helloTasks(options, done), ...(booted ? [keepTask(host, booted)] : [])]);
   } catch (error) {
     signal.throwIfAborted();
     if (!(error instanceof Failure)) throw error;
@@ -79,3 +117,19 @@ const lasting = ({title, run}: Task, signal: AbortSignal): Task => ({
   title,
   run: (say) => persist(() => run(say), {signal, onLost: ({what}) => say(`${what}; trying to reach it again`)}),
 });
+
+/** Makes a new kernel ready and boots it where that is allowed. @throws Failure with exit code 5 where only the reboot is left. */
+const changeKernel = async (
+  options: SetupOptions,
+  kernel: KernelPlan | undefined,
+  earlier: TrialNow | undefined,
+  run: (tasks: readonly Task[]) => Promise<void>,
+): Promise<Trial | undefined> => {
+  const {host, signal, kernel: wanted} = options;
+  if (kernel && wanted) await run(kernelTasks({host, signal, archive: wanted.archive}, kernel));
+  const trial = earlier?.trial ?? (kernel && (await readTrial(host)));
+  if (!trial || earlier?.booted) return trial;
+  if (host.local || !wanted?.reboot) throw rebootPending(trial, host);
+  await run([rebootTask({host, signal}, trial)]);
+  return trial;
+};

@@ -1,7 +1,7 @@
 import {mkdtemp, rm, writeFile} from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import {cleanLine} from '../../facts/clean.ts';
+import {cleanLine} from '../../hosts/clean.ts';
 import {Failure} from '../../hosts/failure.ts';
 import {localHost} from '../../hosts/local.ts';
 import type {PublicKey} from './openpgp.ts';
