@@ -45,12 +45,10 @@ export const chooseKernel = (situation: Situation): Decision => {
   if (!explicit && shortfalls.length === 0)
     return decide({kind: 'none'}, `The running kernel, ${state.release}, has what is needed.`);
   const lacking = shortfalls.map(({title, found}) => `${title}: ${found}`).join('; ');
+  const wanted = lacking ? `The running kernel lacks something (${lacking})` : 'Another kernel was asked for';
   const obstacles = hostObstacles(facts, state);
   if (obstacles.length > 0)
-    return decide(
-      {kind: 'refused', obstacles},
-      `The running kernel lacks something (${lacking}), and can't be changed from here.`,
-    );
+    return decide({kind: 'refused', obstacles}, `${wanted}, and this host's can't be changed from here.`);
   if (preference === 'auto') {
     const installed = pickInstalled(situation, passedOver);
     if (installed)
@@ -69,10 +67,7 @@ export const chooseKernel = (situation: Situation): Decision => {
   }
   const against = preference === 'distro' ? [nothingThere] : mainlineObstacles(facts, state);
   if (against.length > 0)
-    return decide(
-      {kind: 'refused', obstacles: against},
-      `The running kernel lacks something (${lacking || 'nothing'}).`,
-    );
+    return decide({kind: 'refused', obstacles: against}, `${wanted}, and none can be had that way.`);
   if (explicit) return decide({kind: 'mainline', range: preference.version}, 'It was asked for.');
   return decide(
     {kind: 'mainline', range: mainlineRange(situation)},
