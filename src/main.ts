@@ -20,7 +20,7 @@ const report = (error: unknown): void => {
   process.exitCode = oclif?.exit ?? 1;
   if (process.exitCode === 0) return;
   const wrong = /^command (\S+) not found/i.exec(message)?.[1];
-  const commands = ['checks', 'doctor', 'hello', 'probe', 'setup', 'vmlinux'];
+  const commands = ['checks', 'doctor', 'hello', 'kernel', 'probe', 'setup', 'vmlinux'];
   const near = wrong && suggest(wrong, commands);
   const lines = wrong
     ? [`There is no command "${wrong}".`, `${near ? `Did you mean "ebpf ${near}"? ` : ''}See "ebpf --help".`]

@@ -7,32 +7,42 @@ import type {Plan} from '../remedies/plan.ts';
 import {textReport} from '../reports/text.ts';
 import {proofsOf} from '../setup/directories.ts';
 import {interruptible} from '../setup/interrupt.ts';
+import {kernelPlanText} from '../setup/kernel.ts';
+import {mendTask, unfinished} from '../setup/mend-packages.ts';
 import {planText} from '../setup/plan-text.ts';
 import {awaitEarlier} from '../setup/root-command.ts';
-import {carryOutSetup, planSetup, type SetupOptions, type SetupResult} from '../setup/setup.ts';
+import {runTasks} from '../setup/run-tasks.ts';
+import {carryOutSetup, type Planned, planSetup, type SetupOptions, type SetupResult} from '../setup/setup.ts';
 import {carryOutUndo, planUndo} from '../setup/undo.ts';
 import {EbpfCommand} from './base.ts';
 import {hostFlagsOfOne, hostOf} from './base-hosts.ts';
+import {archiveOf, type KernelFlagValues, kernelFlags, parsePreference} from './base-kernel.ts';
 import {type RouteFlagValues, routeFlags, routeOptionsOf} from './base-routes.ts';
 
-interface SetupFlags extends RouteFlagValues {
+interface SetupFlags extends KernelFlagValues, RouteFlagValues {
   readonly for?: string[] | undefined;
   readonly dir?: string | undefined;
   readonly undo: boolean;
   readonly 'dry-run': boolean;
   readonly yes: boolean;
+  readonly kernel: string;
+  readonly reboot: boolean;
 }
 
 export default class Setup extends EbpfCommand {
   static override summary = 'Install what is missing, then build a BPF program and see it trace.';
   static override description =
-    'Says what it will do, asks, does it, proves it, and looks again. A second run changes nothing. Exit codes: 0 ready, 1 a step failed or a required check still fails, 2 bad usage, 3 a required check is unknown.';
+    'Says what it will do, asks, does it, proves it, and looks again. A second run changes nothing. Exit codes: 0 ready, 1 a step failed or a required check still fails, 2 bad usage, 3 a required check is unknown, 5 all is done but a reboot into a new kernel.';
   static override examples = [
     {description: 'Get this machine ready', command: '<%= config.bin %> setup'},
     {description: 'Show what it would do, with the exact commands', command: '<%= config.bin %> setup --dry-run'},
     {
       description: 'Another host; what it installs goes on there when the connection is cut',
       command: '<%= config.bin %> setup --remote user@host',
+    },
+    {
+      description: 'With a newer kernel, if this one has no BTF or is too old',
+      command: '<%= config.bin %> setup --kernel auto',
     },
     {description: 'In a script', command: '<%= config.bin %> setup --yes --json'},
   ];
@@ -50,6 +60,13 @@ export default class Setup extends EbpfCommand {
     }),
     yes: Flags.boolean({char: 'y', description: 'Do not ask.'}),
     ...hostFlagsOfOne,
+    kernel: Flags.string({
+      description:
+        'Where another kernel may come from when this one lacks what is needed: auto (the least change that suffices), never, distro, mainline, or a version or range of the mainline archive.',
+      default: 'never',
+      helpValue: 'WAY',
+    }),
+    ...kernelFlags,
   };
 
   async run(): Promise<SetupResult | Plan> {
@@ -59,31 +76,46 @@ export default class Setup extends EbpfCommand {
   }
 
   private async setUp(host: Host, flags: SetupFlags): Promise<SetupResult | Plan> {
+    const signal = interruptible((text) => this.progress(text));
+    const preference = parsePreference(flags.kernel);
     const options: SetupOptions = {
       host,
+      ...(preference !== 'never' && {kernel: {preference, archive: archiveOf(flags, signal), reboot: flags.reboot}}),
       profiles: chooseProfiles(flags.for ?? []),
       ...(flags.dir !== undefined && {directory: flags.dir}),
       route: routeOptionsOf(flags),
       version: this.version,
       display: this.jsonEnabled() ? 'silent' : process.stderr.isTTY ? 'live' : 'lines',
-      signal: interruptible((text) => this.progress(text)),
+      signal,
     };
     const dryRun = flags['dry-run'];
     const refusal = dryRun ? undefined : await elevate(host);
-    if (!host.local && !dryRun && !refusal) await awaitEarlier(host, (line) => this.progress(line), options.signal);
-    const {plan, facts} = await (flags.undo ? planUndo(options) : planSetup(options, !dryRun && !refusal));
+    if (!host.local && !dryRun && !refusal) await awaitEarlier(host, (line) => this.progress(line), signal);
+    if (options.kernel && !dryRun && !refusal) await this.mend(options, flags.yes);
+    const planned: Planned = await (flags.undo ? planUndo(options) : planSetup(options, !dryRun && !refusal));
+    const {plan, facts, kernel} = planned;
     const proofs = flags.undo ? [] : proofsOf(options.profiles, flags.dir);
     const root = host.local ? process.getuid?.() === 0 : valueIfKnown(facts.privileges.uid) === 0;
-    const text = planText(plan, proofs, root, this.style());
+    const kernelText = kernel ? [kernelPlanText(kernel, this.style())] : [];
+    const text = [...kernelText, planText(plan, proofs, root, this.style())].join('\n\n');
     if (dryRun) {
       this.log(text);
       return plan;
     }
-    if (plan.steps.length > 0 || plan.manual.length > 0) this.progress(text);
+    if (kernel || plan.steps.length > 0 || plan.manual.length > 0) this.progress(text);
     if (plan.manual.length > 0) throw cannotMend(plan);
     if (refusal) throw refusal;
-    if (plan.steps.length > 0 && !flags.yes) await this.confirm();
-    return this.finishSetup(flags.undo ? await carryOutUndo(options, plan) : await carryOutSetup(options, plan));
+    if ((kernel || plan.steps.length > 0) && !flags.yes) await this.confirm();
+    return this.finishSetup(flags.undo ? await carryOutUndo(options, plan) : await carryOutSetup(options, planned));
+  }
+
+  /** apt says nothing about kernels while dpkg is in the middle of something, as after a power cut. */
+  private async mend({host, signal, display}: SetupOptions, yes: boolean): Promise<void> {
+    const left = await unfinished(host);
+    if (!left) return;
+    this.progress(`dpkg was interrupted, which has to be mended first: ${left.slice(0, 300)}`);
+    if (!yes) await this.confirm();
+    await runTasks([mendTask(host, signal)], display, []);
   }
 
   private finishSetup(result: SetupResult): SetupResult {

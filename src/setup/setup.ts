@@ -5,6 +5,10 @@ import type {RouteOptions} from '../hello/route.ts';
 import {type ExitCode, Failure} from '../hosts/failure.ts';
 import type {Host} from '../hosts/host.ts';
 import {persist} from '../hosts/persist.ts';
+import type {Preference} from '../kernels/choose.ts';
+import {type ArchiveChoice, type KernelPlan, planKernel} from '../kernels/plan.ts';
+import {kernelShortfalls} from '../kernels/requirement.ts';
+import {readTrial, type Trial} from '../kernels/trial.ts';
 import type {Profile} from '../profiles/profile.ts';
 import {makePlan, type Plan} from '../remedies/plan.ts';
 import {assess} from '../reports/assess.ts';
@@ -13,6 +17,9 @@ import type {Report} from '../reports/report.ts';
 import {stepTasks} from './carry-out.ts';
 import {proofsOf} from './directories.ts';
 import {type HelloDone, helloTasks} from './hello-tasks.ts';
+import {reviewTrial, type TrialNow} from './kernel.ts';
+import {keepTask, kernelTasks, rebootTask} from './kernel-tasks.ts';
+import {rebootPending} from './kernel-trial.ts';
 import {resolvePlan} from './resolve-plan.ts';
 import {type Display, runTasks} from './run-tasks.ts';
 import type {Task, TaskResult} from './task.ts';
@@ -27,6 +34,25 @@ export interface SetupOptions {
   readonly version: string;
   readonly display: Display;
   readonly signal: AbortSignal;
+  /** Whether and whence another kernel may come. */
+  readonly kernel?: KernelOptions;
+}
+
+export interface KernelOptions {
+  readonly preference: Preference;
+  readonly archive: ArchiveChoice;
+  /** Whether a host elsewhere may be rebooted. */
+  readonly reboot: boolean;
+}
+
+/** What setup is going to do. */
+export interface Planned {
+  readonly facts: Facts;
+  readonly plan: Plan;
+  /** Set when another kernel is needed and wanted. */
+  readonly kernel?: KernelPlan;
+  /** Set when an earlier run has made one ready. */
+  readonly trial?: TrialNow;
 }
 
 /** `ebpf.setup/1`: what was planned, what was done, and how the host is now. */
@@ -44,17 +70,28 @@ export interface SetupResult {
 }
 
 /** What stands between a host and its profiles, as root sees it where root is to be had. */
-export const planSetup = async (
-  {host, profiles}: SetupOptions,
-  asRoot: boolean,
-): Promise<{facts: Facts; plan: Plan}> => {
+export const planSetup = async (options: SetupOptions, asRoot: boolean): Promise<Planned> => {
+  const {host, profiles, kernel: wanted} = options;
   const facts = await probe(host, {asRoot, attach: 'root'});
   const plan = makePlan(facts, assess(facts, {profiles}).findings);
-  return {facts, plan: await resolvePlan(host, plan, facts)};
+  const ready = async (kept: Plan): Promise<Plan> => resolvePlan(host, kept, facts);
+  const trial = await reviewTrial(host);
+  if (trial) return {facts, plan: await ready(withoutKernel(plan, facts, profiles)), trial};
+  if (!wanted || kernelShortfalls(facts, profiles).length === 0) return {facts, plan: await ready(plan)};
+  const kernel = await planKernel(host, facts, profiles, wanted.preference, wanted.archive);
+  return kernel.release === undefined
+    ? {facts, plan: await ready(plan)}
+    : {facts, plan: await ready(withoutKernel(plan, facts, profiles)), kernel};
+};
+
+/** What the new kernel mends is no longer for a person to mend. */
+const withoutKernel = (plan: Plan, facts: Facts, profiles: readonly Profile[]): Plan => {
+  const mended = kernelShortfalls(facts, profiles).map(({check}) => check);
+  return {...plan, manual: plan.manual.filter(({check}) => !mended.includes(check))};
 };
 
 /** Carries out the plan, writes and proves the hello project, and looks again. Never rejects for what goes wrong on the host. */
-export const carryOutSetup = async (options: SetupOptions, plan: Plan): Promise<SetupResult> => {
+export const carryOutSetup = async (options: SetupOptions, {plan, kernel, trial}: Planned): Promise<SetupResult> => {
   const {host, display, signal} = options;
   const steps: TaskResult[] = [];
   const done: HelloDone = {changed: false, hellos: []};
@@ -62,18 +99,21 @@ export const carryOutSetup = async (options: SetupOptions, plan: Plan): Promise<
     schema: 'ebpf.setup/1',
     plan,
     steps,
-    changed: plan.steps.length > 0 || done.changed,
+    changed: plan.steps.length > 0 || done.changed || kernel !== undefined || trial !== undefined,
     hellos: done.hellos,
     ...rest,
     exitCode,
   });
   try {
+    const run = (tasks: readonly Task[]) =>
+      runTasks(host.local ? tasks : tasks.map((task) => lasting(task, signal)), display, steps);
+    await run(stepTasks(host, plan.steps, signal));
+    const booted = await changeKernel(options, kernel, trial, run);
     const proofs = proofsOf(options.profiles, options.directory).flatMap(({route, directory}) =>
       // On another host make itself makes vmlinux.h.
       helloTasks(route, {...options.route, host, signal, directory, refresh: host.local}, done),
     );
-    const tasks = [...stepTasks(host, plan.steps, signal), ...proofs];
-    await runTasks(host.local ? tasks : tasks.map((task) => lasting(task, signal)), display, steps);
+    await run([...proofs, ...(booted ? [keepTask(host, booted)] : [])]);
   } catch (error) {
     signal.throwIfAborted();
     if (!(error instanceof Failure)) throw error;
@@ -90,3 +130,19 @@ const lasting = ({title, run}: Task, signal: AbortSignal): Task => ({
   title,
   run: (say) => persist(() => run(say), {signal, onLost: ({what}) => say(`${what}; trying to reach it again`)}),
 });
+
+/** Makes a new kernel ready and boots it where that is allowed. @throws Failure with exit code 5 where only the reboot is left. */
+const changeKernel = async (
+  options: SetupOptions,
+  kernel: KernelPlan | undefined,
+  earlier: TrialNow | undefined,
+  run: (tasks: readonly Task[]) => Promise<void>,
+): Promise<Trial | undefined> => {
+  const {host, signal, kernel: wanted} = options;
+  if (kernel && wanted) await run(kernelTasks({host, signal, archive: wanted.archive}, kernel));
+  const trial = earlier?.trial ?? (kernel && (await readTrial(host)));
+  if (!trial || earlier?.booted) return trial;
+  if (host.local || !wanted?.reboot) throw rebootPending(trial, host);
+  await run([rebootTask({host, signal}, trial)]);
+  return trial;
+};

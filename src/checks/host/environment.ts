@@ -14,12 +14,12 @@ export default {
       `DMI: ${[valueIfKnown(vendor), valueIfKnown(product)].filter(Boolean).join(' ') || 'none'}`,
       `signs: ${valueIfKnown(signs)?.join(' ') || 'none'}`,
     ];
-    return pass(kind(facts), {evidence});
+    return pass(hostKind(facts), {evidence});
   },
 } satisfies Check;
 
 /** Several signs together, since each alone misleads: a microVM made from a container image still holds /.dockerenv. */
-const kind = ({environment, kernel}: Facts): string => {
+export const hostKind = ({environment, kernel}: Facts): string => {
   const signs = valueIfKnown(environment.signs) ?? [];
   const version = valueIfKnown(kernel.version) ?? '';
   if (/microsoft/i.test(version)) return 'WSL2';

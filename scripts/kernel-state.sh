@@ -1,0 +1,60 @@
+#!/bin/sh
+# What must be known of a host before its kernel is changed; run as root, changes nothing. One `name value` a line;
+# src/kernels/state.ts reads it.
+set -u
+LC_ALL=C PATH=${PATH:-/usr/bin:/bin}:/usr/local/sbin:/usr/sbin:/sbin
+export LC_ALL PATH
+
+have() { command -v "$1" >/dev/null 2>&1; }
+say() { printf '%s\n' "$*"; }
+
+say release "$(uname -r)"
+say boot-id "$(cat /proc/sys/kernel/random/boot_id 2>/dev/null)"
+have dpkg && say arch "$(dpkg --print-architecture)"
+have dpkg-deb && if dpkg-deb --help 2>/dev/null | grep -q zstd; then say zstd yes; else say zstd no; fi
+# Two directories are refused before debianutils 5.21: https://bugs.debian.org/1101733. --list only lists.
+have run-parts && if run-parts --list /etc /etc >/dev/null 2>&1; then say run-parts-many yes; else say run-parts-many no; fi
+have dpkg-query && say debianutils "$(dpkg-query -W -f '${Version}' debianutils 2>/dev/null)"
+have dpkg && say audit "$(dpkg --audit 2>/dev/null | head -c 2000 | tr '\n' ' ')"
+have apt-mark && for name in $(apt-mark showhold 2>/dev/null); do say held "$name"; done
+have dkms && dkms status 2>/dev/null | while IFS= read -r text; do say dkms "$text"; done
+
+# Free KiB, and whether /boot is a file system of its own.
+space() { df -Pk "$1" 2>/dev/null | { read -r _; read -r _ _ _ free _ where; say "$2" "$free" "$where"; }; }
+space / root-space
+space /boot boot-space
+space /var/cache cache-space
+# A root that the initrd finds only with help of its own: an encrypted, logical or zfs volume.
+have findmnt && say root-fs "$(findmnt -no FSTYPE / 2>/dev/null)"
+
+[ -d /sys/firmware/efi ] && say efi yes
+if [ -f /boot/grub/grub.cfg ]; then
+  say grub /boot/grub/grub.cfg
+  for name in update-grub grub-reboot grub-editenv grub-mkconfig grub-probe; do have $name || say grub-lacks $name; done
+  grep -qs 'default/grub\.d' "$(command -v grub-mkconfig)" && say grub-drop-ins yes
+  # GRUB can't write its environment on these, and would boot the one-shot entry for ever: check_writable in /etc/grub.d/00_header.
+  if have grub-probe; then
+    say grub-abstraction "$(grub-probe --target=abstraction /boot/grub 2>&1 | tr '\n' ' ')"
+    say grub-fs "$(grub-probe --target=fs /boot/grub 2>&1 | tr '\n' ' ')"
+  fi
+fi
+for entry in /boot/loader/loader.conf /boot/efi/loader/loader.conf /efi/loader/loader.conf; do [ -f "$entry" ] && say systemd-boot "$entry"; done
+for entry in /boot/extlinux/extlinux.conf /boot/firmware/config.txt /boot/config.txt /boot/boot.scr; do [ -f "$entry" ] && say other-loader "$entry"; done
+for name in update-initramfs dracut linux-update-symlinks; do have $name && say tool "$name"; done
+
+size() { if [ -s "$1" ]; then wc -c <"$1"; else say no; fi; }
+btf() {
+  for file in "/boot/config-$1" "/lib/modules/$1/config"; do
+    [ -r "$file" ] || continue
+    if grep -q '^CONFIG_DEBUG_INFO_BTF=y' "$file"; then say yes; else say no; fi
+    return
+  done
+  say unknown
+}
+for image in /boot/vmlinuz-*; do
+  [ -f "$image" ] || continue
+  kernel=${image#/boot/vmlinuz-}
+  package=$(dpkg -S "$image" 2>/dev/null | head -n 1)
+  say kernel "$kernel" "$(size "$image")" "$(size "/boot/initrd.img-$kernel")" "$(size "/lib/modules/$kernel/modules.dep")" "$(btf "$kernel")" "${package%%:*}"
+done
+exit 0

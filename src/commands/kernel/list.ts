@@ -1,0 +1,64 @@
+import {Flags} from '@oclif/core';
+import {parseArchive} from '../../kernels/mainline/archive.ts';
+import {type Built, lookAtBuilds} from '../../kernels/mainline/built.ts';
+import {cacheDirectory} from '../../kernels/mainline/cache.ts';
+import {listVersions} from '../../kernels/mainline/list.ts';
+import {EbpfCommand} from '../base.ts';
+import {archiveFlags} from '../base-archive-flags.ts';
+
+interface Listed {
+  readonly archive: string;
+  /** `fetched`, `unchanged` since the last time, or `cached`: the archive is out of reach. */
+  readonly source: string;
+  readonly versions: readonly {
+    readonly name: string;
+    readonly version: string;
+    readonly changed?: string;
+    readonly build?: Built;
+  }[];
+}
+
+export default class KernelList extends EbpfCommand {
+  static override summary = 'List the kernels of the Ubuntu mainline archive, newest first.';
+  static override description =
+    'Reads the index of the archive and nothing else; with --arch also the page of each version, 20 at most. Mainline builds are for testing and get no security updates: prefer your distribution where its kernel will do.';
+  static override examples = [
+    {description: 'From 5.15 up to, without, 6.2', command: "<%= config.bin %> kernel list --range '>=5.15 <6.2'"},
+    {
+      description: 'Release candidates and odd builds too',
+      command: "<%= config.bin %> kernel list --all --range '>=6.18.0-0'",
+    },
+  ];
+  static override flags = {
+    range: Flags.string({description: 'Versions to list, as a semver range.', helpValue: 'RANGE'}),
+    all: Flags.boolean({description: 'Release candidates and odd builds (-unstable, -dontuse) too.'}),
+    arch: Flags.string({
+      description: 'Tell of each version whether it was built for this architecture (amd64, arm64, ...).',
+    }),
+    ...archiveFlags,
+  };
+
+  async run(): Promise<Listed> {
+    const {flags} = await this.parse(KernelList);
+    const archive = parseArchive(flags.archive, {plainHttp: flags['plain-http']});
+    const web = {
+      archive,
+      cache: cacheDirectory(),
+      onRetry: (text: string) => this.progress(`${text}; trying again`),
+    };
+    const {entries, source, why} = await listVersions({...web, range: flags.range, all: flags.all});
+    if (why) this.progress(`The archive is out of reach: ${why}`);
+    const builds = flags.arch ? await lookAtBuilds(entries, {...web, arch: flags.arch}) : undefined;
+    for (const {version, changed = ''} of entries)
+      this.log(`${version.name.padEnd(20)} ${changed.padEnd(18)} ${builds?.get(version.name) ?? ''}`.trimEnd());
+    if (entries.length === 0) this.progress('No version of the archive lies in that range.');
+    return {
+      archive: archive.href,
+      source,
+      versions: entries.map(({version, changed}) => {
+        const build = builds?.get(version.name);
+        return {name: version.name, version: version.semver, ...(changed && {changed}), ...(build && {build})};
+      }),
+    };
+  }
+}

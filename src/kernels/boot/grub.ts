@@ -1,0 +1,112 @@
+import {Failure} from '../../hosts/failure.ts';
+import type {Host} from '../../hosts/host.ts';
+import {asRoot, removeFile, said, writeFileAs} from '../files.ts';
+import {
+  defaultEntry,
+  entryOf,
+  type GrubConfig,
+  type GrubEntry,
+  parseGrubConfig,
+  parseGrubEnvironment,
+} from './grub-config.ts';
+
+/** Read last of all in /etc/default/grub.d, so that it has the last word. */
+const dropIn = '/etc/default/grub.d/zz-ebpf-kernel.cfg';
+
+/** Seconds after which a kernel that has panicked reboots; initramfs-tools honours it too, where the root file system is not found. */
+const panicAfter = 30;
+
+/**
+ * Makes the running kernel the default, whatever is installed next. Done before dpkg begins: GRUB_DEFAULT=0 means "the newest", which a
+ * kernel becomes as soon as it is unpacked, also when the power goes before it has an initrd.
+ */
+export const pin = async (host: Host, release: string): Promise<void> => {
+  const entry = need(entryOf(await readConfig(host), release), release);
+  await writeFileAs(
+    host,
+    dropIn,
+    `# Written by "ebpf": ${release} stays the default until a new kernel has proved itself.
+# "ebpf setup" takes this file away after that; so may you, followed by update-grub.
+GRUB_DEFAULT='${entry.path}'
+GRUB_CMDLINE_LINUX="$GRUB_CMDLINE_LINUX panic=${panicAfter}"
+`,
+  );
+  await updateGrub(host);
+  await expectDefault(host, release);
+};
+
+/** Boots a kernel once, at the next boot: GRUB clears the entry before it starts it, so the boot after that is the default's. */
+export const bootOnce = async (host: Host, release: string): Promise<void> => {
+  const entry = need(entryOf(await readConfig(host), release), release);
+  await asRoot(host, ['grub-reboot', entry.path], 'The one-shot boot entry could not be set.');
+  const set = (await readEnvironment(host)).get('next_entry');
+  if (set !== entry.path)
+    throw new Failure({
+      what: 'The one-shot boot entry was not kept by GRUB.',
+      why: `next_entry is ${set ?? 'not set'}.`,
+    });
+};
+
+/** Makes a kernel the default for good, in the way in which this host's configuration chooses one, and takes our pin away. */
+export const makeDefault = async (host: Host, release: string): Promise<void> => {
+  await unpin(host);
+  const config = await readConfig(host);
+  if (defaultEntry(config, await readEnvironment(host))?.release === release) return;
+  const entry = need(entryOf(config, release), release);
+  if (config.default === '${saved_entry}') {
+    await asRoot(host, ['grub-set-default', entry.path], 'The default boot entry could not be set.');
+  } else {
+    const why = `# Written by "ebpf": ${release} has proved itself. Remove this file to go back to your own default.`;
+    await writeFileAs(host, dropIn, `${why}\nGRUB_DEFAULT='${entry.path}'\n`);
+    await updateGrub(host);
+  }
+  await expectDefault(host, release);
+};
+
+/** Takes our word on the default kernel back. */
+export const unpin = async (host: Host): Promise<void> => {
+  await removeFile(host, dropIn);
+  await updateGrub(host);
+};
+
+/** Which kernel boots by default, by grub.cfg and its environment; undefined when that can't be told. */
+export const defaultRelease = async (host: Host): Promise<string | undefined> =>
+  defaultEntry(await readConfig(host), await readEnvironment(host))?.release;
+
+/** A kernel's boot entry; undefined when it has none. */
+export const bootEntry = async (host: Host, release: string): Promise<GrubEntry | undefined> =>
+  entryOf(await readConfig(host), release);
+
+export const updateGrub = (host: Host): Promise<void> =>
+  asRoot(host, ['update-grub'], 'update-grub failed, so the boot menu is as it was.');
+
+const expectDefault = async (host: Host, release: string): Promise<void> => {
+  const boots = await defaultRelease(host);
+  if (boots === release) return;
+  throw new Failure({
+    what: `${release} is not the default kernel, though it should be by now.`,
+    why: `grub.cfg boots ${boots ?? 'nothing that could be told'}.`,
+    todo: `Look at /etc/default/grub, /etc/default/grub.d and ${dropIn}; nothing was booted.`,
+  });
+};
+
+/** The path goes into a file that a shell reads: it has to be as grub-mkconfig makes them. */
+const need = (entry: GrubEntry | undefined, release: string): GrubEntry => {
+  if (entry && /^[\w.+:~>-]+$/.test(entry.path)) return entry;
+  throw new Failure({
+    what: `The boot menu has no entry of its own for ${release}.`,
+    why: entry ? `Its id is ${entry.path}.` : 'grub.cfg names no such kernel.',
+    todo: 'Run update-grub, then this again.',
+  });
+};
+
+const readConfig = async (host: Host): Promise<GrubConfig> => {
+  const {stdout, stderr, exitCode} = await host.run(['cat', '/boot/grub/grub.cfg'], {asRoot: true});
+  if (exitCode !== 0) throw new Failure({what: '/boot/grub/grub.cfg could not be read.', why: said(stderr)});
+  return parseGrubConfig(stdout.toString('utf8'));
+};
+
+const readEnvironment = async (host: Host): Promise<ReadonlyMap<string, string>> => {
+  const {stdout} = await host.run(['grub-editenv', 'list'], {asRoot: true});
+  return parseGrubEnvironment(stdout.toString('utf8'));
+};

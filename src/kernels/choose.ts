@@ -1,0 +1,130 @@
+import type {Facts} from '../facts/facts.ts';
+import {atLeast} from '../facts/version.ts';
+import {type DistroKernel, lacksBtf, type PassedOver} from './distro.ts';
+import {hostObstacles, mainlineObstacles, type Obstacle} from './obstacles.ts';
+import {compareReleases} from './releases.ts';
+import {type Requirement, type Shortfall, whyNot} from './requirement.ts';
+import type {KernelState} from './state.ts';
+
+/** `auto` takes the least change that suffices; a version or a semver range means the mainline archive. */
+export type Preference = 'auto' | 'never' | 'distro' | 'mainline' | {readonly version: string};
+
+/** How the host gets a kernel that suffices. */
+export type Choice =
+  | {readonly kind: 'none'}
+  /** Installed already: only a reboot is needed. */
+  | {readonly kind: 'installed'; readonly release: string}
+  | {readonly kind: 'distro'; readonly kernel: DistroKernel}
+  /** The range of versions to take the newest of. */
+  | {readonly kind: 'mainline'; readonly range: string}
+  | {readonly kind: 'refused'; readonly obstacles: readonly Obstacle[]};
+
+export interface Decision {
+  readonly choice: Choice;
+  /** One sentence. */
+  readonly why: string;
+  readonly passedOver: readonly PassedOver[];
+}
+
+export interface Situation {
+  readonly facts: Facts;
+  readonly state: KernelState;
+  readonly shortfalls: readonly Shortfall[];
+  readonly requirement: Requirement;
+  readonly preference: Preference;
+  readonly distro: {readonly kernels: readonly DistroKernel[]; readonly passedOver: readonly PassedOver[]};
+}
+
+/** Pure: what was found on the host in, the way to take out. The order is that of the least change. */
+export const chooseKernel = (situation: Situation): Decision => {
+  const {facts, state, shortfalls, preference} = situation;
+  const explicit = typeof preference === 'object';
+  const passedOver: PassedOver[] = [];
+  const decide = (choice: Choice, why: string): Decision => ({choice, why, passedOver});
+  if (preference === 'never') return decide({kind: 'none'}, 'No other kernel is wanted (--kernel never).');
+  if (!explicit && shortfalls.length === 0)
+    return decide({kind: 'none'}, `The running kernel, ${state.release}, has what is needed.`);
+  const lacking = shortfalls.map(({title, found}) => `${title}: ${found}`).join('; ');
+  const wanted = lacking ? `The running kernel lacks something (${lacking})` : 'Another kernel was asked for';
+  const obstacles = hostObstacles(facts, state);
+  if (obstacles.length > 0)
+    return decide({kind: 'refused', obstacles}, `${wanted}, and this host's can't be changed from here.`);
+  if (preference === 'auto') {
+    const installed = pickInstalled(situation, passedOver);
+    if (installed)
+      return decide(
+        {kind: 'installed', release: installed},
+        `${installed} is installed and has what ${state.release} lacks.`,
+      );
+  }
+  if (preference === 'auto' || preference === 'distro') {
+    const kernel = pickDistro(situation, passedOver);
+    if (kernel)
+      return decide(
+        {kind: 'distro', kernel},
+        `${kernel.release} is the distribution's own, and expected to have what ${state.release} lacks.`,
+      );
+  }
+  const against = preference === 'distro' ? [nothingThere] : mainlineObstacles(facts, state);
+  if (against.length > 0)
+    return decide({kind: 'refused', obstacles: against}, `${wanted}, and none can be had that way.`);
+  if (explicit) return decide({kind: 'mainline', range: preference.version}, 'It was asked for.');
+  return decide(
+    {kind: 'mainline', range: mainlineRange(situation)},
+    preference === 'mainline'
+      ? 'The mainline archive was asked for.'
+      : 'Nothing else suffices. Mainline kernels get no security updates.',
+  );
+};
+
+const nothingThere: Obstacle = {
+  why: 'The distribution has no kernel that would do.',
+  todo: 'Add its backports (Debian) or look at --kernel mainline.',
+};
+
+const pickInstalled = ({state, requirement}: Situation, passedOver: PassedOver[]): string | undefined => {
+  const others = state.kernels
+    .filter(({release}) => release !== state.release)
+    .toSorted((a, b) => compareReleases(b.release, a.release));
+  for (const kernel of others) {
+    const why = whyNot(kernel, requirement, state.kernels);
+    if (why === undefined) return kernel.release;
+    passedOver.push({what: `${kernel.release}, installed`, why});
+  }
+  return undefined;
+};
+
+const pickDistro = (
+  {facts, state, requirement, distro}: Situation,
+  passedOver: PassedOver[],
+): DistroKernel | undefined => {
+  passedOver.push(...distro.passedOver);
+  for (const kernel of distro.kernels) {
+    const why = againstDistro(kernel, facts, state, requirement);
+    if (why === undefined) return kernel;
+    passedOver.push({what: `${kernel.release} (${[kernel.package, kernel.suite].filter(Boolean).join(' of ')})`, why});
+  }
+  return undefined;
+};
+
+const againstDistro = (
+  {package: name, release, removes}: DistroKernel,
+  facts: Facts,
+  state: KernelState,
+  {btf, minimum}: Requirement,
+): string | undefined => {
+  if (state.held.includes(name)) return `${name} is held (apt-mark unhold ${name})`;
+  if (removes.length > 0) return `apt would remove ${removes.join(', ')}`;
+  if (atLeast(release, minimum) !== true) return `older than ${minimum}`;
+  return btf ? lacksBtf(facts, state, release) : undefined;
+};
+
+/**
+ * Stable versions that this host can install: packages since 6.19.11 call run-parts with two directories, which debianutils before 5.21
+ * refuses (https://github.com/bkw777/mainline/issues/367), and packages since 5.14.11 are compressed with zstd.
+ */
+const mainlineRange = ({state, requirement}: Situation): string => {
+  const oldest = `>=${requirement.minimum}`;
+  if (!state.zstd) return `${oldest} <=5.14.10`;
+  return state.runPartsMany ? oldest : `${oldest} <=6.19.10`;
+};

@@ -1,0 +1,85 @@
+import {Failure} from '../../hosts/failure.ts';
+import {type Build, isBuild, selectBuild} from './build.ts';
+import {parseChecksums} from './checksums.ts';
+import {findKey, type KeyOptions} from './key.ts';
+import {checkSignature} from './signature.ts';
+import {getText} from './text.ts';
+import type {MainlineVersion} from './version.ts';
+import {parseVersionPage} from './version-page.ts';
+
+export interface FolderOptions extends KeyOptions {
+  readonly archive: URL;
+  /** Debian's name: amd64, arm64, ... */
+  readonly arch: string;
+  /** Default: generic. */
+  readonly flavour?: string | undefined;
+}
+
+/** A build that can be downloaded: its files, where they are, and what was signed of each. */
+export interface SignedBuild extends Build {
+  readonly version: MainlineVersion;
+  /** Of the folder, with a slash at its end. */
+  readonly url: URL;
+  readonly sums: ReadonlyMap<string, string>;
+}
+
+/**
+ * The newest complete build of a version, by the CHECKSUMS that the archive's key has signed. Nothing else is believed: the pages only
+ * serve to tell why there is no build.
+ */
+export const openFolder = async (version: MainlineVersion, options: FolderOptions): Promise<SignedBuild> => {
+  const {archive, arch, flavour = 'generic'} = options;
+  const top = new URL(`${encodeURIComponent(version.name)}/`, archive);
+  const found = await findChecksums(top, arch, options);
+  if (!found) throw await explainNoBuild(version, top, options);
+  const signature = await getText(new URL('CHECKSUMS.gpg', found.url), options);
+  if (signature.status !== 200) throw unsigned(found.url);
+  await checkSignature({data: found.data, signature: signature.body, key: await findKey(options)});
+  const sums = parseChecksums(found.data.toString('utf8'));
+  const build = selectBuild([...sums.keys()], {arch, flavour});
+  if (isBuild(build)) return {...build, version, url: found.url, sums};
+  const {flavours, arches, incomplete} = build;
+  if (incomplete) throw noBuild(version, arch, 'Its image is there, its modules are not: the build broke off.');
+  if (flavours.length > 0)
+    throw noBuild(version, arch, `There is no flavour "${flavour}" of it, only ${flavours.join(', ')}.`);
+  if (arches.length > 0) throw noBuild(version, arch, `CHECKSUMS names packages for ${arches.join(', ')} only.`);
+  throw await explainNoBuild(version, top, options);
+};
+
+/** `ARCH/CHECKSUMS` since 5.6.18; before, one CHECKSUMS beside all files. */
+const findChecksums = async (top: URL, arch: string, options: FolderOptions) => {
+  for (const url of [new URL(`${arch}/`, top), top]) {
+    const {status, body} = await getText(new URL('CHECKSUMS', url), options);
+    if (status === 200) return {url, data: body};
+  }
+  return undefined;
+};
+
+const explainNoBuild = async (version: MainlineVersion, top: URL, options: FolderOptions): Promise<Failure> => {
+  const {status, body} = await getText(top, options);
+  if (status !== 200)
+    return new Failure({
+      what: `The archive has no ${version.name}.`,
+      why: `${top.href} answered ${status}.`,
+      todo: 'See what there is: ebpf kernel list',
+    });
+  const {builds} = parseVersionPage(body.toString('utf8'));
+  const others = Object.keys(builds).filter((each) => each !== options.arch && builds[each] === 'succeeded');
+  const why =
+    builds[options.arch] === 'failed' ? 'Its page says that the build failed.' : 'It was never built, or not yet.';
+  return noBuild(version, options.arch, others.length > 0 ? `${why} There are builds for ${others.join(', ')}.` : why);
+};
+
+const noBuild = ({name}: MainlineVersion, arch: string, why: string): Failure =>
+  new Failure({
+    what: `The archive has no build of ${name} for ${arch} that could be installed.`,
+    why,
+    todo: 'Take the patch level before or after it (ebpf kernel list); failed builds are sometimes made up for weeks later.',
+  });
+
+const unsigned = (url: URL): Failure =>
+  new Failure({
+    what: `${url.href} has a CHECKSUMS and no signature of it.`,
+    why: 'CHECKSUMS.gpg is missing.',
+    todo: 'Nothing was installed: without a signature anyone on the way could have made these files.',
+  });

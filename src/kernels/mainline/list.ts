@@ -1,0 +1,33 @@
+import {exitCodes, Failure} from '../../hosts/failure.ts';
+import {type Index, readIndex} from './index.ts';
+import type {IndexEntry} from './index-page.ts';
+import {inRange, isRange} from './version.ts';
+import type {WebOptions} from './web.ts';
+
+export interface ListOptions extends WebOptions {
+  readonly archive: URL;
+  readonly cache: string;
+  /** A semver range. Default: every version. */
+  readonly range?: string | undefined;
+  /** Release candidates and odd builds too. */
+  readonly all?: boolean;
+}
+
+/** The versions of the archive in a range, newest first. @throws Failure for what is no range. */
+export const listVersions = async ({archive, cache, range = '*', all = false, ...web}: ListOptions): Promise<Index> => {
+  if (!isRange(range)) throw noRange(range);
+  const index = await readIndex(archive, cache, web);
+  return {...index, entries: index.entries.filter(wanted(range, all)).toReversed()};
+};
+
+const wanted =
+  (range: string, all: boolean) =>
+  ({version}: IndexEntry): boolean =>
+    inRange(version, range, {all});
+
+const noRange = (range: string): Failure =>
+  new Failure({
+    what: `Not a range of versions: ${range}`,
+    todo: "Write it as npm does: '>=5.15 <6.2', '6.1.x', '^6.6'.",
+    exitCode: exitCodes.usage,
+  });

@@ -1,0 +1,93 @@
+import type {Facts} from '../facts/facts.ts';
+import {Failure} from '../hosts/failure.ts';
+import type {Host} from '../hosts/host.ts';
+import type {Profile} from '../profiles/profile.ts';
+import {chooseKernel, type Decision, type Preference} from './choose.ts';
+import {findDistroKernels, type PassedOver} from './distro.ts';
+import {sizeAt} from './mainline/download.ts';
+import type {FolderOptions, SignedBuild} from './mainline/folder.ts';
+import {pickBuild} from './mainline/pick.ts';
+import {kernelShortfalls, type Requirement, requirementOf} from './requirement.ts';
+import {spaceObstacles} from './space.ts';
+import {type KernelState, readKernelState} from './state.ts';
+
+/** The archive and how to check it; the architecture is the host's. */
+export type ArchiveChoice = Omit<FolderOptions, 'arch'> & {readonly headers?: boolean};
+
+export interface KernelPlan {
+  readonly decision: Decision;
+  readonly state: KernelState;
+  readonly requirement: Requirement;
+  /** Of the new kernel; absent when there is to be none. */
+  readonly release?: string;
+  /** Set for the mainline archive. */
+  readonly build?: SignedBuild;
+  /** Files of the build to install, the image first. */
+  readonly files: readonly string[];
+  readonly passedOver: readonly PassedOver[];
+}
+
+/**
+ * Finds the way to a kernel that suffices, with everything predicted that can be before a download. Changes nothing on the host.
+ * @throws Failure with the reason and the best alternative when there is no way.
+ */
+export const planKernel = async (
+  host: Host,
+  facts: Facts,
+  profiles: readonly Profile[],
+  preference: Preference,
+  archive: ArchiveChoice,
+): Promise<KernelPlan> => {
+  const state = await readKernelState(host);
+  const requirement = requirementOf(profiles);
+  const shortfalls = kernelShortfalls(facts, profiles);
+  const wantsDistro = preference === 'auto' || preference === 'distro';
+  const distro =
+    wantsDistro && shortfalls.length > 0 && state.arch !== ''
+      ? await findDistroKernels(host, facts, state)
+      : {kernels: [], passedOver: []};
+  const decision = chooseKernel({facts, state, shortfalls, requirement, preference, distro});
+  const {choice, passedOver} = decision;
+  const plan = {decision, state, requirement, files: [], passedOver};
+  switch (choice.kind) {
+    case 'none':
+      return plan;
+    case 'refused':
+      throw refusal(decision.why, choice.obstacles);
+    case 'installed':
+      return {...plan, release: choice.release};
+    case 'distro':
+      expectSpace(state, usualInstalled, usualDownload);
+      return {...plan, release: choice.kernel.release};
+    case 'mainline': {
+      const picked = await pickBuild(choice.range, {...archive, arch: state.arch});
+      const {build} = picked;
+      const files = [build.image, ...(build.modules ? [build.modules] : []), ...(archive.headers ? build.headers : [])];
+      const sizes = await Promise.all(files.slice(0, 2).map((file) => sizeAt(new URL(file, build.url), archive)));
+      const download = sizes.reduce<number>((sum, size) => sum + (size ?? 0), 0);
+      // What is unpacked is no smaller than what is packed; the packages' own word is looked at before dpkg begins.
+      expectSpace(state, download, download);
+      return {...plan, release: build.release, build, files, passedOver: [...passedOver, ...picked.passedOver]};
+    }
+  }
+};
+
+/** Bytes of a distribution's kernel: linux-image-6.1.0-37-amd64 takes 400 MB and is a download of 70. */
+const usualInstalled = 450e6;
+const usualDownload = 100e6;
+
+const expectSpace = (state: KernelState, root: number, cache: number): void => {
+  const obstacles = spaceObstacles(state, {root, cache});
+  if (obstacles.length > 0) throw refusal('There is too little room for another kernel.', obstacles);
+};
+
+const refusal = (what: string, obstacles: readonly {readonly why: string; readonly todo: string}[]): Failure =>
+  new Failure({
+    what,
+    why: obstacles.map(({why}) => why).join('\n'),
+    todo: `${[...new Set(obstacles.map(({todo}) => todo))].join('\n')}\nNothing was changed.${btfAlone}`,
+  });
+
+/** BTF can come without another kernel: https://github.com/aquasecurity/btfhub-archive, and pahole(1) since 1.22. */
+const btfAlone =
+  '\nIf only BTF is missing, libbpf can be given a file with it (btf_custom_path) for this very kernel: from BTFHub, or made of its debug symbols with "pahole --btf_encode_detached=FILE vmlinux".';

@@ -1,0 +1,57 @@
+import {setTimeout as sleep} from 'node:timers/promises';
+import {exitCodes, Failure} from '../hosts/failure.ts';
+import type {Host} from '../hosts/host.ts';
+
+export interface WaitOptions {
+  readonly signal?: AbortSignal | undefined;
+  /** Milliseconds. Default: ten minutes; a kernel that panics takes one and a half before the old one is back. */
+  readonly patience?: number;
+  readonly say?: ((text: string) => void) | undefined;
+}
+
+/** What runs now. */
+export interface Running {
+  readonly release: string;
+  readonly bootId: string;
+}
+
+/** Asks a host to reboot; that the connection breaks is the expected answer. */
+export const reboot = async (host: Host): Promise<void> => {
+  const command = ['sh', '-c', 'systemctl reboot || shutdown -r now || reboot'];
+  const result = await host.run(command, {asRoot: true, timeout: 60_000}).catch((error: unknown) => {
+    if (error instanceof Failure) return undefined;
+    throw error;
+  });
+  if (result?.exitCode && !result.timedOut)
+    throw new Failure({what: `${host.name} did not take the order to reboot.`, why: result.stderr.trim()});
+};
+
+export const running = async (host: Host, timeout = 20_000): Promise<Running | undefined> => {
+  const {stdout, exitCode} = await host.run(['sh', '-c', 'cat /proc/sys/kernel/random/boot_id; uname -r'], {timeout});
+  const [bootId, release] = stdout.toString('utf8').trim().split('\n');
+  return exitCode === 0 && bootId && release ? {bootId, release} : undefined;
+};
+
+/**
+ * Waits until the host answers with another boot_id. That is the proof of a reboot: a host that answers may still be going down.
+ * @throws Failure when it doesn't come back in time.
+ */
+export const waitForBoot = async (host: Host, before: string, options: WaitOptions = {}): Promise<Running> => {
+  const {signal, patience = 600_000, say} = options;
+  const start = Date.now();
+  for (let pause = 2000; Date.now() - start < patience; pause = Math.min(pause * 1.5, 12_000)) {
+    await sleep(pause, undefined, signal ? {signal} : {});
+    const now = await running(host).catch((error: unknown) => {
+      if (error instanceof Failure) return undefined;
+      throw error;
+    });
+    if (now && now.bootId !== before) return now;
+    say?.(`${now ? 'going down' : 'away'} for ${Math.round((Date.now() - start) / 1000)} s`);
+  }
+  throw new Failure({
+    what: `${host.name} did not come back within ${Math.round(patience / 60_000)} minutes.`,
+    why: 'A kernel that panics falls back by itself; one that hangs, or has no network, does not.',
+    todo: 'Reset it from its console or its provider: it then boots the old kernel. After that: ebpf setup.',
+    exitCode: exitCodes.unknown,
+  });
+};

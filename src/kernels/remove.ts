@@ -1,0 +1,77 @@
+import {exitCodes, Failure} from '../hosts/failure.ts';
+import type {Host} from '../hosts/host.ts';
+import {bootEntry, defaultRelease, unpin} from './boot/grub.ts';
+import {type KernelState, readKernelState} from './state.ts';
+import {forgetTrial, readTrial} from './trial.ts';
+
+/** What is to be removed, and what stays. */
+export interface Removal {
+  readonly release: string;
+  readonly packages: readonly string[];
+  readonly stays: readonly string[];
+}
+
+/**
+ * Finds the packages of an installed kernel.
+ * @throws Failure for the running kernel, the last one, one that is about to be booted, and one that no package owns.
+ */
+export const planRemoval = async (host: Host, wanted: string): Promise<Removal> => {
+  const state = await readKernelState(host);
+  const release = pick(state, wanted);
+  const stays = state.kernels.filter((each) => each.release !== release && bootable(each)).map((each) => each.release);
+  const refuse = (why: string, todo: string) =>
+    new Failure({what: `${release} is not removed.`, why, todo, exitCode: exitCodes.usage});
+  if (release === state.release) throw refuse('It runs.', 'Boot another kernel first.');
+  if (stays.length === 0) throw refuse('No other kernel that could be booted would be left.', 'Install one first.');
+  const {stdout} = await host.run(['dpkg-query', '-W', '-f', '${db:Status-Abbrev} ${Package}\\n'], {timeout: 60_000});
+  const packages = ownPackages(stdout.toString('utf8'), release);
+  if (packages.length === 0)
+    throw refuse(
+      'No package owns it.',
+      `It was copied here by hand: remove /boot/*-${release} and /lib/modules/${release} the same way.`,
+    );
+  return {release, packages, stays};
+};
+
+/** After apt has removed it: the word on the default that was for its sake, and what is left must boot. */
+export const settleRemoval = async (host: Host, {release}: Removal): Promise<void> => {
+  const {release: running} = await readKernelState(host);
+  const trial = await readTrial(host);
+  if (trial?.release === release) {
+    await forgetTrial(host);
+    await unpin(host);
+  }
+  const boots = await defaultRelease(host);
+  if ((await bootEntry(host, release)) || boots === undefined || boots === release || !(await bootEntry(host, running)))
+    throw new Failure({
+      what: `${release} is removed, but the boot menu is not as it should be.`,
+      why: `It boots ${boots ?? 'nothing that could be told'} by default.`,
+      todo: 'Run update-grub and look at /boot/grub/grub.cfg before the next reboot.',
+    });
+};
+
+/** Packages whose name ends in the release, or holds it as mainline's do; headers too. */
+export const ownPackages = (listing: string, release: string): readonly string[] =>
+  listing.split('\n').flatMap((line) => {
+    const [, status = '', name = ''] = /^(\S+)\s+(\S+)$/.exec(line.trim()) ?? [];
+    const mine =
+      name === `linux-image-${release}` ||
+      /^linux-(?:image-unsigned|modules|modules-extra|headers|image-[a-z]+)-/.test(name);
+    return status !== 'un' && mine && name.endsWith(`-${release}`) ? [name] : [];
+  });
+
+const bootable = ({image, modulesDep}: {image: number; modulesDep: number}): boolean => image > 0 && modulesDep > 0;
+
+/** A release as uname has it, or a version that only one installed kernel has. */
+const pick = ({kernels}: KernelState, wanted: string): string => {
+  const version = wanted.replace(/^v/, '');
+  const releases = kernels.map((each) => each.release);
+  const found = releases.filter((each) => each === wanted || each === version || each.startsWith(`${version}-`));
+  if (found.length === 1 && found[0]) return found[0];
+  throw new Failure({
+    what:
+      found.length === 0 ? `No kernel ${wanted} is installed.` : `Several kernels are ${wanted}: ${found.join(', ')}.`,
+    todo: `Installed: ${releases.join(', ') || 'none'}.`,
+    exitCode: exitCodes.usage,
+  });
+};

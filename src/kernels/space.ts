@@ -1,0 +1,53 @@
+import type {Obstacle} from './obstacles.ts';
+import type {KernelState, Space} from './state.ts';
+
+const mebi = 1024 * 1024;
+
+/** Bytes that a kernel puts into /boot beside its initrd: vmlinuz (15 MB), System.map (10 MB), the configuration. */
+const imageAndMap = 30 * mebi;
+
+/** Bytes of an initrd where there is none to go by; usual are 60 to 200 MB. */
+const usualInitrd = 100 * mebi;
+
+/** What a kernel needs on the host's disks, in bytes. */
+export interface SpaceNeeds {
+  /** Unpacked, outside /boot. */
+  readonly root: number;
+  /** Packages while they are installed. */
+  readonly cache: number;
+}
+
+/**
+ * Where there is too little room. A full /boot is the worst of failures: mkinitramfs then leaves a truncated initrd, and the next boot panics
+ * (https://github.com/QubesOS/qubes-issues/issues/5038).
+ */
+export const spaceObstacles = (state: KernelState, {root, cache}: SpaceNeeds): readonly Obstacle[] => {
+  const {rootSpace, bootSpace, cacheSpace, kernels} = state;
+  const largest = Math.max(...kernels.map(({initrd}) => initrd), 0) || usualInitrd;
+  // update-initramfs writes the new one beside the old before it takes its place.
+  const boot = imageAndMap + Math.ceil(largest * 1.25);
+  const needs = new Map<string, {space: Space; bytes: number}>();
+  for (const [space, bytes] of [
+    [bootSpace, boot],
+    [rootSpace, root],
+    [cacheSpace, cache],
+  ] as const) {
+    const before = needs.get(space.mount)?.bytes ?? 0;
+    needs.set(space.mount, {space, bytes: before + bytes});
+  }
+  return [...needs.values()].flatMap(({space, bytes}) =>
+    space.free * 1024 >= bytes
+      ? []
+      : [
+          {
+            why: `${space.mount} has ${megabytes(space.free * 1024)} free, and the kernel needs about ${megabytes(bytes)} there.`,
+            todo:
+              space.mount === '/boot'
+                ? 'Remove kernels that are no longer needed: apt-get autoremove --purge, or ebpf kernel remove RELEASE.'
+                : 'Free some space (apt-get clean, journalctl --vacuum-size=100M), then run this again.',
+          },
+        ],
+  );
+};
+
+const megabytes = (bytes: number): string => `${Math.round(bytes / 1e6)} MB`;

@@ -1,0 +1,138 @@
+import {clean, cleanLine} from '../hosts/clean.ts';
+import {exitCodes, Failure} from '../hosts/failure.ts';
+import type {Host} from '../hosts/host.ts';
+import {packageFile} from '../hosts/package-files.ts';
+
+/** What must be known of a host before its kernel is changed, as scripts/kernel-state.sh gathers it. */
+export interface KernelState {
+  /** `uname -r`. */
+  readonly release: string;
+  readonly bootId: string;
+  /** dpkg's name of the architecture; empty without dpkg. */
+  readonly arch: string;
+  /** Whether dpkg reads packages compressed with zstd, as mainline's are since 5.14.11. */
+  readonly zstd: boolean;
+  /** Whether run-parts takes two directories, as mainline's scripts since 6.19.11 want. */
+  readonly runPartsMany: boolean;
+  readonly debianutils: string;
+  /** What `dpkg --audit` complains of; empty when all is well. */
+  readonly audit: string;
+  readonly held: readonly string[];
+  readonly dkms: readonly string[];
+  /** KiB. */
+  readonly rootSpace: Space;
+  readonly bootSpace: Space;
+  readonly cacheSpace: Space;
+  readonly rootFs: string;
+  readonly efi: boolean;
+  readonly grub?: Grub;
+  /** Paths of configurations of other boot loaders. */
+  readonly systemdBoot: readonly string[];
+  readonly otherLoaders: readonly string[];
+  /** update-initramfs, dracut. */
+  readonly tools: readonly string[];
+  readonly kernels: readonly InstalledKernel[];
+}
+
+export interface Space {
+  readonly free: number;
+  readonly mount: string;
+}
+
+export interface Grub {
+  readonly config: string;
+  /** Its programs that are missing. */
+  readonly lacks: readonly string[];
+  /** Whether /etc/default/grub.d is read. */
+  readonly dropIns: boolean;
+  /** `lvm`, `diskfilter`; empty for a plain partition. */
+  readonly abstraction: string;
+  /** `ext2` for all of ext; `btrfs`, `zfs`, ... */
+  readonly fs: string;
+}
+
+/** A kernel with an image in /boot. */
+export interface InstalledKernel {
+  readonly release: string;
+  /** Bytes; 0 when the file is not there, or empty. */
+  readonly image: number;
+  readonly initrd: number;
+  readonly modulesDep: number;
+  /** By its configuration file. */
+  readonly btf: boolean | undefined;
+  /** That the image belongs to; empty for one that was copied there. */
+  readonly package: string;
+}
+
+/** Looks at a host, as root. */
+export const readKernelState = async (host: Host): Promise<KernelState> => {
+  const {stdout, stderr, exitCode} = await host.run(['sh', '-s'], {
+    input: await packageFile('scripts/kernel-state.sh'),
+    asRoot: true,
+    timeout: 60_000,
+  });
+  const state = parseKernelState(stdout.toString('utf8'));
+  if (exitCode === 0 && state) return state;
+  throw new Failure({
+    what: `The kernels of ${host.name} could not be looked at.`,
+    why: cleanLine(stderr).slice(0, 500) || `The script ended with code ${exitCode ?? 'none'}.`,
+    exitCode: exitCodes.unknown,
+  });
+};
+
+/** Reads the script's output; undefined when it is not whole enough to act on. */
+export const parseKernelState = (output: string): KernelState | undefined => {
+  const lines = clean(output).split('\n');
+  const all = (name: string) =>
+    lines.filter((line) => line.startsWith(`${name} `)).map((line) => line.slice(name.length + 1).trim());
+  const one = (name: string) => all(name)[0] ?? '';
+  const space = (name: string): Space => {
+    const [free = '0', ...mount] = one(name).split(' ');
+    return {free: Number(free) || 0, mount: mount.join(' ')};
+  };
+  if (!one('release') || !one('boot-id')) return undefined;
+  return {
+    release: one('release'),
+    bootId: one('boot-id'),
+    arch: one('arch'),
+    zstd: one('zstd') === 'yes',
+    runPartsMany: one('run-parts-many') === 'yes',
+    debianutils: one('debianutils'),
+    audit: one('audit'),
+    held: all('held'),
+    dkms: all('dkms').filter(Boolean),
+    rootSpace: space('root-space'),
+    bootSpace: space('boot-space'),
+    cacheSpace: space('cache-space'),
+    rootFs: one('root-fs'),
+    efi: one('efi') === 'yes',
+    ...(one('grub') && {
+      grub: {
+        config: one('grub'),
+        lacks: all('grub-lacks'),
+        dropIns: one('grub-drop-ins') === 'yes',
+        abstraction: one('grub-abstraction'),
+        fs: one('grub-fs'),
+      },
+    }),
+    systemdBoot: all('systemd-boot'),
+    otherLoaders: all('other-loader'),
+    tools: all('tool'),
+    kernels: all('kernel').flatMap(parseKernel),
+  };
+};
+
+const parseKernel = (line: string): InstalledKernel[] => {
+  const [release, image = '', initrd = '', modulesDep = '', btf, name = ''] = line.split(/\s+/);
+  if (!release) return [];
+  return [
+    {
+      release,
+      image: Number(image) || 0,
+      initrd: Number(initrd) || 0,
+      modulesDep: Number(modulesDep) || 0,
+      btf: btf === 'yes' ? true : btf === 'no' ? false : undefined,
+      package: name,
+    },
+  ];
+};

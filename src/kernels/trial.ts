@@ -1,0 +1,50 @@
+import type {Host} from '../hosts/host.ts';
+import {removeFile, writeFileAs} from './files.ts';
+
+/** A new kernel that is to be booted once, on the host's own disk so that any run of ours, here or from elsewhere, finds it. */
+export interface Trial {
+  /** Of the new kernel. */
+  readonly release: string;
+  /** That ran before and stays the default until the new one has proved itself. */
+  readonly from: string;
+  /** Of the boot in which it was made ready: another one means that the host was rebooted since. */
+  readonly bootId: string;
+}
+
+const trialFile = '/var/lib/ebpf/kernel-trial.json';
+
+/** Where a trial stands. */
+export type TrialStage =
+  /** Made ready; the host was not rebooted yet. */
+  | 'pending'
+  /** The new kernel runs. */
+  | 'booted'
+  /** The host was rebooted, and another kernel runs. */
+  | 'fell back';
+
+export const trialStage = ({release, bootId}: Trial, now: {release: string; bootId: string}): TrialStage => {
+  if (now.bootId === bootId) return 'pending';
+  return now.release === release ? 'booted' : 'fell back';
+};
+
+export const parseTrial = (text: string): Trial | undefined => {
+  if (!text) return undefined;
+  try {
+    const {release, from, bootId} = JSON.parse(text);
+    const whole = [release, from, bootId].every((each) => typeof each === 'string');
+    return whole ? {release, from, bootId} : undefined;
+  } catch {
+    return undefined;
+  }
+};
+
+/** The trial that an earlier run has begun on a host. */
+export const readTrial = async (host: Host): Promise<Trial | undefined> => {
+  const {stdout, exitCode} = await host.run(['cat', trialFile]);
+  return exitCode === 0 ? parseTrial(stdout.toString('utf8')) : undefined;
+};
+
+export const saveTrial = (host: Host, trial: Trial): Promise<void> =>
+  writeFileAs(host, trialFile, `${JSON.stringify(trial)}\n`);
+
+export const forgetTrial = (host: Host): Promise<void> => removeFile(host, trialFile);

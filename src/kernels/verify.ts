@@ -1,0 +1,91 @@
+import {Failure} from '../hosts/failure.ts';
+import type {Host} from '../hosts/host.ts';
+import {bootEntry, defaultRelease, updateGrub} from './boot/grub.ts';
+import {asRoot, said} from './files.ts';
+import type {Requirement} from './requirement.ts';
+import {type InstalledKernel, readKernelState} from './state.ts';
+
+export interface Verified {
+  /** What was missing and has been made. */
+  readonly mended: readonly string[];
+}
+
+/**
+ * Looks at everything that a boot of RELEASE needs, makes what can be made, and at what falls back to.
+ * @throws Failure while nothing is lost: the host still boots as before.
+ */
+export const verifyKernel = async (
+  host: Host,
+  release: string,
+  from: string,
+  requirement: Requirement,
+): Promise<Verified> => {
+  const mended: string[] = [];
+  let kernel = await find(host, release);
+  if (kernel.image === 0) throw broken(release, `/boot/vmlinuz-${release} is missing or empty.`);
+  if (kernel.modulesDep === 0) {
+    await asRoot(host, ['depmod', release], `depmod failed for ${release}.`);
+    mended.push('modules.dep');
+  }
+  // 7.1 and newer install "fine" without one, and panic: https://github.com/bkw777/mainline/issues/374
+  if (kernel.initrd === 0) {
+    await makeInitrd(host, release);
+    mended.push('initrd');
+  }
+  await checkInitrd(host, release);
+  if (requirement.btf && kernel.btf !== true)
+    throw broken(release, `Its configuration has no CONFIG_DEBUG_INFO_BTF=y, so it would not help.`);
+  kernel = mended.length > 0 ? await find(host, release) : kernel;
+  if (kernel.modulesDep === 0) throw broken(release, `/lib/modules/${release}/modules.dep could not be made.`);
+  if (kernel.initrd === 0) throw broken(release, `/boot/initrd.img-${release} could not be made.`);
+  if (mended.includes('initrd') || !(await bootEntry(host, release))?.initrd) {
+    await updateGrub(host);
+    mended.push('boot entry');
+  }
+  const entry = await bootEntry(host, release);
+  if (!entry?.initrd)
+    throw broken(release, entry ? 'Its boot entry names no initrd.' : 'The boot menu has no entry for it.');
+  await verifyFallback(host, from);
+  return {mended};
+};
+
+/** The kernel to fall back to: still whole, and what boots when nothing else is asked for. */
+const verifyFallback = async (host: Host, from: string): Promise<void> => {
+  const old = await find(host, from);
+  if (old.image === 0 || !(await bootEntry(host, from)))
+    throw broken(from, 'It is the kernel to fall back to, and it could no longer be booted.');
+  const boots = await defaultRelease(host);
+  if (boots !== from)
+    throw broken(from, `It should be the default until the new one has proved itself, but ${boots} is.`);
+};
+
+const find = async (host: Host, release: string): Promise<InstalledKernel> => {
+  const {kernels} = await readKernelState(host);
+  const kernel = kernels.find((each) => each.release === release);
+  if (kernel) return kernel;
+  throw broken(release, `/boot/vmlinuz-${release} is not there.`);
+};
+
+const makeInitrd = async (host: Host, release: string): Promise<void> => {
+  const {tools} = await readKernelState(host);
+  if (tools.includes('update-initramfs'))
+    return asRoot(host, ['update-initramfs', '-c', '-k', release], `update-initramfs failed for ${release}.`);
+  if (tools.includes('dracut'))
+    return asRoot(host, ['dracut', '--force', `/boot/initrd.img-${release}`, release], `dracut failed for ${release}.`);
+  throw broken(release, 'It has no initrd, and this host has nothing to make one with (initramfs-tools, dracut).');
+};
+
+/** A full /boot leaves a truncated initrd behind: reading it to its end tells. */
+const checkInitrd = async (host: Host, release: string): Promise<void> => {
+  const image = `/boot/initrd.img-${release}`;
+  const list = ['sh', '-c', 'command -v lsinitramfs >/dev/null || exit 0; lsinitramfs "$1" >/dev/null', 'sh', image];
+  const {exitCode, stderr} = await host.run(list, {asRoot: true});
+  if (exitCode !== 0) throw broken(release, `${image} can't be read to its end.\n${said(stderr)}`);
+};
+
+const broken = (release: string, why: string): Failure =>
+  new Failure({
+    what: `${release} would not boot.`,
+    why,
+    todo: 'Nothing was rebooted, and the old kernel stays the default. Mend what is said above, or remove the new one: ebpf kernel remove.',
+  });

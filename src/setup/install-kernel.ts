@@ -1,0 +1,37 @@
+import type {KernelPlan} from '../kernels/plan.ts';
+import {readTrial} from '../kernels/trial.ts';
+import type {Profile} from '../profiles/profile.ts';
+import type {TrialNow} from './kernel.ts';
+import {doctorTask, type KernelWork, keepTask, kernelTasks, rebootTask} from './kernel-tasks.ts';
+import {rebootPending} from './kernel-trial.ts';
+import {type Display, runTasks} from './run-tasks.ts';
+import type {TaskResult} from './task.ts';
+
+export interface InstallOptions extends KernelWork {
+  readonly profiles: readonly Profile[];
+  readonly display: Display;
+  /** Whether a host elsewhere may be rebooted. */
+  readonly reboot: boolean;
+  readonly results: TaskResult[];
+}
+
+/**
+ * Installs a kernel and has it booted once; with `reboot`, on a host elsewhere, boots it, looks whether it has what was missing, and keeps it.
+ * @throws Failure with exit code 5 when all is ready but the reboot.
+ */
+export const installKernel = async (plan: KernelPlan, options: InstallOptions): Promise<void> => {
+  const {host, display, results} = options;
+  await runTasks(kernelTasks(options, plan), display, results);
+  const trial = await readTrial(host);
+  if (trial) await finishTrial({trial, booted: false}, options);
+};
+
+/** Goes on with a kernel that was made ready before. */
+export const finishTrial = async (
+  {trial, booted}: TrialNow,
+  {host, profiles, display, reboot, signal, results}: InstallOptions,
+): Promise<void> => {
+  if (!booted && (host.local || !reboot)) throw rebootPending(trial, host);
+  const boot = booted ? [] : [rebootTask({host, signal}, trial)];
+  await runTasks([...boot, doctorTask(host, profiles), keepTask(host, trial)], display, results);
+};

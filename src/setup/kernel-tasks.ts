@@ -1,0 +1,133 @@
+import type {Facts} from '../facts/facts.ts';
+import {probe} from '../facts/probe.ts';
+import {exitCodes, Failure} from '../hosts/failure.ts';
+import type {Host} from '../hosts/host.ts';
+import {bootOnce, makeDefault, pin} from '../kernels/boot/grub.ts';
+import {distroInstall} from '../kernels/distro.ts';
+import {clearStage, deliver, inspectPackage, localInstall, rehearse} from '../kernels/packages.ts';
+import type {ArchiveChoice, KernelPlan} from '../kernels/plan.ts';
+import {reboot, waitForBoot} from '../kernels/reboot.ts';
+import {kernelShortfalls} from '../kernels/requirement.ts';
+import {forgetTrial, saveTrial, type Trial, trialStage} from '../kernels/trial.ts';
+import {verifyKernel} from '../kernels/verify.ts';
+import type {Profile} from '../profiles/profile.ts';
+import {runApt} from './apt.ts';
+import {fellBack} from './kernel-trial.ts';
+import type {Task} from './task.ts';
+
+export interface KernelWork {
+  readonly host: Host;
+  readonly archive: ArchiveChoice;
+  readonly signal: AbortSignal;
+}
+
+/** From the kernel that runs to a new one that is made ready to be booted once. Stopped at any point, the host boots as before. */
+export const kernelTasks = (work: KernelWork, plan: KernelPlan): readonly Task[] => {
+  const {host} = work;
+  const {state, release, requirement, build} = plan;
+  if (release === undefined) return [];
+  const from = state.release;
+  const choice = plan.decision.choice;
+  let files: readonly string[] = [];
+  const fetch: Task = {
+    title: `Download ${release}, check each file, and look at what it would do here`,
+    run: async (say) => {
+      files = await fetchPackages(work, plan, say);
+      return `${files.length} packages, as signed`;
+    },
+  };
+  const install: Task = {
+    title: `Install ${release}`,
+    run: async (say) => {
+      const command = choice.kind === 'distro' ? distroInstall(choice.kernel) : localInstall(files);
+      await runApt(host, command, {signal: work.signal, onProgress: (text) => say(text)});
+      if (build) await clearStage(host);
+      return undefined;
+    },
+  };
+  return [
+    ...(build ? [fetch] : []),
+    {
+      title: `Keep ${from} the default until ${release} has proved itself`,
+      run: async () => void (await pin(host, from)),
+    },
+    ...(choice.kind === 'installed' ? [] : [install]),
+    {
+      title: `Look whether ${release} can boot: image, modules, initrd, boot entry`,
+      run: async () => {
+        const {mended} = await verifyKernel(host, release, from, requirement);
+        return mended.length > 0 ? `made ${mended.join(', ')}` : undefined;
+      },
+    },
+    {
+      title: `Have ${release} booted once, at the next reboot`,
+      run: async () => {
+        await saveTrial(host, {release, from, bootId: state.bootId});
+        await bootOnce(host, release);
+        return 'a panic, or a further reboot, falls back';
+      },
+    },
+  ];
+};
+
+/** The image first: it is small, and its scripts tell whether the rest is worth its download. */
+const fetchPackages = async (
+  {host, archive, signal}: KernelWork,
+  {build, files, state}: KernelPlan,
+  say: (text: string) => void,
+): Promise<readonly string[]> => {
+  if (!build) return [];
+  const options = {
+    ...archive,
+    host,
+    signal,
+    onRetry: (why: string) => say(`${why}; trying again`),
+    onProgress: (file: string, received: number, total?: number) =>
+      say(`${total ? `${String(Math.floor((received / total) * 100)).padStart(3)} %  ` : ''}${file}`),
+  };
+  const staged: string[] = [];
+  for (const file of files) {
+    const path = await deliver(build, file, options);
+    await inspectPackage(host, path, state);
+    staged.push(path);
+  }
+  await rehearse(host, staged, state);
+  return staged;
+};
+
+/** Reboots a host elsewhere into the new kernel, and tells which one came. */
+export const rebootTask = ({host, signal}: Pick<KernelWork, 'host' | 'signal'>, trial: Trial): Task => ({
+  title: `Reboot ${host.name} into ${trial.release}`,
+  run: async (say) => {
+    const start = Date.now();
+    await reboot(host);
+    const now = await waitForBoot(host, trial.bootId, {signal, say});
+    if (trialStage(trial, now) === 'fell back') throw await fellBack(host, trial, now.release);
+    return `${now.release} answers after ${Math.round((Date.now() - start) / 1000)} s`;
+  },
+});
+
+/** Without the hello project: the running kernel has what it was booted for, as the doctor sees it, with tiny programs loaded and attached. */
+export const doctorTask = (host: Host, profiles: readonly Profile[]): Task => ({
+  title: 'Look whether it has what was missing',
+  run: async () => {
+    const facts: Facts = await probe(host, {asRoot: true, attach: 'root'});
+    const [shortfall] = kernelShortfalls(facts, profiles);
+    if (!shortfall) return undefined;
+    throw new Failure({
+      what: `The new kernel runs, and still lacks something: ${shortfall.title}: ${shortfall.found}.`,
+      todo: 'It was not made the default: a further reboot boots the old one again.',
+      exitCode: exitCodes.notReady,
+    });
+  },
+});
+
+/** The last task, after the doctor and hello: from now on the new kernel is the default. */
+export const keepTask = (host: Host, {release}: Trial): Task => ({
+  title: `Make ${release} the default`,
+  run: async () => {
+    await makeDefault(host, release);
+    await forgetTrial(host);
+    return 'it has proved itself';
+  },
+});

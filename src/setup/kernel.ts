@@ -1,0 +1,45 @@
+import type {Host} from '../hosts/host.ts';
+import {distroInstall} from '../kernels/distro.ts';
+import type {KernelPlan} from '../kernels/plan.ts';
+import {running} from '../kernels/reboot.ts';
+import {readTrial, type Trial, trialStage} from '../kernels/trial.ts';
+import {showCommand} from '../remedies/show.ts';
+import {paint, type Style} from '../reports/style.ts';
+import {fellBack} from './kernel-trial.ts';
+
+/** A kernel that an earlier run made ready. */
+export interface TrialNow {
+  readonly trial: Trial;
+  /** True once the new kernel runs; until then a reboot is needed. */
+  readonly booted: boolean;
+}
+
+/** What became of an earlier run's new kernel. @throws Failure when the host is back on the old one. */
+export const reviewTrial = async (host: Host): Promise<TrialNow | undefined> => {
+  const trial = await readTrial(host);
+  const now = trial && (await running(host));
+  if (!trial || !now) return undefined;
+  const stage = trialStage(trial, now);
+  if (stage === 'fell back') throw await fellBack(host, trial, now.release);
+  return {trial, booted: stage === 'booted'};
+};
+
+/** What a new kernel means for a host, as a person reads it before saying yes. */
+export const kernelPlanText = (
+  {decision, state, release, build, files, passedOver}: KernelPlan,
+  style: Style,
+): string => {
+  const {choice, why} = decision;
+  const ways = passedOver.map(({what, why: reason}) => `     passed over: ${what}: ${reason}`);
+  if (release === undefined) return [why, ...ways].join('\n');
+  const packages = choice.kind === 'distro' ? [`     ${showCommand(distroInstall(choice.kernel))}`] : [];
+  return [
+    `${paint(`Another kernel: ${release}`, 'strong', style)}`,
+    `     ${why}`,
+    ...ways,
+    ...packages,
+    ...(build ? [`     from ${build.url.href}, signed:`, ...files.map((file) => `       ${file}`)] : []),
+    `     ${state.release} stays installed and the default; ${release} is booted once, and kept when it has proved itself.`,
+    ...(state.dkms.length > 0 ? [`     DKMS modules may not build for it: ${state.dkms.join('; ')}`] : []),
+  ].join('\n');
+};

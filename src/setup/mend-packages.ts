@@ -1,0 +1,53 @@
+import type {Command} from '../checks/check.ts';
+import {cleanLine} from '../hosts/clean.ts';
+import {Failure} from '../hosts/failure.ts';
+import type {Host} from '../hosts/host.ts';
+import {aptEnvironment} from '../remedies/apt.ts';
+import {runApt} from './apt.ts';
+import type {Task} from './task.ts';
+
+/** What dpkg was interrupted in, in its own words; empty when all is well. */
+export const unfinished = async (host: Host): Promise<string> => {
+  const script =
+    'dpkg --audit; for file in /var/lib/dpkg/updates/[0-9]*; do [ -e "$file" ] && echo "dpkg was interrupted"; done; exit 0';
+  const {stdout} = await host.run(['sh', '-c', script], {asRoot: true, environment: {LC_ALL: 'C'}});
+  return cleanLine(stdout.toString('utf8'));
+};
+
+/** Finishes what dpkg was interrupted in, as after a power cut: kernels can't be chosen while apt refuses everything. */
+export const mendTask = (host: Host, signal: AbortSignal): Task => ({
+  title: 'Finish what dpkg was interrupted in',
+  run: async (say) => {
+    await configure(host);
+    // A package that was being unpacked is fetched and unpacked again.
+    const broken = await reinstallable(host);
+    const command: Command = ['apt-get', 'install', '--yes', '--fix-broken', '--reinstall', ...broken];
+    await runApt(host, command, {signal, onProgress: (text) => say(text)});
+    const left = await unfinished(host);
+    if (!left) return broken.length > 0 ? `again: ${broken.join(', ')}` : undefined;
+    throw new Failure({
+      what: 'dpkg is still not whole.',
+      why: left.slice(0, 800),
+      todo: 'Look at the packages that it names: reinstall them, or remove them (dpkg --remove --force-remove-reinstreq PACKAGE).',
+    });
+  },
+});
+
+/** It may fail for the very package that is to be unpacked again, so its verdict is left to the end. */
+const configure = (host: Host) =>
+  host.run(['setsid', '--wait', 'dpkg', '--configure', '-a', '--force-confdef', '--force-confold'], {
+    asRoot: true,
+    environment: aptEnvironment,
+  });
+
+/** Packages that dpkg wants again and apt can fetch. */
+const reinstallable = async (host: Host): Promise<readonly string[]> => {
+  const {stdout} = await host.run(['dpkg-query', '-W', '-f', '${db:Status-Eflag} ${Package}\\n'], {asRoot: true});
+  const wanted = [...stdout.toString('utf8').matchAll(/^reinstreq (\S+)$/gm)].map(([, name = '']) => name);
+  const known: string[] = [];
+  for (const name of wanted) {
+    const {stdout: shown} = await host.run(['apt-cache', 'madison', name], {environment: aptEnvironment});
+    if (shown.length > 0) known.push(name);
+  }
+  return known;
+};

@@ -1,0 +1,96 @@
+import {execFileSync} from 'node:child_process';
+import path from 'node:path';
+import {ownPackages} from '../../src/kernels/remove.ts';
+import {spaceObstacles} from '../../src/kernels/space.ts';
+import {parseKernelState} from '../../src/kernels/state.ts';
+import {parseTrial, trialStage} from '../../src/kernels/trial.ts';
+import {kernel, savedState} from './situation.ts';
+
+test('reads what the script printed on a host', () => {
+  expect(savedState('debian-12-no-btf')).toMatchObject({
+    release: '6.1.192-0601192-generic',
+    arch: 'amd64',
+    zstd: true,
+    runPartsMany: false,
+    audit: '',
+    bootSpace: {free: 6656820, mount: '/'},
+    grub: {lacks: [], dropIns: true, abstraction: '', fs: 'ext2'},
+    tools: ['update-initramfs', 'linux-update-symlinks'],
+    kernels: [{release: '6.1.192-0601192-generic', image: 5436416, initrd: 5545671, modulesDep: 54, btf: false}],
+  });
+});
+
+test('the script runs here, changes nothing, and tells what runs', () => {
+  const script = path.join(import.meta.dirname, '../../scripts/kernel-state.sh');
+  const state = parseKernelState(execFileSync('sh', [script], {encoding: 'utf8'}));
+  expect(state?.release).toBe(execFileSync('uname', ['-r'], {encoding: 'utf8'}).trim());
+  expect(state?.rootSpace.free).toBeGreaterThan(0);
+});
+
+test('takes nothing from output that is not whole', () => {
+  expect(parseKernelState('arch amd64\n')).toBeUndefined();
+  expect(parseKernelState('')).toBeUndefined();
+});
+
+describe('space', () => {
+  const state = savedState('debian-12-no-btf');
+  const kernels = [kernel('6.1.0-37-amd64', {initrd: 60_000_000})];
+
+  test('is enough on a roomy disk', () => {
+    expect(spaceObstacles({...state, kernels}, {root: 450e6, cache: 100e6})).toEqual([]);
+  });
+
+  test('of a small /boot of its own counts for image and initrd', () => {
+    const bootSpace = {free: 50_000, mount: '/boot'};
+    expect(spaceObstacles({...state, kernels, bootSpace}, {root: 0, cache: 0})).toEqual([
+      {
+        why: '/boot has 51 MB free, and the kernel needs about 106 MB there.',
+        todo: expect.stringContaining('autoremove'),
+      },
+    ]);
+  });
+
+  test('of one disk has to do for all together', () => {
+    const free = {free: 600_000, mount: '/'};
+    const small = {...state, kernels, bootSpace: free, rootSpace: free, cacheSpace: free};
+    expect(spaceObstacles(small, {root: 450e6, cache: 100e6})).toEqual([
+      {
+        why: '/ has 614 MB free, and the kernel needs about 656 MB there.',
+        todo: expect.stringContaining('Free some space'),
+      },
+    ]);
+  });
+});
+
+describe('a trial', () => {
+  const trial = {release: '6.12.95-061295-generic', from: '6.1.0-50-amd64', bootId: 'a'};
+
+  test.each([
+    [{release: '6.1.0-50-amd64', bootId: 'a'}, 'pending'],
+    [{release: '6.12.95-061295-generic', bootId: 'b'}, 'booted'],
+    [{release: '6.1.0-50-amd64', bootId: 'b'}, 'fell back'],
+  ])('with %p running is %s', (now, stage) => expect(trialStage(trial, now)).toBe(stage));
+
+  test('is read from its file, and a damaged file is none', () => {
+    expect(parseTrial(JSON.stringify(trial))).toEqual(trial);
+    for (const text of ['', '{', '{"release": 1}', 'null', '[]']) expect(parseTrial(text)).toBeUndefined();
+  });
+});
+
+test('finds the packages of one kernel and of no other', () => {
+  const listing = `ii  linux-image-unsigned-6.12.95-061295-generic
+ii  linux-modules-6.12.95-061295-generic
+ii  linux-headers-6.12.95-061295-generic
+ii  linux-image-6.1.0-50-amd64
+un  linux-headers-6.1.0-50-amd64
+ii  linux-image-amd64
+ii  linux-libc-dev
+`;
+  expect(ownPackages(listing, '6.12.95-061295-generic')).toEqual([
+    'linux-image-unsigned-6.12.95-061295-generic',
+    'linux-modules-6.12.95-061295-generic',
+    'linux-headers-6.12.95-061295-generic',
+  ]);
+  expect(ownPackages(listing, '6.1.0-50-amd64')).toEqual(['linux-image-6.1.0-50-amd64']);
+  expect(ownPackages(listing, '6.1.0-5')).toEqual([]);
+});

@@ -1,0 +1,71 @@
+#!/bin/bash
+# image.sh NAME KERNEL.deb [PACKAGE...]  ->  prints the path of a bootable Debian 12 disk with that kernel: one ext4 file system, no partitions.
+# Its user dev has sudo without a password; its own GRUB configuration decides which kernel boots.
+# Needs: debootstrap qemu-utils e2fsprogs openssh-client.
+set -euo pipefail
+. "$(dirname "$0")/env.sh"
+name=$1 kernel=$2; shift 2
+image=$LAB_DIR/images/$name.qcow2
+[ -f "$image" ] && { echo "$image"; exit; }
+root=$LAB_TMP/image-$name; rm -rf "$root"; mkdir -p "$root" "$LAB_DIR/cache/debs"
+trap 'rm -rf "$root"' EXIT
+base=$LAB_DIR/cache/base-bookworm-amd64.tar log=$LAB_DIR/run/image-$name.log
+if [ ! -f "$base" ]; then
+  debootstrap --arch=amd64 --variant=minbase --cache-dir="$LAB_DIR/cache/debs" \
+    --include=systemd-sysv,dbus,udev,kmod,iproute2,ca-certificates,openssh-server,sudo,procps bookworm "$root" "$(lab_mirror)" >"$log" 2>&1
+  printf 'force-unsafe-io\n' >"$root/etc/dpkg/dpkg.cfg.d/lab"
+  printf 'APT::Install-Recommends "0";\nAcquire::Languages "none";\nAcquire::Check-Valid-Until "0";\n' >"$root/etc/apt/apt.conf.d/90lab"
+  chroot "$root" useradd -m -s /bin/bash dev
+  echo 'dev ALL=(ALL) NOPASSWD: ALL' >"$root/etc/sudoers.d/dev"; chmod 440 "$root/etc/sudoers.d/dev"
+  for home in root home/dev; do
+    install -d -m 700 "$root/$home/.ssh"; cp "$(lab_key).pub" "$root/$home/.ssh/authorized_keys"
+    chown -R --reference="$root/$home" "$root/$home/.ssh"
+  done
+  rm -f "$root"/etc/ssh/ssh_host_* "$root"/var/cache/apt/archives/*.deb
+  tar -C "$root" --numeric-owner -cf "$base.new" . && mv "$base.new" "$base"
+else
+  tar -C "$root" --numeric-owner -xf "$base"
+fi
+echo "lab-$name" >"$root/etc/hostname"; echo "127.0.0.1 localhost lab-$name" >"$root/etc/hosts"
+echo '/dev/vda / ext4 defaults,errors=remount-ro 0 1' >"$root/etc/fstab"
+echo "deb $(lab_mirror) bookworm main" >"$root/etc/apt/sources.list"
+mkdir -p "$root/etc/systemd/network" "$root/boot/grub" "$root/etc/default/grub.d" "$root/etc/initramfs-tools/conf.d"
+printf '[Match]\nName=en* eth*\n[Network]\nDHCP=ipv4\nLinkLocalAddressing=no\n' >"$root/etc/systemd/network/lab.network"
+ln -sf /usr/lib/systemd/system/systemd-networkd.service "$root/etc/systemd/system/multi-user.target.wants/systemd-networkd.service"
+# GRUB_DEFAULT=0, as Debian and Ubuntu come: the newest kernel is the default.
+cat >"$root/etc/default/grub.d/lab.cfg" <<'G'
+GRUB_DEFAULT=0
+GRUB_TIMEOUT=0
+GRUB_RECORDFAIL_TIMEOUT=0
+GRUB_DISABLE_LINUX_UUID=true
+GRUB_DISABLE_OS_PROBER=true
+GRUB_TERMINAL=console
+GRUB_CMDLINE_LINUX="console=ttyS0 net.ifnames=0 mitigations=off"
+GRUB_CMDLINE_LINUX_DEFAULT=""
+G
+cp /etc/resolv.conf "$root/etc/resolv.conf"
+printf '#!/bin/sh\nexit 101\n' >"$root/usr/sbin/policy-rc.d"; chmod +x "$root/usr/sbin/policy-rc.d"
+guest() { DEBIAN_FRONTEND=noninteractive chroot "$root" "$@"; }
+{
+  guest apt-get update
+  guest apt-get -y install initramfs-tools
+  # A small initramfs, for the kernels to come too: emulation makes big ones slow.
+  echo 'MODULES=list' >"$root/etc/initramfs-tools/conf.d/lab"
+  printf 'virtio_pci\nvirtio_blk\nvirtio_net\next4\ncrc32c_generic\n' >>"$root/etc/initramfs-tools/modules"
+  cp "$kernel" "$root/kernel.deb"; guest apt-get -y install /kernel.deb grub2-common "$@"; rm "$root/kernel.deb"
+  for file in "$root"/boot/vmlinuz-*; do release=${file##*vmlinuz-}; guest depmod "$release"; guest update-initramfs -c -k "$release"; done
+  guest ssh-keygen -A
+  # In a chroot grub-probe has no disk to look at, so for this one run it is told what the guest will see.
+  mv "$root/usr/sbin/grub-probe" "$root/usr/sbin/grub-probe.real"
+  printf '#!/bin/sh\ncase "$*" in *=device*) echo /dev/vda ;; *=fs\\ *|*=fs) echo ext2 ;; *=compatibility_hint*) echo hd0 ;; *=drive*) echo "(hd0)" ;; esac\n' >"$root/usr/sbin/grub-probe"
+  chmod +x "$root/usr/sbin/grub-probe"
+  guest update-grub
+  mv "$root/usr/sbin/grub-probe.real" "$root/usr/sbin/grub-probe"
+  guest grub-editenv /boot/grub/grubenv create
+} >>"$log" 2>&1 </dev/null
+rm -f "$root/usr/sbin/policy-rc.d" "$root"/var/cache/apt/archives/*.deb
+echo 'nameserver 10.0.2.3' >"$root/etc/resolv.conf" # qemu's own forwarder
+raw=$LAB_DIR/images/$name.raw; rm -f "$raw"
+mke2fs -q -t ext4 -O ^metadata_csum_seed,^orphan_file -E lazy_itable_init=1 -L labroot -d "$root" "$raw" 8G
+qemu-img convert -O qcow2 "$raw" "$image.new" && mv "$image.new" "$image"; rm -f "$raw"
+echo "$image"

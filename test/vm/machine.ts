@@ -1,0 +1,120 @@
+import {execFile, spawn} from 'node:child_process';
+import {mkdtemp, readFile, rm, writeFile} from 'node:fs/promises';
+import path from 'node:path';
+import {promisify} from 'node:util';
+
+const run = promisify(execFile);
+
+const lab = path.join(import.meta.dirname, 'lab');
+const program = path.join(import.meta.dirname, '../../bin/run.js');
+
+/** Runs a script of the lab and gives the last line that it prints. */
+export const script = async (name: string, ...args: readonly string[]): Promise<string> => {
+  const {stdout} = await run(path.join(lab, name), args, {maxBuffer: 2 ** 26});
+  return stdout.trim().split('\n').at(-1) ?? '';
+};
+
+/** Where the lab keeps what it makes. */
+const labFolder = process.env.LAB_DIR ?? path.join(import.meta.dirname, '.lab');
+
+/** What a command said, and how it ended. */
+export interface Outcome {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** A virtual machine that boots through its own GRUB, on a disk of its own over IMAGE. */
+export class Machine {
+  readonly folder: string;
+  #pid = 0;
+
+  private constructor(folder: string) {
+    this.folder = folder;
+  }
+
+  static async start(image: string): Promise<Machine> {
+    const machine = new Machine(await mkdtemp('/dev/shm/ebpf-vm-'));
+    await run('qemu-img', ['create', '-q', '-f', 'qcow2', '-b', path.resolve(image), '-F', 'qcow2', machine.#disk]);
+    await machine.boot();
+    return machine;
+  }
+
+  get #disk(): string {
+    return path.join(this.folder, 'disk.qcow2');
+  }
+
+  async boot(): Promise<void> {
+    const {stdout} = await run(path.join(lab, 'boot.sh'), [this.#disk], {env: {...process.env, RUN: this.folder}});
+    const [port = '', pid = '0'] = stdout.trim().split(' ');
+    this.#pid = Number(pid);
+    const lines = [
+      'Host vm',
+      '  HostName 127.0.0.1',
+      `  Port ${port}`,
+      '  User dev',
+      `  IdentityFile ${path.join(labFolder, 'id_ed25519')}`,
+      '  IdentitiesOnly yes',
+      `  UserKnownHostsFile ${path.join(this.folder, 'known_hosts')}`,
+    ];
+    await writeFile(this.#config, `${lines.join('\n')}\n`);
+  }
+
+  get #config(): string {
+    return path.join(this.folder, 'ssh_config');
+  }
+
+  /** Pulls the plug. */
+  async cutPower(): Promise<void> {
+    if (this.#pid === 0) return;
+    process.kill(this.#pid, 'SIGKILL');
+    const gone = async () => !(await readFile(`/proc/${this.#pid}/stat`, 'utf8').catch(() => '')).length;
+    while (!(await gone())) await new Promise((resolve) => setTimeout(resolve, 100));
+    this.#pid = 0;
+  }
+
+  /** Runs a shell script in the guest, as root. */
+  async sh(text: string): Promise<string> {
+    const options = [
+      '-F',
+      this.#config,
+      '-o',
+      'StrictHostKeyChecking=no',
+      '-o',
+      'LogLevel=ERROR',
+      '-o',
+      'ConnectTimeout=20',
+    ];
+    const {stdout} = await run('ssh', [...options, 'vm', 'sudo', 'sh', '-c', `'${text.replaceAll("'", `'\\''`)}'`]);
+    return stdout.trim();
+  }
+
+  /** Runs the built command line against the guest. */
+  ebpf(...args: readonly string[]): Promise<Outcome> {
+    return this.start(...args).done;
+  }
+
+  /** The same, without waiting. */
+  start(...args: readonly string[]): {readonly done: Promise<Outcome>; readonly kill: () => void} {
+    const there = ['--remote', 'vm', '--ssh-config', this.#config, '--accept-new-host-key'];
+    const child = spawn(process.execPath, [program, ...args, ...there], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: {...process.env, XDG_CACHE_HOME: path.join(this.folder, 'cache')},
+    });
+    const text = {stdout: '', stderr: ''};
+    for (const stream of ['stdout', 'stderr'] as const)
+      child[stream].on('data', (data: Buffer) => {
+        text[stream] += data.toString('utf8');
+        process.stderr.write(data);
+      });
+    const done = new Promise<Outcome>((resolve) => {
+      child.on('close', (code) => resolve({code: code ?? -1, ...text}));
+    });
+    return {done, kill: () => child.kill('SIGKILL')};
+  }
+
+  async end(): Promise<void> {
+    await this.cutPower();
+    await rm(this.folder, {recursive: true, force: true});
+  }
+}
