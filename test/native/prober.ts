@@ -45,8 +45,21 @@ export const hasProgram = (name: string): boolean =>
     }
   });
 
-/** A test that runs where nothing stands in the way, and else is skipped with the reason in its name. */
-export const testUnless = (reason: string | false | undefined) => (reason ? skipping(reason) : test);
+/**
+ * A test that runs where nothing stands in the way, and else is skipped with the reason in its name. In CI, which has all that tests
+ * need, a reason that begins with "needs" is a failure.
+ */
+export const testUnless = (reason: string | false | undefined) => {
+  if (!reason) return test;
+  return process.env.CI && reason.startsWith('needs') ? failing(reason) : skipping(reason);
+};
+
+const failing =
+  (reason: string) =>
+  (name: string): void =>
+    test(name, () => {
+      throw new Error(reason);
+    });
 
 const skipping =
   (reason: string) =>
