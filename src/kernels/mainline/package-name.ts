@@ -15,10 +15,10 @@ export interface KernelPackage {
 
 /**
  * The ABI number is two digits each of major, minor and micro, and so has seven when micro is 100 or more (`5.15.178-0515178`);
- * a candidate's ends in `rcN` (`6.10.0-061000rc2`).
+ * a candidate's ends in `rcN` (`6.10.0-061000rc2`). Mirrors with kernels of their own may number otherwise.
  */
 const pattern =
-  /^linux-(image-unsigned|image|modules|headers)-(\d+\.\d+\.\d+-\d{4,8}(?:rc\d+)?)(?:-([a-z][a-z0-9-]*))?_(\d+\.\d+\.\d+-\d{4,8}(?:rc\d+)?)\.(\d{12})_([a-z0-9]+)\.deb$/;
+  /^linux-(image-unsigned|image|modules|headers)-(\d+\.\d+\.\d+-\d+(?:rc\d+)?)(?:-([a-z][a-z0-9-]*))?_(\d+\.\d+\.\d+-\d+(?:rc\d+)?)\.(\d{12})_([a-z0-9]+)\.deb$/;
 
 /** Reads a file name; undefined for anything but a kernel package whose name and version agree. */
 export const parsePackageName = (file: string): KernelPackage | undefined => {

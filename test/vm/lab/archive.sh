@@ -1,17 +1,18 @@
 #!/bin/bash
-# archive.sh KERNEL.deb VERSION OUT [two-directories|no-initrd]
-# Packs a kernel as packages named, laid out and signed like the Ubuntu mainline archive's: OUT/vVERSION/amd64/{linux-*.deb,CHECKSUMS,CHECKSUMS.gpg},
-# and the index in Apache's form; the public half of the throw-away key is OUT/key.asc.
-# two-directories: maintainer scripts call run-parts as those of 2026 do. no-initrd: the postinst makes none, as 7.1's.
+# archive.sh KERNEL.deb FOLDER RELEASE OUT [two-directories|no-initrd|panic]
+# Packs a kernel of Debian's as packages named, laid out and signed like the Ubuntu mainline archive's:
+# OUT/FOLDER/amd64/{linux-*.deb,CHECKSUMS,CHECKSUMS.gpg}, and the index in Apache's form; the public half of the throw-away key is OUT/key.asc.
+# RELEASE is what the packages say that uname -r will be: the kernel's own, as 6.1.0-50-cloud-amd64, or a made-up one for a kernel that never comes up.
+# two-directories: maintainer scripts call run-parts as those of 2026 do. no-initrd: the postinst makes none, as 7.1's. panic: it panics at every boot.
 set -euo pipefail
 . "$(dirname "$0")/env.sh"
-package=$1 version=$2 out=$3 breakage=${4:-}
-abi=$version-$(printf '%02d%02d%02d' ${version//./ }) release=$version-$(printf '%02d%02d%02d' ${version//./ })-generic
+package=$1 folder=$2 release=$3 out=$4 breakage=${5:-}
+abi=$(echo "$release" | grep -oE '^[0-9.]+-[0-9]+')
 debver=$abi.$(date -u +%Y%m%d%H%M)
-dir=$out/v$version/amd64; mkdir -p "$dir"; rm -f "$dir"/*
+dir=$out/$folder/amd64; mkdir -p "$dir"; rm -f "$dir"/*
 work=$(mktemp -d "$LAB_TMP/archive.XXXX"); trap 'rm -rf "$work"' EXIT
 dpkg-deb -R "$package" "$work/kernel"
-[ -f "$work/kernel/boot/vmlinuz-$release" ] || { echo "the kernel is not $release" >&2; exit 1; }
+own=$(basename "$work"/kernel/boot/vmlinuz-*); own=${own#vmlinuz-}
 control() { # FOLDER NAME ARCH DEPENDS
   mkdir -p "$work/$1/DEBIAN"
   printf 'Package: %s\nVersion: %s\nArchitecture: %s\nMaintainer: Kernel Lab <lab@localhost>\nInstalled-Size: %s\nSection: kernel\nPriority: optional\n%sDescription: kernel of the lab\n' \
@@ -19,9 +20,14 @@ control() { # FOLDER NAME ARCH DEPENDS
 }" >"$work/$1/DEBIAN/control"
 }
 mkdir -p "$work/modules/lib/modules" "$work/modules/boot" "$work/image/boot" "$work/all/usr/src/linux-headers-$abi" "$work/headers/usr/src/linux-headers-$release"
-cp -a "$work/kernel/lib/modules/$release" "$work/modules/lib/modules/"
-cp "$work"/kernel/boot/{System.map,config}-"$release" "$work/modules/boot/"
-cp "$work/kernel/boot/vmlinuz-$release" "$work/image/boot/"
+cp -a "$work/kernel/lib/modules/$own" "$work/modules/lib/modules/$release"
+for file in System.map config; do cp "$work/kernel/boot/$file-$own" "$work/modules/boot/$file-$release"; done
+cp "$work/kernel/boot/vmlinuz-$own" "$work/image/boot/vmlinuz-$release"
+if [ "$breakage" = panic ]; then
+  # An initrd whose init is no program: "No working init found", before anything is mounted.
+  mkdir "$work/initrd"; echo 'no program' >"$work/initrd/init"; chmod 755 "$work/initrd/init"
+  (cd "$work/initrd" && echo init | cpio -o -H newc --quiet | gzip >"$work/image/boot/initrd.img-$release")
+fi
 control modules "linux-modules-$release" amd64 ''
 control image "linux-image-unsigned-$release" amd64 "kmod, linux-modules-$release"
 control all "linux-headers-$abi" all ''
@@ -33,7 +39,8 @@ for script in preinst postinst prerm postrm; do
     *) folders="/etc/kernel/$script.d" ;;
   esac
   case $script in postinst) before="depmod $release"; when=configure ;; postrm) before=:; when=remove ;; *) before=:; when=install ;; esac
-  [ "$breakage" = no-initrd ] && [ $script = postinst ] && folders=/nonexistent
+  case $breakage in no-initrd | panic) hooks=no ;; *) hooks=yes ;; esac
+  [ $hooks = no ] && [ $script = postinst ] && folders=/nonexistent
   cat >"$work/image/DEBIAN/$script" <<S
 #!/bin/sh
 set -e
