@@ -10,5 +10,11 @@ const packageRoot = (): string => {
   return folder;
 };
 
-/** Reads a text file that ships with the package, such as `scripts/probe.sh`. */
-export const packageFile = (name: string): Promise<string> => readFile(path.join(packageRoot(), name), 'utf8');
+const texts = new Map<string, Promise<string>>();
+
+/** Reads a text file that ships with the package, such as `scripts/probe.sh`; once, for however many hosts. */
+export const packageFile = (name: string): Promise<string> => {
+  const text = texts.get(name) ?? readFile(path.join(packageRoot(), name), 'utf8');
+  texts.set(name, text);
+  return text;
+};

@@ -20,10 +20,7 @@ export function quote(word: string): string {
  * ASCII, or means something to one of them, goes as octal for `printf %b`, which POSIX defines.
  */
 export function commandLine(script: string): string {
-  let encoded = '';
-  for (const byte of Buffer.from(script)) {
-    const plain = byte >= 0x20 && byte < 0x7f && byte !== 0x27 && byte !== 0x5c && byte !== 0x21;
-    encoded += plain ? String.fromCharCode(byte) : `\\0${byte.toString(8).padStart(3, '0')}`;
-  }
+  const bytes = Buffer.from(script).toString('latin1');
+  const encoded = bytes.replace(/[^ -~]|['\\!]/g, (byte) => `\\0${byte.charCodeAt(0).toString(8).padStart(3, '0')}`);
   return `exec sh -c 'eval "$(printf %b "$1")"' sh '${encoded}'`;
 }
