@@ -50,8 +50,8 @@ stop() {
 
 pause() { sleep "$1" >/dev/null 2>&1 & wait $!; }
 
-# One execve of a process with a name of its own.
-trigger() { (printf %s "$comm" >/proc/self/comm; exec "$path") 2>/dev/null; }
+# One execve of a process with a name of its own, and a fork before it for programs that trace those.
+trigger() { (printf %s "$comm" >/proc/self/comm; (:); exec "$path") 2>/dev/null; }
 
 trigger_again() {
   trap 'kill $! 2>/dev/null; wait $!; exit' USR1

@@ -24,6 +24,11 @@ export const routeFlags = {
     helpValue: 'TREE',
     helpGroup: 'ROUTE',
   }),
+  program: Flags.string({
+    description: 'run: a program that was built elsewhere, to be seen to report an execve.',
+    helpValue: 'FILE',
+    helpGroup: 'ROUTE',
+  }),
 };
 
 export interface RouteFlagValues {
@@ -31,11 +36,13 @@ export interface RouteFlagValues {
   readonly ref?: string | undefined;
   readonly depth: number;
   readonly source?: string | undefined;
+  readonly program?: string | undefined;
 }
 
-export const routeOptionsOf = ({url, ref, depth, source}: RouteFlagValues): Partial<RouteOptions> => ({
+export const routeOptionsOf = ({url, ref, depth, source, program}: RouteFlagValues): Partial<RouteOptions> => ({
   url,
   ref,
   depth,
   source,
+  program,
 });

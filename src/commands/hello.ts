@@ -1,5 +1,6 @@
 import {Flags} from '@oclif/core';
 import {runHelloBuiltHere} from '../hello/build-here.ts';
+import {runHelloFrom} from '../hello/from/hello-from.ts';
 import {type HelloResult, runHello} from '../hello/hello.ts';
 import {routeOf, routes} from '../hello/routes.ts';
 import {exitCodes, Failure} from '../hosts/failure.ts';
@@ -17,6 +18,7 @@ import {type RouteFlagValues, routeFlags, routeOptionsOf} from './base-routes.ts
 interface HelloFlags extends RouteFlagValues {
   readonly for?: string[] | undefined;
   readonly dir?: string | undefined;
+  readonly from?: string | undefined;
   readonly build?: 'local' | 'remote' | undefined;
 }
 
@@ -50,6 +52,12 @@ export default class Hello extends EbpfCommand {
       options: ['local', 'remote'] as const,
       dependsOn: ['remote'],
     })(),
+    from: Flags.string({
+      description:
+        'Build and run the program in this folder instead of ours, as it is, and tell which of its lines are out of date.',
+      helpValue: 'DIR',
+      exclusive: ['for', 'build'],
+    }),
     ...hostFlagsOfOne,
     ...routeFlags,
   };
@@ -78,6 +86,7 @@ export default class Hello extends EbpfCommand {
         : runHello;
     const signal = interruptible((text) => this.progress(text));
     await host.elevate();
+    if (flags.from !== undefined) return this.proveGiven(host, flags.from, flags, signal);
     const hellos: HelloResult[] = [];
     for (const {route, directory} of proofs) {
       const {onProgress, done} = followProgress(process.stderr);
@@ -87,6 +96,17 @@ export default class Hello extends EbpfCommand {
       this.log(helloText(result, route, this.style()));
     }
     return hellos;
+  }
+
+  private async proveGiven(host: Host, from: string, flags: HelloFlags, signal: AbortSignal): Promise<HelloResult[]> {
+    const {onProgress, done} = followProgress(process.stderr);
+    const shown = this.jsonEnabled() ? {} : {onProgress};
+    const options = {...routeOptionsOf(flags), host, directory: flags.dir, signal, ...shown};
+    const hellos = await runHelloFrom(from, options, (result, route) => {
+      done();
+      this.log(helloText(result, route, this.style()));
+    }).finally(done);
+    return [...hellos];
   }
 }
 

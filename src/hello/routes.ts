@@ -4,10 +4,11 @@ import bootstrap from './bootstrap/route.ts';
 import bpftrace from './bpftrace/route.ts';
 import libbpf from './libbpf/route.ts';
 import type {Route} from './route.ts';
+import run from './run/route.ts';
 import samples from './samples/route.ts';
 
 /** Every way of writing eBPF that can be proved, in the order of the profiles. */
-export const routes: readonly Route[] = [libbpf, bcc, bootstrap, samples, bpftrace];
+export const routes: readonly Route[] = [libbpf, bcc, bootstrap, samples, bpftrace, run];
 
 /** The route of a profile. */
 export const routeOf = (profile: string): Route => {

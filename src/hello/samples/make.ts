@@ -37,17 +37,17 @@ export const prepareSteps = (tree: string): readonly Step[] =>
   }));
 
 /** Our Makefile calls the tree's, which builds its libbpf first. */
-export const makeStep = (tree: string): Step => ({
-  title: 'Build libbpf of the tree, then hello',
+export const makeStep = (tree: string, name = 'hello'): Step => ({
+  title: `Build libbpf of the tree, then ${name}`,
   first: 'libbpf',
   run: async (work) => {
     const absolute = await absolutePath(work, tree);
     return build(work, {
-      arguments: [`TREE=${absolute}`],
+      arguments: [`TREE=${absolute}`, ...(name === 'hello' ? [] : [`NAME=${name}`])],
       stages: [
         {name: 'libbpf'},
-        {name: 'CC', begins: /^CC .*\/hello_user\.o$/},
-        {name: 'BINARY', begins: /^LD .*\/hello$/},
+        {name: 'CC', begins: /^CC .*_user\.o$/},
+        {name: 'BINARY', begins: new RegExp(`^LD .*/${name}$`)},
         {name: 'BPF', begins: /^CLANG-bpf /},
       ],
       // clang stands at the head of a pipe, so that make exits 0 whatever it says, and leaves an object of 400 bytes.

@@ -5,7 +5,7 @@ import {smokeStep} from '../smoke-step.ts';
 import {makeStep, prepareSteps} from './make.ts';
 import {sourceStep} from './source.ts';
 
-const files: ProjectFiles = {
+export const files: ProjectFiles = {
   'hello_kern.c': 'kernel-samples/hello_kern.c',
   'hello_user.c': 'kernel-samples/hello_user.c',
   'hello.h': 'kernel-samples/hello.h',

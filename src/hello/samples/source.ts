@@ -8,7 +8,7 @@ const needed = 2_000_000;
 
 /**
  * Says what is at TREE: `tree VERSION`, `none`, `other` (no kernel tree), `no-samples VERSION` or `old VERSION` (before tprogs-y, which
- * came in 5.5); where there is none, then also the free KiB and the newest archive of /usr/src.
+ * 5.10 has); where there is none, then also the free KiB and the newest archive of /usr/src.
  */
 const inspectScript = `
 tree=$1

@@ -1,0 +1,68 @@
+import {clean} from '../../hosts/clean.ts';
+import {exitCodes, Failure} from '../../hosts/failure.ts';
+import type {Host} from '../../hosts/host.ts';
+import {findOutdated, type Outdated} from './outdated.ts';
+
+/** What a folder holds that can be built and run. */
+export type Given =
+  | {readonly kind: 'libbpf'; readonly name: string; readonly files: readonly string[]}
+  | {readonly kind: 'samples'; readonly name: string; readonly files: readonly string[]}
+  | {readonly kind: 'bcc'; readonly name: string; readonly files: readonly string[]};
+
+export interface GivenFolder {
+  readonly programs: readonly Given[];
+  readonly outdated: readonly Outdated[];
+}
+
+/** Text files that may hold code or instructions. */
+const readable = /\.(?:[ch]|py|md|txt|sh|rst)$|^(?:Makefile|README|Kbuild)$/;
+
+/** Prints each readable file with a line before it that begins with NONCE; what is larger than 256 KiB is no tutorial's. */
+const readScript = `
+cd "$1" || exit
+nonce=$2; shift 2
+for name in *; do
+  [ -f "$name" ] && [ "$(wc -c <"$name")" -le 262144 ] || continue
+  case $name in *.c|*.h|*.py|*.md|*.txt|*.sh|*.rst|Makefile|README|Kbuild) printf '\n%s %s\n' "$nonce" "$name"; cat "$name" ;; esac
+done
+`;
+
+/** Looks at a folder that the user gave: which programs it holds, and which of its lines are out of date. */
+export const lookAtGiven = async (host: Host, folder: string): Promise<GivenFolder> => {
+  const nonce = `@@${crypto.randomUUID()}`;
+  const {exitCode, stdout, stderr} = await host.run(['sh', '-c', readScript, 'sh', folder, nonce], {
+    environment: {LC_ALL: 'C'},
+  });
+  if (exitCode !== 0)
+    throw new Failure({what: `${folder} can't be read.`, why: clean(stderr).trim(), exitCode: exitCodes.usage});
+  const texts = stdout
+    .toString('utf8')
+    .split(`\n${nonce} `)
+    .slice(1)
+    .map((part) => [part.slice(0, part.indexOf('\n')), clean(part.slice(part.indexOf('\n') + 1))] as const)
+    .filter(([name]) => readable.test(name));
+  const programs = recognize(texts);
+  if (programs.length > 0) return {programs, outdated: texts.flatMap(([name, text]) => findOutdated(name, text))};
+  throw new Failure({
+    what: `There is no program in ${folder} that ebpf knows how to build.`,
+    why: `It looks for hello.bpf.c with hello.c, hello_kern.c with hello_user.c, or a .py that imports bcc; other names than hello do as well. It found ${texts.map(([name]) => name).join(', ') || 'no source file'}.`,
+    todo: 'Name the folder that holds the sources.',
+    exitCode: exitCodes.usage,
+  });
+};
+
+const recognize = (texts: readonly (readonly [name: string, text: string])[]): readonly Given[] => {
+  const names = texts.map(([name]) => name);
+  const headers = names.filter((name) => name.endsWith('.h'));
+  return names.flatMap((name): Given[] => {
+    const core = /^([\w-]+)\.bpf\.c$/.exec(name)?.[1];
+    if (core && names.includes(`${core}.c`))
+      return [{kind: 'libbpf', name: core, files: [name, `${core}.c`, ...headers]}];
+    const sample = /^([\w-]+)_kern\.c$/.exec(name)?.[1];
+    if (sample && names.includes(`${sample}_user.c`))
+      return [{kind: 'samples', name: sample, files: [name, `${sample}_user.c`, ...headers]}];
+    const text = texts.find(([each]) => each === name)?.[1] ?? '';
+    if (name.endsWith('.py') && /^\s*(?:from|import)\s+bcc\b/m.test(text)) return [{kind: 'bcc', name, files: [name]}];
+    return [];
+  });
+};
