@@ -1,5 +1,17 @@
 // Imports run down this list only: see docs/design.md. main.ts and commands/ stand above all; nothing imports commands.
-const layers = ['setup', 'policy', 'reports', 'explain', 'hello', 'kernels', 'remedies', 'profiles', 'checks', 'facts', 'hosts'];
+const layers = [
+  'setup',
+  'policy',
+  'reports',
+  'explain',
+  'hello',
+  'kernels',
+  'remedies',
+  'profiles',
+  'checks',
+  'facts',
+  'hosts',
+];
 
 const upward = layers.slice(1).map((layer, index) => ({
   name: `${layer}-imports-down-only`,
