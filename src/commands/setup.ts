@@ -1,13 +1,14 @@
 import {Flags} from '@oclif/core';
 import {valueIfKnown} from '../facts/fact.ts';
+import type {Facts} from '../facts/facts.ts';
 import {exitCodes, Failure} from '../hosts/failure.ts';
 import type {Host} from '../hosts/host.ts';
 import {chooseProfiles} from '../profiles/choose.ts';
 import type {Plan} from '../remedies/plan.ts';
 import {textReport} from '../reports/text.ts';
 import {proofsOf} from '../setup/directories.ts';
-import {interruptible} from '../setup/interrupt.ts';
-import {planText} from '../setup/plan-text.ts';
+import {Interrupted, interruptible} from '../setup/interrupt.ts';
+import {planText, type Reader} from '../setup/plan-text.ts';
 import {awaitEarlier} from '../setup/root-command.ts';
 import {carryOutSetup, planSetup, type SetupOptions, type SetupResult} from '../setup/setup.ts';
 import {carryOutUndo, planUndo} from '../setup/undo.ts';
@@ -21,6 +22,7 @@ interface SetupFlags extends RouteFlagValues {
   readonly undo: boolean;
   readonly 'dry-run': boolean;
   readonly yes: boolean;
+  readonly 'lock-wait': number;
 }
 
 export default class Setup extends EbpfCommand {
@@ -49,6 +51,12 @@ export default class Setup extends EbpfCommand {
       description: 'Take back what setup linked in: headers of another kernel, for BCC. Packages stay installed.',
     }),
     yes: Flags.boolean({char: 'y', description: 'Do not ask.'}),
+    'lock-wait': Flags.integer({
+      description: 'Seconds to wait while another package manager is at work.',
+      default: 600,
+      min: 0,
+      helpValue: 'SECONDS',
+    }),
     ...hostFlagsOfOne,
   };
 
@@ -66,22 +74,24 @@ export default class Setup extends EbpfCommand {
       route: routeOptionsOf(flags),
       version: this.version,
       display: this.jsonEnabled() ? 'silent' : process.stderr.isTTY ? 'live' : 'lines',
+      lockWait: flags['lock-wait'],
       signal: interruptible((text) => this.progress(text)),
     };
     const dryRun = flags['dry-run'];
     const refusal = dryRun ? undefined : await elevate(host);
+    options.signal.throwIfAborted();
     if (!host.local && !dryRun && !refusal) await awaitEarlier(host, (line) => this.progress(line), options.signal);
     const {plan, facts} = await (flags.undo ? planUndo(options) : planSetup(options, !dryRun && !refusal));
     const proofs = flags.undo ? [] : proofsOf(options.profiles, flags.dir);
-    const root = host.local ? process.getuid?.() === 0 : valueIfKnown(facts.privileges.uid) === 0;
-    const text = planText(plan, proofs, root, this.style());
+    const style = this.style(dryRun ? process.stdout : process.stderr);
+    const text = planText(plan, proofs, readerOf(facts, host, refusal), style);
     if (dryRun) {
       this.log(text);
       return plan;
     }
     if (plan.steps.length > 0 || plan.manual.length > 0) this.progress(text);
     if (plan.manual.length > 0) throw cannotMend(plan);
-    if (refusal) throw refusal;
+    if (refusal) throw needsRoot(refusal, plan);
     if (plan.steps.length > 0 && !flags.yes) await this.confirm();
     return this.finishSetup(flags.undo ? await carryOutUndo(options, plan) : await carryOutSetup(options, plan));
   }
@@ -111,7 +121,9 @@ export default class Setup extends EbpfCommand {
       });
     }
     const {default: ask} = await import('@inquirer/confirm');
-    const go = await ask({message: 'Go ahead?'}, {output: process.stderr}).catch(() => false);
+    const go = await ask({message: 'Go ahead?'}, {output: process.stderr}).catch(() => {
+      throw new Interrupted('SIGINT', 'Nothing was changed.');
+    });
     if (!go) throw new Failure({what: 'Nothing was changed.'});
   }
 }
@@ -127,6 +139,22 @@ const elevate = async (host: Host): Promise<Failure | undefined> => {
     throw error;
   }
 };
+
+const readerOf = ({privileges: {uid, elevation}}: Facts, host: Host, refusal: Failure | undefined): Reader => {
+  if (host.local ? process.getuid?.() === 0 : valueIfKnown(uid) === 0) return 'root';
+  return !refusal && valueIfKnown(elevation)?.includes('sudo') ? 'sudo' : 'nobody';
+};
+
+/** What sudo said, with what to do: the commands stand above. */
+const needsRoot = ({what, why}: Failure, {steps}: Plan): Failure =>
+  new Failure({
+    what,
+    why,
+    todo:
+      steps.length > 0
+        ? 'Nothing was changed. Run the commands above as root, or all of it: ebpf setup as root, or as a user whose sudo may.'
+        : 'Nothing was changed. All is installed; only the hello program needs root: run ebpf setup as root, or as a user whose sudo may.',
+  });
 
 const cannotMend = ({manual}: Plan): Failure =>
   new Failure({

@@ -26,6 +26,8 @@ export interface SetupOptions {
   readonly route?: Partial<RouteOptions> | undefined;
   readonly version: string;
   readonly display: Display;
+  /** Seconds to wait while another package manager holds a lock. */
+  readonly lockWait: number;
   readonly signal: AbortSignal;
 }
 
@@ -45,34 +47,42 @@ export interface SetupResult {
 
 /** What stands between a host and its profiles, as root sees it where root is to be had. */
 export const planSetup = async (
-  {host, profiles}: SetupOptions,
+  {host, profiles, signal}: SetupOptions,
   asRoot: boolean,
 ): Promise<{facts: Facts; plan: Plan}> => {
   const facts = await probe(host, {asRoot, attach: 'root'});
+  signal.throwIfAborted();
   const plan = makePlan(facts, assess(facts, {profiles}).findings);
-  return {facts, plan: await resolvePlan(host, plan, facts)};
+  // That a normal user asks is no obstacle: what needs root goes through sudo, and where that refuses it is told apart.
+  const isRoot = facts.privileges.uid.state === 'known' && facts.privileges.uid.value === 0;
+  const manual = plan.manual.filter(({check}) => isRoot || check !== 'priv.effective');
+  return {facts, plan: await resolvePlan(host, {...plan, manual}, facts)};
 };
 
 /** Carries out the plan, writes and proves the hello project, and looks again. Never rejects for what goes wrong on the host. */
 export const carryOutSetup = async (options: SetupOptions, plan: Plan): Promise<SetupResult> => {
-  const {host, display, signal} = options;
+  const {host, display, signal, lockWait} = options;
   const steps: TaskResult[] = [];
   const done: HelloDone = {changed: false, hellos: []};
   const end = (exitCode: ExitCode, rest: Partial<SetupResult> = {}): SetupResult => ({
     schema: 'ebpf.setup/1',
     plan,
     steps,
-    changed: plan.steps.length > 0 || done.changed,
+    changed: done.changed,
     hellos: done.hellos,
     ...rest,
     exitCode,
   });
   try {
-    const proofs = proofsOf(options.profiles, options.directory).flatMap(({route, directory}) =>
+    const onChange = () => {
+      done.changed = true;
+    };
+    const proofs = proofsOf(options.profiles, options.directory).map(({route, directory}) =>
       // On another host make itself makes vmlinux.h.
       helloTasks(route, {...options.route, host, signal, directory, refresh: host.local}, done),
     );
-    const tasks = [...stepTasks(host, plan.steps, signal), ...proofs];
+    const changes = stepTasks(host, plan.steps, {signal, lockWait, onChange});
+    const tasks = [...proofs.flatMap(({early}) => early), ...changes, ...proofs.flatMap(({late}) => late)];
     await runTasks(host.local ? tasks : tasks.map((task) => lasting(task, signal)), display, steps);
   } catch (error) {
     signal.throwIfAborted();
