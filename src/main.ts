@@ -4,7 +4,13 @@ import {suggest} from './reports/suggest.ts';
 /** Starts the command line. `root` is the folder that holds the built commands and their manifest. */
 export const main = async (root: string): Promise<void> => {
   // A reader that has seen enough (`ebpf doctor | head`) is no error.
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
+  process.stdout.prependListener('error', ({code, message}: NodeJS.ErrnoException) => {
+    if (code === 'EPIPE') process.exit();
+    process.stderr.write(`The output could not be written: ${message}\n`);
+    process.exit(1);
+  });
+  // Nor is a terminal that goes away while apt is at work: without anybody to tell, setup still comes to its end.
+  process.stderr.on('error', () => {});
   try {
     // No plugins: nothing of the user's home is read to start.
     await run(process.argv.slice(2), {root, devPlugins: false, userPlugins: false, jitPlugins: false});
@@ -22,8 +28,9 @@ const report = (error: unknown): void => {
   const wrong = /^command (\S+) not found/i.exec(message)?.[1];
   const commands = ['checks', 'doctor', 'hello', 'kernel', 'probe', 'setup', 'vmlinux'];
   const near = wrong && suggest(wrong, commands);
-  const lines = wrong
-    ? [`There is no command "${wrong}".`, `${near ? `Did you mean "ebpf ${near}"? ` : ''}See "ebpf --help".`]
-    : [message];
-  process.stderr.write(`${lines.join('\n')}\n`);
+  const what = wrong ? `There is no command "${wrong}".` : message;
+  const todo = wrong ? `${near ? `Did you mean "ebpf ${near}"? ` : ''}See "ebpf --help".` : undefined;
+  if (process.argv.includes('--json')) {
+    process.stdout.write(`${JSON.stringify({error: {what, todo}, exitCode: process.exitCode}, undefined, 2)}\n`);
+  } else process.stderr.write(`${[what, todo].filter(Boolean).join('\n')}\n`);
 };

@@ -29,8 +29,9 @@ export abstract class EbpfCommand extends Command {
 
   protected override async catch(error: Interfaces.CommandError): Promise<unknown> {
     const failure = explainError(error, this.ctor);
-    process.exitCode = error instanceof Interrupted ? error.exitCode : failure.exitCode;
-    const {what, why, todo, exitCode} = failure;
+    const {what, why, todo} = failure;
+    const exitCode = error instanceof Interrupted ? error.exitCode : failure.exitCode;
+    process.exitCode = exitCode;
     const cause = await explainFailure(failure);
     if (this.jsonEnabled()) {
       this.logJson({error: {what, why, todo, ...(cause && {cause})}, exitCode});

@@ -1,15 +1,17 @@
 import {Flags} from '@oclif/core';
 import {valueIfKnown} from '../facts/fact.ts';
+import type {Facts} from '../facts/facts.ts';
 import {exitCodes, Failure} from '../hosts/failure.ts';
 import type {Host} from '../hosts/host.ts';
 import {chooseProfiles} from '../profiles/choose.ts';
 import type {Plan} from '../remedies/plan.ts';
 import {textReport} from '../reports/text.ts';
+import {usualLockWait} from '../setup/apt.ts';
 import {proofsOf} from '../setup/directories.ts';
-import {interruptible} from '../setup/interrupt.ts';
+import {Interrupted, interruptible} from '../setup/interrupt.ts';
 import {kernelPlanText} from '../setup/kernel.ts';
 import {mendTask, unfinished} from '../setup/mend-packages.ts';
-import {planText} from '../setup/plan-text.ts';
+import {planText, type Reader} from '../setup/plan-text.ts';
 import {awaitEarlier} from '../setup/root-command.ts';
 import {runTasks} from '../setup/run-tasks.ts';
 import {carryOutSetup, type Planned, planSetup, type SetupOptions, type SetupResult} from '../setup/setup.ts';
@@ -27,6 +29,7 @@ interface SetupFlags extends KernelFlagValues, RouteFlagValues {
   readonly yes: boolean;
   readonly kernel: string;
   readonly reboot: boolean;
+  readonly 'lock-wait': number;
 }
 
 export default class Setup extends EbpfCommand {
@@ -59,6 +62,12 @@ export default class Setup extends EbpfCommand {
       description: 'Take back what setup linked in: headers of another kernel, for BCC. Packages stay installed.',
     }),
     yes: Flags.boolean({char: 'y', description: 'Do not ask.'}),
+    'lock-wait': Flags.integer({
+      description: 'Seconds to wait while another package manager is at work.',
+      default: usualLockWait,
+      min: 0,
+      helpValue: 'SECONDS',
+    }),
     ...hostFlagsOfOne,
     kernel: Flags.string({
       description:
@@ -86,25 +95,27 @@ export default class Setup extends EbpfCommand {
       route: routeOptionsOf(flags),
       version: this.version,
       display: this.jsonEnabled() ? 'silent' : process.stderr.isTTY ? 'live' : 'lines',
+      lockWait: flags['lock-wait'],
       signal,
     };
     const dryRun = flags['dry-run'];
     const refusal = dryRun ? undefined : await elevate(host);
+    signal.throwIfAborted();
     if (!host.local && !dryRun && !refusal) await awaitEarlier(host, (line) => this.progress(line), signal);
     if (options.kernel && !dryRun && !refusal) await this.mend(options, flags.yes);
     const planned: Planned = await (flags.undo ? planUndo(options) : planSetup(options, !dryRun && !refusal));
     const {plan, facts, kernel} = planned;
     const proofs = flags.undo ? [] : proofsOf(options.profiles, flags.dir);
-    const root = host.local ? process.getuid?.() === 0 : valueIfKnown(facts.privileges.uid) === 0;
-    const kernelText = kernel ? [kernelPlanText(kernel, this.style())] : [];
-    const text = [...kernelText, planText(plan, proofs, root, this.style())].join('\n\n');
+    const style = this.style(dryRun ? process.stdout : process.stderr);
+    const kernelText = kernel ? [kernelPlanText(kernel, style)] : [];
+    const text = [...kernelText, planText(plan, proofs, readerOf(facts, host, refusal), style)].join('\n\n');
     if (dryRun) {
       this.log(text);
       return plan;
     }
     if (kernel || plan.steps.length > 0 || plan.manual.length > 0) this.progress(text);
     if (plan.manual.length > 0) throw cannotMend(plan);
-    if (refusal) throw refusal;
+    if (refusal) throw needsRoot(refusal, plan);
     if ((kernel || plan.steps.length > 0) && !flags.yes) await this.confirm();
     return this.finishSetup(flags.undo ? await carryOutUndo(options, plan) : await carryOutSetup(options, planned));
   }
@@ -143,7 +154,9 @@ export default class Setup extends EbpfCommand {
       });
     }
     const {default: ask} = await import('@inquirer/confirm');
-    const go = await ask({message: 'Go ahead?'}, {output: process.stderr}).catch(() => false);
+    const go = await ask({message: 'Go ahead?'}, {output: process.stderr}).catch(() => {
+      throw new Interrupted('SIGINT', 'Nothing was changed.');
+    });
     if (!go) throw new Failure({what: 'Nothing was changed.'});
   }
 }
@@ -159,6 +172,22 @@ const elevate = async (host: Host): Promise<Failure | undefined> => {
     throw error;
   }
 };
+
+const readerOf = ({privileges: {uid, elevation}}: Facts, host: Host, refusal: Failure | undefined): Reader => {
+  if (host.local ? process.getuid?.() === 0 : valueIfKnown(uid) === 0) return 'root';
+  return !refusal && valueIfKnown(elevation)?.includes('sudo') ? 'sudo' : 'nobody';
+};
+
+/** What sudo said, with what to do: the commands stand above. */
+const needsRoot = ({what, why}: Failure, {steps}: Plan): Failure =>
+  new Failure({
+    what,
+    why,
+    todo:
+      steps.length > 0
+        ? 'Nothing was changed. Run the commands above as root, or all of it: ebpf setup as root, or as a user whose sudo may.'
+        : 'Nothing was changed. All is installed; only the hello program needs root: run ebpf setup as root, or as a user whose sudo may.',
+  });
 
 const cannotMend = ({manual}: Plan): Failure =>
   new Failure({

@@ -28,6 +28,7 @@ export interface HelloResult {
 export interface HelloRun {
   readonly steps: readonly {
     readonly title: string;
+    readonly first: StageName;
     /** Resolves whatever goes wrong on the host; rejects with the reason of an aborted signal, or for a defect of ours. */
     readonly run: (onProgress?: Work['onProgress']) => Promise<Outcome>;
   }[];
@@ -40,6 +41,7 @@ export const beginHello = (route: Route, options: RouteOptions): HelloRun => {
   return {
     steps: route.steps(options).map((step) => ({
       title: step.title,
+      first: step.first,
       run: async (onProgress = options.onProgress) => {
         const outcome = await attempt(step, {...options, onProgress});
         outcomes.push(outcome);

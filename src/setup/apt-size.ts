@@ -5,8 +5,9 @@ import type {Size} from '../remedies/step.ts';
 /** What apt would fetch and unpack, by its own words; undefined when it does not say, such as for names that it does not know. */
 export const installSize = async (host: Host, packages: readonly string[]): Promise<Size | undefined> => {
   const [program = '', ...args] = aptInstall(packages).filter((word) => word !== '--yes');
-  // Without a lock, so that a user who is not root may ask; it ends at the question with "no".
-  const {stdout} = await host.run([program, '--assume-no', '-o', 'Debug::NoLocking=1', ...args], {
+  // Without a lock, so that a user who is not root may ask. It ends at the question with "no"; where nothing but the named packages
+  // would be installed apt asks no question and would go on: --print-uris makes it only print what it would fetch.
+  const {stdout} = await host.run([program, '--assume-no', '--print-uris', '-o', 'Debug::NoLocking=1', ...args], {
     environment: {...aptEnvironment, LC_ALL: 'C'},
     timeout: 60_000,
   });

@@ -1,5 +1,8 @@
+import {cleanLine} from '../hosts/clean.ts';
+import {Failure} from '../hosts/failure.ts';
 import type {Host} from '../hosts/host.ts';
 import type {PackageStep} from '../remedies/step.ts';
+import {advice} from './apt-trouble.ts';
 
 /** What apt can install of a step: the first alternative of each need that it knows whole, and the needs for which it knows none. */
 export interface Available {
@@ -21,9 +24,16 @@ export const availablePackages = async (host: Host, {needs}: PackageStep): Promi
   };
 };
 
-/** Those of the names that apt could install. */
+/**
+ * Those of the names that apt could install.
+ * @throws Failure when apt can't read its own configuration or lists.
+ */
 export const knownPackages = async (host: Host, names: readonly string[]): Promise<ReadonlySet<string>> => {
-  const {stdout} = await host.run(['apt-cache', 'policy', ...names], {environment: {LC_ALL: 'C'}});
+  const {exitCode, stdout, stderr} = await host.run(['apt-cache', 'policy', ...names], {environment: {LC_ALL: 'C'}});
+  if (exitCode !== 0) {
+    const why = stderr.split('\n').map(cleanLine).filter(Boolean).slice(0, 5).join('\n');
+    throw new Failure({what: 'apt does not work here.', why, todo: advice(why)});
+  }
   return parsePolicy(stdout.toString('utf8'));
 };
 

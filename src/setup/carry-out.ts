@@ -2,52 +2,57 @@ import type {Command} from '../checks/check.ts';
 import {cleanLine} from '../hosts/clean.ts';
 import {Failure} from '../hosts/failure.ts';
 import type {Host} from '../hosts/host.ts';
-import {aptInstall} from '../remedies/apt.ts';
 import {showCommand} from '../remedies/show.ts';
-import type {PackageStep, Step} from '../remedies/step.ts';
-import {runApt} from './apt.ts';
-import {availablePackages} from './available.ts';
+import type {Step} from '../remedies/step.ts';
+import {type AptOptions, runApt} from './apt.ts';
+import {fetchLists, installPackages, type Lists} from './install.ts';
 import {linkHeaders} from './link-headers.ts';
 import {runRootJob} from './root-command.ts';
-import type {Task} from './task.ts';
+import type {Say, Task} from './task.ts';
+
+export interface CarryOutOptions extends Omit<AptOptions, 'say'> {
+  /** Called before the first thing that changes the host. */
+  readonly onChange: () => void;
+}
 
 /** The steps of a plan as tasks on a host. */
-export const stepTasks = (host: Host, steps: readonly Step[], signal: AbortSignal): readonly Task[] =>
-  steps.map((step) => ({
+export const stepTasks = (
+  host: Host,
+  steps: readonly Step[],
+  {signal, lockWait, onChange}: CarryOutOptions,
+): readonly Task[] => {
+  const lists: Lists = {};
+  return steps.map((step) => ({
     title: step.title,
     run: async (say) => {
       signal.throwIfAborted();
-      if (step.kind === 'packages') return installPackages(host, step, say, signal);
-      if (step.kind === 'headers') return linkHeaders(host, signal);
-      for (const command of step.commands) await runCommand(host, command, step.needsRoot, say, signal);
-      return undefined;
+      onChange();
+      return carryOut(host, step, {say, signal, lockWait}, lists);
     },
   }));
-
-const installPackages = async (
-  host: Host,
-  step: PackageStep,
-  say: (text: string) => void,
-  signal: AbortSignal,
-): Promise<string> => {
-  const {packages, missing} = await availablePackages(host, step);
-  if (packages.length > 0) await runApt(host, aptInstall(packages), {signal, onProgress: showProgress(say)});
-  if (missing.length === 0) return packages.join(', ');
-  throw new Failure({
-    what: `apt knows no package for ${missing.join(', ')}.`,
-    why: packages.length > 0 ? `Installed: ${packages.join(', ')}.` : undefined,
-    todo: 'Look at the entries in /etc/apt: is "main" among the components, is the release still served?',
-  });
 };
 
-const runCommand = async (
-  host: Host,
-  command: Command,
-  asRoot: boolean,
-  say: (text: string) => void,
-  signal: AbortSignal,
-): Promise<void> => {
-  if (command[0] === 'apt-get') return runApt(host, command, {signal, onProgress: showProgress(say)});
+const carryOut = async (host: Host, step: Step, options: AptOptions, lists: Lists): Promise<string | undefined> => {
+  if (step.kind === 'headers') return linkHeaders(host, options.signal);
+  if (step.kind === 'packages') {
+    const packages = await installPackages(host, step, options, lists);
+    return packages.join() === step.packages.join() ? undefined : packages.join(', ');
+  }
+  for (const command of step.commands) {
+    const [program, verb] = command;
+    if (program === 'apt-get' && verb === 'update') return fetchLists(host, options, lists);
+    if (program === 'apt-get' || program === 'dpkg') await runApt(host, command, options);
+    else await runCommand(host, command, step.needsRoot, options);
+  }
+  return undefined;
+};
+
+interface Following {
+  readonly say: Say;
+  readonly signal: AbortSignal;
+}
+
+const runCommand = async (host: Host, command: Command, asRoot: boolean, {say, signal}: Following): Promise<void> => {
   const environment = {LC_ALL: 'C.UTF-8'};
   const {exitCode, output} =
     host.local || !asRoot
@@ -66,8 +71,3 @@ const runCommand = async (
     todo: 'Mend what it says, then run setup again: it goes on where it stopped.',
   });
 };
-
-const showProgress =
-  (say: (text: string) => void) =>
-  (text: string, percent?: number): void =>
-    say(percent === undefined ? text : `${String(Math.round(percent)).padStart(3)} %  ${text}`);

@@ -10,21 +10,32 @@ export interface HelloDone {
   readonly hellos: HelloResult[];
 }
 
-/** The proof of a route as tasks: the project, what it is built from, and the program seen to trace. */
-export const helloTasks = (route: Route, options: RouteOptions, done: HelloDone): readonly Task[] => {
+/** The proof of a route as tasks. */
+export interface HelloTasks {
+  /** What needs nothing installed: a directory that can't be had is known before anything else is changed. */
+  readonly early: readonly Task[];
+  /** What it is built from, and the program seen to trace. */
+  readonly late: readonly Task[];
+}
+
+export const helloTasks = (route: Route, options: RouteOptions, done: HelloDone): HelloTasks => {
   const {steps, result} = beginHello(route, options);
-  return steps.map(({title, run}, index) => ({
-    title: index === 0 ? `${route.name}: ${title}` : title,
-    run: async (say) => {
-      const outcome = await run((stage, text) => say(`${stage}: ${text}`));
-      done.changed ||= outcome.changed ?? false;
-      if (outcome.trouble || index === steps.length - 1) done.hellos.push(result());
-      if (!outcome.trouble) return message(outcome);
-      const {trouble, exitCode} = result();
-      const {stage = '', what = '', why, todo} = trouble ?? {};
-      throw new Failure({what: `The ${route.name} hello failed at the stage ${stage}: ${what}`, why, todo, exitCode});
-    },
-  }));
+  const tasks = steps.map(
+    ({title, run}, index): Task => ({
+      title: index === 0 ? `${route.name}: ${title}` : title,
+      run: async (say) => {
+        const outcome = await run((stage, text) => say(`${stage}: ${text}`));
+        done.changed ||= outcome.changed ?? false;
+        if (outcome.trouble || index === steps.length - 1) done.hellos.push(result());
+        if (!outcome.trouble) return message(outcome);
+        const {trouble, exitCode} = result();
+        const {stage = '', what = '', why, todo} = trouble ?? {};
+        throw new Failure({what: `The ${route.name} hello failed at the stage ${stage}: ${what}`, why, todo, exitCode});
+      },
+    }),
+  );
+  const early = steps[0]?.first === 'project' ? 1 : 0;
+  return {early: tasks.slice(0, early), late: tasks.slice(early)};
 };
 
 const message = ({proof, stages}: Outcome): string | undefined =>

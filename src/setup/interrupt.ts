@@ -1,5 +1,7 @@
+import {constants} from 'node:os';
+
 /**
- * A signal that Ctrl-C or SIGTERM aborts. The work that is going on ends itself in its own way: a download stops,
+ * A signal that Ctrl-C, SIGTERM or a terminal that goes away aborts. The work that is going on ends itself in its own way: a download stops,
  * dpkg is left to finish. A second Ctrl-C changes nothing about that, so it is only answered.
  */
 export const interruptible = (say: (text: string) => void): AbortSignal => {
@@ -9,8 +11,7 @@ export const interruptible = (say: (text: string) => void): AbortSignal => {
     else say('Stopping after the step in hand...');
     controller.abort(new Interrupted(name));
   };
-  process.on('SIGINT', stop);
-  process.on('SIGTERM', stop);
+  for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, stop);
   return controller.signal;
 };
 
@@ -19,9 +20,9 @@ export class Interrupted extends Error {
   /** 128 and the signal's number, as shells have it. */
   readonly exitCode: number;
 
-  constructor(name: NodeJS.Signals) {
-    super('Stopped. Run it again to go on from here.');
+  constructor(name: NodeJS.Signals, message = 'Stopped. Run it again to go on from here.') {
+    super(message);
     this.name = 'AbortError';
-    this.exitCode = name === 'SIGINT' ? 130 : 143;
+    this.exitCode = 128 + constants.signals[name];
   }
 }

@@ -11,7 +11,7 @@ import {kernelShortfalls} from '../kernels/requirement.ts';
 import {forgetTrial, saveTrial, type Trial, trialStage} from '../kernels/trial.ts';
 import {verifyKernel} from '../kernels/verify.ts';
 import type {Profile} from '../profiles/profile.ts';
-import {runApt} from './apt.ts';
+import {runApt, usualLockWait} from './apt.ts';
 import {fellBack} from './kernel-trial.ts';
 import type {Task} from './task.ts';
 
@@ -40,7 +40,7 @@ export const kernelTasks = (work: KernelWork, plan: KernelPlan): readonly Task[]
     title: `Install ${release}`,
     run: async (say) => {
       const command = choice.kind === 'distro' ? distroInstall(choice.kernel) : localInstall(files);
-      await runApt(host, command, {signal: work.signal, onProgress: (text) => say(text)});
+      await runApt(host, command, {signal: work.signal, say, lockWait: usualLockWait});
       if (build) await clearStage(host);
       return undefined;
     },

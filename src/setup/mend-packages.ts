@@ -3,7 +3,7 @@ import {cleanLine} from '../hosts/clean.ts';
 import {Failure} from '../hosts/failure.ts';
 import type {Host} from '../hosts/host.ts';
 import {aptEnvironment} from '../remedies/apt.ts';
-import {runApt} from './apt.ts';
+import {runApt, usualLockWait} from './apt.ts';
 import type {Task} from './task.ts';
 
 /** What dpkg was interrupted in, in its own words; empty when all is well. */
@@ -22,7 +22,7 @@ export const mendTask = (host: Host, signal: AbortSignal): Task => ({
     // A package that was being unpacked is fetched and unpacked again.
     const broken = await reinstallable(host);
     const command: Command = ['apt-get', 'install', '--yes', '--fix-broken', '--reinstall', ...broken];
-    await runApt(host, command, {signal, onProgress: (text) => say(text)});
+    await runApt(host, command, {signal, say, lockWait: usualLockWait});
     const left = await unfinished(host);
     if (!left) return broken.length > 0 ? `again: ${broken.join(', ')}` : undefined;
     throw new Failure({

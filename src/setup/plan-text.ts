@@ -4,14 +4,18 @@ import type {Size} from '../remedies/step.ts';
 import {paint, type Style} from '../reports/style.ts';
 import type {Proof} from './directories.ts';
 
+/** Who the commands are shown to: root, a user whose sudo may do, or a user who must find somebody that is root. */
+export type Reader = 'root' | 'sudo' | 'nobody';
+
 /** The plan as a person reads it: each step with its exact commands, then what only a person can mend. */
 export const planText = (
   {steps, manual, host}: Plan,
   proofs: readonly Proof[],
-  root: boolean,
+  reader: Reader,
   style: Style,
 ): string => {
-  const sudo = root ? '' : 'sudo ';
+  const sudo = reader === 'sudo' ? 'sudo ' : '';
+  const who = reader === 'nobody' ? ', as root' : '';
   const changes = steps.flatMap((step, index) => [
     `${index + 1}. ${paint(step.title, 'strong', style)}`,
     ...step.commands.map((command) => `     ${step.needsRoot ? sudo : ''}${showCommand(command)}`),
@@ -31,7 +35,7 @@ export const planText = (
       : []),
   ]);
   return [
-    ...(steps.length > 0 ? [`To change on ${host}:`, ...changes] : nothing),
+    ...(steps.length > 0 ? [`To change on ${host}${who}:`, ...changes] : nothing),
     ...(manual.length > 0 ? [`What setup can't mend on ${host}:`, ...obstacles] : next.length > 0 ? ['', ...next] : []),
   ].join('\n');
 };

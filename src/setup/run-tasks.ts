@@ -1,4 +1,4 @@
-import type {Task, TaskResult} from './task.ts';
+import type {Say, Task, TaskResult} from './task.ts';
 
 /** How tasks are shown while they run; every mode runs them one after the other and stops at the first that fails. */
 export type Display = 'live' | 'lines' | 'silent';
@@ -12,21 +12,26 @@ export const runTasks = async (tasks: readonly Task[], display: Display, results
     return;
   }
   for (const task of timed) {
-    const print = (mark: string) => {
+    const print = (mark: 'ok  ' | 'FAIL') => {
       const result = results.at(-1);
-      const message = result?.message ? `: ${result.message}` : '';
+      // What went wrong is told in full where the run ends.
+      const message = result?.ok && result.message ? `: ${result.message}` : '';
       if (display === 'lines')
         process.stderr.write(`${mark} ${task.title}${message} (${seconds(result?.milliseconds ?? 0)})\n`);
     };
-    await task
-      .run(() => {})
-      .then(
-        () => print('ok  '),
-        (error: unknown) => {
-          print('FAIL');
-          throw error;
-        },
-      );
+    let last = '';
+    const say: Say = (text, weight) => {
+      if (weight !== 'lasting' || text === last) return;
+      last = text;
+      if (display === 'lines') process.stderr.write(`...  ${task.title}: ${text}\n`);
+    };
+    await task.run(say).then(
+      () => print('ok  '),
+      (error: unknown) => {
+        print('FAIL');
+        throw error;
+      },
+    );
   }
 };
 

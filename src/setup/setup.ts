@@ -33,6 +33,8 @@ export interface SetupOptions {
   readonly route?: Partial<RouteOptions> | undefined;
   readonly version: string;
   readonly display: Display;
+  /** Seconds to wait while another package manager holds a lock. */
+  readonly lockWait: number;
   readonly signal: AbortSignal;
   /** Whether and whence another kernel may come. */
   readonly kernel?: KernelOptions;
@@ -71,10 +73,14 @@ export interface SetupResult {
 
 /** What stands between a host and its profiles, as root sees it where root is to be had. */
 export const planSetup = async (options: SetupOptions, asRoot: boolean): Promise<Planned> => {
-  const {host, profiles, kernel: wanted} = options;
+  const {host, profiles, signal, kernel: wanted} = options;
   const facts = await probe(host, {asRoot, attach: 'root'});
+  signal.throwIfAborted();
   const plan = makePlan(facts, assess(facts, {profiles}).findings);
-  const ready = async (kept: Plan): Promise<Plan> => resolvePlan(host, kept, facts);
+  // That a normal user asks is no obstacle: what needs root goes through sudo, and where that refuses it is told apart.
+  const isRoot = facts.privileges.uid.state === 'known' && facts.privileges.uid.value === 0;
+  const ready = async ({manual, ...rest}: Plan): Promise<Plan> =>
+    resolvePlan(host, {...rest, manual: manual.filter(({check}) => isRoot || check !== 'priv.effective')}, facts);
   const trial = await reviewTrial(host);
   if (trial) return {facts, plan: await ready(withoutKernel(plan, facts, profiles)), trial};
   if (!wanted || kernelShortfalls(facts, profiles).length === 0) return {facts, plan: await ready(plan)};
@@ -92,28 +98,31 @@ const withoutKernel = (plan: Plan, facts: Facts, profiles: readonly Profile[]): 
 
 /** Carries out the plan, writes and proves the hello project, and looks again. Never rejects for what goes wrong on the host. */
 export const carryOutSetup = async (options: SetupOptions, {plan, kernel, trial}: Planned): Promise<SetupResult> => {
-  const {host, display, signal} = options;
+  const {host, display, signal, lockWait} = options;
   const steps: TaskResult[] = [];
   const done: HelloDone = {changed: false, hellos: []};
   const end = (exitCode: ExitCode, rest: Partial<SetupResult> = {}): SetupResult => ({
     schema: 'ebpf.setup/1',
     plan,
     steps,
-    changed: plan.steps.length > 0 || done.changed || kernel !== undefined || trial !== undefined,
+    changed: done.changed || kernel !== undefined || trial !== undefined,
     hellos: done.hellos,
     ...rest,
     exitCode,
   });
   try {
+    const onChange = () => {
+      done.changed = true;
+    };
     const run = (tasks: readonly Task[]) =>
       runTasks(host.local ? tasks : tasks.map((task) => lasting(task, signal)), display, steps);
-    await run(stepTasks(host, plan.steps, signal));
-    const booted = await changeKernel(options, kernel, trial, run);
-    const proofs = proofsOf(options.profiles, options.directory).flatMap(({route, directory}) =>
+    const proofs = proofsOf(options.profiles, options.directory).map(({route, directory}) =>
       // On another host make itself makes vmlinux.h.
       helloTasks(route, {...options.route, host, signal, directory, refresh: host.local}, done),
     );
-    await run([...proofs, ...(booted ? [keepTask(host, booted)] : [])]);
+    await run([...proofs.flatMap(({early}) => early), ...stepTasks(host, plan.steps, {signal, lockWait, onChange})]);
+    const booted = await changeKernel(options, kernel, trial, run);
+    await run([...proofs.flatMap(({late}) => late), ...(booted ? [keepTask(host, booted)] : [])]);
   } catch (error) {
     signal.throwIfAborted();
     if (!(error instanceof Failure)) throw error;

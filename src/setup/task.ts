@@ -1,8 +1,11 @@
+/** Tells what is going on. What is `lasting`, such as a wait, is shown even where passing progress is not. */
+export type Say = (text: string, weight?: 'lasting') => void;
+
 /** One step of work with a name, for a person to follow. */
 export interface Task {
   readonly title: string;
-  /** `say` tells what is going on; the returned text is what came of it. */
-  readonly run: (say: (text: string) => void) => Promise<string | undefined>;
+  /** The returned text is what came of it. */
+  readonly run: (say: Say) => Promise<string | undefined>;
 }
 
 export interface TaskResult {

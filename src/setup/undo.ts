@@ -15,16 +15,30 @@ export const planUndo = async ({host}: SetupOptions): Promise<{facts: Facts; pla
 };
 
 /** Carries it out. Never rejects for what goes wrong on the host. */
-export const carryOutUndo = async ({host, display, signal}: SetupOptions, plan: Plan): Promise<SetupResult> => {
+export const carryOutUndo = async (
+  {host, display, signal, lockWait}: SetupOptions,
+  plan: Plan,
+): Promise<SetupResult> => {
   const steps: TaskResult[] = [];
-  const result = {schema: 'ebpf.setup/1', plan, steps, changed: plan.steps.length > 0, hellos: []} as const;
+  let changed = false;
+  const onChange = () => {
+    changed = true;
+  };
+  const end = (rest: Pick<SetupResult, 'error' | 'exitCode'>): SetupResult => ({
+    schema: 'ebpf.setup/1',
+    plan,
+    steps,
+    changed,
+    hellos: [],
+    ...rest,
+  });
   try {
-    await runTasks(stepTasks(host, plan.steps, signal), display, steps);
-    return {...result, exitCode: exitCodes.ready};
+    await runTasks(stepTasks(host, plan.steps, {signal, lockWait, onChange}), display, steps);
+    return end({exitCode: exitCodes.ready});
   } catch (error) {
     signal.throwIfAborted();
     if (!(error instanceof Failure)) throw error;
     const {what, why, todo, exitCode} = error;
-    return {...result, error: {what, why, todo}, exitCode};
+    return end({error: {what, why, todo}, exitCode});
   }
 };

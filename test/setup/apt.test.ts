@@ -1,4 +1,5 @@
-import {lockHolder, parseStatus} from '../../src/setup/apt.ts';
+import {parseStatus} from '../../src/setup/apt-status.ts';
+import {heldLock} from '../../src/setup/apt-trouble.ts';
 import {parsePolicy} from '../../src/setup/available.ts';
 
 test('status lines of apt, with a colon in the package name or none', () => {
@@ -17,9 +18,15 @@ test('status lines of apt, with a colon in the package name or none', () => {
 
 test('who holds a lock, by the words of apt', () => {
   const lists = 'E: Could not get lock /var/lib/apt/lists/lock. It is held by process 4711 (apt-get)\n';
-  expect(lockHolder(lists)).toBe('apt-get (process 4711)');
-  expect(lockHolder('E: Unable to lock directory /var/lib/apt/lists/\n')).toBe('another package manager');
-  expect(lockHolder('E: Unable to locate package nosuch\n')).toBeUndefined();
+  expect(heldLock(lists)).toEqual({holder: 'apt-get (process 4711)', file: '/var/lib/apt/lists/lock'});
+  const old = 'E: Could not get lock /var/lib/dpkg/lock - open (11: Resource temporarily unavailable)\n';
+  expect(heldLock(old)).toEqual({holder: 'another package manager', file: '/var/lib/dpkg/lock'});
+  const dpkg = 'dpkg: error: dpkg frontend lock was locked by another process with pid 4711\n';
+  expect(heldLock(dpkg)).toEqual({holder: 'another package manager (process 4711)', file: "dpkg's lock"});
+  // Nobody holds these: waiting would not help.
+  const readOnly = 'E: Could not open lock file /var/lib/apt/lists/lock - open (30: Read-only file system)\n';
+  expect(heldLock(`${readOnly}E: Unable to lock directory /var/lib/apt/lists/\n`)).toBeUndefined();
+  expect(heldLock('E: Unable to locate package nosuch\n')).toBeUndefined();
 });
 
 test('apt-cache policy: a candidate, none, and a name that it does not know', () => {

@@ -2,7 +2,7 @@ import {Args, Flags} from '@oclif/core';
 import {exitCodes, Failure} from '../../hosts/failure.ts';
 import {planRemoval, settleRemoval} from '../../kernels/remove.ts';
 import {showCommand} from '../../remedies/show.ts';
-import {runApt} from '../../setup/apt.ts';
+import {runApt, usualLockWait} from '../../setup/apt.ts';
 import {interruptible} from '../../setup/interrupt.ts';
 import {EbpfCommand} from '../base.ts';
 import {hostFlagsOfOne, hostOf} from '../base-hosts.ts';
@@ -42,7 +42,11 @@ export default class KernelRemove extends EbpfCommand {
       this.progress(`${showCommand(command)}\n${removal.stays.join(', ')} can still be booted.`);
       if (!flags['dry-run']) {
         if (!flags.yes) throw mustSayYes();
-        await runApt(host, command, {signal: interruptible((text) => this.progress(text))});
+        await runApt(host, command, {
+          signal: interruptible((text) => this.progress(text)),
+          say: (text, weight) => weight && this.progress(text),
+          lockWait: usualLockWait,
+        });
         await settleRemoval(host, removal);
         this.log(`${removal.release} is removed; the boot menu is whole.`);
       }

@@ -1,0 +1,94 @@
+import {jest} from '@jest/globals';
+import {describeWith} from '../lab/needs.ts';
+import {missing, type Userland} from '../lab/userland.ts';
+import {almostReady, setup} from './almost-ready.ts';
+
+jest.setTimeout(120_000);
+
+const commands = `To change on localhost, as root:
+1. Install make
+     apt-get install --yes --no-install-recommends make
+2. tracefs: Mount it (until the next boot; systemd does it at start)
+     mount -t tracefs nodev /sys/kernel/tracing
+3. BPF file system: Mount it (until the next boot; systemd does it at start)
+     mount -t bpf bpf /sys/fs/bpf
+`;
+
+describeWith(missing())('setup by a normal user', () => {
+  let land: Userland;
+  let before: string;
+
+  beforeAll(async () => {
+    land = await almostReady();
+    before = await land.state();
+  });
+
+  afterAll(() => land?.close());
+
+  test.each([
+    ['sudo refuses', 'nosudo', 'Sorry, user nosudo may not run sudo', undefined],
+    ['sudo wants a password and there is no terminal', 'pwsudo', 'sudo: a password is required', undefined],
+    [
+      'there is no sudo',
+      'nosudo',
+      'sudo is not installed.',
+      'mkdir /mnt/bin; cp -a /usr/bin/. /mnt/bin; rm /mnt/bin/sudo; mount --bind /mnt/bin /usr/bin',
+    ],
+  ] as const)('%s: exactly what to run is printed, and nothing changed', async (_, user, why, mounts) => {
+    // The folder for the bind mount lies in memory of the command's own.
+    const options = {user, ...(mounts && {mounts: `mount -t tmpfs bin /mnt; ${mounts}`})};
+    const {code, stdout, stderr} = await land.run(setup, options);
+    expect({code, stdout}).toEqual({code: 1, stdout: ''});
+    expect(stderr).toContain(commands);
+    expect(stderr).toContain(`Root is needed, and sudo does not give it.\n${why}`);
+    expect(stderr).toContain('Nothing was changed. Run the commands above as root');
+    expect(await land.state()).toBe(before);
+  });
+
+  test('a wrong password at the terminal is no defect', async () => {
+    const {result, sees, type, output} = land.start([...setup], {user: 'pwsudo', terminal: true});
+    for (let attempt = 1; attempt <= 3; attempt++) {
+      await sees(new RegExp(`(password for pwsudo[sS]*){${attempt}}`));
+      type('wrong\n');
+    }
+    expect((await result).code).toBe(1);
+    expect(output()).toMatch(/incorrect password attempts[\s\S]*Root is needed, and sudo does not give it/);
+    expect(output()).not.toContain('wrong');
+  });
+
+  test('the dry run asks for no password and shows sudo', async () => {
+    const {code, stdout, stderr} = await land.run(['ebpf', 'setup', '--dry-run'], {user: 'pwsudo'});
+    expect({code, stderr}).toEqual({code: 0, stderr: ''});
+    expect(stdout).toContain('     sudo apt-get install --yes --no-install-recommends make\n');
+    expect(stdout).not.toContain('cannot mend');
+    expect(await land.state()).toBe(before);
+  });
+
+  test('the password is asked for once, and the question before anything changes', async () => {
+    const running = land.start(['ebpf', 'setup'], {user: 'pwsudo', terminal: true});
+    await running.sees(/password for pwsudo/);
+    running.type('lab\n');
+    await running.sees(/sudo apt-get install[\s\S]*Go ahead\?/);
+    running.type('n\n');
+    expect((await running.result).code).toBe(1);
+    expect(running.output()).toContain('Nothing was changed.');
+    await land.sh('! command -v make && ! test -e /home/pwsudo/hello-ebpf');
+
+    const again = land.start(['ebpf', 'setup'], {user: 'pwsudo', terminal: true});
+    await again.sees(/password for pwsudo/);
+    again.type('lab\n');
+    await again.sees(/Go ahead\?/);
+    again.type('y\n');
+    expect((await again.result).code).toBe(0);
+    expect(again.output().match(/password for/g)).toHaveLength(1);
+    expect(again.output()).toMatch(/it saw our execve[\s\S]*libbpf is ready/);
+    // What is the user's belongs to the user.
+    expect(await land.sh('find /home/pwsudo/hello-ebpf ! -user pwsudo')).toBe('');
+  });
+
+  test('with sudo that asks nothing, the second run changes nothing', async () => {
+    expect((await land.run(setup, {user: 'dev'})).code).toBe(0);
+    const {code, stdout} = await land.run(setup, {user: 'dev'});
+    expect({code, stdout}).toEqual({code: 0, stdout: expect.stringContaining('Nothing was changed')});
+  });
+});
