@@ -1,3 +1,5 @@
+import {readFile} from 'node:fs/promises';
+import path from 'node:path';
 import {flush, run} from '@oclif/core';
 import {suggest} from './reports/suggest.ts';
 
@@ -16,21 +18,26 @@ export const main = async (root: string): Promise<void> => {
     await run(process.argv.slice(2), {root, devPlugins: false, userPlugins: false, jitPlugins: false});
     await flush();
   } catch (error) {
-    report(error);
+    await report(error, root);
   }
 };
 
 /** What comes here has no command that could explain it: an unknown command, or oclif's own help and exits. */
-const report = (error: unknown): void => {
+const report = async (error: unknown, root: string): Promise<void> => {
   const {oclif, message = String(error)} = error as {oclif?: {exit?: number}; message?: string};
   process.exitCode = oclif?.exit ?? 1;
   if (process.exitCode === 0) return;
   const wrong = /^command (\S+) not found/i.exec(message)?.[1];
-  const commands = ['checks', 'doctor', 'hello', 'kernel', 'probe', 'setup', 'vmlinux'];
-  const near = wrong && suggest(wrong, commands);
-  const what = wrong ? `There is no command "${wrong}".` : message;
+  const near = wrong && suggest(wrong.replaceAll(':', ' '), await commandNames(root));
+  const what = wrong ? `There is no command "${wrong.replaceAll(':', ' ')}".` : message;
   const todo = wrong ? `${near ? `Did you mean "ebpf ${near}"? ` : ''}See "ebpf --help".` : undefined;
   if (process.argv.includes('--json')) {
     process.stdout.write(`${JSON.stringify({error: {what, todo}, exitCode: process.exitCode}, undefined, 2)}\n`);
   } else process.stderr.write(`${[what, todo].filter(Boolean).join('\n')}\n`);
+};
+
+/** The commands of the manifest that the build writes. */
+const commandNames = async (root: string): Promise<readonly string[]> => {
+  const manifest = JSON.parse(await readFile(path.join(root, 'oclif.manifest.json'), 'utf8')) as {commands: object};
+  return Object.keys(manifest.commands).map((name) => name.replaceAll(':', ' '));
 };
