@@ -1,18 +1,12 @@
 import type {Profile} from './profile.ts';
+import {aboutHost, goodKernel, installing, tracingSyscalls} from './shared.ts';
 
 /** Programs in the manner of samples/bpf, built by the rules of a kernel tree. */
 export default {
   name: 'kernel-samples',
   title: 'samples/bpf of the kernel',
   required: [
-    'kconfig.bpf-syscall',
-    'kconfig.tracepoints',
-    'kconfig.syscall-tracepoints',
-    'priv.effective',
-    'priv.userns',
-    'security.lockdown',
-    'limit.memlock',
-    'fs.tracefs',
+    ...tracingSyscalls,
     'tool.clang',
     'tool.clang-bpf-target',
     'tool.llvm',
@@ -26,26 +20,6 @@ export default {
     'hdr.kernel-source',
     'disk.kernel-tree',
   ],
-  recommended: [
-    'btf.vmlinux',
-    'kernel.version',
-    'kconfig.bpf-jit',
-    'kconfig.readable',
-    'kconfig.kprobes',
-    'apt.lock',
-    'apt.broken',
-    'apt.sources',
-    'disk.root',
-  ],
-  info: [
-    'host.os',
-    'host.environment',
-    'kernel.running-vs-installed',
-    'btf.pahole-built-with',
-    'kconfig.debug-info',
-    'priv.seccomp',
-    'sysctl.unprivileged-bpf',
-    'tool.git',
-    'tool.pahole',
-  ],
+  recommended: [...goodKernel, ...installing, 'btf.vmlinux'],
+  info: [...aboutHost, 'tool.git', 'tool.pahole'],
 } satisfies Profile;

@@ -1,4 +1,5 @@
 import type {Profile} from './profile.ts';
+import {aboutHost, goodKernel, installing, tracingSyscalls} from './shared.ts';
 
 /** The scaffold of libbpf: brings its own libbpf, bpftool and vmlinux.h, and builds them. */
 export default {
@@ -6,14 +7,7 @@ export default {
   title: 'libbpf-bootstrap',
   required: [
     'btf.vmlinux',
-    'kconfig.bpf-syscall',
-    'kconfig.tracepoints',
-    'kconfig.syscall-tracepoints',
-    'priv.effective',
-    'priv.userns',
-    'security.lockdown',
-    'limit.memlock',
-    'fs.tracefs',
+    ...tracingSyscalls,
     'tool.clang',
     'tool.clang-bpf-target',
     'tool.gcc',
@@ -22,28 +16,6 @@ export default {
     'tool.libelf',
     'tool.zlib',
   ],
-  recommended: [
-    'kernel.version',
-    'kconfig.bpf-jit',
-    'kconfig.readable',
-    'kconfig.kprobes',
-    'fs.bpffs',
-    'apt.lock',
-    'apt.broken',
-    'apt.sources',
-    'disk.root',
-  ],
-  info: [
-    'host.os',
-    'host.environment',
-    'kernel.running-vs-installed',
-    'btf.pahole-built-with',
-    'kconfig.debug-info',
-    'priv.seccomp',
-    'sysctl.unprivileged-bpf',
-    'tool.llvm',
-    'tool.pahole',
-    'tool.bpftool',
-    'hdr.kernel-headers',
-  ],
+  recommended: [...goodKernel, ...installing, 'fs.bpffs'],
+  info: [...aboutHost, 'tool.llvm', 'tool.pahole', 'tool.bpftool', 'hdr.kernel-headers'],
 } satisfies Profile;

@@ -1,4 +1,5 @@
 import type {Profile} from './profile.ts';
+import {aboutHost, goodKernel, installing, tracingSyscalls} from './shared.ts';
 
 /** Writing CO-RE programs with clang, bpftool and the distribution's libbpf: what our hello does. */
 export default {
@@ -6,18 +7,10 @@ export default {
   title: 'libbpf and CO-RE',
   required: [
     'btf.vmlinux',
-    'kconfig.bpf-syscall',
-    'kconfig.tracepoints',
-    'kconfig.syscall-tracepoints',
+    ...tracingSyscalls,
     'feature.map-ringbuf',
     'feature.global-data',
     'feature.helper-probe-read-kernel',
-    'priv.effective',
-    'priv.userns',
-    'priv.seccomp',
-    'security.lockdown',
-    'limit.memlock',
-    'fs.tracefs',
     'tool.clang',
     'tool.clang-bpf-target',
     'tool.bpftool',
@@ -33,34 +26,13 @@ export default {
     'tool.libbpf-opens',
   ],
   recommended: [
-    'kernel.version',
-    'kconfig.bpf-jit',
-    'kconfig.readable',
-    'kconfig.kprobes',
+    ...goodKernel,
+    ...installing,
     'fs.bpffs',
     'tool.asm-types-h',
     'tool.clang-vs-kernel-isa',
     'tool.libbpf-versions',
     'fs.sys-readonly',
-    'apt.lock',
-    'apt.broken',
-    'apt.sources',
-    'disk.root',
   ],
-  info: [
-    'host.os',
-    'host.environment',
-    'env.wsl2',
-    'kernel.running-vs-installed',
-    'btf.pahole-built-with',
-    'kconfig.debug-info',
-    'priv.bounding',
-    'sysctl.unprivileged-bpf',
-    'tool.llvm',
-    'tool.pahole',
-    'tool.git',
-    'hdr.kernel-headers',
-    'kconfig.ikheaders',
-    'security.secure-boot',
-  ],
+  info: [...aboutHost, 'tool.llvm', 'tool.pahole', 'tool.git', 'hdr.kernel-headers', 'kconfig.ikheaders'],
 } satisfies Profile;

@@ -1,4 +1,5 @@
 import type {Profile} from './profile.ts';
+import {rights} from './shared.ts';
 
 /** What a kernel must offer for security policies in BPF. No toolchain. */
 export default {
@@ -11,10 +12,8 @@ export default {
     'kconfig.bpf-jit',
     'kconfig.bpf-lsm',
     'kconfig.ftrace-direct',
-    'priv.effective',
-    'priv.userns',
-    'limit.memlock',
+    ...rights,
   ],
   recommended: ['feature.map-inode-storage', 'feature.map-task-storage', 'kernel.version', 'fs.bpffs'],
-  info: ['security.secure-boot', 'security.lockdown', 'priv.bounding', 'priv.seccomp'],
+  info: ['security.secure-boot', 'security.lockdown', 'priv.bounding'],
 } satisfies Profile;

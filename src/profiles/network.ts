@@ -1,4 +1,5 @@
 import type {Profile} from './profile.ts';
+import {rights} from './shared.ts';
 
 /** What a kernel must offer for programs on packets and sockets. No toolchain. */
 export default {
@@ -12,10 +13,8 @@ export default {
     'kconfig.bpf-syscall',
     'kconfig.cgroup-bpf',
     'kconfig.net-sched',
-    'priv.effective',
-    'priv.userns',
-    'limit.memlock',
     'fs.cgroup2',
+    ...rights,
   ],
   recommended: [
     'feature.cgroup-sock-addr',
@@ -34,5 +33,5 @@ export default {
     'fs.bpffs',
     'sysctl.jit-harden',
   ],
-  info: ['env.wsl2', 'kconfig.modules', 'priv.bounding', 'priv.seccomp'],
+  info: ['env.wsl2', 'kconfig.modules', 'priv.bounding'],
 } satisfies Profile;

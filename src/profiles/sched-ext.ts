@@ -1,4 +1,5 @@
 import type {Profile} from './profile.ts';
+import {rights} from './shared.ts';
 
 /** What a kernel must offer for schedulers in BPF. No toolchain. */
 export default {
@@ -11,8 +12,7 @@ export default {
     'kconfig.bpf-syscall',
     'kconfig.bpf-jit',
     'kconfig.sched-ext',
-    'priv.effective',
-    'priv.userns',
+    ...rights,
   ],
   recommended: [
     'feature.map-arena',
@@ -21,5 +21,5 @@ export default {
     'feature.helper-kptr-xchg',
     'btf.pahole-built-with',
   ],
-  info: ['kernel.version', 'priv.bounding', 'priv.seccomp'],
+  info: ['kernel.version', 'priv.bounding'],
 } satisfies Profile;

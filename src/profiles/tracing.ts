@@ -1,4 +1,5 @@
 import type {Profile} from './profile.ts';
+import {rights} from './shared.ts';
 
 /** What a kernel must offer to trace it: functions, tracepoints, user space. No toolchain. */
 export default {
@@ -12,13 +13,10 @@ export default {
     'kconfig.syscall-tracepoints',
     'kconfig.kprobes',
     'kconfig.uprobes',
-    'priv.effective',
-    'priv.userns',
-    'priv.seccomp',
     'security.lockdown',
     'sysctl.ftrace-enabled',
-    'limit.memlock',
     'fs.tracefs',
+    ...rights,
   ],
   recommended: [
     'feature.raw-tracepoint',
