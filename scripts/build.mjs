@@ -22,7 +22,9 @@ const unneeded = {
     onResolve({filter: /^(minimatch|tinyglobby|lilconfig|cli-spinners)$/}, ({path: name, importer}) =>
       importer.includes('@oclif') ? {path: name, namespace: 'unneeded'} : undefined,
     );
-    onLoad({filter: /.*/, namespace: 'unneeded'}, () => ({contents: 'module.exports = {};', loader: 'js'}));
+    // On a terminal oclif makes a spinner at each start, of which it asks the frames of dots2.
+    const contents = 'module.exports = {dots2: {frames: []}};';
+    onLoad({filter: /.*/, namespace: 'unneeded'}, () => ({contents, loader: 'js'}));
   },
 };
 
