@@ -17,7 +17,7 @@ export const attachTargetMissing = {
     'bpftrace: "Could not resolve symbol"',
   ],
   signatures: [
-    says(3, /No probes to attach/, (e) => !text(e, /\bu(ret)?probe:|usdt:|\bu:/i)),
+    says(3, /No probes to attach/, (e) => !/\bu(ret)?probe:|usdt:|\bu:/i.test(e.text + e.command)),
     says(
       3.2,
       /missing ':function|could not (determine address of|resolve uprobe|resolve symbol:? (?!\/proc\/self))|error resolving symbol|target file '[^']*' does not exist or is not executable|error finding uprobe target|symbol `?[^`\s]+`? not found/,
@@ -36,7 +36,7 @@ export const attachTargetMissing = {
     says(2.2, /tracepoint[^\n]{0,60}(not found|does not exist|unknown|No such)|unknown tracepoint/),
     says(
       4.4,
-      /Could not resolve symbol: (?!\/proc\/self\/exe:(BEGIN|END))|(symbol|function) \S+ not found in (?!kernel|vmlinux)\S+|could(n't| not) (find|resolve) (symbol|function|offset)[^\n]*|elf: (failed to find|ambiguous match)[^\n]*(symbol|function)|symbol '[^']*' not found in '|USDT[^\n]*(not found|No such|missing)|failed to (resolve|find)[^\n]*(usdt|uprobe|binary|path for|symbol)|no such (probe|tracepoint|function|event)/,
+      /Could not resolve symbol: (?!\/proc\/self\/exe:(BEGIN|END))|(symbol|function) \S+ not found in (?!kernel|vmlinux)\S+|could(n't| not) (find|resolve) (symbol|function|offset)[^\n]*|elf: (failed to find|ambiguous match)[^\n]*(symbol|function)|symbol '[^']*' not found in '|USDT(?!\.bpf)[^\n]*(not found|No such|missing)|failed to (resolve|find)[^\n]*(usdt|uprobe|binary|path for|symbol)|no such (probe|tracepoint|function|event)/,
       /bpf_module|LLVM|kallsyms/i,
     ),
     says(2.6, /failed to find kernel BTF type ID of '[^']+'/),
@@ -62,7 +62,7 @@ export const attachTargetMissing = {
     clue(2.5, 'it is a name that no kernel ever had', (e) =>
       text(e, /of '(do_)?no_such|nonexist|'foo'|does_not_exist|_typo/i),
     ),
-    clue(1, 'the target is in a program or library', (e) => text(e, /\bu(ret)?probe|usdt/i)),
+    clue(1, 'the target is in a program or library', (e) => /\bu(ret)?probe|usdt(?!\.bpf)/i.test(e.text + e.command)),
     clue(-2, 'the function belongs to a module', (e) => text(e, /of '(nf|nft|xfs|kvm)_/)),
   ],
 } satisfies Cause;

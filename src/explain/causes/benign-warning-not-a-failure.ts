@@ -15,6 +15,7 @@ export const benignWarningNotAFailure = {
   ],
   signatures: [
     says(3.6, /BTF is optional, ignor|but BTF is optional|Ignore it$/),
+    says(3, /BTF debug data section '\.BTF' rejected/),
     says(5.2, /Skipping BTF generation for/),
     says(
       5,

@@ -1,5 +1,5 @@
 import {advise} from '../../checks/check.ts';
-import {type Cause, clue, describes, knows, says} from '../cause.ts';
+import {type Cause, clue, describes, knows, ran, says} from '../cause.ts';
 import {text} from '../evidence/evidence.ts';
 
 export const cgroup2NotAvailable = {
@@ -12,6 +12,8 @@ export const cgroup2NotAvailable = {
   decide: 'stat -f -c %T /sys/fs/cgroup; mount | grep cgroup2',
   sources: ['kernel/bpf/cgroup.c: cgroup_get_from_fd', 'cgroups(7)'],
   signatures: [
+    ran(4, /\/sys\/fs\/cgroup\/(net_cls|net_prio|memory|cpu|devices|pids|blkio|systemd)\b/),
+    says(4, /Failed to attach BPF function with attach_type|can't open cgroup/),
     says(4.2, /invalid cgroup|cgroup[^\n]*(Bad file descriptor|EBADF)/),
     says(5, /cgroup( v?2)? (isn't|is not|not) mounted|could not find a cgroup2? mount/),
     says(
@@ -29,7 +31,7 @@ export const cgroup2NotAvailable = {
     says(
       3.6,
       /(attach\w*|open\w*|join\w*)[^\n]{0,40}cgroup[^\n]*(invalid|fail|No such|error|EINVAL)|cgroup ?(v|version )?1\b|hybrid cgroup|cgroup[^\n]{0,30}not (a )?v2/,
-      /device control|BPF program to cgroup[^\n]*not permitted/i,
+      /device control|bpf map|BPF program to cgroup[^\n]*not permitted/i,
     ),
     says(2.5, /systemd\.unified_cgroup_hierarchy/),
     knows(3, /cgroup[^\n]*(missing|v1|hybrid|absent|not mounted)/),

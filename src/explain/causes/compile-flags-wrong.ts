@@ -16,6 +16,7 @@ export const compileFlagsWrong = {
     'Documentation/bpf/bpf_devel_QA.rst',
   ],
   signatures: [
+    says(4.5, /Cannot select: intrinsic %llvm\.(preserve|bpf)/),
     says(4.2, /is not a (proper|64-bit) ELF object/),
     says(6, /is not a valid eBPF object file/),
     says(4.6, /unknown opcode 8d|(call|jump) to register|invalid (opcode|instruction)[^\n]*callx?|callx/),

@@ -48,7 +48,8 @@ export const kernelHeadersMissing = {
     clue(
       -2.5,
       'this kernel has no packages of headers',
-      (e) => e.kernel?.flavour === 'wsl' || e.kernel?.flavour === 'linuxkit',
+      (e) =>
+        (e.kernel?.flavour === 'wsl' || e.kernel?.flavour === 'linuxkit') && !text(e, /kconfig\.h'? file not found/i),
     ),
 
     clue(2, 'no headers are there', (e) =>

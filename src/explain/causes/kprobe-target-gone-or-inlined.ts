@@ -65,7 +65,7 @@ export const kprobeTargetGoneOrInlined = {
     clue(
       -3.5,
       'the target is in a program or library, not in the kernel',
-      (e) => text(e, /\bu(ret)?probe/i) && !text(e, /\bk(ret)?probe/i),
+      (e) => /\bu(ret)?probe/i.test(e.text + e.command) && !/\bk(ret)?probe/i.test(e.text + e.command),
     ),
     clue(-2, 'the attach was forbidden, not missing', (e) =>
       text(e, /(kprobe|probe)[^\n]*(operation not permitted|permission denied)/i),

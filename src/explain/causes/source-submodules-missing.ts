@@ -36,6 +36,7 @@ export const sourceSubmodulesMissing = {
       4.3,
       /\b(libbpf|bpftool|submodules?|third_?party|3rdparty)\/(src|include)\/\S+\.[ch]['"]?( file not found|: No such file)/,
     ),
+    says(6, /missing (libbpf|bpftool) source/),
     says(4, /(libbpf|bpftool)(\/src)? ?(directory )?(is )?(empty|missing|not found)\b/),
   ],
 } satisfies Cause;

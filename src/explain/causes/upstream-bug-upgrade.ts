@@ -19,8 +19,8 @@ export const upstreamBugUpgrade = {
     ),
     says(
       3.6,
-      /panic: |runtime error: |invalid memory address or nil pointer|goroutine \d+ \[|index out of (range|bounds)|thread '[^']+' panicked|SIGSEGV|SIGABRT|SIGBUS|SIGILL|stack smashing|double free|heap-(buffer|use)|AddressSanitizer|assertion [`'"]?[^\n]*fail|Assertion failed|internal compiler error|PLEASE (submit|ATTACH)|Cannot select|UNREACHABLE executed|terminate called/,
-      /bpf-linker|skeleton|\bBuild\("|build\.rs:\d|build-script/i,
+      /panic: |runtime error: |invalid memory address or nil pointer|goroutine \d+ \[|index out of (range|bounds)|thread '[^']+' panicked|SIGSEGV|SIGABRT|SIGBUS|SIGILL|stack smashing|double free|heap-(buffer|use)|AddressSanitizer|assertion [`'"]?[^\n]*fail|Assertion failed|internal compiler error|PLEASE (submit|ATTACH)(?! a bug report to https:\/\/github\.com\/android)|Cannot select(?!: intrinsic %llvm\.(preserve|bpf))|UNREACHABLE executed|terminate called/,
+      /not permitted|permission denied|bpf-linker|skeleton|\bBuild\("|build\.rs:\d|build-script/i,
     ),
     says(3.4, /Linking globals named '\w+': symbol multiply defined|failed to find BTF for extern 'llvm\./),
     says(3, /(segmentation fault|segfault|core dumped)/, /pahole|skeleton/i),

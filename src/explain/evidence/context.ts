@@ -81,7 +81,7 @@ function toolVersions(context: Context, facts: Facts | undefined): Readonly<Reco
 }
 
 const containerSigns =
-  /\b(docker|podman|containerd?|kubectl|kubernetes|k8s|pods?|\w+_pods?|minikube|lxc|lxd|devcontainer|codespace|rootless|user namespace|userns|unshare)\b|^container: (?!no|none|false)|crashloopbackoff|dockerfile/im;
+  /\b(docker|podman|containerd?|kubectl|kubernetes|k8s|pods?|\w+_pods?|minikube|lxc|lxd|devcontainer|codespace|rootless|user namespace|userns|unshare)\b|^container: (?!no|none|false)|crashloopbackoff|dockerfile|\broot@[0-9a-f]{12}:/im;
 
 function containerIn(all: string, release: string): Evidence['container'] {
   if (!containerSigns.test(all) && !/linuxkit/.test(release)) return 'no';
@@ -100,7 +100,7 @@ function userIn(text: string, command: string, facts: string): Evidence['user'] 
     return 'other';
   if (
     /^user: root|^uid: 0\b/m.test(facts) ||
-    /\bsudo\b/.test(command) ||
+    /\bsudo\b|^\[?root@/.test(command) ||
     /while running as root|^\S*root@|running as root\b/im.test(text)
   )
     return 'root';

@@ -33,9 +33,12 @@ export const olderThan = ({kernel}: Evidence, version: string): boolean =>
 export const atLeast = ({kernel}: Evidence, version: string): boolean =>
   kernel !== undefined && compareVersions(kernel.version, version) >= 0;
 
-/** Red Hat's and Oracle's kernels carry features of much newer ones. */
+/** Red Hat's and Oracle's kernels carry features of much newer ones; ELRepo builds the upstream releases for the same systems. */
 export const isVendorKernel = ({kernel, distro}: Evidence): boolean =>
-  kernel?.flavour === 'el' || kernel?.flavour === 'uek' || /rhel|red hat|centos|rocky|alma|oracle linux/i.test(distro);
+  !/elrepo/.test(kernel?.release ?? '') &&
+  (kernel?.flavour === 'el' ||
+    kernel?.flavour === 'uek' ||
+    /rhel|red hat|centos|rocky|alma|oracle linux/i.test(distro));
 
 /** The version of a tool as numbers, where it is known. */
 export function toolVersion({tools}: Evidence, name: string): readonly number[] | undefined {

@@ -35,6 +35,10 @@ const known: readonly Harmless[] = [
     why: 'The module is loaded; the kernel only notes that it is not signed.',
   },
   {
+    pattern: /BTF debug data section '\.BTF' rejected/i,
+    why: 'iproute2 then loads the program without its BTF, which only debugging needs (lib/bpf_legacy.c: bpf_btf_load).',
+  },
+  {
     pattern: /Unprivileged eBPF is enabled, data leaks possible via Spectre v2/i,
     why: 'Advice on a CPU weakness, not a failure. kernel.unprivileged_bpf_disabled=2 silences it.',
   },
