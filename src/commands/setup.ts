@@ -2,17 +2,20 @@ import {Flags} from '@oclif/core';
 import {valueIfKnown} from '../facts/fact.ts';
 import {exitCodes, Failure} from '../hosts/failure.ts';
 import type {Host} from '../hosts/host.ts';
+import {localHost} from '../hosts/local.ts';
 import {chooseProfiles} from '../profiles/choose.ts';
 import type {Plan} from '../remedies/plan.ts';
+import {FleetProgress} from '../reports/fleet-progress.ts';
 import {textReport} from '../reports/text.ts';
 import {proofsOf} from '../setup/directories.ts';
+import {cannotMend, type FleetResult, setupFleet} from '../setup/fleet.ts';
 import {interruptible} from '../setup/interrupt.ts';
 import {planText} from '../setup/plan-text.ts';
 import {awaitEarlier} from '../setup/root-command.ts';
 import {carryOutSetup, planSetup, type SetupOptions, type SetupResult} from '../setup/setup.ts';
 import {carryOutUndo, planUndo} from '../setup/undo.ts';
 import {EbpfCommand} from './base.ts';
-import {hostFlagsOfOne, hostOf} from './base-hosts.ts';
+import {hostFlags, hostsOf} from './base-hosts.ts';
 import {type RouteFlagValues, routeFlags, routeOptionsOf} from './base-routes.ts';
 
 interface SetupFlags extends RouteFlagValues {
@@ -34,6 +37,7 @@ export default class Setup extends EbpfCommand {
       description: 'Another host; what it installs goes on there when the connection is cut',
       command: '<%= config.bin %> setup --remote user@host',
     },
+    {description: 'Many hosts', command: '<%= config.bin %> setup --hosts hosts.txt --dry-run'},
     {description: 'In a script', command: '<%= config.bin %> setup --yes --json'},
   ];
   static override flags = {
@@ -49,13 +53,46 @@ export default class Setup extends EbpfCommand {
       description: 'Take back what setup linked in: headers of another kernel, for BCC. Packages stay installed.',
     }),
     yes: Flags.boolean({char: 'y', description: 'Do not ask.'}),
-    ...hostFlagsOfOne,
+    ...hostFlags,
   };
 
-  async run(): Promise<SetupResult | Plan> {
+  async run(): Promise<SetupResult | Plan | FleetResult> {
     const {flags} = await this.parse(Setup);
-    const host = await hostOf(flags);
-    return this.setUp(host, flags).finally(() => host.close());
+    let progress: FleetProgress | undefined;
+    const hosts = await hostsOf(flags, {before: () => progress?.pause(), after: () => progress?.resume()});
+    const [host = localHost()] = hosts;
+    if (hosts.length === 1) return this.setUp(host, flags).finally(() => host.close());
+    if (flags.undo || !(flags.yes || flags['dry-run'])) throw asksNobody;
+    if (!this.jsonEnabled()) progress = new FleetProgress(hosts.length, process.stderr);
+    return this.setUpMany(hosts, flags, progress);
+  }
+
+  /** Several hosts at once: how far it is, and then a line for each. */
+  private async setUpMany(
+    hosts: readonly Host[],
+    flags: SetupFlags & {readonly jobs: number},
+    progress: FleetProgress | undefined,
+  ): Promise<FleetResult> {
+    const profiles = chooseProfiles(flags.for ?? []);
+    const fleet = await setupFleet(hosts, {
+      profiles,
+      ...(flags.dir !== undefined && {directory: flags.dir}),
+      route: routeOptionsOf(flags),
+      version: this.version,
+      signal: interruptible((text) => this.progress(text)),
+      jobs: flags.jobs,
+      dryRun: flags['dry-run'],
+      onStart: (name) => progress?.start(name),
+      onDone: ({host, error}) => progress?.finish(host, error ? 'failed' : 'done', error?.what),
+    });
+    progress?.end();
+    this.finish(fleet.exitCode);
+    for (const {host, plan, error} of fleet.hosts) {
+      if (plan) this.log(`${planText(plan, proofsOf(profiles, flags.dir), false, this.style())}\n`);
+      else if (error) this.log([`${host}: ${error.what}`, error.why, error.todo].filter(Boolean).join('\n  '));
+      else this.log(`${host}: ready, and seen to trace`);
+    }
+    return fleet;
   }
 
   private async setUp(host: Host, flags: SetupFlags): Promise<SetupResult | Plan> {
@@ -128,9 +165,8 @@ const elevate = async (host: Host): Promise<Failure | undefined> => {
   }
 };
 
-const cannotMend = ({manual}: Plan): Failure =>
-  new Failure({
-    what: `Setup can't get this host ready: ${manual.map(({title}) => title).join(', ')}.`,
-    why: manual.map(({text}) => text).join('\n'),
-    todo: 'Nothing was changed. See "ebpf doctor" for the evidence.',
-  });
+const asksNobody = new Failure({
+  what: 'Setting up several hosts asks nobody in between.',
+  todo: 'Look with --dry-run what it would do to each, then give --yes. --undo works on one host.',
+  exitCode: exitCodes.usage,
+});
