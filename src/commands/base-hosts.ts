@@ -1,9 +1,10 @@
 import {Flags} from '@oclif/core';
 import type {Host} from '../hosts/host.ts';
 import {localHost} from '../hosts/local.ts';
-import {openHosts} from '../hosts/open.ts';
+import {openHosts, readHostList} from '../hosts/open.ts';
 import {defaultJobs} from '../hosts/pool.ts';
 import {type Interlude, terminalAsk} from '../hosts/terminal-ask.ts';
+import {type Limit, limits, listedHosts} from '../reports/hosts-of-report.ts';
 
 const group = {helpGroup: 'REMOTE'};
 
@@ -38,10 +39,17 @@ export const hostFlags = {
     ...group,
   }),
   hosts: Flags.string({
-    description: 'Work on the hosts in this file, one a line; # begins a comment; - for standard input.',
+    description:
+      'Work on the hosts in this file, one a line (# begins a comment), or of an earlier report (JSON); - for standard input.',
     helpValue: 'FILE',
     ...group,
   }),
+  limit: Flags.option({
+    description: 'Of an earlier report, only the hosts that were not ready, or that were not reached.',
+    options: limits,
+    dependsOn: ['hosts'],
+    ...group,
+  })(),
   jobs: Flags.integer({
     description: 'Hosts at once.',
     default: defaultJobs,
@@ -60,17 +68,20 @@ interface WayThere {
 export interface HostFlagValues extends WayThere {
   readonly remote?: readonly string[] | undefined;
   readonly hosts?: string | undefined;
+  readonly limit?: Limit | undefined;
 }
 
 /** The hosts that the flags name; this machine when they name none. */
-export const hostsOf = (flags: HostFlagValues, interlude?: Interlude): Promise<Host[]> =>
-  openHosts({
-    remote: flags.remote,
-    hostsFile: flags.hosts,
+export const hostsOf = async (flags: HostFlagValues, interlude?: Interlude): Promise<Host[]> => {
+  const {remote = [], hosts: file} = flags;
+  const listed = file === undefined ? [] : listedHosts(await readHostList(file), file, flags.limit);
+  return openHosts({
+    remote: [...remote, ...listed],
     sshConfig: flags['ssh-config'],
     acceptNewHostKeys: flags['accept-new-host-key'],
     ask: terminalAsk(interlude),
   });
+};
 
 /** The host that the flag names; this machine when it names none. */
 export const hostOf = async ({remote, ...way}: WayThere & {readonly remote?: string | undefined}): Promise<Host> => {

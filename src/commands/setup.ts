@@ -3,11 +3,14 @@ import {valueIfKnown} from '../facts/fact.ts';
 import type {Facts} from '../facts/facts.ts';
 import {exitCodes, Failure} from '../hosts/failure.ts';
 import type {Host} from '../hosts/host.ts';
+import {localHost} from '../hosts/local.ts';
 import {chooseProfiles} from '../profiles/choose.ts';
 import type {Plan} from '../remedies/plan.ts';
+import {FleetProgress} from '../reports/fleet-progress.ts';
 import {textReport} from '../reports/text.ts';
 import {usualLockWait} from '../setup/apt.ts';
 import {proofsOf} from '../setup/directories.ts';
+import {cannotMend, type FleetResult, setupFleet} from '../setup/fleet.ts';
 import {Interrupted, interruptible} from '../setup/interrupt.ts';
 import {kernelPlanText} from '../setup/kernel.ts';
 import {mendTask, unfinished} from '../setup/mend-packages.ts';
@@ -17,7 +20,7 @@ import {runTasks} from '../setup/run-tasks.ts';
 import {carryOutSetup, type Planned, planSetup, type SetupOptions, type SetupResult} from '../setup/setup.ts';
 import {carryOutUndo, planUndo} from '../setup/undo.ts';
 import {EbpfCommand} from './base.ts';
-import {hostFlagsOfOne, hostOf} from './base-hosts.ts';
+import {hostFlags, hostsOf} from './base-hosts.ts';
 import {archiveOf, type KernelFlagValues, kernelFlags, parsePreference} from './base-kernel.ts';
 import {type RouteFlagValues, routeFlags, routeOptionsOf} from './base-routes.ts';
 
@@ -47,6 +50,7 @@ export default class Setup extends EbpfCommand {
       description: 'With a newer kernel, if this one has no BTF or is too old',
       command: '<%= config.bin %> setup --kernel auto',
     },
+    {description: 'Many hosts', command: '<%= config.bin %> setup --hosts hosts.txt --dry-run'},
     {description: 'In a script', command: '<%= config.bin %> setup --yes --json'},
   ];
   static override flags = {
@@ -68,7 +72,7 @@ export default class Setup extends EbpfCommand {
       min: 0,
       helpValue: 'SECONDS',
     }),
-    ...hostFlagsOfOne,
+    ...hostFlags,
     kernel: Flags.string({
       description:
         'Where another kernel may come from when this one lacks what is needed: auto (the least change that suffices), never, distro, mainline, or a version or range of the mainline archive.',
@@ -78,26 +82,63 @@ export default class Setup extends EbpfCommand {
     ...kernelFlags,
   };
 
-  async run(): Promise<SetupResult | Plan> {
+  async run(): Promise<SetupResult | Plan | FleetResult> {
     const {flags} = await this.parse(Setup);
-    const host = await hostOf(flags);
-    return this.setUp(host, flags).finally(() => host.close());
+    let progress: FleetProgress | undefined;
+    const hosts = await hostsOf(flags, {before: () => progress?.pause(), after: () => progress?.resume()});
+    const [host = localHost()] = hosts;
+    if (hosts.length === 1) return this.setUp(host, flags).finally(() => host.close());
+    if (flags.undo || !(flags.yes || flags['dry-run'])) throw asksNobody;
+    if (!this.jsonEnabled()) progress = new FleetProgress(hosts.length, process.stderr);
+    return this.setUpMany(hosts, flags, progress);
   }
 
-  private async setUp(host: Host, flags: SetupFlags): Promise<SetupResult | Plan> {
+  /** Several hosts at once: how far it is, and then a line for each. */
+  private async setUpMany(
+    hosts: readonly Host[],
+    flags: SetupFlags & {readonly jobs: number},
+    progress: FleetProgress | undefined,
+  ): Promise<FleetResult> {
+    const common = this.common(flags);
+    const fleet = await setupFleet(hosts, {
+      ...common,
+      jobs: flags.jobs,
+      dryRun: flags['dry-run'],
+      onStart: (name) => progress?.start(name),
+      onDone: ({host, error}) => progress?.finish(host, error ? 'failed' : 'done', error?.what),
+    });
+    progress?.end();
+    this.finish(fleet.exitCode);
+    for (const {host, plan, error} of fleet.hosts) {
+      if (plan) this.log(`${planText(plan, proofsOf(common.profiles, flags.dir), 'sudo', this.style())}\n`);
+      else if (error) this.log([`${host}: ${error.what}`, error.why, error.todo].filter(Boolean).join('\n  '));
+      else this.log(`${host}: ready, and seen to trace`);
+    }
+    return fleet;
+  }
+
+  /** What is the same for every host. */
+  private common(flags: SetupFlags): Omit<SetupOptions, 'host' | 'display'> {
     const signal = interruptible((text) => this.progress(text));
     const preference = parsePreference(flags.kernel);
-    const options: SetupOptions = {
-      host,
+    return {
       ...(preference !== 'never' && {kernel: {preference, archive: archiveOf(flags, signal), reboot: flags.reboot}}),
       profiles: chooseProfiles(flags.for ?? []),
       ...(flags.dir !== undefined && {directory: flags.dir}),
       route: routeOptionsOf(flags),
       version: this.version,
-      display: this.jsonEnabled() ? 'silent' : process.stderr.isTTY ? 'live' : 'lines',
       lockWait: flags['lock-wait'],
       signal,
     };
+  }
+
+  private async setUp(host: Host, flags: SetupFlags): Promise<SetupResult | Plan> {
+    const options: SetupOptions = {
+      ...this.common(flags),
+      host,
+      display: this.jsonEnabled() ? 'silent' : process.stderr.isTTY ? 'live' : 'lines',
+    };
+    const {signal} = options;
     const dryRun = flags['dry-run'];
     const refusal = dryRun ? undefined : await elevate(host);
     signal.throwIfAborted();
@@ -189,9 +230,8 @@ const needsRoot = ({what, why}: Failure, {steps}: Plan): Failure =>
         : 'Nothing was changed. All is installed; only the hello program needs root: run ebpf setup as root, or as a user whose sudo may.',
   });
 
-const cannotMend = ({manual}: Plan): Failure =>
-  new Failure({
-    what: `Setup can't get this host ready: ${manual.map(({title}) => title).join(', ')}.`,
-    why: manual.map(({text}) => text).join('\n'),
-    todo: 'Nothing was changed. See "ebpf doctor" for the evidence.',
-  });
+const asksNobody = new Failure({
+  what: 'Setting up several hosts asks nobody in between.',
+  todo: 'Look with --dry-run what it would do to each, then give --yes. --undo works on one host.',
+  exitCode: exitCodes.usage,
+});

@@ -8,20 +8,19 @@ import {localHost} from './local.ts';
 export interface HostChoice {
   /** Destinations, as the user wrote them. */
   readonly remote?: readonly string[] | undefined;
-  /** A file with one destination a line; `-` is standard input. */
-  readonly hostsFile?: string | undefined;
   /** Read in place of the user's ssh_config. */
   readonly sshConfig?: string | undefined;
   readonly acceptNewHostKeys?: boolean | undefined;
   readonly ask?: Ask | undefined;
 }
 
-async function readHosts(file: string): Promise<string> {
+/** A list of hosts as text: a file, or standard input for `-`. */
+export async function readHostList(file: string): Promise<string> {
   try {
     return file === '-' ? await readStream(process.stdin) : await readFile(file, 'utf8');
   } catch (cause) {
     throw new Failure({
-      what: `The list of hosts could not be read.`,
+      what: 'The list of hosts could not be read.',
       why: cause instanceof Error ? cause.message : String(cause),
       exitCode: exitCodes.usage,
       cause,
@@ -30,20 +29,9 @@ async function readHosts(file: string): Promise<string> {
 }
 
 /** The hosts that were asked for, this machine if none was. Nothing is connected yet, and a local run loads nothing of SSH. */
-export async function openHosts({
-  remote = [],
-  hostsFile,
-  sshConfig,
-  acceptNewHostKeys,
-  ask,
-}: HostChoice): Promise<Host[]> {
-  if (remote.length === 0 && hostsFile === undefined) return [localHost()];
-  const [{sshHost}, {newShared}, {parseHostsFile}] = await Promise.all([
-    import('./ssh/host.ts'),
-    import('./ssh/shared.ts'),
-    import('./hosts-file.ts'),
-  ]);
-  const listed = hostsFile === undefined ? [] : parseHostsFile(await readHosts(hostsFile), hostsFile);
+export async function openHosts({remote = [], sshConfig, acceptNewHostKeys, ask}: HostChoice): Promise<Host[]> {
+  if (remote.length === 0) return [localHost()];
+  const [{sshHost}, {newShared}] = await Promise.all([import('./ssh/host.ts'), import('./ssh/shared.ts')]);
   const settings = {ask, acceptNewHostKeys, shared: newShared(sshConfig)};
-  return [...new Set([...remote, ...listed])].map((name) => sshHost(name, settings));
+  return [...new Set(remote)].map((name) => sshHost(name, settings));
 }

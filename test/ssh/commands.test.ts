@@ -113,6 +113,20 @@ lab('commands on hosts over SSH', () => {
     expect(JSON.parse(facts.stdout)).toHaveLength(3);
   }, 60_000);
 
+  it('an earlier report is a list of hosts too, and --limit takes those that failed', async () => {
+    const words = ['--ssh-config', client.configFile, '--no-attach'];
+    const first = await ebpf(directory, 'doctor', '--json', ...words, '--remote', 'labuser', '--remote', 'away');
+    const file = path.join(directory, 'report.json');
+    writeFileSync(file, first.stdout);
+    const again = await ebpf(directory, 'doctor', '--json', ...words, '--hosts', file, '--limit', 'unreached');
+    expect(JSON.parse(again.stdout).hosts).toMatchObject([{host: 'away', reachable: false}]);
+    const report = JSON.parse(first.stdout);
+    writeFileSync(file, JSON.stringify({...report, hosts: [{...report.hosts[1], host: '-oProxyCommand=id'}]}));
+    expect(await ebpf(directory, 'doctor', ...words, '--hosts', file)).toMatchObject({code: 2});
+    writeFileSync(file, 'labuser\n');
+    expect(await ebpf(directory, 'doctor', ...words, '--hosts', file, '--limit', 'failed')).toMatchObject({code: 2});
+  }, 60_000);
+
   it.each(['-oProxyCommand=touch pwned', 'ho st', '$(touch pwned)', 'a;b@host', 'host:99999'])(
     'refuses %j as a host',
     async (host) => {
@@ -154,7 +168,9 @@ lab('commands on hosts over SSH', () => {
       own = await startSshd({ownRoot: true});
       const {configFile} = labClient([
         {name: 'fresh', sshd: own, user: 'labuser'},
+        {name: 'also', sshd: own},
         {name: 'admin', sshd: own},
+        {name: 'gone', sshd: {...own, port: 1}},
       ]);
       to = ['--remote', 'fresh', '--ssh-config', configFile];
       // A host that lacks what libbpf needs: only in its own file system.
@@ -173,9 +189,23 @@ lab('commands on hosts over SSH', () => {
       const dry = await ebpf(directory, 'setup', '--dry-run', ...to);
       expect(dry.stdout).toMatch(/apt-get install .*libbpf-dev/);
       const first = await ebpf(directory, 'setup', '--yes', '--json', ...to);
-      expect(JSON.parse(first.stdout)).toMatchObject({changed: true, hello: {ok: true}, exitCode: 0});
+      expect(JSON.parse(first.stdout)).toMatchObject({changed: true, hellos: [{ok: true}], exitCode: 0});
       const second = await ebpf(directory, 'setup', '--yes', '--json', ...to);
       expect(JSON.parse(second.stdout)).toMatchObject({changed: false, plan: {steps: []}, exitCode: 0});
+    }, 300_000);
+
+    it('works on several hosts, and one that is away stops none', async () => {
+      const many = [...to, '--remote', 'also', '--remote', 'gone'];
+      expect(await ebpf(directory, 'setup', ...many)).toMatchObject({code: 2});
+      const dry = await ebpf(directory, 'setup', '--dry-run', '--json', ...many);
+      expect(JSON.parse(dry.stdout).hosts).toMatchObject([
+        {host: 'fresh', plan: {steps: [{kind: 'packages'}]}},
+        {host: 'also', plan: {steps: [{kind: 'packages'}]}},
+        {host: 'gone', error: {what: expect.stringContaining('gone')}, exitCode: 3},
+      ]);
+      const {code, stdout} = await ebpf(directory, 'setup', '--yes', ...many, '--jobs', '1');
+      expect(code).toBe(3);
+      expect(stdout).toMatch(/^fresh: ready, and seen to trace\nalso: ready, and seen to trace\ngone: Can't connect/);
     }, 300_000);
 
     it('comes through with the connection cut again and again', async () => {
@@ -187,7 +217,7 @@ lab('commands on hosts over SSH', () => {
         cuts++;
       }
       const {stdout, stderr} = await outcome;
-      expect({stderr, ...JSON.parse(stdout)}).toMatchObject({hello: {ok: true}, exitCode: 0});
+      expect({stderr, ...JSON.parse(stdout)}).toMatchObject({hellos: [{ok: true}], exitCode: 0});
       expect(cuts).toBeGreaterThan(1);
     }, 300_000);
 
