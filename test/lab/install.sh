@@ -8,8 +8,10 @@
 #   chromium         the HTML report, with fonts-dejavu-core for its marks
 #   libxml2-utils    xmllint, for JUnit's schemas
 #   openssh-server   hosts to reach
+#   bpftrace, python3-bpfcc, linux-headers-*, git   the other ways of writing eBPF
 set -eu
-packages='debootstrap busybox-static strace ansible-core chromium fonts-dejavu-core libxml2-utils openssh-client openssh-server'
+packages='debootstrap busybox-static strace ansible-core chromium fonts-dejavu-core libxml2-utils openssh-client openssh-server bpftrace python3-bpfcc git'
+packages="$packages linux-headers-$(dpkg --print-architecture)"
 missing=$(for package in $packages; do dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null | grep -qx installed || echo "$package"; done)
 [ -n "$missing" ] || exit 0
 export DEBIAN_FRONTEND=noninteractive NEEDRESTART_MODE=l
