@@ -11,7 +11,7 @@ import time
 
 try:
     from bcc import BPF
-except ModuleNotFoundError:
+except ImportError:  # also where something else is called bcc
     sys.exit(f"hello: compile failed: {sys.executable} has no module 'bcc' (Debian and Ubuntu: apt install python3-bpfcc)")
 
 PROGRAM = r"""

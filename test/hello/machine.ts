@@ -65,6 +65,15 @@ export const hiding = (...files: string[]): Host =>
     done`,
   );
 
+/** With tracefs, and directories of the test's own in place of others. */
+export const withDirectories = (directories: Readonly<Record<string, string>>): Host =>
+  inMounts(
+    [
+      `${noTracing}; mount -t tracefs nodev /sys/kernel/tracing || exit`,
+      ...Object.entries(directories).map(([place, own]) => `mount --bind '${own}' '${place}' || exit`),
+    ].join('\n'),
+  );
+
 /** With other values in the environment. */
 export const withEnvironment = (environment: Readonly<Record<string, string>>): Host =>
   through([], (options) => ({...options, environment: {...options.environment, ...environment}}));

@@ -17,7 +17,7 @@ export default {
           programStep(options),
           smokeStep({...foreign, command: [`./${base(options.program)}`], directory: folder(options.program)}),
         ],
-  next: (directory) => `sudo ${directory}/hello; it needs no more than libbpf on another host with BTF`,
+  next: () => 'take the program to any host with BTF and libelf, and run it there as root',
 } satisfies Route;
 
 /** A program that is not ours need not say that it traces, nor end well on Ctrl-C. */

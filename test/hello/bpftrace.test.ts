@@ -1,0 +1,49 @@
+import {appendFile} from 'node:fs/promises';
+import path from 'node:path';
+import bpftrace from '../../src/hello/bpftrace/route.ts';
+import {runHello} from '../../src/hello/hello.ts';
+import {describeWith} from '../lab/needs.ts';
+import {cleanUp, hiding, temporary, withoutTracefs, withTracefs} from './machine.ts';
+import {lacking} from './packages.ts';
+
+afterEach(cleanUp);
+
+describeWith(lacking('bpftrace'))('bpftrace on the real kernel', () => {
+  test('traces an execve of its own, and again without writing anything', async () => {
+    const directory = path.join(await temporary(), 'hello');
+    const first = await runHello(bpftrace, {host: withTracefs(), directory});
+    expect(first.trouble).toBeUndefined();
+    expect(first.stages.map(({name}) => name)).toEqual([
+      'project',
+      'compile',
+      'attach',
+      'trigger',
+      'observe',
+      'detach',
+    ]);
+    expect(first.proof).toMatch(/^\d\d:\d\d:\d\d \d+ +eh-\w+ +\/nonexistent\/ebpf-hello-/);
+    const second = await runHello(bpftrace, {host: withTracefs(), directory});
+    expect(second).toMatchObject({ok: true, route: 'bpftrace', project: {written: []}});
+  }, 60_000);
+
+  test('no tracefs', async () => {
+    const result = await runHello(bpftrace, {host: withoutTracefs(), directory: await temporary()});
+    expect(result.trouble?.todo).toContain('mount -t tracefs');
+  }, 60_000);
+
+  test('no bpftrace', async () => {
+    const host = hiding('/usr/bin/bpftrace');
+    const result = await runHello(bpftrace, {host, directory: await temporary()});
+    expect(result.ok).toBe(false);
+    expect(result.trouble?.what).toMatch(/bpftrace is not installed|may not be run/);
+  }, 60_000);
+
+  test('a script that the user broke: bpftrace names the line', async () => {
+    const directory = await temporary();
+    await runHello(bpftrace, {host: withTracefs(), directory});
+    await appendFile(path.join(directory, 'hello.bt'), 'tracepoint:nonsense {\n');
+    const result = await runHello(bpftrace, {host: withTracefs(), directory});
+    expect(result.trouble).toMatchObject({stage: 'compile', what: expect.stringMatching(/does not accept hello\.bt/)});
+    expect(result.trouble?.why).toMatch(/hello\.bt:\d+/);
+  }, 60_000);
+});

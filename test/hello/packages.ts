@@ -1,0 +1,18 @@
+import {existsSync} from 'node:fs';
+
+const signs = {
+  bpftrace: '/usr/bin/bpftrace',
+  'python3-bpfcc': '/usr/lib/python3/dist-packages/bcc/__init__.py',
+  clang: '/usr/bin/clang',
+  bpftool: '/usr/sbin/bpftool',
+  'libbpf-dev': '/usr/include/bpf/libbpf.h',
+  git: '/usr/bin/git',
+  make: '/usr/bin/make',
+} as const;
+
+/** Why tests that need root and packages can't run here; undefined when they can. test/lab/install.sh installs the packages. */
+export const lacking = (...packages: readonly (keyof typeof signs)[]): string | undefined => {
+  if (process.getuid?.() !== 0) return 'they load BPF programs, so they need root';
+  const missing = packages.filter((name) => !existsSync(signs[name]));
+  return missing.length > 0 ? `${missing.join(', ')} not installed; see test/lab/install.sh` : undefined;
+};
