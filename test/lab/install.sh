@@ -10,8 +10,9 @@
 #   openssh-server   hosts to reach
 #   clang-14, lld-14 the prober, built again to compare; qemu-user-static, to run the one for arm64
 #   qemu-system-*    other kernels, with cpio for their userland
+#   pre-commit       the hook in docs/ci.md
 set -eu
-packages='debootstrap busybox-static strace ansible-core chromium fonts-dejavu-core libxml2-utils openssh-client openssh-server clang-14 lld-14 qemu-user-static qemu-system-x86 qemu-system-arm cpio'
+packages='debootstrap busybox-static strace ansible-core chromium fonts-dejavu-core libxml2-utils openssh-client openssh-server clang-14 lld-14 qemu-user-static qemu-system-x86 qemu-system-arm cpio pre-commit'
 missing=$(for package in $packages; do dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null | grep -qx installed || echo "$package"; done)
 [ -n "$missing" ] || exit 0
 export DEBIAN_FRONTEND=noninteractive NEEDRESTART_MODE=l
