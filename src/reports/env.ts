@@ -1,7 +1,7 @@
 import type {HostReport, Report} from './report.ts';
 
 /**
- * KEY=value lines for later steps: `. FILE` in a shell, $GITHUB_ENV, `docker --env-file`, GitLab's dotenv. These disagree on quoting, so
+ * KEY=value lines for later steps: `. FILE` in a shell, $GITHUB_ENV, `docker --env-file`. These disagree on quoting, so
  * values keep only characters that none of them treats specially. One host has plain keys, several are numbered: EBPF_2_BTF_VMLINUX.
  */
 export const env = ({hosts, exitCode}: Report): string =>

@@ -4,7 +4,6 @@ import path from 'node:path';
 import {formatNames} from '../../src/reports/formats.ts';
 import type {Report} from '../../src/reports/report.ts';
 import {readers, saidBy} from '../reports/readers.ts';
-import {savedHosts} from '../saved.ts';
 import {ebpf, hostFile} from './run.ts';
 
 let folder: string;
@@ -15,7 +14,10 @@ afterEach(() => rmSync(folder, {recursive: true}));
 
 const inFolder = (name: string) => path.join(folder, name);
 
-test.each(savedHosts)('%s: one run writes every format, and all say the same', async (host) => {
+// Every saved host goes through every format in test/reports/formats.test.ts; here a few go the whole way.
+const few = ['debian-12-microvm-6.18', 'debian-12-microvm-6.18-user', 'debian-12-cloud-6.1'];
+
+test.each(few)('%s: one run writes every format, and all say the same', async (host) => {
   const pairs = formatNames.flatMap((name) => ['--format', name, '--output', inFolder(name)]);
   const {stdout, exitCode} = await ebpf(['doctor', '--facts', hostFile(host), ...pairs]);
   expect(stdout).toBe('');

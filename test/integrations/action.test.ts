@@ -1,0 +1,85 @@
+import {mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import path from 'node:path';
+import {execa} from 'execa';
+import {parse} from 'yaml';
+
+const root = path.join(import.meta.dirname, '../..');
+const file = path.join(root, 'action.yml');
+const action = parse(readFileSync(file, 'utf8')) as {
+  inputs: Record<string, {default?: string}>;
+  outputs: Record<string, {value: string}>;
+  runs: {steps: {name: string; id?: string; if?: string; run: string; env?: Record<string, string>}[]};
+};
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(path.join(tmpdir(), 'ebpf-action-'));
+});
+afterEach(() => rmSync(folder, {recursive: true}));
+
+/** Does what the runner does with a step of a composite action: inputs into its environment, bash with -e and pipefail. */
+const runStep = async (name: string, given: Record<string, string>) => {
+  const step = action.runs.steps.find((each) => each.name === name);
+  const input = (text: string) =>
+    text.replace(/\$\{\{ inputs\.([\w-]+) \}\}/g, (_, key: string) => given[key] ?? action.inputs[key]?.default ?? '');
+  const [output, summary] = ['output', 'summary.md'].map((each) => path.join(folder, each));
+  for (const each of [output, summary]) writeFileSync(each ?? '', '');
+  const {exitCode, stdout} = await execa('bash', ['--noprofile', '--norc', '-eo', 'pipefail', '-c', step?.run ?? ''], {
+    cwd: folder,
+    reject: false,
+    env: {
+      ...Object.fromEntries(Object.entries(step?.env ?? {}).map(([key, value]) => [key, input(value)])),
+      GITHUB_ACTIONS: 'true',
+      GITHUB_ACTION_PATH: root,
+      GITHUB_OUTPUT: output,
+      GITHUB_STEP_SUMMARY: summary,
+      RUNNER_TEMP: folder,
+    },
+  });
+  const outputs = Object.fromEntries(
+    readFileSync(output ?? '', 'utf8')
+      .trim()
+      .split('\n')
+      .map((line) => line.split('=')),
+  );
+  return {exitCode, stdout, outputs, summary: readFileSync(summary ?? '', 'utf8')};
+};
+
+test('it is an action by the schema of the marketplace', async () => {
+  const validator = path.join(root, 'node_modules/.bin/action-validator');
+  expect(await execa(validator, [file], {reject: false})).toMatchObject({exitCode: 0});
+});
+
+test('no input reaches a script but through the environment', () => {
+  for (const {run} of action.runs.steps) expect(run).not.toContain('${{');
+});
+
+test('it looks: exit code, outputs, annotations, summary and the three reports', async () => {
+  writeFileSync(path.join(folder, 'ebpf.yml'), "require: {kernel: '<2'}\n");
+  const {exitCode, stdout, outputs, summary} = await runStep('Look', {
+    for: 'libbpf\n',
+    ignore: 'tool.git\ntool.make\n',
+  });
+  expect(exitCode).toBe(1);
+  expect(outputs).toEqual({'exit-code': '1', ready: 'false'});
+  expect(stdout).toMatch(/^::error title=localhost%3A policy\.kernel \(fail\)::/m);
+  expect(summary).toContain('## ebpf doctor');
+  const reports = ['report.json', 'report.xml', 'report.html'].map((name) =>
+    readFileSync(path.join(folder, 'ebpf-reports', name), 'utf8'),
+  );
+  expect(JSON.parse(reports[0] ?? '').exitCode).toBe(1);
+  const strictly = await runStep('Look', {require: 'host.os', policy: '/nowhere.yml'});
+  expect(strictly.outputs).toEqual({'exit-code': '2', ready: 'false'});
+});
+
+test('an input that tries to be a command is a value', async () => {
+  const {exitCode, stdout} = await runStep('Look', {for: '$(touch pwned)\n; touch pwned'});
+  expect(exitCode).toBe(2);
+  expect(stdout).not.toContain('pwned/');
+  expect(() => readFileSync(path.join(folder, 'pwned'))).toThrow();
+});
+
+test('it is built where it is used, unless it is built already', async () => {
+  expect((await runStep('Build ebpf', {})).exitCode).toBe(0);
+});
