@@ -1,7 +1,7 @@
 import {existsSync} from 'node:fs';
 import {cp, readdir} from 'node:fs/promises';
 import path from 'node:path';
-import {cleanLine} from '../hosts/clean.ts';
+import {shortLine} from '../hosts/clean.ts';
 import {Failure} from '../hosts/failure.ts';
 import type {Host} from '../hosts/host.ts';
 import {localHost} from '../hosts/local.ts';
@@ -70,7 +70,7 @@ const copySources = async (from: string, to: string): Promise<void> => {
 };
 
 const machineOf = async (host: Host): Promise<string> =>
-  cleanLine((await host.run(['uname', '-m'])).stdout.toString('utf8'), 40);
+  shortLine((await host.run(['uname', '-m'])).stdout.toString('utf8'), 40);
 
 /** Variables of the Makefile for a static program of the host's architecture. */
 const staticFor = async (host: Host): Promise<Readonly<Record<string, string>>> => {
@@ -95,7 +95,7 @@ const runThere = async ({host, signal, onProgress}: Work, program: string): Prom
   if (made.exitCode !== 0 || !folder.startsWith('/')) {
     throw new Failure({
       what: `${host.name} has no folder in which a program may run.`,
-      why: cleanLine(made.stderr, 300) || 'All are missing, full, read-only, or mounted noexec.',
+      why: shortLine(made.stderr, 300) || 'All are missing, full, read-only, or mounted noexec.',
       todo: 'Make room, or build there: --build remote.',
     });
   }

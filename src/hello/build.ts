@@ -103,10 +103,7 @@ const failed = (
   const names = stages.map(({name}) => name);
   const last = begun.at(-1);
   const name = last?.name ?? names[0] ?? 'BINARY';
-  const lines = relevant([
-    ...(last?.lines ?? before),
-    ...(last ? [] : result.stderr.split('\n').map((line) => cleanLine(line))),
-  ]);
+  const lines = relevant([...(last?.lines ?? before), ...(last ? [] : result.stderr.split('\n').map(cleanLine))]);
   const {what, why, todo} = explainBuild(name, lines.join('\n'), work, causes);
   const how = result.timedOut ? `It took more than ${minutes} minutes.` : undefined;
   const done = times(begun, performance.now());

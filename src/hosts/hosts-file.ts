@@ -1,4 +1,4 @@
-import {cleanLine} from './clean.ts';
+import {shortLine} from './clean.ts';
 import {exitCodes, Failure} from './failure.ts';
 import {parseDestination} from './ssh/destination.ts';
 
@@ -23,7 +23,7 @@ export function parseHostsFile(text: string, file: string): string[] {
         hosts.add(host);
       } catch (error) {
         if (!(error instanceof Failure)) throw error;
-        wrong.push(`${file}:${index + 1}: ${cleanLine(host, 60)}: ${error.why}`);
+        wrong.push(`${file}:${index + 1}: ${shortLine(host, 60)}: ${error.why}`);
       }
     });
   if (wrong.length > 0) {

@@ -1,4 +1,4 @@
-import {cleanLine} from './clean.ts';
+import {shortLine} from './clean.ts';
 import {exitCodes, Failure} from './failure.ts';
 import type {Host, RunOptions} from './host.ts';
 import {followScript, type Job, jobStates, listScript, removeScript, runnerScript, startScript} from './job-scripts.ts';
@@ -25,7 +25,7 @@ export async function startJob(host: Host, job: Job, options: FollowOptions = {}
   if (result.exitCode === 0) return;
   throw new Failure({
     what: `The job ${job.id} did not start on ${host.name}`,
-    why: cleanLine(result.stderr, 300) || `It ended with code ${result.exitCode}.`,
+    why: shortLine(result.stderr, 300) || `It ended with code ${result.exitCode}.`,
   });
 }
 
@@ -63,7 +63,7 @@ export async function followJob(
     if (state === jobStates.died) return undefined;
     throw new Failure({
       what: `The job ${id} can't be followed on ${host.name}`,
-      why: state === jobStates.absent ? 'It was never started there.' : cleanLine(result.stderr, 300),
+      why: state === jobStates.absent ? 'It was never started there.' : shortLine(result.stderr, 300),
     });
   }
 }

@@ -1,12 +1,12 @@
 import {createHash, randomBytes} from 'node:crypto';
-import {cleanLine} from './clean.ts';
+import {cleanLine, shortLine} from './clean.ts';
 import {Failure} from './failure.ts';
 import type {FileOptions, Host, RunResult} from './host.ts';
 
 const defaultLimit = 2 ** 30;
 
 function said({stderr, exitCode}: RunResult): string {
-  return cleanLine(stderr, 300) || `It ended with code ${exitCode}.`;
+  return shortLine(stderr, 300) || `It ended with code ${exitCode}.`;
 }
 
 /** Reads a file by a command of the host: for a host whose files are not here. */

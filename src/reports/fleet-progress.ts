@@ -1,4 +1,4 @@
-import {cleanLine} from '../hosts/clean.ts';
+import {cleanLine, shortLine} from '../hosts/clean.ts';
 
 /** Where progress goes: stderr. */
 export interface ProgressStream {
@@ -39,7 +39,7 @@ export class FleetProgress {
     this.#done++;
     this.#counts.set(outcome, (this.#counts.get(outcome) ?? 0) + 1);
     if (!this.#stream.isTTY)
-      this.#stream.write(`${cleanLine(`${host}: ${outcome}${detail ? `: ${detail}` : ''}`, 200)}\n`);
+      this.#stream.write(`${shortLine(`${host}: ${outcome}${detail ? `: ${detail}` : ''}`, 200)}\n`);
   }
 
   /** Makes way for a question. */
@@ -66,7 +66,7 @@ export class FleetProgress {
     const more = this.#running.size - names.length;
     const waiting = names.length > 0 ? `at ${names.join(', ')}${more > 0 ? ` and ${more} more` : ''}` : '';
     const line = [`${this.#done}/${this.#total} hosts`, ...counts, waiting].filter(Boolean).join(', ');
-    this.#stream.write(`\r\u001b[K${cleanLine(line, (this.#stream.columns ?? 80) - 2)}`);
+    this.#stream.write(`\r\u001b[K${shortLine(line, (this.#stream.columns ?? 80) - 2)}`);
     this.#drawn = true;
   }
 }

@@ -62,12 +62,7 @@ const runCommand = async (host: Host, command: Command, asRoot: boolean, {say, s
   if (exitCode === 0) return;
   throw new Failure({
     what: `"${showCommand(command)}" failed.`,
-    why: output
-      .split('\n')
-      .map((line) => cleanLine(line))
-      .filter(Boolean)
-      .slice(0, 5)
-      .join('\n'),
+    why: output.split('\n').map(cleanLine).filter(Boolean).slice(0, 5).join('\n'),
     todo: 'Mend what it says, then run setup again: it goes on where it stopped.',
   });
 };

@@ -16,7 +16,7 @@ export const cloneFailure = ({stderr, exitCode, timedOut}: RunResult, attempt: A
   const [what, todo] = explain(stderr, attempt, exitCode, timedOut);
   const lines = stderr
     .split(/[\r\n]/)
-    .map((line) => cleanLine(line))
+    .map(cleanLine)
     .filter((line) => /^(?:fatal|error|remote|warning|git|sh): ?/.test(line));
   const kept = submodules ? `What had arrived stays in ${directory}: the next run goes on from there.` : '';
   return new Failure({

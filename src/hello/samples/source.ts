@@ -51,10 +51,7 @@ const inspect = async ({host, signal}: Work, tree: string): Promise<readonly str
     ...(signal && {signal}),
   });
   signal?.throwIfAborted();
-  return stdout
-    .toString('utf8')
-    .split('\n')
-    .map((line) => cleanLine(line));
+  return stdout.toString('utf8').split('\n').map(cleanLine);
 };
 
 /** Beside its name, then moved into place; what is left of an attempt that was cut off is removed. */
@@ -95,7 +92,7 @@ const unpack = async ({host, onProgress, signal}: Work, archive: string, tree: s
   if (exitCode === 0) return;
   const lines = stderr
     .split('\n')
-    .map((line) => cleanLine(line))
+    .map(cleanLine)
     .filter((line) => /^(?:tar|xz|bzip2|gzip|mkdir|mv)/.test(line) && !/ at \d+$/.test(line));
   throw new Failure({
     what: `${archive} could not be unpacked. Nothing is left of the attempt.`,

@@ -6,7 +6,7 @@ import type {
   KeyboardInteractiveAuthMethod,
 } from 'ssh2';
 import type {Ask} from '../ask.ts';
-import {cleanLine} from '../clean.ts';
+import {shortLine} from '../clean.ts';
 import type {SshConfig} from './config.ts';
 
 /** Passwords that were typed for one host, so that a connection that was cut can be opened again without asking. */
@@ -53,7 +53,7 @@ export function authentication({config, agent, ask, remembered}: AuthenticationI
       const answers = async (): Promise<string[]> => {
         const given: string[] = [];
         for (const {prompt} of questions)
-          given.push((await secret(`(${username}@${config.host}) ${cleanLine(prompt, 120)}`)) ?? '');
+          given.push((await secret(`(${username}@${config.host}) ${shortLine(prompt, 120)}`)) ?? '');
         return given;
       };
       answers().then(finish, () => finish([]));

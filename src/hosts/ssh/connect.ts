@@ -1,6 +1,6 @@
 import type {Duplex} from 'node:stream';
 import type {Algorithms, Client} from 'ssh2';
-import {cleanLine} from '../clean.ts';
+import {shortLine} from '../clean.ts';
 import {Failure} from '../failure.ts';
 import {authentication, type Remembered} from './authenticate.ts';
 import type {SshConfig} from './config.ts';
@@ -37,7 +37,7 @@ function denied({config, ring}: Handshake, methods: readonly string[]): Failure 
   const offered = ring.identities.length;
   const tried = offered === 0 ? 'No key could be offered' : `${offered} key${offered > 1 ? 's were' : ' was'} offered`;
   return new Failure({
-    what: `${config.user}@${config.host}: permission denied (${methods.map((method) => cleanLine(method, 40)).join(', ') || 'no method left'})`,
+    what: `${config.user}@${config.host}: permission denied (${methods.map((method) => shortLine(method, 40)).join(', ') || 'no method left'})`,
     why: [`${tried}.`, ...ring.skipped].join('\n'),
     todo: `Try: ssh ${config.user}@${config.original} true`,
     link: 'refused',
@@ -52,7 +52,7 @@ function explained(error: Error & {level?: string}, handshake: Handshake, method
     return new BeyondSsh2(denied(handshake, methods), config);
   }
   if (/no matching .*(?:key exchange|cipher|mac|host key)/i.test(error.message))
-    return new BeyondSsh2(unreachable(config, cleanLine(error.message, 300), error));
+    return new BeyondSsh2(unreachable(config, shortLine(error.message, 300), error));
   if (/too many authentication failures/i.test(error.message)) {
     return new Failure({
       what: `${config.user}@${config.host}: too many authentication failures`,
@@ -61,7 +61,7 @@ function explained(error: Error & {level?: string}, handshake: Handshake, method
       link: 'refused',
     });
   }
-  return unreachable(config, `The SSH handshake failed: ${cleanLine(error.message, 300)}`, error);
+  return unreachable(config, `The SSH handshake failed: ${shortLine(error.message, 300)}`, error);
 }
 
 /** Speaks SSH on a socket: checks the host's key, then authenticates. The client that comes back is ready for commands. */

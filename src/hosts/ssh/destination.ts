@@ -1,4 +1,4 @@
-import {cleanLine} from '../clean.ts';
+import {shortLine} from '../clean.ts';
 import {exitCodes, Failure} from '../failure.ts';
 
 /** Where to connect, as far as the user said: the rest comes from ssh_config. */
@@ -11,7 +11,7 @@ export interface Destination {
 
 function refuse(text: string, why: string): never {
   throw new Failure({
-    what: `Not a host: ${JSON.stringify(cleanLine(text, 80))}`,
+    what: `Not a host: ${JSON.stringify(shortLine(text, 80))}`,
     why,
     todo: 'Give [user@]host[:port], ssh://[user@]host[:port], or an alias of your ssh_config. IPv6 with a port: [::1]:22.',
     exitCode: exitCodes.usage,

@@ -2,7 +2,7 @@ import {spawn} from 'node:child_process';
 import {connect, type Socket} from 'node:net';
 import {Duplex} from 'node:stream';
 import type {Client} from 'ssh2';
-import {cleanLine} from '../clean.ts';
+import {shortLine} from '../clean.ts';
 import {Failure} from '../failure.ts';
 import type {SshConfig} from './config.ts';
 import {expandTokens} from './tokens.ts';
@@ -21,7 +21,7 @@ function reason(code: string | undefined, message: string): string {
     case 'ETIMEDOUT':
       return 'It did not answer in time.';
     default:
-      return cleanLine(message, 300);
+      return shortLine(message, 300);
   }
 }
 
@@ -74,7 +74,7 @@ export function dialThrough(jump: Client, config: SshConfig, jumpName: string): 
     jump.forwardOut('127.0.0.1', 0, config.host, config.port, (error, channel) => {
       clearTimeout(timer);
       if (error)
-        reject(unreachable(config, `${jumpName} could not open a way to it: ${cleanLine(error.message, 300)}`, error));
+        reject(unreachable(config, `${jumpName} could not open a way to it: ${shortLine(error.message, 300)}`, error));
       else resolve(channel);
     });
   });
@@ -108,7 +108,7 @@ export function dialCommand(config: SshConfig, command: string): Duplex {
   child.on('error', (error) => duplex.destroy(error));
   child.on('close', (code) => {
     if (code)
-      duplex.destroy(new Error(`the ProxyCommand ended with code ${code}${said ? `: ${cleanLine(said, 300)}` : ''}`));
+      duplex.destroy(new Error(`the ProxyCommand ended with code ${code}${said ? `: ${shortLine(said, 300)}` : ''}`));
     else duplex.push(null);
   });
   return duplex;

@@ -1,6 +1,6 @@
 import {execFile} from 'node:child_process';
 import {promisify} from 'node:util';
-import {cleanLine} from '../clean.ts';
+import {shortLine} from '../clean.ts';
 import {exitCodes, Failure} from '../failure.ts';
 import {fromRaw, parseResolved, type RawConfig, type SshConfig} from './config.ts';
 import {configText, readConfigFiles} from './config-files.ts';
@@ -53,7 +53,7 @@ async function resolved(destination: Destination, file: string | undefined, asUs
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return readConfigFiles(destination, file);
     throw new Failure({
       what: `OpenSSH does not accept the configuration for ${host}`,
-      why: cleanLine((error as {stderr?: string}).stderr || String(error), 600),
+      why: shortLine((error as {stderr?: string}).stderr || String(error), 600),
       todo: `Run: ssh -G ${host}`,
       exitCode: exitCodes.usage,
       cause: error,

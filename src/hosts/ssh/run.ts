@@ -1,5 +1,5 @@
 import type {Ask} from '../ask.ts';
-import {cleanLine} from '../clean.ts';
+import {shortLine} from '../clean.ts';
 import {exitCodes, Failure} from '../failure.ts';
 import type {RunOptions, RunResult} from '../host.ts';
 import {Lines} from '../lines.ts';
@@ -138,7 +138,7 @@ class Run {
     const timer = setTimeout(() => {
       if (this.#state === undefined && asked === this.#asked) {
         this.#fail(
-          sudoRefused(this.#context.name, `sudo did not start the command in time: ${cleanLine(this.#err.noise, 300)}`),
+          sudoRefused(this.#context.name, `sudo did not start the command in time: ${shortLine(this.#err.noise, 300)}`),
         );
       }
     }, sudoPatience);

@@ -1,7 +1,7 @@
 import {once} from 'node:events';
 import {Socket} from 'node:net';
 import type {ClientChannel} from 'ssh2';
-import {cleanLine} from '../clean.ts';
+import {cleanLine, shortLine} from '../clean.ts';
 import {Failure} from '../failure.ts';
 import type {Connected} from './route.ts';
 import {type Channel, SessionRefused, type Transport} from './transport.ts';
@@ -60,7 +60,7 @@ export function ssh2Transport({client, config, socket, release}: Connected): Tra
                 ? new SessionRefused(error.message)
                 : new Failure({
                     what: `${config.original} runs no command`,
-                    why: cleanLine(error.message, 300),
+                    why: shortLine(error.message, 300),
                     link: 'refused',
                     cause: error,
                   }),

@@ -1,10 +1,10 @@
-import {cleanLine} from '../clean.ts';
+import {cleanLine, shortLine} from '../clean.ts';
 import {exitCodes, Failure} from '../failure.ts';
 import type {RunOptions} from '../host.ts';
 
 /** The login shell never came to run our line. */
 export function noShell(name: string, why: string, said: string): Failure {
-  const words = cleanLine(said, 300);
+  const words = shortLine(said, 300);
   return new Failure({
     what: `${name} runs no commands for this user`,
     why: words ? `${why} It said: ${words}` : why,
@@ -16,7 +16,7 @@ export function noShell(name: string, why: string, said: string): Failure {
 
 /** sudo's own words, told apart where the way out differs. */
 export function sudoRefused(name: string, said: string): Failure {
-  const words = cleanLine(said, 300);
+  const words = shortLine(said, 300);
   const [why, todo] = /must have a tty|no tty present/i.test(said)
     ? [
         'sudo insists on a terminal (requiretty), which this run has none of.',

@@ -4,7 +4,7 @@ import {mkdtemp, rm} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {setTimeout as sleep} from 'node:timers/promises';
-import {cleanLine} from '../clean.ts';
+import {shortLine} from '../clean.ts';
 import {Failure} from '../failure.ts';
 import {commandLine} from '../quote.ts';
 import type {Destination} from './destination.ts';
@@ -91,7 +91,7 @@ async function ready(
         new Failure({
           what: `Can't connect to ${original}`,
           why:
-            cleanLine(said.replace(/^(?:@.*|IT IS POSSIBLE.*|Someone could.*)$/gm, ''), 600) ||
+            shortLine(said.replace(/^(?:@.*|IT IS POSSIBLE.*|Someone could.*)$/gm, ''), 600) ||
             'ssh ended without a word.',
           todo: `Try: ssh ${original} true`,
           link: /permission denied|host key|authentication/i.test(said) ? 'refused' : 'unreachable',
