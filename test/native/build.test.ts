@@ -1,5 +1,5 @@
 import {spawnSync} from 'node:child_process';
-import {mkdtempSync, readFileSync} from 'node:fs';
+import {mkdtempSync, readFileSync, rmSync} from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import {expect, test} from '@jest/globals';
@@ -16,6 +16,7 @@ testUnless(missing.length > 0 && `needs ${missing.join(' and ')}`)(
     const {status, stderr} = spawnSync(path.join(native, 'build.sh'), [directory], {encoding: 'utf8'});
     expect({status, stderr}).toEqual({status: 0, stderr: ''});
     for (const arch of ['x86_64', 'aarch64']) expect(read(directory, arch)).toBe(read(native, arch));
+    rmSync(directory, {recursive: true});
   },
   60_000,
 );

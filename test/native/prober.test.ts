@@ -8,6 +8,7 @@ import {hasProgram, run, step, testUnless, unpackProber} from './prober.ts';
 const arch = os.machine();
 const here = arch === 'x86_64' || arch === 'aarch64' ? arch : undefined;
 const prober = here ? unpackProber(here) : '';
+const aarch64 = unpackProber('aarch64');
 const notHere = !here && `there is no prober for ${arch}`;
 const notRoot = notHere || (process.getuid?.() !== 0 && 'needs root');
 const noBpftool = notRoot || (!hasProgram('bpftool') && 'needs bpftool');
@@ -153,7 +154,7 @@ testUnless(noBpftool)(
 testUnless(!hasProgram('qemu-aarch64-static') && 'needs qemu-user-static')(
   'the aarch64 prober runs, under an emulator that has no bpf()',
   () => {
-    const {arch: built, probes, incomplete} = run('qemu-aarch64-static', unpackProber('aarch64'));
+    const {arch: built, probes, incomplete} = run('qemu-aarch64-static', aarch64);
     expect({built, incomplete}).toEqual({built: 'aarch64', incomplete: undefined});
     expect(step(probes['map-array']?.load)).toBe('ENOSYS');
     expect(step(probes.kprobe?.load)).toBe('ENOSYS');

@@ -1,5 +1,5 @@
 import {spawnSync} from 'node:child_process';
-import {accessSync, chmodSync, constants, mkdtempSync, readFileSync, writeFileSync} from 'node:fs';
+import {accessSync, chmodSync, constants, mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import {fileURLToPath} from 'node:url';
@@ -9,10 +9,11 @@ import {known} from '../../src/facts/fact.ts';
 
 export const root = fileURLToPath(new URL('../..', import.meta.url));
 
-/** Unpacks the committed prober of an architecture; a path that can be run by anyone. */
+/** Unpacks the committed prober of an architecture until the tests of this file are done; a path that can be run by anyone. */
 export const unpackProber = (arch: 'x86_64' | 'aarch64'): string => {
   const directory = mkdtempSync(path.join(os.tmpdir(), 'prober-'));
   chmodSync(directory, 0o755);
+  afterAll(() => rmSync(directory, {recursive: true}));
   const file = path.join(directory, arch);
   writeFileSync(
     file,
