@@ -1,4 +1,4 @@
-import {cleanLine, shortLine} from '../hosts/clean.ts';
+import {shortLine} from '../hosts/clean.ts';
 
 /** Where progress goes: stderr. */
 export interface ProgressStream {
