@@ -16,10 +16,10 @@ export interface Weighted extends Candidate {
 
 /**
  * What makes confidence honest. `floor`: log-odds that the true cause is one that no signature speaks for; `temperature`:
- * how far log-odds are believed. Set so that what is said with 0.8 and more was right for at least 98 of 100 reports that the
- * signatures were not written after; `npm run bench:explain` measures it, and fits both in five folds for comparison.
+ * how far log-odds are believed. Set by reports read for the first time, see docs/explain.md; `npm run bench:explain`
+ * measures both, and fits them in five folds for comparison.
  */
-const scoring = {floor: 2, temperature: 1.5};
+const scoring = {floor: 2, temperature: 1.7};
 
 /** A second signature of the same cause is rarely independent of the first. */
 const further = 0.3;
