@@ -30,7 +30,13 @@ export const asRoot = async (
 };
 
 /** The last lines of what a command said. */
-export const said = (stderr: string): string => stderr.split('\n').map(cleanLine).filter(Boolean).slice(-6).join('\n');
+export const said = (stderr: string): string =>
+  stderr
+    .split('\n')
+    .map((line) => cleanLine(line))
+    .filter(Boolean)
+    .slice(-6)
+    .join('\n');
 
 /** SHA-256 of a file on a host, as root sees it; undefined when it is not there. */
 export const sumOn = async (host: Host, path: string): Promise<string | undefined> => {

@@ -48,6 +48,12 @@ export const deliver = async (build: SignedBuild, file: string, options: Deliver
   return target;
 };
 
+/** The staged file of a package, left by an install that was cut short; it was checked before it got there. */
+export const stagedFile = async (host: Host, name: string): Promise<string | undefined> => {
+  const {stdout} = await host.run(['find', stage, '-maxdepth', '1', '-name', `${name}_*.deb`], {asRoot: true});
+  return stdout.toString('utf8').split('\n').find(Boolean);
+};
+
 /** Takes the staged packages away again. */
 export const clearStage = async (host: Host): Promise<void> => {
   await host.run(['rm', '-rf', '--', stage], {asRoot: true});

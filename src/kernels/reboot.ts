@@ -39,19 +39,32 @@ export const running = async (host: Host, timeout = 20_000): Promise<Running | u
 export const waitForBoot = async (host: Host, before: string, options: WaitOptions = {}): Promise<Running> => {
   const {signal, patience = 600_000, say} = options;
   const start = Date.now();
+  let last: Failure | undefined;
   for (let pause = 2000; Date.now() - start < patience; pause = Math.min(pause * 1.5, 12_000)) {
     await sleep(pause, undefined, signal ? {signal} : {});
     const now = await running(host).catch((error: unknown) => {
-      if (error instanceof Failure) return undefined;
-      throw error;
+      if (!(error instanceof Failure)) throw error;
+      last = error;
+      return undefined;
     });
-    if (now && now.bootId !== before) return now;
+    if (now && now.bootId !== before) {
+      await settle(host);
+      return now;
+    }
     say?.(`${now ? 'going down' : 'away'} for ${Math.round((Date.now() - start) / 1000)} s`);
   }
   throw new Failure({
     what: `${host.name} did not come back within ${Math.round(patience / 60_000)} minutes.`,
-    why: 'A kernel that panics falls back by itself; one that hangs, or has no network, does not.',
+    why: [
+      'A kernel that panics falls back by itself; one that hangs, or has no network, does not.',
+      ...(last ? [`Last: ${[last.what, last.why].filter(Boolean).join(' ')}`] : []),
+    ].join('\n'),
     todo: 'Reset it from its console or its provider: it then boots the old kernel. After that: ebpf setup.',
     exitCode: exitCodes.unknown,
   });
+};
+
+/** sshd answers before all else is up: tracefs, say. What systemd calls degraded is up too; a host without systemd is taken as it is. */
+const settle = async (host: Host): Promise<void> => {
+  await host.run(['systemctl', 'is-system-running', '--wait'], {timeout: 120_000}).catch(() => undefined);
 };

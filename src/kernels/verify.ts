@@ -3,7 +3,7 @@ import type {Host} from '../hosts/host.ts';
 import {bootEntry, defaultRelease, updateGrub} from './boot/grub.ts';
 import {asRoot, said} from './files.ts';
 import type {Requirement} from './requirement.ts';
-import {type InstalledKernel, readKernelState} from './state.ts';
+import {type InstalledKernel, type KernelState, readKernelState} from './state.ts';
 
 export interface Verified {
   /** What was missing and has been made. */
@@ -21,7 +21,8 @@ export const verifyKernel = async (
   requirement: Requirement,
 ): Promise<Verified> => {
   const mended: string[] = [];
-  let kernel = await find(host, release);
+  let state = await readKernelState(host);
+  let kernel = find(state, release);
   if (kernel.image === 0) throw broken(release, `/boot/vmlinuz-${release} is missing or empty.`);
   if (kernel.modulesDep === 0) {
     await asRoot(host, ['depmod', release], `depmod failed for ${release}.`);
@@ -29,15 +30,18 @@ export const verifyKernel = async (
   }
   // 7.1 and newer install "fine" without one, and panic: https://github.com/bkw777/mainline/issues/374
   if (kernel.initrd === 0) {
-    await makeInitrd(host, release);
+    await makeInitrd(host, release, state.tools);
     mended.push('initrd');
   }
   await checkInitrd(host, release);
   if (requirement.btf && kernel.btf !== true)
-    throw broken(release, `Its configuration has no CONFIG_DEBUG_INFO_BTF=y, so it would not help.`);
-  kernel = mended.length > 0 ? await find(host, release) : kernel;
-  if (kernel.modulesDep === 0) throw broken(release, `/lib/modules/${release}/modules.dep could not be made.`);
-  if (kernel.initrd === 0) throw broken(release, `/boot/initrd.img-${release} could not be made.`);
+    throw broken(release, 'Its configuration has no CONFIG_DEBUG_INFO_BTF=y, so it would not help.');
+  if (mended.length > 0) {
+    state = await readKernelState(host);
+    kernel = find(state, release);
+    if (kernel.modulesDep === 0) throw broken(release, `/lib/modules/${release}/modules.dep could not be made.`);
+    if (kernel.initrd === 0) throw broken(release, `/boot/initrd.img-${release} could not be made.`);
+  }
   if (mended.includes('initrd') || !(await bootEntry(host, release))?.initrd) {
     await updateGrub(host);
     mended.push('boot entry');
@@ -45,29 +49,26 @@ export const verifyKernel = async (
   const entry = await bootEntry(host, release);
   if (!entry?.initrd)
     throw broken(release, entry ? 'Its boot entry names no initrd.' : 'The boot menu has no entry for it.');
-  await verifyFallback(host, from);
+  await verifyFallback(host, find(state, from));
   return {mended};
 };
 
 /** The kernel to fall back to: still whole, and what boots when nothing else is asked for. */
-const verifyFallback = async (host: Host, from: string): Promise<void> => {
-  const old = await find(host, from);
-  if (old.image === 0 || !(await bootEntry(host, from)))
+const verifyFallback = async (host: Host, {release: from, image}: InstalledKernel): Promise<void> => {
+  if (image === 0 || !(await bootEntry(host, from)))
     throw broken(from, 'It is the kernel to fall back to, and it could no longer be booted.');
   const boots = await defaultRelease(host);
   if (boots !== from)
     throw broken(from, `It should be the default until the new one has proved itself, but ${boots} is.`);
 };
 
-const find = async (host: Host, release: string): Promise<InstalledKernel> => {
-  const {kernels} = await readKernelState(host);
+const find = ({kernels}: KernelState, release: string): InstalledKernel => {
   const kernel = kernels.find((each) => each.release === release);
   if (kernel) return kernel;
   throw broken(release, `/boot/vmlinuz-${release} is not there.`);
 };
 
-const makeInitrd = async (host: Host, release: string): Promise<void> => {
-  const {tools} = await readKernelState(host);
+const makeInitrd = async (host: Host, release: string, tools: readonly string[]): Promise<void> => {
   if (tools.includes('update-initramfs'))
     return asRoot(host, ['update-initramfs', '-c', '-k', release], `update-initramfs failed for ${release}.`);
   if (tools.includes('dracut'))

@@ -33,7 +33,7 @@ export const heldLock = (stderr: string): Lock | undefined => {
 export const aptFailure = (command: Command, {exitCode, stderr, stdout}: AptResult, lock?: Lock): Failure => {
   const lines = `${stderr}\n${stdout.toString('utf8')}`
     .split('\n')
-    .map(cleanLine)
+    .map((line) => cleanLine(line))
     .filter((line) => /^(?:E|Err|dpkg): ?|^W: .*(?:Failed|resolving)/.test(line));
   const why = [...new Set(lines)].slice(0, 8).join('\n') || `Exit code ${exitCode ?? 'none: it was killed'}.`;
   return new Failure({

@@ -31,7 +31,12 @@ export const availablePackages = async (host: Host, {needs}: PackageStep): Promi
 export const knownPackages = async (host: Host, names: readonly string[]): Promise<ReadonlySet<string>> => {
   const {exitCode, stdout, stderr} = await host.run(['apt-cache', 'policy', ...names], {environment: {LC_ALL: 'C'}});
   if (exitCode !== 0) {
-    const why = stderr.split('\n').map(cleanLine).filter(Boolean).slice(0, 5).join('\n');
+    const why = stderr
+      .split('\n')
+      .map((line) => cleanLine(line))
+      .filter(Boolean)
+      .slice(0, 5)
+      .join('\n');
     throw new Failure({what: 'apt does not work here.', why, todo: advice(why)});
   }
   return parsePolicy(stdout.toString('utf8'));

@@ -6,7 +6,7 @@ import {bootOnce, makeDefault, pin} from '../kernels/boot/grub.ts';
 import {distroInstall} from '../kernels/distro.ts';
 import {clearStage, deliver, inspectPackage, localInstall, rehearse} from '../kernels/packages.ts';
 import type {ArchiveChoice, KernelPlan} from '../kernels/plan.ts';
-import {reboot, waitForBoot} from '../kernels/reboot.ts';
+import {reboot, running, waitForBoot} from '../kernels/reboot.ts';
 import {kernelShortfalls} from '../kernels/requirement.ts';
 import {forgetTrial, saveTrial, type Trial, trialStage} from '../kernels/trial.ts';
 import {verifyKernel} from '../kernels/verify.ts';
@@ -100,7 +100,8 @@ export const rebootTask = ({host, signal}: Pick<KernelWork, 'host' | 'signal'>, 
   title: `Reboot ${host.name} into ${trial.release}`,
   run: async (say) => {
     const start = Date.now();
-    await reboot(host);
+    // Asked again after a lost connection, it must not reboot once more.
+    if ((await running(host))?.bootId === trial.bootId) await reboot(host);
     const now = await waitForBoot(host, trial.bootId, {signal, say});
     if (trialStage(trial, now) === 'fell back') throw await fellBack(host, trial, now.release);
     return `${now.release} answers after ${Math.round((Date.now() - start) / 1000)} s`;

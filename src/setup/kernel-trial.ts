@@ -16,7 +16,13 @@ export const fellBack = async (host: Host, {release}: Trial, running: string): P
 /** Lines of the crash: what firmware or systemd kept of it, and the journal where it got as far as that. */
 const lastWords = async (host: Host, release: string): Promise<string> => {
   const {stdout} = await host.run(['sh', '-c', crashScript, 'sh', release], {asRoot: true, timeout: 30_000});
-  return stdout.toString('utf8').split('\n').map(cleanLine).filter(Boolean).slice(0, 6).join('\n');
+  return stdout
+    .toString('utf8')
+    .split('\n')
+    .map((line) => cleanLine(line))
+    .filter(Boolean)
+    .slice(0, 6)
+    .join('\n');
 };
 
 const crashScript = `for file in /sys/fs/pstore/dmesg-* /var/lib/systemd/pstore/*/dmesg.txt; do

@@ -2,6 +2,7 @@ import type {Command} from '../checks/check.ts';
 import {cleanLine} from '../hosts/clean.ts';
 import {Failure} from '../hosts/failure.ts';
 import type {Host} from '../hosts/host.ts';
+import {stagedFile} from '../kernels/packages.ts';
 import {aptEnvironment} from '../remedies/apt.ts';
 import {runApt, usualLockWait} from './apt.ts';
 import type {Task} from './task.ts';
@@ -40,14 +41,15 @@ const configure = (host: Host) =>
     environment: aptEnvironment,
   });
 
-/** Packages that dpkg wants again and apt can fetch. */
+/** Packages that dpkg wants again: by name where apt can fetch them, by file where we have brought them. */
 const reinstallable = async (host: Host): Promise<readonly string[]> => {
   const {stdout} = await host.run(['dpkg-query', '-W', '-f', '${db:Status-Eflag} ${Package}\\n'], {asRoot: true});
   const wanted = [...stdout.toString('utf8').matchAll(/^reinstreq (\S+)$/gm)].map(([, name = '']) => name);
   const known: string[] = [];
   for (const name of wanted) {
     const {stdout: shown} = await host.run(['apt-cache', 'madison', name], {environment: aptEnvironment});
-    if (shown.length > 0) known.push(name);
+    const again = shown.length > 0 ? name : await stagedFile(host, name);
+    if (again) known.push(again);
   }
   return known;
 };

@@ -67,7 +67,12 @@ const runTool = async (command: readonly string[]) => {
   }
 };
 
-const said = (stderr: string): string => stderr.split('\n').map(cleanLine).filter(Boolean).join('\n');
+const said = (stderr: string): string =>
+  stderr
+    .split('\n')
+    .map((line) => cleanLine(line))
+    .filter(Boolean)
+    .join('\n');
 
 const bad = ({fingerprint}: PublicKey, why: string): Failure =>
   new Failure({
