@@ -8,6 +8,8 @@ export interface PersistOptions {
   readonly signal?: AbortSignal;
   /** Milliseconds to go on trying to reach a host that was lost. Default: ten minutes, enough for a reboot. */
   readonly patience?: number;
+  /** This is the first that is asked of the host: if it can't be reached at all, that is told at once. */
+  readonly first?: boolean;
 }
 
 const longestPause = 12_000;
@@ -18,7 +20,7 @@ const contact = 5000;
 /** Makes the call again while the way to the host fails, longer and longer apart: for what does no harm when it is done twice. */
 export async function persist<T>(
   call: () => Promise<T>,
-  {onLost, signal, patience = 600_000}: PersistOptions,
+  {onLost, signal, patience = 600_000, first = false}: PersistOptions,
 ): Promise<T> {
   let since: number | undefined;
   for (let pause = 500; ; pause = Math.min(pause * 2, longestPause)) {
@@ -28,6 +30,7 @@ export async function persist<T>(
       return await call();
     } catch (error) {
       if (!(error instanceof Failure) || (error.link !== 'lost' && error.link !== 'unreachable')) throw error;
+      if (first && since === undefined && error.link === 'unreachable') throw error;
       const now = Date.now();
       const wasThere = error.link === 'lost' && now - begun > contact;
       if (wasThere) pause = 500;

@@ -2,6 +2,7 @@ import {randomBytes} from 'node:crypto';
 import type {Command} from '../checks/check.ts';
 import type {Host} from '../hosts/host.ts';
 import {followJob, removeJob, runJob, runningJobs} from '../hosts/job.ts';
+import {persist} from '../hosts/persist.ts';
 
 export interface RootCommandOptions {
   readonly environment: Readonly<Record<string, string>>;
@@ -47,7 +48,8 @@ export const runRootJob = async (
 
 /** Waits for what an earlier setup, whose connection was cut, still does on the host. */
 export const awaitEarlier = async (host: Host, say: (text: string) => void, signal: AbortSignal): Promise<void> => {
-  for (const id of await runningJobs(host, {asRoot: true})) {
+  const ids = await persist(() => runningJobs(host, {asRoot: true}), {signal, first: true});
+  for (const id of ids) {
     if (!id.startsWith('setup-')) continue;
     say(`An earlier setup is still at work on ${host.name}: waiting until it is done.`);
     await followJob(host, {id, asRoot: true}, {signal});

@@ -72,7 +72,10 @@ export interface SetupResult {
 }
 
 /** What stands between a host and its profiles, as root sees it where root is to be had. */
-export const planSetup = async (options: SetupOptions, asRoot: boolean): Promise<Planned> => {
+export const planSetup = (options: SetupOptions, asRoot: boolean): Promise<Planned> =>
+  persist(() => look(options, asRoot), {signal: options.signal, first: true});
+
+const look = async (options: SetupOptions, asRoot: boolean): Promise<Planned> => {
   const {host, profiles, signal, kernel: wanted} = options;
   const facts = await probe(host, {asRoot, attach: 'root'});
   signal.throwIfAborted();

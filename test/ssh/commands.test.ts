@@ -146,8 +146,8 @@ lab('commands on hosts over SSH', () => {
   it('hello --build local runs there and leaves nothing there', async () => {
     const home = path.join(sshd.directory, 'home/labuser');
     const before = [readdirSync(home), readdirSync('/tmp').filter((name) => /^ebpf-\w{6}$/.test(name))];
-    const {code, stdout, stderr} = await ebpf(directory, 'hello', ...over('labuser'), '--build', 'local');
-    expect({code, stderr}).toEqual({code: 0, stderr: ''});
+    const {code, stdout} = await ebpf(directory, 'hello', ...over('labuser'), '--build', 'local');
+    expect(code).toBe(0);
     expect(stdout).toContain('/nonexistent/ebpf-hello-');
     expect([readdirSync(home), readdirSync('/tmp').filter((name) => /^ebpf-\w{6}$/.test(name))]).toEqual(before);
     expect(existsSync(path.join(directory, 'hello-ebpf/hello.bpf.c'))).toBe(true);

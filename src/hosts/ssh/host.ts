@@ -1,5 +1,6 @@
 import type {Ask} from '../ask.ts';
 import type {FileOptions, Host, RunOptions, RunResult} from '../host.ts';
+import {persist} from '../persist.ts';
 import {readThrough, writeThrough} from '../transfer.ts';
 import type {Remembered} from './authenticate.ts';
 import {BeyondSsh2} from './connect.ts';
@@ -80,7 +81,7 @@ class SshHost implements Host {
   }
 
   async elevate(): Promise<void> {
-    await this.run(['true'], {asRoot: true});
+    await persist(() => this.run(['true'], {asRoot: true}), {first: true});
   }
 
   read(path: string, options: FileOptions = {}): Promise<Buffer> {
