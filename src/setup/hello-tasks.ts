@@ -38,7 +38,8 @@ export const helloTasks = (route: Route, options: RouteOptions, done: HelloDone)
   return {early: tasks.slice(0, early), late: tasks.slice(early)};
 };
 
-const message = ({proof, stages}: Outcome): string | undefined =>
-  proof === undefined
-    ? stages.flatMap(({message}) => message ?? []).at(-1)
-    : `it saw our execve: ${proof.replace(/\s+/g, ' ')}`;
+/** What came of it: the proof; else what all stages have to say, which they have not where something was done. */
+const message = ({proof, stages}: Outcome): string | undefined => {
+  if (proof !== undefined) return `it saw our execve: ${proof.replace(/\s+/g, ' ')}`;
+  return stages.every(({message: text}) => text !== undefined) ? stages.at(-1)?.message : undefined;
+};
