@@ -13,6 +13,10 @@ export const bccTooOld = {
   decide: "python3 -c 'import bcc; print(bcc.__version__)'; uname -r",
   sources: ['bcc#2119 asm goto', 'bcc commit 2d1497cd: asm_inline', 'bcc#3993: 0.18 and 5.15 headers', 'bcc#5525'],
   signatures: [
+    says(
+      3.6,
+      /\bbcc\/(bcc_common|bcc_version|bpf_common|libbpf|perf_reader|bcc_syms|BPF)\.h['">]?( file not found|: No such file)/,
+    ),
     says(2.6, /(\/virtual\/main\.c|<bcc-memory-buffer>)\S*:\d+:\d+: error/, /could not open bpf map/i),
     says(4.8, /'asm goto' constructs are not supported|asm_volatile_goto|asm_inline|expected '\(' after 'asm'/),
     says(4.6, /(static assertion|static_assert)[^\n]*(fail|sizeof)|_Static_assert/),

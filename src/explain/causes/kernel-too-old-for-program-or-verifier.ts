@@ -87,6 +87,8 @@ export const kernelTooOldForProgramOrVerifier = {
     ),
   ],
   clues: [
+    clue(-2.5, 'kernels have had it since 5.5', (e) => text(e, /kfunc\/kretfunc not available/i) && atLeast(e, '5.5')),
+
     clue(
       -2,
       'kern_version is what such a kernel compares',

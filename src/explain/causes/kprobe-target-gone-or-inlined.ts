@@ -16,6 +16,7 @@ export const kprobeTargetGoneOrInlined = {
     'libbpf.c: bpf_program__attach_kprobe_opts',
   ],
   signatures: [
+    says(3.2, /(?<!bpf: )\b(tcp|vfs|do|sys|blk|mm|sched|security)_\w+ is not found in vmlinux BTF/),
     says(3.4, /\b(is|was|been|being|got|gets|are|now|made|became) (static )?(inlined?|notrace|renamed|removed)\b/),
     says(4.3, /not (in|found in|listed in) \S*(available_filter_functions|kallsyms)|unsafe to kprobe/),
     says(4.8, /cannot attach k(ret)?probe, probe entry may not exist|probe entry may not exist/),

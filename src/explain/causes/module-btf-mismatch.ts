@@ -12,6 +12,7 @@ export const moduleBtfMismatch = {
   decide: "dmesg | grep -i 'BTF'",
   sources: ['kernel/bpf/btf.c: btf_module_notify, btf_parse_module'],
   signatures: [
+    says(6, /module BTF mismatch detected|missing module BTF, cannot register/),
     says(6, /failed to validate module \[[^\]]+\] BTF/),
     says(4, /(module|\.ko|modprobe|insmod)[^\n]*BTF[^\n]*(mismatch|invalid|-22|corrupt|incompatible)/),
     says(3.5, /^.*\bBPF:\s*(\[\d+\]|Invalid (name|offset|type_id|btf_info|member|vlen)|type_id=|size=|\s*$)/),

@@ -1,6 +1,6 @@
 import {advise} from '../../checks/check.ts';
 import {type Cause, clue, describes, knows, says} from '../cause.ts';
-import {fact, olderThan} from '../evidence/evidence.ts';
+import {fact, olderThan, text} from '../evidence/evidence.ts';
 
 export const moduleBtfNotAvailable = {
   label: 'module-btf-not-available',
@@ -16,6 +16,7 @@ export const moduleBtfNotAvailable = {
     'bpftrace docs: module BTF',
   ],
   signatures: [
+    says(4.4, /extern \(func ksym\) '(bpf_(xdp_|skb_)?ct_|bpf_xfrm|bpf_fou)\w*'/),
     says(1.9, /unknown type "struct \w+"|Unknown struct\/union: 'struct /),
     says(4.6, /BTF (data|info)\w* for module|(kfunc|fentry|fexit):(?!vmlinux)\w+:\w+[^\n]*BTF/),
     says(3.4, /bpf: (?!vmlinux)\w+ BTF is not found/),
@@ -49,6 +50,9 @@ export const moduleBtfNotAvailable = {
       1.5,
       'the report says that the function is in a module',
       (e) => fact(e, /module/) && !fact(e, /kernel module: (no|none)/),
+    ),
+    clue(-2, 'the function belongs to the kernel itself', (e) =>
+      text(e, /\b(tcp|vfs|do|sys|blk|mm|sched|security)_\w+ is not found in vmlinux BTF/i),
     ),
     clue(1, 'the kernel has no BTF of modules (before 5.11)', (e) => olderThan(e, '5.11')),
   ],

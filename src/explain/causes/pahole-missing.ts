@@ -1,5 +1,5 @@
 import {install} from '../../checks/check.ts';
-import {type Cause, clue, describes, says} from '../cause.ts';
+import {type Cause, clue, describes, knows, says} from '../cause.ts';
 import {text} from '../evidence/evidence.ts';
 import {missingProgram} from '../symptoms.ts';
 
@@ -11,6 +11,7 @@ export const paholeMissing = {
   decide: 'pahole --version',
   sources: ['scripts/link-vmlinux.sh: gen_btf', 'scripts/pahole-version.sh'],
   signatures: [
+    knows(3.5, /(pahole|dwarves): (not installed|missing|none|no\b|absent)/),
     says(3, /FAILED:? load BTF from [^\n]*No such file/),
     says(6, /pahole \([^)]*\) is not available/),
     says(5, missingProgram('pahole')),

@@ -16,6 +16,7 @@ export const perfEventParanoid = {
     'Debian patch: security,perf: Allow further restriction of perf_event_open',
   ],
   signatures: [
+    says(4, /Permission denied to use '?perf_event_open|perf_event_open[^\n]*EACCES/),
     says(2.4, /permission denied[^\n]*perf[_ ]event/),
     says(3.8, /perf_event_paranoid/, /Kernel address maps|kptr_restrict/i),
     says(

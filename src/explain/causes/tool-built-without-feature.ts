@@ -44,6 +44,8 @@ export const toolBuiltWithoutFeature = {
     says(2.5, /(ip|tc|iproute2)[^\n]*(unknown|not support)[^\n]*(xdp|bpf)|Unknown (filter|action) "bpf"|What is "xdp/),
   ],
   clues: [
+    clue(-2.5, 'the kernel gives no BTF', (e) => text(e, /not available for your kernel/i)),
+
     clue(
       1.5,
       'the kernel has BTF, the tool does not read it',
