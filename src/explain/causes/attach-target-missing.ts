@@ -36,7 +36,7 @@ export const attachTargetMissing = {
     says(2.2, /tracepoint[^\n]{0,60}(not found|does not exist|unknown|No such)|unknown tracepoint/),
     says(
       4.4,
-      /Could not resolve symbol: (?!\/proc\/self\/exe:(BEGIN|END))|(symbol|function) \S+ not found in (?!kernel|vmlinux)\S+|could(n't| not) (find|resolve) (symbol|function|offset)[^\n]*|elf: (failed to find|ambiguous match)[^\n]*(symbol|function)|symbol '[^']*' not found in '|USDT(?!\.bpf)[^\n]*(not found|No such|missing)|failed to (resolve|find)[^\n]*(usdt|uprobe|binary|path for|symbol)|no such (probe|tracepoint|function|event)/,
+      /Could not resolve symbol: (?!\/proc\/self\/exe:(BEGIN|END))|(symbol|function) \S+ not found in (?!kernel|vmlinux)\S+|could(n't| not) (find|resolve) (symbol|function|offset)[^\n]*|elf: (failed to find|ambiguous match)[^\n]*(symbol|function)|symbol '[^']*' not found in '|\bUSDT(?!\.(bpf|h))[^\n]*(not found|No such|missing)|failed to (resolve|find)[^\n]*(usdt|uprobe|binary|path for|symbol)|no such (probe|tracepoint|function|event)/,
       /bpf_module|LLVM|kallsyms/i,
     ),
     says(2.6, /failed to find kernel BTF type ID of '[^']+'/),

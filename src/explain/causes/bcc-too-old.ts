@@ -15,7 +15,7 @@ export const bccTooOld = {
   signatures: [
     says(
       3.6,
-      /\bbcc\/(bcc_common|bcc_version|bpf_common|libbpf|perf_reader|bcc_syms|BPF)\.h['">]?( file not found|: No such file)/,
+      /\b(bcc\/(bpf_common|libbpf|perf_reader|BPF)|bcc_(usdt|elf|proc|common|version|syms))\.h['">]?( file not found|: No such file)/,
     ),
     says(2.6, /(\/virtual\/main\.c|<bcc-memory-buffer>)\S*:\d+:\d+: error/, /could not open bpf map/i),
     says(4.8, /'asm goto' constructs are not supported|asm_volatile_goto|asm_inline|expected '\(' after 'asm'/),
@@ -50,6 +50,8 @@ export const bccTooOld = {
     ),
   ],
   clues: [
+    clue(-4, 'BCC found no format of the tracepoint', (e) => text(e, /'struct tracepoint__/i)),
+
     clue(
       1,
       'BCC compiles it',

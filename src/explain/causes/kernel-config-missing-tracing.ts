@@ -14,6 +14,7 @@ export const kernelConfigMissingTracing = {
     'ls /sys/bus/event_source/devices /sys/kernel/tracing/events/syscalls; zcat /proc/config.gz | grep -E "KPROBE|UPROBE|FTRACE_SYSCALLS"',
   sources: ['kernel/trace/Kconfig', 'bcc docs/kernel_config.md', 'libbpf.c: perf_event_kprobe_open_legacy'],
   signatures: [
+    says(5, /'struct tracepoint__syscalls__/),
     says(
       4.2,
       /missing[^\n]{0,25}(config|option|kernel)[^\n]{0,15}\b([KU]PROBES?|[KU]PROBE_EVENTS?|FTRACE\w*|TRACEPOINTS|BPF_EVENTS)\b/,

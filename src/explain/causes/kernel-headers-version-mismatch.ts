@@ -36,6 +36,13 @@ export const kernelHeadersVersionMismatch = {
     ),
   ],
   clues: [
+    clue(3, 'the headers that are there carry another version', (e) => {
+      const found = /^(?:kernel-devel|kernel-headers|(?:kernel |linux-)?headers)[^\n]*?(\d+\.\d+\.\d+)/m.exec(
+        e.facts,
+      )?.[1];
+      return found !== undefined && e.kernel !== undefined && !e.kernel.release.startsWith(found);
+    }),
+
     clue(-2.5, 'it is a module that the kernel was built without', (e) =>
       text(e, /Module (sch_ingress|cls_bpf|act_bpf|kheaders|configs|xt_\w+|vxlan|nf_\w+|tun|veth) not found/i),
     ),

@@ -11,6 +11,7 @@ export const llvmToolsMissing = {
   decide: 'ls /usr/bin/llvm-* /usr/bin/llc* /usr/lib/llvm-*/bin',
   sources: ['Debian packages llvm, llvm-NN-dev, libclang-NN-dev', 'bcc INSTALL.md'],
   signatures: [
+    says(4, /Unsupported LLVM version|Only versions between \d+ and \d+ are supported/),
     says(5, /Find(LLVM|Clang)|clang libraries|LLVM_(DIR|LIBRARY|CONFIG)\b/),
     says(
       4.5,
