@@ -12,7 +12,7 @@ import {usualLockWait} from '../setup/apt.ts';
 import {proofsOf} from '../setup/directories.ts';
 import {cannotMend, type FleetResult, setupFleet} from '../setup/fleet.ts';
 import {Interrupted, interruptible} from '../setup/interrupt.ts';
-import {kernelPlanText} from '../setup/kernel.ts';
+import {kernelPlanText, trialText} from '../setup/kernel.ts';
 import {mendTask, unfinished} from '../setup/mend-packages.ts';
 import {planText, type Reader} from '../setup/plan-text.ts';
 import {awaitEarlier} from '../setup/root-command.ts';
@@ -145,16 +145,16 @@ export default class Setup extends EbpfCommand {
     if (!host.local && !dryRun && !refusal) await awaitEarlier(host, (line) => this.progress(line), signal);
     if (options.kernel && !dryRun && !refusal) await this.mend(options, flags.yes);
     const planned: Planned = await (flags.undo ? planUndo(options) : planSetup(options, !dryRun && !refusal));
-    const {plan, facts, kernel} = planned;
+    const {plan, facts, kernel, trial} = planned;
     const proofs = flags.undo ? [] : proofsOf(options.profiles, flags.dir);
     const style = this.style(dryRun ? process.stdout : process.stderr);
-    const kernelText = kernel ? [kernelPlanText(kernel, style)] : [];
+    const kernelText = kernel ? [kernelPlanText(kernel, style)] : trial ? [trialText(trial, host)] : [];
     const text = [...kernelText, planText(plan, proofs, readerOf(facts, host, refusal), style)].join('\n\n');
     if (dryRun) {
       this.log(text);
       return plan;
     }
-    if (kernel || plan.steps.length > 0 || plan.manual.length > 0) this.progress(text);
+    if (kernel || trial || plan.steps.length > 0 || plan.manual.length > 0) this.progress(text);
     if (plan.manual.length > 0) throw cannotMend(plan);
     if (refusal) throw needsRoot(refusal, plan);
     if ((kernel || plan.steps.length > 0) && !flags.yes) await this.confirm();

@@ -1,8 +1,7 @@
 import type {KernelPlan} from '../kernels/plan.ts';
-import {readTrial} from '../kernels/trial.ts';
 import type {Profile} from '../profiles/profile.ts';
 import type {TrialNow} from './kernel.ts';
-import {doctorTask, type KernelWork, keepTask, kernelTasks, rebootTask} from './kernel-tasks.ts';
+import {doctorTask, type KernelWork, keepTask, kernelTasks, rebootTask, trialOf} from './kernel-tasks.ts';
 import {rebootPending} from './kernel-trial.ts';
 import {type Display, runTasks} from './run-tasks.ts';
 import type {TaskResult} from './task.ts';
@@ -22,7 +21,7 @@ export interface InstallOptions extends KernelWork {
 export const installKernel = async (plan: KernelPlan, options: InstallOptions): Promise<void> => {
   const {host, display, results} = options;
   await runTasks(kernelTasks(options, plan), display, results);
-  const trial = await readTrial(host);
+  const trial = trialOf(plan);
   if (trial) await finishTrial({trial, booted: false}, options);
 };
 

@@ -21,12 +21,17 @@ export interface KernelWork {
   readonly signal: AbortSignal;
 }
 
+/** What {@link kernelTasks} leaves behind for a plan; undefined where there is to be no other kernel. */
+export const trialOf = ({state, release}: KernelPlan): Trial | undefined =>
+  release === undefined ? undefined : {release, from: state.release, bootId: state.bootId};
+
 /** From the kernel that runs to a new one that is made ready to be booted once. Stopped at any point, the host boots as before. */
 export const kernelTasks = (work: KernelWork, plan: KernelPlan): readonly Task[] => {
   const {host} = work;
-  const {state, release, requirement, build} = plan;
-  if (release === undefined) return [];
-  const from = state.release;
+  const {requirement, build} = plan;
+  const trial = trialOf(plan);
+  if (!trial) return [];
+  const {release, from} = trial;
   const choice = plan.decision.choice;
   let files: readonly string[] = [];
   const fetch: Task = {
@@ -62,7 +67,7 @@ export const kernelTasks = (work: KernelWork, plan: KernelPlan): readonly Task[]
     {
       title: `Have ${release} booted once, at the next reboot`,
       run: async () => {
-        await saveTrial(host, {release, from, bootId: state.bootId});
+        await saveTrial(host, trial);
         await bootOnce(host, release);
         return 'a panic, or a further reboot, falls back';
       },

@@ -43,3 +43,9 @@ export const kernelPlanText = (
     ...(state.dkms.length > 0 ? [`     DKMS modules may not build for it: ${state.dkms.join('; ')}`] : []),
   ].join('\n');
 };
+
+/** What an earlier run's new kernel means for this one. */
+export const trialText = ({trial: {release}, booted}: TrialNow, {name}: Pick<Host, 'name'>): string =>
+  booted
+    ? `${release}, made ready by an earlier run, runs on ${name}: it becomes the default when the program is seen to trace.`
+    : `${release}, made ready by an earlier run, is booted at the next reboot of ${name}.`;

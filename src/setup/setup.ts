@@ -8,7 +8,7 @@ import {persist} from '../hosts/persist.ts';
 import type {Preference} from '../kernels/choose.ts';
 import {type ArchiveChoice, type KernelPlan, planKernel} from '../kernels/plan.ts';
 import {kernelShortfalls} from '../kernels/requirement.ts';
-import {readTrial, type Trial} from '../kernels/trial.ts';
+import type {Trial} from '../kernels/trial.ts';
 import type {Profile} from '../profiles/profile.ts';
 import {makePlan, type Plan} from '../remedies/plan.ts';
 import {assess} from '../reports/assess.ts';
@@ -18,7 +18,7 @@ import {stepTasks} from './carry-out.ts';
 import {proofsOf} from './directories.ts';
 import {type HelloDone, helloTasks} from './hello-tasks.ts';
 import {reviewTrial, type TrialNow} from './kernel.ts';
-import {keepTask, kernelTasks, rebootTask} from './kernel-tasks.ts';
+import {keepTask, kernelTasks, rebootTask, trialOf} from './kernel-tasks.ts';
 import {rebootPending} from './kernel-trial.ts';
 import {resolvePlan} from './resolve-plan.ts';
 import {type Display, runTasks} from './run-tasks.ts';
@@ -152,7 +152,7 @@ const changeKernel = async (
 ): Promise<Trial | undefined> => {
   const {host, signal, kernel: wanted} = options;
   if (kernel && wanted) await run(kernelTasks({host, signal, archive: wanted.archive}, kernel));
-  const trial = earlier?.trial ?? (kernel && (await readTrial(host)));
+  const trial = earlier?.trial ?? (kernel && trialOf(kernel));
   if (!trial || earlier?.booted) return trial;
   if (host.local || !wanted?.reboot) throw rebootPending(trial, host);
   await run([rebootTask({host, signal}, trial)]);

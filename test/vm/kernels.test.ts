@@ -194,7 +194,7 @@ describe('from an archive laid out and signed like the mainline one', () => {
     );
     expect({code, stderr}).toEqual({code: 0, stderr: expect.stringContaining('it saw our execve')});
     expect(stderr).toContain('made initrd');
-    expect(await machine.sh('uname -r; ls /var/lib/ebpf/kernel-trial.json || true')).toBe(good);
+    expect(await machine.sh('uname -r; ls /var/lib/ebpf-kernel/trial.json || true')).toBe(good);
   });
 
   test('one that panics falls back, and can be removed', async () => {
