@@ -33,8 +33,8 @@ const explain = (
   timedOut: boolean,
 ): readonly [what: string | undefined, todo: string] => {
   const again = 'Run it again: it goes on from here. --url URL takes a mirror.';
-  if (exitCode === 127 || /git: not found/.test(stderr))
-    return ['git is not installed.', 'Install it (Debian and Ubuntu: apt install git ca-certificates).'];
+  if (exitCode === 126 || exitCode === 127 || /git: not found/.test(stderr))
+    return ['There is no git that can be run.', 'Install it (Debian and Ubuntu: apt install git ca-certificates).'];
   if (/No space left on device|Disk quota exceeded/.test(stderr))
     return [
       'The disk is full.',

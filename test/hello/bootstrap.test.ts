@@ -1,0 +1,217 @@
+import {existsSync} from 'node:fs';
+import {chmod, mkdir, readFile, rename, rm, writeFile} from 'node:fs/promises';
+import {connect, createServer, type Server} from 'node:net';
+import path from 'node:path';
+import {execa} from 'execa';
+import bootstrap from '../../src/hello/bootstrap/route.ts';
+import {type HelloResult, runHello} from '../../src/hello/hello.ts';
+import type {RouteOptions} from '../../src/hello/route.ts';
+import {localHost} from '../../src/hosts/local.ts';
+import {describeWith} from '../lab/needs.ts';
+import {makeMirror} from './bootstrap-mirror.ts';
+import {asNobody, cleanUp, hiding, smallDisk, temporary, withEnvironment, withTracefs} from './machine.ts';
+import {lacking} from './packages.ts';
+
+describeWith(lacking('git', 'clang', 'bpftool', 'libbpf-dev', 'make'))(
+  'libbpf-bootstrap, from a stand-in of its repositories',
+  () => {
+    let root: string;
+    let url: string;
+
+    beforeAll(async () => {
+      root = await temporary('ebpf-mirror-');
+      url = await makeMirror(root);
+    }, 60_000);
+
+    afterAll(cleanUp);
+
+    const run = async (options: Partial<RouteOptions>): Promise<HelloResult> =>
+      runHello(bootstrap, {host: localHost(), directory: path.join(await temporary(), 'clone'), url, ...options});
+
+    test('cloned, built, seen to trace; again, nothing is done; no file of upstream is touched', async () => {
+      const directory = path.join(await temporary(), 'clone');
+      const first = await run({host: withTracefs(), directory});
+      expect(first.trouble).toBeUndefined();
+      expect(first.stages.map(({name}) => name)).toEqual([
+        ...['clone', 'submodules', 'project', 'libbpf', 'bpftool', 'BPF', 'GEN-SKEL', 'CC', 'BINARY'],
+        ...['open', 'load', 'attach', 'trigger', 'observe', 'detach'],
+      ]);
+      expect(first.proof).toContain('/nonexistent/ebpf-hello-');
+      const status = (await execa('git', ['-C', directory, 'status', '--porcelain'])).stdout;
+      expect(status.split('\n').filter((line) => !line.startsWith('?? examples/c/'))).toEqual([]);
+
+      const second = await run({host: withTracefs(), directory});
+      expect(second.stages.slice(0, 4).map(({message}) => message)).toEqual([
+        'there already',
+        'there already',
+        'unchanged',
+        'up to date',
+      ]);
+      expect(second.ok).toBe(true);
+    }, 60_000);
+
+    test('a cargo in PATH is not called', async () => {
+      const folder = await temporary();
+      await writeFile(path.join(folder, 'cargo'), `#!/bin/sh\ntouch ${folder}/called\nexit 1\n`);
+      await chmod(path.join(folder, 'cargo'), 0o755);
+      const directory = path.join(await temporary(), 'clone');
+      await run({host: withEnvironment({PATH: `${folder}:${process.env.PATH}`}), directory});
+      expect(existsSync(path.join(directory, 'examples/c/hello'))).toBe(true);
+      expect(existsSync(path.join(folder, 'called'))).toBe(false);
+    }, 60_000);
+
+    test('a tag, a commit, and a ref that is not there, of which nothing is left', async () => {
+      const commit = (await execa('git', ['-C', `${url}.git`, 'rev-parse', 'HEAD'])).stdout;
+      for (const ref of ['v1', commit]) {
+        const result = await run({host: asNobodyAtTheEnd(), ref});
+        expect(result.stages.find(({name}) => name === 'submodules')?.ok).toBe(true);
+      }
+      const directory = path.join(await temporary(), 'clone');
+      const result = await run({directory, ref: 'no-such'});
+      expect(result.trouble).toMatchObject({
+        stage: 'clone',
+        what: expect.stringMatching(/no branch, tag or commit no-such/),
+      });
+      expect(existsSync(directory)).toBe(false);
+      const unknown = await run({directory, ref: '0123456789012345678901234567890123456789'});
+      expect(unknown.trouble).toMatchObject({stage: 'clone', what: expect.stringMatching(/no branch, tag or commit/)});
+      expect(existsSync(directory)).toBe(false);
+    }, 60_000);
+
+    test('a submodule that does not come: what has arrived stays, and the next run goes on from there', async () => {
+      const directory = path.join(await temporary(), 'clone');
+      await rename(path.join(root, 'vmlinux.h.git'), path.join(root, 'away'));
+      try {
+        const cut = await run({directory});
+        expect(cut.trouble).toMatchObject({stage: 'submodules', why: expect.stringMatching(/the next run goes on/)});
+      } finally {
+        await rename(path.join(root, 'away'), path.join(root, 'vmlinux.h.git'));
+      }
+      const {stages} = await run({host: withTracefs(), directory});
+      expect(stages[0]).toMatchObject({name: 'clone', message: 'there already'});
+      expect(stages[1]).toMatchObject({name: 'submodules', ok: true, message: 'vmlinux.h'});
+      expect(existsSync(path.join(directory, 'bpftool/libbpf/src/libbpf.h'))).toBe(true);
+      expect(stages.at(-1)).toMatchObject({name: 'detach', ok: true});
+    }, 60_000);
+
+    describe('over a connection that is cut off', () => {
+      let stopDaemon: () => Promise<unknown>;
+      let proxy: Server;
+      let cuts = 0;
+      const [port, through] = [27_917, 27_918];
+
+      beforeAll(async () => {
+        const daemon = execa(
+          'git',
+          ['daemon', '--export-all', `--base-path=${root}`, '--listen=127.0.0.1', `--port=${port}`, '--reuseaddr'],
+          {reject: false},
+        );
+        stopDaemon = () => {
+          daemon.kill('SIGTERM');
+          return daemon;
+        };
+        proxy = createServer((client) => {
+          const server = connect(port, '127.0.0.1');
+          const cut = cuts > 0;
+          let seen = 0;
+          client.on('error', () => {});
+          server.on('error', () => client.destroy());
+          client.pipe(server);
+          server.on('data', (data) => {
+            seen += data.length;
+            if (!cut || seen < 2500) return void client.write(data);
+            cuts -= 1;
+            client.destroy();
+            server.destroy();
+          });
+          server.on('end', () => client.end());
+        });
+        await new Promise<void>((resolve) => proxy.listen(through, '127.0.0.1', resolve));
+        await new Promise((resolve) => setTimeout(resolve, 500));
+      });
+
+      afterAll(async () => {
+        proxy.close();
+        await stopDaemon();
+      });
+
+      const overProxy = `git://127.0.0.1:${through}/libbpf-bootstrap`;
+
+      test('once: it is tried again by itself', async () => {
+        cuts = 1;
+        const result = await run({host: withTracefs(), url: overProxy});
+        expect(result.trouble).toBeUndefined();
+        expect(cuts).toBe(0);
+      }, 60_000);
+
+      test('always: it says so, leaves nothing, and says that it can be run again', async () => {
+        cuts = 100;
+        const directory = path.join(await temporary(), 'clone');
+        const result = await run({directory, url: overProxy});
+        expect(result.trouble).toMatchObject({
+          stage: 'clone',
+          what: 'The download was cut off, three times.',
+          todo: expect.stringMatching(/Run it again/),
+        });
+        expect(existsSync(directory)).toBe(false);
+        cuts = 0;
+      }, 60_000);
+    });
+
+    test('a server that is not there, and a repository that is not', async () => {
+      expect((await run({url: 'git://127.0.0.1:9/libbpf-bootstrap'})).trouble?.what).toMatch(/can not be reached/);
+      expect((await run({url: path.join(root, 'nothing')})).trouble?.what).toMatch(/There is no repository at/);
+    }, 60_000);
+
+    test('a full disk', async () => {
+      const disk = await smallDisk(64);
+      const result = await run({directory: path.join(disk, 'clone')});
+      expect(result.trouble).toMatchObject({what: 'The disk is full.'});
+      expect(existsSync(path.join(disk, 'clone/examples'))).toBe(false);
+    }, 60_000);
+
+    test('a directory with other files, and a repository that is something else', async () => {
+      const directory = await temporary();
+      await writeFile(path.join(directory, 'mine'), 'x');
+      expect((await run({directory})).trouble?.what).toMatch(/holds other files/);
+      expect(await readFile(path.join(directory, 'mine'), 'utf8')).toBe('x');
+      const other = path.join(await temporary(), 'clone');
+      const result = await run({directory: other, url: path.join(root, 'blazesym')});
+      expect(result.trouble?.what).toMatch(/has no examples\/c\/Makefile/);
+      expect(existsSync(other)).toBe(false);
+    }, 60_000);
+
+    test('a clone that was killed: it is made anew', async () => {
+      const directory = path.join(await temporary(), 'clone');
+      await mkdir(directory);
+      await execa('git', ['-C', directory, 'init', '-q']);
+      expect((await run({host: withTracefs(), directory})).ok).toBe(true);
+      await rm(path.join(directory, 'examples/c/Makefile'));
+      const result = await run({host: withTracefs(), directory});
+      expect(result.stages[0]).toMatchObject({message: 'completed what was cut off'});
+      expect(result.ok).toBe(true);
+    }, 60_000);
+
+    test('clang is gone halfway: the stage is named, and the next run goes on', async () => {
+      const directory = path.join(await temporary(), 'clone');
+      const without = await run({host: hiding('/usr/bin/clang'), directory});
+      expect(without.trouble).toMatchObject({stage: 'BPF'});
+      expect(without.trouble?.why).toMatch(/clang/);
+      const result = await run({host: withTracefs(), directory});
+      expect(result.stages.find(({name}) => name === 'libbpf')?.message).toBe('up to date');
+      expect(result.ok).toBe(true);
+    }, 60_000);
+
+    test('no git', async () => {
+      const result = await run({host: hiding('/usr/bin/git')});
+      expect(result.trouble).toMatchObject({stage: 'clone'});
+      expect(result.trouble?.what).toMatch(/git/);
+    });
+  },
+);
+
+/** A host on which only the last stage fails: nobody may load programs. */
+const asNobodyAtTheEnd = () => ({...localHost(), run: asRootFails});
+
+const asRootFails: ReturnType<typeof localHost>['run'] = (command, options) =>
+  options?.asRoot ? asNobody().run(command, options) : localHost().run(command, options);
