@@ -72,3 +72,10 @@ execFileSync(
   [path.join(root, 'node_modules/typescript/bin/tsc'), '--project', path.join(root, 'tsconfig.types.json')],
   {stdio: 'inherit'},
 );
+
+// Ansible's module carries the probe in itself.
+const ansible = path.join(root, 'integrations/ansible');
+const parts = [`${ansible}/module-head.sh`, path.join(root, 'scripts/probe.sh'), `${ansible}/module-tail.sh`];
+const texts = await Promise.all(parts.map((file) => readFile(file, 'utf8')));
+await mkdir(`${ansible}/roles/ebpf_facts/library`, {recursive: true});
+await writeFile(`${ansible}/roles/ebpf_facts/library/ebpf_facts`, texts.join(''), {mode: 0o755});
