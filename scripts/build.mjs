@@ -1,5 +1,6 @@
 // Builds dist/: every command an entry of one bundle with shared chunks, so that a command loads only what it needs,
 // and the manifest that spares oclif from loading commands to list them.
+import {execFileSync} from 'node:child_process';
 import {mkdir, readdir, readFile, rm, writeFile} from 'node:fs/promises';
 import path from 'node:path';
 import {fileURLToPath} from 'node:url';
@@ -28,11 +29,13 @@ const unneeded = {
   },
 };
 
+const {version, description, oclif} = JSON.parse(await readFile(path.join(root, 'package.json'), 'utf8'));
 await rm(dist, {recursive: true, force: true});
 await build({
   absWorkingDir: root,
   entryPoints: [
     {in: 'src/main.ts', out: 'main'},
+    {in: 'src/index.ts', out: 'index'},
     ...commands.map((name) => ({in: `src/commands/${name}`, out: `commands/${name.replace(/\.ts$/, '')}`})),
   ],
   outdir: dist,
@@ -46,7 +49,7 @@ await build({
   chunkNames: 'chunks/[name]-[hash]',
   external: ['*.node', 'cpu-features', 'typescript'],
   // ssh2's poly1305 asks for its folder, though its code is within the file.
-  define: {__dirname: 'import.meta.dirname'},
+  define: {__dirname: 'import.meta.dirname', VERSION: JSON.stringify(version)},
   // Libraries of CommonJS call require for Node's own modules.
   banner: {js: "import {createRequire as requireOf} from 'node:module';const require=requireOf(import.meta.url);"},
   plugins: [unneeded],
@@ -54,7 +57,6 @@ await build({
 });
 
 // The folder is a root of its own to oclif: a manifest in the package's root would hide the source from its tools.
-const {version, description, oclif} = JSON.parse(await readFile(path.join(root, 'package.json'), 'utf8'));
 await mkdir(dist, {recursive: true});
 await writeFile(
   path.join(dist, 'package.json'),
@@ -63,3 +65,17 @@ await writeFile(
 const plugin = new Plugin({root: dist, ignoreManifest: true, type: 'core'});
 await plugin.load();
 await writeFile(path.join(dist, 'oclif.manifest.json'), JSON.stringify({version, commands: plugin.manifest.commands}));
+
+// The types of what index.ts exports.
+execFileSync(
+  process.execPath,
+  [path.join(root, 'node_modules/typescript/bin/tsc'), '--project', path.join(root, 'tsconfig.types.json')],
+  {stdio: 'inherit'},
+);
+
+// Ansible's module carries the probe in itself.
+const ansible = path.join(root, 'integrations/ansible');
+const parts = [`${ansible}/module-head.sh`, path.join(root, 'scripts/probe.sh'), `${ansible}/module-tail.sh`];
+const texts = await Promise.all(parts.map((file) => readFile(file, 'utf8')));
+await mkdir(`${ansible}/roles/ebpf_facts/library`, {recursive: true});
+await writeFile(`${ansible}/roles/ebpf_facts/library/ebpf_facts`, texts.join(''), {mode: 0o755});

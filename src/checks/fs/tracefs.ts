@@ -19,6 +19,10 @@ export default {
     if (directory.state === 'unreadable' && mounted.length > 0) {
       return unknown('mounted, but only root may look inside', {evidence: [...evidence, directory.reason], expected});
     }
+    // Without root /sys/kernel/debug is closed, which says nothing of what is mounted elsewhere; any other reason means: not looked at.
+    if (directory.state === 'unreadable' && !/permission denied/i.test(directory.reason)) {
+      return unknown(directory.reason, {evidence, expected});
+    }
     if (directory.state !== 'known') {
       return fail('not mounted', {
         evidence,

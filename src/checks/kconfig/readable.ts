@@ -1,4 +1,4 @@
-import {advise, type Check, fail, pass} from '../check.ts';
+import {advise, type Check, fail, pass, unknown} from '../check.ts';
 
 export default {
   id: 'kconfig.readable',
@@ -7,8 +7,9 @@ export default {
   reads:
     '/proc/config.gz, /boot/config-RELEASE, /lib/modules/RELEASE/{config,build/.config,kernel/.config}, /usr/src/linux-headers-RELEASE/.config, /usr/lib/{ostree-boot,kernel}/config-RELEASE',
   sources: ['https://github.com/kubernetes/kubeadm/issues/1351'],
-  evaluate: ({kernel: {config}}) =>
-    config.state === 'known'
+  evaluate: ({kernel: {config}}) => {
+    if (config.state === 'unreadable') return unknown(config.reason);
+    return config.state === 'known'
       ? pass(config.value.path, {
           evidence: [`${Object.keys(config.value.options).length} options about BPF and tracing are set`],
         })
@@ -17,5 +18,6 @@ export default {
           remedy: advise(
             'Run "modprobe configs" if the kernel has that module, or install the kernel package that carries /boot/config-RELEASE.',
           ),
-        }),
+        });
+  },
 } satisfies Check;

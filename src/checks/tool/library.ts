@@ -8,6 +8,8 @@ export const wantLibrary = (facts: Facts, name: Library['name'], header: string,
   const version = library(facts, name);
   const expected = `${header} and ${name}.pc`;
   if (file.state === 'unreadable') return unknown(file.reason, {expected});
+  if (file.state === 'known' && version.state === 'unreadable')
+    return unknown(version.reason, {evidence: [file.value], expected});
   const evidence = [
     file.state === 'known' ? file.value : `no ${header}`,
     version.state === 'known' ? `${version.value.path}: ${version.value.version}` : `no ${name}.pc`,

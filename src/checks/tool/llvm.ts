@@ -1,6 +1,6 @@
 import type {Facts, ToolName} from '../../facts/facts.ts';
 import {bestClang} from '../../facts/toolchain.ts';
-import {type Check, fail, install, pass} from '../check.ts';
+import {type Check, fail, install, pass, unknown} from '../check.ts';
 
 const wanted = ['llc', 'llvm-strip', 'llvm-objcopy'] as const satisfies readonly ToolName[];
 
@@ -11,6 +11,8 @@ export default {
   reads: 'where llc, llvm-strip and llvm-objcopy lead (/usr/lib/llvm-NN), with or without a version in the name',
   sources: ['https://github.com/libbpf/libbpf-bootstrap/blob/master/examples/c/Makefile'],
   evaluate: (facts) => {
+    const unseen = wanted.map((name) => facts.tools[name]).find(({state}) => state === 'unreadable');
+    if (unseen?.state === 'unreadable') return unknown(unseen.reason);
     const versions = wanted.map((name) => [name, majorOf(facts, name)] as const);
     const missing = versions.filter(([, version]) => version === undefined).map(([name]) => name);
     const clang = bestClang(facts);

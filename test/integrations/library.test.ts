@@ -1,0 +1,71 @@
+import {mkdtempSync, readdirSync, rmSync, writeFileSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import path from 'node:path';
+import {execa} from 'execa';
+import {hostFile} from '../commands/run.ts';
+
+const root = path.join(import.meta.dirname, '../..');
+const examples = path.join(root, 'docs/examples');
+const folder = mkdtempSync(path.join(tmpdir(), 'ebpf-library-'));
+const here = (command: string, ...args: string[]) => execa(command, args, {cwd: folder, reject: false, all: true});
+
+beforeAll(async () => {
+  // The build is there already: --ignore-scripts keeps packing from making it again under other tests.
+  await execa('npm', ['pack', '--ignore-scripts', '--pack-destination', folder], {cwd: root});
+  const [tarball = ''] = readdirSync(folder);
+  writeFileSync(path.join(folder, 'package.json'), '{"type": "module"}');
+  await execa('npm', ['install', '--offline', '--no-audit', '--no-fund', `./${tarball}`], {cwd: folder});
+}, 120_000);
+
+afterAll(() => rmSync(folder, {recursive: true}));
+
+test('the packed library has no dependencies, and neither tests nor sources in it', () => {
+  expect(readdirSync(path.join(folder, 'node_modules')).filter((name) => !name.startsWith('.'))).toEqual(['ebpf']);
+  const files = readdirSync(path.join(folder, 'node_modules/ebpf'));
+  expect(files).toEqual(expect.arrayContaining(['bin', 'dist', 'docs', 'schemas', 'templates']));
+  expect(files).not.toEqual(expect.arrayContaining(['src']));
+  expect(files).not.toEqual(expect.arrayContaining(['test']));
+});
+
+test('its examples run', async () => {
+  const run = async (name: string, ...args: string[]) => {
+    writeFileSync(path.join(folder, name), `${(await execa('cat', [path.join(examples, name)])).stdout}\n`);
+    return here('node', name, ...args);
+  };
+  expect(readdirSync(examples).sort()).toEqual(['evaluate.mjs', 'plan.mjs', 'probe.mjs']);
+  expect((await run('probe.mjs')).stdout).toMatch(/^\d+\.\d+\S*\n(?:\d+ bytes of BTF|\{ state)/);
+  const judged = await run('evaluate.mjs');
+  const asked = await here('npx', 'ebpf', 'doctor', '--json', '--no-attach', '--ignore', 'kconfig.kprobes');
+  expect(judged.exitCode).toBe(asked.exitCode);
+  const planned = await run('plan.mjs', hostFile('debian-13-chroot-6.18'));
+  expect(planned.stdout).toMatch(/Install clang.*\[\s*\[?\s*'apt-get'/s);
+});
+
+test('its types are right for a strict user: what is documented compiles, what is wrong does not', async () => {
+  const typeRoots = [path.join(root, 'node_modules/@types')];
+  const options = {module: 'nodenext', strict: true, noEmit: true, target: 'es2023', types: ['node'], typeRoots};
+  const use = (name: string, code: string) => writeFileSync(path.join(folder, name), code);
+  const tsc = (name: string) => {
+    use('tsconfig.json', JSON.stringify({compilerOptions: options, files: [name]}));
+    return here('node', path.join(root, 'node_modules/typescript/bin/tsc'), '-p', '.');
+  };
+  use(
+    'right.ts',
+    `import {evaluate, plan, probe, type Report} from 'ebpf';
+const facts = await probe();
+const report: Report = evaluate([facts], {profiles: ['libbpf'], strict: true});
+export const codes: 0 | 1 | 2 | 3 | 4 | 5 = report.exitCode;
+export const titles: readonly string[] = plan(facts).steps.map(({title}) => title);
+if (facts.kernel.release.state === 'known') facts.kernel.release.value.toUpperCase();
+`,
+  );
+  expect(await tsc('right.ts')).toMatchObject({all: '', exitCode: 0});
+  use('wrong.ts', "import {probe} from 'ebpf';\n(await probe()).kernel.release.value;\n");
+  expect((await tsc('wrong.ts')).all).toContain("Property 'value' does not exist");
+});
+
+test('its schemas can be imported', async () => {
+  const code =
+    "import s from 'ebpf/schemas/report-1.schema.json' with {type: 'json'}; console.log(s.definitions.Report.type)";
+  expect((await here('node', '--no-warnings', '--input-type=module', '-e', code)).stdout).toBe('object');
+});
