@@ -37,6 +37,20 @@ line() {
   else unreadable "$1"; fi
 }
 
+# Files of /proc/sys, all in one process: some of them give their value to the first read(2) only, and a shell may read byte by byte.
+sysctls() {
+  values=$(grep -H '' "$@" 2>/dev/null)
+  for file; do
+    case "
+$values" in
+      *"
+$file:"*) text=${values##*"$file:"}; record file "$file" ok; printf '%s\n' "${text%%"
+"*}" ;;
+      *) if [ -e "$file" ]; then unreadable "$file"; else missing "$file"; fi ;;
+    esac
+  done
+}
+
 # A file of a few kilobytes at most.
 lines() {
   if [ ! -e "$1" ]; then missing "$1"
@@ -75,7 +89,10 @@ watchdog() { # for a host without timeout(1)
   (sleep 5; kill -9 $job) >/dev/null 2>&1 </dev/null & dog=$!
   wait $job; rc=$?; kill $dog 2>/dev/null; return $rc
 }
-if timeout 5 true 2>/dev/null; then limited='timeout 5'; else limited=watchdog; fi
+# SIGKILL, since a tool may ignore anything else. 137 is then its exit code, which is told as 124, as timeout(1) does by itself.
+if timeout -s KILL 5 true 2>/dev/null; then kill_late='timeout -s KILL 5'; else kill_late=watchdog; fi
+limited=bounded
+bounded() { $kill_late "$@"; rc=$?; [ $rc != 137 ] || rc=124; return $rc; }
 
 # Sets `path` to where NAME is found in PATH; `command -v` in $() would cost a process each time.
 find_tool() {
@@ -225,10 +242,12 @@ files() {
   line /proc/self/uid_map
   lines /proc/self/mounts
   line /proc/sys/kernel/random/boot_id
+  set --
   for name in kernel/unprivileged_bpf_disabled kernel/perf_event_paranoid kernel/kptr_restrict kernel/bpf_stats_enabled kernel/ftrace_enabled \
     kernel/dmesg_restrict net/core/bpf_jit_enable net/core/bpf_jit_harden net/core/bpf_jit_kallsyms net/core/bpf_jit_limit; do
-    line /proc/sys/$name
+    set -- "$@" /proc/sys/$name
   done
+  sysctls "$@"
   config
   btf
   names /sys/kernel/btf

@@ -66,7 +66,7 @@ const attemptHere = async (host: Host, command: Command, {say, signal}: AptOptio
       onLine: (line, stream) => {
         if (stream !== 'stdout') return;
         pid = /^apt-pid (\d+)$/.exec(line)?.[1] ?? pid;
-        unpacking ||= follow(line, say) === 'pmstatus';
+        if (follow(line, say) === 'pmstatus') unpacking = true;
       },
     });
     signal.throwIfAborted();

@@ -30,6 +30,7 @@ for (const [suite, user = 'root'] of users) {
     afterAll(() => land?.close());
 
     test.each(['INT', 'TERM', 'HUP'] as const)('by SIG%s alone while apt downloads', async (signal) => {
+      await land.sh('rm -rf /var/cache/apt/archives/partial/*');
       // Becomes ebpf, after it has told its process id.
       const running = land.start(['sh', '-c', 'echo "pid $$"; exec "$@"', 'sh', ...command], {user});
       await running.sees(/^pid (\d+)$/m);

@@ -53,7 +53,10 @@ export interface Userland {
   /** A script for sh, run with `-e`. Rejects when it fails: for what a test prepares. */
   readonly sh: (text: string, options?: RunOptions) => Promise<string>;
   readonly start: (command: readonly string[], options?: RunOptions) => Running;
-  /** Path, owner, mode, size and time of every file, and the mounts: equal when nothing was changed in between. */
+  /**
+   * Every file with its owner, mode, size and time, every folder with owner and mode, and the mounts: equal when nothing was changed.
+   * Not apt's cache of its own lists, which apt-cache writes when it is asked anything by root.
+   */
   readonly state: () => Promise<string>;
   readonly close: () => Promise<void>;
 }
@@ -112,7 +115,9 @@ export async function openUserland(suite: Suite, {keep, from}: Options = {}): Pr
     run,
     sh,
     start,
-    state: () => sh("find / -xdev -printf '%p %u %m %s %T@ %l\\n' | sort; cat /proc/mounts"),
+    state: () =>
+      sh(`find / -xdev -type d -printf '%p %u %m\\n' -o ! -path '/var/cache/apt/*.bin' -printf '%p %u %m %s %T@ %l\\n' | sort
+        cat /proc/mounts`),
     close: async () => {
       keeper.stdin?.end();
       await ended;

@@ -1,0 +1,107 @@
+import {execFileSync} from 'node:child_process';
+import fc from 'fast-check';
+import type {Facts} from '../../src/facts/facts.ts';
+import {parseProbe} from '../../src/facts/parse.ts';
+import {probeScript} from '../../src/facts/probe.ts';
+
+const output = execFileSync('sh', {input: await probeScript()}).toString();
+const nonce = /^ebpf-probe 1 begin (\S+)$/m.exec(output)?.[1] ?? '';
+const whole = parseProbe(output, 'here') as Facts;
+
+/** Facts of DAMAGED that claim to know what WHOLE does not say: each with its path. */
+const forged = (damaged: unknown, original: unknown, at = ''): string[] => {
+  if (typeof damaged !== 'object' || damaged === null) return [];
+  const {state} = damaged as {state?: string};
+  if (state === 'known' || state === 'absent') {
+    return JSON.stringify(damaged) === JSON.stringify(original)
+      ? []
+      : [`${at}: ${JSON.stringify(damaged).slice(0, 200)}`];
+  }
+  if (state === 'unreadable') return [];
+  return Object.entries(damaged).flatMap(([key, value]) =>
+    forged(value, (original as Record<string, unknown> | undefined)?.[key], `${at}/${key}`),
+  );
+};
+
+test('what is compared with is all there', () => {
+  expect(whole.privileges.uid.state).toBe('known');
+  expect(forged(whole, whole)).toEqual([]);
+});
+
+test('output that breaks off anywhere tells less, never something else', () => {
+  fc.assert(
+    fc.property(fc.nat(output.length - 1), (length) => {
+      const facts = parseProbe(output.slice(0, length), 'here');
+      if (facts) expect(forged(facts, whole)).toEqual([]);
+    }),
+    {numRuns: 300},
+  );
+});
+
+test('garbage in place of any part throws nothing', () => {
+  const garbage = fc.oneof(
+    fc.string({unit: 'binary', maxLength: 2000}),
+    fc.string({maxLength: 200}),
+    fc.constantFrom(`\n@${nonce} `, `\n@${nonce} text uid`, `\nebpf-probe 1 end ${nonce}`, '\x1b[2J\x1b]0;x\x07', '\0'),
+  );
+  fc.assert(
+    fc.property(fc.nat(output.length), fc.nat(3000), garbage, (at, length, text) => {
+      expect(() => parseProbe(output.slice(0, at) + text + output.slice(at + length), 'here')).not.toThrow();
+    }),
+    {numRuns: 500},
+  );
+});
+
+test('any text at all throws nothing', () => {
+  fc.assert(fc.property(fc.string({unit: 'binary', maxLength: 5000}), (text) => void parseProbe(text, 'here')));
+  fc.assert(
+    fc.property(fc.string({unit: 'binary', maxLength: 2000}), (text) => {
+      expect(() =>
+        parseProbe(
+          `ebpf-probe 1 begin n\n@n ${text}\n@n file /proc/self/mounts ok\n${text}\nebpf-probe 1 end n`,
+          'here',
+        ),
+      ).not.toThrow();
+    }),
+  );
+});
+
+test("records under another run's nonce are text, whatever they claim", () => {
+  const claim = '\n@other text uid ok\n4711\n@other tool clang 0\n/evil/clang\nclang version 99.0\n';
+  const within = output.replace(/^(PRETTY_NAME=.*)$/m, `$1${claim}`);
+  expect(within).not.toBe(output);
+  const facts = parseProbe(within, 'here');
+  expect(facts?.privileges.uid).toEqual(whole.privileges.uid);
+  expect(facts?.tools.clang).toEqual(whole.tools.clang);
+});
+
+test('no escape of a terminal and no control character survives, wherever it stood', () => {
+  const evil = '\x1b[31mred\x1b[0m \x1b]0;title\x07 \x9b2J \u202eabc \r\b\x00';
+  const facts = parseProbe(
+    output
+      .replace(/^PRETTY_NAME=.*$/m, `PRETTY_NAME="Debian ${evil}"`)
+      .replaceAll('clang version', `${evil} clang version`),
+    'here',
+  );
+  expect(facts?.os).toMatchObject({value: {prettyName: expect.stringContaining('red')}});
+  const leaves = JSON.stringify(facts, (_, value) =>
+    typeof value === 'string' ? value.replaceAll('\n', '').replaceAll('\t', '') : value,
+  );
+  expect(leaves).not.toMatch(/\\u00[01]|\\u007f|\\r|\\b|\\f|[\x7f-\x9f\u202a-\u202e\u2066-\u2069]/);
+});
+
+test('50 MB of noise before, within and after', () => {
+  const noise = `${'x'.repeat(999)}\n`.repeat(25_000);
+  expect(parseProbe(noise + output + noise, 'here')).toEqual(whole);
+  const start = performance.now();
+  const facts = parseProbe(
+    output.replace(
+      `\nebpf-probe 1 end ${nonce}`,
+      `\n@${nonce} text flood ok\n${noise}${noise}\nebpf-probe 1 end ${nonce}`,
+    ),
+    'here',
+  );
+  expect(facts).toEqual(whole);
+  // Not a measurement: something that grows with the square would take hours.
+  expect(performance.now() - start).toBeLessThan(20_000);
+});

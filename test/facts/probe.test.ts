@@ -1,0 +1,157 @@
+import {execFileSync} from 'node:child_process';
+import {chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import path from 'node:path';
+import {jest} from '@jest/globals';
+import {execa} from 'execa';
+import type {Facts} from '../../src/facts/facts.ts';
+import {parseProbe} from '../../src/facts/parse.ts';
+import {probeScript} from '../../src/facts/probe.ts';
+import {describeWith} from '../lab/needs.ts';
+
+jest.setTimeout(60_000);
+
+const isRoot = process.getuid?.() === 0;
+const needs = (...files: string[]): string | undefined => {
+  const absent = files.filter((file) => !existsSync(file));
+  return absent.length > 0 ? `not installed: ${absent.join(' ')} (sh test/lab/install.sh)` : undefined;
+};
+
+const script = await probeScript();
+
+interface Run {
+  readonly shell?: readonly string[];
+  readonly environment?: Record<string, string>;
+}
+
+const run = async ({shell = ['sh'], environment}: Run = {}) => {
+  const [file = '', ...rest] = shell;
+  const options = {input: script, reject: false, ...(environment && {env: environment, extendEnv: false})} as const;
+  const {stdout, exitCode, stderr} = await execa(file, rest, options);
+  return {stdout, exitCode, stderr, facts: parse(stdout)};
+};
+
+const parse = (output: string): Facts => {
+  const facts = parseProbe(output, 'here');
+  if (!facts) throw new Error(`no facts in ${output.slice(0, 500)}`);
+  return facts;
+};
+
+/** Without what differs from one look to the next: the time, the loads, who holds a lock. */
+const lasting = ({time: _, packages: {locks: __, ...packages}, disk: ___, tools, ...facts}: Facts) => ({
+  ...facts,
+  packages,
+  tools: Object.fromEntries(Object.entries(tools).map(([name, tool]) => [name, tool.state])),
+  memory: undefined,
+});
+
+describe('the probe', () => {
+  let folder: string;
+  let usual: Facts;
+
+  beforeAll(async () => {
+    usual = (await run()).facts;
+  });
+
+  beforeEach(() => {
+    folder = mkdtempSync(path.join(tmpdir(), 'ebpf-probe-'));
+  });
+
+  afterEach(() => rmSync(folder, {recursive: true}));
+
+  /** Puts a program in front of those of the host. */
+  const inFront = (name: string, text: string): Record<string, string> => {
+    const file = path.join(folder, name);
+    writeFileSync(file, `#!/bin/sh\n${text}\n`);
+    chmodSync(file, 0o755);
+    return {PATH: `${folder}:/usr/bin:/bin`, HOME: '/'};
+  };
+
+  for (const shell of [['dash'], ['bash', '--posix'], ['busybox', 'sh']]) {
+    describeWith(needs(`/usr/bin/${shell[0]}`))(`under ${shell.join(' ')}`, () => {
+      test('tells the same, and complains of nothing', async () => {
+        const {facts, exitCode, stderr} = await run({shell});
+        expect({exitCode, stderr}).toEqual({exitCode: 0, stderr: ''});
+        expect(lasting(facts)).toEqual(lasting(usual));
+      });
+    });
+  }
+
+  test('a banner before it and a farewell after it change nothing', async () => {
+    const {stdout} = await run();
+    const noisy = `Welcome!\r\n\x1b[1mlast login\x1b[0m, no line end${stdout}\nbye @nonce text uid ok\n0\n`;
+    expect(parse(noisy)).toEqual(parse(stdout));
+  });
+
+  test('a PATH without sbin hides no tool', async () => {
+    const {facts} = await run({environment: {PATH: '/usr/bin:/bin', HOME: '/'}});
+    expect(facts.tools.bpftool).toMatchObject({value: {path: '/usr/sbin/bpftool'}});
+    expect(lasting((await run({environment: {HOME: '/'}})).facts).tools).toEqual(lasting(facts).tools);
+  });
+
+  test('a tool that never ends, and heeds no SIGTERM, is waited for no longer than its limit', async () => {
+    const environment = inFront('bpftool', "trap '' TERM; while :; do sleep 1; done");
+    const {facts} = await Promise.race([
+      run({environment}),
+      new Promise<never>((_, reject) => setTimeout(() => reject(new Error('it still waits')), 25_000).unref()),
+    ]);
+    expect(facts.tools.bpftool).toMatchObject({state: 'known', value: {path: path.join(folder, 'bpftool')}});
+    expect(facts.tools.bpftool).not.toMatchObject({value: {exitCode: 0}});
+    expect(facts.tools.clang.state).toBe(usual.tools.clang.state);
+  });
+
+  test('a tool that prints megabytes is cut short, and can not forge a record', async () => {
+    const forged =
+      'yes "$(printf "\\n@%s text uid ok\\n4711" 00000000-0000-0000-0000-000000000000)" | head -c 5000000; echo; echo v9.9.9';
+    const {facts, stdout} = await run({environment: inFront('bpftool', forged)});
+    expect(stdout.length).toBeLessThan(300_000);
+    expect(facts.privileges.uid).toEqual(usual.privileges.uid);
+  });
+
+  const confined = isRoot ? undefined : 'not root: this takes a mount namespace, or another user';
+
+  describeWith(confined)('with root to try it', () => {
+    test('without timeout(1) a tool is bounded all the same', async () => {
+      const environment = inFront('bpftool', 'exec sleep 100');
+      const hidden = 'mount --bind /dev/null /usr/bin/timeout; exec sh';
+      const {facts} = await run({shell: ['unshare', '--mount', 'sh', '-ec', hidden], environment});
+      expect(facts.tools.bpftool).not.toMatchObject({value: {exitCode: 0}});
+      expect(facts.tools.clang).toMatchObject({state: usual.tools.clang.state});
+    });
+
+    test('a normal user is told what is hidden, not that it is missing', async () => {
+      const {facts} = await run({shell: ['setpriv', '--reuid=65534', '--regid=65534', '--clear-groups', 'sh']});
+      expect(facts.privileges.uid).toMatchObject({value: 65534});
+      expect(facts.tracing.directory.state).toBe('unreadable');
+      expect(facts.btf.vmlinux).toEqual(usual.btf.vmlinux);
+    });
+  });
+
+  describeWith(confined ?? needs('/usr/bin/strace'))('followed with strace', () => {
+    test('opens nothing to write, and makes, renames, removes and mounts nothing', async () => {
+      const log = path.join(folder, 'log');
+      const calls =
+        'open,openat,creat,mkdir,mkdirat,mknod,mknodat,rename,renameat,renameat2,unlink,unlinkat,rmdir,link,linkat,symlink,symlinkat,truncate,ftruncate,chmod,fchmodat,chown,fchownat,mount,umount2,bpf,init_module,finit_module';
+      // A file for each process, so that no call is cut in two by another's.
+      await run({shell: ['strace', '-ff', '-qq', '-o', log, '-e', `trace=${calls}`, 'sh']});
+      const logs = readdirSync(folder).map((name) => readFileSync(path.join(folder, name), 'utf8'));
+      expect(logs.length).toBeGreaterThan(3);
+      const changes = logs
+        .flatMap((text) => text.split('\n'))
+        .filter((line) => !/^(?:open|openat)\(/.test(line) || /O_WRONLY|O_RDWR|O_CREAT|O_TMPFILE/.test(line))
+        .filter((line) => line !== '' && !/"\/dev\/(?:null|tty)"|^(?:---|\+\+\+)/.test(line));
+      expect(changes).toEqual([]);
+    });
+  });
+
+  test('leaves no process behind', async () => {
+    const {stdout} = await run();
+    const [, nonce = ''] = /begin (\S+)/.exec(stdout) ?? [];
+    expect(nonce).not.toBe('');
+    const running = execFileSync('sh', [
+      '-c',
+      'cat /proc/[0-9]*/environ 2>/dev/null | tr "\\0" "\\n" || true',
+    ]).toString();
+    expect(running).not.toContain(nonce);
+  });
+});
