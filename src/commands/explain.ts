@@ -16,6 +16,7 @@ import {localHost} from '../hosts/local.ts';
 import {runThrough} from '../hosts/run-through.ts';
 import {diagnosisText} from '../reports/diagnosis-text.ts';
 import {EbpfCommand} from './base.ts';
+import {type HostFlagValues, hostFlagsOfOne, hostOf} from './base-hosts.ts';
 
 export default class Explain extends EbpfCommand {
   static override summary = 'Tell why an eBPF tool, build or installation failed, from what it printed.';
@@ -26,6 +27,10 @@ export default class Explain extends EbpfCommand {
     {description: 'Run a command, and explain it if it fails', command: '<%= config.bin %> explain -- make'},
     {description: 'What a tool printed', command: './loader 2>&1 | <%= config.bin %> explain -'},
     {description: 'A log of another machine', command: '<%= config.bin %> explain build.log --context host.json'},
+    {
+      description: 'The same, with the facts of that machine',
+      command: '<%= config.bin %> explain build.log --remote user@host',
+    },
   ];
   static override args = {
     // oclif would take what is piped in for the name of the file.
@@ -50,6 +55,7 @@ export default class Explain extends EbpfCommand {
       description: 'Explain each line {id, error, command?, distro?, ...} of a file (- for stdin), one JSON line each.',
       helpValue: 'FILE',
     }),
+    ...hostFlagsOfOne,
   };
 
   /** A batch is JSON already, a line each. */
@@ -96,17 +102,23 @@ export default class Explain extends EbpfCommand {
 
   private async factsFor(
     text: string,
-    flags: {readonly facts?: string | undefined; readonly elsewhere: boolean},
+    flags: HostFlagValues & {readonly facts?: string | undefined; readonly elsewhere: boolean},
     context: Context | undefined,
   ): Promise<{facts?: Facts; note?: string}> {
     if (flags.facts !== undefined) {
       const [facts] = await loadFacts(flags.facts);
       return facts ? {facts} : {};
     }
+    if (flags.remote?.length) return {facts: await this.factsOfRemote(flags)};
     if (flags.elsewhere || context) return {};
     const facts = await probe(localHost()).catch(() => undefined);
     const note = facts && foreignTo(text, facts);
     return note ? {note} : facts ? {facts} : {};
+  }
+
+  private async factsOfRemote(flags: HostFlagValues): Promise<Facts> {
+    const host = await hostOf(flags);
+    return probe(host).finally(() => host.close());
   }
 
   private async answerBatch(file: string): Promise<undefined> {

@@ -19,7 +19,7 @@ export interface InstallOptions extends KernelWork {
  * @throws Failure with exit code 5 when all is ready but the reboot.
  */
 export const installKernel = async (plan: KernelPlan, options: InstallOptions): Promise<void> => {
-  const {host, display, results} = options;
+  const {display, results} = options;
   await runTasks(kernelTasks(options, plan), display, results);
   const trial = trialOf(plan);
   if (trial) await finishTrial({trial, booted: false}, options);
