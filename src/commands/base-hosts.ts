@@ -83,8 +83,12 @@ export const hostsOf = async (flags: HostFlagValues, interlude?: Interlude): Pro
   });
 };
 
+export interface OneHostFlagValues extends WayThere {
+  readonly remote?: string | undefined;
+}
+
 /** The host that the flag names; this machine when it names none. */
-export const hostOf = async ({remote, ...way}: WayThere & {readonly remote?: string | undefined}): Promise<Host> => {
+export const hostOf = async ({remote, ...way}: OneHostFlagValues): Promise<Host> => {
   const [host] = await hostsOf({...way, remote: remote === undefined ? [] : [remote]});
   return host ?? localHost();
 };

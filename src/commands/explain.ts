@@ -16,7 +16,7 @@ import {localHost} from '../hosts/local.ts';
 import {runThrough} from '../hosts/run-through.ts';
 import {diagnosisText} from '../reports/diagnosis-text.ts';
 import {EbpfCommand} from './base.ts';
-import {type HostFlagValues, hostFlagsOfOne, hostOf} from './base-hosts.ts';
+import {hostFlagsOfOne, hostOf, type OneHostFlagValues} from './base-hosts.ts';
 
 export default class Explain extends EbpfCommand {
   static override summary = 'Tell why an eBPF tool, build or installation failed, from what it printed.';
@@ -102,21 +102,21 @@ export default class Explain extends EbpfCommand {
 
   private async factsFor(
     text: string,
-    flags: HostFlagValues & {readonly facts?: string | undefined; readonly elsewhere: boolean},
+    flags: OneHostFlagValues & {readonly facts?: string | undefined; readonly elsewhere: boolean},
     context: Context | undefined,
   ): Promise<{facts?: Facts; note?: string}> {
     if (flags.facts !== undefined) {
       const [facts] = await loadFacts(flags.facts);
       return facts ? {facts} : {};
     }
-    if (flags.remote?.length) return {facts: await this.factsOfRemote(flags)};
+    if (flags.remote !== undefined) return {facts: await this.factsOfRemote(flags)};
     if (flags.elsewhere || context) return {};
     const facts = await probe(localHost()).catch(() => undefined);
     const note = facts && foreignTo(text, facts);
     return note ? {note} : facts ? {facts} : {};
   }
 
-  private async factsOfRemote(flags: HostFlagValues): Promise<Facts> {
+  private async factsOfRemote(flags: OneHostFlagValues): Promise<Facts> {
     const host = await hostOf(flags);
     return probe(host).finally(() => host.close());
   }
