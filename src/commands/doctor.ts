@@ -1,10 +1,10 @@
 import {Args, Flags} from '@oclif/core';
 import {loadFacts} from '../facts/load.ts';
 import type {AttachMode} from '../facts/probe.ts';
-import {probeHosts} from '../facts/probe-hosts.ts';
-import {type Judge, judgeBy} from '../policy/judge.ts';
-import {assess} from '../reports/assess.ts';
+import {judgeBy} from '../policy/judge.ts';
+import {assess, type Judge} from '../reports/assess.ts';
 import {diffText} from '../reports/diff.ts';
+import {examineHosts, examineSaved} from '../reports/examine.ts';
 import {FleetProgress} from '../reports/fleet-progress.ts';
 import {type FormatName, formatNames} from '../reports/formats.ts';
 import {knownChecks} from '../reports/known-checks.ts';
@@ -12,7 +12,6 @@ import {makeReport} from '../reports/make.ts';
 import {chooseOutputs, deliver, type Output} from '../reports/outputs.ts';
 import type {HostReport, Report} from '../reports/report.ts';
 import {addStepSummary} from '../reports/step-summary.ts';
-import {unreachableReport} from '../reports/unreachable.ts';
 import {verdictOf} from '../reports/verdict.ts';
 import {EbpfCommand} from './base.ts';
 import {type HostFlagValues, hostFlags, hostsOf} from './base-hosts.ts';
@@ -112,7 +111,7 @@ export default class Doctor extends EbpfCommand {
     );
     const since = await baselineOf(flags.baseline);
     const look = async (): Promise<Report> => {
-      const hosts = flags.facts === undefined ? await this.look(flags, judge) : await this.replay(flags.facts, judge);
+      const hosts = flags.facts === undefined ? await this.look(flags, judge) : await examineSaved(flags.facts, judge);
       return makeReport(since(hosts), this.version, {strict: flags.strict});
     };
     const report = flags.wait === undefined ? await look() : await this.waitFor(look, flags.wait);
@@ -136,15 +135,6 @@ export default class Doctor extends EbpfCommand {
     await deliver(report, outputs, this.style(), (text) => this.jsonEnabled() || process.stdout.write(text));
   }
 
-  /** Judges saved facts; a file that can't be read is a host that could not be looked at. */
-  private async replay(source: string, judge: Judge): Promise<HostReport[]> {
-    const lost: HostReport[] = [];
-    const facts = await loadFacts(source, (host, failure) =>
-      lost.push(unreachableReport(host, failure, judge(host).profiles)),
-    );
-    return [...facts.map((one) => assess(one, judge(one.host))), ...lost];
-  }
-
   private async waitFor(look: () => Promise<Report>, length: string): Promise<Report> {
     const {parseDuration, untilReady} = await import('../reports/wait.ts');
     return untilReady(look, parseDuration(length), (reason, left) =>
@@ -165,24 +155,19 @@ export default class Doctor extends EbpfCommand {
     let progress: FleetProgress | undefined;
     const hosts = await hostsOf(flags, {before: () => progress?.pause(), after: () => progress?.resume()});
     if (hosts.length > 1 && !this.jsonEnabled()) progress = new FleetProgress(hosts.length, process.stderr);
-    const reports = new Map<string, HostReport>();
-    for await (const result of probeHosts(hosts, {
+    const reports = await examineHosts(hosts, judge, {
       jobs: flags.jobs,
       attach: attachMode(flags.attach),
       compile: flags.compile,
       onStart: (name) => progress?.start(name),
-    })) {
-      if ('failure' in result && hosts.length === 1 && !this.jsonEnabled() && !flags.stream) throw result.failure;
-      const report =
-        'failure' in result
-          ? unreachableReport(result.name, result.failure, judge(result.name).profiles)
-          : assess(result.value, judge(result.name));
-      reports.set(result.name, report);
-      progress?.finish(result.name, verdictOf(report), report.error);
-      if (flags.stream) process.stdout.write(`${JSON.stringify(report)}\n`);
-    }
+      onReport: (report, failure) => {
+        if (failure && hosts.length === 1 && !this.jsonEnabled() && !flags.stream) throw failure;
+        progress?.finish(report.host, verdictOf(report), report.error);
+        if (flags.stream) process.stdout.write(`${JSON.stringify(report)}\n`);
+      },
+    });
     progress?.end();
-    return hosts.flatMap(({name}) => reports.get(name) ?? []);
+    return reports;
   }
 
   /** Compares the first host with saved facts; the report is that of the host, as ever. */

@@ -1,12 +1,9 @@
 import {existsSync} from 'node:fs';
 import {chooseProfiles} from '../profiles/choose.ts';
-import type {AssessOptions} from '../reports/assess.ts';
+import type {AssessOptions, Judge} from '../reports/assess.ts';
 
 /** The policy that is followed where none is named. */
 const standardPolicy = 'ebpf.yml';
-
-/** How a host of this name is judged. */
-export type Judge = (host: string) => AssessOptions;
 
 /**
  * Judges by the command line and, where there is one, by a policy: profiles of the command line stand in place of the policy's, checks

@@ -22,6 +22,9 @@ export interface AssessOptions {
   readonly rules?: Rules;
 }
 
+/** How a host of this name is judged. */
+export type Judge = (host: string) => AssessOptions;
+
 /** Facts to findings, for one host. Pure. */
 export const assess = (facts: Facts, options: AssessOptions): HostReport => {
   const {profiles, only = [], rules} = options;

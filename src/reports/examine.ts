@@ -1,0 +1,42 @@
+import {loadFacts} from '../facts/load.ts';
+import type {ProbeOptions} from '../facts/probe.ts';
+import {probeHosts} from '../facts/probe-hosts.ts';
+import type {Failure} from '../hosts/failure.ts';
+import type {Host} from '../hosts/host.ts';
+import type {PoolOptions} from '../hosts/pool.ts';
+import {assess, type Judge} from './assess.ts';
+import type {HostReport} from './report.ts';
+import {unreachableReport} from './unreachable.ts';
+
+export interface ExamineOptions extends PoolOptions, ProbeOptions {
+  /** Called with each report as it comes; with the failure where the host could not be looked at. */
+  readonly onReport?: (report: HostReport, failure?: Failure) => void;
+}
+
+/** Probes hosts and judges each. In the order in which they were named; one that can't be reached has a report that says so. */
+export const examineHosts = async (
+  hosts: readonly Host[],
+  judge: Judge,
+  options: ExamineOptions,
+): Promise<HostReport[]> => {
+  const reports = new Map<string, HostReport>();
+  for await (const result of probeHosts(hosts, options)) {
+    const failure = 'failure' in result ? result.failure : undefined;
+    const report =
+      'failure' in result
+        ? unreachableReport(result.name, result.failure, judge(result.name).profiles)
+        : assess(result.value, judge(result.name));
+    reports.set(result.name, report);
+    options.onReport?.(report, failure);
+  }
+  return hosts.flatMap(({name}) => reports.get(name) ?? []);
+};
+
+/** Judges saved facts; a file that can't be read is a host that could not be looked at. */
+export const examineSaved = async (source: string, judge: Judge): Promise<HostReport[]> => {
+  const lost: HostReport[] = [];
+  const facts = await loadFacts(source, (host, failure) =>
+    lost.push(unreachableReport(host, failure, judge(host).profiles)),
+  );
+  return [...facts.map((one) => assess(one, judge(one.host))), ...lost];
+};
