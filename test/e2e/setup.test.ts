@@ -1,7 +1,9 @@
+import {readFileSync} from 'node:fs';
 import {mkdtemp, rm} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {jest} from '@jest/globals';
+import {Ajv} from 'ajv';
 import {execa} from 'execa';
 import {describeWith} from '../lab/needs.ts';
 import {missing, openUserland, type Suite, type Userland} from '../lab/userland.ts';
@@ -9,6 +11,10 @@ import {missing, openUserland, type Suite, type Userland} from '../lab/userland.
 jest.setTimeout(240_000);
 
 const ebpf = path.resolve('bin/run.js');
+
+const validate = new Ajv({allowUnionTypes: true}).compile(
+  JSON.parse(readFileSync('schemas/plan-1.schema.json', 'utf8')) as object,
+);
 
 const suites: readonly Suite[] = ['bookworm', 'trixie'];
 
@@ -55,6 +61,7 @@ for (const suite of suites) {
       expect(json.code).toBe(0);
       const plan = JSON.parse(json.stdout);
       expect(plan).toMatchObject({schema: 'ebpf.plan/1', host: 'localhost', manual: []});
+      expect(validate(plan) ? [] : validate.errors).toEqual([]);
       expect(plan.steps.map(({kind, needsRoot}: {kind: string; needsRoot: boolean}) => ({kind, needsRoot}))).toEqual([
         {kind: 'command', needsRoot: true},
         {kind: 'packages', needsRoot: true},

@@ -37,8 +37,8 @@ const parse = (output: string): Facts => {
   return facts;
 };
 
-/** Without what differs from one look to the next: the time, the loads, who holds a lock. */
-const lasting = ({time: _, packages: {locks: __, ...packages}, disk: ___, tools, ...facts}: Facts) => ({
+/** Without what may differ from one look to the next: the time, memory, disks, mounts and locks that others make, the seconds that tools took. */
+const lasting = ({time: _, packages: {locks: __, ...packages}, disk: ___, mounts: ____, tools, ...facts}: Facts) => ({
   ...facts,
   packages,
   tools: Object.fromEntries(Object.entries(tools).map(([name, tool]) => [name, tool.state])),
