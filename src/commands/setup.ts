@@ -13,10 +13,9 @@ import {proofsOf} from '../setup/directories.ts';
 import {cannotMend, type FleetResult, setupFleet} from '../setup/fleet.ts';
 import {Interrupted, interruptible} from '../setup/interrupt.ts';
 import {kernelPlanText, trialText} from '../setup/kernel.ts';
-import {mendTask, unfinished} from '../setup/mend-packages.ts';
+import {prepareApt} from '../setup/mend-packages.ts';
 import {planText, type Reader} from '../setup/plan-text.ts';
 import {awaitEarlier} from '../setup/root-command.ts';
-import {runTasks} from '../setup/run-tasks.ts';
 import {carryOutSetup, type Planned, planSetup, type SetupOptions, type SetupResult} from '../setup/setup.ts';
 import {carryOutUndo, planUndo} from '../setup/undo.ts';
 import {EbpfCommand} from './base.ts';
@@ -143,7 +142,13 @@ export default class Setup extends EbpfCommand {
     const refusal = dryRun ? undefined : await elevate(host);
     signal.throwIfAborted();
     if (!host.local && !dryRun && !refusal) await awaitEarlier(host, (line) => this.progress(line), signal);
-    if (options.kernel && !dryRun && !refusal) await this.mend(options, flags.yes);
+    if (options.kernel && !dryRun && !refusal)
+      await prepareApt({
+        ...options,
+        results: [],
+        say: (line) => this.progress(line),
+        confirm: () => (flags.yes ? Promise.resolve() : this.confirm()),
+      });
     const planned: Planned = await (flags.undo ? planUndo(options) : planSetup(options, !dryRun && !refusal));
     const {plan, facts, kernel, trial} = planned;
     const proofs = flags.undo ? [] : proofsOf(options.profiles, flags.dir);
@@ -159,15 +164,6 @@ export default class Setup extends EbpfCommand {
     if (refusal) throw needsRoot(refusal, plan);
     if ((kernel || plan.steps.length > 0) && !flags.yes) await this.confirm();
     return this.finishSetup(flags.undo ? await carryOutUndo(options, plan) : await carryOutSetup(options, planned));
-  }
-
-  /** apt says nothing about kernels while dpkg is in the middle of something, as after a power cut. */
-  private async mend({host, signal, display}: SetupOptions, yes: boolean): Promise<void> {
-    const left = await unfinished(host);
-    if (!left) return;
-    this.progress(`dpkg was interrupted, which has to be mended first: ${left.slice(0, 300)}`);
-    if (!yes) await this.confirm();
-    await runTasks([mendTask(host, signal)], display, []);
   }
 
   private finishSetup(result: SetupResult): SetupResult {

@@ -3,12 +3,51 @@ import {cleanLine} from '../hosts/clean.ts';
 import {Failure} from '../hosts/failure.ts';
 import type {Host} from '../hosts/host.ts';
 import {stagedFile} from '../kernels/packages.ts';
-import {aptEnvironment} from '../remedies/apt.ts';
+import {aptEnvironment, aptUpdate} from '../remedies/apt.ts';
 import {runApt, usualLockWait} from './apt.ts';
-import type {Task} from './task.ts';
+import {type Display, runTasks} from './run-tasks.ts';
+import type {Task, TaskResult} from './task.ts';
+
+export interface PrepareOptions {
+  readonly host: Host;
+  readonly signal: AbortSignal;
+  readonly display: Display;
+  readonly results: TaskResult[];
+  readonly say: (text: string) => void;
+  /** Asks before anything is changed; rejects when the answer is no. */
+  readonly confirm: () => Promise<void>;
+}
+
+/** Makes apt answer what it is asked about kernels: it refuses everything after a power cut, and knows nothing without package lists. */
+export const prepareApt = async ({host, signal, display, results, say, confirm}: PrepareOptions): Promise<void> => {
+  const left = await unfinished(host);
+  const listed = await hasLists(host);
+  if (!left && listed) return;
+  if (left) say(`dpkg was interrupted, which has to be mended first: ${left.slice(0, 300)}`);
+  if (!listed) say('apt has no package lists yet: they have to be fetched first.');
+  await confirm();
+  await runTasks(
+    [...(listed ? [] : [listsTask(host, signal)]), ...(left ? [mendTask(host, signal)] : [])],
+    display,
+    results,
+  );
+};
+
+const hasLists = async (host: Host): Promise<boolean> => {
+  const script = 'for file in /var/lib/apt/lists/*Packages*; do [ -e "$file" ] && exit 0; done; exit 1';
+  return (await host.run(['sh', '-c', script])).exitCode === 0;
+};
+
+const listsTask = (host: Host, signal: AbortSignal): Task => ({
+  title: 'Fetch the package lists',
+  run: async (say) => {
+    await runApt(host, aptUpdate, {signal, say, lockWait: usualLockWait});
+    return undefined;
+  },
+});
 
 /** What dpkg was interrupted in, in its own words; empty when all is well. */
-export const unfinished = async (host: Host): Promise<string> => {
+const unfinished = async (host: Host): Promise<string> => {
   const script =
     'dpkg --audit; for file in /var/lib/dpkg/updates/[0-9]*; do [ -e "$file" ] && echo "dpkg was interrupted"; done; exit 0';
   const {stdout} = await host.run(['sh', '-c', script], {asRoot: true, environment: {LC_ALL: 'C'}});
@@ -16,7 +55,7 @@ export const unfinished = async (host: Host): Promise<string> => {
 };
 
 /** Finishes what dpkg was interrupted in, as after a power cut: kernels can't be chosen while apt refuses everything. */
-export const mendTask = (host: Host, signal: AbortSignal): Task => ({
+const mendTask = (host: Host, signal: AbortSignal): Task => ({
   title: 'Finish what dpkg was interrupted in',
   run: async (say) => {
     await configure(host);

@@ -3,11 +3,10 @@ import {probe} from '../../facts/probe.ts';
 import {exitCodes, Failure} from '../../hosts/failure.ts';
 import {planKernel} from '../../kernels/plan.ts';
 import {chooseProfiles} from '../../profiles/choose.ts';
-import {finishTrial, type InstallOptions, installKernel} from '../../setup/install-kernel.ts';
+import {finishTrial, installKernel} from '../../setup/install-kernel.ts';
 import {interruptible} from '../../setup/interrupt.ts';
 import {kernelPlanText, reviewTrial} from '../../setup/kernel.ts';
-import {mendTask, unfinished} from '../../setup/mend-packages.ts';
-import {runTasks} from '../../setup/run-tasks.ts';
+import {prepareApt} from '../../setup/mend-packages.ts';
 import type {TaskResult} from '../../setup/task.ts';
 import {EbpfCommand} from '../base.ts';
 import {hostFlagsOfOne, hostOf} from '../base-hosts.ts';
@@ -73,7 +72,12 @@ Mainline packages are installed only as the Kernel PPA key has signed them. Exit
       await host.elevate();
       const earlier = await reviewTrial(host);
       if (earlier && !flags['dry-run']) await finishTrial(earlier, options);
-      if (!flags['dry-run']) await this.mend(options, flags.yes);
+      if (!flags['dry-run'])
+        await prepareApt({
+          ...options,
+          say: (line) => this.progress(line),
+          confirm: () => (flags.yes ? Promise.resolve() : this.confirm()),
+        });
       const plan = await planKernel(host, await probe(host, {asRoot: true}), options.profiles, preference, archive);
       const {release, decision, passedOver, files} = plan;
       this.progress(kernelPlanText(plan, this.style(process.stderr)));
@@ -93,14 +97,6 @@ Mainline packages are installed only as the Kernel PPA key has signed them. Exit
     } finally {
       await host.close();
     }
-  }
-
-  private async mend({host, signal, display, results}: InstallOptions, yes: boolean): Promise<void> {
-    const left = await unfinished(host);
-    if (!left) return;
-    this.progress(`dpkg was interrupted, which has to be mended first: ${left.slice(0, 300)}`);
-    if (!yes) await this.confirm();
-    await runTasks([mendTask(host, signal)], display, results);
   }
 
   private async confirm(): Promise<void> {

@@ -1,0 +1,88 @@
+import type {Host, RunOptions} from '../../../src/hosts/host.ts';
+import {bootOnce, defaultRelease, makeDefault, pin} from '../../../src/kernels/boot/grub.ts';
+
+const dropIn = '/etc/default/grub.d/zz-ebpf-kernel.cfg';
+const entryId = (release: string) => `gnulinux-advanced-u>gnulinux-${release}-advanced-u`;
+
+/** A pretended GRUB, in memory: the real one is in test/vm. `own` is the owner's GRUB_DEFAULT, `releases` the kernels, newest first. */
+const pretendGrub = (own: string, installed: readonly string[]) => {
+  let releases = installed;
+  const files = new Map<string, string>();
+  const environment = new Map<string, string>();
+  let config = '';
+  const write = () => {
+    const wanted = /^GRUB_DEFAULT='(.*)'$/m.exec(files.get(dropIn) ?? '')?.[1] ?? own;
+    const entry = (release: string, id: string) =>
+      `menuentry 'x' $menuentry_id_option '${id}' {\nlinux /boot/vmlinuz-${release} ro\ninitrd /boot/initrd.img-${release}\n}`;
+    config = [
+      `set default="${wanted === 'saved' ? '${saved_entry}' : wanted}"`,
+      entry(releases[0] ?? '', 'gnulinux-simple-u'),
+      "submenu 'y' $menuentry_id_option 'gnulinux-advanced-u' {",
+      ...releases.map((release) => entry(release, `gnulinux-${release}-advanced-u`)),
+      '}',
+    ].join('\n');
+  };
+  write();
+  const run = async ([program, ...args]: readonly string[], options: RunOptions = {}) => {
+    let stdout = '';
+    let exitCode = 0;
+    if (program === 'cat') stdout = config;
+    else if (program === 'update-grub') write();
+    else if (program === 'grub-editenv')
+      stdout = [...environment].map(([name, value]) => `${name}=${value}\n`).join('');
+    else if (program === 'grub-reboot') environment.set('next_entry', args[0] ?? '');
+    else if (program === 'grub-set-default') environment.set('saved_entry', args[0] ?? '');
+    else if (program === 'sh') files.set(args.at(-1) ?? '', String(options.input));
+    else if (program === 'rm') files.delete(args.at(-1) ?? '');
+    else exitCode = 127;
+    return {exitCode, stdout: Buffer.from(stdout), stderr: '', timedOut: false, overflowed: false};
+  };
+  const host = {
+    name: 'pretended',
+    local: false,
+    run,
+    elevate: async () => {},
+    close: async () => {},
+  } as unknown as Host;
+  const install = (release: string) => {
+    releases = [release, ...releases];
+    write();
+  };
+  return {host, files, environment, install};
+};
+
+test('the running kernel stays the default when a newer one is installed, which GRUB_DEFAULT=0 alone would boot', async () => {
+  const grub = pretendGrub('0', ['6.1.0']);
+  await pin(grub.host, '6.1.0');
+  grub.install('6.12.0');
+  expect(await defaultRelease(grub.host)).toBe('6.1.0');
+  expect(grub.files.get(dropIn)).toContain('panic=30');
+  await bootOnce(grub.host, '6.12.0');
+  expect(grub.environment.get('next_entry')).toBe(entryId('6.12.0'));
+  expect(await defaultRelease(grub.host)).toBe('6.1.0');
+});
+
+test.each([
+  ['0', '6.12.0', ['6.12.0', '6.1.0'], undefined],
+  ['0', '6.1.0', ['6.12.0', '6.1.0'], entryId('6.1.0')],
+  ['1>1', '6.12.0', ['6.12.0', '6.1.0'], entryId('6.12.0')],
+  ['saved', '6.1.0', ['6.12.0', '6.1.0'], undefined],
+])("with the owner's GRUB_DEFAULT=%s, %s becomes the default for good", async (own, release, releases, written) => {
+  const grub = pretendGrub(own, releases);
+  await pin(grub.host, releases.find((each) => each !== release) ?? '');
+  await makeDefault(grub.host, release);
+  expect(await defaultRelease(grub.host)).toBe(release);
+  // Our word stays only where the owner's own configuration does not already say so.
+  expect(/^GRUB_DEFAULT='(.*)'$/m.exec(grub.files.get(dropIn) ?? '')?.[1]).toBe(written);
+  expect(grub.files.get(dropIn) ?? '').not.toContain('panic=');
+  if (own === 'saved') expect(grub.environment.get('saved_entry')).toBe(entryId(release));
+});
+
+test('a kernel without a boot entry is neither pinned nor booted', async () => {
+  const grub = pretendGrub('0', ['6.1.0']);
+  await expect(pin(grub.host, '5.10.0')).rejects.toMatchObject({
+    what: expect.stringContaining('no entry of its own for 5.10.0'),
+  });
+  await expect(bootOnce(grub.host, '5.10.0')).rejects.toMatchObject({why: 'grub.cfg names no such kernel.'});
+  expect(grub.files.size).toBe(0);
+});
