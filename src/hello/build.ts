@@ -103,7 +103,9 @@ const failed = (
   const names = stages.map(({name}) => name);
   const last = begun.at(-1);
   const name = last?.name ?? names[0] ?? 'BINARY';
-  const lines = relevant([...(last?.lines ?? before), ...(last ? [] : result.stderr.split('\n').map(cleanLine))]);
+  // What a tool says on stderr may come before the label of its stage.
+  const said = last?.lines.length ? last.lines : begun.flatMap((stage) => stage.lines);
+  const lines = relevant([...(last ? said : before), ...(last ? [] : result.stderr.split('\n').map(cleanLine))]);
   const {what, why, todo} = explainBuild(name, lines.join('\n'), work, causes);
   const how = result.timedOut ? `It took more than ${minutes} minutes.` : undefined;
   const done = times(begun, performance.now());
