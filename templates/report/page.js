@@ -63,14 +63,16 @@
   // What stands in the way, by check: where many hosts share a fault, it is said once.
   const showProblems = () => {
     const found = checks
-      .map((check, index) => ({
-        check,
-        at: hosts.flatMap((_, host) =>
-          outcomeAt(host, index)?.standing === 'failed' || outcomeAt(host, index)?.standing === 'unknown' ? [host] : [],
-        ),
-        index,
-      }))
-      .filter(({at}) => at.length > 0)
+      .flatMap((check, index) => {
+        const groups = new Map();
+        for (const host of hosts.keys()) {
+          const outcome = outcomeAt(host, index);
+          if (outcome?.standing !== 'failed' && outcome?.standing !== 'unknown') continue;
+          const key = JSON.stringify([outcome.standing, outcome.found, outcome.remedy?.text]);
+          groups.set(key, [...(groups.get(key) ?? []), host]);
+        }
+        return [...groups.values()].map((at) => ({check, at, index}));
+      })
       .sort((a, b) => b.at.length - a.at.length);
     if (found.length === 0) return;
     const items = found.map(({check, at, index}) => {

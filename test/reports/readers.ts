@@ -34,7 +34,10 @@ export const readers: Readonly<Record<Exclude<FormatName, 'text' | 'github'>, Re
         Object.fromEntries(
           testcase
             .filter(({name}) => name !== 'reachable')
-            .map(({name, ...rest}) => [name, (rest.failure ?? rest.error ?? rest.skipped)?.type ?? 'pass']),
+            .map(({name, failure, error, skipped}) => [
+              name,
+              (failure ?? error)?.type ?? skipped?.message.split(':')[0] ?? 'pass',
+            ]),
         ),
       ),
     };
@@ -124,7 +127,7 @@ export const readers: Readonly<Record<Exclude<FormatName, 'text' | 'github'>, Re
 interface Suite {
   readonly properties: {readonly property: readonly {readonly name: string; readonly value: string}[]};
   readonly testcase?: readonly ({readonly name: string} & Partial<
-    Record<'failure' | 'error' | 'skipped', {readonly type: string}>
+    Record<'failure' | 'error' | 'skipped', {readonly type: string; readonly message: string}>
   >)[];
 }
 
