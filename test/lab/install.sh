@@ -7,13 +7,14 @@
 #   ansible-core     the role in integrations/ansible, over loopback
 #   chromium         the HTML report, with fonts-dejavu-core for its marks
 #   libxml2-utils    xmllint, for JUnit's schemas
-#   openssh-server   hosts to reach
+#   openssh-server   hosts to reach, with sudo, fish and tcsh for their users, and iproute2 and openssl to make them
 #   clang-14, lld-14 the prober, built again to compare; qemu-user-static, to run the one for arm64
 #   qemu-system-*    other kernels, with cpio for their userland
 #   bpftrace, python3-bpfcc, linux-headers-*, git   the other ways of writing eBPF
 #   pre-commit       the hook in docs/ci.md
 set -eu
 packages="debootstrap busybox-static strace ansible-core chromium fonts-dejavu-core libxml2-utils openssh-client openssh-server
+  sudo fish tcsh iproute2 openssl
   clang-14 lld-14 qemu-user-static qemu-system-x86 qemu-system-arm cpio
   bpftrace python3-bpfcc git linux-headers-$(dpkg --print-architecture) pre-commit"
 missing=$(for package in $packages; do dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null | grep -qx installed || echo "$package"; done)
