@@ -44,7 +44,7 @@ const sizeText = (size: Size | undefined): string =>
   size?.packages === 0
     ? 'installed already'
     : size
-      ? `${size.packages} packages, ${megabytes(size.download)} to download, ${megabytes(size.disk)} on disk`
+      ? `${size.packages} package${size.packages === 1 ? '' : 's'}, ${megabytes(size.download)} to download, ${megabytes(size.disk)} on disk`
       : 'What it takes is known when the package lists are fetched.';
 
 const megabytes = (bytes: number): string =>
