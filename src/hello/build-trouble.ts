@@ -76,17 +76,21 @@ const causes: readonly Cause[] = [
 /** Explains why make stopped in a stage, by what the tools printed. */
 export const explainBuild = (
   stage: BuildStage,
-  text: string,
+  relevant: string,
+  all: string,
   {directory}: Work,
   own: readonly Cause[] = [],
 ): Trouble => {
+  const known = [...own, ...causes];
   const dump =
-    stage === 'vmlinux.h' && /failed to load BTF|bpftool not found for kernel/.test(text)
-      ? explainDump(text)
+    stage === 'vmlinux.h' && /failed to load BTF|bpftool not found for kernel/.test(relevant)
+      ? explainDump(relevant)
       : undefined;
   if (dump) return {what: `vmlinux.h could not be made.`, ...dump};
   return (
-    [...own, ...causes].find(({matches}) => matches.test(text)) ?? {
+    known.find(({matches}) => matches.test(relevant)) ??
+    // With several jobs at once the telling line may come late.
+    known.find(({matches}) => matches.test(all)) ?? {
       what: `make stopped at ${stage}.`,
       todo: `Read what the tool says; "make V=1" in ${directory} shows the command.`,
     }

@@ -106,7 +106,7 @@ const failed = (
   // What a tool says on stderr may come before the label of its stage.
   const said = last?.lines.length ? last.lines : begun.flatMap((stage) => stage.lines);
   const lines = relevant([...(last ? said : before), ...(last ? [] : result.stderr.split('\n').map(cleanLine))]);
-  const {what, why, todo} = explainBuild(name, lines.join('\n'), work, causes);
+  const {what, why, todo} = explainBuild(name, lines.join('\n'), said.join('\n'), work, causes);
   const how = result.timedOut ? `It took more than ${minutes} minutes.` : undefined;
   const done = times(begun, performance.now());
   const earlier = names.slice(0, names.indexOf(name));

@@ -27,7 +27,7 @@ const tree = async (files: Readonly<Record<string, string>>): Promise<string> =>
 
 const head = 'VERSION = 6\nPATCHLEVEL = 1\nSUBLEVEL = 0\n';
 const rules = (rest = '') =>
-  `${head}defconfig:\n\t@touch .config\nheaders_install:\n\t@mkdir -p usr/include/linux && touch usr/include/linux/bpf.h\nprepare:\n\t@mkdir -p include/generated && touch include/generated/asm-offsets.h\nall:\n${rest}`;
+  `${head}.DEFAULT_GOAL := all\ndefconfig:\n\t@touch .config\nheaders_install:\n\t@mkdir -p usr/include/linux && touch usr/include/linux/bpf.h\nprepare:\n\t@mkdir -p include/generated && touch include/generated/asm-offsets.h\nall:\n${rest}`;
 const sampleRules = 'tprogs-y := tracex1\n';
 
 describe('trees that can not be used (made up)', () => {

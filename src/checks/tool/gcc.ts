@@ -1,4 +1,4 @@
-import type {Check} from '../check.ts';
+import {type Check, fail, install} from '../check.ts';
 import {wantTool} from './presence.ts';
 
 export default {
@@ -7,5 +7,12 @@ export default {
   why: "The Makefiles of the kernel and of libbpf-bootstrap's bpftool call gcc by its name.",
   reads: 'gcc in PATH',
   sources: ['https://github.com/libbpf/libbpf-bootstrap#building'],
-  evaluate: (facts) => wantTool(facts, 'gcc', 'gcc'),
+  evaluate: (facts) => {
+    const outcome = wantTool(facts, 'gcc', 'gcc');
+    const {gcc} = facts.tools;
+    // Headers of a Debian kernel bring gcc-12, without the name gcc.
+    return outcome.verdict === 'pass' && gcc.state === 'known' && !gcc.value.path.endsWith('/gcc')
+      ? fail(`only ${gcc.value.path}`, {evidence: outcome.evidence, expected: 'gcc', remedy: install('gcc')})
+      : outcome;
+  },
 } satisfies Check;
