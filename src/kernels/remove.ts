@@ -1,6 +1,6 @@
 import {exitCodes, Failure} from '../hosts/failure.ts';
 import type {Host} from '../hosts/host.ts';
-import {bootEntry, defaultRelease, unpin} from './boot/grub.ts';
+import {bootEntry, defaultRelease, makeDefault} from './boot/grub.ts';
 import {type KernelState, readKernelState} from './state.ts';
 import {forgetTrial, readTrial} from './trial.ts';
 
@@ -39,7 +39,8 @@ export const settleRemoval = async (host: Host, {release}: Removal): Promise<voi
   const trial = await readTrial(host);
   if (trial?.release === release) {
     await forgetTrial(host);
-    await unpin(host);
+    // The kernel that was fallen back to stays the default, with our word where the owner's own configuration says otherwise.
+    await makeDefault(host, trial.from);
   }
   const boots = await defaultRelease(host);
   if ((await bootEntry(host, release)) || boots === undefined || boots === release || !(await bootEntry(host, running)))

@@ -64,7 +64,7 @@ export const makeDefault = async (host: Host, release: string): Promise<void> =>
 };
 
 /** Takes our word on the default kernel back. */
-export const unpin = async (host: Host): Promise<void> => {
+const unpin = async (host: Host): Promise<void> => {
   await removeFile(host, dropIn);
   await updateGrub(host);
 };
