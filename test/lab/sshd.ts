@@ -184,6 +184,8 @@ export async function startSshd({
     ...['proc', 'sys', 'dev'].map((name) => `mount --rbind /${name} ${fs}/root/${name}`),
     ...['run', 'tmp'].map((name) => `mount -t tmpfs -o mode=1777 lab ${fs}/root/${name}`),
     `mkdir -p ${fs}/root/run/sshd; mount --bind ${directory} ${fs}/root${inside}`,
+    // The clone may lie below /tmp, which was hidden just now.
+    `mkdir -p ${fs}/root${directory}; mount --bind ${directory} ${fs}/root${directory}`,
     'umask 022',
     `exec chroot ${fs}/root ${start} 2>${logFile}`,
   ];
