@@ -1,6 +1,7 @@
 import {exitCodes, Failure} from '../hosts/failure.ts';
 import type {Host} from '../hosts/host.ts';
 import {bootEntry, defaultRelease, makeDefault} from './boot/grub.ts';
+import {parseMainlineName} from './mainline/version.ts';
 import {type KernelState, readKernelState} from './state.ts';
 import {forgetTrial, readTrial} from './trial.ts';
 
@@ -65,9 +66,10 @@ const bootable = ({image, modulesDep}: {image: number; modulesDep: number}): boo
 
 /** A release as uname has it, or a version that only one installed kernel has. */
 const pick = ({kernels}: KernelState, wanted: string): string => {
-  const version = wanted.replace(/^v/, '');
+  // v6.18 of the archive is 6.18.0-061800-generic here.
+  const version = parseMainlineName(wanted)?.semver ?? wanted;
   const releases = kernels.map((each) => each.release);
-  const found = releases.filter((each) => each === wanted || each === version || each.startsWith(`${version}-`));
+  const found = releases.filter((each) => each === wanted || each.startsWith(`${version}-`));
   if (found.length === 1 && found[0]) return found[0];
   throw new Failure({
     what:
