@@ -1,6 +1,7 @@
 import {exitCodes, Failure} from '../hosts/failure.ts';
 import type {Host} from '../hosts/host.ts';
-import {bootEntry, defaultRelease, makeDefault} from './boot/grub.ts';
+import {bootEntry, defaultRelease, makeDefault, updateGrub} from './boot/grub.ts';
+import {removeFile} from './files.ts';
 import {parseMainlineName} from './mainline/version.ts';
 import {type KernelState, readKernelState} from './state.ts';
 import {forgetTrial, readTrial} from './trial.ts';
@@ -43,6 +44,9 @@ export const settleRemoval = async (host: Host, {release}: Removal): Promise<voi
     // The kernel that was fallen back to stays the default, with our word where the owner's own configuration says otherwise.
     await makeDefault(host, trial.from);
   }
+  // Packages whose scripts made neither take neither away.
+  await removeFile(host, `/boot/initrd.img-${release}`);
+  if (await bootEntry(host, release)) await updateGrub(host);
   const boots = await defaultRelease(host);
   if ((await bootEntry(host, release)) || boots === undefined || boots === release || !(await bootEntry(host, running)))
     throw new Failure({
