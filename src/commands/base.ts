@@ -9,6 +9,9 @@ import {Interrupted} from '../setup/interrupt.ts';
 export abstract class EbpfCommand extends Command {
   static override enableJsonFlag = true;
 
+  /** Whether a failure's words are looked up for a known cause. Not where our own words name it, as those on kernels and signatures do. */
+  protected guessesCauses = true;
+
   protected get version(): string {
     return this.config.version;
   }
@@ -32,7 +35,7 @@ export abstract class EbpfCommand extends Command {
     const {what, why, todo} = failure;
     const exitCode = error instanceof Interrupted ? error.exitCode : failure.exitCode;
     process.exitCode = exitCode;
-    const cause = await explainFailure(failure);
+    const cause = this.guessesCauses ? await explainFailure(failure) : undefined;
     if (this.jsonEnabled()) {
       this.logJson({error: {what, why, todo, ...(cause && {cause})}, exitCode});
       return undefined;

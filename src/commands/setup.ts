@@ -120,6 +120,7 @@ export default class Setup extends EbpfCommand {
   private common(flags: SetupFlags): Omit<SetupOptions, 'host' | 'display'> {
     const signal = interruptible((text) => this.progress(text));
     const preference = parsePreference(flags.kernel);
+    this.guessesCauses = preference === 'never';
     return {
       ...(preference !== 'never' && {kernel: {preference, archive: archiveOf(flags, signal), reboot: flags.reboot}}),
       profiles: chooseProfiles(flags.for ?? []),

@@ -38,6 +38,8 @@ export default class KernelList extends EbpfCommand {
     ...archiveFlags,
   };
 
+  protected override guessesCauses = false;
+
   async run(): Promise<Listed> {
     const {flags} = await this.parse(KernelList);
     const archive = parseArchive(flags.archive, {plainHttp: flags['plain-http']});

@@ -32,6 +32,8 @@ export default class KernelRemove extends EbpfCommand {
     ...hostFlagsOfOne,
   };
 
+  protected override guessesCauses = false;
+
   async run(): Promise<Removed> {
     const {args, flags} = await this.parse(KernelRemove);
     const host = await hostOf(flags);
