@@ -4,6 +4,7 @@ import {explainFailure} from '../reports/explain-failure.ts';
 import {detectStyle, paint, type Style} from '../reports/style.ts';
 import {suggest} from '../reports/suggest.ts';
 import {Interrupted} from '../setup/interrupt.ts';
+import type {Display} from '../setup/run-tasks.ts';
 
 /** What every command shares: `--json`, errors that say what to do, exit codes of the contract. */
 export abstract class EbpfCommand extends Command {
@@ -18,6 +19,12 @@ export abstract class EbpfCommand extends Command {
 
   protected style(stream: {readonly isTTY?: boolean} = process.stdout): Style {
     return detectStyle(stream, process.env);
+  }
+
+  /** How steps are shown while they run. The list that fills in is drawn with marks beyond ASCII. */
+  protected get display(): Display {
+    if (this.jsonEnabled()) return 'silent';
+    return process.stderr.isTTY && this.style(process.stderr).unicode ? 'live' : 'lines';
   }
 
   /** Sets the exit code and lets output drain, where `this.exit` would throw. */

@@ -136,7 +136,7 @@ export default class Setup extends EbpfCommand {
     const options: SetupOptions = {
       ...this.common(flags),
       host,
-      display: this.jsonEnabled() ? 'silent' : process.stderr.isTTY ? 'live' : 'lines',
+      display: this.display,
     };
     const {signal} = options;
     const dryRun = flags['dry-run'];

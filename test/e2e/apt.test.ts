@@ -137,7 +137,7 @@ describeWith(missing())('setup and the troubles of apt', () => {
 
   test('too little room to unpack: nothing is begun, and with room a new run does it all', async () => {
     await land.sh(
-      'dpkg --purge --force-depends libclang-cpp14 libllvm14; fallocate -l $(($(df -k --output=avail / | tail -n 1) - 150000))k /filler',
+      'apt-get purge -qq -y --autoremove clang libllvm14; fallocate -l $(($(df -k --output=avail / | tail -n 1) - 150000))k /filler',
     );
     const full = await land.run(setup);
     expect(full.code).toBe(1);

@@ -66,7 +66,7 @@ Mainline packages are installed only as the Kernel PPA key has signed them. Exit
       archive,
       signal,
       profiles: chooseProfiles(flags.for ?? []),
-      display: this.jsonEnabled() ? 'silent' : process.stderr.isTTY ? 'live' : 'lines',
+      display: this.display,
       reboot: flags.reboot,
       results,
     } as const;
