@@ -136,7 +136,7 @@ describeWith(process.getuid?.() === 0 ? undefined : 'not root: this installs pac
     expect(JSON.parse(second.stdout)).toMatchObject({
       changed: false,
       plan: {steps: []},
-      hello: {ok: true},
+      hellos: [{ok: true}],
       exitCode: 0,
     });
   });
