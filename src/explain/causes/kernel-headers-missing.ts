@@ -14,6 +14,7 @@ export const kernelHeadersMissing = {
     'bcc INSTALL.md: kernel-devel, not kernel-headers',
   ],
   signatures: [
+    says(4.4, /bind mount[^\n]*\/(usr\/src|lib\/modules)/, /BTF is not available/i),
     says(4.4, /\/virtual\/\S+: fatal error: '[^']+' file not found/),
     says(1.8, /Unknown struct\/union: 'struct /),
     says(4.8, /uapi\/linux\/\w+\.h['"]?( file not found|: No such file)/),
@@ -45,6 +46,11 @@ export const kernelHeadersMissing = {
     ),
   ],
   clues: [
+    clue(
+      -1.5,
+      'there was no modprobe to load those that the kernel holds',
+      (e) => text(e, /modprobe: (command )?not found/i) && !text(e, /chdir\(/),
+    ),
     clue(
       -2.5,
       'this kernel has no packages of headers',

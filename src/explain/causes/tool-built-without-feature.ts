@@ -16,6 +16,7 @@ export const toolBuiltWithoutFeature = {
     'bpftrace INSTALL.md: stripped builds lose BEGIN_trigger',
   ],
   signatures: [
+    knows(3.2, /\bstripped\b/),
     says(3.8, /is not compiled in\b/, /kernel/i),
     says(4.2, /not supported in bootstrap mode|No libbfd support|failed to create disassembler/),
     knows(4, /\b(libbpf|btf|bfd|libelf|bcc|uprobe\w*|kfunc)[\w ]*: no\b/),

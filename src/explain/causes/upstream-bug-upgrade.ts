@@ -1,6 +1,7 @@
 import {advise} from '../../checks/check.ts';
-import {type Cause, clue, describes, says} from '../cause.ts';
-import {fact, text} from '../evidence/evidence.ts';
+import {type Cause, clue, describes, knows, says} from '../cause.ts';
+import {fact, isProduct, olderThan, text} from '../evidence/evidence.ts';
+import {symptoms} from '../symptoms.ts';
 
 export const upstreamBugUpgrade = {
   label: 'upstream-bug-upgrade',
@@ -12,6 +13,11 @@ export const upstreamBugUpgrade = {
   decide: 'TOOL --version; uname -r',
   sources: ['cilium/ebpf PR 852', 'Documentation/admin-guide/bug-hunting.rst'],
   signatures: [
+    knows(3.4, /: [^\n]*\bworks\b|: (began )?after (the )?(updat|upgrad)/),
+    says(3.4, symptoms.verifierSize, (e) => !isProduct(e) || olderThan(e, '5.2')),
+    says(3.8, /\bkernel (oops|crash(es|ed)?)\b|\boops(es)?\b[^\n]*(update|upgrade|kernel)/),
+    says(5, /Running pass '[^']*'|Stack dump:|DAG->DAG Pattern Instruction Selection/),
+    says(4.8, /read string section: string table is empty/),
     says(3, /Tracing programs must provide btf_id|processed 0 insns/, /Invalid kind|GPL|unknown func/i),
     says(
       5.4,

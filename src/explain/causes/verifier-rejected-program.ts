@@ -1,6 +1,6 @@
 import {advise} from '../../checks/check.ts';
 import {type Cause, clue, describes, says} from '../cause.ts';
-import {atLeast, olderThan, text} from '../evidence/evidence.ts';
+import {atLeast, isProduct, olderThan, text} from '../evidence/evidence.ts';
 import {symptoms} from '../symptoms.ts';
 
 export const verifierRejectedProgram = {
@@ -43,6 +43,7 @@ export const verifierRejectedProgram = {
     ),
   ],
   clues: [
+    clue(-2.6, 'the program is part of a product', (e) => isProduct(e) && text(e, symptoms.verifierSize)),
     clue(
       -2,
       'before 5.2 a program may have 4096 instructions only',

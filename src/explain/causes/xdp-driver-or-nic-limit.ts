@@ -1,6 +1,6 @@
 import {advise} from '../../checks/check.ts';
 import {type Cause, clue, describes, knows, says} from '../cause.ts';
-import {fact, text} from '../evidence/evidence.ts';
+import {fact, olderThan, text} from '../evidence/evidence.ts';
 
 export const xdpDriverOrNicLimit = {
   label: 'xdp-driver-or-nic-limit',
@@ -56,6 +56,10 @@ export const xdpDriverOrNicLimit = {
     ),
   ],
   clues: [
+    clue(-3, 'the verifier, not the driver, refused', (e) =>
+      text(e, /verifier blocks program loading|processed \d+ insns|prog load failed/i),
+    ),
+    clue(-1.5, 'links to XDP are newer than this kernel', (e) => olderThan(e, '5.9') && text(e, /create link/i)),
     clue(1, 'the driver is named', (e) => fact(e, /driver|mtu|nic\b/)),
     clue(-3, 'it is not about XDP', (e) => !/xdp|xsk/i.test(e.text + e.command)),
     clue(-4, 'iproute2 cannot read the object', (e) => text(e, /No ELF library support/i)),
