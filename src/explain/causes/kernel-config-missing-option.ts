@@ -13,6 +13,7 @@ export const kernelConfigMissingOption = {
   decide: 'zcat /proc/config.gz | grep -E "BPF|NET_SCH_INGRESS|XDP_SOCKETS"; ebpf doctor',
   sources: ['bcc docs/kernel_config.md', 'kernel/bpf/Kconfig'],
   signatures: [
+    says(3.4, /does not support BPF\/cgroup/),
     says(4.4, /bpf_prog_query\(BPF_CGROUP_DEVICE\) failed/),
     says(
       3.4,

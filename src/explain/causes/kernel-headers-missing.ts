@@ -1,6 +1,7 @@
 import {install} from '../../checks/check.ts';
 import {type Cause, clue, describes, says} from '../cause.ts';
 import {fact, text} from '../evidence/evidence.ts';
+import {isForeign} from '../evidence/kernel-release.ts';
 
 export const kernelHeadersMissing = {
   label: 'kernel-headers-missing',
@@ -54,8 +55,7 @@ export const kernelHeadersMissing = {
     clue(
       -2.5,
       'this kernel has no packages of headers',
-      (e) =>
-        (e.kernel?.flavour === 'wsl' || e.kernel?.flavour === 'linuxkit') && !text(e, /kconfig\.h'? file not found/i),
+      (e) => isForeign(e.kernel) && !text(e, /kconfig\.h'? file not found/i),
     ),
 
     clue(2, 'no headers are there', (e) =>

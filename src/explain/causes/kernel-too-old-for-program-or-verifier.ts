@@ -19,6 +19,7 @@ export const kernelTooOldForProgramOrVerifier = {
     'isovalent/ebpf-docs feature data',
   ],
   signatures: [
+    says(3.6, /does not support BPF\/cgroup/, (e) => !olderThan(e, '4.11')),
     says(3.6, /PERF_EVENT_IOC_SET_BPF\)?: Invalid argument/i),
     says(3, /xdp[^\n]*(create link|link create|bpf_link_create)[^\n]*(invalid argument|-22\b|EINVAL)/, (e) =>
       atLeast(e, '5.9'),

@@ -42,7 +42,10 @@ export const toolBuiltWithoutFeature = {
       3,
       /unknown feature|feature[^\n]*(not enabled|disabled at (build|compile))|(stripped|missing) symbols?[^\n]*(bpftrace|binary)|recompile/,
     ),
-    says(2.5, /(ip|tc|iproute2)[^\n]*(unknown|not support)[^\n]*(xdp|bpf)|Unknown (filter|action) "bpf"|What is "xdp/),
+    says(
+      2.5,
+      /\b(ip|tc|iproute2)\b[^\n]*(unknown|not support)[^\n]*(xdp|bpf)|Unknown (filter|action) "bpf"|What is "xdp/,
+    ),
   ],
   clues: [
     clue(-2.5, 'the kernel gives no BTF', (e) => text(e, /not available for your kernel/i)),

@@ -17,6 +17,11 @@ export const xdpDriverOrNicLimit = {
   ],
   signatures: [
     says(
+      3.8,
+      /code: 95\b|os error 95\b|operation not supported/,
+      (e) => !/zero.?copy|xsk|af_xdp/i.test(e.text + e.command),
+    ),
+    says(
       3.2,
       /(receiving netlink message|netlink error|netlink: error)[^\n]*(Operation not supported|Numerical result|out of range)|numerical result out of range/,
     ),
@@ -61,7 +66,7 @@ export const xdpDriverOrNicLimit = {
     ),
     clue(-1.5, 'links to XDP are newer than this kernel', (e) => olderThan(e, '5.9') && text(e, /create link/i)),
     clue(1, 'the driver is named', (e) => fact(e, /driver|mtu|nic\b/)),
-    clue(-3, 'it is not about XDP', (e) => !/xdp|xsk/i.test(e.text + e.command)),
+    clue(-3, 'it is not about XDP', (e) => !/xdp|xsk|zero-?copy/i.test(e.text + e.command)),
     clue(-4, 'iproute2 cannot read the object', (e) => text(e, /No ELF library support/i)),
   ],
 } satisfies Cause;
