@@ -19,7 +19,7 @@ export interface Weighted extends Candidate {
  * how far log-odds are believed. Set by reports read for the first time, see docs/explain.md; `npm run bench:explain`
  * measures both, and fits them in five folds for comparison.
  */
-const scoring = {floor: 2, temperature: 1.7};
+const scoring = {floor: 2.4, temperature: 2};
 
 /** A second signature of the same cause is rarely independent of the first. */
 const further = 0.3;

@@ -19,10 +19,13 @@ export const symptoms = {
     /invalid mem access|unbounded (min|max) value|unbounded memory access|invalid access to (map value|packet|stack|memory|mem)|(min|max) value is (negative|outside)|invalid (indirect |variable-offset |bpf_context |read |write )+(read|write|access)?( from| to| of)? ?(stack|the stack)?|misaligned|!read_ok|pointer arithmetic|leaks addr|expected=\S+|type=\S+ expected|dereference of modified|math between|invalid bpf_context access|R\d+ (pointer|invalid|unbounded)/,
   /** The verifier gave up on the size or the paths of the program. */
   verifierSize:
-    /BPF program is too large|sequence of \d+ jumps is too complex|too many (instructions|states|subprogs)|infinite loop detected|processed 1000001 insns|program too large/,
+    /BPF program is too large|sequence of \d+ jumps is too complex|too many (instructions|states|subprogs)|infinite loop detected|processed 1000001 insns|program too large|BPF_PROG_LOAD[^\n]*Argument list too long/,
   /** An attach by BPF trampoline or to a raw tracepoint answered ENOTSUPP, 524, which strerror(3) does not know. */
   notSupported524:
-    /strerror_r\(-524\)|unknown error -?524|\b-524\b|\(524\)|errno[ =:]*524|ENOTSUPP|create raw tracepoint: not supported/,
+    /strerror_r\(-524\)|unknown error -?524|(?<!\w)-524\b|\(524\)|errno[ =:]*524|ENOTSUPP|create raw tracepoint: not supported/,
+  /** BPF_PROG_LOAD answered EINVAL: libbpf of every age, bcc's libbpf.c, bpftrace, cilium/ebpf, runc. */
+  loadInvalid:
+    /^(?!.*(map create|create map)).*(load(ing)? (bpf )?program|BPF_PROG_LOAD|failed to load( program)?|(prog(ram)?|bpf) load|Failed to load BPF program)[^\n]*(invalid argument|EINVAL|-22\b)|^bpf: Invalid argument/,
   /** Compiler errors inside files of the kernel's headers. */
   kernelHeaderError:
     /(lib\/modules\/\S+|\.\/arch\/\w+|arch\/\w+\/include|linux-headers\S*|usr\/src\/kernels\S*|^(In file included from )?\.?\/?include\/(linux|uapi|asm-generic|net)|kheaders\S*)\S*:\d+:\d+: (fatal )?error/,

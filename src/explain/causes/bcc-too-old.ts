@@ -1,6 +1,6 @@
 import {advise} from '../../checks/check.ts';
 import {type Cause, clue, describes, says} from '../cause.ts';
-import {text} from '../evidence/evidence.ts';
+import {isVendorKernel, text} from '../evidence/evidence.ts';
 import {symptoms} from '../symptoms.ts';
 
 export const bccTooOld = {
@@ -50,6 +50,11 @@ export const bccTooOld = {
     ),
   ],
   clues: [
+    clue(
+      -3,
+      'the kernel of a vendor has other members than its version tells',
+      (e) => isVendorKernel(e) && text(e, /no member named '\w+' in 'struct/i),
+    ),
     clue(-4, 'BCC found no format of the tracepoint', (e) => text(e, /'struct tracepoint__/i)),
 
     clue(

@@ -11,9 +11,11 @@ export const benignWarningNotAFailure = {
   sources: [
     'scripts/Makefile.modfinal: "Skipping BTF generation"',
     'kernel/trace/bpf_trace.c',
+    'cilium#10256: warns wherever it cannot read the configuration of the kernel',
     'arch/x86/kernel/cpu/bugs.c',
   ],
   signatures: [
+    says(4.8, /CONFIG_BPF kernel parameter is required/),
     says(3.6, /BTF is optional, ignor|but BTF is optional|Ignore it$/),
     says(3, /BTF debug data section '\.BTF' rejected/),
     says(5.2, /Skipping BTF generation for/),

@@ -10,10 +10,11 @@ export const bpfCHeadersMissingOrOld = {
   decide: 'ls /usr/include/bpf/; pkg-config --modversion libbpf; grep -c BPF_FUNC /usr/include/linux/bpf.h',
   sources: ['Debian packages libbpf-dev, linux-libc-dev', 'libbpf README: include/uapi'],
   signatures: [
+    says(3.8, /linux\/bpf\.h:\d+:\d+: error: redefinition/),
     says(
       3.6,
-      /error: [^\n]*\b((struct|union|enum) )?'?((bpf|btf|xsk|ring_buffer|perf_buffer)_+\w+|(BPF|BTF|XDP|IFLA_XDP|LIBBPF)_\w+|__NR_(bpf|perf_event_open))/,
-      /\.bpf\.c:|\/virtual\/|skel\.h|bpf_map_def|_xattr|bpf_wq|bpf_timer|pt_regs|include\/linux\/bpf\.h|bpf_helper_defs/i,
+      /:\d+:(\d+:)? (fatal )?error: [^\n]*\b((struct|union|enum) )?'?((bpf|btf|xsk|ring_buffer|perf_buffer)_+\w+|(BPF|BTF|XDP|IFLA_XDP|LIBBPF)_\w+|__NR_(bpf|perf_event_open))/,
+      /\.bpf\.c:|\/virtual\/|skel\.h|bpf_map_def|_xattr|bpf_wq|bpf_timer|pt_regs|include\/linux\/bpf\.h|bpf_helper_defs|BPF_CGROUP_DEVICE|BPF_F_ALLOW_MULTI/i,
     ),
     says(4, /(libbpf|bpf\/(btf|bpf|libbpf)|libbpfgo|libxdp)\w*\.[ch]:\d+:\d+: error/),
     says(

@@ -25,9 +25,10 @@ export const bpfLsmNotActive = {
     says(4, /CONFIG_(BPF_)?LSM\b|\/sys\/kernel\/security\/lsm/),
     says(2.8, /\bbpf_lsm_\w+|SEC\("lsm|lsm\/\w+/),
     says(3, /lsm[^\n]*(never (invoked|called|trigger|fire)|not (invoked|called|trigger|fire)|no effect|no events)/),
-    knows(3.5, /(config_)?lsm: (?!.*\bbpf\b)[\w,]+/),
+    knows(3.5, /^(config_lsm|lsm|\S*security\/lsm): (?!.*\bbpf\b)[\w,]+/),
   ],
   clues: [
+    clue(-3, 'it is not even built in', (e) => fact(e, /config_bpf_lsm: (not set|n\b|missing|disabled)/)),
     clue(2.5, '`bpf` is not in the list of active LSMs', (e) => fact(e, /\blsm: (?!.*\bbpf\b)[\w,]+/)),
     clue(
       -3.5,

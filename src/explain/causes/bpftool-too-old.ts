@@ -21,7 +21,7 @@ export const bpftoolTooOld = {
       4.5,
       /(doesn't|does not|lacks|without) support (for )?(skeletons?|skeleton generation)|OBJECT := \{ prog \| map (\| cgroup )?\}/,
     ),
-    says(2.4, /Error finalizing \.BTF/),
+    says(4.4, /Error finalizing \.BTF|No offset found in symbol table for VAR/),
     says(
       4.2,
       /^Error: failed to load BTF from [^\n]*: (Invalid argument|Unknown error|unknown error|Operation not supported|Numerical|Bad address)/,

@@ -1,6 +1,6 @@
 import {advise} from '../../checks/check.ts';
 import {type Cause, clue, describes, knows, ran, says} from '../cause.ts';
-import {text} from '../evidence/evidence.ts';
+import {fact, text} from '../evidence/evidence.ts';
 
 export const cgroup2NotAvailable = {
   label: 'cgroup2-not-available',
@@ -12,6 +12,8 @@ export const cgroup2NotAvailable = {
   decide: 'stat -f -c %T /sys/fs/cgroup; mount | grep cgroup2',
   sources: ['kernel/bpf/cgroup.c: cgroup_get_from_fd', 'cgroups(7)'],
   signatures: [
+    says(2.4, /does not support BPF\/cgroup/),
+    says(4.8, /No valid cgroup base path found/),
     ran(4, /\/sys\/fs\/cgroup\/(net_cls|net_prio|memory|cpu|devices|pids|blkio|systemd)\b/),
     says(4, /Failed to attach BPF function with attach_type|can't open cgroup/),
     says(4.2, /invalid cgroup|cgroup[^\n]*(Bad file descriptor|EBADF)/),
@@ -42,6 +44,7 @@ export const cgroup2NotAvailable = {
     ),
   ],
   clues: [
+    clue(2.5, 'the hierarchy is the old one', (e) => fact(e, /cgroup[^\n]*(legacy|v1|hybrid)/)),
     clue(-2, 'it is about the device filter of a runtime', (e) =>
       text(e, /BPF_CGROUP_DEVICE|device (rules|filter|controller)/i),
     ),

@@ -1,6 +1,6 @@
 import {advise} from '../../checks/check.ts';
 import {type Cause, clue, describes, says} from '../cause.ts';
-import {fact, text} from '../evidence/evidence.ts';
+import {fact, olderThan, text} from '../evidence/evidence.ts';
 import {symptoms} from '../symptoms.ts';
 
 export const containerLacksPrivileges = {
@@ -13,6 +13,7 @@ export const containerLacksPrivileges = {
   decide: 'grep -E "Cap(Eff|Bnd)|Seccomp" /proc/self/status; cat /proc/self/uid_map',
   sources: ['capabilities(7)', 'user_namespaces(7)', 'docker run: runtime privilege'],
   signatures: [
+    says(3.3, /operation not permitted \(MEMLOCK may be too low/, (e) => olderThan(e, '5.11') || e.user !== 'unknown'),
     says(3.6, /mount: [^\n]*(permission denied|not permitted)/, (e) => e.container === 'no'),
     says(2.6, symptoms.denied),
     says(2.2, /Couldn't load trivial BPF program|probe_loading\(\)/, /probe_loading\(\): ?Invalid/i),
@@ -50,7 +51,7 @@ export const containerLacksPrivileges = {
     clue(
       -3,
       'nothing speaks of a container',
-      (e) => e.container === 'no' && !text(e, /privileged|level=(error|fatal)|component=|kube/i),
+      (e) => e.container === 'no' && !text(e, /privileged|level=(error|fatal)|component=|kube|MEMLOCK may be too low/i),
     ),
     clue(
       -3,

@@ -15,6 +15,7 @@ export const coreReloTargetMissing = {
     'cilium/ebpf internal/sys, btf/core.go: "bad CO-RE relocation"',
   ],
   signatures: [
+    says(4.4, /type 'struct (?!_tracepoint)\w+' does not contain\s+a field named/),
     says(3, /extern \((var|func) ksym\)[^\n]*incompatible/),
     says(3.2, /failed to (perform CO-RE reloc|relocate:)|target candidate search failed|non-matching candidate/),
     says(6.5, /unknown#195896080|195896080|0xbad2310/),

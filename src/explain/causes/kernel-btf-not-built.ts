@@ -17,7 +17,7 @@ export const kernelBtfNotBuilt = {
     'libbpf README: distributions with BTF',
   ],
   signatures: [
-    says(3.2, /(btf_vmlinux|in-kernel BTF) is malformed/),
+    says(2.8, /(btf_vmlinux|in-kernel BTF) is malformed/),
     says(
       3.6,
       /\b(init|open|load|read|find|get|parse)\w* (the )?(kernel|vmlinux) BTF[^\n]*(no such|not found|fail|missing)/,
@@ -31,13 +31,14 @@ export const kernelBtfNotBuilt = {
     says(
       4,
       /(vmlinux|kernel|system)('s)? BTF\b[^\n]{0,40}(not (be )?found|missing|unavailable|(does not|doesn't) exist|absent)|(find|locate|discover|found)[^\n]{0,30}(kernel|vmlinux) BTF/,
+      /is not found in vmlinux BTF/i,
     ),
     says(4, /sys\/kernel\/btf\b[^\n]{0,25}(not|n't|missing|absent|no such)/),
     says(4, /CONFIG_DEBUG_INFO_BTF\s*$/, /pahole|Try to disable CONFIG_DEBUG_INFO_BTF/i),
     says(2.4, /BTF_FILE_PATH|btfhub|external BTF|--btf\b|BTFGen/),
     says(
       3.4,
-      /(can ?not|could not|couldn't|unable|fail\w*)[^\n]{0,25}\b(get|find|load|open|read|locate|obtain)\b[^\n]{0,15}\b(BTF|btf)\b(?! of| for map)/,
+      /(can ?not|could not|couldn't|unable|fail\w*)[^\n]{0,25}\b(get|find|load|open|read|locate|obtain)\b[^\n]{0,15}\b(BTF|btf)\b(?! of| for (map|extern))/,
       /unsupported BTF_KIND|\.BTF'|-22\b|invalid argument|validate module|\.o\b|malformed|ELF/i,
     ),
     says(5, /failed to find valid kernel BTF/),

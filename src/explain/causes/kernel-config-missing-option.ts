@@ -13,6 +13,13 @@ export const kernelConfigMissingOption = {
   decide: 'zcat /proc/config.gz | grep -E "BPF|NET_SCH_INGRESS|XDP_SOCKETS"; ebpf doctor',
   sources: ['bcc docs/kernel_config.md', 'kernel/bpf/Kconfig'],
   signatures: [
+    says(3.4, /does not support BPF\/cgroup/),
+    says(4.4, /bpf_prog_query\(BPF_CGROUP_DEVICE\) failed/),
+    says(
+      3.4,
+      /(setting cgroup config|device (rules|filters?|cgroup))[^\n]*load program: (invalid argument|function not implemented)/,
+    ),
+    says(5, /CONFIG_\w+ (optional )?kernel parameter is (not in kernel|required)/, /CONFIG_BPF kernel parameter/i),
     says(2.6, /probe_loading\(\): ?(Invalid|Function not)/),
     says(3.6, /\b(TC|tc) (hook|qdisc|filter|classifier)[^\n]*(No such file|not supported|ENOENT|not found)/),
     says(
@@ -23,7 +30,7 @@ export const kernelConfigMissingOption = {
     says(
       4.2,
       /(CONFIG_(?!DEBUG_INFO_BTF|HAVE_|KPROBE|UPROBE|FTRACE|FUNCTION_TRACER|FPROBE|BPF_EVENTS|BPF_LSM|LSM\b|IKHEADERS|IKCONFIG|DYNAMIC_FTRACE|TRACING|PERF|PAHOLE)\w+)['"]?[^\n]{0,30}(is not set|not set|not enabled|=n\b|missing|disabled|is required|must be|not found|unset)/,
-      /Make sure your kernel supports BPF|is undefined, please check/i,
+      /Make sure your kernel supports BPF|is undefined, please check|CONFIG_BPF kernel parameter/i,
     ),
     says(
       3.8,
@@ -60,7 +67,7 @@ export const kernelConfigMissingOption = {
     ),
     knows(
       3.5,
-      /config_(?!debug_info_btf|have_|\w*kprobe|\w*uprobe|ftrace|function_tracer|fprobe|bpf_events|bpf_lsm|lsm|dynamic_ftrace|ikheaders|bpf_unpriv|cc_)\w+: (not set|n\b|no\b|missing|is not|disabled|absent|unset)/,
+      /config_(?!debug_info_btf|have_|\w*kprobe|\w*uprobe|ftrace|function_tracer|fprobe|bpf_events|lsm|dynamic_ftrace|ikheaders|bpf_unpriv|cc_)\w+: (not set|n\b|no\b|missing|is not|disabled|absent|unset)/,
     ),
   ],
   clues: [

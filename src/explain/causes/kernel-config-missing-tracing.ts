@@ -52,7 +52,9 @@ export const kernelConfigMissingTracing = {
     ),
     says(3.3, /prog '[^']+': failed to (auto-)?attach: (Device or resource busy|-EBUSY|-16)/, /xdp|tc\b|cgroup/i),
     says(3, /available_filter_functions[^\n]*(No such file|not found|does not exist)/),
+    says(3.6, /events\/syscalls[^\n]*(No such file|not found|missing|does not exist)/, (e) => e.container !== 'no'),
     says(3, /events\/syscalls[^\n]*(No such file|not found|missing|does not exist)/),
+    says(4.6, /Unknown symbol (tracepoint_probe_|for_each_kernel_tracepoint|register_k(ret)?probe)/),
     knows(
       4,
       /config_(\w*kprobe\w*|\w*uprobe\w*|ftrace\w*|function_tracer|fprobe|tracepoints|bpf_events|dynamic_ftrace\w*|perf_events|bpf_kprobe_override|debug_fs|tracing): (not set|n\b|no\b|missing|is not|disabled|absent|unset)/,

@@ -1,6 +1,7 @@
 import {install} from '../../checks/check.ts';
 import {type Cause, clue, describes, says} from '../cause.ts';
 import {fact, text} from '../evidence/evidence.ts';
+import {isForeign} from '../evidence/kernel-release.ts';
 
 export const kernelHeadersMissing = {
   label: 'kernel-headers-missing',
@@ -14,6 +15,7 @@ export const kernelHeadersMissing = {
     'bcc INSTALL.md: kernel-devel, not kernel-headers',
   ],
   signatures: [
+    says(4.4, /bind mount[^\n]*\/(usr\/src|lib\/modules)/, /BTF is not available/i),
     says(4.4, /\/virtual\/\S+: fatal error: '[^']+' file not found/),
     says(1.8, /Unknown struct\/union: 'struct /),
     says(4.8, /uapi\/linux\/\w+\.h['"]?( file not found|: No such file)/),
@@ -46,10 +48,14 @@ export const kernelHeadersMissing = {
   ],
   clues: [
     clue(
+      -1.5,
+      'there was no modprobe to load those that the kernel holds',
+      (e) => text(e, /modprobe: (command )?not found/i) && !text(e, /chdir\(/),
+    ),
+    clue(
       -2.5,
       'this kernel has no packages of headers',
-      (e) =>
-        (e.kernel?.flavour === 'wsl' || e.kernel?.flavour === 'linuxkit') && !text(e, /kconfig\.h'? file not found/i),
+      (e) => isForeign(e.kernel) && !text(e, /kconfig\.h'? file not found/i),
     ),
 
     clue(2, 'no headers are there', (e) =>

@@ -36,6 +36,11 @@ export const kernelHeadersVersionMismatch = {
     ),
   ],
   clues: [
+    clue(
+      -3,
+      'what was compiled loads not, so the headers served',
+      (e) => text(e, /^(lib)?bpf: [^\n]*Invalid argument/im) && !text(e, /error:|chdir\(/i),
+    ),
     clue(3, 'the headers that are there carry another version', (e) => {
       const found = /^(?:kernel-devel|kernel-headers|(?:kernel |linux-)?headers)[^\n]*?(\d+\.\d+\.\d+)/m.exec(
         e.facts,

@@ -19,6 +19,11 @@ export const kernelTooOldForProgramOrVerifier = {
     'isovalent/ebpf-docs feature data',
   ],
   signatures: [
+    says(3.6, /does not support BPF\/cgroup/, (e) => !olderThan(e, '4.11')),
+    says(3.6, /PERF_EVENT_IOC_SET_BPF\)?: Invalid argument/i),
+    says(3, /xdp[^\n]*(create link|link create|bpf_link_create)[^\n]*(invalid argument|-22\b|EINVAL)/, (e) =>
+      atLeast(e, '5.9'),
+    ),
     says(
       3.4,
       /function calls are not allowed|unknown opcode (85|bc|[0-9a-f]{2})\b|prog(ram)? type \d+ (is )?not supported|struct_ops init_kern/,
@@ -75,11 +80,7 @@ export const kernelTooOldForProgramOrVerifier = {
       2.6,
       /function calls? to other bpf functions are allowed|loops? (is|are) not (allowed|supported)|sched_ext[^\n]*(No such file|not found|missing|not enabled)|\/sys\/kernel\/sched_ext/,
     ),
-    says(
-      2.2,
-      /(load program|BPF_PROG_LOAD|failed to load( program)?|prog(ram)? load)[^\n]*(invalid argument|EINVAL|-22\b)[^\n]*$/,
-      /unknown func|invalid func|GPL|CO-RE|R\d|map_value|lockdown/i,
-    ),
+    says(2.2, symptoms.loadInvalid, /unknown func|invalid func|GPL|CO-RE|R\d|map_value|lockdown/i),
     describes(
       /\bverifier\b|fentry|kfunc|program type|loops?/,
       /\b[345]\.\d+\b|old kernels?|older kernels?/,
@@ -87,6 +88,7 @@ export const kernelTooOldForProgramOrVerifier = {
     ),
   ],
   clues: [
+    clue(2.5, 'XDP links are of 5.9', (e) => olderThan(e, '5.9') && text(e, /xdp[^\n]*(create link|link create)/i)),
     clue(-2.5, 'kernels have had it since 5.5', (e) => text(e, /kfunc\/kretfunc not available/i) && atLeast(e, '5.5')),
 
     clue(

@@ -1,6 +1,7 @@
 import {advise} from '../../checks/check.ts';
 import {type Cause, clue, describes, knows, says} from '../cause.ts';
-import {atLeast, isVendorKernel, text} from '../evidence/evidence.ts';
+import {atLeast, fact, isVendorKernel, olderThan, text} from '../evidence/evidence.ts';
+import {symptoms} from '../symptoms.ts';
 
 export const kernelVersionCodeMismatch = {
   label: 'kernel-version-code-mismatch',
@@ -12,6 +13,7 @@ export const kernelVersionCodeMismatch = {
   decide: 'strace -e bpf COMMAND 2>&1 | grep kern_version',
   sources: ['commit 6c4fc209fcf9: check of kern_version removed in 5.0', 'bcc#2740'],
   signatures: [
+    says(2, symptoms.loadInvalid, /processed \d+ insns|unknown func|invalid func|R\d|map_value|xdp|cgroup|fentry|lsm/i),
     says(3, /doesn't provide kernel version/),
     says(3.4, /kern_version=/),
     says(
@@ -29,6 +31,13 @@ export const kernelVersionCodeMismatch = {
     ),
   ],
   clues: [
+    clue(1.2, 'the kernel is older than 5.0 and compares', (e) => olderThan(e, '5.0')),
+    clue(1, 'it is a kprobe, whose version alone is compared', (e) =>
+      /kprobe|samples\/bpf|_kern\.o/i.test(e.text + e.command),
+    ),
+    clue(3, 'the headers are those of another kernel', (e) =>
+      fact(e, /headers[^\n]*(another|other version|different|mismatch)/),
+    ),
     clue(
       2,
       'a kprobe program is refused with its version',

@@ -30,6 +30,11 @@ export const kheadersExtractionFailed = {
       (e) => !text(e, /bcc|bpf/i),
     ),
     says(2.3, /linux\/kconfig\.h['"]? file not found/),
+    says(
+      5,
+      /modprobe: (command )?not found/,
+      (e) => !text(e, /Unable to find kernel headers|kheaders/i) || text(e, /chdir\(/),
+    ),
     says(1.5, /modprobe: (command )?not found/),
     knows(4, /tmp\/kheaders/),
     describes(

@@ -16,7 +16,7 @@ export const kprobeTargetGoneOrInlined = {
     'libbpf.c: bpf_program__attach_kprobe_opts',
   ],
   signatures: [
-    says(3.2, /(?<!bpf: )\b(tcp|vfs|do|sys|blk|mm|sched|security)_\w+ is not found in vmlinux BTF/),
+    says(4, /\b(tcp|udp|ip|inet|vfs|do|sys|blk|mm|sched|security)_\w+ is not found in vmlinux BTF/),
     says(3.4, /\b(is|was|been|being|got|gets|are|now|made|became) (static )?(inlined?|notrace|renamed|removed)\b/),
     says(4.3, /not (in|found in|listed in) \S*(available_filter_functions|kallsyms)|unsafe to kprobe/),
     says(4.8, /cannot attach k(ret)?probe, probe entry may not exist|probe entry may not exist/),
@@ -59,7 +59,9 @@ export const kprobeTargetGoneOrInlined = {
       (e) =>
         fact(e, /config_\w*kprobe\w*: not set/) || text(e, /open\([^)]*kprobe_events\): No such file|devices\/kprobe/),
     ),
-    clue(-2, 'the function belongs to a module', (e) => text(e, /not found in vmlinux BTF|of '(nf|nft|xfs|kvm)_/)),
+    clue(-2, 'the function belongs to a module', (e) =>
+      text(e, /\b(nf|nft|xfs|kvm|ext4|btrfs)_\w+ is not found|of '(nf|nft|xfs|kvm)_/i),
+    ),
     clue(-2.5, 'it is a name that no kernel ever had', (e) =>
       text(e, /of '(do_)?no_such|nonexist|'foo'|does_not_exist|_typo/i),
     ),

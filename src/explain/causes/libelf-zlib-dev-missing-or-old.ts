@@ -12,6 +12,7 @@ export const libelfZlibDevMissingOrOld = {
     'Debian packages libelf-dev, zlib1g-dev; Fedora elfutils-libelf-devel, zlib-devel',
   ],
   signatures: [
+    says(5, /unknown type name '(GElf|Elf|Elf(32|64))_\w+'|'(ELF_C_|EM_BPF|NT_)\w*' undeclared/),
     says(5, /(ELF|libelf|zlib|ZLIB) support: (missing|no)/),
     says(3.5, /(elfutils|libelf|zlib)[^\n]{0,30}(not found|missing|required|too old)/),
     says(

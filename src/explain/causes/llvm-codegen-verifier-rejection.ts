@@ -13,6 +13,7 @@ export const llvmCodegenVerifierRejection = {
   decide: 'clang --version; readelf -p .comment FILE.bpf.o',
   sources: ['kernel/bpf/verifier.c', 'falcosecurity/libs: clang 15', 'cilium docs: LLVM and the verifier'],
   signatures: [
+    says(2.6, /Prog section '[^']*' rejected: (Permission denied|Invalid argument|Argument list too long)/),
     says(3.6, /math between \w+ pointer and register with unbounded min value/),
     says(2.3, symptoms.verifierAccess),
     says(

@@ -1,6 +1,6 @@
 import {advise} from '../../checks/check.ts';
 import {type Cause, clue, describes, says} from '../cause.ts';
-import {atLeast, text, toolOlderThan} from '../evidence/evidence.ts';
+import {atLeast, fact, text, toolOlderThan} from '../evidence/evidence.ts';
 
 export const loaderTooOldForKernelBtf = {
   label: 'loader-too-old-for-kernel-btf',
@@ -15,6 +15,7 @@ export const loaderTooOldForKernelBtf = {
     'commit 6089fb325cf7: ENUM64 in 6.0',
   ],
   signatures: [
+    says(2, /failed to find valid kernel BTF|error loading (vmlinux|kernel) BTF/),
     says(3.6, /BTF`? header|header length \d+|BTF header not (found|supported)/, /pahole|kernel build/i),
     says(3.6, /(parse|decode|read)[^\n]*types?\b[^\n]*\b(Unknown|unknown kind)\b/),
     says(5, /Unsupported BTF_KIND: ?(1[3-9]|2\d)/, /pahole/i),
@@ -39,6 +40,7 @@ export const loaderTooOldForKernelBtf = {
     describes(/\b(libbpf|loader|library|parser)\b/, /\bold|enum64|newer kinds?|BTF kinds?/, /\bBTF\b/),
   ],
   clues: [
+    clue(2.5, '/sys/kernel/btf/vmlinux is there', (e) => fact(e, /btf\/vmlinux: (exists|present|yes|available)/)),
     clue(1.5, 'libbpf is older than 1.0', (e) => toolOlderThan(e, 'libbpf', '1.0')),
     clue(1, 'the kernel is 6.0 or newer (ENUM64)', (e) => atLeast(e, '6.0')),
     clue(

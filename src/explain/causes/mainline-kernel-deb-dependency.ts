@@ -1,5 +1,5 @@
 import {advise} from '../../checks/check.ts';
-import {type Cause, clue, says} from '../cause.ts';
+import {type Cause, clue, describes, says} from '../cause.ts';
 import {text} from '../evidence/evidence.ts';
 
 export const mainlineKernelDebDependency = {
@@ -12,6 +12,7 @@ export const mainlineKernelDebDependency = {
   decide: 'dpkg -l | grep -E "linux-(image|headers)"; ldd --version | head -1',
   sources: ['kernel.ubuntu.com/mainline: built on the development release', 'mainline 1.4.8 reports'],
   signatures: [
+    describes(/kernel|linux.(headers|image)/, /depend/, /libc6?\b|libssl|libelf|glibc/),
     says(
       3.2,
       /(linux-headers|linux-image|mainline|kernel headers?)[^\n]*(dependenc|libssl|libc6|libelf)/,

@@ -1,13 +1,14 @@
 import {advise} from '../../checks/check.ts';
 import {type Cause, clue, describes, says} from '../cause.ts';
 import {text} from '../evidence/evidence.ts';
+import {isForeign} from '../evidence/kernel-release.ts';
 
 export const noDistroPackageForRunningKernel = {
   label: 'no-distro-package-for-running-kernel',
   title: 'The archive has no package for the running kernel',
   why: 'Headers and tools are packaged for the kernels of the distribution, by exact release. WSL2, Docker Desktop, provider and self-built kernels never had one; an old release of the distribution kernel is superseded and gone.',
   remedy: (evidence) =>
-    evidence.kernel && ['wsl', 'linuxkit', 'cloud', 'unknown'].includes(evidence.kernel.flavour)
+    evidence.kernel && ['wsl', 'linuxkit', 'provider', 'cloud', 'unknown'].includes(evidence.kernel.flavour)
       ? advise(
           'This kernel does not come from the distribution, so no headers package exists: use CO-RE tools (libbpf, bpftrace), which need none, or build the headers from the source of whoever built the kernel.',
         )
@@ -21,7 +22,7 @@ export const noDistroPackageForRunningKernel = {
     says(
       4.2,
       /(kernel[- ]headers|linux-headers|kernel-devel|\/lib\/modules\/\S*(build|source)\)?)[^\n]*(not found|cannot be found|No such file|missing|not installed|Unable|unavailable)|Unable to find kernel headers|\/lib\/modules[^\n]*build/,
-      (e) => e.kernel?.flavour !== 'wsl' && e.kernel?.flavour !== 'linuxkit',
+      (e) => !isForeign(e.kernel),
     ),
     says(
       5.2,
@@ -49,7 +50,7 @@ export const noDistroPackageForRunningKernel = {
   ],
   clues: [
     clue(1, 'the kernel is not of the distribution', (e) =>
-      ['wsl', 'linuxkit', 'cloud', 'mainline'].includes(e.kernel?.flavour ?? ''),
+      ['wsl', 'linuxkit', 'provider', 'cloud', 'mainline'].includes(e.kernel?.flavour ?? ''),
     ),
     clue(-3, 'the wrapper of linux-tools-common says so', (e) => text(e, /not found for kernel/i)),
   ],

@@ -17,7 +17,11 @@ export const paholeVersionIncompatible = {
     'commit 613fe1692377: CONFIG_PAHOLE_VERSION',
   ],
   signatures: [
-    says(2.8, /(btf_vmlinux|in-kernel BTF) is malformed/),
+    says(
+      4.4,
+      /(broken|wrong|bug\w*|corrupt\w*|invalid|fail\w*)[^\n]{0,60}(with|by|using|in|use) (pahole|dwarves)[ =-]?v?\d/,
+    ),
+    says(4.2, /(btf_vmlinux|in-kernel BTF) is malformed/),
     says(2.6, /\b(pahole|dwarves) v?1\.\d+/),
     says(6, /pahole version \S+ is too old/),
     says(4.2, /FAILED:? load BTF from/),

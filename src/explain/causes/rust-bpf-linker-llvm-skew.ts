@@ -12,6 +12,7 @@ export const rustBpfLinkerLlvmSkew = {
   decide: 'rustc -vV | grep LLVM; bpf-linker --version',
   sources: ['aya-rs/bpf-linker README', 'rustc -vV'],
   signatures: [
+    says(5, /couldn't process IR file|error: Invalid record/),
     says(3.2, /failure linking module|bpf-linker/),
     says(3, /bpf(el|eb)-unknown-none[^\n]*(error|fail)|(error|fail)[^\n]*bpf(el|eb)-unknown-none/),
     says(
@@ -36,6 +37,9 @@ export const rustBpfLinkerLlvmSkew = {
     describes(/bpf-linker|aya|rustc|nightly/, /llvm/, /version|differ|mismatch|fail|latest|newer/),
   ],
   clues: [
+    clue(-4, 'LLVM itself crashed, or two crates define a symbol', (e) =>
+      text(e, /Running pass '|DAG->DAG|Stack dump:|symbol multiply defined/i),
+    ),
     clue(1, 'bpf-linker is involved', (e) => text(e, /bpf-linker|bpfel-unknown-none/i) || 'bpf-linker' in e.tools),
   ],
 } satisfies Cause;

@@ -12,6 +12,7 @@ export const targetArchDefineWrong = {
   decide: 'uname -m',
   sources: ['libbpf bpf_tracing.h: __BPF_TARGET_MISSING'],
   signatures: [
+    says(5.4, /BTF for extern 'PT_REGS_\w+'/),
     says(5.5, /using target specific macros, please provide -target/),
     says(4.6, /PT_REGS_\w+[^\n]*(missing|undefined|unresolved|not found|unknown)/),
     says(6, /Must specify a BPF target arch|__BPF_TARGET_MISSING|GCC error "Must specify/),

@@ -16,6 +16,7 @@ export const toolBuiltWithoutFeature = {
     'bpftrace INSTALL.md: stripped builds lose BEGIN_trigger',
   ],
   signatures: [
+    knows(3.2, /\bstripped\b/),
     says(3.8, /is not compiled in\b/, /kernel/i),
     says(4.2, /not supported in bootstrap mode|No libbfd support|failed to create disassembler/),
     knows(4, /\b(libbpf|btf|bfd|libelf|bcc|uprobe\w*|kfunc)[\w ]*: no\b/),
@@ -41,7 +42,10 @@ export const toolBuiltWithoutFeature = {
       3,
       /unknown feature|feature[^\n]*(not enabled|disabled at (build|compile))|(stripped|missing) symbols?[^\n]*(bpftrace|binary)|recompile/,
     ),
-    says(2.5, /(ip|tc|iproute2)[^\n]*(unknown|not support)[^\n]*(xdp|bpf)|Unknown (filter|action) "bpf"|What is "xdp/),
+    says(
+      2.5,
+      /\b(ip|tc|iproute2)\b[^\n]*(unknown|not support)[^\n]*(xdp|bpf)|Unknown (filter|action) "bpf"|What is "xdp/,
+    ),
   ],
   clues: [
     clue(-2.5, 'the kernel gives no BTF', (e) => text(e, /not available for your kernel/i)),

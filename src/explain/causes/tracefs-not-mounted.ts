@@ -46,6 +46,7 @@ export const tracefsNotMounted = {
     ),
   ],
   clues: [
+    clue(-4, 'the list of functions could be read', (e) => text(e, /not in \S*available_filter_functions/i)),
     clue(1.4, 'it runs in a container', (e) => e.container !== 'no'),
     clue(-4, 'tracefs is mounted', (e) => fact(e, /(tracefs|debugfs): (mounted|yes)|tracefs on \/sys/)),
     clue(2, 'tracefs is not mounted', (e) => fact(e, /(tracefs|debugfs)[^\n]*(not mounted|missing|unmounted)/)),

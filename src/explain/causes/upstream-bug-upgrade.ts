@@ -1,6 +1,7 @@
 import {advise} from '../../checks/check.ts';
-import {type Cause, clue, describes, says} from '../cause.ts';
-import {fact, text} from '../evidence/evidence.ts';
+import {type Cause, clue, describes, knows, says} from '../cause.ts';
+import {fact, isProduct, olderThan, text} from '../evidence/evidence.ts';
+import {symptoms} from '../symptoms.ts';
 
 export const upstreamBugUpgrade = {
   label: 'upstream-bug-upgrade',
@@ -10,8 +11,22 @@ export const upstreamBugUpgrade = {
     'Look for the message in the issue tracker of the tool, and try its newest release; if the trouble began with an update, go back one version. For a kernel crash take the newest stable kernel of your series.',
   ),
   decide: 'TOOL --version; uname -r',
-  sources: ['cilium/ebpf PR 852', 'Documentation/admin-guide/bug-hunting.rst'],
+  sources: [
+    'kernel/trace/bpf_trace.c, perf_event_set_bpf_prog: EACCES where a program reads beyond the fields of its tracepoint',
+    'cilium/ebpf PR 852',
+    'Documentation/admin-guide/bug-hunting.rst',
+  ],
   signatures: [
+    says(
+      4,
+      /(perf link|PERF_EVENT_IOC_SET_BPF)[^\n]*permission denied/,
+      (e) => e.user === 'other' || e.container === 'yes',
+    ),
+    knows(3.4, /: [^\n]*\bworks\b|: (began )?after (the )?(updat|upgrad)/),
+    says(3.4, symptoms.verifierSize, (e) => !isProduct(e) || olderThan(e, '5.2')),
+    says(3.8, /\bkernel (oops|crash(es|ed)?)\b|\boops(es)?\b[^\n]*(update|upgrade|kernel)/),
+    says(5, /Running pass '[^']*'|Stack dump:|DAG->DAG Pattern Instruction Selection/),
+    says(4.8, /read string section: string table is empty/),
     says(3, /Tracing programs must provide btf_id|processed 0 insns/, /Invalid kind|GPL|unknown func/i),
     says(
       5.4,
@@ -20,7 +35,7 @@ export const upstreamBugUpgrade = {
     says(
       3.6,
       /panic: |runtime error: |invalid memory address or nil pointer|goroutine \d+ \[|index out of (range|bounds)|thread '[^']+' panicked|SIGSEGV|SIGABRT|SIGBUS|SIGILL|stack smashing|double free|heap-(buffer|use)|AddressSanitizer|assertion [`'"]?[^\n]*fail|Assertion failed|internal compiler error|PLEASE (submit|ATTACH)(?! a bug report to https:\/\/github\.com\/android)|Cannot select(?!: intrinsic %llvm\.(preserve|bpf))|UNREACHABLE executed|terminate called/,
-      /not permitted|permission denied|bpf-linker|skeleton|\bBuild\("|build\.rs:\d|build-script/i,
+      /not permitted|permission denied|Os \{ code: |bpf-linker|skeleton|\bBuild\("|build\.rs:\d|build-script/i,
     ),
     says(3.4, /Linking globals named '\w+': symbol multiply defined|failed to find BTF for extern 'llvm\./),
     says(3, /(segmentation fault|segfault|core dumped)/, /pahole|skeleton/i),

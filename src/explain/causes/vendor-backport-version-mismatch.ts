@@ -16,7 +16,7 @@ export const vendorBackportVersionMismatch = {
     says(
       3.5,
       /(no member named|has no member|too (few|many) arguments|conflicting types|redefinition of|implicit declaration|incompatible pointer|incomplete type|undeclared)[^\n]*/,
-      (e) => !isVendorKernel(e) || text(e, /\.bpf\.c:|\/virtual\//i),
+      (e) => !isVendorKernel(e) || text(e, /\.bpf\.c:/i),
     ),
     says(
       3.6,

@@ -1,6 +1,6 @@
 import {advise} from '../../checks/check.ts';
 import {type Cause, clue, describes, says} from '../cause.ts';
-import {atLeast, olderThan, text} from '../evidence/evidence.ts';
+import {atLeast, isProduct, olderThan, text} from '../evidence/evidence.ts';
 import {symptoms} from '../symptoms.ts';
 
 export const verifierRejectedProgram = {
@@ -13,6 +13,7 @@ export const verifierRejectedProgram = {
   decide: 'bpftool -d prog load FILE.bpf.o /sys/fs/bpf/test 2>&1 | tail -20',
   sources: ['kernel/bpf/verifier.c', 'Documentation/bpf/verifier.rst'],
   signatures: [
+    says(2.8, /Prog section '[^']*' rejected: (Permission denied|Invalid argument|Argument list too long)/),
     says(3.4, /too large \(\d+ insns\), at most 4096/, (e) => !atLeast(e, '5.2')),
     says(
       4,
@@ -43,6 +44,7 @@ export const verifierRejectedProgram = {
     ),
   ],
   clues: [
+    clue(-2.6, 'the program is part of a product', (e) => isProduct(e) && text(e, symptoms.verifierSize)),
     clue(
       -2,
       'before 5.2 a program may have 4096 instructions only',
@@ -57,7 +59,11 @@ export const verifierRejectedProgram = {
         /unknown func|invalid func|GPL-restricted|GPL only|CO-RE reloc|back-edge|Invalid kind|reserved fields|cannot use helper|unknown opcode|Unknown opcode/i,
       ),
     ),
-    clue(-1.2, 'it loads when another clang builds it', (e) => 'clang' in e.tools || text(e, /libscap|falco|sysdig/i)),
+    clue(
+      -1.2,
+      'it loads when another clang builds it',
+      (e) => 'clang' in e.tools || 'llvm' in e.tools || text(e, /libscap|falco|sysdig/i),
+    ),
     clue(-1, 'the kernel is older than 5.3 and stricter', (e) => olderThan(e, '5.3')),
   ],
 } satisfies Cause;

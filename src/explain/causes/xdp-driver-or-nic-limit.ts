@@ -1,6 +1,6 @@
 import {advise} from '../../checks/check.ts';
 import {type Cause, clue, describes, knows, says} from '../cause.ts';
-import {fact, text} from '../evidence/evidence.ts';
+import {fact, olderThan, text} from '../evidence/evidence.ts';
 
 export const xdpDriverOrNicLimit = {
   label: 'xdp-driver-or-nic-limit',
@@ -16,6 +16,11 @@ export const xdpDriverOrNicLimit = {
     'net/core/dev.c: dev_xdp_attach',
   ],
   signatures: [
+    says(
+      3.8,
+      /code: 95\b|os error 95\b|operation not supported/,
+      (e) => !/zero.?copy|xsk|af_xdp/i.test(e.text + e.command),
+    ),
     says(
       3.2,
       /(receiving netlink message|netlink error|netlink: error)[^\n]*(Operation not supported|Numerical result|out of range)|numerical result out of range/,
@@ -56,8 +61,12 @@ export const xdpDriverOrNicLimit = {
     ),
   ],
   clues: [
+    clue(-3, 'the verifier, not the driver, refused', (e) =>
+      text(e, /verifier blocks program loading|processed \d+ insns|prog load failed/i),
+    ),
+    clue(-1.5, 'links to XDP are newer than this kernel', (e) => olderThan(e, '5.9') && text(e, /create link/i)),
     clue(1, 'the driver is named', (e) => fact(e, /driver|mtu|nic\b/)),
-    clue(-3, 'it is not about XDP', (e) => !/xdp|xsk/i.test(e.text + e.command)),
+    clue(-3, 'it is not about XDP', (e) => !/xdp|xsk|zero-?copy/i.test(e.text + e.command)),
     clue(-4, 'iproute2 cannot read the object', (e) => text(e, /No ELF library support/i)),
   ],
 } satisfies Cause;

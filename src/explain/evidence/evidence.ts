@@ -54,3 +54,12 @@ export function toolOlderThan(evidence: Evidence, name: string, version: string)
 export const isX86 = ({arch}: Evidence): boolean => arch === 'x86_64';
 
 export const isOtherArch = ({arch}: Evidence): boolean => arch !== undefined && arch !== 'x86_64';
+
+/**
+ * The BPF program is part of a product. Where the verifier refuses it, another version of the product or of the kernel
+ * helps, and whoever reports cannot change the program.
+ */
+export const isProduct = ({text, command, tools}: Evidence): boolean =>
+  /\b(alloy|beyla|parca|pyroscope|tetragon|cilium-agent|tracee|falco|sysdig|libscap|datadog|system-probe|deepflow|kubeshark|pixie|inspektor|little-?snitch|opensnitch|coroot|odigos|otel|hubble|kubearmor|netdata|\w*agent)\b|^ERRO\[/im.test(
+    `${text}\n${command}\n${Object.keys(tools).join(' ')}`,
+  );

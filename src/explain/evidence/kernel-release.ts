@@ -6,12 +6,23 @@ export interface KernelRelease {
   readonly flavour: Flavour;
 }
 
-/** Who built it, as far as the name tells. `mainline` is Ubuntu's archive of unpatched builds. */
-export type Flavour = 'wsl' | 'linuxkit' | 'mainline' | 'el' | 'uek' | 'elrepo' | 'cloud' | 'generic' | 'unknown';
+/** Who built it, as far as the name tells. `provider` is a host's own, in no archive; `mainline` is Ubuntu's archive of unpatched builds. */
+export type Flavour =
+  | 'wsl'
+  | 'linuxkit'
+  | 'provider'
+  | 'mainline'
+  | 'el'
+  | 'uek'
+  | 'elrepo'
+  | 'cloud'
+  | 'generic'
+  | 'unknown';
 
 const flavours: readonly (readonly [Flavour, RegExp])[] = [
   ['wsl', /microsoft/i],
   ['linuxkit', /linuxkit|orbstack|-lima|colima/i],
+  ['provider', /linode|scaleway|-ovh|ipv6-64|-unraid/i],
   ['elrepo', /elrepo/i],
   ['uek', /uek/i],
   ['el', /\.el\d|\.amzn|\.an\d|\.tl\d|\.oe\d/i],
@@ -47,3 +58,7 @@ const named =
 export const releasesIn = (text: string): readonly string[] => [
   ...new Set([...text.matchAll(named)].map((match) => (match[1] ?? '').replace(/[.-]+$/, ''))),
 ];
+
+/** Kernels that come with a machine, and for which no archive has packages. */
+export const isForeign = (kernel: KernelRelease | undefined): boolean =>
+  ['wsl', 'linuxkit', 'provider'].includes(kernel?.flavour ?? '');

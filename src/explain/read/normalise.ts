@@ -39,8 +39,10 @@ const unprefixed = (line: string): string => {
   return line;
 };
 
+/** containerd ends an error with its gRPC code, which says nothing of what was unknown. */
 const plain = (line: string): string =>
   line
+    .replace(/: unknown\.?$/, '')
     .replace(/[‘’‚‛′]/g, "'")
     .replace(/[“”„‟«»「」]/g, '"')
     .replace(/`(?=[^`'\s]+')/g, "'")
