@@ -1,5 +1,5 @@
 import {Flags} from '@oclif/core';
-import {runHelloBuiltHere} from '../hello/build-here.ts';
+import {nextHere, runHelloBuiltHere} from '../hello/build-here.ts';
 import {runHelloFrom} from '../hello/from/hello-from.ts';
 import {type HelloResult, runHello} from '../hello/hello.ts';
 import {routeOf, routes} from '../hello/routes.ts';
@@ -93,7 +93,8 @@ export default class Hello extends EbpfCommand {
       const shown = this.jsonEnabled() ? {} : {onProgress};
       const result = await run(route, {...routeOptionsOf(flags), host, directory, signal, ...shown}).finally(done);
       hellos.push(result);
-      this.log(helloText(result, route, this.style()));
+      const yours = flags.build === 'local' ? {...route, next: nextHere} : route;
+      this.log(helloText(result, yours, this.style()));
     }
     return hellos;
   }

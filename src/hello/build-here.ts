@@ -37,6 +37,9 @@ exit 1`;
 export const runHelloBuiltHere = (options: RouteOptions): Promise<HelloResult> =>
   withBtfOf(options.host, {signal: options.signal}, (folder, btf) => runHello(builtHere(folder, btf), options));
 
+/** The sources are here; what was built of them is gone again. */
+export const nextHere = (directory: string): string => `the sources in ${directory}, built and run the same way`;
+
 const builtHere = (folder: string, btf: string): Route => ({
   ...libbpf,
   steps: ({host, directory, tools = {}}) => {
@@ -58,7 +61,7 @@ const builtHere = (folder: string, btf: string): Route => ({
       {title: 'Run it there', first: 'open', run: (work) => runThere(work, path.join(project, 'hello'))},
     ];
   },
-  next: (directory) => directory,
+  next: nextHere,
 });
 
 /** The sources without what was built of them, which may be for another kernel. */
