@@ -18,7 +18,7 @@ interface Entry {
 export default class Checks extends EbpfCommand {
   static override summary = 'List the checks, or explain one: what it reads, why it matters, where that is documented.';
   static override examples = ['<%= config.bin %> checks', '<%= config.bin %> checks btf.vmlinux'];
-  static override args = {id: Args.string({description: 'The check to explain.'})};
+  static override args = {id: Args.string({ignoreStdin: true, description: 'The check to explain.'})};
 
   async run(): Promise<{checks: Entry[]}> {
     const {args} = await this.parse(Checks);

@@ -32,7 +32,10 @@ export default class Doctor extends EbpfCommand {
     {description: 'Replay facts that were saved elsewhere', command: '<%= config.bin %> doctor --facts saved.json'},
   ];
   static override args = {
-    check: Args.string({description: 'Ids of checks to look at (see "ebpf checks"); naming one makes it required.'}),
+    check: Args.string({
+      ignoreStdin: true,
+      description: 'Ids of checks to look at (see "ebpf checks"); naming one makes it required.',
+    }),
   };
   static override flags = {
     for: Flags.string({description: 'Profile to judge by; repeatable.', multiple: true, helpValue: 'PROFILE'}),

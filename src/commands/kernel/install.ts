@@ -38,7 +38,7 @@ Mainline packages are installed only as the Kernel PPA key has signed them. Exit
     },
   ];
   static override args = {
-    what: Args.string({description: 'Version, range, distro or auto.', required: true}),
+    what: Args.string({ignoreStdin: true, description: 'Version, range, distro or auto.', required: true}),
   };
   static override flags = {
     ...kernelFlags,

@@ -24,7 +24,7 @@ export default class KernelRemove extends EbpfCommand {
     '<%= config.bin %> kernel remove v6.12.95',
   ];
   static override args = {
-    release: Args.string({description: 'As uname -r has it, or its version.', required: true}),
+    release: Args.string({ignoreStdin: true, description: 'As uname -r has it, or its version.', required: true}),
   };
   static override flags = {
     'dry-run': Flags.boolean({description: 'Show what would be removed.'}),
