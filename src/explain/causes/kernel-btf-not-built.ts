@@ -17,6 +17,7 @@ export const kernelBtfNotBuilt = {
     'libbpf README: distributions with BTF',
   ],
   signatures: [
+    says(4.8, /failed to parse target BTF: -2\b/),
     says(2.8, /(btf_vmlinux|in-kernel BTF) is malformed/),
     says(
       3.6,

@@ -1,6 +1,6 @@
 import {install} from '../../checks/check.ts';
 import {type Cause, clue, describes, says} from '../cause.ts';
-import {fact, text} from '../evidence/evidence.ts';
+import {fact, olderThan, text} from '../evidence/evidence.ts';
 import {isForeign} from '../evidence/kernel-release.ts';
 
 export const kernelHeadersMissing = {
@@ -47,6 +47,7 @@ export const kernelHeadersMissing = {
     ),
   ],
   clues: [
+    clue(-4, 'the header is newer than this kernel', (e) => olderThan(e, '4.9') && text(e, /bpf_perf_event\.h/i)),
     clue(
       -1.5,
       'there was no modprobe to load those that the kernel holds',

@@ -24,6 +24,7 @@ export const kernelTooOldForHelperOrMap = {
     'isovalent/ebpf-docs feature data',
   ],
   signatures: [
+    says(6, /unsupported map type: maps\//),
     says(4.6, /map create[^\n]*requires >= v/),
     says(4.6, /HINT: bpf_\w+ missing \(added in/),
     says(2.6, /is maps\/\w+ map type enabled in your kernel/, /not permitted/i),

@@ -19,6 +19,9 @@ export const kernelTooOldForProgramOrVerifier = {
     'isovalent/ebpf-docs feature data',
   ],
   signatures: [
+    says(3.4, /event_source\/devices\/[ku]probe/, (e) => !olderThan(e, '4.17')),
+    says(4, /PERF_EVENT_IOC_SET_BPF\)?: (Errno 17|File exists)/, (e) => !olderThan(e, '4.15')),
+    says(5.4, /uapi\/linux\/bpf_perf_event\.h'? file not found/, (e) => !olderThan(e, '4.9')),
     says(3.6, /does not support BPF\/cgroup/, (e) => !olderThan(e, '4.11')),
     says(3.6, /PERF_EVENT_IOC_SET_BPF\)?: Invalid argument/i),
     says(3, /xdp[^\n]*(create link|link create|bpf_link_create)[^\n]*(invalid argument|-22\b|EINVAL)/, (e) =>
