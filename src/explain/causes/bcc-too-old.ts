@@ -1,5 +1,5 @@
 import {advise} from '../../checks/check.ts';
-import {type Cause, clue, describes, says} from '../cause.ts';
+import {type Cause, clue, describes, mentions, says} from '../cause.ts';
 import {isVendorKernel, text} from '../evidence/evidence.ts';
 import {symptoms} from '../symptoms.ts';
 
@@ -49,6 +49,7 @@ export const bccTooOld = {
       /compile|old|HWE|new(er)? kernel/,
       /\b(no|not|n't|without|cannot|fail\w*|missing|lacks?|absent|unavailable|refuse\w*|reject\w*|forgotten|never|nor)\b|n't\b|too old|outdated/,
     ),
+    mentions(1, /\/virtual\/|bcc\/(__init__|table|libbcc)/),
   ],
   clues: [
     clue(

@@ -1,5 +1,5 @@
 import {install} from '../../checks/check.ts';
-import {type Cause, clue, describes, says} from '../cause.ts';
+import {type Cause, clue, describes, mentions, says} from '../cause.ts';
 import {fact, olderThan, text} from '../evidence/evidence.ts';
 import {isForeign} from '../evidence/kernel-release.ts';
 
@@ -45,6 +45,7 @@ export const kernelHeadersMissing = {
       /\/lib\/modules|kernel headers|kernel-devel|linux-headers/,
       /\b(no|not|n't|without|cannot|fail\w*|missing|lacks?|absent|unavailable|refuse\w*|reject\w*|forgotten|never|nor)\b|n't\b/,
     ),
+    mentions(1, /kernel[- ]headers|linux-headers|kernel-devel|\/lib\/modules\//),
   ],
   clues: [
     clue(-4, 'the header is newer than this kernel', (e) => olderThan(e, '4.9') && text(e, /bpf_perf_event\.h/i)),

@@ -1,5 +1,5 @@
 import {advise} from '../../checks/check.ts';
-import {type Cause, clue, describes, says} from '../cause.ts';
+import {type Cause, clue, describes, mentions, says} from '../cause.ts';
 import {atLeast, fact, isOtherArch, olderThan, text} from '../evidence/evidence.ts';
 import {symptoms} from '../symptoms.ts';
 
@@ -89,6 +89,7 @@ export const kernelTooOldForProgramOrVerifier = {
       /\b[345]\.\d+\b|old kernels?|older kernels?/,
       /\b(no|not|n't|without|cannot|fail\w*|missing|lacks?|absent|unavailable|refuse\w*|reject\w*|forgotten|never|nor)\b|n't\b/,
     ),
+    mentions(0.9, /(program|attach|link) type|\b(fentry|fexit|kfunc|struct_ops)\b|invalid argument/),
   ],
   clues: [
     clue(2.5, 'XDP links are of 5.9', (e) => olderThan(e, '5.9') && text(e, /xdp[^\n]*(create link|link create)/i)),

@@ -1,5 +1,5 @@
 import {advise} from '../../checks/check.ts';
-import {type Cause, clue, describes, knows, says} from '../cause.ts';
+import {type Cause, clue, describes, knows, mentions, says} from '../cause.ts';
 import {fact, isProduct, olderThan, text} from '../evidence/evidence.ts';
 import {symptoms} from '../symptoms.ts';
 
@@ -55,6 +55,7 @@ export const upstreamBugUpgrade = {
       /(unexpected|wrong|garbage|missing|incorrect) (events?|output|results?|values?|data|EOF)|hangs?\b|freez|memory leak|deadlock/,
     ),
     describes(/\b(bug|regression|crash\w*)\b/, /fixed|upgrade|newer|next release|update|workaround|patch/),
+    mentions(0.9, /\b(crash\w*|hangs?|hung|stuck|traceback|assert\w*|unexpected\w*)\b/),
   ],
   clues: [
     clue(
