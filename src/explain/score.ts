@@ -1,5 +1,6 @@
 import type {Cause, Clue, Place} from './cause.ts';
 import type {Evidence} from './evidence/evidence.ts';
+import {looksFailed} from './evidence/looks-failed.ts';
 
 /** A cause that something in the evidence speaks for. */
 export interface Candidate {
@@ -29,11 +30,18 @@ const furtherLimit = 1.5;
 const spoken = 3;
 
 export function candidates(causes: readonly Cause[], evidence: Evidence): Candidate[] {
+  const known = nominated(causes, evidence, false);
+  return known.length > 0 || !looksFailed(evidence) ? known : nominated(causes, evidence, true);
+}
+
+function nominated(causes: readonly Cause[], evidence: Evidence, byTopic: boolean): Candidate[] {
   const found = causes.flatMap((cause) => {
-    const matches = cause.signatures.flatMap(({where, pattern, unless, weight, told = false}) => {
-      const line = firstMatch(evidence, where, pattern);
-      return line !== undefined && !unless?.(evidence) ? [{weight, line, told}] : [];
-    });
+    const matches = cause.signatures
+      .filter(({topic = false}) => topic === byTopic)
+      .flatMap(({where, pattern, unless, weight, told = false}) => {
+        const line = firstMatch(evidence, where, pattern);
+        return line !== undefined && !unless?.(evidence) ? [{weight, line, told}] : [];
+      });
     return matches.length > 0 ? [{cause, matches}] : [];
   });
   const toolsSpeak = found.some(({matches}) => matches.some(({weight, told}) => !told && weight >= spoken));

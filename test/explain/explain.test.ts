@@ -51,6 +51,22 @@ describe('facts decide between the causes of one message', () => {
   });
 });
 
+describe('where no message is known', () => {
+  test('the topic of a failure is a guess, and worth as little', () => {
+    const [cause] = explain({text: 'the pahole step broke off: cannot proceed'}).causes;
+    expect(cause).toMatchObject({cause: 'pahole-version-incompatible', confidence: expect.any(Number)});
+    expect(cause?.confidence).toBeLessThan(0.5);
+  });
+
+  test('the topic of a success is no guess', () => {
+    expect(explain({text: 'pahole wrote the BTF of vmlinux'})).toMatchObject({causes: [], success: true});
+  });
+
+  test('what CMake looks for in vain is no failure', () => {
+    expect(named('-- Looking for bpf_attach_kfunc - not found\nclang: not found')).toBe('clang-missing');
+  });
+});
+
 describe('the facts of a probed host', () => {
   const text =
     "libbpf: prog 'x': BPF program load failed: Operation not permitted\nlibbpf: permission error while running as root; try raising 'ulimit -l'? current value: 8.0 MiB";

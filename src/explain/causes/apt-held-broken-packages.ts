@@ -1,5 +1,5 @@
 import {advise} from '../../checks/check.ts';
-import {type Cause, clue, describes, says} from '../cause.ts';
+import {type Cause, clue, describes, mentions, says} from '../cause.ts';
 import {text} from '../evidence/evidence.ts';
 
 export const aptHeldBrokenPackages = {
@@ -36,6 +36,7 @@ export const aptHeldBrokenPackages = {
       /conflict|unmet|unsatisf|incompatible|mix/,
       /apt\.llvm|ubuntu|debian|ppa|source|llvm|depend/,
     ),
+    mentions(0.9, /\b(dpkg|apt(-get)?|dnf|yum)\b/),
   ],
   clues: [
     clue(-4, 'it is a kernel package of another release', (e) =>

@@ -1,5 +1,5 @@
 import {advise} from '../../checks/check.ts';
-import {type Cause, clue, describes, says} from '../cause.ts';
+import {type Cause, clue, describes, mentions, says} from '../cause.ts';
 import {isVendorKernel, text} from '../evidence/evidence.ts';
 import {symptoms} from '../symptoms.ts';
 
@@ -13,6 +13,7 @@ export const bccTooOld = {
   decide: "python3 -c 'import bcc; print(bcc.__version__)'; uname -r",
   sources: ['bcc#2119 asm goto', 'bcc commit 2d1497cd: asm_inline', 'bcc#3993: 0.18 and 5.15 headers', 'bcc#5525'],
   signatures: [
+    says(4.6, /'(PerfEventArray|RingBuf|HashTable|\w*Array|Table\w*|StackTrace|USDT)' object has no attribute/),
     says(
       3.6,
       /\b(bcc\/(bpf_common|libbpf|perf_reader|BPF)|bcc_(usdt|elf|proc|common|version|syms))\.h['">]?( file not found|: No such file)/,
@@ -48,6 +49,7 @@ export const bccTooOld = {
       /compile|old|HWE|new(er)? kernel/,
       /\b(no|not|n't|without|cannot|fail\w*|missing|lacks?|absent|unavailable|refuse\w*|reject\w*|forgotten|never|nor)\b|n't\b|too old|outdated/,
     ),
+    mentions(1, /\/virtual\/|bcc\/(__init__|table|libbcc)/),
   ],
   clues: [
     clue(

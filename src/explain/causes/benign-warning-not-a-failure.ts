@@ -15,6 +15,7 @@ export const benignWarningNotAFailure = {
     'arch/x86/kernel/cpu/bugs.c',
   ],
   signatures: [
+    says(4.6, /Error loading ELF section \.BTF(\.ext)?: -?\d+\. Ignored/),
     says(4.8, /CONFIG_BPF kernel parameter is required/),
     says(3.6, /BTF is optional, ignor|but BTF is optional|Ignore it$/),
     says(3, /BTF debug data section '\.BTF' rejected/),

@@ -1,5 +1,5 @@
 import {install} from '../../checks/check.ts';
-import {type Cause, clue, says} from '../cause.ts';
+import {type Cause, clue, mentions, says} from '../cause.ts';
 import {text} from '../evidence/evidence.ts';
 
 export const bpfCHeadersMissingOrOld = {
@@ -42,7 +42,7 @@ export const bpfCHeadersMissingOrOld = {
     says(4.5, /libbpf\.pc|libbpf (version )?[^\n]*(>=|at least|minimum|too old)|Requested 'libbpf/),
     says(
       3.8,
-      /'?(BPF_(F|MAP_TYPE|PROG_TYPE|FUNC|ATTACH_TYPE|TRACE|LINK|MODIFY|XDP|LSM|SK|TCP|SOCK|CGROUP|FLOW|STATS|OBJ)_?\w*|XDP_\w+|BTF_KIND_\w+|IFLA_XDP\w*|PERF_\w+|ETH_P_\w+)'? (undeclared|was not declared|not declared)/,
+      /'?(LIBBPF_\w+|BPF_(F|MAP_TYPE|PROG_TYPE|FUNC|ATTACH_TYPE|TRACE|LINK|MODIFY|XDP|LSM|SK|TCP|SOCK|CGROUP|FLOW|STATS|OBJ)_?\w*|XDP_\w+|BTF_KIND_\w+|IFLA_XDP\w*|PERF_\w+|ETH_P_\w+)'? (undeclared|was not declared|not declared)/,
     ),
     says(3.2, /use of undeclared identifier '(BPF_|XDP_|BTF_|PERF_|IFLA_XDP)\w+/),
     says(3.8, /field '[^']+' has incomplete type/),
@@ -60,6 +60,7 @@ export const bpfCHeadersMissingOrOld = {
     ),
     says(2.6, /call to undeclared function 'bpf_\w+'|undeclared (function|identifier) 'bpf_\w+/),
     says(2.5, /(unable to locate package|no package) libbpf\S*/),
+    mentions(1, /\b(bpf_helpers|bpf_tracing|libbpf)\.h|linux\/bpf\.h|undeclared|implicit declaration/),
   ],
   clues: [
     clue(-3, 'BCC compiles it against the headers of the kernel', (e) => text(e, /\/virtual\/|bcc-memory-buffer/i)),

@@ -33,7 +33,7 @@ export const bpfObjectFormatRejected = {
     says(
       3.5,
       /BPF object format invalid|Unknown error -?40(01|03|05|06)|invalid (BPF )?ELF|failed to open BPF object|error (loading|parsing|opening)[^\n]*ELF|not (a valid|an) ELF/,
-      /not a valid eBPF object/i,
+      /not a valid eBPF object|\. Ignored and continue/i,
     ),
     says(3.5, /(old|legacy)[- ]style maps?|SEC\("maps"\)|"maps" section|struct bpf_elf_map/),
     says(

@@ -1,5 +1,5 @@
 import {advise} from '../../checks/check.ts';
-import {type Cause, clue, describes, says} from '../cause.ts';
+import {type Cause, clue, describes, mentions, says} from '../cause.ts';
 import {text, toolOlderThan} from '../evidence/evidence.ts';
 
 export const bpftoolTooOld = {
@@ -55,6 +55,7 @@ export const bpftoolTooOld = {
       /new(er)? kernels?|recent|\bBTF\b|subcommand|option|skeleton/,
     ),
     describes(/\bbpftool\b/, /too old|outdated|update|upgrade/),
+    mentions(1, /\bbpftool\b/),
   ],
   clues: [
     clue(1.5, 'bpftool is older than 5.13, and knows neither `gen object` nor newer BTF', (e) =>

@@ -1,5 +1,5 @@
 import {advise} from '../../checks/check.ts';
-import {type Cause, clue, describes, knows, ran, says} from '../cause.ts';
+import {type Cause, clue, describes, knows, mentions, ran, says} from '../cause.ts';
 import {fact, text} from '../evidence/evidence.ts';
 
 export const cgroup2NotAvailable = {
@@ -42,6 +42,7 @@ export const cgroup2NotAvailable = {
       /v1|unified|v2|hybrid|cgroup2/,
       /\b(no|not|n't|without|cannot|fail\w*|missing|lacks?|absent|unavailable|refuse\w*|reject\w*|forgotten|never|nor)\b|n't\b|uses/,
     ),
+    mentions(1.1, /\bcgroups?\b/),
   ],
   clues: [
     clue(2.5, 'the hierarchy is the old one', (e) => fact(e, /cgroup[^\n]*(legacy|v1|hybrid)/)),

@@ -29,6 +29,7 @@ export const clangMissing = {
     says(3.5, /unable to locate package clang-?\d*/),
   ],
   clues: [
+    clue(-5, 'clang ran, and failed', (e) => text(e, /execute clang: exit status/i)),
     clue(-2, 'apt does not know the package', (e) => text(e, /Unable to locate package/i)),
 
     clue(-3, 'clang is there, in a version that is refused', (e) =>

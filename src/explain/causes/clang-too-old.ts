@@ -1,5 +1,5 @@
 import {advise} from '../../checks/check.ts';
-import {type Cause, clue, says} from '../cause.ts';
+import {type Cause, clue, mentions, says} from '../cause.ts';
 import {toolOlderThan, toolVersion} from '../evidence/evidence.ts';
 
 export const clangTooOld = {
@@ -47,6 +47,7 @@ export const clangTooOld = {
     ),
     says(2.5, /no (program|symbol)s? (info|information|found)[^\n]*(section|offset)|couldn't find a symbol/),
     says(2.5, /size of BTF section is inconsistent|\.BTF(\.ext)? (section )?(not found|missing)/),
+    mentions(0.9, /unknown (attribute|builtin|target|argument|warning option)|\bclang\b.*\berror\b/),
   ],
   clues: [
     clue(2.5, 'clang is older than 10', (e) => toolOlderThan(e, 'clang', '10') || toolOlderThan(e, 'llvm', '10')),

@@ -1,5 +1,5 @@
 import {advise} from '../../checks/check.ts';
-import {type Cause, clue, describes, says} from '../cause.ts';
+import {type Cause, clue, describes, mentions, says} from '../cause.ts';
 import {text} from '../evidence/evidence.ts';
 
 export const conflictingInstallShadows = {
@@ -41,6 +41,7 @@ export const conflictingInstallShadows = {
       /\bbcc\b|libbcc|bpfcc|libbpf|bpftrace/,
       /not BCC|wrong|conflict|old one|two|both|shadow|another|namesake/,
     ),
+    mentions(1.1, /undefined symbol|ImportError|ModuleNotFoundError|cannot import name/),
   ],
   clues: [
     clue(-2.5, 'the missing symbol carries a version of libbpf', (e) => text(e, /version LIBBPF_/)),

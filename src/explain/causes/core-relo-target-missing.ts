@@ -1,5 +1,5 @@
 import {advise} from '../../checks/check.ts';
-import {type Cause, describes, says} from '../cause.ts';
+import {type Cause, describes, mentions, says} from '../cause.ts';
 
 export const coreReloTargetMissing = {
   label: 'core-relo-target-missing',
@@ -39,5 +39,6 @@ export const coreReloTargetMissing = {
       /unsized type/i,
     ),
     describes(/field|struct|member|type/, /renamed|removed|moved|changed/, /kernel|[56]\.\d+|CO-RE|load/),
+    mentions(1.1, /\bCO-?RE\b|\brelo(cation)?s?\b/),
   ],
 } satisfies Cause;

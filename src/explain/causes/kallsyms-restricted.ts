@@ -1,5 +1,5 @@
 import {asRoot} from '../../checks/check.ts';
-import {type Cause, clue, describes, knows, says} from '../cause.ts';
+import {type Cause, clue, describes, knows, mentions, says} from '../cause.ts';
 import {fact, text} from '../evidence/evidence.ts';
 
 export const kallsymsRestricted = {
@@ -28,6 +28,7 @@ export const kallsymsRestricted = {
     ),
     knows(3, /kptr_restrict: [12]/),
     describes(/kallsyms|kptr|kernel (symbols|addresses)/, /hid|zero|restrict|not read|denied|empty/),
+    mentions(1.2, /kallsyms|kptr_restrict/),
   ],
   clues: [
     clue(1.5, 'the sysctl is set', (e) => fact(e, /kptr_restrict: [12]/) && text(e, /kallsyms|symbol|ksym|address/i)),

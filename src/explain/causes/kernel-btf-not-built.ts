@@ -1,5 +1,5 @@
 import {advise} from '../../checks/check.ts';
-import {type Cause, clue, knows, says} from '../cause.ts';
+import {type Cause, clue, knows, mentions, says} from '../cause.ts';
 import {fact, olderThan, text} from '../evidence/evidence.ts';
 
 export const kernelBtfNotBuilt = {
@@ -17,6 +17,7 @@ export const kernelBtfNotBuilt = {
     'libbpf README: distributions with BTF',
   ],
   signatures: [
+    says(4.8, /failed to parse target BTF: -2\b/),
     says(2.8, /(btf_vmlinux|in-kernel BTF) is malformed/),
     says(
       3.6,
@@ -84,6 +85,7 @@ export const kernelBtfNotBuilt = {
     ),
     knows(3.5, /config_debug_info_btf: (not set|n\b|no\b|missing|disabled|is not set)/),
     knows(3, /btf\/vmlinux.*(missing|not found|absent|no such|does not exist)/),
+    mentions(1, /\b(kernel|vmlinux)\b.*\bBTF\b|\bBTF\b.*\b(kernel|vmlinux)\b/),
   ],
   clues: [
     clue(-3, 'kernel BTF was read: one type in it was not found', (e) =>

@@ -1,5 +1,5 @@
 import {advise} from '../../checks/check.ts';
-import {type Cause, clue, knows, says} from '../cause.ts';
+import {type Cause, clue, knows, mentions, says} from '../cause.ts';
 import {fact, text} from '../evidence/evidence.ts';
 
 export const kernelConfigMissingOption = {
@@ -69,6 +69,7 @@ export const kernelConfigMissingOption = {
       3.5,
       /config_(?!debug_info_btf|have_|\w*kprobe|\w*uprobe|ftrace|function_tracer|fprobe|bpf_events|lsm|dynamic_ftrace|ikheaders|bpf_unpriv|cc_)\w+: (not set|n\b|no\b|missing|is not|disabled|absent|unset)/,
     ),
+    mentions(0.9, /\bCONFIG_\w+|\bmodprobe\b|function not implemented/),
   ],
   clues: [
     clue(1, 'an option is not set', (e) => fact(e, /config_\w+: not set/)),

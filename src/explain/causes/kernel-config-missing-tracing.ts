@@ -1,6 +1,6 @@
 import {advise} from '../../checks/check.ts';
 import {type Cause, clue, describes, knows, says} from '../cause.ts';
-import {fact} from '../evidence/evidence.ts';
+import {fact, olderThan, text} from '../evidence/evidence.ts';
 
 export const kernelConfigMissingTracing = {
   label: 'kernel-config-missing-tracing',
@@ -66,6 +66,11 @@ export const kernelConfigMissingTracing = {
     ),
   ],
   clues: [
+    clue(
+      -2,
+      'probes by perf_event_open(2) are of 4.17',
+      (e) => olderThan(e, '4.17') && text(e, /event_source\/devices/i),
+    ),
     clue(2, 'tracefs is mounted', (e) => fact(e, /(tracefs|debugfs): (mounted|yes|ok)|(tracefs|debugfs) on \/sys/)),
     clue(2, 'an option of tracing is not set', (e) =>
       fact(

@@ -1,6 +1,6 @@
 import {install} from '../../checks/check.ts';
-import {type Cause, clue, describes, says} from '../cause.ts';
-import {fact, text} from '../evidence/evidence.ts';
+import {type Cause, clue, describes, mentions, says} from '../cause.ts';
+import {fact, olderThan, text} from '../evidence/evidence.ts';
 import {isForeign} from '../evidence/kernel-release.ts';
 
 export const kernelHeadersMissing = {
@@ -45,8 +45,10 @@ export const kernelHeadersMissing = {
       /\/lib\/modules|kernel headers|kernel-devel|linux-headers/,
       /\b(no|not|n't|without|cannot|fail\w*|missing|lacks?|absent|unavailable|refuse\w*|reject\w*|forgotten|never|nor)\b|n't\b/,
     ),
+    mentions(1, /kernel[- ]headers|linux-headers|kernel-devel|\/lib\/modules\//),
   ],
   clues: [
+    clue(-4, 'the header is newer than this kernel', (e) => olderThan(e, '4.9') && text(e, /bpf_perf_event\.h/i)),
     clue(
       -1.5,
       'there was no modprobe to load those that the kernel holds',

@@ -47,11 +47,15 @@ export const kernelLockdown = {
         /ubuntu|fedora|debian/i.test(e.distro),
     ),
 
-    clue(2.6, 'lockdown is on', (e) => fact(e, /lockdown[^\n]*(integrity|confidentiality|on|enabled)/)),
+    clue(
+      2.6,
+      'lockdown is on',
+      (e) => !fact(e, /lockdown: \[?none/) && fact(e, /lockdown[^\n]*(integrity|confidentiality|on|enabled)/),
+    ),
     clue(2, 'Secure Boot is on, which many distributions tie to lockdown', (e) =>
       fact(e, /secure[ _]?boot[^\n]*(enabled|on|yes|true)/),
     ),
-    clue(-2.5, 'lockdown is off', (e) => fact(e, /lockdown: none/)),
+    clue(-5, 'lockdown is off', (e) => fact(e, /lockdown: (\[none\]|none)/)),
     clue(-1.5, 'SELinux enforces, and has a lockdown class of its own', (e) => fact(e, /enforcing/)),
     clue(-1, 'the kernel predates lockdown (5.4)', (e) => olderThan(e, '5.0')),
   ],

@@ -1,5 +1,5 @@
 import {advise} from '../../checks/check.ts';
-import {type Cause, clue, says} from '../cause.ts';
+import {type Cause, clue, mentions, says} from '../cause.ts';
 import {atLeast, olderThan, text} from '../evidence/evidence.ts';
 import {helperLongKnown, helperTooNew, mapTooNew} from '../evidence/helpers-named.ts';
 import {symptoms} from '../symptoms.ts';
@@ -24,6 +24,7 @@ export const kernelTooOldForHelperOrMap = {
     'isovalent/ebpf-docs feature data',
   ],
   signatures: [
+    says(6, /unsupported map type: maps\//),
     says(4.6, /map create[^\n]*requires >= v/),
     says(4.6, /HINT: bpf_\w+ missing \(added in/),
     says(2.6, /is maps\/\w+ map type enabled in your kernel/, /not permitted/i),
@@ -48,6 +49,7 @@ export const kernelTooOldForHelperOrMap = {
     ),
     says(2.7, /program of this type cannot use helper bpf_\w+/),
     says(2.5, /(unknown|invalid|unsupported) (bpf )?(helper|map type)|helper (function )?(not found|\d+)/),
+    mentions(0.9, /\bbpf_\w+#\d+|\bmap (type|create)|\bring ?buf\w*/),
   ],
   clues: [
     clue(

@@ -1,5 +1,5 @@
 import {advise} from '../../checks/check.ts';
-import {type Cause, clue, describes, says} from '../cause.ts';
+import {type Cause, clue, describes, mentions, says} from '../cause.ts';
 import {atLeast, fact, isOtherArch, olderThan, text} from '../evidence/evidence.ts';
 import {symptoms} from '../symptoms.ts';
 
@@ -19,6 +19,9 @@ export const kernelTooOldForProgramOrVerifier = {
     'isovalent/ebpf-docs feature data',
   ],
   signatures: [
+    says(3.4, /event_source\/devices\/[ku]probe/, (e) => !olderThan(e, '4.17')),
+    says(4, /PERF_EVENT_IOC_SET_BPF\)?: (Errno 17|File exists)/, (e) => !olderThan(e, '4.15')),
+    says(5.4, /uapi\/linux\/bpf_perf_event\.h'? file not found/, (e) => !olderThan(e, '4.9')),
     says(3.6, /does not support BPF\/cgroup/, (e) => !olderThan(e, '4.11')),
     says(3.6, /PERF_EVENT_IOC_SET_BPF\)?: Invalid argument/i),
     says(3, /xdp[^\n]*(create link|link create|bpf_link_create)[^\n]*(invalid argument|-22\b|EINVAL)/, (e) =>
@@ -86,6 +89,7 @@ export const kernelTooOldForProgramOrVerifier = {
       /\b[345]\.\d+\b|old kernels?|older kernels?/,
       /\b(no|not|n't|without|cannot|fail\w*|missing|lacks?|absent|unavailable|refuse\w*|reject\w*|forgotten|never|nor)\b|n't\b/,
     ),
+    mentions(0.9, /(program|attach|link) type|\b(fentry|fexit|kfunc|struct_ops)\b|invalid argument/),
   ],
   clues: [
     clue(2.5, 'XDP links are of 5.9', (e) => olderThan(e, '5.9') && text(e, /xdp[^\n]*(create link|link create)/i)),

@@ -1,5 +1,5 @@
 import {advise} from '../../checks/check.ts';
-import {type Cause, clue, describes, says} from '../cause.ts';
+import {type Cause, clue, describes, mentions, says} from '../cause.ts';
 import {text} from '../evidence/evidence.ts';
 
 export const libbpfBpftoolSkeletonSkew = {
@@ -37,6 +37,7 @@ export const libbpfBpftoolSkeletonSkew = {
       /(libbpf-sys|libbpf-cargo|libbpf-rs)[^\n]*(version|mismatch|incompatible|error)|libbpf version mismatch|bpftool[^\n]*(newer|older|different)[^\n]*libbpf/,
     ),
     describes(/skeleton/, /libbpf|bpftool/, /version|differ|newer|older|mismatch|crash|system|segfault/),
+    mentions(1.1, /\bskeletons?\b|\.skel\./),
   ],
   clues: [
     clue(

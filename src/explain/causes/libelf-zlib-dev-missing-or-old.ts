@@ -1,5 +1,5 @@
 import {install} from '../../checks/check.ts';
-import {type Cause, says} from '../cause.ts';
+import {type Cause, mentions, says} from '../cause.ts';
 
 export const libelfZlibDevMissingOrOld = {
   label: 'libelf-zlib-dev-missing-or-old',
@@ -34,5 +34,6 @@ export const libelfZlibDevMissingOrOld = {
     ),
     says(4.5, /lib(elf|z|dw)\.so(\.\d+)?: (cannot open shared object|No such file|file not found)/),
     says(3, /libelf:? *\[ *OFF|zlib:? *\[ *OFF/),
+    mentions(1.2, /\blibelf\b|\bg?elf_\w+|\belfutils\b|\bzlib\b/),
   ],
 } satisfies Cause;

@@ -1,5 +1,5 @@
 import {install} from '../../checks/check.ts';
-import {type Cause, clue, describes, says} from '../cause.ts';
+import {type Cause, clue, describes, mentions, says} from '../cause.ts';
 import {text} from '../evidence/evidence.ts';
 import {missingProgram} from '../symptoms.ts';
 
@@ -43,6 +43,7 @@ export const llvmToolsMissing = {
       /llvm-(strip|objcopy|config)|\bllc\b|LLVM (development|headers|libraries|tools)|libclang/,
       /\b(no|not|n't|without|cannot|fail\w*|missing|lacks?|absent|unavailable|refuse\w*|reject\w*|forgotten|never|nor)\b|n't\b|only|versioned/,
     ),
+    mentions(1, /\bllvm-\w+|\bllc\b|LLVM(Config|Exports)|-lLLVM/),
   ],
   clues: [clue(-2, 'bpf-linker, not the system, needs this LLVM', (e) => text(e, /bpf-linker/i))],
 } satisfies Cause;

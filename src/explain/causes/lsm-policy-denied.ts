@@ -1,5 +1,5 @@
 import {advise} from '../../checks/check.ts';
-import {type Cause, clue, describes, knows, says} from '../cause.ts';
+import {type Cause, clue, describes, knows, mentions, says} from '../cause.ts';
 import {fact} from '../evidence/evidence.ts';
 import {symptoms} from '../symptoms.ts';
 
@@ -37,6 +37,7 @@ export const lsmPolicyDenied = {
       /bpf|bpftrace|perf|kprobe|trac(e|ing)/,
       /\b(no|not|n't|without|cannot|fail\w*|missing|lacks?|absent|unavailable|refuse\w*|reject\w*|forgotten|never|nor)\b|n't\b|den|block|confin|enforc/,
     ),
+    mentions(1.2, /\b(selinux|apparmor)\b|\bavc:/),
   ],
   clues: [
     clue(2.4, 'SELinux or AppArmor enforces', (e) =>

@@ -1,5 +1,5 @@
 import {advise} from '../../checks/check.ts';
-import {type Cause, clue, describes, knows, says} from '../cause.ts';
+import {type Cause, clue, describes, knows, mentions, says} from '../cause.ts';
 import {fact, olderThan, text} from '../evidence/evidence.ts';
 
 export const moduleBtfNotAvailable = {
@@ -44,6 +44,7 @@ export const moduleBtfNotAvailable = {
       /\bBTF\b/,
       /\b(no|not|n't|without|cannot|fail\w*|missing|lacks?|absent|unavailable|refuse\w*|reject\w*|forgotten|never|nor)\b|n't\b/,
     ),
+    mentions(1, /\b(module|kmod)s?\b.*\bBTF\b|\bBTF\b.*\bmodules?\b/),
   ],
   clues: [
     clue(

@@ -1,5 +1,5 @@
 import {advise} from '../../checks/check.ts';
-import {type Cause, clue, describes, says} from '../cause.ts';
+import {type Cause, clue, describes, mentions, says} from '../cause.ts';
 import {fact, text} from '../evidence/evidence.ts';
 import {symptoms} from '../symptoms.ts';
 
@@ -44,6 +44,7 @@ export const notRootOrMissingCaps = {
       /\b(root|sudo|capabilit\w+|CAP_\w+|privileg\w+)\b/,
       /must|need|require|missing|without|not running|ordinary user|non-root|as root/,
     ),
+    mentions(0.9, /permission denied|not permitted|\bprivileges?\b/),
   ],
   clues: [
     clue(2, 'the user is not root', (e) => e.user === 'other'),

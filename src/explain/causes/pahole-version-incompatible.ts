@@ -1,5 +1,5 @@
 import {advise} from '../../checks/check.ts';
-import {type Cause, clue, describes, knows, says} from '../cause.ts';
+import {type Cause, clue, describes, knows, mentions, says} from '../cause.ts';
 import {text} from '../evidence/evidence.ts';
 
 export const paholeVersionIncompatible = {
@@ -54,6 +54,7 @@ export const paholeVersionIncompatible = {
       /newest|new|old|version|release|incompatible|broken|bug|segfault/,
       /\b(no|not|n't|without|cannot|fail\w*|missing|lacks?|absent|unavailable|refuse\w*|reject\w*|forgotten|never|nor)\b|n't\b|broken|wrong/,
     ),
+    mentions(1.2, /\b(pahole|dwarves|resolve_btfids|btf_encoder\w*|BTFIDS)\b/),
   ],
   clues: [
     clue(-3, 'pahole is not installed', (e) =>

@@ -1,5 +1,5 @@
 import {asRoot} from '../../checks/check.ts';
-import {type Cause, clue, describes, knows, says} from '../cause.ts';
+import {type Cause, clue, describes, knows, mentions, says} from '../cause.ts';
 import {fact, text} from '../evidence/evidence.ts';
 
 export const pinPathNotOnBpffs = {
@@ -43,6 +43,7 @@ export const pinPathNotOnBpffs = {
       /bpffs|\/sys\/fs\/bpf|bpf file ?system/,
       /\b(no|not|n't|without|cannot|fail\w*|missing|lacks?|absent|unavailable|refuse\w*|reject\w*|forgotten|never|nor)\b|n't\b/,
     ),
+    mentions(1.1, /\bbpffs\b|\/sys\/fs\/bpf|\bpin(ned|ning)? (map|prog|path)/),
   ],
   clues: [
     clue(-1, 'mounting it was refused', (e) => text(e, /mount: [^\n]*(permission denied|not permitted)/i)),

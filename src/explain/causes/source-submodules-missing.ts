@@ -1,5 +1,5 @@
 import {advise} from '../../checks/check.ts';
-import {type Cause, says} from '../cause.ts';
+import {type Cause, mentions, says} from '../cause.ts';
 
 export const sourceSubmodulesMissing = {
   label: 'source-submodules-missing',
@@ -38,5 +38,6 @@ export const sourceSubmodulesMissing = {
     ),
     says(6, /missing (libbpf|bpftool) source/),
     says(4, /(libbpf|bpftool)(\/src)? ?(directory )?(is )?(empty|missing|not found)\b/),
+    mentions(1.2, /\bsubmodules?\b/),
   ],
 } satisfies Cause;

@@ -1,5 +1,5 @@
 import {advise} from '../../checks/check.ts';
-import {type Cause, says} from '../cause.ts';
+import {type Cause, mentions, says} from '../cause.ts';
 
 export const sshHostKeyChanged = {
   label: 'ssh-host-key-changed',
@@ -20,5 +20,6 @@ export const sshHostKeyChanged = {
       /Offending \w+ key in|host key (mismatch|has changed|changed|does not match|is different)|(mismatched|changed|wrong|different) host key|hostkey[^\n]*(mismatch|changed)|HostKeyAlreadyChanged|server's host key (did|does) not match/,
     ),
     says(4.6, /Host key verification failed/),
+    mentions(1.1, /known_hosts|host key/),
   ],
 } satisfies Cause;

@@ -1,5 +1,5 @@
 import {advise} from '../../checks/check.ts';
-import {type Cause, says} from '../cause.ts';
+import {type Cause, mentions, says} from '../cause.ts';
 
 export const sudoNeedsTtyOrNopasswd = {
   label: 'sudo-needs-tty-or-nopasswd',
@@ -21,5 +21,6 @@ export const sudoNeedsTtyOrNopasswd = {
       /(is )?not in the sudoers file|not allowed to (execute|run sudo)|sudo: \d+ incorrect password|unable to read password|sudo[^\n]*(askpass|NOPASSWD|requiretty|tty|password)|Timeout[^\n]*(privilege escalation|become) (password )?prompt|polkit[^\n]*no (authentication )?agent/,
       /Need to get|unable to locate/i,
     ),
+    mentions(1, /^sudo:/),
   ],
 } satisfies Cause;

@@ -1,5 +1,5 @@
 import {advise} from '../../checks/check.ts';
-import {type Cause, clue, describes, says} from '../cause.ts';
+import {type Cause, clue, describes, mentions, says} from '../cause.ts';
 import {isOtherArch, text} from '../evidence/evidence.ts';
 
 export const targetArchDefineWrong = {
@@ -37,6 +37,7 @@ export const targetArchDefineWrong = {
     ),
     says(2.5, /wrong (arch|architecture|target)|target arch\b/),
     describes(/__TARGET_ARCH|target arch|pt_regs/, /wrong|missing|arm64|aarch64|ppc|s390|riscv|cross/),
+    mentions(1.1, /pt_regs|PT_REGS_|__TARGET_ARCH/),
   ],
   clues: [clue(0.7, 'the machine is not x86', isOtherArch)],
 } satisfies Cause;

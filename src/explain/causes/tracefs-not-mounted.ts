@@ -1,5 +1,5 @@
 import {asRoot} from '../../checks/check.ts';
-import {type Cause, clue, describes, knows, says} from '../cause.ts';
+import {type Cause, clue, describes, knows, mentions, says} from '../cause.ts';
 import {fact, text} from '../evidence/evidence.ts';
 import {tracepointIsMisspelt} from '../evidence/tracepoints.ts';
 import {symptoms} from '../symptoms.ts';
@@ -44,6 +44,7 @@ export const tracefsNotMounted = {
       /debugfs|tracefs|\/sys\/kernel\/(debug|tracing)/,
       /\b(no|not|n't|without|cannot|fail\w*|missing|lacks?|absent|unavailable|refuse\w*|reject\w*|forgotten|never|nor)\b|n't\b/,
     ),
+    mentions(1, /\b(tracefs|debugfs)\b|\/sys\/kernel\/(debug|tracing)/),
   ],
   clues: [
     clue(-4, 'the list of functions could be read', (e) => text(e, /not in \S*available_filter_functions/i)),

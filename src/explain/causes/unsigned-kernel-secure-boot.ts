@@ -1,5 +1,5 @@
 import {advise} from '../../checks/check.ts';
-import {type Cause, clue, describes, says} from '../cause.ts';
+import {type Cause, clue, describes, mentions, says} from '../cause.ts';
 import {fact} from '../evidence/evidence.ts';
 
 export const unsignedKernelSecureBoot = {
@@ -38,6 +38,7 @@ export const unsignedKernelSecureBoot = {
       /lockdown|tainting kernel|bpf/i,
     ),
     describes(/kernel|module/, /secure ?boot/, /boot\b.*boot|sign|mainline|unsigned|refus|shim/),
+    mentions(1, /secure ?boot|\bshim\b/),
   ],
   clues: [clue(1, 'Secure Boot is on', (e) => fact(e, /secure[ _]?boot[^\n]*(enabled|on|yes|true)/))],
 } satisfies Cause;

@@ -1,5 +1,5 @@
 import {advise} from '../../checks/check.ts';
-import {type Cause, clue, describes, knows, says} from '../cause.ts';
+import {type Cause, clue, describes, knows, mentions, says} from '../cause.ts';
 import {fact, isProduct, olderThan, text} from '../evidence/evidence.ts';
 import {symptoms} from '../symptoms.ts';
 
@@ -17,6 +17,7 @@ export const upstreamBugUpgrade = {
     'Documentation/admin-guide/bug-hunting.rst',
   ],
   signatures: [
+    says(3.8, /lockdown mode/, (e) => !fact(e, /lockdown: \[?none/)),
     says(
       4,
       /(perf link|PERF_EVENT_IOC_SET_BPF)[^\n]*permission denied/,
@@ -34,7 +35,7 @@ export const upstreamBugUpgrade = {
     ),
     says(
       3.6,
-      /panic: |runtime error: |invalid memory address or nil pointer|goroutine \d+ \[|index out of (range|bounds)|thread '[^']+' panicked|SIGSEGV|SIGABRT|SIGBUS|SIGILL|stack smashing|double free|heap-(buffer|use)|AddressSanitizer|assertion [`'"]?[^\n]*fail|Assertion failed|internal compiler error|PLEASE (submit|ATTACH)(?! a bug report to https:\/\/github\.com\/android)|Cannot select(?!: intrinsic %llvm\.(preserve|bpf))|UNREACHABLE executed|terminate called/,
+      /panic: |runtime error: (invalid|index|slice|integer|makeslice|hash|comparing|growslice)|invalid memory address or nil pointer|goroutine \d+ \[|index out of (range|bounds)|thread '[^']+' panicked|SIGSEGV|SIGABRT|SIGBUS|SIGILL|stack smashing|double free|heap-(buffer|use)|AddressSanitizer|assertion [`'"]?[^\n]*fail|Assertion failed|internal compiler error|PLEASE (submit|ATTACH)(?! a bug report to https:\/\/github\.com\/android)|Cannot select(?!: intrinsic %llvm\.(preserve|bpf))|UNREACHABLE executed|terminate called/,
       /not permitted|permission denied|Os \{ code: |bpf-linker|skeleton|\bBuild\("|build\.rs:\d|build-script/i,
     ),
     says(3.4, /Linking globals named '\w+': symbol multiply defined|failed to find BTF for extern 'llvm\./),
@@ -54,6 +55,7 @@ export const upstreamBugUpgrade = {
       /(unexpected|wrong|garbage|missing|incorrect) (events?|output|results?|values?|data|EOF)|hangs?\b|freez|memory leak|deadlock/,
     ),
     describes(/\b(bug|regression|crash\w*)\b/, /fixed|upgrade|newer|next release|update|workaround|patch/),
+    mentions(0.9, /\b(crash\w*|hangs?|hung|stuck|traceback|assert\w*|unexpected\w*)\b/),
   ],
   clues: [
     clue(

@@ -1,5 +1,5 @@
 import {advise} from '../../checks/check.ts';
-import {type Cause, clue, describes, knows, says} from '../cause.ts';
+import {type Cause, clue, describes, knows, mentions, says} from '../cause.ts';
 import {text} from '../evidence/evidence.ts';
 
 export const vmlinuxHWrongOrMissing = {
@@ -26,6 +26,7 @@ export const vmlinuxHWrongOrMissing = {
     says(2, /error: (use of undeclared identifier|unknown type name) '(BPF_F_|BPF_MAP_TYPE|bpf_|struct bpf_)/),
     knows(2.5, /vmlinux\.h/),
     describes(/vmlinux\.h/, /missing|not generated|does not match|wrong|old|outdated|another|lacks?/),
+    mentions(1.2, /vmlinux\.h/),
   ],
   clues: [
     clue(-3, 'the members are those of pt_regs, which differ by architecture', (e) =>

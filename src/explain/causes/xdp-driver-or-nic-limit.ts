@@ -1,5 +1,5 @@
 import {advise} from '../../checks/check.ts';
-import {type Cause, clue, describes, knows, says} from '../cause.ts';
+import {type Cause, clue, describes, knows, mentions, says} from '../cause.ts';
 import {fact, olderThan, text} from '../evidence/evidence.ts';
 
 export const xdpDriverOrNicLimit = {
@@ -59,6 +59,7 @@ export const xdpDriverOrNicLimit = {
       /driver|NIC|MTU|jumbo|native|virtio|queues?|offload|interface/,
       /\b(no|not|n't|without|cannot|fail\w*|missing|lacks?|absent|unavailable|refuse\w*|reject\w*|forgotten|never|nor)\b|n't\b|too (large|big)|only/,
     ),
+    mentions(1, /\bxdp\b|\bxsk\b|AF_XDP/),
   ],
   clues: [
     clue(-3, 'the verifier, not the driver, refused', (e) =>

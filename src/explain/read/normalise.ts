@@ -42,6 +42,8 @@ const unprefixed = (line: string): string => {
 /** containerd ends an error with its gRPC code, which says nothing of what was unknown. */
 const plain = (line: string): string =>
   line
+    // What CMake finds out about a host is no failure yet.
+    .replace(/^-- (Looking for|Performing Test) .*/, '')
     .replace(/: unknown\.?$/, '')
     .replace(/[‘’‚‛′]/g, "'")
     .replace(/[“”„‟«»「」]/g, '"')
