@@ -12,6 +12,7 @@ import {makeReport} from '../reports/make.ts';
 import {chooseOutputs, deliver, type Output} from '../reports/outputs.ts';
 import type {HostReport, Report} from '../reports/report.ts';
 import {addStepSummary} from '../reports/step-summary.ts';
+import {wantsTrying} from '../reports/trying.ts';
 import {verdictOf} from '../reports/verdict.ts';
 import {EbpfCommand} from './base.ts';
 import {type HostFlagValues, hostFlags, hostsOf} from './base-hosts.ts';
@@ -67,7 +68,7 @@ export default class Doctor extends EbpfCommand {
     }),
     attach: Flags.boolean({
       description:
-        'Try what the kernel can do by loading and attaching tiny programs, which leaves nothing behind. Default: where the probe runs as root.',
+        'Try what the kernel can do by loading and attaching tiny programs, which leaves nothing behind. Default: as root, where a profile asks for program types (tracing, network, lsm, sched-ext, features).',
       allowNo: true,
     }),
     compile: Flags.boolean({
@@ -160,7 +161,10 @@ export default class Doctor extends EbpfCommand {
     if (hosts.length > 1 && !this.jsonEnabled()) progress = new FleetProgress(hosts.length, process.stderr);
     const reports = await examineHosts(hosts, judge, {
       jobs: flags.jobs,
-      attach: attachMode(flags.attach),
+      attach: attachMode(
+        flags.attach,
+        hosts.some(({name}) => wantsTrying(judge(name))),
+      ),
       compile: flags.compile,
       onStart: (name) => progress?.start(name),
       onReport: (report, failure) => {
@@ -190,8 +194,8 @@ const baselineOf = async (file: string | undefined): Promise<(hosts: HostReport[
   return (hosts) => sinceBaseline(hosts, baseline, file);
 };
 
-/** Where nothing is said it is tried where that is cheap: by root. */
-const attachMode = (flag: boolean | undefined): AttachMode => {
-  if (flag === undefined) return 'root';
+/** Where nothing is said it is tried where somebody asks for it and it can tell something: by root. */
+const attachMode = (flag: boolean | undefined, wanted: boolean): AttachMode => {
+  if (flag === undefined) return wanted ? 'root' : 'never';
   return flag ? 'always' : 'never';
 };
