@@ -1,6 +1,4 @@
 import {Flags} from '@oclif/core';
-import {valueIfKnown} from '../facts/fact.ts';
-import type {Facts} from '../facts/facts.ts';
 import {exitCodes, Failure} from '../hosts/failure.ts';
 import type {Host} from '../hosts/host.ts';
 import {localHost} from '../hosts/local.ts';
@@ -14,7 +12,8 @@ import {cannotMend, type FleetResult, setupFleet} from '../setup/fleet.ts';
 import {Interrupted, interruptible} from '../setup/interrupt.ts';
 import {kernelPlanText, trialText} from '../setup/kernel.ts';
 import {prepareApt} from '../setup/mend-packages.ts';
-import {planText, type Reader} from '../setup/plan-text.ts';
+import {planText} from '../setup/plan-text.ts';
+import {needsRoot, readerOf, tryToElevate} from '../setup/root-access.ts';
 import {awaitEarlier} from '../setup/root-command.ts';
 import {carryOutSetup, type Planned, planSetup, type SetupOptions, type SetupResult} from '../setup/setup.ts';
 import {carryOutUndo, planUndo} from '../setup/undo.ts';
@@ -140,7 +139,7 @@ export default class Setup extends EbpfCommand {
     };
     const {signal} = options;
     const dryRun = flags['dry-run'];
-    const refusal = dryRun ? undefined : await elevate(host);
+    const refusal = dryRun ? undefined : await tryToElevate(host);
     signal.throwIfAborted();
     if (!host.local && !dryRun && !refusal) await awaitEarlier(host, (line) => this.progress(line), signal);
     if (options.kernel && !dryRun && !refusal)
@@ -198,34 +197,6 @@ export default class Setup extends EbpfCommand {
     if (!go) throw new Failure({what: 'Nothing was changed.'});
   }
 }
-
-/** Root for the steps that need it; the refusal is kept until it is known whether any does. */
-const elevate = async (host: Host): Promise<Failure | undefined> => {
-  try {
-    await host.elevate();
-    return undefined;
-  } catch (error) {
-    // A host that can't be reached can't be looked at either.
-    if (error instanceof Failure && !error.link) return error;
-    throw error;
-  }
-};
-
-const readerOf = ({privileges: {uid, elevation}}: Facts, host: Host, refusal: Failure | undefined): Reader => {
-  if (host.local ? process.getuid?.() === 0 : valueIfKnown(uid) === 0) return 'root';
-  return !refusal && valueIfKnown(elevation)?.includes('sudo') ? 'sudo' : 'nobody';
-};
-
-/** What sudo said, with what to do: the commands stand above. */
-const needsRoot = ({what, why}: Failure, {steps}: Plan): Failure =>
-  new Failure({
-    what,
-    why,
-    todo:
-      steps.length > 0
-        ? 'Nothing was changed. Run the commands above as root, or all of it: ebpf setup as root, or as a user whose sudo may.'
-        : 'Nothing was changed. All is installed; only the hello program needs root: run ebpf setup as root, or as a user whose sudo may.',
-  });
 
 const asksNobody = new Failure({
   what: 'Setting up several hosts asks nobody in between.',
