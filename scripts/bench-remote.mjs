@@ -34,6 +34,7 @@ try {
     .split('\n')
     .map((line) => line.trim())
     .filter(Boolean);
+  if (hosts.length === 0) throw new Error(`${hostsFile} names no host.`);
   const [first] = hosts;
   const ssh = [...(config ? ['-F', config] : []), '-o', 'BatchMode=yes', '-o', 'ControlPath=none'];
   const ours = [path.join(root, 'bin/run.js'), 'doctor', '--no-attach', ...(config ? ['--ssh-config', config] : [])];
