@@ -1,6 +1,5 @@
 import {Args, Flags} from '@oclif/core';
 import {loadFacts} from '../facts/load.ts';
-import type {AttachMode} from '../facts/probe.ts';
 import {judgeBy} from '../policy/judge.ts';
 import {assess, type Judge} from '../reports/assess.ts';
 import {diffText} from '../reports/diff.ts';
@@ -12,7 +11,7 @@ import {makeReport} from '../reports/make.ts';
 import {chooseOutputs, deliver, type Output} from '../reports/outputs.ts';
 import type {HostReport, Report} from '../reports/report.ts';
 import {addStepSummary} from '../reports/step-summary.ts';
-import {wantsTrying} from '../reports/trying.ts';
+import {attachModeFor} from '../reports/trying.ts';
 import {verdictOf} from '../reports/verdict.ts';
 import {EbpfCommand} from './base.ts';
 import {type HostFlagValues, hostFlags, hostsOf} from './base-hosts.ts';
@@ -161,10 +160,12 @@ export default class Doctor extends EbpfCommand {
     if (hosts.length > 1 && !this.jsonEnabled()) progress = new FleetProgress(hosts.length, process.stderr);
     const reports = await examineHosts(hosts, judge, {
       jobs: flags.jobs,
-      attach: attachMode(
-        flags.attach,
-        hosts.some(({name}) => wantsTrying(judge(name))),
-      ),
+      attach:
+        flags.attach === undefined
+          ? attachModeFor(hosts.map(({name}) => judge(name)))
+          : flags.attach
+            ? 'always'
+            : 'never',
       compile: flags.compile,
       onStart: (name) => progress?.start(name),
       onReport: (report, failure) => {
@@ -192,10 +193,4 @@ const baselineOf = async (file: string | undefined): Promise<(hosts: HostReport[
   const {readBaseline, sinceBaseline} = await import('../reports/baseline.ts');
   const baseline = await readBaseline(file);
   return (hosts) => sinceBaseline(hosts, baseline, file);
-};
-
-/** Where nothing is said it is tried where somebody asks for it and it can tell something: by root. */
-const attachMode = (flag: boolean | undefined, wanted: boolean): AttachMode => {
-  if (flag === undefined) return wanted ? 'root' : 'never';
-  return flag ? 'always' : 'never';
 };

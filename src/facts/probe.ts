@@ -10,9 +10,10 @@ const timeout = 30_000;
 
 /**
  * Whether the probe also tries things: loads and attaches tiny programs, which leaves nothing behind. `root` tries where the
- * probe runs as root; without rights trying tells little but that they are missing.
+ * probe runs as root; without rights trying tells little but that they are missing. `filtered` tries as root, and only under a seccomp
+ * filter.
  */
-export type AttachMode = 'never' | 'root' | 'always';
+export type AttachMode = 'never' | 'filtered' | 'root' | 'always';
 
 export interface ProbeOptions {
   readonly asRoot?: boolean;
@@ -25,7 +26,7 @@ export interface ProbeOptions {
 export const probeScript = async ({attach = 'never', compile = false}: ProbeOptions = {}): Promise<string> => {
   const script = await packageFile('scripts/probe.sh');
   const parts = [
-    ...(attach === 'never' ? [] : [`attach_as=${attach === 'root' ? 'root' : 'anyone'}`, await attachPart()]),
+    ...(attach === 'never' ? [] : [`attach_as=${attach}`, await attachPart()]),
     ...(compile ? [await packageFile('scripts/compile.sh')] : []),
   ];
   const beginning = script.indexOf(firstOutput);

@@ -1,4 +1,5 @@
 import {features} from '../facts/features.ts';
+import type {AttachMode} from '../facts/probe.ts';
 import type {AssessOptions} from './assess.ts';
 
 const programs = new Set(features.filter(({kind}) => kind === 'program').map(({id}) => `feature.${id}`));
@@ -7,10 +8,17 @@ const programs = new Set(features.filter(({kind}) => kind === 'program').map(({i
  * Whether what is asked for is worth loading and attaching programs. Trying takes a fifth of a second, most of which the kernel spends on
  * detaching; files and the configuration tell as well what a libbpf program needs, but not whether hooks of functions are let through.
  */
-export const wantsTrying = ({profiles, only = [], require = []}: AssessOptions): boolean => {
+const wantsTrying = ({profiles, only = [], require = []}: AssessOptions): boolean => {
   const asked =
     only.length > 0
       ? only
       : profiles.flatMap((profile) => [...profile.required, ...profile.recommended, ...profile.info]);
   return [...asked, ...require].some((id) => programs.has(id));
 };
+
+/**
+ * When to try for hosts that are judged so: as root where it can tell something that files and the configuration can't, which under a
+ * filter of system calls is whether it lets bpf() through.
+ */
+export const attachModeFor = (judged: readonly AssessOptions[]): AttachMode =>
+  judged.some(wantsTrying) ? 'root' : 'filtered';

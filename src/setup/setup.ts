@@ -14,6 +14,7 @@ import {makePlan, type Plan} from '../remedies/plan.ts';
 import {assess} from '../reports/assess.ts';
 import {makeReport} from '../reports/make.ts';
 import type {Report} from '../reports/report.ts';
+import {attachModeFor} from '../reports/trying.ts';
 import {stepTasks} from './carry-out.ts';
 import {proofsOf} from './directories.ts';
 import {type HelloDone, helloTasks} from './hello-tasks.ts';
@@ -77,7 +78,7 @@ export const planSetup = (options: SetupOptions, asRoot: boolean): Promise<Plann
 
 const look = async (options: SetupOptions, asRoot: boolean): Promise<Planned> => {
   const {host, profiles, signal, kernel: wanted} = options;
-  const facts = await probe(host, {asRoot, attach: 'root'});
+  const facts = await probe(host, {asRoot, attach: attachModeFor([{profiles}])});
   signal.throwIfAborted();
   const plan = makePlan(facts, assess(facts, {profiles}).findings);
   // That a normal user asks is no obstacle: what needs root goes through sudo, and where that refuses it is told apart.
@@ -132,7 +133,7 @@ export const carryOutSetup = async (options: SetupOptions, {plan, kernel, trial}
     const {what, why, todo, exitCode} = error;
     return end(exitCode, {error: {what, why, todo}});
   }
-  const facts = await persist(() => probe(host, {asRoot: true, attach: 'root'}), {signal});
+  const facts = await persist(() => probe(host, {asRoot: true, attach: attachModeFor([options])}), {signal});
   const report = makeReport([assess(facts, {profiles: options.profiles})], options.version);
   return end(report.exitCode, {report});
 };

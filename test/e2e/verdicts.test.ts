@@ -5,6 +5,7 @@ import type {Host} from '../../src/hosts/host.ts';
 import {localHost} from '../../src/hosts/local.ts';
 import {chooseProfiles} from '../../src/profiles/choose.ts';
 import {assess} from '../../src/reports/assess.ts';
+import {attachModeFor} from '../../src/reports/trying.ts';
 import {build, runHello, smoke, writeProject} from '../hello/libbpf.ts';
 import {
   asRoot,
@@ -114,8 +115,10 @@ asRoot('what the doctor says is what happens', () => {
 
   test.each(places)('$name', async ({name, host, obstacle}) => {
     const place = host();
-    const facts = await probe(place, {attach: 'always'});
-    const report = assess(facts, {profiles: chooseProfiles(['libbpf'])});
+    // As the doctor looks where nothing else is said.
+    const judged = {profiles: chooseProfiles(['libbpf'])};
+    const facts = await probe(place, {attach: attachModeFor([judged])});
+    const report = assess(facts, judged);
     // A user who is not root builds like anyone; what he may do is run the program that somebody built.
     const truth = name.startsWith('a user') ? await runs(place) : await happens(place);
     const bad = report.findings.filter(

@@ -123,3 +123,10 @@ testUnless(notHere)(
   },
   30_000,
 );
+
+test.each([[['dash', '-s']], [['bash', '-s']]])(
+  'without a filter of system calls %j tries nothing where only a filter is reason to',
+  async (shell) => {
+    expect(await attachBy(shell, 'filtered')).toBeUndefined();
+  },
+);
