@@ -11,6 +11,7 @@ import {
   parseKnownHosts,
   readKnownHosts,
 } from '../../src/hosts/ssh/known-hosts.ts';
+import {describeWith} from '../lab/needs.ts';
 
 const blob = (fill: number, type = 'ssh-ed25519'): Buffer => {
   const name = Buffer.from(type);
@@ -77,7 +78,7 @@ describe('known_hosts', () => {
 });
 
 const tool = existsSync('/usr/bin/ssh-keygen');
-(tool ? describe : describe.skip)('known_hosts beside ssh-keygen -F', () => {
+describeWith(tool ? undefined : 'ssh-keygen is missing')('known_hosts beside ssh-keygen -F', () => {
   let directory: string;
   let key = '';
   beforeAll(() => {
