@@ -25,6 +25,25 @@ describe('facts decide between the causes of one message', () => {
     expect(named(denied, context)).toBe(label);
   });
 
+  test.each([
+    ['debian-13-cloud-6.12-user', 'not-root-or-missing-caps'],
+    ['debian-12-microvm-6.18-userns', 'container-lacks-privileges'],
+    ['debian-11-cloud-5.10', 'memlock-rlimit-too-low'],
+  ])('EPERM on %s: %s', (host, label) => {
+    expect(
+      best(explain({text: 'libbpf: load bpf program failed: Operation not permitted', facts: savedFacts(host)})),
+    ).toBe(label);
+  });
+
+  test('a host that is no container is not blamed for being one', () => {
+    const {causes, ruledOut} = explain({text: denied, facts: savedFacts('debian-12-cloud-6.1')});
+    expect(causes[0]?.cause).not.toBe('container-lacks-privileges');
+    expect(ruledOut).toContainEqual({
+      cause: 'container-lacks-privileges',
+      because: 'the capabilities for BPF are there, in the first user namespace',
+    });
+  });
+
   test('an unknown helper: too old a kernel, or one that hides it', () => {
     const text = '7: (85) call bpf_probe_read#4\nunknown func bpf_probe_read#4\nprocessed 8 insns';
     expect(named('invalid func unknown#182', {kernel: '5.15.0'})).toBe('kernel-too-old-for-helper-or-map');

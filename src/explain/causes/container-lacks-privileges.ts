@@ -49,6 +49,12 @@ export const containerLacksPrivileges = {
     clue(2.4, 'it runs in a container or user namespace', (e) => e.container === 'yes'),
     clue(-3, 'the container is privileged', (e) => e.container === 'privileged'),
     clue(
+      -4,
+      'the capabilities for BPF are there, in the first user namespace',
+      (e) =>
+        fact(e, /^capabilities: .*(cap_sys_admin|cap_bpf cap_perfmon)/m) && !fact(e, /^container: user namespace/m),
+    ),
+    clue(
       -3,
       'nothing speaks of a container',
       (e) => e.container === 'no' && !text(e, /privileged|level=(error|fatal)|component=|kube|MEMLOCK may be too low/i),

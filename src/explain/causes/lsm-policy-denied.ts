@@ -44,6 +44,9 @@ export const lsmPolicyDenied = {
       fact(e, /(selinux|apparmor|getenforce|grsec\w*)[^\n]*(enforc|enabled|on\b|active|confined)/),
     ),
     clue(2, 'the program is a snap', (e) => /snap/.test(e.command) || fact(e, /\bsnap\b/)),
+    clue(-4, 'no such security module is active', (e) =>
+      fact(e, /^lsm: (?!.*(selinux|apparmor|smack|tomoyo)).*\bcapability\b/m),
+    ),
     clue(-2, 'SELinux does not enforce', (e) => fact(e, /(selinux|getenforce)[^\n]*(permissive|disabled)/)),
   ],
 } satisfies Cause;

@@ -47,6 +47,7 @@ export const notRootOrMissingCaps = {
     mentions(0.9, /permission denied|not permitted|\bprivileges?\b/),
   ],
   clues: [
+    clue(1.5, 'the process has none of the capabilities for BPF', (e) => fact(e, /^capabilities: none/m)),
     clue(2, 'the user is not root', (e) => e.user === 'other'),
     clue(-1.8, 'the user is root', (e) => e.user === 'root' && !text(e, /missing|capabilit|CAP_/i)),
     clue(-1.8, 'it runs in a container', (e) => e.container !== 'no'),

@@ -81,10 +81,11 @@ function toolVersions(context: Context, facts: Facts | undefined): Readonly<Reco
 }
 
 const containerSigns =
-  /\b(docker|podman|containerd?|kubectl|kubernetes|k8s|pods?|\w+_pods?|minikube|lxc|lxd|devcontainer|codespace|rootless|user namespace|userns|unshare)\b|^container: (?!no|none|false)|crashloopbackoff|dockerfile|\broot@[0-9a-f]{12}:/im;
+  /\b(docker|podman|containerd?|kubectl|kubernetes|k8s|pods?|\w+_pods?|minikube|lxc|lxd|devcontainer|codespace|rootless|user namespace|userns|unshare)\b|crashloopbackoff|dockerfile|\broot@[0-9a-f]{12}:/im;
 
 function containerIn(all: string, release: string): Evidence['container'] {
-  if (!containerSigns.test(all) && !/linuxkit/.test(release)) return 'no';
+  const said = all.replace(/^container: (no|none|false)\b.*$/gim, '');
+  if (!containerSigns.test(said) && !/linuxkit/.test(release)) return 'no';
   return /--privileged|privileged: true|^container: .*privileged/im.test(all) &&
     !/un-?privileged|not privileged/i.test(all)
     ? 'privileged'

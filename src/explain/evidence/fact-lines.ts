@@ -1,3 +1,4 @@
+import {hasCapability} from '../../facts/capabilities.ts';
 import {type Fact, valueIfKnown} from '../../facts/fact.ts';
 import type {Facts} from '../../facts/facts.ts';
 
@@ -18,9 +19,12 @@ export function factLines(facts: Facts): string[] {
     ...line('/sys/kernel/btf modules', facts.btf.modules, String),
     ...line('uid', privileges.uid, String),
     ...line('user', privileges.uid, (uid) => (uid === 0 ? 'root' : 'non-root')),
-    ...line('capeff', privileges.capEffective, String),
+    ...line(
+      'capabilities',
+      privileges.capEffective,
+      (mask) => loading.filter((name) => hasCapability(mask, name)).join(' ') || 'none',
+    ),
     ...line('seccomp', privileges.seccomp, (mode) => ['none', 'strict', 'filter'][mode] ?? String(mode)),
-    ...line('user namespace', privileges.initialUserNamespace, (initial) => (initial ? 'initial' : 'nested')),
     ...line('ulimit -l', privileges.memlock, (limit) => (limit === 'unlimited' ? limit : `${limit} kib`)),
     ...Object.entries(facts.sysctl).flatMap(([name, value]) => line(name.replace(/^kernel\./, ''), value, String)),
     ...line('lockdown', security.lockdown, String),
@@ -29,9 +33,7 @@ export function factLines(facts: Facts): string[] {
     ...line('tracefs', facts.tracing.directory, () => 'mounted', 'not mounted'),
     ...line('pmus', facts.tracing.pmus, (names) => names.join(',')),
     ...line('mounts', facts.mounts, (mounts) => mounts.map(({type, path}) => `${type} on ${path}`).join('; ')),
-    ...line('container', facts.environment.signs, (signs) =>
-      signs.some((sign) => /dockerenv|containerenv/.test(sign)) ? 'yes' : 'no',
-    ),
+    ...container(facts),
     ...line(
       'kernel headers',
       facts.headers.build,
@@ -43,6 +45,17 @@ export function factLines(facts: Facts): string[] {
     ...line('dpkg', facts.packages.interrupted, (interrupted) => (interrupted ? 'interrupted' : 'clean')),
     ...options(facts),
   ];
+}
+
+/** What loading or attaching a program asks of a process, see capabilities(7). */
+const loading = ['CAP_BPF', 'CAP_PERFMON', 'CAP_NET_ADMIN', 'CAP_SYS_ADMIN', 'CAP_SYS_RESOURCE'] as const;
+
+/** A user namespace of its own limits a process as a container does, whatever made it. */
+function container({environment, privileges}: Facts): string[] {
+  if (valueIfKnown(privileges.initialUserNamespace) === false) return ['container: user namespace'];
+  return line('container', environment.signs, (signs) =>
+    signs.some((sign) => /dockerenv|containerenv/.test(sign)) ? 'yes' : 'no',
+  );
 }
 
 const line = <T>(key: string, fact: Fact<T>, show: (value: T) => string, absent?: string): string[] => {
