@@ -48,6 +48,11 @@ export const notRootOrMissingCaps = {
   ],
   clues: [
     clue(1.5, 'the process has none of the capabilities for BPF', (e) => fact(e, /^capabilities: none/m)),
+    clue(
+      3.5,
+      'the limit of locked memory was to be raised, without CAP_SYS_RESOURCE',
+      (e) => text(e, /RLIMIT_MEMLOCK/i) && fact(e, /^capabilities: (?!.*cap_sys_resource)/m),
+    ),
     clue(2, 'the user is not root', (e) => e.user === 'other'),
     clue(-1.8, 'the user is root', (e) => e.user === 'root' && !text(e, /missing|capabilit|CAP_/i)),
     clue(-1.8, 'it runs in a container', (e) => e.container !== 'no'),
