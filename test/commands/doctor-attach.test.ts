@@ -1,16 +1,14 @@
 import type {Facts} from '../../src/facts/facts.ts';
 import type {Report} from '../../src/reports/report.ts';
-import {testUnless} from '../native/prober.ts';
+import {notRoot, testWith} from '../lab/needs.ts';
 import {ebpf} from './run.ts';
-
-const notRoot = process.getuid?.() !== 0 && 'needs root';
 
 const sourceOf = async (...flags: readonly string[]): Promise<string | undefined> => {
   const {stdout} = await ebpf(['doctor', 'feature.raw-tracepoint', '--json', ...flags]);
   return (JSON.parse(stdout) as Report).hosts[0]?.findings[0]?.source;
 };
 
-testUnless(notRoot)(
+testWith(notRoot)(
   'doctor tries by itself as root; --no-attach leaves it to what can be read',
   async () => {
     expect(await sourceOf()).toBe('probe');
@@ -20,7 +18,7 @@ testUnless(notRoot)(
   30_000,
 );
 
-testUnless(notRoot)(
+testWith(notRoot)(
   'probe --attach saves what was tried, and --script carries the prober along',
   async () => {
     const facts = JSON.parse((await ebpf(['probe', '--attach'])).stdout) as Facts;

@@ -3,8 +3,7 @@ import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {execa} from 'execa';
 import {parse} from 'yaml';
-import {lacking} from '../consumer.ts';
-import {describeWith} from '../lab/needs.ts';
+import {describeWith, lacking} from '../lab/needs.ts';
 
 const root = path.join(import.meta.dirname, '../..');
 const page = readFileSync(path.join(root, 'docs/ci.md'), 'utf8');

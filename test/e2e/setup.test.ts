@@ -5,7 +5,7 @@ import path from 'node:path';
 import {jest} from '@jest/globals';
 import {Ajv} from 'ajv';
 import {execa} from 'execa';
-import {describeWith} from '../lab/needs.ts';
+import {describeWith, notRoot} from '../lab/needs.ts';
 import {missing, openUserland, type Suite, type Userland} from '../lab/userland.ts';
 
 jest.setTimeout(240_000);
@@ -118,7 +118,7 @@ for (const suite of suites) {
 }
 
 // What `npm test` is to leave behind on a fresh machine: the toolchain, which the tests of src/hello and others use.
-describeWith(process.getuid?.() === 0 ? undefined : 'not root: this installs packages')('this machine', () => {
+describeWith(notRoot)('this machine', () => {
   let directory: string;
 
   beforeAll(async () => {

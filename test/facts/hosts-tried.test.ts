@@ -5,7 +5,7 @@ import type {Facts} from '../../src/facts/facts.ts';
 import {parseProbe} from '../../src/facts/parse.ts';
 import {probeScript} from '../../src/facts/probe.ts';
 import {localHost} from '../../src/hosts/local.ts';
-import {testUnless} from '../native/prober.ts';
+import {notRoot, testWith} from '../lab/needs.ts';
 import {surprises, truths} from './surprises.ts';
 
 const folder = new URL('../hosts/', import.meta.url);
@@ -20,7 +20,7 @@ describe('every version and option of the table holds on every host that was tri
   );
 });
 
-testUnless(process.getuid?.() !== 0 && 'needs root')('and on the running kernel', async () => {
+testWith(notRoot)('and on the running kernel', async () => {
   const {stdout} = await localHost().run(['sh', '-s'], {input: await probeScript({attach: 'always'})});
   const facts = parseProbe(stdout.toString(), 'localhost');
   if (!facts) throw new Error('no probe');

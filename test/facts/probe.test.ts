@@ -1,5 +1,5 @@
 import {execFileSync} from 'node:child_process';
-import {chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
+import {chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {jest} from '@jest/globals';
@@ -7,15 +7,9 @@ import {execa} from 'execa';
 import type {Facts} from '../../src/facts/facts.ts';
 import {parseProbe} from '../../src/facts/parse.ts';
 import {probeScript} from '../../src/facts/probe.ts';
-import {describeWith} from '../lab/needs.ts';
+import {describeWith, lacking, notRoot} from '../lab/needs.ts';
 
 jest.setTimeout(60_000);
-
-const isRoot = process.getuid?.() === 0;
-const needs = (...files: string[]): string | undefined => {
-  const absent = files.filter((file) => !existsSync(file));
-  return absent.length > 0 ? `not installed: ${absent.join(' ')} (sh test/lab/install.sh)` : undefined;
-};
 
 const script = await probeScript();
 
@@ -67,8 +61,8 @@ describe('the probe', () => {
     return {PATH: `${folder}:/usr/bin:/bin`, HOME: '/'};
   };
 
-  for (const shell of [['dash'], ['bash', '--posix'], ['busybox', 'sh']]) {
-    describeWith(needs(`/usr/bin/${shell[0]}`))(`under ${shell.join(' ')}`, () => {
+  for (const shell of [['dash'], ['bash', '--posix'], ['busybox', 'sh']] as const) {
+    describeWith(lacking(shell[0]))(`under ${shell.join(' ')}`, () => {
       test('tells the same, and complains of nothing', async () => {
         const {facts, exitCode, stderr} = await run({shell});
         expect({exitCode, stderr}).toEqual({exitCode: 0, stderr: ''});
@@ -108,9 +102,7 @@ describe('the probe', () => {
     expect(facts.privileges.uid).toEqual(usual.privileges.uid);
   });
 
-  const confined = isRoot ? undefined : 'not root: this takes a mount namespace, or another user';
-
-  describeWith(confined)('with root to try it', () => {
+  describeWith(notRoot)('with root to try it', () => {
     test('without timeout(1) a tool is bounded all the same', async () => {
       const environment = inFront('bpftool', 'exec sleep 100');
       const hidden = 'mount --bind /dev/null /usr/bin/timeout; exec sh';
@@ -127,7 +119,7 @@ describe('the probe', () => {
     });
   });
 
-  describeWith(confined ?? needs('/usr/bin/strace'))('followed with strace', () => {
+  describeWith(notRoot ?? lacking('strace'))('followed with strace', () => {
     test('opens nothing to write, and makes, renames, removes and mounts nothing', async () => {
       const log = path.join(folder, 'log');
       const calls =

@@ -5,12 +5,10 @@ import path from 'node:path';
 import {execa} from 'execa';
 import type {Host, RunOptions} from '../../src/hosts/host.ts';
 import {localHost} from '../../src/hosts/local.ts';
-import {describeWith} from '../lab/needs.ts';
-
-const isRoot = process.getuid?.() === 0;
+import {describeWith, notRoot} from '../lab/needs.ts';
 
 /** Tests that mount, load BPF programs or change who they are. CI runs as root; elsewhere they are skipped, for this reason. */
-export const asRoot = describeWith(isRoot ? undefined : 'it needs root');
+export const asRoot = describeWith(notRoot);
 
 const needed = ['clang', 'bpftool', 'libbpf-dev', 'make', 'busybox'];
 const signs = ['/usr/bin/clang', '/usr/sbin/bpftool', '/usr/include/bpf/libbpf.h', '/usr/bin/make', '/bin/busybox'];

@@ -1,4 +1,5 @@
 import {existsSync} from 'node:fs';
+import {notRoot} from '../lab/needs.ts';
 
 const signs = {
   bpftrace: '/usr/bin/bpftrace',
@@ -12,7 +13,7 @@ const signs = {
 
 /** Why tests that need root and packages can't run here; undefined when they can. test/lab/install.sh installs the packages. */
 export const lacking = (...packages: readonly (keyof typeof signs)[]): string | undefined => {
-  if (process.getuid?.() !== 0) return 'they load BPF programs, so they need root';
+  if (notRoot) return notRoot;
   const missing = packages.filter((name) => !existsSync(signs[name]));
   return missing.length > 0 ? `${missing.join(', ')} not installed; see test/lab/install.sh` : undefined;
 };

@@ -97,9 +97,12 @@ describeWith(lacking())("the distribution's archive (a made-up one in place of /
 });
 
 // Two minutes and 1.6 GB: EBPF_SLOW=1 runs it where linux-source and what its build needs are installed.
-const slow = process.env.EBPF_SLOW && existsSync('/usr/src/linux-source-6.1.tar.xz') ? describe : describe.skip;
+const sources = '/usr/src/linux-source-6.1.tar.xz';
 
-slow("the distribution's own tree (skipped: takes minutes; EBPF_SLOW=1 runs it)", () => {
+describeWith(
+  !existsSync(sources) && `${sources} missing: apt-get install linux-source-6.1`,
+  !process.env.EBPF_SLOW && 'it takes minutes: set EBPF_SLOW=1',
+)("the distribution's own tree", () => {
   test('unpacked, prepared, built, seen to trace', async () => {
     const result = await run({host: withTracefs()});
     expect(result.trouble).toBeUndefined();

@@ -4,8 +4,7 @@ import path from 'node:path';
 import {execa} from 'execa';
 import type {Report} from '../../src/reports/report.ts';
 import {ebpf} from '../commands/run.ts';
-import {lacking} from '../consumer.ts';
-import {describeWith} from '../lab/needs.ts';
+import {describeWith, lacking} from '../lab/needs.ts';
 import {missing, type Sshd, startSshd} from '../lab/sshd.ts';
 
 const source = path.join(import.meta.dirname, '../../integrations/ansible');

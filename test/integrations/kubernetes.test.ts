@@ -5,7 +5,7 @@ import path from 'node:path';
 import {setTimeout as sleep} from 'node:timers/promises';
 import {DaemonSet} from 'kubernetes-models/apps/v1';
 import {parse} from 'yaml';
-import {describeWith} from '../lab/needs.ts';
+import {describeWith, notRoot} from '../lab/needs.ts';
 
 const root = path.join(import.meta.dirname, '../..');
 const manifest = parse(readFileSync(path.join(root, 'integrations/kubernetes/daemonset.yaml'), 'utf8'));
@@ -25,9 +25,7 @@ test('every volume that is mounted is there, and the pod is the one that is sele
   expect(metadata.labels).toMatchObject(manifest.spec.selector.matchLabels);
 });
 
-const missing = process.getuid?.() === 0 ? undefined : 'not root: a container needs mounts';
-
-describeWith(missing)('its container, as a chroot with the mounts of the manifest', () => {
+describeWith(notRoot)('its container, as a chroot with the mounts of the manifest', () => {
   const folder = mkdtempSync(path.join(tmpdir(), 'ebpf-nfd-'));
   const features = path.join(folder, 'features.d');
   afterAll(() => rmSync(folder, {recursive: true, force: true}));

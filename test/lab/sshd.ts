@@ -3,6 +3,7 @@ import {chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmS
 import {createServer} from 'node:net';
 import path from 'node:path';
 import {setTimeout as sleep} from 'node:timers/promises';
+import {lacking, notRoot} from './needs.ts';
 
 /** Everything the lab makes lies here; git ignores it. */
 const base = path.resolve(import.meta.dirname, '../../.lab/ssh');
@@ -12,17 +13,7 @@ const inside = '/mnt';
 
 /** Why no OpenSSH server can be started here, or undefined. */
 export function missing(): string | undefined {
-  if (process.getuid?.() !== 0) return 'not root: sshd with users of its own needs it';
-  const tools = [
-    '/usr/sbin/sshd',
-    '/usr/bin/ssh-keygen',
-    '/usr/bin/unshare',
-    '/usr/bin/sudo',
-    '/usr/bin/fish',
-    '/usr/bin/tcsh',
-  ];
-  const absent = tools.filter((tool) => !existsSync(tool));
-  return absent.length > 0 ? `not installed: ${absent.join(' ')}` : undefined;
+  return notRoot ?? lacking('sshd', 'ssh-keygen', 'unshare', 'sudo', 'fish', 'tcsh');
 }
 
 function freePort(): Promise<number> {

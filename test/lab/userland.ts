@@ -1,6 +1,7 @@
 import {type ChildProcess, execFileSync, spawn} from 'node:child_process';
 import {existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
+import {lacking, notRoot} from './needs.ts';
 
 /** Debian releases whose userlands the lab can make. */
 export type Suite = 'bookworm' | 'trixie';
@@ -11,10 +12,7 @@ const folder = path.join(root, '.lab/userland');
 
 /** Why there can be no userland here, or undefined. */
 export function missing(): string | undefined {
-  if (process.getuid?.() !== 0) return 'not root: a userland is namespaces and mounts';
-  return ['/usr/sbin/debootstrap', '/usr/bin/unshare', '/usr/bin/apt-get'].every(existsSync)
-    ? undefined
-    : 'no debootstrap here: sh test/lab/install.sh';
+  return notRoot ?? lacking('debootstrap', 'unshare', 'apt-get');
 }
 
 /** How a command inside is run. Unset: as root, in root's home, with the environment of a login and nothing else. */

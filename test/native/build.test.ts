@@ -3,13 +3,13 @@ import {mkdtempSync, readFileSync, rmSync} from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import {expect, test} from '@jest/globals';
-import {hasProgram, root, testUnless} from './prober.ts';
+import {lacking, testWith} from '../lab/needs.ts';
+import {root} from './prober.ts';
 
 const read = (directory: string, arch: string) => readFileSync(path.join(directory, `attach-${arch}.b64`), 'utf8');
 const native = path.join(root, 'native');
-const missing = ['clang-14', 'ld.lld-14'].filter((name) => !hasProgram(name));
 
-testUnless(missing.length > 0 && `needs ${missing.join(' and ')}`)(
+testWith(lacking('clang-14', 'ld.lld-14'))(
   'the committed probers are what the source gives, byte for byte',
   () => {
     const directory = mkdtempSync(path.join(os.tmpdir(), 'build-'));

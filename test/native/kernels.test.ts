@@ -4,7 +4,8 @@ import {expect} from '@jest/globals';
 import {parseProbe} from '../../src/facts/parse.ts';
 import {probeScript} from '../../src/facts/probe.ts';
 import {surprises, truths} from '../facts/surprises.ts';
-import {hasProgram, root, testUnless} from './prober.ts';
+import {lacking, testWith} from '../lab/needs.ts';
+import {root} from './prober.ts';
 
 /** The kernels of Debian's releases, and what they must be found able to do, by loading and attaching there. */
 const kernels = [
@@ -28,12 +29,9 @@ const kernels = [
 
 for (const [arch, suite, expected] of kernels) {
   const emulator = arch === 'amd64' ? 'qemu-system-x86_64' : 'qemu-system-aarch64';
-  const missing = [emulator, 'cpio', 'apt-get'].find((program) => !hasProgram(program));
-  testUnless(
-    (missing && `needs ${missing}`) ||
-      (!process.env.CI &&
-        !process.env.EBPF_LAB &&
-        'it fetches a kernel and emulates it for half a minute: set EBPF_LAB=1'),
+  testWith(
+    lacking(emulator, 'cpio', 'apt-get'),
+    !process.env.CI && !process.env.EBPF_LAB && 'it fetches a kernel and emulates it for half a minute: set EBPF_LAB=1',
   )(
     `the kernel of ${suite} on ${arch}`,
     async () => {

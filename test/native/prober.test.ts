@@ -3,15 +3,15 @@ import {readFileSync} from 'node:fs';
 import os from 'node:os';
 import {setTimeout as sleep} from 'node:timers/promises';
 import {expect} from '@jest/globals';
-import {hasProgram, run, step, testUnless, unpackProber} from './prober.ts';
+import {lacking, notRoot, testWith} from '../lab/needs.ts';
+import {run, step, unpackProber} from './prober.ts';
 
 const arch = os.machine();
 const here = arch === 'x86_64' || arch === 'aarch64' ? arch : undefined;
 const prober = here ? unpackProber(here) : '';
 const aarch64 = unpackProber('aarch64');
 const notHere = !here && `there is no prober for ${arch}`;
-const notRoot = notHere || (process.getuid?.() !== 0 && 'needs root');
-const noBpftool = notRoot || (!hasProgram('bpftool') && 'needs bpftool');
+const noBpftool = notRoot ?? lacking('bpftool');
 
 const config = (() => {
   const {stdout} = spawnSync('sh', ['-c', 'zcat /proc/config.gz || cat "/boot/config-$(uname -r)"'], {
@@ -21,7 +21,7 @@ const config = (() => {
 })();
 const withoutKprobes = !config('KPROBES') && !config('FPROBE') && config('DEBUG_INFO_BTF');
 
-testUnless(notRoot || (!withoutKprobes && 'the kernel has kprobes'))(
+testWith(notRoot, notHere || (!withoutKprobes && 'the kernel has kprobes'))(
   'on a kernel without kprobes and fprobe: loading is not attaching',
   () => {
     const {probes, incomplete} = run(prober);
@@ -42,14 +42,14 @@ testUnless(notRoot || (!withoutKprobes && 'the kernel has kprobes'))(
   },
 );
 
-testUnless(notRoot)('what is attached is seen to run', () => {
+testWith(notRoot, notHere)('what is attached is seen to run', () => {
   const {probes} = run(prober);
   const fired = Object.entries(probes).filter(([, {fire}]) => step(fire) === 'ok');
   expect(fired.map(([id]) => id)).toEqual(expect.arrayContaining(['socket-filter', 'raw-tracepoint']));
   expect(Object.entries(probes).filter(([, {fire}]) => step(fire) === 'silent')).toEqual([]);
 });
 
-testUnless(notHere)('without privileges it says EPERM, and nothing works by mistake', () => {
+testWith(undefined, notHere)('without privileges it says EPERM, and nothing works by mistake', () => {
   const args =
     process.getuid?.() === 0
       ? ['--reuid', '65534', '--regid', '65534', '--clear-groups', '--bounding-set', '-all']
@@ -63,7 +63,7 @@ testUnless(notHere)('without privileges it says EPERM, and nothing works by mist
   expect(step(probes['socket-filter']?.load)).toBe(unprivileged ? 'ok' : 'EPERM');
 });
 
-testUnless(notHere)('root of a user namespace is told EPERM, not "not supported"', () => {
+testWith(undefined, notHere)('root of a user namespace is told EPERM, not "not supported"', () => {
   const {probes} = run('unshare', '--user', '--map-root-user', prober);
   const refused = Object.entries(probes).flatMap(([id, {load}]) =>
     load?.result === 'refused' ? [[id, load.name]] : [],
@@ -81,7 +81,7 @@ const filtered = (number: number, audit: number) => `
   syscall(${arch === 'aarch64' ? 277 : 317}, 1, 0, $program) == 0 or die "seccomp: $!";
   exec @ARGV;`;
 
-testUnless(notRoot || (!hasProgram('perl') && 'needs perl'))('under a seccomp filter every bpf() is EPERM', () => {
+testWith(notRoot ?? lacking('perl'), notHere)('under a seccomp filter every bpf() is EPERM', () => {
   const script = arch === 'aarch64' ? filtered(280, 0xc00000b7) : filtered(321, 0xc000003e);
   const {probes} = run('perl', '-e', script, prober);
   expect(step(probes['map-array']?.load)).toBe('EPERM');
@@ -89,7 +89,7 @@ testUnless(notRoot || (!hasProgram('perl') && 'needs perl'))('under a seccomp fi
   expect(step(probes['socket-filter']?.load)).toBe('EPERM');
 });
 
-testUnless(notRoot)('without tracefs the tracepoints are not tried, which is not "not supported"', () => {
+testWith(notRoot, notHere)('without tracefs the tracepoints are not tried, which is not "not supported"', () => {
   // Without CAP_SYS_ADMIN it can make no mount of its own either, and both places where tracefs is looked for are hidden.
   const hide = 'mount -t tmpfs none /sys/kernel/tracing; mount -t tmpfs none /sys/kernel/debug; exec "$@"';
   const drop = ['setpriv', '--bounding-set', '-sys_admin', '--inh-caps', '-sys_admin', '--no-new-privs'];
@@ -97,7 +97,7 @@ testUnless(notRoot)('without tracefs the tracepoints are not tried, which is not
   expect([step(probes.tracepoint?.load), step(probes.tracepoint?.attach)]).toEqual(['ok', 'skipped']);
 });
 
-testUnless(notRoot)('without BTF it says so, and tries the rest', () => {
+testWith(notRoot, notHere)('without BTF it says so, and tries the rest', () => {
   const hide = 'mount -t tmpfs none /sys/kernel/btf; exec "$@"';
   const {probes} = run('unshare', '--mount', 'sh', '-c', hide, 'sh', prober);
   expect(step(probes['btf-vmlinux']?.load)).toBe('ENOENT');
@@ -125,13 +125,13 @@ const settle = async (before: readonly string[]): Promise<string[]> => {
   return left;
 };
 
-testUnless(noBpftool)('leaves no program, map or link behind', async () => {
+testWith(noBpftool, notHere)('leaves no program, map or link behind', async () => {
   const before = everything();
   run(prober);
   expect(await settle(before)).toEqual([]);
 });
 
-testUnless(noBpftool)(
+testWith(noBpftool, notHere)(
   'leaves nothing behind when it is killed in the middle',
   async () => {
     const before = everything();
@@ -151,12 +151,9 @@ testUnless(noBpftool)(
   30_000,
 );
 
-testUnless(!hasProgram('qemu-aarch64-static') && 'needs qemu-user-static')(
-  'the aarch64 prober runs, under an emulator that has no bpf()',
-  () => {
-    const {arch: built, probes, incomplete} = run('qemu-aarch64-static', aarch64);
-    expect({built, incomplete}).toEqual({built: 'aarch64', incomplete: undefined});
-    expect(step(probes['map-array']?.load)).toBe('ENOSYS');
-    expect(step(probes.kprobe?.load)).toBe('ENOSYS');
-  },
-);
+testWith(lacking('qemu-aarch64-static'))('the aarch64 prober runs, under an emulator that has no bpf()', () => {
+  const {arch: built, probes, incomplete} = run('qemu-aarch64-static', aarch64);
+  expect({built, incomplete}).toEqual({built: 'aarch64', incomplete: undefined});
+  expect(step(probes['map-array']?.load)).toBe('ENOSYS');
+  expect(step(probes.kprobe?.load)).toBe('ENOSYS');
+});

@@ -1,5 +1,5 @@
 import {spawnSync} from 'node:child_process';
-import {accessSync, chmodSync, constants, mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
+import {chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import {fileURLToPath} from 'node:url';
@@ -35,34 +35,3 @@ export const run = (command: string, ...args: readonly string[]) => {
 /** A step as one word: `ok`, an errno's name, or what else came of it. */
 export const step = (attempt: {result: string; name?: string} | undefined): string | undefined =>
   attempt?.result === 'refused' ? attempt.name : attempt?.result;
-
-export const hasProgram = (name: string): boolean =>
-  (process.env.PATH ?? '').split(':').some((directory) => {
-    try {
-      accessSync(path.join(directory, name), constants.X_OK);
-      return true;
-    } catch {
-      return false;
-    }
-  });
-
-/**
- * A test that runs where nothing stands in the way, and else is skipped with the reason in its name. In CI, which has all that tests
- * need, a reason that begins with "needs" is a failure.
- */
-export const testUnless = (reason: string | false | undefined) => {
-  if (!reason) return test;
-  return process.env.CI && reason.startsWith('needs') ? failing(reason) : skipping(reason);
-};
-
-const failing =
-  (reason: string) =>
-  (name: string): void =>
-    test(name, () => {
-      throw new Error(reason);
-    });
-
-const skipping =
-  (reason: string) =>
-  (name: string, body: () => unknown, timeout?: number): void =>
-    test.skip(`${name} (skipped: ${reason})`, body as () => void, timeout);

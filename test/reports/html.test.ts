@@ -5,8 +5,7 @@ import {type Browser, chromium, type Page} from 'playwright-core';
 import {html} from '../../src/reports/html.ts';
 import type {Report} from '../../src/reports/report.ts';
 import {markOf} from '../../src/reports/style.ts';
-import {lacking} from '../consumer.ts';
-import {describeWith} from '../lab/needs.ts';
+import {describeWith, lacking} from '../lab/needs.ts';
 import {hostileWords, hosts, reportOf, withWords} from './hosts.ts';
 
 /** Hosts and checks that nobody has, to have many: copies of saved hosts and their findings under other names. */

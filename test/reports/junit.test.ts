@@ -1,8 +1,8 @@
 import path from 'node:path';
 import {XMLParser} from 'fast-xml-parser';
 import {junit} from '../../src/reports/junit.ts';
-import {feed, lacking} from '../consumer.ts';
-import {describeWith} from '../lab/needs.ts';
+import {feed} from '../consumer.ts';
+import {describeWith, lacking} from '../lab/needs.ts';
 import {hostileWords, hosts, reportOf, withWords} from './hosts.ts';
 
 const schema = (name: string) => path.join(import.meta.dirname, 'schemas', `junit-${name}.xsd`);

@@ -1,8 +1,8 @@
 import {spawnSync} from 'node:child_process';
 import path from 'node:path';
 import {prometheus} from '../../src/reports/prometheus.ts';
-import {feed, lacking} from '../consumer.ts';
-import {describeWith} from '../lab/needs.ts';
+import {feed} from '../consumer.ts';
+import {describeWith, lacking} from '../lab/needs.ts';
 import {hostileWords, hosts, reportOf, withWords} from './hosts.ts';
 
 // CI has it from here; elsewhere it is there or not.

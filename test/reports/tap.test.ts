@@ -1,7 +1,7 @@
 import {Parser} from 'tap-parser';
 import {tap} from '../../src/reports/tap.ts';
-import {feed, lacking} from '../consumer.ts';
-import {describeWith} from '../lab/needs.ts';
+import {feed} from '../consumer.ts';
+import {describeWith, lacking} from '../lab/needs.ts';
 import {hostileWords, hosts, reportOf, withWords} from './hosts.ts';
 
 const reports = hosts.map((facts, index) => reportOf([facts], {strict: index % 2 === 0}));

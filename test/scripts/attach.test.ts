@@ -6,9 +6,9 @@ import type {AttachFacts} from '../../src/facts/attach.ts';
 import type {Fact} from '../../src/facts/fact.ts';
 import {parseProbe} from '../../src/facts/parse.ts';
 import {type AttachMode, probeScript} from '../../src/facts/probe.ts';
-import {hasProgram, step, testUnless} from '../native/prober.ts';
+import {lacking, notRoot, testWith} from '../lab/needs.ts';
+import {step} from '../native/prober.ts';
 
-const notRoot = process.getuid?.() !== 0 && 'needs root';
 const notHere = !['x86_64', 'aarch64'].includes(os.machine()) && `there is no prober for ${os.machine()}`;
 
 /** What the probe tells of its trials when a command runs it. */
@@ -27,7 +27,7 @@ const leftovers = () =>
 
 for (const shell of ['dash', 'bash', 'busybox ash', 'busybox sh -o nounset']) {
   const [program = ''] = shell.split(' ');
-  testUnless(notHere || (!hasProgram(program) && `needs ${program}`))(
+  testWith(lacking(program), notHere)(
     `${shell} unpacks and runs the prober, and removes it`,
     async () => {
       const attach = await attachBy([...shell.split(' '), '-s']);
@@ -42,7 +42,7 @@ for (const shell of ['dash', 'bash', 'busybox ash', 'busybox sh -o nounset']) {
   );
 }
 
-testUnless(notRoot || notHere || (!hasProgram('setpriv') && 'needs setpriv'))(
+testWith(notRoot ?? lacking('setpriv'), notHere)(
   'a plain user does not try by default, and is told EPERM when asked to',
   async () => {
     const user = [
@@ -66,7 +66,7 @@ testUnless(notRoot || notHere || (!hasProgram('setpriv') && 'needs setpriv'))(
   30_000,
 );
 
-testUnless(notRoot || notHere)('where no directory lets programs run it says so, and leaves nothing', async () => {
+testWith(notRoot, notHere)('where no directory lets programs run it says so, and leaves nothing', async () => {
   const mounts = places.map((place) => `mount -t tmpfs -o noexec tmpfs ${place}`).join(' && ');
   const look = `${mounts} && sh -s; ls -A ${places.join(' ')} >&2`;
   const {stdout, stderr} = spawnSync('unshare', ['--mount', 'sh', '-c', look], {
@@ -80,7 +80,7 @@ testUnless(notRoot || notHere)('where no directory lets programs run it says so,
   expect(stderr).not.toMatch(/ebpf\./);
 });
 
-testUnless(notRoot || notHere)('the first directory that lets programs run is used', async () => {
+testWith(notRoot, notHere)('the first directory that lets programs run is used', async () => {
   const attach = await attachBy([
     'unshare',
     '--mount',
@@ -91,20 +91,20 @@ testUnless(notRoot || notHere)('the first directory that lets programs run is us
   expect(attach).toMatchObject({state: 'known'});
 });
 
-testUnless(notRoot)('where nothing can be written it says so', async () => {
+testWith(notRoot)('where nothing can be written it says so', async () => {
   const mounts = places.map((place) => `mount -t tmpfs -o ro tmpfs ${place}`).join(' && ');
   const attach = await attachBy(['unshare', '--mount', 'sh', '-c', `${mounts} && exec sh -s`]);
   expect(attach).toEqual({state: 'unreadable', reason: 'no directory to write in'});
 });
 
-testUnless(os.machine() !== 'x86_64' && 'needs x86_64')('an architecture without a prober', async () => {
+testWith(undefined, os.machine() !== 'x86_64' && 'this is not x86_64')('an architecture without a prober', async () => {
   expect(await attachBy(['setarch', 'i686', 'sh', '-s'])).toEqual({
     state: 'unreadable',
     reason: 'there is no prober for i686',
   });
 });
 
-testUnless(notHere)(
+testWith(undefined, notHere)(
   'interrupted at any moment, it leaves no file',
   async () => {
     const script = await probeScript({attach: 'always'});

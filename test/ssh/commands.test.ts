@@ -7,8 +7,8 @@ import {sshHost} from '../../src/hosts/ssh/host.ts';
 import {newShared} from '../../src/hosts/ssh/shared.ts';
 import {installTimeout, installToolchain} from '../hello/machine.ts';
 import {type LabClient, labClient} from '../lab/client.ts';
-import {type Sshd, startSshd, workspace} from '../lab/sshd.ts';
-import {lab} from '../lab/suite.ts';
+import {describeWith} from '../lab/needs.ts';
+import {missing, type Sshd, startSshd, workspace} from '../lab/sshd.ts';
 
 const bin = path.resolve(import.meta.dirname, '../../bin/run.js');
 const running = new Set<number>();
@@ -35,7 +35,7 @@ const ebpf = (directory: string, ...words: string[]): Promise<Outcome> =>
 
 const count = (sshd: Sshd, what: RegExp) => sshd.log().match(what)?.length ?? 0;
 
-lab('commands on hosts over SSH', () => {
+describeWith(missing())('commands on hosts over SSH', () => {
   let sshd: Sshd;
   let client: LabClient;
   let directory: string;

@@ -1,10 +1,11 @@
-import {existsSync, mkdirSync, writeFileSync} from 'node:fs';
+import {mkdirSync, writeFileSync} from 'node:fs';
 import {homedir, userInfo} from 'node:os';
 import path from 'node:path';
 import {fromRaw, parseResolved} from '../../src/hosts/ssh/config.ts';
 import {readConfigFiles} from '../../src/hosts/ssh/config-files.ts';
 import {parseDestination} from '../../src/hosts/ssh/destination.ts';
 import {Configurations, sameForAll} from '../../src/hosts/ssh/resolve-config.ts';
+import {describeWith, lacking, testWith} from '../lab/needs.ts';
 import {workspace} from '../lab/sshd.ts';
 
 describe('ssh_config', () => {
@@ -45,62 +46,64 @@ Host *
     );
   });
 
-  const ssh = existsSync('/usr/bin/ssh');
+  const noSsh = lacking('ssh');
   const readers = [
-    {name: 'ssh -G', read: (text: string) => new Configurations(file).resolve(parseDestination(text)), there: ssh},
+    {name: 'ssh -G', read: (text: string) => new Configurations(file).resolve(parseDestination(text)), missing: noSsh},
     {
       name: 'the parser',
       read: async (text: string) =>
         fromRaw(await readConfigFiles(parseDestination(text), file), parseDestination(text), file),
-      there: true,
+      missing: undefined,
     },
   ];
 
-  describe.each(readers.filter(({there}) => there))('read by $name', ({read}) => {
-    it('fills in tokens, ports, files and jumps', async () => {
-      const config = await read('a');
-      expect(config).toMatchObject({
-        original: 'a',
-        host: 'a.example',
-        port: 2200,
-        user: 'everyone',
-        identityFiles: [`${homedir()}/.ssh/id_everyone`, `${directory}/key`, `${homedir()}/.ssh/id_all`],
-        proxyJump: ['u@jump:2', 'last'],
-        aliveInterval: 7000,
-        connectTimeout: 3000,
-        strictHostKeyChecking: 'accept-new',
-        hashKnownHosts: true,
-        identitiesOnly: true,
-        agent: undefined,
+  for (const {name, read, missing} of readers) {
+    describeWith(missing)(`read by ${name}`, () => {
+      it('fills in tokens, ports, files and jumps', async () => {
+        const config = await read('a');
+        expect(config).toMatchObject({
+          original: 'a',
+          host: 'a.example',
+          port: 2200,
+          user: 'everyone',
+          identityFiles: [`${homedir()}/.ssh/id_everyone`, `${directory}/key`, `${homedir()}/.ssh/id_all`],
+          proxyJump: ['u@jump:2', 'last'],
+          aliveInterval: 7000,
+          connectTimeout: 3000,
+          strictHostKeyChecking: 'accept-new',
+          hashKnownHosts: true,
+          identitiesOnly: true,
+          agent: undefined,
+        });
+      });
+
+      it('lets what the user says win', async () => {
+        expect(await read('me@b:99')).toMatchObject({host: 'b.example', port: 99, user: 'me'});
+      });
+
+      it('follows Include', async () => {
+        expect(await read('inc')).toMatchObject({host: 'included.example', user: 'fromfile', port: 22});
+      });
+
+      it('names what only OpenSSH can do', async () => {
+        expect(await read('odd')).toMatchObject({
+          onlyOpenSsh: ['knownhostscommand'],
+          proxyCommand: 'nc %h %p',
+          strictHostKeyChecking: 'no',
+          tokens: {alias: expect.stringMatching(/alias/i)},
+        });
       });
     });
+  }
 
-    it('lets what the user says win', async () => {
-      expect(await read('me@b:99')).toMatchObject({host: 'b.example', port: 99, user: 'me'});
-    });
-
-    it('follows Include', async () => {
-      expect(await read('inc')).toMatchObject({host: 'included.example', user: 'fromfile', port: 22});
-    });
-
-    it('names what only OpenSSH can do', async () => {
-      expect(await read('odd')).toMatchObject({
-        onlyOpenSsh: ['knownhostscommand'],
-        proxyCommand: 'nc %h %p',
-        strictHostKeyChecking: 'no',
-        tokens: {alias: expect.stringMatching(/alias/i)},
-      });
-    });
-  });
-
-  (ssh ? it : it.skip)('finds known_hosts files with a space in their name', async () => {
+  testWith(noSsh)('finds known_hosts files with a space in their name', async () => {
     expect((await new Configurations(file).resolve(parseDestination('a'))).knownHosts).toEqual([
       `${directory}/my keys/known`,
       `${homedir()}/.ssh/other`,
     ]);
   });
 
-  (ssh ? it : it.skip)('says what is wrong with a configuration', async () => {
+  testWith(noSsh)('says what is wrong with a configuration', async () => {
     const broken = path.join(directory, 'broken');
     writeFileSync(broken, 'Host a\n  NoSuchOption yes\n');
     await expect(new Configurations(broken).resolve(parseDestination('a'))).rejects.toMatchObject({
@@ -123,7 +126,7 @@ Host *
     expect(sameForAll(text)).toBe(same);
   });
 
-  (ssh ? it : it.skip)('asks OpenSSH once where all hosts have the same, and gets the same answer', async () => {
+  testWith(noSsh)('asks OpenSSH once where all hosts have the same, and gets the same answer', async () => {
     const common = path.join(directory, 'common');
     writeFileSync(common, 'Host *\n  User everyone\n  Port 2200\n  ServerAliveInterval 9\n');
     const shared = new Configurations(common);

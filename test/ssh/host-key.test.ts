@@ -5,10 +5,10 @@ import type {Ask} from '../../src/hosts/ask.ts';
 import {type SshSettings, sshHost} from '../../src/hosts/ssh/host.ts';
 import {newShared} from '../../src/hosts/ssh/shared.ts';
 import {type LabClient, labClient} from '../lab/client.ts';
-import {generateKey, type Sshd, startSshd, workspace} from '../lab/sshd.ts';
-import {lab} from '../lab/suite.ts';
+import {describeWith} from '../lab/needs.ts';
+import {generateKey, missing, type Sshd, startSshd, workspace} from '../lab/sshd.ts';
 
-lab('host keys against a real OpenSSH server', () => {
+describeWith(missing())('host keys against a real OpenSSH server', () => {
   let sshd: Sshd;
   let client: LabClient;
   let right = '';

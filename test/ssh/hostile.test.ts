@@ -4,8 +4,8 @@ import path from 'node:path';
 import {sshHost} from '../../src/hosts/ssh/host.ts';
 import {newShared} from '../../src/hosts/ssh/shared.ts';
 import {labClient} from '../lab/client.ts';
-import {type Sshd, startSshd, workspace} from '../lab/sshd.ts';
-import {lab} from '../lab/suite.ts';
+import {describeWith} from '../lab/needs.ts';
+import {missing, type Sshd, startSshd, workspace} from '../lab/sshd.ts';
 
 const listen = (each: (socket: Socket) => void): Promise<{server: Server; port: number}> =>
   new Promise((resolve) => {
@@ -99,7 +99,7 @@ describe('hosts that do not speak SSH as they should', () => {
   });
 });
 
-lab('a real server behind a wire that is cut', () => {
+describeWith(missing())('a real server behind a wire that is cut', () => {
   let sshd: Sshd;
   beforeAll(async () => {
     sshd = await startSshd();

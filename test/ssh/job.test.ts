@@ -9,12 +9,12 @@ import {localHost} from '../../src/hosts/local.ts';
 import {sshHost} from '../../src/hosts/ssh/host.ts';
 import {newShared} from '../../src/hosts/ssh/shared.ts';
 import {labClient} from '../lab/client.ts';
-import {type Sshd, startSshd} from '../lab/sshd.ts';
-import {lab} from '../lab/suite.ts';
+import {describeWith} from '../lab/needs.ts';
+import {missing, type Sshd, startSshd} from '../lab/sshd.ts';
 
 const newId = () => `test-${randomBytes(4).toString('hex')}`;
 
-lab('jobs that a cut connection does not end', () => {
+describeWith(missing())('jobs that a cut connection does not end', () => {
   let sshd: Sshd;
   let host: Host;
   beforeAll(async () => {

@@ -1,6 +1,6 @@
 import {execFileSync, spawnSync} from 'node:child_process';
 import {createHmac, randomBytes} from 'node:crypto';
-import {chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
+import {chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
 import fc from 'fast-check';
@@ -11,7 +11,7 @@ import {
   parseKnownHosts,
   readKnownHosts,
 } from '../../src/hosts/ssh/known-hosts.ts';
-import {describeWith} from '../lab/needs.ts';
+import {describeWith, lacking} from '../lab/needs.ts';
 
 const blob = (fill: number, type = 'ssh-ed25519'): Buffer => {
   const name = Buffer.from(type);
@@ -77,8 +77,7 @@ describe('known_hosts', () => {
   });
 });
 
-const tool = existsSync('/usr/bin/ssh-keygen');
-describeWith(tool ? undefined : 'ssh-keygen is missing')('known_hosts beside ssh-keygen -F', () => {
+describeWith(lacking('ssh-keygen'))('known_hosts beside ssh-keygen -F', () => {
   let directory: string;
   let key = '';
   beforeAll(() => {

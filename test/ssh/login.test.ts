@@ -6,15 +6,15 @@ import type {Ask} from '../../src/hosts/ask.ts';
 import {sshHost} from '../../src/hosts/ssh/host.ts';
 import {newShared} from '../../src/hosts/ssh/shared.ts';
 import {labClient} from '../lab/client.ts';
-import {generateKey, password, type Sshd, startSshd, workspace} from '../lab/sshd.ts';
-import {lab} from '../lab/suite.ts';
+import {describeWith} from '../lab/needs.ts';
+import {generateKey, missing, password, type Sshd, startSshd, workspace} from '../lab/sshd.ts';
 
 const answering = (...answers: (string | undefined)[]): Ask & {readonly questions: string[]} => {
   const questions: string[] = [];
   return {questions, confirm: async () => false, secret: async (question) => answers[questions.push(question) - 1]};
 };
 
-lab('logging in to a real OpenSSH server', () => {
+describeWith(missing())('logging in to a real OpenSSH server', () => {
   let sshd: Sshd;
   let withPassword: Sshd;
   let keys: string;

@@ -5,8 +5,8 @@ import {eachHost} from '../../src/hosts/pool.ts';
 import {sshHost} from '../../src/hosts/ssh/host.ts';
 import {newShared} from '../../src/hosts/ssh/shared.ts';
 import {type LabClient, labClient} from '../lab/client.ts';
-import {type Sshd, startSshd} from '../lab/sshd.ts';
-import {lab} from '../lab/suite.ts';
+import {describeWith} from '../lab/needs.ts';
+import {missing, type Sshd, startSshd} from '../lab/sshd.ts';
 
 describe('many hosts', () => {
   const names = Array.from({length: 30}, (_, index) => `h${index}`);
@@ -93,7 +93,7 @@ describe('a hosts file', () => {
   });
 });
 
-lab('sessions on one connection', () => {
+describeWith(missing())('sessions on one connection', () => {
   let sshd: Sshd;
   let client: LabClient;
   beforeAll(async () => {

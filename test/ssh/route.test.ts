@@ -3,8 +3,8 @@ import {writeFileSync} from 'node:fs';
 import {sshHost} from '../../src/hosts/ssh/host.ts';
 import {newShared} from '../../src/hosts/ssh/shared.ts';
 import {labClient} from '../lab/client.ts';
-import {type Sshd, startSshd} from '../lab/sshd.ts';
-import {lab} from '../lab/suite.ts';
+import {describeWith} from '../lab/needs.ts';
+import {missing, type Sshd, startSshd} from '../lab/sshd.ts';
 
 const ip = (...words: string[]) => execFileSync('ip', words, {stdio: 'pipe'});
 
@@ -33,7 +33,7 @@ const clear = () => {
   }
 };
 
-lab('ways to a host', () => {
+describeWith(missing())('ways to a host', () => {
   let near: Sshd;
   let middle: Sshd;
   let far: Sshd;

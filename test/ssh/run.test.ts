@@ -7,8 +7,8 @@ import type {Host} from '../../src/hosts/host.ts';
 import {sshHost} from '../../src/hosts/ssh/host.ts';
 import {newShared} from '../../src/hosts/ssh/shared.ts';
 import {type LabClient, labClient} from '../lab/client.ts';
-import {type LabUser, labUsers, password, type Sshd, startSshd} from '../lab/sshd.ts';
-import {lab} from '../lab/suite.ts';
+import {describeWith} from '../lab/needs.ts';
+import {type LabUser, labUsers, missing, password, type Sshd, startSshd} from '../lab/sshd.ts';
 
 const answering = (answers: readonly (string | undefined)[]): Ask & {readonly questions: string[]} => {
   const questions: string[] = [];
@@ -19,7 +19,7 @@ const answering = (answers: readonly (string | undefined)[]): Ask & {readonly qu
   };
 };
 
-lab('commands over a real OpenSSH server', () => {
+describeWith(missing())('commands over a real OpenSSH server', () => {
   let sshd: Sshd;
   let client: LabClient;
   const open: Host[] = [];

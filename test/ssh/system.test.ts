@@ -6,12 +6,12 @@ import {setTimeout as sleep} from 'node:timers/promises';
 import {sshHost} from '../../src/hosts/ssh/host.ts';
 import {newShared} from '../../src/hosts/ssh/shared.ts';
 import {type LabClient, labClient} from '../lab/client.ts';
-import {generateKey, type Sshd, startSshd, workspace} from '../lab/sshd.ts';
-import {lab} from '../lab/suite.ts';
+import {describeWith} from '../lab/needs.ts';
+import {generateKey, missing, type Sshd, startSshd, workspace} from '../lab/sshd.ts';
 
 const keygen = (...words: string[]) => execFileSync('ssh-keygen', ['-q', ...words], {stdio: 'pipe'});
 
-lab("what only OpenSSH can do goes through the system's ssh", () => {
+describeWith(missing())("what only OpenSSH can do goes through the system's ssh", () => {
   let sshd: Sshd;
   let keys: string;
   let authority: string;

@@ -2,8 +2,8 @@ import {spawn} from 'node:child_process';
 import path from 'node:path';
 import {quote} from '../../src/hosts/quote.ts';
 import {labClient} from '../lab/client.ts';
-import {password, type Sshd, startSshd, workspace} from '../lab/sshd.ts';
-import {lab} from '../lab/suite.ts';
+import {describeWith} from '../lab/needs.ts';
+import {missing, password, type Sshd, startSshd, workspace} from '../lab/sshd.ts';
 
 const bin = path.resolve(import.meta.dirname, '../../bin/run.js');
 
@@ -26,7 +26,7 @@ const onTerminal = (words: readonly string[], answers: readonly (readonly [quest
     child.on('close', (code) => resolve({code, output, left: waiting.length}));
   });
 
-lab('questions on a terminal', () => {
+describeWith(missing())('questions on a terminal', () => {
   let sshd: Sshd;
   beforeAll(async () => {
     sshd = await startSshd({config: ['PasswordAuthentication yes', 'PubkeyAuthentication no']});
