@@ -10,7 +10,7 @@ export default {
   reads: 'bpf/bpf_helpers.h, libbpf.pc',
   sources: [thresholds.libbpf.source],
   evaluate: (facts) => {
-    const outcome = wantLibrary(facts, 'libbpf', 'bpf/bpf_helpers.h', 'libbpf');
+    const outcome = wantLibrary(facts, 'libbpf', 'bpf/bpf_helpers.h');
     return outcome.verdict === 'pass' && atLeast(outcome.found, thresholds.libbpf.version) === false
       ? fail(outcome.found, {
           evidence: outcome.evidence,

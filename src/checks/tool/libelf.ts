@@ -7,5 +7,5 @@ export default {
   why: 'libbpf reads object files with libelf.',
   reads: 'libelf.h, libelf.pc',
   sources: ['https://github.com/libbpf/libbpf#building-libbpf'],
-  evaluate: (facts) => wantLibrary(facts, 'libelf', 'libelf.h', 'libelf'),
+  evaluate: (facts) => wantLibrary(facts, 'libelf', 'libelf.h'),
 } satisfies Check;

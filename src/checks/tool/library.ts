@@ -1,9 +1,9 @@
 import type {Facts, Library} from '../../facts/facts.ts';
 import {include, library} from '../../facts/toolchain.ts';
-import {fail, install, type Need, type Outcome, pass, unknown} from '../check.ts';
+import {fail, install, type Outcome, pass, unknown} from '../check.ts';
 
 /** The outcome of wanting a library's development files: its header, and the version that pkg-config would tell. */
-export const wantLibrary = (facts: Facts, name: Library['name'], header: string, need: Need): Outcome => {
+export const wantLibrary = (facts: Facts, name: Library['name'], header: string): Outcome => {
   const file = include(facts, header);
   const version = library(facts, name);
   const expected = `${header} and ${name}.pc`;
@@ -14,8 +14,8 @@ export const wantLibrary = (facts: Facts, name: Library['name'], header: string,
     file.state === 'known' ? file.value : `no ${header}`,
     version.state === 'known' ? `${version.value.path}: ${version.value.version}` : `no ${name}.pc`,
   ];
-  if (file.state === 'absent') return fail('not installed', {evidence, expected, remedy: install(need)});
+  if (file.state === 'absent') return fail('not installed', {evidence, expected, remedy: install(name)});
   return version.state === 'known'
     ? pass(version.value.version, {evidence, expected})
-    : fail('the header without its library', {evidence, expected, remedy: install(need)});
+    : fail('the header without its library', {evidence, expected, remedy: install(name)});
 };

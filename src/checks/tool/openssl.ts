@@ -1,5 +1,5 @@
-import {include} from '../../facts/toolchain.ts';
-import {type Check, fail, install, pass, unknown} from '../check.ts';
+import type {Check} from '../check.ts';
+import {wantHeader} from './header.ts';
 
 export default {
   id: 'tool.openssl',
@@ -7,12 +7,5 @@ export default {
   why: "A kernel tree's own tools for signatures are compiled with them before anything else of it is.",
   reads: '/usr/include/openssl/ssl.h',
   sources: ['https://docs.kernel.org/process/changes.html#openssl'],
-  evaluate: (facts) => {
-    const header = include(facts, 'openssl/ssl.h');
-    const expected = 'openssl/ssl.h';
-    if (header.state === 'unreadable') return unknown(header.reason, {expected});
-    return header.state === 'known'
-      ? pass('installed', {evidence: [header.value], expected})
-      : fail('not installed', {evidence: [`no ${expected}`], expected, remedy: install('openssl')});
-  },
+  evaluate: (facts) => wantHeader(facts, 'openssl/ssl.h', 'openssl'),
 } satisfies Check;

@@ -7,5 +7,5 @@ export default {
   why: 'libbpf links zlib.',
   reads: 'zlib.h, zlib.pc',
   sources: ['https://github.com/libbpf/libbpf#building-libbpf'],
-  evaluate: (facts) => wantLibrary(facts, 'zlib', 'zlib.h', 'zlib'),
+  evaluate: (facts) => wantLibrary(facts, 'zlib', 'zlib.h'),
 } satisfies Check;
