@@ -1,7 +1,7 @@
 import {readFile} from 'node:fs/promises';
 import path from 'node:path';
 import {flush, run} from '@oclif/core';
-import {suggest} from './reports/suggest.ts';
+import {suggest} from './hosts/suggest.ts';
 
 /** Starts the command line. `root` is the folder that holds the built commands and their manifest. */
 export const main = async (root: string): Promise<void> => {

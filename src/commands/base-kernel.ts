@@ -37,12 +37,12 @@ export const archiveOf = (flags: KernelFlagValues, signal: AbortSignal): Archive
   signal,
 });
 
-/** What `--kernel` says. @throws Failure for what is neither a way nor a version. */
+/** What `setup --kernel` or `kernel install` is told. @throws Failure for what is neither a way nor a version. */
 export const parsePreference = (text: string): Preference => {
   if (text === 'auto' || text === 'never' || text === 'distro' || text === 'mainline') return text;
   if (parseMainlineName(text) || isRange(text)) return {version: text};
   throw new Failure({
-    what: `--kernel ${text} is neither a way nor a version.`,
+    what: `"${text}" is neither a way nor a version.`,
     todo: "Say auto, never, distro, mainline, or a version of the mainline archive such as v6.12.95 or '6.12.x'.",
     exitCode: exitCodes.usage,
   });

@@ -1,8 +1,8 @@
 import {Command, type Interfaces} from '@oclif/core';
 import {type ExitCode, exitCodes, Failure} from '../hosts/failure.ts';
+import {suggest} from '../hosts/suggest.ts';
 import {explainFailure} from '../reports/explain-failure.ts';
 import {detectStyle, paint, type Style} from '../reports/style.ts';
-import {suggest} from '../reports/suggest.ts';
 import {Interrupted} from '../setup/interrupt.ts';
 import type {Display} from '../setup/run-tasks.ts';
 

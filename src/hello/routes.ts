@@ -1,4 +1,4 @@
-import {exitCodes, Failure} from '../hosts/failure.ts';
+import {noSuch} from '../hosts/no-such.ts';
 import bcc from './bcc/route.ts';
 import bootstrap from './bootstrap/route.ts';
 import bpftrace from './bpftrace/route.ts';
@@ -10,13 +10,10 @@ import samples from './samples/route.ts';
 /** Every way of writing eBPF that can be proved, in the order of the profiles. */
 export const routes: readonly Route[] = [libbpf, bcc, bootstrap, samples, bpftrace, run];
 
-/** The route of a profile. */
+/** The route of a profile. @throws Failure for a profile without one. */
 export const routeOf = (profile: string): Route => {
   const route = routes.find(({name}) => name === profile);
   if (route) return route;
-  throw new Failure({
-    what: `There is no hello for "${profile}".`,
-    todo: `There is one for ${routes.map(({name}) => name).join(', ')}.`,
-    exitCode: exitCodes.usage,
-  });
+  const known = routes.map(({name}) => name);
+  throw noSuch('hello for', profile, {known, more: `There is one for ${known.join(', ')}.`});
 };

@@ -1,7 +1,7 @@
 import {minVersion, validRange} from 'semver';
 import {catalogue} from '../checks/catalogue.ts';
+import {suggest} from '../hosts/suggest.ts';
 import {profiles} from '../profiles/catalogue.ts';
-import {suggest} from '../reports/suggest.ts';
 import type {Demands, PolicyDocument} from './document.ts';
 import type {Places, Way} from './places.ts';
 import {subjects} from './versions.ts';

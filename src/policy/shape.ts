@@ -1,6 +1,6 @@
 import type {ErrorObject} from 'ajv';
 import {loadSchema} from '../facts/valid.ts';
-import {suggest} from '../reports/suggest.ts';
+import {suggest} from '../hosts/suggest.ts';
 import type {PolicyDocument} from './document.ts';
 import type {Places, Way} from './places.ts';
 

@@ -1,7 +1,6 @@
-import {exitCodes, Failure} from '../hosts/failure.ts';
+import {noSuch} from '../hosts/no-such.ts';
 import type {Report} from './report.ts';
 import type {Style} from './style.ts';
-import {suggest} from './suggest.ts';
 
 /** A report as text for one kind of reader. The style matters to text alone. The result ends with a line feed. */
 export type Format = (report: Report, style: Style) => string | Promise<string>;
@@ -25,14 +24,9 @@ export const formatNames = Object.keys(formats) as readonly FormatName[];
 
 export const loadFormat = (name: FormatName): Promise<Format> => formats[name]();
 
-/** The format of the given name; another name is a mistake of the user, with what was probably meant. */
+/** The format of the given name. @throws Failure for another name, with what was probably meant. */
 export const knownFormat = (name: string): FormatName => {
   const format = formatNames.find((known) => known === name);
   if (format) return format;
-  const near = suggest(name, formatNames);
-  throw new Failure({
-    what: `There is no format "${name}".`,
-    todo: `${near ? `Did you mean ${near}? ` : ''}Formats: ${formatNames.join(', ')}.`,
-    exitCode: exitCodes.usage,
-  });
+  throw noSuch('format', name, {known: formatNames, more: `Formats: ${formatNames.join(', ')}.`});
 };

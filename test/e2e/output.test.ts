@@ -18,7 +18,7 @@ describeWith(missing())('what is printed, and where', () => {
     ['a flag', ['doctor', '--jsn'], 'There is no flag --jsn.\nDid you mean --json?'],
     ['a flag of setup', ['setup', '--dryrun'], 'There is no flag --dryrun.\nDid you mean --dry-run?'],
     ['a check', ['doctor', 'btf.vmlinx'], 'There is no check "btf.vmlinx".\nDid you mean btf.vmlinux?'],
-    ['a profile', ['doctor', '--for', 'libbf'], 'There is no profile "libbf".'],
+    ['a profile', ['doctor', '--for', 'libbf'], 'There is no profile "libbf".\nDid you mean libbpf?'],
     ['a command', ['docto'], 'There is no command "docto".\nDid you mean "ebpf doctor"?'],
   ])('%s that there is not: exit 2 with a suggestion, as text and as JSON', async (_, words, message) => {
     const text = await land.run(['ebpf', ...words]);
