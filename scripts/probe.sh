@@ -284,6 +284,7 @@ files() {
   existing header-halves "/lib/modules/$release/build/include/linux/kconfig.h" "/lib/modules/$release/source/include/linux/kconfig.h" \
     "/lib/modules/$release"/kernel/kernel/kheaders.ko*
   existing kernels /boot/vmlinuz-* /lib/modules/*
+  existing trial /var/lib/ebpf-kernel/trial.json
   existing headers /usr/src/linux-headers-*
   existing sources /usr/src/linux-source-*
   record text package-managers ok

@@ -56,6 +56,8 @@ export interface KernelFacts {
   readonly schedExt: Fact<string>;
   /** Releases with an image in /boot or modules in /lib/modules. */
   readonly installed: Fact<readonly string[]>;
+  /** Whether an earlier setup has made another kernel ready to be booted once. */
+  readonly onTrial?: Fact<boolean>;
 }
 
 /** The kernel's build configuration, as far as it concerns BPF. */

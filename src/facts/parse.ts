@@ -69,6 +69,7 @@ const parseKernel = (read: RecordReader): KernelFacts => {
     installed: mapFact(list(read.text('text kernels')), (paths) => [
       ...new Set(paths.map((path) => path.replace(/^.*\/(vmlinuz-)?/, ''))),
     ]),
+    onTrial: mapFact(list(read.text('text trial')), (files) => files.length > 0),
   };
 };
 

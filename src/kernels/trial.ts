@@ -11,8 +11,8 @@ export interface Trial {
   readonly bootId: string;
 }
 
-/** In a folder of its own that everyone may look into: whoever runs setup is to know what an earlier run has begun. */
-const trialFile = '/var/lib/ebpf-kernel/trial.json';
+/** In a folder of its own that everyone may look into: whoever runs setup is to know what an earlier run has begun. The probe looks for it. */
+export const trialFile = '/var/lib/ebpf-kernel/trial.json';
 
 /** Where a trial stands. */
 export type TrialStage =

@@ -1,3 +1,4 @@
+import {looked, valueIfKnown} from '../facts/fact.ts';
 import type {Facts} from '../facts/facts.ts';
 import {probe} from '../facts/probe.ts';
 import type {HelloResult} from '../hello/hello.ts';
@@ -85,7 +86,8 @@ const look = async (options: SetupOptions, asRoot: boolean): Promise<Planned> =>
   const isRoot = facts.privileges.uid.state === 'known' && facts.privileges.uid.value === 0;
   const ready = async ({manual, ...rest}: Plan): Promise<Plan> =>
     resolvePlan(host, {...rest, manual: manual.filter(({check}) => isRoot || check !== 'priv.effective')}, facts);
-  const trial = await reviewTrial(host);
+  const onTrial = valueIfKnown(looked(facts.kernel.onTrial));
+  const trial = onTrial === false ? undefined : await reviewTrial(host);
   if (trial) return {facts, plan: await ready(withoutKernel(plan, facts, profiles)), trial};
   if (!wanted || kernelShortfalls(facts, profiles).length === 0) return {facts, plan: await ready(plan)};
   const kernel = await planKernel(host, facts, profiles, wanted.preference, wanted.archive);

@@ -7,6 +7,7 @@ import {execa} from 'execa';
 import type {Facts} from '../../src/facts/facts.ts';
 import {parseProbe} from '../../src/facts/parse.ts';
 import {probeScript} from '../../src/facts/probe.ts';
+import {trialFile} from '../../src/kernels/trial.ts';
 import {describeWith, lacking, notRoot} from '../lab/needs.ts';
 
 jest.setTimeout(60_000);
@@ -109,6 +110,13 @@ describe('the probe', () => {
       const {facts} = await run({shell: ['unshare', '--mount', 'sh', '-ec', hidden], environment});
       expect(facts.tools.bpftool).not.toMatchObject({value: {exitCode: 0}});
       expect(facts.tools.clang).toMatchObject({state: usual.tools.clang.state});
+    });
+
+    test('a kernel that an earlier setup has made ready is seen', async () => {
+      const made = `mount -t tmpfs lib /var/lib; mkdir ${path.dirname(trialFile)}; echo {} >${trialFile}; exec sh`;
+      const {facts} = await run({shell: ['unshare', '--mount', 'sh', '-ec', made]});
+      expect(facts.kernel.onTrial).toEqual({state: 'known', value: true});
+      expect(usual.kernel.onTrial).toEqual({state: 'known', value: false});
     });
 
     test('a normal user is told what is hidden, not that it is missing', async () => {
