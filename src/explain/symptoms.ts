@@ -9,6 +9,12 @@ export const symptoms = {
   /** perf_event_open(2) or a file of tracefs refused with EACCES. */
   tracingDenied:
     /permission denied[^\n]*perf[_ ]event|perf[_ ]event(_open)?.*(permission denied|EACCES)|(tracing|kprobe_events|uprobe_events|tracefs|tracepoint|events\/\w+)\S*.*(permission denied|EACCES)/,
+  /**
+   * bpf(2) answered EACCES where no verifier has a say: for a map, an object by id, or the trivial program of libbpf. A missing
+   * capability is EPERM there (kernel/bpf/syscall.c), so only security_bpf*() is left.
+   */
+  policyDenied:
+    /((create[_ ]?|creating )(\w+ )?map|map[_ ]create|bpf_create_map\w*\([^)]*\)|open bpf map|map '[^']+': failed to create|get (prog|map|link) by id|probe_loading\(\))[^\n]*(permission denied|EACCES|errno[ =:(]*13\b)|create_?map\w*(\(\))? failed[^\n]*(\n[^\n]*)?errno 13\b|failed to create map[^\n]*(\n[^\n]*){0,3}os error 13\b/,
   /** The id of a tracepoint could not be read: libbpf.c `perf_event_open_tracepoint`, cilium/ebpf internal/tracefs. */
   tracepointMissing:
     /failed to determine tracepoint '[^']+' perf event ID: No such file|failed to (create|open) tracepoint '[^']+' perf event: No such file|(reading tracefs|trace event|tracepoint|events?)[ /][^\n]*(\/id: no such file|: file does not exist|: no such file)/,

@@ -33,7 +33,7 @@ export const cgroup2NotAvailable = {
     says(
       3.6,
       /(attach\w*|open\w*|join\w*)[^\n]{0,40}cgroup[^\n]*(invalid|fail|No such|error|EINVAL)|cgroup ?(v|version )?1\b|hybrid cgroup|cgroup[^\n]{0,30}not (a )?v2/,
-      /device control|bpf map|BPF program to cgroup[^\n]*not permitted/i,
+      /device control|bpf map|BPF program to cgroup[^\n]*not permitted|cgroup \/sys\/fs\/cgroup\/(unified\/)?\S+ failed: Invalid argument/i,
     ),
     says(2.5, /systemd\.unified_cgroup_hierarchy/),
     knows(3, /cgroup[^\n]*(missing|v1|hybrid|absent|not mounted)/),
@@ -45,6 +45,11 @@ export const cgroup2NotAvailable = {
     mentions(1.1, /\bcgroups?\b/),
   ],
   clues: [
+    clue(
+      -2.5,
+      'on a hierarchy of the wrong kind bpf(2) answers EBADF, not EINVAL',
+      (e) => text(e, /(attach|link)\w*[^\n]*cgroup[^\n]*(invalid argument|EINVAL)/i) && text(e, /unified|cgroup2/i),
+    ),
     clue(2.5, 'the hierarchy is the old one', (e) => fact(e, /cgroup[^\n]*(legacy|v1|hybrid)/)),
     clue(-2, 'it is about the device filter of a runtime', (e) =>
       text(e, /BPF_CGROUP_DEVICE|device (rules|filter|controller)/i),

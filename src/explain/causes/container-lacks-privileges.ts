@@ -15,6 +15,10 @@ export const containerLacksPrivileges = {
   signatures: [
     says(3.3, /operation not permitted \(MEMLOCK may be too low/, (e) => olderThan(e, '5.11') || e.user !== 'unknown'),
     says(3.6, /mount: [^\n]*(permission denied|not permitted)/, (e) => e.container === 'no'),
+    says(6, /requires real root|(can't|unable to) apply cap(abilitie)?s[^\n]*not permitted/),
+    says(4, /"no new privileges" flag is set/),
+    says(4, /mount\w*\b[^\n]*(bpffs|debugfs|tracefs|cgroup2?|\/sys\/(fs|kernel))[^\n]*not permitted/),
+    says(4.4, /sysctl[^\n]*Read-only file system|\/proc\/sys\/\S+[^\n]*Read-only file system/),
     says(2.6, symptoms.denied),
     says(2.2, /Couldn't load trivial BPF program|probe_loading\(\)/, /probe_loading\(\): ?Invalid/i),
     says(2.9, symptoms.tracingDenied),
@@ -46,6 +50,7 @@ export const containerLacksPrivileges = {
       (e) => e.container === 'no' && text(e, /level=(error|fatal)|component=|kube|"level":"/i),
     ),
 
+    clue(-2, 'a missing privilege would be EPERM', (e) => symptoms.policyDenied.test(e.text)),
     clue(2.4, 'it runs in a container or user namespace', (e) => e.container === 'yes'),
     clue(-3, 'the container is privileged', (e) => e.container === 'privileged'),
     clue(

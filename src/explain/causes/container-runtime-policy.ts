@@ -15,7 +15,7 @@ export const containerRuntimePolicy = {
   signatures: [
     says(
       7,
-      /(unknown|invalid|unsupported|unrecognized) capability:? ?['"\\]*(CAP_)?(BPF|PERFMON|CHECKPOINT_RESTORE)|invalid CapAdd/,
+      /(unknown|invalid|unsupported|unrecognized) capability:? ?['"`\\]*(CAP_)?(BPF|PERFMON|CHECKPOINT_RESTORE)|(CAP_)?(BPF|PERFMON|CHECKPOINT_RESTORE)['"`]*:? (is an )?unknown capability|capability not known|invalid CapAdd/,
     ),
     says(
       4.6,
@@ -26,11 +26,19 @@ export const containerRuntimePolicy = {
       3,
       /capabilit\w+[^\n]*(not (known|supported|recognized)|unknown)[^\n]*(docker|containerd|runc|runtime|kube)|(docker|containerd|runc|cri-o|crio|podman)[^\n]*(too old|outdated|older|update|upgrade)[^\n]*/,
     ),
+    // The kernel's audit of a filter: 321 is bpf(2), 298 perf_event_open(2) on x86-64; 280 and 241 elsewhere.
+    says(6, /(type=1326|type=SECCOMP|SECCOMP)\b[^\n]*syscall=(321|298|280|241)\b/),
     says(1, symptoms.denied),
     knows(2.5, /seccomp: (?!none|unconfined|disabled)\w+/),
     describes(
-      /docker|containerd|runc|runtime|seccomp/,
-      /CAP_(BPF|PERFMON)|seccomp|syscall/,
+      /perf_event_open|\bbpf\b/,
+      /only|even|although|despite|gated|requires?/,
+      /allowed|permitted|blocked/,
+      /CAP_\w+/,
+    ),
+    describes(
+      /docker|containerd|runc|runtime(?! error)|seccomp/,
+      /CAP_(BPF|PERFMON)|seccomp|\bsyscalls?\b/,
       /\b(no|not|n't|without|cannot|fail\w*|missing|lacks?|absent|unavailable|refuse\w*|reject\w*|forgotten|never|nor)\b|n't\b|block|unknown|den(y|ies)|does not know/,
     ),
   ],

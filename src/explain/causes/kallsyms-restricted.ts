@@ -18,7 +18,16 @@ export const kallsymsRestricted = {
     'tools/perf: "Kernel address maps"',
   ],
   signatures: [
-    says(4, /no kernel symbols found|kernel symbols? addresses are not available|kallsyms addresses/),
+    says(
+      4,
+      /no kernel symbols found|KernelSymbols: no symbols found|kernel symbols? addresses are not available|kallsyms addresses|addresses from kallsyms/,
+    ),
+    says(
+      5,
+      /kernel addresses in \/proc\/kallsyms|kernel reference relocation symbol|Check \/proc\/kallsyms permission/,
+    ),
+    // A probe by address, where the address of the symbol was read as 0: libbpf.c, perf_event_kprobe_open_legacy.
+    says(4.6, /[ku](ret)?probe '(\(null\))?\+0x0'/),
     says(4.8, /kptr_restrict/),
     says(6, /Kernel address maps[^\n]*are restricted/),
     says(4.5, /^0{8,16} [a-zA-Z] \w+/),

@@ -15,6 +15,8 @@ export const kernelConfigMissingOption = {
   signatures: [
     says(3.4, /does not support BPF\/cgroup/),
     says(4.4, /bpf_prog_query\(BPF_CGROUP_DEVICE\) failed/),
+    // Without CGROUP_BPF cgroup_bpf_prog_attach() is a stub that answers EINVAL: include/linux/bpf-cgroup.h.
+    says(4, /(at|de)taching \w+ BPF program (to|from) cgroup[^\n]*failed: Invalid argument/),
     says(
       3.4,
       /(setting cgroup config|device (rules|filters?|cgroup))[^\n]*load program: (invalid argument|function not implemented)/,

@@ -15,6 +15,7 @@ export const lsmPolicyDenied = {
     'security/selinux/hooks.c: selinux_bpf',
     'snapcraft: confinement',
     'commit 59438b46471a: SELinux lockdown class',
+    'moby profiles/apparmor/template.go: docker-default denies writing below /sys/fs, cgroup aside',
   ],
   signatures: [
     says(4.2, /\bsnap\.\w+|because of confinement|confinement/),
@@ -30,6 +31,9 @@ export const lsmPolicyDenied = {
       /Make sure you have all the required permissions and are not confined/i,
     ),
     says(2.8, /unknown func bpf_probe_read\w*/),
+    says(4.6, symptoms.policyDenied),
+    says(3.6, /(mkdir|create|open|write)[^\n]*\/sys\/fs\/bpf\S*[^\n]*permission denied/, (e) => e.container === 'no'),
+    says(1.6, symptoms.tracingDenied),
     says(1.3, symptoms.denied),
     knows(3, /grsec\w*: (enabled|on|yes)/),
     describes(
@@ -41,7 +45,10 @@ export const lsmPolicyDenied = {
   ],
   clues: [
     clue(2.4, 'SELinux or AppArmor enforces', (e) =>
-      fact(e, /(selinux|apparmor|getenforce|grsec\w*)[^\n]*(enforc|enabled|on\b|active|confined)/),
+      fact(
+        e,
+        /(selinux|apparmor|getenforce|grsec\w*)[^\n]*(enforc|enabled|true|on\b|active|confined)|current mode: enforcing/,
+      ),
     ),
     clue(2, 'the program is a snap', (e) => /snap/.test(e.command) || fact(e, /\bsnap\b/)),
     clue(-4, 'no such security module is active', (e) =>

@@ -18,11 +18,11 @@ export const notRootOrMissingCaps = {
     says(
       6,
       /only supports running as( the)? root|(must|need(s)? to|should|has to|have to|please|can only|only) (be )?(run|running|executed?|launched?|used|be)[^\n]{0,20}(as |with |by |under )?(the )?['"`]?(root|sudo|superuser|super-user|administrat\w+)|(requires?|needs?|without|no) (root|super-?user|sudo|elevated|administrat\w+) ?(privileges?|access|permissions?|rights|user)?|are you root|not (running as|run as|being) root|super-user privileges|(run|try|use|rerun|again)[^\n]{0,20} (as root|with sudo|using sudo)|you (are not|must be|need to be) root|Permission denied[^\n]*(root|sudo)\?/,
-      /mount: |in container|unshare/i,
+      /mount: |in container|unshare|real root|kallsyms|no new privileges|sudo-rs:/i,
     ),
     says(
       4.5,
-      /(missing|requires?|needs?|without|lacks?|insufficient|not enough|no|add|have|grant)[^\n]{0,25}(CAP_|cap_)(BPF|SYS_ADMIN|PERFMON|NET_ADMIN|SYS_RESOURCE|NET_RAW|SYS_PTRACE|DAC\w+)|(CAP_|cap_)(BPF|SYS_ADMIN|PERFMON|NET_ADMIN|SYS_RESOURCE)[^\n]{0,30}(required|missing|needed|not)|(missing|insufficient|not enough|lack of|required) (capabilit|privileg|permission)/,
+      /(missing|requires?|needs?|without|lacks?|insufficient|not enough|no|add|have|grant)\b[^\n]{0,25}(CAP_|cap_)(BPF|SYS_ADMIN|PERFMON|NET_ADMIN|SYS_RESOURCE|NET_RAW|SYS_PTRACE|DAC\w+)|(CAP_|cap_)(BPF|SYS_ADMIN|PERFMON|NET_ADMIN|SYS_RESOURCE)[^\n]{0,30}(required|missing|needed|not)|(missing|insufficient|not enough|lack of|required) (capabilit|privileg|permission)/,
       /unknown capability|invalid CapAdd/i,
     ),
     says(3.2, symptoms.tracingDenied),
@@ -53,6 +53,7 @@ export const notRootOrMissingCaps = {
       'the limit of locked memory was to be raised, without CAP_SYS_RESOURCE',
       (e) => text(e, /RLIMIT_MEMLOCK/i) && fact(e, /^capabilities: (?!.*cap_sys_resource)/m),
     ),
+    clue(-2, 'a missing capability would be EPERM', (e) => symptoms.policyDenied.test(e.text)),
     clue(2, 'the user is not root', (e) => e.user === 'other'),
     clue(-1.8, 'the user is root', (e) => e.user === 'root' && !text(e, /missing|capabilit|CAP_/i)),
     clue(-1.8, 'it runs in a container', (e) => e.container !== 'no'),

@@ -18,7 +18,7 @@ export const perfEventParanoid = {
   signatures: [
     says(4, /Permission denied to use '?perf_event_open|perf_event_open[^\n]*EACCES/),
     says(2.4, /permission denied[^\n]*perf[_ ]event/),
-    says(3.8, /perf_event_paranoid/, /Kernel address maps|kptr_restrict/i),
+    says(3.8, /perf_event_paranoid/, /Kernel address maps|kptr_restrict|Read-only file system/i),
     says(
       4.8,
       /Access to performance monitoring and observability operations is limited|You may not have permission to collect/,

@@ -20,7 +20,8 @@ export const pinPathNotOnBpffs = {
     'commit b2197755b263: bpffs in 4.4',
   ],
   signatures: [
-    says(5, /can't mount BPF file ?system|not in bpf file system/),
+    says(5, /can't mount (BPF file ?system|bpffs)|not in bpf file system|no BPF file system found|to pin BPF object/),
+    says(5.5, /"?\/sys\/fs\/bpf"? is mounted on[^\n]*not a shared( or slave)? mount/),
     says(7, /is not on a bpf filesystem|not on BPF FS|not a (BPF|bpf) (fs|file ?system)/),
     says(
       4.8,
@@ -28,9 +29,10 @@ export const pinPathNotOnBpffs = {
     ),
     says(
       4,
-      /\/sys\/fs\/bpf\S*[^\n]{0,60}(No such file|not (mounted|found|exist)|does not exist|Operation not permitted|permission denied|Read-only|invalid argument|Not a directory|missing)/,
+      /\/sys\/fs\/bpf\S*[^\n]{0,60}(No such file|not (mounted|found|exist)|does not exist|Operation not permitted|Read-only|invalid argument|Not a directory|missing)/,
     ),
-    says(3.8, /(mkdir|creat\w+|open)[^\n]{0,20}\/sys\/fs\/bpf/),
+    says(2.6, /\/sys\/fs\/bpf\S*[^\n]{0,60}permission denied/),
+    says(3.8, /(mkdir|creat\w+|open)[^\n]{0,20}\/sys\/fs\/bpf(?!\S*[^\n]*permission denied)/),
     says(
       4,
       /(fail\w*|error|can't|cannot|couldn't|unable)[^\n]{0,20}(to )?(pin|unpin)\b[^\n]*|\bpin(ning)?\b[^\n]{0,60}(fail|error|not permitted|No such|invalid argument|denied|EPERM|EINVAL|ENOENT)|bpf_obj_pin[^\n]*|bpf\(BPF_OBJ_PIN/,
@@ -46,7 +48,9 @@ export const pinPathNotOnBpffs = {
     mentions(1.1, /\bbpffs\b|\/sys\/fs\/bpf|\bpin(ned|ning)? (map|prog|path)/),
   ],
   clues: [
-    clue(-1, 'mounting it was refused', (e) => text(e, /mount: [^\n]*(permission denied|not permitted)/i)),
+    clue(-1, 'mounting it was refused', (e) =>
+      text(e, /mount(:| syscall| \S+ at)[^\n]*(permission denied|not permitted)/i),
+    ),
 
     clue(
       -4,

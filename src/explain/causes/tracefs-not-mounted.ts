@@ -22,6 +22,13 @@ export const tracefsNotMounted = {
       /\/sys\/kernel\/debug(\/tracing)?(\/\S*)?['")]*[^\n]{0,25}(No such file|not found|does not exist|doesn't exist|missing)|No such file or directory: '\/sys\/kernel\/(debug|tracing)/,
     ),
     says(3.4, symptoms.tracepointMissing),
+    // Loaders of the age of samples/bpf (libscap, Weave): open() of events/NAME/id.
+    says(3.6, /failed to open event (?!kprobes)\w+\/\w+/),
+    says(
+      3.2,
+      /tracepoints?( are| were)? not (loaded|attached|available)\b|(find|locate|open)[^\n]{0,12}tracepoint directory/,
+    ),
+    says(4.2, /\/sys\/kernel\/(debug|tracing)\b[^\n]{0,25}(is |are |was )?empty/),
     says(6, /neither (debugfs nor tracefs|tracefs nor debugfs)[^\n]*mounted/),
     says(
       5,
