@@ -14,7 +14,7 @@ export const aptHeldBrokenPackages = {
   signatures: [
     says(
       4.8,
-      /you have held broken packages|pkgProblemResolver::Resolve generated breaks|Unable to correct (problems|dependencies)|Unable to satisfy dependencies|unsatisfiable|Unmet dependencies/,
+      /you have held broken packages|held packages|cannot satisfy pre-dependencies|was used without --allow-(change-held-packages|downgrades)|pkgProblemResolver::Resolve generated breaks|Unable to correct (problems|dependencies)|Unable to satisfy dependencies|unsatisfiable|Unmet dependencies/,
     ),
     says(4.4, /have unmet dependencies/),
     says(4, /(Depends|Breaks|Conflicts|PreDepends|Recommends): [^\n]*(but|is not|however|\n\s+be installed)/),

@@ -16,8 +16,12 @@ export const aptIndexStale = {
       3.6,
       /\.deb\S*[^\n]*404 +Not Found|404 +Not Found[^\n]*\.deb|Err:\d+ [^\n]*\b(amd64|arm64|all)\b [^\n]*\d\n\s*404/,
     ),
-    says(4.4, /Hash Sum mismatch|File has unexpected size|Mirror sync in progress/),
-    says(3, /E: Unable to locate package (?!linux-(headers|tools|image|cloud|modules))[\w.+-]+/),
+    says(4.4, /(Hash Sum|Size) mismatch|File has unexpected size|Mirror sync in progress/),
+    says(3, /E: Unable to locate package (?!linux-(headers|tools|image|cloud|modules)-?\d)[\w.+-]+/),
+    says(
+      2.6,
+      /Couldn't find any package by (glob|regex) '(?!linux-)|Package '(?!linux-)[\w.+-]+' has no installation candidate/,
+    ),
     says(
       3,
       /(package|apt) (lists?|index(es)?|cache)[^\n]{0,30}(stale|old|out of date|outdated|expired|empty|refresh|update)/,

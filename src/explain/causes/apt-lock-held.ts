@@ -13,7 +13,7 @@ export const aptLockHeld = {
   signatures: [
     says(
       6.5,
-      /Failed to lock (apt for exclusive operation|directory \/var\/lib\/apt)|Could not get lock \/var\/(lib|cache)\/(dpkg|apt)|Waiting for cache lock|dpkg (frontend|database)( lock)?[^\n]{0,20}(is|was) locked by another process/,
+      /Failed to lock (apt for exclusive operation|directory \/var\/lib\/apt)|Could not get lock \/var\/(lib|cache)\/(dpkg|apt)|Waiting for (cache|apt|dpkg) lock|removing the lock file is (always wrong|not a solution)|dpkg (frontend|database)( lock)?[^\n]{0,20}(is|was) locked by another process/,
       /Permission denied|are you root/i,
     ),
     says(

@@ -12,7 +12,7 @@ export const aptSourceWrongOrEol = {
   decide: 'grep -r "^deb\\|^URIs" /etc/apt/sources.list*; grep VERSION /etc/os-release',
   sources: ['sources.list(5)', 'apt-secure(8)', 'apt apt-pkg/acquire-item.cc, sourcelist.cc'],
   signatures: [
-    says(6, /(does not have|no longer has) a Release file/),
+    says(6, /(does(n't| not| no longer) have|no longer has) a Release file/),
     says(
       5,
       /\b(Packages|Release|InRelease|Sources)\b( \[\S+\])?\s*\n?\s*404 +Not Found|404 +Not Found[^\n]*\b(Packages|Release|InRelease)\b|doesn't support architecture|skipped since component|skipping acquire of configured file/,
@@ -37,9 +37,14 @@ export const aptSourceWrongOrEol = {
     says(3, /Failed to fetch[^\n]*404/),
     says(
       3.4,
-      /(Temporary failure resolving|Could not resolve( host)?:?) '?[\w.-]*(archive|mirror|debian|ubuntu|llvm|iovisor|repo)|Certificate verification failed|SSL certificate problem/,
+      /Something wicked happened resolving|(Temporary failure resolving|Could not resolve( host)?:?) '?[\w.-]*(archive|mirror|debian|ubuntu|llvm|iovisor|repo)|Certificate verification failed|SSL certificate problem/,
+    ),
+    says(
+      4.8,
+      /Cannot add PPA|user or team does not exist|method driver \S+ could not be found|Conflicting distribution: |E: Release '[^']+' for '[^']+' was not found|is invalid for APT::Default-Release/,
     ),
     says(2.5, /Some index files failed to download/),
+    says(4.2, /Unable to locate package linux-(image|headers)-\S*(liquorix|xanmod|surface|zabbly|tkg|t2|proxmox)/),
   ],
   clues: [
     clue(

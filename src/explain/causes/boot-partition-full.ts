@@ -18,7 +18,7 @@ export const bootPartitionFull = {
     ),
     says(
       5,
-      /mkinitramfs failure|update-initramfs: failed for|E: mkinitramfs|dracut[^\n]*(fail|error)[^\n]*(space|creation)|mkinitcpio[^\n]*(fail|error)/,
+      /mkinitramfs failure|Write error : cannot write compressed block|Image generation FAILED|update-initramfs: failed for|E: mkinitramfs|dracut[^\n]*(fail|error)[^\n]*(space|creation)|mkinitcpio[^\n]*(fail|error)/,
     ),
     says(
       5.5,

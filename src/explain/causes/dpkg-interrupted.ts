@@ -10,6 +10,11 @@ export const dpkgInterrupted = {
   sources: ['apt apt-pkg/deb/debsystem.cc', 'dpkg(1)'],
   signatures: [
     says(7, /dpkg was interrupted/),
+    says(
+      5,
+      /needs to be reinstalled, but I can't find an archive|files list file for package|subprocess was interrupted/,
+    ),
+    says(4, /Operation was interrupted before it could finish/),
     says(4.4, /run '?"?(sudo )?dpkg --configure -a/, /No space left|mkinitramfs/i),
     says(
       5,

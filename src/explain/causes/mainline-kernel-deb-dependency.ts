@@ -13,6 +13,9 @@ export const mainlineKernelDebDependency = {
   sources: ['kernel.ubuntu.com/mainline: built on the development release', 'mainline 1.4.8 reports'],
   signatures: [
     describes(/kernel|linux.(headers|image)/, /depend/, /libc6?\b|libssl|libelf|glibc/),
+    describes(/linux-(modules|image-unsigned)/, /missing|not installed|configured?|depend/),
+    says(3.6, /\bkernels?\b[^\n]*(\n[^\n]*)?libc6[^\n]{0,20}>=/),
+    says(5, /linux-(image|headers|modules)-\S*[^\n]*pre-depend/),
     says(
       3.2,
       /(linux-headers|linux-image|mainline|kernel headers?)[^\n]*(dependenc|libssl|libc6|libelf)/,

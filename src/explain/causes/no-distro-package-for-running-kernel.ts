@@ -27,6 +27,7 @@ export const noDistroPackageForRunningKernel = {
     says(
       5.2,
       /(Unable to locate package|Couldn't find any package by (glob|regex)|No match for argument:?|No package|Unable to find a match:?|target not found:?|has no installation candidate|Package not found|No candidates found for|unable to select packages|not found in package names)[^\n]{0,5} ?['"]?(linux-(headers|tools|image|cloud-tools|modules|source|buildinfo)|kernel-(devel|headers|debuginfo|core|uek-devel|lt-devel|ml-devel))\S*/,
+      /package linux-(image|headers)-\S*(liquorix|xanmod|surface|zabbly|tkg|t2|proxmox)/i,
     ),
     says(
       5,

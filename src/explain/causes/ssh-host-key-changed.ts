@@ -17,7 +17,7 @@ export const sshHostKeyChanged = {
     ),
     says(
       6,
-      /Offending \w+ key in|host key (mismatch|has changed|changed|does not match|is different)|(mismatched|changed|wrong|different) host key|hostkey[^\n]*(mismatch|changed)|HostKeyAlreadyChanged|server's host key (did|does) not match/,
+      /Offending (\w+ key|key for IP) in|REVOKED HOST KEY DETECTED|host key (mismatch|has changed|changed|does not match|is different)|(mismatched|changed|wrong|different) host key|hostkey[^\n]*(mismatch|changed)|HostKeyAlreadyChanged|server's host key (did|does) not match/,
     ),
     says(4.6, /Host key verification failed/),
     mentions(1.1, /known_hosts|host key/),

@@ -14,11 +14,11 @@ export const sudoNeedsTtyOrNopasswd = {
     says(7, /sudo: a terminal is required|no tty present and no askpass|you must have a tty to run sudo/),
     says(
       6.2,
-      /sudo: (a|interactive) (password|authentication) is required|Missing sudo password|sudo: no (password|askpass)|(Incorrect|Invalid) (sudo|become) password|sudo: unable to read password|missing become password/,
+      /sudo(-rs)?: (a|interactive) (password|authentication) is required|Missing sudo password|sudo: no (password|askpass)|(Incorrect|Invalid) (sudo|become) password|sudo: unable to read password|missing become password/,
     ),
     says(
       4.6,
-      /(is )?not in the sudoers file|not allowed to (execute|run sudo)|sudo: \d+ incorrect password|unable to read password|sudo[^\n]*(askpass|NOPASSWD|requiretty|tty|password)|Timeout[^\n]*(privilege escalation|become) (password )?prompt|polkit[^\n]*no (authentication )?agent/,
+      /(is )?not in the sudoers file|(not allowed to|may not) (execute|run sudo)|sudo: \d+ incorrect password|unable to read password|sudo[^\n]*(askpass|NOPASSWD|requiretty|tty|password)|Timeout[^\n]*(privilege escalation|become) (password )?prompt|polkit[^\n]*no (authentication )?agent/,
       /Need to get|unable to locate/i,
     ),
     mentions(1, /^sudo:/),

@@ -18,7 +18,11 @@ export const unsignedKernelSecureBoot = {
       /need to load (the )?kernel first|bad shim|unsigned kernel|signature[^\n]*(boot|kernel)|(boot|kernel)[^\n]*signature/,
       /lockdown|tainting|InRelease|NO_PUBKEY|has incompatible signature/i,
     ),
-    says(7, /bad shim signature/),
+    says(7, /bad shim signature|Bootloader has not verified loaded image/),
+    says(
+      5,
+      /verification requested but nobody cares|(loading|starting)[^\n]*(vmlinuz|linux|bzImage)\S*: Access denied/,
+    ),
     says(
       6,
       /(vmlinuz|kernel|linux|bzImage|initrd)\S*[^\n]*has invalid signature|invalid signature[^\n]*(kernel|vmlinuz)|shim_lock|prohibited by secure boot policy/,
@@ -29,12 +33,12 @@ export const unsignedKernelSecureBoot = {
     ),
     says(
       4.5,
-      /Key was rejected by service|Required key not available|Loading of unsigned module is (rejected|restricted)|module[^\n]*(unsigned|not signed)[^\n]*|PKCS#7 signature not signed with a trusted key/,
+      /Key was rejected by service|Required key not available|Loading of unsigned module is (rejected|restricted)|module[^\n]*((?<!linux-image-)unsigned|not signed)[^\n]*|PKCS#7 signature not signed with a trusted key/,
     ),
     says(3, /you need to load the kernel first/),
     says(
       3.6,
-      /(unsigned|not signed|sign(ed|ing)?)[^\n]{0,40}(kernel|vmlinuz|image|MOK|secure boot)|(kernel|vmlinuz|image)[^\n]{0,30}(unsigned|not signed)|secure ?boot[^\n]*(sign|mainline|kernel|boot)|\bMOK\b/,
+      /((?<!linux-image-)unsigned|not signed|(?<!linux-image-un)sign(ed|ing)?)[^\n]{0,40}(kernel|vmlinuz|image|MOK|secure boot)|(kernel|vmlinuz|image)[^\n]{0,30}((?<!linux-image-)unsigned|not signed)|secure ?boot[^\n]*(sign|mainline|kernel|boot)|\bMOK\b/,
       /lockdown|tainting kernel|bpf/i,
     ),
     describes(/kernel|module/, /secure ?boot/, /boot\b.*boot|sign|mainline|unsigned|refus|shim/),
