@@ -41,9 +41,16 @@ export const symptoms = {
 /** What shells, make, execvp, Go and CMake print when a program is not there. */
 export const missingProgram = (name: string): RegExp =>
   new RegExp(
-    `(^|[\\s:/"'\`])${name}['"\`]?: (command )?not found|command not found: ${name}\\b|unknown command:? ${name}\\b|${name}['"]?: No such file or directory|exec: "(\\S*/)?${name}": (executable file )?not found|(which|type): no ${name} |` +
+    `(^|[\\s:/"'\`])${name}['"\`]?: (command )?not found|command not found: ${name}\\b|unknown command:? ${name}\\b|${name}['"]?: No such file or directory|No such file or directory: ['"](\\S*/)?${name}['"]|linker ['"\`]${name}['"\`] not found|exec: "(\\S*/)?${name}": (executable file )?not found|(which|type): no ${name} |` +
       `(can't|cannot|could not|couldn't|unable to|failed to|did not) (find|locate|run|execute|exec|start|spawn)( the)?( tool| program| command| executable)?:? ['"\`]?(\\S*/)?${name}\\b(?!\\S*\\.(h|so))|` +
-      `(spawn|execvp|execve|exec):? ['"]?${name}['"]? ?(ENOENT|failed|:? ?No such file)|Program '?${name}'? (found: NO|not found)|\\b${name}['"]? (is )?(not installed|not available|could not be found|was not found|missing|is required but)|` +
+      `(spawn|execvp|execve|exec):? ['"]?${name}['"]? ?(ENOENT|failed|:? ?No such file)|Program '?${name}'? (found: NO|not found)|\\b${name}['"]? (is )?(not installed|not available|not found(?! for kernel)|could not be found|was not found|missing|is required but)|` +
       `(no|missing|requires|need) ['"\`]?${name}['"\`]? (found|in (your |the )?\\$?PATH|binary|executable|to be installed)|checking for ${name}\\.\\.\\. no`,
+    'im',
+  );
+
+/** What dpkg-checkbuilddeps and rpmbuild print when a package that the build needs is not there. */
+export const unmetBuildDependency = (name: string): RegExp =>
+  new RegExp(
+    `(unmet build dependencies:|failed build dependencies:)[^\\n]*(\\n[^\\n]*){0,6}?[\\s:,]${name}\\b(?!-)`,
     'im',
   );

@@ -1,7 +1,7 @@
 import {install} from '../../checks/check.ts';
 import {type Cause, clue, describes, says} from '../cause.ts';
 import {text} from '../evidence/evidence.ts';
-import {missingProgram} from '../symptoms.ts';
+import {missingProgram, unmetBuildDependency} from '../symptoms.ts';
 
 export const bpftoolMissing = {
   label: 'bpftool-missing',
@@ -12,6 +12,7 @@ export const bpftoolMissing = {
   sources: ['Debian package bpftool: /usr/sbin/bpftool', 'Ubuntu linux-tools-common'],
   signatures: [
     says(5.5, missingProgram('bpftool')),
+    says(5.5, unmetBuildDependency('bpftool')),
     says(5, /Cannot find tool bpftool|bpftool (is|was) (not|missing)|missing:? bpftool|no bpftool/),
     says(
       4,
@@ -20,5 +21,9 @@ export const bpftoolMissing = {
     says(3, /(install|requires?|needs?) bpftool/),
     describes(/\bbpftool\b/, /PATH|not installed|not found|missing|absent/),
   ],
-  clues: [clue(-5, 'the wrapper of linux-tools-common is there', (e) => text(e, /bpftool not found for kernel/i))],
+  clues: [
+    clue(-5, 'the wrapper of linux-tools-common is there', (e) =>
+      text(e, /bpftool not found for kernel|\/linux-tools\/\S+\/bpftool/i),
+    ),
+  ],
 } satisfies Cause;

@@ -16,6 +16,12 @@ export const bpftoolTooOld = {
   ],
   signatures: [
     says(4, /^Error: unknown (object|command|subcommand)/),
+    says(3.6, /^Error: what is '[^']+'\?/),
+    // Members of skeletons that came later than bpftool's first skeletons (5.6).
+    says(
+      4,
+      /no member named '(struct_ops|arena|links)' in 'struct (?!bpf_)\w+'|'struct (?!bpf_)\w+' has no member named '(struct_ops|arena|links)'/,
+    ),
     says(3.4, /^Error: unrecognized (option|map type|format specifier|BTF source|character)|^Error: unknown arg/),
     says(
       4.5,

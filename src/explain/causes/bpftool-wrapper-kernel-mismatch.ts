@@ -11,9 +11,10 @@ export const bpftoolWrapperKernelMismatch = {
   decide: 'ls /usr/lib/linux-tools/*/bpftool; uname -r',
   sources: ['Ubuntu linux-tools-common: debian/tools/generic', 'iovisor/bcc#3599'],
   signatures: [
-    says(7, /(bpftool|perf|bpf) not found for kernel/),
+    says(7, /(bpftool|bpf) not found for kernel/),
+    says(5, /(perf|\w+) not found for kernel/),
     says(4, /You may need to install the following packages for this specific kernel/),
-    says(4, /usr\/lib\/linux-tools\/\S*: (No such file|not found)/),
+    says(6, /\/linux-tools\/\S*: (No such file|not found)/),
     says(3.5, /bpftool[^\n]*linux-tools-\d|linux-tools-\d\S*[^\n]*bpftool/),
     describes(/bpftool|perf\b/, /linux-tools|wrapper/),
   ],

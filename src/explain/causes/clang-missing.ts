@@ -1,7 +1,7 @@
 import {install} from '../../checks/check.ts';
 import {type Cause, clue, says} from '../cause.ts';
 import {text} from '../evidence/evidence.ts';
-import {missingProgram} from '../symptoms.ts';
+import {missingProgram, unmetBuildDependency} from '../symptoms.ts';
 
 export const clangMissing = {
   label: 'clang-missing',
@@ -26,6 +26,8 @@ export const clangMissing = {
       /(clang|LLVM) (compiler )?(is|was) (not (found|installed|available)|missing|required)|(install|missing:?|no|need) clang\b(?!\S*\.h)|Cannot find tool clang|please install [^\n]*\bclang\b|No (usable |suitable |working )?clang/,
       /\.h['"]?(:| file) /,
     ),
+    says(5, /CMAKE_C(XX)?_COMPILER:?\s+clang\S*\s+is not a full path/),
+    says(5.5, unmetBuildDependency('clang(-\\d+)?')),
     says(3.5, /unable to locate package clang-?\d*/),
   ],
   clues: [

@@ -22,6 +22,9 @@ export const clangNoBpfTarget = {
       5,
       /(unsupported option|cannot be specified|argument unused|not supported|unknown argument|is not supported)[^\n]*(for|on) (this )?target[^\n]*bpf|option 'cf-protection=\w+' cannot be specified on this target|unsupported (option|argument) '-[fm][^']+'[^\n]*bpf/,
     ),
+    says(5, /unknown target CPU '(?!v\d|probe|generic)/),
+    says(4.2, /argument to a nix-wrapped compiler may not work/),
+    says(5, /unsupported argument '[^']+'[^\n]*for target '?bpf/),
     says(5, /(invalid|unknown) target '?bpf|llc[^\n]*(invalid target|unable to get target)[^\n]*bpf/),
     says(
       4.5,

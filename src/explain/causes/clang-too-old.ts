@@ -17,8 +17,14 @@ export const clangTooOld = {
   ],
   signatures: [
     says(2.6, /\bBuild\("Failed to compile \S+\.o from \S+\.bpf\.c/),
-    says(3.2, /failed to find BTF for extern/),
-    says(5, /unknown target triple 'bpf|unknown target triple "bpf|(unknown|invalid) target '?bpf'?/),
+    says(3.2, /failed to find BTF for extern '(bpf_|llvm\.)/),
+    // Up to clang 10 an uninitialised global is COMMON, which has no BTF.
+    says(4.4, /failed to find BTF info for global\/extern symbol/),
+    says(
+      4.5,
+      /clang(-\d+)?: error: (unknown argument:? '-(fdebug-compilation-dir|ffile-compilation-dir|fno-jump-tables|mcpu|f\S*prefix-map)|the clang compiler does not support '-mcpu)|invalid value '(gnu|c)2\w' in '-std=/,
+    ),
+    says(5, /unknown target triple 'bpf|unknown target triple "bpf|unknown target '?bpf'?/),
     says(4.2, /failed to find program symbol at offset|sec '[^']+': failed to find program/),
     says(
       4.5,
@@ -26,7 +32,7 @@ export const clangTooOld = {
     ),
     says(
       4.5,
-      /(unknown|invalid) (target )?CPU '?(v[234]|probe)|'?(v[234])'? is not a (recognized|valid) (processor|CPU)|unknown target CPU|invalid CPU.*bpf/,
+      /(unknown|invalid) (target )?CPU '?(v[234]|probe)|'?(v[234])'? is not a (recognized|valid) (processor|CPU)|unknown target CPU '(v\d|probe)|invalid CPU.*bpf/,
     ),
     says(
       3,
@@ -34,12 +40,12 @@ export const clangTooOld = {
     ),
     says(
       4.5,
-      /(clang|llvm)(-\d+)?( version)?[ :]?['"(v]*\d*[\d.]*['")]* ?(is |are |was )?(too old|not supported|unsupported|older than|outdated)|(requires?|needs?|at least|minimum( version)?( of)?|>=|use|update|upgrade( to)?|newer)[ :]*(a newer |newer )?(version of )?(clang|llvm)( version)?[ >=:]*v?\d*|(clang|llvm) (version )?(>=|\d+ or (newer|later|higher|above)|1\d\+)|too old[^\n]*\bclang\b|\bclang\b[^\n]{0,40}too old/,
+      /(clang|llvm)(-\d+)?( version)?[ :]?['"(v]*\d*[\d.]*['")]* ?(is |are |was )?(too old|not supported|unsupported|older than|outdated)|\bclang( version)? v?\d[^\n]{0,30}(need|require|at least|minimum|too old)|(requires?|needs?|at least|minimum( version)?( of)?|>=|use|update|upgrade( to)?|newer)[ :]*(a newer |newer )?(version of )?(clang|llvm)( version)?[ >=:]*v?\d*|(clang|llvm) (version )?(>=|\d+ or (newer|later|higher|above)|1\d\+)|too old[^\n]*\bclang\b|\bclang\b[^\n]{0,40}too old/,
     ),
     says(
       3,
       /unknown (warning option|argument)[^\n]*clang|clang[^\n]*(unknown|unsupported) (argument|option)/,
-      /target '?bpf/i,
+      /for target '?bpf|argument unused|lld/i,
     ),
     says(
       3,

@@ -12,6 +12,11 @@ export const conflictingInstallShadows = {
   decide: 'python3 -c "import bcc; print(bcc.__file__)"; ldconfig -p | grep -E "bcc|bpf"',
   sources: ['bcc FAQ.txt: mixed installs', 'ld.so(8): search order'],
   signatures: [
+    // A tool and its own library of two versions: pahole with libdwarves.
+    says(
+      5.6,
+      /\bpahole: symbol lookup error|symbol lookup error: (\S*\/)?(pahole|bpftool|bpftrace)\b|(libdwarves|libbcc)\S*: undefined symbol/,
+    ),
     says(
       2.6,
       /libbcc\.so|dist-packages\/bcc|site-packages\/bcc|python3?-bpfcc|python3?-bcc\b/,

@@ -1,6 +1,7 @@
 import {advise} from '../../checks/check.ts';
-import {type Cause, clue, knows, mentions, says} from '../cause.ts';
+import {type Cause, clue, describes, knows, mentions, says} from '../cause.ts';
 import {fact, olderThan, text} from '../evidence/evidence.ts';
+import {shipsBtf} from '../evidence/ships-btf.ts';
 
 export const kernelBtfNotBuilt = {
   label: 'kernel-btf-not-built',
@@ -34,17 +35,20 @@ export const kernelBtfNotBuilt = {
       /(vmlinux|kernel|system)('s)? BTF\b[^\n]{0,40}(not (be )?found|missing|unavailable|(does not|doesn't) exist|absent)|(find|locate|discover|found)[^\n]{0,30}(kernel|vmlinux) BTF/,
       /is not found in vmlinux BTF/i,
     ),
-    says(4, /sys\/kernel\/btf\b[^\n]{0,25}(not|n't|missing|absent|no such)/),
+    says(4, /sys\/kernel\/btf\b(?!\/(?!vmlinux)\w)[^\n]{0,25}(not|n't|missing|absent|no such)/),
     says(4, /CONFIG_DEBUG_INFO_BTF\s*$/, /pahole|Try to disable CONFIG_DEBUG_INFO_BTF/i),
     says(2.4, /BTF_FILE_PATH|btfhub|external BTF|--btf\b|BTFGen/),
     says(
       3.4,
-      /(can ?not|could not|couldn't|unable|fail\w*)[^\n]{0,25}\b(get|find|load|open|read|locate|obtain)\b[^\n]{0,15}\b(BTF|btf)\b(?! of| for (map|extern))/,
-      /unsupported BTF_KIND|\.BTF'|-22\b|invalid argument|validate module|\.o\b|malformed|ELF/i,
+      /(can ?not|could not|couldn't|unable|fail\w*)[^\n]{0,25}\b(get|find|load|open|read|locate|obtain)\b[^\n]{0,15}\b(BTF|btf)\b(?! of| info for| for (map|extern|k?mod))/,
+      /unsupported BTF_KIND|\.BTF'|-22\b|invalid argument|validate module|\.o\b|malformed|ELF|sys\/kernel\/btf\/(?!vmlinux)\w/i,
     ),
     says(5, /failed to find valid kernel BTF/),
-    says(4, /(error|failed).*load(ing)? (vmlinux|kernel) BTF: (-[23]\b|No such|not found|unknown error -?[23]\b)/),
-    says(5, /no BTF found for kernel/),
+    says(
+      4,
+      /(error|failed).*load(ing)? (vmlinux|kernel) BTF: (-[23]\b|-ESRCH|-ENOENT|No such|not found|unknown error -?[23]\b)/,
+    ),
+    says(5, /no BTF found for kernel|requires kernel CONFIG_DEBUG_INFO_BTF/),
     says(
       4.5,
       /(vmlinux|kernel) BTF (is |was )?(missing|not (found|available|present|enabled|supported)|unavailable)|could not find (the )?(kernel|vmlinux) BTF/,
@@ -55,7 +59,7 @@ export const kernelBtfNotBuilt = {
     ),
     says(
       4.5,
-      /(no such file|not found|cannot (find|open|stat)|can't (find|open)|missing|(does not|doesn't) have|no)[^\n]{0,60}\/sys\/kernel\/btf(\/vmlinux)?\b/,
+      /(no such file|not found|cannot (find|open|stat)|can't (find|open)|missing|(does not|doesn't) have|no)[^\n]{0,60}\/sys\/kernel\/btf(\/vmlinux)?\b(?!\/\w)/,
     ),
     says(4.5, /BTF search failed|kernel is not included in supported list/),
     says(
@@ -64,7 +68,7 @@ export const kernelBtfNotBuilt = {
     ),
     says(
       4,
-      /CONFIG_DEBUG_INFO_BTF\b.{0,40}(not set|not enabled|=n\b|missing|disabled|required|must be|is needed)|(enable|set|requires?|needs?|without|missing|with) CONFIG_DEBUG_INFO_BTF/,
+      /CONFIG_DEBUG_INFO_BTF\b.{0,40}(not set|not enabled|=n\b|missing|disabled|required|must be|is needed)|(enable|set|(requires?|needs?)( \w+)?|without|missing|with) CONFIG_DEBUG_INFO_BTF\b/,
       /pahole.*(not available|too old|not found)|Try to disable CONFIG_DEBUG_INFO_BTF/i,
     ),
     says(
@@ -85,9 +89,18 @@ export const kernelBtfNotBuilt = {
     ),
     knows(3.5, /config_debug_info_btf: (not set|n\b|no\b|missing|disabled|is not set)/),
     knows(3, /btf\/vmlinux.*(missing|not found|absent|no such|does not exist)/),
+    describes(/\bvmlinux( file)?\b(?!\.h)/, /(could|can) ?not (be )?(find|found)|can't find|not found|no such file/),
     mentions(1, /\b(kernel|vmlinux)\b.*\bBTF\b|\bBTF\b.*\b(kernel|vmlinux)\b/),
   ],
   clues: [
+    clue(
+      -2.8,
+      'such a kernel has BTF, and libbpf does not say that the file is missing',
+      (e) => shipsBtf(e) && !text(e, /BTF is missing at|no BTF found|sys\/kernel\/btf/i),
+    ),
+    clue(-3, 'kernel BTF was found, and not understood', (e) =>
+      text(e, /unsupported BTF_KIND|kernel BTF '[^']*': (-22|-EINVAL|invalid argument)/i),
+    ),
     clue(-3, 'kernel BTF was read: one type in it was not found', (e) =>
       text(e, /kernel BTF type ID of|init_kern|BTF data for module/i),
     ),

@@ -12,6 +12,7 @@ export const libbpfBpftoolSkeletonSkew = {
   decide: 'bpftool version; ldd PROGRAM | grep libbpf',
   sources: ['libbpf libbpf.h: struct bpf_object_skeleton', 'libbpf libbpf.map: LIBBPF_x.y versions'],
   signatures: [
+    says(3, /no member named '(maps|progs|links|struct_ops|rodata|bss|data|kconfig|arena)' in 'struct (?!bpf_)\w+'/),
     says(5, /failed to (find|resolve|parse) (sub)?skeleton (map|prog\w*|variable|BTF)|unsupported skeleton (map|prog)/),
     says(4.6, /undefined symbol: \w+, version LIBBPF_/),
     says(5, /has non-zero extra bytes|failed to initialize skeleton BPF object/),

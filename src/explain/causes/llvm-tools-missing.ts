@@ -1,7 +1,7 @@
 import {install} from '../../checks/check.ts';
 import {type Cause, clue, describes, mentions, says} from '../cause.ts';
 import {text} from '../evidence/evidence.ts';
-import {missingProgram} from '../symptoms.ts';
+import {missingProgram, unmetBuildDependency} from '../symptoms.ts';
 
 export const llvmToolsMissing = {
   label: 'llvm-tools-missing',
@@ -38,6 +38,8 @@ export const llvmToolsMissing = {
       /No (suitable|compatible|usable) version of LLVM|LLVM_SYS_\d+_PREFIX|llvm-sys[^\n]*(fail|error)|LLVM (was|is) not found/,
     ),
     says(3.5, /(install|requires?|needs?|missing) (llvm(-dev|-tools|-devel)?|libclang(-dev)?|lld)\b/),
+    says(4.5, /Executable "(ld\.lld|lld|llc|llvm-\w+)" doesn't exist|invalid linker name in [^\n]*lld/),
+    says(5.5, unmetBuildDependency('(llvm|libclang|lld)\\S*')),
     says(3.5, /unable to locate package (llvm|libclang|libllvm|lld)[\w.-]*/),
     describes(
       /llvm-(strip|objcopy|config)|\bllc\b|LLVM (development|headers|libraries|tools)|libclang/,

@@ -1,6 +1,7 @@
 import {advise} from '../../checks/check.ts';
 import {type Cause, clue, describes, says} from '../cause.ts';
 import {atLeast, fact, text, toolOlderThan} from '../evidence/evidence.ts';
+import {shipsBtf} from '../evidence/ships-btf.ts';
 
 export const loaderTooOldForKernelBtf = {
   label: 'loader-too-old-for-kernel-btf',
@@ -17,12 +18,16 @@ export const loaderTooOldForKernelBtf = {
   signatures: [
     says(2, /failed to find valid kernel BTF|error loading (vmlinux|kernel) BTF/),
     says(3.6, /BTF`? header|header length \d+|BTF header not (found|supported)/, /pahole|kernel build/i),
-    says(3.6, /(parse|decode|read)[^\n]*types?\b[^\n]*\b(Unknown|unknown kind)\b/),
+    says(4.2, /(parse|decode|read|load)[^\n]*types?\b[^\n]*\b(Unknown|unknown kind)\b|type id \d+: unknown kind/),
+    says(
+      3.4,
+      /read header: (header (contains|length)|unsupported flags|unexpected version)|\.BTF header: (unsupported|unexpected)/,
+    ),
     says(5, /Unsupported BTF_KIND: ?(1[3-9]|2\d)/, /pahole/i),
     says(4, /Unsupported BTF_KIND/),
     says(
       4.2,
-      /(loading kernel BTF|error loading (vmlinux|kernel) BTF|failed to (load|parse|read) (kernel|vmlinux) BTF)[^\n]*(-22|-4001|-EINVAL|invalid argument)/,
+      /(loading kernel BTF|error loading (vmlinux|kernel) BTF|failed to (load|parse|read) (kernel|vmlinux) BTF)[^\n]*(-22|-4001|-EINVAL|invalid argument)|BTF type \[\d+\] is malformed|type \[\d+\]: unrecognized kind (1[3-9]|2\d)/,
     ),
     says(
       4.2,
@@ -40,6 +45,11 @@ export const loaderTooOldForKernelBtf = {
     describes(/\b(libbpf|loader|library|parser)\b/, /\bold|enum64|newer kinds?|BTF kinds?/, /\bBTF\b/),
   ],
   clues: [
+    clue(
+      2.4,
+      'a kernel of this distribution has BTF',
+      (e) => shipsBtf(e) && !text(e, /BTF is missing at|no such file/i),
+    ),
     clue(2.5, '/sys/kernel/btf/vmlinux is there', (e) => fact(e, /btf\/vmlinux: (exists|present|yes|available)/)),
     clue(1.5, 'libbpf is older than 1.0', (e) => toolOlderThan(e, 'libbpf', '1.0')),
     clue(1, 'the kernel is 6.0 or newer (ENUM64)', (e) => atLeast(e, '6.0')),

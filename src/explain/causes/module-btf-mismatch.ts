@@ -15,7 +15,10 @@ export const moduleBtfMismatch = {
     says(6, /module BTF mismatch detected|missing module BTF, cannot register/),
     says(6, /failed to validate module \[[^\]]+\] BTF/),
     says(4, /(module|\.ko|modprobe|insmod)[^\n]*BTF[^\n]*(mismatch|invalid|-22|corrupt|incompatible)/),
-    says(3.5, /^.*\bBPF:\s*(\[\d+\]|Invalid (name|offset|type_id|btf_info|member|vlen)|type_id=|size=|\s*$)/),
+    says(
+      3.5,
+      /^.*\bBPF:\s*(\[\d+\]|Invalid \w+|Unsupported \w+|Unknown \w+|Total section length|Section (overlap|gap)|type_id=|size=|\s*$)/,
+    ),
     says(3, /BTF[^\n]{0,30}(does not|doesn't|do not) match[^\n]*(module|kernel|vmlinux)/),
     describes(/\bmodules?\b/, /\bBTF\b/, /valid|mismatch|match|differ/),
   ],

@@ -16,11 +16,19 @@ export const moduleBtfNotAvailable = {
     'bpftrace docs: module BTF',
   ],
   signatures: [
+    says(
+      5,
+      /sys\/kernel\/btf\/(?!vmlinux\b)\w+['"`:)]*.{0,60}(no such file|not found|(does not|doesn't) exist|missing|not available|unavailable)|(no such file|not found|cannot (find|open|access|stat)|missing|(does not|doesn't) have|without|no)\b[^\n]{0,60}\/sys\/kernel\/btf\/(?!vmlinux\b)\w/,
+    ),
+    says(
+      5.2,
+      /BTF for kmod \S+: (open |[^\n]*(no such file|does not exist|not found|unavailable))|failed to load BTF from \S*\/btf\/(?!vmlinux\b)\w+: no such/,
+    ),
     says(4.4, /extern \(func ksym\) '(bpf_(xdp_|skb_)?ct_|bpf_xfrm|bpf_fou)\w*'/),
     says(1.9, /unknown type "struct \w+"|Unknown struct\/union: 'struct /),
     says(4.6, /BTF (data|info)\w* for module|(kfunc|fentry|fexit):(?!vmlinux)\w+:\w+[^\n]*BTF/),
     says(3.4, /bpf: (?!vmlinux)\w+ BTF is not found/),
-    says(4.2, /DEBUG_INFO_BTF_MODULES/),
+    says(4.2, /DEBUG_INFO_BTF_MODULES/, /pahole|dwarves/i),
     says(4.5, /is not found in vmlinux BTF/),
     says(
       4,
@@ -30,7 +38,7 @@ export const moduleBtfNotAvailable = {
     says(
       4,
       /(no|missing|without|lacks?) (kernel )?module BTF|CONFIG_DEBUG_INFO_BTF_MODULES|BTF (data |info(rmation)? )?(for|of|from) (the )?(kernel )?modules?\b/,
-      /Skipping BTF generation|validate module/i,
+      /Skipping BTF generation|validate module|pahole|dwarves/i,
     ),
     says(
       3.4,

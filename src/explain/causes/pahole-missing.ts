@@ -1,7 +1,7 @@
 import {install} from '../../checks/check.ts';
 import {type Cause, clue, describes, knows, says} from '../cause.ts';
 import {text} from '../evidence/evidence.ts';
-import {missingProgram} from '../symptoms.ts';
+import {missingProgram, unmetBuildDependency} from '../symptoms.ts';
 
 export const paholeMissing = {
   label: 'pahole-missing',
@@ -15,13 +15,14 @@ export const paholeMissing = {
     says(3, /FAILED:? load BTF from [^\n]*No such file/),
     says(6, /pahole \([^)]*\) is not available/),
     says(5, missingProgram('pahole')),
+    says(5.5, unmetBuildDependency('(dwarves|pahole)')),
     says(
       4.5,
       /pahole (is )?(required|needed|missing)|(install|missing|requires?|needs?) (pahole|dwarves)/,
       /too old|at least v?1|>= ?v?1/i,
     ),
     says(2.5, /Failed to generate BTF for vmlinux/),
-    describes(/\b(pahole|dwarves)\b/, /not installed|missing|absent|not found|no such/),
+    describes(/\b(pahole|dwarves)\b/, /not installed|missing|absent|(not|n't) (found|present|there)|no such/),
   ],
   clues: [
     clue(

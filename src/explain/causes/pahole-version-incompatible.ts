@@ -24,7 +24,15 @@ export const paholeVersionIncompatible = {
     says(4.2, /(btf_vmlinux|in-kernel BTF) is malformed/),
     says(2.6, /\b(pahole|dwarves) v?1\.\d+/),
     says(6, /pahole version \S+ is too old/),
-    says(4.2, /FAILED:? load BTF from/),
+    says(4.2, /FAILED:? (load (base )?BTF from|malformed BTF)/),
+    says(4.6, /Failed to parse base BTF '[^']*': /),
+    says(5, /'scx_bpf_\w+': func_proto \[\w+\] incompatible with vmlinux|malformed \w+ ?kfunc/),
+    says(
+      4.2,
+      /(\w+ )is not available, is libbpf < \d|failed to encode (function|variable|tag) '|Error (creating BTF encoder|while encoding BTF)|Failed to encode BTF|Feature '\w+' in '[^']*' is not supported/,
+    ),
+    // The kernel takes names of C only; pahole 1.24 leaves out what rustc compiled.
+    says(5, /\bBPF:\s*\[\d+\] [A-Z]+ \S*(closure-\d|[<>{}&]|::|#\d)/),
     says(4.5, /FAILED:? unresolved symbol|resolve_btfids[^\n]*(fail|error|invalid)|BTFIDS[^\n]*(fail|error)/),
     says(3.8, /failed to find '\.BTF' ELF section in (\.tmp_|\S*vmlinux)/),
     says(
@@ -57,6 +65,7 @@ export const paholeVersionIncompatible = {
     mentions(1.2, /\b(pahole|dwarves|resolve_btfids|btf_encoder\w*|BTFIDS)\b/),
   ],
   clues: [
+    clue(-3, 'pahole itself does not start', (e) => text(e, /symbol lookup error/i)),
     clue(-3, 'pahole is not installed', (e) =>
       text(e, /pahole \([^)]*\) is not available|pahole: (command )?not found/i),
     ),

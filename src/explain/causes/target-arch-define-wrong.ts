@@ -30,7 +30,7 @@ export const targetArchDefineWrong = {
       /(missing symbol|undefined|undeclared|implicit declaration|unknown|unresolved|not declared)[^\n]*PT_REGS_\w+/,
     ),
     says(4.5, /incomplete (definition of )?type '?(const )?(volatile )?struct (user_)?pt_regs/),
-    says(4, /__TARGET_ARCH_\w+|PT_REGS_(PARM|RC|IP|SP|FP|RET|SYSCALL)\w*[^\n]*error|error[^\n]*PT_REGS_/),
+    says(4, /(?<!-D ?)__TARGET_ARCH_\w+|PT_REGS_(PARM|RC|IP|SP|FP|RET|SYSCALL)\w*[^\n]*error|error[^\n]*PT_REGS_/),
     says(
       4,
       /'struct pt_regs' (has no member|declared inside)|struct user_pt_regs|struct pt_regs[^\n]*(arm64|aarch64|riscv|s390|ppc)/,

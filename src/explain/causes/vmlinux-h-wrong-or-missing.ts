@@ -1,6 +1,6 @@
 import {advise} from '../../checks/check.ts';
 import {type Cause, clue, describes, knows, mentions, says} from '../cause.ts';
-import {text} from '../evidence/evidence.ts';
+import {olderThan, text} from '../evidence/evidence.ts';
 
 export const vmlinuxHWrongOrMissing = {
   label: 'vmlinux-h-wrong-or-missing',
@@ -12,7 +12,13 @@ export const vmlinuxHWrongOrMissing = {
   decide: 'ls -l vmlinux.h; bpftool btf dump file /sys/kernel/btf/vmlinux format c | wc -l',
   sources: ['libbpf README: vmlinux.h', 'tools/bpf/bpftool/Makefile: skeletons need struct bpf_perf_link of 5.15'],
   signatures: [
-    says(5.5, /vmlinux\.h['"]? file not found|vmlinux\.h['"]?: No such file/),
+    says(5.5, /vmlinux\w*\.h['"]? file not found|vmlinux\w*\.h['"]?: No such file/),
+    says(5.5, /not (included|defined|present|found|contained|declared) in [^\n]*vmlinux\w*\.h/),
+    // Constants of these names became enumerators, which BTF can hold, in 5.7: commit 1aae4bdd7879.
+    says(
+      4.6,
+      /undeclared identifier '(BPF_(ANY|NOEXIST|EXIST)|BPF_F_(CURRENT_CPU|INDEX_MASK|USER_STACK|NO_PREALLOC|LOCK|RECOMPUTE_CSUM|INGRESS))'/,
+    ),
     says(5, /No rule to make target '?[^\n']*vmlinux\.h/),
     says(4, /vmlinux\.h:\d+:\d+: (fatal )?error/),
     says(
@@ -29,6 +35,7 @@ export const vmlinuxHWrongOrMissing = {
     mentions(1.2, /vmlinux\.h/),
   ],
   clues: [
+    clue(1, 'the kernel is older than 5.7, and its BTF has none of the constants', (e) => olderThan(e, '5.7')),
     clue(-3, 'the members are those of pt_regs, which differ by architecture', (e) =>
       text(e, /'struct (user_)?pt_regs'/i),
     ),
