@@ -28,14 +28,16 @@ export const symptoms = {
     /BPF program is too large|sequence of \d+ jumps is too complex|too many (instructions|states|subprogs)|infinite loop detected|processed 1000001 insns|program too large|BPF_PROG_LOAD[^\n]*Argument list too long/,
   /** An attach by BPF trampoline or to a raw tracepoint answered ENOTSUPP, 524, which strerror(3) does not know. */
   notSupported524:
-    /strerror_r\(-524\)|unknown error -?524|(?<!\w)-524\b|\(524\)|errno[ =:]*524|ENOTSUPP|create raw tracepoint: not supported/,
+    /strerror_r\(-524\)|unknown error -?524|(?<!\w)-524\b|\(524\)|os error 524|errno[ =:]*524|ENOTSUPP|create raw tracepoint: not supported(?! \(requires)/,
   /** BPF_PROG_LOAD answered EINVAL: libbpf of every age, bcc's libbpf.c, bpftrace, cilium/ebpf, runc. */
   loadInvalid:
     /^(?!.*(map create|create map)).*(load(ing)? (bpf )?program|BPF_PROG_LOAD|failed to load( program)?|(prog(ram)?|bpf) load|Failed to load BPF program)[^\n]*(invalid argument|EINVAL|-22\b)|^bpf: Invalid argument/,
   /** Compiler errors inside files of the kernel's headers. */
   kernelHeaderError:
     /(lib\/modules\/\S+|\.\/arch\/\w+|arch\/\w+\/include|linux-headers\S*|usr\/src\/kernels\S*|^(In file included from )?\.?\/?include\/(linux|uapi|asm-generic|net)|kheaders\S*)\S*:\d+:\d+: (fatal )?error/,
-  /** A tool of the shell, Go, Python, make or ninja did not find a program; `%s` takes its name as a pattern. */
+  /** A package manager, or what calls one, knows no kernel package of that exact version: apt, yum, dnf, zypper, Ansible. */
+  kernelPackageUnknown:
+    /(Unable to locate package|Couldn't find any package by|No match for argument:?|Unable to find a match:?|No package( matching)?|No provider of|target not found:?)[^\n]{0,5} ?['"]?(linux-(\w+-)?(headers|tools|modules|image)|kernel-(\w+-)?(devel|headers))\S*[- =]+\d+\.\d|linux-(\w+-)?headers\S* \(no such package\)|\b(kernel-(\w+-)?(devel|headers)|linux-headers)-\d\S*['"]?[^\n]{0,25}(available|not found in|in (the )?(standard )?repo)/,
 } as const;
 
 /** What shells, make, execvp, Go and CMake print when a program is not there. */

@@ -21,6 +21,12 @@ export const archLacksBpfFeature = {
     says(4.6, /not allowed in non-JITed programs|bpf_jit: (unknown|unsupported|can't|cannot)/),
     says(4, /JIT (does not|doesn't|cannot|can't) (support|handle)|bpf_jit[^\n]*not implemented/),
     says(3.6, symptoms.notSupported524),
+    // ENOTSUPP of the trampoline becomes ENOMEM here: core/bpf-lsm.c, bpf-restrict-fs.c of systemd.
+    says(
+      4.6,
+      /Failed to link '?\w+'? LSM BPF program: (Cannot allocate memory|Unknown error 524|Operation not supp)/,
+      isX86,
+    ),
     says(
       4.6,
       /(not (supported|available|implemented)|unsupported|missing|lacks?)[^\n]*\b(arm64|aarch64|ppc64(le|el)?|s390x?|riscv(64)?|armv?7\w*|powerpc|mips\w*|this (cpu )?arch(itecture)?|your arch(itecture)?|loongarch\w*)\b|\b(arm64|aarch64|ppc64(le|el)?|s390x?|riscv(64)?|powerpc|mips\w*|loongarch\w*)\b[^\n]*(not (supported|available|implemented)|unsupported|doesn't support|does not support|lacks?|without|missing)/,

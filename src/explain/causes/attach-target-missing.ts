@@ -1,7 +1,7 @@
 import {advise} from '../../checks/check.ts';
 import {type Cause, clue, describes, mentions, says} from '../cause.ts';
 import {text} from '../evidence/evidence.ts';
-import {tracepointIsMisspelt} from '../evidence/tracepoints.ts';
+import {eventSystemIsUnknown, tracepointIsMisspelt} from '../evidence/tracepoints.ts';
 import {symptoms} from '../symptoms.ts';
 
 export const attachTargetMissing = {
@@ -32,6 +32,7 @@ export const attachTargetMissing = {
       /cannot attach u(ret)?probe, probe entry may not exist|(creating|create) perf_u(ret)?probe PMU[^\n]*not found|Could not resolve address: |could not determine address of symbol|failed to (create|open|find|parse|determine)[^\n]*u(ret)?probe[^\n]*(No such file|not found|ENOENT)|Unable to attach uprobe for binary|symbol \S+: (symbol not found|not found)|: symbol not found|no symbol section/,
       /LLVM|kernel|kallsyms/i,
     ),
+    says(4.4, /Perhaps this kernel misses some CONFIG_ setting/, (e) => !eventSystemIsUnknown(e)),
     says(2, symptoms.tracepointMissing),
     says(2.2, /tracepoint[^\n]{0,60}(not found|does not exist|unknown|No such)|unknown tracepoint/),
     says(

@@ -30,6 +30,15 @@ export const bccTooOld = {
       /invalid application of '?sizeof'? to an incomplete type '?struct bpf_(timer|wq|spin_lock|dynptr|list|rb|refcount|res_spin)\w*|incomplete type '?struct bpf_(timer|wq|dynptr|list_head|rb_root)/,
     ),
     says(3.4, symptoms.kernelHeaderError),
+    says(5, /No module named '?(bcc\.\w+|containers)\b(?!'; )/),
+    says(
+      4.8,
+      /cannot import name '?(BPFAttachType|BPFProgType|Perf(Type|HWConfig|SWConfig|EventSampleFormat)|filter_by_containers|syscall_name|utils|printb|ArgString|strcast|tcp|disassembler)\b/,
+    ),
+    says(
+      4.4,
+      /\b(attach_\w+|detach_\w+|open_perf_buffer|open_ring_buffer|get_\w+|trace_\w+)\(\) got an unexpected keyword/,
+    ),
     says(
       3.2,
       /\/virtual\/(include|main)\S*:\d+:\d+: error: (unknown type name|redefinition|conflicting|use of undeclared|incomplete|no member named|call to undeclared|implicit declaration)/,

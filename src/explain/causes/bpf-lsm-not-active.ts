@@ -1,6 +1,7 @@
 import {advise} from '../../checks/check.ts';
 import {type Cause, clue, knows, mentions, says} from '../cause.ts';
-import {fact} from '../evidence/evidence.ts';
+import {fact, isOtherArch, text} from '../evidence/evidence.ts';
+import {symptoms} from '../symptoms.ts';
 
 export const bpfLsmNotActive = {
   label: 'bpf-lsm-not-active',
@@ -29,6 +30,11 @@ export const bpfLsmNotActive = {
     mentions(1, /\bLSM\b/),
   ],
   clues: [
+    clue(
+      -2.5,
+      'hooks by trampoline are a matter of the architecture here',
+      (e) => isOtherArch(e) && (text(e, symptoms.notSupported524) || text(e, /Failed to link[^\n]*LSM BPF program/i)),
+    ),
     clue(-3, 'it is not even built in', (e) => fact(e, /config_bpf_lsm: (not set|n\b|missing|disabled)/)),
     clue(2.5, '`bpf` is not in the list of active LSMs', (e) => fact(e, /\blsm: (?!.*\bbpf\b)[\w,]+/)),
     clue(

@@ -65,6 +65,7 @@ export const kernelBtfNotBuilt = {
     says(
       4.5,
       /kernel (does not|doesn't) (have|support|provide|expose|come with|include)( \w+)? BTF|kernel (is |was )?(not )?(built|compiled|configured)? ?(without|lacks?|missing|has no) (CONFIG_DEBUG_INFO_)?BTF|BTF (is |support is )?(not|un)[ -]?(available|supported|enabled|present|found)( \w+){0,3} kernel/,
+      /skipping uploading it/i,
     ),
     says(
       4,

@@ -14,6 +14,7 @@ export const kernelConfigMissingOption = {
   sources: ['bcc docs/kernel_config.md', 'kernel/bpf/Kconfig'],
   signatures: [
     says(3.4, /does not support BPF\/cgroup/),
+    says(4.2, /(replac|creat|add|attach)\w*[^\n]{0,40}\bqdisc\b[^\n]*(not supported|no such file|not found)/),
     says(4.4, /bpf_prog_query\(BPF_CGROUP_DEVICE\) failed/),
     // Without CGROUP_BPF cgroup_bpf_prog_attach() is a stub that answers EINVAL: include/linux/bpf-cgroup.h.
     says(4, /(at|de)taching \w+ BPF program (to|from) cgroup[^\n]*failed: Invalid argument/),

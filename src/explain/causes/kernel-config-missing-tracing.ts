@@ -1,6 +1,7 @@
 import {advise} from '../../checks/check.ts';
 import {type Cause, clue, describes, knows, says} from '../cause.ts';
 import {fact, olderThan, text} from '../evidence/evidence.ts';
+import {eventSystemIsUnknown} from '../evidence/tracepoints.ts';
 
 export const kernelConfigMissingTracing = {
   label: 'kernel-config-missing-tracing',
@@ -19,10 +20,14 @@ export const kernelConfigMissingTracing = {
       4.2,
       /missing[^\n]{0,25}(config|option|kernel)[^\n]{0,15}\b([KU]PROBES?|[KU]PROBE_EVENTS?|FTRACE\w*|TRACEPOINTS|BPF_EVENTS)\b/,
     ),
+    says(2.8, /\/sys\/kernel\/(debug\/)?tracing directory[^\n]*missing|no [^\n]{0,12}tracing directory/),
     knows(
       3.8,
       /(kprobe_events|uprobe_events|events\/syscalls|available_filter_functions|devices\/kprobe)[^\n]*(does not exist|missing|absent|no such|not found)/,
     ),
+    // tools/lib/api/fs/tracing_path.c says this only where tracefs is mounted and the event is not in it.
+    says(4.6, /Perhaps this kernel misses some CONFIG_ setting/, eventSystemIsUnknown),
+    says(3.8, /fail\w* to open [ku]probe_events( file)?: (-2|No such)/),
     says(5, /create_probe_event: open\([^)]*[ku](ret)?probe_events\): No such file/),
     says(3.2, /[ku]probe_events['")]*[^\n]{0,30}(No such file|not found|does not exist|missing)/),
     says(
@@ -76,6 +81,11 @@ export const kernelConfigMissingTracing = {
       fact(
         e,
         /config_(\w*kprobe\w*|\w*uprobe\w*|ftrace\w*|function_tracer|fprobe|bpf_events)[^\n]*(not set|: n\b|missing|disabled)/,
+      ),
+    ),
+    clue(1.5, 'kernels tuned for speed leave tracing out', (e) =>
+      /xanmod|liquorix|\bzen\b|custom kernel|own kernel|self-?built/i.test(
+        `${e.distro} ${e.kernel?.release} ${e.command} ${e.text}`,
       ),
     ),
     clue(1, 'small kernels leave tracing out', (e) =>

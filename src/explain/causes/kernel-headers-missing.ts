@@ -1,7 +1,9 @@
 import {install} from '../../checks/check.ts';
 import {type Cause, clue, describes, mentions, says} from '../cause.ts';
 import {fact, olderThan, text} from '../evidence/evidence.ts';
+import {headersOfAnother} from '../evidence/headers-named.ts';
 import {isForeign} from '../evidence/kernel-release.ts';
+import {symptoms} from '../symptoms.ts';
 
 export const kernelHeadersMissing = {
   label: 'kernel-headers-missing',
@@ -20,7 +22,12 @@ export const kernelHeadersMissing = {
     says(1.8, /Unknown struct\/union: 'struct /),
     says(4.8, /uapi\/linux\/\w+\.h['"]?( file not found|: No such file)/),
     says(4.3, /kernel headers[^\n]{0,60}cannot be found|build\/include\/(linux|generated)\/\w+\.h['"]? file not found/),
-    says(4.3, /Unable to find kernel headers/),
+    says(4.3, /Unable to find (kernel headers|the kernel source tree)/),
+    says(
+      4.6,
+      /No (kernel )?headers (were )?found|kernel headers for this kernel do not seem|headers? (files )?(for|matching) (the current|your|the)( current)? running kernel were not found|no valid kernel headers|Could not (find|access)[^\n]{0,12} headers/,
+    ),
+    says(3.6, /definitions\.h(:\d+:\d+)?:? (fatal )?error: unknown type name '_{0,2}[su]\d+'/),
     says(
       4.3,
       /(chdir\()?\/lib\/modules\/[^\s)']*\/(build|source)\)?['"]?[^\n]{0,30}(No such file|not found|does not exist|missing|cannot)/,
@@ -40,7 +47,7 @@ export const kernelHeadersMissing = {
     says(2.4, /modprobe: FATAL: Module kheaders not found/),
     says(3, /asm\/(\w+)\.h' file not found[^\n]*(\n[^\n]*)*Failed to compile BPF/),
     says(1.5, /Failed to compile BPF (module|text|program)/),
-    says(2.5, /Kernel configuration is invalid|include\/generated\/autoconf\.h/),
+    says(3.2, /Kernel configuration is invalid|include\/generated\/autoconf\.h/),
     describes(
       /\/lib\/modules|kernel headers|kernel-devel|linux-headers/,
       /\b(no|not|n't|without|cannot|fail\w*|missing|lacks?|absent|unavailable|refuse\w*|reject\w*|forgotten|never|nor)\b|n't\b/,
@@ -69,9 +76,12 @@ export const kernelHeadersMissing = {
     clue(-2.5, 'headers are there, of another release', (e) =>
       fact(e, /(kernel-devel|headers|\/usr\/src|build)[^\n]*(different|other|another|mismatch|older|newer|wrong)/),
     ),
-    clue(-2, 'the archive has no package for this kernel', (e) =>
-      text(e, /Unable to locate package linux-headers|No match for argument: kernel-(devel|headers)/i),
+    clue(-2, 'the archive has no package for this kernel', (e) => text(e, symptoms.kernelPackageUnknown)),
+    clue(-2, 'headers of another kernel are named', headersOfAnother),
+    clue(-3, 'what unpacks those that the kernel holds is not installed', (e) =>
+      text(e, /\b(tar|xz): (command )?not found/i),
     ),
+    clue(-2, 'driverkit fetches headers from the archive', (e) => /driverkit/.test(e.command)),
     clue(-2, '/tmp/kheaders is there, incomplete', (e) => fact(e, /tmp\/kheaders/) || text(e, /tmp\/kheaders/)),
   ],
 } satisfies Cause;

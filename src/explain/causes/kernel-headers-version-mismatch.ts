@@ -1,6 +1,7 @@
 import {advise} from '../../checks/check.ts';
 import {type Cause, clue, describes, knows, says} from '../cause.ts';
 import {fact, text} from '../evidence/evidence.ts';
+import {headersOfAnother} from '../evidence/headers-named.ts';
 
 export const kernelHeadersVersionMismatch = {
   label: 'kernel-headers-version-mismatch',
@@ -14,11 +15,17 @@ export const kernelHeadersVersionMismatch = {
   signatures: [
     says(4.5, /CONFIG_BPF_SYSCALL is undefined, please check your \.config/),
     says(5, /version magic '[^']*' should be|Invalid module format|disagrees about version of symbol/),
+    says(3.4, /(insmod|modprobe): ERROR: could not insert[^\n]*Exec format error/),
     says(4, /Module \S+ not found in directory \/lib\/modules\/\d/),
     says(
       4,
       /(kernel )?headers?[^\n]{0,50}((does|do)(n't| not) match|mismatch|different|wrong|another|older|newer)[^\n]{0,30}(kernel|version|uname|running)?|(running|booted) kernel[^\n]{0,50}(differ|not match|mismatch|older|newer|another)|kernel[^\n]{0,30}(updated|upgraded)[^\n]*reboot|version mismatch[^\n]*(kernel|headers)/,
       /skeleton|libbpf version/i,
+    ),
+    says(
+      4.4,
+      /(headers|\/lib\/modules\/\S*(build|source)|kconfig\.h)[^\n]*(not found|cannot be found|No such file|does not exist|not available)|No headers found/,
+      (e) => !headersOfAnother(e),
     ),
     says(2.8, /linux\/kconfig\.h['"]?( file not found|: No such file)/),
     says(2.3, /chdir\(\/lib\/modules\/[^)]*\/(build|source)\): No such file/),

@@ -43,6 +43,13 @@ export const kernelTooOldForProgramOrVerifier = {
     says(3.6, /too large \(\d+ insns\), at most 4096/, (e) => atLeast(e, '5.2')),
     says(4.6, /back-edge from insn/),
     says(
+      4.6,
+      /(can't|cannot) be used (for|on|with) your kernel version|only supported (in|on|by) kernels|update to (kernel )?version [456]\.\d+ or (higher|newer)/,
+    ),
+    // Callbacks are functions without a call: BPF_PSEUDO_FUNC, 5.13.
+    says(2.2, /number of funcs in func_info doesn't match number of subprogs/, (e) => atLeast(e, '5.17')),
+    says(4.4, /kernel doesn't support global data/, (e) => atLeast(e, '5.2')),
+    says(
       4.3,
       /\bInvalid kind:\d+|BTF[^\n]*(Invalid kind|Invalid name|Invalid btf_info)/,
       /validate module|BPF: Invalid name/i,

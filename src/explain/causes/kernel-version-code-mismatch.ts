@@ -15,6 +15,10 @@ export const kernelVersionCodeMismatch = {
   signatures: [
     says(2, symptoms.loadInvalid, /processed \d+ insns|unknown func|invalid func|R\d|map_value|xdp|cgroup|fentry|lsm/i),
     says(3, /doesn't provide kernel version/),
+    says(4, /error while loading "k(ret)?probe\/[^"]*" \(invalid argument\):?\s*$/),
+    says(5.5, /was ply built against the running kernel/),
+    says(2.8, /bpf_load_program\(\) err=22\s*$/),
+    says(3.6, /(parse|detect\w*|got invalid) (kernel|release) version/),
     says(3.4, /kern_version=/),
     says(
       4,

@@ -36,6 +36,7 @@ export const kheadersExtractionFailed = {
       (e) => !text(e, /Unable to find kernel headers|kheaders/i) || text(e, /chdir\(/),
     ),
     says(1.5, /modprobe: (command )?not found/),
+    says(4.4, /\b(tar|xz): (command )?not found/, (e) => !text(e, /kernel headers|kheaders/i)),
     knows(4, /tmp\/kheaders/),
     describes(
       /kheaders/,

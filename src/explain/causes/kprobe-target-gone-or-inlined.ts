@@ -54,6 +54,12 @@ export const kprobeTargetGoneOrInlined = {
     mentions(1, /\bk(ret)?probes?\b/),
   ],
   clues: [
+    clue(-3, 'the kernel has no kprobes to ask for', (e) =>
+      text(
+        e,
+        /failed to determine (legacy )?k(ret)?probe (perf )?type|fail\w* to open kprobe_events|opening tracefs: kprobe_events/i,
+      ),
+    ),
     clue(
       -3,
       'the kernel has no kprobes at all',

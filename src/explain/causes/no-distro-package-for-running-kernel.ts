@@ -2,6 +2,7 @@ import {advise} from '../../checks/check.ts';
 import {type Cause, clue, describes, says} from '../cause.ts';
 import {text} from '../evidence/evidence.ts';
 import {isForeign} from '../evidence/kernel-release.ts';
+import {symptoms} from '../symptoms.ts';
 
 export const noDistroPackageForRunningKernel = {
   label: 'no-distro-package-for-running-kernel',
@@ -29,6 +30,12 @@ export const noDistroPackageForRunningKernel = {
       /(Unable to locate package|Couldn't find any package by (glob|regex)|No match for argument:?|No package|Unable to find a match:?|target not found:?|has no installation candidate|Package not found|No candidates found for|unable to select packages|not found in package names)[^\n]{0,5} ?['"]?(linux-(headers|tools|image|cloud-tools|modules|source|buildinfo)|kernel-(devel|headers|debuginfo|core|uek-devel|lt-devel|ml-devel))\S*/,
       /package linux-(image|headers)-\S*(liquorix|xanmod|surface|zabbly|tkg|t2|proxmox)/i,
     ),
+    says(5.2, symptoms.kernelPackageUnknown),
+    says(
+      4.6,
+      /kernel headers( common)? not found|not enough headers packages found|kbuild not found/,
+      (e) => !/driverkit/.test(`${e.command}\n${e.text}`) && !text(e, /specific kernel headers|not enough headers/i),
+    ),
     says(
       5,
       /Package '?(linux-(headers|tools|image)|kernel-(devel|headers))-\S+'? (has no installation candidate|is not available)/,
@@ -52,6 +59,11 @@ export const noDistroPackageForRunningKernel = {
   clues: [
     clue(1, 'the kernel is not of the distribution', (e) =>
       ['wsl', 'linuxkit', 'provider', 'cloud', 'mainline'].includes(e.kernel?.flavour ?? ''),
+    ),
+    clue(
+      -1.2,
+      'the package is not one of a certain kernel',
+      (e) => text(e, /Unable to locate package linux-/i) && !text(e, /(linux|kernel)-\S*\d\.\d/i),
     ),
     clue(-3, 'the wrapper of linux-tools-common says so', (e) => text(e, /not found for kernel/i)),
   ],

@@ -54,6 +54,12 @@ export const tracefsNotMounted = {
     mentions(1, /\b(tracefs|debugfs)\b|\/sys\/kernel\/(debug|tracing)/),
   ],
   clues: [
+    clue(-4.5, 'perf says so only where tracefs is mounted', (e) =>
+      text(e, /Perhaps this kernel misses some CONFIG_/i),
+    ),
+    clue(-1.5, 'kernels tuned for speed leave tracing out', (e) =>
+      /xanmod|liquorix/i.test(`${e.distro} ${e.kernel?.release}`),
+    ),
     clue(-4, 'the list of functions could be read', (e) => text(e, /not in \S*available_filter_functions/i)),
     clue(1.4, 'it runs in a container', (e) => e.container !== 'no'),
     clue(-4, 'tracefs is mounted', (e) => fact(e, /(tracefs|debugfs): (mounted|yes)|tracefs on \/sys/)),

@@ -24,6 +24,11 @@ export const vendorBackportVersionMismatch = {
       /elrepo|repo|yum|dnf|mirror|oracle[^\n]*(uprobe|symbol|\/bin\/)|\/oracle|bin\/oracle/i,
     ),
     says(4, /backport(s|ed)?\b/),
+    says(
+      3.4,
+      /(minimal|minimum)( supported| required)? kernel|kernel version[^\n]{0,30}(NOT OK|too old|not supported|lower than)|unsupported kernel version/,
+      (e) => !isVendorKernel(e),
+    ),
     knows(3, /backport|rhel_release/),
     describes(
       /RHEL|CentOS|Red Hat|Oracle|UEK|Rocky|Alma|vendor|\bel[789]\b/,

@@ -10,3 +10,16 @@ export function tracepointIsMisspelt({text}: Evidence): boolean {
   const call = /^sys_(?:enter|exit)_(\w+)$/.exec(event)?.[1];
   return call === undefined || !syscalls.has(call);
 }
+
+/** Systems of tracepoints that every kernel with event tracing has, whatever its drivers and file systems. */
+const commonSystems = new Set(
+  'sched raw_syscalls syscalls irq timer task signal block net skb sock tcp udp napi kmem power workqueue vmscan writeback module cgroup exceptions rcu oom filemap mmap xdp bpf_trace printk random page_isolation percpu compaction'.split(
+    ' ',
+  ),
+);
+
+/** The event that perf did not find is of a system that no kernel has: `shed:sched_switch`. */
+export function eventSystemIsUnknown({text}: Evidence): boolean {
+  const system = /\/events\/(\w+)\/[\w*]+ not found/i.exec(text)?.[1];
+  return system !== undefined && !commonSystems.has(system.toLowerCase());
+}

@@ -48,6 +48,10 @@ const phrases: readonly (readonly [RegExp, string])[] = [
   ],
   [/\*\*\* (\[.*?\]) Fehler (\d+)|\*\*\* (\[.*?\]) 错误 (\d+)/g, '*** $1$3 Error $2$4'],
   // apt, dpkg
+  // yum, dnf
+  [/没有可用软件包 (\S+)|Kein Paket (\S+) verfügbar/g, 'No package $1$2 available'],
+  [/未找到匹配的参数: ?|Keine Übereinstimmung für Argument: /g, 'No match for argument: '],
+  [/没有任何匹配: ?|Es konnte keine Übereinstimmung gefunden werden: /g, 'Unable to find a match: '],
   [/E: Paket ([^\s]+) kann nicht gefunden werden\.?|E: 无法定位软件包 ([^\s]+)/g, 'E: Unable to locate package $1$2'],
   [
     /E: Mittels des (?:Musters|regulären Ausdrucks) .(\S+?). konnte kein Paket gefunden werden\.?/g,
