@@ -35,6 +35,9 @@ export const symptoms = {
   /** Compiler errors inside files of the kernel's headers. */
   kernelHeaderError:
     /(lib\/modules\/\S+|\.\/arch\/\w+|arch\/\w+\/include|linux-headers\S*|usr\/src\/kernels\S*|^(In file included from )?\.?\/?include\/(linux|uapi|asm-generic|net)|kheaders\S*)\S*:\d+:\d+: (fatal )?error/,
+  /** A hook of the BPF LSM is not in the kernel's BTF. */
+  lsmHookNotInBtf:
+    /bpf_lsm_\w+['"`]*[^\n]{0,30}(not found|unknown|does not exist|: -[23]\b)|(Unknown|not find|failed to find)[^\n]*bpf_lsm_\w+/,
   /** A package manager, or what calls one, knows no kernel package of that exact version: apt, yum, dnf, zypper, Ansible. */
   kernelPackageUnknown:
     /(Unable to locate package|Couldn't find any package by|No match for argument:?|Unable to find a match:?|No package( matching)?|No provider of|target not found:?)[^\n]{0,5} ?['"]?(linux-(\w+-)?(headers|tools|modules|image)|kernel-(\w+-)?(devel|headers))\S*[- =]+\d+\.\d|linux-(\w+-)?headers\S* \(no such package\)|\b(kernel-(\w+-)?(devel|headers)|linux-headers)-\d\S*['"]?[^\n]{0,25}(available|not found in|in (the )?(standard )?repo)/,

@@ -18,6 +18,10 @@ export const archLacksBpfFeature = {
     'include/linux/errno.h: ENOTSUPP 524',
   ],
   signatures: [
+    says(
+      4.6,
+      /\bbpf[-_]jit: |NOT YET: opcode|eBPF filter opcode \w+|builtin \w+ not supported on architecture|not supported on architecture\b/,
+    ),
     says(4.6, /not allowed in non-JITed programs|bpf_jit: (unknown|unsupported|can't|cannot)/),
     says(4, /JIT (does not|doesn't|cannot|can't) (support|handle)|bpf_jit[^\n]*not implemented/),
     says(3.6, symptoms.notSupported524),

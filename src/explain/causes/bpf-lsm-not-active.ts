@@ -30,6 +30,7 @@ export const bpfLsmNotActive = {
     mentions(1, /\bLSM\b/),
   ],
   clues: [
+    clue(-2.5, 'its functions are not in BTF: it is not built in', (e) => text(e, symptoms.lsmHookNotInBtf)),
     clue(
       -2.5,
       'hooks by trampoline are a matter of the architecture here',

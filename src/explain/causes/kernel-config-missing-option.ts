@@ -1,6 +1,7 @@
 import {advise} from '../../checks/check.ts';
 import {type Cause, clue, knows, mentions, says} from '../cause.ts';
 import {fact, text} from '../evidence/evidence.ts';
+import {symptoms} from '../symptoms.ts';
 
 export const kernelConfigMissingOption = {
   label: 'kernel-config-missing-option',
@@ -13,6 +14,14 @@ export const kernelConfigMissingOption = {
   decide: 'zcat /proc/config.gz | grep -E "BPF|NET_SCH_INGRESS|XDP_SOCKETS"; ebpf doctor',
   sources: ['bcc docs/kernel_config.md', 'kernel/bpf/Kconfig'],
   signatures: [
+    says(3.6, /bpf_jit_enable['":]* (No such file|unknown key)|unknown filesystem type '?"?(bpf|cgroup2)\b/),
+    says(3.8, /missing kernel module\?|Unknown device type|can't initialize ip6?tables table/),
+    says(
+      3.4,
+      /(vxlan|geneve|wireguard|veth|netkit|ipip|ipvlan|tun(nel)?|xfrm\w*|ipset|nft\w*)\b[^\n]*(operation not supported|protocol not supported)/,
+    ),
+    // Without CONFIG_BPF_LSM no function bpf_lsm_* is built, hence none is in BTF.
+    says(4.2, symptoms.lsmHookNotInBtf),
     says(3.4, /does not support BPF\/cgroup/),
     says(4.2, /(replac|creat|add|attach)\w*[^\n]{0,40}\bqdisc\b[^\n]*(not supported|no such file|not found)/),
     says(4.4, /bpf_prog_query\(BPF_CGROUP_DEVICE\) failed/),

@@ -15,6 +15,14 @@ export const kernelConfigMissingTracing = {
     'ls /sys/bus/event_source/devices /sys/kernel/tracing/events/syscalls; zcat /proc/config.gz | grep -E "KPROBE|UPROBE|FTRACE_SYSCALLS"',
   sources: ['kernel/trace/Kconfig', 'bcc docs/kernel_config.md', 'libbpf.c: perf_event_kprobe_open_legacy'],
   signatures: [
+    says(
+      4.8,
+      /build (the |your )?kernel with CONFIG_([KU]PROBE|FTRACE|FUNCTION_TRACER|TRAC|PERF_EVENTS|DYNAMIC_FTRACE)/,
+    ),
+    says(
+      4,
+      /Kernel tracer not available|the \w+ tracer is not configured|plugin '?function\w*'? not (found|available)|missing [ku]probe_events|no [ku]probe_events\b|ftrace available\?/,
+    ),
     says(5, /'struct tracepoint__syscalls__/),
     says(
       4.2,

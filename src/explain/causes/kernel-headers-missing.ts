@@ -17,6 +17,19 @@ export const kernelHeadersMissing = {
     'bcc INSTALL.md: kernel-devel, not kernel-headers',
   ],
   signatures: [
+    says(2.6, /dkms build failed, couldn't find \S*make\.log/),
+    says(
+      2.8,
+      /No rule to make target '(modules|prepare|modules_prepare|oldconfig)'|scripts\/(basic\/fixdep|mod\/modpost): (not found|No such file|cannot execute)/,
+    ),
+    says(
+      3,
+      /['"]?(generated|asm-generic|uapi\/asm|asm)\/\w+\.h['"]?( file not found|: No such file)[^\n]*(\n[^\n]*){0,8}(\/lib\/modules\/|\/virtual\/|usr\/src\/(linux-headers|kernels))/,
+    ),
+    says(
+      3,
+      /(\/lib\/modules\/|\/virtual\/|usr\/src\/(linux-headers|kernels))[^\n]*(\n[^\n]*){0,4}(generated|asm-generic|uapi\/asm)\/\w+\.h['"]?( file not found|: No such file)/,
+    ),
     says(4.4, /bind mount[^\n]*\/(usr\/src|lib\/modules)/, /BTF is not available/i),
     says(4.4, /\/virtual\/\S+: fatal error: '[^']+' file not found/),
     says(1.8, /Unknown struct\/union: 'struct /),

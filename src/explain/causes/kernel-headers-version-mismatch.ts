@@ -13,6 +13,7 @@ export const kernelHeadersVersionMismatch = {
   decide: 'uname -r; ls /lib/modules /usr/src; readlink /lib/modules/$(uname -r)/build',
   sources: ['bcc src/cc/export/helpers.h: "CONFIG_BPF_SYSCALL is undefined"', 'kernel/module: vermagic'],
   signatures: [
+    says(3.8, /Unknown symbol \S+ \(err -22\)|no symbol version for (module_layout|\w+)/),
     says(4.5, /CONFIG_BPF_SYSCALL is undefined, please check your \.config/),
     says(5, /version magic '[^']*' should be|Invalid module format|disagrees about version of symbol/),
     says(3.4, /(insmod|modprobe): ERROR: could not insert[^\n]*Exec format error/),

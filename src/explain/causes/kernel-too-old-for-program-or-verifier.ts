@@ -19,6 +19,11 @@ export const kernelTooOldForProgramOrVerifier = {
     'isovalent/ebpf-docs feature data',
   ],
   signatures: [
+    says(
+      2.4,
+      /unreachable insn \d+|only read from bpf_array is supported|call to invalid destination|jump out of range from insn/,
+      (e) => atLeast(e, '5.3'),
+    ),
     says(3.4, /event_source\/devices\/[ku]probe/, (e) => !olderThan(e, '4.17')),
     says(4, /PERF_EVENT_IOC_SET_BPF\)?: (Errno 17|File exists)/, (e) => !olderThan(e, '4.15')),
     says(5.4, /uapi\/linux\/bpf_perf_event\.h'? file not found/, (e) => !olderThan(e, '4.9')),
