@@ -1,5 +1,6 @@
 import {install} from '../../checks/check.ts';
 import {type Cause, clue, mentions, says} from '../cause.ts';
+import {recentLibbpfApi} from '../evidence/build-line.ts';
 import {text} from '../evidence/evidence.ts';
 
 export const bpfCHeadersMissingOrOld = {
@@ -11,6 +12,30 @@ export const bpfCHeadersMissingOrOld = {
   sources: ['Debian packages libbpf-dev, linux-libc-dev', 'libbpf README: include/uapi'],
   signatures: [
     says(3.8, /linux\/bpf\.h:\d+:\d+: error: redefinition/),
+    // A macro that the header lacks is parsed as a function of that name.
+    says(
+      5.5,
+      /error: (expected|a type specifier|type specifier missing|unknown type|call to undeclared|function definition)[^\n]*\n[^\n]*\b(BPF_K(RET)?PROBE(_SYSCALL)?|BPF_KSYSCALL|BPF_U(RET)?PROBE|BPF_USDT|BPF_PROG2?)\(/,
+      /expanded from macro|pt_regs|Must specify/i,
+    ),
+    says(
+      5.4,
+      /(no such file or directory: '?|error: '?|cannot (find|open) '?|No rule to make target ['`"]?)\/\S*lib(bpf|xdp)\.(a|so)/,
+    ),
+    says(4.8, /no usable libbpf found|couldn't find a usable libbpf|libbpf support: (missing|no\b)/),
+    says(3.8, /^\s*(bpf|btf|perf_buffer|xsk|xdp)_+\w+ support: no\b/, /(ELF|zlib) support: (missing|no)\b/i),
+    says(
+      4.4,
+      /'?(enum|struct) (bpf|btf|xdp)_\w+'? declared inside parameter list|declaration of '(struct|enum) (bpf|btf|xdp)_\w+' will not be visible/,
+    ),
+    says(3.2, /\bbcc\/(bcc_common|libbpf|BPF|bcc_\w+)\.h['">]?( file not found|: No such file)/),
+    says(
+      4.6,
+      new RegExp(
+        `(implicit declaration of function|undeclared (function|identifier)|undefined reference to|not declared[^\\n]*|could not determine[^\\n]*C\\.)[^\\n\\w]*${recentLibbpfApi.source}`,
+      ),
+      /\.bpf\.c:|undefined reference to ['`"]?bpf_object__(open|load|close)\b/i,
+    ),
     says(
       3.6,
       /:\d+:(\d+:)? (fatal )?error: [^\n]*\b((struct|union|enum) )?'?((bpf|btf|xsk|ring_buffer|perf_buffer)_+\w+|(BPF|BTF|XDP|IFLA_XDP|LIBBPF)_\w+|__NR_(bpf|perf_event_open))/,
@@ -25,7 +50,7 @@ export const bpfCHeadersMissingOrOld = {
     says(4.6, /install (the )?(libbpf|libxdp)|(missing|not found): LIBBPF|LIBBPF_(LIBRARIES|INCLUDE_DIRS)/),
     says(
       5.2,
-      /['"<]?\b(bpf\/)?(bpf_helpers|bpf_helper_defs|bpf_tracing|bpf_core_read|bpf_endian|libbpf|libbpf_version|libbpf_common|libbpf_legacy|btf|bpf|xsk|usdt\.bpf|skel_internal|bpf_api|bpf_util)\.h['">]?( file not found|: No such file)/,
+      /['"<]?\b(bpf\/)?(bpf_helpers|bpf_helper_defs|bpf_tracing|bpf_core_read|bpf_endian|libbpf|libbpf_version|libbpf_common|libbpf_legacy|btf|bpf|usdt\.bpf|skel_internal|bpf_api|bpf_util)\.h['">]?( file not found|: No such file)/,
     ),
     says(
       5,
@@ -68,7 +93,8 @@ export const bpfCHeadersMissingOrOld = {
     clue(-3, 'an attribute or builtin of the compiler is unknown, no header', (e) =>
       text(e, /unknown attribute|__builtin_/i),
     ),
-    clue(-3, 'the path is that of a submodule', (e) => text(e, /['"](libbpf|bpftool|third_?party|3rdparty)\/\S+\.h/i)),
+    clue(-2, 'BCC brings its own copy of these headers', (e) => text(e, /\bbcc\/src\/cc\/\S+:\d+:/)),
+    clue(-3, 'the path is that of a submodule', (e) => text(e, /['" ](libbpf|bpftool|third_?party|3rdparty)\/\S+\.h/i)),
 
     clue(-3, 'uapi/ headers are those of the kernel, not of user space', (e) => text(e, /uapi\/linux\//i)),
 

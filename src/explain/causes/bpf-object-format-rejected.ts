@@ -27,8 +27,26 @@ export const bpfObjectFormatRejected = {
       /(object|program|elf|file)[^\n]*(has no|without|no|lacks?|missing) \.?BTF\b|(has no|without|missing|no) BTF (info(rmation)?|data|section)?[^\n]*(object|elf|\.o\b|program|compile)|(BTF|debug) (info|section)[^\n]*(compile|clang|llvm)[^\n]* -g\b/,
     ),
     says(
-      3.8,
-      /map '[^']+'?: (unsupported|unexpected|unrecognized|invalid|multi-dimensional|should be|has (no|unexpected)|can't determine|attr|found (type|key|value))/,
+      4.8,
+      /map '[^']+'?: (unknown field|map type isn't specified|(invalid|unexpected|unsupported) (field|def|var|map|pinning|key|value)|unrecognized|conflicting (key|value) size|(key|value) (type|spec)|can't determine|attr '|BTF data is corrupted|inner def|multi-|should be (map|last)|'\w+' member should be last|has (no|unexpected)|found (type|key|value))/,
+    ),
+    says(
+      4.8,
+      /unknown byte order|non-native endianness|byte order mismatch with ELF|BTF byte order \S+ does not match|Endian mismatch/,
+    ),
+    says(
+      4.8,
+      /couldn't find symbol table in|stripped object file\?|multiple (symbol tables|SYMTAB sections)|symbol strings section missing|missing SYMTAB|ELF section[^\n]*(unrecognized type|inconsistent (alignment|section size))/,
+    ),
+    says(4.2, /failed to find BTF info for (object|global)|BTF info is missing for global|externs without BTF info/),
+    says(
+      4.6,
+      /section \S*maps\S*: missing symbols|static qualifier on map definition|compressed (BTF )?(map|program) section|load (BTF|btf): parsing \.BTF header|contains \d+ symbols but \d+ btf\.Vars|unrecognized field \w+ in BTF map definition|struct_ops section \S+ missing BTF/,
+    ),
+    says(4.2, /bad magic number '?\[/, /\[159 235|\[235 159/),
+    says(
+      4.2,
+      /Unknown file magic|Could not read file magic|Unsupported ELF (header|class|endian)|Invalid ELF (header|section|symbol)|Unsupported file format|no BTF parsed for object/,
     ),
     says(
       3.5,

@@ -17,6 +17,12 @@ export const clangNoBpfTarget = {
   signatures: [
     says(5.2, /__stack_chk_(fail|guard)/),
     says(6, /No available targets are compatible with triple ['"]?bpf/),
+    says(4, /(clang|compiler) (won't|will not|can't|cannot|does not) (build|compile|emit)[^\n]*\bbpf\b/),
+    says(
+      4,
+      /Machine:\s+(Advanced Micro Devices X86-64|AArch64)|file format elf64-x86-64/,
+      (e) => !/-target bpf/.test(`${e.text}\n${e.command}`),
+    ),
     says(4, /unable to create target|unable to get target for ['"]?bpf/),
     says(
       5,

@@ -1,5 +1,6 @@
 import {advise} from '../../checks/check.ts';
 import {type Cause, clue, describes, ran, says} from '../cause.ts';
+import {librariesBeforeObjects, recentLibbpfApi} from '../evidence/build-line.ts';
 import {text} from '../evidence/evidence.ts';
 
 export const compileFlagsWrong = {
@@ -17,6 +18,18 @@ export const compileFlagsWrong = {
   ],
   signatures: [
     says(4.5, /Cannot select: intrinsic %llvm\.(preserve|bpf)/),
+    says(5, /\b__builtin_\w+(\(\))? without -g|using builtin_\w+(\(\))? without -g|relocations require -g/),
+    says(
+      5.4,
+      /undefined reference to ['`"]?(elf_|gelf_|bpf_(object|program|map|link)__|libbpf_|xdp_|xsk_|deflate|inflate|gz)/,
+      (e) => !librariesBeforeObjects(e),
+    ),
+    says(4.2, /Error: (no such instruction|junk at end of line|bad register name|invalid char)[^\n]*\br\d\b/),
+    says(
+      4,
+      /missing package, you should either set the go-package flag|failed to find '\.BTF' ELF section in \S+\.o\b/,
+    ),
+    says(3.4, /failed to find BTF info for (object|global)|BTF info is missing for global|externs without BTF info/),
     says(4.2, /is not a (proper|64-bit) ELF object/),
     says(6, /is not a valid eBPF object file/),
     says(4.6, /unknown opcode 8d|(call|jump) to register|invalid (opcode|instruction)[^\n]*callx?|callx/),
@@ -31,6 +44,7 @@ export const compileFlagsWrong = {
     says(
       4.2,
       /undefined reference to ['`"]?(bpf_object__\w+|bpf_program__\w+|bpf_map__\w+|bpf_link__\w+|libbpf_\w+|bpf_map_\w+_elem)/,
+      ({text}) => undefinedIn(text).every((name) => recentLibbpfApi.test(name)),
     ),
     says(
       3.4,
@@ -63,3 +77,6 @@ export const compileFlagsWrong = {
     clue(-2, 'newer API than this libbpf has', (e) => text(e, /implicit declaration of function/i)),
   ],
 } satisfies Cause;
+
+const undefinedIn = (text: string): string[] =>
+  [...text.matchAll(/undefined reference to ['`"]?(\w+)/gi)].map(([, name = '']) => name);

@@ -41,6 +41,7 @@ export const conflictingInstallShadows = {
     ),
     says(3, /\/usr\/local\/(lib|bin|sbin|share)\S*[^\n]*(undefined symbol|not found|version|mismatch)/),
     says(2.5, /AttributeError: [^\n]*(bcc|bpf)/),
+    says(3.6, /BPF\(\) takes no|unexpected keyword argument '(text|src_file|usdt_contexts|cflags)'/),
     describes(
       /\b(pip|PyPI|installed|two versions|both|package)\b/,
       /\bbcc\b|libbcc|bpfcc|libbpf|bpftrace/,

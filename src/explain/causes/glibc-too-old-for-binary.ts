@@ -11,8 +11,10 @@ export const glibcTooOldForBinary = {
   decide: 'ldd --version | head -1; objdump -T PROGRAM | grep -o "GLIBC_[0-9.]*" | sort -V | tail -1',
   sources: ['ld.so(8)', 'glibc: symbol versioning'],
   signatures: [
-    says(7, /version [`'"]?(GLIBC|GLIBCXX|CXXABI)_[\d.]+['"]? not found/),
+    says(7, /version [`'"]?(GLIBC|GLIBCXX|CXXABI)_[\w.]+['"]? not found/),
     says(4, /GLIBC(XX)?_\d\.\d+/),
+    says(5.5, /Error relocating \S+ \w+: symbol not found|Error loading shared library ld-linux/),
+    says(3.6, /cannot execute: required file not found|bad ELF interpreter/),
     says(
       4,
       /ld-linux-[\w-]+\.so\.\d[^\n]*(No such file|not found)|Error relocating [^\n]*symbol not found|(glibc|libc6?)( version)?[^\n]{0,25}(too old|newer|required|at least|>= ?2\.)/,

@@ -16,8 +16,8 @@ export const legacyLibbpfApi = {
       4.6,
       /\b(bpf_load_program_xattr|bpf_load_program|bpf_create_map_(xattr|name|node|in_map)|bpf_prog_load_xattr|bpf_object__unload|bpf_program__(title|unload|set_prep)|bpf_map__def|bpf_set_link_xdp_fd\w*|bpf_object__find_program_by_title)\b[^\n]*|error[^\n]*\b(bpf_load_program|bpf_create_map)\w*/,
       (e) =>
-        !text(e, /error|undefined|undeclared|implicit|incomplete|deprecated|removed/i) ||
-        text(e, /not permitted|err=1\b|invalid argument|retrying without btf/i),
+        !text(e, /error|undefined|undeclared|implicit|incomplete|deprecated|removed|not defined|no longer|missing/i) ||
+        text(e, /not permitted|\(\) err=\d|invalid argument|retrying without btf/i),
     ),
     says(
       5.6,
@@ -27,7 +27,23 @@ export const legacyLibbpfApi = {
       5,
       /bpf_prog_load['"]?[^\n]*(too (many|few) arguments|incompatible|makes pointer|expected 'enum bpf_prog_type|conflicting)|(too (many|few) arguments|incompatible (pointer|integer)|passing argument|expected 'enum bpf_prog_type)[^\n]*(bpf_prog_load|bpf_create_map|perf_buffer__new|btf_dump__new|bpf_map_create|bpf_program__attach|bpf_object__open)|expected 'enum bpf_prog_type'/,
     ),
-    says(4.8, /bpf_load\.h['"]?( file not found|: No such file)/),
+    says(
+      4.8,
+      /bpf_load\.h['"]?( file not found|: No such file| (no longer|does not) exist|[^\n]*(removed|is gone|missing))/,
+    ),
+    says(5.6, /['"<]?\bbpf\/xsk\.h['">]?( file not found|: No such file)/),
+    says(
+      5.2,
+      /(unknown type name|storage size of|has initializer but incomplete|incomplete type|was not declared|undeclared)[^\n]*\b(prog_load_attr|bpf_(prog_load|object_load|create_map|load_program)_x?attr)\b/,
+    ),
+    says(
+      5,
+      /no member named '?(sample_cb|lost_cb|relaxed_maps|attach_prog_fd|object_name|event_cb)'? in '(struct )?(perf_buffer|perf_buffer_raw|bpf_object_open)_opts/,
+    ),
+    says(
+      5.2,
+      /could not determine[^\n]*C\.(bpf_(prog_load_xattr|load_program\w*|create_map\w*|set_link_xdp_fd\w*|get_link_xdp_\w+)|bpf_object__(next|unload|load_xattr|open_xattr)|bpf_program__(title|next))\b/,
+    ),
     says(
       5,
       /(incomplete (definition of )?type|storage size of|unknown type name|no member named|has incomplete type|undeclared)[^\n]*\bbpf_map_def\b|bpf_map_def[^\n]*(incomplete|unknown|undeclared|isn't known|error|removed|deprecated)/,

@@ -15,7 +15,9 @@ export const libbpfBpftoolSkeletonSkew = {
     says(3, /no member named '(maps|progs|links|struct_ops|rodata|bss|data|kconfig|arena)' in 'struct (?!bpf_)\w+'/),
     says(5, /failed to (find|resolve|parse) (sub)?skeleton (map|prog\w*|variable|BTF)|unsupported skeleton (map|prog)/),
     says(4.6, /undefined symbol: \w+, version LIBBPF_/),
-    says(5, /has non-zero extra bytes|failed to initialize skeleton BPF object/),
+    says(5, /has non-zero extra bytes|BPF skeleton version is old/),
+    // bpf_object__open_skeleton says so after every failure to open the object.
+    says(2.4, /failed to initialize skeleton BPF object/),
     says(5, /\.l?skel(\.h|\.rs)?:\d+:\d+: error/),
     says(
       5,

@@ -16,6 +16,7 @@ export const libc32bitHeadersPulledIn = {
       /gnu\/stubs-?(32|x32|64|soft|hard|lp64\w*|ilp32\w*|n32\w*|o32\w*)?\w*\.h['"]?( file not found|: No such file)/,
     ),
     says(5, /gnu\/stubs-32\.h/),
+    says(4.6, /bits\/\w+\.h:\d+:\d+: error: [^\n]*(__float128|_Float\d+|not supported on this target|long double)/),
     says(2.2, /(bits\/libc-header-start\.h|sys\/cdefs\.h)['"]?( file not found|: No such file)/),
     says(
       3,

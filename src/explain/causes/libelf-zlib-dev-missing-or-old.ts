@@ -1,5 +1,6 @@
 import {install} from '../../checks/check.ts';
 import {type Cause, mentions, says} from '../cause.ts';
+import {librariesBeforeObjects} from '../evidence/build-line.ts';
 
 export const libelfZlibDevMissingOrOld = {
   label: 'libelf-zlib-dev-missing-or-old',
@@ -17,7 +18,7 @@ export const libelfZlibDevMissingOrOld = {
     says(3.5, /(elfutils|libelf|zlib)[^\n]{0,30}(not found|missing|required|too old)/),
     says(
       6,
-      /['"<]?\b(gelf|libelf|elf|zlib|libdw|dwarf|libdwfl|elfutils\/\w+|libelf\/\w+)\.h['">]?( file not found|: No such file)/,
+      /['"<]?\b(gelf|libelf|elf|zlib|libdw|dwarf|libdwarf|libdwfl|elfutils\/\w+|libelf\/\w+)\.h['">]?( file not found|: No such file)/,
     ),
     says(6, /cannot find -l(elf|z|dw|zstd|lzma)\b/),
     says(
@@ -31,8 +32,15 @@ export const libelfZlibDevMissingOrOld = {
     says(
       4.8,
       /undefined reference to ['`"]?(elf(32|64)?_\w+|gelf_\w+|deflate\w*|inflate\w*|compress2?|uncompress|gz\w+|ZSTD_\w+|crc32)\b/,
+      librariesBeforeObjects,
     ),
     says(4.5, /lib(elf|z|dw)\.so(\.\d+)?: (cannot open shared object|No such file|file not found)/),
+    says(
+      5,
+      /(no such file or directory: '?|error: '?|static link of dynamic object [`']?)\/\S*lib(elf|z|zstd|dw)\.(a|so)|implicit declaration of function '(gelf|elf|elf32|elf64)_\w+'/,
+    ),
+    says(3.4, /pkg-config is required to compile libbpf-sys|No gnu\/libc-version\.h found/),
+    says(2.6, /pcap support: missing/),
     says(3, /libelf:? *\[ *OFF|zlib:? *\[ *OFF/),
     mentions(1.2, /\blibelf\b|\bg?elf_\w+|\belfutils\b|\bzlib\b/),
   ],

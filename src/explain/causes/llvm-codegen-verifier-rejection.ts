@@ -19,9 +19,10 @@ export const llvmCodegenVerifierRejection = {
     says(
       4,
       /(clang|llvm)[- ]?\d*[^\n]{0,60}(works|fails|rejected|regress|different|verifier|codegen|optimi[sz]|miscompil|breaks)|(works|loads|fails|rejected|compiled|built)[^\n]{0,40}(with|by|using) (clang|llvm)[- ]?\d+|(older|newer|another|different) (version of )?(clang|llvm)/,
-      /headers|missing|too old|not found/i,
+      /headers|missing|too old|not found|\brustc\b|bpf-linker/i,
     ),
     says(3.2, /dereference of modified ctx ptr/),
+    says(3.4, /jump out of range from insn \d+ to \d+/),
     says(2, /failed to load: -(13|22)\b|BPF program load failed: (Permission denied|Invalid argument)/),
     says(1.8, symptoms.verifierSize),
     describes(/(clang|llvm)[- ]?\d*/, /verifier|reject/, /works|older|newer|version|compiled|optimi/),

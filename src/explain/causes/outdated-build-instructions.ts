@@ -41,6 +41,11 @@ export const outdatedBuildInstructions = {
       /(outdated|old|obsolete|deprecated|stale) (instructions?|docs?|documentation|tutorial|guide|README|steps|build|Makefile)|(instructions?|README|documentation|tutorial|docs)[^\n]{0,30}(outdated|obsolete|wrong|old|stale|out of date)/,
     ),
     says(3.4, /repo\.iovisor\.org/),
+    says(5.4, /does not (have|contain) (this |the )?feature|cd: \S*libbpf-bootstrap\/(examples\/c\/)?src\b/),
+    says(4.2, /LLVM feature flags must be provided/),
+    // tools/perf/perf-sys.h of 5.x, which samples of before 5.11 include
+    says(5, /undefined reference to ['`"]?test_attr__(enabled|open)/),
+    says(3.2, /Manually-specified variables were not used|flag provided but not defined: -/),
     says(2.6, /ERROR: Kernel configuration is invalid|hostprogs|always :=/),
     says(2.4, /Package '?[\w.+-]+'? has no installation candidate/, /linux-(headers|tools|image)/i),
     describes(

@@ -19,11 +19,22 @@ export const outputTruncated = {
     ),
     says(
       4,
-      /(vmlinux|skel)\.h[^\n]*(truncated|empty|incomplete|cut off|0 bytes|zero|unexpected (EOF|end))|(truncated|empty|incomplete|cut off|0-byte|zero-length)[^\n]*(vmlinux|skel)\.h/,
+      /(vmlinux|skel)\.h[^\n]*(truncated|empty|incomplete|cut off|0 bytes|zero|unexpected (EOF|end))|(truncated|empty|incomplete|malformed|cut off|0-byte|zero-length)[^\n]*(vmlinux|skel)\.?h/,
     ),
     says(4, /^[-rwx.+]{10,} +\d+ +\S+ +\S+ +(0|4096|8192|1048576) +[^\n]*(vmlinux\.h|skel\.h)/),
     says(3.4, /(vmlinux|skel)\.h:\d+:\d+: error: (expected|unterminated|missing|extraneous|unexpected)[^\n]*/),
-    says(2.8, /No space left on device|disk (is )?full|Disk quota exceeded|short write/),
+    says(
+      5,
+      /(vmlinux|skel)\.h:\d+:\d+: (fatal )?error: [^\n]*(end of (file|declaration list|input)|expected '}'|unterminated)/,
+    ),
+    // The first line of what bpftool writes is #ifndef, then come typedefs; a message of an error is neither.
+    says(4.8, /(vmlinux|skel)\.h:1:\d+: error/),
+    // From bpf(2) ENOSPC tells that the verifier's log did not fit.
+    says(
+      2.8,
+      /No space left on device|disk (is )?full|Disk quota exceeded|short write/,
+      /load\w* [^\n]*no space left/i,
+    ),
     says(
       2.6,
       /type name does not allow storage class|expected ';' at end of declaration list|unexpected end of (file|input)/,
@@ -32,6 +43,9 @@ export const outputTruncated = {
   ],
   clues: [
     clue(-2.5, 'it is about /boot', (e) => text(e, /initrd|initramfs|\/boot|linux-image|dpkg/i)),
+    clue(-3, 'the kernel gives no BTF, so there was nothing to write', (e) =>
+      text(e, /failed to load BTF from \/sys\/kernel\/btf\/vmlinux: No such file/i),
+    ),
     clue(-2, 'bpftool is not there at all', (e) => text(e, /bpftool: (command )?not found/i)),
   ],
 } satisfies Cause;

@@ -12,7 +12,16 @@ export const rustBpfLinkerLlvmSkew = {
   decide: 'rustc -vV | grep LLVM; bpf-linker --version',
   sources: ['aya-rs/bpf-linker README', 'rustc -vV'],
   signatures: [
-    says(5, /couldn't process IR file|error: Invalid record/),
+    says(5, /couldn't process IR file|error: Invalid record|no bitcode section found in|failure parsing IR module/),
+    says(6, /No suitable version of LLVM was found|could not find LLVM lib directory|LLVM_PREFIX nor PATH is set/),
+    says(
+      4,
+      /\b(rustc|bpf-linker|cargo)\b[^\n]*\bllvm\b[^\n]*(version|older|newer|mismatch)|\bllvm\b[^\n]*\b(rustc|bpf-linker)\b[^\n]*(version|older|newer|mismatch)/,
+    ),
+    says(
+      3,
+      /(unable|could not) (to )?find (library|native static library) [-`]?l?Polly\w*|can't find crate for `core`|rustup component add rust-src/,
+    ),
     says(3.2, /failure linking module|bpf-linker/),
     says(3, /bpf(el|eb)-unknown-none[^\n]*(error|fail)|(error|fail)[^\n]*bpf(el|eb)-unknown-none/),
     says(
@@ -41,6 +50,11 @@ export const rustBpfLinkerLlvmSkew = {
     clue(-4, 'LLVM itself crashed, or two crates define a symbol', (e) =>
       text(e, /Running pass '|DAG->DAG|Stack dump:|symbol multiply defined/i),
     ),
-    clue(1, 'bpf-linker is involved', (e) => text(e, /bpf-linker|bpfel-unknown-none/i) || 'bpf-linker' in e.tools),
+    clue(-2, 'Cargo refuses the features that it was told', (e) => text(e, /does not (have|contain) (this )?feature/i)),
+    clue(
+      1,
+      'bpf-linker is involved',
+      (e) => text(e, /bpf-linker|bpfel-unknown-none/i) || /bpf-linker/.test(e.command) || 'bpf-linker' in e.tools,
+    ),
   ],
 } satisfies Cause;

@@ -17,7 +17,7 @@ export const sourceSubmodulesMissing = {
     ),
     says(
       5.2,
-      /No rule to make target ['"`]?\S*(libbpf|bpftool|blazesym|third_?party|3rdparty|submodules?)\S*/,
+      /No rule to make target ['"`]?(?!\/usr\/)\S*(libbpf|bpftool|blazesym|third_?party|3rdparty|submodules?)\S*/,
       /bpf_load|samples\/bpf/i,
     ),
     says(
@@ -30,13 +30,25 @@ export const sourceSubmodulesMissing = {
     ),
     says(
       4.5,
-      /(cd|cp|make|ls|pushd|chdir)[^\n]*(can't|cannot|failed|:)[^\n]*(libbpf|bpftool|blazesym|3rdparty|third_?party)\S*[^\n]*No such file/,
+      /(cd|cp|make|ls|pushd|chdir)[^\n]*(can't|cannot|failed|:)[^\n]*(libbpf(?!-bootstrap)|bpftool|blazesym|3rdparty|third_?party)\S*[^\n]*No such file/,
+      /\{\w+,\w+/,
     ),
     says(
       4.3,
       /\b(libbpf|bpftool|submodules?|third_?party|3rdparty)\/(src|include)\/\S+\.[ch]['"]?( file not found|: No such file)/,
     ),
     says(6, /missing (libbpf|bpftool) source/),
+    says(
+      5,
+      /submodules?[^\n]*(does not seem to be|not been|n't) (checked out|initiali[sz]ed|cloned)|Failed to update submodule/,
+    ),
+    says(
+      4.4,
+      /(failed to (read|load)|couldn't read|cannot open|ninja: error:|No such file[^\n]*)[^\n]*['"`/ .](libbpf|bpftool|blazesym|third_?party|3rdparty)\/(?!usr)\S*['"`]?[^\n]*(No such file|missing and no known rule|os error 2)/,
+    ),
+    says(3.6, /\bclone\b[^\n]*(does not|doesn't|didn't|not) (include|contain|fetch|pull|clone)/),
+    // BCC builds against its own copy of libbpf's headers, src/cc/libbpf.
+    says(4.4, /\bbcc\/src\/cc\/\S+:\d+:\d+: error: [^\n]*\b(BPF_|bpf_)\w+/),
     says(4, /(libbpf|bpftool)(\/src)? ?(directory )?(is )?(empty|missing|not found)\b/),
     mentions(1.2, /\bsubmodules?\b/),
   ],

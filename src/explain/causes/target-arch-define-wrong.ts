@@ -1,5 +1,6 @@
 import {advise} from '../../checks/check.ts';
 import {type Cause, clue, describes, mentions, says} from '../cause.ts';
+import {definedForThisMachine} from '../evidence/build-line.ts';
 import {isOtherArch, text} from '../evidence/evidence.ts';
 
 export const targetArchDefineWrong = {
@@ -39,5 +40,8 @@ export const targetArchDefineWrong = {
     describes(/__TARGET_ARCH|target arch|pt_regs/, /wrong|missing|arm64|aarch64|ppc|s390|riscv|cross/),
     mentions(1.1, /pt_regs|PT_REGS_|__TARGET_ARCH/),
   ],
-  clues: [clue(0.7, 'the machine is not x86', isOtherArch)],
+  clues: [
+    clue(0.7, 'the machine is not x86', isOtherArch),
+    clue(-3, 'the define is that of this machine', definedForThisMachine),
+  ],
 } satisfies Cause;

@@ -18,6 +18,15 @@ export const toolBuiltWithoutFeature = {
   signatures: [
     knows(3.2, /\bstripped\b/),
     says(3.8, /is not compiled in\b/, /kernel/i),
+    says(
+      5.4,
+      /(is not available|is being ignored) because [^\n]*(NO_\w+=|BUILD_\w+=|built without)|BPF support is not compiled/,
+    ),
+    says(6, /prog profile command is not supported|is not supported\. Please build bpftool with/),
+    says(
+      3.8,
+      /'[\w-]+' is not a perf-command|\b(re)?build (bpftrace|bpftool|perf|it|iproute2) with (lib\w+|--\w|[A-Z_]+=)/,
+    ),
     says(4.2, /not supported in bootstrap mode|No libbfd support|failed to create disassembler/),
     knows(4, /\b(libbpf|btf|bfd|libelf|bcc|uprobe\w*|kfunc)[\w ]*: no\b/),
     says(2.2, /Unknown struct\/union: 'struct /),

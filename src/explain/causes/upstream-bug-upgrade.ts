@@ -50,6 +50,13 @@ export const upstreamBugUpgrade = {
       /clang|llvm|pahole|distribution|glibc|bcc/i,
     ),
     says(2, /Unable to create map \/sys\/fs\/bpf[^\n]*operation not permitted/),
+    // A crate as it was published does not compile with the versions that Cargo chose for what it depends on.
+    says(3.8, /error\[E\d+\][^\n]*\n\s*--> \S*\.cargo\/registry\/src\//),
+    // sh is dash here, which does not expand braces.
+    says(4.4, /(cannot stat|cannot access|No such file)[^\n]*\{\w+,[^\n]*\}/),
+    says(3.4, /unknown type name '__always_inline'/),
+    // The bytes are the magic number of BTF: a loader that reads ELF files only was given raw BTF.
+    says(4, /bad magic number '?\[(159 235|235 159)/),
     says(
       1.5,
       /(unexpected|wrong|garbage|missing|incorrect) (events?|output|results?|values?|data|EOF)|hangs?\b|freez|memory leak|deadlock/,

@@ -1,5 +1,6 @@
 import {advise} from '../../checks/check.ts';
 import {type Cause, clue, describes, knows, mentions, says} from '../cause.ts';
+import {definedForThisMachine} from '../evidence/build-line.ts';
 import {olderThan, text} from '../evidence/evidence.ts';
 
 export const vmlinuxHWrongOrMissing = {
@@ -27,6 +28,8 @@ export const vmlinuxHWrongOrMissing = {
     ),
     says(3.4, /incomplete definition of type 'struct (bpf_|task_struct|sock|sk_buff|file|request|trace_event)/),
     says(3.5, /(redefinition|conflicting types|typedef redefinition)[^\n]*(\n[^\n]*){0,6}vmlinux\.h/),
+    says(5.6, /no member named '\w+' in 'struct (user_)?pt_regs'/, (e) => !definedForThisMachine(e)),
+    says(4.4, /incomplet\w* (definition of )?type ["']struct user_pt_regs/),
     says(3, /Cannot find a vmlinux for VMLINUX_BTF/),
     says(3, /vmlinux\.h[^\n]*(outdated|wrong|mismatch|missing|old|regenerat|another|different|generate)/),
     says(2, /error: (use of undeclared identifier|unknown type name) '(BPF_F_|BPF_MAP_TYPE|bpf_|struct bpf_)/),
@@ -36,8 +39,10 @@ export const vmlinuxHWrongOrMissing = {
   ],
   clues: [
     clue(1, 'the kernel is older than 5.7, and its BTF has none of the constants', (e) => olderThan(e, '5.7')),
-    clue(-3, 'the members are those of pt_regs, which differ by architecture', (e) =>
-      text(e, /'struct (user_)?pt_regs'/i),
+    clue(
+      -3,
+      'the members are those of pt_regs, which differ by architecture',
+      (e) => text(e, /no member named '\w+' in 'struct (user_)?pt_regs'/i) && !definedForThisMachine(e),
     ),
     clue(-2, 'the file breaks off', (e) => text(e, /unterminated (conditional|#)/i)),
     clue(-2.5, 'types of the C library are missing: vmlinux.h is empty', (e) =>
