@@ -15,6 +15,9 @@ export const symptoms = {
    */
   policyDenied:
     /((create[_ ]?|creating )(\w+ )?map|map[_ ]create|bpf_create_map\w*\([^)]*\)|open bpf map|map '[^']+': failed to create|get (prog|map|link) by id|probe_loading\(\))[^\n]*(permission denied|EACCES|errno[ =:(]*13\b)|create_?map\w*(\(\))? failed[^\n]*(\n[^\n]*)?errno 13\b|failed to create map[^\n]*(\n[^\n]*){0,3}os error 13\b/,
+  /** perf itself was refused perf_event_open(2), by the sysctl or by the filter of a container: tools/perf/util/evsel.c. */
+  perfRefused:
+    /Access to performance monitoring and observability operations is limited|You may not have permission to collect/,
   /** The id of a tracepoint could not be read: libbpf.c `perf_event_open_tracepoint`, cilium/ebpf internal/tracefs. */
   tracepointMissing:
     /failed to determine tracepoint '[^']+' perf event ID: No such file|failed to (create|open) tracepoint '[^']+' perf event: No such file|(reading tracefs|trace event|tracepoint|events?)[ /][^\n]*(\/id: no such file|: file does not exist|: no such file)/,
@@ -22,7 +25,7 @@ export const symptoms = {
   helperUnknown: /(unknown|invalid) func (bpf_\w+|unknown)?#?\d*/,
   /** Rejections of kernel/bpf/verifier.c that speak of the program's own accesses. */
   verifierAccess:
-    /invalid mem access|unbounded (min|max) value|unbounded memory access|invalid access to (map value|packet|stack|memory|mem)|(min|max) value is (negative|outside)|invalid (indirect |variable-offset |bpf_context |read |write )+(read|write|access)?( from| to| of)? ?(stack|the stack)?|misaligned|!read_ok|pointer arithmetic|leaks addr|expected=\S+|type=\S+ expected|dereference of modified|math between|invalid bpf_context access|R\d+ (pointer|invalid|unbounded)/,
+    /invalid mem access|unbounded (min|max) value|unbounded memory access|invalid access to (map value|packet|stack|memory|mem)|(min|max) value is (negative|outside)|invalid (indirect |variable-offset |bpf_context |read |write )+(read|write|access)?( from| to| of)? ?(stack|the stack)?|misaligned|!read_ok|pointer arithmetic|leaks addr|expected=\S+|type=\S+ expected|dereference of modified|math between|invalid bpf_context access|R\d+ (pointer|invalid|unbounded|bitwise|subtraction|tried to|is ptr_|stack pointer|partial copy|has unknown scalar|leaks|\d+-bit)|makes \w+ pointer be out of bounds|pointer offset -?\d+ is not allowed|invalid size of register|corrupt(ed)? spill|(negative|variable) (offset )?\w+ (ptr|access)[^\n]*disallowed|access beyond (struct|the end)/,
   /** The verifier gave up on the size or the paths of the program. */
   verifierSize:
     /BPF program is too large|sequence of \d+ jumps is too complex|too many (instructions|states|subprogs)|infinite loop detected|processed 1000001 insns|program too large|BPF_PROG_LOAD[^\n]*Argument list too long/,

@@ -17,11 +17,14 @@ export const attachTargetMissing = {
     'bpftrace: "Could not resolve symbol"',
   ],
   signatures: [
+    says(3, /Invalid probe type: \w+/),
+    says(5, /tracepoint not found: \S+\s+Did you mean/),
+    says(4.4, /unknown BTF type [`'"]btf_trace_\w+|\braw_tp \w+:? not supported$/),
     says(3, /No probes to attach/, (e) => !/\bu(ret)?probe:|usdt:|\bu:/i.test(e.text + e.command)),
     says(
       3.2,
       /missing ':function|could not (determine address of|resolve uprobe|resolve symbol:? (?!\/proc\/self))|error resolving symbol|target file '[^']*' does not exist or is not executable|error finding uprobe target|symbol `?[^`\s]+`? not found/,
-      /undefined symbol|kallsyms|kernel|LIBBPF/i,
+      /undefined symbol|kallsyms|kernel|LIBBPF_\d/i,
     ),
     says(
       5.6,
@@ -38,7 +41,7 @@ export const attachTargetMissing = {
     says(
       4.4,
       /Could not resolve symbol: (?!\/proc\/self\/exe:(BEGIN|END))|(symbol|function) \S+ not found in (?!kernel|vmlinux)\S+|could(n't| not) (find|resolve) (symbol|function|offset)[^\n]*|elf: (failed to find|ambiguous match)[^\n]*(symbol|function)|symbol '[^']*' not found in '|\bUSDT(?!\.(bpf|h))[^\n]*(not found|No such|missing)|failed to (resolve|find)[^\n]*(usdt|uprobe|binary|path for|symbol)|no such (probe|tracepoint|function|event)/,
-      /bpf_module|LLVM|kallsyms/i,
+      /bpf_module|LLVM|kallsyms|find symbol \S+ in kernel/i,
     ),
     says(2.6, /failed to find kernel BTF type ID of '[^']+'/),
     says(2, /kprobe[^\n]*(No such file|not found|ENOENT)/),

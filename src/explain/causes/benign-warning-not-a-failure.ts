@@ -1,6 +1,6 @@
 import {advise} from '../../checks/check.ts';
 import {type Cause, clue, says} from '../cause.ts';
-import {failsOtherwise} from '../notes/fatal.ts';
+import {failsOtherwise, wentOnWithoutBtf} from '../notes/fatal.ts';
 
 export const benignWarningNotAFailure = {
   label: 'benign-warning-not-a-failure',
@@ -15,6 +15,14 @@ export const benignWarningNotAFailure = {
     'arch/x86/kernel/cpu/bugs.c',
   ],
   signatures: [
+    says(6, /XDP_TX and XDP_REDIRECT will operate in a slower locked tx mode/),
+    says(5, wentOnWithoutBtf),
+    says(6, /Automounting of tracing to debugfs is deprecated|trace_printk\(\) being used\. Allocating extra memory/),
+    says(
+      5,
+      /(?<!denied\(13\)\. |permitted\(1\)\. )Retrying without BTF|Kernel doesn't support [\w ]+, skipping|skipping all of \.BTF\.ext|skeleton version is old, skipping/,
+    ),
+    says(4.8, /WARN: multiple IDs found for|WARN: resolve_btfids: unresolved symbol/),
     says(4.6, /Error loading ELF section \.BTF(\.ext)?: -?\d+\. Ignored/),
     says(4.8, /CONFIG_BPF kernel parameter is required/),
     says(3.6, /BTF is optional, ignor|but BTF is optional|Ignore it$/),
@@ -22,7 +30,7 @@ export const benignWarningNotAFailure = {
     says(5.2, /Skipping BTF generation for/),
     says(
       5,
-      /Unprivileged eBPF is enabled, data leaks|helper that may corrupt user memory|tainting kernel|interrupt took too long|Possible missing firmware|does not have a stable CLI interface/,
+      /Unprivileged eBPF is enabled[^\n]*, data leaks|helper that may corrupt user memory|taint(ing|s) kernel|interrupt took too long|Possible missing firmware|does not have a stable CLI interface/,
     ),
     says(
       4,

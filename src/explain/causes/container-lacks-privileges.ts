@@ -22,6 +22,7 @@ export const containerLacksPrivileges = {
     says(2.6, symptoms.denied),
     says(2.2, /Couldn't load trivial BPF program|probe_loading\(\)/, /probe_loading\(\): ?Invalid/i),
     says(2.9, symptoms.tracingDenied),
+    says(3.2, symptoms.perfRefused, (e) => e.container !== 'yes'),
     says(
       4.4,
       /(privileged|unprivileged)( mode| container| pod)|--privileged|securityContext|user namespace|userns|rootless|(container|pod|docker|podman|lxc)[^\n]{0,40}(privileges?|permission|capabilit)/,

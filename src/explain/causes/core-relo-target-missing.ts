@@ -17,7 +17,11 @@ export const coreReloTargetMissing = {
   signatures: [
     says(4.4, /type 'struct (?!_tracepoint)\w+' does not contain\s+a field named/),
     says(3, /extern \((var|func) ksym\)[^\n]*incompatible/),
-    says(3.2, /failed to (perform CO-RE reloc|relocate:)|target candidate search failed|non-matching candidate/),
+    says(
+      3.2,
+      /failed to (perform CO-RE reloc|relocate:)|target candidate search failed|non-matching candidate/,
+      /failed to iterate BTF objects: -/,
+    ),
     says(6.5, /unknown#195896080|195896080|0xbad2310/),
     says(6, /<invalid CO-RE relocation>|bad CO-RE relocation|invalid CO-RE relo/),
     says(
@@ -39,6 +43,6 @@ export const coreReloTargetMissing = {
       /unsized type/i,
     ),
     describes(/field|struct|member|type/, /renamed|removed|moved|changed/, /kernel|[56]\.\d+|CO-RE|load/),
-    mentions(1.1, /\bCO-?RE\b|\brelo(cation)?s?\b/),
+    mentions(1.1, /\bCO-RE\b|\brelo(cation)?s?\b/),
   ],
 } satisfies Cause;

@@ -1,6 +1,7 @@
 import {asRoot} from '../../checks/check.ts';
 import {type Cause, clue, describes, knows, mentions, says} from '../cause.ts';
 import {fact, text} from '../evidence/evidence.ts';
+import {symptoms} from '../symptoms.ts';
 
 export const kallsymsRestricted = {
   label: 'kallsyms-restricted',
@@ -28,8 +29,8 @@ export const kallsymsRestricted = {
     ),
     // A probe by address, where the address of the symbol was read as 0: libbpf.c, perf_event_kprobe_open_legacy.
     says(4.6, /[ku](ret)?probe '(\(null\))?\+0x0'/),
-    says(4.8, /kptr_restrict/),
-    says(6, /Kernel address maps[^\n]*are restricted/),
+    says(4.8, /kptr_restrict/, symptoms.perfRefused),
+    says(6, /Kernel address maps[^\n]*are restricted/, symptoms.perfRefused),
     says(4.5, /^0{8,16} [a-zA-Z] \w+/),
     says(
       4.5,

@@ -41,7 +41,7 @@ export const kernelBtfNotBuilt = {
     says(
       3.4,
       /(can ?not|could not|couldn't|unable|fail\w*)[^\n]{0,25}\b(get|find|load|open|read|locate|obtain)\b[^\n]{0,15}\b(BTF|btf)\b(?! of| info for| for (map|extern|k?mod))/,
-      /unsupported BTF_KIND|\.BTF'|-22\b|invalid argument|validate module|\.o\b|malformed|ELF|sys\/kernel\/btf\/(?!vmlinux)\w/i,
+      /unsupported BTF_KIND|\.BTF'|-22\b|invalid argument|validate module|\.o\b|malformed|ELF|sys\/kernel\/btf\/(?!vmlinux)\w|^ *kind: Unknown|type id \d+/im,
     ),
     says(5, /failed to find valid kernel BTF/),
     says(

@@ -24,6 +24,10 @@ export const kernelTooOldForProgramOrVerifier = {
       /unreachable insn \d+|only read from bpf_array is supported|call to invalid destination|jump out of range from insn/,
       (e) => atLeast(e, '5.3'),
     ),
+    // Before 4.10 only the register that was compared is known not to be NULL, not its copies: commit 57a09bf0a416.
+    says(5, /R\d=map_value\([^\n]*R\d=map_value_or_null\(/, (e) => !olderThan(e, '4.10')),
+    // The kfuncs of sched_ext changed until it was merged.
+    says(6.2, /\biter_scx_\w+|scx_bpf_\w+[^\n]*(not found|not allowed|unknown)/, (e) => !olderThan(e, '6.12')),
     says(3.4, /event_source\/devices\/[ku]probe/, (e) => !olderThan(e, '4.17')),
     says(4, /PERF_EVENT_IOC_SET_BPF\)?: (Errno 17|File exists)/, (e) => !olderThan(e, '4.15')),
     says(5.4, /uapi\/linux\/bpf_perf_event\.h'? file not found/, (e) => !olderThan(e, '4.9')),
@@ -71,7 +75,7 @@ export const kernelTooOldForProgramOrVerifier = {
     says(
       4.2,
       /requires >= v\d|(fentry|fexit|kfunc|k?uprobe.multi|kprobe.session|tcx|netkit|iter|sk_lookup|struct_ops|lsm|raw tracepoint|bpf_link|cookie|sched_ext|tracing|netfilter|freplace)[^\n]*(is |are )?(not supported|unsupported|not available|unavailable|requires?( a)?( newer)? (linux|kernel|v?\d))/,
-      /create raw tracepoint: not supported|-?524|driver|generic|SKB|aarch64|arm64/i,
+      /create raw tracepoint: not supported|-?524|driver|generic|SKB|aarch64|arm64|(fentry|fexit|fmod_ret|raw_tp) (?!program|prog\b|is\b|are\b|link)\w+:? not supported$/im,
     ),
     says(
       3.6,

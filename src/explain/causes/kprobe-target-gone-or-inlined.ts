@@ -14,8 +14,16 @@ export const kprobeTargetGoneOrInlined = {
     'bcc __init__.py: attach_kprobe',
     'bpftrace: "is not traceable"',
     'libbpf.c: bpf_program__attach_kprobe_opts',
+    'aya-obj btf.rs: UnknownBtfTypeName; cilium/ebpf prog.go: findProgramTargetInKernel',
   ],
   signatures: [
+    says(4.4, /unknown BTF type [`'"](?!bpf_(lsm|iter)_|btf_trace_)\w+/),
+    says(4.2, /\b(fentry|fexit|fmod_ret) (?!program|prog\b|is\b|are\b|not\b)\w+:? not supported$/),
+    says(3, /BTF data for the function not found/),
+    says(
+      4.6,
+      /Failed to find symbol \S+ in kernel|trace_kprobe: (Could not (probe notrace function|insert probe at)|Failed to)|Probe point '[^']+' not found/,
+    ),
     says(4, /\b(tcp|udp|ip|inet|vfs|do|sys|blk|mm|sched|security)_\w+ is not found in vmlinux BTF/),
     says(3.4, /\b(is|was|been|being|got|gets|are|now|made|became) (static )?(inlined?|notrace|renamed|removed)\b/),
     says(4.3, /not (in|found in|listed in) \S*(available_filter_functions|kallsyms)|unsafe to kprobe/),

@@ -16,6 +16,7 @@ export const loaderTooOldForKernelBtf = {
     'commit 6089fb325cf7: ENUM64 in 6.0',
   ],
   signatures: [
+    says(4.8, /type id \d+(: unknown)?\s+kind: Unknown/),
     says(2, /failed to find valid kernel BTF|error loading (vmlinux|kernel) BTF/),
     says(3.6, /BTF`? header|header length \d+|BTF header not (found|supported)/, /pahole|kernel build/i),
     says(4.2, /(parse|decode|read|load)[^\n]*types?\b[^\n]*\b(Unknown|unknown kind)\b|type id \d+: unknown kind/),
@@ -35,7 +36,7 @@ export const loaderTooOldForKernelBtf = {
     ),
     says(
       3.5,
-      /(unknown|unsupported|unrecognized|unhandled|invalid) (BTF|btf)[ _](type|kind)|btf[^\n]*(unknown|unsupported) kind/,
+      /(unknown|unsupported|unrecognized|unhandled|invalid) (BTF|btf)[ _](type(?! [`'"]\w+[`'"])|kind)|btf[^\n]*(unknown|unsupported) kind/,
     ),
     says(
       3,

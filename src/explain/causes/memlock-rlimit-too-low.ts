@@ -18,7 +18,7 @@ export const memlockRlimitTooLow = {
   ],
   signatures: [
     says(3.4, /try raising 'ulimit -l'|ulimit -l|locked[- ]memory|LimitMEMLOCK|--ulimit memlock/),
-    says(2.2, /RLIMIT_MEMLOCK|memlock/),
+    says(2.2, /RLIMIT_MEMLOCK|memlock|\brlimit\b/),
     says(3, /(map|prog(ram)?|bpf)[^\n]*(Cannot allocate memory|ENOMEM|os error 12\b|-12\b)/),
     says(1.6, symptoms.denied),
     says(

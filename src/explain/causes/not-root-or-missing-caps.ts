@@ -13,6 +13,10 @@ export const notRootOrMissingCaps = {
   decide: 'id -u; grep CapEff /proc/self/status',
   sources: ['capabilities(7)', 'libbpf.c: bpf_object__probe_loading', 'kernel/bpf/syscall.c: bpf_prog_load'],
   signatures: [
+    says(5.4, /must be superuser to/),
+    says(3.6, /RTNETLINK answers: Operation not permitted/),
+    says(4.8, /failed to iterate BTF objects: (-1\b|-EPERM)/),
+    says(4.2, /does not support BPF\/cgroup/, (e) => e.user !== 'other'),
     says(3, symptoms.denied),
     says(2.6, /Couldn't load trivial BPF program|probe_loading\(\)/, /probe_loading\(\): ?Invalid/i),
     says(
@@ -58,6 +62,9 @@ export const notRootOrMissingCaps = {
     clue(2, 'the user is not root', (e) => e.user === 'other'),
     clue(-1.8, 'the user is root', (e) => e.user === 'root' && !text(e, /missing|capabilit|CAP_/i)),
     clue(-1.8, 'it runs in a container', (e) => e.container !== 'no'),
+    clue(-1.5, 'the sysctl for unprivileged BPF is named', (e) =>
+      text(e, /unprivileged_bpf_disabled|bpf\(\) syscall restricted/i),
+    ),
     clue(-2.5, 'lockdown is on', (e) => fact(e, /lockdown: (integrity|confid)|secure boot: (enabled|on|yes)/)),
     clue(-2, 'the verifier refused the program', (e) =>
       text(e, /processed \d+ insns|END PROG LOAD LOG|math between|invalid mem access/i),

@@ -1,6 +1,7 @@
 import {asRoot} from '../../checks/check.ts';
 import {type Cause, clue, describes, knows, mentions, says} from '../cause.ts';
 import {fact, text} from '../evidence/evidence.ts';
+import {symptoms} from '../symptoms.ts';
 
 export const perfEventParanoid = {
   label: 'perf-event-paranoid',
@@ -17,12 +18,16 @@ export const perfEventParanoid = {
   ],
   signatures: [
     says(4, /Permission denied to use '?perf_event_open|perf_event_open[^\n]*EACCES/),
+    // The program has been loaded by then, so the capabilities for BPF are there: only the sysctl answers EACCES.
+    says(4.4, /libbpf: [^\n]*perf_event_open\(\) failed: Permission denied/),
+    says(4.2, /perf_event_open[^\n]*(Permission denied|EACCES|with 13\b)/, /bpf|tracefs|perf buffer/i),
     says(2.4, /permission denied[^\n]*perf[_ ]event/),
-    says(3.8, /perf_event_paranoid/, /Kernel address maps|kptr_restrict|Read-only file system/i),
     says(
-      4.8,
-      /Access to performance monitoring and observability operations is limited|You may not have permission to collect/,
+      3.8,
+      /perf_event_paranoid/,
+      (e) => text(e, /Read-only file system/i) || (text(e, /kptr_restrict/i) && !text(e, symptoms.perfRefused)),
     ),
+    says(4.8, symptoms.perfRefused),
     says(2.2, /perf[_ ]event(_open)?[^\n]*(permission denied|EACCES|not permitted)/),
     says(1.2, /kernel unsupported|eBPF unavailable|eBPF[^\n]*(not available|unavailable)/),
     knows(3, /perf_event_paranoid: [3-9]/),
@@ -34,7 +39,12 @@ export const perfEventParanoid = {
     clue(1.8, 'the program holds CAP_PERFMON and is refused all the same', (e) => fact(e, /cap_perfmon/)),
 
     clue(1.5, 'it is set to 3 or 4', (e) => fact(e, /perf_event_paranoid: [34]/)),
-    clue(-1.5, 'the text is about kernel addresses', (e) => text(e, /kptr_restrict|kallsyms/i)),
-    clue(-2, 'it is low', (e) => fact(e, /perf_event_paranoid: (-1|0|1)\b/)),
+    clue(
+      -1.5,
+      'the text is about kernel addresses',
+      (e) => text(e, /kptr_restrict|kallsyms/i) && !text(e, symptoms.perfRefused),
+    ),
+    clue(-2, 'it is low', (e) => fact(e, /perf_event_paranoid: (-1|0|1|below 2)\b/)),
+    clue(-1.2, 'it runs in a container, whose filter of system calls says the same', (e) => e.container === 'yes'),
   ],
 } satisfies Cause;

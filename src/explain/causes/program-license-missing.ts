@@ -14,7 +14,10 @@ export const programLicenseMissing = {
     'include/linux/license.h',
   ],
   signatures: [
-    says(7, /cannot call GPL[- ](restricted|only) function|from (non-GPL compatible|proprietary) program/),
+    says(
+      7,
+      /cannot call GPL[- ](restricted|only) function|from (non-GPL compatible|proprietary) program|must have a GPL[- ]compatible license/,
+    ),
     says(
       4.5,
       /(GPL|license)[^\n]{0,60}(not (GPL )?compatible|missing|required|only|restricted|section|must)|(missing|no|without|non-)[^\n]{0,15}(GPL|license)/,

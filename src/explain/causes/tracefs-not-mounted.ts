@@ -33,7 +33,7 @@ export const tracefsNotMounted = {
     says(
       5,
       /(tracefs|debugfs|tracing (file ?system|directory|fs))[^\n]{0,40}(not (mounted|found|available|accessible|present)|missing|unavailable|must be mounted|needs? to be mounted|should be mounted)|(mount|is)[^\n]{0,20} (tracefs|debugfs)[^\n]*(mounted)?|failed to (find|get|locate|detect)[^\n]{0,20}(tracefs|debugfs)/,
-      /trace_pipe[^\n]*busy/i,
+      /trace_pipe[^\n]*busy|Automounting of tracing/i,
     ),
     says(
       3.5,

@@ -13,7 +13,10 @@ export const unprivilegedBpfDisabled = {
   decide: 'sysctl kernel.unprivileged_bpf_disabled; id -u',
   sources: ['Documentation/admin-guide/sysctl/kernel.rst', 'commit 08389d888287: value 2'],
   signatures: [
-    says(4.8, /unprivileged_bpf_disabled/),
+    says(
+      4.8,
+      /unprivileged_bpf_disabled|bpf\(\) syscall restricted to privileged users|unprivileged users? (may|can|must) ?not/,
+    ),
     says(
       4.5,
       /unprivileged (e?BPF|users?)[^\n]*(disabled|not (allowed|permitted|enabled)|denied|restricted|forbidden)|(disabled?|allow|restrict)[^\n]{0,20} unprivileged (e?BPF|users)/,

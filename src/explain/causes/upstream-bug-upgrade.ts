@@ -26,6 +26,11 @@ export const upstreamBugUpgrade = {
     knows(3.4, /: [^\n]*\bworks\b|: (began )?after (the )?(updat|upgrad)/),
     says(3.4, symptoms.verifierSize, (e) => !isProduct(e) || olderThan(e, '5.2')),
     says(3.8, /\bkernel (oops|crash(es|ed)?)\b|\boops(es)?\b[^\n]*(update|upgrade|kernel)/),
+    says(4.2, /^\(gdb\) bt\b|^[ *]*(frame )?#\d+:? +(0x[0-9a-f]{6,}\b|\w+ \([^\n]*\) at \S+:\d+)/),
+    says(
+      4.4,
+      /^(malloc|free|realloc|munmap_chunk)\(\): |corrupted (size|double-linked)|LLVM ERROR: Broken (module|function)|Instruction does not dominate/,
+    ),
     says(5, /Running pass '[^']*'|Stack dump:|DAG->DAG Pattern Instruction Selection/),
     says(4.8, /read string section: string table is empty/),
     says(3, /Tracing programs must provide btf_id|processed 0 insns/, /Invalid kind|GPL|unknown func/i),
@@ -39,7 +44,7 @@ export const upstreamBugUpgrade = {
       /not permitted|permission denied|Os \{ code: |bpf-linker|skeleton|\bBuild\("|build\.rs:\d|build-script/i,
     ),
     says(3.4, /Linking globals named '\w+': symbol multiply defined|failed to find BTF for extern 'llvm\./),
-    says(3, /(segmentation fault|segfault|core dumped)/, /pahole|skeleton/i),
+    says(3, /(segmentation fault|segfault|core dumped)/, /pahole|skeleton|permission denied|not permitted/i),
     says(
       4,
       /BUG: (unable to handle|kernel|KASAN|soft lockup|scheduling)|Oops:|general protection fault|kernel (panic|BUG)|WARNING: CPU: \d+ PID[^\n]* at (kernel\/bpf|kernel\/trace|net\/)|REG INVARIANTS VIOLATION|verifier bug|BPF verifier bug|rcu_sched[^\n]*stall|hung_task|use-after-free/,

@@ -34,6 +34,10 @@ export const verifierRejectedProgram = {
       /Unreleased reference|unreachable insn|last insn is not an exit|R0 !read_ok|At program exit the register R0|possibly NULL|or_null|leaks? (addr|kernel)|(jump|call) out of range|(write|read) into map forbidden|arg#\d+ (is|expected)|Possibly NULL pointer|pointer comparison prohibited|same insn cannot be used|reference (leak|has not been)|must be a known constant|cannot (pass|write(?! compressed)|read|access|return|store)|frame pointer is read only|R\d has value/,
       /cannot access (the )?(file|memory of)|GPL/i,
     ),
+    says(
+      4.2,
+      /bpf_(spin|rcu)_\w+ (is missing|cannot be)|inside bpf_(spin|rcu)\w*|while holding a lock|helper access to the packet|invalid zero-sized? read|Global function \w+\(\) doesn't return|(kernel function|arg#\d|Caller passes)[^\n]*(expected pointer|invalid args)|the call stack of \d+ frames|recursive call from|tail_calls? (is|are) not allowed|div(ision)? by zero|Expected an? (un)?initialized (dynptr|iter)|must be (referenced|trusted)|calling invalid|invalid (shift|use of)/,
+    ),
     says(2.5, /Argument list too long|\bE2BIG\b|os error 7\b|: -7\b/),
     says(2.4, /(load(ing)?( program)?( failed)?|failed to load|BPF_PROG_LOAD)[^\n]*(Permission denied|EACCES|-13\b)/),
     says(1.8, /processed \d+ insns/),

@@ -29,7 +29,7 @@ export const xdpDriverOrNicLimit = {
       4.8,
       /Kernel error message: (virtio_net|ixgbe\w*|i40e|ice|mlx\w+|ena|bnxt\w*|veth|igb|igc|tun|vmxnet3|gve|hv_netvsc|atlantic|stmmac|Underlying driver|[\w-]+: )/,
     ),
-    says(3.4, /xdp(drv|generic|offload)/),
+    says(3.4, /xdp(drv|generic|offload)/, /RTNETLINK answers: Operation not permitted/),
     says(
       4.8,
       /XDP mode not supported|try using SKB mode|(does not|doesn't|not) support (native )?XDP|native (mode )?XDP[^\n]*(not|un)[ -]?support|(native|driver|drv|offload)[- ]?(mode)?[^\n]*(not supported|unsupported|not available)[^\n]*/,
@@ -38,6 +38,7 @@ export const xdpDriverOrNicLimit = {
     says(
       5,
       /\b(virtio_net|ixgbe\w*|i40e|ice|mlx[45]\w*|ena|bnxt_en|nfp|veth|igb|igc|tun|vmxnet3|gve|netvsc|hv_netvsc|r8169|e1000e?|stmmac|qede|sfc|tg3|cpsw|mvneta|dpaa2|thunder\w*|atlantic)\b[^\n]*(XDP|xdp)|(XDP|xdp)[^\n]*(MTU|LRO|CSUM|queues?|headroom|page size|jumbo)/,
+      /slower locked tx mode/,
     ),
     says(
       4.2,

@@ -18,8 +18,8 @@ const prefixes: readonly RegExp[] = [
   /^\[?\d\d:\d\d:\d\d(?:\.\d+)?\]?\s+/,
   // job<TAB>step<TAB> of `gh run view --log`
   /^[^\t]{1,60}\t[^\t]{1,60}\t/,
-  // #12 3.456 of docker buildkit
-  /^#\d+ (?:\d+\.\d+ )?/,
+  // #12 3.456 of docker buildkit, not "#0  0x7f12 in main ()" of a debugger
+  /^#\d+ (?! *0x[\da-f]+ | \w+ \()(?:\d+\.\d+ )?/,
   // service-1  | of docker compose
   /^[\w.-]{1,40}\s+\|\s/,
   // ##[error] of GitHub
