@@ -8,7 +8,7 @@ export const symptoms = {
     /^(?=.*\b(e?bpf|maps?|prog(ram)?s?|memlock|rlimit|libbpf\w*|skeleton|xdp|tracepoints?|k?probes?|BPF_\w+|bpf_\w+)\b).*(operation not permitted|\bEPERM\b|os error 1\b|err(no)?[ =:(]+-?1\b|: -1\b)/,
   /** perf_event_open(2) or a file of tracefs refused with EACCES. */
   tracingDenied:
-    /permission denied[^\n]*perf[_ ]event|perf[_ ]event(_open)?.*(permission denied|EACCES)|(tracing|kprobe_events|uprobe_events|tracefs|tracepoint|events\/\w+)\S*.*(permission denied|EACCES)/,
+    /\bPMU\b[^\n]*(not permitted|permission denied)|permission denied[^\n]*perf[_ ]event|perf[_ ]event(_open)?.*(permission denied|EACCES)|(tracing|kprobe_events|uprobe_events|tracefs|tracepoint|events\/\w+)\S*.*(permission denied|EACCES)/,
   /**
    * bpf(2) answered EACCES where no verifier has a say: for a map, an object by id, or the trivial program of libbpf. A missing
    * capability is EPERM there (kernel/bpf/syscall.c), so only security_bpf*() is left.

@@ -15,7 +15,9 @@ export const containerLacksPrivileges = {
   signatures: [
     says(3.3, /operation not permitted \(MEMLOCK may be too low/, (e) => olderThan(e, '5.11') || e.user !== 'unknown'),
     says(3.6, /mount: [^\n]*(permission denied|not permitted)/, (e) => e.container === 'no'),
-    says(6, /requires real root|(can't|unable to) apply cap(abilitie)?s[^\n]*not permitted/),
+    says(6, /requires real root|\b(apply cap(abilitie)?s|capset):[^\n]*not permitted/),
+    // mount(8) tries again read-only where mounting was denied.
+    says(5.5, /mount: [^\n]*cannot mount \S+ read-only/),
     says(4, /"no new privileges" flag is set/),
     says(4, /mount\w*\b[^\n]*(bpffs|debugfs|tracefs|cgroup2?|\/sys\/(fs|kernel))[^\n]*not permitted/),
     says(4.4, /sysctl[^\n]*Read-only file system|\/proc\/sys\/\S+[^\n]*Read-only file system/),
@@ -35,9 +37,10 @@ export const containerLacksPrivileges = {
     ),
     says(
       2.4,
-      /Failed to increase RLIMIT_MEMLOCK|(set|rais|increas|bump|remov)\w*[^\n]{0,20}(memlock|RLIMIT)[^\n]*(not permitted|fail|err)/,
+      /Failed to increase RLIMIT_MEMLOCK|(set|rais|increas|bump|remov)\w*[^\n]{0,20}(memlock|RLIMIT)([^\n]*(not permitted|fail|err)|[^\n]*\n[^\n]*(not permitted|EPERM))/,
     ),
     says(2.5, /Read-only file system/),
+    describes(/CAP_\w+/, /only|missing|required?|without/, /\b(fails? to (start|run)|(attach|load)(s|ed|ing)?\b)/),
     describes(
       /container|lxc|pod\b|docker|podman|rootless|user namespace/,
       /privileg|capabilit|permission|permitted|unprivileged/,

@@ -29,6 +29,8 @@ export const containerRuntimePolicy = {
     // The kernel's audit of a filter: 321 is bpf(2), 298 perf_event_open(2) on x86-64; 280 and 241 elsewhere.
     says(6, /(type=1326|type=SECCOMP|SECCOMP)\b[^\n]*syscall=(321|298|280|241)\b/),
     says(1, symptoms.denied),
+    // What the filter refuses although the capability was added.
+    knows(3, /cap-add: [^\n]*(PERFMON|BPF)[\s\S]*privileged: works/),
     knows(2.5, /seccomp: (?!none|unconfined|disabled)\w+/),
     describes(
       /perf_event_open|\bbpf\b/,

@@ -29,6 +29,8 @@ export const kallsymsRestricted = {
     ),
     // A probe by address, where the address of the symbol was read as 0: libbpf.c, perf_event_kprobe_open_legacy.
     says(4.6, /[ku](ret)?probe '(\(null\))?\+0x0'/),
+    // `perf script` where the samples lie in the kernel and no symbol could be read.
+    says(4.2, /\[unknown\] \(\[kernel\.kallsyms\]\)/),
     says(4.8, /kptr_restrict/, symptoms.perfRefused),
     says(6, /Kernel address maps[^\n]*are restricted/, symptoms.perfRefused),
     says(4.5, /^0{8,16} [a-zA-Z] \w+/),
@@ -37,7 +39,7 @@ export const kallsymsRestricted = {
       /(kallsyms|kernel symbols?|kernel addresses)[^\n]*(restrict|zero|hidden|0{8,}|not (readable|accessible|available|permitted)|permission denied|cannot be (read|resolved)|empty)|(unable|failed|cannot|couldn't)[^\n]{0,20}(read|parse|resolve|load|open)[^\n]{0,20}(kallsyms|kernel symbol)/,
     ),
     knows(3, /kptr_restrict: [12]/),
-    describes(/kallsyms|kptr|kernel (symbols|addresses)/, /hid|zero|restrict|not read|denied|empty/),
+    describes(/kallsyms|kptr|kernel (symbols|addresses)/, /hid|zero|restrict|not read|den(y|ied)|empty|unknown|hex/),
     mentions(1.2, /kallsyms|kptr_restrict/),
   ],
   clues: [

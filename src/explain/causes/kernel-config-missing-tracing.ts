@@ -84,6 +84,7 @@ export const kernelConfigMissingTracing = {
       'probes by perf_event_open(2) are of 4.17',
       (e) => olderThan(e, '4.17') && text(e, /event_source\/devices/i),
     ),
+    clue(1.5, 'debugfs is mounted', (e) => text(e, /\/sys\/kernel\/(debug|tracing): [^\n]*(already mounted|busy)/i)),
     clue(2, 'tracefs is mounted', (e) => fact(e, /(tracefs|debugfs): (mounted|yes|ok)|(tracefs|debugfs) on \/sys/)),
     clue(2, 'an option of tracing is not set', (e) =>
       fact(

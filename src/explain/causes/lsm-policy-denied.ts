@@ -1,7 +1,13 @@
 import {advise} from '../../checks/check.ts';
 import {type Cause, clue, describes, knows, mentions, says} from '../cause.ts';
-import {fact} from '../evidence/evidence.ts';
+import {type Evidence, fact} from '../evidence/evidence.ts';
 import {symptoms} from '../symptoms.ts';
+
+const enforces = (e: Evidence): boolean =>
+  fact(
+    e,
+    /(selinux|apparmor|getenforce|grsec\w*)[^\n]*(enforc|enabled|true|on\b|active|confined)|current mode: enforcing/,
+  );
 
 export const lsmPolicyDenied = {
   label: 'lsm-policy-denied',
@@ -34,6 +40,7 @@ export const lsmPolicyDenied = {
     says(4.6, symptoms.policyDenied),
     says(3.6, /(mkdir|create|open|write)[^\n]*\/sys\/fs\/bpf\S*[^\n]*permission denied/, (e) => e.container === 'no'),
     says(1.6, symptoms.tracingDenied),
+    says(2, /permission denied|\bEACCES\b|os error 13\b/, (e) => !enforces(e)),
     says(1.3, symptoms.denied),
     knows(3, /grsec\w*: (enabled|on|yes)/),
     describes(
@@ -44,12 +51,7 @@ export const lsmPolicyDenied = {
     mentions(1.2, /\b(selinux|apparmor)\b|\bavc:/),
   ],
   clues: [
-    clue(2.4, 'SELinux or AppArmor enforces', (e) =>
-      fact(
-        e,
-        /(selinux|apparmor|getenforce|grsec\w*)[^\n]*(enforc|enabled|true|on\b|active|confined)|current mode: enforcing/,
-      ),
-    ),
+    clue(2.4, 'SELinux or AppArmor enforces', enforces),
     clue(2, 'the program is a snap', (e) => /snap/.test(e.command) || fact(e, /\bsnap\b/)),
     clue(-4, 'no such security module is active', (e) =>
       fact(e, /^lsm: (?!.*(selinux|apparmor|smack|tomoyo)).*\bcapability\b/m),

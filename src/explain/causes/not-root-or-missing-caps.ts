@@ -46,7 +46,7 @@ export const notRootOrMissingCaps = {
     says(2.3, /function calls? to other bpf functions are allowed for/),
     describes(
       /\b(root|sudo|capabilit\w+|CAP_\w+|privileg\w+)\b/,
-      /must|need|require|missing|without|not running|ordinary user|non-root|as root/,
+      /must|need|require|missing|without|\bonly\b|not running|ordinary user|non-root|as root/,
     ),
     mentions(0.9, /permission denied|not permitted|\bprivileges?\b/),
   ],

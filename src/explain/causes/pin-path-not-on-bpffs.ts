@@ -20,12 +20,15 @@ export const pinPathNotOnBpffs = {
     'commit b2197755b263: bpffs in 4.4',
   ],
   signatures: [
-    says(5, /can't mount (BPF file ?system|bpffs)|not in bpf file system|no BPF file system found|to pin BPF object/),
+    says(
+      5,
+      /can't mount (BPF file ?system|bpffs)|not in bpf file system|no (BPF file system|bpffs) found|without a working bpffs|to pin BPF object/,
+    ),
     says(5.5, /"?\/sys\/fs\/bpf"? is mounted on[^\n]*not a shared( or slave)? mount/),
     says(7, /is not on a bpf filesystem|not on BPF FS|not a (BPF|bpf) (fs|file ?system)/),
     says(
       4.8,
-      /(bpffs|bpf file ?system|BPF FS|bpf fs)[^\n]{0,40}(not (mounted|found|available|supported)|mount|missing|unavailable)|mount[^\n]{0,30}(bpffs|-t bpf\b|\/sys\/fs\/bpf)/,
+      /(bpffs|bpf file ?system|BPF FS|bpf fs)[^\n]{0,40}(not (mounted|found|available|supported)|mount|missing|unavailable)|(?<!already )mount[^\n]{0,30}(bpffs|-t bpf\b|\/sys\/fs\/bpf)/,
     ),
     says(
       4,

@@ -1,5 +1,5 @@
 import {advise} from '../../checks/check.ts';
-import {type Cause, mentions, says} from '../cause.ts';
+import {type Cause, describes, mentions, says} from '../cause.ts';
 
 export const sshHostKeyChanged = {
   label: 'ssh-host-key-changed',
@@ -20,6 +20,11 @@ export const sshHostKeyChanged = {
       /Offending (\w+ key|key for IP) in|REVOKED HOST KEY DETECTED|host key (mismatch|has changed|changed|does not match|is different)|(mismatched|changed|wrong|different) host key|hostkey[^\n]*(mismatch|changed)|HostKeyAlreadyChanged|server's host key (did|does) not match/,
     ),
     says(4.6, /Host key verification failed/),
+    describes(
+      /\bssh\b|host key|fingerprint/,
+      /re-?(built|installed|created|imaged|placed)/,
+      /match|chang|differ|refus|fail/,
+    ),
     mentions(1.1, /known_hosts|host key/),
   ],
 } satisfies Cause;

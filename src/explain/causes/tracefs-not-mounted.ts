@@ -32,7 +32,7 @@ export const tracefsNotMounted = {
     says(6, /neither (debugfs nor tracefs|tracefs nor debugfs)[^\n]*mounted/),
     says(
       5,
-      /(tracefs|debugfs|tracing (file ?system|directory|fs))[^\n]{0,40}(not (mounted|found|available|accessible|present)|missing|unavailable|must be mounted|needs? to be mounted|should be mounted)|(mount|is)[^\n]{0,20} (tracefs|debugfs)[^\n]*(mounted)?|failed to (find|get|locate|detect)[^\n]{0,20}(tracefs|debugfs)/,
+      /(tracefs|debugfs|tracing (file ?system|directory|fs))[^\n]{0,40}(not (mounted|found|available|accessible|present)|missing|unavailable|must be mounted|needs? to be mounted|should be mounted)|\b(mount|is)\b[^\n]{0,20} (tracefs|debugfs)\b|failed to (find|get|locate|detect)[^\n]{0,20}(tracefs|debugfs)/,
       /trace_pipe[^\n]*busy|Automounting of tracing/i,
     ),
     says(
@@ -63,6 +63,9 @@ export const tracefsNotMounted = {
     clue(-4, 'the list of functions could be read', (e) => text(e, /not in \S*available_filter_functions/i)),
     clue(1.4, 'it runs in a container', (e) => e.container !== 'no'),
     clue(-4, 'tracefs is mounted', (e) => fact(e, /(tracefs|debugfs): (mounted|yes)|tracefs on \/sys/)),
+    clue(-2.5, 'something is mounted there', (e) =>
+      text(e, /\/sys\/kernel\/(debug|tracing): [^\n]*(already mounted|busy)/i),
+    ),
     clue(2, 'tracefs is not mounted', (e) => fact(e, /(tracefs|debugfs)[^\n]*(not mounted|missing|unmounted)/)),
     clue(-4, 'no kernel has such a tracepoint', tracepointIsMisspelt),
     clue(-2.5, 'the kernel lacks FTRACE_SYSCALLS', (e) => fact(e, /config_\w+: not set/)),

@@ -18,6 +18,8 @@ export const unsignedKernelSecureBoot = {
       /need to load (the )?kernel first|bad shim|unsigned kernel|signature[^\n]*(boot|kernel)|(boot|kernel)[^\n]*signature/,
       /lockdown|tainting|InRelease|NO_PUBKEY|has incompatible signature/i,
     ),
+    // `sbctl verify` and `sbverify`.
+    says(5, /\.efi is not signed|vmlinuz\S* is not signed/),
     says(7, /bad shim signature|Bootloader has not verified loaded image/),
     says(
       5,

@@ -23,7 +23,7 @@ export const upstreamBugUpgrade = {
       /(perf link|PERF_EVENT_IOC_SET_BPF)[^\n]*permission denied/,
       (e) => e.user === 'other' || e.container === 'yes',
     ),
-    knows(3.4, /: [^\n]*\bworks\b|: (began )?after (the )?(updat|upgrad)/),
+    knows(3.4, /^(?!.*(privileged|sudo|as root|cap-add).*:).*: [^\n]*\bworks\b|: (began )?after (the )?(updat|upgrad)/),
     says(3.4, symptoms.verifierSize, (e) => !isProduct(e) || olderThan(e, '5.2')),
     says(3.8, /\bkernel (oops|crash(es|ed)?)\b|\boops(es)?\b[^\n]*(update|upgrade|kernel)/),
     says(4.2, /^\(gdb\) bt\b|^[ *]*(frame )?#\d+:? +(0x[0-9a-f]{6,}\b|\w+ \([^\n]*\) at \S+:\d+)/),
@@ -41,7 +41,7 @@ export const upstreamBugUpgrade = {
     says(
       3.6,
       /panic: |runtime error: (invalid|index|slice|integer|makeslice|hash|comparing|growslice)|invalid memory address or nil pointer|goroutine \d+ \[|index out of (range|bounds)|thread '[^']+' panicked|SIGSEGV|SIGABRT|SIGBUS|SIGILL|stack smashing|double free|heap-(buffer|use)|AddressSanitizer|assertion [`'"]?[^\n]*fail|Assertion failed|internal compiler error|PLEASE (submit|ATTACH)(?! a bug report to https:\/\/github\.com\/android)|Cannot select(?!: intrinsic %llvm\.(preserve|bpf))|UNREACHABLE executed|terminate called/,
-      /not permitted|permission denied|Os \{ code: |bpf-linker|skeleton|\bBuild\("|build\.rs:\d|build-script/i,
+      /not permitted|permission denied|filesystem error:|Os \{ code: |bpf-linker|skeleton|\bBuild\("|build\.rs:\d|build-script/i,
     ),
     says(3.4, /Linking globals named '\w+': symbol multiply defined|failed to find BTF for extern 'llvm\./),
     says(3, /(segmentation fault|segfault|core dumped)/, /pahole|skeleton|permission denied|not permitted/i),
