@@ -32,6 +32,8 @@ export const heldLock = (stderr: string): Lock | undefined => {
 /** What apt or dpkg said of a failure, with what to do about it. */
 export const aptFailure = (command: Command, {exitCode, stderr, stdout}: AptResult, lock?: Lock): Failure => {
   const lines = `${stderr}\n${stdout.toString('utf8')}`
+    // dpkg tells the reason in a line of its own: "error processing archive X (--unpack):", then " ... (No space left on device)".
+    .replace(/^(dpkg: .*:)\n (?=\S)/gm, '$1 ')
     .split('\n')
     .map((line) => cleanLine(line))
     .filter((line) => /^(?:E|Err|dpkg): ?|^W: .*(?:Failed|resolving)/.test(line));
@@ -62,6 +64,7 @@ export const advice = (why: string): string => {
     return 'Mend the entry that apt names in /etc/apt, then run setup again.';
   if (/\b404\b|no longer has|Hash Sum mismatch/i.test(why))
     return 'The lists and the mirror disagree even when fetched anew: the mirror may be in the middle of an update. Try again later, or another mirror.';
+  if (/--fix-broken install/.test(why)) return 'Complete it, then run setup again: sudo apt-get --fix-broken install';
   if (/unmet dependencies|held broken packages/i.test(why))
     return 'Look at what holds them: apt-mark showhold; apt-cache policy PACKAGE.';
   return 'Run the command by hand to see all that it says, then run setup again.';

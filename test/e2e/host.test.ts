@@ -1,7 +1,6 @@
 import {jest} from '@jest/globals';
-import {describeWith} from '../lab/needs.ts';
-import {missing, type Userland} from '../lab/userland.ts';
-import {almostReady, setup} from './almost-ready.ts';
+import type {Userland} from '../lab/userland.ts';
+import {almostReady, describeAlmostReady, setup} from './almost-ready.ts';
 
 jest.setTimeout(120_000);
 
@@ -11,7 +10,7 @@ const withoutBtf = 'mount -t tmpfs none /sys/kernel/btf';
 const withoutTracing = `mount -t tmpfs keep /mnt; mkdir /mnt/btf; mount --bind /sys/kernel/btf /mnt/btf
   mount -t tmpfs none /sys/kernel; mkdir /sys/kernel/btf; mount --bind /mnt/btf /sys/kernel/btf`;
 
-describeWith(missing())('a host that can not be made ready', () => {
+describeAlmostReady('a host that can not be made ready', () => {
   let land: Userland;
   let before: string;
 

@@ -1,11 +1,10 @@
 import {jest} from '@jest/globals';
-import {describeWith} from '../lab/needs.ts';
-import {missing, type Userland} from '../lab/userland.ts';
-import {almostReady} from './almost-ready.ts';
+import type {Userland} from '../lab/userland.ts';
+import {almostReady, describeAlmostReady} from './almost-ready.ts';
 
 jest.setTimeout(60_000);
 
-describeWith(missing())('what is printed, and where', () => {
+describeAlmostReady('what is printed, and where', () => {
   let land: Userland;
 
   beforeAll(async () => {

@@ -1,8 +1,7 @@
 import {stripVTControlCharacters} from 'node:util';
 import {jest} from '@jest/globals';
-import {describeWith} from '../lab/needs.ts';
-import {missing, type Userland} from '../lab/userland.ts';
-import {almostReady, setup} from './almost-ready.ts';
+import type {Userland} from '../lab/userland.ts';
+import {almostReady, describeAlmostReady, setup} from './almost-ready.ts';
 
 jest.setTimeout(120_000);
 
@@ -15,7 +14,7 @@ const commands = `To change on localhost, as root:
      mount -t bpf bpf /sys/fs/bpf
 `;
 
-describeWith(missing())('setup by a normal user', () => {
+describeAlmostReady('setup by a normal user', () => {
   let land: Userland;
   let before: string;
 

@@ -1,6 +1,7 @@
 import {type ChildProcess, execFileSync, spawn} from 'node:child_process';
-import {existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync} from 'node:fs';
+import {readFileSync, rmSync, statSync} from 'node:fs';
 import path from 'node:path';
+import {madeOnce} from './made-once.ts';
 import {lacking, notRoot} from './needs.ts';
 
 /** Debian releases whose userlands the lab can make. */
@@ -59,23 +60,20 @@ export interface Userland {
   readonly close: () => Promise<void>;
 }
 
-/** The package as npm packs it: what a user gets, and nothing of the clone. Made once in a test run. */
-function packedPackage(): string {
-  const target = path.join(root, '.lab/package');
+/** The package as npm packs it: what a user gets, and nothing of the clone. */
+const packedPackage = (): Promise<string> => {
   const built = statSync(path.join(root, 'dist/oclif.manifest.json')).mtimeMs;
-  if (existsSync(target) && statSync(target).mtimeMs > built) return target;
-  rmSync(target, {recursive: true, force: true});
-  mkdirSync(target, {recursive: true});
-  const [{filename}] = JSON.parse(
-    execFileSync('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', target], {
-      cwd: root,
-      stdio: ['ignore', 'pipe', 'ignore'],
-    }).toString(),
-  ) as [{filename: string}];
-  execFileSync('tar', ['-xf', filename, '--strip-components=1', '--no-same-owner'], {cwd: target});
-  rmSync(path.join(target, filename));
-  return target;
-}
+  return madeOnce(path.join(root, '.lab'), 'package', Math.trunc(built), async (target) => {
+    const [{filename}] = JSON.parse(
+      execFileSync('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', target], {
+        cwd: root,
+        stdio: ['ignore', 'pipe', 'ignore'],
+      }).toString(),
+    ) as [{filename: string}];
+    execFileSync('tar', ['-xf', filename, '--strip-components=1', '--no-same-owner'], {cwd: target});
+    rmSync(path.join(target, filename));
+  });
+};
 
 export interface Options {
   /** A folder for what is written inside, to be a layer of others; default: memory, gone at the end. */
@@ -88,7 +86,7 @@ export interface Options {
 export async function openUserland(suite: Suite, {keep, from}: Options = {}): Promise<Userland> {
   execFileSync('sh', [script, 'base', suite, folder], {stdio: ['ignore', 'inherit', 'inherit']});
   const lower = [...(from ? [path.join(from, 'up')] : []), path.join(folder, suite)].join(':');
-  const arguments_ = ['enter', lower, process.execPath, packedPackage(), ...(keep ? [keep] : [])];
+  const arguments_ = ['enter', lower, process.execPath, await packedPackage(), ...(keep ? [keep] : [])];
   const keeper = spawn(
     'unshare',
     ['--mount', '--pid', '--uts', '--fork', '--kill-child', 'sh', script, ...arguments_],
@@ -123,22 +121,18 @@ export async function openUserland(suite: Suite, {keep, from}: Options = {}): Pr
   };
 }
 
+/** Milliseconds for which the package lists of a layer count as fresh. */
+const fresh = 12 * 3600 * 1000;
+
 /**
  * A layer with the toolchain in place and the package lists fetched, for {@link openUserland} to start from: made at the first call by
- * setup itself, kept for as long as the lists count as fresh.
+ * setup itself.
  */
-export async function readyLayer(suite: Suite): Promise<string> {
-  const layer = path.join(folder, `${suite}-ready`);
-  const done = path.join(layer, 'done');
-  if (existsSync(done) && Date.now() - statSync(done).mtimeMs < 12 * 3600 * 1000) return layer;
-  rmSync(layer, {recursive: true, force: true});
-  mkdirSync(layer, {recursive: true});
-  const land = await openUserland(suite, {keep: layer});
-  await land.sh('ebpf setup --yes; rm -r hello-ebpf; apt-get clean');
-  await land.close();
-  writeFileSync(done, '');
-  return layer;
-}
+export const readyLayer = (suite: Suite): Promise<string> =>
+  madeOnce(folder, `${suite}-ready`, Math.trunc(Date.now() / fresh), async (layer) => {
+    const land = await openUserland(suite, {keep: layer});
+    await land.sh('ebpf setup --yes; rm -r hello-ebpf; apt-get clean').finally(land.close);
+  });
 
 /** The command line that runs a command inside: into the namespaces, then what the options ask for, then the command. */
 function enter(

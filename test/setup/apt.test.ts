@@ -1,5 +1,5 @@
 import {parseStatus} from '../../src/setup/apt-status.ts';
-import {heldLock} from '../../src/setup/apt-trouble.ts';
+import {aptFailure, heldLock} from '../../src/setup/apt-trouble.ts';
 import {parsePolicy} from '../../src/setup/available.ts';
 
 test('status lines of apt, with a colon in the package name or none', () => {
@@ -27,6 +27,23 @@ test('who holds a lock, by the words of apt', () => {
   const readOnly = 'E: Could not open lock file /var/lib/apt/lists/lock - open (30: Read-only file system)\n';
   expect(heldLock(`${readOnly}E: Unable to lock directory /var/lib/apt/lists/\n`)).toBeUndefined();
   expect(heldLock('E: Unable to locate package nosuch\n')).toBeUndefined();
+});
+
+test.each([
+  [
+    "dpkg: error processing archive /tmp/apt-dpkg-install-ScCbkB/12-libz3-4_4.8.12-3.1_amd64.deb (--unpack):\n cannot copy extracted data for './usr/lib/x86_64-linux-gnu/libz3.so.4' to '/usr/lib/x86_64-linux-gnu/libz3.so.4.dpkg-new': failed to write (No space left on device)\nE: Sub-process /usr/bin/dpkg returned an error code (1)\n",
+    /libz3-4_4\.8\.12-3\.1_amd64\.deb \(--unpack\): cannot copy .*No space left on device\)\nE: Sub-process/,
+    /^Free some space/,
+  ],
+  [
+    "The following packages have unmet dependencies:\n clang-14 : Depends: libllvm14 but it is not installed\nE: Unmet dependencies. Try 'apt --fix-broken install' with no packages (or specify a solution).\n",
+    /^E: Unmet dependencies/,
+    /sudo apt-get --fix-broken install$/,
+  ],
+])('what apt and dpkg say of a failure, and what to do: %j', (stderr, why, todo) => {
+  const failure = aptFailure(['apt-get', 'install'], {exitCode: 100, stderr, stdout: Buffer.alloc(0)});
+  expect(failure.why).toMatch(why);
+  expect(failure.todo).toMatch(todo);
 });
 
 test('apt-cache policy: a candidate, none, and a name that it does not know', () => {
