@@ -17,6 +17,7 @@ export const attachTargetMissing = {
     'bpftrace: "Could not resolve symbol"',
   ],
   signatures: [
+    says(4.8, /(?<!KernelSymbols): no symbols found|failed to get symbol/),
     says(3, /Invalid probe type: \w+/),
     says(5, /tracepoint not found: \S+\s+Did you mean/),
     says(4.4, /unknown BTF type [`'"]btf_trace_\w+|\braw_tp \w+:? not supported$/),
@@ -33,7 +34,7 @@ export const attachTargetMissing = {
     says(
       5,
       /cannot attach u(ret)?probe, probe entry may not exist|(creating|create) perf_u(ret)?probe PMU[^\n]*not found|Could not resolve address: |could not determine address of symbol|failed to (create|open|find|parse|determine)[^\n]*u(ret)?probe[^\n]*(No such file|not found|ENOENT)|Unable to attach uprobe for binary|symbol \S+: (symbol not found|not found)|: symbol not found|no symbol section/,
-      /LLVM|kernel|kallsyms/i,
+      /LLVM|(in|of|from) (the )?kernel|vmlinux|kallsyms/i,
     ),
     says(4.4, /Perhaps this kernel misses some CONFIG_ setting/, (e) => !eventSystemIsUnknown(e)),
     says(2, symptoms.tracepointMissing),

@@ -14,6 +14,7 @@ export const kernelConfigMissingOption = {
   decide: 'zcat /proc/config.gz | grep -E "BPF|NET_SCH_INGRESS|XDP_SOCKETS"; ebpf doctor',
   sources: ['bcc docs/kernel_config.md', 'kernel/bpf/Kconfig'],
   signatures: [
+    knows(4, /config_kallsyms(_all)?: (not set|n\b|no\b)/),
     says(3.6, /bpf_jit_enable['":]* (No such file|unknown key)|unknown filesystem type '?"?(bpf|cgroup2)\b/),
     says(3.8, /missing kernel module\?|Unknown device type|can't initialize ip6?tables table/),
     says(

@@ -18,8 +18,13 @@ export const memlockRlimitTooLow = {
   ],
   signatures: [
     says(3.4, /try raising 'ulimit -l'|ulimit -l|locked[- ]memory|LimitMEMLOCK|--ulimit memlock/),
+    says(4, /Unable to lock memory: |prlimit(64)?\([^\n]*RLIMIT_MEMLOCK[^\n]*EPERM/),
     says(2.2, /RLIMIT_MEMLOCK|memlock|\brlimit\b/),
-    says(3, /(map|prog(ram)?|bpf)[^\n]*(Cannot allocate memory|ENOMEM|os error 12\b|-12\b)/),
+    says(
+      3,
+      /(map|prog(ram)?|bpf)[^\n]*(Cannot allocate memory|ENOMEM|os error 12\b|-12\b)/,
+      /attach\w* [^\n]*xdp|xdp[^\n]*attach|nlmsg/i,
+    ),
     says(1.6, symptoms.denied),
     says(
       3,

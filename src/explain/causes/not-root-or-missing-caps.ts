@@ -14,6 +14,7 @@ export const notRootOrMissingCaps = {
   sources: ['capabilities(7)', 'libbpf.c: bpf_object__probe_loading', 'kernel/bpf/syscall.c: bpf_prog_load'],
   signatures: [
     says(5.4, /must be superuser to/),
+    says(4.6, /\bdropp(ed|ing) (the |all |its )?(caps|capabilities|privileges|root)\b|^setres[ug]id\([1-9]/),
     says(3.6, /RTNETLINK answers: Operation not permitted/),
     says(4.8, /failed to iterate BTF objects: (-1\b|-EPERM)/),
     says(4.2, /does not support BPF\/cgroup/, (e) => e.user !== 'other'),

@@ -13,6 +13,9 @@ export const targetArchDefineWrong = {
   decide: 'uname -m',
   sources: ['libbpf bpf_tracing.h: __BPF_TARGET_MISSING'],
   signatures: [
+    says(6.2, /CO-RE relocation[^\n]*struct (user_)?pt_regs\.(di|si|dx|cx|r8|r9|sp|ip|regs|pc)\b/),
+    // Objects built for x86 and shipped for arm64 ask for registers that are not there.
+    says(5.4, /bad CO-RE relocation/, (e) => !isOtherArch(e)),
     says(5.4, /BTF for extern 'PT_REGS_\w+'/),
     says(5.5, /using target specific macros, please provide -target/),
     says(4.6, /PT_REGS_\w+[^\n]*(missing|undefined|unresolved|not found|unknown)/),

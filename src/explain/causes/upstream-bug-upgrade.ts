@@ -31,6 +31,11 @@ export const upstreamBugUpgrade = {
       4.4,
       /^(malloc|free|realloc|munmap_chunk)\(\): |corrupted (size|double-linked)|LLVM ERROR: Broken (module|function)|Instruction does not dominate/,
     ),
+    // bpftrace writes the program, so a refusal is seldom the fault of who wrote the script.
+    says(
+      4,
+      /(misaligned|R\d+ |invalid (mem|access|indirect|read|write|stack))[\s\S]{0,2000}^ERROR: Error loading (BPF )?program/,
+    ),
     says(5, /Running pass '[^']*'|Stack dump:|DAG->DAG Pattern Instruction Selection/),
     says(4.8, /read string section: string table is empty/),
     says(3, /Tracing programs must provide btf_id|processed 0 insns/, /Invalid kind|GPL|unknown func/i),
@@ -70,6 +75,11 @@ export const upstreamBugUpgrade = {
     mentions(0.9, /\b(crash\w*|hangs?|hung|stuck|traceback|assert\w*|unexpected\w*)\b/),
   ],
   clues: [
+    clue(
+      -0.8,
+      'the compiler that built the program is stated',
+      (e) => 'clang' in e.tools && text(e, symptoms.verifierSize),
+    ),
     clue(
       2,
       'privileges and mounts are as they should be',

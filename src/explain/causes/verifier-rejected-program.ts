@@ -36,7 +36,7 @@ export const verifierRejectedProgram = {
     ),
     says(
       4.2,
-      /bpf_(spin|rcu)_\w+ (is missing|cannot be)|inside bpf_(spin|rcu)\w*|while holding a lock|helper access to the packet|invalid zero-sized? read|Global function \w+\(\) doesn't return|(kernel function|arg#\d|Caller passes)[^\n]*(expected pointer|invalid args)|the call stack of \d+ frames|recursive call from|tail_calls? (is|are) not allowed|div(ision)? by zero|Expected an? (un)?initialized (dynptr|iter)|must be (referenced|trusted)|calling invalid|invalid (shift|use of)/,
+      /to packet pointer|ptr_to_packet|bpf_(spin|rcu)_\w+ (is missing|cannot be)|inside bpf_(spin|rcu)\w*|while holding a lock|helper access to the packet|invalid zero-sized? read|Global function \w+\(\) doesn't return|(kernel function|arg#\d|Caller passes)[^\n]*(expected pointer|invalid args)|the call stack of \d+ frames|recursive call from|tail_calls? (is|are) not allowed|div(ision)? by zero|Expected an? (un)?initialized (dynptr|iter)|must be (referenced|trusted)|calling invalid|invalid (shift|use of)/,
     ),
     says(2.5, /Argument list too long|\bE2BIG\b|os error 7\b|: -7\b/),
     says(2.4, /(load(ing)?( program)?( failed)?|failed to load|BPF_PROG_LOAD)[^\n]*(Permission denied|EACCES|-13\b)/),
@@ -49,6 +49,7 @@ export const verifierRejectedProgram = {
     mentions(1, /\bverifier\b|\bprocessed \d+ insns/),
   ],
   clues: [
+    clue(-1.2, 'bpftrace wrote the program', (e) => text(e, /^ERROR: Error loading (BPF )?program/im)),
     clue(-2.6, 'the program is part of a product', (e) => isProduct(e) && text(e, symptoms.verifierSize)),
     clue(
       -2,

@@ -16,6 +16,12 @@ export const xdpDriverOrNicLimit = {
     'net/core/dev.c: dev_xdp_attach',
   ],
   signatures: [
+    // virtnet_xdp_set: too few queues is ENOMEM.
+    says(
+      4.6,
+      /(attach\w*|set|link)\b[^\n]*xdp[^\n]*(cannot allocate memory|ENOMEM|-12\b)|request \d+ queues but max is/,
+      /slower locked tx mode/,
+    ),
     says(
       3.8,
       /code: 95\b|os error 95\b|operation not supported/,
