@@ -38,7 +38,20 @@ if [ -f /boot/grub/grub.cfg ]; then
     say grub-fs "$(grub-probe --target=fs /boot/grub 2>&1 | tr '\n' ' ')"
   fi
 fi
-for entry in /boot/loader/loader.conf /boot/efi/loader/loader.conf /efi/loader/loader.conf; do [ -f "$entry" ] && say systemd-boot "$entry"; done
+# What booted this host, by its own word in UTF-16 behind four bytes: https://systemd.io/BOOT_LOADER_INTERFACE/
+variables=/sys/firmware/efi/efivars
+# efivarfs can't seek, which tail alone would.
+booted=$(cat "$variables/LoaderInfo-4a67b082-0a4c-41cf-b6c7-440b29bb8c4f" 2>/dev/null | tail -c +5 | tr -d '\000')
+[ -n "$booted" ] && say booted-by "$booted"
+case $booted in systemd-boot*)
+  for name in bootctl kernel-install; do have $name || say sd-boot-lacks $name; done
+  grep -qs " $variables efivarfs rw" /proc/mounts && say sd-boot-variables yes
+  # The partition with the entries and the kernels' copies: the EFI system partition, or XBOOTLDR beside it.
+  partition=$(bootctl --print-boot-path 2>/dev/null) && [ -n "$partition" ] && {
+    space "$partition" sd-boot-space
+    sed -n 's/^version[[:space:]]\{1,\}/sd-boot-entry /p' "$partition"/loader/entries/*.conf 2>/dev/null
+  } ;;
+esac
 for entry in /boot/extlinux/extlinux.conf /boot/firmware/config.txt /boot/config.txt /boot/boot.scr; do [ -f "$entry" ] && say other-loader "$entry"; done
 for name in update-initramfs dracut linux-update-symlinks; do have $name && say tool "$name"; done
 

@@ -1,7 +1,8 @@
 import type {Facts} from '../facts/facts.ts';
 import {atLeast} from '../facts/version.ts';
 import {type DistroKernel, lacksBtf, type PassedOver} from './distro.ts';
-import {hostObstacles, mainlineObstacles, type Obstacle} from './obstacles.ts';
+import type {Obstacle} from './obstacle.ts';
+import {hostObstacles, mainlineObstacles} from './obstacles.ts';
 import {compareReleases} from './releases.ts';
 import {type Requirement, type Shortfall, whyNot} from './requirement.ts';
 import type {KernelState} from './state.ts';

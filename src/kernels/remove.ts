@@ -1,6 +1,6 @@
 import {exitCodes, Failure} from '../hosts/failure.ts';
 import type {Host} from '../hosts/host.ts';
-import {bootEntry, defaultRelease, makeDefault, updateGrub} from './boot/grub.ts';
+import {bootLoaderOf} from './boot/find.ts';
 import {removeFile} from './files.ts';
 import {parseMainlineName} from './mainline/version.ts';
 import {type KernelState, readKernelState} from './state.ts';
@@ -19,6 +19,7 @@ export interface Removal {
  */
 export const planRemoval = async (host: Host, wanted: string): Promise<Removal> => {
   const state = await readKernelState(host);
+  bootLoaderOf(state);
   const release = pick(state, wanted);
   const stays = state.kernels.filter((each) => each.release !== release && bootable(each)).map((each) => each.release);
   const refuse = (why: string, todo: string) =>
@@ -37,22 +38,25 @@ export const planRemoval = async (host: Host, wanted: string): Promise<Removal> 
 
 /** After apt has removed it: the word on the default that was for its sake, and what is left must boot. */
 export const settleRemoval = async (host: Host, {release}: Removal): Promise<void> => {
-  const {release: running} = await readKernelState(host);
+  const state = await readKernelState(host);
+  const loader = bootLoaderOf(state);
   const trial = await readTrial(host);
   if (trial?.release === release) {
     await forgetTrial(host);
     // The kernel that was fallen back to stays the default, with our word where the owner's own configuration says otherwise.
-    await makeDefault(host, trial.from);
+    await loader.makeDefault(host, trial.from);
   }
   // Packages whose scripts made neither take neither away.
   await removeFile(host, `/boot/initrd.img-${release}`);
-  if (await bootEntry(host, release)) await updateGrub(host);
-  const boots = await defaultRelease(host);
-  if ((await bootEntry(host, release)) || boots === undefined || boots === release || !(await bootEntry(host, running)))
+  if (await loader.entry(host, release)) await loader.dropEntry(host, release);
+  const boots = await loader.defaultRelease(host);
+  const left = await loader.entry(host, release);
+  const here = await loader.entry(host, state.release);
+  if (left || boots === undefined || boots === release || !here || here.damage)
     throw new Failure({
       what: `${release} is removed, but the boot menu is not as it should be.`,
-      why: `It boots ${boots ?? 'nothing that could be told'} by default.`,
-      todo: 'Run update-grub and look at /boot/grub/grub.cfg before the next reboot.',
+      why: here?.damage ?? `It boots ${boots ?? 'nothing that could be told'} by default.`,
+      todo: `Look at the boot menu of ${loader.name} before the next reboot.`,
     });
 };
 

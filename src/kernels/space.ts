@@ -1,10 +1,13 @@
-import type {Obstacle} from './obstacles.ts';
+import type {Obstacle} from './obstacle.ts';
 import type {KernelState, Space} from './state.ts';
 
 const mebi = 1024 * 1024;
 
-/** Bytes that a kernel puts into /boot beside its initrd: vmlinuz (15 MB), System.map (10 MB), the configuration. */
-const imageAndMap = 30 * mebi;
+/** Bytes of a vmlinuz; 15 MB are usual. */
+const image = 20 * mebi;
+
+/** Bytes that a kernel puts into /boot beside its initrd: vmlinuz, System.map (10 MB), the configuration. */
+const imageAndMap = image + 10 * mebi;
 
 /** Bytes of an initrd where there is none to go by; usual are 60 to 200 MB. */
 const usualInitrd = 100 * mebi;
@@ -22,7 +25,7 @@ export interface SpaceNeeds {
  * (https://github.com/QubesOS/qubes-issues/issues/5038).
  */
 export const spaceObstacles = (state: KernelState, {root, cache}: SpaceNeeds): readonly Obstacle[] => {
-  const {rootSpace, bootSpace, cacheSpace, kernels} = state;
+  const {rootSpace, bootSpace, cacheSpace, systemdBoot, kernels} = state;
   const largest = Math.max(...kernels.map(({initrd}) => initrd), 0) || usualInitrd;
   // update-initramfs writes the new one beside the old before it takes its place.
   const boot = imageAndMap + Math.ceil(largest * 1.25);
@@ -31,6 +34,8 @@ export const spaceObstacles = (state: KernelState, {root, cache}: SpaceNeeds): r
     [bootSpace, boot],
     [rootSpace, root],
     [cacheSpace, cache],
+    // A copy of image and initrd.
+    ...(systemdBoot?.space ? [[systemdBoot.space, image + largest] as const] : []),
   ] as const) {
     const before = needs.get(space.mount)?.bytes ?? 0;
     needs.set(space.mount, {space, bytes: before + bytes});
@@ -42,7 +47,7 @@ export const spaceObstacles = (state: KernelState, {root, cache}: SpaceNeeds): r
           {
             why: `${space.mount} has ${megabytes(space.free * 1024)} free, and the kernel needs about ${megabytes(bytes)} there.`,
             todo:
-              space.mount === '/boot'
+              [bootSpace.mount, systemdBoot?.space?.mount].includes(space.mount) && space.mount !== '/'
                 ? 'Remove kernels that are no longer needed: apt-get autoremove --purge, or ebpf kernel remove RELEASE.'
                 : 'Free some space (apt-get clean, journalctl --vacuum-size=100M), then run this again.',
           },

@@ -25,9 +25,12 @@ export interface KernelState {
   readonly cacheSpace: Space;
   readonly rootFs: string;
   readonly efi: boolean;
+  /** What an EFI boot loader says of itself: `systemd-boot 252.39`, `GRUB 2.12`; empty for most. */
+  readonly bootedBy: string;
   readonly grub?: Grub;
+  /** Set when it has booted this host. */
+  readonly systemdBoot?: SystemdBoot;
   /** Paths of configurations of other boot loaders. */
-  readonly systemdBoot: readonly string[];
   readonly otherLoaders: readonly string[];
   /** update-initramfs, dracut. */
   readonly tools: readonly string[];
@@ -49,6 +52,17 @@ export interface Grub {
   readonly abstraction: string;
   /** `ext2` for all of ext; `btrfs`, `zfs`, ... */
   readonly fs: string;
+}
+
+export interface SystemdBoot {
+  /** Its programs that are missing. */
+  readonly lacks: readonly string[];
+  /** Whether EFI variables can be written, which say what boots. */
+  readonly variables: boolean;
+  /** The partition with its entries and with copies of the kernels; not set when bootctl can't tell. */
+  readonly space?: Space;
+  /** Kernels with an entry of their own. */
+  readonly entries: readonly string[];
 }
 
 /** A kernel with an image in /boot. */
@@ -115,7 +129,15 @@ export const parseKernelState = (output: string): KernelState | undefined => {
         fs: one('grub-fs'),
       },
     }),
-    systemdBoot: all('systemd-boot'),
+    bootedBy: one('booted-by'),
+    ...(one('booted-by').startsWith('systemd-boot') && {
+      systemdBoot: {
+        lacks: all('sd-boot-lacks'),
+        variables: one('sd-boot-variables') === 'yes',
+        ...(one('sd-boot-space') && {space: space('sd-boot-space')}),
+        entries: all('sd-boot-entry'),
+      },
+    }),
     otherLoaders: all('other-loader'),
     tools: all('tool'),
     kernels: all('kernel').flatMap(parseKernel),

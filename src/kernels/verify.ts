@@ -1,6 +1,7 @@
 import {Failure} from '../hosts/failure.ts';
 import type {Host} from '../hosts/host.ts';
-import {bootEntry, defaultRelease, updateGrub} from './boot/grub.ts';
+import {bootLoaderOf} from './boot/find.ts';
+import type {BootEntry, BootLoader} from './boot/loader.ts';
 import {asRoot, said} from './files.ts';
 import type {Requirement} from './requirement.ts';
 import {type InstalledKernel, type KernelState, readKernelState} from './state.ts';
@@ -22,6 +23,7 @@ export const verifyKernel = async (
 ): Promise<Verified> => {
   const mended: string[] = [];
   let state = await readKernelState(host);
+  const loader = bootLoaderOf(state);
   let kernel = find(state, release);
   if (kernel.image === 0) throw broken(release, `/boot/vmlinuz-${release} is missing or empty.`);
   if (kernel.modulesDep === 0) {
@@ -42,22 +44,35 @@ export const verifyKernel = async (
     if (kernel.modulesDep === 0) throw broken(release, `/lib/modules/${release}/modules.dep could not be made.`);
     if (kernel.initrd === 0) throw broken(release, `/boot/initrd.img-${release} could not be made.`);
   }
-  if (mended.includes('initrd') || !(await bootEntry(host, release))?.initrd) {
-    await updateGrub(host);
+  if (mended.includes('initrd') || flaw(await loader.entry(host, release)) !== undefined) {
+    await loader.makeEntry(host, release);
     mended.push('boot entry');
   }
-  const entry = await bootEntry(host, release);
-  if (!entry?.initrd)
-    throw broken(release, entry ? 'Its boot entry names no initrd.' : 'The boot menu has no entry for it.');
-  await verifyFallback(host, find(state, from));
+  const lacks = flaw(await loader.entry(host, release));
+  if (lacks !== undefined) throw broken(release, lacks);
+  await verifyFallback(host, loader, find(state, from));
   return {mended};
 };
 
+/** What is against booting an entry; undefined when nothing is. */
+const flaw = (entry: BootEntry | undefined): string | undefined => {
+  if (!entry) return 'The boot menu has no entry for it.';
+  return entry.initrd ? entry.damage : 'Its boot entry names no initrd.';
+};
+
 /** The kernel to fall back to: still whole, and what boots when nothing else is asked for. */
-const verifyFallback = async (host: Host, {release: from, image}: InstalledKernel): Promise<void> => {
-  if (image === 0 || !(await bootEntry(host, from)))
-    throw broken(from, 'It is the kernel to fall back to, and it could no longer be booted.');
-  const boots = await defaultRelease(host);
+const verifyFallback = async (
+  host: Host,
+  loader: BootLoader,
+  {release: from, image}: InstalledKernel,
+): Promise<void> => {
+  const entry = await loader.entry(host, from);
+  if (image === 0 || !entry || entry.damage !== undefined)
+    throw broken(
+      from,
+      `It is the kernel to fall back to, and it could no longer be booted. ${entry?.damage ?? ''}`.trim(),
+    );
+  const boots = await loader.defaultRelease(host);
   if (boots !== from)
     throw broken(from, `It should be the default until the new one has proved itself, but ${boots} is.`);
 };

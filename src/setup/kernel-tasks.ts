@@ -2,12 +2,13 @@ import type {Facts} from '../facts/facts.ts';
 import {probe} from '../facts/probe.ts';
 import {exitCodes, Failure} from '../hosts/failure.ts';
 import type {Host} from '../hosts/host.ts';
-import {bootOnce, makeDefault, pin} from '../kernels/boot/grub.ts';
+import {bootLoaderOf} from '../kernels/boot/find.ts';
 import {distroInstall} from '../kernels/distro.ts';
 import {clearStage, deliver, inspectPackage, localInstall, rehearse} from '../kernels/packages.ts';
 import type {ArchiveChoice, KernelPlan} from '../kernels/plan.ts';
 import {reboot, running, waitForBoot} from '../kernels/reboot.ts';
 import {kernelShortfalls} from '../kernels/requirement.ts';
+import {readKernelState} from '../kernels/state.ts';
 import {forgetTrial, saveTrial, type Trial, trialStage} from '../kernels/trial.ts';
 import {verifyKernel} from '../kernels/verify.ts';
 import type {Profile} from '../profiles/profile.ts';
@@ -32,6 +33,7 @@ export const kernelTasks = (work: KernelWork, plan: KernelPlan): readonly Task[]
   const trial = trialOf(plan);
   if (!trial) return [];
   const {release, from} = trial;
+  const loader = bootLoaderOf(plan.state);
   const choice = plan.decision.choice;
   let files: readonly string[] = [];
   const fetch: Task = {
@@ -54,7 +56,7 @@ export const kernelTasks = (work: KernelWork, plan: KernelPlan): readonly Task[]
     ...(build ? [fetch] : []),
     {
       title: `Keep ${from} the default until ${release} has proved itself`,
-      run: async () => void (await pin(host, from)),
+      run: async () => void (await loader.pin(host, from)),
     },
     ...(choice.kind === 'installed' ? [] : [install]),
     {
@@ -68,7 +70,7 @@ export const kernelTasks = (work: KernelWork, plan: KernelPlan): readonly Task[]
       title: `Have ${release} booted once, at the next reboot`,
       run: async () => {
         await saveTrial(host, trial);
-        await bootOnce(host, release);
+        await loader.bootOnce(host, release);
         return 'a panic, or a further reboot, falls back';
       },
     },
@@ -132,7 +134,7 @@ export const doctorTask = (host: Host, profiles: readonly Profile[]): Task => ({
 export const keepTask = (host: Host, {release}: Trial): Task => ({
   title: `Make ${release} the default`,
   run: async () => {
-    await makeDefault(host, release);
+    await bootLoaderOf(await readKernelState(host)).makeDefault(host, release);
     await forgetTrial(host);
     return 'it has proved itself';
   },

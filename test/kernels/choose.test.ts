@@ -1,4 +1,5 @@
 import {known} from '../../src/facts/fact.ts';
+import {bootLoaderOf} from '../../src/kernels/boot/find.ts';
 import {chooseKernel} from '../../src/kernels/choose.ts';
 import {changed, savedFacts} from '../saved.ts';
 import {kernel, savedState, situation, withoutBtf} from './situation.ts';
@@ -116,7 +117,7 @@ const {grub: _grub, ...noGrub} = state;
 
 test.each([
   ['no boot loader', noGrub, 'No boot loader was found'],
-  ['systemd-boot', {...noGrub, systemdBoot: ['/boot/loader/loader.conf']}, 'systemd-boot'],
+  ['rEFInd', {...noGrub, bootedBy: 'rEFInd 0.14.0'}, 'booted by rEFInd 0.14.0'],
   ['a board', {...noGrub, otherLoaders: ['/boot/firmware/config.txt']}, '/boot/firmware/config.txt'],
   ['/boot on LVM', {...state, grub: {...grub, abstraction: 'lvm'}}, "can't write its environment on LVM"],
   [
@@ -135,6 +136,28 @@ test.each([
   ['no drop-ins', {...state, grub: {...grub, dropIns: false}}, '/etc/default/grub.d'],
   ['a running kernel without image', {...state, kernels: []}, 'nothing to fall back to'],
 ])('refuses %s', (_, changedState, why) => expect(refusal({state: changedState})).toContain(why));
+
+const efi = savedState('debian-12-systemd-boot');
+const loader = efi.systemdBoot as NonNullable<typeof efi.systemdBoot>;
+const {space: _space, ...unmounted} = loader;
+
+test.each([
+  ['EFI variables that can not be written', {...loader, variables: false}, 'EFI variables can not be written'],
+  ['no kernel-install', {...loader, lacks: ['kernel-install']}, 'kernel-install is missing'],
+  ['an EFI partition that is not mounted', unmounted, 'is not mounted'],
+  ['a running kernel without an entry', {...loader, entries: []}, 'no entry of its own'],
+])('refuses systemd-boot with %s', (_, changedLoader, why) =>
+  expect(refusal({state: {...efi, systemdBoot: changedLoader}})).toContain(why),
+);
+
+test('drives systemd-boot where it has booted the host, also beside a GRUB that is left over', () => {
+  for (const each of [efi, {...efi, grub}]) {
+    expect(chooseKernel(situation({state: each})).choice.kind).toBe('distro');
+    expect(bootLoaderOf(each).name).toBe('systemd-boot');
+  }
+  expect(bootLoaderOf(state).name).toBe('GRUB');
+  expect(() => bootLoaderOf(noGrub)).toThrow('No boot loader that is known here');
+});
 
 test('refuses mainline under Secure Boot and on a root of ZFS, and still takes the distribution’s signed kernel', () => {
   const facts = changed(withoutBtf('debian-12-cloud-6.1'), {security: {secureBoot: known(true)}});

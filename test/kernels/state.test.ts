@@ -20,6 +20,19 @@ test('reads what the script printed on a host', () => {
   });
 });
 
+test('reads what systemd-boot says of itself', () => {
+  expect(savedState('debian-12-systemd-boot')).toMatchObject({
+    efi: true,
+    bootedBy: 'systemd-boot 252.39-1~deb12u2',
+    systemdBoot: {
+      lacks: [],
+      variables: true,
+      space: {free: 286712, mount: '/boot/efi'},
+      entries: ['6.1.0-55-cloud-amd64'],
+    },
+  });
+});
+
 test('the script runs here, changes nothing, and tells what runs', () => {
   const script = path.join(import.meta.dirname, '../../scripts/kernel-state.sh');
   const state = parseKernelState(execFileSync('sh', [script], {encoding: 'utf8'}));
@@ -45,6 +58,19 @@ describe('space', () => {
     expect(spaceObstacles({...state, kernels, bootSpace}, {root: 0, cache: 0})).toEqual([
       {
         why: '/boot has 51 MB free, and the kernel needs about 106 MB there.',
+        todo: expect.stringContaining('autoremove'),
+      },
+    ]);
+  });
+
+  test('of an EFI system partition counts for the copies that systemd-boot reads', () => {
+    const efi = savedState('debian-12-systemd-boot');
+    const space = {free: 60_000, mount: '/boot/efi'};
+    const {systemdBoot} = efi;
+    const small = {...efi, kernels, ...(systemdBoot && {systemdBoot: {...systemdBoot, space}})};
+    expect(spaceObstacles(small, {root: 450e6, cache: 100e6})).toEqual([
+      {
+        why: '/boot/efi has 61 MB free, and the kernel needs about 81 MB there.',
         todo: expect.stringContaining('autoremove'),
       },
     ]);

@@ -9,79 +9,75 @@ import {
   parseGrubConfig,
   parseGrubEnvironment,
 } from './grub-config.ts';
+import {type BootLoader, panicAfter} from './loader.ts';
 
 /** Read last of all in /etc/default/grub.d, so that it has the last word. */
 const dropIn = '/etc/default/grub.d/zz-ebpf-kernel.cfg';
 
-/** Seconds after which a kernel that has panicked reboots; initramfs-tools honours it too, where the root file system is not found. */
-const panicAfter = 30;
+export const grub: BootLoader = {
+  name: 'GRUB',
 
-/**
- * Makes the running kernel the default, whatever is installed next. Done before dpkg begins: GRUB_DEFAULT=0 means "the newest", which a
- * kernel becomes as soon as it is unpacked, also when the power goes before it has an initrd.
- */
-export const pin = async (host: Host, release: string): Promise<void> => {
-  const entry = need(entryOf(await readConfig(host), release), release);
-  await writeFileAs(
-    host,
-    dropIn,
-    `# Written by "ebpf": ${release} stays the default until a new kernel has proved itself.
+  /** GRUB_DEFAULT=0 means "the newest", which a kernel becomes as soon as it is unpacked, also when the power goes before it has an initrd. */
+  async pin(host, release) {
+    const entry = need(entryOf(await readConfig(host), release), release);
+    await writeFileAs(
+      host,
+      dropIn,
+      `# Written by "ebpf": ${release} stays the default until a new kernel has proved itself.
 # "ebpf setup" takes this file away after that; so may you, followed by update-grub.
 GRUB_DEFAULT='${entry.path}'
 GRUB_CMDLINE_LINUX="$GRUB_CMDLINE_LINUX panic=${panicAfter}"
 `,
-  );
-  await updateGrub(host);
-  await expectDefault(host, release);
-};
-
-/** Boots a kernel once, at the next boot: GRUB clears the entry before it starts it, so the boot after that is the default's. */
-export const bootOnce = async (host: Host, release: string): Promise<void> => {
-  const entry = need(entryOf(await readConfig(host), release), release);
-  await asRoot(host, ['grub-reboot', entry.path], 'The one-shot boot entry could not be set.');
-  const set = (await readEnvironment(host)).get('next_entry');
-  if (set !== entry.path)
-    throw new Failure({
-      what: 'The one-shot boot entry was not kept by GRUB.',
-      why: `next_entry is ${set ?? 'not set'}.`,
-    });
-};
-
-/** Makes a kernel the default for good, in the way in which this host's configuration chooses one, and takes our pin away. */
-export const makeDefault = async (host: Host, release: string): Promise<void> => {
-  await unpin(host);
-  const config = await readConfig(host);
-  if (defaultEntry(config, await readEnvironment(host))?.release === release) return;
-  const entry = need(entryOf(config, release), release);
-  if (config.default === '${saved_entry}') {
-    await asRoot(host, ['grub-set-default', entry.path], 'The default boot entry could not be set.');
-  } else {
-    const why = `# Written by "ebpf": ${release} has proved itself. Remove this file to go back to your own default.`;
-    await writeFileAs(host, dropIn, `${why}\nGRUB_DEFAULT='${entry.path}'\n`);
+    );
     await updateGrub(host);
-  }
-  await expectDefault(host, release);
+    await expectDefault(host, release);
+  },
+
+  /** GRUB clears the entry before it starts it. */
+  async bootOnce(host, release) {
+    const entry = need(entryOf(await readConfig(host), release), release);
+    await asRoot(host, ['grub-reboot', entry.path], 'The one-shot boot entry could not be set.');
+    const set = (await readEnvironment(host)).get('next_entry');
+    if (set !== entry.path)
+      throw new Failure({
+        what: 'The one-shot boot entry was not kept by GRUB.',
+        why: `next_entry is ${set ?? 'not set'}.`,
+      });
+  },
+
+  async makeDefault(host, release) {
+    await removeFile(host, dropIn);
+    await updateGrub(host);
+    const config = await readConfig(host);
+    if (defaultEntry(config, await readEnvironment(host))?.release === release) return;
+    const entry = need(entryOf(config, release), release);
+    if (config.default === '${saved_entry}') {
+      await asRoot(host, ['grub-set-default', entry.path], 'The default boot entry could not be set.');
+    } else {
+      const why = `# Written by "ebpf": ${release} has proved itself. Remove this file to go back to your own default.`;
+      await writeFileAs(host, dropIn, `${why}\nGRUB_DEFAULT='${entry.path}'\n`);
+      await updateGrub(host);
+    }
+    await expectDefault(host, release);
+  },
+
+  async defaultRelease(host) {
+    return defaultEntry(await readConfig(host), await readEnvironment(host))?.release;
+  },
+
+  async entry(host, release) {
+    return entryOf(await readConfig(host), release);
+  },
+
+  makeEntry: (host) => updateGrub(host),
+  dropEntry: (host) => updateGrub(host),
 };
 
-/** Takes our word on the default kernel back. */
-const unpin = async (host: Host): Promise<void> => {
-  await removeFile(host, dropIn);
-  await updateGrub(host);
-};
-
-/** Which kernel boots by default, by grub.cfg and its environment; undefined when that can't be told. */
-export const defaultRelease = async (host: Host): Promise<string | undefined> =>
-  defaultEntry(await readConfig(host), await readEnvironment(host))?.release;
-
-/** A kernel's boot entry; undefined when it has none. */
-export const bootEntry = async (host: Host, release: string): Promise<GrubEntry | undefined> =>
-  entryOf(await readConfig(host), release);
-
-export const updateGrub = (host: Host): Promise<void> =>
+const updateGrub = (host: Host): Promise<void> =>
   asRoot(host, ['update-grub'], 'update-grub failed, so the boot menu is as it was.');
 
 const expectDefault = async (host: Host, release: string): Promise<void> => {
-  const boots = await defaultRelease(host);
+  const boots = await grub.defaultRelease(host);
   if (boots === release) return;
   throw new Failure({
     what: `${release} is not the default kernel, though it should be by now.`,

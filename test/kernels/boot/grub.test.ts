@@ -1,5 +1,7 @@
 import type {Host, RunOptions} from '../../../src/hosts/host.ts';
-import {bootOnce, defaultRelease, makeDefault, pin} from '../../../src/kernels/boot/grub.ts';
+import {grub as loader} from '../../../src/kernels/boot/grub.ts';
+
+const {pin, bootOnce, makeDefault, defaultRelease} = loader;
 
 const dropIn = '/etc/default/grub.d/zz-ebpf-kernel.cfg';
 const entryId = (release: string) => `gnulinux-advanced-u>gnulinux-${release}-advanced-u`;

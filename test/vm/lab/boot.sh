@@ -1,10 +1,11 @@
 #!/bin/bash
 # boot.sh DISK  ->  boots it and prints "PORT PID" once ssh answers. The disk is written to: give it an overlay.
-# RUN (a folder, default: one per port) gets serial.log. Needs: grub-common grub-pc-bin xorriso openssh-client.
+# RUN (a folder, default: one per port) gets serial.log. FIRMWARE=efi boots through UEFI, whose variables stay in RUN, and the disk's own loader.
+# Needs: grub-common grub-pc-bin xorriso openssh-client; for efi ovmf.
 set -euo pipefail
 . "$(dirname "$0")/env.sh"
 disk=$1 iso=$LAB_DIR/cache/boot.iso
-if [ ! -f "$iso" ]; then
+if [ "${FIRMWARE:-}" != efi ] && [ ! -f "$iso" ]; then
   # GRUB on a CD hands over to the guest's own grub.cfg; prefix, and so grubenv, is the guest's.
   work=$(mktemp -d); trap 'rm -rf "$work"' EXIT; mkdir -p "$work/iso/boot"
   printf 'serial --unit=0 --speed=115200\nterminal_output serial\nsearch --no-floppy --label labroot --set=root\nset prefix=($root)/boot/grub\nnormal $prefix/grub.cfg\n' >"$work/early.cfg"
@@ -16,16 +17,22 @@ if [ ! -f "$iso" ]; then
 fi
 port=$(python3 -c 'import socket;s=socket.socket();s.bind(("127.0.0.1",0));print(s.getsockname()[1])')
 run=${RUN:-$LAB_DIR/run/vm-$port}; mkdir -p "$run"
+if [ "${FIRMWARE:-}" = efi ]; then
+  [ -f "$run/vars.fd" ] || cp /usr/share/OVMF/OVMF_VARS_4M.fd "$run/vars.fd"
+  firmware=(-drive "if=pflash,format=raw,readonly=on,file=/usr/share/OVMF/OVMF_CODE_4M.fd" -drive "if=pflash,format=raw,file=$run/vars.fd")
+else
+  firmware=(-cdrom "$iso" -boot d)
+fi
 qemu=$("$LAB_HERE/qemu.sh"); export QEMU_MODULE_DIR=$qemu/usr/lib/x86_64-linux-gnu/qemu
 "$qemu/usr/bin/qemu-system-x86_64" -L "$qemu/usr/share/qemu" -L "$qemu/usr/share/seabios" -accel tcg,thread=multi,tb-size=512 -cpu Nehalem -m 1024 -smp 2 \
-  -drive "file=$disk,format=qcow2,if=virtio,cache=unsafe" -cdrom "$iso" -boot d -netdev "user,id=n,hostfwd=tcp:127.0.0.1:$port-:22" \
+  -drive "file=$disk,format=qcow2,if=virtio,cache=unsafe" "${firmware[@]}" -netdev "user,id=n,hostfwd=tcp:127.0.0.1:$port-:22" \
   -device virtio-net-pci,netdev=n,romfile= -device virtio-rng-pci -display none -vga none -serial "file:$run/serial.log" \
   -pidfile "$run/pid" -daemonize >"$run/qemu.log" 2>&1 || { cat "$run/qemu.log" >&2; exit 1; }
 pid=$(cat "$run/pid"); start=$SECONDS
 until ssh -i "$(lab_key)" -o StrictHostKeyChecking=no -o UserKnownHostsFile=/dev/null -o LogLevel=ERROR -o BatchMode=yes -o ConnectTimeout=5 \
   -p "$port" root@127.0.0.1 true 2>/dev/null; do
   [ -d "/proc/$pid" ] || { echo "qemu ended early; see $run/serial.log" >&2; exit 1; }
-  [ $((SECONDS - start)) -lt 300 ] || { echo "no ssh within 300 s; see $run/serial.log" >&2; kill "$pid"; exit 1; }
+  [ $((SECONDS - start)) -lt "${WAIT:-300}" ] || { echo "no ssh within ${WAIT:-300} s; see $run/serial.log" >&2; kill "$pid"; exit 1; }
   sleep 0.5
 done
 echo "$port $pid"

@@ -1,9 +1,11 @@
 #!/bin/bash
-# image.sh NAME KERNEL.deb [PACKAGE...]  ->  prints the path of a bootable Debian 12 disk with that kernel: one ext4 file system, no partitions.
-# Its user dev has sudo without a password; its own GRUB configuration decides which kernel boots.
-# Needs: debootstrap qemu-utils e2fsprogs openssh-client.
+# image.sh [--layout plain|boot|efi] NAME KERNEL.deb [PACKAGE...]  ->  prints the path of a bootable Debian 12 disk with that kernel.
+# plain (default) is one ext4 file system, no partitions, with GRUB; boot has /boot on a small partition of its own; efi has an
+# EFI system partition with systemd-boot on it. Its user dev has sudo without a password; its own boot loader decides which kernel boots.
+# Needs: debootstrap qemu-utils e2fsprogs openssh-client; boot and efi also fdisk; efi also dosfstools mtools.
 set -euo pipefail
 . "$(dirname "$0")/env.sh"
+layout=plain; [ "$1" != --layout ] || { layout=$2; shift 2; }
 name=$1 kernel=$2; shift 2
 image=$LAB_DIR/images/$name.qcow2
 [ -f "$image" ] && { echo "$image"; exit; }
@@ -27,7 +29,12 @@ else
   tar -C "$root" --numeric-owner -xf "$base"
 fi
 echo "lab-$name" >"$root/etc/hostname"; echo "127.0.0.1 localhost lab-$name" >"$root/etc/hosts"
-echo '/dev/vda / ext4 defaults,errors=remount-ro 0 1' >"$root/etc/fstab"
+disk=/dev/vda; [ "$layout" = plain ] || disk=/dev/vda2
+echo "$disk / ext4 defaults,errors=remount-ro 0 1" >"$root/etc/fstab"
+case $layout in
+  boot) echo '/dev/vda1 /boot ext4 defaults 0 2' ;;
+  efi) echo '/dev/vda1 /boot/efi vfat umask=0077 0 2' ;;
+esac >>"$root/etc/fstab"
 echo "deb $(lab_mirror) bookworm main" >"$root/etc/apt/sources.list"
 mkdir -p "$root/etc/systemd/network" "$root/boot/grub" "$root/etc/default/grub.d" "$root/etc/initramfs-tools/conf.d"
 printf '[Match]\nName=en* eth*\n[Network]\nDHCP=ipv4\nLinkLocalAddressing=no\n' >"$root/etc/systemd/network/lab.network"
@@ -52,20 +59,67 @@ guest() { DEBIAN_FRONTEND=noninteractive chroot "$root" "$@"; }
   # A small initramfs, for the kernels to come too: emulation makes big ones slow.
   echo 'MODULES=list' >"$root/etc/initramfs-tools/conf.d/lab"
   printf 'virtio_pci\nvirtio_blk\nvirtio_net\next4\ncrc32c_generic\n' >>"$root/etc/initramfs-tools/modules"
-  cp "$kernel" "$root/kernel.deb"; guest apt-get -y install /kernel.deb grub2-common "$@"; rm "$root/kernel.deb"
-  for file in "$root"/boot/vmlinuz-*; do release=${file##*vmlinuz-}; guest depmod "$release"; guest update-initramfs -c -k "$release"; done
+  loader=grub2-common
+  if [ "$layout" = efi ]; then
+    loader='systemd-boot dosfstools'
+    mkdir -p "$root/boot/efi" "$root/etc/kernel"
+    # There is no /proc/cmdline of its own to take this from yet.
+    echo "root=$disk ro console=ttyS0 net.ifnames=0 mitigations=off" >"$root/etc/kernel/cmdline"
+  fi
+  cp "$kernel" "$root/kernel.deb"; guest apt-get -y install /kernel.deb $loader "$@"; rm "$root/kernel.deb"
   guest ssh-keygen -A
-  # In a chroot grub-probe has no disk to look at, so for this one run it is told what the guest will see.
-  mv "$root/usr/sbin/grub-probe" "$root/usr/sbin/grub-probe.real"
-  printf '#!/bin/sh\ncase "$*" in *=device*) echo /dev/vda ;; *=fs\\ *|*=fs) echo ext2 ;; *=compatibility_hint*) echo hd0 ;; *=drive*) echo "(hd0)" ;; esac\n' >"$root/usr/sbin/grub-probe"
-  chmod +x "$root/usr/sbin/grub-probe"
-  guest update-grub
-  mv "$root/usr/sbin/grub-probe.real" "$root/usr/sbin/grub-probe"
-  guest grub-editenv /boot/grub/grubenv create
+  if [ "$layout" = efi ]; then
+    # As "bootctl install" and kernel-install do it, which want a mounted partition.
+    esp=$root/boot/efi token=$(cat "$root/etc/machine-id")
+    mkdir -p "$esp"/EFI/{systemd,BOOT} "$esp/loader/entries"
+    cp "$root/usr/lib/systemd/boot/efi/systemd-bootx64.efi" "$esp/EFI/systemd/"
+    cp "$root/usr/lib/systemd/boot/efi/systemd-bootx64.efi" "$esp/EFI/BOOT/BOOTX64.EFI"
+    printf '#timeout 3\n#console-mode keep\n' >"$esp/loader/loader.conf"
+    echo type1 >"$esp/loader/entries.srel"
+  fi
+  for file in "$root"/boot/vmlinuz-*; do
+    release=${file##*vmlinuz-}; guest depmod "$release"; guest update-initramfs -c -k "$release"
+    [ "$layout" = efi ] || continue
+    mkdir -p "$esp/$token/$release"
+    cp "$file" "$esp/$token/$release/linux"
+    cp "$root/boot/initrd.img-$release" "$esp/$token/$release/"
+    printf '%-10s %s\n' title Debian version "$release" machine-id "$token" sort-key debian options "$(cat "$root/etc/kernel/cmdline") systemd.machine_id=$token" \
+      linux "/$token/$release/linux" initrd "/$token/$release/initrd.img-$release" >"$esp/loader/entries/$token-$release.conf"
+  done
+  if [ "$layout" != efi ]; then
+    # In a chroot grub-probe has no disk to look at, so for this one run it is told what the guest will see.
+    mv "$root/usr/sbin/grub-probe" "$root/usr/sbin/grub-probe.real"
+    printf '#!/bin/sh\ncase "$*" in *=device*) echo %s ;; *=fs\\ *|*=fs) echo ext2 ;; *=compatibility_hint*) echo hd0 ;; *=drive*) echo "(hd0)" ;; esac\n' "$disk" >"$root/usr/sbin/grub-probe"
+    chmod +x "$root/usr/sbin/grub-probe"
+    guest update-grub
+    mv "$root/usr/sbin/grub-probe.real" "$root/usr/sbin/grub-probe"
+    guest grub-editenv /boot/grub/grubenv create
+  fi
 } >>"$log" 2>&1 </dev/null
 rm -f "$root/usr/sbin/policy-rc.d" "$root"/var/cache/apt/archives/*.deb
 echo 'nameserver 10.0.2.3' >"$root/etc/resolv.conf" # qemu's own forwarder
 raw=$LAB_DIR/images/$name.raw; rm -f "$raw"
-mke2fs -q -t ext4 -O ^metadata_csum_seed,^orphan_file -E lazy_itable_init=1 -L labroot -d "$root" "$raw" 8G
+ext4() { mke2fs -q -t ext4 -O ^metadata_csum_seed,^orphan_file -E "lazy_itable_init=1${5:+,offset=$5}" -L "$1" -d "$2" "$3" "$4"; }
+# Mebibytes of the first partition, behind one for the table.
+parts() { truncate -s 8G "$raw"; printf 'label: gpt\nstart=1MiB, size=%sMiB, type=%s\nstart=%sMiB, type=L\n' "$1" "$2" $((1 + $1)) | sfdisk -q "$raw"; }
+moved=$LAB_TMP/first-$name; rm -rf "$moved"
+case $layout in
+  plain) ext4 labroot "$root" "$raw" 8G ;;
+  boot)
+    # The GRUB of boot.sh looks for /boot/grub on what is labelled labroot.
+    mv "$root/boot" "$moved"; mkdir "$root/boot"; ln -s . "$moved/boot"
+    size=${BOOT_SIZE:-300}; parts "$size" L
+    ext4 labroot "$moved" "$raw" "${size}M" $((1 << 20))
+    ext4 root "$root" "$raw" $((8190 - size))M $(((1 + size) << 20))
+    ;;
+  efi)
+    mv "$root/boot/efi" "$moved"; mkdir "$root/boot/efi"
+    size=${BOOT_SIZE:-300}; parts "$size" U
+    mkfs.vfat -F 32 -n ESP --offset 2048 "$raw" $((size * 1024)) >/dev/null 2>&1
+    mcopy -i "$raw@@1M" -s "$moved"/* ::
+    ext4 root "$root" "$raw" $((8190 - size))M $(((1 + size) << 20))
+    ;;
+esac
+rm -rf "$moved"
 qemu-img convert -O qcow2 "$raw" "$image.new" && mv "$image.new" "$image"; rm -f "$raw"
 echo "$image"
