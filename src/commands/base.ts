@@ -1,6 +1,7 @@
 import {Command, type Interfaces} from '@oclif/core';
 import {type ExitCode, exitCodes, Failure} from '../hosts/failure.ts';
 import {suggest} from '../hosts/suggest.ts';
+import {showCommand} from '../remedies/show.ts';
 import {explainFailure} from '../reports/explain-failure.ts';
 import {detectStyle, paint, type Style} from '../reports/style.ts';
 import {Interrupted} from '../setup/interrupt.ts';
@@ -19,6 +20,11 @@ export abstract class EbpfCommand extends Command {
 
   protected style(stream: {readonly isTTY?: boolean} = process.stdout): Style {
     return detectStyle(stream, process.env);
+  }
+
+  /** This command as it was given, to be given again. */
+  protected get sameLine(): string {
+    return showCommand([this.config.bin, ...(this.id ?? '').split(':'), ...this.argv]);
   }
 
   /** How steps are shown while they run. The list that fills in is drawn with marks beyond ASCII. */

@@ -127,6 +127,7 @@ export default class Setup extends EbpfCommand {
       route: routeOptionsOf(flags),
       version: this.version,
       lockWait: flags['lock-wait'],
+      again: this.sameLine,
       signal,
     };
   }

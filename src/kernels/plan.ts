@@ -62,6 +62,11 @@ export const planKernel = async (
     case 'mainline': {
       const picked = await pickBuild(choice.range, {...archive, arch: state.arch});
       const {build} = picked;
+      if (build.release === state.release)
+        return {
+          ...plan,
+          decision: {...decision, choice: {kind: 'none'}, why: `${build.release} was asked for, and runs.`},
+        };
       const files = [build.image, ...(build.modules ? [build.modules] : []), ...(archive.headers ? build.headers : [])];
       const sizes = await Promise.all(files.slice(0, 2).map((file) => sizeAt(new URL(file, build.url), archive)));
       const download = sizes.reduce<number>((sum, size) => sum + (size ?? 0), 0);

@@ -11,6 +11,8 @@ export interface InstallOptions extends KernelWork {
   readonly display: Display;
   /** Whether a host elsewhere may be rebooted. */
   readonly reboot: boolean;
+  /** The command line that goes on after a reboot. */
+  readonly again: string;
   readonly results: TaskResult[];
 }
 
@@ -28,9 +30,9 @@ export const installKernel = async (plan: KernelPlan, options: InstallOptions): 
 /** Goes on with a kernel that was made ready before. */
 export const finishTrial = async (
   {trial, booted}: TrialNow,
-  {host, profiles, display, reboot, signal, results}: InstallOptions,
+  {host, profiles, display, reboot, again, signal, results}: InstallOptions,
 ): Promise<void> => {
-  if (!booted && (host.local || !reboot)) throw rebootPending(trial, host);
+  if (!booted && (host.local || !reboot)) throw rebootPending(trial, host, again);
   const boot = booted ? [] : [rebootTask({host, signal}, trial)];
   await runTasks([...boot, doctorTask(host, profiles), keepTask(host, trial)], display, results);
 };

@@ -32,15 +32,15 @@ command -v journalctl >/dev/null && journalctl -q -k -b -1 -o cat --no-pager 2>/
   journalctl -q -b -1 -p err -o cat --no-pager 2>/dev/null | tail -n 4
 exit 0`;
 
-/** Made ready, and not booted yet. On this machine that is for its user to do. */
-export const rebootPending = ({release}: Trial, host: Host): Failure =>
+/** Made ready, and not booted yet. On this machine that is for its user to do; AGAIN is the line that goes on after it. */
+export const rebootPending = ({release}: Trial, host: Host, again: string): Failure =>
   new Failure({
     what: `${release} is ready to be booted once; a reboot is needed.`,
     why: host.local
       ? 'Nothing reboots this machine but you. A kernel that does not come up falls back to the old one by itself.'
       : undefined,
     todo: host.local
-      ? 'Reboot (sudo systemctl reboot), then prove and keep it: ebpf setup'
-      : 'Run it again with --reboot, or reboot the host yourself and run "ebpf setup" after that.',
+      ? `Reboot (sudo systemctl reboot), then prove and keep it:\n${again}`
+      : `Reboot it with --reboot added to the same line, or yourself, and prove and keep it after that:\n${again}`,
     exitCode: exitCodes.rebootNeeded,
   });

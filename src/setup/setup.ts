@@ -38,6 +38,8 @@ export interface SetupOptions {
   /** Seconds to wait while another package manager holds a lock. */
   readonly lockWait: number;
   readonly signal: AbortSignal;
+  /** The command line that goes on after a reboot. */
+  readonly again: string;
   /** Whether and whence another kernel may come. */
   readonly kernel?: KernelOptions;
 }
@@ -157,7 +159,7 @@ const changeKernel = async (
   if (kernel && wanted) await run(kernelTasks({host, signal, archive: wanted.archive}, kernel));
   const trial = earlier?.trial ?? (kernel && trialOf(kernel));
   if (!trial || earlier?.booted) return trial;
-  if (host.local || !wanted?.reboot) throw rebootPending(trial, host);
+  if (host.local || !wanted?.reboot) throw rebootPending(trial, host, options.again);
   await run([rebootTask({host, signal}, trial)]);
   return trial;
 };

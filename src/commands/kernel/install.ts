@@ -68,6 +68,7 @@ Mainline packages are installed only as the Kernel PPA key has signed them. Exit
       profiles: chooseProfiles(flags.for ?? []),
       display: this.display,
       reboot: flags.reboot,
+      again: this.sameLine,
       results,
     } as const;
     try {
