@@ -14,7 +14,7 @@ export const symptoms = {
    * capability is EPERM there (kernel/bpf/syscall.c), so only security_bpf*() is left.
    */
   policyDenied:
-    /((create[_ ]?|creating )(\w+ )?map|map[_ ]create|bpf_create_map\w*\([^)]*\)|open bpf map|map '[^']+': failed to create|get (prog|map|link) by id|probe_loading\(\))[^\n]*(permission denied|EACCES|errno[ =:(]*13\b)|create_?map\w*(\(\))? failed[^\n]*(\n[^\n]*)?errno 13\b|failed to create map[^\n]*(\n[^\n]*){0,3}os error 13\b/,
+    /((create[_ ]?|creating )(\w+ )?map|map[_ ]create|bpf_create_map\w*\([^)]*\)|open bpf map|map '[^']+': failed to create|get (prog|map|link) by id|probe_loading\(\))[^\n]*(permission denied|EACCES|errno[ =:(]*13\b)|create_?map\w*(\(\))? failed[^\n]*(\n[^\n]*)?errno 13\b|failed to create map[^\n]*(\n[^\n]*){0,3}os error 13\b|syscall=(bpf|321|280)\b[^\n]*exit=(EACCES|-13)\b/,
   /** perf itself was refused perf_event_open(2), by the sysctl or by the filter of a container: tools/perf/util/evsel.c. */
   perfRefused:
     /Access to performance monitoring and observability operations is limited|You may not have permission to collect/,

@@ -30,7 +30,7 @@ export const kallsymsRestricted = {
     // A probe by address, where the address of the symbol was read as 0: libbpf.c, perf_event_kprobe_open_legacy.
     says(4.6, /[ku](ret)?probe '(\(null\))?\+0x0'/),
     // `perf script` where the samples lie in the kernel and no symbol could be read.
-    says(4.2, /\[unknown\] \(\[kernel\.kallsyms\]\)/),
+    says(4.2, /\[unknown\] \(\[kernel\.kallsyms\]\)|\[kernel\] 0xffffffff[0-9a-f]{8}/),
     says(4.8, /kptr_restrict/, symptoms.perfRefused),
     says(6, /Kernel address maps[^\n]*are restricted/, symptoms.perfRefused),
     says(4.5, /^0{8,16} [a-zA-Z] \w+/),

@@ -31,6 +31,8 @@ export const kernelTooOldForProgramOrVerifier = {
     says(3.4, /event_source\/devices\/[ku]probe/, (e) => !olderThan(e, '4.17')),
     says(4, /PERF_EVENT_IOC_SET_BPF\)?: (Errno 17|File exists)/, (e) => !olderThan(e, '4.15')),
     says(5.4, /uapi\/linux\/bpf_perf_event\.h'? file not found/, (e) => !olderThan(e, '4.9')),
+    // Fields that struct __sk_buff got later: tstamp and wire_len in 5.0, gso_segs and sk 5.1, gso_size 5.7, hwtstamp 5.16, tstamp_type 5.18.
+    says(4.6, /invalid bpf_context access off=(152|160|164|168|176|180|184) size=[148]/, (e) => !olderThan(e, '5.18')),
     says(3.6, /does not support BPF\/cgroup/, (e) => !olderThan(e, '4.11')),
     says(3.6, /PERF_EVENT_IOC_SET_BPF\)?: Invalid argument/i),
     says(3, /xdp[^\n]*(create link|link create|bpf_link_create)[^\n]*(invalid argument|-22\b|EINVAL)/, (e) =>
