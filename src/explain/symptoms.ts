@@ -43,7 +43,7 @@ export const symptoms = {
     /bpf_lsm_\w+['"`]*[^\n]{0,30}(not found|unknown|does not exist|: -[23]\b)|(Unknown|not find|failed to find)[^\n]*bpf_lsm_\w+/,
   /** A package manager, or what calls one, knows no kernel package of that exact version: apt, yum, dnf, zypper, Ansible. */
   kernelPackageUnknown:
-    /(Unable to locate package|Couldn't find any package by|No match for argument:?|Unable to find a match:?|No package( matching)?|No provider of|target not found:?)[^\n]{0,5} ?['"]?(linux-(\w+-)?(headers|tools|modules|image)|kernel-(\w+-)?(devel|headers))\S*[- =]+\d+\.\d|linux-(\w+-)?headers\S* \(no such package\)|\b(kernel-(\w+-)?(devel|headers)|linux-headers)-\d\S*['"]?[^\n]{0,25}(available|not found in|in (the )?(standard )?repo)/,
+    /(Unable to locate package|Couldn't find any package by|No match for argument:?|Unable to find a match:?|No package( matching)?|No provider of|target not found:?)[^\n]{0,5} ?['"]?(linux-(\w+-)?(headers|tools|modules|image)|kernel-(\w+-)?(devel|headers))\S*[- =]+\d+\.\d|linux-(\w+-)?headers\S* \(no such package\)|\b(kernel-(\w+-)?(devel|headers)|linux-headers)-\d\S*['"]?[^\n]{0,25}(available|not found in|in (the )?(standard )?repo)|^(?!.*\binstall\b)(?=.*(not found|no such|no match|nothing provides|no provider|unable|fail|\b404\b|unavailable|not available|no candidate)).*(?<![\w/.-])(linux-(\w+-)?(headers|tools|modules|image)|kernel-(\w+-)?(devel|headers))[-='" ]*\d+\.\d/,
 } as const;
 
 /** What shells, make, execvp, Go and CMake print when a program is not there. */

@@ -18,6 +18,8 @@ export const archLacksBpfFeature = {
     'include/linux/errno.h: ENOTSUPP 524',
   ],
   signatures: [
+    // Of the JITs of arm32, mips and others; the verifier of an old kernel says the same on any machine.
+    says(3.6, /unknown opcode [0-9a-f]{2}\b/, (e) => !isOtherArch(e)),
     says(
       4.6,
       /\bbpf[-_]jit: |NOT YET: opcode|eBPF filter opcode \w+|builtin \w+ not supported on architecture|not supported on architecture\b/,

@@ -13,6 +13,10 @@ export const bccTooOld = {
   decide: "python3 -c 'import bcc; print(bcc.__version__)'; uname -r",
   sources: ['bcc#2119 asm goto', 'bcc commit 2d1497cd: asm_inline', 'bcc#3993: 0.18 and 5.15 headers', 'bcc#5525'],
   signatures: [
+    says(
+      4.6,
+      /__init__\(\) got an unexpected keyword argument '(attach_usdt_ignore_pid|usdt_contexts|allow_rlimit|device|hash_file)'/,
+    ),
     says(4.6, /'(PerfEventArray|RingBuf|HashTable|\w*Array|Table\w*|StackTrace|USDT)' object has no attribute/),
     says(
       3.6,

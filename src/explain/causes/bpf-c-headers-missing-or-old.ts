@@ -88,6 +88,7 @@ export const bpfCHeadersMissingOrOld = {
     mentions(1, /\b(bpf_helpers|bpf_tracing|libbpf)\.h|linux\/bpf\.h|undeclared|implicit declaration/),
   ],
   clues: [
+    clue(-2, 'it is the list of BCC that is newer than the kernel', (e) => text(e, /bcc\/helpers\.h:\d+:\d+: error/i)),
     clue(-3, 'BCC compiles it against the headers of the kernel', (e) => text(e, /\/virtual\/|bcc-memory-buffer/i)),
 
     clue(-3, 'an attribute or builtin of the compiler is unknown, no header', (e) =>

@@ -30,6 +30,9 @@ export const bpfLsmNotActive = {
     mentions(1, /\bLSM\b/),
   ],
   clues: [
+    clue(-3, 'it is not even built in', (e) =>
+      text(e, /CONFIG_BPF_LSM[^\n]{0,40}(not set|not enabled|=n\b|disabled|missing)/i),
+    ),
     clue(-2.5, 'its functions are not in BTF: it is not built in', (e) => text(e, symptoms.lsmHookNotInBtf)),
     clue(
       -2.5,

@@ -24,7 +24,7 @@ export const conflictingInstallShadows = {
     ),
     says(5.5, /undefined symbol: (bpf_module_\w+|bcc_\w+|bpf_(attach|open|prog|table|function|num)\w+|perf_reader\w+)/),
     says(4, /ImportError: cannot import name '?BPF'?\s*$/),
-    says(5.5, /cannot import name '?"?(BPF|USDT|lib|libbcc)'?"? from|module '?bcc'? has no attribute '?(BPF|USDT)/),
+    says(5.5, /cannot import name '?"?(BPF|USDT|lib|libbcc)'?"? from|module '?bcc'? has no attribute '?(BPF|USDT)\b/),
     says(4, /No module named '?bcc\b(?!\.)|ImportError[^\n]*\bbcc\b(?!\.\w)/),
     says(
       4,

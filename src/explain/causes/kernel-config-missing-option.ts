@@ -16,6 +16,14 @@ export const kernelConfigMissingOption = {
   signatures: [
     knows(4, /config_kallsyms(_all)?: (not set|n\b|no\b)/),
     says(3.6, /bpf_jit_enable['":]* (No such file|unknown key)|unknown filesystem type '?"?(bpf|cgroup2)\b/),
+    // mount(8) says so only where no such file system is built in or loadable.
+    says(4.8, /unknown filesystem type '?"?bpf\b/),
+    says(5, /CONFIG_BPF_LSM[^\n]{0,40}(not set|not enabled|=n\b|disabled|missing)/),
+    says(
+      3.2,
+      /\bno (loadable )?(kernel )?module (for|named|called) \w+|(kernel )?modules? \w+ (is|are) (not available|missing)/,
+    ),
+    says(3.6, /bpf_jit_enable['":]* (No such file|unknown key)|unknown filesystem type '?"?cgroup2\b/),
     says(3.8, /missing kernel module\?|Unknown device type|can't initialize ip6?tables table/),
     says(
       3.4,
@@ -85,6 +93,9 @@ export const kernelConfigMissingOption = {
     mentions(0.9, /\bCONFIG_\w+|\bmodprobe\b|function not implemented/),
   ],
   clues: [
+    clue(-2.5, 'the modules of the running kernel are gone as a whole', (e) =>
+      text(e, /could not open (moddep|builtin) file/i),
+    ),
     clue(1, 'an option is not set', (e) => fact(e, /config_\w+: not set/)),
     clue(
       -3,

@@ -17,6 +17,10 @@ export const kernelHeadersMissing = {
     'bcc INSTALL.md: kernel-devel, not kernel-headers',
   ],
   signatures: [
+    says(
+      3.6,
+      /(linux-headers|usr\/src\/kernels|lib\/modules)\S*[^\n]*\n[^\n]*No rule to make target 'modules'|No rule to make target 'modules'[^\n]*\n[^\n]*(linux-headers|usr\/src\/kernels|lib\/modules)/,
+    ),
     says(2.6, /dkms build failed, couldn't find \S*make\.log/),
     says(
       2.8,

@@ -13,11 +13,16 @@ export const kernelHeadersVersionMismatch = {
   decide: 'uname -r; ls /lib/modules /usr/src; readlink /lib/modules/$(uname -r)/build',
   sources: ['bcc src/cc/export/helpers.h: "CONFIG_BPF_SYSCALL is undefined"', 'kernel/module: vermagic'],
   signatures: [
+    says(5, /could not open (moddep|builtin) file '\S*\/lib\/modules/),
+    says(
+      3.2,
+      /reboot to (use|boot|run|load)|newer kernel (has been|is|was) installed|reboot[^\n]{0,30}(new|updated) kernel/,
+    ),
     says(3.8, /Unknown symbol \S+ \(err -22\)|no symbol version for (module_layout|\w+)/),
     says(4.5, /CONFIG_BPF_SYSCALL is undefined, please check your \.config/),
     says(5, /version magic '[^']*' should be|Invalid module format|disagrees about version of symbol/),
     says(3.4, /(insmod|modprobe): ERROR: could not insert[^\n]*Exec format error/),
-    says(4, /Module \S+ not found in directory \/lib\/modules\/\d/),
+    says(4, /Module \S+ not found in directory \S*\/lib\/modules\/\d/),
     says(
       4,
       /(kernel )?headers?[^\n]{0,50}((does|do)(n't| not) match|mismatch|different|wrong|another|older|newer)[^\n]{0,30}(kernel|version|uname|running)?|(running|booted) kernel[^\n]{0,50}(differ|not match|mismatch|older|newer|another)|kernel[^\n]{0,30}(updated|upgraded)[^\n]*reboot|version mismatch[^\n]*(kernel|headers)/,
@@ -56,8 +61,12 @@ export const kernelHeadersVersionMismatch = {
       return found !== undefined && e.kernel !== undefined && !e.kernel.release.startsWith(found);
     }),
 
-    clue(-2.5, 'it is a module that the kernel was built without', (e) =>
-      text(e, /Module (sch_ingress|cls_bpf|act_bpf|kheaders|configs|xt_\w+|vxlan|nf_\w+|tun|veth) not found/i),
+    clue(
+      -2.5,
+      'it is a module that the kernel was built without',
+      (e) =>
+        !text(e, /could not open moddep/i) &&
+        text(e, /Module (sch_ingress|cls_bpf|act_bpf|kheaders|configs|xt_\w+|vxlan|nf_\w+|tun|veth) not found/i),
     ),
 
     clue(3, 'headers of another release are installed', (e) =>

@@ -24,6 +24,8 @@ export const kernelTooOldForHelperOrMap = {
     'isovalent/ebpf-docs feature data',
   ],
   signatures: [
+    // BCC's list of helpers against the enumeration of an older kernel.
+    says(4.6, /bcc\/helpers\.h:\d+:\d+: error: use of undeclared identifier 'BPF_FUNC_/),
     says(6, /unsupported map type: maps\//),
     says(4.6, /map create[^\n]*requires >= v/),
     says(4.6, /HINT: bpf_\w+ missing \(added in/),

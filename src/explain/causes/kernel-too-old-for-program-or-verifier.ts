@@ -1,6 +1,6 @@
 import {advise} from '../../checks/check.ts';
 import {type Cause, clue, describes, mentions, says} from '../cause.ts';
-import {atLeast, fact, isOtherArch, olderThan, text} from '../evidence/evidence.ts';
+import {atLeast, fact, isBccTool, isOtherArch, isProduct, olderThan, text} from '../evidence/evidence.ts';
 import {symptoms} from '../symptoms.ts';
 
 export const kernelTooOldForProgramOrVerifier = {
@@ -19,6 +19,8 @@ export const kernelTooOldForProgramOrVerifier = {
     'isovalent/ebpf-docs feature data',
   ],
   signatures: [
+    says(3.8, /unsupported kernel( version)?[: ]+v?[2-6]\.\d/),
+    says(2.6, symptoms.verifierAccess, (e) => !(olderThan(e, '4.20') && (isProduct(e) || isBccTool(e)))),
     says(
       2.4,
       /unreachable insn \d+|only read from bpf_array is supported|call to invalid destination|jump out of range from insn/,

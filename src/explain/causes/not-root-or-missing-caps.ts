@@ -59,7 +59,7 @@ export const notRootOrMissingCaps = {
       (e) => text(e, /RLIMIT_MEMLOCK/i) && fact(e, /^capabilities: (?!.*cap_sys_resource)/m),
     ),
     clue(-2, 'a missing capability would be EPERM', (e) => symptoms.policyDenied.test(e.text)),
-    clue(-3.5, 'the compiler had failed before', (e) => text(e, /(fatal )?error: '[^']+' file not found/i)),
+    clue(-4.5, 'the compiler had failed before', (e) => text(e, /(fatal )?error: '[^']+' file not found/i)),
     clue(2, 'the user is not root', (e) => e.user === 'other'),
     clue(-1.8, 'the user is root', (e) => e.user === 'root' && !text(e, /missing|capabilit|CAP_/i)),
     clue(-1.8, 'it runs in a container', (e) => e.container !== 'no'),

@@ -15,7 +15,7 @@ export const vendorBackportVersionMismatch = {
     says(5, /TECH PREVIEW: eBPF/),
     says(
       3.5,
-      /(no member named|has no member|too (few|many) arguments|conflicting types|redefinition of|implicit declaration|incompatible pointer|incomplete type|undeclared)[^\n]*/,
+      /(no member named|has no member|too (few|many) arguments|conflicting types|redefinition of|implicit declaration|static declaration of|incompatible pointer|incomplete type|undeclared)[^\n]*/,
       (e) => !isVendorKernel(e) || text(e, /\.bpf\.c:/i),
     ),
     says(

@@ -63,3 +63,9 @@ export const isProduct = ({text, command, tools}: Evidence): boolean =>
   /\b(alloy|beyla|parca|pyroscope|tetragon|cilium-agent|tracee|falco|sysdig|libscap|datadog|system-probe|deepflow|kubeshark|pixie|inspektor|little-?snitch|opensnitch|coroot|odigos|otel|hubble|kubearmor|netdata|\w*agent)\b|^ERRO\[/im.test(
     `${text}\n${command}\n${Object.keys(tools).join(' ')}`,
   );
+
+/** It is one of the tools that come with BCC: they load on the kernels of their time. */
+export const isBccTool = ({command, text}: Evidence): boolean =>
+  /\/bcc\/tools\/|-bpfcc\b|(^|[\s/])(\w*(snoop|slower|life|qlat|flags|tracer|retrans|dist|latency)|tcp\w+|bio\w+|ext4\w+|argdist|funccount|stackcount|profile|offcputime|wakeuptime|capable|memleak)(\.py)?\s*($|-)/m.test(
+    `${command}\n${text.match(/File "\S+"/)?.[0] ?? ''}`,
+  );
