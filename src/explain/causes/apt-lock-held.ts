@@ -1,5 +1,5 @@
 import {advise} from '../../checks/check.ts';
-import {type Cause, says} from '../cause.ts';
+import {type Cause, describes, says} from '../cause.ts';
 
 export const aptLockHeld = {
   label: 'apt-lock-held',
@@ -29,6 +29,10 @@ export const aptLockHeld = {
       4.5,
       /unattended-upgr\w*[^\n]*(lock|hold|running|apt|dpkg)|(lock|held)[^\n]*unattended-upgr|Resource temporarily unavailable[^\n]*lock|lock[^\n]*Resource temporarily unavailable|dpkg[^\n]{0,20} lock\b/,
       /Permission denied/i,
+    ),
+    describes(
+      /\b(apt(-get)?|dpkg|unattended.upgrades?)\b/,
+      /\block(s|ed|ing)?\b|concurrent|at the same time|already running|still running|race\b|races/,
     ),
   ],
 } satisfies Cause;

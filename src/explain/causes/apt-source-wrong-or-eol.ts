@@ -1,5 +1,5 @@
 import {advise} from '../../checks/check.ts';
-import {type Cause, clue, says} from '../cause.ts';
+import {type Cause, clue, describes, says} from '../cause.ts';
 import {text} from '../evidence/evidence.ts';
 
 export const aptSourceWrongOrEol = {
@@ -45,6 +45,11 @@ export const aptSourceWrongOrEol = {
     ),
     says(2.5, /Some index files failed to download/),
     says(4.2, /Unable to locate package linux-(image|headers)-\S*(liquorix|xanmod|surface|zabbly|tkg|t2|proxmox)/),
+    describes(
+      /\bapt\b|repositor|sources\.list|mirror/,
+      /end.of.life|\bEOL\b|archived?\b|no longer (supported|available|hosted|exists?)|wrong (codename|suite)/,
+      /update|404|fail|break|broke|chang|replac|not found|point|move/,
+    ),
   ],
   clues: [
     clue(

@@ -1,5 +1,5 @@
 import {advise} from '../../checks/check.ts';
-import {type Cause, clue, mentions, says} from '../cause.ts';
+import {type Cause, clue, describes, mentions, says} from '../cause.ts';
 import {text} from '../evidence/evidence.ts';
 
 export const bootPartitionFull = {
@@ -26,6 +26,10 @@ export const bootPartitionFull = {
     ),
     says(4, /(installing|unpack\w*|copy\w*|writ\w*)[^\n]*(kernel|linux-image)[^\n]*No space left/),
     says(2.6, /linux-(image|modules|headers)[\s\S]{0,300}No space left on device/),
+    describes(
+      /\/boot\b|boot partition|\bESP\b|efi partition/,
+      /\bfull\b|no space|(out of|enough|insufficient|free|not enough) (disk )?space|too small/,
+    ),
     mentions(1, /initramfs|initrd|\/boot\b/),
   ],
   clues: [clue(-2, 'the file is no part of the boot', (e) => text(e, /vmlinux\.h|skel\.h/i))],

@@ -1,5 +1,5 @@
 import {asRoot} from '../../checks/check.ts';
-import {type Cause, says} from '../cause.ts';
+import {type Cause, describes, says} from '../cause.ts';
 
 export const dpkgInterrupted = {
   label: 'dpkg-interrupted',
@@ -22,5 +22,9 @@ export const dpkgInterrupted = {
       /depends on/i,
     ),
     says(4, /parsing file '\/var\/lib\/dpkg\/(status|updates)|\/var\/lib\/dpkg\/updates/),
+    describes(
+      /\b(dpkg|apt(-get)?|unattended.upgrades?|package (install|upgrade)\w*)\b/,
+      /interrupt|half-(installed|configured)|was killed|aborted|power (loss|cut)|rebooted (during|while)/,
+    ),
   ],
 } satisfies Cause;

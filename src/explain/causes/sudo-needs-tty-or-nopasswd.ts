@@ -1,5 +1,5 @@
 import {advise} from '../../checks/check.ts';
-import {type Cause, mentions, says} from '../cause.ts';
+import {type Cause, describes, mentions, says} from '../cause.ts';
 
 export const sudoNeedsTtyOrNopasswd = {
   label: 'sudo-needs-tty-or-nopasswd',
@@ -20,6 +20,11 @@ export const sudoNeedsTtyOrNopasswd = {
       4.6,
       /(is )?not in the sudoers file|(not allowed to|may not) (execute|run sudo)|sudo: \d+ incorrect password|unable to read password|sudo[^\n]*(askpass|NOPASSWD|requiretty|tty|password)|Timeout[^\n]*(privilege escalation|become) (password )?prompt|polkit[^\n]*no (authentication )?agent/,
       /Need to get|unable to locate/i,
+    ),
+    describes(
+      /\bsudo\b/,
+      /password|nopasswd|\btty\b|terminal/,
+      /need|requir|prompt|asks?\b|without|fail|hang|\bnot\b|cannot/,
     ),
     mentions(1, /^sudo:/),
   ],
