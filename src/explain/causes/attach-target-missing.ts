@@ -41,7 +41,7 @@ export const attachTargetMissing = {
     says(2.2, /tracepoint[^\n]{0,60}(not found|does not exist|unknown|No such)|unknown tracepoint/),
     says(
       4.4,
-      /Could not resolve symbol: (?!\/proc\/self\/exe:(BEGIN|END))|(symbol|function) \S+ not found in (?!kernel|vmlinux)\S+|could(n't| not) (find|resolve) (symbol|function|offset)[^\n]*|elf: (failed to find|ambiguous match)[^\n]*(symbol|function)|symbol '[^']*' not found in '|\bUSDT(?!\.(bpf|h))[^\n]*(not found|No such|missing)|failed to (resolve|find)[^\n]*(usdt|uprobe|binary|path for|symbol)|no such (probe|tracepoint|function|event)/,
+      /Could not resolve symbol: (?!\S+:(BEGIN|END)_trigger)|(symbol|function) \S+ not found in (?!kernel|vmlinux)\S+|could(n't| not) (find|resolve) (symbol|function|offset)[^\n]*|elf: (failed to find|ambiguous match)[^\n]*(symbol|function)|symbol '[^']*' not found in '|\bUSDT(?!\.(bpf|h))[^\n]*(not found|No such|missing)|failed to (resolve|find)[^\n]*(usdt|uprobe|binary|path for|symbol)|no such (probe|tracepoint|function|event)/,
       /bpf_module|LLVM|kallsyms|find symbol \S+ in kernel/i,
     ),
     says(2.6, /failed to find kernel BTF type ID of '[^']+'/),
@@ -53,7 +53,7 @@ export const attachTargetMissing = {
     mentions(0.9, /\bu(ret)?probes?\b|\busdt\b|\btracepoints?\b|section name/),
   ],
   clues: [
-    clue(-4, 'the tool was stripped of its own symbols', (e) => text(e, /proc\/self\/exe:(BEGIN|END)_trigger/i)),
+    clue(-4, 'the tool was stripped of its own symbols', (e) => text(e, /\b(BEGIN|END)_trigger/i)),
     clue(-3, 'clang wrote no symbols', (e) => text(e, /program symbol at offset/i)),
     clue(4, 'no kernel has such a tracepoint', tracepointIsMisspelt),
     clue(

@@ -32,7 +32,7 @@ export const toolBuiltWithoutFeature = {
     says(2.2, /Unknown struct\/union: 'struct /),
     says(6.5, /No (ELF|libbpf|BPF|libelf)( library)? support compiled in|libelf support not compiled/),
     says(5, /No JIT disassembly support|bpftool[^\n]*built without|No (skeleton|disassembl\w+) support/),
-    says(4.5, /Could not resolve symbol: \/proc\/self\/exe:(BEGIN|END)_trigger/),
+    says(4.5, /Could not resolve symbol: \S+:(BEGIN|END)_trigger/),
     says(
       4,
       /^\s*(libbpf|bcc bpf_attach_kfunc|libbpf btf dump|bfd|libdw|lldb|libpcap|btf|uprobe multi\w*|usdt\w*)( \([^)]*\))?: no\s*$/,
