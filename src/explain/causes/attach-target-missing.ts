@@ -42,7 +42,7 @@ export const attachTargetMissing = {
     says(
       4.4,
       /Could not resolve symbol: (?!\S+:(BEGIN|END)_trigger)|(symbol|function) \S+ not found in (?!kernel|vmlinux)\S+|could(n't| not) (find|resolve) (symbol|function|offset)[^\n]*|elf: (failed to find|ambiguous match)[^\n]*(symbol|function)|symbol '[^']*' not found in '|\bUSDT(?!\.(bpf|h))[^\n]*(not found|No such|missing)|failed to (resolve|find)[^\n]*(usdt|uprobe|binary|path for|symbol)|no such (probe|tracepoint|function|event)/,
-      /bpf_module|LLVM|kallsyms|find symbol \S+ in kernel/i,
+      /bpf_module|LLVM|kallsyms|find symbol \S+ in kernel|BTF info/i,
     ),
     says(2.6, /failed to find kernel BTF type ID of '[^']+'/),
     says(2, /kprobe[^\n]*(No such file|not found|ENOENT)/),

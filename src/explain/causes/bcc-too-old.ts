@@ -17,6 +17,11 @@ export const bccTooOld = {
       4.6,
       /__init__\(\) got an unexpected keyword argument '(attach_usdt_ignore_pid|usdt_contexts|allow_rlimit|device|hash_file)'/,
     ),
+    // What Python 3.10 and 3.12 took away, used by the binding of an older BCC.
+    says(
+      4.4,
+      /bcc\/\w+\.py[^\n]*\n(?:[^\n]*\n){0,2}[^\n]*(cannot import name 'MutableMapping'|No module named '(imp|distutils)')/,
+    ),
     says(4.6, /'(PerfEventArray|RingBuf|HashTable|\w*Array|Table\w*|StackTrace|USDT)' object has no attribute/),
     says(
       3.6,
@@ -69,6 +74,9 @@ export const bccTooOld = {
       -3,
       'the kernel of a vendor has other members than its version tells',
       (e) => isVendorKernel(e) && text(e, /no member named '\w+' in 'struct/i),
+    ),
+    clue(-2, 'the kernel headers are compiled by another build than that of BCC', (e) =>
+      /falco|sysdig|driver\/bpf/i.test(`${e.text}${e.command}${Object.keys(e.tools)}`),
     ),
     clue(-4, 'BCC found no format of the tracepoint', (e) => text(e, /'struct tracepoint__/i)),
 

@@ -12,6 +12,12 @@ export const bpfCHeadersMissingOrOld = {
   sources: ['Debian packages libbpf-dev, linux-libc-dev', 'libbpf README: include/uapi'],
   signatures: [
     says(3.8, /linux\/bpf\.h:\d+:\d+: error: redefinition/),
+    says(
+      3.6,
+      /\b(btf|bpf|libbpf)\.h\b[^\n]*\b(kernel|uapi) headers|use of enum 'bpf_\w+' without previous declaration/,
+    ),
+    // libbpf 0.6 and all later ones have it.
+    says(4.4, /LIBBPF_STRICT_\w+'? (is |was )?(not declared|undeclared)/),
     // A macro that the header lacks is parsed as a function of that name.
     says(
       5.5,
@@ -94,7 +100,9 @@ export const bpfCHeadersMissingOrOld = {
     clue(-3, 'an attribute or builtin of the compiler is unknown, no header', (e) =>
       text(e, /unknown attribute|__builtin_/i),
     ),
-    clue(-2, 'BCC brings its own copy of these headers', (e) => text(e, /\bbcc\/src\/cc\/\S+:\d+:/)),
+    clue(-2, 'BCC brings its own copy of these headers', (e) =>
+      text(e, /\bbcc\/(src\/cc|introspection|tests)\/\S+:\d+:/),
+    ),
     clue(-3, 'the path is that of a submodule', (e) => text(e, /['" ](libbpf|bpftool|third_?party|3rdparty)\/\S+\.h/i)),
 
     clue(-3, 'uapi/ headers are those of the kernel, not of user space', (e) => text(e, /uapi\/linux\//i)),

@@ -38,7 +38,12 @@ export const bpfObjectFormatRejected = {
       4.8,
       /couldn't find symbol table in|stripped object file\?|multiple (symbol tables|SYMTAB sections)|symbol strings section missing|missing SYMTAB|ELF section[^\n]*(unrecognized type|inconsistent (alignment|section size))/,
     ),
-    says(4.2, /failed to find BTF info for (object|global)|BTF info is missing for global|externs without BTF info/),
+    // libbpf 1.0 takes no more for XDP what only begins with it.
+    says(
+      5,
+      /(check ELF section name|from ELF section) '(xdp|tc|classifier|action|socket|sockops|sk_skb|sk_msg|cgroup|lwt)_\w+'/,
+    ),
+    says(4.2, /failed to find BTF info for object|BTF info is missing for global|externs without BTF info/),
     says(
       4.6,
       /section \S*maps\S*: missing symbols|static qualifier on map definition|compressed (BTF )?(map|program) section|load (BTF|btf): parsing \.BTF header|contains \d+ symbols but \d+ btf\.Vars|unrecognized field \w+ in BTF map definition|struct_ops section \S+ missing BTF/,
@@ -61,7 +66,7 @@ export const bpfObjectFormatRejected = {
     describes(
       /legacy|old-style|\bmaps?\b|object/,
       /libbpf (v?1|1\.0)|libbpf/,
-      /refus|reject|not supported|no BTF|without BTF|definition/,
+      /refus|reject|not supported|no BTF|without BTF|definition|only (work|load)s?\b/,
     ),
   ],
   clues: [

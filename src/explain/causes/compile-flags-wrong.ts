@@ -29,7 +29,7 @@ export const compileFlagsWrong = {
       4,
       /missing package, you should either set the go-package flag|failed to find '\.BTF' ELF section in \S+\.o\b/,
     ),
-    says(3.4, /failed to find BTF info for (object|global)|BTF info is missing for global|externs without BTF info/),
+    says(3.4, /failed to find BTF info for object|BTF info is missing for global|externs without BTF info/),
     says(4.2, /is not a (proper|64-bit) ELF object/),
     says(6, /is not a valid eBPF object file/),
     says(4.6, /unknown opcode 8d|(call|jump) to register|invalid (opcode|instruction)[^\n]*callx?|callx/),

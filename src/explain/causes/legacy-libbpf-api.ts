@@ -51,9 +51,13 @@ export const legacyLibbpfApi = {
     says(
       3.8,
       /(removed|deprecated|dropped|gone|no longer)[^\n]{0,30}(in |since |by )?libbpf (v?1|1\.0)|libbpf (v?1\.\d|1\.0)[^\n]*(removed|deprecated|dropped|incompatible|not supported|broke)|LIBBPF_STRICT/,
-      /legacy map definitions/i,
+      /legacy map definitions|LIBBPF_STRICT_\w+'? (is |was )?(not declared|undeclared)/i,
     ),
     says(2, /legacy map definitions in 'maps' section/),
+    says(
+      4,
+      /(build|compil)\w* (errors?|fail\w*)[^\n]*libbpf (v?1\b|1\.0)|does not (compile|build) with (libbpf )?v?1\.0/,
+    ),
     describes(/libbpf/, /removed|deprecated|1\.0|old API|legacy API/, /\bAPIs?\b|functions?|code|build|compile/),
   ],
 } satisfies Cause;

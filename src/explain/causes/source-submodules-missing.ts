@@ -48,7 +48,12 @@ export const sourceSubmodulesMissing = {
     ),
     says(3.6, /\bclone\b[^\n]*(does not|doesn't|didn't|not) (include|contain|fetch|pull|clone)/),
     // BCC builds against its own copy of libbpf's headers, src/cc/libbpf.
-    says(4.4, /\bbcc\/src\/cc\/\S+:\d+:\d+: error: [^\n]*\b(BPF_|bpf_)\w+/),
+    says(4.4, /\bbcc\/(src\/cc|introspection|tests)\/\S+:\d+:\d+: error: [^\n]*\b(BPF_|bpf_)\w+/),
+    // An example of libbpf-bootstrap, which builds libbpf from its submodule.
+    says(
+      4.6,
+      /\b(bootstrap|minimal\w*|kprobe|uprobe|usdt|fentry|ksyscall|sockfilter|profile|tc)\.skel\.h:\d+:\d+: (fatal )?error: [^\n]*bpf\/libbpf\.h/,
+    ),
     says(4, /(libbpf|bpftool)(\/src)? ?(directory )?(is )?(empty|missing|not found)\b/),
     mentions(1.2, /\bsubmodules?\b/),
   ],

@@ -65,6 +65,15 @@ export const upstreamBugUpgrade = {
     // sh is dash here, which does not expand braces.
     says(4.4, /(cannot stat|cannot access|No such file)[^\n]*\{\w+,[^\n]*\}/),
     says(3.4, /unknown type name '__always_inline'/),
+    // ENOSPC from bpf(2): the verifier's log did not fit into the buffer.
+    says(3.2, /bpf_load_program\(\) err=28\b|load\w* [^\n]*no space left on device/),
+    // A static library whose own dependencies the build files do not link.
+    says(3.2, /lib(bcc|bfd|clang\w*)\.a\([^\n]*undefined reference/),
+    says(
+      4,
+      /expected '\(' after 'asm'|'asm goto' constructs are not supported/,
+      (e) => !/falco|sysdig|driver\/bpf/i.test(`${e.text}${e.command}${Object.keys(e.tools)}`),
+    ),
     // The bytes are the magic number of BTF: a loader that reads ELF files only was given raw BTF.
     says(4, /bad magic number '?\[(159 235|235 159)/),
     says(
