@@ -69,7 +69,7 @@ export const kernelTooOldForProgramOrVerifier = {
     ),
     says(
       4.5,
-      /BPF_STX uses reserved fields|BPF_ATOMIC[^\n]*|unknown opcode (db|c3|dc|d7)|unrecognized bpf_ld_imm64 insn|invalid (bpf_ld_imm64|BPF_LD_IMM)|BPF_(ALU|ALU64|MOV|LDX|CALL|JMP) uses reserved fields/,
+      /BPF_STX uses reserved fields|BPF_ATOMIC[^\n]*|unknown opcode (db|c3|dc|d7)|unrecognized bpf_ld_imm64 insn|invalid (bpf_ld_imm64|BPF_LD_IMM)|BPF_[A-Z]\w* uses reserved fields|invalid BPF_(ALU|JMP\/JMP32|LD) (opcode|mode)|BPF_ATOMIC uses invalid|unknown insn class|func \w+#\d+ not supported for program type|no direct value access support/,
     ),
     says(
       4.4,

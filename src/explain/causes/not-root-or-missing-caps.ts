@@ -44,6 +44,7 @@ export const notRootOrMissingCaps = {
       /(bpf|ebpf|BPF)[^\n]*permission denied|(\/sys\/fs\/bpf|\/sys\/kernel\/(debug|tracing))\S*[^\n]*permission denied/,
       /prog load log|processed \d+ insns|R\d/i,
     ),
+    says(4.4, /(prohibited|not allowed) for !root|are allowed for CAP_BPF|is allowed only to CAP_PERFMON/),
     says(2.3, /function calls? to other bpf functions are allowed for/),
     describes(
       /\b(root|sudo|capabilit\w+|CAP_\w+|privileg\w+)\b/,

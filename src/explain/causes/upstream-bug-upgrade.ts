@@ -36,6 +36,10 @@ export const upstreamBugUpgrade = {
       4,
       /(misaligned|R\d+ |invalid (mem|access|indirect|read|write|stack))[\s\S]{0,2000}^ERROR: Error loading (BPF )?program/,
     ),
+    says(
+      4.6,
+      /verifier internal error|(state|insn|stack) internal bug|BUG backtracking|(subsystem|verifier|ctx \w+) misconfigured/,
+    ),
     says(5, /Running pass '[^']*'|Stack dump:|DAG->DAG Pattern Instruction Selection/),
     says(4.8, /read string section: string table is empty/),
     says(3, /Tracing programs must provide btf_id|processed 0 insns/, /Invalid kind|GPL|unknown func/i),

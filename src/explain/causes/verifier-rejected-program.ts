@@ -38,6 +38,18 @@ export const verifierRejectedProgram = {
       4.2,
       /to packet pointer|ptr_to_packet|bpf_(spin|rcu)_\w+ (is missing|cannot be)|inside bpf_(spin|rcu)\w*|while holding a lock|helper access to the packet|invalid zero-sized? read|Global function \w+\(\) doesn't return|(kernel function|arg#\d|Caller passes)[^\n]*(expected pointer|invalid args)|the call stack of \d+ frames|recursive call from|tail_calls? (is|are) not allowed|div(ision)? by zero|Expected an? (un)?initialized (dynptr|iter)|must be (referenced|trusted)|calling invalid|invalid (shift|use of)/,
     ),
+    says(
+      4,
+      /\b(bpf_(spin_lock|timer)|kptr|dynptr)s?\b[^\n]*(cannot|can only|must|has to|doesn't|isn't|are not|not allowed|disallowed|mangled|more than one|without taking|of different|uninitialized|as arg)/,
+    ),
+    says(
+      4,
+      /R\d+ (doesn't have constant offset|must (have zero|point to)|is of type \S+ but|does not point to|is not a (known )?constant|has non-overwritten|has pointer with unsupported|could not be pushed)/,
+    ),
+    says(
+      4,
+      /invalid (access to (map key|flow keys)|(unbounded )?variable-offset|kptr access|map_ptr to access|atomic operand)|variable offset stack pointer|read from map forbidden|leaking pointer from stack|cannot spill pointers|only read (from \w+ )?is supported|helper call (is not allowed|might sleep)|callback function (not|cannot)|tail_call (abusing|is only)|too many (subprograms|different)|LD_ABS is|BPF_LD_\[ABS\|IND\] (cannot|instructions)|progs? cannot use bpf_|Sleepable programs can only|can(not| only) be sleepable|only one cgroup storage|supported only for fentry|jump into the middle|is not a (scalar|known) value|R0 not a scalar|is an unacquired reference/,
+    ),
     says(2.5, /Argument list too long|\bE2BIG\b|os error 7\b|: -7\b/),
     says(2.4, /(load(ing)?( program)?( failed)?|failed to load|BPF_PROG_LOAD)[^\n]*(Permission denied|EACCES|-13\b)/),
     says(1.8, /processed \d+ insns/),

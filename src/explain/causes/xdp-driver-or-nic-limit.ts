@@ -16,6 +16,11 @@ export const xdpDriverOrNicLimit = {
     'net/core/dev.c: dev_xdp_attach',
   ],
   signatures: [
+    says(
+      4.6,
+      /(LRO|GRO|MTU|mtu:?)\b[^\n]*\b(XDP|AF_XDP)\b|XDP[^\n]*(receive fragments|> Max|combined|incompatible)|(rings|channels|combined)[^\n]*\bXDP\b|xdp_rxq_info_reg|setxdp failed|bonding mode[^\n]*xdp/,
+      /slower locked tx mode/,
+    ),
     // virtnet_xdp_set: too few queues is ENOMEM.
     says(
       4.6,
