@@ -62,6 +62,11 @@ export const kprobeTargetGoneOrInlined = {
     mentions(1, /\bk(ret)?probes?\b/),
   ],
   clues: [
+    clue(
+      -1.2,
+      'nothing says that the tool gave up: it may have tried another name next',
+      (e) => text(e, /probe entry may not exist/i) && !text(e, /Exception|Failed|Error attaching|Traceback/i),
+    ),
     clue(-3, 'the kernel has no kprobes to ask for', (e) =>
       text(
         e,

@@ -40,7 +40,7 @@ export const verifierRejectedProgram = {
     ),
     says(
       4,
-      /\b(bpf_(spin_lock|timer)|kptr|dynptr)s?\b[^\n]*(cannot|can only|must|has to|doesn't|isn't|are not|not allowed|disallowed|mangled|more than one|without taking|of different|uninitialized|as arg)/,
+      /\b(bpf_(spin_(un)?lock|timer)|kptr|dynptr)s?\b[^\n]*(cannot|can only|must|has to|doesn't|isn't|are not|not allowed|disallowed|mangled|more than one|without taking|of different|uninitialized|as arg)/,
     ),
     says(
       4,
