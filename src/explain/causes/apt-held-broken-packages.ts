@@ -36,6 +36,11 @@ export const aptHeldBrokenPackages = {
       /conflict|unmet|unsatisf|incompatible|mix/,
       /apt\.llvm|ubuntu|debian|ppa|source|llvm|depend/,
     ),
+    describes(
+      /\bapt\b|packages?|install/,
+      /\bpinn(ed|ing)\b|mixed sources|\bholds?\b/,
+      /depend|resolv|conflict|remove/,
+    ),
     mentions(0.9, /\b(dpkg|apt(-get)?|dnf|yum)\b/),
   ],
   clues: [

@@ -28,8 +28,8 @@ export const aptIndexStale = {
     ),
     says(3, /The requested URL returned error: 404[^\n]*\.(rpm|apk|pkg)|failed retrieving file/),
     describes(
-      /apt(-get)?( -\S+)* update|package lists?|apt lists?|index/,
-      /not run|stale|old|outdated|before[^\n]{0,20}install|missing|refresh|forgot/,
+      /\bapt(-get)?( -\S+)* update|package lists?|\bapt\b[^\n]*\blists?\b|apt lists?|index/,
+      /not run|stale|old|outdated|before[^\n]{0,20}install|missing|refresh|forgot|lacks?\b|without/,
     ),
   ],
   clues: [

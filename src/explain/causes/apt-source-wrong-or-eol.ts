@@ -31,7 +31,7 @@ export const aptSourceWrongOrEol = {
     ),
     says(
       4.4,
-      /old-releases\.ubuntu|archive\.debian\.org|end[- ]of[- ]life|\bEOL\b|no longer supported/,
+      /old-releases\.ubuntu|archive\.debian\.org|end[- ]of[- ]life|\bEOL\b(?! while)|(release|distribution|distro|ubuntu|debian|centos|fedora|suite|repositor\w*)[^\n]{0,40}no longer supported/,
       /kernel|python|node/i,
     ),
     says(3, /Failed to fetch[^\n]*404/),
@@ -43,11 +43,12 @@ export const aptSourceWrongOrEol = {
       4.8,
       /Cannot add PPA|user or team does not exist|method driver \S+ could not be found|Conflicting distribution: |E: Release '[^']+' for '[^']+' was not found|is invalid for APT::Default-Release/,
     ),
+    says(4, /\bPPA\b[^\n]*\b(no|any) (packages?|builds?|release)\b[^\n]*\bfor\b/),
     says(2.5, /Some index files failed to download/),
     says(4.2, /Unable to locate package linux-(image|headers)-\S*(liquorix|xanmod|surface|zabbly|tkg|t2|proxmox)/),
     describes(
       /\bapt\b|repositor|sources\.list|mirror/,
-      /end.of.life|\bEOL\b|archived?\b|no longer (supported|available|hosted|exists?)|wrong (codename|suite)/,
+      /end.of.life|\bEOL\b|archived?\b|renamed|no longer (supported|available|hosted|exists?)|wrong (codename|suite)/,
       /update|404|fail|break|broke|chang|replac|not found|point|move/,
     ),
   ],

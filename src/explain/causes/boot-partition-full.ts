@@ -28,7 +28,7 @@ export const bootPartitionFull = {
     says(2.6, /linux-(image|modules|headers)[\s\S]{0,300}No space left on device/),
     describes(
       /\/boot\b|boot partition|\bESP\b|efi partition/,
-      /\bfull\b|no space|(out of|enough|insufficient|free|not enough) (disk )?space|too small/,
+      /\bfull\b|no space|(out of|enough|insufficient|free|not enough) (disk )?space|too small|no room/,
     ),
     mentions(1, /initramfs|initrd|\/boot\b/),
   ],

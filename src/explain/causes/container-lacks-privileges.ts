@@ -27,7 +27,7 @@ export const containerLacksPrivileges = {
     says(3.2, symptoms.perfRefused, (e) => e.container !== 'yes'),
     says(
       4.4,
-      /(privileged|unprivileged)( mode| container| pod)|--privileged|securityContext|user namespace|userns|rootless|(container|pod|docker|podman|lxc)[^\n]{0,40}(privileges?|permission|capabilit)/,
+      /(privileged|unprivileged)( mode| container| pod)|--privileged|privileged: ?true|securityContext|user namespace|userns|rootless|(container|pod|docker|podman|lxc)[^\n]{0,40}(privileges?|permission|capabilit)/,
       /unprivileged_bpf/i,
     ),
     says(

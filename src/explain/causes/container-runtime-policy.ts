@@ -15,7 +15,7 @@ export const containerRuntimePolicy = {
   signatures: [
     says(
       7,
-      /(unknown|invalid|unsupported|unrecognized) capability:? ?['"`\\]*(CAP_)?(BPF|PERFMON|CHECKPOINT_RESTORE)|(CAP_)?(BPF|PERFMON|CHECKPOINT_RESTORE)['"`]*:? (is an )?unknown capability|capability not known|invalid CapAdd/,
+      /(unknown|invalid|unsupported|unrecognized) capability:? ?['"`\\]*(CAP_)?(BPF|PERFMON|CHECKPOINT_RESTORE)|(CAP_)?(BPF|PERFMON|CHECKPOINT_RESTORE)['"`]*:? (is an )?unknown capability|capability not known|CAP_(BPF|PERFMON|CHECKPOINT_RESTORE) is not (a )?(valid|known|recognized|supported)|invalid CapAdd/,
     ),
     says(
       4.6,
@@ -24,7 +24,7 @@ export const containerRuntimePolicy = {
     ),
     says(
       3,
-      /capabilit\w+[^\n]*(not (known|supported|recognized)|unknown)[^\n]*(docker|containerd|runc|runtime|kube)|(docker|containerd|runc|cri-o|crio|podman)[^\n]*(too old|outdated|older|update|upgrade)[^\n]*/,
+      /capabilit\w+[^\n]*(not (known|supported|recognized)|unknown)[^\n]*(docker|containerd|runc|runtime|kube)|\b(dockerd?|containerd|runc|cri-o|crio|podman)\b(?![^\n]*\bapt(-get)?\b)[^\n]*(too old|outdated|older|update|upgrade)/,
     ),
     // The kernel's audit of a filter: 321 is bpf(2), 298 perf_event_open(2) on x86-64; 280 and 241 elsewhere.
     says(6, /(type=1326|type=SECCOMP|SECCOMP)\b[^\n]*syscall=(321|298|280|241)\b/),

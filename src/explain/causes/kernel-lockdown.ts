@@ -27,7 +27,7 @@ export const kernelLockdown = {
     says(7, /Lockdown: [^\n]*(restricted|man kernel_lockdown)/),
     says(
       5.4,
-      /kernel[_ ]lock(ed )?down|lockdown[ =:]+(mode )?['"]?\[?(integrity|confidentiality)|\[(integrity|confidentiality)\]|lockdown (mode|is|enabled|prevents|restrict)|(due to|because of|by|in|under) (kernel )?lockdown/,
+      /kernel[_ ]lock(ed )?down|locked down|lockdown[ =:]+(mode )?['"]?\[?(integrity|confidentiality)|\[(integrity|confidentiality)\]|lockdown (mode|is|enabled|prevents|restrict)|(due to|because of|by|in|under) (kernel )?lockdown/,
     ),
     says(2.8, /unknown func bpf_probe_(read|write)\w*/),
     says(4.6, /cannot use helper bpf_probe_(read|write)\w*/),

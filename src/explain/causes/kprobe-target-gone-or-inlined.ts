@@ -25,7 +25,11 @@ export const kprobeTargetGoneOrInlined = {
       /Failed to find symbol \S+ in kernel|trace_kprobe: (Could not (probe notrace function|insert probe at)|Failed to)|Probe point '[^']+' not found/,
     ),
     says(4, /\b(tcp|udp|ip|inet|vfs|do|sys|blk|mm|sched|security)_\w+ is not found in vmlinux BTF/),
-    says(3.4, /\b(is|was|been|being|got|gets|are|now|made|became) (static )?(inlined?|notrace|renamed|removed)\b/),
+    says(
+      3.4,
+      /\b(is|was|been|being|got|gets|are|now|made|became) (static )?(inlined?|notrace|renamed|removed)\b/,
+      /\b(apt|repository|ppa|package)\b/i,
+    ),
     says(4.3, /not (in|found in|listed in) \S*(available_filter_functions|kallsyms)|unsafe to kprobe/),
     says(4.8, /cannot attach k(ret)?probe, probe entry may not exist|probe entry may not exist/),
     says(4.8, /not traceable \(either non-existing, inlined|it's not traceable/),

@@ -44,9 +44,9 @@ export const lsmPolicyDenied = {
     says(1.3, symptoms.denied),
     knows(3, /grsec\w*: (enabled|on|yes)/),
     describes(
-      /selinux|apparmor|grsec|snap\b/,
+      /selinux|apparmor|grsec|snap\b|confined/,
       /bpf|bpftrace|perf|kprobe|trac(e|ing)/,
-      /\b(no|not|n't|without|cannot|fail\w*|missing|lacks?|absent|unavailable|refuse\w*|reject\w*|forgotten|never|nor)\b|n't\b|den|block|confin|enforc/,
+      /\b(no|not|n't|without|cannot|fail\w*|missing|lacks?|absent|unavailable|refuse\w*|reject\w*|forgotten|never|nor)\b|n't\b|den|block|confin|enforc|EACCES/,
     ),
     mentions(1.2, /\b(selinux|apparmor)\b|\bavc:/),
   ],

@@ -25,7 +25,7 @@ export const sshHostKeyChanged = {
       /re-?(built|installed|created|imaged|placed)/,
       /match|chang|differ|refus|fail/,
     ),
-    describes(/known_hosts/, /clear|remov|delet|stale|\bold\b|conflict|outdated/),
+    describes(/known_hosts/, /clear|remov|delet|stale|\bold\b|conflict|outdated|previous|former/),
     mentions(1.1, /known_hosts|host key/),
   ],
 } satisfies Cause;

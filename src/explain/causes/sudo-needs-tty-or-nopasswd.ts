@@ -12,6 +12,7 @@ export const sudoNeedsTtyOrNopasswd = {
   sources: ['sudo src/tgetpass.c', 'sudoers(5): requiretty, NOPASSWD'],
   signatures: [
     says(7, /sudo: a terminal is required|no tty present and no askpass|you must have a tty to run sudo/),
+    says(5, /\brequiretty\b|(passwordless|password-less|non-interactive) sudo/),
     says(
       6.2,
       /sudo(-rs)?: (a|interactive) (password|authentication) is required|Missing sudo password|sudo: no (password|askpass)|(Incorrect|Invalid) (sudo|become) password|sudo: unable to read password|missing become password/,
