@@ -46,19 +46,19 @@ export const symptoms = {
     /(Unable to locate package|Couldn't find any package by|No match for argument:?|Unable to find a match:?|No package( matching)?|No provider of|target not found:?)[^\n]{0,5} ?['"]?(linux-(\w+-)?(headers|tools|modules|image)|kernel-(\w+-)?(devel|headers))\S*[- =]+\d+\.\d|linux-(\w+-)?headers\S* \(no such package\)|\b(kernel-(\w+-)?(devel|headers)|linux-headers)-\d\S*['"]?[^\n]{0,25}(available|not found in|in (the )?(standard )?repo)|^(?!.*\binstall\b)(?=.*(not found|no such|no match|nothing provides|no provider|unable|fail|\b404\b|unavailable|not available|no candidate)).*(?<![\w/.-])(linux-(\w+-)?(headers|tools|modules|image)|kernel-(\w+-)?(devel|headers))[-='" ]*\d+\.\d/,
 } as const;
 
-/** What shells, make, execvp, Go and CMake print when a program is not there. */
+/** What shells, cmd.exe, make, execvp, Go and CMake print when a program is not there. */
 export const missingProgram = (name: string): RegExp =>
   new RegExp(
     `(^|[\\s:/"'\`])${name}['"\`]?: (command )?not found|command not found: ${name}\\b|unknown command:? ${name}\\b|${name}['"]?: No such file or directory|No such file or directory: ['"](\\S*/)?${name}['"]|linker ['"\`]${name}['"\`] not found|exec: "(\\S*/)?${name}": (executable file )?not found|(which|type): no ${name} |` +
       `(can't|cannot|could not|couldn't|unable to|failed to|did not) (find|locate|run|execute|exec|start|spawn)( the)?( tool| program| command| executable)?:? ['"\`]?(\\S*/)?${name}\\b(?!\\S*\\.(h|so))|` +
       `(spawn|execvp|execve|exec):? ['"]?${name}['"]? ?(ENOENT|failed|:? ?No such file)|Program '?${name}'? (found: NO|not found)|\\b${name}['"]? (is )?(not installed|not available|not found(?! for kernel)|could not be found|was not found|missing|is required but)|` +
-      `(no|missing|requires|need) ['"\`]?${name}['"\`]? (found|in (your |the )?\\$?PATH|binary|executable|to be installed)|checking for ${name}\\.\\.\\. no`,
+      `'${name}' is not recognized as an internal|(no|missing|requires|need) ['"\`]?${name}['"\`]? (found|in (your |the )?\\$?PATH|binary|executable|to be installed)|checking for ${name}\\.\\.\\. no`,
     'im',
   );
 
-/** What dpkg-checkbuilddeps and rpmbuild print when a package that the build needs is not there. */
+/** What dpkg-checkbuilddeps, rpmbuild, zypper and the Open Build Service print when a package that the build needs is not there. */
 export const unmetBuildDependency = (name: string): RegExp =>
   new RegExp(
-    `(unmet build dependencies:|failed build dependencies:)[^\\n]*(\\n[^\\n]*){0,6}?[\\s:,]${name}\\b(?!-)`,
+    `(unmet build dependencies:|failed build dependencies:)[^\\n]*(\\n[^\\n]*){0,6}?[\\s:,]${name}\\b(?!-)|nothing provides (requested )?['"]?${name}(?![-\\w])(?! ?[<>=])`,
     'im',
   );

@@ -95,6 +95,9 @@ export const bpfCHeadersMissingOrOld = {
   ],
   clues: [
     clue(-2, 'it is the list of BCC that is newer than the kernel', (e) => text(e, /bcc\/helpers\.h:\d+:\d+: error/i)),
+    clue(1, 'linux/bpf.h of the C library was read, and has another enumerator', (e) =>
+      text(e, /^\S*\/include\/linux\/bpf\.h:\d+:\d+: note:[^\n]*declared here/im),
+    ),
     clue(-3, 'BCC compiles it against the headers of the kernel', (e) => text(e, /\/virtual\/|bcc-memory-buffer/i)),
 
     clue(-3, 'an attribute or builtin of the compiler is unknown, no header', (e) =>

@@ -19,7 +19,10 @@ export const bpftoolMissing = {
       /(unable to locate package|no package|package) '?bpftool'?( has no installation candidate| is not available| available)?\s*$/,
     ),
     says(3, /(install|requires?|needs?) bpftool/),
-    describes(/\bbpftool\b/, /PATH|not installed|not found|missing|absent/),
+    describes(
+      /\bbpftool\b/,
+      /PATH|(not|n't) installed|(not|n't) found|missing|absent|build[ -]?dep|(?<!-)dependenc|prerequisite|\b(is )?(required|needed)|(requires?|needs?) bpftool|\b(not|n't) (in|part of)\b/,
+    ),
   ],
   clues: [
     clue(-5, 'the wrapper of linux-tools-common is there', (e) =>

@@ -46,7 +46,7 @@ export const bpftoolTooOld = {
     says(3, /Usage: (\S*\/)?bpftool (\[OPTIONS\] |gen |btf |prog |link |struct_ops )/),
     says(
       4,
-      /(update|upgrade|newer|too old|old|outdated|requires?|version of|minimum)[^\n]{0,30}bpftool|bpftool[^\n]{0,50}(too old|outdated|is old|newer|(>=|at least|version) ?v?\d|languish|unsupported)/,
+      /(update|upgrade|newer|too old|old|outdated|requires? (a|v|at)|version of|minimum)[^\n]{0,30}bpftool|bpftool[^\n]{0,50}(too old|outdated|is old|newer|(>=|at least|version) ?v?\d|languish|unsupported)/,
       /built[^\n]*without|libbfd|disassembl|\.deb\b/i,
     ),
     says(
@@ -57,8 +57,8 @@ export const bpftoolTooOld = {
     says(3, /Unknown error -?(4001|22)\b|-4001\b/),
     describes(
       /\bbpftool\b/,
-      /cannot|fails?|unable|old|does not/,
-      /new(er)? kernels?|recent|\bBTF\b|subcommand|option|skeleton/,
+      /cannot|fails?|unable|old|does not|n't\b/,
+      /new(er)? kernels?|recent|\bBTF\b|subcommand|option|skeleton|struct_ops|min_core_btf|\bgen\b/,
     ),
     describes(/\bbpftool\b/, /too old|outdated|update|upgrade/),
     mentions(1, /\bbpftool\b/),

@@ -1,5 +1,7 @@
 import {advise} from '../../checks/check.ts';
-import {type Cause, describes, says} from '../cause.ts';
+import {type Cause, clue, describes, says} from '../cause.ts';
+import {text} from '../evidence/evidence.ts';
+import {symptoms} from '../symptoms.ts';
 
 export const bpftoolWrapperKernelMismatch = {
   label: 'bpftool-wrapper-kernel-mismatch',
@@ -17,5 +19,12 @@ export const bpftoolWrapperKernelMismatch = {
     says(6, /\/linux-tools\/\S*: (No such file|not found)/),
     says(3.5, /bpftool[^\n]*linux-tools-\d|linux-tools-\d\S*[^\n]*bpftool/),
     describes(/bpftool|perf\b/, /linux-tools|wrapper/),
+  ],
+  clues: [
+    clue(
+      -2,
+      'it is about perf, and apt knows no such package',
+      (e) => text(e, /perf not found/i) && !text(e, /bpftool/i) && text(e, symptoms.kernelPackageUnknown),
+    ),
   ],
 } satisfies Cause;

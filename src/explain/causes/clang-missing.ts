@@ -1,5 +1,5 @@
 import {install} from '../../checks/check.ts';
-import {type Cause, clue, says} from '../cause.ts';
+import {type Cause, clue, describes, says} from '../cause.ts';
 import {text} from '../evidence/evidence.ts';
 import {missingProgram, unmetBuildDependency} from '../symptoms.ts';
 
@@ -28,6 +28,10 @@ export const clangMissing = {
     ),
     says(5, /CMAKE_C(XX)?_COMPILER:?\s+clang\S*\s+is not a full path/),
     says(5.5, unmetBuildDependency('clang(-\\d+)?')),
+    describes(
+      /\bclang\b(?!\S*\.h|[- ]?\d)/,
+      /(not|n't) installed|missing|absent|only gcc|no clang|build[ -]?dep|(dependenc|prerequisite)\w*/,
+    ),
     says(3.5, /unable to locate package clang-?\d*/),
   ],
   clues: [

@@ -1,5 +1,5 @@
 import {advise} from '../../checks/check.ts';
-import {type Cause, clue, says} from '../cause.ts';
+import {type Cause, clue, describes, says} from '../cause.ts';
 import {text} from '../evidence/evidence.ts';
 
 export const clangNoBpfTarget = {
@@ -34,12 +34,18 @@ export const clangNoBpfTarget = {
     says(5, /(invalid|unknown) target '?bpf|llc[^\n]*(invalid target|unable to get target)[^\n]*bpf/),
     says(
       4.5,
-      /(clang|llvm|llc|compiler)[^\n]*(does not|doesn't|do not|no|without|missing|lacks?)[^\n]{0,20}(support|have|emit|know)?[^\n]{0,15}\bbpf\b[^\n]{0,20}(target|back ?end|support)|(bpf|BPF) (target|back ?end)[^\n]{0,20}(not|un|missing|disabled)|(no|missing) bpf (target|back ?end)/,
+      /(clang|llvm|llc|compiler)[^\n]*(does not|doesn't|do not|(?<!-f)\bno|without|missing|lacks?)\b[^\n]{0,20}(support|have|emit|know)?[^\n]{0,15}\bbpf\b[^\n]{0,20}(target|back ?end|support)|(bpf|BPF) (target|back ?end)[^\n]{0,20}(not|un|missing|disabled)|(no|missing) bpf (target|back ?end)/,
     ),
     says(
       4,
-      /stack protector|zero-call-used-regs|-fstack-clash|cf-protection|branch-protection|hardening/,
+      /stack[ -]protect(or|ion)(?! -)|zero-call-used-regs|-fstack-clash|cf-protection|branch-protection|hardening/,
       (e) => !text(e, /bpf/i),
+    ),
+    describes(
+      /\b(clang|llvm)\b/,
+      /\bbpf\b/,
+      /nix\w*|wrapper|hardening|CFLAGS|Xcode|NDK/,
+      /flags?\b|reject|support|fail|break|error/,
     ),
   ],
   clues: [

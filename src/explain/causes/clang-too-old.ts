@@ -1,5 +1,5 @@
 import {advise} from '../../checks/check.ts';
-import {type Cause, clue, mentions, says} from '../cause.ts';
+import {type Cause, clue, describes, mentions, says} from '../cause.ts';
 import {toolOlderThan, toolVersion} from '../evidence/evidence.ts';
 
 export const clangTooOld = {
@@ -40,7 +40,7 @@ export const clangTooOld = {
     ),
     says(
       4.5,
-      /(clang|llvm)(-\d+)?( version)?[ :]?['"(v]*\d*[\d.]*['")]* ?(is |are |was )?(too old|not supported|unsupported|older than|outdated)|\bclang( version)? v?\d[^\n]{0,30}(need|require|at least|minimum|too old)|(requires?|needs?|at least|minimum( version)?( of)?|>=|use|update|upgrade( to)?|newer)[ :]*(a newer |newer )?(version of )?(clang|llvm)( version)?[ >=:]*v?\d*|(clang|llvm) (version )?(>=|\d+ or (newer|later|higher|above)|1\d\+)|too old[^\n]*\bclang\b|\bclang\b[^\n]{0,40}too old/,
+      /(clang|llvm)(-\d+)?( version)?[ :]?['"(v]*\d*[\d.]*['")]* ?(is |are |was )?(too old|not supported|unsupported|older than|outdated)|\bclang( version)? v?\d[^\n]{0,30}(need|require|at least|minimum|too old)|(requires?|needs?|at least|minimum( version)?( of)?|>=|use|update|upgrade( to)?|newer)[ :]*(a newer |newer )?(version of )?(clang|llvm)( version)?[ >=:-]*v?\d|(update|upgrade( to)?|newer|newer version of|minimum) (clang|llvm)\b|(clang|llvm) (version )?(>=|\d+ or (newer|later|higher|above)|1\d\+)|too old[^\n]*\bclang\b|\bclang\b[^\n]{0,40}too old/,
     ),
     says(
       3,
@@ -51,8 +51,19 @@ export const clangTooOld = {
       3,
       /map '?[^\n]*'?: (unrecognized|unsupported|unexpected) relo|unexpected relocation|relocation[^\n]*(unrecognized|unknown|type 0|STT_SECTION)|sub-?programs? (is|are) not (supported|found)/,
     ),
+    // C++ written for the API of another LLVM, here of an older one.
+    says(
+      2.4,
+      /error: (no (matching (member )?function for call to|member named|type named|template named)|cannot convert|too (few|many) arguments)[^\n]*\b(llvm|clang)::|\b(llvm|clang)::[^\n]*has no member named/,
+    ),
     says(2.5, /no (program|symbol)s? (info|information|found)[^\n]*(section|offset)|couldn't find a symbol/),
     says(2.5, /size of BTF section is inconsistent|\.BTF(\.ext)? (section )?(not found|missing)/),
+    describes(
+      /\bclang[- ]?([3-9]|10|11)(\.\d+)*\b/,
+      /fail|error|old|compil|build/,
+      /\b(not|n't|fail\w*|errors?|cannot|old)\b|n't\b/,
+    ),
+    says(2.2, /(clang|llvm)[^\n]*(not|n't) (support|know|have) [`'"]?__builtin_/),
     mentions(0.9, /unknown (attribute|builtin|target|argument|warning option)|\bclang\b.*\berror\b/),
   ],
   clues: [

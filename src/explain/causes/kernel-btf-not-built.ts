@@ -91,9 +91,16 @@ export const kernelBtfNotBuilt = {
     knows(3.5, /config_debug_info_btf: (not set|n\b|no\b|missing|disabled|is not set)/),
     knows(3, /btf\/vmlinux.*(missing|not found|absent|no such|does not exist)/),
     describes(/\bvmlinux( file)?\b(?!\.h)/, /(could|can) ?not (be )?(find|found)|can't find|not found|no such file/),
+    describes(
+      /^(?!.*(modules?\b|\.ko\b|pahole|dwarves|vmlinux\.h|kinds?\b|enum64|libbpf|aya\b))/,
+      /\b(without|no|lacks?|missing|needs?|requires?)( \w+)? BTF\b|\bBTF (is |was )?(not|un)[ -]?(found|available|enabled|supported|present)|n't (have|support|provide|ship|include)( \w+)? BTF\b|BTF[- ]enabled kernel/,
+    ),
     mentions(1, /\b(kernel|vmlinux)\b.*\bBTF\b|\bBTF\b.*\b(kernel|vmlinux)\b/),
   ],
   clues: [
+    clue(-2, 'kinds of BTF are named, which the loader does not know', (e) =>
+      text(e, /\bENUM64\b|BTF_KIND_|\bold\w* (libbpf|bcc|aya|loader)|newer kinds/i),
+    ),
     clue(
       -2.8,
       'such a kernel has BTF, and libbpf does not say that the file is missing',
@@ -106,6 +113,7 @@ export const kernelBtfNotBuilt = {
       text(e, /kernel BTF type ID of|init_kern|BTF data for module/i),
     ),
 
+    clue(-2, 'the BTF of the kernel was read: one function is not in it', (e) => text(e, /no BTF data for \w+/i)),
     clue(-4, '/sys/kernel/btf/vmlinux exists', (e) =>
       fact(e, /btf\/vmlinux: (exists|present|yes|available)|\bbtf: (yes|available|present)/),
     ),

@@ -62,7 +62,8 @@ export const kprobeTargetGoneOrInlined = {
       /not permitted|permission denied|too many|Device or resource busy|invalid argument|524/i,
     ),
     says(2.6, /k(ret)?probe[^\n]*(No such file|ENOENT|not found|-2\b)/, /open\([^\n]*kprobe_events|devices\/kprobe/i),
-    says(2.6, /No probes to attach|No matching (functions?|symbols?)|No kprobe/),
+    says(2.4, /no BTF data for \w+/),
+    says(2.6, /No probes to attach|No matching (functions?|symbols?)\b(?! for call)|No kprobe/),
     mentions(1, /\bk(ret)?probes?\b/),
   ],
   clues: [

@@ -38,6 +38,7 @@ export const libbpfBpftoolSkeletonSkew = {
     says(
       3,
       /(libbpf-sys|libbpf-cargo|libbpf-rs)[^\n]*(version|mismatch|incompatible|error)|libbpf version mismatch|bpftool[^\n]*(newer|older|different)[^\n]*libbpf/,
+      /\bBTF error|new(er)? kernel/i,
     ),
     describes(/skeleton/, /libbpf|bpftool/, /version|differ|newer|older|mismatch|crash|system|segfault/),
     mentions(1.1, /\bskeletons?\b|\.skel\./),

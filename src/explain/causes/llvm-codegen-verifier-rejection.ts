@@ -19,7 +19,7 @@ export const llvmCodegenVerifierRejection = {
     says(
       4,
       /(clang|llvm)[- ]?\d*[^\n]{0,60}(works|fails|rejected|regress|different|verifier|codegen|optimi[sz]|miscompil|breaks)|(works|loads|fails|rejected|compiled|built)[^\n]{0,40}(with|by|using) (clang|llvm)[- ]?\d+|(older|newer|another|different) (version of )?(clang|llvm)/,
-      /headers|missing|too old|not found|\brustc\b|bpf-linker|^[ *]*(frame )?#\d+:? +0x|Stack dump:/im,
+      /headers|missing|too old|not found|fail\w* to (compile|build)|compilation fail|\brustc\b|bpf-linker|^[ *]*(frame )?#\d+:? +0x|Stack dump:/im,
     ),
     says(3.2, /dereference of modified ctx ptr/),
     says(3.4, /jump out of range from insn \d+ to \d+/),

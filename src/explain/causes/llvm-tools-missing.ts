@@ -42,8 +42,8 @@ export const llvmToolsMissing = {
     says(5.5, unmetBuildDependency('(llvm|libclang|lld)\\S*')),
     says(3.5, /unable to locate package (llvm|libclang|libllvm|lld)[\w.-]*/),
     describes(
-      /llvm-(strip|objcopy|config)|\bllc\b|LLVM (development|headers|libraries|tools)|libclang/,
-      /\b(no|not|n't|without|cannot|fail\w*|missing|lacks?|absent|unavailable|refuse\w*|reject\w*|forgotten|never|nor)\b|n't\b|only|versioned/,
+      /llvm-(strip|objcopy|config|dis|link|ar)\b|\bllc\b|LLVM (development|headers|libraries|tools)|libclang/,
+      /\b(no|not|n't|without|cannot|fail\w*|missing|lacks?|absent|unavailable|refuse\w*|reject\w*|forgotten|never|nor)\b|n't\b|only|versioned|needed|required|(?<!-)dependenc/,
     ),
     mentions(1, /\bllvm-\w+|\bllc\b|LLVM(Config|Exports)|-lLLVM/),
   ],

@@ -44,6 +44,13 @@ export const loaderTooOldForKernelBtf = {
     ),
     says(3, /load kernel spec[^\n]*(kind|can't read types|unexpected EOF|decode)/),
     describes(/\b(libbpf|loader|library|parser)\b/, /\bold|enum64|newer kinds?|BTF kinds?/, /\bBTF\b/),
+    describes(
+      /\b(libbpf(-rs|-sys|go)?|aya|cilium\/ebpf|bcc|bpftrace)\b/,
+      /updat|upgrad|bump|\bold\b/,
+      /\bBTF\b/,
+      /new(er)? kernel|kernel BTF/,
+    ),
+    says(2.8, /\b(BTF_KIND_)?ENUM64\b/, /pahole|skip_encoding|0x[0-9a-f]{8}/i),
   ],
   clues: [
     clue(

@@ -20,6 +20,7 @@ export const moduleBtfMismatch = {
       /^.*\bBPF:\s*(\[\d+\]|Invalid \w+|Unsupported \w+|Unknown \w+|Total section length|Section (overlap|gap)|type_id=|size=|\s*$)/,
     ),
     says(3, /BTF[^\n]{0,30}(does not|doesn't|do not) match[^\n]*(module|kernel|vmlinux)/),
-    describes(/\bmodules?\b/, /\bBTF\b/, /valid|mismatch|match|differ/),
+    describes(/\bmodules?\b|modprobe|insmod/, /\bBTF\b/, /(?<!in)valid|mismatch|\bmatch|differ/),
+    says(3, /mismatch\w* BTF\b[^\n]*modules?\b|modules?\b[^\n]*mismatch\w* BTF\b|\bBTF mismatch\b/),
   ],
 } satisfies Cause;

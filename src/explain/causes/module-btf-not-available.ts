@@ -27,6 +27,9 @@ export const moduleBtfNotAvailable = {
     says(4.4, /extern \(func ksym\) '(bpf_(xdp_|skb_)?ct_|bpf_xfrm|bpf_fou)\w*'/),
     says(1.9, /unknown type "struct \w+"|Unknown struct\/union: 'struct /),
     says(4.6, /BTF (data|info)\w* for module|(kfunc|fentry|fexit):(?!vmlinux)\w+:\w+[^\n]*BTF/),
+    // bpftrace has read the BTF of the kernel, and the function is not in it.
+    says(3.2, /no BTF data for \w+/),
+    says(2.4, /\b(kfunc|kretfunc|fentry|fexit):(?!vmlinux)\w+:\w+/, /not permitted|permission denied/i),
     says(3.4, /bpf: (?!vmlinux)\w+ BTF is not found/),
     says(4.2, /DEBUG_INFO_BTF_MODULES/, /pahole|dwarves/i),
     says(4.5, /is not found in vmlinux BTF/),
@@ -55,6 +58,9 @@ export const moduleBtfNotAvailable = {
     mentions(1, /\b(module|kmod)s?\b.*\bBTF\b|\bBTF\b.*\bmodules?\b/),
   ],
   clues: [
+    clue(-2, 'its BTF is there, and fits another kernel', (e) =>
+      text(e, /BTF\b[^\n]*(mismatch|not match)|mismatch\w* BTF/i),
+    ),
     clue(
       1.5,
       'the report says that the function is in a module',

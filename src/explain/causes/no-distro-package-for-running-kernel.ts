@@ -65,6 +65,11 @@ export const noDistroPackageForRunningKernel = {
       'the package is not one of a certain kernel',
       (e) => text(e, /Unable to locate package linux-/i) && !text(e, /(linux|kernel)-\S*\d\.\d/i),
     ),
-    clue(-3, 'the wrapper of linux-tools-common says so', (e) => text(e, /not found for kernel/i)),
+    clue(
+      -3,
+      'the wrapper of linux-tools-common says so',
+      (e) =>
+        text(e, /not found for kernel/i) && !(text(e, /perf not found/i) && text(e, symptoms.kernelPackageUnknown)),
+    ),
   ],
 } satisfies Cause;

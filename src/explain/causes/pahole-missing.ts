@@ -22,7 +22,10 @@ export const paholeMissing = {
       /too old|at least v?1|>= ?v?1/i,
     ),
     says(2.5, /Failed to generate BTF for vmlinux/),
-    describes(/\b(pahole|dwarves)\b/, /not installed|missing|absent|(not|n't) (found|present|there)|no such/),
+    describes(
+      /\b(pahole|dwarves)\b/,
+      /(not|n't) installed|missing|absent|(not|n't) (found|present|there)|no such|build[ -]?dep\w*|(dependenc|prerequisite)\w*|\binstall\b/,
+    ),
   ],
   clues: [
     clue(

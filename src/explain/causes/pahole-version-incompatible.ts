@@ -1,6 +1,6 @@
 import {advise} from '../../checks/check.ts';
 import {type Cause, clue, describes, knows, mentions, says} from '../cause.ts';
-import {text} from '../evidence/evidence.ts';
+import {fact, text} from '../evidence/evidence.ts';
 
 export const paholeVersionIncompatible = {
   label: 'pahole-version-incompatible',
@@ -33,6 +33,7 @@ export const paholeVersionIncompatible = {
     ),
     // The kernel takes names of C only; pahole 1.24 leaves out what rustc compiled.
     says(5, /\bBPF:\s*\[\d+\] [A-Z]+ \S*(closure-\d|[<>{}&]|::|#\d)/),
+    says(3, /\bBPF:\s*(\[\d+\]|Invalid \w+|Unsupported \w+|Unknown \w+|type_id=|size=)/, /validate module/i),
     says(4.5, /FAILED:? unresolved symbol|resolve_btfids[^\n]*(fail|error|invalid)|BTFIDS[^\n]*(fail|error)/),
     says(3.8, /failed to find '\.BTF' ELF section in (\.tmp_|\S*vmlinux)/),
     says(
@@ -59,8 +60,8 @@ export const paholeVersionIncompatible = {
     knows(3.2, /pahole|dwarves/),
     describes(
       /\b(pahole|dwarves)\b/,
-      /newest|new|old|version|release|incompatible|broken|bug|segfault/,
-      /\b(no|not|n't|without|cannot|fail\w*|missing|lacks?|absent|unavailable|refuse\w*|reject\w*|forgotten|never|nor)\b|n't\b|broken|wrong/,
+      /newest|new|old|version|release|incompatible|broken|bug|segfault|crash|generat/,
+      /\b(no|not|n't|without|cannot|fail\w*|missing|lacks?|absent|unavailable|refuse\w*|reject\w*|forgotten|never|nor)\b|n't\b|broken|wrong|crash/,
     ),
     mentions(1.2, /\b(pahole|dwarves|resolve_btfids|btf_encoder\w*|BTFIDS)\b/),
   ],
@@ -68,6 +69,11 @@ export const paholeVersionIncompatible = {
     clue(-3, 'pahole itself does not start', (e) => text(e, /symbol lookup error/i)),
     clue(-3, 'pahole is not installed', (e) =>
       text(e, /pahole \([^)]*\) is not available|pahole: (command )?not found/i),
+    ),
+    clue(
+      1.5,
+      'there is Rust in this kernel, which pahole leaves out only since 1.24',
+      (e) => 'rustc' in e.tools || text(e, /\brustc?\b|CONFIG_RUST\b/i) || fact(e, /config_rust\b/),
     ),
     clue(1, 'the version of pahole is stated', (e) => 'pahole' in e.tools || 'dwarves' in e.tools),
   ],

@@ -53,6 +53,11 @@ export const upstreamBugUpgrade = {
       /not permitted|permission denied|filesystem error:|Os \{ code: |bpf-linker|skeleton|\bBuild\("|build\.rs:\d|build-script/i,
     ),
     says(3.4, /Linking globals named '\w+': symbol multiply defined|failed to find BTF for extern 'llvm\./),
+    // C++ written for the API of another LLVM, mostly of a newer one than the source knows.
+    says(
+      2.6,
+      /error: (no (matching (member )?function for call to|member named|type named|template named)|cannot convert|too (few|many) arguments)[^\n]*\b(llvm|clang)::|\b(llvm|clang)::[^\n]*has no member named/,
+    ),
     says(3, /(segmentation fault|segfault|core dumped)/, /pahole|skeleton|permission denied|not permitted/i),
     says(
       4,

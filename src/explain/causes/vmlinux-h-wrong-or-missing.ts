@@ -27,14 +27,17 @@ export const vmlinuxHWrongOrMissing = {
       /\.bpf\.c:\d+:\d+: error: (incomplete definition of type|variable has incomplete type|no member named|use of undeclared identifier|unknown type name|field has incomplete type|invalid application of '?sizeof'? to an incomplete type|declaration of)/,
     ),
     says(3.4, /incomplete definition of type 'struct (bpf_|task_struct|sock|sk_buff|file|request|trace_event)/),
-    says(3.5, /(redefinition|conflicting types|typedef redefinition)[^\n]*(\n[^\n]*){0,6}vmlinux\.h/),
+    says(3.5, /(redefinition|conflicting types|typedef redefinition)[^\n]*(\n[^\n]*){0,12}vmlinux\w*\.h/),
     says(5.6, /no member named '\w+' in 'struct (user_)?pt_regs'/, (e) => !definedForThisMachine(e)),
     says(4.4, /incomplet\w* (definition of )?type ["']struct user_pt_regs/),
     says(3, /Cannot find a vmlinux for VMLINUX_BTF/),
     says(3, /vmlinux\.h[^\n]*(outdated|wrong|mismatch|missing|old|regenerat|another|different|generate)/),
     says(2, /error: (use of undeclared identifier|unknown type name) '(BPF_F_|BPF_MAP_TYPE|bpf_|struct bpf_)/),
     knows(2.5, /vmlinux\.h/),
-    describes(/vmlinux\.h/, /missing|not generated|does not match|wrong|old|outdated|another|lacks?/),
+    describes(
+      /vmlinux\.h/,
+      /missing|not generated|does not match|wrong|old|outdated|another|lacks?|errors?|fail\w*|generat\w+ (one|it|your own)|regenerat|conflict|clash|\badd(s|ed)? vmlinux/,
+    ),
     mentions(1.2, /vmlinux\.h/),
   ],
   clues: [
@@ -43,6 +46,9 @@ export const vmlinuxHWrongOrMissing = {
       -3,
       'the members are those of pt_regs, which differ by architecture',
       (e) => text(e, /no member named '\w+' in 'struct (user_)?pt_regs'/i) && !definedForThisMachine(e),
+    ),
+    clue(-2, 'the enumerators come from linux/bpf.h of the C library', (e) =>
+      text(e, /^\S*\/include\/linux\/bpf\.h:\d+:\d+: note:[^\n]*declared here/im),
     ),
     clue(-2, 'the file breaks off', (e) => text(e, /unterminated (conditional|#)/i)),
     clue(-2.5, 'types of the C library are missing: vmlinux.h is empty', (e) =>
