@@ -15,13 +15,18 @@ export interface Removal {
 
 /**
  * Finds the packages of an installed kernel.
- * @throws Failure for the running kernel, the last one, one that is about to be booted, and one that no package owns.
+ * @throws Failure for the running kernel, the last one that could be booted, and one that no package owns.
  */
 export const planRemoval = async (host: Host, wanted: string): Promise<Removal> => {
   const state = await readKernelState(host);
-  bootLoaderOf(state);
+  const loader = bootLoaderOf(state);
   const release = pick(state, wanted);
-  const stays = state.kernels.filter((each) => each.release !== release && bootable(each)).map((each) => each.release);
+  const stays: string[] = [];
+  for (const each of state.kernels) {
+    if (each.release === release || each.image === 0 || each.modulesDep === 0) continue;
+    const entry = await loader.entry(host, each.release);
+    if (entry && entry.damage === undefined) stays.push(each.release);
+  }
   const refuse = (why: string, todo: string) =>
     new Failure({what: `${release} is not removed.`, why, todo, exitCode: exitCodes.usage});
   if (release === state.release) throw refuse('It runs.', 'Boot another kernel first.');
@@ -69,8 +74,6 @@ export const ownPackages = (listing: string, release: string): readonly string[]
       /^linux-(?:image-unsigned|modules|modules-extra|headers|image-[a-z]+)-/.test(name);
     return status !== 'un' && mine && name.endsWith(`-${release}`) ? [name] : [];
   });
-
-const bootable = ({image, modulesDep}: {image: number; modulesDep: number}): boolean => image > 0 && modulesDep > 0;
 
 /** A release as uname has it, or a version that only one installed kernel has. */
 const pick = ({kernels}: KernelState, wanted: string): string => {

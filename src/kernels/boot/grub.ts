@@ -46,6 +46,8 @@ GRUB_CMDLINE_LINUX="$GRUB_CMDLINE_LINUX panic=${panicAfter}"
   },
 
   async makeDefault(host, release) {
+    // A one-shot entry is left where the kernel was never booted; with its kernel removed, GRUB would take whatever comes first.
+    await asRoot(host, ['grub-editenv', '-', 'unset', 'next_entry'], 'The one-shot boot entry could not be cleared.');
     await removeFile(host, dropIn);
     await updateGrub(host);
     const config = await readConfig(host);

@@ -30,6 +30,7 @@ const pretendGrub = (own: string, installed: readonly string[]) => {
     let exitCode = 0;
     if (program === 'cat') stdout = config;
     else if (program === 'update-grub') write();
+    else if (program === 'grub-editenv' && args[1] === 'unset') environment.delete(args[2] ?? '');
     else if (program === 'grub-editenv')
       stdout = [...environment].map(([name, value]) => `${name}=${value}\n`).join('');
     else if (program === 'grub-reboot') environment.set('next_entry', args[0] ?? '');
@@ -72,7 +73,9 @@ test.each([
 ])("with the owner's GRUB_DEFAULT=%s, %s becomes the default for good", async (own, release, releases, written) => {
   const grub = pretendGrub(own, releases);
   await pin(grub.host, releases.find((each) => each !== release) ?? '');
+  await bootOnce(grub.host, release);
   await makeDefault(grub.host, release);
+  expect(grub.environment.get('next_entry')).toBeUndefined();
   expect(await defaultRelease(grub.host)).toBe(release);
   // Our word stays only where the owner's own configuration does not already say so.
   expect(/^GRUB_DEFAULT='(.*)'$/m.exec(grub.files.get(dropIn) ?? '')?.[1]).toBe(written);
