@@ -81,6 +81,25 @@ describe('where no message is known', () => {
     expect(explain({text: 'pahole wrote the BTF of vmlinux'})).toMatchObject({causes: [], success: true});
   });
 
+  test.each([
+    ['vmlinux.h is missing for arm64', 'vmlinux-h-wrong-or-missing'],
+    ['The build needs clang but only gcc is installed', 'clang-missing'],
+    [
+      'clang may have stack-protection enabled by default, which does not work for bpf: build with -fno-stack-protector',
+      'clang-no-bpf-target',
+    ],
+    ['the agent crashes on kernels without BTF', 'kernel-btf-not-built'],
+    ["BTF not found when running on a provider's kernel", 'kernel-btf-not-built'],
+    ["old libbpf can't parse the kernel BTF since the update", 'loader-too-old-for-kernel-btf'],
+    ['aya cannot load vmlinux BTF: ENUM64 is not supported', 'loader-too-old-for-kernel-btf'],
+    ['modprobe refuses it because of mismatched BTF in modules', 'module-btf-mismatch'],
+    ['the build requires bpftool, please say so', 'bpftool-missing'],
+    ["this bpftool doesn't know struct_ops", 'bpftool-too-old'],
+    ['please add llvm to the build dependencies, llvm-strip is needed', 'llvm-tools-missing'],
+  ])('a person describes it: %s', (text, label) => {
+    expect(named(text)).toBe(label);
+  });
+
   test('what CMake looks for in vain is no failure', () => {
     expect(named('-- Looking for bpf_attach_kfunc - not found\nclang: not found')).toBe('clang-missing');
   });
