@@ -17,6 +17,10 @@ export const attachTargetMissing = {
     'bpftrace: "Could not resolve symbol"',
   ],
   signatures: [
+    says(
+      4.6,
+      /HINT: (Binary path \S+ should be absolute|Specified binary \S+ doesn't exist)|error retrieving probe (argument|location)/,
+    ),
     says(4.8, /(?<!KernelSymbols): no symbols found|failed to get symbol/),
     says(3, /Invalid probe type: \w+/),
     says(5, /tracepoint not found: \S+\s+Did you mean/),

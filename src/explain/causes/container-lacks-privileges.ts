@@ -13,6 +13,8 @@ export const containerLacksPrivileges = {
   decide: 'grep -E "Cap(Eff|Bnd)|Seccomp" /proc/self/status; cat /proc/self/uid_map',
   sources: ['capabilities(7)', 'user_namespaces(7)', 'docker run: runtime privilege'],
   signatures: [
+    // BPF_PROG_ATTACH without CAP_NET_ADMIN: systemd reports what its second try answered.
+    says(5.4, /Attaching (in|e)gress BPF program to cgroup/, (e) => e.container === 'no'),
     says(3.3, /operation not permitted \(MEMLOCK may be too low/, (e) => olderThan(e, '5.11') || e.user !== 'unknown'),
     says(3.6, /mount: [^\n]*(permission denied|not permitted)/, (e) => e.container === 'no'),
     says(6, /requires real root|\b(apply cap(abilitie)?s|capset):[^\n]*not permitted/),

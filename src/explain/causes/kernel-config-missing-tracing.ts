@@ -1,6 +1,6 @@
 import {advise} from '../../checks/check.ts';
 import {type Cause, clue, describes, knows, says} from '../cause.ts';
-import {fact, olderThan, text} from '../evidence/evidence.ts';
+import {fact, isVendorKernel, olderThan, text} from '../evidence/evidence.ts';
 import {eventSystemIsUnknown} from '../evidence/tracepoints.ts';
 
 export const kernelConfigMissingTracing = {
@@ -15,6 +15,7 @@ export const kernelConfigMissingTracing = {
     'ls /sys/bus/event_source/devices /sys/kernel/tracing/events/syscalls; zcat /proc/config.gz | grep -E "KPROBE|UPROBE|FTRACE_SYSCALLS"',
   sources: ['kernel/trace/Kconfig', 'bcc docs/kernel_config.md', 'libbpf.c: perf_event_kprobe_open_legacy'],
   signatures: [
+    says(4.8, /kprobes\/blacklist/, isVendorKernel),
     says(
       4.8,
       /build (the |your )?kernel with CONFIG_([KU]PROBE|FTRACE|FUNCTION_TRACER|TRAC|PERF_EVENTS|DYNAMIC_FTRACE)/,

@@ -19,7 +19,7 @@ export const kprobeTargetGoneOrInlined = {
   signatures: [
     says(4.4, /unknown BTF type [`'"](?!bpf_(lsm|iter)_|btf_trace_)\w+/),
     says(4.2, /\b(fentry|fexit|fmod_ret) (?!program|prog\b|is\b|are\b|not\b)\w+:? not supported$/),
-    says(3, /BTF data for the function not found/),
+    says(3, /BTF data for the function not found|Failed to attach BPF to (entry|exit|fmod_ret) kernel func/),
     says(
       4.6,
       /Failed to find symbol \S+ in kernel|trace_kprobe: (Could not (probe notrace function|insert probe at)|Failed to)|Probe point '[^']+' not found/,

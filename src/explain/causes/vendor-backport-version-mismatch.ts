@@ -12,6 +12,8 @@ export const vendorBackportVersionMismatch = {
   decide: 'uname -r; grep RHEL_ /lib/modules/$(uname -r)/build/include/generated/uapi/linux/version.h',
   sources: ['Red Hat: eBPF in RHEL 8 and 9', 'draios/sysdig PR 1650'],
   signatures: [
+    // debugfs has it since 3.15; Red Hat's 3.10 took the kprobes over without it.
+    says(5.6, /kprobes\/blacklist/, (e) => !isVendorKernel(e)),
     says(5, /TECH PREVIEW: eBPF/),
     says(
       3.5,

@@ -17,6 +17,11 @@ export const xdpDriverOrNicLimit = {
   ],
   signatures: [
     says(
+      4,
+      /(attach|attaching) (BPF|prog) to (device )?[^\n]*(: |Internal error)|Internal error while attaching BPF to device/,
+      /not permitted|k(ret)?probe|u(ret)?probe|tracepoint|func|socket|perf/i,
+    ),
+    says(
       4.6,
       /(LRO|GRO|MTU|mtu:?)\b[^\n]*\b(XDP|AF_XDP)\b|XDP[^\n]*(receive fragments|> Max|combined|incompatible)|(rings|channels|combined)[^\n]*\bXDP\b|xdp_rxq_info_reg|setxdp failed|bonding mode[^\n]*xdp/,
       /slower locked tx mode/,
@@ -79,7 +84,11 @@ export const xdpDriverOrNicLimit = {
     ),
     clue(-1.5, 'links to XDP are newer than this kernel', (e) => olderThan(e, '5.9') && text(e, /create link/i)),
     clue(1, 'the driver is named', (e) => fact(e, /driver|mtu|nic\b/)),
-    clue(-3, 'it is not about XDP', (e) => !/xdp|xsk|zero-?copy/i.test(e.text + e.command)),
+    clue(
+      -3,
+      'it is not about XDP',
+      (e) => !/xdp|xsk|zero-?copy|(BPF|prog) to (device|\w+\d:)/i.test(e.text + e.command),
+    ),
     clue(-4, 'iproute2 cannot read the object', (e) => text(e, /No ELF library support/i)),
   ],
 } satisfies Cause;
