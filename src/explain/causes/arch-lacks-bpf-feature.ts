@@ -36,7 +36,7 @@ export const archLacksBpfFeature = {
     says(
       4.6,
       /(not (supported|available|implemented)|unsupported|missing|lacks?)[^\n]*\b(arm64|aarch64|ppc64(le|el)?|s390x?|riscv(64)?|armv?7\w*|powerpc|mips\w*|this (cpu )?arch(itecture)?|your arch(itecture)?|loongarch\w*)\b|\b(arm64|aarch64|ppc64(le|el)?|s390x?|riscv(64)?|powerpc|mips\w*|loongarch\w*)\b[^\n]*(not (supported|available|implemented)|unsupported|doesn't support|does not support|lacks?|without|missing)/,
-      /vmlinux\.h|__TARGET_ARCH|manifest|package|image|asm\//i,
+      /vmlinux\.h|__TARGET_ARCH|manifest|package|image|asm\/|kernel version[^\n]*not supported/i,
     ),
     says(
       4,

@@ -14,6 +14,8 @@ export const kernelConfigMissingOption = {
   decide: 'zcat /proc/config.gz | grep -E "BPF|NET_SCH_INGRESS|XDP_SOCKETS"; ebpf doctor',
   sources: ['bcc docs/kernel_config.md', 'kernel/bpf/Kconfig'],
   signatures: [
+    says(5, /BPF_LSM is not built[- ]?in/),
+    says(4.8, /(doesn't|does not) have[^\n]*`?CONFIG_(?!DEBUG_INFO_BTF|KPROBE|UPROBE|FTRACE)\w+=[ym]/),
     knows(4, /config_kallsyms(_all)?: (not set|n\b|no\b)/),
     says(3.6, /bpf_jit_enable['":]* (No such file|unknown key)|unknown filesystem type '?"?(bpf|cgroup2)\b/),
     // mount(8) says so only where no such file system is built in or loadable.

@@ -67,7 +67,10 @@ export const kernelConfigMissingTracing = {
     says(3.3, /prog '[^']+': failed to (auto-)?attach: (Device or resource busy|-EBUSY|-16)/, /xdp|tc\b|cgroup/i),
     says(3, /available_filter_functions[^\n]*(No such file|not found|does not exist)/),
     says(3.6, /events\/syscalls[^\n]*(No such file|not found|missing|does not exist)/, (e) => e.container !== 'no'),
-    says(3, /events\/syscalls[^\n]*(No such file|not found|missing|does not exist)/),
+    says(
+      3,
+      /events\/syscalls[^\n]*(No such file|not found|missing|does not exist)|(No such file|not found|missing|does not exist)[^\n]*events\/syscalls/,
+    ),
     says(4.6, /Unknown symbol (tracepoint_probe_|for_each_kernel_tracepoint|register_k(ret)?probe)/),
     knows(
       4,
@@ -86,6 +89,7 @@ export const kernelConfigMissingTracing = {
       (e) => olderThan(e, '4.17') && text(e, /event_source\/devices/i),
     ),
     clue(1.5, 'debugfs is mounted', (e) => text(e, /\/sys\/kernel\/(debug|tracing): [^\n]*(already mounted|busy)/i)),
+    clue(2, 'debugfs is mounted already', (e) => text(e, /\/sys\/kernel\/(debug|tracing): [^\n]*already mounted/i)),
     clue(2, 'tracefs is mounted', (e) => fact(e, /(tracefs|debugfs): (mounted|yes|ok)|(tracefs|debugfs) on \/sys/)),
     clue(2, 'an option of tracing is not set', (e) =>
       fact(

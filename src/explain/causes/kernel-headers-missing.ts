@@ -5,6 +5,9 @@ import {headersOfAnother} from '../evidence/headers-named.ts';
 import {isForeign} from '../evidence/kernel-release.ts';
 import {symptoms} from '../symptoms.ts';
 
+/** What is compiled is compiled against the headers of a kernel. */
+const ofTheKernel = /\/lib\/modules\/|\/virtual\/|usr\/src\/(linux-headers|kernels)/i;
+
 export const kernelHeadersMissing = {
   label: 'kernel-headers-missing',
   title: 'The headers of the running kernel are not installed',
@@ -18,21 +21,15 @@ export const kernelHeadersMissing = {
   ],
   signatures: [
     says(
-      3.6,
-      /(linux-headers|usr\/src\/kernels|lib\/modules)\S*[^\n]*\n[^\n]*No rule to make target 'modules'|No rule to make target 'modules'[^\n]*\n[^\n]*(linux-headers|usr\/src\/kernels|lib\/modules)/,
+      3,
+      /\b(generated|asm-generic|uapi\/asm|asm)\/\w+\.h['"]?( file not found|: No such file)/,
+      (e) => !text(e, ofTheKernel) || text(e, /asm\/types\.h/i),
     ),
+    says(3.6, /No rule to make target 'modules'/, (e) => !text(e, ofTheKernel)),
     says(2.6, /dkms build failed, couldn't find \S*make\.log/),
     says(
       2.8,
       /No rule to make target '(modules|prepare|modules_prepare|oldconfig)'|scripts\/(basic\/fixdep|mod\/modpost): (not found|No such file|cannot execute)/,
-    ),
-    says(
-      3,
-      /['"]?(generated|asm-generic|uapi\/asm|asm)\/\w+\.h['"]?( file not found|: No such file)[^\n]*(\n[^\n]*){0,8}(\/lib\/modules\/|\/virtual\/|usr\/src\/(linux-headers|kernels))/,
-    ),
-    says(
-      3,
-      /(\/lib\/modules\/|\/virtual\/|usr\/src\/(linux-headers|kernels))[^\n]*(\n[^\n]*){0,4}(generated|asm-generic|uapi\/asm)\/\w+\.h['"]?( file not found|: No such file)/,
     ),
     says(4.4, /bind mount[^\n]*\/(usr\/src|lib\/modules)/, /BTF is not available/i),
     says(4.4, /\/virtual\/\S+: fatal error: '[^']+' file not found/),

@@ -13,6 +13,7 @@ export const kernelHeadersVersionMismatch = {
   decide: 'uname -r; ls /lib/modules /usr/src; readlink /lib/modules/$(uname -r)/build',
   sources: ['bcc src/cc/export/helpers.h: "CONFIG_BPF_SYSCALL is undefined"', 'kernel/module: vermagic'],
   signatures: [
+    says(5.2, /(probe|module|driver) is compiled for \S+, but running/),
     says(5, /could not open (moddep|builtin) file '\S*\/lib\/modules/),
     says(
       3.2,

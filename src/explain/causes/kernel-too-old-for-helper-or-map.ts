@@ -43,7 +43,7 @@ export const kernelTooOldForHelperOrMap = {
     says(
       4.3,
       /(BPF_MAP_TYPE_\w+|map type \w+|ring ?buf(fer)?s?|bpf_\w+\(?\)?( helper)?)[^\n]{0,40}(is |are )?(not supported|unsupported|not available|requires?|unavailable|unknown|not known)[^\n]*/,
-      /link create|attach|fentry|xdp/i,
+      /link create|attach|fentry|xdp|prog 'BPF_/i,
     ),
     says(
       3.8,

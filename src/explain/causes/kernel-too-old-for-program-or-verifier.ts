@@ -19,8 +19,13 @@ export const kernelTooOldForProgramOrVerifier = {
     'isovalent/ebpf-docs feature data',
   ],
   signatures: [
+    says(4.8, /prog 'BPF_(TRACE|PROG_TYPE)\w*' is not supported/),
+    says(
+      4.2,
+      /kernel version v?[2-6]\.\S+ (\(\w+\) )?is not supported|Requires a (kernel )?version (greater|newer) than [3-6]\.\d/,
+    ),
     says(3.8, /unsupported kernel( version)?[: ]+v?[2-6]\.\d/),
-    says(2.6, symptoms.verifierAccess, (e) => !(olderThan(e, '4.20') && (isProduct(e) || isBccTool(e)))),
+    says(3.1, symptoms.verifierAccess, (e) => !(olderThan(e, '4.20') && (isProduct(e) || isBccTool(e)))),
     says(
       2.4,
       /unreachable insn \d+|only read from bpf_array is supported|call to invalid destination|jump out of range from insn/,
@@ -73,7 +78,7 @@ export const kernelTooOldForProgramOrVerifier = {
     ),
     says(
       4.4,
-      /(program|attach|link)[ _]types?[^\n]{0,40}(is |are )?(not supported|unsupported|unknown|invalid|unavailable)|(unknown|unsupported|invalid) (bpf )?(program|prog|attach|link)[ _]type|prog(ram)?_type[ =]\S*[^\n]*EINVAL|kernel (does not|doesn't) support (BTF |the )?(program|global data|fentry|fexit|tp_btf|attach|link|bpf[_ ]link|perf|cookie|kfunc|iter|freplace|struct_ops|sched_ext|tracing|loops|sleepable)/,
+      /(program|attach|link)[ _]types?[^\n]{0,40}(is |are )?(not supported|unsupported|unknown|invalid|unavailable)|(unknown|unsupported|invalid) (bpf )?(program|prog|attach|link)[ _]type|prog(ram)?_type[ =]\S*[^\n]*EINVAL|kernel (does not|doesn't) support (BTF |the )?(tcx|netkit|[ku]probe.multi|program|global data|fentry|fexit|tp_btf|attach|link|bpf[_ ]link|perf|cookie|kfunc|iter|freplace|struct_ops|sched_ext|tracing|loops|sleepable)/,
       /-95\b|-?524|not a valid/i,
     ),
     says(

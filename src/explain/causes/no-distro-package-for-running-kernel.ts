@@ -68,8 +68,7 @@ export const noDistroPackageForRunningKernel = {
     clue(
       -3,
       'the wrapper of linux-tools-common says so',
-      (e) =>
-        text(e, /not found for kernel/i) && !(text(e, /perf not found/i) && text(e, symptoms.kernelPackageUnknown)),
+      (e) => text(e, /not found for kernel/i) && !text(e, /Unable to locate package|Couldn't find any package/i),
     ),
   ],
 } satisfies Cause;

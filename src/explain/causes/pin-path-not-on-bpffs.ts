@@ -53,6 +53,12 @@ export const pinPathNotOnBpffs = {
     mentions(1.1, /\bbpffs\b|\/sys\/fs\/bpf|\bpin(ned|ning)? (map|prog|path)/),
   ],
   clues: [
+    clue(-2.5, 'it is a directory of tracefs that is missing', (e) =>
+      text(
+        e,
+        /(No such file|not found)[^\n]*\/sys\/kernel\/(debug|tracing)|\/sys\/kernel\/(debug|tracing)\S*[^\n]*(No such file|not found)/i,
+      ),
+    ),
     clue(-1, 'mounting it was refused', (e) =>
       text(e, /mount(:| syscall| \S+ at)[^\n]*(permission denied|not permitted)/i),
     ),

@@ -54,6 +54,7 @@ export const tracefsNotMounted = {
     mentions(1, /\b(tracefs|debugfs)\b|\/sys\/kernel\/(debug|tracing)/),
   ],
   clues: [
+    clue(-3, 'debugfs is mounted already', (e) => text(e, /\/sys\/kernel\/(debug|tracing): [^\n]*already mounted/i)),
     clue(-4.5, 'perf says so only where tracefs is mounted', (e) =>
       text(e, /Perhaps this kernel misses some CONFIG_/i),
     ),
