@@ -6,17 +6,22 @@
 #   strace           what the probe opens
 #   ansible-core     the role in integrations/ansible, over loopback
 #   chromium         the HTML report, with fonts-dejavu-core for its marks
+#   sqv              signatures checked without gpgv
 #   libxml2-utils    xmllint, for JUnit's schemas
 #   openssh-server   hosts to reach, with sudo, fish and tcsh for their users, and iproute2 and openssl to make them
 #   clang-14, lld-14 the prober, built again to compare; qemu-user-static, to run the one for arm64
 #   qemu-system-*    other kernels, with cpio for their userland
 #   bpftrace, python3-bpfcc, linux-headers-*, git   the other ways of writing eBPF
 #   pre-commit       the hook in docs/ci.md
+#   qemu-utils, e2fsprogs, grub-*, xorriso, python3, gpg, gpgv   machines that boot through their own GRUB (test/vm)
+#   gcc, make, flex, bison, bc, kmod, xz-utils, libelf-dev       the kernel without BTF of those machines
 set -eu
 packages="debootstrap busybox-static strace ansible-core chromium fonts-dejavu-core libxml2-utils openssh-client openssh-server
   sudo fish tcsh iproute2 openssl
   clang-14 lld-14 qemu-user-static qemu-system-x86 qemu-system-arm cpio
-  bpftrace python3-bpfcc git linux-headers-$(dpkg --print-architecture) pre-commit"
+  bpftrace python3-bpfcc git linux-headers-$(dpkg --print-architecture) pre-commit
+  qemu-utils e2fsprogs grub-common grub-pc-bin xorriso python3 gpg gpgv sqv
+  gcc make flex bison bc kmod xz-utils libelf-dev"
 missing=$(for package in $packages; do dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null | grep -qx installed || echo "$package"; done)
 [ -n "$missing" ] || exit 0
 export DEBIAN_FRONTEND=noninteractive NEEDRESTART_MODE=l

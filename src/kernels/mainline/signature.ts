@@ -75,6 +75,17 @@ const said = (stderr: string): string =>
     .join('\n');
 
 const bad = ({fingerprint}: PublicKey, why: string): Failure =>
+  // Sequoia takes no key whose own signature is made with SHA-1, as those of 2008 are, and sqv 1.1 can't be told otherwise.
+  why.includes('is not bound') ? tooOld(fingerprint, why) : forged(fingerprint, why);
+
+const tooOld = (fingerprint: string, why: string): Failure =>
+  new Failure({
+    what: `sqv does not work with the key ${fingerprint}, so the signature could not be checked.`,
+    why,
+    todo: 'Nothing was installed. gpgv takes the key, which is known by its fingerprint anyway: apt-get install gpgv, then this again.',
+  });
+
+const forged = (fingerprint: string, why: string): Failure =>
   new Failure({
     what: `CHECKSUMS is not signed by the key ${fingerprint}.`,
     why,

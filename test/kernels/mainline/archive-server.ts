@@ -17,11 +17,21 @@ export interface Signer {
   readonly close: () => Promise<void>;
 }
 
-export const makeSigner = async (name: string): Promise<Signer> => {
+/** `options` are gpg's, for the key: `--cert-digest-algo`, `SHA1`. */
+export const makeSigner = async (name: string, ...options: readonly string[]): Promise<Signer> => {
   const home = await mkdtemp(path.join(os.tmpdir(), 'ebpf-gnupg-'));
   const gpg = async (...args: string[]) =>
     (await run('gpg', ['--homedir', home, '--batch', '--yes', '--quiet', ...args], {encoding: 'buffer'})).stdout;
-  await gpg('--passphrase', '', '--quick-gen-key', `${name} <${name}@localhost>`, 'rsa2048', 'sign', 'never');
+  await gpg(
+    ...options,
+    '--passphrase',
+    '',
+    '--quick-gen-key',
+    `${name} <${name}@localhost>`,
+    'rsa2048',
+    'sign',
+    'never',
+  );
   const listing = (await gpg('--with-colons', '--list-keys')).toString('utf8');
   return {
     fingerprint: /^fpr:+([0-9A-F]{40}):/m.exec(listing)?.[1] ?? '',

@@ -1,5 +1,6 @@
 import {randomBytes} from 'node:crypto';
-import {readdir, readFile, rm, writeFile} from 'node:fs/promises';
+import {existsSync} from 'node:fs';
+import {readdir, readFile, rm, symlink, writeFile} from 'node:fs/promises';
 import path from 'node:path';
 import {lookAtBuilds} from '../../../src/kernels/mainline/built.ts';
 import {download, sizeAt} from '../../../src/kernels/mainline/download.ts';
@@ -8,6 +9,7 @@ import {readIndex} from '../../../src/kernels/mainline/index.ts';
 import {findKey} from '../../../src/kernels/mainline/key.ts';
 import {readKeys} from '../../../src/kernels/mainline/openpgp.ts';
 import {parseMainlineName} from '../../../src/kernels/mainline/version.ts';
+import {describeWith} from '../../lab/needs.ts';
 import {fileNames, makeCache, makeSigner, publish, type Server, type Signer, serve} from './archive-server.ts';
 import {page} from './page.ts';
 
@@ -138,6 +140,51 @@ describe('a signed folder', () => {
   });
 });
 
+/** Where sqv is, for a PATH that has nothing else. */
+const programs = (process.env.PATH ?? '').split(':');
+const sqv = programs.map((each) => path.join(each, 'sqv')).find((each) => existsSync(each));
+
+describeWith(sqv ? undefined : 'no sqv')('with sqv, where there is no gpgv', () => {
+  const usual = process.env.PATH;
+
+  beforeEach(async () => {
+    await symlink(sqv ?? '', path.join(cache, 'sqv'));
+    process.env.PATH = cache;
+  });
+
+  afterEach(() => {
+    process.env.PATH = usual;
+  });
+
+  test('a good signature is taken, and a bad one is not', async () => {
+    expect((await open()).image).toBe(names.image);
+    server.files.set(
+      `${folder}CHECKSUMS`,
+      Buffer.concat([server.files.get(`${folder}CHECKSUMS`) as Buffer, Buffer.of(10)]),
+    );
+    await expect(open()).rejects.toMatchObject({what: `CHECKSUMS is not signed by the key ${ours.fingerprint}.`});
+  });
+
+  test('a key that sqv finds too old is told from a forged signature', async () => {
+    process.env.PATH = usual;
+    const old = await makeSigner('old', '--faked-system-time', '20080501T000000!', '--cert-digest-algo', 'SHA1');
+    try {
+      await publish(server, folder, contents, old);
+      const file = path.join(cache, 'old.asc');
+      await writeFile(file, old.publicKey);
+      expect((await open({keyring: file, fingerprint: old.fingerprint})).image).toBe(names.image);
+      process.env.PATH = cache;
+      await expect(open({keyring: file, fingerprint: old.fingerprint})).rejects.toMatchObject({
+        what: `sqv does not work with the key ${old.fingerprint}, so the signature could not be checked.`,
+        todo: expect.stringContaining('apt-get install gpgv'),
+      });
+    } finally {
+      process.env.PATH = usual;
+      await old.close();
+    }
+  });
+});
+
 describe('the key', () => {
   const keys = () => `/pks/lookup?op=get&options=mr&search=0x${ours.fingerprint}`;
 
@@ -243,10 +290,10 @@ describe('a download', () => {
     await download(new URL(names.image, build.url), path.join(cache, names.image), {
       sha256: build.sums.get(names.image) ?? '',
       pause: 1,
-      patience: 200,
+      patience: 2000,
       onRetry: (why) => retries.push(why),
     });
-    expect(retries).toEqual(['the server answered 410', 'the server answered 503', 'nothing came for 0.2 seconds']);
+    expect(retries).toEqual(['the server answered 410', 'the server answered 503', 'nothing came for 2 seconds']);
     server.troubles.set(
       `${folder}CHECKSUMS`,
       Array.from({length: 9}, () => ({status: 410})),
