@@ -2,6 +2,7 @@ import type {Facts} from '../facts/facts.ts';
 import {Failure} from '../hosts/failure.ts';
 import type {Host} from '../hosts/host.ts';
 import type {Profile} from '../profiles/profile.ts';
+import {btfAlone} from './btf-alone.ts';
 import {chooseKernel, type Decision, type Preference} from './choose.ts';
 import {findDistroKernels, type PassedOver} from './distro.ts';
 import {sizeAt} from './mainline/download.ts';
@@ -25,6 +26,8 @@ export interface KernelPlan {
   /** Files of the build to install, the image first. */
   readonly files: readonly string[];
   readonly passedOver: readonly PassedOver[];
+  /** How to do without another kernel, where that can be. */
+  readonly instead?: string;
 }
 
 /**
@@ -48,12 +51,13 @@ export const planKernel = async (
       : {kernels: [], passedOver: []};
   const decision = chooseKernel({facts, state, shortfalls, requirement, preference, distro});
   const {choice, passedOver} = decision;
-  const plan = {decision, state, requirement, files: [], passedOver};
+  const instead = btfAlone(facts, shortfalls);
+  const plan = {decision, state, requirement, files: [], passedOver, ...(instead && {instead})};
   switch (choice.kind) {
     case 'none':
       return plan;
     case 'refused':
-      throw refusal(decision.why, choice.obstacles);
+      throw refusal(decision.why, choice.obstacles, instead);
     case 'installed':
       return {...plan, release: choice.release};
     case 'distro':
@@ -86,13 +90,15 @@ const expectSpace = (state: KernelState, root: number, cache: number): void => {
   if (obstacles.length > 0) throw refusal('There is too little room for another kernel.', obstacles);
 };
 
-const refusal = (what: string, obstacles: readonly {readonly why: string; readonly todo: string}[]): Failure =>
+const refusal = (
+  what: string,
+  obstacles: readonly {readonly why: string; readonly todo: string}[],
+  instead?: string,
+): Failure =>
   new Failure({
     what,
     why: obstacles.map(({why}) => why).join('\n'),
-    todo: `${[...new Set(obstacles.map(({todo}) => todo))].join('\n')}\nNothing was changed.${btfAlone}`,
+    todo: [...new Set(obstacles.map(({todo}) => todo)), 'Nothing was changed.', ...(instead ? [instead] : [])].join(
+      '\n',
+    ),
   });
-
-/** BTF can come without another kernel: https://github.com/aquasecurity/btfhub-archive, and pahole(1) since 1.22. */
-const btfAlone =
-  '\nIf only BTF is missing, libbpf can be given a file with it (btf_custom_path) for this very kernel: from BTFHub, or made of its debug symbols with "pahole --btf_encode_detached=FILE vmlinux".';

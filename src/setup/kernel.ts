@@ -26,7 +26,7 @@ export const reviewTrial = async (host: Host): Promise<TrialNow | undefined> => 
 
 /** What a new kernel means for a host, as a person reads it before saying yes. */
 export const kernelPlanText = (
-  {decision, state, release, build, files, passedOver}: KernelPlan,
+  {decision, state, release, build, files, passedOver, instead}: KernelPlan,
   style: Style,
 ): string => {
   const {choice, why} = decision;
@@ -40,6 +40,7 @@ export const kernelPlanText = (
     ...packages,
     ...(build ? [`     from ${build.url.href}, signed:`, ...files.map((file) => `       ${file}`)] : []),
     `     ${state.release} stays installed and the default; ${release} is booted once, and kept when it has proved itself.`,
+    ...(instead ? instead.split('\n').map((line) => `     ${line}`) : []),
     ...(state.dkms.length > 0 ? [`     DKMS modules may not build for it: ${state.dkms.join('; ')}`] : []),
   ].join('\n');
 };
