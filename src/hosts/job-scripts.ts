@@ -20,10 +20,14 @@ export const jobStates = {over: 'job-over', died: 'job-died', more: 'job-more', 
 const folder = `case $(id -u) in 0) base=/var/lib/ebpf/jobs ;; *) base=\${XDG_STATE_HOME:-$HOME/.local/state}/ebpf/jobs ;; esac
 job=$base/$1
 pause() { sleep 0.2 2>/dev/null || sleep 1; }
+line() { text=; [ ! -r "$1" ] || read -r text <"$1" || :; } 2>/dev/null
+# Asked five times a second for as long as the job takes, on hosts that may be slow: it starts no program.
 alive() {
-  [ "$(cat "$job/boot" 2>/dev/null)" = "$(cat /proc/sys/kernel/random/boot_id 2>/dev/null)" ] && kill -0 "$(cat "$job/pid")" 2>/dev/null || return 1
+  line /proc/sys/kernel/random/boot_id; now=$text
+  line "$job/boot"; [ "$text" = "$now" ] || return 1
+  line "$job/pid"; kill -0 "$text" 2>/dev/null || return 1
   # Where nothing reaps orphans, as in a container without an init, a dead one stays as a zombie.
-  case $(cat "/proc/$(cat "$job/pid")/stat" 2>/dev/null) in *') Z '*) return 1 ;; esac
+  line "/proc/$text/stat"; case $text in *') Z '*) return 1 ;; esac
 }`;
 
 /**
