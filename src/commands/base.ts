@@ -93,7 +93,7 @@ const explainError = (
           .slice(1)
           .filter((line) => !line.startsWith('See more help'))
           .join('\n'),
-    todo: `${near ? `Did you mean ${near}? ` : ''}See "ebpf ${command.id} --help".`,
+    todo: `${near ? `Did you mean ${near}? ` : ''}See "ebpf ${command.id.replaceAll(':', ' ')} --help".`,
     exitCode: exitCodes.usage,
     cause: error,
   });

@@ -47,6 +47,8 @@ Mainline packages are installed only as the Kernel PPA key has signed them. Exit
     for: Flags.string({
       description: 'Profile that the kernel must suffice for; repeatable.',
       multiple: true,
+      // Or it would take WHAT for a further profile.
+      multipleNonGreedy: true,
       helpValue: 'PROFILE',
     }),
     ...hostFlagsOfOne,
