@@ -8,12 +8,6 @@ const run = promisify(execFile);
 const lab = path.join(import.meta.dirname, 'lab');
 const program = path.join(import.meta.dirname, '../../bin/run.js');
 
-/** Runs a script of the lab and gives the last line that it prints. */
-export const script = async (name: string, ...args: readonly string[]): Promise<string> => {
-  const {stdout} = await run(path.join(lab, name), args, {maxBuffer: 2 ** 26});
-  return stdout.trim().split('\n').at(-1) ?? '';
-};
-
 /** Where the lab keeps what it makes. */
 const labFolder = process.env.LAB_DIR ?? path.join(import.meta.dirname, '.lab');
 
@@ -75,18 +69,20 @@ export class Machine {
 
   /** Runs a shell script in the guest, as root. */
   async sh(text: string): Promise<string> {
-    const options = [
-      '-F',
-      this.#config,
-      '-o',
-      'StrictHostKeyChecking=no',
-      '-o',
-      'LogLevel=ERROR',
-      '-o',
-      'ConnectTimeout=20',
-    ];
-    const {stdout} = await run('ssh', [...options, 'vm', 'sudo', 'sh', '-c', `'${text.replaceAll("'", `'\\''`)}'`]);
+    const {stdout} = await run('ssh', [...this.#ssh, 'sudo', 'sh', '-c', `'${text.replaceAll("'", `'\\''`)}'`]);
     return stdout.trim();
+  }
+
+  /** Copies a file of this machine to a path in the guest, as root. */
+  async put(file: string, there: string): Promise<void> {
+    const copying = run('ssh', [...this.#ssh, 'sudo', 'tee', there], {encoding: 'buffer', maxBuffer: 2 ** 30});
+    copying.child.stdin?.end(await readFile(file));
+    await copying;
+  }
+
+  get #ssh(): readonly string[] {
+    const options = ['StrictHostKeyChecking=no', 'LogLevel=ERROR', 'ConnectTimeout=20'];
+    return ['-F', this.#config, ...options.flatMap((option) => ['-o', option]), 'vm'];
   }
 
   /** Runs the built command line against the guest. */

@@ -4,5 +4,5 @@ set -euo pipefail
 . "$(dirname "$0")/env.sh"
 name=$(apt-cache search --names-only '^linux-image-6\.1\.0-[0-9]+-cloud-amd64$' | cut -d' ' -f1 | sort -Vr | sed -n "$((1 + ${1:-0}))p")
 cd "$LAB_DIR/cache"
-ls "$name"_*.deb >/dev/null 2>&1 || apt-get -qq download "$name" 2>/dev/null
+ls "$name"_*.deb >/dev/null 2>&1 || lab_download "$name"
 ls "$PWD/$name"_*.deb | tail -1

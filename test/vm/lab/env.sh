@@ -17,3 +17,8 @@ lab_key() {
   [ -f "$LAB_DIR/id_ed25519" ] || ssh-keygen -q -t ed25519 -N '' -C lab -f "$LAB_DIR/id_ed25519"
   echo "$LAB_DIR/id_ed25519"
 }
+
+# Fetches a package into the current folder; the lists that apt has may be old.
+lab_download() {
+  apt-get -qq download "$1" 2>/dev/null || { apt-get -qq update && apt-get -qq download "$1"; }
+}

@@ -1,0 +1,82 @@
+// The power goes in the middle of it, and setup, run again, goes on.
+import {describeWith} from '../lab/needs.ts';
+import {Archive, makeImage, missingForMachines, until, withoutBtf} from './lab.ts';
+import {Machine} from './machine.ts';
+
+describeWith(await missingForMachines())('after the power was cut', () => {
+  let image: string;
+
+  beforeAll(async () => {
+    image = await makeImage();
+  });
+
+  const setup = ['setup', '--yes', '--reboot', '--dir', '/home/dev/hello'];
+
+  /** Runs setup until CUT says so, pulls the plug of the machine and of the program, and runs setup again to its end. */
+  const cutAndGoOn = async (machine: Machine, flags: readonly string[], what: string, cut: () => Promise<boolean>) => {
+    const first = machine.start(...setup, ...flags);
+    await until(what, cut, 600);
+    await machine.cutPower();
+    first.kill();
+    await machine.boot();
+    // Nothing that was half done is booted.
+    expect(await machine.sh('uname -r')).toBe(withoutBtf);
+    const {code, stderr} = await machine.ebpf(...setup, ...flags);
+    expect({code, stderr}).toEqual({code: 0, stderr: expect.stringContaining('it saw our execve')});
+    expect(await machine.sh('dpkg --audit; ls /sys/kernel/btf/vmlinux')).toBe('/sys/kernel/btf/vmlinux');
+  };
+
+  test('in the middle of dpkg', async () => {
+    const machine = await Machine.start(image);
+    try {
+      await cutAndGoOn(machine, ['--kernel', 'distro'], 'dpkg at work', async () =>
+        machine
+          .sh('grep half-installed.*linux-image-6 /var/log/dpkg.log || true')
+          .then(Boolean)
+          .catch(() => false),
+      );
+    } finally {
+      await machine.end();
+    }
+  });
+
+  test('in the middle of apt’s download', async () => {
+    const machine = await Machine.start(image);
+    try {
+      const limit = '/etc/apt/apt.conf.d/99slow';
+      await machine.sh(`echo 'Acquire::http::Dl-Limit "1000";' >${limit}`);
+      const partial = () =>
+        machine.sh('stat -c %s /var/cache/apt/archives/partial/linux-image-6*.deb 2>/dev/null || echo 0');
+      await cutAndGoOn(machine, ['--kernel', 'distro'], 'the download', async () => {
+        const size = Number(await partial().catch(() => 0));
+        // The download that goes on is to be as fast as it can.
+        if (size > 5e6) await machine.sh(`sync; rm ${limit}; sync`);
+        return size > 5e6;
+      });
+    } finally {
+      await machine.end();
+    }
+  });
+
+  test('in the middle of the download from an archive, which goes on where it stopped', async () => {
+    const archive = await Archive.start('no-initrd');
+    const machine = await Machine.start(image);
+    try {
+      const {troubles, log} = archive.server;
+      const modules = archive.find('linux-modules');
+      // The first is for the question how large it is.
+      troubles.set(modules, [{cutAfter: 0}, {cutAfter: 5_000_000}, {stall: true}]);
+      const asked = (status: string | number) => log.filter((line) => line.startsWith(`GET ${modules} ${status}`));
+      await cutAndGoOn(
+        machine,
+        ['--kernel', 'v6.1', ...archive.signed],
+        'the download',
+        async () => asked('stall').length > 0,
+      );
+      expect(asked(206)).toEqual([expect.stringMatching(/ bytes=[1-9]\d{5,}-$/)]);
+    } finally {
+      await machine.end();
+      await archive.end();
+    }
+  });
+});
