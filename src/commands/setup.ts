@@ -154,8 +154,13 @@ export default class Setup extends EbpfCommand {
     const {plan, facts, kernel, trial} = planned;
     const proofs = flags.undo ? [] : proofsOf(options.profiles, flags.dir);
     const style = this.style(dryRun ? process.stdout : process.stderr);
-    const kernelText = kernel ? [kernelPlanText(kernel, style)] : trial ? [trialText(trial, host)] : [];
-    const text = [...kernelText, planText(plan, proofs, readerOf(facts, host, refusal), style)].join('\n\n');
+    const kernelText = kernel
+      ? [kernelPlanText(kernel, host, flags.reboot, style)]
+      : trial
+        ? [trialText(trial, host)]
+        : [];
+    const beside = kernelText.length > 0;
+    const text = [...kernelText, planText(plan, proofs, readerOf(facts, host, refusal), style, beside)].join('\n\n');
     if (dryRun) {
       this.log(text);
       return plan;

@@ -55,7 +55,7 @@ export const chooseKernel = (situation: Situation): Decision => {
     if (installed)
       return decide(
         {kind: 'installed', release: installed},
-        `${installed} is installed and has what ${state.release} lacks.`,
+        `${installed} is installed and has what ${state.release} lacks (${lacking}).`,
       );
   }
   if (preference === 'auto' || preference === 'distro') {
@@ -63,20 +63,21 @@ export const chooseKernel = (situation: Situation): Decision => {
     if (kernel)
       return decide(
         {kind: 'distro', kernel},
-        `${kernel.release} is the distribution's own, and expected to have what ${state.release} lacks.`,
+        `${kernel.release} is the distribution's own, and expected to have what ${state.release} lacks (${lacking}).`,
       );
   }
   const against = preference === 'distro' ? [nothingThere] : mainlineObstacles(facts, state);
   if (against.length > 0)
     return decide({kind: 'refused', obstacles: against}, `${wanted}, and none can be had that way.`);
-  if (explicit) return decide({kind: 'mainline', range: preference.version}, 'It was asked for.');
+  if (explicit) return decide({kind: 'mainline', range: preference.version}, `It was asked for. ${unsupported}`);
   return decide(
     {kind: 'mainline', range: mainlineRange(situation)},
-    preference === 'mainline'
-      ? 'The mainline archive was asked for.'
-      : 'Nothing else suffices. Mainline kernels get no security updates.',
+    `${preference === 'mainline' ? 'The mainline archive was asked for' : `Nothing else has what ${state.release} lacks (${lacking})`}. ${unsupported}`,
   );
 };
+
+/** https://wiki.ubuntu.com/Kernel/MainlineBuilds: "produced for debugging purposes", without support. */
+const unsupported = 'Mainline kernels are for testing and get no security updates.';
 
 const nothingThere: Obstacle = {
   why: 'The distribution has no kernel that would do.',

@@ -25,6 +25,8 @@ export interface KernelPlan {
   readonly build?: SignedBuild;
   /** Files of the build to install, the image first. */
   readonly files: readonly string[];
+  /** Bytes of the image and modules of the build, where the server tells. */
+  readonly download?: number;
   readonly passedOver: readonly PassedOver[];
   /** How to do without another kernel, where that can be. */
   readonly instead?: string;
@@ -76,7 +78,14 @@ export const planKernel = async (
       const download = sizes.reduce<number>((sum, size) => sum + (size ?? 0), 0);
       // What is unpacked is no smaller than what is packed; the packages' own word is looked at before dpkg begins.
       expectSpace(state, download, download);
-      return {...plan, release: build.release, build, files, passedOver: [...passedOver, ...picked.passedOver]};
+      return {
+        ...plan,
+        release: build.release,
+        build,
+        files,
+        ...(download > 0 && {download}),
+        passedOver: [...passedOver, ...picked.passedOver],
+      };
     }
   }
 };

@@ -24,9 +24,11 @@ export const reviewTrial = async (host: Host): Promise<TrialNow | undefined> => 
   return {trial, booted: stage === 'booted'};
 };
 
-/** What a new kernel means for a host, as a person reads it before saying yes. */
+/** What a new kernel means for a host, as a person reads it before saying yes; `reboot` is whether that was allowed. */
 export const kernelPlanText = (
-  {decision, state, release, build, files, passedOver, instead}: KernelPlan,
+  {decision, state, release, build, files, download, passedOver, instead}: KernelPlan,
+  {name, local}: Pick<Host, 'name' | 'local'>,
+  reboot: boolean,
   style: Style,
 ): string => {
   const {choice, why} = decision;
@@ -38,8 +40,14 @@ export const kernelPlanText = (
     `     ${why}`,
     ...ways,
     ...packages,
-    ...(build ? [`     from ${build.url.href}, signed:`, ...files.map((file) => `       ${file}`)] : []),
+    ...(build
+      ? [
+          `     from ${build.url.href}, signed${download ? `, ${Math.ceil(download / 1e6)} MB` : ''}:`,
+          ...files.map((file) => `       ${file}`),
+        ]
+      : []),
     `     ${state.release} stays installed and the default; ${release} is booted once, and kept when it has proved itself.`,
+    `     ${reboot && !local ? `${name} is rebooted for it.` : `The reboot is left to you${local ? '.' : '; --reboot does it.'}`}`,
     ...(instead ? instead.split('\n').map((line) => `     ${line}`) : []),
     ...(state.dkms.length > 0 ? [`     DKMS modules may not build for it: ${state.dkms.join('; ')}`] : []),
   ].join('\n');

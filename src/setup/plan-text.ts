@@ -13,6 +13,8 @@ export const planText = (
   proofs: readonly Proof[],
   reader: Reader,
   style: Style,
+  /** Whether another kernel is told of before. */
+  beside = false,
 ): string => {
   const sudo = reader === 'sudo' ? 'sudo ' : '';
   const who = reader === 'nobody' ? ', as root' : '';
@@ -25,7 +27,7 @@ export const planText = (
     `${paint(title, 'bad', style)} (${check})`,
     `     ${text}`,
   ]);
-  const nothing = manual.length > 0 ? [] : [`Nothing is missing on ${host}.`];
+  const nothing = manual.length > 0 ? [] : [`Nothing ${beside ? 'else ' : ''}is missing on ${host}.`];
   const next = proofs.flatMap(({route: {name, cost}, directory}) => [
     `Then: ${name}: write its hello project to ${directory}, build it, and see it trace an execve.`,
     ...(cost

@@ -85,7 +85,7 @@ Mainline packages are installed only as the Kernel PPA key has signed them. Exit
         });
       const plan = await planKernel(host, await probe(host, {asRoot: true}), options.profiles, preference, archive);
       const {release, decision, passedOver, files} = plan;
-      this.progress(kernelPlanText(plan, this.style(process.stderr)));
+      this.progress(kernelPlanText(plan, host, flags.reboot, this.style(process.stderr)));
       if (release !== undefined && !flags['dry-run']) {
         if (!flags.yes) await this.confirm();
         await installKernel(plan, options);
