@@ -9,7 +9,7 @@ const run = promisify(execFile);
 const folder = path.join(import.meta.dirname, 'lab');
 
 /** Runs a script of the lab and gives the last line that it prints. */
-export const script = async (name: string, ...args: readonly string[]): Promise<string> => {
+const script = async (name: string, ...args: readonly string[]): Promise<string> => {
   const {stdout} = await run(path.join(folder, name), args, {maxBuffer: 2 ** 26});
   return stdout.trim().split('\n').at(-1) ?? '';
 };
