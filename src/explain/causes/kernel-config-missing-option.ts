@@ -14,6 +14,9 @@ export const kernelConfigMissingOption = {
   decide: 'zcat /proc/config.gz | grep -E "BPF|NET_SCH_INGRESS|XDP_SOCKETS"; ebpf doctor',
   sources: ['bcc docs/kernel_config.md', 'kernel/bpf/Kconfig'],
   signatures: [
+    // xtables loads the extension and asks the kernel for its revision; either may be what is not there.
+    says(3.4, /Couldn't load (match|target) [`']\w+'|RULE_APPEND failed \(No such file/),
+    says(2.6, /ip6?tables: No chain\/target\/match by that name/),
     says(5, /BPF_LSM is not built[- ]?in/),
     says(4.8, /(doesn't|does not) have[^\n]*`?CONFIG_(?!DEBUG_INFO_BTF|KPROBE|UPROBE|FTRACE)\w+=[ym]/),
     knows(4, /config_kallsyms(_all)?: (not set|n\b|no\b)/),

@@ -19,13 +19,22 @@ export const kernelTooOldForProgramOrVerifier = {
     'isovalent/ebpf-docs feature data',
   ],
   signatures: [
+    // kernel/bpf/btf.c refuses the BTF of the program: a kind or a flag that came later, such as the linkage of 5.6.
+    says(
+      3.8,
+      /^\[\d+\] (FUNC|DATASEC|VAR|FLOAT|DECL_TAG|TYPE_TAG|ENUM64?|INT|PTR|STRUCT|FUNC_PROTO)\b[^\n]*(vlen != 0|Invalid (btf_info|kind|type)|kind_flag|unsupported)/,
+    ),
     says(4.8, /prog 'BPF_(TRACE|PROG_TYPE)\w*' is not supported/),
     says(
       4.2,
       /kernel version v?[2-6]\.\S+ (\(\w+\) )?is not supported|Requires a (kernel )?version (greater|newer) than [3-6]\.\d/,
     ),
     says(3.8, /unsupported kernel( version)?[: ]+v?[2-6]\.\d/),
-    says(3.1, symptoms.verifierAccess, (e) => !(olderThan(e, '4.20') && (isProduct(e) || isBccTool(e)))),
+    says(
+      3.1,
+      symptoms.verifierAccess,
+      (e) => !(olderThan(e, '4.20') && isProduct(e)) && !(olderThan(e, '5.8') && isBccTool(e)),
+    ),
     says(
       2.4,
       /unreachable insn \d+|only read from bpf_array is supported|call to invalid destination|jump out of range from insn/,
