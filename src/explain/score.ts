@@ -1,6 +1,6 @@
 import type {Cause, Clue, Place} from './cause.ts';
 import type {Evidence} from './evidence/evidence.ts';
-import {looksFailed} from './evidence/looks-failed.ts';
+import {looksAsked, looksFailed} from './evidence/looks-failed.ts';
 
 /** A cause that something in the evidence speaks for. */
 export interface Candidate {
@@ -31,7 +31,9 @@ const spoken = 3;
 
 export function candidates(causes: readonly Cause[], evidence: Evidence): Candidate[] {
   const known = nominated(causes, evidence, false);
-  return known.length > 0 || !looksFailed(evidence) ? known : nominated(causes, evidence, true);
+  return known.length > 0 || !(looksFailed(evidence) || looksAsked(evidence))
+    ? known
+    : nominated(causes, evidence, true);
 }
 
 function nominated(causes: readonly Cause[], evidence: Evidence, byTopic: boolean): Candidate[] {

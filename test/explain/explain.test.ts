@@ -100,6 +100,14 @@ describe('where no message is known', () => {
     expect(named(text)).toBe(label);
   });
 
+  test('what a person asks for is a failure, what a tool asks for at its end is none', () => {
+    const [cause] = explain({text: 'What to do if the kernel comes with no BTF of modules?'}).causes;
+    expect(cause?.cause).toBe('module-btf-not-available');
+    expect(
+      explain({text: "Successfully started! Please run 'sudo cat /sys/kernel/tracing/trace_pipe' to see the output."}),
+    ).toMatchObject({causes: [], success: true});
+  });
+
   test('what CMake looks for in vain is no failure', () => {
     expect(named('-- Looking for bpf_attach_kfunc - not found\nclang: not found')).toBe('clang-missing');
   });

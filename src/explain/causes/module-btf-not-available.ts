@@ -55,7 +55,7 @@ export const moduleBtfNotAvailable = {
       /\bBTF\b/,
       /\b(no|not|n't|without|cannot|fail\w*|missing|lacks?|absent|unavailable|refuse\w*|reject\w*|forgotten|never|nor)\b|n't\b/,
     ),
-    mentions(1, /\b(module|kmod)s?\b.*\bBTF\b|\bBTF\b.*\bmodules?\b/),
+    mentions(1.2, /\b(module|kmod)s?\b.*\bBTFs?\b|\bBTFs?\b.*\b(module|kmod)s?\b/),
   ],
   clues: [
     clue(-2, 'its BTF is there, and fits another kernel', (e) =>

@@ -23,7 +23,7 @@ export const notRootOrMissingCaps = {
     says(
       6,
       /only supports running as( the)? root|(must|need(s)? to|should|has to|have to|please|can only|only) (be )?(run|running|executed?|launched?|used|be)[^\n]{0,20}(as |with |by |under )?(the )?['"`]?(root|sudo|superuser|super-user|administrat\w+)|(requires?|needs?|without|no) (root|super-?user|sudo|elevated|administrat\w+) ?(privileges?|access|permissions?|rights|user)?|are you root|not (running as|run as|being) root|super-user privileges|(run|try|use|rerun|again)[^\n]{0,20} (as root|with sudo|using sudo)|you (are not|must be|need to be) root|Permission denied[^\n]*(root|sudo)\?/,
-      /mount: |in container|unshare|real root|kallsyms|no new privileges|sudo-rs:/i,
+      /mount: |in container|unshare|real root|kallsyms|no new privileges|sudo-rs:|sudo cat \/sys/i,
     ),
     says(
       4.5,
