@@ -29,7 +29,7 @@ export interface Signature {
   readonly weight: number;
   /** A person's words, which count only where no tool speaks. */
   readonly told?: true;
-  /** What the text is about. It counts only where no other signature of any cause matches, and something failed. */
+  /** What the text is about. It counts only where no other signature of any cause matches, and something failed or is asked for. */
   readonly topic?: true;
   /** The signature does not count where this holds. */
   readonly unless?: (evidence: Evidence) => boolean;
