@@ -4,6 +4,7 @@ import {localHost} from '../hosts/local.ts';
 import {openHosts, readHostList} from '../hosts/open.ts';
 import {defaultJobs} from '../hosts/pool.ts';
 import {type Interlude, terminalAsk} from '../hosts/terminal-ask.ts';
+import {FleetProgress} from '../reports/fleet-progress.ts';
 import {type Limit, limits, listedHosts} from '../reports/hosts-of-report.ts';
 
 const group = {helpGroup: 'REMOTE'};
@@ -72,7 +73,7 @@ export interface HostFlagValues extends WayThere {
 }
 
 /** The hosts that the flags name; this machine when they name none. */
-export const hostsOf = async (flags: HostFlagValues, interlude?: Interlude): Promise<Host[]> => {
+const hostsOf = async (flags: HostFlagValues, interlude?: Interlude): Promise<Host[]> => {
   const {remote = [], hosts: file} = flags;
   const listed = file === undefined ? [] : listedHosts(await readHostList(file), file, flags.limit);
   return openHosts({
@@ -81,6 +82,20 @@ export const hostsOf = async (flags: HostFlagValues, interlude?: Interlude): Pro
     acceptNewHostKeys: flags['accept-new-host-key'],
     ask: terminalAsk(interlude),
   });
+};
+
+/**
+ * The hosts that the flags name, and how far the work on them is: shown on stderr where they are several, making way for questions, and
+ * nowhere else.
+ */
+export const fleetOf = async (
+  flags: HostFlagValues,
+  {silent}: {readonly silent: boolean},
+): Promise<{hosts: Host[]; progress: FleetProgress}> => {
+  const progress = new FleetProgress();
+  const hosts = await hostsOf(flags, {before: () => progress.pause(), after: () => progress.resume()});
+  if (hosts.length > 1 && !silent) progress.begin(hosts.length, process.stderr);
+  return {hosts, progress};
 };
 
 export interface OneHostFlagValues extends WayThere {

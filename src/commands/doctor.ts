@@ -1,10 +1,9 @@
-import {Args, Flags} from '@oclif/core';
+import {Args, Flags, type Interfaces} from '@oclif/core';
 import {loadFacts} from '../facts/load.ts';
 import {judgeBy} from '../policy/judge.ts';
 import {assess, type Judge} from '../reports/assess.ts';
 import {diffText} from '../reports/diff.ts';
 import {examineHosts, examineSaved} from '../reports/examine.ts';
-import {FleetProgress} from '../reports/fleet-progress.ts';
 import {type FormatName, formatNames} from '../reports/formats.ts';
 import {knownChecks} from '../reports/known-checks.ts';
 import {makeReport} from '../reports/make.ts';
@@ -14,7 +13,7 @@ import {addStepSummary} from '../reports/step-summary.ts';
 import {attachModeFor} from '../reports/trying.ts';
 import {verdictOf} from '../reports/verdict.ts';
 import {EbpfCommand} from './base.ts';
-import {type HostFlagValues, hostFlags, hostsOf} from './base-hosts.ts';
+import {fleetOf, hostFlags} from './base-hosts.ts';
 
 export default class Doctor extends EbpfCommand {
   static override summary = 'Tell what is right, wrong or unknown here, with evidence and the command that mends it.';
@@ -146,18 +145,8 @@ export default class Doctor extends EbpfCommand {
   }
 
   /** Probes the hosts and judges each; a single one that can't be reached is an error like any other. */
-  private async look(
-    flags: HostFlagValues & {
-      readonly jobs: number;
-      readonly stream: boolean;
-      readonly attach?: boolean;
-      readonly compile: boolean;
-    },
-    judge: Judge,
-  ): Promise<HostReport[]> {
-    let progress: FleetProgress | undefined;
-    const hosts = await hostsOf(flags, {before: () => progress?.pause(), after: () => progress?.resume()});
-    if (hosts.length > 1 && !this.jsonEnabled()) progress = new FleetProgress(hosts.length, process.stderr);
+  private async look(flags: DoctorFlags, judge: Judge): Promise<HostReport[]> {
+    const {hosts, progress} = await fleetOf(flags, {silent: this.jsonEnabled()});
     const reports = await examineHosts(hosts, judge, {
       jobs: flags.jobs,
       attach:
@@ -167,14 +156,14 @@ export default class Doctor extends EbpfCommand {
             ? 'always'
             : 'never',
       compile: flags.compile,
-      onStart: (name) => progress?.start(name),
+      onStart: (name) => progress.start(name),
       onReport: (report, failure) => {
         if (failure && hosts.length === 1 && !this.jsonEnabled() && !flags.stream) throw failure;
-        progress?.finish(report.host, verdictOf(report), report.error);
+        progress.finish(report.host, verdictOf(report), report.error);
         if (flags.stream) process.stdout.write(`${JSON.stringify(report)}\n`);
       },
     });
-    progress?.end();
+    progress.end();
     return reports;
   }
 
@@ -186,6 +175,8 @@ export default class Doctor extends EbpfCommand {
     return report;
   }
 }
+
+type DoctorFlags = Interfaces.InferredFlags<typeof Doctor.flags>;
 
 /** What a baseline excuses; nothing without one. */
 const baselineOf = async (file: string | undefined): Promise<(hosts: HostReport[]) => HostReport[]> => {

@@ -1,4 +1,4 @@
-import {Flags} from '@oclif/core';
+import {Flags, type Interfaces} from '@oclif/core';
 import {nextHere, runHelloBuiltHere} from '../hello/build-here.ts';
 import {runHelloFrom} from '../hello/from/hello-from.ts';
 import {type HelloResult, runHello} from '../hello/hello.ts';
@@ -13,14 +13,7 @@ import {interruptible} from '../setup/interrupt.ts';
 import {followProgress} from '../setup/progress.ts';
 import {EbpfCommand} from './base.ts';
 import {hostFlagsOfOne, hostOf} from './base-hosts.ts';
-import {type RouteFlagValues, routeFlags, routeOptionsOf} from './base-routes.ts';
-
-interface HelloFlags extends RouteFlagValues {
-  readonly for?: string[] | undefined;
-  readonly dir?: string | undefined;
-  readonly from?: string | undefined;
-  readonly build?: 'local' | 'remote' | undefined;
-}
+import {routeFlags, routeOptionsOf} from './base-routes.ts';
 
 export default class Hello extends EbpfCommand {
   static override summary = 'Build a hello project and prove that it traces an execve.';
@@ -110,6 +103,8 @@ export default class Hello extends EbpfCommand {
     return [...hellos];
   }
 }
+
+type HelloFlags = Interfaces.InferredFlags<typeof Hello.flags>;
 
 const onlyLibbpf = new Failure({
   what: 'Only the libbpf hello can be built here and run there.',

@@ -5,9 +5,8 @@ import {probeHosts} from '../facts/probe-hosts.ts';
 import {redact} from '../facts/redact.ts';
 import type {Failure} from '../hosts/failure.ts';
 import {worst} from '../reports/exit-code.ts';
-import {FleetProgress} from '../reports/fleet-progress.ts';
 import {EbpfCommand} from './base.ts';
-import {hostFlags, hostsOf} from './base-hosts.ts';
+import {fleetOf, hostFlags} from './base-hosts.ts';
 
 export default class Probe extends EbpfCommand {
   static override summary = 'Print the facts of this machine, or of others over SSH, as JSON.';
@@ -43,27 +42,25 @@ export default class Probe extends EbpfCommand {
       if (!this.jsonEnabled()) process.stdout.write(script);
       return {script};
     }
-    let progress: FleetProgress | undefined;
-    const hosts = await hostsOf(flags, {before: () => progress?.pause(), after: () => progress?.resume()});
-    if (hosts.length > 1 && !this.jsonEnabled()) progress = new FleetProgress(hosts.length, process.stderr);
+    const {hosts, progress} = await fleetOf(flags, {silent: this.jsonEnabled()});
     const all: Facts[] = [];
     const failures: Failure[] = [];
     for await (const result of probeHosts(hosts, {
       jobs: flags.jobs,
       attach,
-      onStart: (name) => progress?.start(name),
+      onStart: (name) => progress.start(name),
     })) {
       if ('failure' in result) {
         failures.push(result.failure);
-        progress?.finish(result.name, 'not reached', result.failure.message);
+        progress.finish(result.name, 'not reached', result.failure.message);
         continue;
       }
       const facts = flags.redact ? redact(result.value) : result.value;
       all.push(facts);
-      progress?.finish(result.name, 'probed');
+      progress.finish(result.name, 'probed');
       if (flags.stream) process.stdout.write(`${JSON.stringify(facts)}\n`);
     }
-    progress?.end();
+    progress.end();
     const [only] = all;
     const [failure] = failures;
     if (failure && hosts.length === 1) throw failure;

@@ -1,37 +1,22 @@
-import {Flags} from '@oclif/core';
+import {Flags, type Interfaces} from '@oclif/core';
 import {exitCodes, Failure} from '../hosts/failure.ts';
 import type {Host} from '../hosts/host.ts';
 import {localHost} from '../hosts/local.ts';
 import {chooseProfiles} from '../profiles/choose.ts';
 import type {Plan} from '../remedies/plan.ts';
-import {FleetProgress} from '../reports/fleet-progress.ts';
+import type {FleetProgress} from '../reports/fleet-progress.ts';
 import {textReport} from '../reports/text.ts';
 import {usualLockWait} from '../setup/apt.ts';
-import {proofsOf} from '../setup/directories.ts';
-import {cannotMend, type FleetResult, setupFleet} from '../setup/fleet.ts';
-import {Interrupted, interruptible} from '../setup/interrupt.ts';
-import {kernelPlanText, trialText} from '../setup/kernel.ts';
-import {prepareApt} from '../setup/mend-packages.ts';
-import {planText} from '../setup/plan-text.ts';
-import {needsRoot, readerOf, tryToElevate} from '../setup/root-access.ts';
-import {awaitEarlier} from '../setup/root-command.ts';
-import {carryOutSetup, type Planned, planSetup, type SetupOptions, type SetupResult} from '../setup/setup.ts';
-import {carryOutUndo, planUndo} from '../setup/undo.ts';
+import {type FleetResult, setupFleet} from '../setup/fleet.ts';
+import {interruptible} from '../setup/interrupt.ts';
+import {setUpHost} from '../setup/set-up-host.ts';
+import type {SetupResult} from '../setup/setup.ts';
+import type {SetupOptions} from '../setup/setup-options.ts';
 import {EbpfCommand} from './base.ts';
-import {hostFlags, hostsOf} from './base-hosts.ts';
-import {archiveOf, type KernelFlagValues, kernelFlags, parsePreference} from './base-kernel.ts';
-import {type RouteFlagValues, routeFlags, routeOptionsOf} from './base-routes.ts';
-
-interface SetupFlags extends KernelFlagValues, RouteFlagValues {
-  readonly for?: string[] | undefined;
-  readonly dir?: string | undefined;
-  readonly undo: boolean;
-  readonly 'dry-run': boolean;
-  readonly yes: boolean;
-  readonly kernel: string;
-  readonly reboot: boolean;
-  readonly 'lock-wait': number;
-}
+import {confirmOnTerminal} from './base-confirm.ts';
+import {fleetOf, hostFlags} from './base-hosts.ts';
+import {archiveOf, kernelFlags, parsePreference} from './base-kernel.ts';
+import {routeFlags, routeOptionsOf} from './base-routes.ts';
 
 export default class Setup extends EbpfCommand {
   static override summary = 'Install what is missing, then build a BPF program and see it trace.';
@@ -82,33 +67,50 @@ export default class Setup extends EbpfCommand {
 
   async run(): Promise<SetupResult | Plan | FleetResult> {
     const {flags} = await this.parse(Setup);
-    let progress: FleetProgress | undefined;
-    const hosts = await hostsOf(flags, {before: () => progress?.pause(), after: () => progress?.resume()});
+    const {hosts, progress} = await fleetOf(flags, {silent: this.jsonEnabled()});
     const [host = localHost()] = hosts;
-    if (hosts.length === 1) return this.setUp(host, flags).finally(() => host.close());
-    if (flags.undo || !(flags.yes || flags['dry-run'])) throw asksNobody;
-    if (!this.jsonEnabled()) progress = new FleetProgress(hosts.length, process.stderr);
-    return this.setUpMany(hosts, flags, progress);
+    if (hosts.length > 1) return this.setUpMany(hosts, flags, progress);
+    const result = await this.setUpOne(host, flags).finally(() => host.close());
+    return result.schema === 'ebpf.plan/1' ? result : this.tell(result);
   }
 
-  /** Several hosts at once: how far it is, and then a line for each. */
-  private async setUpMany(
-    hosts: readonly Host[],
-    flags: SetupFlags & {readonly jobs: number},
-    progress: FleetProgress | undefined,
-  ): Promise<FleetResult> {
-    const common = this.common(flags);
+  private setUpOne(host: Host, flags: SetupFlags): Promise<SetupResult | Plan> {
+    const dryRun = flags['dry-run'];
+    return setUpHost(
+      {...this.common(flags), host, display: this.display},
+      {dryRun, undo: flags.undo},
+      {
+        style: this.style(dryRun ? process.stdout : process.stderr),
+        say: (line) => this.progress(line),
+        show: (text) => (dryRun ? this.log(text) : this.progress(text)),
+        confirm: async () => {
+          if (!flags.yes) await confirmOnTerminal('Setup would change this host', {silent: this.jsonEnabled()});
+        },
+      },
+    );
+  }
+
+  /** Several hosts at once: how far it is, and then a plan or a line for each. */
+  private async setUpMany(hosts: readonly Host[], flags: SetupFlags, progress: FleetProgress): Promise<FleetResult> {
+    if (flags.undo || !(flags.yes || flags['dry-run'])) throw asksNobody;
+    const plans = new Map<string, string>();
     const fleet = await setupFleet(hosts, {
-      ...common,
+      ...this.common(flags),
       jobs: flags.jobs,
       dryRun: flags['dry-run'],
-      onStart: (name) => progress?.start(name),
-      onDone: ({host, error}) => progress?.finish(host, error ? 'failed' : 'done', error?.what),
+      dialogue: ({name}) => ({
+        style: this.style(),
+        say: () => {},
+        show: (text) => plans.set(name, text),
+        confirm: async () => {},
+      }),
+      onStart: (name) => progress.start(name),
+      onDone: ({host, error}) => progress.finish(host, error ? 'failed' : 'done', error?.what),
     });
-    progress?.end();
+    progress.end();
     this.finish(fleet.exitCode);
     for (const {host, plan, error} of fleet.hosts) {
-      if (plan) this.log(`${planText(plan, proofsOf(common.profiles, flags.dir), 'sudo', this.style())}\n`);
+      if (plan) this.log(`${plans.get(host)}\n`);
       else if (error) this.log([`${host}: ${error.what}`, error.why, error.todo].filter(Boolean).join('\n  '));
       else this.log(`${host}: ready, and seen to trace`);
     }
@@ -132,47 +134,8 @@ export default class Setup extends EbpfCommand {
     };
   }
 
-  private async setUp(host: Host, flags: SetupFlags): Promise<SetupResult | Plan> {
-    const options: SetupOptions = {
-      ...this.common(flags),
-      host,
-      display: this.display,
-    };
-    const {signal} = options;
-    const dryRun = flags['dry-run'];
-    const refusal = dryRun ? undefined : await tryToElevate(host);
-    signal.throwIfAborted();
-    if (!host.local && !dryRun && !refusal) await awaitEarlier(host, (line) => this.progress(line), signal);
-    if (options.kernel && !dryRun && !refusal)
-      await prepareApt({
-        ...options,
-        results: [],
-        say: (line) => this.progress(line),
-        confirm: () => (flags.yes ? Promise.resolve() : this.confirm()),
-      });
-    const planned: Planned = await (flags.undo ? planUndo(options) : planSetup(options, !dryRun && !refusal));
-    const {plan, facts, kernel, trial} = planned;
-    const proofs = flags.undo ? [] : proofsOf(options.profiles, flags.dir);
-    const style = this.style(dryRun ? process.stdout : process.stderr);
-    const kernelText = kernel
-      ? [kernelPlanText(kernel, host, flags.reboot, style)]
-      : trial
-        ? [trialText(trial, host)]
-        : [];
-    const beside = kernelText.length > 0;
-    const text = [...kernelText, planText(plan, proofs, readerOf(facts, host, refusal), style, beside)].join('\n\n');
-    if (dryRun) {
-      this.log(text);
-      return plan;
-    }
-    if (kernel || trial || plan.steps.length > 0 || plan.manual.length > 0) this.progress(text);
-    if (plan.manual.length > 0) throw cannotMend(plan);
-    if (refusal) throw needsRoot(refusal, plan);
-    if ((kernel || plan.steps.length > 0) && !flags.yes) await this.confirm();
-    return this.finishSetup(flags.undo ? await carryOutUndo(options, plan) : await carryOutSetup(options, planned));
-  }
-
-  private finishSetup(result: SetupResult): SetupResult {
+  /** What was done, and how the host is now. */
+  private tell(result: SetupResult): SetupResult {
     this.finish(result.exitCode);
     if (result.error) {
       if (!this.jsonEnabled()) throw new Failure({...result.error, exitCode: result.exitCode});
@@ -187,22 +150,9 @@ export default class Setup extends EbpfCommand {
       );
     return result;
   }
-
-  private async confirm(): Promise<void> {
-    if (this.jsonEnabled() || !process.stdin.isTTY) {
-      throw new Failure({
-        what: 'Setup would change this host, and there is no terminal to ask on.',
-        todo: 'Add --yes to let it, or --dry-run to only see what it would do.',
-        exitCode: exitCodes.usage,
-      });
-    }
-    const {default: ask} = await import('@inquirer/confirm');
-    const go = await ask({message: 'Go ahead?'}, {output: process.stderr}).catch(() => {
-      throw new Interrupted('SIGINT', 'Nothing was changed.');
-    });
-    if (!go) throw new Failure({what: 'Nothing was changed.'});
-  }
 }
+
+type SetupFlags = Interfaces.InferredFlags<typeof Setup.flags>;
 
 const asksNobody = new Failure({
   what: 'Setting up several hosts asks nobody in between.',

@@ -1,8 +1,9 @@
-import type {Command, Need} from '../checks/check.ts';
+import type {Need} from '../checks/check.ts';
 import type {Facts} from '../facts/facts.ts';
-import {aptInstall, aptUpdate, candidates, likelyPackages} from './apt.ts';
+import {aptInstall, candidates, likelyPackages} from './apt.ts';
+import {repairStep, updateStep} from './apt-steps.ts';
 import {headersStep} from './link-headers.ts';
-import type {CommandStep, PackageStep, Step} from './step.ts';
+import {commandStep, type PackageStep, type Step, type StepFinding} from './step.ts';
 
 /** `ebpf.plan/1`: what setup would do to a host, in order. */
 export interface Plan {
@@ -20,17 +21,10 @@ export interface Manual {
 }
 
 /** What a plan needs to know of a finding; a report's findings are such. */
-export interface Obstacle {
-  readonly id: string;
-  readonly title: string;
+export interface Obstacle extends StepFinding {
   readonly verdict: string;
   readonly severity: string;
-  readonly remedy?: {
-    readonly text: string;
-    readonly commands: readonly Command[];
-    readonly needs?: readonly Need[];
-    readonly needsRoot: boolean;
-  };
+  readonly remedy?: NonNullable<StepFinding['remedy']> & {readonly needs?: readonly Need[]};
 }
 
 /**
@@ -49,8 +43,8 @@ export const makePlan = (facts: Facts, findings: readonly Obstacle[]): Plan => {
     schema: 'ebpf.plan/1',
     host: facts.host,
     steps: [
-      ...repairs.map(commandStep),
-      ...(needs.length > 0 && listsAreOld(facts) ? [updateStep(packaged)] : []),
+      ...repairs.map(repairStep),
+      ...(needs.length > 0 && listsAreOld(facts) ? [updateStep(packaged.map(({id}) => id))] : []),
       ...(needs.length > 0 ? [packageStep(facts, needs, packaged)] : []),
       ...(needs.includes('kernel-headers') ? [headersStep(facts)] : []),
       ...commands.filter((finding) => !repairs.includes(finding)).map(commandStep),
@@ -60,22 +54,6 @@ export const makePlan = (facts: Facts, findings: readonly Obstacle[]): Plan => {
     ),
   };
 };
-
-const commandStep = ({id, title, remedy}: Obstacle): CommandStep => ({
-  kind: 'command',
-  title: `${title}: ${remedy?.text ?? ''}`.replace(/\.$/, ''),
-  checks: [id],
-  commands: remedy?.commands ?? [],
-  needsRoot: remedy?.needsRoot ?? false,
-});
-
-const updateStep = (findings: readonly Obstacle[]): CommandStep => ({
-  kind: 'command',
-  title: 'Fetch the package lists',
-  checks: findings.map(({id}) => id),
-  commands: [aptUpdate],
-  needsRoot: true,
-});
 
 const packageStep = (facts: Facts, needs: readonly Need[], findings: readonly Obstacle[]): PackageStep => {
   const packages = likelyPackages(needs, facts);

@@ -10,7 +10,7 @@ export interface Size {
 }
 
 /** One change to the host. */
-export type Step = CommandStep | PackageStep | HeadersStep;
+export type Step = CommandStep | RepairStep | PackageStep | HeadersStep;
 
 interface StepBase {
   readonly title: string;
@@ -23,6 +23,11 @@ interface StepBase {
 
 export interface CommandStep extends StepBase {
   readonly kind: 'command';
+}
+
+/** Completes what dpkg was interrupted in. A command of it may fail over what the next one mends: how dpkg is at the end counts. */
+export interface RepairStep extends StepBase {
+  readonly kind: 'repair';
 }
 
 export interface PackageStep extends StepBase {
@@ -38,3 +43,19 @@ export interface PackageStep extends StepBase {
 export interface HeadersStep extends StepBase {
   readonly kind: 'headers';
 }
+
+/** What a step needs to know of the finding that asks for it. */
+export interface StepFinding {
+  readonly id: string;
+  readonly title: string;
+  readonly remedy?: {readonly text: string; readonly commands: readonly Command[]; readonly needsRoot: boolean};
+}
+
+/** The commands of a remedy, as they stand. */
+export const commandStep = ({id, title, remedy}: StepFinding): CommandStep => ({
+  kind: 'command',
+  title: `${title}: ${remedy?.text ?? ''}`.replace(/\.$/, ''),
+  checks: [id],
+  commands: remedy?.commands ?? [],
+  needsRoot: remedy?.needsRoot ?? false,
+});

@@ -3,10 +3,11 @@ import {cleanLine} from '../hosts/clean.ts';
 import {Failure} from '../hosts/failure.ts';
 import type {Host} from '../hosts/host.ts';
 import {showCommand} from '../remedies/show.ts';
-import type {Step} from '../remedies/step.ts';
+import type {CommandStep, Step} from '../remedies/step.ts';
 import {type AptOptions, runApt} from './apt.ts';
 import {fetchLists, installPackages, type Lists} from './install.ts';
 import {linkHeaders} from './link-headers.ts';
+import {mendPackages} from './mend-packages.ts';
 import {runRootJob} from './root-command.ts';
 import type {Say, Task} from './task.ts';
 
@@ -33,11 +34,26 @@ export const stepTasks = (
 };
 
 const carryOut = async (host: Host, step: Step, options: AptOptions, lists: Lists): Promise<string | undefined> => {
-  if (step.kind === 'headers') return linkHeaders(host, options.signal);
-  if (step.kind === 'packages') {
-    const packages = await installPackages(host, step, options, lists);
-    return packages.join() === step.packages.join() ? undefined : packages.join(', ');
+  switch (step.kind) {
+    case 'headers':
+      return linkHeaders(host, options.signal);
+    case 'repair':
+      return mendPackages(host, step, options);
+    case 'packages': {
+      const packages = await installPackages(host, step, options, lists);
+      return packages.join() === step.packages.join() ? undefined : packages.join(', ');
+    }
+    case 'command':
+      return runCommands(host, step, options, lists);
   }
+};
+
+const runCommands = async (
+  host: Host,
+  step: CommandStep,
+  options: AptOptions,
+  lists: Lists,
+): Promise<string | undefined> => {
   for (const command of step.commands) {
     const [program, verb] = command;
     if (program === 'apt-get' && verb === 'update') return fetchLists(host, options, lists);

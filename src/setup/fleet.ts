@@ -1,10 +1,11 @@
-import {type ExitCode, exitCodes, Failure} from '../hosts/failure.ts';
+import {type ExitCode, exitCodes, type Failure} from '../hosts/failure.ts';
 import type {Host} from '../hosts/host.ts';
 import {eachHost, type PoolOptions} from '../hosts/pool.ts';
 import type {Plan} from '../remedies/plan.ts';
 import {worst} from '../reports/exit-code.ts';
-import {awaitEarlier} from './root-command.ts';
-import {carryOutSetup, planSetup, type SetupOptions, type SetupResult} from './setup.ts';
+import {type Dialogue, setUpHost} from './set-up-host.ts';
+import type {SetupResult} from './setup.ts';
+import type {SetupOptions} from './setup-options.ts';
 
 /** What became of one of many hosts: its plan for a dry run, else what was done; or why nothing was. */
 export interface FleetHost {
@@ -25,14 +26,14 @@ export interface FleetResult {
 export interface FleetOptions extends Omit<SetupOptions, 'host' | 'display'>, PoolOptions {
   readonly signal: AbortSignal;
   readonly dryRun: boolean;
+  readonly dialogue: (host: Host) => Dialogue;
   readonly onDone?: (host: FleetHost) => void;
 }
 
 /** Sets up many hosts side by side, or tells what that would do; each goes its own way to its own end. */
 export const setupFleet = async (hosts: readonly Host[], options: FleetOptions): Promise<FleetResult> => {
   const results = new Map<string, FleetHost>();
-  const work = (host: Host) => setupOne({...options, host, display: 'silent'}, options.dryRun);
-  for await (const result of eachHost(hosts, work, options)) {
+  for await (const result of eachHost(hosts, (host) => setupOne(options, host), options)) {
     const done = 'failure' in result ? failed(result.name, result.failure) : result.value;
     results.set(result.name, done);
     options.onDone?.(done);
@@ -47,24 +48,8 @@ const failed = (host: string, {what, why, todo, exitCode}: Failure): FleetHost =
   exitCode,
 });
 
-const setupOne = async (options: SetupOptions, dryRun: boolean): Promise<FleetHost> => {
-  const {host, signal} = options;
-  if (!dryRun) {
-    await host.elevate();
-    await awaitEarlier(host, () => {}, signal);
-  }
-  const planned = await planSetup(options, !dryRun);
-  const {plan} = planned;
-  if (dryRun) return {host: host.name, plan, exitCode: exitCodes.ready};
-  if (plan.manual.length > 0) throw cannotMend(plan);
-  const setup = await carryOutSetup(options, planned);
-  return {host: host.name, setup, ...(setup.error && {error: setup.error}), exitCode: setup.exitCode};
+const setupOne = async ({dryRun, dialogue, ...options}: FleetOptions, host: Host): Promise<FleetHost> => {
+  const result = await setUpHost({...options, host, display: 'silent'}, {dryRun}, dialogue(host));
+  if (result.schema === 'ebpf.plan/1') return {host: host.name, plan: result, exitCode: exitCodes.ready};
+  return {host: host.name, setup: result, ...(result.error && {error: result.error}), exitCode: result.exitCode};
 };
-
-/** What stands in the way and no step of a plan can mend. */
-export const cannotMend = ({manual}: Plan): Failure =>
-  new Failure({
-    what: `Setup can't get this host ready: ${manual.map(({title}) => title).join(', ')}.`,
-    why: manual.map(({text}) => text).join('\n'),
-    todo: 'Nothing was changed. See "ebpf doctor" for the evidence.',
-  });

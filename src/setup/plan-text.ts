@@ -1,6 +1,6 @@
 import type {Plan} from '../remedies/plan.ts';
 import {showCommand} from '../remedies/show.ts';
-import type {Size} from '../remedies/step.ts';
+import type {Size, Step} from '../remedies/step.ts';
 import {paint, type Style} from '../reports/style.ts';
 import type {Proof} from './directories.ts';
 
@@ -16,13 +16,8 @@ export const planText = (
   /** Whether another kernel is told of before. */
   beside = false,
 ): string => {
-  const sudo = reader === 'sudo' ? 'sudo ' : '';
   const who = reader === 'nobody' ? ', as root' : '';
-  const changes = steps.flatMap((step, index) => [
-    `${index + 1}. ${paint(step.title, 'strong', style)}`,
-    ...step.commands.map((command) => `     ${step.needsRoot ? sudo : ''}${showCommand(command)}`),
-    ...(step.kind === 'packages' ? [`     ${sizeText(step.size)}`] : []),
-  ]);
+  const changes = stepTexts(steps, reader, style);
   const obstacles = manual.flatMap(({check, title, text}) => [
     `${paint(title, 'bad', style)} (${check})`,
     `     ${text}`,
@@ -40,6 +35,16 @@ export const planText = (
     ...(steps.length > 0 ? [`To change on ${host}${who}:`, ...changes] : nothing),
     ...(manual.length > 0 ? [`What setup can't mend on ${host}:`, ...obstacles] : next.length > 0 ? ['', ...next] : []),
   ].join('\n');
+};
+
+/** Steps with their numbers, their exact commands and what they take; a line each. */
+export const stepTexts = (steps: readonly Step[], reader: Reader, style: Style): readonly string[] => {
+  const sudo = reader === 'sudo' ? 'sudo ' : '';
+  return steps.flatMap((step, index) => [
+    `${index + 1}. ${paint(step.title, 'strong', style)}`,
+    ...step.commands.map((command) => `     ${step.needsRoot ? sudo : ''}${showCommand(command)}`),
+    ...(step.kind === 'packages' ? [`     ${sizeText(step.size)}`] : []),
+  ]);
 };
 
 const sizeText = (size: Size | undefined): string =>

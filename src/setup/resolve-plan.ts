@@ -6,20 +6,26 @@ import type {Plan} from '../remedies/plan.ts';
 import type {HeadersStep, PackageStep, Step} from '../remedies/step.ts';
 import {installSize} from './apt-size.ts';
 import {availablePackages, knownPackages} from './available.ts';
+import {resolveRepair} from './mend-packages.ts';
 
 /**
  * The plan with what only the host's own apt can tell: the packages that it knows, what they take, and whether it has headers for the
  * running kernel. Where package lists must be fetched first the plan stays as it is, and the same is found out when it is carried out.
  */
 export const resolvePlan = async (host: Host, plan: Plan, facts: Facts): Promise<Plan> => {
-  const steps = await Promise.all(plan.steps.map((step) => resolveStep(host, step, facts)));
-  return {...plan, steps: steps.flat()};
+  return {...plan, steps: await resolveSteps(host, plan.steps, facts)};
 };
+
+/** Some steps of a plan, as {@link resolvePlan} does all. */
+export const resolveSteps = async (host: Host, steps: readonly Step[], facts: Facts): Promise<readonly Step[]> =>
+  (await Promise.all(steps.map((step) => resolveStep(host, step, facts)))).flat();
 
 const resolveStep = async (host: Host, step: Step, facts: Facts): Promise<readonly Step[]> => {
   switch (step.kind) {
     case 'command':
       return [step];
+    case 'repair':
+      return [await resolveRepair(host, step)];
     case 'packages':
       return [await resolvePackages(host, step)];
     case 'headers':

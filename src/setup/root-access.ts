@@ -2,7 +2,6 @@ import {valueIfKnown} from '../facts/fact.ts';
 import type {Facts} from '../facts/facts.ts';
 import {Failure} from '../hosts/failure.ts';
 import type {Host} from '../hosts/host.ts';
-import type {Plan} from '../remedies/plan.ts';
 import type {Reader} from './plan-text.ts';
 
 /** Root for the steps that need it; the refusal is kept until it is known whether any does. */
@@ -22,14 +21,3 @@ export const readerOf = ({privileges: {uid, elevation}}: Facts, host: Host, refu
   if (host.local ? process.getuid?.() === 0 : valueIfKnown(uid) === 0) return 'root';
   return !refusal && valueIfKnown(elevation)?.includes('sudo') ? 'sudo' : 'nobody';
 };
-
-/** What sudo said, with what to do: the commands stand above. */
-export const needsRoot = ({what, why}: Failure, {steps}: Plan): Failure =>
-  new Failure({
-    what,
-    why,
-    todo:
-      steps.length > 0
-        ? 'Nothing was changed. Run the commands above as root, or all of it: ebpf setup as root, or as a user whose sudo may.'
-        : 'Nothing was changed. All is installed; only the hello program needs root: run ebpf setup as root, or as a user whose sudo may.',
-  });

@@ -5,7 +5,8 @@ import {unlinkSteps} from '../remedies/link-headers.ts';
 import type {Plan} from '../remedies/plan.ts';
 import {stepTasks} from './carry-out.ts';
 import {runTasks} from './run-tasks.ts';
-import type {SetupOptions, SetupResult} from './setup.ts';
+import type {SetupResult} from './setup.ts';
+import type {SetupOptions} from './setup-options.ts';
 import type {TaskResult} from './task.ts';
 
 /** What can be taken back of what a setup did beside installing packages: headers of another kernel that were linked in. */

@@ -113,6 +113,36 @@ describeAlmostReady('setup and the troubles of apt', () => {
     await land.sh('test -z "$(dpkg --audit)"; make --version');
   });
 
+  /** As a power cut leaves it while dpkg unpacks. */
+  const halfInstalled = `cd /tmp; apt-get download make; dpkg --unpack make*.deb; rm make*.deb
+    sed -i '/^Package: make$/,/^$/ s/^Status: .*/Status: install reinstreq half-installed/' /var/lib/dpkg/status`;
+
+  test('a package whose unpacking was cut off is fetched and unpacked again', async () => {
+    await land.sh(halfInstalled);
+    const {code, stderr} = await land.run(setup);
+    expect(stderr).toContain('     dpkg --configure -a\n     apt-get install --yes --fix-broken --reinstall make\n');
+    expect(code).toBe(0);
+    await land.sh('test -z "$(dpkg --audit)"; make --version');
+  });
+
+  test('another kernel waits until apt can be asked for one: what that needs is shown and done first', async () => {
+    await land.sh(`${halfInstalled}; ${forgetLists}`);
+    const withoutBtf = {mounts: 'mount -t tmpfs none /sys/kernel/btf'};
+    const dry = await land.run(['ebpf', 'setup', '--kernel', 'distro', '--dry-run'], withoutBtf);
+    expect(dry).toMatchObject({
+      code: 0,
+      stdout: expect.stringMatching(/^Another kernel is needed\. Which one is told/),
+    });
+    const first = /1\. .*\n {5}dpkg --configure -a\n.*\n2\. Fetch the package lists\n/;
+    expect(dry.stdout).toMatch(first);
+    const {code, stderr} = await land.run([...setup, '--kernel', 'distro'], withoutBtf);
+    expect(stderr).toMatch(first);
+    expect(stderr).toMatch(/^ok {3}No half-installed packages.*\nok {3}Fetch the package lists/m);
+    // Then it was asked about kernels, of which this machine can have none.
+    expect({code, stderr}).toMatchObject({code: 1, stderr: expect.stringContaining('the kernel is a file outside')});
+    await land.sh('test -z "$(dpkg --audit)"; make --version');
+  });
+
   test('a need without a package is named, and the others are installed', async () => {
     await land.sh(`dpkg --purge bpftool
       printf 'Package: make\\nPin: release *\\nPin-Priority: -1\\n' >/etc/apt/preferences.d/no-make`);

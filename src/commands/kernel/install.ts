@@ -1,14 +1,17 @@
 import {Args, Flags} from '@oclif/core';
+import type {Facts} from '../../facts/facts.ts';
 import {probe} from '../../facts/probe.ts';
-import {exitCodes, Failure} from '../../hosts/failure.ts';
 import {planKernel} from '../../kernels/plan.ts';
 import {chooseProfiles} from '../../profiles/choose.ts';
+import {usualLockWait} from '../../setup/apt.ts';
+import {type FirstStepsOptions, probeForKernels} from '../../setup/first-steps.ts';
 import {finishTrial, installKernel} from '../../setup/install-kernel.ts';
 import {interruptible} from '../../setup/interrupt.ts';
 import {kernelPlanText, reviewTrial} from '../../setup/kernel.ts';
-import {prepareApt} from '../../setup/mend-packages.ts';
+import {stepTexts} from '../../setup/plan-text.ts';
 import type {TaskResult} from '../../setup/task.ts';
 import {EbpfCommand} from '../base.ts';
+import {confirmOnTerminal} from '../base-confirm.ts';
 import {hostFlagsOfOne, hostOf} from '../base-hosts.ts';
 import {archiveOf, kernelFlags, parsePreference} from '../base-kernel.ts';
 
@@ -71,23 +74,22 @@ Mainline packages are installed only as the Kernel PPA key has signed them. Exit
       display: this.display,
       reboot: flags.reboot,
       again: this.sameLine,
+      lockWait: usualLockWait,
       results,
     } as const;
+    const agree = async () => {
+      if (!flags.yes) await confirmOnTerminal('This would install a kernel', {silent: this.jsonEnabled()});
+    };
     try {
       await host.elevate();
       const earlier = await reviewTrial(host);
       if (earlier && !flags['dry-run']) await finishTrial(earlier, options);
-      if (!flags['dry-run'])
-        await prepareApt({
-          ...options,
-          say: (line) => this.progress(line),
-          confirm: () => (flags.yes ? Promise.resolve() : this.confirm()),
-        });
-      const plan = await planKernel(host, await probe(host, {asRoot: true}), options.profiles, preference, archive);
+      const facts = flags['dry-run'] ? await probe(host, {asRoot: true}) : await this.prepare(options, agree);
+      const plan = await planKernel(host, facts, options.profiles, preference, archive);
       const {release, decision, passedOver, files} = plan;
       this.progress(kernelPlanText(plan, host, flags.reboot, this.style(process.stderr)));
       if (release !== undefined && !flags['dry-run']) {
-        if (!flags.yes) await this.confirm();
+        await agree();
         await installKernel(plan, options);
       }
       return {
@@ -104,15 +106,17 @@ Mainline packages are installed only as the Kernel PPA key has signed them. Exit
     }
   }
 
-  private async confirm(): Promise<void> {
-    if (this.jsonEnabled() || !process.stdin.isTTY)
-      throw new Failure({
-        what: 'This would install a kernel, and there is no terminal to ask on.',
-        todo: 'Add --yes to let it, or --dry-run to only see what it would do.',
-        exitCode: exitCodes.usage,
-      });
-    const {default: ask} = await import('@inquirer/confirm');
-    const go = await ask({message: 'Go ahead?'}, {output: process.stderr}).catch(() => false);
-    if (!go) throw new Failure({what: 'Nothing was changed.'});
+  /** Has apt made ready to be asked about kernels, where it is not. */
+  private async prepare(
+    options: FirstStepsOptions & {readonly results: TaskResult[]},
+    agree: () => Promise<void>,
+  ): Promise<Facts> {
+    const {facts, done} = await probeForKernels(options, (steps) => {
+      const what = stepTexts(steps, 'root', this.style(process.stderr)).join('\n');
+      this.progress(`Before apt can be asked about kernels, as root:\n${what}`);
+      return agree();
+    });
+    options.results.push(...done);
+    return facts;
   }
 }

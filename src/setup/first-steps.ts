@@ -1,0 +1,45 @@
+import type {Facts} from '../facts/facts.ts';
+import {probe} from '../facts/probe.ts';
+import type {Host} from '../hosts/host.ts';
+import {aptSteps} from '../remedies/apt-steps.ts';
+import type {Step} from '../remedies/step.ts';
+import {stepTasks} from './carry-out.ts';
+import {resolveSteps} from './resolve-plan.ts';
+import {type Display, runTasks} from './run-tasks.ts';
+import type {TaskResult} from './task.ts';
+
+export interface FirstStepsOptions {
+  readonly host: Host;
+  readonly display: Display;
+  readonly signal: AbortSignal;
+  /** Seconds to wait while another package manager holds a lock. */
+  readonly lockWait: number;
+}
+
+/** What has to be done on a host before its apt can be asked about kernels, with the exact commands. */
+export const firstSteps = (host: Host, facts: Facts): Promise<readonly Step[]> =>
+  resolveSteps(host, aptSteps(facts), facts);
+
+/** Does it. @throws Failure of the step that fails. */
+export const carryOutFirst = async (
+  steps: readonly Step[],
+  {host, display, signal, lockWait}: FirstStepsOptions,
+): Promise<readonly TaskResult[]> => {
+  const results: TaskResult[] = [];
+  await runTasks(stepTasks(host, steps, {signal, lockWait, onChange: () => {}}), display, results);
+  return results;
+};
+
+/** The facts of a host whose apt can be asked about kernels; `agree` is shown what that takes, and rejects where it is not to be done. */
+export const probeForKernels = async (
+  options: FirstStepsOptions,
+  agree: (steps: readonly Step[]) => Promise<void>,
+): Promise<{readonly facts: Facts; readonly done: readonly TaskResult[]}> => {
+  const look = () => probe(options.host, {asRoot: true});
+  const facts = await look();
+  const steps = await firstSteps(options.host, facts);
+  if (steps.length === 0) return {facts, done: []};
+  await agree(steps);
+  const done = await carryOutFirst(steps, options);
+  return {facts: await look(), done};
+};

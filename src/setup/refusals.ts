@@ -1,0 +1,21 @@
+import {Failure} from '../hosts/failure.ts';
+import type {Plan} from '../remedies/plan.ts';
+
+/** What stands in the way and no step of a plan can mend. */
+export const cannotMend = ({manual}: Plan): Failure =>
+  new Failure({
+    what: `Setup can't get this host ready: ${manual.map(({title}) => title).join(', ')}.`,
+    why: manual.map(({text}) => text).join('\n'),
+    todo: 'Nothing was changed. See "ebpf doctor" for the evidence.',
+  });
+
+/** What sudo said, with what to do: the commands stand above. */
+export const needsRoot = ({what, why}: Failure, {steps}: Plan): Failure =>
+  new Failure({
+    what,
+    why,
+    todo:
+      steps.length > 0
+        ? 'Nothing was changed. Run the commands above as root, or all of it: ebpf setup as root, or as a user whose sudo may.'
+        : 'Nothing was changed. All is installed; only the hello program needs root: run ebpf setup as root, or as a user whose sudo may.',
+  });
