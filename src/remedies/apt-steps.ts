@@ -16,13 +16,13 @@ export const updateStep = (checks: readonly string[]): CommandStep => ({
 });
 
 /**
- * What has to be done before a host's apt can be asked about packages at all: it refuses everything while dpkg is not whole, and knows
- * nothing without lists.
+ * What has to be done before a host's apt can be asked about packages at all: it knows nothing without lists, and refuses everything while
+ * dpkg is not whole. Lists come first: a package whose unpacking was cut off is fetched again.
  */
 export const aptSteps = (facts: Facts): readonly (RepairStep | CommandStep)[] => {
   const {verdict, remedy} = broken.evaluate(facts);
   return [
-    ...(verdict === 'fail' && remedy ? [repairStep({...broken, remedy})] : []),
     ...(facts.packages.listsUpdated.state === 'absent' ? [updateStep([])] : []),
+    ...(verdict === 'fail' && remedy ? [repairStep({...broken, remedy})] : []),
   ];
 };

@@ -28,7 +28,7 @@ export interface Obstacle extends StepFinding {
 }
 
 /**
- * The remedies of what fails, in the order in which they can work: dpkg made whole, then package lists, packages, and what remains.
+ * The remedies of what fails, in the order in which they can work: package lists, dpkg made whole, packages, and what remains.
  * Findings that only inform ask for nothing.
  */
 export const makePlan = (facts: Facts, findings: readonly Obstacle[]): Plan => {
@@ -43,8 +43,8 @@ export const makePlan = (facts: Facts, findings: readonly Obstacle[]): Plan => {
     schema: 'ebpf.plan/1',
     host: facts.host,
     steps: [
-      ...repairs.map(repairStep),
       ...(needs.length > 0 && listsAreOld(facts) ? [updateStep(packaged.map(({id}) => id))] : []),
+      ...repairs.map(repairStep),
       ...(needs.length > 0 ? [packageStep(facts, needs, packaged)] : []),
       ...(needs.includes('kernel-headers') ? [headersStep(facts)] : []),
       ...commands.filter((finding) => !repairs.includes(finding)).map(commandStep),

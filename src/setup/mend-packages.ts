@@ -20,7 +20,9 @@ export const resolveRepair = async (host: Host, step: RepairStep): Promise<Repai
  * Completes what dpkg was interrupted in, as after a power cut.
  * @throws Failure with what is left.
  */
-export const mendPackages = async (host: Host, {commands}: RepairStep, options: AptOptions): Promise<undefined> => {
+export const mendPackages = async (host: Host, step: RepairStep, options: AptOptions): Promise<undefined> => {
+  // Once more: lists that were fetched since know more packages.
+  const {commands} = await resolveRepair(host, step);
   let failure: Failure | undefined;
   for (const command of commands) {
     // dpkg --configure fails for the very package that apt is to unpack again.
