@@ -5,10 +5,10 @@
 export const symptoms = {
   /** bpf(2), perf_event_open(2) or setrlimit(2) answered EPERM: libbpf.c `bpf_object__probe_loading`, `pr_perm_msg`. */
   denied:
-    /^(?=.*\b(e?bpf|maps?|prog(ram)?s?|memlock|rlimit|libbpf\w*|skeleton|xdp|tracepoints?|k?probes?|BPF_\w+|bpf_\w+)\b).*(operation not permitted|\bEPERM\b|os error 1\b|err(no)?[ =:(]+-?1\b|: -1\b)/,
+    /^(?=.*\b(e?bpf|maps?|prog(ram)?s?|(set|pr)?rlimit(64)?|memlock|RLIMIT_\w+|libbpf\w*|skeleton|xdp|tracepoints?|k?probes?|BPF_\w+|bpf_\w+)\b).*(operation not permitted|\bEPERM\b|os error 1\b|err(no)?[ =:(]+-?1\b|: -1\b)/,
   /** perf_event_open(2) or a file of tracefs refused with EACCES. */
   tracingDenied:
-    /\bPMU\b[^\n]*(not permitted|permission denied)|permission denied[^\n]*perf[_ ]event|perf[_ ]event(_open)?.*(permission denied|EACCES)|(tracing|kprobe_events|uprobe_events|tracefs|tracepoint|events\/\w+)\S*.*(permission denied|EACCES)/,
+    /\bPMU\b[^\n]*(not permitted|permission denied)|permission denied[^\n]*perf[_ ]event|perf[_ ]event(_open)?.*(permission denied|EACCES)|(tracing|kprobe_events|uprobe_events|tracefs|tracepoint|events\/\w+)\S*.*(permission denied|EACCES)|permission denied[^\n]*(\n[^\n]*)?\/sys\/kernel\/(debug|tracing)\/|No permissions? to read \S*\/tracing/,
   /**
    * bpf(2) answered EACCES where no verifier has a say: for a map, an object by id, or the trivial program of libbpf. A missing
    * capability is EPERM there (kernel/bpf/syscall.c), so only security_bpf*() is left.
@@ -17,7 +17,12 @@ export const symptoms = {
     /((create[_ ]?|creating )(\w+ )?map|map[_ ]create|bpf_create_map\w*\([^)]*\)|open bpf map|map '[^']+': failed to create|get (prog|map|link) by id|probe_loading\(\))[^\n]*(permission denied|EACCES|errno[ =:(]*13\b)|create_?map\w*(\(\))? failed[^\n]*(\n[^\n]*)?errno 13\b|failed to create map[^\n]*(\n[^\n]*){0,3}os error 13\b|syscall=(bpf|321|280)\b[^\n]*exit=(EACCES|-13)\b/,
   /** perf itself was refused perf_event_open(2), by the sysctl or by the filter of a container: tools/perf/util/evsel.c. */
   perfRefused:
-    /Access to performance monitoring and observability operations is limited|You may not have permission to collect/,
+    /Access to performance monitoring and observability operations is limited|You may not have permission to collect|No permission to enable \S+ event/,
+  /**
+   * perf_event_open(2) answered EPERM, where the sysctl would say EACCES (kernel/events/core.c): a filter of system calls, lockdown,
+   * or a tracepoint for which CAP_PERFMON is missing.
+   */
+  perfFiltered: /perf[_ ]event(_open)?\b[^\n]*(not permitted|\bEPERM\b|os error 1\b|code: 1\b)/,
   /** The id of a tracepoint could not be read: libbpf.c `perf_event_open_tracepoint`, cilium/ebpf internal/tracefs. */
   tracepointMissing:
     /failed to determine tracepoint '[^']+' perf event ID: No such file|failed to (create|open) tracepoint '[^']+' perf event: No such file|(reading tracefs|trace event|tracepoint|events?)[ /][^\n]*(\/id: no such file|: file does not exist|: no such file)/,
@@ -51,7 +56,7 @@ export const missingProgram = (name: string): RegExp =>
   new RegExp(
     `(^|[\\s:/"'\`])${name}['"\`]?: (command )?not found|command not found: ${name}\\b|unknown command:? ${name}\\b|${name}['"]?: No such file or directory|No such file or directory: ['"](\\S*/)?${name}['"]|linker ['"\`]${name}['"\`] not found|exec: "(\\S*/)?${name}": (executable file )?not found|(which|type): no ${name} |` +
       `(can't|cannot|could not|couldn't|unable to|failed to|did not) (find|locate|run|execute|exec|start|spawn)( the)?( tool| program| command| executable)?:? ['"\`]?(\\S*/)?${name}\\b(?!\\S*\\.(h|so))|` +
-      `(spawn|execvp|execve|exec):? ['"]?${name}['"]? ?(ENOENT|failed|:? ?No such file)|Program '?${name}'? (found: NO|not found)|\\b${name}['"]? (is )?(not installed|not available|not found(?! for kernel)|could not be found|was not found|missing|is required but)|` +
+      `(spawn|execvp|execve|exec):? ['"]?${name}['"]? ?(ENOENT|failed|:? ?No such file)|Program '?${name}'? (found: NO|not found)|(?<!for '|package '?)\\b${name}['"]? (is )?(not installed|not available|not found(?! for kernel)|could not be found|was not found|missing|is required but)|` +
       `'${name}' is not recognized as an internal|(no|missing|requires|need) ['"\`]?${name}['"\`]? (found|in (your |the )?\\$?PATH|binary|executable|to be installed)|checking for ${name}\\.\\.\\. no`,
     'im',
   );

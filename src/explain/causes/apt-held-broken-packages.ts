@@ -17,6 +17,13 @@ export const aptHeldBrokenPackages = {
       /you have held broken packages|held packages|cannot satisfy pre-dependencies|was used without --allow-(change-held-packages|downgrades)|pkgProblemResolver::Resolve generated breaks|Unable to correct (problems|dependencies)|Unable to satisfy dependencies|unsatisfiable|Unmet dependencies/,
     ),
     says(4.4, /have unmet dependencies/),
+    // pacman, apk, yum and zypper.
+    says(
+      5,
+      /could not satisfy dependencies|breaks dependency '|unable to select packages|but this requirement cannot be provided|none of the providers can be installed|Error: Package: \S+[^\n]*\n?\s*Requires: |E: Broken packages/,
+      /kernel-(devel|headers)/i,
+    ),
+    says(3.2, /packages have been kept back/),
     says(4, /(Depends|Breaks|Conflicts|PreDepends|Recommends): [^\n]*(but|is not|however|\n\s+be installed)/),
     says(
       4.8,
@@ -45,7 +52,10 @@ export const aptHeldBrokenPackages = {
   ],
   clues: [
     clue(-4, 'it is a kernel package of another release', (e) =>
-      text(e, /linux-(headers|image|modules)-\S*[^\n]*(Depends|depends on)/i),
+      text(
+        e,
+        /linux-(headers|image|modules|kbuild)-\S*[^\n]*(Depends|depends on)|processing archive \S*linux-(headers|image|modules)-\S*-0\d{5}/i,
+      ),
     ),
     clue(0.5, 'a third-party source is in use', (e) =>
       /apt\.llvm\.org|ppa|~\+\+20|~exp1|third/i.test(e.text + e.facts),

@@ -36,6 +36,21 @@ export const aptSourceWrongOrEol = {
     ),
     says(3, /Failed to fetch[^\n]*404/),
     says(
+      5,
+      /Unable to find expected entry '[^']+' in Release file|Clearsigned file isn't valid|Failed to fetch \S+\/(InRelease|Release|Packages\S*)\s+(40[134]|5\d\d)|Distribution '[^']*' in version '[^']*'[^\n]*not supported/,
+    ),
+    // dnf, yum, zypper and apk.
+    says(
+      5,
+      /Errors during downloading metadata for repository|All mirror URLs are not using|Valid metadata not found at|Repository '[^']+' is invalid|alpine\S*\/(v\d\S*|edge\/\S+): (No such file|UNTRUSTED|temporary error)/,
+    ),
+    says(3.4, /is configured multiple times in \S*sources\.list/),
+    // The index of a release that has moved to the archive server, whatever else the line says.
+    says(
+      3.6,
+      /^(Ign|Err):\d+ \S+ (trusty|precise|artful|zesty|cosmic|disco|eoan|groovy|hirsute|impish|kinetic|lunar|mantic|oracular|jessie|stretch|buster)\S* (InRelease|Release)/,
+    ),
+    says(
       3.4,
       /Something wicked happened resolving|(Temporary failure resolving|Could not resolve( host)?:?) '?[\w.-]*(archive|mirror|debian|ubuntu|llvm|iovisor|repo)|Certificate verification failed|SSL certificate problem/,
     ),

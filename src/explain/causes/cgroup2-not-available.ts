@@ -36,7 +36,7 @@ export const cgroup2NotAvailable = {
       /device control|bpf map|BPF program to cgroup[^\n]*not permitted|cgroup \/sys\/fs\/cgroup\/(unified\/)?\S+ failed: Invalid argument/i,
     ),
     says(2.5, /systemd\.unified_cgroup_hierarchy/),
-    knows(3, /cgroup[^\n]*(missing|v1|hybrid|absent|not mounted)/),
+    knows(3, /cgroup[^\n]*(missing|v1|hybrid|absent|not mounted)|\/sys\/fs\/cgroup: [^\n]*(tmpfs|blkio|cpuacct)/),
     describes(
       /cgroup ?v?1|cgroups?v1|cgroup/,
       /v1|unified|v2|hybrid|cgroup2/,

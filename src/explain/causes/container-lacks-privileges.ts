@@ -1,6 +1,6 @@
 import {advise} from '../../checks/check.ts';
-import {type Cause, clue, describes, says} from '../cause.ts';
-import {fact, olderThan, text} from '../evidence/evidence.ts';
+import {type Cause, clue, describes, knows, says} from '../cause.ts';
+import {fact, olderThan, text, withCapability} from '../evidence/evidence.ts';
 import {symptoms} from '../symptoms.ts';
 
 export const containerLacksPrivileges = {
@@ -17,7 +17,12 @@ export const containerLacksPrivileges = {
     says(5.4, /Attaching (in|e)gress BPF program to cgroup/, (e) => e.container === 'no'),
     says(3.3, /operation not permitted \(MEMLOCK may be too low/, (e) => olderThan(e, '5.11') || e.user !== 'unknown'),
     says(3.6, /mount: [^\n]*(permission denied|not permitted)/, (e) => e.container === 'no'),
-    says(6, /requires real root|\b(apply cap(abilitie)?s|capset):[^\n]*not permitted/),
+    says(6, /requires real root/),
+    says(4.2, /\b(apply cap(abilitie)?s|capset):[^\n]*not permitted/),
+    says(4.2, /nsenter: [^\n]*(not permitted|permission denied)/),
+    says(3.4, /(modprobe|insmod|could not insert)\b[^\n]*Operation not permitted/, (e) => e.container === 'no'),
+    // systemd's own mount units: a container that may not mount shows them as failed.
+    says(3.8, /\bsys-(kernel|fs)-(tracing|debug|config|bpf)\S*\.mount/, (e) => e.container === 'no'),
     // mount(8) tries again read-only where mounting was denied.
     says(5.5, /mount: [^\n]*cannot mount \S+ read-only/),
     says(4, /"no new privileges" flag is set/),
@@ -42,6 +47,7 @@ export const containerLacksPrivileges = {
       /Failed to increase RLIMIT_MEMLOCK|(set|rais|increas|bump|remov)\w*[^\n]{0,20}(memlock|RLIMIT)([^\n]*(not permitted|fail|err)|[^\n]*\n[^\n]*(not permitted|EPERM))/,
     ),
     says(2.5, /Read-only file system/),
+    knows(2.6, /(rootless|unprivileged|user namespace|non-privileged|not privileged)/),
     describes(/CAP_\w+/, /only|missing|required?|without/, /\b(fails? to (start|run)|(attach|load)(s|ed|ing)?\b)/),
     describes(
       /container|lxc|pod\b|docker|podman|rootless|user namespace/,
@@ -68,13 +74,16 @@ export const containerLacksPrivileges = {
     clue(
       -3,
       'nothing speaks of a container',
-      (e) => e.container === 'no' && !text(e, /privileged|level=(error|fatal)|component=|kube|MEMLOCK may be too low/i),
+      (e) =>
+        e.container === 'no' &&
+        !text(e, /privileged|level=(error|fatal)|component=|kube|MEMLOCK may be too low|apply caps/i),
     ),
     clue(
       -3,
       'the runtime or its filter is named',
       (e) => text(e, /seccomp|unknown capability|CapAdd/i) || fact(e, /seccomp/),
     ),
+    clue(-1.5, 'the capability that bpf(2) or perf wants was added', withCapability),
     clue(-2, 'lockdown is on', (e) => fact(e, /lockdown: (integrity|confid)/) || text(e, /Lockdown: /)),
   ],
 } satisfies Cause;

@@ -1,6 +1,6 @@
 import {advise} from '../../checks/check.ts';
-import {type Cause, clue, describes, knows, says} from '../cause.ts';
-import {fact, text} from '../evidence/evidence.ts';
+import {type Cause, clue, describes, knows, ran, says} from '../cause.ts';
+import {fact, text, withCapability} from '../evidence/evidence.ts';
 import {symptoms} from '../symptoms.ts';
 
 export const containerRuntimePolicy = {
@@ -15,7 +15,7 @@ export const containerRuntimePolicy = {
   signatures: [
     says(
       7,
-      /(unknown|invalid|unsupported|unrecognized) capability:? ?['"`\\]*(CAP_)?(BPF|PERFMON|CHECKPOINT_RESTORE)|(CAP_)?(BPF|PERFMON|CHECKPOINT_RESTORE)['"`]*:? (is an )?unknown capability|capability not known|CAP_(BPF|PERFMON|CHECKPOINT_RESTORE) is not (a )?(valid|known|recognized|supported)|invalid CapAdd/,
+      /(unknown|invalid|unsupported|unrecognized|unavailable) cap(abilit(y|ies))?( to \w+)?:? ?['"`\\[]*(CAP_)?(BPF|PERFMON|CHECKPOINT_RESTORE)|parse capability [^\n]*CAP_(BPF|PERFMON|CHECKPOINT)|(CAP_)?(BPF|PERFMON|CHECKPOINT_RESTORE)['"`]*:? (is an )?unknown capability|capability not known|CAP_(BPF|PERFMON|CHECKPOINT_RESTORE) is not (a )?(valid|known|recognized|supported)|invalid CapAdd/,
     ),
     says(
       4.6,
@@ -28,6 +28,11 @@ export const containerRuntimePolicy = {
     ),
     // The kernel's audit of a filter: 321 is bpf(2), 298 perf_event_open(2) on x86-64; 280 and 241 elsewhere.
     says(6, /(type=1326|type=SECCOMP|SECCOMP)\b[^\n]*syscall=(321|298|280|241)\b/),
+    // runc sets what it was told to; a kernel or an outer container that has not that capability says no.
+    says(3.6, /\bapply cap(abilitie)?s:[^\n]*not permitted/),
+    says(2.4, symptoms.perfFiltered),
+    says(3.4, /\b(bpf|perf_event_open)\b[^\n]*(Function not implemented|ENOSYS)/, (e) => e.container === 'no'),
+    ran(3.2, /seccomp[=:](?!unconfined)\S+/),
     says(1, symptoms.denied),
     // What the filter refuses although the capability was added.
     knows(3, /cap-add: [^\n]*(PERFMON|BPF)[\s\S]*privileged: works/),
@@ -45,6 +50,7 @@ export const containerRuntimePolicy = {
     ),
   ],
   clues: [
+    clue(2.4, 'the capability was added', withCapability),
     clue(2, 'seccomp is named', (e) => text(e, /seccomp/i)),
 
     clue(2.5, 'a seccomp filter is active', (e) => fact(e, /seccomp: (2|filter|default|runtime)/)),
@@ -52,7 +58,10 @@ export const containerRuntimePolicy = {
     clue(
       -2,
       'nothing speaks of a runtime',
-      (e) => e.container === 'no' && !text(e, /seccomp|docker|runc|CapAdd/i) && !fact(e, /seccomp: (2|filter|default)/),
+      (e) =>
+        e.container === 'no' &&
+        !text(e, /seccomp|docker|runc|CapAdd|apply caps/i) &&
+        !fact(e, /seccomp: (2|filter|default)/),
     ),
   ],
 } satisfies Cause;

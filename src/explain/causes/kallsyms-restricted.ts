@@ -36,10 +36,14 @@ export const kallsymsRestricted = {
     says(4.5, /^0{8,16} [a-zA-Z] \w+/),
     says(
       4.5,
-      /(kallsyms|kernel symbols?|kernel addresses)[^\n]*(restrict|zero|hidden|0{8,}|not (readable|accessible|available|permitted)|permission denied|cannot be (read|resolved)|empty)|(unable|failed|cannot|couldn't)[^\n]{0,20}(read|parse|resolve|load|open)[^\n]{0,20}(kallsyms|kernel symbol)/,
+      /(kallsyms|kernel symbols?|kernel addresses)[^\n]*(restrict|zero|hidden|0{8,}|not (readable|accessible|available|permitted)|permission denied|cannot be (read|resolved)|empty|(are|is|shows?|=|all) 0)|(unable|failed|cannot|couldn't)[^\n]{0,20}(read|parse|resolve|load|open)[^\n]{0,20}(kallsyms|kernel symbol)/,
     ),
     knows(3, /kptr_restrict: [12]/),
-    describes(/kallsyms|kptr|kernel (symbols|addresses)/, /hid|zero|restrict|not read|den(y|ied)|empty|unknown|hex/),
+    knows(3, /kallsyms[^\n]*(zero|0{8,}|empty|hidden|not readable|unreadable)/),
+    describes(
+      /kallsyms|kptr|kernel (symbols|addresses)/,
+      /hid|zero|restrict|not (read|shown|resolved)|no permission|den(y|ied)|empty|unknown|hex/,
+    ),
     mentions(1.2, /kallsyms|kptr_restrict/),
   ],
   clues: [

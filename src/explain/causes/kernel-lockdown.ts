@@ -3,6 +3,9 @@ import {type Cause, clue, describes, knows, says} from '../cause.ts';
 import {atLeast, fact, olderThan} from '../evidence/evidence.ts';
 import {symptoms} from '../symptoms.ts';
 
+/** As people put it, and as /sys/kernel/security/lockdown shows it: `none [integrity] confidentiality`. */
+const lockedDown = /lockdown: (?!\[none\]|none$)[^\n]*(integrity|confidentiality|\bon\b|enabled)/m;
+
 export const kernelLockdown = {
   label: 'kernel-lockdown',
   title: 'Kernel lockdown (usually Secure Boot) restricts BPF or kprobes',
@@ -32,8 +35,10 @@ export const kernelLockdown = {
     says(2.8, /unknown func bpf_probe_(read|write)\w*/),
     says(4.6, /cannot use helper bpf_probe_(read|write)\w*/),
     says(2, /secure ?boot/, /shim|signature|unsigned|MOK|vmlinuz|load the kernel first/i),
+    says(3.6, /\/proc\/kcore\b[^\n]*not permitted|not permitted[^\n]*\/proc\/kcore|\/dev\/k?mem\b[^\n]*not permitted/),
     says(1.1, symptoms.denied),
-    knows(3, /lockdown: (integrity|confidentiality)/),
+    says(1.3, symptoms.perfFiltered),
+    knows(3, lockedDown),
     describes(/lockdown|secure ?boot/, /bpf|kprobe|perf|trac(e|ing)|ebpf/),
   ],
   clues: [
@@ -48,15 +53,11 @@ export const kernelLockdown = {
         /ubuntu|fedora|debian/i.test(e.distro),
     ),
 
-    clue(
-      2.6,
-      'lockdown is on',
-      (e) => !fact(e, /lockdown: \[?none/) && fact(e, /lockdown[^\n]*(integrity|confidentiality|on|enabled)/),
-    ),
+    clue(2.6, 'lockdown is on', (e) => fact(e, lockedDown)),
     clue(2, 'Secure Boot is on, which many distributions tie to lockdown', (e) =>
       fact(e, /secure[ _]?boot[^\n]*(enabled|on|yes|true)/),
     ),
-    clue(-5, 'lockdown is off', (e) => fact(e, /lockdown: (\[none\]|none)/)),
+    clue(-5, 'lockdown is off', (e) => fact(e, /lockdown: (\[none\]|none$)/m)),
     clue(-1.5, 'SELinux enforces, and has a lockdown class of its own', (e) => fact(e, /enforcing/)),
     clue(-1, 'the kernel predates lockdown (5.4)', (e) => olderThan(e, '5.0')),
   ],

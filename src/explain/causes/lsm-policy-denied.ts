@@ -1,12 +1,12 @@
 import {advise} from '../../checks/check.ts';
-import {type Cause, clue, describes, knows, mentions, says} from '../cause.ts';
+import {type Cause, clue, describes, knows, mentions, ran, says} from '../cause.ts';
 import {type Evidence, fact} from '../evidence/evidence.ts';
 import {symptoms} from '../symptoms.ts';
 
 const enforces = (e: Evidence): boolean =>
   fact(
     e,
-    /(selinux|apparmor|getenforce|grsec\w*)[^\n]*(enforc|enabled|true|on\b|active|confined)|current mode: enforcing/,
+    /(selinux|sestatus|apparmor|getenforce|grsec\w*)[^\n]*(enforc|enabled|true|on\b|(?<!in)active|(?<!un)confined)|current mode: enforcing|apparmor[^\n:]*: (docker-default|cri-containerd|profile|snap)/,
   );
 
 export const lsmPolicyDenied = {
@@ -24,7 +24,8 @@ export const lsmPolicyDenied = {
     'moby profiles/apparmor/template.go: docker-default denies writing below /sys/fs, cgroup aside',
   ],
   signatures: [
-    says(4.2, /\bsnap\.\w+|because of confinement|confinement/),
+    says(4.2, /\bsnap\.\w+|because of confinement|confinement|snap-confine/),
+    ran(3, /(^|\s)\/snap\/bin\/|\bsnap run\b/),
     says(7, /avc: +denied|type=AVC|apparmor="?DENIED/),
     says(
       4.5,

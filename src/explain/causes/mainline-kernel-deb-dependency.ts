@@ -27,11 +27,12 @@ export const mainlineKernelDebDependency = {
     ),
     says(
       6,
-      /linux-(headers|image|modules|tools|libc-dev)\S* (:|depends on|Depends)[^\n]*(libc6|libssl|libelf1?|libgcc|zlib|libdw|pahole)[^\n]*/,
+      /linux-(headers|image|modules|tools|libc-dev|kbuild)\S* (:|depends on|Depends)[^\n]*(libc6|libssl|libelf1?|libgcc|zlib|libdw|pahole)[^\n]*/,
     ),
     says(
       5,
-      /dpkg: (dependency problems prevent configuration of|error processing package) linux-(headers|image|modules)-\S*0\d{5}/,
+      /dpkg: (dependency problems prevent configuration of|error processing (package|archive)) \S*linux-(headers|image|modules)-\S*0\d{5}/,
+      /No space left/i,
     ),
     says(
       3.6,

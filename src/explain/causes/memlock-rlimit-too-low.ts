@@ -21,6 +21,12 @@ export const memlockRlimitTooLow = {
     says(4, /Failed to load BPF prog: 'Operation not permitted'/, (e) => atLeast(e, '5.11')),
     says(3.4, /try raising 'ulimit -l'|ulimit -l|locked[- ]memory|LimitMEMLOCK|--ulimit memlock/),
     says(4, /Unable to lock memory: |prlimit(64)?\([^\n]*RLIMIT_MEMLOCK[^\n]*EPERM/),
+    // What perf_event_open(2) maps counts against perf_event_mlock_kb first, then against the limit: kernel/events/core.c, perf_mmap.
+    says(5.4, /perf_event_mlock_kb|Permission error mapping pages/),
+    says(
+      4.4,
+      /mmap\w*\b[^\n]{0,90}(perf|MAP_SHARED)[^\n]*(EPERM|not permitted|Cannot allocate)|failed to mmap with (1|12)\b|mapping memory for recording events failed/,
+    ),
     says(2.2, /RLIMIT_MEMLOCK|memlock|\brlimit\b/),
     says(
       3,

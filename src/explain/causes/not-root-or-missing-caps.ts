@@ -22,7 +22,7 @@ export const notRootOrMissingCaps = {
     says(2.6, /Couldn't load trivial BPF program|probe_loading\(\)/, /probe_loading\(\): ?Invalid/i),
     says(
       6,
-      /only supports running as( the)? root|(must|need(s)? to|should|has to|have to|please|can only|only) (be )?(run|running|executed?|launched?|used|be)[^\n]{0,20}(as |with |by |under )?(the )?['"`]?(root|sudo|superuser|super-user|administrat\w+)|(requires?|needs?|without|no) (root|super-?user|sudo|elevated|administrat\w+) ?(privileges?|access|permissions?|rights|user)?|are you root|not (running as|run as|being) root|super-user privileges|(run|try|use|rerun|again)[^\n]{0,20} (as root|with sudo|using sudo)|you (are not|must be|need to be) root|Permission denied[^\n]*(root|sudo)\?/,
+      /only supports running as( the)? root|(must|need(s)? to|should|has to|have to|please|can only|only) (be )?(run|running|executed?|launched?|used|be)[^\n]{0,20}(as |with |by |under )?(the )?['"`]?(root|sudo|superuser|super-user|administrat\w+)|(requires?|needs?|without|no) (root|super-?user|sudo|elevated|administrat\w+) ?(privileges?|access|permissions?|rights|user)?|are you root|root credentials|not (running as|run as|being) root|super-user privileges|(run|try|use|rerun|again)[^\n]{0,20} (as root|with sudo|using sudo)|you (are not|must be|need to be) root|Permission denied[^\n]*(root|sudo)\?/,
       /mount: |in container|unshare|real root|kallsyms|no new privileges|sudo-rs:|sudo cat \/sys/i,
     ),
     says(
@@ -67,7 +67,10 @@ export const notRootOrMissingCaps = {
     clue(-1.5, 'the sysctl for unprivileged BPF is named', (e) =>
       text(e, /unprivileged_bpf_disabled|bpf\(\) syscall restricted/i),
     ),
-    clue(-2.5, 'lockdown is on', (e) => fact(e, /lockdown: (integrity|confid)|secure boot: (enabled|on|yes)/)),
+    clue(-1.8, 'the sysctl for perf is named', (e) => text(e, /perf_event_paranoid|perf_event_mlock_kb/i)),
+    clue(-2.5, 'lockdown is on', (e) =>
+      fact(e, /lockdown: (?!\[none\]|none$)[^\n]*(integrity|confid)|secure ?boot: (enabled|on|yes)/m),
+    ),
     clue(-2, 'the verifier refused the program', (e) =>
       text(e, /processed \d+ insns|END PROG LOAD LOG|math between|invalid mem access/i),
     ),

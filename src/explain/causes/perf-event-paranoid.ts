@@ -27,6 +27,12 @@ export const perfEventParanoid = {
       /perf_event_paranoid/,
       (e) => text(e, /Read-only file system/i) || (text(e, /kptr_restrict/i) && !text(e, symptoms.perfRefused)),
     ),
+    // With the value: a program that looked at the sysctl and found it too high.
+    says(
+      5.4,
+      /perf_event_paranoid['"]?\W{0,3}((setting|value|level)? ?(is|was|currently set to|set to) )*[=:]? ?[2-4]\b|paranoid level\W{0,4}(is )?[2-4]\b/,
+      /kptr_restrict/i,
+    ),
     says(4.8, symptoms.perfRefused),
     says(2.2, /perf[_ ]event(_open)?[^\n]*(permission denied|EACCES|not permitted)/),
     says(1.2, /kernel unsupported|eBPF unavailable|eBPF[^\n]*(not available|unavailable)/),

@@ -44,8 +44,16 @@ export const pinPathNotOnBpffs = {
       /file exists|EEXIST|ping|pinctrl/i,
     ),
     says(5.5, /^\w+ on \/sys\/fs\/bpf type (?!bpf)\w+/),
+    // BPF_OBJ_GET answers EACCES for a file that is no BPF object: kernel/bpf/inode.c, bpf_inode_type.
+    says(4.4, /\b(bpf[ _]obj[ _]get|get object|pinned \w+)[ (:"]+(?!\/sys\/fs\/bpf)\/[^\n]*(permission denied|EACCES)/),
+    // iproute2 lib/bpf_legacy.c: bpf_get_work_dir found no place to mount it.
+    says(4.4, /mkdir \(null\)\/globals failed/),
+    says(3, /Continuing without mounted eBPF fs/),
     says(2.2, /bpf_obj_get[^\n]*(No such|failed|ENOENT)|pinned (map|program|object)[^\n]*(not found|missing|No such)/),
-    knows(4, /(mount|bpffs)[^\n]*(sysfs on \/sys\/fs\/bpf|not mounted|missing)/),
+    knows(
+      4,
+      /(mount|bpffs)[^\n]*(sysfs on \/sys\/fs\/bpf|not mounted|missing)|\/sys\/fs\/bpf: [^\n]*(sysfs|tmpfs|missing|empty|not (a )?mount)/,
+    ),
     describes(
       /bpffs|\/sys\/fs\/bpf|bpf file ?system/,
       /\b(no|not|n't|without|cannot|fail\w*|missing|lacks?|absent|unavailable|refuse\w*|reject\w*|forgotten|never|nor)\b|n't\b/,
@@ -58,6 +66,11 @@ export const pinPathNotOnBpffs = {
         e,
         /(No such file|not found)[^\n]*\/sys\/kernel\/(debug|tracing)|\/sys\/kernel\/(debug|tracing)\S*[^\n]*(No such file|not found)/i,
       ),
+    ),
+    clue(
+      -2,
+      'a container may not mount it',
+      (e) => e.container === 'yes' && text(e, /mount[^\n]*(permission denied|not permitted)/i),
     ),
     clue(-1, 'mounting it was refused', (e) =>
       text(e, /mount(:| syscall| \S+ at)[^\n]*(permission denied|not permitted)/i),

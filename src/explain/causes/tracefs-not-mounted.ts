@@ -1,5 +1,5 @@
 import {asRoot} from '../../checks/check.ts';
-import {type Cause, clue, describes, knows, mentions, says} from '../cause.ts';
+import {type Cause, clue, describes, knows, mentions, ran, says} from '../cause.ts';
 import {fact, text} from '../evidence/evidence.ts';
 import {tracepointIsMisspelt} from '../evidence/tracepoints.ts';
 import {symptoms} from '../symptoms.ts';
@@ -26,14 +26,14 @@ export const tracefsNotMounted = {
     says(3.6, /failed to open event (?!kprobes)\w+\/\w+/),
     says(
       3.2,
-      /tracepoints?( are| were)? not (loaded|attached|available)\b|(find|locate|open)[^\n]{0,12}tracepoint directory/,
+      /tracepoints?( are| were)? not (loaded|attached|available)\b|(find|locate|open|mount)[^\n]{0,12}(tracepoint|tracing) directory/,
     ),
     says(4.2, /\/sys\/kernel\/(debug|tracing)\b[^\n]{0,25}(is |are |was )?empty/),
     says(6, /neither (debugfs nor tracefs|tracefs nor debugfs)[^\n]*mounted/),
     says(
       5,
       /(tracefs|debugfs|tracing (file ?system|directory|fs))[^\n]{0,40}(not (mounted|found|available|accessible|present)|missing|unavailable|must be mounted|needs? to be mounted|should be mounted)|\b(mount|is)\b[^\n]{0,20} (tracefs|debugfs)\b|failed to (find|get|locate|detect)[^\n]{0,20}(tracefs|debugfs)/,
-      /trace_pipe[^\n]*busy|Automounting of tracing/i,
+      /trace_pipe[^\n]*busy|Automounting of tracing|remount,mode/i,
     ),
     says(
       3.5,
@@ -46,6 +46,7 @@ export const tracefsNotMounted = {
     ),
     says(2, /invalid indirect read from stack R\d off/),
     says(1.6, /Failed to attach BPF skeleton\s*$/, (e) => !/^\s*failed to attach/i.test(e.text)),
+    ran(2.7, /^(sudo )?(ls|find|cd)( -\S+)* \/sys\/kernel\/(debug|tracing)\/?(tracing\/?)?$/),
     knows(3.5, /(tracefs|debugfs)[^\n]*(not mounted|missing|unmounted|absent)/),
     describes(
       /debugfs|tracefs|\/sys\/kernel\/(debug|tracing)/,

@@ -1,5 +1,5 @@
 import {advise} from '../../checks/check.ts';
-import {type Cause, clue, knows, says} from '../cause.ts';
+import {type Cause, clue, knows, ran, says} from '../cause.ts';
 import {fact, text} from '../evidence/evidence.ts';
 import {symptoms} from '../symptoms.ts';
 
@@ -22,6 +22,7 @@ export const unprivilegedBpfDisabled = {
       /unprivileged (e?BPF|users?)[^\n]*(disabled|not (allowed|permitted|enabled)|denied|restricted|forbidden)|(disabled?|allow|restrict)[^\n]{0,20} unprivileged (e?BPF|users)/,
       /data leaks possible|Spectre/i,
     ),
+    ran(4.5, /unprivileged_bpf_disabled/),
     says(1.4, symptoms.denied),
     knows(2.4, /unprivileged_bpf_disabled: [12]/),
   ],

@@ -37,6 +37,11 @@ export const unsignedKernelSecureBoot = {
       4.5,
       /Key was rejected by service|Required key not available|Loading of unsigned module is (rejected|restricted)|module[^\n]*((?<!linux-image-)unsigned|not signed)[^\n]*|PKCS#7 signature not signed with a trusted key/,
     ),
+    // What firmwares, rEFInd and shim show: the same refusal in other words.
+    says(
+      5.2,
+      /boot image did not authenticate|Secure Boot validation failure|Image Authorization Fail|not found in SecureBoot database|Invalid signature detected|import_mok_state\(\) failed|SBAT (self-check|data) failed|MokManager: Not Found|with unavailable key is rejected/,
+    ),
     says(3, /you need to load the kernel first/),
     says(
       3.6,

@@ -23,7 +23,7 @@ export const vendorBackportVersionMismatch = {
     says(
       3.6,
       /(build|compil|load|work|support|probe|driver|module)\w*[^\n]*\b(RHEL|CentOS|Red Hat|Rocky|Alma|Oracle|UEK|(?<![.\w])el[789])\b[^\n]*|\b(RHEL|CentOS|Red Hat|Oracle Linux|UEK|el[789])\b[^\n]*(fail|backport|error|broken)/,
-      /elrepo|repo|yum|dnf|mirror|oracle[^\n]*(uprobe|symbol|\/bin\/)|\/oracle|bin\/oracle/i,
+      /elrepo|repo|yum|dnf|mirror|initramfs|\/boot\/|oracle[^\n]*(uprobe|symbol|\/bin\/)|\/oracle|bin\/oracle/i,
     ),
     says(4, /backport(s|ed)?\b/),
     says(

@@ -64,6 +64,10 @@ export const isProduct = ({text, command, tools}: Evidence): boolean =>
     `${text}\n${command}\n${Object.keys(tools).join(' ')}`,
   );
 
+/** A container was given the narrow capability for BPF or perf, and not all of them: what is refused then, a filter refuses. */
+export const withCapability = ({command}: Evidence): boolean =>
+  /--cap-add[= ](CAP_)?(BPF|PERFMON)\b/i.test(command) && !/SYS_ADMIN|privileged|cap-add[= ]ALL/i.test(command);
+
 /** It is one of the tools that come with BCC: they load on the kernels of their time. */
 export const isBccTool = ({command, text}: Evidence): boolean =>
   /\/bcc\/tools\/|-bpfcc\b|(^|[\s/])(\w*(snoop|slower|life|qlat|flags|tracer|retrans|dist|latency)|tcp\w+|bio\w+|ext4\w+|argdist|funccount|stackcount|profile|offcputime|wakeuptime|capable|memleak)(\.py)?\s*($|-)/m.test(

@@ -1,4 +1,5 @@
 import {clean} from '../../hosts/clean.ts';
+import {spellOut} from './errno-names.ts';
 import {toEnglish} from './locale.ts';
 import {slices} from './slices.ts';
 
@@ -20,6 +21,8 @@ const prefixes: readonly RegExp[] = [
   /^[^\t]{1,60}\t[^\t]{1,60}\t/,
   // #12 3.456 of docker buildkit, not "#0  0x7f12 in main ()" of a debugger
   /^#\d+ (?! *0x[\da-f]+ | \w+ \()(?:\d+\.\d+ )?/,
+  // 3.456 of docker buildkit, where it repeats the step that failed
+  /^\d{1,4}\.\d{3} (?=[A-Za-z#[/])/,
   // service-1  | of docker compose
   /^[\w.-]{1,40}\s+\|\s/,
   // ##[error] of GitHub
@@ -45,6 +48,7 @@ const plain = (line: string): string =>
     // What CMake finds out about a host is no failure yet.
     .replace(/^-- (Looking for|Performing Test) .*/, '')
     .replace(/: unknown\.?$/, '')
+    .replace(/^libbpf: .*/, spellOut)
     .replace(/[‘’‚‛′]/g, "'")
     .replace(/[“”„‟«»「」]/g, '"')
     .replace(/`(?=[^`'\s]+')/g, "'")
