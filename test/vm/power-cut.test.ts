@@ -10,10 +10,17 @@ describeWith(await missingForMachines())('after the power was cut', () => {
     image = await makeImage();
   });
 
+  interface Cut {
+    /** Whether it is time. */
+    readonly cut: () => Promise<boolean>;
+    /** That it was in the middle: looks at the machine when it is back. */
+    readonly left: () => Promise<unknown>;
+  }
+
   const setup = ['setup', '--yes', '--reboot', '--dir', '/home/dev/hello'];
 
   /** Runs setup until CUT says so, pulls the plug of the machine and of the program, and runs setup again to its end. */
-  const cutAndGoOn = async (machine: Machine, flags: readonly string[], what: string, cut: () => Promise<boolean>) => {
+  const cutAndGoOn = async (machine: Machine, flags: readonly string[], what: string, {cut, left}: Cut) => {
     const first = machine.start(...setup, ...flags);
     await until(what, cut, 600);
     await machine.cutPower();
@@ -21,6 +28,7 @@ describeWith(await missingForMachines())('after the power was cut', () => {
     await machine.boot();
     // Nothing that was half done is booted.
     expect(await machine.sh('uname -r')).toBe(withoutBtf);
+    await left();
     const {code, stderr} = await machine.ebpf(...setup, ...flags);
     expect({code, stderr}).toEqual({code: 0, stderr: expect.stringContaining('it saw our execve')});
     expect(await machine.sh('dpkg --audit; ls /sys/kernel/btf/vmlinux')).toBe('/sys/kernel/btf/vmlinux');
@@ -29,12 +37,12 @@ describeWith(await missingForMachines())('after the power was cut', () => {
   test('in the middle of dpkg', async () => {
     const machine = await Machine.start(image);
     try {
-      await cutAndGoOn(machine, ['--kernel', 'distro'], 'dpkg at work', async () =>
-        machine
-          .sh('grep half-installed.*linux-image-6 /var/log/dpkg.log || true')
-          .then(Boolean)
-          .catch(() => false),
-      );
+      const log = (status: string) => `grep -q ' ${status} linux-image-6.1.0' /var/log/dpkg.log`;
+      const atWork = `${log('half-installed')} && ! ${log('unpacked')} && sync && echo yes || true`;
+      await cutAndGoOn(machine, ['--kernel', 'distro'], 'dpkg at work', {
+        cut: async () => (await machine.sh(atWork).catch(() => '')) === 'yes',
+        left: async () => expect(await machine.sh('dpkg --audit')).toContain('linux-image-6.1.0'),
+      });
     } finally {
       await machine.end();
     }
@@ -47,11 +55,15 @@ describeWith(await missingForMachines())('after the power was cut', () => {
       await machine.sh(`echo 'Acquire::http::Dl-Limit "1000";' >${limit}`);
       const partial = () =>
         machine.sh('stat -c %s /var/cache/apt/archives/partial/linux-image-6*.deb 2>/dev/null || echo 0');
-      await cutAndGoOn(machine, ['--kernel', 'distro'], 'the download', async () => {
-        const size = Number(await partial().catch(() => 0));
-        // The download that goes on is to be as fast as it can.
-        if (size > 5e6) await machine.sh(`sync; rm ${limit}; sync`);
-        return size > 5e6;
+      const beyond = (bytes: number) => async () => Number(await partial().catch(() => 0)) > bytes;
+      await cutAndGoOn(machine, ['--kernel', 'distro'], 'the download', {
+        cut: async () => {
+          if (!(await beyond(5e6)())) return false;
+          // The download that goes on is to be as fast as it can.
+          await machine.sh(`rm ${limit}; sync`);
+          return true;
+        },
+        left: async () => expect([await beyond(1e6)(), await machine.sh('dpkg --audit')]).toEqual([true, '']),
       });
     } finally {
       await machine.end();
@@ -67,12 +79,10 @@ describeWith(await missingForMachines())('after the power was cut', () => {
       // The first is for the question how large it is.
       troubles.set(modules, [{cutAfter: 0}, {cutAfter: 5_000_000}, {stall: true}]);
       const asked = (status: string | number) => log.filter((line) => line.startsWith(`GET ${modules} ${status}`));
-      await cutAndGoOn(
-        machine,
-        ['--kernel', 'v6.1', ...archive.signed],
-        'the download',
-        async () => asked('stall').length > 0,
-      );
+      await cutAndGoOn(machine, ['--kernel', 'v6.1', ...archive.signed], 'the download', {
+        cut: async () => asked('stall').length > 0,
+        left: async () => expect(asked(206)).toEqual([]),
+      });
       expect(asked(206)).toEqual([expect.stringMatching(/ bytes=[1-9]\d{5,}-$/)]);
     } finally {
       await machine.end();

@@ -1,10 +1,10 @@
 import {Args, Flags} from '@oclif/core';
-import {exitCodes, Failure} from '../../hosts/failure.ts';
 import {planRemoval, settleRemoval} from '../../kernels/remove.ts';
 import {showCommand} from '../../remedies/show.ts';
 import {runApt, usualLockWait} from '../../setup/apt.ts';
 import {interruptible} from '../../setup/interrupt.ts';
 import {EbpfCommand} from '../base.ts';
+import {confirmOnTerminal} from '../base-confirm.ts';
 import {hostFlagsOfOne, hostOf} from '../base-hosts.ts';
 
 interface Removed {
@@ -43,7 +43,7 @@ export default class KernelRemove extends EbpfCommand {
       const command = ['apt-get', 'purge', '--yes', ...removal.packages];
       this.progress(`${showCommand(command)}\n${removal.stays.join(', ')} can still be booted.`);
       if (!flags['dry-run']) {
-        if (!flags.yes) throw mustSayYes();
+        if (!flags.yes) await confirmOnTerminal('This would remove a kernel', {silent: this.jsonEnabled()});
         await runApt(host, command, {
           signal: interruptible((text) => this.progress(text)),
           say: (text, weight) => weight && this.progress(text),
@@ -58,6 +58,3 @@ export default class KernelRemove extends EbpfCommand {
     }
   }
 }
-
-const mustSayYes = (): Failure =>
-  new Failure({what: 'Nothing was removed.', todo: 'Add --yes to do it.', exitCode: exitCodes.usage});
