@@ -50,7 +50,7 @@ export const chooseKernel = (situation: Situation): Decision => {
   const obstacles = hostObstacles(facts, state);
   if (obstacles.length > 0)
     return decide({kind: 'refused', obstacles}, `${wanted}, and this host's can't be changed from here.`);
-  if (preference === 'auto') {
+  if (preference === 'auto' || preference === 'distro') {
     const installed = pickInstalled(situation, passedOver);
     if (installed)
       return decide(
@@ -84,9 +84,11 @@ const nothingThere: Obstacle = {
   todo: 'Add its backports (Debian) or look at --kernel mainline.',
 };
 
-const pickInstalled = ({state, requirement}: Situation, passedOver: PassedOver[]): string | undefined => {
+/** Mainline's image packages are `linux-image-unsigned-`. One of the distribution's may be left by an install that was cut short. */
+const pickInstalled = ({state, requirement, preference}: Situation, passedOver: PassedOver[]): string | undefined => {
   const others = state.kernels
     .filter(({release}) => release !== state.release)
+    .filter((kernel) => preference !== 'distro' || kernel.package === `linux-image-${kernel.release}`)
     .toSorted((a, b) => compareReleases(b.release, a.release));
   for (const kernel of others) {
     const why = whyNot(kernel, requirement, state.kernels);

@@ -29,6 +29,13 @@ test('takes the newest installed kernel that suffices, and says why not the othe
   ]);
 });
 
+test("goes on with a kernel of the distribution's that an interrupted install has left, and with no other installed one", () => {
+  const mainline = kernel('6.12.95-061295-generic', {package: 'linux-image-unsigned-6.12.95-061295-generic'});
+  const kernels = [...state.kernels, mainline, kernel('6.1.0-37-amd64')];
+  const {choice} = chooseKernel(situation({state: {...state, kernels}, preference: 'distro'}));
+  expect(choice).toEqual({kind: 'installed', release: '6.1.0-37-amd64'});
+});
+
 test("takes the distribution's own before any other", () => {
   expect(chooseKernel(situation())).toMatchObject({
     choice: {kind: 'distro', kernel: {release: '6.1.0-50-amd64'}},
