@@ -17,7 +17,8 @@ if [ -f "$marker" ]; then echo marker; head -c 65536 "$marker"; fi
 
 /**
  * Writes all files beside their names first, reads them back, and only then puts them in place; on any trouble it removes what
- * it made. It is cat that writes, since dash's own printf calls a full disk an "I/O error". The names beside are random and opened with O_EXCL (set -C), so that nobody can lay a link in the way.
+ * it made. They are on the disk before they have their names: a file that a power cut has emptied would be taken for somebody else's.
+ * It is cat that writes, since dash's own printf calls a full disk an "I/O error". The names beside are random and opened with O_EXCL (set -C), so that nobody can lay a link in the way.
  * Exit code 1: nothing was changed; 2: some files could not be put in place.
  * Arguments: DIRECTORY SUFFIX then NAME CONTENT pairs.
  */
@@ -41,5 +42,6 @@ beside() {
 }
 place() { while [ $# -gt 0 ]; do mv -f "$directory/$1$suffix" "$directory/$1" || return; shift 2; done; }
 mkdir -p "$directory" && beside "$@" || { undo; exit 1; }
+sync "$directory"/*"$suffix" "$directory"/.[!.]*"$suffix" 2>/dev/null
 place "$@" || { undo; exit 2; }
 `;
