@@ -96,6 +96,17 @@ describe('where no message is known', () => {
     ['the build requires bpftool, please say so', 'bpftool-missing'],
     ["this bpftool doesn't know struct_ops", 'bpftool-too-old'],
     ['please add llvm to the build dependencies, llvm-strip is needed', 'llvm-tools-missing'],
+    ['Linux 6.4 removed core_layout from struct module, the relocation fails', 'core-relo-target-missing'],
+    ['opensnoop.bt is broken on kernel 6.9+', 'core-relo-target-missing'],
+    ['the bcc tools fail with new kernels', 'bcc-too-old'],
+    ['the agent does not start on 4.19 kernels', 'kernel-too-old-for-program-or-verifier'],
+    ['the driver does not compile on RHEL9.4', 'vendor-backport-version-mismatch'],
+    ['libbpf/src is empty in the zip of the release', 'source-submodules-missing'],
+    ['How do I get kernel headers for 5.15.90.1-microsoft-standard-WSL2?', 'no-distro-package-for-running-kernel'],
+    ['the kernel lacks sch_ingress', 'kernel-config-missing-option'],
+    ['bcc of pip is another package, not the BPF one', 'conflicting-install-shadows'],
+    ['zlib1g-dev must be installed or the link fails', 'libelf-zlib-dev-missing-or-old'],
+    ['/usr/include/asm is missing, so no BPF program compiles', 'asm-headers-not-on-bpf-include-path'],
   ])('a person describes it: %s', (text, label) => {
     expect(named(text)).toBe(label);
   });

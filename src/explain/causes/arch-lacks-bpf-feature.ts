@@ -2,6 +2,7 @@ import {advise} from '../../checks/check.ts';
 import {type Cause, clue, describes, says} from '../cause.ts';
 import {isOtherArch, isX86, olderThan, text} from '../evidence/evidence.ts';
 import {symptoms} from '../symptoms.ts';
+import {either, lacking} from '../words.ts';
 
 export const archLacksBpfFeature = {
   label: 'arch-lacks-bpf-feature',
@@ -54,7 +55,7 @@ export const archLacksBpfFeature = {
     describes(
       /arm64|aarch64|riscv|ppc64|s390|loongarch/,
       /fentry|fexit|trampoline|lsm|tail call|kfunc|JIT/,
-      /\b(no|not|n't|without|cannot|fail\w*|missing|lacks?|absent|unavailable|refuse\w*|reject\w*|forgotten|never|nor)\b|n't\b|before/,
+      either(lacking, /before/),
     ),
   ],
   clues: [

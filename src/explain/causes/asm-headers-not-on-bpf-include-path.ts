@@ -1,6 +1,7 @@
 import {advise} from '../../checks/check.ts';
 import {type Cause, clue, describes, says} from '../cause.ts';
 import {text} from '../evidence/evidence.ts';
+import {either, lacking, wanted} from '../words.ts';
 
 export const asmHeadersNotOnBpfIncludePath = {
   label: 'asm-headers-not-on-bpf-include-path',
@@ -19,9 +20,11 @@ export const asmHeadersNotOnBpfIncludePath = {
     says(4, /asm\/\w+\.h['"]?( file not found|: No such file)/),
     says(3.2, /(bits\/libc-header-start\.h|sys\/cdefs\.h|bits\/\w+\.h)['"]?( file not found|: No such file)/),
     describes(
-      /asm\/\w+\.h|multiarch/,
-      /\b(no|not|n't|without|cannot|fail\w*|missing|lacks?|absent|unavailable|refuse\w*|reject\w*|forgotten|never|nor)\b|n't\b/,
+      /asm\/\w+\.h|\/usr\/include\/asm\b|multiarch/,
+      /\bBPF\b|XDP|clang|gcc-multilib|symlink|ln -s/,
+      either(wanted, /symlink|ln -s|host/),
     ),
+    describes(/asm\/\w+\.h|multiarch/, lacking),
   ],
   clues: [
     clue(-3, 'BCC compiles against kernel headers, which bring their own asm/', (e) =>

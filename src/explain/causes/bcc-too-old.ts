@@ -2,6 +2,7 @@ import {advise} from '../../checks/check.ts';
 import {type Cause, clue, describes, mentions, says} from '../cause.ts';
 import {isVendorKernel, text} from '../evidence/evidence.ts';
 import {symptoms} from '../symptoms.ts';
+import {broken, either, lacking} from '../words.ts';
 
 export const bccTooOld = {
   label: 'bcc-too-old',
@@ -62,14 +63,17 @@ export const bccTooOld = {
       3,
       /error: (unknown (type name|attribute|argument)|use of undeclared identifier|expected|call to undeclared)[^\n]*(\n[^\n]*){0,30}Failed to compile BPF (module|text|program)/,
     ),
+    describes(/\b(bcc|bpfcc)\b/, /compile|old|HWE|new(er)? kernel/, either(lacking, /too old|outdated/)),
     describes(
       /\b(bcc|bpfcc)\b/,
-      /compile|old|HWE|new(er)? kernel/,
-      /\b(no|not|n't|without|cannot|fail\w*|missing|lacks?|absent|unavailable|refuse\w*|reject\w*|forgotten|never|nor)\b|n't\b|too old|outdated/,
+      /kernels? v?\d|linux v?\d|\bv?[4-7]\.\d+\b|(new|newer|recent|latest|modern) kernels?|HWE/,
+      either(broken, /compat\w*|updat\w*|upgrad\w*|->|bump/),
     ),
     mentions(1, /\/virtual\/|bcc\/(__init__|table|libbcc)/),
   ],
   clues: [
+    // Members that a later kernel renamed to __x: the program is the newer one.
+    clue(-3, 'the program is newer than the kernel, not older', (e) => text(e, /no member named '__\w+' in 'struct/i)),
     clue(
       -3,
       'the kernel of a vendor has other members than its version tells',

@@ -94,6 +94,12 @@ export const bpfCHeadersMissingOrOld = {
     mentions(1, /\b(bpf_helpers|bpf_tracing|libbpf)\.h|linux\/bpf\.h|undeclared|implicit declaration/),
   ],
   clues: [
+    clue(-2.5, "the kernel's own headers are what fails", (e) =>
+      text(
+        e,
+        /^(In file included from )?(\.\/)?(include\/(net|linux|asm-generic)|arch\/\w+\/include)\/\S*:\d+:\d+: error/im,
+      ),
+    ),
     clue(-2, 'it is the list of BCC that is newer than the kernel', (e) => text(e, /bcc\/helpers\.h:\d+:\d+: error/i)),
     clue(1, 'linux/bpf.h of the C library was read, and has another enumerator', (e) =>
       text(e, /^\S*\/include\/linux\/bpf\.h:\d+:\d+: note:[^\n]*declared here/im),

@@ -1,6 +1,7 @@
 import {advise} from '../../checks/check.ts';
 import {type Cause, clue, describes, mentions, says} from '../cause.ts';
 import {text, toolOlderThan} from '../evidence/evidence.ts';
+import {ubuntuOfSkeletons, wrapperWithoutSkeletons} from '../evidence/ubuntu-bpftool.ts';
 
 export const bpftoolTooOld = {
   label: 'bpftool-too-old',
@@ -64,6 +65,11 @@ export const bpftoolTooOld = {
     mentions(1, /\bbpftool\b/),
   ],
   clues: [
+    clue(
+      -3,
+      'the bpftool of such an Ubuntu generates skeletons: its wrapper was asked, which found none',
+      (e) => text(e, wrapperWithoutSkeletons) && ubuntuOfSkeletons(e),
+    ),
     clue(1.5, 'bpftool is older than 5.13, and knows neither `gen object` nor newer BTF', (e) =>
       toolOlderThan(e, 'bpftool', '5.13'),
     ),

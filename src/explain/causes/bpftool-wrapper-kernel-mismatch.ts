@@ -1,6 +1,7 @@
 import {advise} from '../../checks/check.ts';
 import {type Cause, clue, describes, says} from '../cause.ts';
 import {text} from '../evidence/evidence.ts';
+import {ubuntuOfSkeletons, wrapperWithoutSkeletons} from '../evidence/ubuntu-bpftool.ts';
 import {symptoms} from '../symptoms.ts';
 
 export const bpftoolWrapperKernelMismatch = {
@@ -18,6 +19,9 @@ export const bpftoolWrapperKernelMismatch = {
     says(4, /You may need to install the following packages for this specific kernel/),
     says(6, /\/linux-tools\/\S*: (No such file|not found)/),
     says(3.5, /bpftool[^\n]*linux-tools-\d|linux-tools-\d\S*[^\n]*bpftool/),
+    // configure scripts grep `bpftool gen help`, and find the wrapper's warning instead.
+    says(4.6, wrapperWithoutSkeletons, (e) => !ubuntuOfSkeletons(e)),
+    says(4.4, /packages to keep up to date:\s+linux-tools-/),
     describes(/bpftool|perf\b/, /linux-tools|wrapper/),
   ],
   clues: [

@@ -1,6 +1,7 @@
 import {advise} from '../../checks/check.ts';
 import {type Cause, clue, describes, knows, mentions, ran, says} from '../cause.ts';
 import {fact, text} from '../evidence/evidence.ts';
+import {either, lacking} from '../words.ts';
 
 export const cgroup2NotAvailable = {
   label: 'cgroup2-not-available',
@@ -37,11 +38,7 @@ export const cgroup2NotAvailable = {
     ),
     says(2.5, /systemd\.unified_cgroup_hierarchy/),
     knows(3, /cgroup[^\n]*(missing|v1|hybrid|absent|not mounted)|\/sys\/fs\/cgroup: [^\n]*(tmpfs|blkio|cpuacct)/),
-    describes(
-      /cgroup ?v?1|cgroups?v1|cgroup/,
-      /v1|unified|v2|hybrid|cgroup2/,
-      /\b(no|not|n't|without|cannot|fail\w*|missing|lacks?|absent|unavailable|refuse\w*|reject\w*|forgotten|never|nor)\b|n't\b|uses/,
-    ),
+    describes(/cgroup ?v?1|cgroups?v1|cgroup/, /v1|unified|v2|hybrid|cgroup2/, either(lacking, /uses/)),
     mentions(1.1, /\bcgroups?\b/),
   ],
   clues: [

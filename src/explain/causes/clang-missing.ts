@@ -2,6 +2,7 @@ import {install} from '../../checks/check.ts';
 import {type Cause, clue, describes, says} from '../cause.ts';
 import {text} from '../evidence/evidence.ts';
 import {missingProgram, unmetBuildDependency} from '../symptoms.ts';
+import {wanted} from '../words.ts';
 
 export const clangMissing = {
   label: 'clang-missing',
@@ -31,6 +32,13 @@ export const clangMissing = {
     describes(
       /\bclang\b(?!\S*\.h|[- ]?\d)/,
       /(not|n't) installed|missing|absent|only gcc|no clang|build[ -]?dep|(dependenc|prerequisite)\w*/,
+    ),
+    says(4.6, /compiler set in environment variable CC:\s*clang/),
+    describes(
+      /\bclang\b(?!\S*\.h|[- ]?\d|\S*format|\S*tidy)/,
+      /package|image|Docker\w*|INSTALL|README|default|dependenc\w*|build-essential|prerequisit\w*/,
+      wanted,
+      /^(?!.*(version|newer|too old|headers?\b|libclang))/,
     ),
     says(3.5, /unable to locate package clang-?\d*/),
   ],

@@ -47,6 +47,11 @@ export const conflictingInstallShadows = {
       /\bbcc\b|libbcc|bpfcc|libbpf|bpftrace/,
       /not BCC|wrong|conflict|old one|two|both|shadow|another|namesake/,
     ),
+    describes(
+      /\bbcc\b|libbcc|bpfcc|libbpf|bpftrace|bpftool|\bclang\b|\bpython\b/,
+      /\b(pip|PyPI)\b|\/usr\/local|\/opt\/|ldconfig|which \w+|LD_LIBRARY_PATH|dist-packages|from source|source build|side by side/,
+      /\bwrong\b|instead of|another|not (the )?(BCC|BPF|system)|conflict\w*|shadow\w*|at the same time|both|old(er)? (one|version|lib\w*)|precedence|picks|stale/,
+    ),
     mentions(1.1, /undefined symbol|ImportError|ModuleNotFoundError|cannot import name/),
   ],
   clues: [

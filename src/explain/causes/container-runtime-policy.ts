@@ -2,6 +2,7 @@ import {advise} from '../../checks/check.ts';
 import {type Cause, clue, describes, knows, ran, says} from '../cause.ts';
 import {fact, text, withCapability} from '../evidence/evidence.ts';
 import {symptoms} from '../symptoms.ts';
+import {either, lacking} from '../words.ts';
 
 export const containerRuntimePolicy = {
   label: 'container-runtime-policy',
@@ -46,7 +47,7 @@ export const containerRuntimePolicy = {
     describes(
       /docker|containerd|runc|runtime(?! error)|seccomp/,
       /CAP_(BPF|PERFMON)|seccomp|\bsyscalls?\b/,
-      /\b(no|not|n't|without|cannot|fail\w*|missing|lacks?|absent|unavailable|refuse\w*|reject\w*|forgotten|never|nor)\b|n't\b|block|unknown|den(y|ies)|does not know/,
+      either(lacking, /block|unknown|den(y|ies)|does not know/),
     ),
   ],
   clues: [

@@ -1,5 +1,6 @@
 import {advise} from '../../checks/check.ts';
 import {type Cause, describes, mentions, says} from '../cause.ts';
+import {broken} from '../words.ts';
 
 export const coreReloTargetMissing = {
   label: 'core-relo-target-missing',
@@ -15,6 +16,14 @@ export const coreReloTargetMissing = {
     'cilium/ebpf internal/sys, btf/core.go: "bad CO-RE relocation"',
   ],
   signatures: [
+    // aya-obj: a variable of the kernel that a program declares.
+    says(4, /kernel variable '[^']+' (has incompatible type|not found)|strong extern `[^`]+` not resolvable/),
+    says(3.6, /error relocating `[^`]+`(?=[\s\S]*(field|type|member|candidate))/),
+    says(
+      3.6,
+      /\bstruct \w+['"`]? (no longer has|has no|lacks|does not have|misses)[^\n]{0,12}['"`]?\w+['"`]? ?(field|member)?|\bno longer (has|contains?)[^\n]{0,30}(field|member)/,
+      /pt_regs|has no member named|: error: /i,
+    ),
     says(4.4, /type 'struct (?!_tracepoint)\w+' does not contain\s+a field named/),
     says(3, /extern \((var|func) ksym\)[^\n]*incompatible/),
     says(
@@ -42,7 +51,19 @@ export const coreReloTargetMissing = {
       /relocat\w+[^\n]*(field|Struct|member|type)[^\n]*(not found|no match|incompatible|ambiguous)/,
       /unsized type/i,
     ),
-    describes(/field|struct|member|type/, /renamed|removed|moved|changed/, /kernel|[56]\.\d+|CO-RE|load/),
+    says(3.4, /has no field( named)? '?\w+/),
+    describes(
+      /\b(fields?|struct|members?|types?)\b|\w+::\w+|\bstruct\b|\w+_\w+(\.\w+)?/,
+      /\b(renam\w*|remov\w*|moved|changed|changes|gone|dropped|replaced)\b/,
+      /kernel|[56]\.\d+|CO-RE|load|relocat/,
+    ),
+    // A script or CO-RE tool that stops at a version of the kernel: mostly a field that was renamed, else a function.
+    describes(
+      /\.bt\b|\b(bio\w+|runq\w+|offcpu\w*|tcp\w+|exec\w+|open\w+|\w+snoop|\w+slower|\w+qlat|libbpf[- ]tools?)\b|\beBPF\b|\bBPF\b|struct/,
+      broken,
+      /(kernels?|linux)( version)? ?(>=? ?|since |from )?v?[56]\.\d+ ?(\+|and (newer|later|up)|or (newer|later)|onwards?)|(since|from|starting with) (kernel|linux) v?[56]\.|kernels? >=? ?v?[56]\.\d|(new|newer|newest|latest|recent) kernels?/,
+      /^(?!.*(\bbcc\b|bpfcc|bpftool|pahole|libbpf:|header|BTF kind|ENUM64))/,
+    ),
     mentions(1.1, /\bCO-RE\b|\brelo(cation)?s?\b/),
   ],
 } satisfies Cause;

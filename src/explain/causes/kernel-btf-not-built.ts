@@ -95,6 +95,7 @@ export const kernelBtfNotBuilt = {
       /^(?!.*(modules?\b|\.ko\b|pahole|dwarves|vmlinux\.h|kinds?\b|enum64|libbpf|aya\b))/,
       /\b(without|no|lacks?|missing|needs?|requires?)( \w+)? BTF\b|\bBTF (is |was )?(not|un)[ -]?(found|available|enabled|supported|present)|n't (have|support|provide|ship|include)( \w+)? BTF\b|BTF[- ]enabled kernel/,
     ),
+    says(5.4, /No BTF (data )?found for vmlinux|BTF is required(?=[\s\S]*not available for your kernel)/),
     mentions(1, /\b(kernel|vmlinux)\b.*\bBTF\b|\bBTF\b.*\b(kernel|vmlinux)\b|CONFIG_DEBUG_INFO_BTF\b/),
   ],
   clues: [

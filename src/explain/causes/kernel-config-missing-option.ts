@@ -1,7 +1,8 @@
 import {advise} from '../../checks/check.ts';
-import {type Cause, clue, knows, mentions, says} from '../cause.ts';
+import {type Cause, clue, describes, knows, mentions, says} from '../cause.ts';
 import {fact, text} from '../evidence/evidence.ts';
 import {symptoms} from '../symptoms.ts';
+import {lacking} from '../words.ts';
 
 export const kernelConfigMissingOption = {
   label: 'kernel-config-missing-option',
@@ -94,6 +95,12 @@ export const kernelConfigMissingOption = {
     knows(
       3.5,
       /config_(?!debug_info_btf|have_|\w*kprobe|\w*uprobe|ftrace|function_tracer|fprobe|bpf_events|lsm|dynamic_ftrace|ikheaders|bpf_unpriv|cc_)\w+: (not set|n\b|no\b|missing|is not|disabled|absent|unset)/,
+    ),
+    says(4, /Couldn't load match `bpf'|iptables[^\n]*match[^\n]*bpf[^\n]*No such file/),
+    describes(
+      /\b(cls_bpf|act_bpf|sch_ingress|clsact|BPF_JIT|NET_CLS_BPF|NET_SCH_\w+|XDP_SOCKETS|CGROUP_BPF|BPF_SYSCALL|qdisc|NETFILTER_XT_MATCH_BPF|BPF_STREAM_PARSER)\b/,
+      /\bkernel|module|config/,
+      lacking,
     ),
     mentions(0.9, /\bCONFIG_\w+|\bmodprobe\b|function not implemented/),
   ],

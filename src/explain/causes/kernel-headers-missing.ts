@@ -4,6 +4,7 @@ import {fact, olderThan, text} from '../evidence/evidence.ts';
 import {headersOfAnother} from '../evidence/headers-named.ts';
 import {isForeign} from '../evidence/kernel-release.ts';
 import {symptoms} from '../symptoms.ts';
+import {either, lacking, wanted} from '../words.ts';
 
 /** What is compiled is compiled against the headers of a kernel. */
 const ofTheKernel = /\/lib\/modules\/|\/virtual\/|usr\/src\/(linux-headers|kernels)/i;
@@ -62,13 +63,18 @@ export const kernelHeadersMissing = {
     says(3, /asm\/(\w+)\.h' file not found[^\n]*(\n[^\n]*)*Failed to compile BPF/),
     says(1.5, /Failed to compile BPF (module|text|program)/),
     says(3.2, /Kernel configuration is invalid|include\/generated\/autoconf\.h/),
+    describes(/\/lib\/modules|kernel headers|kernel-devel|linux-headers/, lacking),
     describes(
-      /\/lib\/modules|kernel headers|kernel-devel|linux-headers/,
-      /\b(no|not|n't|without|cannot|fail\w*|missing|lacks?|absent|unavailable|refuse\w*|reject\w*|forgotten|never|nor)\b|n't\b/,
+      /(kernel|linux)[- ]headers|headers of the (running )?kernel|kernel-devel/,
+      either(wanted, /install\w*/),
+      /^(?!.*(configured|libc6|libssl|conflict))/,
     ),
     mentions(1, /kernel[- ]headers|linux-headers|kernel-devel|\/lib\/modules\//),
   ],
   clues: [
+    clue(-0.8, 'it is the archive that lacks them', (e) =>
+      text(e, /\b(not in|in|from|of) (the |any )?(apt|repos?|repositor(y|ies)|archives?|mirrors?)\b/i),
+    ),
     clue(-4, 'the header is newer than this kernel', (e) => olderThan(e, '4.9') && text(e, /bpf_perf_event\.h/i)),
     clue(
       -1.5,

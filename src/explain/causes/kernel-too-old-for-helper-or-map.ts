@@ -28,6 +28,15 @@ export const kernelTooOldForHelperOrMap = {
     says(4.6, /bcc\/helpers\.h:\d+:\d+: error: use of undeclared identifier 'BPF_FUNC_/),
     says(6, /unsupported map type: maps\//),
     says(4.6, /map create[^\n]*requires >= v/),
+    // What cilium/ebpf calls its probes of maps and helpers.
+    says(
+      5.6,
+      /\b(nested maps|mmapable maps|inner maps|prealloc maps|map batch api|read- and write-only maps|bpf_probe_read_kernel) not supported \(requires/,
+    ),
+    says(
+      4.4,
+      /BPF_FUNC_\w+ not available for your kernel version|Missing required kernel feature: (map_|get_|probe_)\w+/,
+    ),
     says(4.6, /HINT: bpf_\w+ missing \(added in/),
     says(2.6, /is maps\/\w+ map type enabled in your kernel/, /not permitted/i),
     says(
@@ -42,7 +51,7 @@ export const kernelTooOldForHelperOrMap = {
     ),
     says(
       4.3,
-      /(BPF_MAP_TYPE_\w+|map type \w+|ring ?buf(fer)?s?|bpf_\w+\(?\)?( helper)?)[^\n]{0,40}(is |are )?(not supported|unsupported|not available|requires?|unavailable|unknown|not known)[^\n]*/,
+      /(BPF_MAP_TYPE_\w+|map type \w+|ring ?buf(fer)?s?|\bbpf_(?!link|prog_|trace_|raw_tp)\w+\(?\)?( helper)?)[^\n]{0,40}(is |are )?(not supported|unsupported|not available|requires?|unavailable|unknown|not known)[^\n]*/,
       /link create|attach|fentry|xdp|prog 'BPF_/i,
     ),
     says(

@@ -2,6 +2,7 @@ import {advise} from '../../checks/check.ts';
 import {type Cause, clue, describes, mentions, says} from '../cause.ts';
 import {atLeast, fact, isBccTool, isOtherArch, isProduct, olderThan, text} from '../evidence/evidence.ts';
 import {symptoms} from '../symptoms.ts';
+import {broken, either, lacking} from '../words.ts';
 
 export const kernelTooOldForProgramOrVerifier = {
   label: 'kernel-too-old-for-program-or-verifier',
@@ -37,7 +38,7 @@ export const kernelTooOldForProgramOrVerifier = {
     ),
     says(
       2.4,
-      /unreachable insn \d+|only read from bpf_array is supported|call to invalid destination|jump out of range from insn/,
+      /unreachable insns?( \d+)?\b|only read from bpf_array is supported|call to invalid destination|jump out of range from insn/,
       (e) => atLeast(e, '5.3'),
     ),
     // Before 4.10 only the register that was compared is known not to be NULL, not its copies: commit 57a09bf0a416.
@@ -69,6 +70,20 @@ export const kernelTooOldForProgramOrVerifier = {
     ),
     says(3.6, /too large \(\d+ insns\), at most 4096/, (e) => atLeast(e, '5.2')),
     says(4.6, /back-edge from insn/),
+    // aya: links of perf events are 5.15, ids and chains of programs and links of many uprobes came one by one.
+    says(
+      4.4,
+      /\bInvalidLink\b|^(Error: |Caused by:\s*)?invalid link$|(program ids|chained programs|multi-uprobe links)[^\n]*not supported by the (current|running) kernel/,
+    ),
+    says(
+      4.4,
+      /kernel function '[^']+' not found in kernel BTF|prog '\w+' is not supported|Missing required kernel feature: loop|multi not available for your kernel version/,
+    ),
+    says(
+      4,
+      /(kernel|linux)( version)?[^\n]{0,30}(must be|should be|has to be|is expected|expected|needs? to be)[^\n]{0,30}\d\.\d|kernel( version)? >=? ?v?\d\.\d[^\n]*(expected|required|needed)|(need|requires?) (linux |kernel )+v?\d\.\d+\+|need >= \d\.\d+, kernel is too old|early kernels|lower than the minimum supported kernel/,
+      /BTF|helper|\bmap\b|ring/i,
+    ),
     says(
       4.6,
       /(can't|cannot) be used (for|on|with) your kernel version|only supported (in|on|by) kernels|update to (kernel )?version [456]\.\d+ or (higher|newer)/,
@@ -97,7 +112,7 @@ export const kernelTooOldForProgramOrVerifier = {
     ),
     says(
       3.6,
-      /kernel( version)?[^\n]{0,40}(too old|not supported|unsupported|is not new enough|older than|is older|below)|(requires?|needs?|at least|minimum|min(imal)?|only (works|supports?))[^\n]{0,40}(linux )?kernel( version)?[^\n]{0,15}(>=?|at least|of)? ?v?\d\.\d+|kernel (version )?(>=|\d\.\d+ or (newer|later|higher|above|greater))|(newer|later|recent|upgrade)[^\n]{0,15} kernel|(supported|available) (since|from|starting|on|in) (linux |kernel )+v?\d\.\d/,
+      /kernel( version)?[^\n]{0,40}(too old|not supported|unsupported|is not new enough|older than|is older|below)|(requires?|needs?|at least|minimum|min(imal)?|only (works|supports?))[^\n]{0,40}(linux )?kernel( version)?[^\n]{0,15}(>=?|at least|of)? ?v?\d\.\d+|kernel (version )?(>=|\d\.\d+ or (newer|later|higher|above|greater))|((requires?|needs?|use|run|try|install|want|only|expects?)( a| the)?( more)? (newer|later|recent)|upgrade( to)?)[^\n]{0,15} kernel|(supported|available) (since|from|starting|on|in) (linux |kernel )+v?\d\.\d/,
       /unsupported$|BTF|glibc|clang|helper|\bmap\b|ringbuf|ring buffer/i,
     ),
     says(
@@ -118,10 +133,11 @@ export const kernelTooOldForProgramOrVerifier = {
       /function calls? to other bpf functions are allowed|loops? (is|are) not (allowed|supported)|sched_ext[^\n]*(No such file|not found|missing|not enabled)|\/sys\/kernel\/sched_ext/,
     ),
     says(2.2, symptoms.loadInvalid, /unknown func|invalid func|GPL|CO-RE|R\d|map_value|lockdown/i),
+    describes(/\bverifier\b|fentry|kfunc|program type|loops?/, /\b[345]\.\d+\b|old kernels?|older kernels?/, lacking),
     describes(
-      /\bverifier\b|fentry|kfunc|program type|loops?/,
-      /\b[345]\.\d+\b|old kernels?|older kernels?/,
-      /\b(no|not|n't|without|cannot|fail\w*|missing|lacks?|absent|unavailable|refuse\w*|reject\w*|forgotten|never|nor)\b|n't\b/,
+      /(old(er)?|early|legacy) (linux |kernel )*(kernels?|versions?)|\b[2345]\.(x|\d+)(\.\d+\S*)?[- ](\w+ )?kernels?|kernels?( versions?)? (before|prior to|older than|below|<=?) ?v?[3-6]\.|(works?|loads?|runs?) (on|in|with) v?[56]\.\d+[^\n]*\bnot\b[^\n]*\b[345]\.\d|\bsupport\w*\b[^\n]*\bkernels? (version )?[2345]\.(x|\d+)|kernels? [345]\.\d+[^\n]*support/,
+      either(broken, /support\w*|minimum|reject/),
+      /^(?!.*(\bbcc\b|BTF|header|pahole|backport|RHEL|CentOS|helper|\bmap\b|ring ?buf|renamed|removed|verifier log|config))/,
     ),
     mentions(0.9, /(program|attach|link) type|\b(fentry|fexit|kfunc|struct_ops)\b|invalid argument/),
   ],

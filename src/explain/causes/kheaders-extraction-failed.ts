@@ -1,6 +1,7 @@
 import {advise} from '../../checks/check.ts';
 import {type Cause, clue, describes, knows, says} from '../cause.ts';
 import {fact, text} from '../evidence/evidence.ts';
+import {either, lacking} from '../words.ts';
 
 export const kheadersExtractionFailed = {
   label: 'kheaders-extraction-failed',
@@ -38,10 +39,7 @@ export const kheadersExtractionFailed = {
     says(1.5, /modprobe: (command )?not found/),
     says(4.4, /\b(tar|xz): (command )?not found/, (e) => !text(e, /kernel headers|kheaders/i)),
     knows(4, /tmp\/kheaders/),
-    describes(
-      /kheaders/,
-      /\b(no|not|n't|without|cannot|fail\w*|missing|lacks?|absent|unavailable|refuse\w*|reject\w*|forgotten|never|nor)\b|n't\b|xz|tar|modprobe|stale/,
-    ),
+    describes(/kheaders/, either(lacking, /xz|tar|modprobe|stale/)),
   ],
   clues: [
     clue(2.5, '/tmp/kheaders exists', (e) => fact(e, /tmp\/kheaders[^\n]*(exist|empty|incomplete|hold|stale)/)),

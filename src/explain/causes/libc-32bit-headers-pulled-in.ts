@@ -21,7 +21,7 @@ export const libc32bitHeadersPulledIn = {
     says(
       3,
       /(glibc-devel\.i686|libc6-dev-i386|lib32-glibc|gcc-multilib|32-bit (libc|glibc|headers))/,
-      /installation candidate|not available, but|Unable to locate/i,
+      /installation candidate|not available, but|Unable to locate|asm\/\w+\.h/i,
     ),
   ],
 } satisfies Cause;

@@ -1,6 +1,7 @@
 import {install} from '../../checks/check.ts';
-import {type Cause, mentions, says} from '../cause.ts';
+import {type Cause, describes, mentions, says} from '../cause.ts';
 import {librariesBeforeObjects} from '../evidence/build-line.ts';
+import {wanted} from '../words.ts';
 
 export const libelfZlibDevMissingOrOld = {
   label: 'libelf-zlib-dev-missing-or-old',
@@ -42,6 +43,12 @@ export const libelfZlibDevMissingOrOld = {
     says(3.4, /pkg-config is required to compile libbpf-sys|No gnu\/libc-version\.h found/),
     says(2.6, /pcap support: missing/),
     says(3, /libelf:? *\[ *OFF|zlib:? *\[ *OFF/),
+    says(5, /Could NOT find (LibDw|LIBDW|LibDwarf|Zstd)/),
+    describes(
+      /\b(libelf(-dev|-devel)?|elfutils(-\w+)*|zlib(1g)?(-dev|-devel)?|libz-dev|libdw(-dev)?)\b/,
+      /\b(build\w*|dependenc\w*|install\w*|image|Docker\w*|ld|link\w*|instructions|requirements?|package\w*|doc\w*)\b/,
+      wanted,
+    ),
     mentions(1.2, /\blibelf\b|\bg?elf_\w+|\belfutils\b|\bzlib\b/),
   ],
 } satisfies Cause;

@@ -2,6 +2,7 @@ import {install} from '../../checks/check.ts';
 import {type Cause, clue, describes, mentions, says} from '../cause.ts';
 import {text} from '../evidence/evidence.ts';
 import {missingProgram, unmetBuildDependency} from '../symptoms.ts';
+import {either, wanted} from '../words.ts';
 
 export const llvmToolsMissing = {
   label: 'llvm-tools-missing',
@@ -43,8 +44,9 @@ export const llvmToolsMissing = {
     says(3.5, /unable to locate package (llvm|libclang|libllvm|lld)[\w.-]*/),
     describes(
       /llvm-(strip|objcopy|config|dis|link|ar)\b|\bllc\b|LLVM (development|headers|libraries|tools)|libclang/,
-      /\b(no|not|n't|without|cannot|fail\w*|missing|lacks?|absent|unavailable|refuse\w*|reject\w*|forgotten|never|nor)\b|n't\b|only|versioned|needed|required|(?<!-)dependenc/,
+      either(wanted, /only|versioned/),
     ),
+    says(4.6, /could not find native static library `LLVM\w*`|cannot find -l(LLVM|clang)\w*/),
     mentions(1, /\bllvm-\w+|\bllc\b|LLVM(Config|Exports)|-lLLVM/),
   ],
   clues: [clue(-2, 'bpf-linker, not the system, needs this LLVM', (e) => text(e, /bpf-linker/i))],

@@ -2,6 +2,7 @@ import {advise} from '../../checks/check.ts';
 import {type Cause, clue, describes, knows, mentions, ran, says} from '../cause.ts';
 import {type Evidence, fact} from '../evidence/evidence.ts';
 import {symptoms} from '../symptoms.ts';
+import {either, lacking} from '../words.ts';
 
 const enforces = (e: Evidence): boolean =>
   fact(
@@ -47,7 +48,7 @@ export const lsmPolicyDenied = {
     describes(
       /selinux|apparmor|grsec|snap\b|confined/,
       /bpf|bpftrace|perf|kprobe|trac(e|ing)/,
-      /\b(no|not|n't|without|cannot|fail\w*|missing|lacks?|absent|unavailable|refuse\w*|reject\w*|forgotten|never|nor)\b|n't\b|den|block|confin|enforc|EACCES/,
+      either(lacking, /den|block|confin|enforc|EACCES/),
     ),
     mentions(1.2, /\b(selinux|apparmor)\b|\bavc:/),
   ],

@@ -1,6 +1,7 @@
 import {advise} from '../../checks/check.ts';
 import {type Cause, clue, describes, knows, mentions, says} from '../cause.ts';
 import {fact, olderThan, text} from '../evidence/evidence.ts';
+import {lacking} from '../words.ts';
 
 export const moduleBtfNotAvailable = {
   label: 'module-btf-not-available',
@@ -50,11 +51,7 @@ export const moduleBtfNotAvailable = {
     says(3.5, /(fentry|fexit|kfunc)[^\n]*(in|of|from) (kernel )?module[^\n]*(not found|not supported|failed)/),
     says(2.6, /extern \(func ksym\) '[^']+'(\[\d+\])?: (not found|func_proto)[^\n]*(module|kernel)/),
     knows(2.5, /(in a|kernel) module|module btf/),
-    describes(
-      /module|\b(xfs|nf_tables|kvm)\b/,
-      /\bBTF\b/,
-      /\b(no|not|n't|without|cannot|fail\w*|missing|lacks?|absent|unavailable|refuse\w*|reject\w*|forgotten|never|nor)\b|n't\b/,
-    ),
+    describes(/module|\b(xfs|nf_tables|kvm)\b/, /\bBTF\b/, lacking),
     mentions(1.2, /\b(module|kmod)s?\b.*\bBTFs?\b|\bBTFs?\b.*\b(module|kmod)s?\b/),
   ],
   clues: [

@@ -3,6 +3,7 @@ import {type Cause, clue, describes, says} from '../cause.ts';
 import {text} from '../evidence/evidence.ts';
 import {isForeign} from '../evidence/kernel-release.ts';
 import {symptoms} from '../symptoms.ts';
+import {lacking} from '../words.ts';
 
 export const noDistroPackageForRunningKernel = {
   label: 'no-distro-package-for-running-kernel',
@@ -50,10 +51,25 @@ export const noDistroPackageForRunningKernel = {
     ),
     says(3, /Failed to fetch[^\n]*linux-(headers|image|tools)\S*[^\n]*404/),
     says(2, /linux-headers-\S*(microsoft|linuxkit|orbstack)/),
+    says(
+      5.2,
+      /(Unable to locate package|no such package|has no installation candidate)[^\n]{0,5} ?['"]?(pve|proxmox|raspberrypi-kernel|linux-(virt|lts|edge|rpi))-(headers|dev)-?\d\S*|linux-\w+-dev-\d\S* \(no such package\)/,
+    ),
+    // Where to get headers from is asked for a kernel that has none.
+    says(
+      3.2,
+      /(how|where|which|any way)\b[^\n]*(kernel|linux)[- ]headers|(kernel|linux)[- ]headers[^\n]*\?$/,
+      (e) => !isForeign(e.kernel) && !text(e, /microsoft|linuxkit|WSL/i),
+    ),
+    describes(
+      /(kernel|linux)[- ]?(headers|tools|devel|modules)|kernel-devel/,
+      /\b(apt|repos?|repositor\w+|archives?|mirrors?|package manager|packages? (of|for|in))\b/,
+      lacking,
+    ),
     describes(
       /linux-headers|headers? package|linux-tools|kernel-devel|packages?/,
       /WSL2?|running kernel|uname -r|linuxkit|archive|custom kernel/,
-      /\b(no|not|n't|without|cannot|fail\w*|missing|lacks?|absent|unavailable|refuse\w*|reject\w*|forgotten|never|nor)\b|n't\b/,
+      lacking,
     ),
   ],
   clues: [

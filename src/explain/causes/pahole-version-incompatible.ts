@@ -1,6 +1,7 @@
 import {advise} from '../../checks/check.ts';
 import {type Cause, clue, describes, knows, mentions, says} from '../cause.ts';
 import {fact, text} from '../evidence/evidence.ts';
+import {either, lacking} from '../words.ts';
 
 export const paholeVersionIncompatible = {
   label: 'pahole-version-incompatible',
@@ -61,7 +62,16 @@ export const paholeVersionIncompatible = {
     describes(
       /\b(pahole|dwarves)\b/,
       /newest|new|old|version|release|incompatible|broken|bug|segfault|crash|generat/,
-      /\b(no|not|n't|without|cannot|fail\w*|missing|lacks?|absent|unavailable|refuse\w*|reject\w*|forgotten|never|nor)\b|n't\b|broken|wrong|crash/,
+      either(lacking, /broken|wrong|crash/),
+    ),
+    // dwarf_loader.c of dwarves: an expression of a newer compiler.
+    says(4, /DW_OP_\w* operation|unhandled 0x[0-9a-f]+ DW_|too old for CONFIG_DEBUG_INFO_BTF/),
+    describes(
+      /\bBTF(IDS)?\b/,
+      /kernel|vmlinux|module/,
+      /\b(build(s|ing)?|built|compil\w+|make|generat\w+|encod\w+)\b/,
+      /error|fail\w*|-22\b|EINVAL|segfault|version/,
+      /^(?!.*(header|clang|libbpf|load(ed|ing)? (the )?(program|object)|without|no BTF|unavailability))/,
     ),
     mentions(1.2, /\b(pahole|dwarves|resolve_btfids|btf_encoder\w*|BTFIDS)\b/),
   ],

@@ -1,6 +1,7 @@
 import {asRoot} from '../../checks/check.ts';
 import {type Cause, clue, describes, knows, mentions, says} from '../cause.ts';
 import {fact, text} from '../evidence/evidence.ts';
+import {lacking} from '../words.ts';
 
 export const pinPathNotOnBpffs = {
   label: 'pin-path-not-on-bpffs',
@@ -54,10 +55,7 @@ export const pinPathNotOnBpffs = {
       4,
       /(mount|bpffs)[^\n]*(sysfs on \/sys\/fs\/bpf|not mounted|missing)|\/sys\/fs\/bpf: [^\n]*(sysfs|tmpfs|missing|empty|not (a )?mount)/,
     ),
-    describes(
-      /bpffs|\/sys\/fs\/bpf|bpf file ?system/,
-      /\b(no|not|n't|without|cannot|fail\w*|missing|lacks?|absent|unavailable|refuse\w*|reject\w*|forgotten|never|nor)\b|n't\b/,
-    ),
+    describes(/bpffs|\/sys\/fs\/bpf|bpf file ?system/, lacking),
     mentions(1.1, /\bbpffs\b|\/sys\/fs\/bpf|\bpin(ned|ning)? (map|prog|path)/),
   ],
   clues: [

@@ -1,5 +1,6 @@
 import {advise} from '../../checks/check.ts';
-import {type Cause, mentions, says} from '../cause.ts';
+import {type Cause, describes, mentions, says} from '../cause.ts';
+import {either, lacking, wanted} from '../words.ts';
 
 export const sourceSubmodulesMissing = {
   label: 'source-submodules-missing',
@@ -55,6 +56,21 @@ export const sourceSubmodulesMissing = {
       /\b(bootstrap|minimal\w*|kprobe|uprobe|usdt|fentry|ksyscall|sockfilter|profile|tc)\.skel\.h:\d+:\d+: (fatal )?error: [^\n]*bpf\/libbpf\.h/,
     ),
     says(4, /(libbpf|bpftool)(\/src)? ?(directory )?(is )?(empty|missing|not found)\b/),
+    says(
+      4.2,
+      /(replaced by \.\/[^)\s]*(bpf|bcc)[^)\s]*\): reading \S*go\.mod|reading \S*(libbpfgo|submodules?|third_?party|3rdparty)\/go\.mod): open \S*: no such file/,
+    ),
+    says(
+      4.4,
+      /No such file or directory: '[^']*(libbpf\/src|bpftool\/src|third_?party|3rdparty|submodules?)\/[^']*'|(COPY|file|cannot) [^\n]*cannot find [^\n]*(libbpf|bpftool)\/src/,
+    ),
+    describes(/\bsubmodules?\b/, either(wanted, /empty|pulled|init\w*|clon\w*|checked out|updat\w*|recurs\w*/)),
+    describes(
+      /(libbpf|bpftool|elfio|blazesym|bpf\w*|third_?party|3rdparty|external|deps|vendor|libs)\b/,
+      /\b(clone[ds]?|cloning|zip|tarball|archive|checkout|shallow|initiali[sz]ed|CMakeLists(\.txt)?|go\.mod|Cargo\.toml)\b/,
+      either(lacking, /empty/),
+      /director|folder|path|tree|copy|subdir|\/|is not|has no/,
+    ),
     mentions(1.2, /\bsubmodules?\b/),
   ],
 } satisfies Cause;

@@ -41,6 +41,7 @@ export const targetArchDefineWrong = {
     ),
     says(2.5, /wrong (arch|architecture|target)|target arch\b/),
     describes(/__TARGET_ARCH|target arch|pt_regs/, /wrong|missing|arm64|aarch64|ppc|s390|riscv|cross/),
+    says(4.6, /incomplete (definition of )?type '?(const )?(volatile )?struct user_regs_struct/),
     mentions(1.1, /pt_regs|PT_REGS_|__TARGET_ARCH/),
   ],
   clues: [

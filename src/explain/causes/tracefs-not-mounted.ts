@@ -3,6 +3,7 @@ import {type Cause, clue, describes, knows, mentions, ran, says} from '../cause.
 import {fact, text} from '../evidence/evidence.ts';
 import {tracepointIsMisspelt} from '../evidence/tracepoints.ts';
 import {symptoms} from '../symptoms.ts';
+import {either, lacking} from '../words.ts';
 
 export const tracefsNotMounted = {
   label: 'tracefs-not-mounted',
@@ -48,10 +49,7 @@ export const tracefsNotMounted = {
     says(1.6, /Failed to attach BPF skeleton\s*$/, (e) => !/^\s*failed to attach/i.test(e.text)),
     ran(2.7, /^(sudo )?(ls|find|cd)( -\S+)* \/sys\/kernel\/(debug|tracing)\/?(tracing\/?)?$/),
     knows(3.5, /(tracefs|debugfs)[^\n]*(not mounted|missing|unmounted|absent)/),
-    describes(
-      /debugfs|tracefs|\/sys\/kernel\/(debug|tracing)/,
-      /\b(no|not|n't|without|cannot|fail\w*|missing|lacks?|absent|unavailable|refuse\w*|reject\w*|forgotten|never|nor)\b|n't\b|(bind-?|be )mount|empty/,
-    ),
+    describes(/debugfs|tracefs|\/sys\/kernel\/(debug|tracing)/, either(lacking, /(bind-?|be )mount|empty/)),
     mentions(1, /\b(tracefs|debugfs)\b|\/sys\/kernel\/(debug|tracing)/),
   ],
   clues: [

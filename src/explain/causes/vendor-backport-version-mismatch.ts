@@ -1,6 +1,6 @@
 import {advise} from '../../checks/check.ts';
 import {type Cause, clue, describes, knows, says} from '../cause.ts';
-import {isVendorKernel, text} from '../evidence/evidence.ts';
+import {isVendorKernel, olderThan, text} from '../evidence/evidence.ts';
 
 export const vendorBackportVersionMismatch = {
   label: 'vendor-backport-version-mismatch',
@@ -15,6 +15,9 @@ export const vendorBackportVersionMismatch = {
     // debugfs has it since 3.15; Red Hat's 3.10 took the kprobes over without it.
     says(5.6, /kprobes\/blacklist/, (e) => !isVendorKernel(e)),
     says(5, /TECH PREVIEW: eBPF/),
+    knows(5, /tech preview: ebpf/),
+    // Red Hat's 3.10 has the types of programs for tracing only; libbpf probes with a socket filter.
+    says(4.8, /probe_loading\(\): ?Invalid argument/, (e) => !(isVendorKernel(e) && olderThan(e, '4.0'))),
     says(
       3.5,
       /(no member named|has no member|too (few|many) arguments|conflicting types|redefinition of|implicit declaration|static declaration of|incompatible pointer|incomplete type|undeclared)[^\n]*/,
@@ -22,7 +25,7 @@ export const vendorBackportVersionMismatch = {
     ),
     says(
       3.6,
-      /(build|compil|load|work|support|probe|driver|module)\w*[^\n]*\b(RHEL|CentOS|Red Hat|Rocky|Alma|Oracle|UEK|(?<![.\w])el[789])\b[^\n]*|\b(RHEL|CentOS|Red Hat|Oracle Linux|UEK|el[789])\b[^\n]*(fail|backport|error|broken)/,
+      /(build|compil|load|work|support|probe|driver|module|kmod)\w*[^\n]*\b(RHEL|CentOS|Red Hat|Rocky|Alma|AlmaLinux|Oracle|UEK|(?<![.\w])el)[ -]?(\d[\d.]*)?\b[^\n]*|\b(RHEL|CentOS|Red Hat|Oracle Linux|UEK|el[789])[\d.]*\b[^\n]*(fail|backport|error|broken)/,
       /elrepo|repo|yum|dnf|mirror|initramfs|\/boot\/|oracle[^\n]*(uprobe|symbol|\/bin\/)|\/oracle|bin\/oracle/i,
     ),
     says(4, /backport(s|ed)?\b/),

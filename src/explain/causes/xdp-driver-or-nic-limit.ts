@@ -1,6 +1,7 @@
 import {advise} from '../../checks/check.ts';
 import {type Cause, clue, describes, knows, mentions, says} from '../cause.ts';
 import {fact, olderThan, text} from '../evidence/evidence.ts';
+import {either, lacking} from '../words.ts';
 
 export const xdpDriverOrNicLimit = {
   label: 'xdp-driver-or-nic-limit',
@@ -74,7 +75,7 @@ export const xdpDriverOrNicLimit = {
     describes(
       /\bXDP\b/,
       /driver|NIC|MTU|jumbo|native|virtio|queues?|offload|interface/,
-      /\b(no|not|n't|without|cannot|fail\w*|missing|lacks?|absent|unavailable|refuse\w*|reject\w*|forgotten|never|nor)\b|n't\b|too (large|big)|only/,
+      either(lacking, /too (large|big)|only/),
     ),
     mentions(1, /\bxdp\b|\bxsk\b|AF_XDP/),
   ],
