@@ -1,5 +1,6 @@
 import type {KernelPlan} from '../kernels/plan.ts';
 import type {Profile} from '../profiles/profile.ts';
+import {hostTasks} from './host-tasks.ts';
 import type {TrialNow} from './kernel.ts';
 import {doctorTask, type KernelWork, keepTask, kernelTasks, rebootTask, trialOf} from './kernel-tasks.ts';
 import {rebootPending} from './kernel-trial.ts';
@@ -21,8 +22,8 @@ export interface InstallOptions extends KernelWork {
  * @throws Failure with exit code 5 when all is ready but the reboot.
  */
 export const installKernel = async (plan: KernelPlan, options: InstallOptions): Promise<void> => {
-  const {display, results} = options;
-  await runTasks(kernelTasks(options, plan), display, results);
+  const {host, display, signal, results} = options;
+  await runTasks(hostTasks(host, kernelTasks(options, plan), signal), display, results);
   const trial = trialOf(plan);
   if (trial) await finishTrial({trial, booted: false}, options);
 };
@@ -34,5 +35,6 @@ export const finishTrial = async (
 ): Promise<void> => {
   if (!booted && (host.local || !reboot)) throw rebootPending(trial, host, again);
   const boot = booted ? [] : [rebootTask({host, signal}, trial)];
-  await runTasks([...boot, doctorTask(host, profiles), keepTask(host, trial)], display, results);
+  const tasks = [...boot, doctorTask(host, profiles), keepTask(host, trial)];
+  await runTasks(hostTasks(host, tasks, signal), display, results);
 };

@@ -12,6 +12,7 @@ import {attachModeFor} from '../reports/trying.ts';
 import {stepTasks} from './carry-out.ts';
 import {proofsOf} from './directories.ts';
 import {type HelloDone, helloTasks} from './hello-tasks.ts';
+import {hostTasks} from './host-tasks.ts';
 import type {TrialNow} from './kernel.ts';
 import {keepTask, kernelTasks, rebootTask, trialOf} from './kernel-tasks.ts';
 import {rebootPending} from './kernel-trial.ts';
@@ -59,8 +60,7 @@ export const carryOutSetup = async (
     const onChange = () => {
       done.changed = true;
     };
-    const run = (tasks: readonly Task[]) =>
-      runTasks(host.local ? tasks : tasks.map((task) => lasting(task, signal)), display, steps);
+    const run = (tasks: readonly Task[]) => runTasks(hostTasks(host, tasks, signal), display, steps);
     const proofs = proofsOf(options.profiles, options.directory).map(({route, directory}) =>
       // On another host make itself makes vmlinux.h.
       helloTasks(route, {...options.route, host, signal, directory, refresh: host.local}, done),
@@ -78,12 +78,6 @@ export const carryOutSetup = async (
   const report = makeReport([assess(facts, {profiles: options.profiles})], options.version);
   return end(report.exitCode, {report});
 };
-
-/** Every task can be done twice, so one that loses its host is begun again when the host is back. */
-const lasting = ({title, run}: Task, signal: AbortSignal): Task => ({
-  title,
-  run: (say) => persist(() => run(say), {signal, onLost: ({what}) => say(`${what}; trying to reach it again`)}),
-});
 
 /** Makes a new kernel ready and boots it where that is allowed. @throws Failure with exit code 5 where only the reboot is left. */
 const changeKernel = async (
