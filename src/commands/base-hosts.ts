@@ -6,6 +6,7 @@ import {defaultJobs} from '../hosts/pool.ts';
 import {type Interlude, terminalAsk} from '../hosts/terminal-ask.ts';
 import {FleetProgress} from '../reports/fleet-progress.ts';
 import {type Limit, limits, listedHosts} from '../reports/hosts-of-report.ts';
+import {repeatable} from './base-repeatable.ts';
 
 const group = {helpGroup: 'REMOTE'};
 
@@ -35,7 +36,7 @@ export const hostFlagsOfOne = {
 export const hostFlags = {
   remote: Flags.string({
     description: 'Work on this host over SSH: [user@]host[:port], ssh://, or an alias of ssh_config; repeatable.',
-    multiple: true,
+    ...repeatable,
     helpValue: 'HOST',
     ...group,
   }),
@@ -56,6 +57,7 @@ export const hostFlags = {
     default: defaultJobs,
     min: 1,
     max: 1000,
+    helpValue: 'N',
     ...group,
   }),
   ...waysThere,

@@ -17,6 +17,7 @@ export const routeFlags = {
     description: 'libbpf-bootstrap: commits of history to clone; 0 for all.',
     default: 1,
     min: 0,
+    helpValue: 'N',
     helpGroup: 'ROUTE',
   }),
   source: Flags.string({

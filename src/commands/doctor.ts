@@ -14,11 +14,13 @@ import {attachModeFor} from '../reports/trying.ts';
 import {verdictOf} from '../reports/verdict.ts';
 import {EbpfCommand} from './base.ts';
 import {fleetOf, hostFlags} from './base-hosts.ts';
+import {profileFlag} from './base-profiles.ts';
+import {repeatable} from './base-repeatable.ts';
 
 export default class Doctor extends EbpfCommand {
   static override summary = 'Tell what is right, wrong or unknown here, with evidence and the command that mends it.';
   static override description =
-    'Changes nothing. Exit codes: 0 ready, 1 a required check fails, 2 bad usage, 3 a required check is unknown, 4 only recommended checks fail (with --strict).';
+    'Changes nothing. Exit codes: 0 ready, 1 a required check fails, 2 bad usage, 3 a required check is unknown or a host was not reached, 4 only recommended checks fail (with --strict).';
   static override strict = false;
   static override examples = [
     {description: 'Is this machine ready for libbpf and CO-RE?', command: '<%= config.bin %> doctor'},
@@ -26,8 +28,13 @@ export default class Doctor extends EbpfCommand {
       description: 'Only two checks, which then both count',
       command: '<%= config.bin %> doctor btf.vmlinux tool.bpftool',
     },
+    {description: 'For another way of writing eBPF', command: '<%= config.bin %> doctor --for bpftrace'},
     {description: 'Another host', command: '<%= config.bin %> doctor --remote user@host'},
     {description: 'Many hosts', command: '<%= config.bin %> doctor --hosts hosts.txt --json'},
+    {
+      description: 'A gate for CI: reports for machines and people, red where ebpf.yml is not met',
+      command: '<%= config.bin %> doctor --format junit --output report.xml --format text',
+    },
     {description: 'Replay facts that were saved elsewhere', command: '<%= config.bin %> doctor --facts saved.json'},
   ];
   static override args = {
@@ -37,7 +44,7 @@ export default class Doctor extends EbpfCommand {
     }),
   };
   static override flags = {
-    for: Flags.string({description: 'Profile to judge by; repeatable.', multiple: true, helpValue: 'PROFILE'}),
+    for: profileFlag('to judge by'),
     facts: Flags.string({
       description:
         "Judge saved facts (JSON or the probe's own output; a file, a folder of them, or - for stdin) instead of this machine.",
@@ -49,15 +56,15 @@ export default class Doctor extends EbpfCommand {
       description: 'One line of JSON a host, as it comes.',
       exclusive: ['json', 'diff', 'format', 'output'],
     }),
-    require: Flags.string({description: 'Make a check required; repeatable.', multiple: true, helpValue: 'ID'}),
+    require: Flags.string({description: 'Make a check required; repeatable.', ...repeatable, helpValue: 'ID'}),
     ignore: Flags.string({
       description: 'Show a check, but let it not count; repeatable.',
-      multiple: true,
+      ...repeatable,
       helpValue: 'ID',
     }),
     only: Flags.string({
       description: 'Look at this check only, and let it count; repeatable, the same as naming it.',
-      multiple: true,
+      ...repeatable,
       helpValue: 'ID',
     }),
     diff: Flags.string({
@@ -89,12 +96,12 @@ export default class Doctor extends EbpfCommand {
     strict: Flags.boolean({description: 'Exit 4 when a recommended check fails.'}),
     format: Flags.string({
       description: `How to write the report: ${formatNames.join(', ')}. Repeatable, each with its own --output.`,
-      multiple: true,
+      ...repeatable,
       helpValue: 'FORMAT',
     }),
     output: Flags.string({
       description: 'Write the report of the --format before it to a file; by itself it goes by the name: report.html.',
-      multiple: true,
+      ...repeatable,
       helpValue: 'FILE',
     }),
   };

@@ -13,6 +13,7 @@ import {interruptible} from '../setup/interrupt.ts';
 import {followProgress} from '../setup/progress.ts';
 import {EbpfCommand} from './base.ts';
 import {hostFlagsOfOne, hostOf} from './base-hosts.ts';
+import {repeatable} from './base-repeatable.ts';
 import {routeFlags, routeOptionsOf} from './base-routes.ts';
 
 export default class Hello extends EbpfCommand {
@@ -31,7 +32,7 @@ export default class Hello extends EbpfCommand {
   static override flags = {
     for: Flags.string({
       description: `Way of writing eBPF: ${routes.map(({name}) => name).join(', ')}; repeatable.`,
-      multiple: true,
+      ...repeatable,
       helpValue: 'PROFILE',
     }),
     dir: Flags.string({

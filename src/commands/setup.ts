@@ -16,6 +16,7 @@ import {EbpfCommand} from './base.ts';
 import {confirmOnTerminal} from './base-confirm.ts';
 import {fleetOf, hostFlags} from './base-hosts.ts';
 import {archiveOf, kernelFlags, parsePreference} from './base-kernel.ts';
+import {profileFlag} from './base-profiles.ts';
 import {routeFlags, routeOptionsOf} from './base-routes.ts';
 
 export default class Setup extends EbpfCommand {
@@ -24,6 +25,7 @@ export default class Setup extends EbpfCommand {
     'Says what it will do, asks, does it, proves it, and looks again. A second run changes nothing. Exit codes: 0 ready, 1 a step failed or a required check still fails, 2 bad usage, 3 a required check is unknown, 5 all is done but a reboot into a new kernel.';
   static override examples = [
     {description: 'Get this machine ready', command: '<%= config.bin %> setup'},
+    {description: 'For another way of writing eBPF', command: '<%= config.bin %> setup --for bcc'},
     {description: 'Show what it would do, with the exact commands', command: '<%= config.bin %> setup --dry-run'},
     {
       description: 'Another host; what it installs goes on there when the connection is cut',
@@ -37,7 +39,7 @@ export default class Setup extends EbpfCommand {
     {description: 'In a script', command: '<%= config.bin %> setup --yes --json'},
   ];
   static override flags = {
-    for: Flags.string({description: 'Profile to get ready for; repeatable.', multiple: true, helpValue: 'PROFILE'}),
+    for: profileFlag('to get ready for'),
     dir: Flags.string({
       description:
         'Directory of the hello project, by default ./hello-ebpf or ./hello-PROFILE; with several profiles each has a folder of it.',

@@ -14,6 +14,7 @@ import {EbpfCommand} from '../base.ts';
 import {confirmOnTerminal} from '../base-confirm.ts';
 import {hostFlagsOfOne, hostOf} from '../base-hosts.ts';
 import {archiveOf, kernelFlags, parsePreference} from '../base-kernel.ts';
+import {profileFlag} from '../base-profiles.ts';
 
 interface Installed {
   readonly schema: 'ebpf.kernel-install/1';
@@ -47,13 +48,7 @@ Mainline packages are installed only as the Kernel PPA key has signed them. Exit
     ...kernelFlags,
     'dry-run': Flags.boolean({description: 'Show what would be done and change nothing.'}),
     yes: Flags.boolean({char: 'y', description: 'Do not ask.'}),
-    for: Flags.string({
-      description: 'Profile that the kernel must suffice for; repeatable.',
-      multiple: true,
-      // Or it would take WHAT for a further profile.
-      multipleNonGreedy: true,
-      helpValue: 'PROFILE',
-    }),
+    for: profileFlag('that the kernel must suffice for'),
     ...hostFlagsOfOne,
   };
 

@@ -23,7 +23,10 @@ export default class KernelList extends EbpfCommand {
   static override description =
     'Reads the index of the archive and nothing else; with --arch also the page of each version, 20 at most. Mainline builds are for testing and get no security updates: prefer your distribution where its kernel will do.';
   static override examples = [
-    {description: 'From 5.15 up to, without, 6.2', command: "<%= config.bin %> kernel list --range '>=5.15 <6.2'"},
+    {
+      description: 'From 5.15 up to, but not including, 6.2',
+      command: "<%= config.bin %> kernel list --range '>=5.15 <6.2'",
+    },
     {
       description: 'Release candidates and odd builds too',
       command: "<%= config.bin %> kernel list --all --range '>=6.18.0-0'",
@@ -34,6 +37,7 @@ export default class KernelList extends EbpfCommand {
     all: Flags.boolean({description: 'Release candidates and odd builds (-unstable, -dontuse) too.'}),
     arch: Flags.string({
       description: 'Tell of each version whether it was built for this architecture (amd64, arm64, ...).',
+      helpValue: 'ARCH',
     }),
     ...archiveFlags,
   };
