@@ -158,4 +158,5 @@ export const groups: Readonly<Record<string, string>> = {
   policy: 'Policy',
 };
 
+/** The group of a check: `btf` of `btf.vmlinux`. */
 export const groupOf = (id: string): string => id.slice(0, id.indexOf('.'));

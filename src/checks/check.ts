@@ -14,6 +14,7 @@ export interface Check {
   readonly evaluate: (facts: Facts) => Outcome;
 }
 
+/** `unknown`: it could not be looked at. `skip`: it does not apply to this host. */
 export type Verdict = 'pass' | 'fail' | 'unknown' | 'skip';
 
 /** How a verdict was reached; each outranks those after it, because distributions backport features to old versions. */
@@ -82,6 +83,7 @@ interface Details {
   readonly expected?: string;
 }
 
+/** It is as it should be. */
 export const pass = (found: string, {source = 'file', evidence = [], expected = ''}: Details = {}): Outcome => ({
   verdict: 'pass',
   found,
@@ -90,6 +92,7 @@ export const pass = (found: string, {source = 'file', evidence = [], expected = 
   evidence,
 });
 
+/** It was looked at, and is not as it should be; without a remedy where there is none. */
 export const fail = (
   found: string,
   {source = 'file', evidence = [], expected, remedy}: Details & {readonly expected: string; readonly remedy?: Remedy},

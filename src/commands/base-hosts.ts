@@ -68,6 +68,7 @@ interface WayThere {
   readonly 'ssh-config'?: string | undefined;
 }
 
+/** What was given for {@link hostFlags}. */
 export interface HostFlagValues extends WayThere {
   readonly remote?: readonly string[] | undefined;
   readonly hosts?: string | undefined;
@@ -100,6 +101,7 @@ export const fleetOf = async (
   return {hosts, progress};
 };
 
+/** What was given for {@link hostFlagsOfOne}. */
 export interface OneHostFlagValues extends WayThere {
   readonly remote?: string | undefined;
 }

@@ -32,6 +32,7 @@ export const routeFlags = {
   }),
 };
 
+/** What was given for {@link routeFlags}. */
 export interface RouteFlagValues {
   readonly url?: string | undefined;
   readonly ref?: string | undefined;
@@ -40,6 +41,7 @@ export interface RouteFlagValues {
   readonly program?: string | undefined;
 }
 
+/** The same for the routes. */
 export const routeOptionsOf = ({url, ref, depth, source, program}: RouteFlagValues): Partial<RouteOptions> => ({
   url,
   ref,

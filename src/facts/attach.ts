@@ -23,6 +23,7 @@ export interface AttachProbe {
   readonly log?: string;
 }
 
+/** What one step of a trial came to, as the prober prints it. */
 export type Attempt =
   | {readonly result: 'ok'}
   | {

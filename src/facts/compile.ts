@@ -3,11 +3,13 @@ import {type Fact, mapFact} from './fact.ts';
 /** The steps of building a BPF program, in their order; see scripts/compile.sh. */
 export const compileSteps = ['bpf', 'skeleton', 'link', 'open'] as const;
 
+/** From the source to an object that libbpf opens, in this order. */
 export type CompileStep = (typeof compileSteps)[number];
 
 /** What each step came to. A step that is missing was not come to. */
 export type CompileFacts = Readonly<Partial<Record<CompileStep, CompileResult>>>;
 
+/** What a step came to. */
 export type CompileResult =
   | {readonly result: 'ok'}
   /** There is no tool for it. */

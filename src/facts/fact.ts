@@ -21,10 +21,13 @@ export interface Unreadable {
   readonly reason: string;
 }
 
+/** The fact of a value. */
 export const known = <T>(value: T): Known<T> => ({state: 'known', value});
 
+/** The fact that there is none. */
 export const absent: Absent = {state: 'absent'};
 
+/** The fact of not knowing, with the reason in a few words. */
 export const unreadable = (reason: string): Unreadable => ({state: 'unreadable', reason});
 
 /** A fact that facts saved by an earlier version do not hold: nobody looked. */

@@ -42,6 +42,7 @@ export interface OsRelease {
   readonly prettyName: string;
 }
 
+/** The kernel that runs, and those that are installed. */
 export interface KernelFacts {
   /** `uname -r`. */
   readonly release: Fact<string>;
@@ -68,6 +69,7 @@ export interface KernelConfig {
   readonly options: Readonly<Record<string, string>>;
 }
 
+/** The types that the kernel describes, which CO-RE programs are fitted to. */
 export interface BtfFacts {
   /** `/sys/kernel/btf/vmlinux`. */
   readonly vmlinux: Fact<BtfFile>;
@@ -87,6 +89,7 @@ export interface BtfFile {
   readonly stringBytes: number;
 }
 
+/** What the process that looked may do. */
 export interface PrivilegeFacts {
   readonly uid: Fact<number>;
   /** Bit masks as hexadecimal text, from /proc/self/status; see capability(7). */
@@ -103,12 +106,14 @@ export interface PrivilegeFacts {
   readonly elevation: Fact<readonly string[]>;
 }
 
+/** A line of /proc/self/mounts. */
 export interface Mount {
   readonly type: string;
   readonly path: string;
   readonly options: readonly string[];
 }
 
+/** What may forbid BPF whoever asks. */
 export interface SecurityFacts {
   readonly lockdown: Fact<'none' | 'integrity' | 'confidentiality'>;
   /** The kernel's log lines on lockdown, read where securityfs can't tell. */
@@ -118,6 +123,7 @@ export interface SecurityFacts {
   readonly secureBoot: Fact<boolean>;
 }
 
+/** Where programs can be attached to trace. */
 export interface TracingFacts {
   /** The tracefs directory with an `events` tree, as libbpf would find it. */
   readonly directory: Fact<string>;
@@ -127,6 +133,7 @@ export interface TracingFacts {
   readonly pmus: Fact<readonly string[]>;
 }
 
+/** What kind of host it is: a machine, a container, WSL2. */
 export interface EnvironmentFacts {
   /** Paths whose existence tells something: /.dockerenv, /run/systemd/system, ... */
   readonly signs: Fact<readonly string[]>;
@@ -158,6 +165,7 @@ export const toolNames = [
   'xz',
 ] as const;
 
+/** A program that the probe looks for. */
 export type ToolName = (typeof toolNames)[number];
 
 /** A program that is there, and what it said. */
@@ -171,6 +179,7 @@ export interface Tool {
   readonly version?: string;
 }
 
+/** What programs are compiled and linked with. */
 export interface DevelopmentFacts {
   /** Header files that exist, of those that the probe looks for. */
   readonly includes: Fact<readonly string[]>;
@@ -184,12 +193,14 @@ export interface DevelopmentFacts {
   readonly bcc?: Fact<readonly string[]>;
 }
 
+/** A pkg-config file of a library. */
 export interface Library {
   readonly name: 'libbpf' | 'libelf' | 'zlib';
   readonly version: string;
   readonly path: string;
 }
 
+/** Headers and source of kernels, which BCC and modules are compiled with. */
 export interface HeaderFacts {
   /** Where /lib/modules/RELEASE/build leads; `dangling` when nothing is there. */
   readonly build: Fact<Link>;
@@ -209,11 +220,13 @@ export interface HeaderFacts {
   readonly kheaders: Fact<boolean>;
 }
 
+/** A symbolic link. */
 export interface Link {
   readonly target: string;
   readonly dangling: boolean;
 }
 
+/** The state of apt and dpkg. */
 export interface PackageFacts {
   /** Paths of package managers found: /usr/bin/apt-get, ... */
   readonly managers: Fact<readonly string[]>;
@@ -226,12 +239,14 @@ export interface PackageFacts {
   readonly listsUpdated: Fact<number>;
 }
 
+/** A lock of apt or dpkg, and the process that holds it. */
 export interface PackageLock {
   readonly path: string;
   readonly pid: number;
   readonly command: string;
 }
 
+/** The room on a file system. */
 export interface Disk {
   /** The path that was asked about. */
   readonly mount: string;

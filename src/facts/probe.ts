@@ -15,6 +15,7 @@ const timeout = 30_000;
  */
 export type AttachMode = 'never' | 'filtered' | 'root' | 'always';
 
+/** How to look at a host. */
 export interface ProbeOptions {
   readonly asRoot?: boolean;
   readonly attach?: AttachMode;

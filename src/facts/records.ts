@@ -72,4 +72,5 @@ export const reader = ({records, incomplete}: ProbeRecords) => {
   };
 };
 
+/** The records of one run of the probe, by their names. */
 export type RecordReader = ReturnType<typeof reader>;

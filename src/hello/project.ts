@@ -6,6 +6,7 @@ import {packageFile} from '../hosts/package-files.ts';
 import {parseMarker, renderMarker} from './project-marker.ts';
 import {inspectScript, writeScript} from './project-scripts.ts';
 
+/** What became of the files of a project. */
 export interface ProjectResult {
   readonly written: readonly string[];
   readonly untouched: readonly string[];

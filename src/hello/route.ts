@@ -15,6 +15,7 @@ export interface Route {
   readonly cost?: Cost;
 }
 
+/** What a way of writing eBPF is told; each takes what concerns it. */
 export interface RouteOptions extends Work {
   readonly tools?: Tools | undefined;
   /** Make vmlinux.h anew from the running kernel, as a setup does, rather than only where there is none. */
@@ -30,6 +31,7 @@ export interface RouteOptions extends Work {
   readonly program?: string | undefined;
 }
 
+/** A part of the proof, shown as one task. */
 export interface Step {
   readonly title: string;
   /** The stage to blame when the step can't even begin. */
@@ -37,6 +39,7 @@ export interface Step {
   readonly run: (work: Work) => Promise<Outcome>;
 }
 
+/** What a route takes beside packages. */
 export interface Cost {
   readonly what: string;
   /** Bytes over the network. */

@@ -21,6 +21,7 @@ export type BuildStage =
   | 'CC'
   | 'BINARY';
 
+/** From writing the project to seeing that nothing stays loaded. */
 export type StageName = 'project' | BuildStage | SmokeStage;
 
 /** How one stage went. Stages after a failed one are not listed. */
@@ -40,6 +41,7 @@ export interface Trouble {
   readonly todo: string;
 }
 
+/** What a step came to. */
 export interface Outcome {
   readonly stages: readonly Stage[];
   readonly trouble?: Trouble;

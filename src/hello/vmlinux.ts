@@ -11,6 +11,7 @@ export interface DumpOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
+/** Where the running kernel describes its types. */
 export const runningKernelBtf = '/sys/kernel/btf/vmlinux';
 
 /**

@@ -8,8 +8,10 @@ export const exitCodes = {
   rebootNeeded: 5,
 } as const;
 
+/** See {@link exitCodes}. */
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 
+/** What a person is told of a failure. */
 export interface FailureOptions {
   /** What happened, one sentence without a full stop's worth of blame. */
   readonly what: string;

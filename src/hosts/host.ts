@@ -19,6 +19,7 @@ export interface Host {
   close(): Promise<void>;
 }
 
+/** How a file of a host is read. */
 export interface FileOptions {
   readonly asRoot?: boolean;
   /** Bytes. */
@@ -26,6 +27,7 @@ export interface FileOptions {
   readonly signal?: AbortSignal;
 }
 
+/** How a command is run on a host. */
 export interface RunOptions {
   /** Sent on standard input, which is then closed. Default: nothing. */
   readonly input?: string | Uint8Array;
@@ -46,6 +48,7 @@ export interface RunOptions {
   readonly signal?: AbortSignal;
 }
 
+/** How a command ended. */
 export interface RunResult {
   /** Undefined when a signal ended it. */
   readonly exitCode: number | undefined;

@@ -5,6 +5,7 @@ import {followScript, type Job, jobStates, listScript, removeScript, runnerScrip
 import {Lines} from './lines.ts';
 import {type PersistOptions, persist} from './persist.ts';
 
+/** How a job is followed. */
 export interface FollowOptions extends PersistOptions {
   /** Called with each line that the command prints on either stream. */
   readonly onLine?: (line: string) => void;

@@ -5,6 +5,7 @@ import {exitCodes, Failure} from './failure.ts';
 import type {Host} from './host.ts';
 import {localHost} from './local.ts';
 
+/** Which hosts, and how they are reached. */
 export interface HostChoice {
   /** Destinations, as the user wrote them. */
   readonly remote?: readonly string[] | undefined;

@@ -1,6 +1,7 @@
 import {setTimeout as sleep} from 'node:timers/promises';
 import {Failure} from './failure.ts';
 
+/** How long to try again, and who is told. */
 export interface PersistOptions {
   /** Called when the host was lost, before each further try. */
   readonly onLost?: (failure: Failure) => void;

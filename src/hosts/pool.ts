@@ -6,6 +6,7 @@ export type PoolResult<T> =
   | {readonly name: string; readonly value: T}
   | {readonly name: string; readonly failure: Failure};
 
+/** How many hosts at once, and who is told. */
 export interface PoolOptions {
   /** Hosts at once. */
   readonly jobs?: number | undefined;

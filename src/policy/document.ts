@@ -8,6 +8,7 @@ export interface PolicyDocument extends Demands {
   readonly hosts?: Readonly<Record<string, Demands>>;
 }
 
+/** What hosts must be like. */
 export interface Demands {
   /** Profiles that the host must be ready for: `ebpf doctor --help` names them. Default: libbpf. */
   readonly profiles?: readonly string[];
@@ -16,6 +17,7 @@ export interface Demands {
   readonly ignore?: readonly IgnoreEntry[];
 }
 
+/** What the hosts of a group must be like. */
 export interface GroupDemands extends Demands {
   /**
    * Names or patterns (`ci-*`) of hosts, as they are called on the command line or in saved facts.
@@ -24,6 +26,7 @@ export interface GroupDemands extends Demands {
   readonly hosts: readonly string[];
 }
 
+/** What must pass, and which versions are wanted. */
 export interface Requirements {
   /** Ids of checks that must pass, whatever the profiles say: `ebpf checks` lists them. */
   readonly checks?: readonly string[];
@@ -39,6 +42,7 @@ export interface Requirements {
   readonly pahole?: string;
 }
 
+/** A check that does not count. */
 export interface IgnoreEntry {
   /** Id of the check. */
   readonly check: string;

@@ -10,6 +10,8 @@ export interface Profile {
   readonly info: readonly string[];
 }
 
+/** How much a check matters to a profile: whether it decides, counts with --strict, or is only told. */
 export type Severity = 'required' | 'recommended' | 'info';
 
+/** Whether a host is fit for a profile; `unknown` where a required check could not be looked at. */
 export type Readiness = 'ready' | 'not-ready' | 'unknown';

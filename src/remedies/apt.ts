@@ -21,6 +21,7 @@ export const aptInstall = (packages: readonly string[]): Command => [
   ...packages,
 ];
 
+/** `apt-get update` as we run it and as we show it. */
 export const aptUpdate: Command = ['apt-get', 'update'];
 
 /** The names to try for a need on this host, best first. */

@@ -14,6 +14,7 @@ export interface Plan {
   readonly manual: readonly Manual[];
 }
 
+/** An obstacle that no command may be run against without a person. */
 export interface Manual {
   readonly check: string;
   readonly title: string;

@@ -21,6 +21,7 @@ interface StepBase {
   readonly needsRoot: boolean;
 }
 
+/** Commands that are run as they stand. */
 export interface CommandStep extends StepBase {
   readonly kind: 'command';
 }
@@ -30,6 +31,7 @@ export interface RepairStep extends StepBase {
   readonly kind: 'repair';
 }
 
+/** Packages to install. */
 export interface PackageStep extends StepBase {
   readonly kind: 'packages';
   readonly packages: readonly string[];

@@ -10,6 +10,7 @@ import {groupByCause} from './causes.ts';
 import type {Finding, HostReport, Ignored} from './report.ts';
 import type {OwnCheck, Rules} from './rules.ts';
 
+/** By what a host is judged. */
 export interface AssessOptions {
   readonly profiles: readonly Profile[];
   /** Ids to look at; all that the profiles ask for when empty. Naming a check makes it required. */

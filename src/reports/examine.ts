@@ -8,6 +8,7 @@ import {assess, type Judge} from './assess.ts';
 import type {HostReport} from './report.ts';
 import {unreachableReport} from './unreachable.ts';
 
+/** How hosts are looked at, and who is told. */
 export interface ExamineOptions extends PoolOptions, ProbeOptions {
   /** Called with each report as it comes; with the failure where the host could not be looked at. */
   readonly onReport?: (report: HostReport, failure?: Failure) => void;

@@ -18,10 +18,13 @@ const formats = {
   html: async () => (await import('./html.ts')).html,
 } as const satisfies Record<string, () => Promise<Format>>;
 
+/** The name of a format. */
 export type FormatName = keyof typeof formats;
 
+/** The names of all formats. */
 export const formatNames = Object.keys(formats) as readonly FormatName[];
 
+/** The format of a name. */
 export const loadFormat = (name: FormatName): Promise<Format> => formats[name]();
 
 /** The format of the given name. @throws Failure for another name, with what was probably meant. */

@@ -12,6 +12,7 @@ export interface Report {
   readonly exitCode: ExitCode;
 }
 
+/** What was found on one host. */
 export interface HostReport {
   readonly host: string;
   readonly reachable: boolean;

@@ -13,16 +13,19 @@ export interface Rules {
   readonly profileOrigins: Readonly<Record<string, string>>;
 }
 
+/** A check that a policy requires, and where it says so. */
 export interface RequiredRule {
   readonly check: string;
   /** `ebpf.yml:7:5`. */
   readonly origin: string;
 }
 
+/** A check that a policy lets not count. */
 export interface IgnoredRule extends Ignored {
   readonly check: string;
 }
 
+/** A check that a policy brings along, and where it asks for it. */
 export interface OwnCheck extends Check {
   readonly origin: readonly string[];
 }

@@ -20,10 +20,12 @@ export const detectStyle = (stream: {readonly isTTY?: boolean}, environment: Env
   };
 };
 
+/** What a colour is to say. */
 export type Tone = 'good' | 'bad' | 'warn' | 'muted' | 'strong';
 
 const tones = {good: 'green', bad: 'red', warn: 'yellow', muted: 'dim', strong: 'bold'} as const;
 
+/** The text in the colour of a tone, where there are colours. */
 export const paint = (text: string, tone: Tone, {colour}: Style): string =>
   colour ? styleText(tones[tone], text, {validateStream: false}) : text;
 

@@ -10,6 +10,7 @@ import type {Say} from './task.ts';
 /** Seconds to wait for another package manager where nobody says how long: unattended upgrades take minutes. */
 export const usualLockWait = 600;
 
+/** How apt and dpkg are run. */
 export interface AptOptions {
   /** Told what is going on, and for whom it waits. */
   readonly say: Say;

@@ -11,6 +11,7 @@ import {mendPackages} from './mend-packages.ts';
 import {runRootJob} from './root-command.ts';
 import type {Say, Task} from './task.ts';
 
+/** How the steps of a plan are carried out. */
 export interface CarryOutOptions extends Omit<AptOptions, 'say'> {
   /** Called before the first thing that changes the host. */
   readonly onChange: () => void;

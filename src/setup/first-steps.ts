@@ -8,6 +8,7 @@ import {resolveSteps} from './resolve-plan.ts';
 import {type Display, runTasks} from './run-tasks.ts';
 import type {TaskResult} from './task.ts';
 
+/** Where and how the first steps are carried out. */
 export interface FirstStepsOptions {
   readonly host: Host;
   readonly display: Display;

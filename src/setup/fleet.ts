@@ -23,6 +23,7 @@ export interface FleetResult {
   readonly exitCode: ExitCode;
 }
 
+/** What the setup of several hosts is told. */
 export interface FleetOptions extends Omit<SetupOptions, 'host' | 'display'>, PoolOptions {
   readonly signal: AbortSignal;
   readonly dryRun: boolean;

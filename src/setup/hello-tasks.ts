@@ -4,6 +4,7 @@ import type {Outcome} from '../hello/stage.ts';
 import {Failure} from '../hosts/failure.ts';
 import type {Task} from './task.ts';
 
+/** What the hello projects have come to so far. */
 export interface HelloDone {
   /** Whether something was written or built that was not there before. */
   changed: boolean;
@@ -18,6 +19,7 @@ export interface HelloTasks {
   readonly late: readonly Task[];
 }
 
+/** The tasks of a route; what they come to is added to DONE. */
 export const helloTasks = (route: Route, options: RouteOptions, done: HelloDone): HelloTasks => {
   const {steps, result} = beginHello(route, options);
   const tasks = steps.map(

@@ -26,6 +26,7 @@ export interface Planned {
   readonly first?: readonly Step[];
 }
 
+/** How to look at a host before there is a plan. */
 export interface PlanMode {
   /** Whether to look as root, which sees more. */
   readonly asRoot: boolean;

@@ -4,6 +4,7 @@ import type {Host} from '../hosts/host.ts';
 import {followJob, removeJob, runJob, runningJobs} from '../hosts/job.ts';
 import {persist} from '../hosts/persist.ts';
 
+/** How a command of root is run on a host elsewhere. */
 export interface RootCommandOptions {
   readonly environment: Readonly<Record<string, string>>;
   /** Called with each line of either stream. */
@@ -13,6 +14,7 @@ export interface RootCommandOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
+/** How it ended. */
 export interface RootCommandResult {
   readonly exitCode: number | undefined;
   /** The last lines of both streams. */

@@ -23,6 +23,7 @@ export interface Dialogue {
   readonly confirm: () => Promise<void>;
 }
 
+/** What to do beside setting up. */
 export interface Mode {
   /** Ends with the plan. */
   readonly dryRun: boolean;

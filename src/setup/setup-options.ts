@@ -24,6 +24,7 @@ export interface SetupOptions {
   readonly kernel?: KernelOptions;
 }
 
+/** What is wanted of another kernel. */
 export interface KernelOptions {
   readonly preference: Preference;
   readonly archive: ArchiveChoice;

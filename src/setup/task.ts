@@ -8,6 +8,7 @@ export interface Task {
   readonly run: (say: Say) => Promise<string | undefined>;
 }
 
+/** What a task came to. */
 export interface TaskResult {
   readonly title: string;
   readonly ok: boolean;

@@ -30,6 +30,7 @@ export const fromTrialOf = (id: string, facts: Facts): Outcome | undefined => {
   return feature && fromTrial(feature, facts);
 };
 
+/** What is expected of a kernel that lacks a feature. */
 export const since = (feature: Feature): string => `a kernel that has it (mainline: since ${feature.since})`;
 
 /** What only another kernel mends. */

@@ -131,6 +131,7 @@ export async function readKnownHosts(
   return entries;
 }
 
+/** What known_hosts says of a key. */
 export type KeyVerdict =
   | {readonly verdict: 'known'; readonly entry: KnownHost}
   | {readonly verdict: 'unknown'}

@@ -10,6 +10,7 @@ import {drawMark, killScript, type Mark, runScript} from './script.ts';
 import {noShell, notStarted, sudoRefused} from './start-failures.ts';
 import type {Channel} from './transport.ts';
 
+/** What a run needs of the connection that it goes over. */
 export interface RunContext {
   /** The host's name, for messages. */
   readonly name: string;
