@@ -87,6 +87,12 @@ export const ran = signature('command');
 /** A fact that someone reported is reason enough to think of it. */
 export const knows = signature('facts');
 
+/** A fact that someone chose to report, where no tool speaks: a hint at what they have found. */
+export const noted = (weight: number, pattern: RegExp, unless?: Unless): Signature => ({
+  ...knows(weight, pattern, unless),
+  told: true,
+});
+
 export const clue = (weight: number, because: string, holds: (evidence: Evidence) => boolean): Clue => ({
   because,
   weight,

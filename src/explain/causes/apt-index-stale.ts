@@ -1,5 +1,5 @@
 import {asRoot} from '../../checks/check.ts';
-import {type Cause, clue, describes, says} from '../cause.ts';
+import {type Cause, clue, describes, noted, says} from '../cause.ts';
 import {text} from '../evidence/evidence.ts';
 
 export const aptIndexStale = {
@@ -29,6 +29,7 @@ export const aptIndexStale = {
     says(4.6, /E: Version '[^']+' for '(?!linux-)[^']+' was not found/),
     says(4.8, /Status code: 404 for \S+\.rpm/),
     says(3, /The requested URL returned error: 404[^\n]*\.(rpm|apk|pkg)|failed retrieving file/),
+    noted(3, /apt(-get)? update: (not|never|no)\b|(apt\/lists|package lists): (empty|missing|old|stale)/),
     describes(
       /\bapt(-get)?( -\S+)* update|package lists?|\bapt\b[^\n]*\blists?\b|apt lists?|index/,
       /not run|stale|old|outdated|before[^\n]{0,20}install|missing|refresh|forgot|lacks?\b|without/,

@@ -1,6 +1,6 @@
 import {advise} from '../../checks/check.ts';
-import {type Cause, clue, describes, says} from '../cause.ts';
-import {text} from '../evidence/evidence.ts';
+import {type Cause, clue, describes, noted, says} from '../cause.ts';
+import {fact, text} from '../evidence/evidence.ts';
 
 export const aptSourceWrongOrEol = {
   label: 'apt-source-wrong-or-eol',
@@ -59,8 +59,11 @@ export const aptSourceWrongOrEol = {
       /Cannot add PPA|user or team does not exist|method driver \S+ could not be found|Conflicting distribution: |E: Release '[^']+' for '[^']+' was not found|is invalid for APT::Default-Release/,
     ),
     says(4, /\bPPA\b[^\n]*\b(no|any) (packages?|builds?|release)\b[^\n]*\bfor\b/),
+    // A version of LLVM that the distribution has not: its own archive is not, or wrongly, among the sources.
+    says(2.6, /Unable to locate package (clang|llvm|lld|libclang|libllvm)\S*-\d+/),
     says(2.5, /Some index files failed to download/),
     says(4.2, /Unable to locate package linux-(image|headers)-\S*(liquorix|xanmod|surface|zabbly|tkg|t2|proxmox)/),
+    noted(3, /end[- ]of[- ]life|\beol\b|old-releases|archive\.debian/),
     describes(
       /\bapt\b|repositor|sources\.list|mirror/,
       /end.of.life|\bEOL\b|archived?\b|renamed|no longer (supported|available|hosted|exists?)|wrong (codename|suite)/,
@@ -77,6 +80,7 @@ export const aptSourceWrongOrEol = {
         ) ||
         /ubuntu (19|21|23)\.|ubuntu 20\.10|ubuntu 22\.10|debian (8|9|10)\b|centos (linux )?[678]\b/i.test(e.distro),
     ),
+    clue(2, 'the source is named', (e) => fact(e, /^apt source: /m) && text(e, /Unable to locate/i)),
     clue(-1.5, 'a package file, not an index, is missing', (e) => text(e, /\.deb\b[^\n]*404/i)),
   ],
 } satisfies Cause;

@@ -1,5 +1,5 @@
 import {advise} from '../../checks/check.ts';
-import {type Cause, clue, describes, mentions, says} from '../cause.ts';
+import {type Cause, clue, describes, mentions, noted, says} from '../cause.ts';
 import {text} from '../evidence/evidence.ts';
 
 export const bootPartitionFull = {
@@ -27,6 +27,7 @@ export const bootPartitionFull = {
     says(4, /(installing|unpack\w*|copy\w*|writ\w*)[^\n]*(kernel|linux-image)[^\n]*No space left/),
     says(4.6, /creation of \S*initramfs\S* failed/),
     says(2.6, /linux-(image|modules|headers)[\s\S]{0,300}No space left on device/),
+    noted(3, /(\/boot|\besp\b)[^\n]*(100 ?%|9[5-9] ?%|\bfull\b|0 bytes|no space)/),
     describes(
       /\/boot\b|boot partition|\bESP\b|efi partition/,
       /\bfull\b|no space|(out of|enough|insufficient|free|not enough) (disk )?space|too small|no room/,

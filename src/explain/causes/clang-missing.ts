@@ -44,7 +44,9 @@ export const clangMissing = {
   ],
   clues: [
     clue(-5, 'clang ran, and failed', (e) => text(e, /execute clang: exit status/i)),
-    clue(-2, 'apt does not know the package', (e) => text(e, /Unable to locate package/i)),
+    clue(-2, 'apt does not know the package', (e) =>
+      text(e, /Unable to locate package|has no installation candidate/i),
+    ),
 
     clue(-3, 'clang is there, in a version that is refused', (e) =>
       text(e, /clang[^\n]*(too old|version)|unsupported option/i),

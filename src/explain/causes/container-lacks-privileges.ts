@@ -1,5 +1,5 @@
 import {advise} from '../../checks/check.ts';
-import {type Cause, clue, describes, knows, says} from '../cause.ts';
+import {type Cause, clue, describes, knows, noted, says} from '../cause.ts';
 import {fact, olderThan, text, withCapability} from '../evidence/evidence.ts';
 import {symptoms} from '../symptoms.ts';
 
@@ -48,6 +48,7 @@ export const containerLacksPrivileges = {
     ),
     says(2.5, /Read-only file system/),
     knows(2.6, /(rootless|unprivileged|user namespace|non-privileged|not privileged)/),
+    noted(1.6, /container: [^\n]*(without|no|not) (--)?privileged|privileged: (false|no)\b/),
     describes(/CAP_\w+/, /only|missing|required?|without/, /\b(fails? to (start|run)|(attach|load)(s|ed|ing)?\b)/),
     describes(
       /container|lxc|pod\b|docker|podman|rootless|user namespace/,

@@ -59,6 +59,10 @@ export const kernelLockdown = {
     ),
     clue(-5, 'lockdown is off', (e) => fact(e, /lockdown: (\[none\]|none$)/m)),
     clue(-1.5, 'SELinux enforces, and has a lockdown class of its own', (e) => fact(e, /enforcing/)),
-    clue(-1, 'the kernel predates lockdown (5.4)', (e) => olderThan(e, '5.0')),
+    clue(
+      -1,
+      'the kernel predates lockdown (5.4)',
+      (e) => olderThan(e, '5.0') && !(atLeast(e, '4.17') && /buntu|fedora|debian|pop/i.test(e.distro)),
+    ),
   ],
 } satisfies Cause;

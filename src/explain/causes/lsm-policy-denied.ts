@@ -1,5 +1,5 @@
 import {advise} from '../../checks/check.ts';
-import {type Cause, clue, describes, knows, mentions, ran, says} from '../cause.ts';
+import {type Cause, clue, describes, knows, mentions, noted, ran, says} from '../cause.ts';
 import {type Evidence, fact} from '../evidence/evidence.ts';
 import {symptoms} from '../symptoms.ts';
 import {either, lacking} from '../words.ts';
@@ -26,7 +26,7 @@ export const lsmPolicyDenied = {
   ],
   signatures: [
     says(4.2, /\bsnap\.\w+|because of confinement|confinement|snap-confine/),
-    ran(3, /(^|\s)\/snap\/bin\/|\bsnap run\b/),
+    ran(3, /(^|\s)\/snap\/bin\//),
     says(7, /avc: +denied|type=AVC|apparmor="?DENIED/),
     says(
       4.5,
@@ -45,6 +45,7 @@ export const lsmPolicyDenied = {
     says(2, /permission denied|\bEACCES\b|os error 13\b/, (e) => !enforces(e)),
     says(1.3, symptoms.denied),
     knows(3, /grsec\w*: (enabled|on|yes)/),
+    noted(1.2, /(selinux|sestatus|getenforce|apparmor)[^\n]*: enforc|\bsnap\b/),
     describes(
       /selinux|apparmor|grsec|snap\b|confined/,
       /bpf|bpftrace|perf|kprobe|trac(e|ing)/,

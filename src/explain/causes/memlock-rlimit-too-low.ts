@@ -56,6 +56,7 @@ export const memlockRlimitTooLow = {
         `${e.text}\n${e.facts}`,
       ),
     ),
+    clue(1, 'its unit does not raise the limit', (e) => fact(e, /limitmemlock: (?!infinity|unlimited)/)),
     clue(1.2, 'the kernel still counts BPF memory as locked (before 5.11)', (e) => olderThan(e, '5.11')),
     clue(-3.5, 'since 5.11 BPF memory is not charged to this limit', (e) => atLeast(e, '5.11') && !isVendorKernel(e)),
     clue(-2, 'the limit is off', (e) => fact(e, /(ulimit -l|memlock)[^\n]*(unlimited|infinity|-1)/)),

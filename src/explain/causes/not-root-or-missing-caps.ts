@@ -1,5 +1,5 @@
 import {advise} from '../../checks/check.ts';
-import {type Cause, clue, describes, mentions, says} from '../cause.ts';
+import {type Cause, clue, describes, mentions, noted, says} from '../cause.ts';
 import {fact, text} from '../evidence/evidence.ts';
 import {symptoms} from '../symptoms.ts';
 
@@ -14,7 +14,7 @@ export const notRootOrMissingCaps = {
   sources: ['capabilities(7)', 'libbpf.c: bpf_object__probe_loading', 'kernel/bpf/syscall.c: bpf_prog_load'],
   signatures: [
     says(5.4, /must be superuser to/),
-    says(4.6, /\bdropp(ed|ing) (the |all |its )?(caps|capabilities|privileges|root)\b|^setres[ug]id\([1-9]/),
+    says(4.6, /\bdropp(ed|ing) (the |all |its )?(caps|capabilities|CAP_\w+|privileges|root)\b|^setres[ug]id\([1-9]/),
     says(3.6, /RTNETLINK answers: Operation not permitted/),
     says(4.8, /failed to iterate BTF objects: (-1\b|-EPERM)/),
     says(4.2, /does not support BPF\/cgroup/, (e) => e.user !== 'other'),
@@ -46,6 +46,7 @@ export const notRootOrMissingCaps = {
     ),
     says(4.4, /(prohibited|not allowed) for !root|are allowed for CAP_BPF|is allowed only to CAP_PERFMON/),
     says(2.3, /function calls? to other bpf functions are allowed for/),
+    noted(1, /^user: (?!root|sudo)\w|^(cap\w*|getcap)\b[^\n]*: (none|empty)/),
     describes(
       /\b(root|sudo|capabilit\w+|CAP_\w+|privileg\w+)\b/,
       /must|need|require|missing|without|\bonly\b|not running|ordinary user|non-root|as root/,
@@ -62,12 +63,19 @@ export const notRootOrMissingCaps = {
     clue(-2, 'a missing capability would be EPERM', (e) => symptoms.policyDenied.test(e.text)),
     clue(-4.5, 'the compiler had failed before', (e) => text(e, /(fatal )?error: '[^']+' file not found/i)),
     clue(2, 'the user is not root', (e) => e.user === 'other'),
+    clue(1.5, 'its unit or its owner leaves out capabilities', (e) =>
+      fact(
+        e,
+        /(capabilit|unit|bounding)[^\n]*(without|no|lacks?|missing) cap_|^capabilities: (?!none)(?!.*(sys_admin|bpf|all\b))(?=.*\w)/m,
+      ),
+    ),
     clue(-1.8, 'the user is root', (e) => e.user === 'root' && !text(e, /missing|capabilit|CAP_/i)),
     clue(-1.8, 'it runs in a container', (e) => e.container !== 'no'),
     clue(-1.5, 'the sysctl for unprivileged BPF is named', (e) =>
       text(e, /unprivileged_bpf_disabled|bpf\(\) syscall restricted/i),
     ),
     clue(-1.8, 'the sysctl for perf is named', (e) => text(e, /perf_event_paranoid|perf_event_mlock_kb/i)),
+    clue(-1.5, 'it is about kernel addresses', (e) => text(e, /kallsyms|kptr_restrict/i)),
     clue(-2.5, 'lockdown is on', (e) =>
       fact(e, /lockdown: (?!\[none\]|none$)[^\n]*(integrity|confid)|secure ?boot: (enabled|on|yes)/m),
     ),

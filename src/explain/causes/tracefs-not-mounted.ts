@@ -1,5 +1,5 @@
 import {asRoot} from '../../checks/check.ts';
-import {type Cause, clue, describes, knows, mentions, ran, says} from '../cause.ts';
+import {type Cause, clue, describes, knows, mentions, noted, ran, says} from '../cause.ts';
 import {fact, text} from '../evidence/evidence.ts';
 import {tracepointIsMisspelt} from '../evidence/tracepoints.ts';
 import {symptoms} from '../symptoms.ts';
@@ -49,6 +49,7 @@ export const tracefsNotMounted = {
     says(1.6, /Failed to attach BPF skeleton\s*$/, (e) => !/^\s*failed to attach/i.test(e.text)),
     ran(2.7, /^(sudo )?(ls|find|cd)( -\S+)* \/sys\/kernel\/(debug|tracing)\/?(tracing\/?)?$/),
     knows(3.5, /(tracefs|debugfs)[^\n]*(not mounted|missing|unmounted|absent)/),
+    noted(2.7, /\/sys\/kernel\/(debug|tracing)\S*: [^\n]*(empty|not mounted|missing|absent)/),
     describes(/debugfs|tracefs|\/sys\/kernel\/(debug|tracing)/, either(lacking, /(bind-?|be )mount|empty/)),
     mentions(1, /\b(tracefs|debugfs)\b|\/sys\/kernel\/(debug|tracing)/),
   ],

@@ -1,5 +1,5 @@
 import {advise} from '../../checks/check.ts';
-import {type Cause, clue, describes, mentions, says} from '../cause.ts';
+import {type Cause, clue, describes, mentions, noted, says} from '../cause.ts';
 import {fact} from '../evidence/evidence.ts';
 
 export const unsignedKernelSecureBoot = {
@@ -47,6 +47,11 @@ export const unsignedKernelSecureBoot = {
       3.6,
       /((?<!linux-image-)unsigned|not signed|(?<!linux-image-un)sign(ed|ing)?)[^\n]{0,40}(kernel|vmlinuz|image|MOK|secure boot)|(kernel|vmlinuz|image)[^\n]{0,30}((?<!linux-image-)unsigned|not signed)|secure ?boot[^\n]*(sign|mainline|kernel|boot)|\bMOK\b/,
       /lockdown|tainting kernel|bpf/i,
+    ),
+    noted(
+      2.2,
+      /secure ?boot: (enabled|on|true|yes)/,
+      (e) => !/boot|grub|shim/i.test(e.text + e.command) || /bpf/i.test(e.text),
     ),
     describes(/kernel|module/, /secure ?boot/, /boot\b.*boot|sign|mainline|unsigned|refus|shim/),
     mentions(1, /secure ?boot|\bshim\b/),

@@ -81,20 +81,20 @@ function toolVersions(context: Context, facts: Facts | undefined): Readonly<Reco
 }
 
 const containerSigns =
-  /\b(docker|podman|containerd?|kubectl|kubernetes|k8s|pods?|\w+_pods?|minikube|lxc|lxd|devcontainer|codespace|rootless|user namespace|userns|unshare)\b|crashloopbackoff|dockerfile|\broot@[0-9a-f]{12}:/im;
+  /^privileged: (false|no)\b|\bsecuritycontext|\bcap[_-]add\b|\bseccompprofile|\b(docker|podman|containerd?|kubectl|kubernetes|k8s|pods?|\w+_pods?|minikube|lxc|lxd|devcontainer|codespace|rootless|user namespace|userns|unshare)\b|crashloopbackoff|dockerfile|\broot@[0-9a-f]{12}:/im;
 
 function containerIn(all: string, release: string): Evidence['container'] {
   const said = all.replace(/^container: (no|none|false)\b.*$/gim, '');
   if (!containerSigns.test(said) && !/linuxkit/.test(release)) return 'no';
   return /--privileged|privileged: true|^container: .*privileged/im.test(all) &&
-    !/un-?privileged|not privileged/i.test(all)
+    !/un-?privileged|(not|without|no) (--)?privileged|non-privileged/i.test(all)
     ? 'privileged'
     : 'yes';
 }
 
 function userIn(text: string, command: string, facts: string): Evidence['user'] {
   if (
-    /^user: (non-?root|normal|ordinary|unprivileged|\w+ user)|^uid: [1-9]|setpriv --reuid=[1-9]/im.test(
+    /^user: (non-?root|normal|ordinary|unprivileged|\w+ user|(?!root|sudo|admin|unknown|yes|no\b)[a-z_][\w-]*( \(\d+\))?$|[1-9]\d*$)|^uid: [1-9]|setpriv --reuid=[1-9]/im.test(
       `${facts}\n${command}`,
     )
   )
