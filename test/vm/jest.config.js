@@ -6,6 +6,6 @@ export default {
   rootDir: '../..',
   testMatch: ['<rootDir>/test/vm/**/*.test.ts'],
   testPathIgnorePatterns: ['/node_modules/', '/.lab/'],
-  // Emulated machines on a busy host; compiling three kernels is part of the first beforeAll.
-  testTimeout: 3_600_000,
+  // Milliseconds: emulated machines, on a host that may be busy.
+  testTimeout: 1_800_000,
 };

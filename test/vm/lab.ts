@@ -37,6 +37,9 @@ export const missingForMachines = async (): Promise<string | undefined> => {
 /** Of the kernel that machines start with: without BTF. */
 export const withoutBtf = '6.1.192-lab-cloud-amd64';
 
+/** Milliseconds for {@link makeImage}: the first time a kernel is compiled. */
+export const patience = 3_600_000;
+
 /** A disk whose kernel has no BTF. */
 export const makeImage = (): Promise<string> => script('no-btf.sh');
 

@@ -1,6 +1,6 @@
 // The power goes in the middle of it, and setup, run again, goes on.
 import {describeWith} from '../lab/needs.ts';
-import {Archive, makeImage, missingForMachines, until, withoutBtf} from './lab.ts';
+import {Archive, makeImage, missingForMachines, patience, until, withoutBtf} from './lab.ts';
 import {Machine} from './machine.ts';
 
 describeWith(await missingForMachines())('after the power was cut', () => {
@@ -8,7 +8,7 @@ describeWith(await missingForMachines())('after the power was cut', () => {
 
   beforeAll(async () => {
     image = await makeImage();
-  });
+  }, patience);
 
   interface Cut {
     /** Whether it is time. */

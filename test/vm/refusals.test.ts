@@ -1,6 +1,6 @@
 // What is not installed, on a machine that really could: refused before anything is changed.
 import {describeWith} from '../lab/needs.ts';
-import {Archive, makeImage, missingForMachines} from './lab.ts';
+import {Archive, makeImage, missingForMachines, patience} from './lab.ts';
 import {Machine} from './machine.ts';
 
 /** Everything that a refusal must leave as it was. */
@@ -15,7 +15,7 @@ describeWith(await missingForMachines())('a kernel that is refused', () => {
     archive = await Archive.start('no-initrd');
     machine = await Machine.start(await makeImage());
     before = await machine.sh(whole);
-  });
+  }, patience);
 
   afterEach(() => archive.restore());
 

@@ -3,7 +3,7 @@
 import {readFile} from 'node:fs/promises';
 import path from 'node:path';
 import {describeWith} from '../lab/needs.ts';
-import {Archive, makeImage, missingForMachines, panicking, until, withoutBtf} from './lab.ts';
+import {Archive, makeImage, missingForMachines, panicking, patience, until, withoutBtf} from './lab.ts';
 import {Machine} from './machine.ts';
 
 describeWith(await missingForMachines())('a newer kernel', () => {
@@ -11,7 +11,7 @@ describeWith(await missingForMachines())('a newer kernel', () => {
 
   beforeAll(async () => {
     image = await makeImage();
-  });
+  }, patience);
 
   test('from a kernel without BTF to the distribution’s own, and hello traces', async () => {
     const machine = await Machine.start(image);
