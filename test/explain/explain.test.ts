@@ -107,6 +107,11 @@ describe('where no message is known', () => {
     ['bcc of pip is another package, not the BPF one', 'conflicting-install-shadows'],
     ['zlib1g-dev must be installed or the link fails', 'libelf-zlib-dev-missing-or-old'],
     ['/usr/include/asm is missing, so no BPF program compiles', 'asm-headers-not-on-bpf-include-path'],
+    ['please enable CONFIG_DEBUG_INFO_BTF in this kernel', 'kernel-btf-not-built'],
+    ['defconfig: enable NET_CLS_BPF and the other eBPF options', 'kernel-config-missing-option'],
+    ['kernel 6.1.9-12 has no headers packages', 'no-distro-package-for-running-kernel'],
+    ['the arm64 binary holds eBPF objects compiled for x86', 'target-arch-define-wrong'],
+    ['fix a verifier issue on 4.19', 'kernel-too-old-for-program-or-verifier'],
   ])('a person describes it: %s', (text, label) => {
     expect(named(text)).toBe(label);
   });
@@ -117,6 +122,10 @@ describe('where no message is known', () => {
     expect(
       explain({text: "Successfully started! Please run 'sudo cat /sys/kernel/tracing/trace_pipe' to see the output."}),
     ).toMatchObject({causes: [], success: true});
+  });
+
+  test('submodules that were checked out are no failure', () => {
+    expect(explain({text: "Submodule path 'libbpf': checked out '0123abc'"})).toMatchObject({causes: []});
   });
 
   test('what CMake looks for in vain is no failure', () => {

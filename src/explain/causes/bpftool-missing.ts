@@ -21,7 +21,7 @@ export const bpftoolMissing = {
     says(3, /(install|requires?|needs?) bpftool/),
     describes(
       /\bbpftool\b/,
-      /\b(package (request|separately)|packaged|(Docker\w*|container|build\w*) image)\b|PATH|(not|n't) installed|(not|n't) found|missing|absent|build[ -]?dep|(?<!-)dependenc|prerequisite|\b(is )?(required|needed)|(requires?|needs?) bpftool|\b(not|n't) (in|part of)\b/,
+      /\b(package request|package bpftool|separate(ly)?( package)?|packaged|(Docker\w*|container|build\w*) image)\b|\bin [^ ]*PATH\b|(not|n't) installed|(not|n't) found|missing|absent|build[ -]?dep|(?<!-)dependenc|prerequisite|\b(is )?(required|needed)|(requires?|needs?) bpftool|\b(not|n't) (in|part of)\b/,
     ),
   ],
   clues: [

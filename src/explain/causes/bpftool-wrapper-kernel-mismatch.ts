@@ -22,7 +22,7 @@ export const bpftoolWrapperKernelMismatch = {
     // configure scripts grep `bpftool gen help`, and find the wrapper's warning instead.
     says(4.6, wrapperWithoutSkeletons, (e) => !ubuntuOfSkeletons(e)),
     says(4.4, /packages to keep up to date:\s+linux-tools-/),
-    describes(/bpftool|perf\b/, /linux-tools|wrapper/),
+    describes(/bpftool|perf\b/, /linux-tools|wrapper/, /^(?!.*(separate|package bpftool|please package))/),
   ],
   clues: [
     clue(

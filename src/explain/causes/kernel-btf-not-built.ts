@@ -89,13 +89,18 @@ export const kernelBtfNotBuilt = {
       /BTF is required, but is missing or corrupted/i,
     ),
     knows(3.5, /config_debug_info_btf: (not set|n\b|no\b|missing|disabled|is not set)/),
-    knows(3, /btf\/vmlinux.*(missing|not found|absent|no such|does not exist)/),
+    knows(3, /\/sys\/kernel\/btf\S*: .*(missing|not found|absent|no such|does not exist)/),
     describes(/\bvmlinux( file)?\b(?!\.h)/, /(could|can) ?not (be )?(find|found)|can't find|not found|no such file/),
     describes(
       /^(?!.*(modules?\b|\.ko\b|pahole|dwarves|vmlinux\.h|kinds?\b|enum64|libbpf|aya\b))/,
       /\b(without|no|lacks?|missing|needs?|requires?)( \w+)? BTF\b|\bBTF (is |was )?(not|un)[ -]?(found|available|enabled|supported|present)|n't (have|support|provide|ship|include)( \w+)? BTF\b|BTF[- ]enabled kernel/,
     ),
     says(5.4, /No BTF (data )?found for vmlinux|BTF is required(?=[\s\S]*not available for your kernel)/),
+    describes(
+      /\bCONFIG_DEBUG_INFO_BTF\b|\bDEBUG_INFO_BTF\b/,
+      /\b(enable|enabling|consider|turn on|add|how|please|want|would like|ship)\b[^=]*DEBUG_INFO_BTF/,
+      /^(?!.*(pahole|dwarves|fail\w*|error))/,
+    ),
     mentions(1, /\b(kernel|vmlinux)\b.*\bBTF\b|\bBTF\b.*\b(kernel|vmlinux)\b|CONFIG_DEBUG_INFO_BTF\b/),
   ],
   clues: [

@@ -102,6 +102,11 @@ export const kernelConfigMissingOption = {
       /\bkernel|module|config/,
       lacking,
     ),
+    describes(
+      /\b(CONFIG_)?(cls_bpf|act_bpf|sch_ingress|BPF_JIT|NET_CLS_BPF|NET_ACT_BPF|NET_SCH_\w+|XDP_SOCKETS|CGROUP_BPF|BPF_SYSCALL|BPF_STREAM_PARSER|XT_MATCH_BPF)\b|\be?BPF (options?|support|config\w*|features?)\b/i,
+      /kernel|modules?\b|config|defconfig/,
+      /\b(enabl\w+|turn on|consider|add|please|want|build in)\b/,
+    ),
     mentions(0.9, /\bCONFIG_\w+|\bmodprobe\b|function not implemented/),
   ],
   clues: [

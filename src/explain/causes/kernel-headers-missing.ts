@@ -65,7 +65,7 @@ export const kernelHeadersMissing = {
     says(3.2, /Kernel configuration is invalid|include\/generated\/autoconf\.h/),
     describes(/\/lib\/modules|kernel headers|kernel-devel|linux-headers/, lacking),
     describes(
-      /(kernel|linux)[- ]headers|headers of the (running )?kernel|kernel-devel/,
+      /(kernel|linux)[- ](headers|source packages?|sources)|headers of the (running )?kernel|kernel-devel/,
       either(wanted, /install\w*/),
       /^(?!.*(configured|libc6|libssl|conflict))/,
     ),

@@ -133,7 +133,11 @@ export const kernelTooOldForProgramOrVerifier = {
       /function calls? to other bpf functions are allowed|loops? (is|are) not (allowed|supported)|sched_ext[^\n]*(No such file|not found|missing|not enabled)|\/sys\/kernel\/sched_ext/,
     ),
     says(2.2, symptoms.loadInvalid, /unknown func|invalid func|GPL|CO-RE|R\d|map_value|lockdown/i),
-    describes(/\bverifier\b|fentry|kfunc|program type|loops?/, /\b[345]\.\d+\b|old kernels?|older kernels?/, lacking),
+    describes(
+      /\bverifier\b|fentry|kfunc|program type|loops?/,
+      /\b[345]\.\d+\b|old kernels?|older kernels?/,
+      either(lacking, broken),
+    ),
     describes(
       /(old(er)?|early|legacy) (linux |kernel )*(kernels?|versions?)|\b[2345]\.(x|\d+)(\.\d+\S*)?[- ](\w+ )?kernels?|kernels?( versions?)? (before|prior to|older than|below|<=?) ?v?[3-6]\.|(works?|loads?|runs?) (on|in|with) v?[56]\.\d+[^\n]*\bnot\b[^\n]*\b[345]\.\d|\bsupport\w*\b[^\n]*\bkernels? (version )?[2345]\.(x|\d+)|kernels? [345]\.\d+[^\n]*support/,
       either(broken, /support\w*|minimum|reject/),

@@ -21,7 +21,9 @@ export const libelfZlibDevMissingOrOld = {
       6,
       /['"<]?\b(gelf|libelf|elf|zlib|libdw|dwarf|libdwarf|libdwfl|elfutils\/\w+|libelf\/\w+)\.h['">]?( file not found|: No such file)/,
     ),
-    says(6, /cannot find -l(elf|z|dw|zstd|lzma)\b/),
+    says(6, /cannot find -l(elf|z|dw|zstd|lzma)\b|could not find native static library `(elf|z|dw|zstd|lzma)`/),
+    // The line that gcc shows below its error, which a report may have cut.
+    says(4.4, /\| #include <(g?elf|libelf|zlib|libdw)\.h>[\s\S]{0,80}compilation terminated/),
     says(
       5.5,
       /(library|package|module|dependency|packages) ['"]?(libelf|zlib|libdw|elfutils)['"]?[^\n]*(not found|missing|required|too old)|No package '(libelf|zlib|libdw)' found|Package '?(libelf|zlib)'?, required by[^\n]*not found|Could NOT find (LibElf|ZLIB|LIBELF|elf)|Dependency (libelf|zlib) found: NO/,

@@ -61,6 +61,11 @@ export const noDistroPackageForRunningKernel = {
       /(how|where|which|any way)\b[^\n]*(kernel|linux)[- ]headers|(kernel|linux)[- ]headers[^\n]*\?$/,
       (e) => !isForeign(e.kernel) && !text(e, /microsoft|linuxkit|WSL/i),
     ),
+    describes(/\bkernel\b/, /\b(headers|devel)\b/, /\bpackages?\b/, lacking, /\d\.\d+\.\d+-\d/),
+    describes(
+      /(kernel|linux)[- ]headers|kernel-devel/,
+      /\b(make|provide|publish|ship|offer|build)\b[^.]*\b(available|AMI|image|package|deb|rpm)\b/,
+    ),
     describes(
       /(kernel|linux)[- ]?(headers|tools|devel|modules)|kernel-devel/,
       /\b(apt|repos?|repositor\w+|archives?|mirrors?|package manager|packages? (of|for|in))\b/,

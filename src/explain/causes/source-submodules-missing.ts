@@ -64,7 +64,7 @@ export const sourceSubmodulesMissing = {
       4.4,
       /No such file or directory: '[^']*(libbpf\/src|bpftool\/src|third_?party|3rdparty|submodules?)\/[^']*'|(COPY|file|cannot) [^\n]*cannot find [^\n]*(libbpf|bpftool)\/src/,
     ),
-    describes(/\bsubmodules?\b/, either(wanted, /empty|pulled|init\w*|clon\w*|checked out|updat\w*|recurs\w*/)),
+    describes(/\bsubmodules?\b/, either(wanted, /empty|recurs\w*|uninit\w*|forgot\w*/)),
     describes(
       /(libbpf|bpftool|elfio|blazesym|bpf\w*|third_?party|3rdparty|external|deps|vendor|libs)\b/,
       /\b(clone[ds]?|cloning|zip|tarball|archive|checkout|shallow|initiali[sz]ed|CMakeLists(\.txt)?|go\.mod|Cargo\.toml)\b/,

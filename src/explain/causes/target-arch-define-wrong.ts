@@ -39,9 +39,17 @@ export const targetArchDefineWrong = {
       4,
       /'struct pt_regs' (has no member|declared inside)|struct user_pt_regs|struct pt_regs[^\n]*(arm64|aarch64|riscv|s390|ppc)/,
     ),
+    says(3.4, /PT_REGS_\w+[^\n]*\barch(itecture)?\b|\barch(itecture)?\b[^\n]*PT_REGS_|__TARGET_ARCH_x+\b/),
     says(2.5, /wrong (arch|architecture|target)|target arch\b/),
     describes(/__TARGET_ARCH|target arch|pt_regs/, /wrong|missing|arm64|aarch64|ppc|s390|riscv|cross/),
     says(4.6, /incomplete (definition of )?type '?(const )?(volatile )?struct user_regs_struct/),
+    describes(
+      /\bx86(_64)?\b|\bamd64\b/,
+      /\b(arm64|aarch64|riscv64|s390x|ppc64le|loong\w+)\b/,
+      /\be?BPF\b|pt_regs|k?probes?/i,
+      /\b(compil\w*|built|register\w*|hard-?coded|objects?|offsets?|macros?)\b/,
+      /^(?!.*(vmlinux\.h|linker|glibc))/,
+    ),
     mentions(1.1, /pt_regs|PT_REGS_|__TARGET_ARCH/),
   ],
   clues: [

@@ -1,6 +1,6 @@
 import {advise} from '../../checks/check.ts';
 import {type Cause, clue, describes, knows, says} from '../cause.ts';
-import {isVendorKernel, olderThan, text} from '../evidence/evidence.ts';
+import {fact, isVendorKernel, olderThan, text} from '../evidence/evidence.ts';
 
 export const vendorBackportVersionMismatch = {
   label: 'vendor-backport-version-mismatch',
@@ -42,6 +42,7 @@ export const vendorBackportVersionMismatch = {
     ),
   ],
   clues: [
+    clue(-1.5, 'an option is off, whatever was backported', (e) => fact(e, /config_\w+: not set/)),
     clue(-2.5, 'it is a header of libbpf or of user space', (e) => text(e, /usr\/include\/(bpf|linux)|libbpf/i)),
 
     clue(1.5, 'the kernel is one with backports', isVendorKernel),
