@@ -25,6 +25,10 @@ export const bootPartitionFull = {
       /(not enough|insufficient|more|free|low) (free )?(disk )?space[^\n]*\/boot|\/boot[^\n]*(is )?(full|100 ?%|too small|needs|more space|no space|not enough|insufficient|out of space)|(space|full)[^\n]{0,25} \/boot/,
     ),
     says(4, /(installing|unpack\w*|copy\w*|writ\w*)[^\n]*(kernel|linux-image)[^\n]*No space left/),
+    says(
+      5,
+      /\b(grub2?-\w+|mkinitcpio|update-initramfs|kernel-install|kernelstub|bootctl|nixos-\w+)\S*: [^\n]*No space left/,
+    ),
     says(4.6, /creation of \S*initramfs\S* failed/),
     says(2.6, /linux-(image|modules|headers)[\s\S]{0,300}No space left on device/),
     noted(3, /(\/boot|\besp\b)[^\n]*(100 ?%|9[5-9] ?%|\bfull\b|0 bytes|no space)/),

@@ -26,6 +26,7 @@ export const pinPathNotOnBpffs = {
       /can't mount (BPF file ?system|bpffs)|not in bpf file system|no (BPF file system|bpffs) found|without a working bpffs|to pin BPF object/,
     ),
     says(5.5, /"?\/sys\/fs\/bpf"? is mounted on[^\n]*not a shared( or slave)? mount/),
+    says(5, /BPF file ?system[^\n]*of type (?!bpf)\w+/),
     says(7, /is not on a bpf filesystem|not on BPF FS|not a (BPF|bpf) (fs|file ?system)/),
     says(
       4.8,

@@ -81,7 +81,7 @@ function toolVersions(context: Context, facts: Facts | undefined): Readonly<Reco
 }
 
 const containerSigns =
-  /^privileged: (false|no)\b|\bsecuritycontext|\bcap[_-]add\b|\bseccompprofile|\b(docker|podman|containerd?|kubectl|kubernetes|k8s|pods?|\w+_pods?|minikube|lxc|lxd|devcontainer|codespace|rootless|user namespace|userns|unshare)\b|crashloopbackoff|dockerfile|\broot@[0-9a-f]{12}:/im;
+  /^privileged: (false|no)\b|\bsecuritycontext|\bcap[_-]add\b|\bseccompprofile|\bOCI runtime|\b(docker|podman|containerd?|kubectl|kubernetes|k8s|pods?|\w+_pods?|minikube|lxc|lxd|devcontainer|codespace|rootless|user namespace|userns|unshare)\b|crashloopbackoff|dockerfile|\broot@[0-9a-f]{12}:/im;
 
 function containerIn(all: string, release: string): Evidence['container'] {
   const said = all.replace(/^container: (no|none|false)\b.*$/gim, '');
