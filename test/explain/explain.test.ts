@@ -112,6 +112,7 @@ describe('where no message is known', () => {
     ['kernel 6.1.9-12 has no headers packages', 'no-distro-package-for-running-kernel'],
     ['the arm64 binary holds eBPF objects compiled for x86', 'target-arch-define-wrong'],
     ['fix a verifier issue on 4.19', 'kernel-too-old-for-program-or-verifier'],
+    ['how can bcc be imported inside a virtualenv?', 'conflicting-install-shadows'],
   ])('a person describes it: %s', (text, label) => {
     expect(named(text)).toBe(label);
   });

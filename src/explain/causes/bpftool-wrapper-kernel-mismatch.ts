@@ -3,6 +3,7 @@ import {type Cause, clue, describes, says} from '../cause.ts';
 import {text} from '../evidence/evidence.ts';
 import {ubuntuOfSkeletons, wrapperWithoutSkeletons} from '../evidence/ubuntu-bpftool.ts';
 import {symptoms} from '../symptoms.ts';
+import {either, wanted} from '../words.ts';
 
 export const bpftoolWrapperKernelMismatch = {
   label: 'bpftool-wrapper-kernel-mismatch',
@@ -22,6 +23,11 @@ export const bpftoolWrapperKernelMismatch = {
     // configure scripts grep `bpftool gen help`, and find the wrapper's warning instead.
     says(4.6, wrapperWithoutSkeletons, (e) => !ubuntuOfSkeletons(e)),
     says(4.4, /packages to keep up to date:\s+linux-tools-/),
+    describes(
+      /\b(bpftool|perf)\b/,
+      /(specific|matching|certain|same|exact) (linux )?kernel|for (this|the running|your) kernel/,
+      either(wanted, /depends?/),
+    ),
     describes(/bpftool|perf\b/, /linux-tools|wrapper/, /^(?!.*(separate|package bpftool|please package))/),
   ],
   clues: [

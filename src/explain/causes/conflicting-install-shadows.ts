@@ -1,6 +1,7 @@
 import {advise} from '../../checks/check.ts';
 import {type Cause, clue, describes, mentions, says} from '../cause.ts';
 import {text} from '../evidence/evidence.ts';
+import {either, wanted} from '../words.ts';
 
 export const conflictingInstallShadows = {
   label: 'conflicting-install-shadows',
@@ -51,6 +52,11 @@ export const conflictingInstallShadows = {
       /\bbcc\b|libbcc|bpfcc|libbpf|bpftrace|bpftool|\bclang\b|\bpython\b/,
       /\b(pip|PyPI)\b|\/usr\/local|\/opt\/|ldconfig|which \w+|LD_LIBRARY_PATH|dist-packages|from source|source build|side by side/,
       /\bwrong\b|instead of|another|not (the )?(BCC|BPF|system)|conflict\w*|shadow\w*|at the same time|both|old(er)? (one|version|lib\w*)|precedence|picks|stale/,
+    ),
+    describes(
+      /\bpython\w*\b|\bbcc\b/,
+      /\b(virtual ?env(ironment)?|venv|conda|pyenv|pipenv)\b/,
+      either(wanted, /\bhow\b|inside/),
     ),
     mentions(1.1, /undefined symbol|ImportError|ModuleNotFoundError|cannot import name/),
   ],

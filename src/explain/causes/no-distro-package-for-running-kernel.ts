@@ -55,6 +55,8 @@ export const noDistroPackageForRunningKernel = {
       5.2,
       /(Unable to locate package|no such package|has no installation candidate)[^\n]{0,5} ?['"]?(pve|proxmox|raspberrypi-kernel|linux-(virt|lts|edge|rpi))-(headers|dev)-?\d\S*|linux-\w+-dev-\d\S* \(no such package\)/,
     ),
+    // A virtual package, of which every candidate is for another kernel.
+    says(5.2, /Package '?linux-(headers|tools)'? has no installation candidate/, (e) => !isForeign(e.kernel)),
     // Where to get headers from is asked for a kernel that has none.
     says(
       3.2,

@@ -1,6 +1,7 @@
 import {advise} from '../../checks/check.ts';
 import {type Cause, clue, describes, says} from '../cause.ts';
 import {text} from '../evidence/evidence.ts';
+import {isForeign} from '../evidence/kernel-release.ts';
 
 export const outdatedBuildInstructions = {
   label: 'outdated-build-instructions',
@@ -53,5 +54,8 @@ export const outdatedBuildInstructions = {
       /outdated|old|no longer|obsolete|wrong|changed|removed/,
     ),
   ],
-  clues: [clue(-3, 'bpftool has no candidate on older Ubuntu', (e) => text(e, /Package '?bpftool'? has no/i))],
+  clues: [
+    clue(-3, 'no candidate would fit this kernel', (e) => isForeign(e.kernel) && text(e, /'?linux-(headers|tools)/i)),
+    clue(-3, 'bpftool has no candidate on older Ubuntu', (e) => text(e, /Package '?bpftool'? has no/i)),
+  ],
 } satisfies Cause;
