@@ -29,8 +29,6 @@ export interface Signature {
   readonly weight: number;
   /** A person's words, which count only where no tool speaks. */
   readonly told?: true;
-  /** What the text is about. It counts only where no other signature of any cause matches, and something failed or is asked for. */
-  readonly topic?: true;
   /** The signature does not count where this holds. */
   readonly unless?: (evidence: Evidence) => boolean;
 }
@@ -71,14 +69,6 @@ export const describes = (...words: readonly RegExp[]): Signature => ({
   pattern: new RegExp(`^(?!.{240})${words.map(({source}) => `(?=.*(?:${source}))`).join('')}.*`, 'im'),
   weight: 2.7,
   told: true,
-});
-
-/** The subject is named, no more: a guess about a failure of which no message is known. Weights about 1. */
-export const mentions = (weight: number, pattern: RegExp): Signature => ({
-  where: 'text',
-  pattern: new RegExp(pattern.source, 'im'),
-  weight,
-  topic: true,
 });
 
 /** The command that was run shows it. */

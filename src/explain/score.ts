@@ -1,6 +1,8 @@
 import type {Cause, Clue, Place} from './cause.ts';
 import type {Evidence} from './evidence/evidence.ts';
 import {looksAsked, looksFailed} from './evidence/looks-failed.ts';
+import {familiarity, mostFamiliar} from './familiar.ts';
+import type {WordWeights} from './vocabulary.ts';
 
 /** A cause that something in the evidence speaks for. */
 export interface Candidate {
@@ -20,7 +22,7 @@ export interface Weighted extends Candidate {
  * how far log-odds are believed. Set by reports read for the first time, see docs/explain.md; `npm run bench:explain`
  * measures both, and fits them in five folds for comparison.
  */
-const scoring = {floor: 2.4, temperature: 2};
+const scoring = {floor: 2.4, temperature: 1.8};
 
 /** A second signature of the same cause is rarely independent of the first. */
 const further = 0.3;
@@ -29,21 +31,44 @@ const furtherLimit = 1.5;
 /** A message of a tool with this weight makes what people say beside it worthless. */
 const spoken = 3;
 
-export function candidates(causes: readonly Cause[], evidence: Evidence): Candidate[] {
-  const known = nominated(causes, evidence, false);
-  return known.length > 0 || !(looksFailed(evidence) || looksAsked(evidence))
-    ? known
-    : nominated(causes, evidence, true);
+/**
+ * From which odds on words alone name a cause, how many causes they name at most, and how much of the odds counts beside a
+ * signature. Set as `scoring` was.
+ */
+const byWords = {from: 1.5, most: 3, beside: 1.5};
+
+/** The causes that EVIDENCE speaks for: by a signature, or by the words of a text that tells of a failure or asks. */
+export function candidates(causes: readonly Cause[], evidence: Evidence, weights?: WordWeights): Candidate[] {
+  const signed = nominated(causes, evidence);
+  if (signed.length === 0 && !looksFailed(evidence) && !looksAsked(evidence)) return [];
+  const familiar = familiarity(evidence, weights);
+  const odds = ({label}: Cause) => familiar.get(label) ?? 0;
+  const named = new Set(signed.map(({cause}) => cause));
+  return [
+    ...signed.map((candidate) => ({
+      ...candidate,
+      score: candidate.score + Math.min(odds(candidate.cause), byWords.beside),
+    })),
+    ...causes
+      .filter((cause) => !named.has(cause) && odds(cause) >= byWords.from)
+      .map((cause) => ({
+        cause,
+        score: odds(cause),
+        clues: [],
+        matched: mostFamiliar(evidence, cause.label, weights),
+      }))
+      .filter(({matched}) => matched.length > 0)
+      .sort((a, b) => b.score - a.score)
+      .slice(0, byWords.most),
+  ];
 }
 
-function nominated(causes: readonly Cause[], evidence: Evidence, byTopic: boolean): Candidate[] {
+function nominated(causes: readonly Cause[], evidence: Evidence): Candidate[] {
   const found = causes.flatMap((cause) => {
-    const matches = cause.signatures
-      .filter(({topic = false}) => topic === byTopic)
-      .flatMap(({where, pattern, unless, weight, told = false}) => {
-        const line = firstMatch(evidence, where, pattern);
-        return line !== undefined && !unless?.(evidence) ? [{weight, line, told}] : [];
-      });
+    const matches = cause.signatures.flatMap(({where, pattern, unless, weight, told = false}) => {
+      const line = firstMatch(evidence, where, pattern);
+      return line !== undefined && !unless?.(evidence) ? [{weight, line, told}] : [];
+    });
     return matches.length > 0 ? [{cause, matches}] : [];
   });
   const toolsSpeak = found.some(({matches}) => matches.some(({weight, told}) => !told && weight >= spoken));

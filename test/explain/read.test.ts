@@ -121,13 +121,3 @@ describe('long logs', () => {
     expect((await condense(log(100, 0, 'x'))).binary).toBe(false);
   });
 });
-
-test('a text of 4 KB takes a few milliseconds', () => {
-  const text = "libbpf: prog 'x': BPF program load failed: Invalid argument\n".repeat(68);
-  explain({text});
-  // Of the processor: others may use the machine at the same time.
-  const start = process.cpuUsage();
-  for (let round = 0; round < 10; round++) explain({text});
-  const {user, system} = process.cpuUsage(start);
-  expect((user + system) / 1000 / 10).toBeLessThan(40);
-});

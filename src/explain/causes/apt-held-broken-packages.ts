@@ -1,5 +1,5 @@
 import {advise} from '../../checks/check.ts';
-import {type Cause, clue, describes, mentions, says} from '../cause.ts';
+import {type Cause, clue, describes, says} from '../cause.ts';
 import {text} from '../evidence/evidence.ts';
 
 export const aptHeldBrokenPackages = {
@@ -48,7 +48,6 @@ export const aptHeldBrokenPackages = {
       /\bpinn(ed|ing)\b|mixed sources|\bholds?\b/,
       /depend|resolv|conflict|remove/,
     ),
-    mentions(0.9, /\b(dpkg|apt(-get)?|dnf|yum)\b/),
   ],
   clues: [
     clue(-4, 'it is a kernel package of another release', (e) =>

@@ -1,5 +1,5 @@
 import {advise} from '../../checks/check.ts';
-import {type Cause, clue, describes, mentions, says} from '../cause.ts';
+import {type Cause, clue, describes, says} from '../cause.ts';
 import {text} from '../evidence/evidence.ts';
 import {eventSystemIsUnknown, tracepointIsMisspelt} from '../evidence/tracepoints.ts';
 import {symptoms} from '../symptoms.ts';
@@ -54,7 +54,6 @@ export const attachTargetMissing = {
       /tracepoint|section( name)?|kprobe|uprobe|symbol|function|event/,
       /mis-?spel|typo|wrong name|does not exist anywhere|nonexistent|non-existing name/,
     ),
-    mentions(0.9, /\bu(ret)?probes?\b|\busdt\b|\btracepoints?\b|section name/),
   ],
   clues: [
     clue(-4, 'the tool was stripped of its own symbols', (e) => text(e, /\b(BEGIN|END)_trigger/i)),

@@ -1,5 +1,5 @@
 import {advise} from '../../checks/check.ts';
-import {type Cause, clue, describes, mentions, says} from '../cause.ts';
+import {type Cause, clue, describes, says} from '../cause.ts';
 import {isVendorKernel, text} from '../evidence/evidence.ts';
 import {symptoms} from '../symptoms.ts';
 import {broken, either, lacking} from '../words.ts';
@@ -69,7 +69,6 @@ export const bccTooOld = {
       /kernels? v?\d|linux v?\d|\bv?[4-7]\.\d+\b|(new|newer|recent|latest|modern) kernels?|HWE/,
       either(broken, /compat\w*|updat\w*|upgrad\w*|->|bump/),
     ),
-    mentions(1, /\/virtual\/|bcc\/(__init__|table|libbcc)/),
   ],
   clues: [
     // Members that a later kernel renamed to __x: the program is the newer one.

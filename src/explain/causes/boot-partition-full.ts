@@ -1,5 +1,5 @@
 import {advise} from '../../checks/check.ts';
-import {type Cause, clue, describes, mentions, noted, says} from '../cause.ts';
+import {type Cause, clue, describes, noted, says} from '../cause.ts';
 import {text} from '../evidence/evidence.ts';
 
 export const bootPartitionFull = {
@@ -36,7 +36,6 @@ export const bootPartitionFull = {
       /\/boot\b|boot partition|\bESP\b|efi partition/,
       /\bfull\b|no space|(out of|enough|insufficient|free|not enough) (disk )?space|too small|no room/,
     ),
-    mentions(1, /initramfs|initrd|\/boot\b/),
   ],
   clues: [clue(-2, 'the file is no part of the boot', (e) => text(e, /vmlinux\.h|skel\.h/i))],
 } satisfies Cause;

@@ -1,5 +1,5 @@
 import {install} from '../../checks/check.ts';
-import {type Cause, clue, mentions, says} from '../cause.ts';
+import {type Cause, clue, says} from '../cause.ts';
 import {recentLibbpfApi} from '../evidence/build-line.ts';
 import {text} from '../evidence/evidence.ts';
 
@@ -91,7 +91,6 @@ export const bpfCHeadersMissingOrOld = {
     ),
     says(2.6, /call to undeclared function 'bpf_\w+'|undeclared (function|identifier) 'bpf_\w+/),
     says(2.5, /(unable to locate package|no package) libbpf\S*/),
-    mentions(1, /\b(bpf_helpers|bpf_tracing|libbpf)\.h|linux\/bpf\.h|undeclared|implicit declaration/),
   ],
   clues: [
     clue(-2.5, "the kernel's own headers are what fails", (e) =>

@@ -1,5 +1,5 @@
 import {advise} from '../../checks/check.ts';
-import {type Cause, clue, knows, mentions, says} from '../cause.ts';
+import {type Cause, clue, knows, says} from '../cause.ts';
 import {fact, isOtherArch, text} from '../evidence/evidence.ts';
 import {symptoms} from '../symptoms.ts';
 
@@ -27,7 +27,6 @@ export const bpfLsmNotActive = {
     says(2.8, /\bbpf_lsm_\w+|SEC\("lsm|lsm\/\w+/),
     says(3, /lsm[^\n]*(never (invoked|called|trigger|fire)|not (invoked|called|trigger|fire)|no effect|no events)/),
     knows(3.5, /^(config_lsm|lsm|\S*security\/lsm): (?!.*\bbpf\b)[\w,]+/),
-    mentions(1, /\bLSM\b/),
   ],
   clues: [
     clue(-3, 'it is not even built in', (e) =>

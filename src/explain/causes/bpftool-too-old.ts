@@ -1,5 +1,5 @@
 import {advise} from '../../checks/check.ts';
-import {type Cause, clue, describes, mentions, says} from '../cause.ts';
+import {type Cause, clue, describes, says} from '../cause.ts';
 import {text, toolOlderThan} from '../evidence/evidence.ts';
 import {ubuntuOfSkeletons, wrapperWithoutSkeletons} from '../evidence/ubuntu-bpftool.ts';
 
@@ -62,7 +62,6 @@ export const bpftoolTooOld = {
       /new(er)? kernels?|recent|\bBTF\b|subcommand|option|skeleton|struct_ops|min_core_btf|\bgen\b/,
     ),
     describes(/\bbpftool\b/, /too old|outdated|update|upgrade/),
-    mentions(1, /\bbpftool\b/),
   ],
   clues: [
     clue(

@@ -1,5 +1,5 @@
 import {advise} from '../../checks/check.ts';
-import {type Cause, clue, describes, knows, mentions, noted, ran, says} from '../cause.ts';
+import {type Cause, clue, describes, knows, noted, ran, says} from '../cause.ts';
 import {fact, text} from '../evidence/evidence.ts';
 import {either, lacking} from '../words.ts';
 
@@ -40,7 +40,6 @@ export const cgroup2NotAvailable = {
     knows(3, /cgroup[^\n]*(missing|v1|hybrid|absent|not mounted)|\/sys\/fs\/cgroup: [^\n]*(tmpfs|blkio|cpuacct)/),
     noted(2.2, /cgroup[^\n]*: (1\b|[^\n]*legacy)/),
     describes(/cgroup ?v?1|cgroups?v1|cgroup/, /v1|unified|v2|hybrid|cgroup2/, either(lacking, /uses/)),
-    mentions(1.1, /\bcgroups?\b/),
   ],
   clues: [
     clue(

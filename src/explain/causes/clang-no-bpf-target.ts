@@ -1,5 +1,5 @@
 import {advise} from '../../checks/check.ts';
-import {type Cause, clue, describes, mentions, says} from '../cause.ts';
+import {type Cause, clue, describes, says} from '../cause.ts';
 import {text} from '../evidence/evidence.ts';
 
 export const clangNoBpfTarget = {
@@ -47,7 +47,6 @@ export const clangNoBpfTarget = {
       /nix\w*|wrapper|hardening|CFLAGS|Xcode|NDK/,
       /flags?\b|reject|support|fail|break|error/,
     ),
-    mentions(1.1, /\b(clang|llvm|toolchain)\b.*\bbpf (support|target|back ?end)/),
   ],
   clues: [
     clue(

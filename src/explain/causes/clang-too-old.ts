@@ -1,5 +1,5 @@
 import {advise} from '../../checks/check.ts';
-import {type Cause, clue, describes, mentions, says} from '../cause.ts';
+import {type Cause, clue, describes, says} from '../cause.ts';
 import {toolOlderThan, toolVersion} from '../evidence/evidence.ts';
 
 export const clangTooOld = {
@@ -64,7 +64,6 @@ export const clangTooOld = {
       /\b(not|n't|fail\w*|errors?|cannot|old)\b|n't\b/,
     ),
     says(2.2, /(clang|llvm)[^\n]*(not|n't) (support|know|have) [`'"]?__builtin_/),
-    mentions(0.9, /unknown (attribute|builtin|target|argument|warning option)|\bclang\b.*\berror\b/),
   ],
   clues: [
     clue(2.5, 'clang is older than 10', (e) => toolOlderThan(e, 'clang', '10') || toolOlderThan(e, 'llvm', '10')),

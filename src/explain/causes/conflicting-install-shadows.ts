@@ -1,5 +1,5 @@
 import {advise} from '../../checks/check.ts';
-import {type Cause, clue, describes, mentions, says} from '../cause.ts';
+import {type Cause, clue, describes, says} from '../cause.ts';
 import {text} from '../evidence/evidence.ts';
 import {either, wanted} from '../words.ts';
 
@@ -58,7 +58,6 @@ export const conflictingInstallShadows = {
       /\b(virtual ?env(ironment)?|venv|conda|pyenv|pipenv)\b/,
       either(wanted, /\bhow\b|inside/),
     ),
-    mentions(1.1, /undefined symbol|ImportError|ModuleNotFoundError|cannot import name/),
   ],
   clues: [
     clue(-2.5, 'the missing symbol carries a version of libbpf', (e) => text(e, /version LIBBPF_/)),

@@ -19,7 +19,7 @@ export const containerLacksPrivileges = {
     says(3.6, /mount: [^\n]*(permission denied|not permitted)/, (e) => e.container === 'no'),
     says(6, /requires real root/),
     says(4.2, /\b(apply cap(abilitie)?s|capset):[^\n]*not permitted/),
-    says(4.2, /nsenter: [^\n]*(not permitted|permission denied)/),
+    says(6, /nsenter: [^\n]*(not permitted|permission denied)/),
     says(3.4, /(modprobe|insmod|could not insert)\b[^\n]*Operation not permitted/, (e) => e.container === 'no'),
     // systemd's own mount units: a container that may not mount shows them as failed.
     says(3.8, /\bsys-(kernel|fs)-(tracing|debug|config|bpf)\S*\.mount/, (e) => e.container === 'no'),
@@ -27,7 +27,7 @@ export const containerLacksPrivileges = {
     says(5.5, /mount: [^\n]*cannot mount \S+ read-only/),
     says(4, /"no new privileges" flag is set/),
     says(4, /mount\w*\b[^\n]*(bpffs|debugfs|tracefs|cgroup2?|\/sys\/(fs|kernel))[^\n]*not permitted/),
-    says(4.4, /sysctl[^\n]*Read-only file system|\/proc\/sys\/\S+[^\n]*Read-only file system/),
+    says(6, /sysctl[^\n]*Read-only file system|\/proc\/sys\/\S+[^\n]*Read-only file system/),
     says(2.6, symptoms.denied),
     says(2.2, /Couldn't load trivial BPF program|probe_loading\(\)/, /probe_loading\(\): ?Invalid/i),
     says(2.9, symptoms.tracingDenied),

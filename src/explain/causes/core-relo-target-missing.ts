@@ -1,5 +1,5 @@
 import {advise} from '../../checks/check.ts';
-import {type Cause, describes, mentions, says} from '../cause.ts';
+import {type Cause, describes, says} from '../cause.ts';
 import {broken} from '../words.ts';
 
 export const coreReloTargetMissing = {
@@ -64,6 +64,5 @@ export const coreReloTargetMissing = {
       /(kernels?|linux)( version)? ?(>=? ?|since |from )?v?[56]\.\d+ ?(\+|and (newer|later|up)|or (newer|later)|onwards?)|(since|from|starting with) (kernel|linux) v?[56]\.|kernels? >=? ?v?[56]\.\d|(new|newer|newest|latest|recent) kernels?/,
       /^(?!.*(\bbcc\b|bpfcc|bpftool|pahole|libbpf:|header|BTF kind|ENUM64))/,
     ),
-    mentions(1.1, /\bCO-RE\b|\brelo(cation)?s?\b/),
   ],
 } satisfies Cause;

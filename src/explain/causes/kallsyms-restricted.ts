@@ -1,5 +1,5 @@
 import {asRoot} from '../../checks/check.ts';
-import {type Cause, clue, describes, knows, mentions, says} from '../cause.ts';
+import {type Cause, clue, describes, knows, says} from '../cause.ts';
 import {fact, text} from '../evidence/evidence.ts';
 import {symptoms} from '../symptoms.ts';
 
@@ -44,7 +44,6 @@ export const kallsymsRestricted = {
       /kallsyms|kptr|kernel (symbols|addresses)/,
       /hid|zero|restrict|not (read|shown|resolved)|no permission|den(y|ied)|empty|unknown|hex/,
     ),
-    mentions(1.2, /kallsyms|kptr_restrict/),
   ],
   clues: [
     clue(1.5, 'the sysctl is set', (e) => fact(e, /kptr_restrict: [12]/) && text(e, /kallsyms|symbol|ksym|address/i)),

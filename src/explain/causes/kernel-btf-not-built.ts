@@ -1,5 +1,5 @@
 import {advise} from '../../checks/check.ts';
-import {type Cause, clue, describes, knows, mentions, says} from '../cause.ts';
+import {type Cause, clue, describes, knows, says} from '../cause.ts';
 import {fact, olderThan, text} from '../evidence/evidence.ts';
 import {shipsBtf} from '../evidence/ships-btf.ts';
 
@@ -101,7 +101,6 @@ export const kernelBtfNotBuilt = {
       /\b(enable|enabling|consider|turn on|add|how|please|want|would like|ship)\b[^=]*DEBUG_INFO_BTF/,
       /^(?!.*(pahole|dwarves|fail\w*|error))/,
     ),
-    mentions(1, /\b(kernel|vmlinux)\b.*\bBTF\b|\bBTF\b.*\b(kernel|vmlinux)\b|CONFIG_DEBUG_INFO_BTF\b/),
   ],
   clues: [
     clue(-2, 'kinds of BTF are named, which the loader does not know', (e) =>

@@ -1,5 +1,5 @@
 import {advise} from '../../checks/check.ts';
-import {type Cause, clue, describes, knows, mentions, says} from '../cause.ts';
+import {type Cause, clue, describes, knows, says} from '../cause.ts';
 import {fact, text} from '../evidence/evidence.ts';
 import {symptoms} from '../symptoms.ts';
 import {lacking} from '../words.ts';
@@ -23,7 +23,7 @@ export const kernelConfigMissingOption = {
     knows(4, /config_kallsyms(_all)?: (not set|n\b|no\b)/),
     says(3.6, /bpf_jit_enable['":]* (No such file|unknown key)|unknown filesystem type '?"?(bpf|cgroup2)\b/),
     // mount(8) says so only where no such file system is built in or loadable.
-    says(4.8, /unknown filesystem type '?"?bpf\b/),
+    says(6, /unknown filesystem type '?"?bpf\b/),
     says(5, /CONFIG_BPF_LSM[^\n]{0,40}(not set|not enabled|=n\b|disabled|missing)/),
     says(
       3.2,
@@ -36,7 +36,7 @@ export const kernelConfigMissingOption = {
       /(vxlan|geneve|wireguard|veth|netkit|ipip|ipvlan|tun(nel)?|xfrm\w*|ipset|nft\w*)\b[^\n]*(operation not supported|protocol not supported)/,
     ),
     // Without CONFIG_BPF_LSM no function bpf_lsm_* is built, hence none is in BTF.
-    says(4.2, symptoms.lsmHookNotInBtf),
+    says(5.2, symptoms.lsmHookNotInBtf),
     says(3.4, /does not support BPF\/cgroup/),
     says(4.2, /(replac|creat|add|attach)\w*[^\n]{0,40}\bqdisc\b[^\n]*(not supported|no such file|not found)/),
     says(4.4, /bpf_prog_query\(BPF_CGROUP_DEVICE\) failed/),
@@ -76,9 +76,9 @@ export const kernelConfigMissingOption = {
       3,
       /RTNETLINK answers: (Operation not supported|No such file)[^\n]*(\n[^\n]*){0,2}(We have an error|qdisc|filter|clsact)?/,
     ),
-    says(3.5, /(AF_XDP|xsk|xdp)[^\n]*(Address family not supported|EAFNOSUPPORT|Protocol not supported)/),
+    says(4.5, /(AF_XDP|xsk|xdp)[^\n]*(Address family not supported|EAFNOSUPPORT|Protocol not supported)/),
     says(
-      3,
+      4.5,
       /modprobe: (FATAL|ERROR):[^\n]*Module (cls_bpf|sch_ingress|act_bpf|xt_\w+|ip_tables|vxlan|geneve|xsk_diag|nf_\w+|iptable\w*|ip6\w*|veth|tun|wireguard|test_bpf|configs) not found/,
     ),
     says(
@@ -107,7 +107,6 @@ export const kernelConfigMissingOption = {
       /kernel|modules?\b|config|defconfig/,
       /\b(enabl\w+|turn on|consider|add|please|want|build in)\b/,
     ),
-    mentions(0.9, /\bCONFIG_\w+|\bmodprobe\b|function not implemented/),
   ],
   clues: [
     clue(-2.5, 'the modules of the running kernel are gone as a whole', (e) =>

@@ -1,5 +1,5 @@
 import {install} from '../../checks/check.ts';
-import {type Cause, clue, describes, mentions, says} from '../cause.ts';
+import {type Cause, clue, describes, says} from '../cause.ts';
 import {fact, olderThan, text} from '../evidence/evidence.ts';
 import {headersOfAnother} from '../evidence/headers-named.ts';
 import {isForeign} from '../evidence/kernel-release.ts';
@@ -69,7 +69,6 @@ export const kernelHeadersMissing = {
       either(wanted, /install\w*/),
       /^(?!.*(configured|libc6|libssl|conflict))/,
     ),
-    mentions(1, /kernel[- ]headers|linux-headers|kernel-devel|\/lib\/modules\//),
   ],
   clues: [
     clue(-0.8, 'it is the archive that lacks them', (e) =>

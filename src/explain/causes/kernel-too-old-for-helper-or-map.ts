@@ -1,5 +1,5 @@
 import {advise} from '../../checks/check.ts';
-import {type Cause, clue, mentions, says} from '../cause.ts';
+import {type Cause, clue, says} from '../cause.ts';
 import {atLeast, olderThan, text} from '../evidence/evidence.ts';
 import {helperLongKnown, helperTooNew, mapTooNew} from '../evidence/helpers-named.ts';
 import {symptoms} from '../symptoms.ts';
@@ -61,7 +61,6 @@ export const kernelTooOldForHelperOrMap = {
     // Kernels that word it so are new and have every helper that reads memory; lockdown hides those.
     says(2.7, /program of this type cannot use helper bpf_(?!probe_(read|write))\w+/),
     says(2.5, /(unknown|invalid|unsupported) (bpf )?(helper|map type)|helper (function )?(not found|\d+)/),
-    mentions(0.9, /\bbpf_\w+#\d+|\bmap (type|create)|\bring ?buf\w*/),
   ],
   clues: [
     clue(

@@ -1,5 +1,5 @@
 import {advise} from '../../checks/check.ts';
-import {type Cause, clue, describes, mentions, says} from '../cause.ts';
+import {type Cause, clue, describes, says} from '../cause.ts';
 import {atLeast, fact, isBccTool, isOtherArch, isProduct, olderThan, text} from '../evidence/evidence.ts';
 import {symptoms} from '../symptoms.ts';
 import {broken, either, lacking} from '../words.ts';
@@ -57,9 +57,10 @@ export const kernelTooOldForProgramOrVerifier = {
     ),
     says(
       3.4,
-      /function calls are not allowed|unknown opcode (85|bc|[0-9a-f]{2})\b|prog(ram)? type \d+ (is )?not supported|struct_ops init_kern/,
+      /function calls are not allowed|unknown opcode (85|bc|[0-9a-f]{2})\b|prog(ram)? type \d+ (is )?not supported/,
       /unknown opcode 8d/i,
     ),
+    says(4.6, /struct_ops init_kern|function calls are not allowed/),
     says(1.9, symptoms.verifierSize),
     says(2, /instruction (count|limit)[^\n]*(too (big|large|many)|exceed)/),
     says(4, /BTF is mandatory, can't proceed/),
@@ -143,7 +144,6 @@ export const kernelTooOldForProgramOrVerifier = {
       either(broken, /support\w*|minimum|reject/),
       /^(?!.*(\bbcc\b|BTF|header|pahole|backport|RHEL|CentOS|helper|\bmap\b|ring ?buf|renamed|removed|verifier log|config))/,
     ),
-    mentions(0.9, /(program|attach|link) type|\b(fentry|fexit|kfunc|struct_ops)\b|invalid argument/),
   ],
   clues: [
     clue(2.5, 'XDP links are of 5.9', (e) => olderThan(e, '5.9') && text(e, /xdp[^\n]*(create link|link create)/i)),

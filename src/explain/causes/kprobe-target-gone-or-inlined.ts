@@ -1,5 +1,5 @@
 import {advise} from '../../checks/check.ts';
-import {type Cause, clue, mentions, says} from '../cause.ts';
+import {type Cause, clue, says} from '../cause.ts';
 import {fact, text} from '../evidence/evidence.ts';
 
 export const kprobeTargetGoneOrInlined = {
@@ -64,7 +64,6 @@ export const kprobeTargetGoneOrInlined = {
     says(2.6, /k(ret)?probe[^\n]*(No such file|ENOENT|not found|-2\b)/, /open\([^\n]*kprobe_events|devices\/kprobe/i),
     says(2.4, /no BTF data for \w+/),
     says(2.6, /No probes to attach|No matching (functions?|symbols?)\b(?! for call)|No kprobe/),
-    mentions(1, /\bk(ret)?probes?\b/),
   ],
   clues: [
     clue(

@@ -1,5 +1,5 @@
 import {advise} from '../../checks/check.ts';
-import {type Cause, clue, describes, mentions, says} from '../cause.ts';
+import {type Cause, clue, describes, says} from '../cause.ts';
 import {text} from '../evidence/evidence.ts';
 
 export const libbpfBpftoolSkeletonSkew = {
@@ -26,7 +26,7 @@ export const libbpfBpftoolSkeletonSkew = {
     says(4.8, /version [`'"]LIBBPF_[\d.]+'? not found/),
     says(4, /symbol lookup error[^\n]*undefined symbol: (bpf_|btf__|libbpf_|ring_buffer__|perf_buffer__|user_ring)/),
     says(
-      4,
+      3.4,
       /(undefined (symbol|reference)|implicit declaration)[^\n]*bpf_(object|map|prog)__\w*(sub)?skeleton\w*/,
       (e) => (e.text.match(/undefined reference/gi)?.length ?? 0) > 2,
     ),
@@ -41,7 +41,6 @@ export const libbpfBpftoolSkeletonSkew = {
       /\bBTF error|new(er)? kernel/i,
     ),
     describes(/skeleton/, /libbpf|bpftool/, /version|differ|newer|older|mismatch|crash|system|segfault/),
-    mentions(1.1, /\bskeletons?\b|\.skel\./),
   ],
   clues: [
     clue(

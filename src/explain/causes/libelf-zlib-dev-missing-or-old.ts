@@ -1,5 +1,5 @@
 import {install} from '../../checks/check.ts';
-import {type Cause, describes, mentions, says} from '../cause.ts';
+import {type Cause, describes, says} from '../cause.ts';
 import {librariesBeforeObjects} from '../evidence/build-line.ts';
 import {wanted} from '../words.ts';
 
@@ -51,6 +51,5 @@ export const libelfZlibDevMissingOrOld = {
       /\b(build\w*|dependenc\w*|install\w*|image|Docker\w*|ld|link\w*|instructions|requirements?|package\w*|doc\w*)\b/,
       wanted,
     ),
-    mentions(1.2, /\blibelf\b|\bg?elf_\w+|\belfutils\b|\bzlib\b/),
   ],
 } satisfies Cause;

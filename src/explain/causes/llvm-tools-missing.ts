@@ -1,5 +1,5 @@
 import {install} from '../../checks/check.ts';
-import {type Cause, clue, describes, mentions, says} from '../cause.ts';
+import {type Cause, clue, describes, says} from '../cause.ts';
 import {text} from '../evidence/evidence.ts';
 import {missingProgram, unmetBuildDependency} from '../symptoms.ts';
 import {either, wanted} from '../words.ts';
@@ -47,7 +47,6 @@ export const llvmToolsMissing = {
       either(wanted, /only|versioned/),
     ),
     says(4.6, /could not find native static library `LLVM\w*`|cannot find -l(LLVM|clang)\w*/),
-    mentions(1, /\bllvm-\w+|\bllc\b|LLVM(Config|Exports)|-lLLVM/),
   ],
   clues: [clue(-2, 'bpf-linker, not the system, needs this LLVM', (e) => text(e, /bpf-linker/i))],
 } satisfies Cause;

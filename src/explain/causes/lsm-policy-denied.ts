@@ -1,5 +1,5 @@
 import {advise} from '../../checks/check.ts';
-import {type Cause, clue, describes, knows, mentions, noted, ran, says} from '../cause.ts';
+import {type Cause, clue, describes, knows, noted, ran, says} from '../cause.ts';
 import {type Evidence, fact} from '../evidence/evidence.ts';
 import {symptoms} from '../symptoms.ts';
 import {either, lacking} from '../words.ts';
@@ -51,7 +51,6 @@ export const lsmPolicyDenied = {
       /bpf|bpftrace|perf|kprobe|trac(e|ing)/,
       either(lacking, /den|block|confin|enforc|EACCES/),
     ),
-    mentions(1.2, /\b(selinux|apparmor)\b|\bavc:/),
   ],
   clues: [
     clue(2.4, 'SELinux or AppArmor enforces', enforces),

@@ -1,5 +1,5 @@
 import {advise} from '../../checks/check.ts';
-import {type Cause, clue, describes, knows, mentions, says} from '../cause.ts';
+import {type Cause, clue, describes, knows, says} from '../cause.ts';
 import {atLeast, fact, isVendorKernel, olderThan, text} from '../evidence/evidence.ts';
 import {symptoms} from '../symptoms.ts';
 
@@ -40,7 +40,6 @@ export const memlockRlimitTooLow = {
     ),
     knows(2.5, /(ulimit -l|memlock|max locked memory)[^\n]*\b(8|16|32|64|128|256|512|65536|16384)\b/),
     describes(/memlock|ulimit -l|locked[- ]memory|RLIMIT/, /low|small|exceed|limit|raise|fail/),
-    mentions(1.1, /memlock|RLIMIT/),
   ],
   clues: [
     clue(-3, 'the kernel answered EINVAL, not EPERM', (e) => text(e, /probe_loading\(\): ?Invalid/i)),

@@ -1,5 +1,5 @@
 import {advise} from '../../checks/check.ts';
-import {type Cause, clue, describes, knows, mentions, says} from '../cause.ts';
+import {type Cause, clue, describes, knows, says} from '../cause.ts';
 import {fact, olderThan, text} from '../evidence/evidence.ts';
 import {lacking} from '../words.ts';
 
@@ -52,7 +52,6 @@ export const moduleBtfNotAvailable = {
     says(2.6, /extern \(func ksym\) '[^']+'(\[\d+\])?: (not found|func_proto)[^\n]*(module|kernel)/),
     knows(2.5, /(in a|kernel) module|module btf/),
     describes(/module|\b(xfs|nf_tables|kvm)\b/, /\bBTF\b/, lacking),
-    mentions(1.2, /\b(module|kmod)s?\b.*\bBTFs?\b|\bBTFs?\b.*\b(module|kmod)s?\b/),
   ],
   clues: [
     clue(-2, 'its BTF is there, and fits another kernel', (e) =>

@@ -1,5 +1,5 @@
 import {advise} from '../../checks/check.ts';
-import {type Cause, clue, describes, mentions, noted, says} from '../cause.ts';
+import {type Cause, clue, describes, noted, says} from '../cause.ts';
 import {fact, text} from '../evidence/evidence.ts';
 import {symptoms} from '../symptoms.ts';
 
@@ -13,7 +13,8 @@ export const notRootOrMissingCaps = {
   decide: 'id -u; grep CapEff /proc/self/status',
   sources: ['capabilities(7)', 'libbpf.c: bpf_object__probe_loading', 'kernel/bpf/syscall.c: bpf_prog_load'],
   signatures: [
-    says(5.4, /must be superuser to/),
+    says(5, /No permissions to read \S*\/(tracing|tracefs|debug)\b/),
+    says(6.5, /must be superuser to/),
     says(4.6, /\bdropp(ed|ing) (the |all |its )?(caps|capabilities|CAP_\w+|privileges|root)\b|^setres[ug]id\([1-9]/),
     says(3.6, /RTNETLINK answers: Operation not permitted/),
     says(4.8, /failed to iterate BTF objects: (-1\b|-EPERM)/),
@@ -51,7 +52,6 @@ export const notRootOrMissingCaps = {
       /\b(root|sudo|capabilit\w+|CAP_\w+|privileg\w+)\b/,
       /must|need|require|missing|without|\bonly\b|not running|ordinary user|non-root|as root/,
     ),
-    mentions(0.9, /permission denied|not permitted|\bprivileges?\b/),
   ],
   clues: [
     clue(1.5, 'the process has none of the capabilities for BPF', (e) => fact(e, /^capabilities: none/m)),

@@ -1,5 +1,5 @@
 import {advise} from '../../checks/check.ts';
-import {type Cause, clue, describes, knows, mentions, says} from '../cause.ts';
+import {type Cause, clue, describes, knows, says} from '../cause.ts';
 import {fact, text} from '../evidence/evidence.ts';
 import {either, lacking} from '../words.ts';
 
@@ -73,7 +73,6 @@ export const paholeVersionIncompatible = {
       /error|fail\w*|-22\b|EINVAL|segfault|version/,
       /^(?!.*(header|clang|libbpf|load(ed|ing)? (the )?(program|object)|without|no BTF|unavailability))/,
     ),
-    mentions(1.2, /\b(pahole|dwarves|resolve_btfids|btf_encoder\w*|BTFIDS)\b/),
   ],
   clues: [
     clue(-3, 'pahole itself does not start', (e) => text(e, /symbol lookup error/i)),

@@ -1,5 +1,5 @@
 import {asRoot} from '../../checks/check.ts';
-import {type Cause, clue, describes, knows, mentions, says} from '../cause.ts';
+import {type Cause, clue, describes, knows, says} from '../cause.ts';
 import {fact, text} from '../evidence/evidence.ts';
 import {symptoms} from '../symptoms.ts';
 
@@ -39,7 +39,6 @@ export const perfEventParanoid = {
     knows(3, /perf_event_paranoid: [3-9]/),
     knows(1.2, /perf_event_paranoid: 2/),
     describes(/perf_event_paranoid|paranoid/),
-    mentions(1.1, /perf_event_open|perf_event_paranoid/),
   ],
   clues: [
     clue(1.8, 'the program holds CAP_PERFMON and is refused all the same', (e) => fact(e, /cap_perfmon/)),

@@ -1,5 +1,5 @@
 import {asRoot} from '../../checks/check.ts';
-import {type Cause, clue, describes, knows, mentions, says} from '../cause.ts';
+import {type Cause, clue, describes, knows, says} from '../cause.ts';
 import {fact, text} from '../evidence/evidence.ts';
 import {lacking} from '../words.ts';
 
@@ -57,7 +57,6 @@ export const pinPathNotOnBpffs = {
       /(mount|bpffs)[^\n]*(sysfs on \/sys\/fs\/bpf|not mounted|missing)|\/sys\/fs\/bpf: [^\n]*(sysfs|tmpfs|missing|empty|not (a )?mount)/,
     ),
     describes(/bpffs|\/sys\/fs\/bpf|bpf file ?system/, lacking),
-    mentions(1.1, /\bbpffs\b|\/sys\/fs\/bpf|\bpin(ned|ning)? (map|prog|path)/),
   ],
   clues: [
     clue(-2.5, 'it is a directory of tracefs that is missing', (e) =>

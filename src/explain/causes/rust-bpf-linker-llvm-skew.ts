@@ -1,5 +1,5 @@
 import {advise} from '../../checks/check.ts';
-import {type Cause, clue, describes, mentions, says} from '../cause.ts';
+import {type Cause, clue, describes, says} from '../cause.ts';
 import {text} from '../evidence/evidence.ts';
 
 export const rustBpfLinkerLlvmSkew = {
@@ -44,7 +44,6 @@ export const rustBpfLinkerLlvmSkew = {
     says(4, /the [`'"]?bpf(el|eb)-unknown-none[`'"]? target may not be installed/),
     says(2.6, /Linking globals named '\w+': symbol multiply defined/),
     describes(/bpf-linker|aya|rustc|nightly/, /llvm/, /version|differ|mismatch|fail|latest|newer/),
-    mentions(1.1, /bpf-linker|bpf(el|eb)-unknown-none/),
   ],
   clues: [
     clue(-4, 'LLVM itself crashed, or two crates define a symbol', (e) =>

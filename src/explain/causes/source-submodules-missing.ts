@@ -1,5 +1,5 @@
 import {advise} from '../../checks/check.ts';
-import {type Cause, describes, mentions, says} from '../cause.ts';
+import {type Cause, describes, says} from '../cause.ts';
 import {either, lacking, wanted} from '../words.ts';
 
 export const sourceSubmodulesMissing = {
@@ -71,6 +71,5 @@ export const sourceSubmodulesMissing = {
       either(lacking, /empty/),
       /director|folder|path|tree|copy|subdir|\/|is not|has no/,
     ),
-    mentions(1.2, /\bsubmodules?\b/),
   ],
 } satisfies Cause;

@@ -1,5 +1,5 @@
 import {advise} from '../../checks/check.ts';
-import {type Cause, describes, mentions, says} from '../cause.ts';
+import {type Cause, describes, says} from '../cause.ts';
 
 export const sshHostKeyChanged = {
   label: 'ssh-host-key-changed',
@@ -26,6 +26,5 @@ export const sshHostKeyChanged = {
       /match|chang|differ|refus|fail/,
     ),
     describes(/known_hosts/, /clear|remov|delet|stale|\bold\b|conflict|outdated|previous|former/),
-    mentions(1.1, /known_hosts|host key/),
   ],
 } satisfies Cause;

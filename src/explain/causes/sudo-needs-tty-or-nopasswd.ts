@@ -1,5 +1,5 @@
 import {advise} from '../../checks/check.ts';
-import {type Cause, describes, mentions, says} from '../cause.ts';
+import {type Cause, describes, says} from '../cause.ts';
 
 export const sudoNeedsTtyOrNopasswd = {
   label: 'sudo-needs-tty-or-nopasswd',
@@ -12,6 +12,8 @@ export const sudoNeedsTtyOrNopasswd = {
   sources: ['sudo src/tgetpass.c', 'sudoers(5): requiretty, NOPASSWD'],
   signatures: [
     says(7, /sudo: a terminal is required|no tty present and no askpass|you must have a tty to run sudo/),
+    says(5, /PERM_SUDOERS|no valid sudoers sources/),
+    says(5, /PERM_SUDOERS|no valid sudoers sources/),
     says(5, /\brequiretty\b|(passwordless|password-less|non-interactive) sudo/),
     says(
       6.2,
@@ -27,6 +29,5 @@ export const sudoNeedsTtyOrNopasswd = {
       /password|nopasswd|\btty\b|terminal/,
       /need|requir|prompt|asks?\b|without|fail|hang|\bnot\b|cannot/,
     ),
-    mentions(1, /^sudo:/),
   ],
 } satisfies Cause;

@@ -1,5 +1,5 @@
 import {advise} from '../../checks/check.ts';
-import {type Cause, clue, describes, mentions, says} from '../cause.ts';
+import {type Cause, clue, describes, says} from '../cause.ts';
 import {definedForThisMachine} from '../evidence/build-line.ts';
 import {isOtherArch, text} from '../evidence/evidence.ts';
 
@@ -50,7 +50,6 @@ export const targetArchDefineWrong = {
       /\b(compil\w*|built|register\w*|hard-?coded|objects?|offsets?|macros?)\b/,
       /^(?!.*(vmlinux\.h|linker|glibc))/,
     ),
-    mentions(1.1, /pt_regs|PT_REGS_|__TARGET_ARCH/),
   ],
   clues: [
     clue(0.7, 'the machine is not x86', isOtherArch),

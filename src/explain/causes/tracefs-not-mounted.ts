@@ -1,5 +1,5 @@
 import {asRoot} from '../../checks/check.ts';
-import {type Cause, clue, describes, knows, mentions, noted, ran, says} from '../cause.ts';
+import {type Cause, clue, describes, knows, noted, ran, says} from '../cause.ts';
 import {fact, text} from '../evidence/evidence.ts';
 import {tracepointIsMisspelt} from '../evidence/tracepoints.ts';
 import {symptoms} from '../symptoms.ts';
@@ -51,7 +51,6 @@ export const tracefsNotMounted = {
     knows(3.5, /(tracefs|debugfs)[^\n]*(not mounted|missing|unmounted|absent)/),
     noted(2.7, /\/sys\/kernel\/(debug|tracing)\S*: [^\n]*(empty|not mounted|missing|absent)/),
     describes(/debugfs|tracefs|\/sys\/kernel\/(debug|tracing)/, either(lacking, /(bind-?|be )mount|empty/)),
-    mentions(1, /\b(tracefs|debugfs)\b|\/sys\/kernel\/(debug|tracing)/),
   ],
   clues: [
     clue(-3, 'debugfs is mounted already', (e) => text(e, /\/sys\/kernel\/(debug|tracing): [^\n]*already mounted/i)),

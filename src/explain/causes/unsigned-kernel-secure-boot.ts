@@ -1,5 +1,5 @@
 import {advise} from '../../checks/check.ts';
-import {type Cause, clue, describes, mentions, noted, says} from '../cause.ts';
+import {type Cause, clue, describes, noted, says} from '../cause.ts';
 import {fact} from '../evidence/evidence.ts';
 
 export const unsignedKernelSecureBoot = {
@@ -54,7 +54,6 @@ export const unsignedKernelSecureBoot = {
       (e) => !/boot|grub|shim/i.test(e.text + e.command) || /bpf/i.test(e.text),
     ),
     describes(/kernel|module/, /secure ?boot/, /boot\b.*boot|sign|mainline|unsigned|refus|shim/),
-    mentions(1, /secure ?boot|\bshim\b/),
   ],
   clues: [clue(1, 'Secure Boot is on', (e) => fact(e, /secure[ _]?boot[^\n]*(enabled|on|yes|true)/))],
 } satisfies Cause;

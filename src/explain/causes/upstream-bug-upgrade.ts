@@ -1,5 +1,5 @@
 import {advise} from '../../checks/check.ts';
-import {type Cause, clue, describes, knows, mentions, says} from '../cause.ts';
+import {type Cause, clue, describes, knows, says} from '../cause.ts';
 import {fact, isProduct, olderThan, text} from '../evidence/evidence.ts';
 import {symptoms} from '../symptoms.ts';
 
@@ -17,6 +17,8 @@ export const upstreamBugUpgrade = {
     'Documentation/admin-guide/bug-hunting.rst',
   ],
   signatures: [
+    // libbpf-rs pins a range of libbpf-sys, whose bindings change with libbpf.
+    says(4.5, /error\[E0\d+\][^\n]*in crate `?libbpf_(sys|rs)/),
     says(3.8, /lockdown mode/, (e) => !fact(e, /lockdown: \[?none/)),
     says(
       4,
@@ -76,7 +78,7 @@ export const upstreamBugUpgrade = {
     // ENOSPC from bpf(2): the verifier's log did not fit into the buffer.
     says(3.2, /bpf_load_program\(\) err=28\b|load\w* [^\n]*no space left on device/),
     // A static library whose own dependencies the build files do not link.
-    says(3.2, /lib(bcc|bfd|clang\w*)\.a\([^\n]*undefined reference/),
+    says(4.2, /lib(bcc|bfd|clang\w*)\.a\([^\n]*undefined reference/),
     says(
       4,
       /expected '\(' after 'asm'|'asm goto' constructs are not supported/,
@@ -89,7 +91,6 @@ export const upstreamBugUpgrade = {
       /(unexpected|wrong|garbage|missing|incorrect) (events?|output|results?|values?|data|EOF)|hangs?\b|freez|memory leak|deadlock/,
     ),
     describes(/\b(bug|regression|crash\w*)\b/, /fixed|upgrade|newer|next release|update|workaround|patch/),
-    mentions(0.9, /\b(crash\w*|hangs?|hung|stuck|traceback|assert\w*|unexpected\w*)\b/),
   ],
   clues: [
     clue(

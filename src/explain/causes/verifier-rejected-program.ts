@@ -1,5 +1,5 @@
 import {advise} from '../../checks/check.ts';
-import {type Cause, clue, describes, mentions, says} from '../cause.ts';
+import {type Cause, clue, describes, says} from '../cause.ts';
 import {atLeast, isProduct, olderThan, text} from '../evidence/evidence.ts';
 import {symptoms} from '../symptoms.ts';
 
@@ -58,7 +58,6 @@ export const verifierRejectedProgram = {
       /my program|loop|stack|bounds?|unbounded|pointer|packet|null/,
       /complain|reject|refus|fail|not allowed|error/,
     ),
-    mentions(1, /\bverifier\b|\bprocessed \d+ insns/),
   ],
   clues: [
     clue(-1.2, 'bpftrace wrote the program', (e) => text(e, /^ERROR: Error loading (BPF )?program/im)),

@@ -1,5 +1,5 @@
 import {advise} from '../../checks/check.ts';
-import {type Cause, clue, describes, knows, mentions, says} from '../cause.ts';
+import {type Cause, clue, describes, knows, says} from '../cause.ts';
 import {definedForThisMachine} from '../evidence/build-line.ts';
 import {olderThan, text} from '../evidence/evidence.ts';
 
@@ -38,7 +38,6 @@ export const vmlinuxHWrongOrMissing = {
       /vmlinux\.h/,
       /missing|not generated|does not match|wrong|old|outdated|another|lacks?|errors?|fail\w*|generat\w+ (one|it|your own)|regenerat|conflict|clash|\badd(s|ed)? vmlinux/,
     ),
-    mentions(1.2, /vmlinux\.h/),
   ],
   clues: [
     clue(1, 'the kernel is older than 5.7, and its BTF has none of the constants', (e) => olderThan(e, '5.7')),

@@ -1,5 +1,5 @@
 import {advise} from '../../checks/check.ts';
-import {type Cause, clue, describes, knows, mentions, says} from '../cause.ts';
+import {type Cause, clue, describes, knows, says} from '../cause.ts';
 import {fact, olderThan, text} from '../evidence/evidence.ts';
 import {either, lacking} from '../words.ts';
 
@@ -77,7 +77,6 @@ export const xdpDriverOrNicLimit = {
       /driver|NIC|MTU|jumbo|native|virtio|queues?|offload|interface/,
       either(lacking, /too (large|big)|only/),
     ),
-    mentions(1, /\bxdp\b|\bxsk\b|AF_XDP/),
   ],
   clues: [
     clue(-3, 'the verifier, not the driver, refused', (e) =>
