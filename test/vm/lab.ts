@@ -9,7 +9,7 @@ const run = promisify(execFile);
 const folder = path.join(import.meta.dirname, 'lab');
 
 /** Runs a script of the lab and gives the last line that it prints. */
-const script = async (name: string, ...args: readonly string[]): Promise<string> => {
+export const script = async (name: string, ...args: readonly string[]): Promise<string> => {
   const {stdout} = await run(path.join(folder, name), args, {maxBuffer: 2 ** 26});
   return stdout.trim().split('\n').at(-1) ?? '';
 };
@@ -43,6 +43,9 @@ export const patience = 3_600_000;
 /** A disk whose kernel has no BTF. */
 export const makeImage = (): Promise<string> => script('no-btf.sh');
 
+/** `uname -r` of the kernel in a package of Debian's. */
+export const releaseOf = (deb: string): string => /linux-image-(6.*?)_/.exec(deb)?.[1] ?? '';
+
 /** Of a kernel that never comes up. */
 export const panicking = '6.1.1-51-cloud-amd64';
 
@@ -70,7 +73,7 @@ export class Archive {
   static async start(breakage: Breakage): Promise<Archive> {
     const out = await mkdtemp('/dev/shm/ebpf-archive-');
     const deb = await script('debian-kernel.sh');
-    const release = /linux-image-(6.*?)_/.exec(deb)?.[1] ?? '';
+    const release = releaseOf(deb);
     await script('archive.sh', deb, 'v6.1', release, out, breakage);
     await script('archive.sh', deb, 'v6.1.1', panicking, out, 'panic');
     const archive = new Archive(

@@ -2,6 +2,7 @@ import {execFile, spawn} from 'node:child_process';
 import {mkdtemp, readFile, rm, writeFile} from 'node:fs/promises';
 import path from 'node:path';
 import {promisify} from 'node:util';
+import {until} from './lab.ts';
 
 const run = promisify(execFile);
 
@@ -18,17 +19,23 @@ export interface Outcome {
   readonly stderr: string;
 }
 
-/** A virtual machine that boots through its own GRUB, on a disk of its own over IMAGE. */
+/** What a machine boots through: a PC's BIOS and a GRUB beside the disk, or UEFI and the disk's own loader. */
+export type Firmware = 'bios' | 'efi';
+
+/** A virtual machine that boots through its own GRUB or systemd-boot, on a disk of its own over IMAGE. */
 export class Machine {
   readonly folder: string;
   #pid = 0;
 
-  private constructor(folder: string) {
+  readonly #firmware: Firmware;
+
+  private constructor(folder: string, firmware: Firmware) {
     this.folder = folder;
+    this.#firmware = firmware;
   }
 
-  static async start(image: string): Promise<Machine> {
-    const machine = new Machine(await mkdtemp('/dev/shm/ebpf-vm-'));
+  static async start(image: string, firmware: Firmware = 'bios'): Promise<Machine> {
+    const machine = new Machine(await mkdtemp('/dev/shm/ebpf-vm-'), firmware);
     await run('qemu-img', ['create', '-q', '-f', 'qcow2', '-b', path.resolve(image), '-F', 'qcow2', machine.#disk]);
     await machine.boot();
     return machine;
@@ -39,7 +46,9 @@ export class Machine {
   }
 
   async boot(): Promise<void> {
-    const {stdout} = await run(path.join(lab, 'boot.sh'), [this.#disk], {env: {...process.env, RUN: this.folder}});
+    const {stdout} = await run(path.join(lab, 'boot.sh'), [this.#disk], {
+      env: {...process.env, RUN: this.folder, FIRMWARE: this.#firmware},
+    });
     const [port = '', pid = '0'] = stdout.trim().split(' ');
     this.#pid = Number(pid);
     const lines = [
@@ -67,10 +76,28 @@ export class Machine {
     this.#pid = 0;
   }
 
+  /** Reboots it from inside, and waits until it answers with another boot id. */
+  async reboot(): Promise<void> {
+    const bootId = () => this.sh('cat /proc/sys/kernel/random/boot_id').catch(() => '');
+    const before = await bootId();
+    await this.sh('systemctl reboot').catch(() => '');
+    await until('the reboot', async () => !['', before].includes(await bootId()), 900);
+  }
+
   /** Runs a shell script in the guest, as root. */
   async sh(text: string): Promise<string> {
     const {stdout} = await run('ssh', [...this.#ssh, 'sudo', 'sh', '-c', `'${text.replaceAll("'", `'\\''`)}'`]);
     return stdout.trim();
+  }
+
+  /** Runs a line in the guest as dev, whom sudo asks for no password. */
+  async asUser(line: string): Promise<Outcome> {
+    const result = await run('ssh', [...this.#ssh, line]).then(
+      ({stdout, stderr}) => ({code: 0, stdout, stderr}),
+      ({code, stdout, stderr}) => ({code, stdout, stderr}) as Outcome,
+    );
+    process.stderr.write(result.stderr);
+    return result;
   }
 
   /** Copies a file of this machine to a path in the guest, as root. */

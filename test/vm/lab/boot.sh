@@ -1,6 +1,6 @@
 #!/bin/bash
 # boot.sh DISK  ->  boots it and prints "PORT PID" once ssh answers. The disk is written to: give it an overlay.
-# RUN (a folder, default: one per port) gets serial.log. FIRMWARE=efi boots through UEFI, whose variables stay in RUN, and the disk's own loader.
+# RUN (a folder, default: one per port) gets serial.log. SMP: processors, 2; one is faster where others keep this machine busy. FIRMWARE=efi boots through UEFI, whose variables stay in RUN, and the disk's own loader.
 # Needs: grub-common grub-pc-bin xorriso openssh-client; for efi ovmf.
 set -euo pipefail
 . "$(dirname "$0")/env.sh"
@@ -24,7 +24,7 @@ else
   firmware=(-cdrom "$iso" -boot d)
 fi
 qemu=$("$LAB_HERE/qemu.sh"); export QEMU_MODULE_DIR=$qemu/usr/lib/x86_64-linux-gnu/qemu
-"$qemu/usr/bin/qemu-system-x86_64" -L "$qemu/usr/share/qemu" -L "$qemu/usr/share/seabios" -accel tcg,thread=multi,tb-size=512 -cpu Nehalem -m 1024 -smp 2 \
+"$qemu/usr/bin/qemu-system-x86_64" -L "$qemu/usr/share/qemu" -L "$qemu/usr/share/seabios" -accel tcg,thread=multi,tb-size=512 -cpu Nehalem -m 1024 -smp "${SMP:-2}" \
   -drive "file=$disk,format=qcow2,if=virtio,cache=unsafe" "${firmware[@]}" -netdev "user,id=n,hostfwd=tcp:127.0.0.1:$port-:22" \
   -device virtio-net-pci,netdev=n,romfile= -device virtio-rng-pci -display none -vga none -serial "file:$run/serial.log" \
   -pidfile "$run/pid" -daemonize >"$run/qemu.log" 2>&1 || { cat "$run/qemu.log" >&2; exit 1; }
@@ -32,7 +32,7 @@ pid=$(cat "$run/pid"); start=$SECONDS
 until ssh -i "$(lab_key)" -o StrictHostKeyChecking=no -o UserKnownHostsFile=/dev/null -o LogLevel=ERROR -o BatchMode=yes -o ConnectTimeout=5 \
   -p "$port" root@127.0.0.1 true 2>/dev/null; do
   [ -d "/proc/$pid" ] || { echo "qemu ended early; see $run/serial.log" >&2; exit 1; }
-  [ $((SECONDS - start)) -lt "${WAIT:-300}" ] || { echo "no ssh within ${WAIT:-300} s; see $run/serial.log" >&2; kill "$pid"; exit 1; }
+  [ $((SECONDS - start)) -lt "600" ] || { echo "no ssh within 600 s; see $run/serial.log" >&2; kill "$pid"; exit 1; }
   sleep 0.5
 done
 echo "$port $pid"

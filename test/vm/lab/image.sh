@@ -1,11 +1,19 @@
 #!/bin/bash
-# image.sh [--layout plain|boot|efi] NAME KERNEL.deb [PACKAGE...]  ->  prints the path of a bootable Debian 12 disk with that kernel.
+# image.sh [--tools] [--layout plain|boot|efi] NAME KERNEL.deb [PACKAGE...]  ->  prints the path of a bootable Debian 12 disk with that kernel.
+# --tools adds what the hello project is built with: installing it takes minutes in emulation.
 # plain (default) is one ext4 file system, no partitions, with GRUB; boot has /boot on a small partition of its own; efi has an
 # EFI system partition with systemd-boot on it. Its user dev has sudo without a password; its own boot loader decides which kernel boots.
 # Needs: debootstrap qemu-utils e2fsprogs openssh-client; boot and efi also fdisk; efi also dosfstools mtools.
 set -euo pipefail
 . "$(dirname "$0")/env.sh"
-layout=plain; [ "$1" != --layout ] || { layout=$2; shift 2; }
+layout=plain tools=
+while [[ $1 = --* ]]; do
+  case $1 in
+    --tools) tools='clang llvm libbpf-dev bpftool make gcc libelf-dev zlib1g-dev git linux-libc-dev' ;;
+    --layout) layout=$2; shift ;;
+  esac
+  shift
+done
 name=$1 kernel=$2; shift 2
 image=$LAB_DIR/images/$name.qcow2
 [ -f "$image" ] && { echo "$image"; exit; }
@@ -66,7 +74,7 @@ guest() { DEBIAN_FRONTEND=noninteractive chroot "$root" "$@"; }
     # There is no /proc/cmdline of its own to take this from yet.
     echo "root=$disk ro console=ttyS0 net.ifnames=0 mitigations=off" >"$root/etc/kernel/cmdline"
   fi
-  cp "$kernel" "$root/kernel.deb"; guest apt-get -y install /kernel.deb $loader "$@"; rm "$root/kernel.deb"
+  cp "$kernel" "$root/kernel.deb"; guest apt-get -y install /kernel.deb $loader $tools "$@"; rm "$root/kernel.deb"
   guest ssh-keygen -A
   if [ "$layout" = efi ]; then
     # As "bootctl install" and kernel-install do it, which want a mounted partition.
@@ -89,7 +97,9 @@ guest() { DEBIAN_FRONTEND=noninteractive chroot "$root" "$@"; }
   if [ "$layout" != efi ]; then
     # In a chroot grub-probe has no disk to look at, so for this one run it is told what the guest will see.
     mv "$root/usr/sbin/grub-probe" "$root/usr/sbin/grub-probe.real"
-    printf '#!/bin/sh\ncase "$*" in *=device*) echo %s ;; *=fs\\ *|*=fs) echo ext2 ;; *=compatibility_hint*) echo hd0 ;; *=drive*) echo "(hd0)" ;; esac\n' "$disk" >"$root/usr/sbin/grub-probe"
+    drive=hd0; [ "$layout" != boot ] || drive=hd0,gpt1
+    printf '#!/bin/sh\ncase "$*" in *=device*) echo %s ;; *=fs\\ *|*=fs) echo ext2 ;; *=compatibility_hint*) echo %s ;; *=drive*) echo "(%s)" ;; esac\n' \
+      "$disk" "$drive" "$drive" >"$root/usr/sbin/grub-probe"
     chmod +x "$root/usr/sbin/grub-probe"
     guest update-grub
     mv "$root/usr/sbin/grub-probe.real" "$root/usr/sbin/grub-probe"

@@ -1,8 +1,8 @@
 #!/bin/bash
-# no-btf.sh  ->  prints the path of a disk whose kernel has no BTF, with what the hello project is built with: installing it takes minutes in emulation.
+# no-btf.sh  ->  prints the path of a disk whose kernel has no BTF, with what the hello project is built with.
 # CI begins it early, at low priority, beside tests that leave a core idle.
 set -euo pipefail
 . "$(dirname "$0")/env.sh"
 exec 8>"$LAB_DIR/cache/no-btf.lock"; flock 8
 kernel=$("$LAB_HERE/kernel.sh")
-"$LAB_HERE/image.sh" no-btf "$kernel" clang llvm libbpf-dev bpftool make gcc libelf-dev zlib1g-dev git linux-libc-dev
+"$LAB_HERE/image.sh" --tools no-btf "$kernel"
