@@ -109,6 +109,8 @@ export class Machine {
 
   get #ssh(): readonly string[] {
     const options = ['StrictHostKeyChecking=no', 'LogLevel=ERROR', 'ConnectTimeout=20'];
+    // A machine that goes down leaves connections open: QEMU's own end of them answers on.
+    options.push('ServerAliveInterval=10', 'ServerAliveCountMax=12');
     return ['-F', this.#config, ...options.flatMap((option) => ['-o', option]), 'vm'];
   }
 
