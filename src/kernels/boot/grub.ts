@@ -19,17 +19,11 @@ export const grub: BootLoader = {
 
   /** GRUB_DEFAULT=0 means "the newest", which a kernel becomes as soon as it is unpacked, also when the power goes before it has an initrd. */
   async pin(host, release) {
-    const entry = need(entryOf(await readConfig(host), release), release);
-    await writeFileAs(
-      host,
-      dropIn,
-      `# Written by "ebpf": ${release} stays the default until a new kernel has proved itself.
-# "ebpf setup" takes this file away after that; so may you, followed by update-grub.
-GRUB_DEFAULT='${entry.path}'
-GRUB_CMDLINE_LINUX="$GRUB_CMDLINE_LINUX panic=${panicAfter}"
-`,
-    );
-    await updateGrub(host);
+    const before = await ownPath(host, release);
+    await writePin(host, release, before);
+    // A grub.cfg that was made elsewhere, as those of cloud images are, has other ids until now, and an id that leads nowhere means the first entry.
+    const after = await ownPath(host, release);
+    if (after !== before) await writePin(host, release, after);
     await expectDefault(host, release);
   },
 
@@ -73,6 +67,22 @@ GRUB_CMDLINE_LINUX="$GRUB_CMDLINE_LINUX panic=${panicAfter}"
 
   makeEntry: (host) => updateGrub(host),
   dropEntry: (host) => updateGrub(host),
+};
+
+const ownPath = async (host: Host, release: string): Promise<string> =>
+  need(entryOf(await readConfig(host), release), release).path;
+
+const writePin = async (host: Host, release: string, path: string): Promise<void> => {
+  await writeFileAs(
+    host,
+    dropIn,
+    `# Written by "ebpf": ${release} stays the default until a new kernel has proved itself.
+# "ebpf setup" takes this file away after that; so may you, followed by update-grub.
+GRUB_DEFAULT='${path}'
+GRUB_CMDLINE_LINUX="$GRUB_CMDLINE_LINUX panic=${panicAfter}"
+`,
+  );
+  await updateGrub(host);
 };
 
 const updateGrub = (host: Host): Promise<void> =>

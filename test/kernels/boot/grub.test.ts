@@ -12,15 +12,16 @@ const pretendGrub = (own: string, installed: readonly string[]) => {
   const files = new Map<string, string>();
   const environment = new Map<string, string>();
   let config = '';
-  const write = () => {
+  const write = (device = 'u') => {
     const wanted = /^GRUB_DEFAULT='(.*)'$/m.exec(files.get(dropIn) ?? '')?.[1] ?? own;
     const entry = (release: string, id: string) =>
       `menuentry 'x' $menuentry_id_option '${id}' {\nlinux /boot/vmlinuz-${release} ro\ninitrd /boot/initrd.img-${release}\n}`;
+    const id = `gnulinux-advanced-${device}`;
     config = [
       `set default="${wanted === 'saved' ? '${saved_entry}' : wanted}"`,
       entry(releases[0] ?? '', 'gnulinux-simple-u'),
-      "submenu 'y' $menuentry_id_option 'gnulinux-advanced-u' {",
-      ...releases.map((release) => entry(release, `gnulinux-${release}-advanced-u`)),
+      `submenu 'y' $menuentry_id_option '${id}' {`,
+      ...releases.map((release) => entry(release, `gnulinux-${release}-advanced-${device}`)),
       '}',
     ].join('\n');
   };
@@ -51,8 +52,16 @@ const pretendGrub = (own: string, installed: readonly string[]) => {
     releases = [release, ...releases];
     write();
   };
-  return {host, files, environment, install};
+  return {host, files, environment, install, write};
 };
+
+test('a grub.cfg that was made elsewhere, with ids that the next update-grub changes, is pinned by the new ones', async () => {
+  const grub = pretendGrub('0', ['6.1.0']);
+  grub.write('of-the-image');
+  await pin(grub.host, '6.1.0');
+  grub.install('6.12.0');
+  expect(await defaultRelease(grub.host)).toBe('6.1.0');
+});
 
 test('the running kernel stays the default when a newer one is installed, which GRUB_DEFAULT=0 alone would boot', async () => {
   const grub = pretendGrub('0', ['6.1.0']);
