@@ -91,6 +91,7 @@ describe('where no message is known', () => {
       'clang-no-bpf-target',
     ],
     ['the agent crashes on kernels without BTF', 'kernel-btf-not-built'],
+    ['the tool says that BTF is not there on Amazon Linux 2', 'kernel-btf-not-built'],
     ["BTF not found when running on a provider's kernel", 'kernel-btf-not-built'],
     ["old libbpf can't parse the kernel BTF since the update", 'loader-too-old-for-kernel-btf'],
     ['aya cannot load vmlinux BTF: ENUM64 is not supported', 'loader-too-old-for-kernel-btf'],
