@@ -1,6 +1,6 @@
 import {advise} from '../../checks/check.ts';
 import {type Cause, clue, says} from '../cause.ts';
-import {failsOtherwise, wentOnWithoutBtf} from '../notes/fatal.ts';
+import {endsWell, failsOtherwise, wentOnWithoutBtf} from '../notes/fatal.ts';
 
 export const benignWarningNotAFailure = {
   label: 'benign-warning-not-a-failure',
@@ -17,6 +17,7 @@ export const benignWarningNotAFailure = {
   signatures: [
     says(6, /XDP_TX and XDP_REDIRECT will operate in a slower locked tx mode/),
     says(5, wentOnWithoutBtf),
+    says(7, /\b(success\w*|loaded|attached)\b/, (e) => !endsWell(e)),
     says(6, /Automounting of tracing to debugfs is deprecated|trace_printk\(\) being used\. Allocating extra memory/),
     says(
       5,
@@ -37,6 +38,7 @@ export const benignWarningNotAFailure = {
       /(warning|WARNING|WARN|debug|notice)[^\n]*(harmless|ignor(ed|e|ing)|safe(ly)? (to )?ignore|falling back|fall ?back|continuing|optional|non-?fatal)|(harmless|can be (safely )?ignored|falling back to|not an error|only a warning|cosmetic)/,
     ),
     says(3.4, /libbpf: (elf: skipping|Kernel doesn't support|[^\n]*(falling back|skipping|skipped))/),
+    says(4.4, /\bwarning: [^\n]*\[-W[\w-]+\]/, /\b(error|fatal|failed|killed)\b/i),
     says(2.8, /\bwarning: [^\n]*(\[-W[\w-]+\]|macro redefined|discards qualifiers|unused|deprecated)/),
     says(2, /pkg-config: (command )?not found|(couldn't set|Failed to bump) RLIMIT/),
   ],

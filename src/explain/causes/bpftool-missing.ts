@@ -11,6 +11,8 @@ export const bpftoolMissing = {
   decide: 'command -v bpftool; ls /usr/sbin/bpftool /usr/lib/linux-tools/*/bpftool',
   sources: ['Debian package bpftool: /usr/sbin/bpftool', 'Ubuntu linux-tools-common'],
   signatures: [
+    // An empty $(BPFTOOL) leaves its first argument for the command.
+    says(6, /\b(gen|btf|prog): (command )?not found/),
     says(5.5, missingProgram('bpftool')),
     says(5.5, unmetBuildDependency('bpftool')),
     says(5, /Cannot find tool bpftool|bpftool (is|was) (not|missing)|missing:? bpftool|no bpftool/),

@@ -16,6 +16,7 @@ export const clangTooOld = {
     'LLVM D144829: -mcpu=v4 in 18',
   ],
   signatures: [
+    says(5, /unknown register name '\w\d+' in asm/),
     says(2.6, /\bBuild\("Failed to compile \S+\.o from \S+\.bpf\.c/),
     says(3.2, /failed to find BTF for extern '(bpf_|llvm\.)/),
     // Up to clang 10 an uninitialised global is COMMON, which has no BTF.

@@ -120,7 +120,10 @@ export const kernelBtfNotBuilt = {
 
     clue(-2, 'the BTF of the kernel was read: one function is not in it', (e) => text(e, /no BTF data for \w+/i)),
     clue(-4, '/sys/kernel/btf/vmlinux exists', (e) =>
-      fact(e, /btf\/vmlinux: (exists|present|yes|available)|\bbtf: (yes|available|present)/),
+      fact(
+        e,
+        /btf\/vmlinux: (exists|present|yes|available|\d+)|config_debug_info_btf: y|\bbtf: (yes|available|present)/,
+      ),
     ),
     clue(2, '/sys/kernel/btf/vmlinux is missing', (e) => fact(e, /btf\/vmlinux.*(missing|absent|no such)/)),
     clue(1, 'the kernel predates BTF in sysfs (5.4)', (e) => olderThan(e, '5.4')),

@@ -32,6 +32,7 @@ export const legacyLibbpfApi = {
       /bpf_load\.h['"]?( file not found|: No such file| (no longer|does not) exist|[^\n]*(removed|is gone|missing))/,
     ),
     says(5.6, /['"<]?\bbpf\/xsk\.h['">]?( file not found|: No such file)/),
+    says(6.5, /'bpf_\w+_x?attr' (was not declared|undeclared)/),
     says(
       5.2,
       /(unknown type name|storage size of|has initializer but incomplete|incomplete type|was not declared|undeclared)[^\n]*\b(prog_load_attr|bpf_(prog_load|object_load|create_map|load_program)_x?attr)\b/,

@@ -5,7 +5,7 @@ const syscallEvent = /\bsyscalls[/:]+([\w*]+)/i;
 
 /** The text names a tracepoint of a system call that Linux does not have: `sys_enter_execvee`, `syscall:sys_enter_read`. */
 export function tracepointIsMisspelt({text}: Evidence): boolean {
-  if (/\bsyscall[/:]sys_(enter|exit)_/.test(text)) return true;
+  if (/\b(?!syscalls\b)\w+[/:]sys_(enter|exit)_/.test(text)) return true;
   const event = syscallEvent.exec(text)?.[1];
   if (!event || event.includes('*')) return false;
   const call = /^sys_(?:enter|exit)_(\w+)$/.exec(event)?.[1];

@@ -7,5 +7,11 @@ const givingUp =
 /** bpftrace before 0.10 said so whenever it started on a kernel without BTF, and then did its work. */
 export const wentOnWithoutBtf = /BTF: failed to find BTF data\s+Attaching \d+ probes?\.\.\./;
 
+const good =
+  /\n[^\n]*\b(successfully (loaded|started|attached)|loaded XDP program|XDP program (loaded|attached))\b[^\n]*\s*$/i;
+
+/** Something gave up, and the last line tells of success: a loader tried first what may fail, as libxdp does with its dispatcher. */
+export const endsWell = ({text}: Evidence): boolean => givingUp.test(text) && good.test(text);
+
 /** A harmless line beside a real failure explains nothing. */
-export const failsOtherwise = ({text}: Evidence): boolean => givingUp.test(text);
+export const failsOtherwise = (evidence: Evidence): boolean => givingUp.test(evidence.text) && !endsWell(evidence);
