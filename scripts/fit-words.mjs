@@ -103,6 +103,7 @@ export type WordWeights = Readonly<Partial<Record<Label, Readonly<Record<string,
  * Words that reports of a cause use more than others do, with their weight in log-odds. Written by scripts/fit-words.mjs from
  * ${reports.length} reports and outputs of tools; only words that stand in ${seenIn} of them and more.
  */
+// biome-ignore format: a table, a cause a line
 export const vocabulary: WordWeights = {
 ${asTable(fitWords(reports))}
 };

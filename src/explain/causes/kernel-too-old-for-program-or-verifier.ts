@@ -1,6 +1,7 @@
 import {advise} from '../../checks/check.ts';
 import {type Cause, clue, describes, says} from '../cause.ts';
-import {atLeast, fact, isBccTool, isOtherArch, isProduct, olderThan, text} from '../evidence/evidence.ts';
+import {atLeast, fact, isOtherArch, olderThan, text} from '../evidence/evidence.ts';
+import {oldKernelSays} from '../old-kernel.ts';
 import {symptoms} from '../symptoms.ts';
 import {broken, either, lacking} from '../words.ts';
 
@@ -20,48 +21,24 @@ export const kernelTooOldForProgramOrVerifier = {
     'isovalent/ebpf-docs feature data',
   ],
   signatures: [
-    // kernel/bpf/btf.c refuses the BTF of the program: a kind or a flag that came later, such as the linkage of 5.6.
-    says(
-      3.8,
-      /^\[\d+\] (FUNC|DATASEC|VAR|FLOAT|DECL_TAG|TYPE_TAG|ENUM64?|INT|PTR|STRUCT|FUNC_PROTO)\b[^\n]*(vlen != 0|Invalid (btf_info|kind|type)|kind_flag|unsupported)/,
-    ),
+    ...oldKernelSays,
     says(4.8, /prog 'BPF_(TRACE|PROG_TYPE)\w*' is not supported/),
     says(
       4.2,
       /kernel version v?[2-6]\.\S+ (\(\w+\) )?is not supported|Requires a (kernel )?version (greater|newer) than [3-6]\.\d/,
     ),
     says(3.8, /unsupported kernel( version)?[: ]+v?[2-6]\.\d/),
-    says(
-      3.1,
-      symptoms.verifierAccess,
-      (e) => !(olderThan(e, '4.20') && isProduct(e)) && !(olderThan(e, '5.8') && isBccTool(e)),
-    ),
-    says(
-      2.4,
-      /unreachable insns?( \d+)?\b|only read from bpf_array is supported|call to invalid destination|jump out of range from insn/,
-      (e) => atLeast(e, '5.3'),
-    ),
-    // Before 4.10 only the register that was compared is known not to be NULL, not its copies: commit 57a09bf0a416.
-    says(5, /R\d=map_value\([^\n]*R\d=map_value_or_null\(/, (e) => !olderThan(e, '4.10')),
     // The kfuncs of sched_ext changed until it was merged.
     says(6.2, /\biter_scx_\w+|scx_bpf_\w+[^\n]*(not found|not allowed|unknown)/, (e) => !olderThan(e, '6.12')),
     says(3.4, /event_source\/devices\/[ku]probe/, (e) => !olderThan(e, '4.17')),
     says(4, /PERF_EVENT_IOC_SET_BPF\)?: (Errno 17|File exists)/, (e) => !olderThan(e, '4.15')),
     says(5.4, /uapi\/linux\/bpf_perf_event\.h'? file not found/, (e) => !olderThan(e, '4.9')),
-    // Fields that struct __sk_buff got later: tstamp and wire_len in 5.0, gso_segs and sk 5.1, gso_size 5.7, hwtstamp 5.16, tstamp_type 5.18.
-    says(4.6, /invalid bpf_context access off=(152|160|164|168|176|180|184) size=[148]/, (e) => !olderThan(e, '5.18')),
     says(3.6, /does not support BPF\/cgroup/, (e) => !olderThan(e, '4.11')),
     says(3.6, /PERF_EVENT_IOC_SET_BPF\)?: Invalid argument/i),
     says(3, /xdp[^\n]*(create link|link create|bpf_link_create)[^\n]*(invalid argument|-22\b|EINVAL)/, (e) =>
       atLeast(e, '5.9'),
     ),
-    says(
-      3.4,
-      /function calls are not allowed|unknown opcode (85|bc|[0-9a-f]{2})\b|prog(ram)? type \d+ (is )?not supported/,
-      /unknown opcode 8d/i,
-    ),
-    says(4.6, /struct_ops init_kern|function calls are not allowed/),
-    says(1.9, symptoms.verifierSize),
+    says(4.6, /struct_ops init_kern/),
     says(2, /instruction (count|limit)[^\n]*(too (big|large|many)|exceed)/),
     says(4, /BTF is mandatory, can't proceed/),
     says(
@@ -69,8 +46,6 @@ export const kernelTooOldForProgramOrVerifier = {
       /struct_ops init_kern[^\n]*not found|extern '?[^\n']+'? \(strong\): not resolved|kernel is missing symbol|-- kernel too old\?|bpf_attach_raw_tracepoint[^\n]*(Invalid argument|not supported)|failed to create PID iterator/,
       /not permitted/i,
     ),
-    says(3.6, /too large \(\d+ insns\), at most 4096/, (e) => atLeast(e, '5.2')),
-    says(4.6, /back-edge from insn/),
     // aya: links of perf events are 5.15, ids and chains of programs and links of many uprobes came one by one.
     says(
       4.4,
@@ -89,18 +64,7 @@ export const kernelTooOldForProgramOrVerifier = {
       4.6,
       /(can't|cannot) be used (for|on|with) your kernel version|only supported (in|on|by) kernels|update to (kernel )?version [456]\.\d+ or (higher|newer)/,
     ),
-    // Callbacks are functions without a call: BPF_PSEUDO_FUNC, 5.13.
-    says(2.2, /number of funcs in func_info doesn't match number of subprogs/, (e) => atLeast(e, '5.17')),
     says(4.4, /kernel doesn't support global data/, (e) => atLeast(e, '5.2')),
-    says(
-      4.3,
-      /\bInvalid kind:\d+|BTF[^\n]*(Invalid kind|Invalid name|Invalid btf_info)/,
-      /validate module|BPF: Invalid name/i,
-    ),
-    says(
-      4.5,
-      /BPF_STX uses reserved fields|BPF_ATOMIC[^\n]*|unknown opcode (db|c3|dc|d7)|unrecognized bpf_ld_imm64 insn|invalid (bpf_ld_imm64|BPF_LD_IMM)|BPF_[A-Z]\w* uses reserved fields|invalid BPF_(ALU|JMP\/JMP32|LD) (opcode|mode)|BPF_ATOMIC uses invalid|unknown insn class|func \w+#\d+ not supported for program type|no direct value access support/,
-    ),
     says(
       4.4,
       /(program|attach|link)[ _]types?[^\n]{0,40}(is |are )?(not supported|unsupported|unknown|invalid|unavailable)|(unknown|unsupported|invalid) (bpf )?(program|prog|attach|link)[ _]type|prog(ram)?_type[ =]\S*[^\n]*EINVAL|kernel (does not|doesn't) support (BTF |the )?(tcx|netkit|[ku]probe.multi|program|global data|fentry|fexit|tp_btf|attach|link|bpf[_ ]link|perf|cookie|kfunc|iter|freplace|struct_ops|sched_ext|tracing|loops|sleepable)/,
@@ -115,14 +79,6 @@ export const kernelTooOldForProgramOrVerifier = {
       3.6,
       /kernel( version)?[^\n]{0,40}(too old|not supported|unsupported|is not new enough|older than|is older|below)|(requires?|needs?|at least|minimum|min(imal)?|only (works|supports?))[^\n]{0,40}(linux )?kernel( version)?[^\n]{0,15}(>=?|at least|of)? ?v?\d\.\d+|kernel (version )?(>=|\d\.\d+ or (newer|later|higher|above|greater))|((requires?|needs?|use|run|try|install|want|only|expects?)( a| the)?( more)? (newer|later|recent)|upgrade( to)?)[^\n]{0,15} kernel|(supported|available) (since|from|starting|on|in) (linux |kernel )+v?\d\.\d/,
       /unsupported$|BTF|glibc|clang|helper|\bmap\b|ringbuf|ring buffer/i,
-    ),
-    says(
-      4.2,
-      /(BPF program is too large|program too large|too many instructions)[^\n]*(4096|409\d)|processed (409\d|4096|1[0-9]{5}|65537|131073|98305) insns|Processed (65537|131073|98305) insn|limit (98304|131072|65536)/,
-    ),
-    says(
-      3.2,
-      /calling kernel function \w+ is not allowed|kfunc[^\n]*(not found|not allowed|unsupported|missing)|extern \(func ksym\) '[^']+'(\[\d+\])?: not found|extern '[^']+'[^\n]*(not found|unresolved)/,
     ),
     says(
       2.8,
