@@ -5,6 +5,8 @@
 # EFI system partition with systemd-boot on it. Its user dev has sudo without a password; its own boot loader decides which kernel boots.
 # Needs: debootstrap qemu-utils e2fsprogs openssh-client; boot and efi also fdisk; efi also dosfstools mtools.
 set -euo pipefail
+# What is mounted below a root under construction goes with this process, however it ends: nothing that is removed later lies beneath a mount.
+[ "${IMAGE_NAMESPACE-}" ] || IMAGE_NAMESPACE=1 exec unshare --mount --propagation private "$0" "$@"
 . "$(dirname "$0")/env.sh"
 layout=plain tools=
 while [[ $1 = --* ]]; do
@@ -17,8 +19,8 @@ done
 name=$1 kernel=$2; shift 2
 image=$LAB_DIR/images/$name.qcow2
 [ -f "$image" ] && { echo "$image"; exit; }
-root=$LAB_TMP/image-$name; rm -rf "$root"; mkdir -p "$root" "$LAB_DIR/cache/debs"
-trap 'rm -rf "$root"' EXIT
+root=$LAB_TMP/image-$name; rm -rf --one-file-system "$root"; mkdir -p "$root" "$LAB_DIR/cache/debs"
+trap 'rm -rf --one-file-system "$root"' EXIT
 base=$LAB_DIR/cache/base-bookworm-amd64.tar log=$LAB_DIR/run/image-$name.log
 if [ ! -f "$base" ]; then
   debootstrap --arch=amd64 --variant=minbase --cache-dir="$LAB_DIR/cache/debs" \
