@@ -1,8 +1,8 @@
 import {advise} from '../../checks/check.ts';
 import {type Cause, clue, describes, says} from '../cause.ts';
 import {isOtherArch, isX86, olderThan, text} from '../evidence/evidence.ts';
+import {either, lacking} from '../phrases.ts';
 import {symptoms} from '../symptoms.ts';
-import {either, lacking} from '../words.ts';
 
 export const archLacksBpfFeature = {
   label: 'arch-lacks-bpf-feature',

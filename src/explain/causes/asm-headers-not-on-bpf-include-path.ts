@@ -1,7 +1,7 @@
 import {advise} from '../../checks/check.ts';
 import {type Cause, clue, describes, says} from '../cause.ts';
 import {text} from '../evidence/evidence.ts';
-import {either, lacking, wanted} from '../words.ts';
+import {either, lacking, wanted} from '../phrases.ts';
 
 export const asmHeadersNotOnBpfIncludePath = {
   label: 'asm-headers-not-on-bpf-include-path',

@@ -1,8 +1,8 @@
 import {advise} from '../../checks/check.ts';
 import {type Cause, clue, describes, says} from '../cause.ts';
 import {isVendorKernel, text} from '../evidence/evidence.ts';
+import {broken, either, lacking} from '../phrases.ts';
 import {symptoms} from '../symptoms.ts';
-import {broken, either, lacking} from '../words.ts';
 
 export const bccTooOld = {
   label: 'bcc-too-old',

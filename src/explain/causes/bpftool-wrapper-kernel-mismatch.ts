@@ -2,8 +2,8 @@ import {advise} from '../../checks/check.ts';
 import {type Cause, clue, describes, says} from '../cause.ts';
 import {text} from '../evidence/evidence.ts';
 import {ubuntuOfSkeletons, wrapperWithoutSkeletons} from '../evidence/ubuntu-bpftool.ts';
+import {either, wanted} from '../phrases.ts';
 import {symptoms} from '../symptoms.ts';
-import {either, wanted} from '../words.ts';
 
 export const bpftoolWrapperKernelMismatch = {
   label: 'bpftool-wrapper-kernel-mismatch',

@@ -1,8 +1,8 @@
 import {install} from '../../checks/check.ts';
 import {type Cause, clue, describes, says} from '../cause.ts';
 import {text} from '../evidence/evidence.ts';
+import {wanted} from '../phrases.ts';
 import {missingProgram, unmetBuildDependency} from '../symptoms.ts';
-import {wanted} from '../words.ts';
 
 export const clangMissing = {
   label: 'clang-missing',

@@ -1,7 +1,7 @@
 import {advise} from '../../checks/check.ts';
 import {type Cause, clue, describes, says} from '../cause.ts';
 import {text} from '../evidence/evidence.ts';
-import {either, wanted} from '../words.ts';
+import {either, wanted} from '../phrases.ts';
 
 export const conflictingInstallShadows = {
   label: 'conflicting-install-shadows',

@@ -1,8 +1,8 @@
 import {advise} from '../../checks/check.ts';
 import {type Cause, clue, describes, knows, ran, says} from '../cause.ts';
 import {fact, text, withCapability} from '../evidence/evidence.ts';
+import {either, lacking} from '../phrases.ts';
 import {symptoms} from '../symptoms.ts';
-import {either, lacking} from '../words.ts';
 
 export const containerRuntimePolicy = {
   label: 'container-runtime-policy',

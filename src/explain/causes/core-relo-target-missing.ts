@@ -1,6 +1,6 @@
 import {advise} from '../../checks/check.ts';
 import {type Cause, describes, says} from '../cause.ts';
-import {broken} from '../words.ts';
+import {broken} from '../phrases.ts';
 
 export const coreReloTargetMissing = {
   label: 'core-relo-target-missing',

@@ -1,8 +1,8 @@
 import {advise} from '../../checks/check.ts';
 import {type Cause, clue, describes, knows, says} from '../cause.ts';
 import {fact, text} from '../evidence/evidence.ts';
+import {lacking} from '../phrases.ts';
 import {symptoms} from '../symptoms.ts';
-import {lacking} from '../words.ts';
 
 export const kernelConfigMissingOption = {
   label: 'kernel-config-missing-option',

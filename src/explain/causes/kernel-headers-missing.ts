@@ -3,8 +3,8 @@ import {type Cause, clue, describes, says} from '../cause.ts';
 import {fact, olderThan, text} from '../evidence/evidence.ts';
 import {headersOfAnother} from '../evidence/headers-named.ts';
 import {isForeign} from '../evidence/kernel-release.ts';
+import {either, lacking, wanted} from '../phrases.ts';
 import {symptoms} from '../symptoms.ts';
-import {either, lacking, wanted} from '../words.ts';
 
 /** What is compiled is compiled against the headers of a kernel. */
 const ofTheKernel = /\/lib\/modules\/|\/virtual\/|usr\/src\/(linux-headers|kernels)/i;

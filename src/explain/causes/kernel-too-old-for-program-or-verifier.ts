@@ -2,8 +2,8 @@ import {advise} from '../../checks/check.ts';
 import {type Cause, clue, describes, says} from '../cause.ts';
 import {atLeast, fact, isOtherArch, olderThan, text} from '../evidence/evidence.ts';
 import {oldKernelSays} from '../old-kernel.ts';
+import {broken, either, lacking} from '../phrases.ts';
 import {symptoms} from '../symptoms.ts';
-import {broken, either, lacking} from '../words.ts';
 
 export const kernelTooOldForProgramOrVerifier = {
   label: 'kernel-too-old-for-program-or-verifier',

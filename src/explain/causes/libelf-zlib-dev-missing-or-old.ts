@@ -1,7 +1,7 @@
 import {install} from '../../checks/check.ts';
 import {type Cause, describes, says} from '../cause.ts';
 import {librariesBeforeObjects} from '../evidence/build-line.ts';
-import {wanted} from '../words.ts';
+import {wanted} from '../phrases.ts';
 
 export const libelfZlibDevMissingOrOld = {
   label: 'libelf-zlib-dev-missing-or-old',

@@ -1,8 +1,8 @@
 import {install} from '../../checks/check.ts';
 import {type Cause, clue, describes, says} from '../cause.ts';
 import {text} from '../evidence/evidence.ts';
+import {either, wanted} from '../phrases.ts';
 import {missingProgram, unmetBuildDependency} from '../symptoms.ts';
-import {either, wanted} from '../words.ts';
 
 export const llvmToolsMissing = {
   label: 'llvm-tools-missing',

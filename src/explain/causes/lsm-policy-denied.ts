@@ -1,8 +1,8 @@
 import {advise} from '../../checks/check.ts';
 import {type Cause, clue, describes, knows, noted, ran, says} from '../cause.ts';
 import {type Evidence, fact} from '../evidence/evidence.ts';
+import {either, lacking} from '../phrases.ts';
 import {symptoms} from '../symptoms.ts';
-import {either, lacking} from '../words.ts';
 
 const enforces = (e: Evidence): boolean =>
   fact(

@@ -2,8 +2,8 @@ import {advise} from '../../checks/check.ts';
 import {type Cause, clue, describes, says} from '../cause.ts';
 import {text} from '../evidence/evidence.ts';
 import {isForeign} from '../evidence/kernel-release.ts';
+import {lacking} from '../phrases.ts';
 import {symptoms} from '../symptoms.ts';
-import {lacking} from '../words.ts';
 
 export const noDistroPackageForRunningKernel = {
   label: 'no-distro-package-for-running-kernel',

@@ -1,7 +1,7 @@
 import {advise} from '../../checks/check.ts';
 import {type Cause, clue, describes, knows, says} from '../cause.ts';
 import {fact, text} from '../evidence/evidence.ts';
-import {either, lacking} from '../words.ts';
+import {either, lacking} from '../phrases.ts';
 
 export const paholeVersionIncompatible = {
   label: 'pahole-version-incompatible',

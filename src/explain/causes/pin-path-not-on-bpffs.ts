@@ -1,7 +1,7 @@
 import {asRoot} from '../../checks/check.ts';
 import {type Cause, clue, describes, knows, says} from '../cause.ts';
 import {fact, text} from '../evidence/evidence.ts';
-import {lacking} from '../words.ts';
+import {lacking} from '../phrases.ts';
 
 export const pinPathNotOnBpffs = {
   label: 'pin-path-not-on-bpffs',

@@ -1,6 +1,6 @@
 import {advise} from '../../checks/check.ts';
 import {type Cause, describes, says} from '../cause.ts';
-import {either, lacking, wanted} from '../words.ts';
+import {either, lacking, wanted} from '../phrases.ts';
 
 export const sourceSubmodulesMissing = {
   label: 'source-submodules-missing',

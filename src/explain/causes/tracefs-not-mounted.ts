@@ -2,8 +2,8 @@ import {asRoot} from '../../checks/check.ts';
 import {type Cause, clue, describes, knows, noted, ran, says} from '../cause.ts';
 import {fact, text} from '../evidence/evidence.ts';
 import {tracepointIsMisspelt} from '../evidence/tracepoints.ts';
+import {either, lacking} from '../phrases.ts';
 import {symptoms} from '../symptoms.ts';
-import {either, lacking} from '../words.ts';
 
 export const tracefsNotMounted = {
   label: 'tracefs-not-mounted',
