@@ -22,7 +22,8 @@ export const wordsIn = ({text, command, reported, distro, kernel, tools}: Eviden
   new Set(split([text, command, reported, distro, kernel?.release ?? '', ...Object.keys(tools)].join('\n')));
 
 const sum = (words: Iterable<string>, known: Readonly<Record<string, number>> = {}): number => {
-  const found = [...words].flatMap((word) => known[word] ?? []);
+  // Every object knows `constructor`, and C++ speaks of it.
+  const found = [...words].flatMap((word) => (Object.hasOwn(known, word) ? (known[word] ?? []) : []));
   return found.length < 2 ? 0 : found.reduce((total, weight) => total + weight, 0);
 };
 

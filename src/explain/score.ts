@@ -51,13 +51,12 @@ export function candidates(causes: readonly Cause[], evidence: Evidence, weights
     })),
     ...causes
       .filter((cause) => !named.has(cause) && odds(cause) >= byWords.from)
-      .map((cause) => ({
-        cause,
-        score: odds(cause),
-        clues: [],
-        matched: mostFamiliar(evidence, cause.label, weights),
-      }))
-      .filter(({matched}) => matched.length > 0)
+      .map((cause) => {
+        const clues = (cause.clues ?? []).filter(({weight, holds}) => weight < 0 && holds(evidence));
+        const score = odds(cause) + clues.reduce((sum, {weight}) => sum + weight, 0);
+        return {cause, score, clues, matched: mostFamiliar(evidence, cause.label, weights)};
+      })
+      .filter(({score, matched}) => score >= byWords.from && matched.length > 0)
       .sort((a, b) => b.score - a.score)
       .slice(0, byWords.most),
   ];

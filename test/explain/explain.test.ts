@@ -79,6 +79,19 @@ describe('where no message is known', () => {
     expect(cause?.confidence).toBeLessThan(0.6);
   });
 
+  test('words that every object knows are words like others', () => {
+    const text = 'libbpf: failed to find valid kernel BTF\nerror: no matching constructor for map __proto__';
+    expect(explain({text}).causes[0]).toMatchObject({cause: 'kernel-btf-not-built', confidence: expect.any(Number)});
+    expect(explain({text}).causes[0]?.confidence).toBeGreaterThan(0.5);
+  });
+
+  test('words alone do not name what the facts of the host refute', () => {
+    const text = 'the service failed: no operation on a map is permitted to it';
+    const causes = (host: string) => explain({text, facts: savedFacts(host)}).causes.map(({cause}) => cause);
+    expect(causes('debian-11-cloud-5.10')).toContain('memlock-rlimit-too-low');
+    expect(causes('debian-13-cloud-6.12')).not.toContain('memlock-rlimit-too-low');
+  });
+
   test('the words of a success are no guess', () => {
     expect(explain({text: 'pahole wrote the BTF of vmlinux'})).toMatchObject({causes: [], success: true});
   });
