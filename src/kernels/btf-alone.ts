@@ -24,18 +24,20 @@ export const btfAlone = ({os, kernel}: Facts, shortfalls: readonly Shortfall[]):
 };
 
 /** Folders of https://github.com/aquasecurity/btfhub-archive: distributions whose kernels have no BTF of their own. */
-const inHub: Readonly<Record<string, readonly string[]>> = {
-  amzn: ['1', '2', '2018.03'],
-  centos: ['7', '8'],
-  debian: ['9', '10'],
-  fedora: ['24', '25', '26', '27', '28', '29', '30', '31'],
-  ol: ['7', '8'],
-  rhel: ['7', '8'],
-  ubuntu: ['16.04', '18.04', '20.04'],
-};
+const inHub: ReadonlyMap<string, readonly string[]> = new Map(
+  Object.entries({
+    amzn: ['1', '2', '2018.03'],
+    centos: ['7', '8'],
+    debian: ['9', '10'],
+    fedora: ['24', '25', '26', '27', '28', '29', '30', '31'],
+    ol: ['7', '8'],
+    rhel: ['7', '8'],
+    ubuntu: ['16.04', '18.04', '20.04'],
+  }),
+);
 
 const btfHub = (id: string, versionId: string, arch: string, release: string): string | undefined => {
-  const version = inHub[id]?.find((each) => each === versionId || versionId.startsWith(`${each}.`));
+  const version = inHub.get(id)?.find((each) => each === versionId || versionId.startsWith(`${each}.`));
   if (!version || !['x86_64', 'aarch64'].includes(arch)) return undefined;
   const folder = arch === 'aarch64' ? 'arm64' : arch;
   return `https://github.com/aquasecurity/btfhub-archive/raw/main/${id}/${version}/${folder}/${encodeURIComponent(release)}.btf.tar.xz`;

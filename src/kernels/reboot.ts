@@ -1,6 +1,8 @@
 import {setTimeout as sleep} from 'node:timers/promises';
+import {clean} from '../hosts/clean.ts';
 import {exitCodes, Failure} from '../hosts/failure.ts';
 import type {Host} from '../hosts/host.ts';
+import {said} from './files.ts';
 
 export interface WaitOptions {
   readonly signal?: AbortSignal | undefined;
@@ -23,12 +25,12 @@ export const reboot = async (host: Host): Promise<void> => {
     throw error;
   });
   if (result?.exitCode && !result.timedOut)
-    throw new Failure({what: `${host.name} did not take the order to reboot.`, why: result.stderr.trim()});
+    throw new Failure({what: `${host.name} did not take the order to reboot.`, why: said(result.stderr)});
 };
 
 export const running = async (host: Host, timeout = 20_000): Promise<Running | undefined> => {
   const {stdout, exitCode} = await host.run(['sh', '-c', 'cat /proc/sys/kernel/random/boot_id; uname -r'], {timeout});
-  const [bootId, release] = stdout.toString('utf8').trim().split('\n');
+  const [bootId, release] = clean(stdout.toString('utf8')).trim().split('\n');
   return exitCode === 0 && bootId && release ? {bootId, release} : undefined;
 };
 

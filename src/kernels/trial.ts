@@ -1,3 +1,4 @@
+import {cleanLine} from '../hosts/clean.ts';
 import type {Host} from '../hosts/host.ts';
 import {removeFile, writeFileAs} from './files.ts';
 
@@ -32,7 +33,7 @@ export const parseTrial = (text: string): Trial | undefined => {
   if (!text) return undefined;
   try {
     const {release, from, bootId} = JSON.parse(text);
-    const whole = [release, from, bootId].every((each) => typeof each === 'string');
+    const whole = [release, from, bootId].every((each) => typeof each === 'string' && each === cleanLine(each));
     return whole ? {release, from, bootId} : undefined;
   } catch {
     return undefined;

@@ -32,6 +32,10 @@ test('where it has not, only debug symbols are', () => {
   expect(text).toContain('pahole --btf_encode_detached=6.1.0-50-amd64.btf');
 });
 
+test('a distribution may call itself what every object knows', () => {
+  expect(hint(running({id: 'constructor', versionId: '1'}, '6.1.192-mine'))).not.toContain('BTFHub');
+});
+
 test('a kernel of nobody knows whose make names no package', () => {
   expect(hint(running({id: 'debian', versionId: '12'}, '6.1.192-mine'))).not.toContain('package');
 });

@@ -100,6 +100,8 @@ describe('a trial', () => {
   test('is read from its file, and a damaged file is none', () => {
     expect(parseTrial(JSON.stringify(trial))).toEqual(trial);
     for (const text of ['', '{', '{"release": 1}', 'null', '[]']) expect(parseTrial(text)).toBeUndefined();
+    // It is shown on a terminal.
+    expect(parseTrial(JSON.stringify({...trial, release: '6.1\u001b[2J'}))).toBeUndefined();
   });
 });
 

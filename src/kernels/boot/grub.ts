@@ -1,3 +1,4 @@
+import {clean} from '../../hosts/clean.ts';
 import {Failure} from '../../hosts/failure.ts';
 import type {Host} from '../../hosts/host.ts';
 import {asRoot, removeFile, said, writeFileAs} from '../files.ts';
@@ -111,10 +112,10 @@ const need = (entry: GrubEntry | undefined, release: string): GrubEntry => {
 const readConfig = async (host: Host): Promise<GrubConfig> => {
   const {stdout, stderr, exitCode} = await host.run(['cat', '/boot/grub/grub.cfg'], {asRoot: true});
   if (exitCode !== 0) throw new Failure({what: '/boot/grub/grub.cfg could not be read.', why: said(stderr)});
-  return parseGrubConfig(stdout.toString('utf8'));
+  return parseGrubConfig(clean(stdout.toString('utf8')));
 };
 
 const readEnvironment = async (host: Host): Promise<ReadonlyMap<string, string>> => {
   const {stdout} = await host.run(['grub-editenv', 'list'], {asRoot: true});
-  return parseGrubEnvironment(stdout.toString('utf8'));
+  return parseGrubEnvironment(clean(stdout.toString('utf8')));
 };

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import {clean, cleanLine} from '../../hosts/clean.ts';
 import {Failure} from '../../hosts/failure.ts';
 import type {Host} from '../../hosts/host.ts';
 import {asRoot, said, writeFileAs} from '../files.ts';
@@ -38,7 +39,7 @@ export const systemdBoot: BootLoader = {
     await edit(host, file, (text) => withOption(text, panic));
     await bootctl(host, 'set-oneshot', id);
     const {stdout} = await host.run(['cat', oneShot], {asRoot: true});
-    const set = efiText(stdout);
+    const set = cleanLine(efiText(stdout));
     if (set !== id)
       throw new Failure({
         what: 'The one-shot boot entry was not kept by the firmware.',
@@ -98,7 +99,7 @@ const list = async (host: Host): Promise<readonly ListedEntry[]> => {
   const options = {asRoot: true, environment: {LC_ALL: 'C.UTF-8', SYSTEMD_COLORS: '0', SYSTEMD_URLIFY: '0'}};
   const {stdout, stderr, exitCode} = await host.run(['bootctl', 'list', '--no-pager'], options);
   if (exitCode !== 0) throw new Failure({what: 'The boot menu could not be read (bootctl list).', why: said(stderr)});
-  return parseBootctlList(stdout.toString('utf8'));
+  return parseBootctlList(clean(stdout.toString('utf8')));
 };
 
 const find = async (host: Host, release: string): Promise<OwnEntry | undefined> =>
