@@ -1,6 +1,7 @@
 import {exitCodes, Failure} from '../hosts/failure.ts';
 import type {Host} from '../hosts/host.ts';
 import {bootLoaderOf} from './boot/find.ts';
+import type {BootLoader} from './boot/loader.ts';
 import {removeFile} from './files.ts';
 import {parseMainlineName} from './mainline/version.ts';
 import {type KernelState, readKernelState} from './state.ts';
@@ -9,6 +10,9 @@ import {forgetTrial, readTrial} from './trial.ts';
 /** What is to be removed, and what stays. */
 export interface Removal {
   readonly release: string;
+  /** The kernel that runs. */
+  readonly running: string;
+  readonly loader: BootLoader;
   readonly packages: readonly string[];
   readonly stays: readonly string[];
 }
@@ -38,13 +42,11 @@ export const planRemoval = async (host: Host, wanted: string): Promise<Removal> 
       'No package owns it.',
       `It was copied here by hand: remove /boot/*-${release} and /lib/modules/${release} the same way.`,
     );
-  return {release, packages, stays};
+  return {release, running: state.release, loader, packages, stays};
 };
 
 /** After apt has removed it: the word on the default that was for its sake, and what is left must boot. */
-export const settleRemoval = async (host: Host, {release}: Removal): Promise<void> => {
-  const state = await readKernelState(host);
-  const loader = bootLoaderOf(state);
+export const settleRemoval = async (host: Host, {release, running, loader}: Removal): Promise<void> => {
   const trial = await readTrial(host);
   if (trial?.release === release) {
     await forgetTrial(host);
@@ -56,7 +58,7 @@ export const settleRemoval = async (host: Host, {release}: Removal): Promise<voi
   if (await loader.entry(host, release)) await loader.dropEntry(host, release);
   const boots = await loader.defaultRelease(host);
   const left = await loader.entry(host, release);
-  const here = await loader.entry(host, state.release);
+  const here = await loader.entry(host, running);
   if (left || boots === undefined || boots === release || !here || here.damage)
     throw new Failure({
       what: `${release} is removed, but the boot menu is not as it should be.`,

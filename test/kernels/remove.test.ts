@@ -1,5 +1,6 @@
 import {readFileSync} from 'node:fs';
 import type {Host} from '../../src/hosts/host.ts';
+import {grub} from '../../src/kernels/boot/grub.ts';
 import {planRemoval} from '../../src/kernels/remove.ts';
 
 const state = readFileSync(new URL('hosts/debian-12-no-btf.txt', import.meta.url), 'utf8');
@@ -35,6 +36,8 @@ test.each([
 test.each(['6.18.0-061800-generic', '6.18', 'v6.18', '6.18.0'])('another one is found by %s', async (wanted) => {
   expect(await planRemoval(host('6.18.0-061800-generic', '6.1.0-50-amd64'), wanted)).toEqual({
     release: '6.18.0-061800-generic',
+    running,
+    loader: grub,
     packages: ['linux-image-6.18.0-061800-generic'],
     stays: [running, '6.1.0-50-amd64'],
   });

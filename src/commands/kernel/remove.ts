@@ -52,7 +52,8 @@ export default class KernelRemove extends EbpfCommand {
         await settleRemoval(host, removal);
         this.log(`${removal.release} is removed; the boot menu is whole.`);
       }
-      return {host: host.name, ...removal};
+      const {release, packages, stays} = removal;
+      return {host: host.name, release, packages, stays};
     } finally {
       await host.close();
     }
