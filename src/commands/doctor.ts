@@ -156,12 +156,10 @@ export default class Doctor extends EbpfCommand {
     const {hosts, progress} = await fleetOf(flags, {silent: this.jsonEnabled()});
     const reports = await examineHosts(hosts, judge, {
       jobs: flags.jobs,
-      attach:
-        flags.attach === undefined
-          ? attachModeFor(hosts.map(({name}) => judge(name)))
-          : flags.attach
-            ? 'always'
-            : 'never',
+      attach: attachModeFor(
+        hosts.map(({name}) => judge(name)),
+        flags.attach,
+      ),
       compile: flags.compile,
       onStart: (name) => progress.start(name),
       onReport: (report, failure) => {

@@ -17,8 +17,10 @@ const wantsTrying = ({profiles, only = [], require = []}: AssessOptions): boolea
 };
 
 /**
- * When to try for hosts that are judged so: as root where it can tell something that files and the configuration can't, which under a
- * filter of system calls is whether it lets bpf() through.
+ * When to try for hosts that are judged so, unless it is ASKED for or declined: as root where it can tell something that files and the
+ * configuration can't, which under a filter of system calls is whether it lets bpf() through.
  */
-export const attachModeFor = (judged: readonly AssessOptions[]): AttachMode =>
-  judged.some(wantsTrying) ? 'root' : 'filtered';
+export const attachModeFor = (judged: readonly AssessOptions[], asked?: boolean): AttachMode => {
+  if (asked !== undefined) return asked ? 'always' : 'never';
+  return judged.some(wantsTrying) ? 'root' : 'filtered';
+};
