@@ -24,7 +24,7 @@ export const aptHeldBrokenPackages = {
       /kernel-(devel|headers)/i,
     ),
     says(3.2, /packages have been kept back/),
-    says(4, /(Depends|Breaks|Conflicts|PreDepends|Recommends): [^\n]*(but|is not|however|\n\s+be installed)/),
+    says(4, /(Depends|Breaks|Conflicts|PreDepends|Recommends): [^\n]*(but|is not|however|\n\s*be installed)/),
     says(
       4.8,
       /trying to overwrite '[^']*', which is also in package|conflicts with file from package|file \S+ from install of \S+ conflicts/,

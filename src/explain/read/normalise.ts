@@ -13,10 +13,20 @@ export interface Line {
 
 /** What collectors put before a line; taken off as long as one of them fits. */
 const prefixes: readonly RegExp[] = [
-  // 2024-05-01T10:00:00.1234567Z of GitHub, docker and kubectl
-  /^\[?\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d+)?(?:Z|[+-]\d\d:?\d\d)?\]?\s+/,
-  // [10:00:00] and 10:00:00.123 of Jenkins, meson, ts
+  // [2024-05-01T10:00:00Z ERROR loader] of Rust's env_logger, - ERROR - and ERROR:root: of Python
+  /^\[\d{4}-\d\d-\d\dT[\d:.]+Z? +(?:ERROR|WARN|INFO|DEBUG|TRACE) [\w:]+\] /,
+  /^(?:- )?(?:ERROR|WARNING|INFO|DEBUG|CRITICAL)(?: - |:root: ?)/,
+  // 2024-05-01T10:00:00.1234567Z of GitHub, docker and kubectl; then `01O ` of GitLab's runner, `stderr F ` of CRI
+  /^\[?\d{4}[-/]\d\d[-/]\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d+)?(?:Z|[+-]\d\d:?\d\d)?\]?(?:\s+(?:\d\d[OE][ +]|std(?:out|err) [FP] ))?\s*/,
+  // 10:00:00.123 and [10:00:00] of Jenkins, meson, ts
   /^\[?\d\d:\d\d:\d\d(?:\.\d+)?\]?\s+/,
+  // section_start:1700000000:step_script of GitLab, _bk;t=1700000000123 of Buildkite
+  /^section_(?:start|end):\d+:[\w-]+(?:\[[^\]]*\])?/,
+  /^_bk;t=\d+/,
+  // [  123.456789] of dmesg, [Wed May  1 10:00:00 2024] of dmesg -T
+  /^\[(?: *\d+\.\d{6}|\w{3} \w{3} [ \d]\d [\d:]{8} \d{4})\] /,
+  // E0501 10:00:00.123456       1 main.go:12] of Kubernetes
+  /^[IWEF]\d{4} \d\d:\d\d:\d\d\.\d+ +\d+ [\w.-]+:\d+\] /,
   // job<TAB>step<TAB> of `gh run view --log`
   /^[^\t]{1,60}\t[^\t]{1,60}\t/,
   // #12 3.456 of docker buildkit, not "#0  0x7f12 in main ()" of a debugger
@@ -25,12 +35,18 @@ const prefixes: readonly RegExp[] = [
   /^\d{1,4}\.\d{3} (?=[A-Za-z#[/])/,
   // service-1  | of docker compose
   /^[\w.-]{1,40}\s+\|\s/,
+  // [pod/agent-abc12/agent] of `kubectl logs --prefix`, [12/345] of ninja, [build-x86] of Jenkins' branches
+  /^\[(?:pod\/[^\]\s]+| *\d+ ?\/ ?\d+|[a-z][\w-]*-\w+)\] (?=\S)/,
+  // null_resource.x (remote-exec): of Terraform, ==> amazon-ebs.x: of Packer, default: of Vagrant, stderr: of runners
+  /^(?:\w+\.\w+ \((?:remote|local)-exec\)|(?:==> | {4})(?:[\w-]+\.[\w-]+|default)|stderr|STDERR): (?=\S)/,
   // ##[error] of GitHub
   /^##\[\w+\]/,
-  // Jan  1 00:00:00 host program[12]: of syslog
-  /^\w{3} +\d+ \d\d:\d\d:\d\d \S+ (?=\S+(?:\[\d+\])?:)/,
-  // quoted in a mail or an issue
-  /^>\s/,
+  // Jan  1 00:00:00 host program[12]: of syslog; `journalctl -o short-iso` leaves host and program after the date
+  /^\w{3} +\d+ \d\d:\d\d:\d\d (?:[\w.-]+ (?:[^\s:]+\[\d+\]|kernel): )?/,
+  /^[\w.-]+ [\w./@-]+\[\d+\]: /,
+  /^(?!g?make\[)[\w./@-]+\[\d+\]: /,
+  // quoted in a mail or an issue, or by nix
+  /^\s{0,7}>\s/,
 ];
 
 const unprefixed = (line: string): string => {
@@ -39,7 +55,8 @@ const unprefixed = (line: string): string => {
     if (shorter === line) break;
     line = shorter;
   }
-  return line;
+  // "...", of a list of lines in JSON
+  return line.trimStart().replace(/^"((?:[^"\\]|\\.)*)",?$/, '$1');
 };
 
 /** containerd ends an error with its gRPC code, which says nothing of what was unknown. */
@@ -58,7 +75,7 @@ const plain = (line: string): string =>
 export function normalise(text: string): Line[] {
   return text
     .split(/\r?\n|\r/)
-    .flatMap(unescaped)
+    .flatMap(unwrapped)
     .flatMap(slices)
     .map((line) => {
       const shown = clean(line).trimEnd();
@@ -67,7 +84,26 @@ export function normalise(text: string): Line[] {
     .filter(({shown}) => shown !== '');
 }
 
-/** Logs in JSON (ansible, zap, docker events) hold whole outputs in one string. */
+/** A line, after the messages that a logger wrapped in it: a tool's own words stand at the start of a line then. */
+const unwrapped = (line: string): string[] => [...wrappedIn(line), ...unescaped(line)];
+
+/** `level=error msg="..."` of logfmt, and a line that is one JSON object (zap, ansible, docker). */
+function wrappedIn(line: string): string[] {
+  const fields = /\blevel=\w+ .*?\bmsg="((?:[^"\\]|\\.)*)"(?:.*?\berr(?:or)?="((?:[^"\\]|\\.)*)")?/.exec(line);
+  if (fields)
+    return unescaped(`"${fields[1]}${fields[2] ? `: ${fields[2]}` : ''}`).map((said) => said.replace(/^"/, ''));
+  if (!/^\s*\{.*\}\s*$/.test(line)) return [];
+  try {
+    const value: Readonly<Record<string, unknown>> = JSON.parse(line);
+    const texts = (...keys: string[]) => keys.map((key) => value[key]).filter((text) => typeof text === 'string');
+    const said = [texts('msg', 'message', 'MESSAGE', 'log', 'error', 'err').join(': '), ...texts('stderr', 'stdout')];
+    return said.flatMap((text) => text.split('\n')).filter((text) => text !== '');
+  } catch {
+    return [];
+  }
+}
+
+/** Logs in JSON hold whole outputs in one string. */
 const unescaped = (line: string): string[] =>
   /\\n|\\"/.test(line) && /["{]/.test(line)
     ? line
