@@ -31,6 +31,8 @@ export const symptoms = {
   /** Rejections of kernel/bpf/verifier.c that speak of the program's own accesses. */
   verifierAccess:
     /invalid mem access|unbounded (min|max) value|unbounded memory access|invalid access to (map value|packet|stack|memory|mem)|(min|max) value is (negative|outside)|invalid (indirect |variable-offset |bpf_context |read |write )+(read|write|access)?( from| to| of)? ?(stack|the stack)?|misaligned|!read_ok|pointer arithmetic|leaks addr|expected=\S+|type=\S+ expected|dereference of modified|math between|invalid bpf_context access|R\d+ (pointer|invalid|unbounded|bitwise|subtraction|tried to|is ptr_|stack pointer|partial copy|has unknown scalar|leaks|\d+-bit)|makes \w+ pointer be out of bounds|pointer offset -?\d+ is not allowed|invalid size of register|corrupt(ed)? spill|(negative|variable) (offset )?\w+ (ptr|access)[^\n]*disallowed|access beyond (struct|the end)/,
+  /** What the verifier knew of the registers before it refused the program: `print_verifier_state`. */
+  verifierState: /\bR\d+(_[rw]+)?=(inv|map_value|ctx|fp\d|pkt|scalar|ptr_)/,
   /** The verifier gave up on the size or the paths of the program. */
   verifierSize:
     /BPF program is too large|sequence of \d+ jumps is too complex|too many (instructions|states|subprogs)|infinite loop detected|processed 1000001 insns|program too large|BPF_PROG_LOAD[^\n]*Argument list too long/,
@@ -48,7 +50,7 @@ export const symptoms = {
     /bpf_lsm_\w+['"`]*[^\n]{0,30}(not found|unknown|does not exist|: -[23]\b)|(Unknown|not find|failed to find)[^\n]*bpf_lsm_\w+/,
   /** A package manager, or what calls one, knows no kernel package of that exact version: apt, yum, dnf, zypper, Ansible. */
   kernelPackageUnknown:
-    /(Unable to locate package|Couldn't find any package by|No match for argument:?|Unable to find a match:?|No package( matching)?|No provider of|target not found:?)[^\n]{0,5} ?['"]?(linux-(\w+-)?(headers|tools|modules|image)|kernel-(\w+-)?(devel|headers))\S*[- =]+\d+\.\d|linux-(\w+-)?headers\S* \(no such package\)|\b(kernel-(\w+-)?(devel|headers)|linux-headers)-\d\S*['"]?[^\n]{0,25}(available|not found in|in (the )?(standard )?repo)|^(?!.*\binstall\b)(?=.*(not found|no such|no match|nothing provides|no provider|unable|fail|\b404\b|unavailable|not available|no candidate)).*(?<![\w/.-])(linux-(\w+-)?(headers|tools|modules|image)|kernel-(\w+-)?(devel|headers))[-='" ]*\d+\.\d/,
+    /(Unable to locate package|Couldn't find any package by|No match for argument:?|Unable to find a match:?|No package( matching)?|No provider of|target not found:?)[^\n]{0,5} ?['"]?(linux-(\w+-)?(headers|tools|modules|image)|(pve|proxmox)-headers|kernel-(\w+-)?(devel|headers))\S*[- =]+\d+\.\d|linux-(\w+-)?headers\S* \(no such package\)|\b(kernel-(\w+-)?(devel|headers)|linux-headers)-\d\S*['"]?[^\n]{0,25}(available|not found in|in (the )?(standard )?repo)|^(?!.*\binstall\b)(?=.*(not found|no such|no match|nothing provides|no provider|unable|fail|\b404\b|unavailable|not available|no candidate)).*(?<![\w/.-])(linux-(\w+-)?(headers|tools|modules|image)|kernel-(\w+-)?(devel|headers))[-='" ]*\d+\.\d/,
 } as const;
 
 /** What shells, cmd.exe, make, execvp, Go and CMake print when a program is not there. */

@@ -20,7 +20,7 @@ export const aptHeldBrokenPackages = {
     // pacman, apk, yum and zypper.
     says(
       5,
-      /could not satisfy dependencies|breaks dependency '|unable to select packages|but this requirement cannot be provided|none of the providers can be installed|Error: Package: \S+[^\n]*\n?\s*Requires: |E: Broken packages/,
+      /could not satisfy dependencies|breaks dependency '|unable to select packages|but this requirement cannot be provided|none of the providers can be installed|Error: Package: \S+[^\n]*\n?\s*Requires: |E: Broken packages|commit transaction \(conflicting files\)|\S+ exists in filesystem/,
       /kernel-(devel|headers)/i,
     ),
     says(3.2, /packages have been kept back/),

@@ -26,6 +26,10 @@ export const aptIndexStale = {
       3,
       /(package|apt) (lists?|index(es)?|cache)[^\n]{0,30}(stale|old|out of date|outdated|expired|empty|refresh|update)/,
     ),
+    says(
+      4.2,
+      /Package (?!linux-)\S+ is not available, but is referred to by another package|package mentioned in index not found/,
+    ),
     says(4.6, /E: Version '[^']+' for '(?!linux-)[^']+' was not found/),
     says(4.8, /Status code: 404 for \S+\.rpm/),
     says(3, /The requested URL returned error: 404[^\n]*\.(rpm|apk|pkg)|failed retrieving file/),

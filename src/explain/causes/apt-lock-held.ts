@@ -18,12 +18,18 @@ export const aptLockHeld = {
     ),
     says(
       5.2,
-      /Unable to (acquire the dpkg frontend lock|lock (the administration directory|directory|database)|obtain lock)|is another process using it\?/,
+      /Unable to (acquire the dpkg frontend lock|lock (the (administration|download|list) directory|directory|database)|obtain lock)|get exclusive lock|regain the system lock|is another process using it\?/,
       /are you root|Permission denied/i,
     ),
     says(
       6,
       /(yum|dnf|rpm|zypp\w*|pacman|apk|opkg)[^\n]{0,60}\block(ed|file)?\b|Another app is currently holding the yum lock|System management is locked|waiting for process with pid|(can't|cannot|can not) (get|create|obtain) [^\n]*rpm[^\n]*lock|unable to lock database/,
+    ),
+    // rpm-ostree, aptdaemon, PackageKit; and a lock file that is named in whatever language.
+    says(
+      4.6,
+      /\bTransaction in progress: |package system is in use|[Aa]nother package (manager|management application)[^\n]*(running|working|using)|\/var\/(lib|cache)\/(pacman\/db\.lck|dpkg\/lock|apt\/(lists|archives)\/lock)/,
+      /Permission denied|are you root/i,
     ),
     says(
       4.5,

@@ -19,7 +19,7 @@ export const aptSourceWrongOrEol = {
     ),
     says(
       4.8,
-      /NO_PUBKEY|(repository|InRelease|Release)[^\n]*(is not signed|expired|not valid yet|changed its '|weak)|GPG error|EXPKEYSIG|KEYEXPIRED|signatures? (couldn't be verified|were invalid)|public key is not available/,
+      /NO_PUBKEY|(repository|InRelease|Release)[^\n]*(is not signed|expired|not valid yet|changed its '|weak)|GPG error|previous index files will be used|\/sqv returned an error|Signing key on \S+ is not bound|main: BAD signature|is unknown trust|EXPKEYSIG|KEYEXPIRED|signatures? (couldn't be verified|were invalid)|public key is not available/,
     ),
     says(
       5.2,

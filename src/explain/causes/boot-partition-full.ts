@@ -27,7 +27,7 @@ export const bootPartitionFull = {
     says(4, /(installing|unpack\w*|copy\w*|writ\w*)[^\n]*(kernel|linux-image)[^\n]*No space left/),
     says(
       5,
-      /\b(grub2?-\w+|mkinitcpio|update-initramfs|kernel-install|kernelstub|bootctl|nixos-\w+)\S*: [^\n]*No space left/,
+      /\b(grub2?-\w+|mkinitcpio|update-initramfs|kernel-install|kernelstub|bootctl|nixos-\w+|new-kernel-pkg|flash-kernel|proxmox-boot-tool)\S*: [^\n]*No space left|['" ]\/efi\/\S*[^\n]*No space left|[Ii]nstalling kernel: [^\n]*No space left/,
     ),
     says(4.6, /creation of \S*initramfs\S* failed/),
     says(2.6, /linux-(image|modules|headers)[\s\S]{0,300}No space left on device/),

@@ -21,7 +21,7 @@ export const cgroup2NotAvailable = {
     says(5, /cgroup( v?2)? (isn't|is not|not) mounted|could not find a cgroup2? mount/),
     says(
       5,
-      /(cgroup ?v?2|cgroup2|cgroupv2|unified cgroup\w*|unified hierarchy)[^\n]{0,60}(not (mounted|found|available|enabled|supported|in use|exist)|missing|required|needed|disabled|unavailable|must|fail\w*|no )|(no|find|locate|requires?|needs?|without|detect|get|mount\w*)[^\n]{0,25}(cgroup ?v?2|cgroup2|cgroupv2|unified)/,
+      /(cgroups?[ -]?(v|version )?2|unified cgroup\w*|unified hierarchy)[^\n]{0,60}(not (mounted|found|available|enabled|supported|in use|exist)|missing|required|needed|disabled|unavailable|must|fail\w*|no )|(no|find|locate|requires?|needs?|without|detect|get|mount\w*)[^\n]{0,25}(cgroups?[ -]?(v|version )?2|unified)/,
     ),
     says(
       4.2,

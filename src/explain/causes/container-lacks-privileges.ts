@@ -63,6 +63,9 @@ export const containerLacksPrivileges = {
       (e) => e.container === 'no' && text(e, /level=(error|fatal)|component=|kube|"level":"/i),
     ),
 
+    clue(-2.5, 'it is the version of the cgroup hierarchy that is missed', (e) =>
+      text(e, /(without|requires?|needs?|only)[^\n]{0,20} cgroups?[ -]?(v|version )?2/i),
+    ),
     clue(-2, 'a missing privilege would be EPERM', (e) => symptoms.policyDenied.test(e.text)),
     clue(2.4, 'it runs in a container or user namespace', (e) => e.container === 'yes'),
     clue(-3, 'the container is privileged', (e) => e.container === 'privileged'),

@@ -21,7 +21,18 @@ export const dpkgInterrupted = {
       /very bad inconsistent state|should\s+reinstall it before attempting|half-(configured|installed)|not fully installed or removed|unfinished transactions|is in a half|triggers? pending/,
       /depends on/i,
     ),
-    says(4, /parsing file '\/var\/lib\/dpkg\/(status|updates)|\/var\/lib\/dpkg\/updates/),
+    says(4.8, /parsing file '\/var\/lib\/dpkg\/(status|updates)|\/var\/lib\/dpkg\/updates/),
+    // dpkg --audit, src/main/enquiry.c.
+    says(
+      6,
+      /packages (are (only half (installed|configured)|in a mess)|have been unpacked but not yet configured)|must be configured using dpkg --configure|but the trigger processing has not yet been done/,
+    ),
+    says(
+      5,
+      /files list file for package '[^']*' (is )?missing|E: Internal Error, No file name for|APT had planned for dpkg to do more|\/dpkg (received signal|exited unexpectedly)|was killed by signal \((Killed|Terminated|Hangup)\)/,
+    ),
+    // rpm's database after a process of it has died: lib/backend/db3.c.
+    says(5, /DB_RUNRECOVERY|Thread died in Berkeley DB|rpmdb open failed/),
     describes(
       /\b(dpkg|apt(-get)?|unattended.upgrades?|package (install|upgrade)\w*)\b/,
       /interrupt|half-(installed|configured)|was killed|aborted|power (loss|cut)|rebooted (during|while)/,

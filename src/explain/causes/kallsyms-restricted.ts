@@ -21,7 +21,7 @@ export const kallsymsRestricted = {
   signatures: [
     says(
       4,
-      /no kernel symbols found|KernelSymbols: no symbols found|kernel symbols? addresses are not available|kallsyms addresses|addresses from kallsyms/,
+      /no kernel symbols found|KernelSymbols: no symbols found|kernel symbols? addresses are not available|kallsyms addresses|addresses from kallsyms|ksyms?\b[^\n]*addresses[^\n]*\b0\b/,
     ),
     says(
       5,

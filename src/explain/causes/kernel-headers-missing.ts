@@ -37,15 +37,18 @@ export const kernelHeadersMissing = {
     says(1.8, /Unknown struct\/union: 'struct /),
     says(4.8, /uapi\/linux\/\w+\.h['"]?( file not found|: No such file)/),
     says(4.3, /kernel headers[^\n]{0,60}cannot be found|build\/include\/(linux|generated)\/\w+\.h['"]? file not found/),
-    says(4.3, /Unable to find (kernel headers|the kernel source tree)/),
+    says(4.3, /Unable to find (kernel headers|the kernel source)|kernel header file '[^']*' does not exist/),
+    // VirtualBox's vboxdrv.sh and vmware-modconfig.
+    says(4.6, /not set up to build kernel modules|kernel "header" files matching the current kernel/),
+    says(2.8, /no module available for the current kernel/),
     says(
       4.6,
-      /No (kernel )?headers (were )?found|kernel headers for this kernel do not seem|headers? (files )?(for|matching) (the current|your|the)( current)? running kernel were not found|no valid kernel headers|Could not (find|access)[^\n]{0,12} headers/,
+      /No (kernel )?headers (were )?found|kernel (headers|source) for this kernel do(es)? not seem|Missing \S+ kernel headers for module|headers? (files )?(for|matching) (the current|your|the)( current)? running kernel were not found|no valid kernel headers|Could not (find|access)[^\n]{0,12} headers/,
     ),
     says(3.6, /definitions\.h(:\d+:\d+)?:? (fatal )?error: unknown type name '_{0,2}[su]\d+'/),
     says(
       4.3,
-      /(chdir\()?\/lib\/modules\/[^\s)']*\/(build|source)\)?['"]?[^\n]{0,30}(No such file|not found|does not exist|missing|cannot)/,
+      /(chdir\()?\/lib\/modules\/[^\s)']*\/(build|source)\)?['"]?[^\n]{0,30}(No such file|not found|does(n't| not) exist|missing|cannot)/,
     ),
     says(
       4,

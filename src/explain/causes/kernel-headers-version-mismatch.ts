@@ -19,6 +19,10 @@ export const kernelHeadersVersionMismatch = {
       3.2,
       /reboot to (use|boot|run|load)|newer kernel (has been|is|was) installed|reboot[^\n]{0,30}(new|updated) kernel/,
     ),
+    // needrestart, which apt runs after an upgrade.
+    says(5, /running kernel version is not the expected|Pending kernel upgrade/),
+    says(5.5, /headers[^\n]* \d+\.\d[^\n]*\b(but|while|whereas)\b[^\n]*(running|booted|uname)[^\n]* \d+\.\d/),
+    says(4.4, /depmod: ERROR: could not open directory \S*\/lib\/modules|Incorrect version or missing kernel-devel/),
     says(3.8, /Unknown symbol \S+ \(err -22\)|no symbol version for (module_layout|\w+)/),
     says(4.5, /CONFIG_BPF_SYSCALL is undefined, please check your \.config/),
     says(5, /version magic '[^']*' should be|Invalid module format|disagrees about version of symbol/),
@@ -31,15 +35,12 @@ export const kernelHeadersVersionMismatch = {
     ),
     says(
       4.4,
-      /(headers|\/lib\/modules\/\S*(build|source)|kconfig\.h)[^\n]*(not found|cannot be found|No such file|does not exist|not available)|No headers found/,
+      /(headers|\/lib\/modules\/\S*(build|source)|kconfig\.h)[^\n]*(not found|cannot be found|No such file|does not exist|not available|do(es)? not seem)|No headers found/,
       (e) => !headersOfAnother(e),
     ),
     says(2.8, /linux\/kconfig\.h['"]?( file not found|: No such file)/),
     says(2.3, /chdir\(\/lib\/modules\/[^)]*\/(build|source)\): No such file/),
-    says(
-      3,
-      /could not open (moddep|builtin) file '\/lib\/modules|depmod[^\n]*No such file|\/lib\/modules\/[^\s/]+: No such file/,
-    ),
+    says(3, /depmod[^\n]*No such file|\/lib\/modules\/[^\s/]+: No such file/),
     knows(
       2.5,
       /(headers|kernel-devel|\/usr\/src|modules|installed)[^\n]*(different|another|other (version|kernel|release)|mismatch|older|newer|wrong)/,
@@ -75,6 +76,9 @@ export const kernelHeadersVersionMismatch = {
         e,
         /(headers|kernel-devel|\/usr\/src|\/lib\/modules)[^\n]*(different|another|other (version|kernel|release)|mismatch|older|newer|wrong)/,
       ),
+    ),
+    clue(3, 'a newer kernel was installed and not booted', (e) =>
+      fact(e, /not (yet )?rebooted|reboot(ed)?: (no|needed|required|pending|missing)|reboot (needed|required|pending)/),
     ),
     clue(1.5, 'the running kernel has what the headers lack', (e) => fact(e, /running kernel/)),
     clue(-2, 'a stale /tmp/kheaders explains it', (e) => fact(e, /tmp\/kheaders/)),

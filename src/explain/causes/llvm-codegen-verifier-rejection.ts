@@ -22,6 +22,7 @@ export const llvmCodegenVerifierRejection = {
       /headers|missing|too old|not found|fail\w* to (compile|build)|compilation fail|\brustc\b|bpf-linker|^[ *]*(frame )?#\d+:? +0x|Stack dump:/im,
     ),
     says(3.2, /dereference of modified ctx ptr/),
+    says(1.9, symptoms.verifierState, symptoms.verifierAccess),
     says(3.4, /jump out of range from insn \d+ to \d+/),
     says(2, /failed to load: -(13|22)\b|BPF program load failed: (Permission denied|Invalid argument)/),
     says(1.8, symptoms.verifierSize),

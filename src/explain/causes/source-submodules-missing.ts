@@ -27,7 +27,16 @@ export const sourceSubmodulesMissing = {
     ),
     says(
       4.5,
-      /(source directory|directory|CMakeLists\.txt)[^\n]*(libbpf|bpftool|third_?party|3rdparty|deps|external|submodule)[^\n]*(does not (contain|exist)|not (contain|exist)|No such)|does not contain a CMakeLists\.txt|is not an existing (non-empty )?directory/,
+      /(source directory|directory|CMakeLists\.txt)[^\n]*(libbpf|bpftool|third_?party|3rdparty|deps|external|submodule)[^\n]*(does not (contain|exist)|not (contain|exist)|No such)/,
+    ),
+    // CMake's add_subdirectory and Cargo's path dependencies, for a directory that git left empty.
+    says(
+      5.2,
+      /does not (appear to )?contain (a )?CMakeLists\.txt|is not an existing (non-empty )?directory|failed to get `[^`]+` as a dependency[^\n]*(\n[^\n]*){0,6}failed to read `[^`]*\/Cargo\.toml`/,
+    ),
+    says(
+      5,
+      /directory '[^']*\/(libbpf|bpftool|third_?party|3rdparty|submodules?|deps|extern(al)?|vendor)\b[^']*'\s*\n[^\n]*no makefile found/,
     ),
     says(
       4.5,

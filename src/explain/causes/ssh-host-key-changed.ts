@@ -17,7 +17,7 @@ export const sshHostKeyChanged = {
     ),
     says(
       6,
-      /Offending (\w+ key|key for IP) in|REVOKED HOST KEY DETECTED|host key (mismatch|has changed|changed|does not match|is different)|(mismatched|changed|wrong|different) host key|hostkey[^\n]*(mismatch|changed)|HostKeyAlreadyChanged|server's host key (did|does) not match/,
+      /Offending (\w+ key|key for IP) in|REVOKED HOST KEY DETECTED|host key (mismatch|has changed|changed|does not match|is different)|(mismatched|changed|wrong|different) host key|hostkey[^\n]*(mismatch|changed)|HostKeyAlreadyChanged|server's host key (did|does) not match|server key changed at line|avoid man-in-the-middle attacks|ssh-keygen (-f \S+ )?-R\b/,
     ),
     says(4.6, /Host key verification failed/),
     describes(

@@ -13,7 +13,9 @@ export const sudoNeedsTtyOrNopasswd = {
   signatures: [
     says(7, /sudo: a terminal is required|no tty present and no askpass|you must have a tty to run sudo/),
     says(5, /PERM_SUDOERS|no valid sudoers sources/),
-    says(5, /PERM_SUDOERS|no valid sudoers sources/),
+    // doas, su, pkexec and polkit's agent.
+    says(5, /doas: (a tty is required|Authentication failed|Operation not permitted)|su: must be run from a terminal/),
+    says(5, /executing command as another user: Not authorized|polkit-agent-helper|textual authentication agent/),
     says(5, /\brequiretty\b|(passwordless|password-less|non-interactive) sudo/),
     says(
       6.2,

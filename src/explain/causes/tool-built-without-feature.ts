@@ -31,6 +31,9 @@ export const toolBuiltWithoutFeature = {
     knows(4, /\b(libbpf|btf|bfd|libelf|bcc|uprobe\w*|kfunc)[\w ]*: no\b/),
     says(2.2, /Unknown struct\/union: 'struct /),
     says(6.5, /No (ELF|libbpf|BPF|libelf)( library)? support compiled in|libelf support not compiled/),
+    says(5, /libdw not available|\blib\w+ (is )?not available[^\n]*(built|compiled)/),
+    // The loader that iproute2 has of its own, where it was built without libbpf: lib/bpf_legacy.c.
+    says(3.4, /ELF contains non-\{map,call\} related relo data|subsection table is missing/),
     says(5, /No JIT disassembly support|bpftool[^\n]*built without|No (skeleton|disassembl\w+) support/),
     says(4.5, /Could not resolve symbol: \S+:(BEGIN|END)_trigger/),
     says(

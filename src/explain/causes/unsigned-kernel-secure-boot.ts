@@ -40,7 +40,7 @@ export const unsignedKernelSecureBoot = {
     // What firmwares, rEFInd and shim show: the same refusal in other words.
     says(
       5.2,
-      /boot image did not authenticate|Secure Boot validation failure|Image Authorization Fail|not found in SecureBoot database|Invalid signature detected|import_mok_state\(\) failed|SBAT (self-check|data) failed|MokManager: Not Found|with unavailable key is rejected|No signature table present|Failed to execute [^\n]*vmlinuz[^\n]*Access denied/,
+      /boot image did not authenticate|Secure Boot validation failure|Image Authorization Fail|not found in SecureBoot database|Invalid signature detected|import_mok_state\(\) failed|SBAT (self-check|data) failed|MokManager: Not Found|with unavailable key is rejected|No signature table present|Failed to execute [^\n]*vmlinuz[^\n]*Access denied|Image failed to verify|EFI_SECURITY_VIOLATION|start_image\(\) returned Access Denied|Failed to load image: Access Denied/,
     ),
     says(3, /you need to load the kernel first/),
     says(

@@ -53,6 +53,7 @@ export const verifierRejectedProgram = {
     says(2.5, /Argument list too long|\bE2BIG\b|os error 7\b|: -7\b/),
     says(2.4, /(load(ing)?( program)?( failed)?|failed to load|BPF_PROG_LOAD)[^\n]*(Permission denied|EACCES|-13\b)/),
     says(1.8, /processed \d+ insns/),
+    says(2.2, symptoms.verifierState, symptoms.verifierAccess),
     describes(
       /verifier/,
       /my program|loop|stack|bounds?|unbounded|pointer|packet|null/,

@@ -2,7 +2,8 @@ import type {Evidence} from './evidence.ts';
 
 const inText =
   /(?:(?:linux-headers|kernel-devel|kernel-headers)-|\/usr\/src\/kernels\/|\/lib\/modules\/|headers for kernel |service for kernel |(?:active|running|current) kernel |for kernel )(\d+\.\d+\.\d+[\w.+~-]*)/gi;
-const factLine = /^[^\n]*(?:headers|kernel-devel|\/usr\/src|\/lib\/modules)[^\n]*$/gm;
+const factLine =
+  /^[^\n]*(?:headers|kernel-devel|\/usr\/src|\/lib\/modules|installed kernels?|kernels? installed)[^\n]*$/gm;
 const inFacts = /\d+\.[\d.]+(?:-\d+)?[\w.+~-]*/g;
 
 const plain = (release: string) =>

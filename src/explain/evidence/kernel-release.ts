@@ -22,7 +22,7 @@ export type Flavour =
 const flavours: readonly (readonly [Flavour, RegExp])[] = [
   ['wsl', /microsoft/i],
   ['linuxkit', /linuxkit|orbstack|-lima|colima/i],
-  ['provider', /linode|scaleway|-ovh|ipv6-64|-unraid/i],
+  ['provider', /linode|scaleway|-ovh|ipv6-64|-unraid|boot2docker|rancher|-flatcar|-coreos|-talos|synology/i],
   ['elrepo', /elrepo/i],
   ['uek', /uek/i],
   ['el', /\.el\d|\.amzn|\.an\d|\.tl\d|\.oe\d/i],
@@ -52,7 +52,7 @@ export function compareVersions(left: readonly number[], version: string): numbe
 }
 
 const named =
-  /\b(\d\.\d{1,2}\.\d{1,3}(?:-\d+)?(?:\.\d+)*[-.+](?:\w*(?:generic|amd64|arm64|aws|azure|gcp|gke|oracle|linuxkit|microsoft|elrepo|el\d+|fc\d+|uek|amzn\d*|default|arch\d*|MANJARO|raspi|lowlatency|cloud)[\w.+-]*))/g;
+  /\b(\d\.\d{1,2}\.\d{1,3}(?:-\d+)?(?:\.\d+)*[-.+](?:\w*(?:generic|amd64|arm64|aws|azure|gcp|gke|oracle|linuxkit|microsoft|elrepo|el\d+|fc\d+|uek|amzn\d*|default|arch\d*|MANJARO|raspi|lowlatency|cloud|pve|boot2docker|flatcar|coreos|talos)[\w.+-]*))/g;
 
 /** Releases that a text names, in order, each once. */
 export const releasesIn = (text: string): readonly string[] => [
