@@ -45,6 +45,8 @@ export const symptoms = {
   /** Compiler errors inside files of the kernel's headers. */
   kernelHeaderError:
     /(lib\/modules\/\S+|\.\/arch\/\w+|arch\/\w+\/include|linux-headers\S*|usr\/src\/kernels\S*|^(In file included from )?\.?\/?include\/(linux|uapi|asm-generic|net)|kheaders\S*)\S*:\d+:\d+: (fatal )?error/,
+  /** vmlinux.h holds nothing but the path of another file. */
+  linkAsText: /vmlinux\w*\.h:1:\d+: (fatal )?error[^\n]*\n\s*(1 \|)?\s*\S*\bvmlinux\S*\.h\s*$/im,
   /** A hook of the BPF LSM is not in the kernel's BTF. */
   lsmHookNotInBtf:
     /bpf_lsm_\w+['"`]*[^\n]{0,30}(not found|unknown|does not exist|: -[23]\b)|(Unknown|not find|failed to find)[^\n]*bpf_lsm_\w+/,

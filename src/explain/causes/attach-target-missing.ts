@@ -17,6 +17,8 @@ export const attachTargetMissing = {
     'bpftrace: "Could not resolve symbol"',
   ],
   signatures: [
+    says(3.4, /attach_btf_id \d+ is not a (function|typedef)/),
+    says(4.4, /trace_uprobe: error: (Failed to find the given file|Not a regular file|Invalid uprobe offset)/),
     says(
       4.6,
       /HINT: (Binary path \S+ should be absolute|Specified binary \S+ doesn't exist)|error retrieving probe (argument|location)/,

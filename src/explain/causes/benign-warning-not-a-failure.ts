@@ -24,7 +24,9 @@ export const benignWarningNotAFailure = {
       /(?<!denied\(13\)\. |permitted\(1\)\. )Retrying without BTF|Kernel doesn't support [\w ]+, skipping|skipping all of \.BTF\.ext|skeleton version is old, skipping/,
     ),
     says(4.8, /WARN: multiple IDs found for|WARN: resolve_btfids: unresolved symbol/),
-    says(4.6, /Error loading ELF section \.BTF(\.ext)?: -?\d+\. Ignored/),
+    // libbpf.c: bpf_object_prepare_token, bpf_object__sanitize_and_load_btf.
+    says(6, /skipping optional step/),
+    says(5.4, /\.BTF\b[^\n]*\b(Ignored|is optional, ignoring)/),
     says(4.8, /CONFIG_BPF kernel parameter is required/),
     says(3.6, /BTF is optional, ignor|but BTF is optional|Ignore it$/),
     says(3, /BTF debug data section '\.BTF' rejected/),

@@ -11,6 +11,8 @@ export const bpfCHeadersMissingOrOld = {
   decide: 'ls /usr/include/bpf/; pkg-config --modversion libbpf; grep -c BPF_FUNC /usr/include/linux/bpf.h',
   sources: ['Debian packages libbpf-dev, linux-libc-dev', 'libbpf README: include/uapi'],
   signatures: [
+    // cgo, cmd/cgo/gcc.go.
+    says(4.8, /could not determine (kind of name for|what) C\.(BPF_|bpf_|btf_|BTF_|libbpf_|LIBBPF_|xdp_|XDP_|xsk_)/),
     says(3.8, /linux\/bpf\.h:\d+:\d+: error: redefinition/),
     says(
       3.6,

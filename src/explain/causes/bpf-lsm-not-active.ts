@@ -23,6 +23,7 @@ export const bpfLsmNotActive = {
       4.5,
       /(enable|add|requires?|needs?|boot(ed)?( with)?|missing|without|no)[^\n]{0,40}(lsm=\S*bpf|bpf (in|to) [^\n]*lsm|BPF[- ]LSM|lsm=)/,
     ),
+    says(4.2, /\bno (\w+ )?LSM (is )?(enabled|active|found|available|supported)/),
     says(4, /CONFIG_(BPF_)?LSM\b|\/sys\/kernel\/security\/lsm/),
     says(2.8, /\bbpf_lsm_\w+|SEC\("lsm|lsm\/\w+/),
     says(3, /lsm[^\n]*(never (invoked|called|trigger|fire)|not (invoked|called|trigger|fire)|no effect|no events)/),

@@ -17,6 +17,7 @@ export const compileFlagsWrong = {
     'Documentation/bpf/bpf_devel_QA.rst',
   ],
   signatures: [
+    says(3, /error: expected [^\n]*before '#pragma'/),
     says(4.5, /Cannot select: intrinsic %llvm\.(preserve|bpf)/),
     says(5, /\b__builtin_\w+(\(\))? without -g|using builtin_\w+(\(\))? without -g|relocations require -g/),
     says(

@@ -15,6 +15,8 @@ export const kernelConfigMissingOption = {
   decide: 'zcat /proc/config.gz | grep -E "BPF|NET_SCH_INGRESS|XDP_SOCKETS"; ebpf doctor',
   sources: ['bcc docs/kernel_config.md', 'kernel/bpf/Kconfig'],
   signatures: [
+    // socket(2) answers so where the family of netlink is not built in: audit, xfrm, sock_diag.
+    says(3.6, /\b(netlink|audit)\b[^\n]*protocol not supported|protocol not supported[^\n]*NETLINK_\w+/),
     // xtables loads the extension and asks the kernel for its revision; either may be what is not there.
     says(3.4, /Couldn't load (match|target) [`']\w+'|RULE_APPEND failed \(No such file/),
     says(2.6, /ip6?tables: No chain\/target\/match by that name/),
@@ -79,7 +81,7 @@ export const kernelConfigMissingOption = {
     says(4.5, /(AF_XDP|xsk|xdp)[^\n]*(Address family not supported|EAFNOSUPPORT|Protocol not supported)/),
     says(
       4.5,
-      /modprobe: (FATAL|ERROR):[^\n]*Module (cls_bpf|sch_ingress|act_bpf|xt_\w+|ip_tables|vxlan|geneve|xsk_diag|nf_\w+|iptable\w*|ip6\w*|veth|tun|wireguard|test_bpf|configs) not found/,
+      /modprobe: ((FATAL|ERROR):[^\n]*|can't load )?module (cls_bpf|sch_ingress|act_bpf|xt_\w+|ip_tables|vxlan|geneve|xsk_diag|nf_\w+|iptable\w*|ip6\w*|veth|tun|wireguard|test_bpf|configs)\b[^\n]*not found/,
     ),
     says(
       3,

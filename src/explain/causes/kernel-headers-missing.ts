@@ -65,6 +65,8 @@ export const kernelHeadersMissing = {
     says(2.4, /modprobe: FATAL: Module kheaders not found/),
     says(3, /asm\/(\w+)\.h' file not found[^\n]*(\n[^\n]*)*Failed to compile BPF/),
     says(1.5, /Failed to compile BPF (module|text|program)/),
+    // Probe loaders of falco and sysdig compile one where none was built for this kernel.
+    says(3.6, /Failure to find a BPF probe|Unable to find a prebuilt [\w-]+ (eBPF probe|module)/),
     says(3.2, /Kernel configuration is invalid|include\/generated\/autoconf\.h/),
     describes(/\/lib\/modules|kernel headers|kernel-devel|linux-headers/, lacking),
     describes(

@@ -13,6 +13,8 @@ export const kernelHeadersVersionMismatch = {
   decide: 'uname -r; ls /lib/modules /usr/src; readlink /lib/modules/$(uname -r)/build',
   sources: ['bcc src/cc/export/helpers.h: "CONFIG_BPF_SYSCALL is undefined"', 'kernel/module: vermagic'],
   signatures: [
+    // What a header expects of autoconf.h is not in it: they come from two trees.
+    says(4.4, /undeclared identifier 'CONFIG_\w+'|'CONFIG_\w+' (undeclared|was not declared)/, /\.bpf\.c:\d/),
     says(5.2, /(probe|module|driver) is compiled for \S+, but running/),
     says(5, /could not open (moddep|builtin) file '\S*\/lib\/modules/),
     says(

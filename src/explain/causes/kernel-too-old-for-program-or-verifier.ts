@@ -40,6 +40,14 @@ export const kernelTooOldForProgramOrVerifier = {
     ),
     says(4.6, /struct_ops init_kern/),
     says(2, /instruction (count|limit)[^\n]*(too (big|large|many)|exceed)/),
+    says(4.2, /\(Linux v?\d\.\d+(\.\d+)? or (newer|later|higher)\)/),
+    // bpf_check_uarg_tail_zero: E2BIG where a field of bpf_attr is set that this kernel does not know.
+    says(
+      4.2,
+      /\b(load|attach)\w*\b[^\n]*argument list too long|argument list too long ?\(-7\)/,
+      /too (large|complex|many)|processed \d+ insns|\bmap\b[^\n]*(creat|argument list)|syscall returned/i,
+    ),
+    says(3.6, /detect support for BTF: (no such|invalid|function)/),
     says(4, /BTF is mandatory, can't proceed/),
     says(
       3.2,

@@ -17,6 +17,11 @@ export const kprobeTargetGoneOrInlined = {
     'aya-obj btf.rs: UnknownBtfTypeName; cilium/ebpf prog.go: findProgramTargetInKernel',
   ],
   signatures: [
+    // kernel/trace/trace_probe.h, ERRORS: dmesg and error_log of tracefs.
+    says(
+      4.6,
+      /trace_kprobe: error: (Invalid probed address|Failed to register probe event|Retprobe address|The symbol is not unique)/,
+    ),
     says(4.4, /unknown BTF type [`'"](?!bpf_(lsm|iter)_|btf_trace_)\w+/),
     says(4.2, /\b(fentry|fexit|fmod_ret) (?!program|prog\b|is\b|are\b|not\b)\w+:? not supported$/),
     says(3, /BTF data for the function not found|Failed to attach BPF to (entry|exit|fmod_ret) kernel func/),

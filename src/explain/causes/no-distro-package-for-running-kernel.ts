@@ -21,6 +21,8 @@ export const noDistroPackageForRunningKernel = {
   decide: 'uname -r; apt-cache search linux-headers- | tail -3',
   sources: ['apt-get(8)', 'dnf: "No match for argument"'],
   signatures: [
+    // pacman
+    says(3.6, /target not found: linux\S*-headers/),
     says(
       4.2,
       /(kernel[- ]headers|linux-headers|kernel-devel|\/lib\/modules\/\S*(build|source)\)?)[^\n]*(not found|cannot be found|No such file|missing|not installed|Unable|unavailable)|Unable to find kernel headers|\/lib\/modules[^\n]*build/,

@@ -1,6 +1,7 @@
 import {advise} from '../../checks/check.ts';
 import {type Cause, clue, describes, says} from '../cause.ts';
 import {text} from '../evidence/evidence.ts';
+import {symptoms} from '../symptoms.ts';
 
 export const outputTruncated = {
   label: 'output-truncated',
@@ -28,7 +29,7 @@ export const outputTruncated = {
       /(vmlinux|skel)\.h:\d+:\d+: (fatal )?error: [^\n]*(end of (file|declaration list|input)|expected '}'|unterminated)/,
     ),
     // The first line of what bpftool writes is #ifndef, then come typedefs; a message of an error is neither.
-    says(4.8, /(vmlinux|skel)\.h:1:\d+: error/),
+    says(4.8, /(vmlinux|skel)\.h:1:\d+: error/, symptoms.linkAsText),
     // From bpf(2) ENOSPC tells that the verifier's log did not fit.
     says(
       2.8,

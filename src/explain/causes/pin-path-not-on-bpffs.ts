@@ -39,7 +39,8 @@ export const pinPathNotOnBpffs = {
       /BPF_OBJ_GET[^\n]*ENOENT/,
     ),
     says(2.6, /\/sys\/fs\/bpf\S*[^\n]{0,60}permission denied/),
-    says(3.8, /(mkdir|creat\w+|open)[^\n]{0,20}\/sys\/fs\/bpf(?!\S*[^\n]*permission denied)/),
+    says(3.8, /(mkdir|creat\w+|open)[^\n]{0,20}\/sys\/fs\/bpf(?!\S*[^\n]*(permission denied|skipping optional))/),
+    says(3.6, /libbpf: failed to (statfs|mkdir) \S+: (No such file|Operation not permitted)/),
     says(
       4,
       /(fail\w*|error|can't|cannot|couldn't|unable)[^\n]{0,20}(to )?(pin|unpin)\b[^\n]*|\bpin(ning)?\b[^\n]{0,60}(fail|error|not permitted|No such|invalid argument|denied|EPERM|EINVAL|ENOENT)|bpf_obj_pin[^\n]*|bpf\(BPF_OBJ_PIN/,

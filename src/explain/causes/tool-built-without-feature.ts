@@ -16,6 +16,8 @@ export const toolBuiltWithoutFeature = {
     'bpftrace INSTALL.md: stripped builds lose BEGIN_trigger',
   ],
   signatures: [
+    // An option that belongs to an extension which was not built, or to a patched iptables.
+    says(3.6, /ip6?tables[^\n]*: unknown option "/),
     knows(3.2, /\bstripped\b/),
     says(3.8, /is not compiled in\b/, /kernel/i),
     says(

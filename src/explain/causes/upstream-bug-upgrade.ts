@@ -17,6 +17,10 @@ export const upstreamBugUpgrade = {
     'Documentation/admin-guide/bug-hunting.rst',
   ],
   signatures: [
+    // kernel/trace/trace_probe.h: 64 characters. BCC and others made the name of the probe from that of the file.
+    says(4.6, /trace_[ku]probe: error: (Event|Group) name is too long/),
+    // SEC() of libbpf 0.5 to 0.8 expands to _Pragma, which gcc refuses inside a declaration; 1.0 has another SEC() for gcc.
+    says(4.4, /error: expected [^\n]*before '#pragma'/),
     // libbpf-rs pins a range of libbpf-sys, whose bindings change with libbpf.
     says(4.5, /error\[E0\d+\][^\n]*in crate `?libbpf_(sys|rs)/),
     says(3.8, /lockdown mode/, (e) => !fact(e, /lockdown: \[?none/)),

@@ -50,6 +50,10 @@ export const verifierRejectedProgram = {
       4,
       /invalid (access to (map key|flow keys)|(unbounded )?variable-offset|kptr access|map_ptr to access|atomic operand)|variable offset stack pointer|read from map forbidden|leaking pointer from stack|cannot spill pointers|only read (from \w+ )?is supported|helper call (is not allowed|might sleep)|callback function (not|cannot)|tail_call (abusing|is only)|too many (subprograms|different)|LD_ABS is|BPF_LD_\[ABS\|IND\] (cannot|instructions)|progs? cannot use bpf_|Sleepable programs can only|can(not| only) be sleepable|only one cgroup storage|supported only for fentry|jump into the middle|is not a (scalar|known) value|R0 not a scalar|is an unacquired reference/,
     ),
+    says(
+      4.4,
+      /offset is outside of the packet|invalid stack type R\d|function calls are not allowed while holding|leaking pointer from|sleepable helper \w+#\d+ in|modifying return value not allowed|program returning non zero|expected an RCU CS|expected an? (un)?initialized \w+ as arg|reference type\('[^']*'\) size cannot be determined|global functions that may sleep|unbounded memory access, use 'var/,
+    ),
     says(2.5, /Argument list too long|\bE2BIG\b|os error 7\b|: -7\b/),
     says(2.4, /(load(ing)?( program)?( failed)?|failed to load|BPF_PROG_LOAD)[^\n]*(Permission denied|EACCES|-13\b)/),
     says(1.8, /processed \d+ insns/),

@@ -2,6 +2,7 @@ import {advise} from '../../checks/check.ts';
 import {type Cause, clue, describes, knows, says} from '../cause.ts';
 import {definedForThisMachine} from '../evidence/build-line.ts';
 import {olderThan, text} from '../evidence/evidence.ts';
+import {symptoms} from '../symptoms.ts';
 
 export const vmlinuxHWrongOrMissing = {
   label: 'vmlinux-h-wrong-or-missing',
@@ -13,6 +14,8 @@ export const vmlinuxHWrongOrMissing = {
   decide: 'ls -l vmlinux.h; bpftool btf dump file /sys/kernel/btf/vmlinux format c | wc -l',
   sources: ['libbpf README: vmlinux.h', 'tools/bpf/bpftool/Makefile: skeletons need struct bpf_perf_link of 5.15'],
   signatures: [
+    // A symbolic link that an archive or a checkout on Windows turned into a file with the path in it.
+    says(6.5, symptoms.linkAsText),
     says(5.5, /vmlinux\w*\.h['"]? file not found|vmlinux\w*\.h['"]?: No such file/),
     says(5.5, /not (included|defined|present|found|contained|declared) in [^\n]*vmlinux\w*\.h/),
     // Constants of these names became enumerators, which BTF can hold, in 5.7: commit 1aae4bdd7879.

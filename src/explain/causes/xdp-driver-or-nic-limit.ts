@@ -82,6 +82,7 @@ export const xdpDriverOrNicLimit = {
     clue(-3, 'the verifier, not the driver, refused', (e) =>
       text(e, /verifier blocks program loading|processed \d+ insns|prog load failed/i),
     ),
+    clue(-3, 'E2BIG is about the program, not the device', (e) => text(e, /argument list too long/i)),
     clue(-1.5, 'links to XDP are newer than this kernel', (e) => olderThan(e, '5.9') && text(e, /create link/i)),
     clue(1, 'the driver is named', (e) => fact(e, /driver|mtu|nic\b/)),
     clue(
