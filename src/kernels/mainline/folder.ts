@@ -37,7 +37,10 @@ export const openFolder = async (version: MainlineVersion, options: FolderOption
   await checkSignature({data: found.data, signature: signature.body, key: await findKey(options)});
   const sums = parseChecksums(found.data.toString('utf8'));
   const build = selectBuild([...sums.keys()], {arch, flavour});
-  if (isBuild(build)) return {...build, version, url: found.url, sums};
+  if (isBuild(build)) {
+    if (!isOf(version, build.release)) throw replayed(version, found.url, build.release);
+    return {...build, version, url: found.url, sums};
+  }
   const {flavours, arches, incomplete} = build;
   if (incomplete) throw noBuild(version, arch, 'Its image is there, its modules are not: the build broke off.');
   if (flavours.length > 0)
@@ -69,6 +72,20 @@ const explainNoBuild = async (version: MainlineVersion, top: URL, options: Folde
     builds[options.arch] === 'failed' ? 'Its page says that the build failed.' : 'It was never built, or not yet.';
   return noBuild(version, options.arch, others.length > 0 ? `${why} There are builds for ${others.join(', ')}.` : why);
 };
+
+/** Whether a release, `6.10.0-061000rc2-generic`, is one of a version, `v6.10-rc2`. */
+const isOf = ({numbers: [major = 0, minor = 0, micro = 0], candidate}: MainlineVersion, release: string): boolean => {
+  const [, dotted, its] = /^(\d+\.\d+\.\d+)-\d+(?:rc(\d+))?-/.exec(release) ?? [];
+  return dotted === `${major}.${minor}.${micro}` && (its === undefined ? undefined : Number(its)) === candidate;
+};
+
+/** The signature says nothing of the folder: an old CHECKSUMS with its packages, all signed, could be put in a newer one's place. */
+const replayed = ({name}: MainlineVersion, url: URL, release: string): Failure =>
+  new Failure({
+    what: `${url.href} holds another version than ${name}.`,
+    why: `The signed CHECKSUMS there is of ${release}.`,
+    todo: 'Nothing was installed. The archive is in disorder, or somebody passes an old kernel off as a newer one: take another mirror or network.',
+  });
 
 const noBuild = ({name}: MainlineVersion, arch: string, why: string): Failure =>
   new Failure({

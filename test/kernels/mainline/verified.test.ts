@@ -21,6 +21,13 @@ const contents = {
   [names.headers]: randomBytes(1000),
 };
 const folder = '/v6.12.95/amd64/';
+
+/** Image and modules of another version. */
+const filesOf = (packages: string) => {
+  const {image, modules} = fileNames(packages, '202511302339');
+  return {[image]: Buffer.from('image'), [modules]: Buffer.from('modules')};
+};
+
 const quick = {pause: 1, patience: 2000};
 
 let server: Server;
@@ -96,8 +103,28 @@ describe('a signed folder', () => {
   });
 
   test('may be laid out flat, as before 5.6.18', async () => {
-    await publish(server, '/v5.5/', contents, ours);
+    await publish(server, '/v5.5/', filesOf('5.5.0-050500'), ours);
     expect((await open({}, 'v5.5')).url.pathname).toBe('/v5.5/');
+  });
+
+  test.each(['v6.12.96', 'v6.12.95-rc1', 'v7.0'])(
+    'is refused in the place of %s, well signed as it is',
+    async (name) => {
+      await publish(server, `/${name}/amd64/`, contents, ours);
+      await expect(open({}, name)).rejects.toMatchObject({
+        what: expect.stringContaining(`holds another version than ${name}.`),
+        why: 'The signed CHECKSUMS there is of 6.12.95-061295-generic.',
+      });
+    },
+  );
+
+  test.each([
+    ['v6.10-rc2', '6.10.0-061000rc2'],
+    ['v5.12-rc1-dontuse', '5.12.0-051200rc1'],
+    ['v5.15.178', '5.15.178-0515178'],
+  ])('%s may hold %s', async (name, packages) => {
+    await publish(server, `/${name}/amd64/`, filesOf(packages), ours);
+    expect((await open({}, name)).release).toBe(`${packages}-generic`);
   });
 
   test('is refused when CHECKSUMS was changed by one letter', async () => {
