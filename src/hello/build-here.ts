@@ -14,13 +14,13 @@ import {smoke} from './smoke.ts';
 import type {Outcome, Work} from './stage.ts';
 
 /** Debian's names for the architectures that `uname -m` tells, as its cross compilers and library folders have them. */
-const triples: Readonly<Record<string, string>> = {
-  x86_64: 'x86_64-linux-gnu',
-  aarch64: 'aarch64-linux-gnu',
-  riscv64: 'riscv64-linux-gnu',
-  ppc64le: 'powerpc64le-linux-gnu',
-  s390x: 's390x-linux-gnu',
-};
+const triples = new Map([
+  ['x86_64', 'x86_64-linux-gnu'],
+  ['aarch64', 'aarch64-linux-gnu'],
+  ['riscv64', 'riscv64-linux-gnu'],
+  ['ppc64le', 'powerpc64le-linux-gnu'],
+  ['s390x', 's390x-linux-gnu'],
+]);
 
 /** A folder on the host in which programs may run: /tmp is often mounted noexec. */
 const makeFolder = `for parent in "\${TMPDIR:-/tmp}" /var/tmp "$HOME" /dev/shm; do
@@ -78,7 +78,7 @@ const machineOf = async (host: Host): Promise<string> =>
 /** Variables of the Makefile for a static program of the host's architecture. */
 const staticFor = async (host: Host): Promise<Readonly<Record<string, string>>> => {
   const [machine, own] = await Promise.all([machineOf(host), machineOf(localHost())]);
-  const triple = triples[machine];
+  const triple = triples.get(machine);
   // libelf.a of elfutils since 0.189 may need zstd, where it was built with it.
   const zstd = triple && existsSync(`/usr/lib/${triple}/libzstd.a`) ? ' -lzstd' : '';
   const variables = {LDFLAGS: '-static', LDLIBS: `-lbpf -lelf -lz${zstd}`};

@@ -44,11 +44,12 @@ const lacksBpftoolPackage = ({os}: Facts): boolean =>
 /** What Debian calls an architecture; the kernel's name where they are the same. */
 export const debianArchitecture = ({kernel: {arch}}: Facts): string => {
   const machine = arch.state === 'known' ? arch.value : '';
-  const names: Readonly<Record<string, string>> = {
-    x86_64: 'amd64',
-    aarch64: 'arm64',
-    ppc64le: 'ppc64el',
-    i686: '686-pae',
-  };
-  return names[machine] ?? machine;
+  return debianNames.get(machine) ?? machine;
 };
+
+const debianNames = new Map([
+  ['x86_64', 'amd64'],
+  ['aarch64', 'arm64'],
+  ['ppc64le', 'ppc64el'],
+  ['i686', '686-pae'],
+]);

@@ -1,10 +1,10 @@
 import {type Check, pass, unknown} from '../check.ts';
 
-const meaning: Readonly<Record<string, string>> = {
-  '0': 'users may load some programs',
-  '1': 'users may not, until the next boot',
-  '2': 'users may not; root can allow it',
-};
+const meaning = new Map([
+  ['0', 'users may load some programs'],
+  ['1', 'users may not, until the next boot'],
+  ['2', 'users may not; root can allow it'],
+]);
 
 export default {
   id: 'sysctl.unprivileged-bpf',
@@ -18,6 +18,8 @@ export default {
   evaluate: ({sysctl}) => {
     const value = sysctl['kernel.unprivileged_bpf_disabled'];
     if (value?.state !== 'known') return unknown('the sysctl could not be read');
-    return pass(meaning[value.value] ?? value.value, {evidence: [`kernel.unprivileged_bpf_disabled: ${value.value}`]});
+    return pass(meaning.get(value.value) ?? value.value, {
+      evidence: [`kernel.unprivileged_bpf_disabled: ${value.value}`],
+    });
   },
 } satisfies Check;
