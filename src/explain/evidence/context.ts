@@ -3,6 +3,7 @@ import {normalise} from '../read/normalise.ts';
 import type {Evidence} from './evidence.ts';
 import {factLines} from './fact-lines.ts';
 import {parseRelease, releasesIn} from './kernel-release.ts';
+import {reportedLines} from './reported.ts';
 
 /** What is known beside the text: the fields of a report. All of it is free text from whoever wrote the report. */
 export interface Context {
@@ -22,10 +23,7 @@ export function gatherEvidence(input: string, context: Context = {}, facts?: Fac
   const text = lines.map((line) => line.text).join('\n');
   const command = context.command ?? '';
   const distro = context.distro ?? '';
-  const reported = Object.entries(context.facts ?? {})
-    .map(([key, value]) => `${key}: ${String(value)}`)
-    .join('\n')
-    .toLowerCase();
+  const reported = reportedLines(context.facts);
   const factText = facts ? `${reported}\n${factLines(facts).join('\n').toLowerCase()}` : reported;
   const all = `${text}\n${command}\n${distro}\n${factText}`;
   const kernel = runningKernel(context, facts, text);

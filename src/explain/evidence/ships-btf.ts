@@ -17,9 +17,11 @@ const since: readonly (readonly [RegExp, string])[] = [
 ];
 const withoutAny: readonly Flavour[] = ['wsl', 'linuxkit', 'provider', 'elrepo'];
 
-/** The running kernel is one of those that are known to have BTF. */
-export function shipsBtf({kernel}: Evidence): boolean {
-  if (!kernel || withoutAny.includes(kernel.flavour)) return false;
+const seenWithout = /config_debug_info_btf: not set|\/sys\/kernel\/btf\/vmlinux: missing/;
+
+/** The running kernel is one of those that are known to have BTF, and nobody saw that it has none. */
+export function shipsBtf({kernel, facts}: Evidence): boolean {
+  if (!kernel || withoutAny.includes(kernel.flavour) || seenWithout.test(facts)) return false;
   const start = since.find(([pattern]) => pattern.test(kernel.release))?.[1];
   return start !== undefined && compareVersions(kernel.version, start) >= 0;
 }
