@@ -39,6 +39,9 @@ export const symptoms = {
   /** An attach by BPF trampoline or to a raw tracepoint answered ENOTSUPP, 524, which strerror(3) does not know. */
   notSupported524:
     /strerror_r\(-524\)|unknown error -?524|(?<!\w)-524\b|\(524\)|os error 524|errno[ =:]*524|ENOTSUPP|create raw tracepoint: not supported(?! \(requires)/,
+  /** An attach by BPF trampoline answered EBUSY: libbpf.c, libbpf-rs, aya, link/tracing.go of cilium/ebpf. */
+  trampolineBusy:
+    /prog '[^']+': failed to (auto-)?attach: (Device or resource busy|-EBUSY|-16)|(tracing link|raw tracepoint|bpf_raw_tracepoint_open|fentry|fexit|fmod_ret|modify_return|\blsm\b|non-struct_ops BPF programs)[^\n]*(\n[^\n]*){0,3}(device or resource busy|\bEBUSY\b|os error 16\b)/,
   /** BPF_PROG_LOAD answered EINVAL: libbpf of every age, bcc's libbpf.c, bpftrace, cilium/ebpf, runc. */
   loadInvalid:
     /^(?!.*(map create|create map)).*(load(ing)? (bpf )?program|BPF_PROG_LOAD|failed to load( program)?|(prog(ram)?|bpf) load|Failed to load BPF program)[^\n]*(invalid argument|EINVAL|-22\b)|^bpf: Invalid argument/,

@@ -1,6 +1,7 @@
 import {advise} from '../../checks/check.ts';
 import {type Cause, clue, describes, says} from '../cause.ts';
-import {isOtherArch, isX86, olderThan, text} from '../evidence/evidence.ts';
+import {atLeast, isOtherArch, isX86, olderThan, text} from '../evidence/evidence.ts';
+import {trampolinesLackTracer} from '../evidence/trampolines.ts';
 import {either, lacking} from '../phrases.ts';
 import {symptoms} from '../symptoms.ts';
 
@@ -52,6 +53,8 @@ export const archLacksBpfFeature = {
       /syscalls[:/]sys_(enter|exit)_(open|stat|lstat|fork|vfork|unlink|mkdir|rmdir|access|pipe|dup2|poll|select|chmod|chown|rename|creat|readlink|symlink|epoll_wait|alarm|pause|utime|getdents|time)\b[^\n]*/,
       isX86,
     ),
+    // bpftrace has loaded the program and could not attach it; it says "Error loading program" where that failed.
+    says(3.2, /error attaching probe: '?(kfunc|kretfunc|fentry|fexit):/, (e) => !isOtherArch(e) || atLeast(e, '6.4')),
     describes(
       /arm64|aarch64|riscv|ppc64|s390|loongarch/,
       /fentry|fexit|trampoline|lsm|tail call|kfunc|JIT/,
@@ -62,6 +65,7 @@ export const archLacksBpfFeature = {
     clue(2, 'the machine is not x86', isOtherArch),
     clue(-3.5, 'x86 has had trampolines since 5.5', isX86),
     clue(1, 'the kernel is older than 6.4', (e) => isOtherArch(e) && olderThan(e, '6.4')),
+    clue(-2, 'the kernel was built without the tracer that trampolines need', trampolinesLackTracer),
     clue(-0.7, 'the architecture is not known', (e) => e.arch === undefined),
     clue(-1.5, 'a driver, not the architecture, lacks it', (e) => text(e, /\bxdp\b/i)),
   ],

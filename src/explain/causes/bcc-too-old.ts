@@ -72,6 +72,9 @@ export const bccTooOld = {
   ],
   clues: [
     clue(-2.5, 'headers and configuration are of two kernels', (e) => text(e, /undeclared identifier 'CONFIG_\w+'/i)),
+    clue(-2, 'clang was asked for BPF, which has no such registers; BCC asks it for the machine', (e) =>
+      text(e, /invalid (out|in)put constraint[^\n]* in asm/i),
+    ),
     // Members that a later kernel renamed to __x: the program is the newer one.
     clue(-3, 'the program is newer than the kernel, not older', (e) => text(e, /no member named '__\w+' in 'struct/i)),
     clue(

@@ -31,7 +31,7 @@ export const bpftoolTooOld = {
     says(4.4, /Error finalizing \.BTF|No offset found in symbol table for VAR/),
     says(
       4.2,
-      /^Error: failed to load BTF from [^\n]*: (Invalid argument|Unknown error|unknown error|Operation not supported|Numerical|Bad address)/,
+      /^Error: failed to load BTF from [^\n]*: (Invalid argument|Unknown error (?!-(2|3|61)\b)|Operation not supported|Numerical|Bad address)/,
     ),
     says(4.5, /failed parsing '[^']*' BTF file/),
     says(3.5, /^Error: extra unknown arguments/),

@@ -51,6 +51,12 @@ export const compileFlagsWrong = {
       3.4,
       /(invalid instruction|unknown register|invalid register|unknown mnemonic|bad (register|instruction))[^\n]*(r\d|bpf|asm)|(-O0|without (-O2|optimi[sz]ation|-g|-target bpf))|(compile|build)[^\n]{0,30}with (-O2|-g|-target bpf)|wrong (machine|e_machine|ELF class)|not (an?|a valid) (e?BPF|bpf) (elf|object|program|file|machine)|unexpected (ELF )?machine|machine type/,
     ),
+    // Kernel headers hold assembler of the machine, for which clang -target bpf has no registers.
+    says(
+      4.4,
+      /arch\/\w+\/include\/[^\n]*: error: (invalid (output|input) constraint|unknown register name)[^\n]* in asm/,
+      ({text, command}) => /bcc|\/virtual\/|lib\/modules/i.test(`${text}${command}`),
+    ),
     says(3.2, /A call to built-in function '\w+' is not supported|Unsupported relocation: try to compile with -O2/),
     ran(1.5, /clang(?!.*-target).*-c|gcc .*\.bpf\.c|clang(?!.*\s-O[123s]).*-target bpf/),
     ran(1, /clang(?!.*\s-g\b).*-target bpf/),

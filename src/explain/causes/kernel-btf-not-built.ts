@@ -19,6 +19,11 @@ export const kernelBtfNotBuilt = {
   ],
   signatures: [
     says(4.8, /failed to parse target BTF: -2\b/),
+    // btf__parse_elf() answers ENOENT, later ENODATA, where a vmlinux has no .BTF section.
+    says(
+      4.4,
+      /failed to load BTF from [^\n]*vmlinux[^\n]*: (Unknown error -(2|3|61)\b|No such (file|process)|No data available)/,
+    ),
     says(2.8, /(btf_vmlinux|in-kernel BTF) is malformed/),
     says(
       3.6,

@@ -41,6 +41,8 @@ export const kernelConfigMissingOption = {
     says(5.2, symptoms.lsmHookNotInBtf),
     says(3.4, /does not support BPF\/cgroup/),
     says(4.2, /(replac|creat|add|attach)\w*[^\n]{0,40}\bqdisc\b[^\n]*(not supported|no such file|not found)/),
+    // Android's BpfLoader.cpp.
+    says(3.8, /probably missing kernel options or patches|CRITICAL FAILURE LOADING BPF PROGRAMS/),
     says(4.4, /bpf_prog_query\(BPF_CGROUP_DEVICE\) failed/),
     // Without CGROUP_BPF cgroup_bpf_prog_attach() is a stub that answers EINVAL: include/linux/bpf-cgroup.h.
     says(4, /(at|de)taching \w+ BPF program (to|from) cgroup[^\n]*failed: Invalid argument/),

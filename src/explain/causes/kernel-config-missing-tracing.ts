@@ -2,6 +2,8 @@ import {advise} from '../../checks/check.ts';
 import {type Cause, clue, describes, knows, says} from '../cause.ts';
 import {fact, isVendorKernel, olderThan, text} from '../evidence/evidence.ts';
 import {eventSystemIsUnknown} from '../evidence/tracepoints.ts';
+import {trampolinesLackTracer} from '../evidence/trampolines.ts';
+import {symptoms} from '../symptoms.ts';
 
 export const kernelConfigMissingTracing = {
   label: 'kernel-config-missing-tracing',
@@ -13,7 +15,12 @@ export const kernelConfigMissingTracing = {
   ),
   decide:
     'ls /sys/bus/event_source/devices /sys/kernel/tracing/events/syscalls; zcat /proc/config.gz | grep -E "KPROBE|UPROBE|FTRACE_SYSCALLS"',
-  sources: ['kernel/trace/Kconfig', 'bcc docs/kernel_config.md', 'libbpf.c: perf_event_kprobe_open_legacy'],
+  sources: [
+    'kernel/trace/Kconfig',
+    'bcc docs/kernel_config.md',
+    'libbpf.c: perf_event_kprobe_open_legacy',
+    'arch/x86/net/bpf_jit_comp.c: __bpf_arch_text_poke',
+  ],
   signatures: [
     says(4.8, /kprobes\/blacklist/, isVendorKernel),
     says(
@@ -64,7 +71,8 @@ export const kernelConfigMissingTracing = {
       3.4,
       /(kprobe[._]multi|uprobe[._]multi|multi[- ]?kprobe|fprobe)[^\n]*(-95|not supported|EOPNOTSUPP|-22|invalid)/,
     ),
-    says(3.3, /prog '[^']+': failed to (auto-)?attach: (Device or resource busy|-EBUSY|-16)/, /xdp|tc\b|cgroup/i),
+    // Without the nop of FUNCTION_TRACER at a function's start bpf_arch_text_poke() finds other code there: EBUSY.
+    says(3.5, symptoms.trampolineBusy, /xdp|tc\b|cgroup/i),
     says(3, /available_filter_functions[^\n]*(No such file|not found|does not exist)/),
     says(3.6, /events\/syscalls[^\n]*(No such file|not found|missing|does not exist)/, (e) => e.container !== 'no'),
     says(
@@ -96,6 +104,11 @@ export const kernelConfigMissingTracing = {
         e,
         /config_(\w*kprobe\w*|\w*uprobe\w*|ftrace\w*|function_tracer|fprobe|bpf_events)[^\n]*(not set|: n\b|missing|disabled)/,
       ),
+    ),
+    clue(
+      2,
+      'what trampolines attach to is not built in',
+      (e) => trampolinesLackTracer(e) && text(e, symptoms.notSupported524),
     ),
     clue(1.5, 'kernels tuned for speed leave tracing out', (e) =>
       /xanmod|liquorix|\bzen\b|custom kernel|own kernel|self-?built/i.test(

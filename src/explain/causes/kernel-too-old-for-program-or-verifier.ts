@@ -39,6 +39,11 @@ export const kernelTooOldForProgramOrVerifier = {
       atLeast(e, '5.9'),
     ),
     says(4.6, /struct_ops init_kern/),
+    // bpf_map__init_kern_struct_ops() of libbpf answers ENOTSUP where the kernel's struct lacks a member that is set.
+    says(
+      2.8,
+      /failed to (open|load) (and (load|verify) )?(the )?BPF (program|skeleton|object)s?\b(?!:)[^\n]*(\n[^\n]*){0,3}Operation not supported \(os error 95\)/,
+    ),
     says(2, /instruction (count|limit)[^\n]*(too (big|large|many)|exceed)/),
     says(4.2, /\(Linux v?\d\.\d+(\.\d+)? or (newer|later|higher)\)/),
     // bpf_check_uarg_tail_zero: E2BIG where a field of bpf_attr is set that this kernel does not know.

@@ -54,6 +54,9 @@ export const moduleBtfNotAvailable = {
     describes(/module|\b(xfs|nf_tables|kvm)\b/, /\bBTF\b/, lacking),
   ],
   clues: [
+    clue(-3, 'bpftrace found the function in BTF: the program loaded, and was not attached', (e) =>
+      text(e, /error attaching probe: '?(kfunc|kretfunc|fentry|fexit):/i),
+    ),
     clue(-2, 'its BTF is there, and fits another kernel', (e) =>
       text(e, /BTF\b[^\n]*(mismatch|not match)|mismatch\w* BTF/i),
     ),

@@ -1,7 +1,7 @@
 import {advise} from '../../checks/check.ts';
 import {type Cause, clue, describes, says} from '../cause.ts';
 import {definedForThisMachine} from '../evidence/build-line.ts';
-import {isOtherArch, text} from '../evidence/evidence.ts';
+import {fact, isOtherArch, text} from '../evidence/evidence.ts';
 
 export const targetArchDefineWrong = {
   label: 'target-arch-define-wrong',
@@ -52,6 +52,14 @@ export const targetArchDefineWrong = {
     ),
   ],
   clues: [
+    clue(
+      -0.8,
+      'only the macros for arm64 name struct user_pt_regs',
+      (e) =>
+        e.arch === 'aarch64' &&
+        !fact(e, /x86/) &&
+        text(e, /incomplet\w* (definition of )?type ["']struct user_pt_regs/i),
+    ),
     clue(0.7, 'the machine is not x86', isOtherArch),
     clue(-3, 'the define is that of this machine', definedForThisMachine),
   ],

@@ -27,6 +27,11 @@ export const unprivilegedBpfDisabled = {
     knows(2.4, /unprivileged_bpf_disabled: [12]/),
   ],
   clues: [
+    clue(
+      -3,
+      'what it refuses, it refuses with EPERM',
+      (e) => text(e, /os error 95|EOPNOTSUPP|-95\b|Operation not supported/i) && !text(e, /not permitted|EPERM/i),
+    ),
     clue(2, 'the sysctl is set', (e) => fact(e, /unprivileged_bpf_disabled: [12]/) && e.user !== 'root'),
     clue(-3, 'root is not concerned', (e) => e.user === 'root' && !text(e, /unprivileged_bpf_disabled/i)),
     clue(-3, 'the sysctl is 0', (e) => fact(e, /unprivileged_bpf_disabled: 0/)),

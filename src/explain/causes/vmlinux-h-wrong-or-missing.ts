@@ -1,7 +1,7 @@
 import {advise} from '../../checks/check.ts';
 import {type Cause, clue, describes, knows, says} from '../cause.ts';
 import {definedForThisMachine} from '../evidence/build-line.ts';
-import {olderThan, text} from '../evidence/evidence.ts';
+import {fact, olderThan, text} from '../evidence/evidence.ts';
 import {symptoms} from '../symptoms.ts';
 
 export const vmlinuxHWrongOrMissing = {
@@ -33,6 +33,7 @@ export const vmlinuxHWrongOrMissing = {
     says(3.5, /(redefinition|conflicting types|typedef redefinition)[^\n]*(\n[^\n]*){0,12}vmlinux\w*\.h/),
     says(5.6, /no member named '\w+' in 'struct (user_)?pt_regs'/, (e) => !definedForThisMachine(e)),
     says(4.4, /incomplet\w* (definition of )?type ["']struct user_pt_regs/),
+    // The macros of bpf_tracing.h name it for arm64 only: the define is right on such a machine, and vmlinux.h of another.
     says(3, /Cannot find a vmlinux for VMLINUX_BTF/),
     says(3, /vmlinux\.h[^\n]*(outdated|wrong|mismatch|missing|old|regenerat|another|different|generate)/),
     says(2, /error: (use of undeclared identifier|unknown type name) '(BPF_F_|BPF_MAP_TYPE|bpf_|struct bpf_)/),
@@ -43,6 +44,11 @@ export const vmlinuxHWrongOrMissing = {
     ),
   ],
   clues: [
+    clue(
+      0.8,
+      'the macros are those of this machine, and vmlinux.h lacks the registers',
+      (e) => e.arch === 'aarch64' && !fact(e, /x86/) && text(e, /struct user_pt_regs/i),
+    ),
     clue(1, 'the kernel is older than 5.7, and its BTF has none of the constants', (e) => olderThan(e, '5.7')),
     clue(
       -3,
