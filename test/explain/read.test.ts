@@ -104,6 +104,12 @@ describe('other languages', () => {
     ],
     ['not-root-or-missing-caps', 'bpf: Failed to load program: Die Operation ist nicht erlaubt'],
     ['sudo-needs-tty-or-nopasswd', 'sudo: Ein Passwort ist notwendig'],
+    ['clang-missing', 'make: clang: Aucun fichier ou dossier de ce type'],
+    ['clang-missing', 'bash: clang: orden no encontrada'],
+    ['no-distro-package-for-running-kernel', 'E: Невозможно найти пакет linux-headers-6.1.0-7-amd64'],
+    ['apt-lock-held', 'E: ロック /var/lib/dpkg/lock-frontend が取得できませんでした'],
+    ['boot-partition-full', 'cp: error al escribir /boot/initrd.img: No queda espacio en el dispositivo'],
+    ['sudo-needs-tty-or-nopasswd', 'sudo: è necessaria una password'],
   ])('%s: %s', (label, printed) => {
     expect(best(printed)).toBe(label);
   });

@@ -14,7 +14,7 @@ export const bootPartitionFull = {
   signatures: [
     says(
       5.5,
-      /(initrd|initramfs|\/boot|vmlinuz|dracut|cpio|zstd|gzip|lz4|xz)[^\n]*(No space left|disk full)|No space left[^\n]*(\/boot|initrd|initramfs|compressed block)/,
+      /(initrd|initramfs|\/boot|vmlinuz|dracut|cpio|zstd|gzip|lz4|xz)[^\n]*(No space left|disk full)|No space left[^\n]*\n?[^\n]{0,60}(\/boot|initrd|initramfs|compressed block)/,
     ),
     says(
       5,

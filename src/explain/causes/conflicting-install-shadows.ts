@@ -1,6 +1,6 @@
 import {advise} from '../../checks/check.ts';
 import {type Cause, clue, describes, says} from '../cause.ts';
-import {text} from '../evidence/evidence.ts';
+import {fact, text} from '../evidence/evidence.ts';
 import {either, wanted} from '../phrases.ts';
 
 export const conflictingInstallShadows = {
@@ -16,7 +16,7 @@ export const conflictingInstallShadows = {
     // A tool and its own library of two versions: pahole with libdwarves.
     says(
       5.6,
-      /\bpahole: symbol lookup error|symbol lookup error: (\S*\/)?(pahole|bpftool|bpftrace)\b|(libdwarves|libbcc)\S*: undefined symbol/,
+      /\bpahole: symbol lookup error|symbol lookup error: (\S*\/)?(pahole|bpftool|bpftrace)\b|(libdwarves|libbcc)\S*: undefined symbol|libdwarves\S*: cannot open shared object|needed by \S+, may conflict with lib(bpf|bcc|LLVM)/,
     ),
     says(
       2.6,
@@ -43,6 +43,11 @@ export const conflictingInstallShadows = {
     says(3, /\/usr\/local\/(lib|bin|sbin|share)\S*[^\n]*(undefined symbol|not found|\bversion\b(?! ?=)|mismatch)/),
     says(2.5, /AttributeError: [^\n]*(bcc|bpf)/),
     says(3.6, /BPF\(\) takes no|unexpected keyword argument '(text|src_file|usdt_contexts|cflags)'/),
+    // A tool of a toolchain that was unpacked beside the distribution's, and which its libraries do not fit.
+    says(
+      3.4,
+      /\b(clang|llvm-\w+|llvm|llc|opt|lld?|pahole|bpftool|bpftrace)(-\d+)?: error while loading shared libraries: (?!libbpf|libelf|libbcc)/,
+    ),
     describes(
       /\b(pip|PyPI|installed|two versions|both|package)\b/,
       /\bbcc\b|libbcc|bpfcc|libbpf|bpftrace/,
@@ -60,6 +65,12 @@ export const conflictingInstallShadows = {
     ),
   ],
   clues: [
+    clue(1.5, 'a directory outside of the distribution is searched first', (e) =>
+      fact(
+        e,
+        /(\/usr\/local|\/opt|\/home)\S*: [^\n]*\bpath\b|\b(which|path|ld_library_path)[^\n]*: \/(usr\/local|opt|home)\//,
+      ),
+    ),
     clue(-2.5, 'the missing symbol carries a version of libbpf', (e) => text(e, /version LIBBPF_/)),
 
     clue(1, 'a Python other than the system one is used', (e) =>

@@ -26,7 +26,7 @@ export const llvmCodegenVerifierRejection = {
     says(3.4, /jump out of range from insn \d+ to \d+/),
     says(2, /failed to load: -(13|22)\b|BPF program load failed: (Permission denied|Invalid argument)/),
     says(1.8, symptoms.verifierSize),
-    describes(/(clang|llvm)[- ]?\d*/, /verifier|reject/, /works|older|newer|version|compiled|optimi/),
+    describes(/(clang|llvm)[- ]?\d*/, /verif(ier|y|ied|ication)|reject/, /works|older|newer|version|compiled|optimi/),
   ],
   clues: [
     clue(

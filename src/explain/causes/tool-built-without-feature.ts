@@ -21,7 +21,7 @@ export const toolBuiltWithoutFeature = {
     knows(3.2, /\bstripped\b/),
     says(3.8, /is not compiled in\b/, /kernel/i),
     says(
-      5.4,
+      6.5,
       /(is not available|is being ignored) because [^\n]*(NO_\w+=|BUILD_\w+=|built without)|BPF support is not compiled/,
     ),
     says(6, /prog profile command is not supported|is not supported\. Please build bpftool with/),
@@ -56,10 +56,9 @@ export const toolBuiltWithoutFeature = {
       3,
       /unknown feature|feature[^\n]*(not enabled|disabled at (build|compile))|(stripped|missing) symbols?[^\n]*(bpftrace|binary)|recompile/,
     ),
-    says(
-      2.5,
-      /\b(ip|tc|iproute2)\b[^\n]*(unknown|not support)[^\n]*(xdp|bpf)|Unknown (filter|action) "bpf"|What is "xdp/,
-    ),
+    says(2.5, /\b(ip|tc|iproute2)\b[^\n]*(unknown|not support)[^\n]*(xdp|bpf)|Unknown (filter|action) "bpf"/),
+    // iproute2 that knows no XDP, and `systemctl --version` of a systemd without BPF.
+    says(4, /What is "xdp\w*"\?|or "xdp\w*" is a garbage|\s-BPF_FRAMEWORK\b/),
   ],
   clues: [
     clue(-2.5, 'the kernel gives no BTF', (e) => text(e, /not available for your kernel/i)),

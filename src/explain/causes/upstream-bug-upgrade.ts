@@ -47,6 +47,9 @@ export const upstreamBugUpgrade = {
       /verifier internal error|(state|insn|stack) internal bug|BUG backtracking|(subsystem|verifier|ctx \w+) misconfigured/,
     ),
     says(5, /Running pass '[^']*'|Stack dump:|DAG->DAG Pattern Instruction Selection/),
+    says(3.6, /\b(up|down)grad(e|ing) (to|from) v?\d\S* (breaks?|broke)\b|\bstopped working (after|since|with) v?\d/),
+    // Python inside of a tool, which finds no library of its own: the package of the tool is at fault.
+    says(3.8, /Could not find platform (in)?dependent libraries </),
     says(4.8, /read string section: string table is empty/),
     says(3, /Tracing programs must provide btf_id|processed 0 insns/, /Invalid kind|GPL|unknown func/i),
     says(

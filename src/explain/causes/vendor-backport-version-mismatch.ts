@@ -28,7 +28,7 @@ export const vendorBackportVersionMismatch = {
       /(build|compil|load|work|support|probe|driver|module|kmod)\w*[^\n]*\b(RHEL|CentOS|Red Hat|Rocky|Alma|AlmaLinux|Oracle|UEK|(?<![.\w])el)[ -]?(\d[\d.]*)?\b[^\n]*|\b(RHEL|CentOS|Red Hat|Oracle Linux|UEK|el[789])[\d.]*\b[^\n]*(fail|backport|error|broken)/,
       /elrepo|repo|yum|dnf|mirror|initramfs|\/boot\/|oracle[^\n]*(uprobe|symbol|\/bin\/)|\/oracle|bin\/oracle/i,
     ),
-    says(4, /backport(s|ed)?\b/),
+    says(4, /back[- ]?port(s|ed)?\b/),
     says(
       3.4,
       /(minimal|minimum)( supported| required)? kernel|kernel version[^\n]{0,30}(NOT OK|too old|not supported|lower than)|unsupported kernel version/,

@@ -1,5 +1,8 @@
+import {translated} from './translations.ts';
+
 /**
- * What gcc, binutils, make, apt, dpkg, ssh and the C library print in German and Chinese, and the English of it.
+ * What gcc, binutils, make, apt, dpkg, ssh and the C library print in German and Chinese, and the English of it (other languages:
+ * translations.ts).
  * From their message catalogues (po/de.po, po/zh_CN.po of glibc, gcc, binutils, make, apt, dpkg).
  */
 const phrases: readonly (readonly [RegExp, string])[] = [
@@ -105,6 +108,10 @@ const phrases: readonly (readonly [RegExp, string])[] = [
 
 const foreign = /[äöüß]|Fehler|nicht|Keine|Kommando|Paket|Passwort|Terminal|kann |wurde |：|[\u4e00-\u9fff]/;
 
-/** Puts known German and Chinese messages into English; other text stays as it is. */
+/** Puts known messages of other languages into English; other text stays as it is. */
 export const toEnglish = (text: string): string =>
-  foreign.test(text) ? phrases.reduce((changed, [pattern, english]) => changed.replace(pattern, english), text) : text;
+  translated(
+    foreign.test(text)
+      ? phrases.reduce((changed, [pattern, english]) => changed.replace(pattern, english), text)
+      : text,
+  );
