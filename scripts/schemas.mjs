@@ -17,10 +17,11 @@ const documents = [
   ['report-1', 'Report', ours],
   ['plan-1', 'Plan', ours],
   ['setup-1', 'SetupResult', ours],
+  ['kernel-remove-1', 'KernelRemoval', ours],
   ['policy-1', 'PolicyDocument', theirs],
 ];
 
-const files = '{facts/facts,reports/report,remedies/plan,setup/setup,policy/document}';
+const files = '{facts/facts,reports/report,remedies/plan,setup/setup,kernels/remove,policy/document}';
 const config = {
   ...DEFAULT_CONFIG,
   path: path.join(root, `src/${files}.ts`),

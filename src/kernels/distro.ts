@@ -96,11 +96,11 @@ const simulate = async (host: Host, name: string, suite?: string): Promise<Distr
   return release ? {...wanted, release, removes} : {why: 'its newest kernel is installed already'};
 };
 
-/** `Inst linux-image-6.1.0-50-amd64 (6.1.176-1 Debian:12.15/oldstable [amd64])`, `Remv linux-image-...`. */
+/** `Inst linux-image-6.1.0-50-amd64 (6.1.176-1 Debian:12.15/oldstable [amd64])`, `Remv linux-image-...`, `Purg linux-image-... [6.1.176-1]`. */
 export const parseSimulation = (text: string): {installs: readonly string[]; removes: readonly string[]} => {
   const named = (word: string) =>
     [...text.matchAll(new RegExp(`^${word} (\\S+) `, 'gm'))].map(([, name = '']) => name.replace(/:\w+$/, ''));
-  return {installs: named('Inst'), removes: named('Remv')};
+  return {installs: named('Inst'), removes: named('(?:Remv|Purg)')};
 };
 
 /** Why a kernel of the distribution's is not expected to have BTF; undefined when it is. A hint: its configuration is read before any reboot. */

@@ -49,4 +49,19 @@ export const readTrial = async (host: Host): Promise<Trial | undefined> => {
 export const saveTrial = (host: Host, trial: Trial): Promise<void> =>
   writeFileAs(host, trialFile, `${JSON.stringify(trial)}\n`);
 
-export const forgetTrial = (host: Host): Promise<void> => removeFile(host, trialFile);
+/** Beside the trial: the kernel that a run has pinned as the default, from before dpkg began. Without a trial that run was cut short, or failed. */
+const pinFile = '/var/lib/ebpf-kernel/pinned';
+
+export const notePin = (host: Host, release: string): Promise<void> => writeFileAs(host, pinFile, `${release}\n`);
+
+/** The kernel that an earlier run has pinned and not let go of. */
+export const readPin = async (host: Host): Promise<string | undefined> => {
+  const {stdout, exitCode} = await host.run(['cat', pinFile]);
+  return exitCode === 0 ? cleanLine(stdout.toString('utf8')) || undefined : undefined;
+};
+
+/** Call it when the kernel that was on trial, or is left after it, is the default without our pin. */
+export const forgetTrial = async (host: Host): Promise<void> => {
+  await removeFile(host, trialFile);
+  await removeFile(host, pinFile);
+};

@@ -9,7 +9,7 @@ import type {ArchiveChoice, KernelPlan} from '../kernels/plan.ts';
 import {reboot, running, waitForBoot} from '../kernels/reboot.ts';
 import {kernelShortfalls} from '../kernels/requirement.ts';
 import {readKernelState} from '../kernels/state.ts';
-import {forgetTrial, saveTrial, type Trial, trialStage} from '../kernels/trial.ts';
+import {forgetTrial, notePin, saveTrial, type Trial, trialStage} from '../kernels/trial.ts';
 import {verifyKernel} from '../kernels/verify.ts';
 import type {Profile} from '../profiles/profile.ts';
 import {runApt, usualLockWait} from './apt.ts';
@@ -56,7 +56,11 @@ export const kernelTasks = (work: KernelWork, plan: KernelPlan): readonly Task[]
     ...(build ? [fetch] : []),
     {
       title: `Keep ${from} the default until ${release} has proved itself`,
-      run: async () => void (await loader.pin(host, from)),
+      run: async () => {
+        await notePin(host, from);
+        await loader.pin(host, from);
+        return undefined;
+      },
     },
     ...(choice.kind === 'installed' ? [] : [install]),
     {

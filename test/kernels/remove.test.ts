@@ -1,12 +1,25 @@
 import {readFileSync} from 'node:fs';
 import type {Host} from '../../src/hosts/host.ts';
 import {grub} from '../../src/kernels/boot/grub.ts';
-import {planRemoval} from '../../src/kernels/remove.ts';
+import {planRemoval, settleRemoval} from '../../src/kernels/remove.ts';
 
 const state = readFileSync(new URL('hosts/debian-12-no-btf.txt', import.meta.url), 'utf8');
 
+/** What it was asked to run. */
+const asked: string[] = [];
+/** What earlier runs have noted on it, by file. */
+let noted: Record<string, string> = {};
+/** What its apt-get says that it would do. */
+let simulation = '';
+
+beforeEach(() => {
+  noted = {};
+  simulation = '';
+});
+
 /** A pretended host: what scripts/kernel-state.sh printed on a real one, with further kernels, all in its boot menu but for MISSING. */
 const hostWithout = (missing: string | undefined, ...more: readonly string[]): Host => {
+  asked.length = 0;
   const menu = [running, ...more].filter((release) => release !== missing);
   const output: Record<string, string> = {
     sh: `${state}${more.map((release) => `kernel ${release} 8000000 30000000 100000 yes linux-image-${release}\n`).join('')}`,
@@ -14,11 +27,14 @@ const hostWithout = (missing: string | undefined, ...more: readonly string[]): H
     'dpkg-query': more.map((release) => `ii  linux-image-${release}\n`).join(''),
   };
   return {
-    run: async ([program = '']: readonly string[]) => ({
-      exitCode: 0,
-      stdout: Buffer.from(output[program] ?? ''),
-      stderr: '',
-    }),
+    run: async (command: readonly string[]) => {
+      asked.push(command.join(' '));
+      const [program = '', file = ''] = command;
+      if (program === 'cat' && file.startsWith('/var/lib/') && noted[file] === undefined)
+        return {exitCode: 1, stdout: Buffer.alloc(0), stderr: ''};
+      const text = program === 'apt-get' ? simulation : (noted[file] ?? output[program] ?? '');
+      return {exitCode: 0, stdout: Buffer.from(text), stderr: ''};
+    },
   } as unknown as Host;
 };
 
@@ -39,6 +55,7 @@ test.each(['6.18.0-061800-generic', '6.18', 'v6.18', '6.18.0'])('another one is 
     running,
     loader: grub,
     packages: ['linux-image-6.18.0-061800-generic'],
+    along: [],
     stays: [running, '6.1.0-50-amd64'],
   });
 });
@@ -54,5 +71,70 @@ test('what is not installed, or is several, is not guessed', async () => {
   await expect(planRemoval(host(), 'v6.99')).rejects.toMatchObject({what: 'No kernel v6.99 is installed.'});
   await expect(planRemoval(host('6.1.0-50-amd64', '6.1.0-56-amd64'), '6.1')).rejects.toMatchObject({
     what: 'Several kernels are 6.1: 6.1.0-50-amd64, 6.1.0-56-amd64.',
+  });
+});
+
+test('the boot menu is read once, however many kernels there are', async () => {
+  await planRemoval(host('6.18.0-061800-generic', '6.1.0-50-amd64', '6.1.0-56-amd64'), 'v6.18');
+  expect(asked.filter((command) => command.includes('grub.cfg'))).toHaveLength(1);
+});
+
+test('what apt takes away with it is told, and is refused where it is no package of kernels', async () => {
+  const wanted = '6.1.0-50-amd64';
+  simulation = `Purg linux-image-amd64 [6.1.176-1]\nPurg linux-image-${wanted} [6.1.176-1]\n`;
+  expect(await planRemoval(host(wanted), wanted)).toMatchObject({
+    packages: [`linux-image-${wanted}`],
+    along: ['linux-image-amd64'],
+  });
+  simulation += 'Purg appliance [1.0]\n';
+  await expect(planRemoval(host(wanted), wanted)).rejects.toMatchObject({why: 'apt would remove appliance too.'});
+  simulation = `Inst linux-image-unsigned-${wanted} (6.1 x [amd64])\nPurg linux-image-${wanted} [6.1]\n`;
+  await expect(planRemoval(host(wanted), wanted)).rejects.toMatchObject({
+    why: `apt would install linux-image-unsigned-${wanted} in its place.`,
+    exitCode: 2,
+  });
+});
+
+const trialOf = (release: string, from: string) => ({
+  '/var/lib/ebpf-kernel/trial.json': JSON.stringify({release, from, bootId: 'before'}),
+});
+
+test('one on trial that was removed without us is still known, so that what was set for it can be taken back', async () => {
+  noted = trialOf('6.18.0-061800-generic', running);
+  expect(await planRemoval(host('6.1.0-50-amd64'), 'v6.18')).toMatchObject({
+    release: '6.18.0-061800-generic',
+    packages: [],
+    stays: [running, '6.1.0-50-amd64'],
+  });
+});
+
+test('what a new kernel falls back to is not removed before that has proved itself', async () => {
+  noted = trialOf(running, '6.1.0-50-amd64');
+  await expect(planRemoval(host('6.1.0-50-amd64'), '6.1.0-50-amd64')).rejects.toMatchObject({
+    why: `It is what ${running} falls back to until that has proved itself.`,
+    exitCode: 2,
+  });
+});
+
+describe('afterwards', () => {
+  const release = '6.18.0-061800-generic';
+  const settle = async () => {
+    const removal = await planRemoval(host(release), release);
+    // Its entry is gone with it.
+    const left = host();
+    await settleRemoval(left, removal);
+    return asked;
+  };
+  const takesBack = 'rm -f -- /etc/default/grub.d/zz-ebpf-kernel.cfg';
+
+  test('the pin goes that an install has left which failed half-way', async () => {
+    noted = {'/var/lib/ebpf-kernel/pinned': `${running}\n`};
+    expect(await settle()).toEqual(expect.arrayContaining([takesBack, 'rm -f -- /var/lib/ebpf-kernel/pinned']));
+  });
+
+  test('the default is left alone where no run of ours has set it, or another kernel is on trial', async () => {
+    expect(await settle()).not.toContain(takesBack);
+    noted = {...trialOf('6.1.0-50-amd64', running), '/var/lib/ebpf-kernel/pinned': running};
+    expect(await settle()).not.toContain(takesBack);
   });
 });

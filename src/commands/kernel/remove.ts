@@ -1,5 +1,5 @@
 import {Args, Flags} from '@oclif/core';
-import {planRemoval, settleRemoval} from '../../kernels/remove.ts';
+import {type KernelRemoval, planRemoval, purge, type Removal, settleRemoval} from '../../kernels/remove.ts';
 import {showCommand} from '../../remedies/show.ts';
 import {runApt, usualLockWait} from '../../setup/apt.ts';
 import {interruptible} from '../../setup/interrupt.ts';
@@ -7,18 +7,10 @@ import {EbpfCommand} from '../base.ts';
 import {confirmOnTerminal} from '../base-confirm.ts';
 import {hostFlagsOfOne, hostOf} from '../base-hosts.ts';
 
-interface Removed {
-  readonly host: string;
-  readonly release: string;
-  readonly packages: readonly string[];
-  /** Kernels that are left and can be booted. */
-  readonly stays: readonly string[];
-}
-
 export default class KernelRemove extends EbpfCommand {
   static override summary = 'Remove an installed kernel: never the one that runs, never the last.';
   static override description =
-    'Afterwards it looks whether the boot menu is whole. Exit codes: 0 removed, 1 failed, 2 refused.';
+    'Shows what apt would remove, asks, and looks afterwards whether the boot menu is whole. Exit codes: 0 removed, 1 failed, 2 refused.';
   static override examples = [
     '<%= config.bin %> kernel remove 6.12.95-061295-generic',
     '<%= config.bin %> kernel remove v6.12.95',
@@ -34,28 +26,41 @@ export default class KernelRemove extends EbpfCommand {
 
   protected override guessesCauses = false;
 
-  async run(): Promise<Removed> {
+  async run(): Promise<KernelRemoval> {
     const {args, flags} = await this.parse(KernelRemove);
     const host = await hostOf(flags);
     try {
       await host.elevate();
       const removal = await planRemoval(host, args.release);
-      const command = ['apt-get', 'purge', '--yes', ...removal.packages];
-      this.progress(`${showCommand(command)}\n${removal.stays.join(', ')} can still be booted.`);
-      if (!flags['dry-run']) {
+      this.progress(removalText(removal));
+      const removed = !flags['dry-run'];
+      if (removed) {
         if (!flags.yes) await confirmOnTerminal('This would remove a kernel', {silent: this.jsonEnabled()});
-        await runApt(host, command, {
-          signal: interruptible((text) => this.progress(text)),
-          say: (text, weight) => weight && this.progress(text),
-          lockWait: usualLockWait,
-        });
+        const signal = interruptible((text) => this.progress(text));
+        const say = (text: string, weight?: 'lasting') => weight && this.progress(text);
+        if (removal.packages.length > 0)
+          await runApt(host, purge(removal.packages), {signal, say, lockWait: usualLockWait});
         await settleRemoval(host, removal);
         this.log(`${removal.release} is removed; the boot menu is whole.`);
       }
-      const {release, packages, stays} = removal;
-      return {host: host.name, release, packages, stays};
+      const {release, packages, along, stays} = removal;
+      return {schema: 'ebpf.kernel-remove/1', host: host.name, release, packages, along, stays, removed};
     } finally {
       await host.close();
     }
   }
 }
+
+/** What is going to be removed, as a person reads it before saying yes. */
+const removalText = ({release, packages, along, stays}: Removal): string =>
+  [
+    packages.length > 0
+      ? showCommand(purge(packages))
+      : `${release} is gone already; what an earlier run has set for it is taken back.`,
+    ...(along.length > 0
+      ? [
+          `apt removes with it: ${along.join(', ')}. Where that brings the distribution's newer kernels, they no longer come by themselves until it is installed again.`,
+        ]
+      : []),
+    `${stays.join(', ')} can still be booted.`,
+  ].join('\n');

@@ -62,6 +62,16 @@ export const grub: BootLoader = {
     return defaultEntry(await readConfig(host), await readEnvironment(host))?.release;
   },
 
+  async entries(host, releases) {
+    const config = await readConfig(host);
+    return new Map(
+      releases.flatMap((release) => {
+        const entry = entryOf(config, release);
+        return entry ? [[release, entry]] : [];
+      }),
+    );
+  },
+
   async entry(host, release) {
     return entryOf(await readConfig(host), release);
   },

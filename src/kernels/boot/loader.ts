@@ -24,6 +24,9 @@ export interface BootLoader {
   /** Which kernel boots when no one-shot entry is set; undefined when that can't be told. */
   defaultRelease(host: Host): Promise<string | undefined>;
 
+  /** The kernels' own entries, from one look at the menu; a kernel that has none is not in the map. */
+  entries(host: Host, releases: readonly string[]): Promise<ReadonlyMap<string, BootEntry>>;
+
   /** A kernel's own entry; undefined when it has none. */
   entry(host: Host, release: string): Promise<BootEntry | undefined>;
 

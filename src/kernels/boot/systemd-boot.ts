@@ -61,9 +61,16 @@ export const systemdBoot: BootLoader = {
     return (await list(host)).find(({isDefault}) => isDefault)?.version || undefined;
   },
 
+  async entries(host, releases) {
+    const found = new Map<string, BootEntry>();
+    for (const {version, file} of (await list(host)).filter(isOwn)) {
+      if (releases.includes(version) && !found.has(version)) found.set(version, await look(host, version, file));
+    }
+    return found;
+  },
+
   async entry(host, release) {
-    const listed = await find(host, release);
-    return listed && look(host, release, listed.file);
+    return (await systemdBoot.entries(host, [release])).get(release);
   },
 
   async makeEntry(host, release) {
@@ -95,6 +102,8 @@ const look = async (host: Host, release: string, file: string): Promise<BootEntr
 
 type OwnEntry = ListedEntry & {readonly file: string};
 
+const isOwn = (entry: ListedEntry): entry is OwnEntry => entry.file !== undefined;
+
 const list = async (host: Host): Promise<readonly ListedEntry[]> => {
   const options = {asRoot: true, environment: {LC_ALL: 'C.UTF-8', SYSTEMD_COLORS: '0', SYSTEMD_URLIFY: '0'}};
   const {stdout, stderr, exitCode} = await host.run(['bootctl', 'list', '--no-pager'], options);
@@ -103,7 +112,7 @@ const list = async (host: Host): Promise<readonly ListedEntry[]> => {
 };
 
 const find = async (host: Host, release: string): Promise<OwnEntry | undefined> =>
-  (await list(host)).find((each): each is OwnEntry => each.version === release && each.file !== undefined);
+  (await list(host)).filter(isOwn).find(({version}) => version === release);
 
 const need = async (host: Host, release: string): Promise<OwnEntry> => {
   const entry = await find(host, release);
