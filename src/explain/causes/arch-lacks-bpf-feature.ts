@@ -20,6 +20,8 @@ export const archLacksBpfFeature = {
     'include/linux/errno.h: ENOTSUPP 524',
   ],
   signatures: [
+    // libxdp.c: the dispatcher needs freplace, hence a trampoline.
+    says(4.8, /features needed\s+by the multiprog dispatcher|fall back to legacy load with \d+ programs/, isX86),
     // Of the JITs of arm32, mips and others; the verifier of an old kernel says the same on any machine.
     says(3.6, /unknown opcode [0-9a-f]{2}\b/, (e) => !isOtherArch(e)),
     says(

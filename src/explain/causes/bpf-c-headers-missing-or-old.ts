@@ -11,6 +11,11 @@ export const bpfCHeadersMissingOrOld = {
   decide: 'ls /usr/include/bpf/; pkg-config --modversion libbpf; grep -c BPF_FUNC /usr/include/linux/bpf.h',
   sources: ['Debian packages libbpf-dev, linux-libc-dev', 'libbpf README: include/uapi'],
   signatures: [
+    // asm-generic/socket.h, linux/socket.h and linux/tcp.h of the C library's UAPI headers.
+    says(
+      4.6,
+      /'?\b(SO_(ATTACH|DETACH)_(BPF|REUSEPORT_\w+)|SO_(PREFER_)?BUSY_POLL\w*|[AP]F_XDP|SOL_XDP|TCP_BPF_\w+)'? (undeclared|was not declared|not declared)|undeclared identifier '(SO_ATTACH_\w+|[AP]F_XDP|SOL_XDP|TCP_BPF_\w+)/,
+    ),
     // cgo, cmd/cgo/gcc.go.
     says(4.8, /could not determine (kind of name for|what) C\.(BPF_|bpf_|btf_|BTF_|libbpf_|LIBBPF_|xdp_|XDP_|xsk_)/),
     says(3.8, /linux\/bpf\.h:\d+:\d+: error: redefinition/),

@@ -33,7 +33,7 @@ export const bpfLsmNotActive = {
     clue(-3, 'it is not even built in', (e) =>
       text(
         e,
-        /CONFIG_BPF_LSM[^\n]{0,40}(not set|not enabled|=n\b|disabled|missing)|BPF_LSM is not built|doesn't have[^\n]*CONFIG_SECURITY/i,
+        /CONFIG_BPF_LSM[^\n]{0,40}(not set|not enabled|=n\b|disabled|missing)|\b(add|enable|missing|lacks|without|needs?|requires?)[^\n]{0,20} CONFIG_BPF_LSM\b|BPF_LSM is not built|doesn't have[^\n]*CONFIG_SECURITY/i,
       ),
     ),
     clue(-2.5, 'its functions are not in BTF: it is not built in', (e) => text(e, symptoms.lsmHookNotInBtf)),

@@ -48,6 +48,12 @@ export const bpfObjectFormatRejected = {
       4.6,
       /section \S*maps\S*: missing symbols|static qualifier on map definition|compressed (BTF )?(map|program) section|load (BTF|btf): parsing \.BTF header|contains \d+ symbols but \d+ btf\.Vars|unrecognized field \w+ in BTF map definition|struct_ops section \S+ missing BTF/,
     ),
+    // cilium/ebpf, elf_reader.go
+    says(
+      4.4,
+      /section "[^"]+": (string is not stack allocated|(reference|relocation|instruction|symbol)[^\n]*(unsupported|unknown|invalid|missing|not found)|unsupported)|can't load BPF from ELF: (?!open |[^\n]*no such file)/,
+      /no BTF found|ext info/i,
+    ),
     says(4.2, /bad magic number '?\[/, /\[159 235|\[235 159/),
     says(
       4.2,

@@ -27,6 +27,14 @@ export const kernelConfigMissingOption = {
     // mount(8) says so only where no such file system is built in or loadable.
     says(6, /unknown filesystem type '?"?bpf\b/),
     says(5, /CONFIG_BPF_LSM[^\n]{0,40}(not set|not enabled|=n\b|disabled|missing)/),
+    says(4.2, /\b(add|enable|missing|lacks|without|needs?|requires?)[^\n]{0,20} CONFIG_BPF_LSM\b/),
+    // A list of options under a line that says they are missing.
+    says(
+      4.6,
+      /(missing|lack\w*|not (set|enabled|present))\b[^\n]*\n(\W*CONFIG_\w+[^\n]*\n){0,20}?\W*CONFIG_(NET_|CRYPTO|XFRM|CGROUP|BPF_JIT|NETFILTER|IP_|VXLAN|LWTUNNEL)/,
+    ),
+    // EPROTONOSUPPORT of socket(2), as Go and others hand it on.
+    says(3, /: protocol not supported\b/),
     says(
       3.2,
       /\bno (loadable )?(kernel )?module (for|named|called) \w+|(kernel )?modules? \w+ (is|are) (not available|missing)/,

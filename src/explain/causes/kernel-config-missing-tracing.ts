@@ -91,6 +91,9 @@ export const kernelConfigMissingTracing = {
     ),
   ],
   clues: [
+    clue(-2.5, 'options of the network or of cgroups are listed too', (e) =>
+      text(e, /CONFIG_(NET_|CRYPTO|XFRM|CGROUP|NETFILTER|LWTUNNEL)\w+/i),
+    ),
     clue(
       -2,
       'probes by perf_event_open(2) are of 4.17',

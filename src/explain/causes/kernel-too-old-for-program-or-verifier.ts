@@ -46,6 +46,10 @@ export const kernelTooOldForProgramOrVerifier = {
     ),
     says(2, /instruction (count|limit)[^\n]*(too (big|large|many)|exceed)/),
     says(4.2, /\(Linux v?\d\.\d+(\.\d+)? or (newer|later|higher)\)/),
+    says(4.6, /features needed\s+by the multiprog dispatcher|fall back to legacy load with \d+ programs/, isOtherArch),
+    // getsockopt XDP_OPTIONS, which libbpf and libxdp ask first, is of 5.3.
+    says(4.6, /(xsk\w*|AF_XDP)\b[^\n]*(operation not supported|ENOTSUP|EOPNOTSUPP|-95\b)/, (e) => !olderThan(e, '5.3')),
+    says(4.2, /(invalid|wrong) kernel version\b|kernel version[^\n]{0,30}\bmust be \D{0,4}\d\.\d/),
     // bpf_check_uarg_tail_zero: E2BIG where a field of bpf_attr is set that this kernel does not know.
     says(
       4.2,

@@ -83,6 +83,12 @@ export const xdpDriverOrNicLimit = {
       text(e, /verifier blocks program loading|processed \d+ insns|prog load failed/i),
     ),
     clue(-3, 'E2BIG is about the program, not the device', (e) => text(e, /argument list too long/i)),
+    clue(-2.5, 'the kernel has no replacing of programs', (e) => text(e, /by the multiprog dispatcher/i)),
+    clue(
+      -1.5,
+      'sockets of XDP cannot tell their options before 5.3',
+      (e) => olderThan(e, '5.3') && text(e, /xsk|AF_XDP/i),
+    ),
     clue(-1.5, 'links to XDP are newer than this kernel', (e) => olderThan(e, '5.9') && text(e, /create link/i)),
     clue(1, 'the driver is named', (e) => fact(e, /driver|mtu|nic\b/)),
     clue(
