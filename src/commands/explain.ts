@@ -1,11 +1,12 @@
 import {open, readFile} from 'node:fs/promises';
 import {createInterface} from 'node:readline';
 import {Args, Flags} from '@oclif/core';
-import {explainLine, readContext} from '../explain/batch.ts';
+import {explainLine, readContext, unusedFields, withoutMark} from '../explain/batch.ts';
 import type {Diagnosis} from '../explain/diagnosis.ts';
 import type {Context} from '../explain/evidence/context.ts';
 import {explain} from '../explain/explain.ts';
 import {foreignTo} from '../explain/notes/contradictions.ts';
+import {endingNote} from '../explain/notes/ending.ts';
 import {type Condensed, condense} from '../explain/read/condense.ts';
 import {readable, readSource} from '../explain/read/source.ts';
 import type {Facts} from '../facts/facts.ts';
@@ -13,8 +14,9 @@ import {loadFacts} from '../facts/load.ts';
 import {probe} from '../facts/probe.ts';
 import {exitCodes, Failure} from '../hosts/failure.ts';
 import {localHost} from '../hosts/local.ts';
-import {runThrough} from '../hosts/run-through.ts';
+import {type Ending, runThrough} from '../hosts/run-through.ts';
 import {diagnosisText} from '../reports/diagnosis-text.ts';
+import {Interrupted} from '../setup/interrupt.ts';
 import {EbpfCommand} from './base.ts';
 import {hostFlagsOfOne, hostOf, type OneHostFlagValues} from './base-hosts.ts';
 
@@ -45,11 +47,11 @@ export default class Explain extends EbpfCommand {
     facts: Flags.string({
       description: 'Saved facts of the failing host (see "ebpf probe"), instead of those of this machine.',
       helpValue: 'FILE',
-      exclusive: ['batch'],
+      exclusive: ['batch', 'remote', 'elsewhere'],
     }),
     elsewhere: Flags.boolean({
       description: 'The text comes from another machine: do not look at this one.',
-      exclusive: ['batch'],
+      exclusive: ['batch', 'remote'],
     }),
     batch: Flags.string({
       description: 'Explain each line {id, error, command?, distro?, ...} of a file (- for stdin), one JSON line each.',
@@ -67,37 +69,61 @@ export default class Explain extends EbpfCommand {
     const dashes = this.argv.indexOf('--');
     const command = dashes < 0 ? [] : this.argv.slice(dashes + 1);
     const {args, flags} = await this.parse(Explain, dashes < 0 ? this.argv : this.argv.slice(0, dashes));
-    if (flags.batch !== undefined) return this.answerBatch(flags.batch);
-    const context = flags.context === undefined ? undefined : await loadContext(flags.context);
-    const read = await this.read(args.file, command);
-    if (read === undefined) return undefined;
+    if (dashes >= 0 && command.length === 0) throw nothingNamed();
+    if (command.length > 0 && args.file !== undefined)
+      throw refuse(`${args.file} and a command can't both be explained.`);
+    if (flags.batch !== undefined) {
+      if (command.length > 0 || args.file !== undefined || flags.remote !== undefined)
+        throw refuse('--batch goes with no other text, command or host: its lines hold all.');
+      return this.answerBatch(flags.batch);
+    }
+    const {context, unused} = flags.context === undefined ? {unused: []} : await loadContext(flags.context);
+    const {read, ending} = await this.read(args.file, command);
+    if (ending?.exitCode === 0) return this.succeeded(command);
     const {facts, note} = await this.factsFor(read.text, flags, context);
     const diagnosis = explain({
       text: read.text,
-      ...(command.length > 0 && {command: command.join(' ')}),
+      ...(command.length > 0 && {command: command.join(' '), failed: true}),
       ...(facts && {facts}),
       ...(context && {context}),
     });
-    const left =
-      read.dropped > 0
+    const known = diagnosis.causes.some(({cause}) => cause);
+    const notes = [
+      ...diagnosis.notes,
+      ...unused,
+      ...(note ? [note] : []),
+      ...(ending && (ending.signal || !known) ? [endingNote(command[0] ?? '', ending)] : []),
+      ...(ending && read.bytes === 0 ? ['It printed nothing.'] : []),
+      ...(read.dropped > 0
         ? [`${read.dropped} of ${read.lines} lines were left out: neither failures nor the log's ends.`]
-        : [];
-    const noted = {...diagnosis, notes: [...diagnosis.notes, ...(note ? [note] : []), ...left]};
-    this.finish(noted.causes.some(({cause}) => cause) ? exitCodes.ready : exitCodes.notReady);
+        : []),
+    ];
+    const noted = {...diagnosis, notes};
+    this.finish(known ? exitCodes.ready : exitCodes.notReady);
     this.log(diagnosisText(noted, this.style()));
     return noted;
   }
 
-  /** The text to explain; undefined when the command that was run succeeded. */
-  private async read(file: string | undefined, command: readonly string[]): Promise<Condensed | undefined> {
-    if (command.length === 0) return readSource(file ?? (process.stdin.isTTY ? nothingNamed() : '-'));
+  /** The text to explain, and how the command ended that printed it. */
+  private async read(
+    file: string | undefined,
+    command: readonly string[],
+  ): Promise<{read: Condensed; ending?: Ending}> {
+    if (command.length === 0) return {read: await readSource(file ?? (process.stdin.isTTY ? nothingNamed() : '-'))};
     const shown = this.jsonEnabled() ? process.stderr : process.stdout;
     const {output, ended} = runThrough(command, shown, process.stderr);
-    const [condensed, exitCode] = await Promise.all([condense(output), ended]);
-    if (exitCode !== 0) return readable(condensed, `What ${command[0]} printed`);
-    this.progress(`${command[0]} succeeded: there is nothing to explain.`);
+    const [read, ending] = await Promise.all([condense(output), ended]);
+    // Whoever pressed Ctrl-C knows why it ended.
+    if (ending.exitCode === 130) throw new Interrupted('SIGINT', `${command[0]} was interrupted.`);
+    if (ending.exitCode !== 0 && read.bytes > 0) readable(read, `What ${command[0]} printed`);
+    return {read, ending};
+  }
+
+  private succeeded(command: readonly string[]): Diagnosis {
+    const said = `${command[0]} succeeded: there is nothing to explain.`;
+    this.progress(said);
     this.finish(exitCodes.ready);
-    return undefined;
+    return {...explain({text: ''}), notes: [said]};
   }
 
   private async factsFor(
@@ -106,7 +132,9 @@ export default class Explain extends EbpfCommand {
     context: Context | undefined,
   ): Promise<{facts?: Facts; note?: string}> {
     if (flags.facts !== undefined) {
-      const [facts] = await loadFacts(flags.facts);
+      const [facts, another] = await loadFacts(flags.facts);
+      if (another)
+        throw refuse(`${flags.facts} holds the facts of several hosts.`, 'Name the file of the one that failed.');
       return facts ? {facts} : {};
     }
     if (flags.remote !== undefined) return {facts: await this.factsOfRemote(flags)};
@@ -124,16 +152,22 @@ export default class Explain extends EbpfCommand {
   private async answerBatch(file: string): Promise<undefined> {
     let number = 0;
     let answered = false;
-    for await (const line of createInterface({
-      input: file === '-' ? process.stdin : await opened(file),
-      crlfDelay: Number.POSITIVE_INFINITY,
-    })) {
-      const answer = explainLine(line, ++number);
-      if (!answer) continue;
-      answered ||= answer.causes.some(({cause}) => cause);
-      process.stdout.write(`${JSON.stringify(answer)}\n`);
+    let refused = false;
+    for await (const line of createInterface({input: await opened(file), crlfDelay: Number.POSITIVE_INFINITY})) {
+      try {
+        const answer = explainLine(line, ++number);
+        if (!answer) continue;
+        answered ||= answer.causes.some(({cause}) => cause);
+        process.stdout.write(`${JSON.stringify(answer)}\n`);
+      } catch (error) {
+        // One bad line of thousands must not cost the others their answers.
+        if (!(error instanceof Failure)) throw error;
+        refused = true;
+        process.stderr.write(`${error.message}\n`);
+      }
     }
-    this.finish(answered ? exitCodes.ready : exitCodes.notReady);
+    if (number === 0) throw refuse(`${file === '-' ? 'standard input' : file} is empty.`, lineTodo);
+    this.finish(refused ? exitCodes.usage : answered ? exitCodes.ready : exitCodes.notReady);
     return undefined;
   }
 }
@@ -146,29 +180,38 @@ const nothingNamed = (): never => {
   });
 };
 
+const lineTodo = 'Give a line {"id": 1, "error": "...", "kernel": "6.1.0-18-amd64"} for each text.';
+
 const opened = async (file: string) => {
+  if (file === '-') return process.stdin;
   try {
-    return (await open(file)).createReadStream();
+    const there = await open(file);
+    if ((await there.stat()).isDirectory()) throw new Error('It is a directory.');
+    return there.createReadStream();
   } catch (cause) {
-    throw unreadable(file, cause);
+    throw unreadable(file, cause, lineTodo);
   }
 };
 
-const loadContext = async (file: string): Promise<Context> => {
+const loadContext = async (file: string): Promise<{context: Context; unused: readonly string[]}> => {
   try {
-    const value: unknown = JSON.parse(await readFile(file, 'utf8'));
+    const value: unknown = JSON.parse(withoutMark(await readFile(file, 'utf8')));
     if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new Error('It is no JSON object.');
-    return readContext(value as Record<string, unknown>);
+    const fields = value as Readonly<Record<string, unknown>>;
+    return {context: readContext(fields), unused: unusedFields(fields)};
   } catch (cause) {
-    throw unreadable(file, cause);
+    throw unreadable(file, cause, 'Give a JSON object such as {"kernel": "6.1.0-18-amd64", "distro": "Debian 12"}.');
   }
 };
 
-const unreadable = (file: string, cause: unknown): Failure =>
+const refuse = (what: string, todo = 'See "ebpf explain --help".'): Failure =>
+  new Failure({what, todo, exitCode: exitCodes.usage});
+
+const unreadable = (file: string, cause: unknown, todo: string): Failure =>
   new Failure({
     what: `${file} could not be read.`,
     why: cause instanceof Error ? cause.message : String(cause),
-    todo: 'Give a JSON object such as {"kernel": "6.1.0-18-amd64", "distro": "Debian 12"}.',
+    todo,
     exitCode: exitCodes.usage,
     cause,
   });

@@ -27,7 +27,7 @@ interface Question extends Context {
 function parse(line: string, number: number): Question {
   let value: unknown;
   try {
-    value = JSON.parse(line);
+    value = JSON.parse(withoutMark(line));
   } catch (cause) {
     throw refuse(number, cause instanceof Error ? cause.message : String(cause), cause);
   }
@@ -46,14 +46,33 @@ const refuse = (number: number, why: string, cause?: unknown): Failure =>
     ...(cause !== undefined && {cause}),
   });
 
-/** The fields of a context, those of the wrong kind left out: reports are made by hand. */
+/** Editors of Windows put a byte order mark before a text. */
+export const withoutMark = (text: string): string => text.replace(/^\uFEFF/, '');
+
+/** The fields of a context; those of the wrong kind are left out, since reports are made by hand. A version may be a number. */
 export function readContext(value: Readonly<Record<string, unknown>>): Context {
-  const texts = ['command', 'distro', 'arch', 'kernel'].flatMap((key) =>
-    typeof value[key] === 'string' ? [[key, value[key]]] : [],
-  );
-  const records = ['tools', 'facts'].flatMap((key) => {
-    const record = value[key];
-    return typeof record === 'object' && record !== null ? [[key, record]] : [];
-  });
-  return Object.fromEntries([...texts, ...records]) as Context;
+  const known = [...texts, ...records].filter((key) => isRight(key, value[key]));
+  return Object.fromEntries(
+    known.map((key) => [key, typeof value[key] === 'number' ? String(value[key]) : value[key]]),
+  ) as Context;
 }
+
+const texts = ['command', 'distro', 'arch', 'kernel'];
+const records = ['tools', 'facts'];
+
+const isRight = (key: string, value: unknown): boolean =>
+  texts.includes(key)
+    ? typeof value === 'string' || typeof value === 'number'
+    : typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** What of a context is not used, in a sentence each: a misspelt field would else change the answer unseen. */
+export const unusedFields = (value: Readonly<Record<string, unknown>>): readonly string[] =>
+  Object.entries(value).flatMap(([key, content]) => {
+    if (key === 'id' || key === 'error' || content === null) return [];
+    if (![...texts, ...records].includes(key))
+      return [
+        `The context has a field "${key}", which is none of ${[...texts, ...records].join(', ')}: it was left out.`,
+      ];
+    if (isRight(key, content)) return [];
+    return [`"${key}" of the context is no ${texts.includes(key) ? 'text' : 'object'}: it was left out.`];
+  });

@@ -20,6 +20,8 @@ export interface Question {
   readonly facts?: Facts;
   /** What a report says of that host; outranks `facts`. */
   readonly context?: Context;
+  /** The command failed, whatever its words are. */
+  readonly failed?: boolean;
 }
 
 /** Characters; longer texts are condensed first. */
@@ -31,7 +33,7 @@ const listFrom = 0.04;
 const listed = 5;
 
 /** Finds out why something failed. Pure: it looks at nothing but the question. */
-export function explain({text, command, facts, context}: Question): Diagnosis {
+export function explain({text, command, facts, context, failed = false}: Question): Diagnosis {
   const evidence = gatherEvidence(
     text.length > longest ? condenseText(text) : text,
     {...context, ...(command && {command})},
@@ -39,7 +41,7 @@ export function explain({text, command, facts, context}: Question): Diagnosis {
   );
   const ranked = weigh(candidates(causes, evidence));
   const harmless = harmlessLines(evidence);
-  const success = ranked.length === 0 && !looksFailed(evidence);
+  const success = !failed && ranked.length === 0 && !looksFailed(evidence);
   const sure = ranked.filter(({confidence}) => confidence >= listFrom).slice(0, listed);
   const [best] = sure;
   const answered = best !== undefined && best.confidence >= answerFrom;

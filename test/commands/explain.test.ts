@@ -87,6 +87,75 @@ test('a command that succeeds needs no explanation', async () => {
   expect([exitCode, stderr.includes('succeeded')]).toEqual([0, true]);
 }, 30_000);
 
+test('--json of a command that succeeds is a document too', async () => {
+  const {stdout, stderr, exitCode} = await run(['--json', '--', 'echo', 'hi']);
+  expect([exitCode, stderr]).toEqual([0, 'hi']);
+  expect(JSON.parse(stdout)).toMatchObject({schema: 'ebpf.diagnosis/1', causes: [], success: true});
+}, 30_000);
+
+test.each([
+  ['says nothing of a failure', 'echo all is well; exit 3', 'sh ended with exit code 3.'],
+  ['prints nothing', 'exit 1', 'It printed nothing.'],
+  ['crashes', 'echo started; kill -SEGV $$', 'sh was ended by SIGSEGV. The program crashed'],
+  ['is killed', 'kill -KILL $$', 'sh was ended by SIGKILL. Where nobody did so, the kernel ran out of memory'],
+])(
+  'a command that fails and %s: no cause, and how it ended',
+  async (_, script, said) => {
+    const {stdout, exitCode} = await run(['--', 'sh', '-c', script]);
+    expect(exitCode).toBe(1);
+    expect(stdout).toContain("I don't know.");
+    expect(stdout).toContain(said);
+    expect(stdout).not.toContain('Nothing here failed');
+  },
+  30_000,
+);
+
+test('what a command leaves running does not hold up its explanation', async () => {
+  const from = Date.now();
+  const {stdout} = await run(['--', 'sh', '-c', 'sleep 20 & echo "sh: clang: not found"; exit 1']);
+  expect(stdout).toContain('clang-missing');
+  expect(Date.now() - from).toBeLessThan(15_000);
+}, 30_000);
+
+test('an interrupt is for the command to answer', async () => {
+  const asked = run([
+    '--',
+    'sh',
+    '-c',
+    'trap "echo sh: llvm-strip: not found; exit 2" INT; echo ready >&2; while :; do sleep 0.1; done',
+  ]);
+  asked.stderr?.once('data', () => asked.kill('SIGINT'));
+  const {stdout, exitCode} = await asked;
+  expect([exitCode, stdout.includes('llvm-tools-missing')]).toEqual([0, true]);
+}, 30_000);
+
+test('a log in UTF-16, as PowerShell writes it', async () => {
+  for (const mark of ['\uFEFF', '']) {
+    const log = path.join(directory, 'utf16.log');
+    await writeFile(log, `${mark}${misplaced.replace('\n', '\r\n')}`, 'utf16le');
+    const {stdout, exitCode} = await run([log]);
+    expect([exitCode, stdout.includes('pin-path-not-on-bpffs')]).toEqual([0, true]);
+  }
+}, 30_000);
+
+test('a bad line of a batch is named, and the others are answered', async () => {
+  const lines = `\uFEFF${JSON.stringify({id: 'a', error: misplaced})}\r\nnonsense\r\n${JSON.stringify({id: 'c', error: misplaced})}\r\n`;
+  const {stdout, stderr, exitCode} = await run(['--batch', '-'], lines);
+  expect(stdout.split('\n').map((line) => JSON.parse(line).id)).toEqual(['a', 'c']);
+  expect(stderr).toContain('Line 2');
+  expect(exitCode).toBe(2);
+}, 30_000);
+
+test('a field of a context that is misspelt or of the wrong kind is said to be left out', async () => {
+  const context = await file('misspelt.json', '\uFEFF{"kernal": "5.4.0", "kernel": 5.4, "facts": "root"}');
+  const {stdout, exitCode} = await run(['-', '--json', '--context', context], misplaced);
+  expect(exitCode).toBe(0);
+  expect(JSON.parse(stdout).notes).toEqual([
+    expect.stringContaining('"kernal"'),
+    expect.stringContaining('"facts" of the context is no object'),
+  ]);
+}, 30_000);
+
 test.each([
   ['nothing failed', 1, 'Compiled 3 files, 0 errors.\n', 'Nothing here failed'],
   ['nothing fits', 1, 'lorem ipsum failed\n', "I don't know"],
@@ -107,6 +176,12 @@ test.each([
   ['no such program', ['--', 'no-such-program-here'], '', 'could not be started'],
   ['a context that is no JSON', ['-', '--context', '/etc/hostname'], 'x', 'could not be read'],
   ['a batch that is no JSON', ['--batch', '-'], 'x\n', 'Line 1'],
+  ['a batch that is a directory', ['--batch', '/tmp'], '', 'It is a directory'],
+  ['an empty batch', ['--batch', '-'], '', 'standard input is empty'],
+  ['a batch and a host', ['--batch', '-', '--remote', 'host'], '', 'goes with no other'],
+  ['a file and a command', ['/etc/hostname', '--', 'false'], '', "can't both be explained"],
+  ['the facts of several hosts', ['-', '--facts', path.join(import.meta.dirname, '../hosts')], 'x', 'several hosts'],
+  ['a program that may not be run', ['--', '/etc/passwd'], '', 'may not be executed'],
 ])(
   '%s: exit code 2, and what to do',
   async (_, args, input, said) => {

@@ -5,13 +5,14 @@ import {longestLine, slices} from './slices.ts';
  * Real failures of a long build stand anywhere; the tail holds only what they led to.
  */
 export async function condense(chunks: AsyncIterable<string | Uint8Array>): Promise<Condensed> {
-  const decoder = new TextDecoder('utf-8');
+  let decoder: InstanceType<typeof TextDecoder> | undefined;
   const kept = new Kept();
   let rest = '';
   let bytes = 0;
   let binary = 0;
   for await (const chunk of chunks) {
-    const piece = typeof chunk === 'string' ? chunk : decoder.decode(chunk, {stream: true});
+    if (typeof chunk !== 'string') decoder ??= new TextDecoder(encodingOf(chunk));
+    const piece = typeof chunk === 'string' ? chunk : (decoder?.decode(chunk, {stream: true}) ?? '');
     bytes += chunk.length;
     for (let index = piece.indexOf('\u0000'); index >= 0; index = piece.indexOf('\u0000', index + 1)) binary++;
     const lines = (rest + piece).split('\n');
@@ -33,6 +34,13 @@ export async function condense(chunks: AsyncIterable<string | Uint8Array>): Prom
     binary: binary > 8 && binary > bytes / 1000,
   };
 }
+
+/** PowerShell writes what it redirects as UTF-16, and so logs of WSL come; anything else is read as UTF-8. */
+const encodingOf = ([first, second, third, fourth]: Uint8Array): string => {
+  if (first === 0xff && second === 0xfe) return 'utf-16le';
+  if (first === 0xfe && second === 0xff) return 'utf-16be';
+  return first && second === 0 && third && fourth === 0 ? 'utf-16le' : 'utf-8';
+};
 
 /** {@link condense} for a text that is in memory already. */
 export function condenseText(text: string): string {
