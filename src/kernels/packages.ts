@@ -1,4 +1,4 @@
-import {mkdir, readFile} from 'node:fs/promises';
+import {readFile} from 'node:fs/promises';
 import path from 'node:path';
 import {Failure} from '../hosts/failure.ts';
 import type {Host} from '../hosts/host.ts';
@@ -10,6 +10,7 @@ import {download} from './mainline/download.ts';
 import type {SignedBuild} from './mainline/folder.ts';
 import type {WebOptions} from './mainline/web.ts';
 import {manyDirectories} from './maintainer-scripts.ts';
+import type {Requirement} from './requirement.ts';
 import {spaceObstacles} from './space.ts';
 import type {KernelState} from './state.ts';
 
@@ -34,7 +35,6 @@ export const deliver = async (build: SignedBuild, file: string, options: Deliver
   const target = `${stage}/${file}`;
   if ((await sumOn(host, target)) === sha256) return target;
   const folder = path.join(archiveCache(cache, archive), build.version.name);
-  await mkdir(folder, {recursive: true});
   const local = path.join(folder, file);
   await download(new URL(file, build.url), local, {
     ...web,
@@ -60,15 +60,27 @@ export const clearStage = async (host: Host): Promise<void> => {
 };
 
 /**
- * What dpkg and the package's own scripts would do on this host, looked at before they do it.
- * @throws Failure for a package that would be left half-installed.
+ * What dpkg and the package's own scripts would do on this host, and whether its kernel would help, looked at before they do it.
+ * @throws Failure for a package that would be left half-installed, and for one whose configuration has no BTF where that is required.
  */
-export const inspectPackage = async (host: Host, file: string, state: KernelState): Promise<void> => {
+export const inspectPackage = async (
+  host: Host,
+  file: string,
+  state: KernelState,
+  requirement: Requirement,
+): Promise<void> => {
   const {stdout, stderr, exitCode} = await host.run(['sh', '-c', readScripts, 'sh', file], {asRoot: true});
   if (exitCode !== 0) throw unreadable(file, said(stderr), state);
   const calls = manyDirectories(stdout.toString('utf8'));
   if (calls.length > 0 && !state.runPartsMany) throw brokenScripts(path.basename(file), calls[0] ?? '', state);
+  if (!requirement.btf) return;
+  const config = await host.run(['sh', '-c', readBtf, 'sh', file], {asRoot: true});
+  if (config.stdout.toString('utf8').trim() === 'no') throw withoutBtf(path.basename(file));
 };
+
+/** Of the two packages one has the configuration; tar stops at it, long before the modules. */
+const readBtf = `config=$(dpkg-deb --fsys-tarfile "$1" 2>/dev/null | tar -xOf - --occurrence=1 --wildcards './boot/config-*' 2>/dev/null) || exit 0
+if printf '%s\\n' "$config" | grep -qx CONFIG_DEBUG_INFO_BTF=y; then echo yes; else echo no; fi`;
 
 const readScripts = `set -e; control=$(mktemp); trap 'rm -f "$control"' EXIT
 dpkg-deb --ctrl-tarfile "$1" >"$control"
@@ -127,6 +139,13 @@ const brokenScripts = (file: string, call: string, {debianutils}: KernelState): 
     what: `${file} can't be installed on this host: its own scripts would fail half-way.`,
     why: `They call run-parts with two directories, which debianutils knows from 5.21 on; here is ${debianutils || 'an older one'}.\nThe line: ${call}`,
     todo: "Nothing was changed. Take 6.19.10 or older (ebpf kernel list --range '<=6.19.10'), or the distribution's kernel (ebpf setup --kernel distro).",
+  });
+
+const withoutBtf = (file: string): Failure =>
+  new Failure({
+    what: `${file} is of a kernel without BTF, so it would not help.`,
+    why: 'Its configuration has no CONFIG_DEBUG_INFO_BTF=y.',
+    todo: otherKernel,
   });
 
 const unmet = (why: string): Failure =>

@@ -37,7 +37,11 @@ export const verifyKernel = async (
   }
   await checkInitrd(host, release);
   if (requirement.btf && kernel.btf !== true)
-    throw broken(release, 'Its configuration has no CONFIG_DEBUG_INFO_BTF=y, so it would not help.');
+    throw new Failure({
+      what: `${release} would not help.`,
+      why: 'Its configuration has no CONFIG_DEBUG_INFO_BTF=y.',
+      todo: `Nothing was rebooted, and the old kernel stays the default. Remove the new one: ebpf kernel remove ${release}`,
+    });
   if (mended.length > 0) {
     state = await readKernelState(host);
     kernel = find(state, release);
@@ -103,5 +107,5 @@ const broken = (release: string, why: string): Failure =>
   new Failure({
     what: `${release} would not boot.`,
     why,
-    todo: 'Nothing was rebooted, and the old kernel stays the default. Mend what is said above, or remove the new one: ebpf kernel remove.',
+    todo: 'Nothing was rebooted, and the old kernel stays the default. Mend what is said above, or remove the new one: ebpf kernel remove RELEASE.',
   });

@@ -84,7 +84,7 @@ export const kernelTasks = (work: KernelWork, plan: KernelPlan): readonly Task[]
 /** The image first: it is small, and its scripts tell whether the rest is worth its download. */
 const fetchPackages = async (
   {host, archive, signal}: KernelWork,
-  {build, files, state}: KernelPlan,
+  {build, files, state, requirement}: KernelPlan,
   say: (text: string) => void,
 ): Promise<readonly string[]> => {
   if (!build) return [];
@@ -99,7 +99,7 @@ const fetchPackages = async (
   const staged: string[] = [];
   for (const file of files) {
     const path = await deliver(build, file, options);
-    await inspectPackage(host, path, state);
+    await inspectPackage(host, path, state, requirement);
     staged.push(path);
   }
   await rehearse(host, staged, state);

@@ -1,6 +1,7 @@
 import {mkdir, open, readFile, rename, rm} from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
+import {Failure} from '../../hosts/failure.ts';
 
 /** Where downloads are kept: `$XDG_CACHE_HOME/ebpf`, else `~/.cache/ebpf`. */
 export const cacheDirectory = (environment: NodeJS.ProcessEnv = process.env): string => {
@@ -13,8 +14,10 @@ export const cacheDirectory = (environment: NodeJS.ProcessEnv = process.env): st
 export const archiveCache = (cache: string, archive: URL): string =>
   path.join(cache, 'kernels', encodeURIComponent(`${archive.host}${archive.pathname}`));
 
-/** Writes a file whole or not at all, also when the power goes. */
-export const keep = async (file: string, data: string | Uint8Array): Promise<void> => {
+/** Keeps a small file for the next time, whole or not at all, also when the power goes. Where the cache can't be written we do without. */
+export const keep = (file: string, data: string | Uint8Array): Promise<void> => write(file, data).catch(() => {});
+
+const write = async (file: string, data: string | Uint8Array): Promise<void> => {
   await mkdir(path.dirname(file), {recursive: true});
   const fresh = `${file}.${process.pid}.new`;
   try {
@@ -31,12 +34,20 @@ export const keep = async (file: string, data: string | Uint8Array): Promise<voi
   }
 };
 
-/** A file of the cache; undefined when it is not there. */
-export const kept = async (file: string): Promise<Buffer | undefined> => {
+/** A file of the cache; undefined when it is not there, or can't be read. */
+export const kept = (file: string): Promise<Buffer | undefined> => readFile(file).catch(() => undefined);
+
+/** Does WORK on a file of the cache that there is no doing without. @throws Failure that tells the disk's fault from the network's. */
+export const inCache = async <T>(file: string, work: Promise<T>): Promise<T> => {
   try {
-    return await readFile(file);
+    return await work;
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    throw error;
+    const {code, message} = error as NodeJS.ErrnoException;
+    throw new Failure({
+      what: `Can't keep ${file}`,
+      why: message,
+      todo: `${code === 'ENOSPC' || code === 'EDQUOT' ? 'Free some space there' : 'Make it writable'}, or have downloads kept elsewhere: XDG_CACHE_HOME=DIRECTORY. Then this again: it goes on from here.`,
+      cause: error,
+    });
   }
 };

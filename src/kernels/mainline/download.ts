@@ -3,6 +3,7 @@ import {createReadStream} from 'node:fs';
 import {type FileHandle, mkdir, open, rename, rm, stat} from 'node:fs/promises';
 import path from 'node:path';
 import {Failure} from '../../hosts/failure.ts';
+import {inCache} from './cache.ts';
 import {explain, Passing, persist, request, type WebOptions, watch} from './web.ts';
 
 export interface DownloadOptions extends WebOptions {
@@ -23,7 +24,7 @@ const largest = 2 ** 31;
 export const download = async (url: URL, target: string, options: DownloadOptions): Promise<void> => {
   if ((await sumOf(target)) === options.sha256) return;
   const part = `${target}.part`;
-  await mkdir(path.dirname(target), {recursive: true});
+  await inCache(target, mkdir(path.dirname(target), {recursive: true}));
   const resumed = (await sizeOf(part)) > 0;
   await fetchPart(url, part, options);
   let sum = await sumOf(part);
@@ -33,7 +34,7 @@ export const download = async (url: URL, target: string, options: DownloadOption
     await fetchPart(url, part, options);
     sum = await sumOf(part);
   }
-  if (sum === options.sha256) return rename(part, target);
+  if (sum === options.sha256) return inCache(target, rename(part, target));
   const size = await sizeOf(part);
   await rm(part, {force: true});
   throw new Failure({
@@ -95,17 +96,19 @@ const write = async (part: string, at: number, response: Response, options: Writ
   const total = Number.isFinite(length) ? at + length : undefined;
   if ((total ?? 0) > largest)
     throw new Failure({what: `${response.url} has ${total} bytes, which no kernel package has.`});
-  const file: FileHandle = await open(part, at > 0 ? 'r+' : 'w');
+  const file: FileHandle = await inCache(part, open(part, at > 0 ? 'r+' : 'w'));
   let received = at;
   try {
     for await (const piece of response.body ?? []) {
       options.onPiece();
-      await file.write(piece, 0, piece.length, received);
+      // A disk that fills up takes a part of it first.
+      for (let done = 0; done < piece.length; )
+        done += (await inCache(part, file.write(piece, done, piece.length - done, received + done))).bytesWritten;
       received += piece.length;
       if (received > largest) throw new Failure({what: `${response.url} does not end.`});
       options.onProgress?.(received, total);
     }
-    await file.sync();
+    await inCache(part, file.sync());
   } finally {
     await file.close();
   }
@@ -129,11 +132,13 @@ const sizeOf = async (file: string): Promise<number> => {
 };
 
 /** SHA-256 of a file; undefined when it is not there. */
-const sumOf = async (file: string): Promise<string | undefined> => {
-  const hash = createHash('sha256');
+const sumOf = (file: string): Promise<string | undefined> => inCache(file, hash(file));
+
+const hash = async (file: string): Promise<string | undefined> => {
+  const sum = createHash('sha256');
   try {
-    for await (const piece of createReadStream(file)) hash.update(piece);
-    return hash.digest('hex');
+    for await (const piece of createReadStream(file)) sum.update(piece);
+    return sum.digest('hex');
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     throw error;

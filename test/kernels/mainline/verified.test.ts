@@ -347,6 +347,26 @@ describe('a download', () => {
     await expect(fetchAll()).rejects.toMatchObject({why: 'More than 5 redirects.'});
   });
 
+  test('onto a full disk says so at once, and not that the network is at fault', async () => {
+    const part = path.join(cache, `${names.image}.part`);
+    await symlink('/dev/full', part);
+    await expect(fetchAll()).rejects.toMatchObject({
+      what: `Can't keep ${part}`,
+      why: expect.stringContaining('ENOSPC'),
+      todo: expect.stringContaining('Free some space there'),
+    });
+    expect(server.log.filter((line) => line.includes('image-unsigned'))).toEqual([`GET ${image} 200`]);
+  });
+
+  test('into a folder that can not be says so', async () => {
+    await writeFile(path.join(cache, 'file'), '');
+    const target = path.join(cache, 'file/image.deb');
+    await expect(download(server.url, target, {sha256: ''})).rejects.toMatchObject({
+      what: `Can't keep ${target}`,
+      todo: expect.stringContaining('XDG_CACHE_HOME=DIRECTORY'),
+    });
+  });
+
   test('stops at once when it is told to', async () => {
     const controller = new AbortController();
     server.troubles.set(image, [{stall: true}]);
@@ -387,6 +407,13 @@ describe('the index', () => {
     expect(server.log).toEqual(['GET / 200', 'GET / 304']);
     await server.close();
     expect(await readIndex(server.url, cache, quick)).toMatchObject({entries: first.entries, source: 'cached'});
+  });
+
+  test('is read without a cache too, where that can not be written', async () => {
+    server.files.set('/', Buffer.from(await page('index.html')));
+    const file = path.join(cache, 'file');
+    await writeFile(file, '');
+    expect(await readIndex(server.url, file, quick)).toMatchObject({source: 'fetched'});
   });
 
   test('that is none is refused, and does not replace the copy', async () => {
