@@ -13,6 +13,9 @@ export interface DownloadOptions extends WebOptions {
   readonly onProgress?: ((received: number, total: number | undefined) => void) | undefined;
 }
 
+/** Bytes that make a try that broke off no vain one. */
+const worthATry = 64 * 1024;
+
 /** Bytes; the largest package, modules, has 162 million in 7.0.1. */
 const largest = 2 ** 31;
 
@@ -74,7 +77,9 @@ const fetchPart = (url: URL, part: string, options: DownloadOptions): Promise<vo
         throw notServed(url, response.status);
       await write(part, at, response, {...options, onPiece: watcher.moved});
     } catch (error) {
-      throw explain(url, error, watcher.signal);
+      const cause = explain(url, error, watcher.signal);
+      if (cause instanceof Passing) cause.moved = (await sizeOf(part)) >= had + worthATry;
+      throw cause;
     } finally {
       watcher.end();
     }

@@ -16,9 +16,12 @@ const mostRedirects = 5;
 const defaultPatience = 30_000;
 
 /** Something that may be over in a moment: the archive answers 410 and 5xx and stalls under load (https://github.com/bkw777/mainline/issues/354). */
-export class Passing extends Error {}
+export class Passing extends Error {
+  /** Whether something came before it broke off: then the next try goes on from there. */
+  moved = false;
+}
 
-/** Does WORK again, longer and longer apart, while it fails with {@link Passing}. */
+/** Does WORK again, longer and longer apart, while it fails with {@link Passing}; given up after five tries that brought nothing. */
 export const persist = async <T>(url: URL, options: WebOptions, work: () => Promise<T>): Promise<T> => {
   for (let attempt = 1; ; attempt++) {
     options.signal?.throwIfAborted();
@@ -26,7 +29,8 @@ export const persist = async <T>(url: URL, options: WebOptions, work: () => Prom
       return await work();
     } catch (error) {
       if (!(error instanceof Passing)) throw error;
-      if (attempt === tries)
+      if (error.moved) attempt = 1;
+      else if (attempt === tries)
         throw unreachable(url, `${error.message} (${tries} tries)`, 'Try again later, or take a mirror: --archive.');
       options.onRetry?.(error.message);
       await sleep((options.pause ?? 1000) * 2 ** (attempt - 1), undefined, {signal: options.signal});

@@ -1,4 +1,4 @@
-import {randomBytes} from 'node:crypto';
+import {createHash, randomBytes} from 'node:crypto';
 import {existsSync} from 'node:fs';
 import {readdir, readFile, rm, symlink, writeFile} from 'node:fs/promises';
 import path from 'node:path';
@@ -281,6 +281,26 @@ describe('a download', () => {
       `GET ${image} 200`,
       expect.stringMatching(/206 bytes=\d+-$/),
     ]);
+  });
+
+  test('that is cut again and again goes on for as long as something comes', async () => {
+    server.troubles.set(
+      image,
+      Array.from({length: 6}, () => ({cutAfter: 95_000})),
+    );
+    const big = randomBytes(600_000);
+    const sha256 = createHash('sha256').update(big).digest('hex');
+    server.files.set(image, big);
+    await download(new URL(image, server.url), path.join(cache, names.image), {sha256, ...quick});
+    expect(server.log.filter((line) => line.includes('206'))).toHaveLength(6);
+  });
+
+  test('that is cut without anything coming is given up', async () => {
+    server.troubles.set(
+      image,
+      Array.from({length: 9}, () => ({cutAfter: 10})),
+    );
+    await expect(fetchAll()).rejects.toMatchObject({why: expect.stringContaining('(5 tries)')});
   });
 
   test('goes on where an earlier run stopped', async () => {
