@@ -26,6 +26,7 @@ export const benignWarningNotAFailure = {
     says(4.8, /WARN: multiple IDs found for|WARN: resolve_btfids: unresolved symbol/),
     // libbpf.c: bpf_object_prepare_token, bpf_object__sanitize_and_load_btf.
     says(6, /skipping optional step/),
+    says(5.6, /automatic program removal on unload is disabled|find runtime libbpf version - falling back/),
     says(5.4, /\.BTF\b[^\n]*\b(Ignored|is optional, ignoring)/),
     says(4.8, /CONFIG_BPF kernel parameter is required/),
     says(3.6, /BTF is optional, ignor|but BTF is optional|Ignore it$/),

@@ -35,6 +35,11 @@ export const conflictingInstallShadows = {
       4.5,
       /CommandLine Error: Option '[^']+' registered more than once|LLVM ERROR: inconsistency in registered CommandLine options/,
     ),
+    // libxdp.c, xsk.c: another libxdp has loaded what this one finds.
+    says(
+      4.6,
+      /(dispatcher|default program) version [^\n]*(higher|older) than|dispatcher version (check failed|matches, but)/i,
+    ),
     says(4, /undefined symbol: (_ZN?K?\d*(4llvm|5clang|7bpftrace|4ebpf)\w*|LLVM\w+)/),
     says(
       3.5,

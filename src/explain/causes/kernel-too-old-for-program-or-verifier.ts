@@ -45,6 +45,8 @@ export const kernelTooOldForProgramOrVerifier = {
       /failed to (open|load) (and (load|verify) )?(the )?BPF (program|skeleton|object)s?\b(?!:)[^\n]*(\n[^\n]*){0,3}Operation not supported \(os error 95\)/,
     ),
     says(2, /instruction (count|limit)[^\n]*(too (big|large|many)|exceed)/),
+    // XDP: binding to a device is of 6.3, live frames of 5.18, bpf_xdp_flow_lookup of 6.11.
+    says(4.4, /n[o']t support (XDP device binding|live packet mode|the bpf_\w+\(\) kfunc)/),
     says(4.2, /\(Linux v?\d\.\d+(\.\d+)? or (newer|later|higher)\)/),
     says(4.6, /features needed\s+by the multiprog dispatcher|fall back to legacy load with \d+ programs/, isOtherArch),
     // getsockopt XDP_OPTIONS, which libbpf and libxdp ask first, is of 5.3.
