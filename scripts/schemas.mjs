@@ -17,11 +17,14 @@ const documents = [
   ['report-1', 'Report', ours],
   ['plan-1', 'Plan', ours],
   ['setup-1', 'SetupResult', ours],
+  ['kernel-list-1', 'KernelList', ours],
+  ['kernel-install-1', 'KernelInstallation', ours],
   ['kernel-remove-1', 'KernelRemoval', ours],
   ['policy-1', 'PolicyDocument', theirs],
 ];
 
-const files = '{facts/facts,reports/report,remedies/plan,setup/setup,kernels/remove,policy/document}';
+const files =
+  '{facts/facts,reports/report,remedies/plan,setup/setup,setup/install-kernel,kernels/mainline/list,kernels/remove,policy/document}';
 const config = {
   ...DEFAULT_CONFIG,
   path: path.join(root, `src/${files}.ts`),

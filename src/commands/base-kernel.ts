@@ -1,8 +1,10 @@
 import {Flags} from '@oclif/core';
 import {exitCodes, Failure} from '../hosts/failure.ts';
+import {suggest} from '../hosts/suggest.ts';
 import type {Preference} from '../kernels/choose.ts';
 import {parseArchive} from '../kernels/mainline/archive.ts';
 import {cacheDirectory} from '../kernels/mainline/cache.ts';
+import {checkKeyOptions} from '../kernels/mainline/key.ts';
 import {isRange, parseMainlineName} from '../kernels/mainline/version.ts';
 import type {ArchiveChoice} from '../kernels/plan.ts';
 import {archiveFlags, signatureFlags} from './base-archive-flags.ts';
@@ -27,23 +29,34 @@ export interface KernelFlagValues {
   readonly headers: boolean;
 }
 
-export const archiveOf = (flags: KernelFlagValues, signal: AbortSignal): ArchiveChoice => ({
-  archive: parseArchive(flags.archive, {plainHttp: flags['plain-http']}),
-  cache: cacheDirectory(),
-  keyring: flags.keyring,
-  fingerprint: flags.fingerprint,
-  flavour: flags.flavour,
-  headers: flags.headers,
-  signal,
-});
+/** The archive, and how to check it. @throws Failure for an address, a fingerprint or a keyring that is not to be used: before anything is asked for. */
+export const archiveOf = async (flags: KernelFlagValues, signal: AbortSignal): Promise<ArchiveChoice> => {
+  const choice = {
+    archive: parseArchive(flags.archive, {plainHttp: flags['plain-http']}),
+    cache: cacheDirectory(),
+    keyring: flags.keyring,
+    fingerprint: flags.fingerprint,
+    flavour: flags.flavour,
+    headers: flags.headers,
+    signal,
+  };
+  await checkKeyOptions(choice);
+  return choice;
+};
 
-/** What `setup --kernel` or `kernel install` is told. @throws Failure for what is neither a way nor a version. */
-export const parsePreference = (text: string): Preference => {
-  if (text === 'auto' || text === 'never' || text === 'distro' || text === 'mainline') return text;
+/** What `kernel install` takes beside versions, and `setup --kernel`. */
+export const installWays = ['auto', 'distro', 'mainline'] as const;
+export const setupWays = [...installWays, 'never'] as const;
+
+/** What `setup --kernel` or `kernel install` is told. @throws Failure for what is neither one of the ways nor a version. */
+export const parsePreference = (text: string, ways: readonly (typeof setupWays)[number][]): Preference => {
+  const way = ways.find((each) => each === text);
+  if (way) return way;
   if (parseMainlineName(text) || isRange(text)) return {version: text};
+  const near = suggest(text, ways);
   throw new Failure({
     what: `"${text}" is neither a way nor a version.`,
-    todo: "Say auto, never, distro, mainline, or a version of the mainline archive such as v6.12.95 or '6.12.x'.",
+    todo: `${near ? `Did you mean ${near}? ` : ''}Say ${ways.join(', ')}, or a version of the mainline archive such as v6.12.95 or '6.12.x'.`,
     exitCode: exitCodes.usage,
   });
 };

@@ -15,7 +15,7 @@ import type {SetupOptions} from '../setup/setup-options.ts';
 import {EbpfCommand} from './base.ts';
 import {confirmOnTerminal} from './base-confirm.ts';
 import {fleetOf, hostFlags} from './base-hosts.ts';
-import {archiveOf, kernelFlags, parsePreference} from './base-kernel.ts';
+import {archiveOf, kernelFlags, parsePreference, setupWays} from './base-kernel.ts';
 import {profileFlag} from './base-profiles.ts';
 import {routeFlags, routeOptionsOf} from './base-routes.ts';
 
@@ -76,10 +76,10 @@ export default class Setup extends EbpfCommand {
     return result.schema === 'ebpf.plan/1' ? result : this.tell(result);
   }
 
-  private setUpOne(host: Host, flags: SetupFlags): Promise<SetupResult | Plan> {
+  private async setUpOne(host: Host, flags: SetupFlags): Promise<SetupResult | Plan> {
     const dryRun = flags['dry-run'];
     return setUpHost(
-      {...this.common(flags), host, display: this.display},
+      {...(await this.common(flags)), host, display: this.display},
       {dryRun, undo: flags.undo},
       {
         style: this.style(dryRun ? process.stdout : process.stderr),
@@ -97,7 +97,7 @@ export default class Setup extends EbpfCommand {
     if (flags.undo || !(flags.yes || flags['dry-run'])) throw asksNobody;
     const plans = new Map<string, string>();
     const fleet = await setupFleet(hosts, {
-      ...this.common(flags),
+      ...(await this.common(flags)),
       jobs: flags.jobs,
       dryRun: flags['dry-run'],
       dialogue: ({name}) => ({
@@ -120,12 +120,14 @@ export default class Setup extends EbpfCommand {
   }
 
   /** What is the same for every host. */
-  private common(flags: SetupFlags): Omit<SetupOptions, 'host' | 'display'> {
+  private async common(flags: SetupFlags): Promise<Omit<SetupOptions, 'host' | 'display'>> {
     const signal = interruptible((text) => this.progress(text));
-    const preference = parsePreference(flags.kernel);
+    const preference = parsePreference(flags.kernel, setupWays);
     this.guessesCauses = preference === 'never';
     return {
-      ...(preference !== 'never' && {kernel: {preference, archive: archiveOf(flags, signal), reboot: flags.reboot}}),
+      ...(preference !== 'never' && {
+        kernel: {preference, archive: await archiveOf(flags, signal), reboot: flags.reboot},
+      }),
       profiles: chooseProfiles(flags.for ?? []),
       ...(flags.dir !== undefined && {directory: flags.dir}),
       route: routeOptionsOf(flags),

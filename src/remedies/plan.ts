@@ -1,4 +1,4 @@
-import type {Need} from '../checks/check.ts';
+import type {Command, Need} from '../checks/check.ts';
 import type {Facts} from '../facts/facts.ts';
 import {aptInstall, candidates, likelyPackages} from './apt.ts';
 import {repairStep, updateStep} from './apt-steps.ts';
@@ -12,6 +12,23 @@ export interface Plan {
   readonly steps: readonly Step[];
   /** What stands in the way and only a person can mend. */
   readonly manual: readonly Manual[];
+  /** Set when the host is to get another kernel too, or is getting one since an earlier run. */
+  readonly kernel?: PlannedKernel;
+}
+
+/** Another kernel: booted once, and kept when it has proved itself. */
+export interface PlannedKernel {
+  /** What `uname -r` will say. */
+  readonly release: string;
+  readonly why: string;
+  /** Other ways that were looked at, and why they were not taken. */
+  readonly passedOver: readonly {readonly what: string; readonly why: string}[];
+  /** The packages of the mainline archive; empty for one that is installed, or comes from the distribution. */
+  readonly files: readonly string[];
+  /** How the distribution's own is installed. */
+  readonly command?: Command;
+  /** How to do without another kernel, where that can be. */
+  readonly instead?: string;
 }
 
 /** An obstacle that no command may be run against without a person. */

@@ -1,3 +1,4 @@
+import type {ExitCode} from '../hosts/failure.ts';
 import type {KernelPlan} from '../kernels/plan.ts';
 import type {Profile} from '../profiles/profile.ts';
 import {hostTasks} from './host-tasks.ts';
@@ -6,6 +7,23 @@ import {doctorTask, type KernelWork, keepTask, kernelTasks, rebootTask, trialOf}
 import {rebootPending} from './kernel-trial.ts';
 import {type Display, runTasks} from './run-tasks.ts';
 import type {TaskResult} from './task.ts';
+
+/** `ebpf.kernel-install/1`: which kernel was installed and booted, or would be, and how far that has come. */
+export interface KernelInstallation {
+  readonly schema: 'ebpf.kernel-install/1';
+  readonly host: string;
+  /** Of the new kernel; absent when the running one suffices. */
+  readonly release?: string;
+  readonly why: string;
+  /** Other ways that were looked at, and why they were not taken. */
+  readonly passedOver: readonly {readonly what: string; readonly why: string}[];
+  /** Packages of the mainline archive. */
+  readonly files: readonly string[];
+  readonly steps: readonly TaskResult[];
+  /** What ended it; that only the reboot is left too (exit code 5). */
+  readonly error?: {readonly what: string; readonly why?: string | undefined; readonly todo?: string | undefined};
+  readonly exitCode: ExitCode;
+}
 
 export interface InstallOptions extends KernelWork {
   readonly profiles: readonly Profile[];

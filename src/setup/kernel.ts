@@ -3,6 +3,7 @@ import {distroInstall} from '../kernels/distro.ts';
 import type {KernelPlan} from '../kernels/plan.ts';
 import {running} from '../kernels/reboot.ts';
 import {readTrial, type Trial, trialStage} from '../kernels/trial.ts';
+import type {PlannedKernel} from '../remedies/plan.ts';
 import {showCommand} from '../remedies/show.ts';
 import {paint, type Style} from '../reports/style.ts';
 import {fellBack} from './kernel-trial.ts';
@@ -52,6 +53,25 @@ export const kernelPlanText = (
     ...(state.dkms.length > 0 ? [`     DKMS modules may not build for it: ${state.dkms.join('; ')}`] : []),
   ].join('\n');
 };
+
+/** The same for programs; undefined where there is to be no other kernel. */
+export const plannedKernel = ({
+  decision: {choice, why},
+  release,
+  files,
+  passedOver,
+  instead,
+}: KernelPlan): PlannedKernel | undefined =>
+  release === undefined
+    ? undefined
+    : {
+        release,
+        why,
+        passedOver,
+        files,
+        ...(choice.kind === 'distro' && {command: distroInstall(choice.kernel)}),
+        ...(instead && {instead}),
+      };
 
 /** What an earlier run's new kernel means for this one. */
 export const trialText = ({trial: {release}, booted}: TrialNow, {name}: Pick<Host, 'name'>): string =>

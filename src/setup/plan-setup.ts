@@ -10,7 +10,7 @@ import type {Step} from '../remedies/step.ts';
 import {assess} from '../reports/assess.ts';
 import {attachModeFor} from '../reports/trying.ts';
 import {firstSteps} from './first-steps.ts';
-import {reviewTrial, type TrialNow} from './kernel.ts';
+import {plannedKernel, reviewTrial, type TrialNow, trialText} from './kernel.ts';
 import {resolvePlan} from './resolve-plan.ts';
 import type {SetupOptions} from './setup-options.ts';
 
@@ -49,7 +49,10 @@ const look = async (options: SetupOptions, {asRoot, aptIsReady = false}: PlanMod
     resolvePlan(host, {...rest, manual: manual.filter(({check}) => isRoot || check !== 'priv.effective')}, facts);
   const onTrial = valueIfKnown(looked(facts.kernel.onTrial));
   const trial = onTrial === false ? undefined : await reviewTrial(host);
-  if (trial) return {facts, plan: await ready(withoutKernel(plan, facts, profiles)), trial};
+  if (trial) {
+    const kernel = {release: trial.trial.release, why: trialText(trial, host), passedOver: [], files: []};
+    return {facts, plan: {...(await ready(withoutKernel(plan, facts, profiles))), kernel}, trial};
+  }
   if (!wanted || kernelShortfalls(facts, profiles).length === 0) return {facts, plan: await ready(plan)};
   const first = aptIsReady ? [] : await firstSteps(host, facts);
   if (first.length > 0) {
@@ -58,9 +61,10 @@ const look = async (options: SetupOptions, {asRoot, aptIsReady = false}: PlanMod
     return {facts, plan: {...rest, steps: [...first, ...others]}, first};
   }
   const kernel = await planKernel(host, facts, profiles, wanted.preference, wanted.archive);
-  return kernel.release === undefined
-    ? {facts, plan: await ready(plan)}
-    : {facts, plan: await ready(withoutKernel(plan, facts, profiles)), kernel};
+  const planned = plannedKernel(kernel);
+  return planned
+    ? {facts, plan: {...(await ready(withoutKernel(plan, facts, profiles))), kernel: planned}, kernel}
+    : {facts, plan: await ready(plan)};
 };
 
 /** What the new kernel mends is no longer for a person to mend. */

@@ -1,6 +1,9 @@
-import {rm} from 'node:fs/promises';
+import {readFile, rm} from 'node:fs/promises';
 import path from 'node:path';
+import {Ajv} from 'ajv';
 import {execa} from 'execa';
+import type {KernelRemoval} from '../../src/kernels/remove.ts';
+import type {KernelInstallation} from '../../src/setup/install-kernel.ts';
 import {makeCache, type Server, serve} from '../kernels/mainline/archive-server.ts';
 import {page} from '../kernels/mainline/page.ts';
 
@@ -35,6 +38,7 @@ test('lists the versions of a range, newest first, as text and as JSON', async (
   ]);
   const json = JSON.parse((await ebpf('list', '--archive', server.url.href, '--range', '6.0.x', '--json')).stdout);
   expect(json).toEqual({
+    schema: 'ebpf.kernel-list/1',
     archive: server.url.href,
     source: 'unchanged',
     versions: [{name: 'v6.0', version: '6.0.0', changed: '2022-10-03 00:53'}],
@@ -47,13 +51,66 @@ test('says of each version whether it was built for an architecture', async () =
   expect(stdout).toBe('v5.16                2022-01-10 00:42   not built');
 });
 
+test('knows candidates in a range as the archive writes them, and architectures as the kernel does', async () => {
+  const {stdout} = await ebpf('list', '--archive', server.url.href, '--range', '>=6.2-rc1 <6.3', '--arch', 'x86_64');
+  expect(stdout).toBe('v6.2-rc1             2022-12-26 01:10   unknown');
+});
+
 test.each([
   [['list', '--range', 'newest'], 'Not a range of versions: newest'],
   [['list', '--archive', 'http://mirror.example/'], 'http can be read and changed on the way'],
+  [['list', '--range', ''], 'Not a range of versions'],
+  [['list', '--arch', 'amd46'], 'Did you mean amd64?'],
   [['install', 'newest please'], 'neither a way nor a version'],
+  [['install', 'distr'], 'Did you mean distro?'],
+  [['install', 'never'], 'Say auto, distro, mainline, or a version'],
+  [['install', ''], 'neither a way nor a version'],
+  [['install', 'v6.1', '--fingerprint', '0x917C622B0'], 'Not the fingerprint of a key: 0x917C622B0'],
+  [['install', 'v6.1', '--keyring', '/nowhere/key.asc'], "Can't read the keyring /nowhere/key.asc"],
   [['install'], 'Missing 1 required arg'],
 ])('%p is bad usage', async (args, message) => {
   const {exitCode, stderr} = await ebpf(...args);
   expect({exitCode, stderr}).toEqual({exitCode: 2, stderr: expect.stringContaining(message)});
   expect(stderr).not.toMatch(/\n {4}at /);
+});
+
+test.each([
+  [['--kernel', 'atuo'], 'Did you mean auto?'],
+  [['--kernel', ''], 'neither a way nor a version'],
+  [['--kernel', 'auto', '--keyring', '/nowhere/key.asc'], "Can't read the keyring"],
+  [['--kernel', 'auto', '--fingerprint', 'C622B0'], 'Not the fingerprint of a key'],
+])('setup %p is bad usage, before the host is looked at', async (args, message) => {
+  const {exitCode, stderr} = await execa(process.execPath, [program, 'setup', '--dry-run', ...args], {reject: false});
+  expect({exitCode, stderr}).toEqual({exitCode: 2, stderr: expect.stringContaining(message)});
+});
+
+const documents = {
+  install: {
+    schema: 'ebpf.kernel-install/1',
+    host: 'localhost',
+    release: '6.12.95-061295-generic',
+    why: 'It was asked for.',
+    passedOver: [{what: 'v6.12.96', why: 'It was never built, or not yet.'}],
+    files: ['linux-image-unsigned-6.12.95-061295-generic_6.12.95-061295.202603251147_amd64.deb'],
+    steps: [{title: 'Install 6.12.95-061295-generic', ok: true, milliseconds: 7500}],
+    error: {what: '6.12.95-061295-generic is ready to be booted once; a reboot is needed.'},
+    exitCode: 5,
+  } satisfies KernelInstallation,
+  remove: {
+    schema: 'ebpf.kernel-remove/1',
+    host: 'localhost',
+    release: '6.1.0-50-amd64',
+    packages: ['linux-image-6.1.0-50-amd64'],
+    along: [],
+    stays: ['6.12.0-1-amd64'],
+    removed: false,
+  } satisfies KernelRemoval,
+};
+
+test.each(['list', 'install', 'remove'] as const)('the JSON of kernel %s has a schema', async (name) => {
+  const file = path.join(import.meta.dirname, `../../schemas/kernel-${name}-1.schema.json`);
+  const validate = new Ajv({allErrors: true, strictTypes: false}).compile(JSON.parse(await readFile(file, 'utf8')));
+  const listed = async () => JSON.parse((await ebpf('list', '--archive', server.url.href, '--json')).stdout);
+  validate(name === 'list' ? await listed() : documents[name]);
+  expect(validate.errors).toBeNull();
 });

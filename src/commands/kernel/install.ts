@@ -1,37 +1,27 @@
 import {Args, Flags} from '@oclif/core';
 import type {Facts} from '../../facts/facts.ts';
 import {probe} from '../../facts/probe.ts';
+import {exitCodes, Failure} from '../../hosts/failure.ts';
 import {planKernel} from '../../kernels/plan.ts';
 import {chooseProfiles} from '../../profiles/choose.ts';
 import {usualLockWait} from '../../setup/apt.ts';
 import {type FirstStepsOptions, probeForKernels} from '../../setup/first-steps.ts';
-import {finishTrial, installKernel} from '../../setup/install-kernel.ts';
+import {finishTrial, installKernel, type KernelInstallation} from '../../setup/install-kernel.ts';
 import {interruptible} from '../../setup/interrupt.ts';
-import {kernelPlanText, reviewTrial} from '../../setup/kernel.ts';
+import {kernelPlanText, reviewTrial, trialText} from '../../setup/kernel.ts';
 import {stepTexts} from '../../setup/plan-text.ts';
 import type {TaskResult} from '../../setup/task.ts';
 import {EbpfCommand} from '../base.ts';
 import {confirmOnTerminal} from '../base-confirm.ts';
 import {hostFlagsOfOne, hostOf} from '../base-hosts.ts';
-import {archiveOf, kernelFlags, parsePreference} from '../base-kernel.ts';
+import {archiveOf, installWays, kernelFlags, parsePreference} from '../base-kernel.ts';
 import {profileFlag} from '../base-profiles.ts';
-
-interface Installed {
-  readonly schema: 'ebpf.kernel-install/1';
-  readonly host: string;
-  /** Absent when the running kernel suffices. */
-  readonly release?: string;
-  readonly why: string;
-  readonly passedOver: readonly {readonly what: string; readonly why: string}[];
-  readonly files: readonly string[];
-  readonly steps: readonly TaskResult[];
-}
 
 export default class KernelInstall extends EbpfCommand {
   static override summary = 'Install a newer kernel, boot it once, and keep it when it has proved itself.';
   static override description =
     `Everything that can go wrong is looked at before anything is changed. The kernel that runs stays installed and stays the default: a new one that does not come up falls back to it by itself.
-WHAT is a version of the Ubuntu mainline archive (v6.12.95), a range of them ('6.12.x'), "distro" for the distribution's own, or "auto" for the least change that suffices.
+WHAT is a version of the Ubuntu mainline archive (v6.12.95), a range of them ('6.12.x'), "mainline" for its newest that will do, "distro" for the distribution's own, or "auto" for the least change that suffices.
 Mainline packages are installed only as the Kernel PPA key has signed them. Exit codes: 0 done, 1 refused, failed or fallen back, 2 bad usage, 5 done but for the reboot.`;
   static override examples = [
     {description: 'See what would be done', command: '<%= config.bin %> kernel install auto --dry-run'},
@@ -42,7 +32,7 @@ Mainline packages are installed only as the Kernel PPA key has signed them. Exit
     },
   ];
   static override args = {
-    what: Args.string({ignoreStdin: true, description: 'Version, range, distro or auto.', required: true}),
+    what: Args.string({ignoreStdin: true, description: 'Version, range, auto, distro or mainline.', required: true}),
   };
   static override flags = {
     ...kernelFlags,
@@ -54,12 +44,12 @@ Mainline packages are installed only as the Kernel PPA key has signed them. Exit
 
   protected override guessesCauses = false;
 
-  async run(): Promise<Installed> {
+  async run(): Promise<KernelInstallation> {
     const {args, flags} = await this.parse(KernelInstall);
-    const preference = parsePreference(args.what);
-    const host = await hostOf(flags);
+    const preference = parsePreference(args.what, installWays);
     const signal = interruptible((text) => this.progress(text));
-    const archive = archiveOf(flags, signal);
+    const archive = await archiveOf(flags, signal);
+    const host = await hostOf(flags);
     const results: TaskResult[] = [];
     const options = {
       host,
@@ -75,29 +65,49 @@ Mainline packages are installed only as the Kernel PPA key has signed them. Exit
     const agree = async () => {
       if (!flags.yes) await confirmOnTerminal('This would install a kernel', {silent: this.jsonEnabled()});
     };
+    const document = (release: string | undefined, why: string): KernelInstallation => ({
+      schema: 'ebpf.kernel-install/1',
+      host: host.name,
+      ...(release && {release}),
+      why,
+      passedOver: [],
+      files: [],
+      steps: results,
+      exitCode: exitCodes.ready,
+    });
+    const dryRun = flags['dry-run'];
     try {
       await host.elevate();
       const earlier = await reviewTrial(host);
-      if (earlier && !flags['dry-run']) await finishTrial(earlier, options);
-      const facts = flags['dry-run'] ? await probe(host, {asRoot: true}) : await this.prepare(options, agree);
+      if (earlier) {
+        const begun = document(earlier.trial.release, trialText(earlier, host));
+        if (dryRun) this.progress(begun.why);
+        const done = dryRun ? begun : await this.carryOut(begun, () => finishTrial(earlier, options));
+        if (done.error || (dryRun && !earlier.booted)) return done;
+      }
+      const facts = dryRun ? await probe(host, {asRoot: true}) : await this.prepare(options, agree);
       const plan = await planKernel(host, facts, options.profiles, preference, archive);
       const {release, decision, passedOver, files} = plan;
       this.progress(kernelPlanText(plan, host, flags.reboot, this.style(process.stderr)));
-      if (release !== undefined && !flags['dry-run']) {
-        await agree();
-        await installKernel(plan, options);
-      }
-      return {
-        schema: 'ebpf.kernel-install/1',
-        host: host.name,
-        ...(release && {release}),
-        why: decision.why,
-        passedOver,
-        files,
-        steps: results,
-      };
+      const planned = {...document(release, decision.why), passedOver, files};
+      if (release === undefined || dryRun) return planned;
+      await agree();
+      return await this.carryOut(planned, () => installKernel(plan, options));
     } finally {
       await host.close();
+    }
+  }
+
+  /** Does WORK; as JSON, what ends it is told in the document, beside what was done before. */
+  private async carryOut(document: KernelInstallation, work: () => Promise<void>): Promise<KernelInstallation> {
+    try {
+      await work();
+      return document;
+    } catch (error) {
+      if (!(error instanceof Failure && this.jsonEnabled())) throw error;
+      const {what, why, todo, exitCode} = error;
+      this.finish(exitCode);
+      return {...document, error: {what, why, todo}, exitCode};
     }
   }
 

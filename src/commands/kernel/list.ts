@@ -1,22 +1,11 @@
 import {Flags} from '@oclif/core';
+import {parseArchitecture} from '../../kernels/mainline/architecture.ts';
 import {parseArchive} from '../../kernels/mainline/archive.ts';
-import {type Built, lookAtBuilds} from '../../kernels/mainline/built.ts';
+import {lookAtBuilds} from '../../kernels/mainline/built.ts';
 import {cacheDirectory} from '../../kernels/mainline/cache.ts';
-import {listVersions} from '../../kernels/mainline/list.ts';
+import {type KernelList as Document, listVersions} from '../../kernels/mainline/list.ts';
 import {EbpfCommand} from '../base.ts';
 import {archiveFlags} from '../base-archive-flags.ts';
-
-interface Listed {
-  readonly archive: string;
-  /** `fetched`, `unchanged` since the last time, or `cached`: the archive is out of reach. */
-  readonly source: string;
-  readonly versions: readonly {
-    readonly name: string;
-    readonly version: string;
-    readonly changed?: string;
-    readonly build?: Built;
-  }[];
-}
 
 export default class KernelList extends EbpfCommand {
   static override summary = 'List the kernels of the Ubuntu mainline archive, newest first.';
@@ -29,7 +18,11 @@ export default class KernelList extends EbpfCommand {
     },
     {
       description: 'Release candidates and odd builds too',
-      command: "<%= config.bin %> kernel list --all --range '>=6.18.0-0'",
+      command: "<%= config.bin %> kernel list --all --range '>=6.18-rc1'",
+    },
+    {
+      description: 'Whether they were built for an architecture',
+      command: '<%= config.bin %> kernel list --range 6.12.x --arch arm64',
     },
   ];
   static override flags = {
@@ -44,9 +37,10 @@ export default class KernelList extends EbpfCommand {
 
   protected override guessesCauses = false;
 
-  async run(): Promise<Listed> {
+  async run(): Promise<Document> {
     const {flags} = await this.parse(KernelList);
     const archive = parseArchive(flags.archive, {plainHttp: flags['plain-http']});
+    const arch = flags.arch === undefined ? undefined : parseArchitecture(flags.arch);
     const web = {
       archive,
       cache: cacheDirectory(),
@@ -54,13 +48,15 @@ export default class KernelList extends EbpfCommand {
     };
     const {entries, source, why} = await listVersions({...web, range: flags.range, all: flags.all});
     if (why) this.progress(`The archive is out of reach: ${why}`);
-    const builds = flags.arch ? await lookAtBuilds(entries, {...web, arch: flags.arch}) : undefined;
+    const builds = arch ? await lookAtBuilds(entries, {...web, arch}) : undefined;
     for (const {version, changed = ''} of entries)
       this.log(`${version.name.padEnd(20)} ${changed.padEnd(18)} ${builds?.get(version.name) ?? ''}`.trimEnd());
     if (entries.length === 0) this.progress('No version of the archive lies in that range.');
     return {
+      schema: 'ebpf.kernel-list/1',
       archive: archive.href,
       source,
+      ...(why && {why}),
       versions: entries.map(({version, changed}) => {
         const build = builds?.get(version.name);
         return {name: version.name, version: version.semver, ...(changed && {changed}), ...(build && {build})};

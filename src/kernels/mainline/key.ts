@@ -32,6 +32,15 @@ const parseFingerprint = (text: string): string => {
   });
 };
 
+/** Looks at what the user has said of the key. @throws Failure for what is no fingerprint, and a keyring that does not hold the key. */
+export const checkKeyOptions = async ({
+  fingerprint = mainlineFingerprint,
+  keyring,
+}: Pick<KeyOptions, 'fingerprint' | 'keyring'>): Promise<void> => {
+  const wanted = parseFingerprint(fingerprint);
+  if (keyring !== undefined) pick(await readKeyring(keyring), wanted, keyring);
+};
+
 /** The key that must have signed CHECKSUMS. @throws Failure when it can't be had, or what was had has another fingerprint. */
 export const findKey = async (options: KeyOptions): Promise<PublicKey> => {
   const {cache, keyring, keyserver = defaultKeyserver} = options;

@@ -1,8 +1,29 @@
 import {exitCodes, Failure} from '../../hosts/failure.ts';
+import type {Built} from './built.ts';
 import {type Index, readIndex} from './index.ts';
 import type {IndexEntry} from './index-page.ts';
 import {inRange, isRange} from './version.ts';
 import type {WebOptions} from './web.ts';
+
+/** `ebpf.kernel-list/1`: versions of an archive, newest first. */
+export interface KernelList {
+  readonly schema: 'ebpf.kernel-list/1';
+  readonly archive: string;
+  /** `fetched`, `unchanged` since the last time, or `cached`: the archive is out of reach. */
+  readonly source: Index['source'];
+  /** Why it is a copy. */
+  readonly why?: string;
+  readonly versions: readonly {
+    /** Of the folder: `v6.18-rc1`. */
+    readonly name: string;
+    /** As semver has it: `6.18.0-rc.1`. */
+    readonly version: string;
+    /** When the folder last changed, `2026-03-25 11:52` in UTC. */
+    readonly changed?: string;
+    /** Whether there are packages for the architecture that was asked for. */
+    readonly build?: Built;
+  }[];
+}
 
 export interface ListOptions extends WebOptions {
   readonly archive: URL;
@@ -28,6 +49,6 @@ const wanted =
 const noRange = (range: string): Failure =>
   new Failure({
     what: `Not a range of versions: ${range}`,
-    todo: "Write it as npm does: '>=5.15 <6.2', '6.1.x', '^6.6'.",
+    todo: "Write it as npm does: '>=5.15 <6.2', '6.1.x', '^6.6', '>=6.18-rc1'.",
     exitCode: exitCodes.usage,
   });

@@ -47,8 +47,15 @@ export const compareMainline = (a: MainlineVersion, b: MainlineVersion): number 
 /** The same version, however it is written: `6.18`, `v6.18`, `6.18.0`. */
 export const sameMainline = (a: MainlineVersion, b: MainlineVersion): boolean => compareMainline(a, b) === 0;
 
-/** Whether a text is a range that {@link inRange} understands. */
-export const isRange = (range: string): boolean => semver.validRange(range) !== null;
+/** Whether a text is a range that {@link inRange} understands. Nothing at all is none: it would mean every version. */
+export const isRange = (range: string): boolean => range.trim() !== '' && semver.validRange(asSemver(range)) !== null;
+
+/** Candidates as the archive's folders and `uname -r` have them, `6.18-rc1`: to semver that is `6.18.0-rc.1`. */
+const asSemver = (range: string): string =>
+  range.replace(
+    /\b(\d+\.\d+)(\.\d+)?-rc(\d+)\b/g,
+    (_, version, micro = '.0', candidate) => `${version}${micro}-rc.${candidate}`,
+  );
 
 export interface RangeOptions {
   /** Release candidates and odd builds too. */
@@ -57,4 +64,4 @@ export interface RangeOptions {
 
 /** Whether a version lies in a semver range such as `>=5.15 <6.2`. */
 export const inRange = (version: MainlineVersion, range: string, {all = false}: RangeOptions = {}): boolean =>
-  (all || version.variant === undefined) && semver.satisfies(version.semver, range, {includePrerelease: all});
+  (all || version.variant === undefined) && semver.satisfies(version.semver, asSemver(range), {includePrerelease: all});
