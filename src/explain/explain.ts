@@ -1,9 +1,13 @@
-import {advise} from '../checks/check.ts';
+import {advise, type Remedy} from '../checks/check.ts';
 import type {Facts} from '../facts/facts.ts';
+import {resolveRemedy, resolveRemedyFor} from '../remedies/resolve.ts';
+import type {Cause} from './cause.ts';
 import {causes} from './causes.ts';
 import type {Diagnosis, RankedCause} from './diagnosis.ts';
 import {type Context, gatherEvidence} from './evidence/context.ts';
 import type {Evidence} from './evidence/evidence.ts';
+import {fillIn} from './evidence/fill-in.ts';
+import {isForeign} from './evidence/kernel-release.ts';
 import {looksFailed} from './evidence/looks-failed.ts';
 import {contradictions} from './notes/contradictions.ts';
 import {harmlessLines} from './notes/harmless.ts';
@@ -47,7 +51,11 @@ export function explain({text, command, facts, context, failed = false}: Questio
   const answered = best !== undefined && best.confidence >= answerFrom;
   return {
     schema: 'ebpf.diagnosis/1',
-    causes: answered ? sure.map((weighted) => present(weighted, evidence)) : success ? [] : [unknownCause(ranked)],
+    causes: answered
+      ? sure.map((weighted) => present(weighted, evidence, facts))
+      : success
+        ? []
+        : [unknownCause(ranked, evidence)],
     harmless,
     misleading: misleadingAdvice(evidence, best?.cause.label),
     notes: contradictions(evidence, context),
@@ -61,18 +69,37 @@ export function explain({text, command, facts, context, failed = false}: Questio
   };
 }
 
-const present = ({cause, confidence, matched, clues}: Weighted, evidence: Evidence): RankedCause => ({
+const present = (
+  {cause, confidence, matched, clues}: Weighted,
+  evidence: Evidence,
+  facts: Facts | undefined,
+): RankedCause => ({
   cause: cause.label,
   title: cause.title,
   confidence: Math.round(confidence * 1000) / 1000,
   matched: [...matched, ...clues.filter(({weight}) => weight > 0).map(({because}) => because)],
   why: cause.why,
-  remedy: typeof cause.remedy === 'function' ? cause.remedy(evidence) : cause.remedy,
-  decide: cause.decide,
+  remedy: remedyFor(cause, evidence, facts),
+  decide: fillIn(cause.decide, evidence),
 });
 
-function unknownCause(ranked: readonly Weighted[]): RankedCause {
+/** The remedy with the names that the failing host has for things: its packages, and what the text is about. */
+function remedyFor({remedy: given}: Cause, evidence: Evidence, facts: Facts | undefined): Remedy {
+  const remedy = typeof given === 'function' ? given(evidence) : given;
+  const {distro, kernel, arch = ''} = evidence;
+  // What a report says of its host outranks the host at which it is read.
+  const ours =
+    facts && (facts.os.state !== 'known' || facts.os.value.prettyName.toLowerCase() === distro.toLowerCase());
+  // No archive has packages for a kernel that came with the machine.
+  const release = kernel && !isForeign(kernel) ? kernel.release : '';
+  const resolved =
+    ours && release !== '' ? resolveRemedy(remedy, facts) : resolveRemedyFor(remedy, {distro, release, machine: arch});
+  return {...resolved, text: fillIn(resolved.text, evidence)};
+}
+
+function unknownCause(ranked: readonly Weighted[], evidence: Evidence): RankedCause {
   const [guess] = ranked;
+  const decide = guess && fillIn(guess.cause.decide, evidence);
   return {
     title: 'Unknown cause',
     confidence: 0,
@@ -82,9 +109,9 @@ function unknownCause(ranked: readonly Weighted[]): RankedCause {
       : 'No known message of a tool was found in the text.',
     remedy: advise(
       guess
-        ? `Run \`${guess.cause.decide}\` on the host and explain its output together with this text.`
+        ? `Run \`${decide}\` on the host and explain its output together with this text.`
         : 'Run the failing command again with its debug output (libbpf: LIBBPF_LOG_LEVEL=debug, make: V=1, bpftool: -d) and explain that.',
     ),
-    decide: guess?.cause.decide ?? 'ebpf doctor',
+    decide: decide ?? 'ebpf doctor',
   };
 }

@@ -1,4 +1,5 @@
 import type {Diagnosis, RankedCause, Remark} from '../explain/diagnosis.ts';
+import {showCommand} from '../remedies/show.ts';
 import {paint, type Style} from './style.ts';
 
 /** An explanation for a person: the likeliest cause in full, the others in a line each. */
@@ -30,7 +31,10 @@ function inFull({cause, title, confidence, matched, why, remedy, decide}: Ranked
   const rows: readonly (readonly [string, readonly string[]])[] = [
     ['seen', matched],
     ['why', [why]],
-    ['remedy', [remedy.text, ...remedy.commands.map((command) => `$ ${command.join(' ')}`)]],
+    [
+      'remedy',
+      [remedy.text, ...remedy.commands.map((command) => `$ ${remedy.needsRoot ? 'sudo ' : ''}${showCommand(command)}`)],
+    ],
     ['to tell', [decide]],
   ];
   return [

@@ -1,5 +1,6 @@
 import {readdirSync, readFileSync} from 'node:fs';
 import path from 'node:path';
+import {execa} from 'execa';
 import {explainLine} from '../../src/explain/batch.ts';
 import {causes} from '../../src/explain/causes.ts';
 import {labelGroups} from '../../src/explain/label.ts';
@@ -26,6 +27,20 @@ test('every cause says what it is: why, remedy, source, how to tell', () => {
     for (const {weight} of cause.signatures) expect(weight > 0 && weight <= 7).toBe(true);
   }
 });
+
+const blank = /\b(FILE|NAME|HOST|PROGRAM|TOOL|IFACE|PACKAGE|COMMAND|VERSION|BINARY)\b/;
+
+test('what would tell is a command that runs', async () => {
+  const commands = causes.map(({decide}) => decide).filter((decide) => !blank.test(decide));
+  expect(commands.length).toBeGreaterThan(40);
+  for (const command of commands) {
+    const {stderr} = await execa('sh', ['-c', command], {reject: false, timeout: 20_000, stdin: 'ignore'});
+    expect([command, /(unrecognized|invalid|unknown|illegal) option|syntax error/i.exec(stderr)?.[0]]).toEqual([
+      command,
+      undefined,
+    ]);
+  }
+}, 120_000);
 
 test('docs/causes.md is current: npm run docs', () => {
   expect(readFileSync(path.join(root, 'docs/causes.md'), 'utf8')).toBe(causesPage());

@@ -7,7 +7,7 @@ export const aptIndexStale = {
   title: 'The package lists are older than the archive',
   why: 'apt asks for a version that the mirror has replaced since the lists were fetched (404), or the lists were never fetched, as in a fresh container.',
   remedy: asRoot('Fetch the lists, then install again. In a Dockerfile do both in one RUN.', ['apt-get', 'update']),
-  decide: 'ls -l --time-sort /var/lib/apt/lists | head -3',
+  decide: 'ls -lt /var/lib/apt/lists | head -3',
   sources: ['apt-get(8)', 'apt apt-pkg/acquire-item.cc'],
   signatures: [
     says(4.8, /Failed to fetch \S+\.u?deb\b[^\n]*404/),

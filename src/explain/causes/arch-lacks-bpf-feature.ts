@@ -13,7 +13,7 @@ export const archLacksBpfFeature = {
     'Run a kernel in which the architecture has it (arm64: 6.4 or newer), or use kprobes and tracepoints instead of fentry and LSM programs.',
     {needsReboot: true},
   ),
-  decide: 'uname -m; uname -r; zcat /proc/config.gz | grep DYNAMIC_FTRACE_WITH_DIRECT_CALLS',
+  decide: 'uname -m; uname -r; zgrep -h DYNAMIC_FTRACE_WITH_DIRECT_CALLS /boot/config-$(uname -r) /proc/config.gz',
   sources: [
     'commit efc9909fdce0: arm64 trampoline in 6.0',
     'commit 2aa6ac03516d: arm64 direct calls in 6.4',

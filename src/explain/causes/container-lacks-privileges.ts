@@ -8,7 +8,7 @@ export const containerLacksPrivileges = {
   title: 'The container or user namespace lacks the privilege',
   why: '"root" inside a container is not root of the kernel: without --privileged (or CAP_BPF, CAP_PERFMON, CAP_SYS_ADMIN and writable mounts) bpf(2), perf, kprobe_events and setrlimit are refused. In a user namespace nothing helps from inside.',
   remedy: advise(
-    'Run it with --privileged (Kubernetes: securityContext.privileged: true), or --cap-add BPF,PERFMON,SYS_RESOURCE,NET_ADMIN with -v /sys/kernel/tracing and -v /sys/fs/bpf; rootless containers and LXC need it done on the host.',
+    'Run it with --privileged (Kubernetes: securityContext.privileged: true), or with --cap-add BPF --cap-add PERFMON --cap-add SYS_RESOURCE --cap-add NET_ADMIN -v /sys/kernel/tracing:/sys/kernel/tracing -v /sys/fs/bpf:/sys/fs/bpf; rootless containers and LXC need it done on the host.',
   ),
   decide: 'grep -E "Cap(Eff|Bnd)|Seccomp" /proc/self/status; cat /proc/self/uid_map',
   sources: ['capabilities(7)', 'user_namespaces(7)', 'docker run: runtime privilege'],

@@ -9,10 +9,10 @@ export const kernelConfigMissingOption = {
   title: 'An option that is needed is not set in the kernel',
   why: 'BPF itself (CONFIG_BPF_SYSCALL), traffic control (NET_CLS_BPF, NET_SCH_INGRESS), AF_XDP, cgroup BPF, the JIT or another subsystem was left out of this kernel.',
   remedy: advise(
-    'Load the module if it is built as one (`modprobe sch_ingress cls_bpf`), else run a kernel with the option (`ebpf setup --kernel auto`).',
+    'Load the module if it is built as one (`modprobe -a sch_ingress cls_bpf`), else run a kernel with the option (`ebpf setup --kernel auto`).',
     {needsReboot: true},
   ),
-  decide: 'zcat /proc/config.gz | grep -E "BPF|NET_SCH_INGRESS|XDP_SOCKETS"; ebpf doctor',
+  decide: 'zgrep -hE "BPF|NET_SCH_INGRESS|XDP_SOCKETS" /boot/config-$(uname -r) /proc/config.gz; ebpf doctor',
   sources: ['bcc docs/kernel_config.md', 'kernel/bpf/Kconfig'],
   signatures: [
     // socket(2) answers so where the family of netlink is not built in: audit, xfrm, sock_diag.

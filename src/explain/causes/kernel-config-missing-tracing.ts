@@ -14,7 +14,7 @@ export const kernelConfigMissingTracing = {
     {needsReboot: true},
   ),
   decide:
-    'ls /sys/bus/event_source/devices /sys/kernel/tracing/events/syscalls; zcat /proc/config.gz | grep -E "KPROBE|UPROBE|FTRACE_SYSCALLS"',
+    'ls /sys/bus/event_source/devices /sys/kernel/tracing/events/syscalls; zgrep -hE "KPROBE|UPROBE|FTRACE_SYSCALLS" /boot/config-$(uname -r) /proc/config.gz',
   sources: [
     'kernel/trace/Kconfig',
     'bcc docs/kernel_config.md',

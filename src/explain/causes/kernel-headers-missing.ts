@@ -5,6 +5,7 @@ import {headersOfAnother} from '../evidence/headers-named.ts';
 import {isForeign} from '../evidence/kernel-release.ts';
 import {either, lacking, wanted} from '../phrases.ts';
 import {symptoms} from '../symptoms.ts';
+import {withoutPackage} from '../without-package.ts';
 
 /** What is compiled is compiled against the headers of a kernel. */
 const ofTheKernel = /\/lib\/modules\/|\/virtual\/|usr\/src\/(linux-headers|kernels)/i;
@@ -13,7 +14,7 @@ export const kernelHeadersMissing = {
   label: 'kernel-headers-missing',
   title: 'The headers of the running kernel are not installed',
   why: 'BCC, older bpftrace and module builds compile against /lib/modules/$(uname -r)/build; it is not there (or not visible in the container), and the kernel offers no kheaders either.',
-  remedy: install('kernel-headers'),
+  remedy: ({kernel}) => (isForeign(kernel) ? withoutPackage : install('kernel-headers')),
   decide: 'ls -l /lib/modules/$(uname -r)/build; ls /sys/kernel/kheaders.tar.xz',
   sources: [
     'bcc src/cc/frontends/clang/loader.cc, kbuild_helper.cc',

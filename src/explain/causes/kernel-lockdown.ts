@@ -11,12 +11,13 @@ export const kernelLockdown = {
   title: 'Kernel lockdown (usually Secure Boot) restricts BPF or kprobes',
   why: 'With lockdown=confidentiality programs may not read kernel memory (bpf_probe_read is hidden: "unknown func") and kprobes, perf and tracefs are closed; integrity forbids bpf_probe_write_user. Root gets EPERM too, and tools blame other things.',
   remedy: advise(
-    'Boot with lockdown=none or integrity, or turn Secure Boot off in the firmware (some distributions tie the two); a policy decision, so ask whoever owns the machine.',
+    'Take lockdown=confidentiality from the kernel command line (lockdown=integrity lets BPF read; no value switches it off), or turn Secure Boot off in the firmware where the distribution ties the two. A kernel that was built to be locked down (CONFIG_LOCK_DOWN_KERNEL_FORCE_*) stays so: boot another. A policy decision, so ask whoever owns the machine.',
     {needsReboot: true},
   ),
   decide: 'cat /sys/kernel/security/lockdown; mokutil --sb-state; dmesg | grep -i lockdown',
   sources: [
     'kernel_lockdown(7)',
+    'security/lockdown/lockdown.c: lockdown_param takes integrity and confidentiality, and lock_kernel_down only raises the level',
     'commit 9d1f8be5cf42: bpf under confidentiality',
     'commit 51e1bb9eeaf7: bpf_probe_write_user under integrity',
   ],

@@ -6,7 +6,7 @@ export const moduleBtfMismatch = {
   title: "A module's BTF does not fit the running kernel",
   why: 'The BTF of a module is a delta over that of exactly one vmlinux. The module file on disk comes from another build, so its type ids point at nonsense and the kernel refuses the module.',
   remedy: advise(
-    'Install image and modules of one build again (`apt install --reinstall linux-image-$(uname -r) linux-modules-$(uname -r)`), run depmod and update-initramfs, and reboot. For your own modules: rebuild them against this kernel, or build them without BTF.',
+    'Install image and modules of one build again (`apt install --reinstall linux-image-$(uname -r)`, on Ubuntu with linux-modules-$(uname -r)), run depmod and update-initramfs, and reboot. For your own modules: rebuild them against this kernel, or build them without BTF.',
     {needsReboot: true},
   ),
   decide: "dmesg | grep -i 'BTF'",

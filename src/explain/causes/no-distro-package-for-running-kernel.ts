@@ -4,20 +4,28 @@ import {text} from '../evidence/evidence.ts';
 import {isForeign} from '../evidence/kernel-release.ts';
 import {lacking} from '../phrases.ts';
 import {symptoms} from '../symptoms.ts';
+import {withoutPackage} from '../without-package.ts';
+
+const hasApt = (distro: string): boolean => /debian|ubuntu|mint|kali|raspbian/i.test(distro);
 
 export const noDistroPackageForRunningKernel = {
   label: 'no-distro-package-for-running-kernel',
   title: 'The archive has no package for the running kernel',
   why: 'Headers and tools are packaged for the kernels of the distribution, by exact release. WSL2, Docker Desktop, provider and self-built kernels never had one; an old release of the distribution kernel is superseded and gone.',
-  remedy: (evidence) =>
-    evidence.kernel && ['wsl', 'linuxkit', 'provider', 'cloud', 'unknown'].includes(evidence.kernel.flavour)
+  remedy: ({kernel, distro}) => {
+    if (kernel && (isForeign(kernel) || (kernel.flavour === 'unknown' && !hasApt(distro)))) return withoutPackage;
+    const elsewhere =
+      'If it never was in it (a container sees the kernel of its host), use CO-RE tools, which need no headers.';
+    return hasApt(distro) || distro === ''
       ? advise(
-          'This kernel does not come from the distribution, so no headers package exists: use CO-RE tools (libbpf, bpftrace), which need none, or build the headers from the source of whoever built the kernel.',
+          `The release that runs is not in the archive, or no longer: fetch the lists (\`apt-get update\`), upgrade to the current kernel (\`apt full-upgrade\`), reboot, then install linux-headers-$(uname -r). ${elsewhere}`,
+          {needsReboot: true},
         )
       : advise(
-          'The release that runs is no longer in the archive: upgrade to the current kernel (`apt full-upgrade`), reboot, then install linux-headers-$(uname -r). Run apt-get update first if the lists are old.',
+          `The release that runs is not in the archive, or no longer: upgrade the system (\`dnf upgrade\`, \`zypper dup\`, \`pacman -Syu\`, \`apk upgrade\`), reboot, then install the headers of the kernel that runs then. ${elsewhere}`,
           {needsReboot: true},
-        ),
+        );
+  },
   decide: 'uname -r; apt-cache search linux-headers- | tail -3',
   sources: ['apt-get(8)', 'dnf: "No match for argument"'],
   signatures: [
