@@ -25,9 +25,9 @@ const translations: Readonly<Record<string, string>> = {
   'command not found':
     'commande introuvable|orden no encontrada|no se encontró la orden|comando não encontrado|comando non trovato|nie znaleziono polecenia|(?:команда не найдена|не найдена команда)|コマンドが見つかりません',
   'fatal error: ':
-    'erreur fatale ?: ?|error (?:fatal|grave): |erro fatal: |errore (?:fatale|irreversibile): |фатальная ошибка: |致命的エラー: ?',
+    'erreur fatale\\s?: ?|error (?:fatal|grave): |erro fatal: |errore (?:fatale|irreversibile): |фатальная ошибка: |致命的エラー: ?',
   "No rule to make target '$1'":
-    "(?:Aucune règle pour fabriquer la cible|No hay ninguna regla para construir el objetivo|Sem regra para processar o alvo|Nessuna regola per generare l'obiettivo|Brak reguł do (?:zrobienia|wykonania) obiektu|Нет правила для сборки цели)\\s*[«“\"']\\s*([^»”\"']*?)\\s*[»”\"']",
+    "(?:Aucune règle pour fabriquer la cible|No hay ninguna regla para construir el objetivo|Sem regra para processar o alvo|Nessuna regola per generare l'obiettivo|Brak reguł do (?:zrobienia|wykonania) obiektu|Нет правила для сборки цели)\\s*[«“\"']\\s*([^»”\"']*?)\\s*[»”\"']|ターゲット ['“]([^'”]*)['”] を make するルールがありません|(?<=に必要な)ターゲット ['“]([^'”]*)['”] を make する",
 };
 
 const compiled = Object.entries({...translations, ...packageTranslations}).map(
@@ -35,8 +35,21 @@ const compiled = Object.entries({...translations, ...packageTranslations}).map(
 );
 
 /** A line may hold one of the languages: by their letters, or by words that English has not. */
-const foreign =
-  /[à-öø-ÿąćęłńśźżÀ-ÖØ-ß\u0400-\u04ff\u3040-\u30ff]|\b(paquet|paquete|pacote|verrou|permiso|argument invalide|argumento|impossible (de|d')|impossibile|aucun|fichier|fichero|directorio|objetivo|obiettivo|nessun\w*|nie (ma|uda)|brak|introuvable|orden no|comando|esistente|non permess\w|permesso|dispositivo|se requiere|no se (ha|pudo|pudieron)|requis|tiene un|trava|blocco|senha|password è|interrotto|interrompu|has[łl]o|interrumpi)/i;
+const foreign = new RegExp(
+  `[à-öø-ÿąćęłńśźżÀ-ÖØ-ß\\u0400-\\u04ff\\u3040-\\u30ff]|依存|\\b(${[
+    // French
+    "argument invalide|aucun|fichier|introuvable|impossible (?:de|d')|paquet|paquets|verrou|temporairement|erreur fatale|mais (?:il|ne)|interrompu|requis",
+    // Spanish
+    'fichero|archivo|directorio|permiso|argumento|orden no|no se (?:ha|pudo|pudieron)|paquete|objetivo|temporalmente|error (?:fatal|grave)|pero no|[Ff]allo al|[Dd]epende|se requiere|interrumpi|tiene un|no hay|sin tty',
+    // Portuguese
+    'arquivo|pacote|comando|trava|senha|[Ss]em regra|[Ff]alhou|dispositivo|nenhum',
+    // Italian
+    'esistente|non (?:permess|consentit|valid|supportat)\\w|permesso|esaurito|impossibile|obiettivo|[Nn]essun\\w*|temporaneamente|seguenti|ma non|[Dd]ipende|blocco|interrotto|repository|problemi|terminale',
+    // Polish
+    'nie|[Nn]iedozwolona|[Bb]rak|pakiet\\w*|ale nie|[Ww]ymaga\\w*|[Oo]peracja',
+  ].join('|')})`,
+  'i',
+);
 
 /** Puts the known messages of these languages into English. */
 export const translated = (line: string): string =>
