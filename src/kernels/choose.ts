@@ -1,6 +1,6 @@
 import type {Facts} from '../facts/facts.ts';
 import {atLeast} from '../facts/version.ts';
-import {type DistroKernel, lacksBtf, type PassedOver} from './distro.ts';
+import {type DistroKernel, isHeld, lacksBtf, type PassedOver} from './distro.ts';
 import type {Obstacle} from './obstacle.ts';
 import {hostObstacles, mainlineObstacles} from './obstacles.ts';
 import {compareReleases} from './releases.ts';
@@ -117,7 +117,7 @@ const againstDistro = (
   state: KernelState,
   {btf, minimum}: Requirement,
 ): string | undefined => {
-  if (state.held.includes(name)) return `${name} is held (apt-mark unhold ${name})`;
+  if (state.held.includes(name)) return isHeld(name);
   if (removes.length > 0) return `apt would remove ${removes.join(', ')}`;
   if (atLeast(release, minimum) !== true) return `older than ${minimum}`;
   return btf ? lacksBtf(facts, state, release) : undefined;

@@ -38,11 +38,18 @@ export const findDistroKernels = async (
     for (const suite of suitesToTry(offers)) {
       const result = await simulate(host, name, suite);
       if ('release' in result) kernels.push(result);
-      else passedOver.push({what: suite ? `${name} of ${suite}` : name, why: result.why});
+      else
+        passedOver.push({
+          what: suite ? `${name} of ${suite}` : name,
+          why: state.held.includes(name) ? isHeld(name) : result.why,
+        });
     }
   }
   return {kernels, passedOver};
 };
+
+/** Why a package is not installed that its owner has put on hold, and how to let it go. */
+export const isHeld = (name: string): string => `${name} is held (apt-mark unhold ${name})`;
 
 /** `apt-get install` of a kernel, as it is run and shown. */
 export const distroInstall = ({package: name, suite}: Pick<DistroKernel, 'package' | 'suite'>): readonly string[] =>

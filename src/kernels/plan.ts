@@ -1,4 +1,5 @@
 import type {Facts} from '../facts/facts.ts';
+import {atLeast} from '../facts/version.ts';
 import {Failure} from '../hosts/failure.ts';
 import type {Host} from '../hosts/host.ts';
 import type {Profile} from '../profiles/profile.ts';
@@ -44,8 +45,8 @@ export const planKernel = async (
   archive: ArchiveChoice,
 ): Promise<KernelPlan> => {
   const state = await readKernelState(host);
-  const requirement = requirementOf(profiles);
   const shortfalls = kernelShortfalls(facts, profiles);
+  const requirement = requirementOf(profiles, shortfalls);
   const wantsDistro = preference === 'auto' || preference === 'distro';
   const distro =
     wantsDistro && shortfalls.length > 0 && state.arch !== ''
@@ -73,6 +74,8 @@ export const planKernel = async (
           ...plan,
           decision: {...decision, choice: {kind: 'none'}, why: `${build.release} was asked for, and runs.`},
         };
+      if (atLeast(build.release, requirement.minimum) === false) throw tooOld(build, requirement.minimum);
+      if (archive.headers && build.headers.length === 0) throw noHeaders(build);
       const files = [build.image, ...(build.modules ? [build.modules] : []), ...(archive.headers ? build.headers : [])];
       const sizes = await Promise.all(files.slice(0, 2).map((file) => sizeAt(new URL(file, build.url), archive)));
       const download = sizes.reduce<number>((sum, size) => sum + (size ?? 0), 0);
@@ -98,6 +101,20 @@ const expectSpace = (state: KernelState, root: number, cache: number): void => {
   const obstacles = spaceObstacles(state, {root, cache});
   if (obstacles.length > 0) throw refusal('There is too little room for another kernel.', obstacles);
 };
+
+const tooOld = ({version: {name}}: SignedBuild, minimum: string): Failure =>
+  new Failure({
+    what: `${name} would not do: it is older than ${minimum}.`,
+    why: 'That is the oldest version with what the profiles need; see "ebpf doctor".',
+    todo: `Nothing was changed. Take a newer one (ebpf kernel list --range '>=${minimum}'), or name the profile that it is meant for: --for.`,
+  });
+
+const noHeaders = ({version: {name}, url}: SignedBuild): Failure =>
+  new Failure({
+    what: `There are no headers of ${name} to install.`,
+    why: `The signed CHECKSUMS of ${url.href} names none.`,
+    todo: 'Nothing was changed. Programs with BTF need none: leave --headers out, or take another version.',
+  });
 
 const refusal = (
   what: string,

@@ -1,6 +1,10 @@
 import {catalogue} from '../checks/catalogue.ts';
 import {evaluateCheck} from '../checks/evaluate.ts';
+import {lacking} from '../checks/feature/trial.ts';
+import {otherKernel} from '../checks/kconfig/option.ts';
+import {valueIfKnown} from '../facts/fact.ts';
 import type {Facts} from '../facts/facts.ts';
+import {features} from '../facts/features.ts';
 import {thresholds} from '../facts/thresholds.ts';
 import {atLeast} from '../facts/version.ts';
 import type {Profile} from '../profiles/profile.ts';
@@ -12,6 +16,8 @@ export interface Shortfall {
   readonly check: string;
   readonly title: string;
   readonly found: string;
+  /** The version that has it in mainline, for what the running kernel is too old for. */
+  readonly since?: string;
 }
 
 /** What another kernel must have for the profiles. */
@@ -32,17 +38,37 @@ const kernelChecks = [
 
 /** What the running kernel lacks of what the profiles need; empty when it suffices. */
 export const kernelShortfalls = (facts: Facts, profiles: readonly Profile[]): readonly Shortfall[] =>
-  catalogue
-    .filter(({id}) => kernelChecks.includes(id) && ['required', 'recommended'].includes(severityOf(id, profiles) ?? ''))
-    .flatMap((check) => {
-      const {verdict, found} = evaluateCheck(check, facts);
-      return verdict === 'fail' ? [{check: check.id, title: check.title, found}] : [];
-    });
+  catalogue.flatMap((check): Shortfall[] => {
+    const {id, title} = check;
+    const severity = severityOf(id, profiles);
+    const since = sinceOf(id);
+    const wanted = severity === 'required' || (severity === 'recommended' && kernelChecks.includes(id));
+    if (!wanted || !(kernelChecks.includes(id) || id.startsWith('kconfig.') || since)) return [];
+    const {verdict, found, remedy} = evaluateCheck(check, facts);
+    if (verdict !== 'fail') return [];
+    if (kernelChecks.includes(id)) return [{check: id, title, found}];
+    // A kernel that is new enough and has a feature not may be kept from it by its host, which no other kernel changes.
+    if (since) return isTooOld(facts, since) ? [{check: id, title, found, since}] : [];
+    return remedy === otherKernel || remedy === lacking ? [{check: id, title, found}] : [];
+  });
 
-export const requirementOf = (profiles: readonly Profile[]): Requirement => ({
+const sinceOf = (check: string): string | undefined => features.find(({id}) => check === `feature.${id}`)?.since;
+
+const isTooOld = ({kernel}: Facts, since: string): boolean => atLeast(valueIfKnown(kernel.release), since) === false;
+
+/** What a kernel must have to mend SHORTFALLS and to be no step back for the profiles. */
+export const requirementOf = (profiles: readonly Profile[], shortfalls: readonly Shortfall[]): Requirement => ({
   btf: severityOf('btf.vmlinux', profiles) === 'required',
-  minimum: thresholds.ringbuf.version,
+  minimum: shortfalls
+    .flatMap(({since}) => since ?? [])
+    .reduce((newest, since) => (atLeast(since, newest) ? since : newest), oldest(profiles)),
 });
+
+/** A version that some profile judges has to reach what is judged, or the new kernel would be found lacking. */
+const oldest = (profiles: readonly Profile[]): string =>
+  ['required', 'recommended'].includes(severityOf('kernel.version', profiles) ?? '')
+    ? thresholds.ringbuf.version
+    : thresholds.btfSysfs.version;
 
 /** Why an installed kernel won't do; undefined when it will, as far as its files tell. */
 export const whyNot = (

@@ -99,11 +99,21 @@ const fetchPackages = async (
   const staged: string[] = [];
   for (const file of files) {
     const path = await deliver(build, file, options);
-    await inspectPackage(host, path, state, requirement);
+    await orClear(host, inspectPackage(host, path, state, requirement));
     staged.push(path);
   }
-  await rehearse(host, staged, state);
+  await orClear(host, rehearse(host, staged, state));
   return staged;
+};
+
+/** A refusal leaves nothing on the host; the copies here stay, so that another host need not fetch them again. */
+const orClear = async (host: Host, look: Promise<void>): Promise<void> => {
+  try {
+    await look;
+  } catch (error) {
+    if (!(error instanceof Failure && error.link)) await clearStage(host).catch(() => {});
+    throw error;
+  }
 };
 
 /** Reboots a host elsewhere into the new kernel, and tells which one came. */

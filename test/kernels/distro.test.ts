@@ -1,6 +1,15 @@
 import {known} from '../../src/facts/fact.ts';
-import {distroInstall, kernelPackages, lacksBtf, parseMadison, parseSimulation} from '../../src/kernels/distro.ts';
+import type {Host} from '../../src/hosts/host.ts';
+import {
+  distroInstall,
+  findDistroKernels,
+  kernelPackages,
+  lacksBtf,
+  parseMadison,
+  parseSimulation,
+} from '../../src/kernels/distro.ts';
 import {changed, savedFacts} from '../saved.ts';
+import {savedState} from './situation.ts';
 
 const debian = savedFacts('debian-12-cloud-6.1');
 const ubuntu = (versionId: string) =>
@@ -69,4 +78,27 @@ test.each([
   const answer = lacksBtf(facts, {arch}, release);
   if (why === undefined) expect(answer).toBeUndefined();
   else expect(answer).toContain(why);
+});
+
+test('a package on hold is told as such, with the way to let it go', async () => {
+  const answers: Record<string, {exitCode: number; stdout: Buffer; stderr: string}> = {
+    'apt-cache': {
+      exitCode: 0,
+      stdout: Buffer.from(
+        'linux-image-amd64 | 6.1.176-1 | http://deb.debian.org/debian bookworm/main amd64 Packages\n',
+      ),
+      stderr: '',
+    },
+    'apt-get': {
+      exitCode: 100,
+      stdout: Buffer.alloc(0),
+      stderr: 'E: Held packages were changed and -y was used without --allow-change-held-packages.\n',
+    },
+  };
+  const host = {run: async ([program = '']: readonly string[]) => answers[program]} as unknown as Host;
+  const state = {...savedState('debian-12-no-btf'), release: '6.1.0-37-amd64', held: ['linux-image-amd64']};
+  expect(await findDistroKernels(host, debian, state)).toEqual({
+    kernels: [],
+    passedOver: [{what: 'linux-image-amd64', why: 'linux-image-amd64 is held (apt-mark unhold linux-image-amd64)'}],
+  });
 });

@@ -19,11 +19,12 @@ const profiles = chooseProfiles([]);
 /** A Debian 12 without BTF, and what apt offers there; `facts` and `state` change it. */
 export const situation = (change: Partial<Situation> = {}): Situation => {
   const facts = change.facts ?? withoutBtf('debian-12-cloud-6.1');
+  const shortfalls = kernelShortfalls(facts, profiles);
   return {
     facts,
     state: savedState('debian-12-no-btf'),
-    shortfalls: kernelShortfalls(facts, profiles),
-    requirement: requirementOf(profiles),
+    shortfalls,
+    requirement: requirementOf(profiles, shortfalls),
     preference: 'auto',
     distro: {kernels: [{package: 'linux-image-amd64', release: '6.1.0-50-amd64', removes: []}], passedOver: []},
     ...change,

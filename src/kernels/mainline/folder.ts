@@ -44,7 +44,12 @@ export const openFolder = async (version: MainlineVersion, options: FolderOption
   const {flavours, arches, incomplete} = build;
   if (incomplete) throw noBuild(version, arch, 'Its image is there, its modules are not: the build broke off.');
   if (flavours.length > 0)
-    throw noBuild(version, arch, `There is no flavour "${flavour}" of it, only ${flavours.join(', ')}.`);
+    throw noBuild(
+      version,
+      arch,
+      `There is no flavour "${flavour}" of it, only ${flavours.join(', ')}.`,
+      `Name one that there is: --flavour ${flavours[0]}`,
+    );
   if (arches.length > 0) throw noBuild(version, arch, `CHECKSUMS names packages for ${arches.join(', ')} only.`);
   throw await explainNoBuild(version, top, options);
 };
@@ -87,12 +92,13 @@ const replayed = ({name}: MainlineVersion, url: URL, release: string): Failure =
     todo: 'Nothing was installed. The archive is in disorder, or somebody passes an old kernel off as a newer one: take another mirror or network.',
   });
 
-const noBuild = ({name}: MainlineVersion, arch: string, why: string): Failure =>
-  new Failure({
-    what: `The archive has no build of ${name} for ${arch} that could be installed.`,
-    why,
-    todo: 'Take the patch level before or after it (ebpf kernel list); failed builds are sometimes made up for weeks later.',
-  });
+const noBuild = (
+  {name}: MainlineVersion,
+  arch: string,
+  why: string,
+  todo = 'Take the patch level before or after it (ebpf kernel list); failed builds are sometimes made up for weeks later.',
+): Failure =>
+  new Failure({what: `The archive has no build of ${name} for ${arch} that could be installed.`, why, todo});
 
 const unsigned = (url: URL): Failure =>
   new Failure({

@@ -42,6 +42,7 @@ export const pickBuild = async (wanted: string, options: FolderOptions): Promise
         : `No version in ${wanted} can be installed.`,
     why: passedOver.map(({what, why}) => `${what}: ${why}`).join('\n'),
     todo: 'See what there is: ebpf kernel list',
+    exitCode: candidates.length === 0 ? exitCodes.usage : exitCodes.notReady,
   });
 };
 
