@@ -8,15 +8,16 @@ import type {KernelState} from './state.ts';
 
 /** What stands in the way of any other kernel, by the kind of the host and its boot loader. Nothing was changed to find it. */
 export const hostObstacles = (facts: Facts, state: KernelState): readonly Obstacle[] => {
-  const foreign = foreignKernel(hostKind(facts));
+  const foreign = foreignKernel(facts);
   if (foreign) return [foreign];
   if (!hasApt(facts))
     return [{why: 'This host does not use apt.', todo: "Install a newer kernel with the host's own package manager."}];
   return [...loaderObstacles(state), ...fallbackObstacles(state)];
 };
 
-/** Kernels that are not the host's own to choose. */
-const foreignKernel = (kind: string): Obstacle | undefined => {
+/** Kernels that are not the host's own to choose; undefined where it is. */
+export const foreignKernel = (facts: Facts): Obstacle | undefined => {
+  const kind = hostKind(facts);
   if (kind.startsWith('container'))
     return {
       why: `This is a ${kind}: its kernel is the host's.`,

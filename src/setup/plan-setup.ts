@@ -11,6 +11,7 @@ import {assess} from '../reports/assess.ts';
 import {attachModeFor} from '../reports/trying.ts';
 import {firstSteps} from './first-steps.ts';
 import {plannedKernel, reviewTrial, type TrialNow, trialText} from './kernel.ts';
+import {withKernelHint} from './kernel-hint.ts';
 import {resolvePlan} from './resolve-plan.ts';
 import type {SetupOptions} from './setup-options.ts';
 
@@ -53,7 +54,8 @@ const look = async (options: SetupOptions, {asRoot, aptIsReady = false}: PlanMod
     const kernel = {release: trial.trial.release, why: trialText(trial, host), passedOver: [], files: []};
     return {facts, plan: {...(await ready(withoutKernel(plan, facts, profiles))), kernel}, trial};
   }
-  if (!wanted || kernelShortfalls(facts, profiles).length === 0) return {facts, plan: await ready(plan)};
+  if (!wanted) return {facts, plan: withKernelHint(await ready(plan), facts, profiles)};
+  if (kernelShortfalls(facts, profiles).length === 0) return {facts, plan: await ready(plan)};
   const first = aptIsReady ? [] : await firstSteps(host, facts);
   if (first.length > 0) {
     const {steps, ...rest} = await ready(withoutKernel(plan, facts, profiles));

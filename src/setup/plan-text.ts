@@ -20,7 +20,7 @@ export const planText = (
   const changes = stepTexts(steps, reader, style);
   const obstacles = manual.flatMap(({check, title, text}) => [
     `${paint(title, 'bad', style)} (${check})`,
-    `     ${text}`,
+    ...text.split('\n').map((line) => `     ${line}`),
   ]);
   const nothing = manual.length > 0 ? [] : [`Nothing ${beside ? 'else ' : ''}is missing on ${host}.`];
   const next = proofs.flatMap(({route: {name, cost}, directory}) => [
