@@ -1,8 +1,10 @@
 import {Command, type Interfaces} from '@oclif/core';
+import {probe} from '../facts/probe.ts';
 import {type ExitCode, exitCodes, Failure} from '../hosts/failure.ts';
+import {localHost} from '../hosts/local.ts';
 import {suggest} from '../hosts/suggest.ts';
 import {showCommand} from '../remedies/show.ts';
-import {explainFailure} from '../reports/explain-failure.ts';
+import {explainFailure, type Known, knownText} from '../reports/explain-failure.ts';
 import {detectStyle, paint, type Style} from '../reports/style.ts';
 import {Interrupted} from '../setup/interrupt.ts';
 import type {Display} from '../setup/run-tasks.ts';
@@ -11,7 +13,7 @@ import type {Display} from '../setup/run-tasks.ts';
 export abstract class EbpfCommand extends Command {
   static override enableJsonFlag = true;
 
-  /** Whether a failure's words are looked up for a known cause. Not where our own words name it, as those on kernels and signatures do. */
+  /** Whether our own words of a failure are looked up for a known cause, beside a tool's. Not where they name it, as those on kernels and signatures do. */
   protected guessesCauses = true;
 
   protected get version(): string {
@@ -43,19 +45,29 @@ export abstract class EbpfCommand extends Command {
     if (!this.jsonEnabled()) process.stderr.write(`${line}\n`);
   }
 
+  /** What is known of a failure's words, with the facts of this machine where it happened here. */
+  protected lookUp(failure: Parameters<typeof explainFailure>[0]): Promise<Known | undefined> {
+    const elsewhere = this.argv.some((word) => /^--(remote|hosts|facts)\b/.test(word));
+    return explainFailure(failure, {
+      guesses: this.guessesCauses,
+      facts: async () => (elsewhere ? undefined : probe(localHost()).catch(() => undefined)),
+    });
+  }
+
   protected override async catch(error: Interfaces.CommandError): Promise<unknown> {
     const failure = explainError(error, this.ctor);
     const {what, why, todo} = failure;
     const exitCode = error instanceof Interrupted ? error.exitCode : failure.exitCode;
     process.exitCode = exitCode;
-    const cause = this.guessesCauses ? await explainFailure(failure) : undefined;
+    const known = await this.lookUp(failure);
     if (this.jsonEnabled()) {
-      this.logJson({error: {what, why, todo, ...(cause && {cause})}, exitCode});
+      this.logJson({error: {what, why, todo, ...(known && {cause: known.cause})}, exitCode});
       return undefined;
     }
     const style = this.style(process.stderr);
-    const known = cause && `Cause: ${cause.title} ("ebpf explain" knows it as ${cause.cause}).`;
-    const lines = [paint(what, 'bad', style), why, known, todo].filter((line) => line !== undefined && line !== '');
+    const lines = [paint(what, 'bad', style), why, ...(known ? knownText(known) : []), todo].filter(
+      (line) => line !== undefined && line !== '',
+    );
     process.stderr.write(`${lines.join('\n')}\n`);
     return undefined;
   }

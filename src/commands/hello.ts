@@ -1,4 +1,5 @@
 import {Flags, type Interfaces} from '@oclif/core';
+import type {RankedCause} from '../explain/diagnosis.ts';
 import {nextHere, runHelloBuiltHere} from '../hello/build-here.ts';
 import {runHelloFrom} from '../hello/from/hello-from.ts';
 import {type HelloResult, runHello} from '../hello/hello.ts';
@@ -15,6 +16,8 @@ import {EbpfCommand} from './base.ts';
 import {hostFlagsOfOne, hostOf} from './base-hosts.ts';
 import {repeatable} from './base-repeatable.ts';
 import {routeFlags, routeOptionsOf} from './base-routes.ts';
+
+type ToldHello = HelloResult & {readonly trouble?: {readonly cause?: RankedCause}};
 
 export default class Hello extends EbpfCommand {
   static override summary = 'Build a hello project and prove that it traces an execve.';
@@ -56,17 +59,26 @@ export default class Hello extends EbpfCommand {
     ...routeFlags,
   };
 
-  async run(): Promise<HelloResult | {hellos: HelloResult[]}> {
+  async run(): Promise<ToldHello | {hellos: ToldHello[]}> {
     const {flags} = await this.parse(Hello);
     const host = await hostOf(flags);
     const hellos = await this.prove(host, flags).finally(() => host.close());
     this.finish(worst(hellos.map(({exitCode}) => exitCode)));
     const failed = hellos.find(({ok}) => !ok);
     if (failed && !this.jsonEnabled()) {
-      const {what = 'The hello project failed.', why, todo} = failed.trouble ?? {};
-      throw new Failure({what, why, todo, exitCode: failed.exitCode});
+      const {what = 'The hello project failed.', why, said, todo} = failed.trouble ?? {};
+      throw new Failure({what, why, said, todo, exitCode: failed.exitCode});
     }
-    return hellos.length === 1 && hellos[0] ? hellos[0] : {hellos};
+    const told = await Promise.all(hellos.map((hello) => this.withCause(hello)));
+    return told.length === 1 && told[0] ? told[0] : {hellos: told};
+  }
+
+  /** For a program: the cause beside the trouble, where it is known. */
+  private async withCause(hello: HelloResult): Promise<ToldHello> {
+    const {trouble, exitCode} = hello;
+    if (!trouble) return hello;
+    const known = await this.lookUp({said: undefined, why: undefined, ...trouble, exitCode});
+    return known ? {...hello, trouble: {...trouble, cause: known.cause}} : hello;
   }
 
   private async prove(host: Host, flags: HelloFlags): Promise<HelloResult[]> {

@@ -115,7 +115,7 @@ const failed = (
       ...earlier.map((stage) => done.find((each) => each.name === stage) ?? upToDate(stage)),
       {...(done.at(-1) ?? {name}), ok: false, message: what},
     ],
-    trouble: {what, why: [how, why, ...lines].filter(Boolean).join('\n'), todo},
+    trouble: {what, why: [how, why, ...lines].filter(Boolean).join('\n'), said: lines.join('\n'), todo},
   };
 };
 

@@ -91,7 +91,11 @@ const attempt = async ({first, run}: Step, work: Work): Promise<Outcome & {exitC
     return await run(work);
   } catch (error) {
     if (work.signal?.aborted || !(error instanceof Failure) || error.link) throw error;
-    const {what, why, todo = 'Run "ebpf doctor".', exitCode} = error;
-    return {stages: [{name: first, ok: false, message: what}], trouble: {what, ...(why && {why}), todo}, exitCode};
+    const {what, why, said, todo = 'Run "ebpf doctor".', exitCode} = error;
+    return {
+      stages: [{name: first, ok: false, message: what}],
+      trouble: {what, ...(why && {why}), ...(said && {said}), todo},
+      exitCode,
+    };
   }
 };

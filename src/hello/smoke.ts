@@ -71,7 +71,11 @@ export const smoke = async (work: Work, options: SmokeOptions): Promise<Outcome>
   const trouble = options.explain?.(stage, observed, work) ?? explainSmoke(stage, observed, work);
   return {
     stages: stages.map((each) => (each === failed ? {...each, message: trouble.what} : each)),
-    trouble: {...trouble, why: [trouble.why, ...excerpt(lines)].filter(Boolean).join('\n')},
+    trouble: {
+      ...trouble,
+      why: [trouble.why, ...excerpt(lines)].filter(Boolean).join('\n'),
+      said: lines.join('\n'),
+    },
     lines,
   };
 };

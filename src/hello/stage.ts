@@ -38,6 +38,8 @@ export interface Stage {
 export interface Trouble {
   readonly what: string;
   readonly why?: string;
+  /** The tool's own words alone. */
+  readonly said?: string;
   readonly todo: string;
 }
 

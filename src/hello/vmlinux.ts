@@ -68,6 +68,7 @@ const dumpFailure = (host: Host, btf: string, {exitCode, stderr, timedOut}: RunR
   return new Failure({
     what: `The BTF of ${btf} on ${host.name} could not be turned into vmlinux.h (${how}).`,
     why: [why, text.slice(0, 1000)].filter(Boolean).join('\n'),
+    said: text,
     todo,
   });
 };

@@ -17,6 +17,8 @@ export interface FailureOptions {
   readonly what: string;
   /** Why, as far as it is known; may hold a tool's own lines. */
   readonly why?: string | undefined;
+  /** A tool's own words, whole lines of them: what is known of such words is told beside the failure. Not shown by itself. */
+  readonly said?: string | undefined;
   /** What to do next. */
   readonly todo?: string | undefined;
   readonly exitCode?: ExitCode;
@@ -35,6 +37,7 @@ export type Link = 'unreachable' | 'refused' | 'lost';
 export class Failure extends Error {
   readonly what: string;
   readonly why: string | undefined;
+  readonly said: string | undefined;
   readonly todo: string | undefined;
   readonly exitCode: ExitCode;
   readonly link: Link | undefined;
@@ -42,6 +45,7 @@ export class Failure extends Error {
   constructor({
     what,
     why,
+    said,
     todo,
     link,
     exitCode = link ? exitCodes.unknown : exitCodes.notReady,
@@ -51,6 +55,7 @@ export class Failure extends Error {
     this.name = 'Failure';
     this.what = what;
     this.why = why;
+    this.said = said;
     this.todo = todo;
     this.exitCode = exitCode;
     this.link = link;

@@ -26,7 +26,7 @@ export const asRoot = async (
     environment: {LC_ALL: 'C.UTF-8'},
     ...(input !== undefined && {input}),
   });
-  if (exitCode !== 0) throw new Failure({what, why: said(stderr) || `Exit code ${exitCode ?? 'none'}.`});
+  if (exitCode !== 0) throw new Failure({what, why: said(stderr) || `Exit code ${exitCode ?? 'none'}.`, said: stderr});
 };
 
 /** The last lines of what a command said. */

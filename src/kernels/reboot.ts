@@ -25,7 +25,11 @@ export const reboot = async (host: Host): Promise<void> => {
     throw error;
   });
   if (result?.exitCode && !result.timedOut)
-    throw new Failure({what: `${host.name} did not take the order to reboot.`, why: said(result.stderr)});
+    throw new Failure({
+      what: `${host.name} did not take the order to reboot.`,
+      why: said(result.stderr),
+      said: result.stderr,
+    });
 };
 
 export const running = async (host: Host, timeout = 20_000): Promise<Running | undefined> => {

@@ -87,7 +87,8 @@ const removedAlong = async (host: Host, release: string, packages: readonly stri
   const [program = '', ...rest] = purge(packages);
   const command = [program, '--simulate', ...rest];
   const {stdout, stderr, exitCode} = await host.run(command, {asRoot: true, environment: aptEnvironment});
-  if (exitCode !== 0) throw new Failure({what: `apt would not remove ${release}.`, why: said(stderr), todo: dpkgFirst});
+  if (exitCode !== 0)
+    throw new Failure({what: `apt would not remove ${release}.`, why: said(stderr), said: stderr, todo: dpkgFirst});
   const {installs, removes} = parseSimulation(stdout.toString('utf8'));
   const along = removes.filter((each) => !packages.includes(each));
   const foreign = along.filter((each) => !each.startsWith('linux-'));

@@ -89,6 +89,7 @@ export const readKernelState = async (host: Host): Promise<KernelState> => {
   if (exitCode === 0 && state) return state;
   throw new Failure({
     what: `The kernels of ${host.name} could not be looked at.`,
+    said: stderr,
     why: cleanLine(stderr).slice(0, 500) || `The script ended with code ${exitCode ?? 'none'}.`,
     exitCode: exitCodes.unknown,
   });

@@ -41,6 +41,7 @@ export const aptFailure = (command: Command, {exitCode, stderr, stdout}: AptResu
   return new Failure({
     what: `"${showCommand(command.slice(0, 2))}" failed.`,
     why,
+    said: lines.join('\n'),
     todo: lock ? `Try again when ${lock.holder} is done, or wait longer with --lock-wait SECONDS.` : advice(why),
   });
 };

@@ -80,6 +80,7 @@ const runCommand = async (host: Host, command: Command, asRoot: boolean, {say, s
   throw new Failure({
     what: `"${showCommand(command)}" failed.`,
     why: output.split('\n').map(cleanLine).filter(Boolean).slice(0, 5).join('\n'),
+    said: `${command[0]}: ${output}`,
     todo: 'Mend what it says, then run setup again: it goes on where it stopped.',
   });
 };
