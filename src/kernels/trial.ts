@@ -10,6 +10,8 @@ export interface Trial {
   readonly from: string;
   /** Of the boot in which it was made ready: another one means that the host was rebooted since. */
   readonly bootId: string;
+  /** Set when we have seen the new kernel run. */
+  readonly seen?: true;
 }
 
 /** In a folder of its own that everyone may look into: whoever runs setup is to know what an earlier run has begun. The probe looks for it. */
@@ -32,9 +34,9 @@ export const trialStage = ({release, bootId}: Trial, now: {release: string; boot
 export const parseTrial = (text: string): Trial | undefined => {
   if (!text) return undefined;
   try {
-    const {release, from, bootId} = JSON.parse(text);
+    const {release, from, bootId, seen} = JSON.parse(text);
     const whole = [release, from, bootId].every((each) => typeof each === 'string' && each === cleanLine(each));
-    return whole ? {release, from, bootId} : undefined;
+    return whole ? {release, from, bootId, ...(seen === true && {seen})} : undefined;
   } catch {
     return undefined;
   }
@@ -48,6 +50,11 @@ export const readTrial = async (host: Host): Promise<Trial | undefined> => {
 
 export const saveTrial = (host: Host, trial: Trial): Promise<void> =>
   writeFileAs(host, trialFile, `${JSON.stringify(trial)}\n`);
+
+/** So that a way back that somebody took later is not called a kernel that did not come up. */
+export const noteSeen = async (host: Host, trial: Trial): Promise<void> => {
+  if (!trial.seen) await saveTrial(host, {...trial, seen: true});
+};
 
 /** Beside the trial: the kernel that a run has pinned as the default, from before dpkg began. Without a trial that run was cut short, or failed. */
 const pinFile = '/var/lib/ebpf-kernel/pinned';

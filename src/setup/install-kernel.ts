@@ -1,5 +1,6 @@
 import type {ExitCode} from '../hosts/failure.ts';
 import type {KernelPlan} from '../kernels/plan.ts';
+import {noteSeen} from '../kernels/trial.ts';
 import type {Profile} from '../profiles/profile.ts';
 import {hostTasks} from './host-tasks.ts';
 import type {TrialNow} from './kernel.ts';
@@ -52,6 +53,7 @@ export const finishTrial = async (
   {host, profiles, display, reboot, again, signal, results}: InstallOptions,
 ): Promise<void> => {
   if (!booted && (host.local || !reboot)) throw rebootPending(trial, host, again);
+  if (booted) await noteSeen(host, trial);
   const boot = booted ? [] : [rebootTask({host, signal}, trial)];
   const tasks = [...boot, doctorTask(host, profiles), keepTask(host, trial)];
   await runTasks(hostTasks(host, tasks, signal), display, results);

@@ -9,7 +9,7 @@ import type {ArchiveChoice, KernelPlan} from '../kernels/plan.ts';
 import {reboot, running, waitForBoot} from '../kernels/reboot.ts';
 import {kernelShortfalls} from '../kernels/requirement.ts';
 import {readKernelState} from '../kernels/state.ts';
-import {forgetTrial, notePin, saveTrial, type Trial, trialStage} from '../kernels/trial.ts';
+import {forgetTrial, notePin, noteSeen, saveTrial, type Trial, trialStage} from '../kernels/trial.ts';
 import {verifyKernel} from '../kernels/verify.ts';
 import type {Profile} from '../profiles/profile.ts';
 import {runApt, usualLockWait} from './apt.ts';
@@ -125,6 +125,7 @@ export const rebootTask = ({host, signal}: Pick<KernelWork, 'host' | 'signal'>, 
     if ((await running(host))?.bootId === trial.bootId) await reboot(host);
     const now = await waitForBoot(host, trial.bootId, {signal, say});
     if (trialStage(trial, now) === 'fell back') throw await fellBack(host, trial, now.release);
+    await noteSeen(host, trial);
     return `${now.release} answers after ${Math.round((Date.now() - start) / 1000)} s`;
   },
 });

@@ -2,16 +2,27 @@ import {cleanLine} from '../hosts/clean.ts';
 import {exitCodes, Failure} from '../hosts/failure.ts';
 import type {Host} from '../hosts/host.ts';
 import type {Trial} from '../kernels/trial.ts';
+import {showCommand} from '../remedies/show.ts';
 
 /** The host is back on the old kernel. Nothing is lost; why is told as far as the new one has left word. */
-export const fellBack = async (host: Host, {release}: Trial, running: string): Promise<Failure> => {
-  const word = await lastWords(host, release);
+export const fellBack = async (host: Host, {release, seen}: Trial, running: string): Promise<Failure> => {
+  const remove = showCommand(['ebpf', 'kernel', 'remove', release, ...(host.local ? [] : ['--remote', host.name])]);
+  const todo = `Nothing is lost: ${running} stays the default. Remove the new one: ${remove}`;
+  if (seen)
+    return new Failure({
+      what: `${release} came up and has not proved itself: ${running} runs again.`,
+      why: 'The host was rebooted before the new kernel was made the default.',
+      todo,
+    });
   return new Failure({
     what: `${release} did not come up: ${running} runs again.`,
-    why: word || 'It left no word behind (no pstore record, nothing in the journal); its console would have told.',
-    todo: `Nothing is lost: ${running} stays the default. Remove the new one: ebpf kernel remove ${release}`,
+    why: (await lastWords(host, release)) || noWord,
+    todo,
   });
 };
+
+const noWord =
+  'It left no word behind (no pstore record, nothing in the journal); its console would have told. Or the host was rebooted once more since.';
 
 /** Lines of the crash: what firmware or systemd kept of it, and the journal where it got as far as that. */
 const lastWords = async (host: Host, release: string): Promise<string> => {

@@ -3,7 +3,7 @@ import type {HelloResult} from '../hello/hello.ts';
 import {type ExitCode, Failure} from '../hosts/failure.ts';
 import {persist} from '../hosts/persist.ts';
 import type {KernelPlan} from '../kernels/plan.ts';
-import type {Trial} from '../kernels/trial.ts';
+import {noteSeen, type Trial} from '../kernels/trial.ts';
 import type {Plan} from '../remedies/plan.ts';
 import {assess} from '../reports/assess.ts';
 import {makeReport} from '../reports/make.ts';
@@ -89,6 +89,7 @@ const changeKernel = async (
   const {host, signal, kernel: wanted} = options;
   if (kernel && wanted) await run(kernelTasks({host, signal, archive: wanted.archive}, kernel));
   const trial = earlier?.trial ?? (kernel && trialOf(kernel));
+  if (trial && earlier?.booted) await noteSeen(host, trial);
   if (!trial || earlier?.booted) return trial;
   if (host.local || !wanted?.reboot) throw rebootPending(trial, host, options.again);
   await run([rebootTask({host, signal}, trial)]);
