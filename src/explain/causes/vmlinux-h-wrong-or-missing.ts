@@ -32,8 +32,8 @@ export const vmlinuxHWrongOrMissing = {
     says(3.4, /incomplete definition of type 'struct (bpf_|task_struct|sock|sk_buff|file|request|trace_event)/),
     says(3.5, /(redefinition|conflicting types|typedef redefinition)[^\n]*(\n[^\n]*){0,12}vmlinux\w*\.h/),
     says(5.6, /no member named '\w+' in 'struct (user_)?pt_regs'/, (e) => !definedForThisMachine(e)),
-    says(4.4, /incomplet\w* (definition of )?type ["']struct user_pt_regs/),
     // The macros of bpf_tracing.h name it for arm64 only: the define is right on such a machine, and vmlinux.h of another.
+    says(4.4, /incomplet\w* (definition of )?type ["']struct user_pt_regs/),
     says(3, /Cannot find a vmlinux for VMLINUX_BTF/),
     says(3, /vmlinux\.h[^\n]*(outdated|wrong|mismatch|missing|old|regenerat|another|different|generate)/),
     says(2, /error: (use of undeclared identifier|unknown type name) '(BPF_F_|BPF_MAP_TYPE|bpf_|struct bpf_)/),

@@ -59,7 +59,7 @@ export interface Server {
   readonly url: URL;
   /** Files by path; change them to tamper. */
   readonly files: Map<string, Buffer>;
-  /** Troubles by path, used up one a request. */
+  /** Troubles by path, used up one a GET: how often a HEAD asks for a size depends on how soon an idle connection is closed. */
   readonly troubles: Map<string, Trouble[]>;
   /** Requests so far: `GET /v6.1/ 206 bytes=10-`. */
   readonly log: string[];
@@ -75,7 +75,7 @@ export const serve = async (): Promise<Server> => {
     const name = decodeURIComponent(request.url ?? '/');
     const note = (status: number | string) =>
       log.push([request.method, name, status, request.headers.range].filter(Boolean).join(' '));
-    const trouble = troubles.get(name)?.shift();
+    const trouble = request.method === 'GET' ? troubles.get(name)?.shift() : undefined;
     if (trouble && 'status' in trouble) {
       note(trouble.status);
       response.writeHead(trouble.status, trouble.location ? {location: trouble.location} : {}).end();
