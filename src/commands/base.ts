@@ -7,7 +7,7 @@ import {showCommand} from '../remedies/show.ts';
 import {explainFailure, type Known, knownText} from '../reports/explain-failure.ts';
 import {detectStyle, paint, type Style} from '../reports/style.ts';
 import {Interrupted} from '../setup/interrupt.ts';
-import type {Display} from '../setup/run-tasks.ts';
+import {type Display, displayOn} from '../setup/run-tasks.ts';
 
 /** What every command shares: `--json`, errors that say what to do, exit codes of the contract. */
 export abstract class EbpfCommand extends Command {
@@ -29,10 +29,9 @@ export abstract class EbpfCommand extends Command {
     return showCommand([this.config.bin, ...(this.id ?? '').split(':'), ...this.argv]);
   }
 
-  /** How steps are shown while they run. The list that fills in is drawn with marks beyond ASCII. */
+  /** How steps are shown while they run. */
   protected get display(): Display {
-    if (this.jsonEnabled()) return 'silent';
-    return process.stderr.isTTY && this.style(process.stderr).unicode ? 'live' : 'lines';
+    return this.jsonEnabled() ? 'silent' : displayOn(process.stderr, this.style(process.stderr));
   }
 
   /** Sets the exit code and lets output drain, where `this.exit` would throw. */

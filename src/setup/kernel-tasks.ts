@@ -13,8 +13,9 @@ import {forgetTrial, notePin, noteSeen, saveTrial, type Trial, trialStage} from 
 import {verifyKernel} from '../kernels/verify.ts';
 import type {Profile} from '../profiles/profile.ts';
 import {runApt, usualLockWait} from './apt.ts';
+import {downloadText} from './download-text.ts';
 import {fellBack} from './kernel-trial.ts';
-import type {Task} from './task.ts';
+import type {Say, Task} from './task.ts';
 
 export interface KernelWork {
   readonly host: Host;
@@ -85,16 +86,15 @@ export const kernelTasks = (work: KernelWork, plan: KernelPlan): readonly Task[]
 const fetchPackages = async (
   {host, archive, signal}: KernelWork,
   {build, files, state, requirement}: KernelPlan,
-  say: (text: string) => void,
+  say: Say,
 ): Promise<readonly string[]> => {
   if (!build) return [];
   const options = {
     ...archive,
     host,
     signal,
-    onRetry: (why: string) => say(`${why}; trying again`),
-    onProgress: (file: string, received: number, total?: number) =>
-      say(`${total ? `${String(Math.floor((received / total) * 100)).padStart(3)} %  ` : ''}${file}`),
+    onRetry: (why: string) => say(`${why}; trying again`, 'lasting'),
+    onProgress: (file: string, received: number, total?: number) => say(downloadText(file, received, total)),
   };
   const staged: string[] = [];
   for (const file of files) {

@@ -3,6 +3,16 @@ import type {Say, Task, TaskResult} from './task.ts';
 /** How tasks are shown while they run; every mode runs them one after the other and stops at the first that fails. */
 export type Display = 'live' | 'lines' | 'silent';
 
+/**
+ * How tasks are shown on a stream. The list that fills in is drawn with marks beyond ASCII and moves the cursor; on a terminal that does not
+ * know its width, such as a serial console, it would be wrapped at each letter.
+ */
+export const displayOn = (
+  {isTTY, columns}: {readonly isTTY?: boolean; readonly columns?: number},
+  {unicode}: {readonly unicode: boolean},
+  {TERM}: NodeJS.ProcessEnv = process.env,
+): Display => (isTTY && columns && unicode && TERM !== 'dumb' ? 'live' : 'lines');
+
 /** Runs the tasks in order. Rejects with the error of the one that failed, after `results` holds it. */
 export const runTasks = async (tasks: readonly Task[], display: Display, results: TaskResult[]): Promise<void> => {
   const timed = tasks.map((task) => timing(task, results));
