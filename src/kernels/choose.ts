@@ -1,3 +1,4 @@
+import {valueIfKnown} from '../facts/fact.ts';
 import type {Facts} from '../facts/facts.ts';
 import {atLeast} from '../facts/version.ts';
 import {type DistroKernel, isHeld, lacksBtf, type PassedOver} from './distro.ts';
@@ -5,7 +6,7 @@ import type {Obstacle} from './obstacle.ts';
 import {hostObstacles, mainlineObstacles} from './obstacles.ts';
 import {compareReleases} from './releases.ts';
 import {type Requirement, type Shortfall, whyNot} from './requirement.ts';
-import type {KernelState} from './state.ts';
+import type {InstalledKernel, KernelState} from './state.ts';
 
 /** `auto` takes the least change that suffices; a version or a semver range means the mainline archive. */
 export type Preference = 'auto' | 'never' | 'distro' | 'mainline' | {readonly version: string};
@@ -85,13 +86,22 @@ const nothingThere: Obstacle = {
 };
 
 /** Mainline's image packages are `linux-image-unsigned-`. One of the distribution's may be left by an install that was cut short. */
-const pickInstalled = ({state, requirement, preference}: Situation, passedOver: PassedOver[]): string | undefined => {
+const isDistros = ({release, package: name}: InstalledKernel): boolean => name === `linux-image-${release}`;
+
+/** The boot loader stops at a kernel that is not signed and waits for somebody: that is no fallback. */
+const unsigned = "Secure Boot is on, and it is not the distribution's own, which is signed";
+
+const pickInstalled = (
+  {facts, state, requirement, preference}: Situation,
+  passedOver: PassedOver[],
+): string | undefined => {
   const others = state.kernels
     .filter(({release}) => release !== state.release)
-    .filter((kernel) => preference !== 'distro' || kernel.package === `linux-image-${kernel.release}`)
+    .filter((kernel) => preference !== 'distro' || isDistros(kernel))
     .toSorted((a, b) => compareReleases(b.release, a.release));
+  const mustBeSigned = valueIfKnown(facts.security.secureBoot) === true;
   for (const kernel of others) {
-    const why = whyNot(kernel, requirement, state.kernels);
+    const why = mustBeSigned && !isDistros(kernel) ? unsigned : whyNot(kernel, requirement, state.kernels);
     if (why === undefined) return kernel.release;
     passedOver.push({what: `${kernel.release}, installed`, why});
   }

@@ -9,6 +9,7 @@ import {findDistroKernels, type PassedOver} from './distro.ts';
 import {sizeAt} from './mainline/download.ts';
 import type {FolderOptions, SignedBuild} from './mainline/folder.ts';
 import {pickBuild} from './mainline/pick.ts';
+import type {Obstacle} from './obstacle.ts';
 import {kernelShortfalls, type Requirement, requirementOf} from './requirement.ts';
 import {spaceObstacles} from './space.ts';
 import {type KernelState, readKernelState} from './state.ts';
@@ -60,7 +61,7 @@ export const planKernel = async (
     case 'none':
       return plan;
     case 'refused':
-      throw refusal(decision.why, choice.obstacles, instead);
+      throw refusal(decision.why, choice.obstacles, passedOver, instead);
     case 'installed':
       return {...plan, release: choice.release};
     case 'distro':
@@ -99,7 +100,7 @@ const usualDownload = 100e6;
 
 const expectSpace = (state: KernelState, root: number, cache: number): void => {
   const obstacles = spaceObstacles(state, {root, cache});
-  if (obstacles.length > 0) throw refusal('There is too little room for another kernel.', obstacles);
+  if (obstacles.length > 0) throw refusal('There is too little room for another kernel.', obstacles, []);
 };
 
 const tooOld = ({version: {name}}: SignedBuild, minimum: string): Failure =>
@@ -118,12 +119,15 @@ const noHeaders = ({version: {name}, url}: SignedBuild): Failure =>
 
 const refusal = (
   what: string,
-  obstacles: readonly {readonly why: string; readonly todo: string}[],
+  obstacles: readonly Obstacle[],
+  passedOver: readonly PassedOver[],
   instead?: string,
 ): Failure =>
   new Failure({
     what,
-    why: obstacles.map(({why}) => why).join('\n'),
+    why: [...obstacles.map(({why}) => why), ...passedOver.map((each) => `Passed over: ${each.what}: ${each.why}`)].join(
+      '\n',
+    ),
     todo: [...new Set(obstacles.map(({todo}) => todo)), 'Nothing was changed.', ...(instead ? [instead] : [])].join(
       '\n',
     ),

@@ -36,6 +36,17 @@ test("goes on with a kernel of the distribution's that an interrupted install ha
   expect(choice).toEqual({kind: 'installed', release: '6.1.0-37-amd64'});
 });
 
+test('under Secure Boot an installed kernel that nobody has signed is passed over', () => {
+  const mainline = kernel('6.12.95-061295-generic', {package: 'linux-image-unsigned-6.12.95-061295-generic'});
+  const kernels = [...state.kernels, mainline, kernel('6.1.0-37-amd64')];
+  const facts = changed(withoutBtf('debian-12-cloud-6.1'), {security: {secureBoot: known(true)}});
+  const {choice, passedOver} = chooseKernel(situation({facts, state: {...state, kernels}}));
+  expect(choice).toEqual({kind: 'installed', release: '6.1.0-37-amd64'});
+  expect(passedOver).toEqual([
+    {what: '6.12.95-061295-generic, installed', why: expect.stringContaining('Secure Boot is on')},
+  ]);
+});
+
 test("takes the distribution's own before any other", () => {
   expect(chooseKernel(situation())).toMatchObject({
     choice: {kind: 'distro', kernel: {release: '6.1.0-50-amd64'}},
