@@ -39,7 +39,7 @@ export const attachTargetMissing = {
     ),
     says(
       5,
-      /cannot attach u(ret)?probe, probe entry may not exist|(creating|create) perf_u(ret)?probe PMU[^\n]*not found|Could not resolve address: |could not determine address of symbol|failed to (create|open|find|parse|determine)[^\n]*u(ret)?probe[^\n]*(No such file|not found|ENOENT)|Unable to attach uprobe for binary|symbol \S+: (symbol not found|not found)|: symbol not found|no symbol section/,
+      /cannot attach u(ret)?probe, probe entry may not exist|(creating|create) perf_u(ret)?probe PMU[^\n]*not found|Could not resolve address: |could not determine address of symbol|failed to (create|open|find|parse|determine)(?! (legacy )?u(ret)?probe (perf type|retprobe bit))[^\n]*u(ret)?probe[^\n]*(No such file|not found|ENOENT)|Unable to attach uprobe for binary|symbol \S+: (symbol not found|not found)|: symbol not found|no symbol section/,
       /LLVM|(in|of|from) (the )?kernel|vmlinux|kallsyms/i,
     ),
     says(4.4, /Perhaps this kernel misses some CONFIG_ setting/, (e) => !eventSystemIsUnknown(e)),

@@ -16,6 +16,10 @@ export const bpfCHeadersMissingOrOld = {
       4.6,
       /'?\b(SO_(ATTACH|DETACH)_(BPF|REUSEPORT_\w+)|SO_(PREFER_)?BUSY_POLL\w*|[AP]F_XDP|SOL_XDP|TCP_BPF_\w+)'? (undeclared|was not declared|not declared)|undeclared identifier '(SO_ATTACH_\w+|[AP]F_XDP|SOL_XDP|TCP_BPF_\w+)/,
     ),
+    says(
+      4.4,
+      /Package '?libbpf'? has version|Package dependency requirement 'libbpf\b[^\n]*not be satisfied|Requested 'libbpf >/,
+    ),
     // cgo, cmd/cgo/gcc.go.
     says(4.8, /could not determine (kind of name for|what) C\.(BPF_|bpf_|btf_|BTF_|libbpf_|LIBBPF_|xdp_|XDP_|xsk_)/),
     says(3.8, /linux\/bpf\.h:\d+:\d+: error: redefinition/),

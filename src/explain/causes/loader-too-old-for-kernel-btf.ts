@@ -25,7 +25,7 @@ export const loaderTooOldForKernelBtf = {
       /read header: (header (contains|length)|unsupported flags|unexpected version)|\.BTF header: (unsupported|unexpected)/,
     ),
     says(5, /Unsupported BTF_KIND: ?(1[3-9]|2\d)/, /pahole/i),
-    says(4, /Unsupported BTF_KIND/),
+    says(4, /Unsupported BTF_KIND|BtfError[^\n]*(InvalidTypeKind|UnexpectedBtfType|UnsupportedKind)/),
     says(
       4.2,
       /(loading kernel BTF|error loading (vmlinux|kernel) BTF|failed to (load|parse|read) (kernel|vmlinux) BTF)[^\n]*(-22|-4001|-EINVAL|invalid argument)|BTF type \[\d+\] is malformed|type \[\d+\]: unrecognized kind (1[3-9]|2\d)/,

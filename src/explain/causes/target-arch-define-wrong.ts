@@ -14,6 +14,7 @@ export const targetArchDefineWrong = {
   sources: ['libbpf bpf_tracing.h: __BPF_TARGET_MISSING'],
   signatures: [
     says(6.2, /CO-RE relocation[^\n]*struct (user_)?pt_regs\.(di|si|dx|cx|r8|r9|sp|ip|regs|pc)\b/),
+    says(5.2, /(no matching targets found|invalid CO-RE|failed to resolve)[^\n]*struct (user_)?pt_regs\.\w/),
     // Objects built for x86 and shipped for arm64 ask for registers that are not there.
     says(5.4, /bad CO-RE relocation/, (e) => !isOtherArch(e)),
     says(5.4, /BTF for extern 'PT_REGS_\w+'/),

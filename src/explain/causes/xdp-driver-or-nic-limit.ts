@@ -27,6 +27,10 @@ export const xdpDriverOrNicLimit = {
       /(LRO|GRO|MTU|mtu:?)\b[^\n]*\b(XDP|AF_XDP)\b|XDP[^\n]*(receive fragments|> Max|combined|incompatible)|(rings|channels|combined)[^\n]*\bXDP\b|xdp_rxq_info_reg|setxdp failed|bonding mode[^\n]*xdp/,
       /slower locked tx mode/,
     ),
+    says(
+      4.2,
+      /Too few free TX rings available|no free TX (rings|queues)|not enough (TX|RX|combined) (rings|queues|channels)/,
+    ),
     // virtnet_xdp_set: too few queues is ENOMEM.
     says(
       4.6,
