@@ -22,6 +22,8 @@ export const oldKernelSays: readonly Signature[] = [
   ),
   // Before 4.10 only the register that was compared is known not to be NULL, not its copies: commit 57a09bf0a416.
   says(5, /R\d=map_value\([^\n]*R\d=map_value_or_null\(/, (e) => !olderThan(e, '4.10')),
+  // Helpers take keys and memory from the value of a map, and not from the stack alone, since 4.18: commit d71962f3e627.
+  says(5, /R\d type=map_value expected=fp\s*$/, (e) => atLeast(e, '4.18')),
   // Fields that struct __sk_buff got later: tstamp and wire_len in 5.0, gso_segs and sk 5.1, gso_size 5.7, hwtstamp 5.16, tstamp_type 5.18.
   says(4.6, /invalid bpf_context access off=(152|160|164|168|176|180|184) size=[148]/, (e) => !olderThan(e, '5.18')),
   says(3.4, /unknown opcode (85|bc|[0-9a-f]{2})\b|prog(ram)? type \d+ (is )?not supported/, /unknown opcode 8d/i),

@@ -26,6 +26,12 @@ export const symptoms = {
   /** The id of a tracepoint could not be read: libbpf.c `perf_event_open_tracepoint`, cilium/ebpf internal/tracefs. */
   tracepointMissing:
     /failed to determine tracepoint '[^']+' perf event ID: No such file|failed to (create|open) tracepoint '[^']+' perf event: No such file|(reading tracefs|trace event|tracepoint|events?)[ /][^\n]*(\/id: no such file|: file does not exist|: no such file)/,
+  /**
+   * kernel/events/core.c `perf_event_set_bpf_prog`: the only EACCES there means that the program reads beyond the record
+   * of the tracepoint, because it was built for a kernel with a longer one.
+   */
+  recordTooShort:
+    /failed to create BPF link for perf_event FD \d+: (-13|Permission denied)|failed to attach to (tracepoint '[^']+'|perf_event FD \d+): Permission denied|(bpf perf link|setting perf event bpf program): permission denied|PERF_EVENT_IOC_SET_BPF\)?:? (failed: )?Permission denied/,
   /** kernel/bpf/verifier.c `check_helper_call`: the number or name of a helper that this kernel does not offer. */
   helperUnknown: /(unknown|invalid) func (bpf_\w+|unknown)?#?\d*/,
   /** Rejections of kernel/bpf/verifier.c that speak of the program's own accesses. */

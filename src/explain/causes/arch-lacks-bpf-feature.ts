@@ -20,6 +20,8 @@ export const archLacksBpfFeature = {
     'include/linux/errno.h: ENOTSUPP 524',
   ],
   signatures: [
+    // kernel/trace/bpf_trace.c offers them where user and kernel addresses do not overlap: commit 0ebeea8ca8a4.
+    says(5.4, /(unknown func|use helper) bpf_probe_read(_str)?(#\d+)?$/, (e) => e.arch !== 's390x'),
     // libxdp.c: the dispatcher needs freplace, hence a trampoline.
     says(4.8, /features needed\s+by the multiprog dispatcher|fall back to legacy load with \d+ programs/, isX86),
     // Of the JITs of arm32, mips and others; the verifier of an old kernel says the same on any machine.

@@ -15,6 +15,8 @@ export const bpfObjectFormatRejected = {
     'libbpf wiki: 1.0 migration',
   ],
   signatures: [
+    // kernel/bpf/verifier.c: the loader left the reference to a map as it was, which strings and globals need too.
+    says(3.6, /fd -?\d+ is not pointing to valid bpf_map/),
     says(3.8, /(object|obj) ?file doesn't contain any|doesn't contain any bpf program/),
     says(5, /BTF is required, but is missing or corrupted/),
     says(5, /legacy map definitions in '?"?maps'?"? section are not supported/),

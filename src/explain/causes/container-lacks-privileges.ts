@@ -57,6 +57,7 @@ export const containerLacksPrivileges = {
     ),
   ],
   clues: [
+    clue(-3, 'the program reads beyond the record of the tracepoint', (e) => text(e, symptoms.recordTooShort)),
     clue(
       1.5,
       'agents that log like this run in containers',

@@ -18,13 +18,15 @@ export const kernelBtfNotBuilt = {
     'libbpf README: distributions with BTF',
   ],
   signatures: [
-    says(4.8, /failed to parse target BTF: -2\b/),
+    says(4.8, /failed to parse target BTF: (-2\b|No such file)/),
     // btf__parse_elf() answers ENOENT, later ENODATA, where a vmlinux has no .BTF section.
     says(
       4.4,
       /failed to load BTF from [^\n]*vmlinux[^\n]*: (Unknown error -(2|3|61)\b|No such (file|process)|No data available)/,
     ),
-    says(2.8, /(btf_vmlinux|in-kernel BTF) is malformed/),
+    // The kernel looks for a type in BTF that it has not parsed, because there is none.
+    says(4, /\bbtf_vmlinux is malformed/),
+    says(2.8, /in-kernel BTF is malformed/),
     says(
       3.6,
       /\b(init|open|load|read|find|get|parse)\w* (the )?(kernel|vmlinux) BTF[^\n]*(no such|not found|fail|missing)/,

@@ -2,6 +2,7 @@ import {advise} from '../../checks/check.ts';
 import {type Cause, clue, describes, knows, says} from '../cause.ts';
 import {fact, isVendorKernel, olderThan, text} from '../evidence/evidence.ts';
 import {eventSystemIsUnknown} from '../evidence/tracepoints.ts';
+import {tracingIsLeftOut} from '../evidence/tracing-left-out.ts';
 import {trampolinesLackTracer} from '../evidence/trampolines.ts';
 import {symptoms} from '../symptoms.ts';
 
@@ -91,6 +92,7 @@ export const kernelConfigMissingTracing = {
     ),
   ],
   clues: [
+    clue(-3, 'the program reads beyond the record of the tracepoint', (e) => text(e, symptoms.recordTooShort)),
     clue(-2.5, 'options of the network or of cgroups are listed too', (e) =>
       text(e, /CONFIG_(NET_|CRYPTO|XFRM|CGROUP|NETFILTER|LWTUNNEL)\w+/i),
     ),
@@ -118,6 +120,7 @@ export const kernelConfigMissingTracing = {
         `${e.distro} ${e.kernel?.release} ${e.command} ${e.text}`,
       ),
     ),
+    clue(2.5, 'kernels for the Raspberry Pi leave these events out', tracingIsLeftOut),
     clue(1, 'small kernels leave tracing out', (e) =>
       /raspberry|buildroot|openwrt|minikube|android|firecracker|yocto|kata|gvisor/i.test(
         `${e.distro} ${e.command} ${e.text}`,

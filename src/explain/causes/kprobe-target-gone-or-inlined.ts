@@ -17,6 +17,8 @@ export const kprobeTargetGoneOrInlined = {
     'aya-obj btf.rs: UnknownBtfTypeName; cilium/ebpf prog.go: findProgramTargetInKernel',
   ],
   signatures: [
+    // The type of the event is known by then: what the kernel does not find is the function.
+    says(4.4, /k(ret)?probe perf_event_open\(\) failed: No such file/),
     // kernel/trace/trace_probe.h, ERRORS: dmesg and error_log of tracefs.
     says(
       4.6,

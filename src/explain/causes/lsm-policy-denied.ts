@@ -1,6 +1,6 @@
 import {advise} from '../../checks/check.ts';
 import {type Cause, clue, describes, knows, noted, ran, says} from '../cause.ts';
-import {type Evidence, fact} from '../evidence/evidence.ts';
+import {type Evidence, fact, text} from '../evidence/evidence.ts';
 import {either, lacking} from '../phrases.ts';
 import {symptoms} from '../symptoms.ts';
 
@@ -53,6 +53,7 @@ export const lsmPolicyDenied = {
     ),
   ],
   clues: [
+    clue(-3, 'the program reads beyond the record of the tracepoint', (e) => text(e, symptoms.recordTooShort)),
     clue(2.4, 'SELinux or AppArmor enforces', enforces),
     clue(2, 'the program is a snap', (e) => /snap/.test(e.command) || fact(e, /\bsnap\b/)),
     clue(-4, 'no such security module is active', (e) =>

@@ -17,7 +17,7 @@ export const notRootOrMissingCaps = {
     says(6.5, /must be superuser to/),
     says(4.6, /\bdropp(ed|ing) (the |all |its )?(caps|capabilities|CAP_\w+|privileges|root)\b|^setres[ug]id\([1-9]/),
     says(3.6, /RTNETLINK answers: Operation not permitted/),
-    says(4.8, /failed to iterate BTF objects: (-1\b|-EPERM)/),
+    says(4.8, /failed to iterate BTF objects: (-1\b|Operation not permitted|-EPERM)/),
     says(4.2, /does not support BPF\/cgroup/, (e) => e.user !== 'other'),
     says(3, symptoms.denied),
     says(2.6, /Couldn't load trivial BPF program|probe_loading\(\)/, /probe_loading\(\): ?Invalid/i),
@@ -54,6 +54,7 @@ export const notRootOrMissingCaps = {
     ),
   ],
   clues: [
+    clue(-3, 'the program reads beyond the record of the tracepoint', (e) => text(e, symptoms.recordTooShort)),
     clue(1.5, 'the process has none of the capabilities for BPF', (e) => fact(e, /^capabilities: none/m)),
     clue(
       3.5,

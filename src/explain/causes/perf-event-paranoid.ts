@@ -41,6 +41,7 @@ export const perfEventParanoid = {
     describes(/perf_event_paranoid|paranoid/),
   ],
   clues: [
+    clue(-3, 'the program reads beyond the record of the tracepoint', (e) => text(e, symptoms.recordTooShort)),
     clue(1.8, 'the program holds CAP_PERFMON and is refused all the same', (e) => fact(e, /cap_perfmon/)),
 
     clue(1.5, 'it is set to 3 or 4', (e) => fact(e, /perf_event_paranoid: [34]/)),

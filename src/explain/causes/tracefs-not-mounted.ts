@@ -2,6 +2,7 @@ import {asRoot} from '../../checks/check.ts';
 import {type Cause, clue, describes, knows, noted, ran, says} from '../cause.ts';
 import {fact, text} from '../evidence/evidence.ts';
 import {tracepointIsMisspelt} from '../evidence/tracepoints.ts';
+import {tracingIsLeftOut} from '../evidence/tracing-left-out.ts';
 import {either, lacking} from '../phrases.ts';
 import {symptoms} from '../symptoms.ts';
 
@@ -53,6 +54,10 @@ export const tracefsNotMounted = {
     describes(/debugfs|tracefs|\/sys\/kernel\/(debug|tracing)/, either(lacking, /(bind-?|be )mount|empty/)),
   ],
   clues: [
+    clue(-2.5, 'kernels for the Raspberry Pi leave these events out', tracingIsLeftOut),
+    clue(-3, 'perf_event_open(2) needs no tracefs: the function is not there', (e) =>
+      text(e, /k(ret)?probe perf_event_open\(\) failed: No such file/i),
+    ),
     clue(-3, 'debugfs is mounted already', (e) => text(e, /\/sys\/kernel\/(debug|tracing): [^\n]*already mounted/i)),
     clue(-4.5, 'perf says so only where tracefs is mounted', (e) =>
       text(e, /Perhaps this kernel misses some CONFIG_/i),

@@ -1,6 +1,9 @@
 import {advise} from '../../checks/check.ts';
 import {type Cause, clue, describes, knows, says} from '../cause.ts';
 import {fact, isVendorKernel, olderThan, text} from '../evidence/evidence.ts';
+import {symptoms} from '../symptoms.ts';
+
+const vendorNamed = /rhel|centos|red hat|rocky|alma|oracle|uek|el[789]/i;
 
 export const vendorBackportVersionMismatch = {
   label: 'vendor-backport-version-mismatch',
@@ -12,6 +15,8 @@ export const vendorBackportVersionMismatch = {
   decide: 'uname -r; grep RHEL_ /lib/modules/$(uname -r)/build/include/generated/uapi/linux/version.h',
   sources: ['Red Hat: eBPF in RHEL 8 and 9', 'draios/sysdig PR 1650'],
   signatures: [
+    // RHEL 9 took the longer struct trace_entry of the real-time patches over in 5.14.0-285, and dropped it later.
+    says(5.2, symptoms.recordTooShort, (e) => !(isVendorKernel(e) || text(e, vendorNamed))),
     // debugfs has it since 3.15; Red Hat's 3.10 took the kprobes over without it.
     says(5.6, /kprobes\/blacklist/, (e) => !isVendorKernel(e)),
     says(5, /TECH PREVIEW: eBPF/),
@@ -43,14 +48,10 @@ export const vendorBackportVersionMismatch = {
   ],
   clues: [
     clue(-1.5, 'an option is off, whatever was backported', (e) => fact(e, /config_\w+: not set/)),
-    clue(-2.5, 'it is a header of libbpf or of user space', (e) => text(e, /usr\/include\/(bpf|linux)|libbpf/i)),
+    clue(-2.5, 'it is a header of libbpf or of user space', (e) => text(e, /usr\/include\/(bpf|linux)|libbpf(?!: )/i)),
 
     clue(1.5, 'the kernel is one with backports', isVendorKernel),
-    clue(
-      -3,
-      'the kernel is not one with backports',
-      (e) => !isVendorKernel(e) && !text(e, /rhel|centos|red hat|rocky|alma|oracle|uek|el[789]/i),
-    ),
+    clue(-3, 'the kernel is not one with backports', (e) => !isVendorKernel(e) && !text(e, vendorNamed)),
     clue(-1.5, 'BTF is missing, not different', (e) =>
       text(e, /no BTF found|Invalid kind|program type is not supported/i),
     ),

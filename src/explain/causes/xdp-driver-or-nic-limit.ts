@@ -17,6 +17,8 @@ export const xdpDriverOrNicLimit = {
     'net/core/dev.c: dev_xdp_attach',
   ],
   signatures: [
+    // LibreQoS needs queues to spread over: lqosd, xdp-cpumap-tc.
+    says(4, /Network Interface Card has [01] queues/),
     says(
       4,
       /(attach|attaching) (BPF|prog) to (device )?[^\n]*(: |Internal error)|Internal error while attaching BPF to device/,
