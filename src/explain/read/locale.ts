@@ -42,15 +42,22 @@ const phrases: readonly (readonly [RegExp, string])[] = [
   [/hat unvollständigen Typen?|类型不完全|的类型不完整/g, 'has incomplete type'],
   [/zu viele Argumente für Funktion|提供给函数\s*(?=['‘"“`])/g, 'too many arguments to function '],
   [/zu wenige Argumente für Funktion/g, 'too few arguments to function '],
-  [/hat kein Element namens|中?没有名为/g, 'has no member named '],
+  [/hat kein Element namens ?|中?没有名为 ?/g, 'has no member named '],
+  [/unbekannte Kommandozeilenoption|无法识别的命令行选项\s*/g, 'unrecognized command-line option '],
   [/nicht deklariert|未声明/g, 'undeclared'],
   [/ld gab (\d+) als Ende-Status zurück|ld 返回 (\d+)/g, 'ld returned $1$2 exit status'],
   [
-    /Keine Regel, um ("[^"]*"|„[^“]*“|'[^']*'|«[^»]*»|»[^«]*«) zu erstellen|没有规则可制作目标\s*(["“'][^"”']*["”'])/g,
+    /Keine Regel(?: vorhanden)?, um (?:das Ziel )?("[^"]*"|„[^“]*“|'[^']*'|«[^»]*»|»[^«]*«)(?: zu erstellen|, *$)|没有规则可制作目标\s*(["“'][^"”']*["”'])/g,
     'No rule to make target $1$2',
   ],
+  [/[.。] *(?:Schluss\.|停止。)/g, '.  Stop.'],
   [/\*\*\* (\[.*?\]) Fehler (\d+)|\*\*\* (\[.*?\]) 错误 (\d+)/g, '*** $1$3 Error $2$4'],
   // apt, dpkg
+  [/E: Sperrdatei (\S+) konnte nicht geöffnet werden\.?|E: 无法打开锁文件 (\S+)/g, 'E: Could not open lock file $1$2'],
+  [
+    /Erlangen der Sperre für die Dpkg-Oberfläche (\(\S+\)) nicht möglich; sind Sie root\?|无法获取 dpkg 前端锁 (\(\S+\))，请查看您是否正以 root 用户运行？/g,
+    'Unable to acquire the dpkg frontend lock $1$2, are you root?',
+  ],
   // yum, dnf
   [/没有可用软件包 (\S+)|Kein Paket (\S+) verfügbar/g, 'No package $1$2 available'],
   [/未找到匹配的参数: ?|Keine Übereinstimmung für Argument: /g, 'No match for argument: '],
@@ -106,12 +113,20 @@ const phrases: readonly (readonly [RegExp, string])[] = [
   ],
 ];
 
-const foreign = /[äöüß]|Fehler|nicht|Keine|Kommando|Paket|Passwort|Terminal|kann |wurde |：|[\u4e00-\u9fff]/;
+const foreign = /[äöüß»]|Fehler|nicht|Keine|Kommando|Paket|Passwort|Terminal|kann |wurde |：|[\u4e00-\u9fff]/;
 
 /** Puts known messages of other languages into English; other text stays as it is. */
 export const toEnglish = (text: string): string =>
-  translated(
-    foreign.test(text)
-      ? phrases.reduce((changed, [pattern, english]) => changed.replace(pattern, english), text)
-      : text,
+  plainQuotes(
+    translated(
+      foreign.test(text)
+        ? phrases.reduce((changed, [pattern, english]) => changed.replace(pattern, english), text)
+        : text,
+    ),
   );
+
+/** Each language has quotes of its own where the same programs have single ones in English. */
+const plainQuotes = (text: string): string =>
+  text
+    .replace(/»([^«»]*)«|«\s?([^«»]*?)\s?»|„([^“”„]*)[“”]/g, (_, german, french, low) => `'${german ?? french ?? low}'`)
+    .replace(/(?<=No rule to make target )[“"]([^"”]*)[”"]/g, "'$1'");

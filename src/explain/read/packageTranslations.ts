@@ -5,6 +5,10 @@
 export const packageTranslations: Readonly<Record<string, string>> = {
   'Unable to locate package $1':
     '(?:Impossible de trouver le paquet|No se ha podido localizar el paquete|(?:Impossível|Não foi possível) encontrar o pacote|Impossibile trovare il pacchetto|Nie udało się odnaleźć pakietu|(?:Невозможно|Не удалось) найти пакет)\\s+(\\S+)|パッケージ (\\S+) が見つかりません',
+  'Could not open lock file $1':
+    "(?:Impossible d'ouvrir le fichier verrou|No se pudo abrir el fichero de bloqueo|Não foi possível abrir arquivo de trava|Impossibile aprire il file di blocco|Nie udało się otworzyć pliku blokady|Не удалось открыть файл блокировки) «?(/[^\\s»]+)»?|ロックファイル (\\S+) をオープンできません",
+  'Unable to acquire the dpkg frontend lock, are you root?':
+    "Impossible d'obtenir le verrou de dpkg \\(\\S+\\)\\. Avez-vous les droits du superutilisateur ?\\?|Невозможно получить блокировку внешнего интерфейса dpkg \\(\\S+\\); у вас есть права суперпользователя\\??",
   'Could not get lock $1':
     "(?:Impossible d'obtenir le verrou|No se pudo (?:bloquear|obtener un bloqueo)|Não foi possível obter (?:a )?trava|Impossibile (?:impostare il|acquisire il) blocco|Nie udało się uzyskać blokady|Не удалось получить (?:блокировку файла|доступ к файлу блокировки))\\s+(\\/\\S+)|ロック (\\S+) が取得できませんでした",
   "dpkg was interrupted, you must manually run 'dpkg --configure -a'":

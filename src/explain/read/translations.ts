@@ -6,6 +6,13 @@ import {packageTranslations} from './packageTranslations.ts';
  * 2.36, bash, gcc 12 and make 4.3, and of their older versions where these differ.
  */
 const translations: Readonly<Record<string, string>> = {
+  // French has a space before a colon.
+  ': No such file or directory': '\\s: Aucun fichier ou dossier de ce type',
+  ': command not found': '\\s: commande introuvable',
+  ': error: ': '\\s?: (?:erreur|errore|erro|błąd|ошибка|エラー)\\s?: ?',
+  ': warning: ': '\\s?: (?:attention|aviso|avvertimento|ostrzeżenie|предупреждение)\\s?: ?',
+  'implicit declaration of function ':
+    'déclaration implicite de la fonction |declaración implícita de la función |declaração implícita da função |dichiarazione implicita della funzione |niejawna deklaracja funkcji |неявная декларация функции ',
   'No such file or directory':
     'Aucun fichier ou dossier de ce type|No existe el (?:fichero|archivo) o el directorio|Arquivo ou diretório (?:inexistente|não encontrado)|File o directory non esistente|Nie ma takiego pliku ani katalogu|Нет такого файла или каталога|そのようなファイルやディレクトリはありません',
   'Operation not permitted':
@@ -26,6 +33,16 @@ const translations: Readonly<Record<string, string>> = {
     'commande introuvable|orden no encontrada|no se encontró la orden|comando não encontrado|comando non trovato|nie znaleziono polecenia|(?:команда не найдена|не найдена команда)|コマンドが見つかりません',
   'fatal error: ':
     'erreur fatale\\s?: ?|error (?:fatal|grave): |erro fatal: |errore (?:fatale|irreversibile): |фатальная ошибка: |致命的エラー: ?',
+  'has no member named ':
+    "n'a pas de membre nommé ?|no tiene un miembro llamado ?|não tem um membro chamado ?|non ha un membro chiamato ?|nie posiada elementu o nazwie ?|не содержит элемента с именем ?",
+  "has no member named '$1'": 'は .(\\w+). という名前のメンバを持っていません',
+  "undefined reference to '$1'":
+    "(?:référence indéfinie vers|referência não definida para|riferimento non definito a|niezdefiniowane odwołanie do|неопределённая ссылка на)\\s*[«`\"'„]\\s?([^\\s»'\"”]+)\\s?[»'\"”]|referencia a `(\\S+)' sin definir|`(\\S+)' に対する定義されていない参照です",
+  'cannot find $1':
+    '(?:ne peut pas trouver|no se puede encontrar|não foi possível localizar|impossibile trovare|nie można znaleźć|невозможно найти) (-l\\w+)|(-l\\w+) が見つかりません',
+  "unrecognized command-line option '$1'":
+    'option «\\s?(\\S+)\\s?» non reconnue sur la ligne de commande|opción de línea de órdenes [‘«](\\S+)[’»] no reconocida',
+  '.  Stop.': '\\.\\s+(?:Arrêt|Alto|Останов|Pare|Arresto|Stop)\\.|。?\\s*中止\\.',
   "No rule to make target '$1'":
     "(?:Aucune règle pour fabriquer la cible|No hay ninguna regla para construir el objetivo|Sem regra para processar o alvo|Nessuna regola per generare l'obiettivo|Brak reguł do (?:zrobienia|wykonania) obiektu|Нет правила для сборки цели)\\s*[«“\"']\\s*([^»”\"']*?)\\s*[»”\"']|ターゲット ['“]([^'”]*)['”] を make するルールがありません|(?<=に必要な)ターゲット ['“]([^'”]*)['”] を make する",
 };
