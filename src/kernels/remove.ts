@@ -135,6 +135,10 @@ export const ownPackages = (listing: string, release: string): readonly string[]
     return status !== 'un' && mine && name.endsWith(`-${release}`) ? [name] : [];
   });
 
+/** Whether a release is one of a version: `6.12.95-061295-generic`, and `6.12.95+deb12-amd64` of Debian's backports. */
+const isBuildOf = (release: string, version: string): boolean =>
+  release.startsWith(version) && /^[-+]/.test(release.slice(version.length));
+
 /** A release as uname has it, or a version that only one kernel has: an installed one, or one on trial that was removed without us. */
 const pick = (
   {kernels}: KernelState,
@@ -145,7 +149,7 @@ const pick = (
   const version = parseMainlineName(wanted)?.semver ?? wanted;
   const releases = kernels.map((each) => each.release);
   const known = new Set([...releases, ...(trial ? [trial.release] : [])]);
-  const found = [...known].filter((each) => each === wanted || each.startsWith(`${version}-`));
+  const found = [...known].filter((each) => each === wanted || isBuildOf(each, version));
   if (found.length === 1 && found[0]) return {release: found[0], installed: releases.includes(found[0])};
   throw new Failure({
     what:

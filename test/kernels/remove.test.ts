@@ -60,6 +60,12 @@ test.each(['6.18.0-061800-generic', '6.18', 'v6.18', '6.18.0'])('another one is 
   });
 });
 
+test("one of Debian's backports is found by its version too", async () => {
+  const release = '6.12.95+deb12-cloud-amd64';
+  expect(await planRemoval(host(release), 'v6.12.95')).toMatchObject({release, stays: [running]});
+  await expect(planRemoval(host(release), 'v6.12.9')).rejects.toMatchObject({what: 'No kernel v6.12.9 is installed.'});
+});
+
 test('the last kernel that could be booted is not removed, whatever else lies in /boot', async () => {
   await expect(planRemoval(hostWithout(running, '6.18.0-1-amd64'), '6.18.0-1-amd64')).rejects.toMatchObject({
     why: 'No other kernel that could be booted would be left.',

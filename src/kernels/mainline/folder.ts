@@ -73,8 +73,7 @@ const explainNoBuild = async (version: MainlineVersion, top: URL, options: Folde
     });
   const {builds} = parseVersionPage(body.toString('utf8'));
   const others = Object.keys(builds).filter((each) => each !== options.arch && builds[each] === 'succeeded');
-  const why =
-    builds[options.arch] === 'failed' ? 'Its page says that the build failed.' : 'It was never built, or not yet.';
+  const why = noBuildTexts.get(builds[options.arch]) ?? 'It was never built, or not yet.';
   return noBuild(version, options.arch, others.length > 0 ? `${why} There are builds for ${others.join(', ')}.` : why);
 };
 
@@ -91,6 +90,11 @@ const replayed = ({name}: MainlineVersion, url: URL, release: string): Failure =
     why: `The signed CHECKSUMS there is of ${release}.`,
     todo: 'Nothing was installed. The archive is in disorder, or somebody passes an old kernel off as a newer one: take another mirror or network.',
   });
+
+const noBuildTexts = new Map<string | undefined, string>([
+  ['failed', 'Its page says that the build failed.'],
+  ['succeeded', 'Its page says that it was built, and no signed CHECKSUMS names its packages.'],
+]);
 
 const noBuild = (
   {name}: MainlineVersion,

@@ -164,6 +164,9 @@ describe('a signed folder', () => {
     await expect(open({arch: 'arm64'}, 'v5.17')).rejects.toMatchObject({
       why: 'Its page says that the build failed. There are builds for amd64.',
     });
+    await expect(open({}, 'v5.17')).rejects.toMatchObject({
+      why: 'Its page says that it was built, and no signed CHECKSUMS names its packages.',
+    });
     await expect(open({}, 'v6.99')).rejects.toMatchObject({what: 'The archive has no v6.99.'});
   });
 });
