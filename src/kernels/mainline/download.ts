@@ -19,12 +19,25 @@ const worthATry = 64 * 1024;
 /** Bytes; the largest package, modules, has 162 million in 7.0.1. */
 const largest = 2 ** 31;
 
+/** Downloads that are going on, by target and checksum. */
+const going = new Map<string, Promise<void>>();
+
 /**
  * Gets a file to TARGET, going on where an earlier try stopped. The file appears there only when its checksum is right;
- * one that lies there already is looked at again, never trusted.
+ * one that lies there already is looked at again, never trusted. Asked for by several hosts at once it is fetched once: the archive buckles
+ * under more, and they would write to one file.
  * @throws Failure when what the server has is not what was signed.
  */
-export const download = async (url: URL, target: string, options: DownloadOptions): Promise<void> => {
+export const download = (url: URL, target: string, options: DownloadOptions): Promise<void> => {
+  const name = `${target} ${options.sha256}`;
+  const other = going.get(name);
+  if (other) return other;
+  const own = fetchFile(url, target, options).finally(() => going.delete(name));
+  going.set(name, own);
+  return own;
+};
+
+const fetchFile = async (url: URL, target: string, options: DownloadOptions): Promise<void> => {
   if ((await sumOf(target)) === options.sha256) return;
   const part = `${target}.part`;
   await inCache(target, mkdir(path.dirname(target), {recursive: true}));

@@ -324,6 +324,15 @@ describe('a download', () => {
     await expectSaved(names.image);
   });
 
+  test('that several hosts ask for at once is made once', async () => {
+    const build = await open();
+    const sha256 = build.sums.get(names.image) ?? '';
+    const one = () => download(new URL(names.image, build.url), path.join(cache, names.image), {sha256, ...quick});
+    await Promise.all([one(), one(), one()]);
+    await expectSaved(names.image);
+    expect(server.log.filter((line) => line.includes('image-unsigned'))).toEqual([`GET ${image} 200`]);
+  });
+
   test('is not made twice, and what lies in the cache is looked at again', async () => {
     await fetchAll();
     const before = server.log.length;
