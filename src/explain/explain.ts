@@ -12,6 +12,7 @@ import {looksFailed} from './evidence/looks-failed.ts';
 import {contradictions} from './notes/contradictions.ts';
 import {harmlessLines} from './notes/harmless.ts';
 import {misleadingAdvice} from './notes/misleading.ts';
+import {severalFailures} from './notes/several.ts';
 import {condenseText} from './read/condense.ts';
 import {candidates, type Weighted, weigh} from './score.ts';
 
@@ -58,7 +59,7 @@ export function explain({text, command, facts, context, failed = false}: Questio
         : [unknownCause(ranked, evidence)],
     harmless,
     misleading: misleadingAdvice(evidence, best?.cause.label),
-    notes: contradictions(evidence, context),
+    notes: [...(answered ? severalFailures(sure, evidence) : []), ...contradictions(evidence, context)],
     ruledOut: ranked
       .filter(({confidence}) => confidence < listFrom)
       .flatMap(({cause, clues}) => {

@@ -9,6 +9,8 @@ export interface Candidate {
   readonly cause: Cause;
   /** Log-odds before they are set against the other candidates. */
   readonly score: number;
+  /** Weight of the best of its signatures; 0 where only words speak for it. */
+  readonly strength: number;
   readonly matched: readonly string[];
   readonly clues: readonly Clue[];
 }
@@ -54,7 +56,7 @@ export function candidates(causes: readonly Cause[], evidence: Evidence, weights
       .map((cause) => {
         const clues = (cause.clues ?? []).filter(({weight, holds}) => weight < 0 && holds(evidence));
         const score = odds(cause) + clues.reduce((sum, {weight}) => sum + weight, 0);
-        return {cause, score, clues, matched: mostFamiliar(evidence, cause.label, weights)};
+        return {cause, score, strength: 0, clues, matched: mostFamiliar(evidence, cause.label, weights)};
       })
       .filter(({score, matched}) => score >= byWords.from && matched.length > 0)
       .sort((a, b) => b.score - a.score)
@@ -82,7 +84,15 @@ function nominated(causes: readonly Cause[], evidence: Evidence): Candidate[] {
       rest.reduce((sum, {weight, told}) => sum + (told ? 0 : further * weight), 0),
     );
     const score = best.weight + support + clues.reduce((sum, {weight}) => sum + weight, 0);
-    return [{cause, score, clues, matched: [...new Set([best, ...rest].map(({line}) => line))].slice(0, 3)}];
+    return [
+      {
+        cause,
+        score,
+        strength: best.weight,
+        clues,
+        matched: [...new Set([best, ...rest].map(({line}) => line))].slice(0, 3),
+      },
+    ];
   });
 }
 

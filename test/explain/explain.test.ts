@@ -218,6 +218,28 @@ describe('honesty', () => {
   });
 });
 
+describe('several failures', () => {
+  const clang = '/bin/sh: 1: clang: not found';
+  const lock = 'E: Could not get lock /var/lib/dpkg/lock-frontend. It is held by process 4 (apt)';
+
+  test('are said to be several, in the order of the log and not of confidence', () => {
+    const {notes, causes} = explain({text: ['  CC a.o', clang, 'make: *** [x.bpf.o] Error 127', lock].join('\n')});
+    expect(causes[0]?.cause).toBe('apt-lock-held');
+    expect(notes).toEqual([
+      expect.stringMatching(/^Several causes .*: clang-missing \(".*clang: not found"\), apt-lock-held/),
+    ]);
+  });
+
+  test('and one that has several readings is one', () => {
+    expect(explain({text: denied}).notes).toEqual([]);
+  });
+});
+
+test('what would tell of a helper names it, where the text has its number only', () => {
+  const {causes} = explain({text: 'invalid func unknown#182', context: {kernel: '5.4.0-100-generic'}});
+  expect(causes[0]?.decide).toContain('grep -i bpf_strncmp');
+});
+
 describe('the real failure', () => {
   test('a harmless line is said to be harmless, and does not hide the failure', () => {
     const text = [

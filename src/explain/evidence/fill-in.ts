@@ -1,4 +1,7 @@
 import type {Evidence} from './evidence.ts';
+import {helperTooNew, mapTooNew} from './helpers-named.ts';
+
+const named = /\bNAME\b/g;
 
 /**
  * What stands in capitals in a remedy or a command, and where a text names it. A word from a text ends in a command that someone
@@ -36,7 +39,7 @@ const blanks: readonly (readonly [RegExp, readonly RegExp[]])[] = [
   ],
   [/\bVERSION\b/g, [/vmlinuz-(\d[\w.+~-]*\w)/]],
   [
-    /\bNAME\b/g,
+    named,
     [
       /(?:unknown|invalid) func (bpf_\w+)/,
       /(?:kprobe|kretprobe|fentry|fexit)[:/]['"]?([a-z_]\w{3,})/,
@@ -50,9 +53,16 @@ const blanks: readonly (readonly [RegExp, readonly RegExp[]])[] = [
 ];
 
 /** A text with the blanks in it filled in from the evidence, as far as it names them. */
-export const fillIn = (wanting: string, {text, command}: Evidence): string =>
+export const fillIn = (wanting: string, evidence: Evidence): string =>
   blanks.reduce((filled, [blank, patterns]) => {
     if (filled.search(blank) < 0) return filled;
-    const found = patterns.map((pattern) => pattern.exec(text)?.[1] ?? pattern.exec(command)?.[1]).find(Boolean);
-    return found === undefined ? filled : filled.replace(blank, () => found);
+    const {text, command} = evidence;
+    const found =
+      (blank.source === named.source && newThing(evidence)) ||
+      patterns.map((pattern) => pattern.exec(text)?.[1] ?? pattern.exec(command)?.[1]).find(Boolean);
+    return found ? filled.replace(blank, () => found) : filled;
   }, wanting);
+
+/** By its number, where the text has no name; map types as bpftool lists them. */
+const newThing = (evidence: Evidence): string | undefined =>
+  helperTooNew(evidence)?.name ?? mapTooNew(evidence)?.name.replace('BPF_MAP_TYPE_', '').toLowerCase();
