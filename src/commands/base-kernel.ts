@@ -17,6 +17,17 @@ export const kernelFlags = {
   headers: Flags.boolean({
     description: 'Its headers too. BTF-based programs need none, and they often do not install.',
   }),
+  'sign-key': Flags.string({
+    description:
+      'Private key, a PEM file on the host, to sign the mainline kernel with where Secure Boot is on. shim or the firmware must know its certificate.',
+    helpValue: 'FILE',
+    dependsOn: ['sign-cert'],
+  }),
+  'sign-cert': Flags.string({
+    description: 'Its certificate, a PEM file on the host.',
+    helpValue: 'FILE',
+    dependsOn: ['sign-key'],
+  }),
   reboot: Flags.boolean({description: 'Reboot the host when a new kernel is ready. Never this machine.'}),
 };
 
@@ -27,10 +38,13 @@ export interface KernelFlagValues {
   readonly fingerprint?: string | undefined;
   readonly flavour: string;
   readonly headers: boolean;
+  readonly 'sign-key'?: string | undefined;
+  readonly 'sign-cert'?: string | undefined;
 }
 
 /** The archive, and how to check it. @throws Failure for an address, a fingerprint or a keyring that is not to be used: before anything is asked for. */
 export const archiveOf = async (flags: KernelFlagValues, signal: AbortSignal): Promise<ArchiveChoice> => {
+  const {'sign-key': key, 'sign-cert': certificate} = flags;
   const choice = {
     archive: parseArchive(flags.archive, {plainHttp: flags['plain-http']}),
     cache: cacheDirectory(),
@@ -38,6 +52,7 @@ export const archiveOf = async (flags: KernelFlagValues, signal: AbortSignal): P
     fingerprint: flags.fingerprint,
     flavour: flags.flavour,
     headers: flags.headers,
+    ...(key && certificate && {signing: {key, certificate}}),
     signal,
   };
   await checkKeyOptions(choice);

@@ -1,11 +1,10 @@
-import {valueIfKnown} from '../facts/fact.ts';
 import type {Facts} from '../facts/facts.ts';
 import {atLeast} from '../facts/version.ts';
 import {type DistroKernel, isHeld, lacksBtf, type PassedOver} from './distro.ts';
 import type {Obstacle} from './obstacle.ts';
 import {hostObstacles, mainlineObstacles} from './obstacles.ts';
 import {compareReleases} from './releases.ts';
-import {type Requirement, type Shortfall, whyNot} from './requirement.ts';
+import {type Requirement, type Shortfall, unsigned, whyNot} from './requirement.ts';
 import type {InstalledKernel, KernelState} from './state.ts';
 
 /** `auto` takes the least change that suffices; a version or a semver range means the mainline archive. */
@@ -34,17 +33,21 @@ export interface Situation {
   readonly shortfalls: readonly Shortfall[];
   readonly requirement: Requirement;
   readonly preference: Preference;
+  /** Whether that way was named for its own sake: then a kernel that suffices is no reason to stay with it. */
+  readonly named?: boolean;
+  /** Whether a mainline kernel is signed with a key of the user's. */
+  readonly signs?: boolean;
   readonly distro: {readonly kernels: readonly DistroKernel[]; readonly passedOver: readonly PassedOver[]};
 }
 
 /** Pure: what was found on the host in, the way to take out. The order is that of the least change. */
 export const chooseKernel = (situation: Situation): Decision => {
-  const {facts, state, shortfalls, preference} = situation;
+  const {facts, state, shortfalls, preference, named = false, signs = false} = situation;
   const explicit = typeof preference === 'object';
   const passedOver: PassedOver[] = [];
   const decide = (choice: Choice, why: string): Decision => ({choice, why, passedOver});
   if (preference === 'never') return decide({kind: 'none'}, 'No other kernel is wanted (--kernel never).');
-  if (!explicit && shortfalls.length === 0)
+  if (!explicit && !named && shortfalls.length === 0)
     return decide({kind: 'none'}, `The running kernel, ${state.release}, has what is needed.`);
   const lacking = shortfalls.map(({title, found}) => `${title}: ${found}`).join('; ');
   const wanted = lacking ? `The running kernel lacks something (${lacking})` : 'Another kernel was asked for';
@@ -56,7 +59,7 @@ export const chooseKernel = (situation: Situation): Decision => {
     if (installed)
       return decide(
         {kind: 'installed', release: installed},
-        `${installed} is installed and has what ${state.release} lacks (${lacking}).`,
+        `${installed} is installed, and ${lacking ? `has what ${state.release} lacks (${lacking})` : 'was asked for'}.`,
       );
   }
   if (preference === 'auto' || preference === 'distro') {
@@ -64,10 +67,17 @@ export const chooseKernel = (situation: Situation): Decision => {
     if (kernel)
       return decide(
         {kind: 'distro', kernel},
-        `${kernel.release} is the distribution's own, and expected to have what ${state.release} lacks (${lacking}).`,
+        lacking
+          ? `${kernel.release} is the distribution's own, and expected to have what ${state.release} lacks (${lacking}).`
+          : `${kernel.release} is the distribution's own, and was asked for.`,
+      );
+    if (preference === 'distro' && !lacking)
+      return decide(
+        {kind: 'none'},
+        `The distribution offers no other kernel that would do; ${state.release} suffices.`,
       );
   }
-  const against = preference === 'distro' ? [nothingThere] : mainlineObstacles(facts, state);
+  const against = preference === 'distro' ? [nothingThere] : mainlineObstacles(state, signs);
   if (against.length > 0)
     return decide({kind: 'refused', obstacles: against}, `${wanted}, and none can be had that way.`);
   if (explicit) return decide({kind: 'mainline', range: preference.version}, `It was asked for. ${unsupported}`);
@@ -88,33 +98,33 @@ const nothingThere: Obstacle = {
 /** Mainline's image packages are `linux-image-unsigned-`. One of the distribution's may be left by an install that was cut short. */
 const isDistros = ({release, package: name}: InstalledKernel): boolean => name === `linux-image-${release}`;
 
-/** The boot loader stops at a kernel that is not signed and waits for somebody: that is no fallback. */
-const unsigned = "Secure Boot is on, and it is not the distribution's own, which is signed";
-
-const pickInstalled = (
-  {facts, state, requirement, preference}: Situation,
-  passedOver: PassedOver[],
-): string | undefined => {
+const pickInstalled = (situation: Situation, passedOver: PassedOver[]): string | undefined => {
+  const {state, requirement, preference} = situation;
   const others = state.kernels
-    .filter(({release}) => release !== state.release)
+    .filter(({release}) => release !== state.release && !isStepBack(situation, release))
     .filter((kernel) => preference !== 'distro' || isDistros(kernel))
     .toSorted((a, b) => compareReleases(b.release, a.release));
-  const mustBeSigned = valueIfKnown(facts.security.secureBoot) === true;
   for (const kernel of others) {
-    const why = mustBeSigned && !isDistros(kernel) ? unsigned : whyNot(kernel, requirement, state.kernels);
+    const why = unsigned(state, kernel.release) ?? whyNot(kernel, requirement, state.kernels);
     if (why === undefined) return kernel.release;
     passedOver.push({what: `${kernel.release}, installed`, why});
   }
   return undefined;
 };
 
-const pickDistro = (
-  {facts, state, requirement, distro}: Situation,
-  passedOver: PassedOver[],
-): DistroKernel | undefined => {
+/** Whether a kernel of the distribution's is no newer than the one of its own that runs, and suffices. */
+const isStepBack = ({state, shortfalls}: Situation, release: string): boolean =>
+  shortfalls.length === 0 &&
+  state.kernels.some((each) => each.release === state.release && isDistros(each)) &&
+  compareReleases(release, state.release) <= 0;
+
+const pickDistro = (situation: Situation, passedOver: PassedOver[]): DistroKernel | undefined => {
+  const {facts, state, requirement, distro} = situation;
   passedOver.push(...distro.passedOver);
   for (const kernel of distro.kernels) {
-    const why = againstDistro(kernel, facts, state, requirement);
+    const why = isStepBack(situation, kernel.release)
+      ? `not newer than ${state.release}`
+      : againstDistro(kernel, facts, state, requirement);
     if (why === undefined) return kernel;
     passedOver.push({what: `${kernel.release} (${[kernel.package, kernel.suite].filter(Boolean).join(' of ')})`, why});
   }

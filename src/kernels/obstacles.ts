@@ -1,6 +1,5 @@
 import {hasApt} from '../checks/apt/apt.ts';
 import {hostKind} from '../checks/host/environment.ts';
-import {valueIfKnown} from '../facts/fact.ts';
 import type {Facts} from '../facts/facts.ts';
 import {loaderObstacles} from './boot/obstacles.ts';
 import type {Obstacle} from './obstacle.ts';
@@ -46,13 +45,14 @@ const fallbackObstacles = ({kernels, release}: KernelState): readonly Obstacle[]
         },
       ];
 
-/** What stands in the way of kernels that the distribution has not made. */
-export const mainlineObstacles = (facts: Facts, {rootFs}: KernelState): readonly Obstacle[] => [
-  ...(valueIfKnown(facts.security.secureBoot)
+/** What stands in the way of kernels that the distribution has not made; `signs` is whether they are signed here. */
+export const mainlineObstacles = ({rootFs, secureBoot}: KernelState, signs: boolean): readonly Obstacle[] => [
+  ...(secureBoot && !signs
     ? [
         {
-          why: 'Secure Boot is on, and mainline kernels are not signed: the firmware would refuse them.',
-          todo: "Take the distribution's kernel, which is signed (--kernel distro; on Ubuntu the HWE one), or sign the image with a key of yours that is enrolled (mokutil, sbsign).",
+          // Seen on a machine: "bad shim signature", and then GRUB's menu without a timeout; panic= can't help.
+          why: 'Secure Boot is on, and mainline kernels are not signed: they would be refused at boot, and the boot loader would wait for somebody to choose another.',
+          todo: "Take the distribution's kernel, which is signed: ebpf kernel install distro (Debian's backports and Ubuntu's HWE have newer ones). Or have this one signed by a key of yours that shim or the firmware knows: --sign-key, --sign-cert.",
         },
       ]
     : []),

@@ -11,11 +11,16 @@ import type {FolderOptions, SignedBuild} from './mainline/folder.ts';
 import {pickBuild} from './mainline/pick.ts';
 import type {Obstacle} from './obstacle.ts';
 import {kernelShortfalls, type Requirement, requirementOf} from './requirement.ts';
+import {type SigningKey, signingObstacles} from './signing.ts';
 import {spaceObstacles} from './space.ts';
 import {type KernelState, readKernelState} from './state.ts';
 
 /** The archive and how to check it; the architecture is the host's. */
-export type ArchiveChoice = Omit<FolderOptions, 'arch'> & {readonly headers?: boolean};
+export type ArchiveChoice = Omit<FolderOptions, 'arch'> & {
+  readonly headers?: boolean;
+  /** To sign its kernels with on the host, for Secure Boot. */
+  readonly signing?: SigningKey;
+};
 
 export interface KernelPlan {
   readonly decision: Decision;
@@ -25,6 +30,8 @@ export interface KernelPlan {
   readonly release?: string;
   /** Set for the mainline archive. */
   readonly build?: SignedBuild;
+  /** To sign the kernel of the build with. */
+  readonly signing?: SigningKey;
   /** Files of the build to install, the image first. */
   readonly files: readonly string[];
   /** Bytes of the image and modules of the build, where the server tells. */
@@ -36,6 +43,7 @@ export interface KernelPlan {
 
 /**
  * Finds the way to a kernel that suffices, with everything predicted that can be before a download. Changes nothing on the host.
+ * `named`: the way was named for its own sake, whether or not the running kernel suffices.
  * @throws Failure with the reason and the best alternative when there is no way.
  */
 export const planKernel = async (
@@ -44,16 +52,19 @@ export const planKernel = async (
   profiles: readonly Profile[],
   preference: Preference,
   archive: ArchiveChoice,
+  named = false,
 ): Promise<KernelPlan> => {
   const state = await readKernelState(host);
   const shortfalls = kernelShortfalls(facts, profiles);
   const requirement = requirementOf(profiles, shortfalls);
   const wantsDistro = preference === 'auto' || preference === 'distro';
   const distro =
-    wantsDistro && shortfalls.length > 0 && state.arch !== ''
+    wantsDistro && (shortfalls.length > 0 || named) && state.arch !== ''
       ? await findDistroKernels(host, facts, state)
       : {kernels: [], passedOver: []};
-  const decision = chooseKernel({facts, state, shortfalls, requirement, preference, distro});
+  const {signing} = archive;
+  const signs = signing !== undefined;
+  const decision = chooseKernel({facts, state, shortfalls, requirement, preference, named, signs, distro});
   const {choice, passedOver} = decision;
   const instead = btfAlone(facts, shortfalls);
   const plan = {decision, state, requirement, files: [], passedOver, ...(instead && {instead})};
@@ -68,6 +79,8 @@ export const planKernel = async (
       expectSpace(state, usualInstalled, usualDownload);
       return {...plan, release: choice.kernel.release};
     case 'mainline': {
+      const obstacles = signing ? await signingObstacles(host, signing) : [];
+      if (obstacles.length > 0) throw refusal('The kernel could not be signed.', obstacles, []);
       const picked = await pickBuild(choice.range, {...archive, arch: state.arch});
       const {build} = picked;
       if (build.release === state.release)
@@ -86,6 +99,7 @@ export const planKernel = async (
         ...plan,
         release: build.release,
         build,
+        ...(signing && {signing}),
         files,
         ...(download > 0 && {download}),
         passedOver: [...passedOver, ...picked.passedOver],

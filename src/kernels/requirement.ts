@@ -9,7 +9,7 @@ import {thresholds} from '../facts/thresholds.ts';
 import {atLeast} from '../facts/version.ts';
 import type {Profile} from '../profiles/profile.ts';
 import {severityOf} from '../profiles/severity.ts';
-import type {InstalledKernel} from './state.ts';
+import type {InstalledKernel, KernelState} from './state.ts';
 
 /** Something that only another kernel mends. */
 export interface Shortfall {
@@ -69,6 +69,10 @@ const oldest = (profiles: readonly Profile[]): string =>
   ['required', 'recommended'].includes(severityOf('kernel.version', profiles) ?? '')
     ? thresholds.ringbuf.version
     : thresholds.btfSysfs.version;
+
+/** Why the boot chain would refuse an installed kernel; undefined where nothing tells that it would. That a signature is a good one is not looked at. */
+export const unsigned = (state: Pick<KernelState, 'secureBoot' | 'unsigned'>, release: string): string | undefined =>
+  state.secureBoot && state.unsigned.includes(release) ? 'its image is not signed, and Secure Boot is on' : undefined;
 
 /** Why an installed kernel won't do; undefined when it will, as far as its files tell. */
 export const whyNot = (

@@ -25,6 +25,8 @@ export interface KernelState {
   readonly cacheSpace: Space;
   readonly rootFs: string;
   readonly efi: boolean;
+  /** Whether kernels that are not signed are refused at boot: Secure Boot is on, and shim was not told to let everything pass. */
+  readonly secureBoot: boolean;
   /** What an EFI boot loader says of itself: `systemd-boot 252.39`, `GRUB 2.12`; empty for most. */
   readonly bootedBy: string;
   readonly grub?: Grub;
@@ -35,6 +37,8 @@ export interface KernelState {
   /** update-initramfs, dracut. */
   readonly tools: readonly string[];
   readonly kernels: readonly InstalledKernel[];
+  /** Those whose images bear no signature at all. */
+  readonly unsigned: readonly string[];
 }
 
 export interface Space {
@@ -121,6 +125,7 @@ export const parseKernelState = (output: string): KernelState | undefined => {
     cacheSpace: space('cache-space'),
     rootFs: one('root-fs'),
     efi: one('efi') === 'yes',
+    secureBoot: one('secure-boot') === 'yes',
     ...(one('grub') && {
       grub: {
         config: one('grub'),
@@ -142,6 +147,7 @@ export const parseKernelState = (output: string): KernelState | undefined => {
     otherLoaders: all('other-loader'),
     tools: all('tool'),
     kernels: all('kernel').flatMap(parseKernel),
+    unsigned: all('unsigned'),
   };
 };
 

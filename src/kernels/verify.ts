@@ -3,7 +3,7 @@ import type {Host} from '../hosts/host.ts';
 import {bootLoaderOf} from './boot/find.ts';
 import type {BootEntry, BootLoader} from './boot/loader.ts';
 import {asRoot, said} from './files.ts';
-import type {Requirement} from './requirement.ts';
+import {type Requirement, unsigned} from './requirement.ts';
 import {type InstalledKernel, type KernelState, readKernelState} from './state.ts';
 
 export interface Verified {
@@ -26,6 +26,9 @@ export const verifyKernel = async (
   const loader = bootLoaderOf(state);
   let kernel = find(state, release);
   if (kernel.image === 0) throw broken(release, `/boot/vmlinuz-${release} is missing or empty.`);
+  const refused = unsigned(state, release);
+  // shim does not let GRUB start it, and GRUB then waits at its menu: no panic= makes that reboot.
+  if (refused) throw broken(release, `It would be refused at boot: ${refused}.`);
   if (kernel.modulesDep === 0) {
     await asRoot(host, ['depmod', release], `depmod failed for ${release}.`);
     mended.push('modules.dep');

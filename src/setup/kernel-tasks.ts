@@ -8,6 +8,7 @@ import {clearStage, deliver, inspectPackage, localInstall, rehearse} from '../ke
 import type {ArchiveChoice, KernelPlan} from '../kernels/plan.ts';
 import {reboot, running, waitForBoot} from '../kernels/reboot.ts';
 import {kernelShortfalls} from '../kernels/requirement.ts';
+import {type SigningKey, signKernel} from '../kernels/signing.ts';
 import {readKernelState} from '../kernels/state.ts';
 import {forgetTrial, notePin, noteSeen, saveTrial, type Trial, trialStage} from '../kernels/trial.ts';
 import {verifyKernel} from '../kernels/verify.ts';
@@ -30,7 +31,7 @@ export const trialOf = ({state, release}: KernelPlan): Trial | undefined =>
 /** From the kernel that runs to a new one that is made ready to be booted once. Stopped at any point, the host boots as before. */
 export const kernelTasks = (work: KernelWork, plan: KernelPlan): readonly Task[] => {
   const {host} = work;
-  const {requirement, build} = plan;
+  const {requirement, build, signing} = plan;
   const trial = trialOf(plan);
   if (!trial) return [];
   const {release, from} = trial;
@@ -53,6 +54,10 @@ export const kernelTasks = (work: KernelWork, plan: KernelPlan): readonly Task[]
       return undefined;
     },
   };
+  const sign = (key: SigningKey): Task => ({
+    title: `Sign ${release} with ${key.key}`,
+    run: () => signKernel(host, release, key).then(() => undefined),
+  });
   return [
     ...(build ? [fetch] : []),
     {
@@ -64,6 +69,7 @@ export const kernelTasks = (work: KernelWork, plan: KernelPlan): readonly Task[]
       },
     },
     ...(choice.kind === 'installed' ? [] : [install]),
+    ...(signing ? [sign(signing)] : []),
     {
       title: `Look whether ${release} can boot: image, modules, initrd, boot entry`,
       run: async () => {

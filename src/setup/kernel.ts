@@ -27,7 +27,7 @@ export const reviewTrial = async (host: Host): Promise<TrialNow | undefined> => 
 
 /** What a new kernel means for a host, as a person reads it before saying yes; `reboot` is whether that was allowed. */
 export const kernelPlanText = (
-  {decision, state, release, build, files, download, passedOver, instead}: KernelPlan,
+  {decision, state, release, build, files, download, passedOver, instead, signing}: KernelPlan,
   {name, local}: Pick<Host, 'name' | 'local'>,
   reboot: boolean,
   style: Style,
@@ -47,6 +47,7 @@ export const kernelPlanText = (
           ...files.map((file) => `       ${file}`),
         ]
       : []),
+    ...(signing ? [`     and signed once more on ${name}, with ${signing.key}, for Secure Boot`] : []),
     `     ${state.release} stays installed and the default; ${release} is booted once, and kept when it has proved itself.`,
     `     ${reboot && !local ? `${name} is rebooted for it.` : `The reboot is left to you${local ? '.' : '; --reboot does it.'}`}`,
     ...(instead ? instead.split('\n').map((line) => `     ${line}`) : []),

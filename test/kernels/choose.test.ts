@@ -12,6 +12,16 @@ test('changes nothing when the kernel suffices, or none is wanted', () => {
   expect(chooseKernel(situation({preference: 'never'})).choice).toEqual({kind: 'none'});
 });
 
+test('passes over an installed kernel that Secure Boot would refuse', () => {
+  const kernels = [...state.kernels, kernel('6.12.95-061295-generic'), kernel('6.1.0-37-amd64')];
+  const unsigned = ['6.12.95-061295-generic'];
+  for (const secureBoot of [true, false])
+    expect(chooseKernel(situation({state: {...state, kernels, unsigned, secureBoot}})).choice).toEqual({
+      kind: 'installed',
+      release: secureBoot ? '6.1.0-37-amd64' : '6.12.95-061295-generic',
+    });
+});
+
 test('takes the newest installed kernel that suffices, and says why not the others', () => {
   const kernels = [
     ...state.kernels,
@@ -34,17 +44,6 @@ test("goes on with a kernel of the distribution's that an interrupted install ha
   const kernels = [...state.kernels, mainline, kernel('6.1.0-37-amd64')];
   const {choice} = chooseKernel(situation({state: {...state, kernels}, preference: 'distro'}));
   expect(choice).toEqual({kind: 'installed', release: '6.1.0-37-amd64'});
-});
-
-test('under Secure Boot an installed kernel that nobody has signed is passed over', () => {
-  const mainline = kernel('6.12.95-061295-generic', {package: 'linux-image-unsigned-6.12.95-061295-generic'});
-  const kernels = [...state.kernels, mainline, kernel('6.1.0-37-amd64')];
-  const facts = changed(withoutBtf('debian-12-cloud-6.1'), {security: {secureBoot: known(true)}});
-  const {choice, passedOver} = chooseKernel(situation({facts, state: {...state, kernels}}));
-  expect(choice).toEqual({kind: 'installed', release: '6.1.0-37-amd64'});
-  expect(passedOver).toEqual([
-    {what: '6.12.95-061295-generic, installed', why: expect.stringContaining('Secure Boot is on')},
-  ]);
 });
 
 test("takes the distribution's own before any other", () => {
@@ -102,6 +101,32 @@ test('takes a version that was asked for, also when the kernel suffices', () => 
     kind: 'mainline',
     range: 'v6.12.95',
   });
+});
+
+test("goes on to the distribution's next kernel where that was named, though the running one suffices", () => {
+  const facts = savedFacts('debian-12-cloud-6.1');
+  const running = {...state, kernels: [kernel(state.release)]};
+  const distro = {
+    kernels: [
+      {package: 'linux-image-amd64', release: '6.1.0-50-amd64', removes: []},
+      {package: 'linux-image-amd64', suite: 'bookworm-backports', release: '6.12.43+deb12-amd64', removes: []},
+    ],
+    passedOver: [],
+  };
+  const decide = (change: Parameters<typeof situation>[0]) =>
+    chooseKernel(situation({facts, state: running, preference: 'distro', named: true, distro, ...change}));
+  expect(decide({named: false}).choice).toEqual({kind: 'none'});
+  expect(decide({}).choice).toMatchObject({kind: 'distro', kernel: {release: '6.12.43+deb12-amd64'}});
+  expect(decide({}).passedOver).toEqual([
+    {what: '6.1.0-50-amd64 (linux-image-amd64)', why: `not newer than ${state.release}`},
+  ]);
+  expect(decide({distro: distroOnly})).toMatchObject({
+    choice: {kind: 'none'},
+    why: expect.stringContaining('offers no other kernel'),
+  });
+  // From one that is not the distribution's, it is a way back.
+  const mainline = {...state, kernels: [kernel(state.release, {package: `linux-image-unsigned-${state.release}`})]};
+  expect(decide({state: mainline}).choice).toMatchObject({kind: 'distro', kernel: {release: '6.1.0-50-amd64'}});
 });
 
 const refusal = (change: Parameters<typeof situation>[0]) => {
@@ -178,9 +203,10 @@ test('drives systemd-boot where it has booted the host, also beside a GRUB that 
 });
 
 test('refuses mainline under Secure Boot and on a root of ZFS, and still takes the distribution’s signed kernel', () => {
-  const facts = changed(withoutBtf('debian-12-cloud-6.1'), {security: {secureBoot: known(true)}});
-  expect(refusal({facts, preference: 'mainline'})).toContain('Secure Boot is on');
-  expect(refusal({facts, preference: {version: 'v6.12.95'}})).toContain('Secure Boot is on');
-  expect(chooseKernel(situation({facts})).choice.kind).toBe('distro');
+  const secure = {...state, secureBoot: true};
+  expect(refusal({state: secure, preference: 'mainline'})).toContain('Secure Boot is on');
+  expect(refusal({state: secure, preference: {version: 'v6.12.95'}})).toContain('Secure Boot is on');
+  expect(chooseKernel(situation({state: secure})).choice.kind).toBe('distro');
+  expect(chooseKernel(situation({state: secure, preference: 'mainline', signs: true})).choice.kind).toBe('mainline');
   expect(refusal({state: {...state, rootFs: 'zfs'}, preference: 'mainline'})).toContain('ZFS');
 });

@@ -86,7 +86,7 @@ Mainline packages are installed only as the Kernel PPA key has signed them. Exit
         if (done.error || (dryRun && !earlier.booted)) return done;
       }
       const facts = dryRun ? await probe(host, {asRoot: true}) : await this.prepare(options, agree);
-      const plan = await planKernel(host, facts, options.profiles, preference, archive);
+      const plan = await planKernel(host, facts, options.profiles, preference, archive, preference !== 'auto');
       const {release, decision, passedOver, files} = plan;
       this.progress(kernelPlanText(plan, host, flags.reboot, this.style(process.stderr)));
       const planned = {...document(release, decision.why), passedOver, files};
