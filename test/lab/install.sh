@@ -15,6 +15,7 @@
 #   pre-commit       the hook in docs/ci.md
 #   qemu-utils, e2fsprogs, grub-*, xorriso, python3, gpg, gpgv   machines that boot through their own GRUB (test/vm)
 #   ovmf, fdisk, dosfstools, mtools   those with UEFI and systemd-boot, and with a partition for /boot
+#   btrfs-progs, lvm2   those with /boot where GRUB can't write
 #   gcc, make, flex, bison, bc, kmod, xz-utils, libelf-dev       the kernel without BTF of those machines
 set -eu
 packages="debootstrap busybox-static strace ansible-core chromium fonts-dejavu-core libxml2-utils openssh-client openssh-server
@@ -22,7 +23,7 @@ packages="debootstrap busybox-static strace ansible-core chromium fonts-dejavu-c
   clang-14 lld-14 qemu-user-static qemu-system-x86 qemu-system-arm cpio
   bpftrace python3-bpfcc git linux-headers-$(dpkg --print-architecture) pre-commit
   qemu-utils e2fsprogs grub-common grub-pc-bin xorriso python3 gpg gpgv sqv
-  ovmf fdisk dosfstools mtools
+  ovmf fdisk dosfstools mtools btrfs-progs lvm2
   gcc make flex bison bc kmod xz-utils libelf-dev"
 missing=$(for package in $packages; do dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null | grep -qx installed || echo "$package"; done)
 [ -n "$missing" ] || exit 0

@@ -19,8 +19,8 @@ export interface Outcome {
   readonly stderr: string;
 }
 
-/** What a machine boots through: a PC's BIOS and a GRUB beside the disk, or UEFI and the disk's own loader. */
-export type Firmware = 'bios' | 'efi';
+/** What a machine boots through: a PC's BIOS and a GRUB beside the disk, or UEFI and the disk's own loader, with Secure Boot or without. */
+export type Firmware = 'bios' | 'efi' | 'secure';
 
 /** A virtual machine that boots through its own GRUB or systemd-boot, on a disk of its own over IMAGE. */
 export class Machine {
@@ -28,14 +28,17 @@ export class Machine {
   #pid = 0;
 
   readonly #firmware: Firmware;
+  readonly #owner: string;
 
-  private constructor(folder: string, firmware: Firmware) {
+  private constructor(folder: string, firmware: Firmware, owner: string) {
     this.folder = folder;
     this.#firmware = firmware;
+    this.#owner = owner;
   }
 
-  static async start(image: string, firmware: Firmware = 'bios'): Promise<Machine> {
-    const machine = new Machine(await mkdtemp('/dev/shm/ebpf-vm-'), firmware);
+  /** `owner` is a certificate (DER) that shim trusts there beside Debian's. */
+  static async start(image: string, firmware: Firmware = 'bios', owner = ''): Promise<Machine> {
+    const machine = new Machine(await mkdtemp('/dev/shm/ebpf-vm-'), firmware, owner);
     await run('qemu-img', ['create', '-q', '-f', 'qcow2', '-b', path.resolve(image), '-F', 'qcow2', machine.#disk]);
     await machine.boot();
     return machine;
@@ -47,7 +50,7 @@ export class Machine {
 
   async boot(): Promise<void> {
     const {stdout} = await run(path.join(lab, 'boot.sh'), [this.#disk], {
-      env: {...process.env, RUN: this.folder, FIRMWARE: this.#firmware},
+      env: {...process.env, RUN: this.folder, FIRMWARE: this.#firmware, OWNER: this.#owner},
     });
     const [port = '', pid = '0'] = stdout.trim().split(' ');
     this.#pid = Number(pid);

@@ -1,9 +1,11 @@
 #!/bin/bash
-# image.sh [--tools] [--layout plain|boot|efi] NAME KERNEL.deb [PACKAGE...]  ->  prints the path of a bootable Debian 12 disk with that kernel.
+# image.sh [--tools] [--layout plain|boot|efi|signed|btrfs|lvm] NAME KERNEL.deb [PACKAGE...]  ->  prints the path of a bootable Debian 12 disk with that kernel.
 # --tools adds what the hello project is built with: installing it takes minutes in emulation.
 # plain (default) is one ext4 file system, no partitions, with GRUB; boot has /boot on a small partition of its own; efi has an
-# EFI system partition with systemd-boot on it. Its user dev has sudo without a password; its own boot loader decides which kernel boots.
-# Needs: debootstrap qemu-utils e2fsprogs openssh-client; boot and efi also fdisk; efi also dosfstools mtools.
+# EFI system partition with systemd-boot on it; signed has one with Debian's shim and GRUB, for Secure Boot. btrfs and lvm are as plain,
+# on file systems where GRUB can't write. Its user dev has sudo without a password; its own boot loader decides which kernel boots.
+# Needs: debootstrap qemu-utils e2fsprogs openssh-client; boot, efi and signed also fdisk; efi and signed also dosfstools mtools;
+# btrfs also btrfs-progs; lvm also lvm2 and loop devices.
 set -euo pipefail
 # What is mounted below a root under construction goes with this process, however it ends: nothing that is removed later lies beneath a mount.
 [ "${IMAGE_NAMESPACE-}" ] || IMAGE_NAMESPACE=1 exec unshare --mount --propagation private "$0" "$@"
@@ -39,11 +41,22 @@ else
   tar -C "$root" --numeric-owner -xf "$base"
 fi
 echo "lab-$name" >"$root/etc/hostname"; echo "127.0.0.1 localhost lab-$name" >"$root/etc/hosts"
-disk=/dev/vda; [ "$layout" = plain ] || disk=/dev/vda2
-echo "$disk / ext4 defaults,errors=remount-ro 0 1" >"$root/etc/fstab"
+# The disk of / and what GRUB calls that of /boot/grub.
+disk=/dev/vda2 fs=ext4 drive=hd0 abstraction='' loader=grub2-common
+case $layout in
+  plain) disk=/dev/vda ;;
+  boot) drive=hd0,gpt1 ;;
+  efi) loader='systemd-boot dosfstools' ;;
+  signed) drive=hd0,gpt2 loader='grub2-common grub-efi-amd64-bin grub-efi-amd64-signed shim-signed mokutil' ;;
+  btrfs) disk=/dev/vda fs=btrfs loader='grub2-common btrfs-progs' ;;
+  lvm) disk=/dev/mapper/lab-root drive=lvm/lab-root abstraction=lvm loader='grub2-common lvm2' ;;
+  *) echo "unknown layout: $layout" >&2; exit 1 ;;
+esac
+options=defaults; [ $fs != ext4 ] || options+=,errors=remount-ro
+echo "$disk / $fs $options 0 1" >"$root/etc/fstab"
 case $layout in
   boot) echo '/dev/vda1 /boot ext4 defaults 0 2' ;;
-  efi) echo '/dev/vda1 /boot/efi vfat umask=0077 0 2' ;;
+  efi | signed) echo '/dev/vda1 /boot/efi vfat umask=0077 0 2' ;;
 esac >>"$root/etc/fstab"
 echo "deb $(lab_mirror) bookworm main" >"$root/etc/apt/sources.list"
 mkdir -p "$root/etc/systemd/network" "$root/boot/grub" "$root/etc/default/grub.d" "$root/etc/initramfs-tools/conf.d"
@@ -68,10 +81,8 @@ guest() { DEBIAN_FRONTEND=noninteractive chroot "$root" "$@"; }
   guest apt-get -y install initramfs-tools
   # A small initramfs, for the kernels to come too: emulation makes big ones slow.
   echo 'MODULES=list' >"$root/etc/initramfs-tools/conf.d/lab"
-  printf 'virtio_pci\nvirtio_blk\nvirtio_net\next4\ncrc32c_generic\n' >>"$root/etc/initramfs-tools/modules"
-  loader=grub2-common
+  printf 'virtio_pci\nvirtio_blk\nvirtio_net\n%s\ncrc32c_generic\n' "$fs" >>"$root/etc/initramfs-tools/modules"
   if [ "$layout" = efi ]; then
-    loader='systemd-boot dosfstools'
     mkdir -p "$root/boot/efi" "$root/etc/kernel"
     # There is no /proc/cmdline of its own to take this from yet.
     echo "root=$disk ro console=ttyS0 net.ifnames=0 mitigations=off" >"$root/etc/kernel/cmdline"
@@ -99,9 +110,8 @@ guest() { DEBIAN_FRONTEND=noninteractive chroot "$root" "$@"; }
   if [ "$layout" != efi ]; then
     # In a chroot grub-probe has no disk to look at, so for this one run it is told what the guest will see.
     mv "$root/usr/sbin/grub-probe" "$root/usr/sbin/grub-probe.real"
-    drive=hd0; [ "$layout" != boot ] || drive=hd0,gpt1
-    printf '#!/bin/sh\ncase "$*" in *=device*) echo %s ;; *=fs\\ *|*=fs) echo ext2 ;; *=compatibility_hint*) echo %s ;; *=drive*) echo "(%s)" ;; esac\n' \
-      "$disk" "$drive" "$drive" >"$root/usr/sbin/grub-probe"
+    printf '#!/bin/sh\ncase "$*" in *=device*) echo %s ;; *=fs\\ *|*=fs) echo %s ;; *=compatibility_hint*) echo %s ;; *=drive*) echo "(%s)" ;; *=abstraction*) echo %s ;; esac\n' \
+      "$disk" "${fs/ext4/ext2}" "$drive" "$drive" "$abstraction" >"$root/usr/sbin/grub-probe"
     chmod +x "$root/usr/sbin/grub-probe"
     guest update-grub
     mv "$root/usr/sbin/grub-probe.real" "$root/usr/sbin/grub-probe"
@@ -115,6 +125,14 @@ ext4() { mke2fs -q -t ext4 -O ^metadata_csum_seed,^orphan_file -E "lazy_itable_i
 # Mebibytes of the first partition, behind one for the table.
 parts() { truncate -s 8G "$raw"; printf 'label: gpt\nstart=1MiB, size=%sMiB, type=%s\nstart=%sMiB, type=L\n' "$1" "$2" $((1 + $1)) | sfdisk -q "$raw"; }
 moved=$LAB_TMP/first-$name; rm -rf "$moved"
+# The root behind an EFI system partition.
+esp() {
+  mv "$root/boot/efi" "$moved"; mkdir "$root/boot/efi"
+  size=${BOOT_SIZE:-300}; parts "$size" U
+  mkfs.vfat -F 32 -n ESP --offset 2048 "$raw" $((size * 1024)) >/dev/null 2>&1
+  mcopy -i "$raw@@1M" -s "$moved"/* ::
+  ext4 root "$root" "$raw" $((8190 - size))M $(((1 + size) << 20))
+}
 case $layout in
   plain) ext4 labroot "$root" "$raw" 8G ;;
   boot)
@@ -124,13 +142,31 @@ case $layout in
     ext4 labroot "$moved" "$raw" "${size}M" $((1 << 20))
     ext4 root "$root" "$raw" $((8190 - size))M $(((1 + size) << 20))
     ;;
-  efi)
-    mv "$root/boot/efi" "$moved"; mkdir "$root/boot/efi"
-    size=${BOOT_SIZE:-300}; parts "$size" U
-    mkfs.vfat -F 32 -n ESP --offset 2048 "$raw" $((size * 1024)) >/dev/null 2>&1
-    mcopy -i "$raw@@1M" -s "$moved"/* ::
-    ext4 root "$root" "$raw" $((8190 - size))M $(((1 + size) << 20))
+  btrfs)
+    truncate -s 8G "$raw"
+    mkfs.btrfs -q -L labroot --rootdir "$root" "$raw"
     ;;
+  lvm)
+    # Here may be no device mapper: the volume is laid out without it, and its file system made where it will be found.
+    truncate -s 8G "$raw"; loop=$(losetup -f --show "$raw")
+    offline() { "$1" --driverloaded n --devices "$loop" --nolocking --config 'backup { backup = 0 archive = 0 }' "${@:2}"; }
+    { offline pvcreate "$loop"; offline vgcreate lab "$loop"; offline lvcreate -an -Zn -Wn -n root -L 7G lab; } >>"$log" 2>&1
+    start=$(offline pvs --noheadings --nosuffix --units b -o pe_start "$loop")
+    losetup -d "$loop"
+    ext4 labroot "$root" "$raw" 7G $((start))
+    ;;
+  signed)
+    # As grub-install does it, which wants a mounted partition; the signed GRUB looks for its configuration in EFI/debian.
+    mkdir -p "$root"/boot/efi/EFI/{debian,BOOT}
+    for folder in debian BOOT; do
+      cp "$root/usr/lib/shim/shimx64.efi.signed" "$root/boot/efi/EFI/$folder/shimx64.efi"
+      cp "$root/usr/lib/grub/x86_64-efi-signed/grubx64.efi.signed" "$root/boot/efi/EFI/$folder/grubx64.efi"
+    done
+    mv "$root/boot/efi/EFI/BOOT/shimx64.efi" "$root/boot/efi/EFI/BOOT/BOOTX64.EFI"
+    printf 'search --no-floppy --label root --set=root\nset prefix=($root)/boot/grub\nconfigfile $prefix/grub.cfg\n' >"$root/boot/efi/EFI/debian/grub.cfg"
+    esp
+    ;;
+  efi) esp ;;
 esac
 rm -rf "$moved"
 qemu-img convert -O qcow2 "$raw" "$image.new" && mv "$image.new" "$image"; rm -f "$raw"
