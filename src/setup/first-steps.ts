@@ -1,6 +1,9 @@
 import type {Facts} from '../facts/facts.ts';
 import {probe} from '../facts/probe.ts';
 import type {Host} from '../hosts/host.ts';
+import type {Preference} from '../kernels/choose.ts';
+import {kernelShortfalls} from '../kernels/requirement.ts';
+import type {Profile} from '../profiles/profile.ts';
 import {aptSteps} from '../remedies/apt-steps.ts';
 import type {Step} from '../remedies/step.ts';
 import {stepTasks} from './carry-out.ts';
@@ -20,6 +23,14 @@ export interface FirstStepsOptions {
 /** What has to be done on a host before its apt can be asked about kernels, with the exact commands. */
 export const firstSteps = (host: Host, facts: Facts): Promise<readonly Step[]> =>
   resolveSteps(host, aptSteps(facts), facts);
+
+/** Whether the choice of a kernel has to wait for these steps: apt can't be asked for the distribution's own before. */
+export const waitsFor = (
+  steps: readonly Step[],
+  {facts, profiles, preference}: {facts: Facts; profiles: readonly Profile[]; preference: Preference},
+): boolean =>
+  steps.length > 0 &&
+  (preference === 'distro' || (preference === 'auto' && kernelShortfalls(facts, profiles).length > 0));
 
 /** Does it. @throws Failure of the step that fails. */
 export const carryOutFirst = async (

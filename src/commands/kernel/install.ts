@@ -4,8 +4,9 @@ import {probe} from '../../facts/probe.ts';
 import {exitCodes, Failure} from '../../hosts/failure.ts';
 import {planKernel} from '../../kernels/plan.ts';
 import {chooseProfiles} from '../../profiles/choose.ts';
+import type {Step} from '../../remedies/step.ts';
 import {usualLockWait} from '../../setup/apt.ts';
-import {type FirstStepsOptions, probeForKernels} from '../../setup/first-steps.ts';
+import {type FirstStepsOptions, firstSteps, probeForKernels, waitsFor} from '../../setup/first-steps.ts';
 import {finishTrial, installKernel, type KernelInstallation} from '../../setup/install-kernel.ts';
 import {interruptible} from '../../setup/interrupt.ts';
 import {kernelPlanText, reviewTrial, trialText} from '../../setup/kernel.ts';
@@ -86,6 +87,13 @@ Mainline packages are installed only as the Kernel PPA key has signed them. Exit
         if (done.error || (dryRun && !earlier.booted)) return done;
       }
       const facts = dryRun ? await probe(host, {asRoot: true}) : await this.prepare(options, agree);
+      const first = dryRun ? await firstSteps(host, facts) : [];
+      if (first.length > 0) this.showFirst(first);
+      if (waitsFor(first, {facts, profiles: options.profiles, preference})) {
+        const wait = document(undefined, 'Which kernel it would be is told once apt can be asked.');
+        this.progress(wait.why);
+        return wait;
+      }
       const plan = await planKernel(host, facts, options.profiles, preference, archive, preference !== 'auto');
       const {release, decision, passedOver, files} = plan;
       this.progress(kernelPlanText(plan, host, flags.reboot, this.style(process.stderr)));
@@ -117,11 +125,14 @@ Mainline packages are installed only as the Kernel PPA key has signed them. Exit
     agree: () => Promise<void>,
   ): Promise<Facts> {
     const {facts, done} = await probeForKernels(options, (steps) => {
-      const what = stepTexts(steps, 'root', this.style(process.stderr)).join('\n');
-      this.progress(`Before apt can be asked about kernels, as root:\n${what}`);
+      this.showFirst(steps);
       return agree();
     });
     options.results.push(...done);
     return facts;
+  }
+  private showFirst(steps: readonly Step[]): void {
+    const what = stepTexts(steps, 'root', this.style(process.stderr)).join('\n');
+    this.progress(`Before apt can be asked about kernels, as root:\n${what}`);
   }
 }
