@@ -9,6 +9,7 @@ import type {Evidence} from './evidence/evidence.ts';
 import {fillIn} from './evidence/fill-in.ts';
 import {isForeign} from './evidence/kernel-release.ts';
 import {looksFailed} from './evidence/looks-failed.ts';
+import {programMissing} from './evidence/program-missing.ts';
 import {contradictions} from './notes/contradictions.ts';
 import {harmlessLines} from './notes/harmless.ts';
 import {misleadingAdvice} from './notes/misleading.ts';
@@ -49,7 +50,9 @@ export function explain({text, command, facts, context, failed = false}: Questio
   const success = !failed && ranked.length === 0 && !looksFailed(evidence);
   const sure = ranked.filter(({confidence}) => confidence >= listFrom).slice(0, listed);
   const [best] = sure;
-  const answered = best !== undefined && best.confidence >= answerFrom;
+  // Words of people guess at what a shell says outright, when no message beside it is known.
+  const guessed = sure.every(({strength}) => strength === 0) && programMissing(evidence) !== undefined;
+  const answered = best !== undefined && best.confidence >= answerFrom && !guessed;
   return {
     schema: 'ebpf.diagnosis/1',
     causes: answered
@@ -59,7 +62,7 @@ export function explain({text, command, facts, context, failed = false}: Questio
         : [unknownCause(ranked, evidence)],
     harmless,
     misleading: misleadingAdvice(evidence, best?.cause.label),
-    notes: [...(answered ? severalFailures(sure, evidence) : []), ...contradictions(evidence, context)],
+    notes: [...(answered ? severalFailures(sure, evidence) : []), ...contradictions(evidence, context, facts)],
     ruledOut: ranked
       .filter(({confidence}) => confidence < listFrom)
       .flatMap(({cause, clues}) => {
@@ -98,7 +101,21 @@ function remedyFor({remedy: given}: Cause, evidence: Evidence, facts: Facts | un
   return {...resolved, text: fillIn(resolved.text, evidence)};
 }
 
+/** No label is about it, and what to do is plain all the same. */
+const notInstalled = (program: string): RankedCause => ({
+  title: 'A program was not found',
+  confidence: 0,
+  matched: [],
+  why: `${program} is not installed, or not in PATH. No cause is about ${program}, so nothing more is known.`,
+  remedy: advise(
+    `Install the package that has ${program}, or add its directory to PATH (/usr/sbin is not in that of every user).`,
+  ),
+  decide: `command -v ${program}; ls /usr/sbin/${program}`,
+});
+
 function unknownCause(ranked: readonly Weighted[], evidence: Evidence): RankedCause {
+  const missing = programMissing(evidence);
+  if (missing !== undefined) return notInstalled(missing);
   const [guess] = ranked;
   const decide = guess && fillIn(guess.cause.decide, evidence);
   return {

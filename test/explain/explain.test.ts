@@ -178,6 +178,21 @@ describe('the facts of a probed host', () => {
 });
 
 describe('honesty', () => {
+  test.each(['make', 'bpftrace', 'flex', 'python3'])(
+    '%s is not found, of which no cause speaks: that is said',
+    (program) => {
+      const [answer] = explain({text: `bash: ${program}: command not found`}).causes;
+      expect(answer).not.toHaveProperty('cause');
+      expect(answer?.why).toContain(`${program} is not installed, or not in PATH`);
+      expect(answer?.decide).toContain(`command -v ${program}`);
+    },
+  );
+
+  test('of those that a cause is about it is named', () => {
+    for (const program of ['clang', 'bpftool', 'pahole', 'llvm-strip'])
+      expect(named(`bash: ${program}: command not found`)).toMatch(/-missing$/);
+  });
+
   test('nothing fits: no cause, and what to do next', () => {
     const {causes, success} = explain({text: 'frobnicate: error: the quux is lost'});
     expect(causes).toHaveLength(1);
@@ -215,6 +230,10 @@ describe('honesty', () => {
     });
     expect(notes[0]).toContain('4.9.0-6-amd64');
     expect(explain({text: 'x', context: {kernel: 'installing 6.5.3'}}).notes).toEqual([]);
+    const facts = savedFacts('debian-12-cloud-6.1');
+    expect(explain({text: 'E: Unable to locate package linux-headers-4.9.0-6-amd64', facts}).notes[0]).toMatch(
+      /^The facts say kernel 6\.1\..* 4\.9\.0-6-amd64/,
+    );
   });
 });
 

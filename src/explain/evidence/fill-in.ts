@@ -20,7 +20,7 @@ const blanks: readonly (readonly [RegExp, readonly RegExp[]])[] = [
   [
     /\bHOST\b/g,
     [
-      /\bssh (?:-\w+ (?:[\w./=]+ )?)*((?:[\w.]+@)?[\w][\w.-]*\w)\b/,
+      /\bssh (?:-\w+ (?:[\w./=]+ )?)*(?:[\w.]+@)?([\w][\w.-]*\w)\b/,
       /Host key for \[?([\w][\w.:-]*\w)\]? has changed/,
       /key for ['"]?\[?([\w][\w.:-]*\w)/,
     ],

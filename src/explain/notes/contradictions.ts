@@ -4,15 +4,16 @@ import type {Evidence} from '../evidence/evidence.ts';
 import {compareVersions, parseRelease, releasesIn} from '../evidence/kernel-release.ts';
 import {normalise} from '../read/normalise.ts';
 
-/** Where the context says one thing of the host and the text another. */
-export function contradictions({text}: Evidence, context: Context | undefined): string[] {
-  const stated = context?.kernel ?? '';
+/** Where the context, or else the facts, say one thing of the host and the text another. */
+export function contradictions({text}: Evidence, context: Context | undefined, facts: Facts | undefined): string[] {
+  const probed = facts?.kernel.release.state === 'known' ? facts.kernel.release.value : '';
+  const stated = context?.kernel || probed;
   // "installing 6.5.3" and "building 5.10" name a kernel that does not run.
   if (/install|build|compil/i.test(stated)) return [];
   const other = otherRelease(text, stated);
   return other
     ? [
-        `The context says kernel ${stated}, the text speaks of ${other}: if they are of two hosts, the answer may be wrong.`,
+        `${context?.kernel ? 'The context says' : 'The facts say'} kernel ${stated}, the text speaks of ${other}: if they are of two hosts, the answer may be wrong.`,
       ]
     : [];
 }
