@@ -37,6 +37,9 @@ export const symptoms = {
   /** Rejections of kernel/bpf/verifier.c that speak of the program's own accesses. */
   verifierAccess:
     /invalid mem access|unbounded (min|max) value|unbounded memory access|invalid access to (map value|packet|stack|memory|mem)|(min|max) value is (negative|outside)|invalid (indirect |variable-offset |bpf_context |read |write )+(read|write|access)?( from| to| of)? ?(stack|the stack)?|misaligned|!read_ok|pointer arithmetic|leaks addr|expected=\S+|type=\S+ expected|dereference of modified|math between|invalid bpf_context access|R\d+ (pointer|invalid|unbounded|bitwise|subtraction|tried to|is ptr_|stack pointer|partial copy|has unknown scalar|leaks|\d+-bit)|makes \w+ pointer be out of bounds|pointer offset -?\d+ is not allowed|invalid size of register|corrupt(ed)? spill|(negative|variable) (offset )?\w+ (ptr|access)[^\n]*disallowed|access beyond (struct|the end)/,
+  /** A program was not taken, for whatever reason. */
+  programRefused:
+    /(load|attach)\w*[^\n]{0,40}(fail\w*|denied|error|invalid)|(fail\w*|cannot|could not|unable)[^\n]{0,20}(load|attach)|\b\d+ insns?\b|invalid mem access|unknown func|not allowed/,
   /** What the verifier knew of the registers before it refused the program: `print_verifier_state`. */
   verifierState: /\bR\d+(_[rw]+)?=(inv|map_value|ctx|fp\d|pkt|scalar|ptr_)/,
   /** The verifier gave up on the size or the paths of the program. */

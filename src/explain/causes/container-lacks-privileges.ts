@@ -13,6 +13,7 @@ export const containerLacksPrivileges = {
   decide: 'grep -E "Cap(Eff|Bnd)|Seccomp" /proc/self/status; cat /proc/self/uid_map',
   sources: ['capabilities(7)', 'user_namespaces(7)', 'docker run: runtime privilege'],
   signatures: [
+    knows(5.6, /^cured by: container/, (e) => !text(e, /permi(tted|ssion)|EPERM|EACCES|read-only/i)),
     // BPF_PROG_ATTACH without CAP_NET_ADMIN: systemd reports what its second try answered.
     says(5.4, /Attaching (in|e)gress BPF program to cgroup/, (e) => e.container === 'no'),
     says(3.3, /operation not permitted \(MEMLOCK may be too low/, (e) => olderThan(e, '5.11') || e.user !== 'unknown'),

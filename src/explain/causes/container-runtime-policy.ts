@@ -14,6 +14,7 @@ export const containerRuntimePolicy = {
   decide: 'docker version; grep Seccomp /proc/self/status',
   sources: ['moby profiles/seccomp/default_linux.go', 'moby: capability list from github.com/syndtr/gocapability'],
   signatures: [
+    knows(5.6, /^cured by: seccomp/),
     says(
       7,
       /(unknown|invalid|unsupported|unrecognized|unavailable) cap(abilit(y|ies))?( to \w+)?:? ?['"`\\[]*(CAP_)?(BPF|PERFMON|CHECKPOINT_RESTORE)|parse capability [^\n]*CAP_(BPF|PERFMON|CHECKPOINT)|(CAP_)?(BPF|PERFMON|CHECKPOINT_RESTORE)['"`]*:? (is an )?unknown capability|capability not known|CAP_(BPF|PERFMON|CHECKPOINT_RESTORE) is not (a )?(valid|known|recognized|supported)|invalid CapAdd/,

@@ -1,5 +1,6 @@
 import {advise} from '../../checks/check.ts';
-import {type Cause, describes, says} from '../cause.ts';
+import {type Cause, clue, describes, says} from '../cause.ts';
+import {worksOn} from '../evidence/other-kernel.ts';
 import {broken} from '../phrases.ts';
 
 export const coreReloTargetMissing = {
@@ -65,4 +66,5 @@ export const coreReloTargetMissing = {
       /^(?!.*(\bbcc\b|bpfcc|bpftool|pahole|libbpf:|header|BTF kind|ENUM64))/,
     ),
   ],
+  clues: [clue(1.5, 'it works on an older kernel', (e) => worksOn(e) === 'older')],
 } satisfies Cause;

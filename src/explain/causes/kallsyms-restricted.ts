@@ -19,6 +19,7 @@ export const kallsymsRestricted = {
     'tools/perf: "Kernel address maps"',
   ],
   signatures: [
+    knows(5.6, /^cured by: pointers/),
     says(
       4,
       /no kernel symbols found|KernelSymbols: no symbols found|kernel symbols? addresses are not available|kallsyms addresses|addresses from kallsyms|ksyms?\b[^\n]*addresses[^\n]*\b0\b/,

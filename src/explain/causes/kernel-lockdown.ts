@@ -22,6 +22,7 @@ export const kernelLockdown = {
     'commit 51e1bb9eeaf7: bpf_probe_write_user under integrity',
   ],
   signatures: [
+    knows(5.6, /^cured by: lockdown/),
     says(2.2, /unknown func bpf_probe_read_kernel/),
     says(
       4.5,

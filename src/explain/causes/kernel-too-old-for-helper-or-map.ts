@@ -2,6 +2,7 @@ import {advise} from '../../checks/check.ts';
 import {type Cause, clue, says} from '../cause.ts';
 import {atLeast, olderThan, text} from '../evidence/evidence.ts';
 import {helperLongKnown, helperTooNew, mapTooNew} from '../evidence/helpers-named.ts';
+import {worksOn} from '../evidence/other-kernel.ts';
 import {symptoms} from '../symptoms.ts';
 
 export const kernelTooOldForHelperOrMap = {
@@ -63,6 +64,8 @@ export const kernelTooOldForHelperOrMap = {
     says(2.5, /(unknown|invalid|unsupported) (bpf )?(helper|map type)|helper (function )?(not found|\d+)/),
   ],
   clues: [
+    clue(1.5, 'it works on kernels of a newer series', (e) => worksOn(e) === 'newer'),
+    clue(-3, 'it works on an older kernel', (e) => worksOn(e) === 'older'),
     clue(
       -1.2,
       'lockdown hides exactly the helpers that read kernel memory',

@@ -1,6 +1,7 @@
 import {advise} from '../../checks/check.ts';
 import {type Cause, clue, describes, says} from '../cause.ts';
 import {atLeast, fact, isOtherArch, olderThan, text} from '../evidence/evidence.ts';
+import {worksOn} from '../evidence/other-kernel.ts';
 import {oldKernelSays} from '../old-kernel.ts';
 import {broken, either, lacking} from '../phrases.ts';
 import {symptoms} from '../symptoms.ts';
@@ -21,6 +22,7 @@ export const kernelTooOldForProgramOrVerifier = {
     'isovalent/ebpf-docs feature data',
   ],
   signatures: [
+    says(3.4, symptoms.programRefused, (e) => worksOn(e) !== 'newer' || text(e, symptoms.recordTooShort)),
     ...oldKernelSays,
     says(4.8, /prog 'BPF_(TRACE|PROG_TYPE)\w*' is not supported/),
     says(
@@ -121,6 +123,8 @@ export const kernelTooOldForProgramOrVerifier = {
     ),
   ],
   clues: [
+    clue(1.7, 'it works on kernels of a newer series', (e) => worksOn(e) === 'newer'),
+    clue(-3, 'it works on an older kernel', (e) => worksOn(e) === 'older'),
     clue(2.5, 'XDP links are of 5.9', (e) => olderThan(e, '5.9') && text(e, /xdp[^\n]*(create link|link create)/i)),
     clue(-2.5, 'kernels have had it since 5.5', (e) => text(e, /kfunc\/kretfunc not available/i) && atLeast(e, '5.5')),
 

@@ -1,6 +1,7 @@
 import {advise} from '../../checks/check.ts';
 import {type Cause, clue, says} from '../cause.ts';
 import {fact, text} from '../evidence/evidence.ts';
+import {worksOn} from '../evidence/other-kernel.ts';
 
 export const kprobeTargetGoneOrInlined = {
   label: 'kprobe-target-gone-or-inlined',
@@ -73,6 +74,7 @@ export const kprobeTargetGoneOrInlined = {
     says(2.6, /No probes to attach|No matching (functions?|symbols?)\b(?! for call)|No kprobe/),
   ],
   clues: [
+    clue(1.5, 'it works on an older kernel', (e) => worksOn(e) === 'older'),
     clue(
       -1.2,
       'nothing says that the tool gave up: it may have tried another name next',

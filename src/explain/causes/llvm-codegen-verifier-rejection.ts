@@ -1,6 +1,7 @@
 import {advise} from '../../checks/check.ts';
-import {type Cause, clue, describes, says} from '../cause.ts';
+import {type Cause, clue, describes, knows, says} from '../cause.ts';
 import {olderThan, text} from '../evidence/evidence.ts';
+import {worksOn} from '../evidence/other-kernel.ts';
 import {symptoms} from '../symptoms.ts';
 
 export const llvmCodegenVerifierRejection = {
@@ -13,6 +14,7 @@ export const llvmCodegenVerifierRejection = {
   decide: 'clang --version; readelf -p .comment FILE.bpf.o',
   sources: ['kernel/bpf/verifier.c', 'falcosecurity/libs: clang 15', 'cilium docs: LLVM and the verifier'],
   signatures: [
+    knows(5.6, /^cured by: compiler/, (e) => !text(e, /R\d|insns|verifier/i)),
     says(2.6, /Prog section '[^']*' rejected: (Permission denied|Invalid argument|Argument list too long)/),
     says(3.6, /math between \w+ pointer and register with unbounded min value/),
     says(2.3, symptoms.verifierAccess),
@@ -29,6 +31,7 @@ export const llvmCodegenVerifierRejection = {
     describes(/(clang|llvm)[- ]?\d*/, /verif(ier|y|ied|ication)|reject/, /works|older|newer|version|compiled|optimi/),
   ],
   clues: [
+    clue(-2, 'the same program works on another kernel', (e) => worksOn(e) !== undefined),
     clue(
       -2,
       'before 5.2 a program may have 4096 instructions only',

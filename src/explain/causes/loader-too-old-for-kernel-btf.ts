@@ -1,6 +1,7 @@
 import {advise} from '../../checks/check.ts';
 import {type Cause, clue, describes, says} from '../cause.ts';
 import {atLeast, fact, text, toolOlderThan} from '../evidence/evidence.ts';
+import {worksOn} from '../evidence/other-kernel.ts';
 import {shipsBtf} from '../evidence/ships-btf.ts';
 
 export const loaderTooOldForKernelBtf = {
@@ -53,6 +54,8 @@ export const loaderTooOldForKernelBtf = {
     says(2.8, /\b(BTF_KIND_)?ENUM64\b/, /pahole|skip_encoding|0x[0-9a-f]{8}/i),
   ],
   clues: [
+    clue(1.5, 'it works on an older kernel', (e) => worksOn(e) === 'older'),
+
     clue(
       2.4,
       'a kernel of this distribution has BTF',

@@ -25,6 +25,7 @@ export const lsmPolicyDenied = {
     'moby profiles/apparmor/template.go: docker-default denies writing below /sys/fs, cgroup aside',
   ],
   signatures: [
+    knows(5.6, /^cured by: policy/),
     says(4.2, /\bsnap\.\w+|because of confinement|confinement|snap-confine/),
     ran(3, /(^|\s)\/snap\/bin\//),
     says(7, /avc: +denied|type=AVC|apparmor="?DENIED/),

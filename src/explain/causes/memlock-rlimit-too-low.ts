@@ -17,6 +17,7 @@ export const memlockRlimitTooLow = {
     'libbpf 1.0: bump_rlimit_memlock',
   ],
   signatures: [
+    knows(5.6, /^cured by: memlock/),
     // iproute2 ipvrf.c, prog_load: it does not raise the limit.
     says(4, /Failed to load BPF prog: 'Operation not permitted'/, (e) => atLeast(e, '5.11')),
     says(3.4, /try raising 'ulimit -l'|ulimit -l|locked[- ]memory|LimitMEMLOCK|--ulimit memlock/),

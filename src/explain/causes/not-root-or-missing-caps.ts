@@ -1,5 +1,5 @@
 import {advise} from '../../checks/check.ts';
-import {type Cause, clue, describes, noted, says} from '../cause.ts';
+import {type Cause, clue, describes, knows, noted, says} from '../cause.ts';
 import {fact, text} from '../evidence/evidence.ts';
 import {symptoms} from '../symptoms.ts';
 
@@ -13,6 +13,7 @@ export const notRootOrMissingCaps = {
   decide: 'id -u; grep CapEff /proc/self/status',
   sources: ['capabilities(7)', 'libbpf.c: bpf_object__probe_loading', 'kernel/bpf/syscall.c: bpf_prog_load'],
   signatures: [
+    knows(5.6, /^cured by: root/, (e) => !text(e, /permi(tted|ssion)|EPERM|EACCES|root|privilege/i)),
     says(5, /No permissions to read \S*\/(tracing|tracefs|debug)\b/),
     says(6.5, /must be superuser to/),
     says(4.6, /\bdropp(ed|ing) (the |all |its )?(caps|capabilities|CAP_\w+|privileges|root)\b|^setres[ug]id\([1-9]/),
@@ -54,6 +55,7 @@ export const notRootOrMissingCaps = {
     ),
   ],
   clues: [
+    clue(-2.5, 'something else than root helped', (e) => fact(e, /^cured by: (?!root)/m)),
     clue(-3, 'the program reads beyond the record of the tracepoint', (e) => text(e, symptoms.recordTooShort)),
     clue(1.5, 'the process has none of the capabilities for BPF', (e) => fact(e, /^capabilities: none/m)),
     clue(

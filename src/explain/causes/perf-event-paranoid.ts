@@ -17,6 +17,7 @@ export const perfEventParanoid = {
     'Debian patch: security,perf: Allow further restriction of perf_event_open',
   ],
   signatures: [
+    knows(5.6, /^cured by: paranoid/),
     says(4, /Permission denied to use '?perf_event_open|perf_event_open[^\n]*EACCES/),
     // The program has been loaded by then, so the capabilities for BPF are there: only the sysctl answers EACCES.
     says(4.4, /libbpf: [^\n]*perf_event_open\(\) failed: Permission denied/),

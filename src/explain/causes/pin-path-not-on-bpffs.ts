@@ -21,6 +21,7 @@ export const pinPathNotOnBpffs = {
     'commit b2197755b263: bpffs in 4.4',
   ],
   signatures: [
+    knows(5.6, /^cured by: bpffs/),
     says(
       5,
       /can't mount (BPF file ?system|bpffs)|not in bpf file system|no (BPF file system|bpffs) found|without a working bpffs|to pin BPF object/,

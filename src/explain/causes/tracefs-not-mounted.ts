@@ -17,6 +17,7 @@ export const tracefsNotMounted = {
   decide: 'mount | grep -E "tracefs|debugfs"; ls /sys/kernel/tracing/events | head -3',
   sources: ['libbpf.c: determine_tracepoint_id', 'cilium/ebpf internal/tracefs', 'bpftrace src/utils: tracefs path'],
   signatures: [
+    knows(5.6, /^cured by: tracefs/),
     says(4.6, /'struct tracepoint__\w+/),
     says(2.8, /available_(filter_functions|events)[^\n]*fail/),
     says(

@@ -13,6 +13,7 @@ export const unprivilegedBpfDisabled = {
   decide: 'sysctl kernel.unprivileged_bpf_disabled; id -u',
   sources: ['Documentation/admin-guide/sysctl/kernel.rst', 'commit 08389d888287: value 2'],
   signatures: [
+    knows(5.6, /^cured by: unprivileged/),
     says(
       4.8,
       /unprivileged_bpf_disabled|bpf\(\) syscall restricted to privileged users|unprivileged users? (may|can|must) ?not/,

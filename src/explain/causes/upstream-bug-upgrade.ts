@@ -1,6 +1,7 @@
 import {advise} from '../../checks/check.ts';
 import {type Cause, clue, describes, knows, says} from '../cause.ts';
 import {fact, isProduct, olderThan, text} from '../evidence/evidence.ts';
+import {worksOn} from '../evidence/other-kernel.ts';
 import {symptoms} from '../symptoms.ts';
 
 export const upstreamBugUpgrade = {
@@ -17,6 +18,7 @@ export const upstreamBugUpgrade = {
     'Documentation/admin-guide/bug-hunting.rst',
   ],
   signatures: [
+    says(3.4, symptoms.programRefused, (e) => worksOn(e) !== 'older'),
     // kernel/trace/trace_probe.h: 64 characters. BCC and others made the name of the probe from that of the file.
     says(4.6, /trace_[ku]probe: error: (Event|Group) name is too long/),
     // SEC() of libbpf 0.5 to 0.8 expands to _Pragma, which gcc refuses inside a declaration; 1.0 has another SEC() for gcc.
@@ -27,7 +29,11 @@ export const upstreamBugUpgrade = {
     says(4, symptoms.recordTooShort),
     // A loader of the tool's own, which relocates no strings: compilers move constants to .rodata.
     says(3.4, /fd -?\d+ is not pointing to valid bpf_map/, /libbpf:/),
-    knows(3.4, /^(?!.*(privileged|sudo|as root|cap-add).*:).*: [^\n]*\bworks\b|: (began )?after (the )?(updat|upgrad)/),
+    knows(
+      3.4,
+      /^(?!.*(privileged|sudo|as root|cap-add).*:).*: [^\n]*\bworks\b|: (began )?after (the )?(updat|upgrad)/,
+      (e) => fact(e, /cured by: /),
+    ),
     says(3.4, symptoms.verifierSize, (e) => !isProduct(e) || olderThan(e, '5.2')),
     says(3.8, /\bkernel (oops|crash(es|ed)?)\b|\boops(es)?\b[^\n]*(update|upgrade|kernel)/),
     says(4.2, /^\(gdb\) bt\b|^[ *]*(frame )?#\d+:? +(0x[0-9a-f]{6,}\b|\w+ \([^\n]*\) at \S+:\d+)/),
@@ -98,6 +104,8 @@ export const upstreamBugUpgrade = {
     describes(/\b(bug|regression|crash\w*)\b/, /fixed|upgrade|newer|next release|update|workaround|patch/),
   ],
   clues: [
+    clue(2.2, 'it works on an older kernel', (e) => worksOn(e) === 'older'),
+    clue(-1.5, 'it works on kernels of a newer series', (e) => worksOn(e) === 'newer'),
     clue(
       -0.8,
       'the compiler that built the program is stated',

@@ -1,6 +1,7 @@
 import {advise} from '../../checks/check.ts';
 import {type Cause, clue, describes, says} from '../cause.ts';
-import {atLeast, isProduct, olderThan, text} from '../evidence/evidence.ts';
+import {atLeast, fact, isProduct, olderThan, text} from '../evidence/evidence.ts';
+import {worksOn} from '../evidence/other-kernel.ts';
 import {symptoms} from '../symptoms.ts';
 
 export const verifierRejectedProgram = {
@@ -65,6 +66,8 @@ export const verifierRejectedProgram = {
     ),
   ],
   clues: [
+    clue(-1.5, 'another compiler helped', (e) => fact(e, /^cured by: compiler/m)),
+    clue(-2, 'the same program works on another kernel', (e) => worksOn(e) !== undefined),
     clue(-1.2, 'bpftrace wrote the program', (e) => text(e, /^ERROR: Error loading (BPF )?program/im)),
     clue(-2.6, 'the program is part of a product', (e) => isProduct(e) && text(e, symptoms.verifierSize)),
     clue(

@@ -17,6 +17,7 @@ export const xdpDriverOrNicLimit = {
     'net/core/dev.c: dev_xdp_attach',
   ],
   signatures: [
+    knows(5.6, /^cured by: driver/, (e) => !text(e, /xdp/i)),
     // LibreQoS needs queues to spread over: lqosd, xdp-cpumap-tc.
     says(4, /Network Interface Card has [01] queues/),
     says(

@@ -1,3 +1,5 @@
+import {cureIn} from './cures.ts';
+
 /**
  * The facts of a report, `key: value` a line in lower case, and after them the same in the words of fact-lines.ts where
  * someone put it otherwise: the output of a command, a line of a configuration, a parameter of the kernel.
@@ -22,6 +24,7 @@ function inOtherWords(line: string): readonly string[] {
     ...btf(key, value),
     ...(/(security\/lsm|active lsms?|^lsms?)$/.test(key) ? [`lsm: ${value}`] : []),
     ...headers(key, value),
+    ...[cureIn(line)].flatMap((cure) => cure ?? []),
   ];
 }
 

@@ -22,6 +22,9 @@ describe('facts of a report in the words of a probe', () => {
     [{'/sys/kernel/btf': 'does not exist'}, '/sys/kernel/btf/vmlinux: missing'],
     [{'active LSMs': 'lockdown,yama,apparmor'}, 'lsm: lockdown,yama,apparmor'],
     [{reboot: 'pending since the upgrade'}, 'kernel headers: installed, of a different version'],
+    [{'with sudo': 'works'}, 'cured by: root'],
+    [{note: 'works with --privileged'}, 'cured by: container'],
+    [{'setenforce 0': 'helps'}, 'cured by: policy'],
   ])('%j', (facts, line) => {
     expect(reportedLines(facts).split('\n')).toContain(line);
   });
@@ -30,6 +33,13 @@ describe('facts of a report in the words of a probe', () => {
     expect(reportedLines({User: 'root', CONFIG_KPROBES: 'not set'})).toBe('user: root\nconfig_kprobes: not set');
     expect(reportedLines()).toBe('');
   });
+
+  test.each([[{'with sudo': 'does not work'}], [{note: 'still fails with --privileged'}], [{'works as root': 'no'}]])(
+    '%j cures nothing',
+    (facts) => {
+      expect(reportedLines(facts)).not.toContain('cured by');
+    },
+  );
 
   test('a person who saw that the kernel has no BTF knows better than its name', () => {
     const text = 'libbpf: failed to find valid kernel BTF\nlibbpf: Error loading vmlinux BTF: -3';
