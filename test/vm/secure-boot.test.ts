@@ -68,7 +68,7 @@ describeWith(missing)('a newer kernel, with Secure Boot on', () => {
       `${old}\nSecureBoot enabled\nlocked down from EFI Secure Boot`,
     );
     const {stdout} = await machine.ebpf('doctor', '--json');
-    expect(JSON.parse(stdout).findings).toContainEqual(
+    expect(JSON.parse(stdout).hosts[0].findings).toContainEqual(
       expect.objectContaining({id: 'security.secure-boot', found: 'on', evidence: ['SecureBoot: 1']}),
     );
   });
