@@ -157,7 +157,7 @@ probe_clang() { # NAME PATH
   out=$(printf 'int probe(void *ctx) { return ctx != 0; }\n' | $limited "$2" -v -target bpf -O2 -x c -c -o - - 2>&1 >/dev/null); rc=$?
   brief=
   while IFS= read -r text; do
-    case $text in *'clang version'* | *error:* | *'cannot '* | *'unable '*) brief="$brief$text
+    case $text in *'clang version'* | *error:* | *'cannot '* | *'unable '* | *' not found'*) brief="$brief$text
 " ;; esac
   done <<EOT
 $out

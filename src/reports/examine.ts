@@ -5,6 +5,7 @@ import type {Failure} from '../hosts/failure.ts';
 import type {Host} from '../hosts/host.ts';
 import type {PoolOptions} from '../hosts/pool.ts';
 import {assess, type Judge} from './assess.ts';
+import {explainUnknown} from './explain-unknown.ts';
 import type {HostReport} from './report.ts';
 import {unreachableReport} from './unreachable.ts';
 
@@ -26,7 +27,7 @@ export const examineHosts = async (
     const report =
       'failure' in result
         ? unreachableReport(result.name, result.failure, judge(result.name).profiles)
-        : assess(result.value, judge(result.name));
+        : await explainUnknown(assess(result.value, judge(result.name)), result.value);
     reports.set(result.name, report);
     options.onReport?.(report, failure);
   }
@@ -39,5 +40,6 @@ export const examineSaved = async (source: string, judge: Judge): Promise<HostRe
   const facts = await loadFacts(source, (host, failure) =>
     lost.push(unreachableReport(host, failure, judge(host).profiles)),
   );
-  return [...facts.map((one) => assess(one, judge(one.host))), ...lost];
+  const judged = facts.map((one) => explainUnknown(assess(one, judge(one.host)), one));
+  return [...(await Promise.all(judged)), ...lost];
 };

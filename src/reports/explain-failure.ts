@@ -4,9 +4,9 @@ import {exitCodes, type Failure} from '../hosts/failure.ts';
 import {showCommand} from '../remedies/show.ts';
 
 /** From this confidence on a cause is named beside a failure; see docs/explain.md for what such a number is worth. */
-const sureEnough = 0.6;
+export const sureEnough = 0.6;
 /** From this on one is called possible, with what would tell, where a tool spoke. */
-const possible = 0.33;
+export const possible = 0.33;
 
 /** What is known of a failure's words. */
 export interface Known {

@@ -38,12 +38,25 @@ export interface Finding extends Outcome {
   readonly why: string;
   /** Id of the failing check that explains this one: mend that first. */
   readonly because?: string;
+  /** What probably kept an unknown check from looking, by the words of the tool or the kernel. */
+  readonly cause?: ProbableCause;
   /** Where the catalogue explains the check. */
   readonly docs: string;
   /** Who asks for it: `profile libbpf`, `--require`, `ebpf.yml:7:5`. */
   readonly origin?: readonly string[];
   /** Set when it was not to count; its severity is then `info`. */
   readonly ignored?: Ignored;
+}
+
+/** As `ebpf explain` names it. */
+export interface ProbableCause {
+  /** A label of docs/causes.md. */
+  readonly cause: string;
+  readonly title: string;
+  /** 0 to 1; docs/explain.md says what such a number is worth. */
+  readonly confidence: number;
+  /** A command whose output would settle it. */
+  readonly decide: string;
 }
 
 /** Why a finding does not count. */

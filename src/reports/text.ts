@@ -2,7 +2,7 @@ import {groups} from '../checks/catalogue.ts';
 import {profiles} from '../profiles/catalogue.ts';
 import type {Readiness} from '../profiles/profile.ts';
 import {showCommand} from '../remedies/show.ts';
-import type {Finding, HostReport, Report} from './report.ts';
+import type {Finding, HostReport, ProbableCause, Report} from './report.ts';
 import {markOf, paint, type Style, type Tone} from './style.ts';
 
 /** The report as a person reads it. */
@@ -49,11 +49,12 @@ const ignoredText = ({ignored, verdict}: Finding): string =>
     ? ` (ignored${ignored.until ? ` until ${ignored.until}` : ''}: ${ignored.reason}; ${ignored.origin})`
     : '';
 
-const details = ({expected, evidence, why, remedy, id, origin = []}: Finding, style: Style): string[] => {
+const details = ({expected, evidence, why, cause, remedy, id, origin = []}: Finding, style: Style): string[] => {
   const rows: [string, string][] = [
     ...(expected ? [['expected', expected] as [string, string]] : []),
     ...evidence.map((text, index): [string, string] => [index === 0 ? 'evidence' : '', text]),
     ['why', why],
+    ...(cause ? causeRows(cause) : []),
     ...(remedy ? [['mend', remedy.text] as [string, string]] : []),
     ...(remedy?.commands ?? []).map((command): [string, string] => [
       '',
@@ -63,6 +64,11 @@ const details = ({expected, evidence, why, remedy, id, origin = []}: Finding, st
   ];
   return rows.map(([label, text]) => `      ${paint(label.padEnd(9), 'muted', style)} ${text}`);
 };
+
+const causeRows = ({cause, title, confidence, decide}: ProbableCause): [string, string][] => [
+  ['perhaps', `${title} (${cause}, ${Math.round(confidence * 100)} %)`],
+  ['to tell', decide],
+];
 
 const words: Readonly<Record<Readiness, [string, Tone]>> = {
   ready: ['ready', 'good'],
