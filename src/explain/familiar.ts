@@ -39,6 +39,19 @@ export function familiarity(evidence: Evidence, weights: WordWeights = vocabular
   );
 }
 
+/** A word is telling where no more causes than this use it. */
+const few = 3;
+
+/** The causes of which a text has two telling words: "cannot", "file" and "error", of a dozen each, name nothing by themselves. */
+export function told(evidence: Evidence, weights: WordWeights = vocabulary): ReadonlySet<Label> {
+  const words = new Map<string, number>();
+  for (const word of wordsIn(evidence)) {
+    const using = Object.entries(weights).filter(([, known]) => Object.hasOwn(known, word));
+    if (using.length <= few) for (const [label] of using) words.set(label, (words.get(label) ?? 0) + 1);
+  }
+  return new Set([...words].flatMap(([label, count]) => (count >= 2 ? [label as Label] : [])));
+}
+
 /** The line that holds most of a cause's words, as it was printed. */
 export function mostFamiliar({lines}: Evidence, label: Label, weights: WordWeights = vocabulary): readonly string[] {
   const rated = lines.map(({text, shown}) => ({shown, odds: sum(new Set(split(text)), weights[label])}));

@@ -1,7 +1,7 @@
 import type {Cause, Clue, Place} from './cause.ts';
 import type {Evidence} from './evidence/evidence.ts';
 import {looksAsked, looksFailed} from './evidence/looks-failed.ts';
-import {familiarity, mostFamiliar} from './familiar.ts';
+import {familiarity, mostFamiliar, told} from './familiar.ts';
 import type {WordWeights} from './vocabulary.ts';
 
 /** A cause that something in the evidence speaks for. */
@@ -13,6 +13,8 @@ export interface Candidate {
   readonly strength: number;
   readonly matched: readonly string[];
   readonly clues: readonly Clue[];
+  /** Only words speak for it, and none of few causes: enough to doubt the others by, not to name it. */
+  readonly vague?: true;
 }
 
 export interface Weighted extends Candidate {
@@ -46,6 +48,7 @@ export function candidates(causes: readonly Cause[], evidence: Evidence, weights
   const familiar = familiarity(evidence, weights);
   const odds = ({label}: Cause) => familiar.get(label) ?? 0;
   const named = new Set(signed.map(({cause}) => cause));
+  const telling = told(evidence, weights);
   return [
     ...signed.map((candidate) => ({
       ...candidate,
@@ -56,7 +59,14 @@ export function candidates(causes: readonly Cause[], evidence: Evidence, weights
       .map((cause) => {
         const clues = (cause.clues ?? []).filter(({weight, holds}) => weight < 0 && holds(evidence));
         const score = odds(cause) + clues.reduce((sum, {weight}) => sum + weight, 0);
-        return {cause, score, strength: 0, clues, matched: mostFamiliar(evidence, cause.label, weights)};
+        return {
+          cause,
+          score,
+          strength: 0,
+          clues,
+          matched: mostFamiliar(evidence, cause.label, weights),
+          ...(!telling.has(cause.label) && {vague: true as const}),
+        };
       })
       .filter(({score, matched}) => score >= byWords.from && matched.length > 0)
       .sort((a, b) => b.score - a.score)
@@ -102,6 +112,7 @@ export function weigh(list: readonly Candidate[], {floor, temperature} = scoring
   const total = odds.reduce((sum, value) => sum + value, Math.exp(floor / temperature));
   return list
     .map((candidate, index) => ({...candidate, confidence: (odds[index] ?? 0) / total}))
+    .filter(({vague}) => !vague)
     .sort((a, b) => b.confidence - a.confidence);
 }
 

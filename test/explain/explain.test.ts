@@ -86,10 +86,18 @@ describe('where no message is known', () => {
   });
 
   test('words alone do not name what the facts of the host refute', () => {
-    const text = 'the service failed: no operation on a map is permitted to it';
+    const text = 'the service failed: no operation that may allocate memory is permitted to it';
     const causes = (host: string) => explain({text, facts: savedFacts(host)}).causes.map(({cause}) => cause);
     expect(causes('debian-11-cloud-5.10')).toContain('memlock-rlimit-too-low');
     expect(causes('debian-13-cloud-6.12')).not.toContain('memlock-rlimit-too-low');
+  });
+
+  test.each([
+    "ls: cannot access '/nonexist': No such file or directory",
+    'error: cannot find the file: no such directory, command failed',
+    'Error: Invalid argument',
+  ])('words that a dozen causes share name none: %s', (text) => {
+    expect(explain({text}).causes.map(({cause}) => cause)).toEqual([undefined]);
   });
 
   test('the words of a success are no guess', () => {

@@ -57,7 +57,7 @@ export const kernelConfigMissingTracing = {
     ),
     says(
       2.9,
-      /(tracepoint not found:|unknown tracepoint|invalid or unsupported event)[^\n]*syscalls[:/]|syscalls[:/][^\n]*(\n[^\n]*)?(unknown tracepoint|not found)/,
+      /(tracepoint not found:|unknown tracepoint|invalid or unsupported event)[^\n]*syscalls[:/]|syscalls[:/][^\n]*(\n[^\n]*)?(unknown tracepoint|not found)|tracepoint 'syscalls\/[^\n]*perf event ID: No such file/,
     ),
     says(
       4.5,

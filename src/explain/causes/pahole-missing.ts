@@ -31,7 +31,10 @@ export const paholeMissing = {
     clue(
       -4,
       'pahole is there, in some version',
-      (e) => text(e, /pahole version \S+ is too old|pahole v?\d/i) || 'pahole' in e.tools,
+      (e) =>
+        text(e, /pahole version \S+ is too old|pahole v?\d/i) ||
+        // It may be there now, or on another path than that of the shell which did not find it.
+        ('pahole' in e.tools && !text(e, missingProgram('pahole'))),
     ),
   ],
 } satisfies Cause;
