@@ -78,7 +78,7 @@ describeWith(await missingForMachines())('after the power was cut', () => {
     try {
       const {troubles, log} = archive.server;
       const modules = archive.find('linux-modules');
-      troubles.set(modules, [{cutAfter: 5_000_000}, {stall: true}]);
+      troubles.set(modules, [{cutAfter: 1_000_000}, {stall: true}]);
       const asked = (status: string | number) => log.filter((line) => line.startsWith(`GET ${modules} ${status}`));
       await cutAndGoOn(machine, ['--kernel', 'v6.1', ...archive.signed], 'the download', {
         cut: async () => asked('stall').length > 0,

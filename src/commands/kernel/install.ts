@@ -131,6 +131,7 @@ Mainline packages are installed only as the Kernel PPA key has signed them. Exit
     options.results.push(...done);
     return facts;
   }
+
   private showFirst(steps: readonly Step[]): void {
     const what = stepTexts(steps, 'root', this.style(process.stderr)).join('\n');
     this.progress(`Before apt can be asked about kernels, as root:\n${what}`);
