@@ -235,7 +235,7 @@ files() {
   record text uname ok; printf '%s\n' "$system"
   record text now ok; date +%s
   record text memlock ok; ulimit -l 2>/dev/null || echo unknown
-  chosen /etc/os-release ID= ID_LIKE= NAME= PRETTY_NAME= VERSION_ID= VERSION_CODENAME=
+  chosen /etc/os-release ID= ID_LIKE= NAME= PRETTY_NAME= VERSION_ID= VERSION_CODENAME= UBUNTU_CODENAME= VARIANT_ID=
   line /proc/version
   line /proc/cmdline
   chosen /proc/self/status Uid: CapEff: CapBnd: NoNewPrivs: Seccomp:
@@ -264,7 +264,7 @@ files() {
   done
   for name in sys_vendor product_name; do line /sys/class/dmi/id/$name; done
   existing signs /.dockerenv /run/.containerenv /run/systemd/container /run/systemd/system /proc/vz /dev/lxd/sock /sys/firmware/efi \
-    /run/WSL /var/run/reboot-required /sys/kernel/kheaders.tar.xz /boot/grub/grub.cfg /boot/loader/loader.conf
+    /run/WSL /run/ostree-booted /var/run/reboot-required /sys/kernel/kheaders.tar.xz /boot/grub/grub.cfg /boot/loader/loader.conf
   existing development /usr/include/bpf/bpf_helpers.h /usr/include/bpf/libbpf.h /usr/local/include/bpf/bpf_helpers.h /usr/include/libelf.h /usr/include/gelf.h \
     /usr/include/zlib.h /usr/include/openssl/ssl.h /usr/include/linux/bpf.h /usr/include/stdio.h /usr/include/asm/types.h /usr/include/*-linux-gnu*/asm/types.h /usr/include/*/stdio.h
   existing modules /usr/lib/python3/dist-packages/bcc/__init__.py /usr/lib/python3*/site-packages/bcc/__init__.py
@@ -288,7 +288,8 @@ files() {
   existing headers /usr/src/linux-headers-*
   existing sources /usr/src/linux-source-*
   record text package-managers ok
-  for name in apt-get dpkg dnf yum zypper pacman apk; do find_tool $name && printf '%s\n' "$path"; done
+  for name in apt-get dpkg rpm dnf microdnf tdnf yum zypper pacman apk xbps-install emerge eopkg swupd urpmi nix-env guix opkg \
+    rpm-ostree transactional-update bootc abroot; do find_tool $name && printf '%s\n' "$path"; done
   record text elevation ok
   for name in sudo doas; do find_tool $name && printf '%s\n' "$path"; done
   locks

@@ -39,6 +39,10 @@ export interface OsRelease {
   readonly idLike: readonly string[];
   readonly versionId?: string;
   readonly codename?: string;
+  /** Of the Ubuntu that a child of it was made from: `jammy`. */
+  readonly ubuntuCodename?: string;
+  /** `silverblue`, `coreos`, `steamdeck`, ... */
+  readonly variantId?: string;
   readonly prettyName: string;
 }
 
@@ -228,7 +232,7 @@ export interface Link {
 
 /** The state of apt and dpkg. */
 export interface PackageFacts {
-  /** Paths of package managers found: /usr/bin/apt-get, ... */
+  /** Paths of what installs packages: /usr/bin/apt-get, ..., and of what changes a root that is an image: rpm-ostree, bootc. */
   readonly managers: Fact<readonly string[]>;
   /** Packages that are not fully installed, with their state: `libc6: half-configured`. */
   readonly unfinished: Fact<readonly string[]>;

@@ -9,11 +9,15 @@ export const parseOsRelease = (text: string): OsRelease => {
   }
   const versionId = fields.get('VERSION_ID');
   const codename = fields.get('VERSION_CODENAME');
+  const ubuntuCodename = fields.get('UBUNTU_CODENAME');
+  const variantId = fields.get('VARIANT_ID');
   return {
     id: fields.get('ID') || 'linux',
     idLike: (fields.get('ID_LIKE') ?? '').split(' ').filter(Boolean),
     ...(versionId && {versionId}),
     ...(codename && {codename}),
+    ...(ubuntuCodename && {ubuntuCodename}),
+    ...(variantId && {variantId}),
     prettyName: fields.get('PRETTY_NAME') || fields.get('NAME') || 'Linux',
   };
 };
