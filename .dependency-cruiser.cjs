@@ -1,14 +1,16 @@
 // Imports run down this list only: see docs/design.md. main.ts and commands/ stand above all; nothing imports commands.
 const layers = [
   'setup',
-  'policy',
   'reports',
-  'explain',
+  'policy',
+  'assess',
+  'terminal',
   'hello',
   'kernels',
-  'remedies',
+  'explain',
   'profiles',
   'checks',
+  'remedies',
   'facts',
   'hosts',
 ];

@@ -1,14 +1,36 @@
-/** @type {import('jest').Config} */
-export default {
+import {readdirSync, readFileSync} from 'node:fs';
+import path from 'node:path';
+
+const root = import.meta.dirname;
+
+/** What a test imports that starts programs, or stands on a machine that the lab made. */
+const startsPrograms = /from '(?:execa|node:child_process|playwright-core|(?:[^']*\/)?(?:lab\/[^']+|run|machine|prober)\.ts)'/;
+
+const tests = readdirSync(path.join(root, 'test'), {recursive: true})
+  .filter((name) => name.endsWith('.test.ts') && !name.startsWith('vm/'))
+  .map((name) => path.join(root, 'test', name));
+const machine = tests.filter((file) => startsPrograms.test(readFileSync(file, 'utf8')));
+const unit = tests.filter((file) => !machine.includes(file));
+
+/** What all tiers share: test/vm/jest.config.js takes it too. */
+export const shared = {
   extensionsToTreatAsEsm: ['.ts'],
   transform: {'^.+\\.ts$': ['@swc/jest', {jsc: {target: 'es2023', parser: {syntax: 'typescript'}}}]},
   testEnvironment: 'node',
-  testMatch: ['<rootDir>/test/**/*.test.ts'],
-  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/vm/'],
   modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/.lab'],
   setupFiles: ['<rootDir>/test/setup.ts'],
-  // End-to-end tests share one kernel's tracing and one dpkg: they take turns.
-  maxWorkers: 1,
+};
+
+/**
+ * `unit`: pure, in parallel, a minute at most. `machine`: programs run, root's rights, this kernel's tracing and the one dpkg, so that they
+ * take turns (`npm run test:machine` gives them one worker). A test belongs to the tier that its imports ask for; no list names it.
+ * @type {import('jest').Config}
+ */
+export default {
+  projects: [
+    {...shared, displayName: 'unit', testMatch: unit},
+    {...shared, displayName: 'machine', testMatch: machine},
+  ],
   // Milliseconds. What is done for real, such as a build, takes one second, or many on a machine that does other things as well.
   testTimeout: 120_000,
 };

@@ -10,7 +10,7 @@ import {build} from 'esbuild';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const dist = path.join(root, 'dist');
 const commands = (await readdir(path.join(root, 'src/commands'), {recursive: true})).filter(
-  (name) => name.endsWith('.ts') && !path.basename(name).startsWith('base'),
+  (name) => name.endsWith('.ts') && name !== 'base.ts' && !name.startsWith('flags/'),
 );
 
 /**

@@ -9,7 +9,7 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const {outputFiles} = await build({
   stdin: {
     contents:
-      "export {checksPage} from './src/reports/checks-page.ts'; export {causesPage} from './src/reports/causes-page.ts'; export {hostsPage} from './src/reports/hosts-page.ts';",
+      "export {checksPage} from './scripts/docs/checks-page.ts'; export {causesPage} from './scripts/docs/causes-page.ts'; export {hostsPage} from './scripts/docs/hosts-page.ts';",
     resolveDir: root,
     loader: 'ts',
   },
@@ -22,7 +22,7 @@ const {checksPage, causesPage, hostsPage} = await import(
   `data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString('base64')}`
 );
 
-const folder = path.join(root, 'test/hosts');
+const folder = path.join(root, 'test/saved');
 const hosts = readdirSync(folder)
   .filter((name) => name.endsWith('.json'))
   .map((name) => [name.replace(/\.json$/, ''), JSON.parse(readFileSync(path.join(folder, name), 'utf8'))]);

@@ -1,22 +1,23 @@
+import {assess} from './assess/assess.ts';
+import {makeReport} from './assess/make.ts';
+import type {Report} from './assess/report.ts';
 import type {Facts} from './facts/facts.ts';
 import {type ProbeOptions, probe as probeHost} from './facts/probe.ts';
 import type {Host} from './hosts/host.ts';
 import {localHost} from './hosts/local.ts';
 import {chooseProfiles} from './profiles/choose.ts';
 import {makePlan, type Plan} from './remedies/plan.ts';
-import {assess} from './reports/assess.ts';
-import {makeReport} from './reports/make.ts';
-import type {Report} from './reports/report.ts';
 
-export type {Check, Command, Remedy, Source, Verdict} from './checks/check.ts';
+export type {Finding, HostReport, Ignored} from './assess/report.ts';
+export type {Check, Source, Verdict} from './checks/check.ts';
 export type {Absent, Fact, Known, Unreadable} from './facts/fact.ts';
 export {parseProbe} from './facts/parse.ts';
 export {probeScript} from './facts/probe.ts';
 export {Failure} from './hosts/failure.ts';
 export type {Readiness, Severity} from './profiles/profile.ts';
 export type {Manual} from './remedies/plan.ts';
+export type {Command, Remedy} from './remedies/remedy.ts';
 export type {Step} from './remedies/step.ts';
-export type {Finding, HostReport, Ignored} from './reports/report.ts';
 export type {Facts, Host, Plan, ProbeOptions, Report};
 
 /** By what facts are judged. */

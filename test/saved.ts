@@ -2,9 +2,9 @@ import {readdirSync, readFileSync} from 'node:fs';
 import path from 'node:path';
 import type {Facts} from '../src/facts/facts.ts';
 
-const folder = path.join(import.meta.dirname, 'hosts');
+const folder = path.join(import.meta.dirname, 'saved');
 
-/** Names of the hosts whose facts are saved in test/hosts/. */
+/** Names of the hosts whose facts are saved in test/saved/. */
 export const savedHosts = readdirSync(folder)
   .filter((name) => name.endsWith('.json'))
   .map((name) => name.replace(/\.json$/, ''));

@@ -1,4 +1,5 @@
 import type {Facts} from '../facts/facts.ts';
+import type {Remedy} from '../remedies/remedy.ts';
 
 /** What should be true of a host, as a pure function of its facts. One file a subject; see CONTRIBUTING.md. */
 export interface Check {
@@ -32,50 +33,6 @@ export interface Outcome {
   readonly evidence: readonly string[];
   readonly remedy?: Remedy;
 }
-
-/**
- * What mends a finding, as data. The commands are safe to run as they stand; what needs judgement stays in the text.
- * `needs` names capabilities (`clang`, `libbpf headers`) that remedies/ turns into the host's own packages.
- */
-export interface Remedy {
-  readonly text: string;
-  readonly commands: readonly Command[];
-  readonly needs?: readonly Need[];
-  readonly needsRoot: boolean;
-  readonly needsReboot: boolean;
-}
-
-/** An argument list. */
-export type Command = readonly string[];
-
-/** Something that a package provides. */
-export type Need =
-  | 'clang'
-  | 'llvm'
-  | 'bpftool'
-  | 'libbpf'
-  | 'libelf'
-  | 'zlib'
-  | 'libc-headers'
-  | 'uapi-headers'
-  | 'compiler'
-  | 'make'
-  | 'git'
-  | 'pkg-config'
-  | 'pahole'
-  | 'kernel-headers'
-  | 'bpftrace'
-  | 'bcc'
-  | 'gcc'
-  | 'openssl'
-  | 'libelf-runtime'
-  | 'kernel-source'
-  | 'flex'
-  | 'bison'
-  | 'bc'
-  | 'rsync'
-  | 'xz'
-  | 'python3';
 
 interface Details {
   readonly source?: Source;
@@ -111,29 +68,4 @@ export const skip = (reason: string): Outcome => ({
   expected: '',
   source: 'file',
   evidence: [],
-});
-
-/** A remedy that a person carries out: no command is safe to run unseen. */
-export const advise = (text: string, {needsReboot = false} = {}): Remedy => ({
-  text,
-  commands: [],
-  needsRoot: false,
-  needsReboot,
-});
-
-/** A remedy that is a command to run as root. */
-export const asRoot = (text: string, ...commands: readonly Command[]): Remedy => ({
-  text,
-  commands,
-  needsRoot: true,
-  needsReboot: false,
-});
-
-/** A remedy that is a package, whatever this host calls it. */
-export const install = (...needs: readonly Need[]): Remedy => ({
-  text: `Install ${needs.join(', ')}.`,
-  commands: [],
-  needs,
-  needsRoot: true,
-  needsReboot: false,
 });

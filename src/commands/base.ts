@@ -1,13 +1,13 @@
 import {Command, type Interfaces} from '@oclif/core';
+import {explainFailure, type Known, knownText} from '../assess/explain-failure.ts';
 import {probe} from '../facts/probe.ts';
 import {type ExitCode, exitCodes, Failure} from '../hosts/failure.ts';
 import {localHost} from '../hosts/local.ts';
 import {suggest} from '../hosts/suggest.ts';
 import {showCommand} from '../remedies/show.ts';
-import {explainFailure, type Known, knownText} from '../reports/explain-failure.ts';
-import {detectStyle, paint, type Style} from '../reports/style.ts';
-import {Interrupted} from '../setup/interrupt.ts';
-import {type Display, displayOn} from '../setup/run-tasks.ts';
+import {Interrupted} from '../terminal/interrupt.ts';
+import {type Display, displayOn} from '../terminal/run-tasks.ts';
+import {detectStyle, paint, type Style} from '../terminal/style.ts';
 
 /** What every command shares: `--json`, errors that say what to do, exit codes of the contract. */
 export abstract class EbpfCommand extends Command {

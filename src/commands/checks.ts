@@ -1,9 +1,9 @@
 import {Args} from '@oclif/core';
+import {knownChecks} from '../assess/known-checks.ts';
 import {catalogue} from '../checks/catalogue.ts';
 import {profiles} from '../profiles/catalogue.ts';
 import {severityOf} from '../profiles/severity.ts';
-import {knownChecks} from '../reports/known-checks.ts';
-import {paint} from '../reports/style.ts';
+import {paint} from '../terminal/style.ts';
 import {EbpfCommand} from './base.ts';
 
 interface Entry {

@@ -1,21 +1,21 @@
 import {Args, Flags, type Interfaces} from '@oclif/core';
+import {assess, type Judge} from '../assess/assess.ts';
+import {examineHosts, examineSaved} from '../assess/examine.ts';
+import {knownChecks} from '../assess/known-checks.ts';
+import {makeReport} from '../assess/make.ts';
+import type {HostReport, Report} from '../assess/report.ts';
+import {attachModeFor} from '../assess/trying.ts';
+import {verdictOf} from '../assess/verdict.ts';
 import {loadFacts} from '../facts/load.ts';
 import {judgeBy} from '../policy/judge.ts';
-import {assess, type Judge} from '../reports/assess.ts';
 import {diffText} from '../reports/diff.ts';
-import {examineHosts, examineSaved} from '../reports/examine.ts';
 import {type FormatName, formatNames} from '../reports/formats.ts';
-import {knownChecks} from '../reports/known-checks.ts';
-import {makeReport} from '../reports/make.ts';
 import {chooseOutputs, deliver, type Output} from '../reports/outputs.ts';
-import type {HostReport, Report} from '../reports/report.ts';
 import {addStepSummary} from '../reports/step-summary.ts';
-import {attachModeFor} from '../reports/trying.ts';
-import {verdictOf} from '../reports/verdict.ts';
 import {EbpfCommand} from './base.ts';
-import {fleetOf, hostFlags} from './base-hosts.ts';
-import {profileFlag} from './base-profiles.ts';
-import {repeatable} from './base-repeatable.ts';
+import {fleetOf, hostFlags} from './flags/hosts.ts';
+import {profileFlag} from './flags/profiles.ts';
+import {repeatable} from './flags/repeatable.ts';
 
 export default class Doctor extends EbpfCommand {
   static override summary = 'Tell what is right, wrong or unknown here, with evidence and the command that mends it.';
@@ -145,7 +145,7 @@ export default class Doctor extends EbpfCommand {
   }
 
   private async waitFor(look: () => Promise<Report>, length: string): Promise<Report> {
-    const {parseDuration, untilReady} = await import('../reports/wait.ts');
+    const {parseDuration, untilReady} = await import('../assess/wait.ts');
     return untilReady(look, parseDuration(length), (reason, left) =>
       this.progress(`${reason}; looking again for ${left} more seconds.`),
     );
@@ -186,7 +186,7 @@ type DoctorFlags = Interfaces.InferredFlags<typeof Doctor.flags>;
 /** What a baseline excuses; nothing without one. */
 const baselineOf = async (file: string | undefined): Promise<(hosts: HostReport[]) => HostReport[]> => {
   if (file === undefined) return (hosts) => hosts;
-  const {readBaseline, sinceBaseline} = await import('../reports/baseline.ts');
+  const {readBaseline, sinceBaseline} = await import('../assess/baseline.ts');
   const baseline = await readBaseline(file);
   return (hosts) => sinceBaseline(hosts, baseline, file);
 };

@@ -16,9 +16,9 @@ import {exitCodes, Failure} from '../hosts/failure.ts';
 import {localHost} from '../hosts/local.ts';
 import {type Ending, runThrough} from '../hosts/run-through.ts';
 import {diagnosisText} from '../reports/diagnosis-text.ts';
-import {Interrupted} from '../setup/interrupt.ts';
+import {Interrupted} from '../terminal/interrupt.ts';
 import {EbpfCommand} from './base.ts';
-import {hostFlagsOfOne, hostOf, type OneHostFlagValues} from './base-hosts.ts';
+import {hostFlagsOfOne, hostOf, type OneHostFlagValues} from './flags/hosts.ts';
 
 export default class Explain extends EbpfCommand {
   static override summary = 'Tell why an eBPF tool, build or installation failed, from what it printed.';

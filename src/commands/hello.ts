@@ -1,4 +1,5 @@
 import {Flags, type Interfaces} from '@oclif/core';
+import {worst} from '../assess/exit-code.ts';
 import type {RankedCause} from '../explain/diagnosis.ts';
 import {nextHere, runHelloBuiltHere} from '../hello/build-here.ts';
 import {runHelloFrom} from '../hello/from/hello-from.ts';
@@ -7,15 +8,14 @@ import {routeOf, routes} from '../hello/routes.ts';
 import {exitCodes, Failure} from '../hosts/failure.ts';
 import type {Host} from '../hosts/host.ts';
 import {chooseProfiles} from '../profiles/choose.ts';
-import {worst} from '../reports/exit-code.ts';
 import {helloText} from '../reports/hello-text.ts';
-import {proofsOf} from '../setup/directories.ts';
-import {interruptible} from '../setup/interrupt.ts';
-import {followProgress} from '../setup/progress.ts';
+import {proofsOf} from '../setup/projects.ts';
+import {interruptible} from '../terminal/interrupt.ts';
+import {followProgress} from '../terminal/stage-progress.ts';
 import {EbpfCommand} from './base.ts';
-import {hostFlagsOfOne, hostOf} from './base-hosts.ts';
-import {repeatable} from './base-repeatable.ts';
-import {routeFlags, routeOptionsOf} from './base-routes.ts';
+import {hostFlagsOfOne, hostOf} from './flags/hosts.ts';
+import {repeatable} from './flags/repeatable.ts';
+import {routeFlags, routeOptionsOf} from './flags/toolchain.ts';
 
 type ToldHello = HelloResult & {readonly trouble?: {readonly cause?: RankedCause}};
 

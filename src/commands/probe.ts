@@ -1,12 +1,12 @@
 import {Flags} from '@oclif/core';
+import {worst} from '../assess/exit-code.ts';
 import type {Facts} from '../facts/facts.ts';
 import {probeScript} from '../facts/probe.ts';
 import {probeHosts} from '../facts/probe-hosts.ts';
 import {redact} from '../facts/redact.ts';
 import type {Failure} from '../hosts/failure.ts';
-import {worst} from '../reports/exit-code.ts';
 import {EbpfCommand} from './base.ts';
-import {fleetOf, hostFlags} from './base-hosts.ts';
+import {fleetOf, hostFlags} from './flags/hosts.ts';
 
 export default class Probe extends EbpfCommand {
   static override summary = 'Print the facts of this machine, or of others over SSH, as JSON.';

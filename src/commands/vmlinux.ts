@@ -3,7 +3,7 @@ import {vmlinuxOf} from '../hello/remote-btf.ts';
 import {runningKernelBtf} from '../hello/vmlinux.ts';
 import {saveHeader} from '../hello/vmlinux-file.ts';
 import {EbpfCommand} from './base.ts';
-import {hostFlagsOfOne, hostOf} from './base-hosts.ts';
+import {hostFlagsOfOne, hostOf} from './flags/hosts.ts';
 
 export default class Vmlinux extends EbpfCommand {
   static override summary = 'Write vmlinux.h, the types of the running kernel as a C header; of another host over SSH.';

@@ -1,4 +1,4 @@
-import type {Remedy} from '../checks/check.ts';
+import type {Remedy} from '../remedies/remedy.ts';
 import type {Evidence} from './evidence/evidence.ts';
 import type {Label} from './label.ts';
 

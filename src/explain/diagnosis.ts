@@ -1,4 +1,4 @@
-import type {Remedy} from '../checks/check.ts';
+import type {Remedy} from '../remedies/remedy.ts';
 import type {Label} from './label.ts';
 
 /** `ebpf.diagnosis/1`: what an error text tells. Changes within the major are additive. */

@@ -1,5 +1,5 @@
-import {advise, type Remedy} from '../checks/check.ts';
 import type {Facts} from '../facts/facts.ts';
+import {advise, type Remedy} from '../remedies/remedy.ts';
 import {resolveRemedy, resolveRemedyFor} from '../remedies/resolve.ts';
 import type {Cause} from './cause.ts';
 import {causes} from './causes.ts';

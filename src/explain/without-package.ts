@@ -1,4 +1,4 @@
-import {advise} from '../checks/check.ts';
+import {advise} from '../remedies/remedy.ts';
 
 /** Where the kernel came with the machine (WSL2, Docker Desktop, a provider's): no archive has headers or tools of its release. */
 export const withoutPackage = advise(

@@ -1,5 +1,5 @@
 import {absent, mapFact, valueIfKnown} from './fact.ts';
-import type {Disk, PackageFacts, PackageLock} from './facts.ts';
+import type {Disk, Facts, PackageFacts, PackageLock} from './facts.ts';
 import type {RecordReader} from './records.ts';
 import {list, number} from './text.ts';
 
@@ -34,3 +34,7 @@ export const parseDisk = (text: string): Disk[] =>
     const match = /^(.+?)\s+\d+\s+\d+\s+(-?\d+)\s+\d+%\s+(.+)$/.exec(line);
     return match?.[1] && match[3] ? [{device: match[1], available: Number(match[2]), mount: match[3]}] : [];
   });
+
+/** Whether packages are apt's here. An unreadable list counts as no. */
+export const hasApt = ({packages: {managers}}: Pick<Facts, 'packages'>): boolean =>
+  managers.state === 'known' && managers.value.some((path) => path.endsWith('/apt-get'));

@@ -1,6 +1,6 @@
-import {hasApt} from '../checks/apt/apt.ts';
 import {hostKind} from '../checks/host/environment.ts';
 import type {Facts} from '../facts/facts.ts';
+import {hasApt} from '../facts/packages.ts';
 import {loaderObstacles} from './boot/obstacles.ts';
 import type {Obstacle} from './obstacle.ts';
 import type {KernelState} from './state.ts';

@@ -1,4 +1,4 @@
-import type {Rules} from '../reports/rules.ts';
+import type {Rules} from '../assess/rules.ts';
 import {readPolicy} from './policy.ts';
 import {rulesFor} from './rules-for.ts';
 

@@ -1,6 +1,6 @@
 import {existsSync} from 'node:fs';
+import type {AssessOptions, Judge} from '../assess/assess.ts';
 import {chooseProfiles} from '../profiles/choose.ts';
-import type {AssessOptions, Judge} from '../reports/assess.ts';
 
 /** The policy that is followed where none is named. */
 const standardPolicy = 'ebpf.yml';

@@ -1,4 +1,4 @@
-import type {Rules} from '../reports/rules.ts';
+import type {Rules} from '../assess/rules.ts';
 import type {Demands} from './document.ts';
 import type {Way} from './places.ts';
 import type {Policy} from './policy.ts';

@@ -1,10 +1,11 @@
 import {satisfies} from 'semver';
-import {advise, fail, install, type Need, type Outcome, pass, unknown} from '../checks/check.ts';
+import type {OwnCheck} from '../assess/rules.ts';
+import {fail, type Outcome, pass, unknown} from '../checks/check.ts';
 import type {Fact} from '../facts/fact.ts';
 import type {Facts} from '../facts/facts.ts';
 import {bestBpftool, bestClang, library} from '../facts/toolchain.ts';
 import {parseVersion} from '../facts/version.ts';
-import type {OwnCheck} from '../reports/rules.ts';
+import {advise, install, type Need} from '../remedies/remedy.ts';
 
 /** What a policy can give a range of versions for. */
 export const subjects = ['kernel', 'clang', 'bpftool', 'libbpf', 'pahole'] as const;

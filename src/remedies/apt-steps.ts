@@ -1,5 +1,3 @@
-import broken from '../checks/apt/broken.ts';
-import type {Facts} from '../facts/facts.ts';
 import {aptUpdate} from './apt.ts';
 import {type CommandStep, commandStep, type RepairStep, type StepFinding} from './step.ts';
 
@@ -14,15 +12,3 @@ export const updateStep = (checks: readonly string[]): CommandStep => ({
   commands: [aptUpdate],
   needsRoot: true,
 });
-
-/**
- * What has to be done before a host's apt can be asked about packages at all: it knows nothing without lists, and refuses everything while
- * dpkg is not whole. Lists come first: a package whose unpacking was cut off is fetched again.
- */
-export const aptSteps = (facts: Facts): readonly (RepairStep | CommandStep)[] => {
-  const {verdict, remedy} = broken.evaluate(facts);
-  return [
-    ...(facts.packages.listsUpdated.state === 'absent' ? [updateStep([])] : []),
-    ...(verdict === 'fail' && remedy ? [repairStep({...broken, remedy})] : []),
-  ];
-};

@@ -1,7 +1,7 @@
-import type {Command, Need} from '../checks/check.ts';
 import type {Facts} from '../facts/facts.ts';
 import {atLeast} from '../facts/version.ts';
 import {aptPackages} from './packages.ts';
+import type {Command, Need} from './remedy.ts';
 
 /** Environment of every apt and dpkg that we run: no question can hang it, and no daemon is restarted behind the owner's back. */
 export const aptEnvironment = {

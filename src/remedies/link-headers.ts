@@ -1,5 +1,5 @@
-import type {Command} from '../checks/check.ts';
 import type {Facts} from '../facts/facts.ts';
+import type {Command} from './remedy.ts';
 import type {CommandStep, HeadersStep} from './step.ts';
 
 /** Remembers that the links beside it are ours, and to which headers they lead; `--undo` takes them away by it. */

@@ -1,4 +1,4 @@
-import type {Command, Need} from '../checks/check.ts';
+import type {Command, Need} from './remedy.ts';
 
 /** A package manager other than apt: what it is, and how it installs without a question. */
 export type OtherManager = 'dnf' | 'zypper' | 'pacman' | 'apk';

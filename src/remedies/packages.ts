@@ -1,4 +1,4 @@
-import type {Need} from '../checks/check.ts';
+import type {Need} from './remedy.ts';
 
 /**
  * What Debian and its children call the packages, best first. Each alternative is a list of names that belong together.

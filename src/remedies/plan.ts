@@ -1,8 +1,8 @@
-import type {Command, Need} from '../checks/check.ts';
 import type {Facts} from '../facts/facts.ts';
 import {aptInstall, candidates, likelyPackages} from './apt.ts';
 import {repairStep, updateStep} from './apt-steps.ts';
 import {headersStep} from './link-headers.ts';
+import type {Command, Need} from './remedy.ts';
 import {commandStep, type PackageStep, type Step, type StepFinding} from './step.ts';
 
 /** `ebpf.plan/1`: what setup would do to a host, in order. */

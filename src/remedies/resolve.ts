@@ -1,9 +1,9 @@
-import {hasApt} from '../checks/apt/apt.ts';
-import type {Need, Remedy} from '../checks/check.ts';
 import {known} from '../facts/fact.ts';
 import type {Facts} from '../facts/facts.ts';
+import {hasApt} from '../facts/packages.ts';
 import {type AptHost, aptInstall, likelyPackages} from './apt.ts';
 import {installing, type OtherManager, otherPackages} from './other-packages.ts';
+import type {Need, Remedy} from './remedy.ts';
 
 /** Fills in the commands of a remedy that names needs, with this host's own package manager and names. */
 export const resolveRemedy = (remedy: Remedy, facts: Facts): Remedy => {

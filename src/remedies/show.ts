@@ -1,4 +1,4 @@
-import type {Command} from '../checks/check.ts';
+import type {Command} from './remedy.ts';
 
 /** A command as a person would type it: words that the shell would take apart are quoted. For showing, never for running. */
 export const showCommand = (command: Command): string => command.map(quoteWord).join(' ');

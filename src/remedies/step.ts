@@ -1,4 +1,4 @@
-import type {Command, Need} from '../checks/check.ts';
+import type {Command, Need} from './remedy.ts';
 
 /** What an installation takes. */
 export interface Size {

@@ -1,6 +1,6 @@
+import type {Report} from '../assess/report.ts';
+import type {Style} from '../terminal/style.ts';
 import {fleetText} from './fleet-text.ts';
-import type {Report} from './report.ts';
-import type {Style} from './style.ts';
 import {textReport} from './text.ts';
 
 /** What a person reads: one host in full, several as a table. */

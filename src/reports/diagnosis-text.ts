@@ -1,6 +1,6 @@
 import type {Diagnosis, RankedCause, Remark} from '../explain/diagnosis.ts';
 import {showCommand} from '../remedies/show.ts';
-import {paint, type Style} from './style.ts';
+import {paint, type Style} from '../terminal/style.ts';
 
 /** An explanation for a person: the likeliest cause in full, the others in a line each. */
 export function diagnosisText(diagnosis: Diagnosis, style: Style): string {

@@ -1,5 +1,5 @@
-import type {Finding, HostReport} from './report.ts';
-import {markOf, paint, type Style} from './style.ts';
+import type {Finding, HostReport} from '../assess/report.ts';
+import {markOf, paint, type Style} from '../terminal/style.ts';
 
 /** What two hosts differ in and what matters to the profiles: "works there, not here". */
 interface Difference {

@@ -1,4 +1,4 @@
-import type {HostReport, Report} from './report.ts';
+import type {HostReport, Report} from '../assess/report.ts';
 
 /**
  * KEY=value lines for later steps: `. FILE` in a shell, $GITHUB_ENV, `docker --env-file`. These disagree on quoting, so

@@ -1,7 +1,7 @@
+import type {Finding, HostReport, Report} from '../assess/report.ts';
+import {verdictOf} from '../assess/verdict.ts';
 import type {Readiness} from '../profiles/profile.ts';
-import type {Finding, HostReport, Report} from './report.ts';
-import {paint, type Style, type Tone} from './style.ts';
-import {verdictOf} from './verdict.ts';
+import {paint, type Style, type Tone} from '../terminal/style.ts';
 
 const words: Readonly<Record<Readiness, readonly [string, Tone]>> = {
   ready: ['ready', 'good'],

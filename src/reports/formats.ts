@@ -1,6 +1,6 @@
+import type {Report} from '../assess/report.ts';
 import {noSuch} from '../hosts/no-such.ts';
-import type {Report} from './report.ts';
-import type {Style} from './style.ts';
+import type {Style} from '../terminal/style.ts';
 
 /** A report as text for one kind of reader. The style matters to text alone. The result ends with a line feed. */
 export type Format = (report: Report, style: Style) => string | Promise<string>;

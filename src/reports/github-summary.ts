@@ -1,7 +1,7 @@
+import type {Finding, HostReport, Report} from '../assess/report.ts';
+import {standingOf} from '../assess/standing.ts';
 import {showCommand} from '../remedies/show.ts';
-import type {Finding, HostReport, Report} from './report.ts';
-import {standingOf} from './standing.ts';
-import {markOf} from './style.ts';
+import {markOf} from '../terminal/style.ts';
 
 /** The report as Markdown for $GITHUB_STEP_SUMMARY: verdicts on top, then what does not pass, then everything, folded. */
 export const githubSummary = (report: Report): string =>

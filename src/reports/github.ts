@@ -1,6 +1,6 @@
 import {createHash} from 'node:crypto';
-import type {Finding, HostReport, Report} from './report.ts';
-import {standingOf} from './standing.ts';
+import type {Finding, HostReport, Report} from '../assess/report.ts';
+import {standingOf} from '../assess/standing.ts';
 import {textReport} from './text.ts';
 
 /**

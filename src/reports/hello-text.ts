@@ -1,7 +1,7 @@
 import type {HelloResult} from '../hello/hello.ts';
 import type {Route} from '../hello/route.ts';
 import type {Stage} from '../hello/stage.ts';
-import {markOf, paint, type Style} from './style.ts';
+import {markOf, paint, type Style} from '../terminal/style.ts';
 
 /** A hello as a person reads it: its stages, the line that proves it, what to know, and what to do next. */
 export const helloText = (result: HelloResult, {name, next}: Route, style: Style): string => {

@@ -1,7 +1,7 @@
 import {createHash} from 'node:crypto';
+import type {Report} from '../assess/report.ts';
 import {packageFile} from '../hosts/package-files.ts';
 import {pageData} from './page-data.ts';
-import type {Report} from './report.ts';
 
 /**
  * One page that needs nothing else: no network, no framework. Words of hosts reach it as JSON only, and the script puts them on the

@@ -1,5 +1,5 @@
-import type {Finding, HostReport, Report} from './report.ts';
-import {type Standing, standingOf} from './standing.ts';
+import type {Finding, HostReport, Report} from '../assess/report.ts';
+import {type Standing, standingOf} from '../assess/standing.ts';
 import {textReport} from './text.ts';
 import {attributes, escapeXml} from './xml.ts';
 

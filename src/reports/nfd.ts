@@ -1,5 +1,5 @@
+import type {Report} from '../assess/report.ts';
 import {exitCodes, Failure} from '../hosts/failure.ts';
-import type {Report} from './report.ts';
 
 /**
  * Labels for Kubernetes' Node Feature Discovery, one `name=value` a line, for its folder features.d. Names without a prefix become

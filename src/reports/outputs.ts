@@ -1,7 +1,7 @@
+import type {Report} from '../assess/report.ts';
 import {exitCodes, Failure} from '../hosts/failure.ts';
+import type {Style} from '../terminal/style.ts';
 import {type FormatName, knownFormat, loadFormat} from './formats.ts';
-import type {Report} from './report.ts';
-import type {Style} from './style.ts';
 import {checkWritable, writeOutput} from './write.ts';
 
 /** One report to write: to a file, or to standard output. */

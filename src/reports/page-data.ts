@@ -1,8 +1,8 @@
+import type {Finding, HostReport, Report} from '../assess/report.ts';
+import {standingOf} from '../assess/standing.ts';
 import {groups} from '../checks/catalogue.ts';
 import {showCommand} from '../remedies/show.ts';
-import type {Finding, HostReport, Report} from './report.ts';
-import {standingOf} from './standing.ts';
-import {markOf} from './style.ts';
+import {markOf} from '../terminal/style.ts';
 
 /** What the HTML page holds: the report with everything that repeats said once, so that hundreds of hosts stay a small file. */
 export interface PageData {

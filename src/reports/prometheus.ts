@@ -1,4 +1,4 @@
-import type {Report} from './report.ts';
+import type {Report} from '../assess/report.ts';
 
 /**
  * For the textfile collector of node_exporter. Labels never change with the verdict, so an alert is one line:

@@ -1,5 +1,5 @@
-import type {Finding, HostReport, Report} from './report.ts';
-import {type Standing, standingOf} from './standing.ts';
+import type {Finding, HostReport, Report} from '../assess/report.ts';
+import {type Standing, standingOf} from '../assess/standing.ts';
 
 /**
  * TAP 13, which every consumer reads (Perl's prove of Debian 12 refuses 14): a test a check, its evidence as YAML below it.

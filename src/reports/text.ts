@@ -1,9 +1,9 @@
+import type {Finding, HostReport, ProbableCause, Report} from '../assess/report.ts';
 import {groups} from '../checks/catalogue.ts';
 import {profiles} from '../profiles/catalogue.ts';
 import type {Readiness} from '../profiles/profile.ts';
 import {showCommand} from '../remedies/show.ts';
-import type {Finding, HostReport, ProbableCause, Report} from './report.ts';
-import {markOf, paint, type Style, type Tone} from './style.ts';
+import {markOf, paint, type Style, type Tone} from '../terminal/style.ts';
 
 /** The report as a person reads it. */
 export const textReport = ({hosts}: Report, style: Style): string =>

@@ -1,15 +1,15 @@
-import type {Command} from '../checks/check.ts';
 import {cleanLine} from '../hosts/clean.ts';
 import {Failure} from '../hosts/failure.ts';
 import type {Host} from '../hosts/host.ts';
+import type {Command} from '../remedies/remedy.ts';
 import {showCommand} from '../remedies/show.ts';
 import type {CommandStep, Step} from '../remedies/step.ts';
-import {type AptOptions, runApt} from './apt.ts';
-import {fetchLists, installPackages, type Lists} from './install.ts';
-import {linkHeaders} from './link-headers.ts';
-import {mendPackages} from './mend-packages.ts';
-import {runRootJob} from './root-command.ts';
-import type {Say, Task} from './task.ts';
+import type {Say, Task} from '../terminal/task.ts';
+import {fetchLists, installPackages, type Lists} from './apt/install.ts';
+import {linkHeaders} from './apt/link-headers.ts';
+import {mendPackages} from './apt/repair.ts';
+import {type AptOptions, runApt} from './apt/run.ts';
+import {runRootJob} from './tasks/root-command.ts';
 
 /** How the steps of a plan are carried out. */
 export interface CarryOutOptions extends Omit<AptOptions, 'say'> {

@@ -1,11 +1,11 @@
+import {worst} from '../assess/exit-code.ts';
 import {type ExitCode, exitCodes, type Failure} from '../hosts/failure.ts';
 import type {Host} from '../hosts/host.ts';
 import {eachHost, type PoolOptions} from '../hosts/pool.ts';
 import type {Plan} from '../remedies/plan.ts';
-import {worst} from '../reports/exit-code.ts';
-import {type Dialogue, setUpHost} from './set-up-host.ts';
+import {type Dialogue, setUpHost} from './host.ts';
+import type {SetupOptions} from './options.ts';
 import type {SetupResult} from './setup.ts';
-import type {SetupOptions} from './setup-options.ts';
 
 /** What became of one of many hosts: its plan for a dry run, else what was done; or why nothing was. */
 export interface FleetHost {

@@ -1,8 +1,8 @@
 import type {Plan} from '../remedies/plan.ts';
 import {showCommand} from '../remedies/show.ts';
 import type {Size, Step} from '../remedies/step.ts';
-import {paint, type Style} from '../reports/style.ts';
-import type {Proof} from './directories.ts';
+import {paint, type Style} from '../terminal/style.ts';
+import type {Proof} from './projects.ts';
 
 /** Who the commands are shown to: root, a user whose sudo may do, or a user who must find somebody that is root. */
 export type Reader = 'root' | 'sudo' | 'nobody';

@@ -4,9 +4,9 @@ import {aptInstall, debianArchitecture} from '../remedies/apt.ts';
 import {linkCommands, newestHeaders, warning} from '../remedies/link-headers.ts';
 import type {Plan} from '../remedies/plan.ts';
 import type {HeadersStep, PackageStep, Step} from '../remedies/step.ts';
-import {installSize} from './apt-size.ts';
-import {availablePackages, knownPackages} from './available.ts';
-import {resolveRepair} from './mend-packages.ts';
+import {availablePackages, knownPackages} from './apt/available.ts';
+import {resolveRepair} from './apt/repair.ts';
+import {installSize} from './apt/size.ts';
 
 /**
  * The plan with what only the host's own apt can tell: the packages that it knows, what they take, and whether it has headers for the

@@ -1,3 +1,7 @@
+import {assess} from '../assess/assess.ts';
+import {makeReport} from '../assess/make.ts';
+import type {Report} from '../assess/report.ts';
+import {attachModeFor} from '../assess/trying.ts';
 import {probe} from '../facts/probe.ts';
 import type {HelloResult} from '../hello/hello.ts';
 import {type ExitCode, Failure} from '../hosts/failure.ts';
@@ -5,21 +9,17 @@ import {persist} from '../hosts/persist.ts';
 import type {KernelPlan} from '../kernels/plan.ts';
 import {noteSeen, type Trial} from '../kernels/trial.ts';
 import type {Plan} from '../remedies/plan.ts';
-import {assess} from '../reports/assess.ts';
-import {makeReport} from '../reports/make.ts';
-import type {Report} from '../reports/report.ts';
-import {attachModeFor} from '../reports/trying.ts';
+import {runTasks} from '../terminal/run-tasks.ts';
+import type {Task, TaskResult} from '../terminal/task.ts';
 import {stepTasks} from './carry-out.ts';
-import {proofsOf} from './directories.ts';
-import {type HelloDone, helloTasks} from './hello-tasks.ts';
-import {hostTasks} from './host-tasks.ts';
-import type {TrialNow} from './kernel.ts';
-import {keepTask, kernelTasks, rebootTask, trialOf} from './kernel-tasks.ts';
-import {rebootPending} from './kernel-trial.ts';
-import type {Planned} from './plan-setup.ts';
-import {runTasks} from './run-tasks.ts';
-import type {SetupOptions} from './setup-options.ts';
-import type {Task, TaskResult} from './task.ts';
+import type {TrialNow} from './kernel/plan-text.ts';
+import {keepTask, kernelTasks, rebootTask, trialOf} from './kernel/tasks.ts';
+import {rebootPending} from './kernel/trial.ts';
+import type {SetupOptions} from './options.ts';
+import type {Planned} from './plan.ts';
+import {proofsOf} from './projects.ts';
+import {type HelloDone, helloTasks} from './tasks/hello-tasks.ts';
+import {hostTasks} from './tasks/host-tasks.ts';
 
 /** `ebpf.setup/1`: what was planned, what was done, and how the host is now. */
 export interface SetupResult {

@@ -3,11 +3,11 @@ import {probe} from '../facts/probe.ts';
 import {exitCodes, Failure} from '../hosts/failure.ts';
 import {unlinkSteps} from '../remedies/link-headers.ts';
 import type {Plan} from '../remedies/plan.ts';
+import {runTasks} from '../terminal/run-tasks.ts';
+import type {TaskResult} from '../terminal/task.ts';
 import {stepTasks} from './carry-out.ts';
-import {runTasks} from './run-tasks.ts';
+import type {SetupOptions} from './options.ts';
 import type {SetupResult} from './setup.ts';
-import type {SetupOptions} from './setup-options.ts';
-import type {TaskResult} from './task.ts';
 
 /** What can be taken back of what a setup did beside installing packages: headers of another kernel that were linked in. */
 export const planUndo = async ({host}: SetupOptions): Promise<{facts: Facts; plan: Plan}> => {

@@ -1,8 +1,8 @@
 import {spawnSync} from 'node:child_process';
 import path from 'node:path';
+import {assess} from '../../src/assess/assess.ts';
 import {parseProbe} from '../../src/facts/parse.ts';
 import {chooseProfiles} from '../../src/profiles/choose.ts';
-import {assess} from '../../src/reports/assess.ts';
 
 const script = path.join(import.meta.dirname, '../../scripts/probe.sh');
 const {stdout} = spawnSync('sh', [script], {encoding: 'utf8'});

@@ -1,5 +1,5 @@
+import type {Report} from '../../src/assess/report.ts';
 import type {Facts} from '../../src/facts/facts.ts';
-import type {Report} from '../../src/reports/report.ts';
 import {notRoot, testWith} from '../lab/needs.ts';
 import {ebpf} from './run.ts';
 

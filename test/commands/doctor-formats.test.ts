@@ -1,8 +1,8 @@
 import {mkdtempSync, readdirSync, readFileSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
+import type {Report} from '../../src/assess/report.ts';
 import {formatNames} from '../../src/reports/formats.ts';
-import type {Report} from '../../src/reports/report.ts';
 import {readers, saidBy} from '../reports/readers.ts';
 import {ebpf, hostFile} from './run.ts';
 

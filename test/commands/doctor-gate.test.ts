@@ -1,7 +1,7 @@
 import {chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
-import type {Report} from '../../src/reports/report.ts';
+import type {Report} from '../../src/assess/report.ts';
 import {ebpf, hostFile} from './run.ts';
 
 let folder: string;

@@ -3,7 +3,7 @@ import path from 'node:path';
 import {Ajv} from 'ajv';
 import {execa} from 'execa';
 import type {KernelRemoval} from '../../src/kernels/remove.ts';
-import type {KernelInstallation} from '../../src/setup/install-kernel.ts';
+import type {KernelInstallation} from '../../src/setup/kernel/install.ts';
 import {makeCache, type Server, serve} from '../kernels/mainline/archive-server.ts';
 import {page} from '../kernels/mainline/page.ts';
 

@@ -15,4 +15,4 @@ export const ebpf = async (args: readonly string[], options: {cwd?: string; env?
 };
 
 /** The path of a saved host's facts. */
-export const hostFile = (name: string): string => path.join(root, 'test/hosts', `${name}.json`);
+export const hostFile = (name: string): string => path.join(root, 'test/saved', `${name}.json`);

@@ -1,11 +1,11 @@
 import path from 'node:path';
 import {execa} from 'execa';
+import {assess} from '../../src/assess/assess.ts';
+import {attachModeFor} from '../../src/assess/trying.ts';
 import {probe} from '../../src/facts/probe.ts';
 import type {Host} from '../../src/hosts/host.ts';
 import {localHost} from '../../src/hosts/local.ts';
 import {chooseProfiles} from '../../src/profiles/choose.ts';
-import {assess} from '../../src/reports/assess.ts';
-import {attachModeFor} from '../../src/reports/trying.ts';
 import {build, runHello, smoke, writeProject} from '../hello/libbpf.ts';
 import {
   asRoot,

@@ -1,10 +1,10 @@
 import {readdirSync, readFileSync} from 'node:fs';
 import path from 'node:path';
 import {execa} from 'execa';
+import {causesPage} from '../../scripts/docs/causes-page.ts';
 import {explainLine} from '../../src/explain/batch.ts';
 import {causes} from '../../src/explain/causes.ts';
 import {labelGroups} from '../../src/explain/label.ts';
-import {causesPage} from '../../src/reports/causes-page.ts';
 
 const labels = Object.values(labelGroups).flat();
 const root = path.join(import.meta.dirname, '../..');

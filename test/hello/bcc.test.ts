@@ -7,7 +7,7 @@ import bcc from '../../src/hello/bcc/route.ts';
 import {runHello} from '../../src/hello/hello.ts';
 import type {Host} from '../../src/hosts/host.ts';
 import {linkCommands, newestHeaders, unlinkSteps} from '../../src/remedies/link-headers.ts';
-import {linkHeaders} from '../../src/setup/link-headers.ts';
+import {linkHeaders} from '../../src/setup/apt/link-headers.ts';
 import {describeWith} from '../lab/needs.ts';
 import {cleanUp, hiding, temporary, withDirectories} from './machine.ts';
 import {lacking} from './packages.ts';

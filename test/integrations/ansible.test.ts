@@ -2,7 +2,7 @@ import {cpSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync} fro
 import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {execa} from 'execa';
-import type {Report} from '../../src/reports/report.ts';
+import type {Report} from '../../src/assess/report.ts';
 import {ebpf} from '../commands/run.ts';
 import {describeWith, lacking} from '../lab/needs.ts';
 import {missing, type Sshd, startSshd} from '../lab/sshd.ts';

@@ -1,9 +1,9 @@
 import {mkdtempSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
+import {assess} from '../../src/assess/assess.ts';
+import type {HostReport} from '../../src/assess/report.ts';
 import {judgeBy} from '../../src/policy/judge.ts';
-import {assess} from '../../src/reports/assess.ts';
-import type {HostReport} from '../../src/reports/report.ts';
 import {savedFacts} from '../saved.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'ebpf-rules-'));

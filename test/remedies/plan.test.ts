@@ -1,8 +1,8 @@
+import {assess} from '../../src/assess/assess.ts';
 import {absent, known} from '../../src/facts/fact.ts';
 import {chooseProfiles} from '../../src/profiles/choose.ts';
 import {makePlan} from '../../src/remedies/plan.ts';
 import {showCommand} from '../../src/remedies/show.ts';
-import {assess} from '../../src/reports/assess.ts';
 import {base} from '../checks/cases.ts';
 import {changed} from '../saved.ts';
 

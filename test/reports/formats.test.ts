@@ -1,8 +1,8 @@
 import fc from 'fast-check';
+import type {Report} from '../../src/assess/report.ts';
 import {catalogue} from '../../src/checks/catalogue.ts';
 import {type FormatName, formatNames, knownFormat, loadFormat} from '../../src/reports/formats.ts';
-import type {Report} from '../../src/reports/report.ts';
-import {markOf} from '../../src/reports/style.ts';
+import {markOf} from '../../src/terminal/style.ts';
 import {hostileWords, hosts, reportOf, withWords} from './hosts.ts';
 import {readers, saidBy} from './readers.ts';
 

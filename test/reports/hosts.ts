@@ -1,11 +1,11 @@
+import {type AssessOptions, assess} from '../../src/assess/assess.ts';
+import {makeReport} from '../../src/assess/make.ts';
+import type {HostReport, Report} from '../../src/assess/report.ts';
 import type {Facts} from '../../src/facts/facts.ts';
 import {chooseProfiles} from '../../src/profiles/choose.ts';
-import {type AssessOptions, assess} from '../../src/reports/assess.ts';
-import {makeReport} from '../../src/reports/make.ts';
-import type {HostReport, Report} from '../../src/reports/report.ts';
 import {savedFacts, savedHosts} from '../saved.ts';
 
-/** Facts of the hosts saved in test/hosts/, each under the name of its file. */
+/** Facts of the hosts saved in test/saved/, each under the name of its file. */
 export const hosts: readonly Facts[] = savedHosts.map((name) => ({...savedFacts(name), host: name}));
 
 const lostHost: HostReport = {

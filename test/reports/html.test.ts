@@ -2,9 +2,9 @@ import {mkdtempSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {type Browser, chromium, type Page} from 'playwright-core';
+import type {Report} from '../../src/assess/report.ts';
 import {html} from '../../src/reports/html.ts';
-import type {Report} from '../../src/reports/report.ts';
-import {markOf} from '../../src/reports/style.ts';
+import {markOf} from '../../src/terminal/style.ts';
 import {describeWith, lacking} from '../lab/needs.ts';
 import {hostileWords, hosts, reportOf, withWords} from './hosts.ts';
 

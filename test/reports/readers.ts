@@ -1,8 +1,8 @@
 import {XMLParser} from 'fast-xml-parser';
 import {Parser} from 'tap-parser';
+import type {Report} from '../../src/assess/report.ts';
 import type {FormatName} from '../../src/reports/formats.ts';
 import type {PageData} from '../../src/reports/page-data.ts';
-import type {Report} from '../../src/reports/report.ts';
 
 /** What every format has to say alike: the exit code, and of each host in order each check's verdict. */
 export interface Said {

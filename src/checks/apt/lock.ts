@@ -1,5 +1,6 @@
-import {advise, type Check, fail, pass, skip, unknown} from '../check.ts';
-import {hasApt} from './apt.ts';
+import {hasApt} from '../../facts/packages.ts';
+import {advise} from '../../remedies/remedy.ts';
+import {type Check, fail, pass, skip, unknown} from '../check.ts';
 
 export default {
   id: 'apt.lock',

@@ -1,6 +1,7 @@
 import {optionEvidence} from '../../facts/kconfig.ts';
 import {thresholds} from '../../facts/thresholds.ts';
-import {advise, type Check, fail, pass, skip, unknown} from '../check.ts';
+import {advise} from '../../remedies/remedy.ts';
+import {type Check, fail, pass, skip, unknown} from '../check.ts';
 
 export default {
   id: 'btf.modules',

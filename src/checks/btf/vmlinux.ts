@@ -1,6 +1,7 @@
 import {kernelOption, optionEvidence} from '../../facts/kconfig.ts';
 import {thresholds} from '../../facts/thresholds.ts';
-import {advise, type Check, fail, pass, unknown} from '../check.ts';
+import {advise} from '../../remedies/remedy.ts';
+import {type Check, fail, pass, unknown} from '../check.ts';
 
 const file = '/sys/kernel/btf/vmlinux';
 

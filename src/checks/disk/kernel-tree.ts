@@ -1,4 +1,5 @@
-import {advise, type Check, fail, pass, unknown} from '../check.ts';
+import {advise} from '../../remedies/remedy.ts';
+import {type Check, fail, pass, unknown} from '../check.ts';
 
 /** KiB. Measured with linux-source-6.1: 1.5 GB unpacked, 0.3 GB built. */
 const needed = 2_000_000;

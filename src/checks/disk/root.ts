@@ -1,4 +1,5 @@
-import {advise, type Check, fail, pass, unknown} from '../check.ts';
+import {advise} from '../../remedies/remedy.ts';
+import {type Check, fail, pass, unknown} from '../check.ts';
 
 /** KiB. The libbpf route unpacks 417 to 427 MB of packages (55 on Debian 12, 46 on 13) from 88 MB of downloads. */
 const needed = 700 * 1024;

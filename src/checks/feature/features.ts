@@ -4,7 +4,8 @@ import {type Feature, features} from '../../facts/features.ts';
 import {kernelOption, optionEvidence} from '../../facts/kconfig.ts';
 import {judgeTried} from '../../facts/tried.ts';
 import {atLeast} from '../../facts/version.ts';
-import {advise, type Check, fail, type Outcome, pass, unknown} from '../check.ts';
+import {advise} from '../../remedies/remedy.ts';
+import {type Check, fail, type Outcome, pass, unknown} from '../check.ts';
 import {fromTrial, lacking, since} from './trial.ts';
 
 const why = {

@@ -1,7 +1,8 @@
 import type {Facts} from '../../facts/facts.ts';
 import {type Feature, features} from '../../facts/features.ts';
 import {judgeTried} from '../../facts/tried.ts';
-import {advise, fail, type Outcome, pass} from '../check.ts';
+import {advise} from '../../remedies/remedy.ts';
+import {fail, type Outcome, pass} from '../check.ts';
 
 /** What trying a feature came to. Undefined when it was not tried, or when that told nothing: something else has to tell. */
 export const fromTrial = (feature: Feature, facts: Facts): Outcome | undefined => {

@@ -1,7 +1,8 @@
 import {valueIfKnown} from '../../facts/fact.ts';
 import {thresholds} from '../../facts/thresholds.ts';
 import {atLeast} from '../../facts/version.ts';
-import {asRoot, type Check, fail, pass, unknown} from '../check.ts';
+import {asRoot} from '../../remedies/remedy.ts';
+import {type Check, fail, pass, unknown} from '../check.ts';
 
 export default {
   id: 'fs.tracefs',

@@ -1,5 +1,6 @@
 import {looked} from '../../facts/fact.ts';
-import {type Check, fail, install, pass, unknown} from '../check.ts';
+import {install} from '../../remedies/remedy.ts';
+import {type Check, fail, pass, unknown} from '../check.ts';
 
 export default {
   id: 'hdr.kernel-source',

@@ -1,4 +1,5 @@
-import {asRoot, type Check, fail, pass} from '../check.ts';
+import {asRoot} from '../../remedies/remedy.ts';
+import {type Check, fail, pass} from '../check.ts';
 import {wantOptions} from './option.ts';
 
 export default {

@@ -1,6 +1,7 @@
 import {valueIfKnown} from '../../facts/fact.ts';
 import {kernelOption, optionEvidence} from '../../facts/kconfig.ts';
-import {advise, type Check, fail, pass, unknown} from '../check.ts';
+import {advise} from '../../remedies/remedy.ts';
+import {type Check, fail, pass, unknown} from '../check.ts';
 import {otherKernel} from './option.ts';
 
 export default {

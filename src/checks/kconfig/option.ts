@@ -1,6 +1,7 @@
 import type {Facts} from '../../facts/facts.ts';
 import {kernelOption, optionEvidence} from '../../facts/kconfig.ts';
-import {advise, fail, type Outcome, pass, unknown} from '../check.ts';
+import {advise} from '../../remedies/remedy.ts';
+import {fail, type Outcome, pass, unknown} from '../check.ts';
 
 /** The outcome of wanting options built in (or as modules): the last resort of a check, when no file or probe tells. */
 export const wantOptions = (facts: Facts, ...names: readonly string[]): Outcome => {

@@ -1,5 +1,6 @@
 import {compareVersions, parseVersion} from '../../facts/version.ts';
-import {advise, type Check, fail, pass, skip, unknown} from '../check.ts';
+import {advise} from '../../remedies/remedy.ts';
+import {type Check, fail, pass, skip, unknown} from '../check.ts';
 
 export default {
   id: 'kernel.running-vs-installed',

@@ -1,7 +1,8 @@
 import {hasCapability} from '../../facts/capabilities.ts';
 import {thresholds} from '../../facts/thresholds.ts';
 import {atLeast} from '../../facts/version.ts';
-import {advise, type Check, fail, pass, skip, unknown} from '../check.ts';
+import {advise} from '../../remedies/remedy.ts';
+import {type Check, fail, pass, skip, unknown} from '../check.ts';
 
 export default {
   id: 'limit.memlock',

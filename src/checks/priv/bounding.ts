@@ -1,6 +1,7 @@
 import {type Capability, hasCapability} from '../../facts/capabilities.ts';
 import {valueIfKnown} from '../../facts/fact.ts';
-import {advise, type Check, fail, pass, unknown} from '../check.ts';
+import {advise} from '../../remedies/remedy.ts';
+import {type Check, fail, pass, unknown} from '../check.ts';
 
 /** What root normally may and BPF tools make use of. */
 const wanted = [

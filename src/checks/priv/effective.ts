@@ -1,6 +1,7 @@
 import {hasCapability} from '../../facts/capabilities.ts';
 import {thresholds} from '../../facts/thresholds.ts';
-import {advise, type Check, fail, pass, unknown} from '../check.ts';
+import {advise} from '../../remedies/remedy.ts';
+import {type Check, fail, pass, unknown} from '../check.ts';
 
 export default {
   id: 'priv.effective',

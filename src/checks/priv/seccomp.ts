@@ -1,7 +1,8 @@
 import {hasCapability} from '../../facts/capabilities.ts';
 import {valueIfKnown} from '../../facts/fact.ts';
 import type {Facts} from '../../facts/facts.ts';
-import {advise, type Check, fail, pass, unknown} from '../check.ts';
+import {advise} from '../../remedies/remedy.ts';
+import {type Check, fail, pass, unknown} from '../check.ts';
 import {fromTrialOf} from '../feature/trial.ts';
 
 export default {

@@ -1,7 +1,8 @@
 import {valueIfKnown} from '../../facts/fact.ts';
 import type {Facts} from '../../facts/facts.ts';
 import {kernelOption, optionEvidence} from '../../facts/kconfig.ts';
-import {advise, type Check, fail, type Outcome, pass, unknown} from '../check.ts';
+import {advise} from '../../remedies/remedy.ts';
+import {type Check, fail, type Outcome, pass, unknown} from '../check.ts';
 
 export default {
   id: 'security.lockdown',

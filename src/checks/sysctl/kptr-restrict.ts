@@ -1,4 +1,5 @@
-import {asRoot, type Check, fail, pass, unknown} from '../check.ts';
+import {asRoot} from '../../remedies/remedy.ts';
+import {type Check, fail, pass, unknown} from '../check.ts';
 
 export default {
   id: 'sysctl.kptr-restrict',

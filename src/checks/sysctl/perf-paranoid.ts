@@ -1,6 +1,7 @@
 import {hasCapability} from '../../facts/capabilities.ts';
 import {valueIfKnown} from '../../facts/fact.ts';
-import {asRoot, type Check, fail, pass, unknown} from '../check.ts';
+import {asRoot} from '../../remedies/remedy.ts';
+import {type Check, fail, pass, unknown} from '../check.ts';
 
 export default {
   id: 'sysctl.perf-paranoid',

@@ -1,5 +1,6 @@
 import {bestBpftool, btfParsing} from '../../facts/toolchain.ts';
-import {advise, type Check, fail, pass, skip, unknown} from '../check.ts';
+import {advise} from '../../remedies/remedy.ts';
+import {type Check, fail, pass, skip, unknown} from '../check.ts';
 
 export default {
   id: 'tool.bpftool-reads-btf',

@@ -1,5 +1,6 @@
 import {bestBpftool, isBrokenWrapper} from '../../facts/toolchain.ts';
-import {type Check, fail, install, pass, unknown} from '../check.ts';
+import {install} from '../../remedies/remedy.ts';
+import {type Check, fail, pass, unknown} from '../check.ts';
 
 export default {
   id: 'tool.bpftool',

@@ -1,5 +1,6 @@
 import {bestClang, include} from '../../facts/toolchain.ts';
-import {type Check, fail, install, pass} from '../check.ts';
+import {install} from '../../remedies/remedy.ts';
+import {type Check, fail, pass} from '../check.ts';
 import {wantTool} from './presence.ts';
 
 export default {

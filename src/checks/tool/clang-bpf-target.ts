@@ -1,5 +1,6 @@
 import {bestClang} from '../../facts/toolchain.ts';
-import {type Check, fail, install, pass, skip, unknown} from '../check.ts';
+import {install} from '../../remedies/remedy.ts';
+import {type Check, fail, pass, skip, unknown} from '../check.ts';
 
 export default {
   id: 'tool.clang-bpf-target',

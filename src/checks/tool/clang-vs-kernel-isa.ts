@@ -2,7 +2,8 @@ import {valueIfKnown} from '../../facts/fact.ts';
 import {thresholds} from '../../facts/thresholds.ts';
 import {bestClang} from '../../facts/toolchain.ts';
 import {atLeast} from '../../facts/version.ts';
-import {advise, type Check, fail, pass, skip} from '../check.ts';
+import {advise} from '../../remedies/remedy.ts';
+import {type Check, fail, pass, skip} from '../check.ts';
 
 export default {
   id: 'tool.clang-vs-kernel-isa',

@@ -1,7 +1,8 @@
 import {thresholds} from '../../facts/thresholds.ts';
 import {bestClang} from '../../facts/toolchain.ts';
 import {atLeast} from '../../facts/version.ts';
-import {type Check, fail, install, pass, unknown} from '../check.ts';
+import {install} from '../../remedies/remedy.ts';
+import {type Check, fail, pass, unknown} from '../check.ts';
 
 export default {
   id: 'tool.clang',

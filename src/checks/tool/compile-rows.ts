@@ -1,5 +1,6 @@
 import type {CompileStep} from '../../facts/compile.ts';
-import {type Check, fail, install, type Need, pass, skip, unknown} from '../check.ts';
+import {install, type Need} from '../../remedies/remedy.ts';
+import {type Check, fail, pass, skip, unknown} from '../check.ts';
 
 /** A step of building a BPF program for real. */
 interface Row {

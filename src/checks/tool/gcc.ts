@@ -1,4 +1,5 @@
-import {type Check, fail, install} from '../check.ts';
+import {install} from '../../remedies/remedy.ts';
+import {type Check, fail} from '../check.ts';
 import {wantTool} from './presence.ts';
 
 export default {

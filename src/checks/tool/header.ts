@@ -1,6 +1,7 @@
 import type {Facts} from '../../facts/facts.ts';
 import {include} from '../../facts/toolchain.ts';
-import {fail, install, type Need, type Outcome, pass, unknown} from '../check.ts';
+import {install, type Need} from '../../remedies/remedy.ts';
+import {fail, type Outcome, pass, unknown} from '../check.ts';
 
 /** The outcome of wanting a header file, such as `openssl/ssl.h`, of whatever version. */
 export const wantHeader = (facts: Facts, expected: string, need: Need): Outcome => {

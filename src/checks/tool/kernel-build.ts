@@ -1,6 +1,7 @@
 import {looked} from '../../facts/fact.ts';
 import type {ToolName} from '../../facts/facts.ts';
-import {type Check, fail, install, pass, unknown} from '../check.ts';
+import {install} from '../../remedies/remedy.ts';
+import {type Check, fail, pass, unknown} from '../check.ts';
 
 const wanted = ['flex', 'bison', 'bc', 'rsync', 'xz', 'python3'] as const satisfies readonly ToolName[];
 

@@ -1,6 +1,7 @@
 import {thresholds} from '../../facts/thresholds.ts';
 import {atLeast} from '../../facts/version.ts';
-import {type Check, fail, install} from '../check.ts';
+import {install} from '../../remedies/remedy.ts';
+import {type Check, fail} from '../check.ts';
 import {wantLibrary} from './library.ts';
 
 export default {

@@ -1,7 +1,8 @@
 import {valueIfKnown} from '../../facts/fact.ts';
 import {bestBpftool, library} from '../../facts/toolchain.ts';
 import {compareVersions, parseVersion} from '../../facts/version.ts';
-import {advise, type Check, fail, pass, skip} from '../check.ts';
+import {advise} from '../../remedies/remedy.ts';
+import {type Check, fail, pass, skip} from '../check.ts';
 
 export default {
   id: 'tool.libbpf-versions',

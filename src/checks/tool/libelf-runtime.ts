@@ -1,5 +1,6 @@
 import {looked} from '../../facts/fact.ts';
-import {type Check, fail, install, pass, unknown} from '../check.ts';
+import {install} from '../../remedies/remedy.ts';
+import {type Check, fail, pass, unknown} from '../check.ts';
 
 const wanted = ['libelf.so.1', 'libz.so.1'];
 

@@ -1,6 +1,7 @@
 import type {Facts, Library} from '../../facts/facts.ts';
 import {include, library} from '../../facts/toolchain.ts';
-import {fail, install, type Outcome, pass, unknown} from '../check.ts';
+import {install} from '../../remedies/remedy.ts';
+import {fail, type Outcome, pass, unknown} from '../check.ts';
 
 /** The outcome of wanting a library's development files: its header, and the version that pkg-config would tell. */
 export const wantLibrary = (facts: Facts, name: Library['name'], header: string): Outcome => {

@@ -1,6 +1,7 @@
 import type {Facts, ToolName} from '../../facts/facts.ts';
 import {bestClang} from '../../facts/toolchain.ts';
-import {type Check, fail, install, pass, unknown} from '../check.ts';
+import {install} from '../../remedies/remedy.ts';
+import {type Check, fail, pass, unknown} from '../check.ts';
 
 const wanted = ['llc', 'llvm-strip', 'llvm-objcopy'] as const satisfies readonly ToolName[];
 

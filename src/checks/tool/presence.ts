@@ -1,6 +1,7 @@
 import {looked} from '../../facts/fact.ts';
 import type {Facts, ToolName} from '../../facts/facts.ts';
-import {fail, install, type Need, type Outcome, pass, unknown} from '../check.ts';
+import {install, type Need} from '../../remedies/remedy.ts';
+import {fail, type Outcome, pass, unknown} from '../check.ts';
 
 /** The outcome of wanting a program that runs, whatever its version. */
 export const wantTool = ({tools}: Facts, name: ToolName, need: Need): Outcome => {

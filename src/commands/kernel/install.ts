@@ -5,18 +5,18 @@ import {exitCodes, Failure} from '../../hosts/failure.ts';
 import {planKernel} from '../../kernels/plan.ts';
 import {chooseProfiles} from '../../profiles/choose.ts';
 import type {Step} from '../../remedies/step.ts';
-import {usualLockWait} from '../../setup/apt.ts';
-import {type FirstStepsOptions, firstSteps, probeForKernels, waitsFor} from '../../setup/first-steps.ts';
-import {finishTrial, installKernel, type KernelInstallation} from '../../setup/install-kernel.ts';
-import {interruptible} from '../../setup/interrupt.ts';
-import {kernelPlanText, reviewTrial, trialText} from '../../setup/kernel.ts';
+import {usualLockWait} from '../../setup/apt/run.ts';
+import {type FirstStepsOptions, firstSteps, probeForKernels, waitsFor} from '../../setup/kernel/first-steps.ts';
+import {finishTrial, installKernel, type KernelInstallation} from '../../setup/kernel/install.ts';
+import {kernelPlanText, reviewTrial, trialText} from '../../setup/kernel/plan-text.ts';
 import {stepTexts} from '../../setup/plan-text.ts';
-import type {TaskResult} from '../../setup/task.ts';
+import {confirmOnTerminal} from '../../terminal/confirm.ts';
+import {interruptible} from '../../terminal/interrupt.ts';
+import type {TaskResult} from '../../terminal/task.ts';
 import {EbpfCommand} from '../base.ts';
-import {confirmOnTerminal} from '../base-confirm.ts';
-import {hostFlagsOfOne, hostOf} from '../base-hosts.ts';
-import {archiveOf, installWays, kernelFlags, parsePreference} from '../base-kernel.ts';
-import {profileFlag} from '../base-profiles.ts';
+import {hostFlagsOfOne, hostOf} from '../flags/hosts.ts';
+import {archiveOf, installWays, kernelFlags, parsePreference} from '../flags/kernel.ts';
+import {profileFlag} from '../flags/profiles.ts';
 
 export default class KernelInstall extends EbpfCommand {
   static override summary = 'Install a newer kernel, boot it once, and keep it when it has proved itself.';

@@ -5,7 +5,7 @@ import {lookAtBuilds} from '../../kernels/mainline/built.ts';
 import {cacheDirectory} from '../../kernels/mainline/cache.ts';
 import {type KernelList as Document, listVersions} from '../../kernels/mainline/list.ts';
 import {EbpfCommand} from '../base.ts';
-import {archiveFlags} from '../base-archive-flags.ts';
+import {archiveFlags} from '../flags/archive.ts';
 
 export default class KernelList extends EbpfCommand {
   static override summary = 'List the kernels of the Ubuntu mainline archive, newest first.';

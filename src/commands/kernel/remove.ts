@@ -1,11 +1,11 @@
 import {Args, Flags} from '@oclif/core';
 import {type KernelRemoval, planRemoval, purge, type Removal, settleRemoval} from '../../kernels/remove.ts';
 import {showCommand} from '../../remedies/show.ts';
-import {runApt, usualLockWait} from '../../setup/apt.ts';
-import {interruptible} from '../../setup/interrupt.ts';
+import {runApt, usualLockWait} from '../../setup/apt/run.ts';
+import {confirmOnTerminal} from '../../terminal/confirm.ts';
+import {interruptible} from '../../terminal/interrupt.ts';
 import {EbpfCommand} from '../base.ts';
-import {confirmOnTerminal} from '../base-confirm.ts';
-import {hostFlagsOfOne, hostOf} from '../base-hosts.ts';
+import {hostFlagsOfOne, hostOf} from '../flags/hosts.ts';
 
 export default class KernelRemove extends EbpfCommand {
   static override summary = 'Remove an installed kernel: never the one that runs, never the last.';

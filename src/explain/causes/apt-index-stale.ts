@@ -1,4 +1,4 @@
-import {asRoot} from '../../checks/check.ts';
+import {asRoot} from '../../remedies/remedy.ts';
 import {type Cause, clue, describes, noted, says} from '../cause.ts';
 import {text} from '../evidence/evidence.ts';
 

@@ -1,4 +1,4 @@
-import {advise} from '../../checks/check.ts';
+import {advise} from '../../remedies/remedy.ts';
 import {type Cause, clue, describes, noted, says} from '../cause.ts';
 import {fact, text} from '../evidence/evidence.ts';
 

@@ -1,4 +1,4 @@
-import {advise} from '../../checks/check.ts';
+import {advise} from '../../remedies/remedy.ts';
 import {type Cause, clue, says} from '../cause.ts';
 import {endsWell, failsOtherwise, wentOnWithoutBtf} from '../notes/fatal.ts';
 

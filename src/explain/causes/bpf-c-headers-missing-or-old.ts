@@ -1,4 +1,4 @@
-import {install} from '../../checks/check.ts';
+import {install} from '../../remedies/remedy.ts';
 import {type Cause, clue, says} from '../cause.ts';
 import {recentLibbpfApi} from '../evidence/build-line.ts';
 import {text} from '../evidence/evidence.ts';

@@ -1,4 +1,4 @@
-import {install} from '../../checks/check.ts';
+import {install} from '../../remedies/remedy.ts';
 import {type Cause, clue, describes, says} from '../cause.ts';
 import {text} from '../evidence/evidence.ts';
 import {missingProgram, unmetBuildDependency} from '../symptoms.ts';

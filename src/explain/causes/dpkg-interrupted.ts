@@ -1,4 +1,4 @@
-import {asRoot} from '../../checks/check.ts';
+import {asRoot} from '../../remedies/remedy.ts';
 import {type Cause, describes, says} from '../cause.ts';
 
 export const dpkgInterrupted = {

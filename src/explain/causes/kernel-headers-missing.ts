@@ -1,4 +1,4 @@
-import {install} from '../../checks/check.ts';
+import {install} from '../../remedies/remedy.ts';
 import {type Cause, clue, describes, says} from '../cause.ts';
 import {fact, olderThan, text} from '../evidence/evidence.ts';
 import {headersOfAnother} from '../evidence/headers-named.ts';

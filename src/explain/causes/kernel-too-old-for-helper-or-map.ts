@@ -1,4 +1,4 @@
-import {advise} from '../../checks/check.ts';
+import {advise} from '../../remedies/remedy.ts';
 import {type Cause, clue, says} from '../cause.ts';
 import {atLeast, olderThan, text} from '../evidence/evidence.ts';
 import {helperLongKnown, helperTooNew, mapTooNew} from '../evidence/helpers-named.ts';

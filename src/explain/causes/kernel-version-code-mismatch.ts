@@ -1,4 +1,4 @@
-import {advise} from '../../checks/check.ts';
+import {advise} from '../../remedies/remedy.ts';
 import {type Cause, clue, describes, knows, says} from '../cause.ts';
 import {atLeast, fact, isVendorKernel, olderThan, text} from '../evidence/evidence.ts';
 import {symptoms} from '../symptoms.ts';

@@ -1,4 +1,4 @@
-import {install} from '../../checks/check.ts';
+import {install} from '../../remedies/remedy.ts';
 import {type Cause, describes, says} from '../cause.ts';
 import {librariesBeforeObjects} from '../evidence/build-line.ts';
 import {wanted} from '../phrases.ts';

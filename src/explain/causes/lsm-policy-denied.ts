@@ -1,4 +1,4 @@
-import {advise} from '../../checks/check.ts';
+import {advise} from '../../remedies/remedy.ts';
 import {type Cause, clue, describes, knows, noted, ran, says} from '../cause.ts';
 import {type Evidence, fact, text} from '../evidence/evidence.ts';
 import {either, lacking} from '../phrases.ts';

@@ -1,4 +1,4 @@
-import {asRoot} from '../../checks/check.ts';
+import {asRoot} from '../../remedies/remedy.ts';
 import {type Cause, clue, describes, knows, noted, ran, says} from '../cause.ts';
 import {fact, text} from '../evidence/evidence.ts';
 import {tracepointIsMisspelt} from '../evidence/tracepoints.ts';

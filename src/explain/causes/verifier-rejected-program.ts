@@ -1,4 +1,4 @@
-import {advise} from '../../checks/check.ts';
+import {advise} from '../../remedies/remedy.ts';
 import {type Cause, clue, describes, says} from '../cause.ts';
 import {atLeast, fact, isProduct, olderThan, text} from '../evidence/evidence.ts';
 import {worksOn} from '../evidence/other-kernel.ts';

@@ -1,4 +1,4 @@
-import {packageTranslations} from './packageTranslations.ts';
+import {packageTranslations} from './package-translations.ts';
 
 /**
  * What the same programs print in French, Spanish, Portuguese, Italian, Polish, Russian and Japanese, by the English of it:

@@ -1,0 +1,125 @@
+import {catalogue, groupOf} from '../checks/catalogue.ts';
+import type {Check} from '../checks/check.ts';
+import {evaluateCheck} from '../checks/evaluate.ts';
+import {valueIfKnown} from '../facts/fact.ts';
+import type {Facts} from '../facts/facts.ts';
+import type {Profile, Readiness, Severity} from '../profiles/profile.ts';
+import {severityOf} from '../profiles/severity.ts';
+import {resolveRemedy} from '../remedies/resolve.ts';
+import {groupByCause} from './consequences.ts';
+import type {Finding, HostReport, Ignored} from './report.ts';
+import type {OwnCheck, Rules} from './rules.ts';
+
+/** By what a host is judged. */
+export interface AssessOptions {
+  readonly profiles: readonly Profile[];
+  /** Ids to look at; all that the profiles ask for when empty. Naming a check makes it required. */
+  readonly only?: readonly string[];
+  /** Ids made required, whatever the profiles say. */
+  readonly require?: readonly string[];
+  /** Ids that are still shown but no longer count. */
+  readonly ignore?: readonly string[];
+  /** What a policy says of this host. */
+  readonly rules?: Rules;
+}
+
+/** How a host of this name is judged. */
+export type Judge = (host: string) => AssessOptions;
+
+/** Facts to findings, for one host. Pure. */
+export const assess = (facts: Facts, options: AssessOptions): HostReport => {
+  const {profiles, only = [], rules} = options;
+  const checks = only.length > 0 ? catalogue : [...catalogue, ...(rules?.checks ?? [])];
+  const findings = groupByCause(
+    checks.flatMap((check): Finding[] => {
+      const weight = weigh(check, options);
+      return weight ? [makeFinding(check, facts, weight)] : [];
+    }),
+  );
+  const verdicts = new Map(findings.map((finding) => [finding.id, finding]));
+  return {
+    host: facts.host,
+    reachable: true,
+    ...timeOf(facts),
+    ...(rules && rules.groups.length > 0 && {groups: rules.groups}),
+    os: valueIfKnown(facts.os)?.prettyName ?? '',
+    kernel: valueIfKnown(facts.kernel.release) ?? '',
+    arch: valueIfKnown(facts.kernel.arch) ?? '',
+    profiles: Object.fromEntries(
+      only.length > 0
+        ? []
+        : profiles.map((profile) => [profile.name, readiness(requiredBy(profile, options), verdicts)]),
+    ),
+    findings,
+  };
+};
+
+const timeOf = ({time}: Facts): {time?: string} => {
+  const date = new Date((valueIfKnown(time) ?? Number.NaN) * 1000);
+  return Number.isNaN(date.valueOf()) ? {} : {time: date.toISOString().replace('.000Z', 'Z')};
+};
+
+interface Weight {
+  readonly severity: Severity;
+  readonly origin: readonly string[];
+  readonly ignored?: Ignored;
+}
+
+/** How much a check matters, and who says so. Undefined when nobody asks for it. */
+const weigh = (check: Check & Partial<Pick<OwnCheck, 'origin'>>, options: AssessOptions): Weight | undefined => {
+  const {profiles, only = [], require = [], ignore = [], rules} = options;
+  const {id} = check;
+  if (only.length > 0 && !only.includes(id)) return undefined;
+  const demands = [
+    ...(only.includes(id) ? ['named on the command line'] : []),
+    ...(require.includes(id) ? ['--require'] : []),
+    ...(rules?.required ?? []).filter((rule) => rule.check === id).map(({origin}) => origin),
+    ...(check.origin ?? []),
+  ];
+  const wish = severityOf(id, profiles);
+  const asking = profiles.filter((profile) => wish && profile[wish].includes(id));
+  const origin = [...demands, ...asking.map(({name}) => profileOrigin(name, rules))];
+  const ignored = ignore.includes(id)
+    ? {reason: 'asked for on the command line', origin: '--ignore'}
+    : rules?.ignored.find((rule) => rule.check === id);
+  if (ignored) {
+    const {reason, until, origin: by} = ignored as Ignored;
+    return {severity: 'info', origin, ignored: {reason, ...(until !== undefined && {until}), origin: by}};
+  }
+  const severity = demands.length > 0 ? 'required' : wish;
+  return severity && {severity, origin};
+};
+
+const profileOrigin = (name: string, rules: Rules | undefined): string => {
+  const place = rules?.profileOrigins[name];
+  return place === undefined ? `profile ${name}` : `profile ${name} (${place})`;
+};
+
+/** What stands or falls with a profile: its own required checks, and those that were asked for beside them. */
+const requiredBy = ({required}: Profile, {require = [], ignore = [], rules}: AssessOptions): readonly string[] => {
+  const left = new Set([...ignore, ...(rules?.ignored ?? []).map(({check}) => check)]);
+  const asked = [...(rules?.required ?? []).map(({check}) => check), ...(rules?.checks ?? []).map(({id}) => id)];
+  return [...required, ...require, ...asked].filter((id) => !left.has(id));
+};
+
+const makeFinding = (check: Check, facts: Facts, {severity, origin, ignored}: Weight): Finding => {
+  const outcome = evaluateCheck(check, facts);
+  return {
+    ...outcome,
+    id: check.id,
+    title: check.title,
+    group: groupOf(check.id),
+    severity,
+    why: check.why,
+    ...(outcome.remedy && {remedy: resolveRemedy(outcome.remedy, facts)}),
+    docs: `docs/checks.md#${check.id.replace('.', '')}`,
+    origin,
+    ...(ignored && {ignored}),
+  };
+};
+
+const readiness = (required: readonly string[], findings: ReadonlyMap<string, Finding>): Readiness => {
+  const verdicts = required.map((id) => findings.get(id)?.verdict);
+  if (verdicts.includes('fail')) return 'not-ready';
+  return verdicts.includes('unknown') ? 'unknown' : 'ready';
+};

@@ -1,0 +1,77 @@
+import {Flags} from '@oclif/core';
+import {exitCodes, Failure} from '../../hosts/failure.ts';
+import {suggest} from '../../hosts/suggest.ts';
+import type {Preference} from '../../kernels/choose.ts';
+import {parseArchive} from '../../kernels/mainline/archive.ts';
+import {cacheDirectory} from '../../kernels/mainline/cache.ts';
+import {checkKeyOptions} from '../../kernels/mainline/key.ts';
+import {isRange, parseMainlineName} from '../../kernels/mainline/version.ts';
+import type {ArchiveChoice} from '../../kernels/plan.ts';
+import {archiveFlags, signatureFlags} from './archive.ts';
+
+/** Flags of every command that may install a kernel. */
+export const kernelFlags = {
+  ...archiveFlags,
+  ...signatureFlags,
+  flavour: Flags.string({description: 'Flavour of the mainline kernel.', default: 'generic', helpValue: 'NAME'}),
+  headers: Flags.boolean({
+    description: 'Its headers too. BTF-based programs need none, and they often do not install.',
+  }),
+  'sign-key': Flags.string({
+    description:
+      'Private key, a PEM file on the host, to sign the mainline kernel with where Secure Boot is on. shim or the firmware must know its certificate.',
+    helpValue: 'FILE',
+    dependsOn: ['sign-cert'],
+  }),
+  'sign-cert': Flags.string({
+    description: 'Its certificate, a PEM file on the host.',
+    helpValue: 'FILE',
+    dependsOn: ['sign-key'],
+  }),
+  reboot: Flags.boolean({description: 'Reboot the host when a new kernel is ready. Never this machine.'}),
+};
+
+export interface KernelFlagValues {
+  readonly archive: string;
+  readonly 'plain-http': boolean;
+  readonly keyring?: string | undefined;
+  readonly fingerprint?: string | undefined;
+  readonly flavour: string;
+  readonly headers: boolean;
+  readonly 'sign-key'?: string | undefined;
+  readonly 'sign-cert'?: string | undefined;
+}
+
+/** The archive, and how to check it. @throws Failure for an address, a fingerprint or a keyring that is not to be used: before anything is asked for. */
+export const archiveOf = async (flags: KernelFlagValues, signal: AbortSignal): Promise<ArchiveChoice> => {
+  const {'sign-key': key, 'sign-cert': certificate} = flags;
+  const choice = {
+    archive: parseArchive(flags.archive, {plainHttp: flags['plain-http']}),
+    cache: cacheDirectory(),
+    keyring: flags.keyring,
+    fingerprint: flags.fingerprint,
+    flavour: flags.flavour,
+    headers: flags.headers,
+    ...(key && certificate && {signing: {key, certificate}}),
+    signal,
+  };
+  await checkKeyOptions(choice);
+  return choice;
+};
+
+/** What `kernel install` takes beside versions, and `setup --kernel`. */
+export const installWays = ['auto', 'distro', 'mainline'] as const;
+export const setupWays = [...installWays, 'never'] as const;
+
+/** What `setup --kernel` or `kernel install` is told. @throws Failure for what is neither one of the ways nor a version. */
+export const parsePreference = (text: string, ways: readonly (typeof setupWays)[number][]): Preference => {
+  const way = ways.find((each) => each === text);
+  if (way) return way;
+  if (parseMainlineName(text) || isRange(text)) return {version: text};
+  const near = suggest(text, ways);
+  throw new Failure({
+    what: `"${text}" is neither a way nor a version.`,
+    todo: `${near ? `Did you mean ${near}? ` : ''}Say ${ways.join(', ')}, or a version of the mainline archive such as v6.12.95 or '6.12.x'.`,
+    exitCode: exitCodes.usage,
+  });
+};

@@ -1,0 +1,51 @@
+import {Flags} from '@oclif/core';
+import type {RouteOptions} from '../../hello/route.ts';
+
+/** What the ways of writing eBPF may be told: the same for hello, and for the proof at the end of a setup. */
+export const routeFlags = {
+  url: Flags.string({
+    description: 'libbpf-bootstrap: clone it from here; submodules are taken from beside it where they are there.',
+    helpValue: 'URL',
+    helpGroup: 'ROUTE',
+  }),
+  ref: Flags.string({
+    description: 'libbpf-bootstrap: branch, tag or full commit to clone.',
+    helpValue: 'REF',
+    helpGroup: 'ROUTE',
+  }),
+  depth: Flags.integer({
+    description: 'libbpf-bootstrap: commits of history to clone; 0 for all.',
+    default: 1,
+    min: 0,
+    helpValue: 'N',
+    helpGroup: 'ROUTE',
+  }),
+  source: Flags.string({
+    description: "kernel-samples: a kernel tree to build in, in place of the distribution's linux-source.",
+    helpValue: 'TREE',
+    helpGroup: 'ROUTE',
+  }),
+  program: Flags.string({
+    description: 'run: a program that was built elsewhere, to be seen to report an execve.',
+    helpValue: 'FILE',
+    helpGroup: 'ROUTE',
+  }),
+};
+
+/** What was given for {@link routeFlags}. */
+export interface RouteFlagValues {
+  readonly url?: string | undefined;
+  readonly ref?: string | undefined;
+  readonly depth: number;
+  readonly source?: string | undefined;
+  readonly program?: string | undefined;
+}
+
+/** The same for the routes. */
+export const routeOptionsOf = ({url, ref, depth, source, program}: RouteFlagValues): Partial<RouteOptions> => ({
+  url,
+  ref,
+  depth,
+  source,
+  program,
+});

@@ -1,0 +1,51 @@
+import {cleanLine} from '../../hosts/clean.ts';
+import {Failure} from '../../hosts/failure.ts';
+import type {Host} from '../../hosts/host.ts';
+import type {PackageStep} from '../../remedies/step.ts';
+import {advice} from './trouble.ts';
+
+/** What apt can install of a step: the first alternative of each need that it knows whole, and the needs for which it knows none. */
+export interface Available {
+  readonly packages: readonly string[];
+  readonly missing: readonly string[];
+}
+
+/** Asks the host's own apt, since one name that it does not know would fail the whole line. */
+export const availablePackages = async (host: Host, {needs}: PackageStep): Promise<Available> => {
+  const names = [...new Set(Object.values(needs).flat(2))];
+  const known = await knownPackages(host, names);
+  const chosen = Object.entries(needs).map(([need, alternatives]) => ({
+    need,
+    names: alternatives.find((alternative) => alternative.every((name) => known.has(name))),
+  }));
+  return {
+    packages: [...new Set(chosen.flatMap((choice) => choice.names ?? []))],
+    missing: chosen.filter((choice) => !choice.names).map(({need}) => need),
+  };
+};
+
+/**
+ * Those of the names that apt could install.
+ * @throws Failure when apt can't read its own configuration or lists.
+ */
+export const knownPackages = async (host: Host, names: readonly string[]): Promise<ReadonlySet<string>> => {
+  const {exitCode, stdout, stderr} = await host.run(['apt-cache', 'policy', ...names], {environment: {LC_ALL: 'C'}});
+  if (exitCode !== 0) {
+    const why = stderr
+      .split('\n')
+      .map((line) => cleanLine(line))
+      .filter(Boolean)
+      .slice(0, 5)
+      .join('\n');
+    throw new Failure({what: 'apt does not work here.', why, todo: advice(why)});
+  }
+  return parsePolicy(stdout.toString('utf8'));
+};
+
+/** Packages with a candidate in the output of `apt-cache policy`. */
+export const parsePolicy = (text: string): ReadonlySet<string> =>
+  new Set(
+    [...text.matchAll(/^(\S+):\n(?: {2}.*\n)*? {2}Candidate: (.*)$/gm)]
+      .filter(([, , candidate]) => candidate !== '(none)')
+      .map(([, name = '']) => name),
+  );

@@ -1,0 +1,74 @@
+import {Failure} from '../../hosts/failure.ts';
+import type {Host} from '../../hosts/host.ts';
+import {aptInstall, aptUpdate} from '../../remedies/apt.ts';
+import type {PackageStep} from '../../remedies/step.ts';
+import {type Available, availablePackages} from './available.ts';
+import {checkRoom} from './room.ts';
+import {type AptOptions, runApt} from './run.ts';
+import {aptFailure, listsAreStale} from './trouble.ts';
+
+/** How the package lists are, as far as this run has seen. */
+export interface Lists {
+  fetched?: boolean;
+  /** Why they, or some of them, could not be fetched. */
+  trouble?: Failure;
+}
+
+/**
+ * Fetches the package lists. What can't be fetched is kept in mind but is no failure yet: the packages may be in the lists that could be,
+ * where only somebody's third-party archive is gone.
+ * @throws Failure when not even the entries can be read, or another process keeps its lock for too long.
+ */
+export const fetchLists = async (host: Host, options: AptOptions, lists: Lists): Promise<string | undefined> => {
+  lists.fetched = true;
+  try {
+    const result = await runApt(host, aptUpdate, options);
+    // apt-get update ends with 0 when it could not reach a mirror, and says so in warnings.
+    if (!/^W: (?:Failed to fetch|Some index files failed)/m.test(result.stderr)) return undefined;
+    lists.trouble = aptFailure(aptUpdate, result);
+  } catch (error) {
+    if (!(error instanceof Failure) || !/Failed to fetch|The repository/.test(error.why ?? '')) throw error;
+    lists.trouble = error;
+  }
+  return `not all could be fetched: ${lists.trouble.why?.split('\n')[0]}`;
+};
+
+/**
+ * Installs what a step needs and apt has.
+ * @returns The packages.
+ * @throws Failure, after what can be installed is, when apt has nothing for a need.
+ */
+export const installPackages = async (
+  host: Host,
+  step: PackageStep,
+  options: AptOptions,
+  lists: Lists,
+): Promise<readonly string[]> => {
+  const available = await availablePackages(host, step);
+  try {
+    await install(host, available, options);
+  } catch (error) {
+    if (lists.fetched || !(error instanceof Failure) || !listsAreStale(error)) throw error;
+    options.say('the lists name what the mirror no longer has: fetching them anew', 'lasting');
+    await fetchLists(host, options, lists);
+    await install(host, await availablePackages(host, step), options);
+  }
+  if (available.missing.length === 0) return available.packages;
+  throw missingFailure(available, lists);
+};
+
+const install = async (host: Host, {packages}: Available, options: AptOptions): Promise<void> => {
+  if (packages.length === 0) return;
+  await checkRoom(host, packages);
+  await runApt(host, aptInstall(packages), options);
+};
+
+const missingFailure = ({packages, missing}: Available, {trouble}: Lists): Failure => {
+  const installed = packages.length > 0 ? `Installed: ${packages.join(', ')}.` : undefined;
+  return new Failure({
+    what: `apt knows no package for ${missing.join(', ')}${trouble ? ': its lists could not be fetched' : ''}.`,
+    why: [installed, trouble?.why].filter(Boolean).join('\n'),
+    todo:
+      trouble?.todo ?? 'Look at the entries in /etc/apt: is "main" among the components, is the release still served?',
+  });
+};

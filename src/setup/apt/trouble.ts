@@ -1,0 +1,72 @@
+import {cleanLine} from '../../hosts/clean.ts';
+import {Failure} from '../../hosts/failure.ts';
+import type {RunResult} from '../../hosts/host.ts';
+import type {Command} from '../../remedies/remedy.ts';
+import {showCommand} from '../../remedies/show.ts';
+
+/** How apt or dpkg ended. Of another host all its output is in `stderr`. */
+export type AptResult = Pick<RunResult, 'exitCode' | 'stderr' | 'stdout'>;
+
+/** A lock that another process holds, by the words of apt or dpkg. */
+export interface Lock {
+  /** `unattended-upgr (process 812)` where it is told. */
+  readonly holder: string;
+  readonly file: string;
+}
+
+/**
+ * The lock that stood in the way; undefined when something else went wrong. A lock file that can't be opened (read-only file system,
+ * not root) is "Could not open lock file": waiting would not help.
+ */
+export const heldLock = (stderr: string): Lock | undefined => {
+  const apt = /Could not get lock (\S+?)\.?(?: It is held by process (\d+)(?: \(([^)]*)\))?| - open \(11)/.exec(stderr);
+  const dpkg = /dpkg: error: (?:dpkg )?(.*) (?:lock )?(?:was|is) locked by another process(?: with pid (\d+))?/.exec(
+    stderr,
+  );
+  const [, file, pid, name] = apt ?? dpkg ?? [];
+  if (file === undefined) return undefined;
+  const holder = pid ? `${cleanLine(name || 'another package manager')} (process ${pid})` : 'another package manager';
+  return {holder, file: apt ? cleanLine(file) : "dpkg's lock"};
+};
+
+/** What apt or dpkg said of a failure, with what to do about it. */
+export const aptFailure = (command: Command, {exitCode, stderr, stdout}: AptResult, lock?: Lock): Failure => {
+  const lines = `${stderr}\n${stdout.toString('utf8')}`
+    // dpkg tells the reason in a line of its own: "error processing archive X (--unpack):", then " ... (No space left on device)".
+    .replace(/^(dpkg: .*:)\n (?=\S)/gm, '$1 ')
+    .split('\n')
+    .map((line) => cleanLine(line))
+    .filter((line) => /^(?:E|Err|dpkg): ?|^W: .*(?:Failed|resolving)/.test(line));
+  const why = [...new Set(lines)].slice(0, 8).join('\n') || `Exit code ${exitCode ?? 'none: it was killed'}.`;
+  return new Failure({
+    what: `"${showCommand(command.slice(0, 2))}" failed.`,
+    why,
+    said: lines.join('\n'),
+    todo: lock ? `Try again when ${lock.holder} is done, or wait longer with --lock-wait SECONDS.` : advice(why),
+  });
+};
+
+/** Whether a download failed because the lists name what the mirror no longer has. */
+export const listsAreStale = ({why = ''}: Failure): boolean => /\b404\b|no longer has|Hash Sum mismatch/i.test(why);
+
+/** What to do about apt's own words. */
+export const advice = (why: string): string => {
+  if (/dpkg was interrupted/.test(why)) return 'Complete it, then run setup again: sudo dpkg --configure -a';
+  if (/No space left|not enough free space|don't have enough free space/i.test(why))
+    return 'Free some space (sudo apt-get clean), then run setup again: it completes what was begun.';
+  if (
+    /Temporary failure resolving|Could not resolve|Could not connect|Cannot initiate the connection|Connection (?:timed out|refused)|Network is unreachable/i.test(
+      why,
+    )
+  ) {
+    return 'The mirrors in /etc/apt are out of reach from here: look at the network or the proxy, then run setup again.';
+  }
+  if (/Malformed|sources\.list|list of sources|does not have a Release file|not signed|NO_PUBKEY/i.test(why))
+    return 'Mend the entry that apt names in /etc/apt, then run setup again.';
+  if (/\b404\b|no longer has|Hash Sum mismatch/i.test(why))
+    return 'The lists and the mirror disagree even when fetched anew: the mirror may be in the middle of an update. Try again later, or another mirror.';
+  if (/--fix-broken install/.test(why)) return 'Complete it, then run setup again: sudo apt-get --fix-broken install';
+  if (/unmet dependencies|held broken packages/i.test(why))
+    return 'Look at what holds them: apt-mark showhold; apt-cache policy PACKAGE.';
+  return 'Run the command by hand to see all that it says, then run setup again.';
+};

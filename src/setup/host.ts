@@ -1,0 +1,82 @@
+import type {Plan} from '../remedies/plan.ts';
+import type {Style} from '../terminal/style.ts';
+import {carryOutFirst} from './kernel/first-steps.ts';
+import {kernelPlanText, trialText} from './kernel/plan-text.ts';
+import type {SetupOptions} from './options.ts';
+import {type Planned, planSetup} from './plan.ts';
+import {planText} from './plan-text.ts';
+import {proofsOf} from './projects.ts';
+import {cannotMend, needsRoot} from './refusals.ts';
+import {readerOf, tryToElevate} from './root-access.ts';
+import {carryOutSetup, type SetupResult} from './setup.ts';
+import {awaitEarlier} from './tasks/root-command.ts';
+import {carryOutUndo, planUndo} from './undo.ts';
+
+/** Who looks on while a host is set up. */
+export interface Dialogue {
+  readonly style: Style;
+  /** Tells what is going on, a line at a time. */
+  readonly say: (line: string) => void;
+  /** Shows what is going to be done, where there is anything. */
+  readonly show: (text: string) => void;
+  /** Asks whether to do it; rejects when the answer is no. */
+  readonly confirm: () => Promise<void>;
+}
+
+/** What to do beside setting up. */
+export interface Mode {
+  /** Ends with the plan. */
+  readonly dryRun: boolean;
+  /** Takes back what an earlier setup has linked in. */
+  readonly undo?: boolean;
+}
+
+/**
+ * Sets one host up: looks, shows what it is going to do, asks, and does it. The plan alone for a dry run.
+ * @throws Failure when nothing was done: only a person can mend it, there is no root, nobody agreed.
+ */
+export const setUpHost = async (
+  options: SetupOptions,
+  {dryRun, undo = false}: Mode,
+  dialogue: Dialogue,
+): Promise<SetupResult | Plan> => {
+  const {host, signal} = options;
+  const refusal = dryRun ? undefined : await tryToElevate(host);
+  const asRoot = !dryRun && !refusal;
+  signal.throwIfAborted();
+  if (asRoot && !host.local) await awaitEarlier(host, dialogue.say, signal);
+  const agree = async (planned: Planned): Promise<void> => {
+    const {plan, kernel, trial, facts} = planned;
+    const changes = kernel !== undefined || plan.steps.length > 0;
+    if (dryRun || changes || trial || plan.manual.length > 0) {
+      const proofs = undo ? [] : proofsOf(options.profiles, options.directory);
+      const beside = kernelTexts(planned, options, dialogue.style);
+      const steps = planText(plan, proofs, readerOf(facts, host, refusal), dialogue.style, beside.length > 0);
+      dialogue.show([...beside, steps].join('\n\n'));
+    }
+    if (dryRun) return;
+    if (plan.manual.length > 0) throw cannotMend(plan);
+    if (refusal) throw needsRoot(refusal, plan);
+    if (changes) await dialogue.confirm();
+  };
+  const planned: Planned = await (undo ? planUndo(options) : planSetup(options, {asRoot}));
+  await agree(planned);
+  if (dryRun) return planned.plan;
+  if (undo) return carryOutUndo(options, planned.plan);
+  if (!planned.first) return carryOutSetup(options, planned);
+  const before = await carryOutFirst(planned.first, options);
+  const chosen = await planSetup(options, {asRoot, aptIsReady: true});
+  await agree(chosen);
+  return carryOutSetup(options, chosen, before);
+};
+
+/** What is to be said of another kernel. */
+const kernelTexts = (
+  {kernel, trial, first}: Planned,
+  {host, kernel: wanted}: SetupOptions,
+  style: Style,
+): readonly string[] => {
+  if (kernel) return [kernelPlanText(kernel, host, wanted?.reboot ?? false, style)];
+  if (trial) return [trialText(trial, host)];
+  return first ? ['Another kernel is needed. Which one is told, and asked about, once apt can be asked for it.'] : [];
+};

@@ -1,0 +1,60 @@
+import type {ExitCode} from '../../hosts/failure.ts';
+import type {KernelPlan} from '../../kernels/plan.ts';
+import {noteSeen} from '../../kernels/trial.ts';
+import type {Profile} from '../../profiles/profile.ts';
+import {type Display, runTasks} from '../../terminal/run-tasks.ts';
+import type {TaskResult} from '../../terminal/task.ts';
+import {hostTasks} from '../tasks/host-tasks.ts';
+import type {TrialNow} from './plan-text.ts';
+import {doctorTask, type KernelWork, keepTask, kernelTasks, rebootTask, trialOf} from './tasks.ts';
+import {rebootPending} from './trial.ts';
+
+/** `ebpf.kernel-install/1`: which kernel was installed and booted, or would be, and how far that has come. */
+export interface KernelInstallation {
+  readonly schema: 'ebpf.kernel-install/1';
+  readonly host: string;
+  /** Of the new kernel; absent when the running one suffices. */
+  readonly release?: string;
+  readonly why: string;
+  /** Other ways that were looked at, and why they were not taken. */
+  readonly passedOver: readonly {readonly what: string; readonly why: string}[];
+  /** Packages of the mainline archive. */
+  readonly files: readonly string[];
+  readonly steps: readonly TaskResult[];
+  /** What ended it; that only the reboot is left too (exit code 5). */
+  readonly error?: {readonly what: string; readonly why?: string | undefined; readonly todo?: string | undefined};
+  readonly exitCode: ExitCode;
+}
+
+export interface InstallOptions extends KernelWork {
+  readonly profiles: readonly Profile[];
+  readonly display: Display;
+  /** Whether a host elsewhere may be rebooted. */
+  readonly reboot: boolean;
+  /** The command line that goes on after a reboot. */
+  readonly again: string;
+  readonly results: TaskResult[];
+}
+
+/**
+ * Installs a kernel and has it booted once; with `reboot`, on a host elsewhere, boots it, looks whether it has what was missing, and keeps it.
+ * @throws Failure with exit code 5 when all is ready but the reboot.
+ */
+export const installKernel = async (plan: KernelPlan, options: InstallOptions): Promise<void> => {
+  const {host, display, signal, results} = options;
+  await runTasks(hostTasks(host, kernelTasks(options, plan), signal), display, results);
+  const trial = trialOf(plan);
+  if (trial) await finishTrial({trial, booted: false}, options);
+};
+
+/** Goes on with a kernel that was made ready before. */
+export const finishTrial = async (
+  {trial, booted}: TrialNow,
+  {host, profiles, display, reboot, again, signal, results}: InstallOptions,
+): Promise<void> => {
+  if (!booted && (host.local || !reboot)) throw rebootPending(trial, host, again);
+  if (booted) await noteSeen(host, trial);
+  const boot = booted ? [] : [rebootTask({host, signal}, trial)];
+  const tasks = [...boot, doctorTask(host, profiles), keepTask(host, trial)];
+  await runTasks(hostTasks(host, tasks, signal), display, results);
+};

@@ -1,0 +1,33 @@
+import type {RouteOptions} from '../hello/route.ts';
+import type {Host} from '../hosts/host.ts';
+import type {Preference} from '../kernels/choose.ts';
+import type {ArchiveChoice} from '../kernels/plan.ts';
+import type {Profile} from '../profiles/profile.ts';
+import type {Display} from '../terminal/run-tasks.ts';
+
+/** What a setup is told. */
+export interface SetupOptions {
+  readonly host: Host;
+  readonly profiles: readonly Profile[];
+  /** Of the hello project, where the user named one. */
+  readonly directory?: string | undefined;
+  /** What the proofs are told. */
+  readonly route?: Partial<RouteOptions> | undefined;
+  readonly version: string;
+  readonly display: Display;
+  /** Seconds to wait while another package manager holds a lock. */
+  readonly lockWait: number;
+  readonly signal: AbortSignal;
+  /** The command line that goes on after a reboot. */
+  readonly again: string;
+  /** Whether and whence another kernel may come. */
+  readonly kernel?: KernelOptions;
+}
+
+/** What is wanted of another kernel. */
+export interface KernelOptions {
+  readonly preference: Preference;
+  readonly archive: ArchiveChoice;
+  /** Whether a host elsewhere may be rebooted. */
+  readonly reboot: boolean;
+}

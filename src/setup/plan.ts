@@ -1,0 +1,76 @@
+import {assess} from '../assess/assess.ts';
+import {attachModeFor} from '../assess/trying.ts';
+import {looked, valueIfKnown} from '../facts/fact.ts';
+import type {Facts} from '../facts/facts.ts';
+import {probe} from '../facts/probe.ts';
+import {persist} from '../hosts/persist.ts';
+import {type KernelPlan, planKernel} from '../kernels/plan.ts';
+import {kernelShortfalls} from '../kernels/requirement.ts';
+import type {Profile} from '../profiles/profile.ts';
+import {makePlan, type Plan} from '../remedies/plan.ts';
+import type {Step} from '../remedies/step.ts';
+import {firstSteps} from './kernel/first-steps.ts';
+import {withKernelHint} from './kernel/hint.ts';
+import {plannedKernel, reviewTrial, type TrialNow, trialText} from './kernel/plan-text.ts';
+import type {SetupOptions} from './options.ts';
+import {resolvePlan} from './resolve-plan.ts';
+
+/** What setup is going to do. */
+export interface Planned {
+  readonly facts: Facts;
+  readonly plan: Plan;
+  /** Set when another kernel is needed and wanted. */
+  readonly kernel?: KernelPlan;
+  /** Set when an earlier run has made one ready. */
+  readonly trial?: TrialNow;
+  /** Set when another kernel is wanted and apt can't be asked about any before these steps of the plan are done. */
+  readonly first?: readonly Step[];
+}
+
+/** How to look at a host before there is a plan. */
+export interface PlanMode {
+  /** Whether to look as root, which sees more. */
+  readonly asRoot: boolean;
+  /** Whether what apt needs was done before: it is not asked for twice. */
+  readonly aptIsReady?: boolean;
+}
+
+/** What stands between a host and its profiles. */
+export const planSetup = (options: SetupOptions, mode: PlanMode): Promise<Planned> =>
+  persist(() => look(options, mode), {signal: options.signal, first: true});
+
+const look = async (options: SetupOptions, {asRoot, aptIsReady = false}: PlanMode): Promise<Planned> => {
+  const {host, profiles, signal, kernel: wanted} = options;
+  const facts = await probe(host, {asRoot, attach: attachModeFor([{profiles}])});
+  signal.throwIfAborted();
+  const plan = makePlan(facts, assess(facts, {profiles}).findings);
+  // That a normal user asks is no obstacle: what needs root goes through sudo, and where that refuses it is told apart.
+  const isRoot = facts.privileges.uid.state === 'known' && facts.privileges.uid.value === 0;
+  const ready = async ({manual, ...rest}: Plan): Promise<Plan> =>
+    resolvePlan(host, {...rest, manual: manual.filter(({check}) => isRoot || check !== 'priv.effective')}, facts);
+  const onTrial = valueIfKnown(looked(facts.kernel.onTrial));
+  const trial = onTrial === false ? undefined : await reviewTrial(host);
+  if (trial) {
+    const kernel = {release: trial.trial.release, why: trialText(trial, host), passedOver: [], files: []};
+    return {facts, plan: {...(await ready(withoutKernel(plan, facts, profiles))), kernel}, trial};
+  }
+  if (!wanted) return {facts, plan: withKernelHint(await ready(plan), facts, profiles)};
+  if (kernelShortfalls(facts, profiles).length === 0) return {facts, plan: await ready(plan)};
+  const first = aptIsReady ? [] : await firstSteps(host, facts);
+  if (first.length > 0) {
+    const {steps, ...rest} = await ready(withoutKernel(plan, facts, profiles));
+    const others = steps.filter(({title}) => !first.some((step) => step.title === title));
+    return {facts, plan: {...rest, steps: [...first, ...others]}, first};
+  }
+  const kernel = await planKernel(host, facts, profiles, wanted.preference, wanted.archive);
+  const planned = plannedKernel(kernel);
+  return planned
+    ? {facts, plan: {...(await ready(withoutKernel(plan, facts, profiles))), kernel: planned}, kernel}
+    : {facts, plan: await ready(plan)};
+};
+
+/** What the new kernel mends is no longer for a person to mend. */
+const withoutKernel = (plan: Plan, facts: Facts, profiles: readonly Profile[]): Plan => {
+  const mended = kernelShortfalls(facts, profiles).map(({check}) => check);
+  return {...plan, manual: plan.manual.filter(({check}) => !mended.includes(check))};
+};

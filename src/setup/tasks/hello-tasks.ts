@@ -1,0 +1,47 @@
+import {beginHello, type HelloResult} from '../../hello/hello.ts';
+import type {Route, RouteOptions} from '../../hello/route.ts';
+import type {Outcome} from '../../hello/stage.ts';
+import {Failure} from '../../hosts/failure.ts';
+import type {Task} from '../../terminal/task.ts';
+
+/** What the hello projects have come to so far. */
+export interface HelloDone {
+  /** Whether something was written or built that was not there before. */
+  changed: boolean;
+  readonly hellos: HelloResult[];
+}
+
+/** The proof of a route as tasks. */
+export interface HelloTasks {
+  /** What needs nothing installed: a directory that can't be had is known before anything else is changed. */
+  readonly early: readonly Task[];
+  /** What it is built from, and the program seen to trace. */
+  readonly late: readonly Task[];
+}
+
+/** The tasks of a route; what they come to is added to DONE. */
+export const helloTasks = (route: Route, options: RouteOptions, done: HelloDone): HelloTasks => {
+  const {steps, result} = beginHello(route, options);
+  const tasks = steps.map(
+    ({title, run}, index): Task => ({
+      title: index === 0 ? `${route.name}: ${title}` : title,
+      run: async (say) => {
+        const outcome = await run((stage, text) => say(`${stage}: ${text}`));
+        done.changed ||= outcome.changed ?? false;
+        if (outcome.trouble || index === steps.length - 1) done.hellos.push(result());
+        if (!outcome.trouble) return message(outcome);
+        const {trouble, exitCode} = result();
+        const {stage = '', what = '', ...told} = trouble ?? {};
+        throw new Failure({...told, what: `The ${route.name} hello failed at the stage ${stage}: ${what}`, exitCode});
+      },
+    }),
+  );
+  const early = steps[0]?.first === 'project' ? 1 : 0;
+  return {early: tasks.slice(0, early), late: tasks.slice(early)};
+};
+
+/** What came of it: the proof; else what all stages have to say, which they have not where something was done. */
+const message = ({proof, stages}: Outcome): string | undefined => {
+  if (proof !== undefined) return `it saw our execve: ${proof.replace(/\s+/g, ' ')}`;
+  return stages.every(({message: text}) => text !== undefined) ? stages.at(-1)?.message : undefined;
+};

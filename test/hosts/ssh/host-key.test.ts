@@ -1,0 +1,203 @@
+import {execFileSync, spawnSync} from 'node:child_process';
+import {chmodSync, mkdirSync, readFileSync, statSync, writeFileSync} from 'node:fs';
+import path from 'node:path';
+import type {Ask} from '../../../src/hosts/ask.ts';
+import {type SshSettings, sshHost} from '../../../src/hosts/ssh/host.ts';
+import {newShared} from '../../../src/hosts/ssh/shared.ts';
+import {type LabClient, labClient} from '../../lab/client.ts';
+import {describeWith} from '../../lab/needs.ts';
+import {generateKey, missing, type Sshd, startSshd, workspace} from '../../lab/sshd.ts';
+
+describeWith(missing())('host keys against a real OpenSSH server', () => {
+  let sshd: Sshd;
+  let client: LabClient;
+  let right = '';
+  let wrong = '';
+  let rsa = '';
+  const name = () => `[${sshd.address}]:${sshd.port}`;
+  const publicKey = (file: string) => readFileSync(`${file}.pub`, 'utf8').split(' ').slice(0, 2).join(' ');
+  const connect = async (settings: SshSettings = {}, host = 'one') => {
+    const machine = sshHost(host, {shared: newShared(client.configFile), ...settings});
+    try {
+      return (await machine.run(['echo', 'in'])).stdout.toString();
+    } finally {
+      await machine.close();
+    }
+  };
+  const confirming = (answer: boolean): Ask & {questions: string[]} => {
+    const questions: string[] = [];
+    return {
+      questions,
+      confirm: async (question) => questions.push(question) > 0 && answer,
+      secret: async () => undefined,
+    };
+  };
+
+  beforeAll(async () => {
+    sshd = await startSshd();
+    const keys = workspace('keys');
+    right = publicKey(sshd.hostKey);
+    wrong = publicKey(generateKey(path.join(keys, 'wrong')));
+    rsa = publicKey(generateKey(path.join(keys, 'rsa'), {type: 'rsa'}));
+  });
+  beforeEach(() => {
+    client = labClient([{name: 'one', sshd}]);
+  });
+  afterAll(() => sshd?.stop());
+
+  it('refuses an unknown key where there is no one to ask, and shows its fingerprint', async () => {
+    writeFileSync(client.knownHosts, '');
+    const fingerprint =
+      execFileSync('ssh-keygen', ['-lf', `${sshd.hostKey}.pub`])
+        .toString()
+        .split(' ')[1] ?? '';
+    await expect(connect()).rejects.toMatchObject({
+      link: 'refused',
+      exitCode: 3,
+      message: expect.stringContaining(fingerprint),
+    });
+    expect(client.known()).toBe('');
+  });
+
+  it('asks, and remembers a yes', async () => {
+    writeFileSync(client.knownHosts, `other ${wrong}`); // no line end
+    const no = confirming(false);
+    await expect(connect({ask: no})).rejects.toThrow('not known');
+    expect(no.questions[0]).toMatch(/SHA256:/);
+    const yes = confirming(true);
+    expect(await connect({ask: yes})).toBe('in\n');
+    expect(client.known()).toBe(`other ${wrong}\n${name()} ${right}\n`);
+    expect(await connect()).toBe('in\n');
+  });
+
+  it('adds a new key with acceptNewHostKeys, hashed where ssh_config says so', async () => {
+    client = labClient([{name: 'one', sshd, lines: ['HashKnownHosts yes']}], {known: []});
+    expect(await connect({acceptNewHostKeys: true})).toBe('in\n');
+    expect(client.known()).toMatch(/^\|1\|/);
+    expect(spawnSync('ssh-keygen', ['-F', name(), '-f', client.knownHosts]).status).toBe(0);
+    expect(await connect()).toBe('in\n');
+  });
+
+  it('makes the folder of known_hosts with no access for others', async () => {
+    const file = path.join(client.directory, 'new/.ssh/known_hosts');
+    client = labClient([{name: 'one', sshd, lines: [`UserKnownHostsFile ${file}`]}]);
+    await connect({acceptNewHostKeys: true});
+    expect(statSync(path.dirname(file)).mode & 0o777).toBe(0o700);
+    expect(statSync(file).mode & 0o777).toBe(0o600);
+  });
+
+  it.each(['acceptNewHostKeys', 'StrictHostKeyChecking no', 'a yes'])(
+    'refuses a changed key in spite of %s',
+    async (way) => {
+      client = labClient([{name: 'one', sshd, ...(way.startsWith('Strict') ? {lines: [way]} : {})}]);
+      writeFileSync(client.knownHosts, `${name()} ${wrong}\n`);
+      const ask = confirming(true);
+      const settings = way.startsWith('accept') ? {acceptNewHostKeys: true} : way === 'a yes' ? {ask} : {};
+      await expect(connect(settings)).rejects.toMatchObject({
+        what: expect.stringContaining('changed'),
+        todo: expect.stringContaining(`ssh-keygen -f ${client.knownHosts} -R '${name()}'`),
+      });
+      expect(ask.questions).toEqual([]);
+      expect(client.known()).toBe(`${name()} ${wrong}\n`);
+    },
+  );
+
+  it('prints a line that mends it when the key did change', async () => {
+    writeFileSync(client.knownHosts, `${name()} ${wrong}\n`);
+    const failure = (await connect().catch((error: unknown) => error)) as {todo: string};
+    execFileSync('sh', ['-c', failure.todo.replace(/^.*: /, '')], {stdio: 'ignore'});
+    expect(await connect({acceptNewHostKeys: true})).toBe('in\n');
+  });
+
+  it('refuses a revoked key in spite of everything', async () => {
+    writeFileSync(client.knownHosts, `${name()} ${right}\n@revoked * ${right}\n`);
+    await expect(connect({acceptNewHostKeys: true, ask: confirming(true)})).rejects.toThrow('revoked');
+  });
+
+  it('fails closed when known_hosts can not be read', async () => {
+    const folder = path.join(client.directory, 'folder');
+    mkdirSync(folder);
+    client = labClient([{name: 'one', sshd, lines: [`UserKnownHostsFile ${folder} ${client.knownHosts}`]}]);
+    await expect(connect({acceptNewHostKeys: true})).rejects.toThrow("Can't read the known host keys");
+  });
+
+  it('asks for the alias where ssh_config gives one', async () => {
+    client = labClient([{name: 'one', sshd, lines: ['HostKeyAlias Machine']}]);
+    writeFileSync(client.knownHosts, `machine ${right}\n`);
+    expect(await connect()).toBe('in\n');
+  });
+
+  it('negotiates the type that is known on a host with several keys', async () => {
+    const several = await startSshd({
+      hostKeyType: 'ecdsa',
+      config: [`HostKey ${sshd.hostKey}`, `HostKey ${generateKey(path.join(workspace('k'), 'r'), {type: 'rsa'})}`],
+    });
+    try {
+      client = labClient([{name: 'one', sshd: several}]);
+      expect(client.known()).toContain('ecdsa-sha2');
+      expect(await connect()).toBe('in\n');
+    } finally {
+      several.stop();
+    }
+  });
+
+  it('gives the verdict of ssh itself', async () => {
+    const hashName = (text: string) => {
+      const file = path.join(client.directory, 'to-hash');
+      writeFileSync(file, text);
+      execFileSync('ssh-keygen', ['-H', '-f', file], {stdio: 'ignore'});
+      return readFileSync(file, 'utf8');
+    };
+    const n = name();
+    const bare = sshd.address;
+    const cases = [
+      `${n} ${right}\n`,
+      `${n} ${wrong}\n`,
+      `${n} ${wrong}\n${n} ${right}\n`,
+      `${n} ${rsa}\n`,
+      `${n} ${rsa}\n${n} ${right}\n`,
+      `${bare} ${right}\n`,
+      `${bare} ${wrong}\n`,
+      `${bare} ${right}\n${n} ${wrong}\n`,
+      `${bare} ${wrong}\n${n} ${right}\n`,
+      `* ${right}\n`,
+      `*,!${n} ${right}\n`,
+      `*,!${bare} ${right}\n`,
+      `[127.*]:* ${right}\n`,
+      `@revoked * ${right}\n`,
+      `@revoked ${n} ${right}\n${n} ${right}\n`,
+      `@revoked ${bare} ${right}\n${n} ${right}\n`,
+      `@revoked other ${right}\n${n} ${right}\n`,
+      `@revoked * ${wrong}\n${n} ${right}\n`,
+      `@bogus ${n} ${right}\n`,
+      `${n} ${right.replace('ssh-ed25519', 'ssh-rsa')}\n`,
+      hashName(`${n} ${right}\n`),
+      hashName(`${n} ${wrong}\n`),
+      `${n} ${right}`,
+      ` \t${n}\t${right}\tcomment\n`,
+      '',
+    ];
+    const differences: string[] = [];
+    for (const text of cases) {
+      writeFileSync(client.knownHosts, text);
+      chmodSync(client.knownHosts, 0o600);
+      const theirs =
+        spawnSync('ssh', [
+          '-F',
+          client.configFile,
+          '-o',
+          'BatchMode=yes',
+          '-o',
+          'StrictHostKeyChecking=yes',
+          'one',
+          'true',
+        ]).status === 0;
+      const ours = await connect().then(
+        () => true,
+        () => false,
+      );
+      if (ours !== theirs) differences.push(`${theirs ? 'ssh accepts' : 'ssh refuses'}: ${text}`);
+    }
+    expect(differences).toEqual([]);
+  }, 60_000);
+});

@@ -1,0 +1,137 @@
+import {execFileSync, spawnSync} from 'node:child_process';
+import {createHmac, randomBytes} from 'node:crypto';
+import {chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import path from 'node:path';
+import fc from 'fast-check';
+import {
+  judgeKey,
+  knownHostName,
+  matchesName,
+  parseKnownHosts,
+  readKnownHosts,
+} from '../../../src/hosts/ssh/known-hosts.ts';
+import {describeWith, lacking} from '../../lab/needs.ts';
+
+const blob = (fill: number, type = 'ssh-ed25519'): Buffer => {
+  const name = Buffer.from(type);
+  const key = Buffer.alloc(4 + name.length + 4 + 32, fill);
+  key.writeUInt32BE(name.length, 0);
+  name.copy(key, 4);
+  key.writeUInt32BE(32, 4 + name.length);
+  return key;
+};
+const keyText = (fill: number): string => `ssh-ed25519 ${blob(fill).toString('base64')}`;
+const judge = (text: string, name: string, fill = 1): string =>
+  judgeKey(blob(fill), parseKnownHosts(text, 'file'), name).verdict;
+const hashed = (name: string): string => {
+  const salt = randomBytes(20);
+  return `|1|${salt.toString('base64')}|${createHmac('sha1', salt).update(name).digest('base64')}`;
+};
+
+describe('known_hosts', () => {
+  it.each([
+    ['known', `h ${keyText(1)}`],
+    ['known', `a,h,b ${keyText(1)} a comment`],
+    ['known', `\t h \t ${keyText(1)}\r`],
+    ['known', `# h\n\nh ${keyText(2)}\nh ${keyText(1)}`],
+    ['unknown', `h2 ${keyText(1)}`],
+    ['unknown', `#h ${keyText(1)}`],
+    ['unknown', `h ssh-rsa ${blob(1).toString('base64')}`],
+    ['unknown', 'h ssh-ed25519 !!!'],
+    ['unknown', 'h'],
+    ['unknown', `@unknown-marker h ${keyText(1)}`],
+    ['unknown', `@cert-authority h ${keyText(1)}`],
+    ['changed', `h ${keyText(2)}`],
+    ['changed', `h ssh-rsa ${blob(1, 'ssh-rsa').toString('base64')}`],
+    ['revoked', `h ${keyText(1)}\n@revoked * ${keyText(1)}`],
+    ['known', `h ${keyText(1)}\n@revoked other ${keyText(1)}`],
+    ['known', `h ${keyText(1)}\n@revoked h ${keyText(2)}`],
+    ['known', `*,!x ${keyText(1)}`],
+    ['unknown', `*,!h ${keyText(1)}`],
+    ['known', `? ${keyText(1)}`],
+    ['known', `H ${keyText(1)}`],
+    ['known', `${hashed('h')} ${keyText(1)}`],
+    ['unknown', `${hashed('x')} ${keyText(1)}`],
+    ['unknown', `|1|broken ${keyText(1)}`],
+  ])('%s: %j', (verdict, text) => {
+    expect(judge(text, 'h')).toBe(verdict);
+  });
+
+  it('files other ports under brackets', () => {
+    expect(knownHostName('Host', 22)).toBe('host');
+    expect(knownHostName('::1', 2222)).toBe('[::1]:2222');
+    expect(judge(`[h]:22* ${keyText(1)}`, '[h]:2222')).toBe('known');
+    expect(judge(`h ${keyText(1)}`, '[h]:2222')).toBe('unknown');
+  });
+
+  it('takes a file that is not there as empty, and fails on one that can not be read', async () => {
+    expect(await readKnownHosts(['/no/such/file', '/dev/null/x'])).toEqual([]);
+    await expect(readKnownHosts(['/'])).rejects.toMatchObject({link: 'refused', exitCode: 3});
+  });
+
+  it('is not slow on a hostile pattern', () => {
+    const begun = Date.now();
+    matchesName('*a*a*a*a*a*a*a*a*a*a*a*a*a*b', 'a'.repeat(5000));
+    expect(Date.now() - begun).toBeLessThan(1000);
+  });
+});
+
+describeWith(lacking('ssh-keygen'))('known_hosts beside ssh-keygen -F', () => {
+  let directory: string;
+  let key = '';
+  beforeAll(() => {
+    directory = mkdtempSync(path.join(tmpdir(), 'known-'));
+    execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-f', path.join(directory, 'key')]);
+    key = readFileSync(path.join(directory, 'key.pub'), 'utf8').split(' ').slice(0, 2).join(' ');
+  });
+  afterAll(() => rmSync(directory, {recursive: true}));
+
+  const part = fc.constantFrom(
+    'a',
+    'b',
+    'ab',
+    '*',
+    '?',
+    'a*',
+    '*b',
+    'a.b',
+    '*.b',
+    '[a]:22',
+    '[a]:2200',
+    '[*]:2200',
+    '[?]:*',
+    'A',
+    '1.2.3.4',
+    '1.2.*',
+  );
+  const pattern = fc.tuple(fc.boolean(), part).map(([negated, text]) => (negated ? `!${text}` : text));
+  const names = fc.oneof(
+    fc.array(pattern, {minLength: 1, maxLength: 4}).map((list) => list.join(',')),
+    fc.constantFrom('a', 'b', '[a]:2200', '1.2.3.4').map(hashed),
+    fc.constantFrom('|1|x|y', '|2|x|y', '|', ',', '!', 'a,,b'),
+  );
+  const marker = fc.constantFrom('', '', '', '@revoked ', '@cert-authority ', '@nothing ', '# ', ' ', '\t');
+  const host = fc.constantFrom('a', 'b', 'ab', 'a.b', '[a]:2200', '[b]:2200', '1.2.3.4', 'c');
+
+  it('finds the same lines (property)', () => {
+    fc.assert(
+      fc.property(fc.array(fc.tuple(marker, names), {maxLength: 4}), host, (lines, name) => {
+        const file = path.join(directory, 'known_hosts');
+        const text = lines.map(([mark, list]) => `${mark}${list} ${key}\n`).join('');
+        writeFileSync(file, text);
+        chmodSync(file, 0o600);
+        const {stdout} = spawnSync('ssh-keygen', ['-F', name, '-f', file], {encoding: 'utf8'});
+        const theirs = [...stdout.matchAll(/found: line (\d+)(?: (\w+))?/g)].map(
+          ([, line, word]) => `${line} ${word ?? 'none'}`,
+        );
+        const words = {none: 'none', revoked: 'REVOKED', 'cert-authority': 'CA'};
+        const ours = parseKnownHosts(text, file)
+          .filter((entry) => matchesName(entry.names, name))
+          .map((entry) => `${entry.line} ${words[entry.marker]}`);
+        expect(ours).toEqual(theirs);
+      }),
+      {numRuns: 250},
+    );
+  });
+});

@@ -1,0 +1,124 @@
+import {setTimeout as sleep} from 'node:timers/promises';
+import {Failure} from '../../../src/hosts/failure.ts';
+import {parseHostsFile} from '../../../src/hosts/hosts-file.ts';
+import {eachHost} from '../../../src/hosts/pool.ts';
+import {sshHost} from '../../../src/hosts/ssh/host.ts';
+import {newShared} from '../../../src/hosts/ssh/shared.ts';
+import {type LabClient, labClient} from '../../lab/client.ts';
+import {describeWith} from '../../lab/needs.ts';
+import {missing, type Sshd, startSshd} from '../../lab/sshd.ts';
+
+describe('many hosts', () => {
+  const names = Array.from({length: 30}, (_, index) => `h${index}`);
+  let closed = 0;
+  const hosts = names.map((name) => ({name, close: async () => void closed++}));
+
+  it('works on a bounded number at once and gives results as they come', async () => {
+    let running = 0;
+    let most = 0;
+    const order: string[] = [];
+    for await (const {name} of eachHost(
+      hosts,
+      async ({name: host}) => {
+        most = Math.max(most, ++running);
+        await sleep(host === 'h0' ? 100 : 5);
+        running--;
+      },
+      {jobs: 4},
+    ))
+      order.push(name);
+    expect(most).toBe(4);
+    expect(order.at(-1)).not.toBe('h1');
+    expect(order[0]).not.toBe('h0');
+    expect([...order].sort()).toEqual([...names].sort());
+  });
+
+  it('does not let one failure stop the others', async () => {
+    const results = [];
+    const work = async ({name}: {name: string}) => {
+      if (name === 'h1') throw new Failure({what: 'gone', link: 'unreachable'});
+      if (name === 'h2') throw new TypeError('oops');
+      return name.length;
+    };
+    for await (const result of eachHost(hosts, work)) results.push(result);
+    expect(results).toHaveLength(30);
+    expect(results.find(({name}) => name === 'h1')).toMatchObject({failure: {link: 'unreachable', exitCode: 3}});
+    expect(results.find(({name}) => name === 'h2')).toMatchObject({failure: {what: 'ebpf has a defect: oops'}});
+  });
+
+  it('begins no further host once it is aborted', async () => {
+    const controller = new AbortController();
+    const seen: string[] = [];
+    for await (const {name} of eachHost(
+      hosts,
+      async () => {
+        await sleep(1);
+        controller.abort();
+      },
+      {jobs: 2, signal: controller.signal},
+    ))
+      seen.push(name);
+    expect(seen).toEqual(['h0', 'h1']);
+  });
+});
+
+describe('a hosts file', () => {
+  it('has one destination a line, comments, and no host twice', () => {
+    expect(parseHostsFile('\ufeff# all\r\na\nb:22 # second\n\n  u@c\t\na\n#d\n[::1]:22', 'f')).toEqual([
+      'a',
+      'b:22',
+      'u@c',
+      '[::1]:22',
+    ]);
+  });
+
+  it('reads 10,000 lines in no time', () => {
+    const begun = Date.now();
+    const text = Array.from({length: 10_000}, (_, index) => `user@host-${index % 9000}.example:22 # ${index}`).join(
+      '\n',
+    );
+    expect(parseHostsFile(text, 'f')).toHaveLength(9000);
+    expect(Date.now() - begun).toBeLessThan(1000);
+  });
+
+  it('names the lines that are wrong', () => {
+    expect(() => parseHostsFile('a\n-oProxyCommand=id\nb c\n\u001b[2J', 'my.hosts')).toThrow(
+      expect.objectContaining({
+        exitCode: 2,
+        why: expect.stringMatching(/^my\.hosts:2: -oProxyCommand=id: .*\nmy\.hosts:3: b c: .*\nmy\.hosts:4: /),
+      }),
+    );
+    expect(() => parseHostsFile('x y\n'.repeat(10_000), 'f')).toThrow(/9995 more/);
+    expect(() => parseHostsFile('# nothing\n', 'f')).toThrow('names no host');
+  });
+});
+
+describeWith(missing())('sessions on one connection', () => {
+  let sshd: Sshd;
+  let client: LabClient;
+  beforeAll(async () => {
+    sshd = await startSshd({config: ['MaxSessions 2']});
+    client = labClient([{name: 'one', sshd}]);
+  });
+  afterAll(() => sshd?.stop());
+
+  it('takes no more at once than the host allows', async () => {
+    const host = sshHost('one', {shared: newShared(client.configFile)});
+    const results = await Promise.all(
+      Array.from({length: 12}, (_, index) => host.run(['sh', '-c', `sleep 0.05; echo ${index}`])),
+    );
+    expect(results.map(({stdout}) => Number(stdout.toString()))).toEqual(Array.from({length: 12}, (_, index) => index));
+    await host.close();
+    expect(sshd.log().match(/Connection from/g)).toHaveLength(1);
+  });
+
+  it('says so when the host opens none', async () => {
+    const none = await startSshd({config: ['MaxSessions 0']});
+    const {configFile} = labClient([{name: 'none', sshd: none}]);
+    await expect(sshHost('none', {shared: newShared(configFile)}).run(['true'])).rejects.toMatchObject({
+      link: 'refused',
+      todo: expect.stringContaining('MaxSessions'),
+    });
+    none.stop();
+  });
+});

@@ -1,0 +1,115 @@
+import {execFileSync} from 'node:child_process';
+import {chmodSync, copyFileSync, existsSync, readdirSync, writeFileSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import path from 'node:path';
+import {setTimeout as sleep} from 'node:timers/promises';
+import {sshHost} from '../../../src/hosts/ssh/host.ts';
+import {newShared} from '../../../src/hosts/ssh/shared.ts';
+import {type LabClient, labClient} from '../../lab/client.ts';
+import {describeWith} from '../../lab/needs.ts';
+import {generateKey, missing, type Sshd, startSshd, workspace} from '../../lab/sshd.ts';
+
+const keygen = (...words: string[]) => execFileSync('ssh-keygen', ['-q', ...words], {stdio: 'pipe'});
+
+describeWith(missing())("what only OpenSSH can do goes through the system's ssh", () => {
+  let sshd: Sshd;
+  let keys: string;
+  let authority: string;
+  const connections = () => sshd.log().match(/Connection from/g)?.length ?? 0;
+  const words = async (client: LabClient) => {
+    const before = connections();
+    const host = sshHost('one', {shared: newShared(client.configFile)});
+    try {
+      const results = await Promise.all(
+        [1, 2, 3].map((index) =>
+          host.run(['sh', '-c', 'cat; echo "$1"; echo err >&2; exit 3', 'sh', `it's ${index}`], {input: 'in '}),
+        ),
+      );
+      return {results, connections: connections() - before};
+    } finally {
+      await host.close();
+    }
+  };
+  const good = {
+    connections: 1,
+    results: [1, 2, 3].map((index) =>
+      expect.objectContaining({exitCode: 3, stdout: Buffer.from(`in it's ${index}\n`), stderr: 'err\n'}),
+    ),
+  };
+
+  beforeAll(async () => {
+    keys = workspace('keys');
+    authority = generateKey(path.join(keys, 'ca'));
+    const hostKey = generateKey(path.join(keys, 'host'));
+    keygen('-s', authority, '-I', 'lab-host', '-h', '-n', '127.0.0.1', `${hostKey}.pub`);
+    sshd = await startSshd({
+      hostKey,
+      config: [`TrustedUserCAKeys ${authority}.pub`, `HostCertificate ${hostKey}-cert.pub`],
+    });
+  });
+  afterAll(() => sshd?.stop());
+
+  it('a certificate of the user', async () => {
+    const user = generateKey(path.join(keys, 'user'));
+    keygen('-s', authority, '-I', 'lab-user', '-n', 'labuser', `${user}.pub`);
+    expect(await words(labClient([{name: 'one', sshd: {...sshd, userKey: user}, user: 'labuser'}]))).toEqual(good);
+    expect(sshd.log()).toContain('ID lab-user');
+  });
+
+  it('@cert-authority in known_hosts', async () => {
+    const client = labClient([{name: 'one', sshd}], {known: []});
+    const [type, key] = execFileSync('cat', [`${authority}.pub`])
+      .toString()
+      .split(' ');
+    writeFileSync(client.knownHosts, `@cert-authority [127.0.0.1]:* ${type} ${key}\n`);
+    expect(await words(client)).toEqual(good);
+    const other = execFileSync('cat', [`${generateKey(path.join(keys, 'other'))}.pub`])
+      .toString()
+      .split(' ')[1];
+    writeFileSync(client.knownHosts, `@cert-authority [127.0.0.1]:* ${type} ${other}\n`);
+    await expect(words(client)).rejects.toMatchObject({link: 'refused', exitCode: 3});
+  });
+
+  it('KnownHostsCommand', async () => {
+    const script = path.join(keys, 'known');
+    writeFileSync(script, `#!/bin/sh\ncat <<'E'\n${sshd.knownHosts()}E\n`, {mode: 0o755});
+    const client = labClient([{name: 'one', sshd, lines: [`KnownHostsCommand ${script} %H`]}], {known: []});
+    expect(await words(client)).toEqual(good);
+  });
+
+  it('leaves no process and no socket behind, and tells a lost connection', async () => {
+    const user = path.join(keys, 'user');
+    const client = labClient([{name: 'one', sshd: {...sshd, userKey: user}, user: 'labuser'}]);
+    const host = sshHost('one', {shared: newShared(client.configFile)});
+    const running = host.run(['sleep', '30']);
+    running.catch(() => {});
+    await host.run(['true']);
+    sshd.cut();
+    await expect(running).rejects.toMatchObject({link: 'lost'});
+    expect((await host.run(['echo', 'again'])).stdout.toString()).toBe('again\n');
+    await host.close();
+    await sleep(200);
+    expect(readdirSync(tmpdir()).filter((name) => name.startsWith('ebpf-ssh-'))).toEqual([]);
+  });
+
+  it('ends a command on the host there too', async () => {
+    const client = labClient([{name: 'one', sshd: {...sshd, userKey: path.join(keys, 'user')}, user: 'labuser'}]);
+    const host = sshHost('one', {shared: newShared(client.configFile)});
+    const result = await host.run(['sleep', '4711'], {timeout: 500});
+    expect(result).toMatchObject({timedOut: true, exitCode: undefined});
+    expect((await host.run(['sh', '-c', 'ps -eo args | grep -c "[s]leep 4711"'])).stdout.toString()).toBe('0\n');
+    await host.close();
+  });
+
+  it('says what ssh said', async () => {
+    const user = path.join(keys, 'stranger');
+    copyFileSync(generateKey(path.join(keys, 'stranger0')), user);
+    chmodSync(user, 0o600);
+    copyFileSync(path.join(keys, 'user-cert.pub'), `${user}-cert.pub`);
+    expect(existsSync(`${user}-cert.pub`)).toBe(true);
+    await expect(words(labClient([{name: 'one', sshd: {...sshd, userKey: user}}]))).rejects.toMatchObject({
+      link: 'refused',
+      why: expect.stringMatching(/denied/i),
+    });
+  });
+});

@@ -1,0 +1,53 @@
+import {parsePolicy} from '../../../src/setup/apt/available.ts';
+import {parseStatus} from '../../../src/setup/apt/status.ts';
+import {aptFailure, heldLock} from '../../../src/setup/apt/trouble.ts';
+
+test('status lines of apt, with a colon in the package name or none', () => {
+  expect(parseStatus('dlstatus:1:100.0000:Retrieving file 1 of 1')).toEqual({
+    kind: 'dlstatus',
+    percent: 100,
+    text: 'Retrieving file 1 of 1',
+  });
+  expect(parseStatus('pmstatus:libc6:amd64:40.5000:Installing libc6 (amd64)')).toEqual({
+    kind: 'pmstatus',
+    percent: 40.5,
+    text: 'Installing libc6 (amd64)',
+  });
+  expect(parseStatus('Reading package lists...')).toBeUndefined();
+});
+
+test('who holds a lock, by the words of apt', () => {
+  const lists = 'E: Could not get lock /var/lib/apt/lists/lock. It is held by process 4711 (apt-get)\n';
+  expect(heldLock(lists)).toEqual({holder: 'apt-get (process 4711)', file: '/var/lib/apt/lists/lock'});
+  const old = 'E: Could not get lock /var/lib/dpkg/lock - open (11: Resource temporarily unavailable)\n';
+  expect(heldLock(old)).toEqual({holder: 'another package manager', file: '/var/lib/dpkg/lock'});
+  const dpkg = 'dpkg: error: dpkg frontend lock was locked by another process with pid 4711\n';
+  expect(heldLock(dpkg)).toEqual({holder: 'another package manager (process 4711)', file: "dpkg's lock"});
+  // Nobody holds these: waiting would not help.
+  const readOnly = 'E: Could not open lock file /var/lib/apt/lists/lock - open (30: Read-only file system)\n';
+  expect(heldLock(`${readOnly}E: Unable to lock directory /var/lib/apt/lists/\n`)).toBeUndefined();
+  expect(heldLock('E: Unable to locate package nosuch\n')).toBeUndefined();
+});
+
+test.each([
+  [
+    "dpkg: error processing archive /tmp/apt-dpkg-install-ScCbkB/12-libz3-4_4.8.12-3.1_amd64.deb (--unpack):\n cannot copy extracted data for './usr/lib/x86_64-linux-gnu/libz3.so.4' to '/usr/lib/x86_64-linux-gnu/libz3.so.4.dpkg-new': failed to write (No space left on device)\nE: Sub-process /usr/bin/dpkg returned an error code (1)\n",
+    /libz3-4_4\.8\.12-3\.1_amd64\.deb \(--unpack\): cannot copy .*No space left on device\)\nE: Sub-process/,
+    /^Free some space/,
+  ],
+  [
+    "The following packages have unmet dependencies:\n clang-14 : Depends: libllvm14 but it is not installed\nE: Unmet dependencies. Try 'apt --fix-broken install' with no packages (or specify a solution).\n",
+    /^E: Unmet dependencies/,
+    /sudo apt-get --fix-broken install$/,
+  ],
+])('what apt and dpkg say of a failure, and what to do: %j', (stderr, why, todo) => {
+  const failure = aptFailure(['apt-get', 'install'], {exitCode: 100, stderr, stdout: Buffer.alloc(0)});
+  expect(failure.why).toMatch(why);
+  expect(failure.todo).toMatch(todo);
+});
+
+test('apt-cache policy: a candidate, none, and a name that it does not know', () => {
+  const text =
+    'clang:\n  Installed: (none)\n  Candidate: 1:14.0-55.7\n  Version table:\n     1:14.0 500\nbpftool:\n  Installed: (none)\n  Candidate: (none)\n';
+  expect([...parsePolicy(text)]).toEqual(['clang']);
+});
