@@ -4,7 +4,8 @@ import path from 'node:path';
 const root = import.meta.dirname;
 
 /** What a test imports that starts programs, or stands on a machine that the lab made. */
-const startsPrograms = /from '(?:execa|node:child_process|playwright-core|(?:[^']*\/)?(?:lab\/[^']+|run|machine|prober)\.ts)'/;
+const startsPrograms =
+  /from '(?:execa|node:child_process|playwright-core|(?:[^']*\/)?(?:lab\/[^']+|run|machine|prober|local)\.ts)'/;
 
 const tests = readdirSync(path.join(root, 'test'), {recursive: true})
   .filter((name) => name.endsWith('.test.ts') && !name.startsWith('vm/'))

@@ -45,7 +45,7 @@ test('--json is one document; the context outranks this machine', async () => {
 }, 30_000);
 
 test('saved facts of another host', async () => {
-  const facts = path.join(import.meta.dirname, '../hosts/debian-12-cloud-6.1.json');
+  const facts = path.join(import.meta.dirname, '../saved/debian-12-cloud-6.1.json');
   const {exitCode, stdout} = await run(['-', '--facts', facts], misplaced);
   expect([exitCode, stdout.includes('pin-path')]).toEqual([0, true]);
 }, 30_000);
@@ -180,7 +180,7 @@ test.each([
   ['an empty batch', ['--batch', '-'], '', 'standard input is empty'],
   ['a batch and a host', ['--batch', '-', '--remote', 'host'], '', 'goes with no other'],
   ['a file and a command', ['/etc/hostname', '--', 'false'], '', "can't both be explained"],
-  ['the facts of several hosts', ['-', '--facts', path.join(import.meta.dirname, '../hosts')], 'x', 'several hosts'],
+  ['the facts of several hosts', ['-', '--facts', path.join(import.meta.dirname, '../saved')], 'x', 'several hosts'],
   ['a program that may not be run', ['--', '/etc/passwd'], '', 'may not be executed'],
 ])(
   '%s: exit code 2, and what to do',

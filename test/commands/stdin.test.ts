@@ -11,7 +11,7 @@ test("what is piped in is nobody's argument", async () => {
 });
 
 test('saved facts come through a pipe', async () => {
-  const facts = path.join(import.meta.dirname, '../hosts/debian-12-microvm-6.18.json');
+  const facts = path.join(import.meta.dirname, '../saved/debian-12-microvm-6.18.json');
   const {stdout} = await execa(run, ['doctor', '--facts', '-', '--json'], {inputFile: facts, reject: false});
   expect(JSON.parse(stdout)).toMatchObject({schema: 'ebpf.report/1', hosts: [{kernel: '6.18.44-fc-v669'}]});
 });

@@ -8,7 +8,7 @@ import {localHost} from '../../src/hosts/local.ts';
 import {notRoot, testWith} from '../lab/needs.ts';
 import {surprises, truths} from './surprises.ts';
 
-const folder = new URL('../hosts/', import.meta.url);
+const folder = new URL('../saved/', import.meta.url);
 const hosts = readdirSync(folder)
   .map((name) => JSON.parse(readFileSync(new URL(name, folder), 'utf8')) as Facts)
   .filter(({attach}) => attach?.state === 'known');

@@ -7,7 +7,7 @@ import {localHost} from '../../src/hosts/local.ts';
 import {makePlan} from '../../src/remedies/plan.ts';
 import {hosts, reportOf} from '../reports/hosts.ts';
 
-const saved = path.join(import.meta.dirname, '../hosts');
+const saved = path.join(import.meta.dirname, '../saved');
 const published = (name: string): string => readFileSync(path.join(import.meta.dirname, '../../schemas', name), 'utf8');
 const validator = (name: string) =>
   new Ajv({allErrors: true, strictTypes: false}).compile(JSON.parse(published(`${name}.schema.json`)));
