@@ -24,7 +24,7 @@ const documents = [
 ];
 
 const files =
-  '{facts/facts,reports/report,remedies/plan,setup/setup,setup/install-kernel,kernels/mainline/list,kernels/remove,policy/document}';
+  '{facts/facts,assess/report,remedies/plan,setup/setup,setup/kernel/install,kernels/mainline/list,kernels/remove,policy/document}';
 const config = {
   ...DEFAULT_CONFIG,
   path: path.join(root, `src/${files}.ts`),
