@@ -11,6 +11,7 @@ const layers = [
   'profiles',
   'checks',
   'remedies',
+  'programs',
   'facts',
   'hosts',
 ];

@@ -1,0 +1,95 @@
+import {kinds, layouts as known, type Layout} from './kinds.ts';
+import {malformed} from './malformed.ts';
+import type {Sections} from './sections.ts';
+
+/** BTF_MAX_TYPE */
+const mostTypes = 0xfffff;
+
+/**
+ * Where each type's record begins, in words, and that all of them lie within the section and refer to types and strings that exist: what is
+ * read through these needs no further check to stay within bounds. The first is of the type with the id FIRST: 0, `void`, where there is no base.
+ */
+export const findRecords = ({words, layouts}: Sections, first: number, stringEnd: number): Uint32Array => {
+  const starts = startsOf(words, layouts, first);
+  const typeEnd = first + starts.length;
+  for (let index = first === 0 ? 1 : 0; index < starts.length; index++) {
+    const wrong = strayWord(words, starts[index] ?? 0, stringEnd, typeEnd);
+    if (wrong < 0) continue;
+    throw malformed(placeOf(first + index, wrong), `refers to a type or name that does not exist: ${words[wrong]}`);
+  }
+  return starts;
+};
+
+const placeOf = (id: number, word: number): string => `type ${id}, at byte ${word * 4} of the types,`;
+
+const startsOf = (words: Uint32Array, layouts: readonly Layout[], first: number): Uint32Array => {
+  const all = Array.from({length: 0x80}, (_, kind) => known[kind] ?? layouts[kind]);
+  const once = Uint8Array.from(all, (layout) => layout?.once ?? 0);
+  const each = Uint8Array.from(all, (layout) => layout?.each ?? 0);
+  const starts = new Uint32Array(Math.min(words.length / 3, mostTypes) + 1);
+  let count = first === 0 ? 1 : 0;
+  for (let at = 0, next: number; at < words.length; at = next, count++) {
+    const info = words[at + 1] ?? 0;
+    const kind = (info >>> 24) & 0x7f;
+    next = at + 3 + (once[kind] ?? 0) + (each[kind] ?? 0) * (info & 0xffffff);
+    if (next > words.length) throw malformed(placeOf(first + count, at), 'ends beyond them');
+    if (kind === kinds.void || !all[kind])
+      throw malformed(placeOf(first + count, at), `has kind ${kind}, which is not known`);
+    if (first + count > mostTypes) throw malformed('it', `has more than ${mostTypes} types`);
+    starts[count] = at;
+  }
+  return starts.slice(0, count);
+};
+
+const flags = (...set: readonly number[]): Uint8Array =>
+  Uint8Array.from({length: 0x80}, (_, kind) => Number(set.includes(kind)));
+const {
+  pointer,
+  typedef,
+  volatile,
+  const: constant,
+  restrict,
+  declarationTag,
+  typeTag,
+  variable,
+  section,
+  prototype,
+} = kinds;
+/** Kinds whose third word is a type. */
+const refers = flags(
+  pointer,
+  typedef,
+  volatile,
+  constant,
+  restrict,
+  kinds.function,
+  prototype,
+  variable,
+  declarationTag,
+  typeTag,
+);
+/** Kinds whose elements begin with a name. */
+const named = flags(kinds.struct, kinds.union, kinds.enum, kinds.enum64, prototype);
+/** Kinds whose elements hold a type after a name, and first. */
+const typed = flags(kinds.struct, kinds.union, prototype);
+
+/** The first word of a record that stands for a string or a type which does not exist; -1 where all do. */
+const strayWord = (words: Uint32Array, start: number, stringEnd: number, typeEnd: number): number => {
+  const info = words[start + 1] ?? 0;
+  const kind = (info >>> 24) & 0x7f;
+  if ((words[start] ?? 0) >= stringEnd) return start;
+  if (refers[kind] && (words[start + 2] ?? 0) >= typeEnd) return start + 2;
+  if (kind === kinds.array) {
+    if ((words[start + 3] ?? 0) >= typeEnd) return start + 3;
+    return (words[start + 4] ?? 0) >= typeEnd ? start + 4 : -1;
+  }
+  const step = known[kind]?.each ?? 0;
+  if (step === 0) return -1;
+  const end = start + 3 + step * (info & 0xffffff);
+  const type = typed[kind] ? 1 : kind === section ? 0 : -1;
+  for (let at = start + 3; at < end; at += step) {
+    if (named[kind] && (words[at] ?? 0) >= stringEnd) return at;
+    if (type >= 0 && (words[at + type] ?? 0) >= typeEnd) return at + type;
+  }
+  return -1;
+};

@@ -1,0 +1,73 @@
+import {malformed} from './malformed.ts';
+
+/** Strings of a file by their offset, those of its base first, as text that is cut out of one big one: no decoding for each. */
+export class Strings {
+  readonly #bytes: Uint8Array;
+  readonly #base: Strings | undefined;
+  /** Bytes of the base's. */
+  readonly #before: number;
+  /** Offsets are below this. */
+  readonly end: number;
+  #text: string | undefined;
+  #ascii = true;
+
+  /** @throws Failure where the last string does not end, or the first of a file without base is not empty. */
+  constructor(bytes: Uint8Array, base?: Strings) {
+    if (!base && bytes[0] !== 0) throw malformed('its string section', 'does not begin with an empty string');
+    if (bytes.length > 0 && bytes[bytes.length - 1] !== 0) throw malformed('its last string', 'has no end');
+    this.#bytes = bytes;
+    this.#base = base;
+    this.#before = base?.end ?? 0;
+    this.end = this.#before + bytes.length;
+  }
+
+  /** The string that begins at an offset, which may be amid another one. */
+  at(offset: number): string {
+    if (this.#base && offset < this.#before) return this.#base.at(offset);
+    const start = offset - this.#before;
+    this.#text ??= this.#read();
+    const end = this.#text.indexOf('\0', start);
+    return this.#ascii ? this.#text.slice(start, end) : this.#buffer().toString('utf8', start, end);
+  }
+
+  /** A hash of the string up to its flavor: see {@link essentialName}. 0 for the empty one. */
+  hash(offset: number): number {
+    if (this.#base && offset < this.#before) return this.#base.hash(offset);
+    return essentialHash(this.#bytes, offset - this.#before);
+  }
+
+  #read(): string {
+    const text = this.#buffer().toString('latin1');
+    this.#ascii = !/[\x80-\xff]/.test(text);
+    return text;
+  }
+
+  #buffer(): Buffer {
+    return Buffer.from(this.#bytes.buffer, this.#bytes.byteOffset, this.#bytes.byteLength);
+  }
+}
+
+/** A name without its flavor, as CO-RE takes it: `task_struct` of `task_struct___old` (libbpf, bpf_core_essential_name_len). */
+export const essentialName = (name: string): string => /^.*[^_](?=___[^_])/s.exec(name)?.[0] ?? name;
+
+const underscore = 0x5f;
+
+/** FNV-1a of {@link essentialName}, for bytes that end with 0. */
+export const essentialHash = (bytes: Uint8Array, start: number): number => {
+  let hash = 0x811c9dc5;
+  let essential = -1;
+  let at = start;
+  for (let byte = bytes[at]; byte; byte = bytes[++at]) {
+    if (byte === underscore && at > start && isSeparator(bytes, at)) essential = hash;
+    hash = Math.imul(hash ^ byte, 0x01000193);
+  }
+  return at === start ? 0 : essential === -1 ? hash : essential;
+};
+
+/** Whether exactly three underscores begin here, amid a name. */
+const isSeparator = (bytes: Uint8Array, at: number): boolean =>
+  bytes[at + 1] === underscore &&
+  bytes[at + 2] === underscore &&
+  bytes[at - 1] !== underscore &&
+  bytes[at + 3] !== underscore &&
+  bytes[at + 3] !== 0;
