@@ -64,9 +64,12 @@ export abstract class EbpfCommand extends Command {
       return undefined;
     }
     const style = this.style(process.stderr);
-    const lines = [paint(what, 'bad', style), why, ...(known ? knownText(known) : []), todo].filter(
-      (line) => line !== undefined && line !== '',
-    );
+    const lines = [
+      paint(what, exitCode === exitCodes.ready ? 'strong' : 'bad', style),
+      why,
+      ...(known ? knownText(known) : []),
+      todo,
+    ].filter((line) => line !== undefined && line !== '');
     process.stderr.write(`${lines.join('\n')}\n`);
     return undefined;
   }

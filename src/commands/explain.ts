@@ -69,7 +69,8 @@ export default class Explain extends EbpfCommand {
     const dashes = this.argv.indexOf('--');
     const command = dashes < 0 ? [] : this.argv.slice(dashes + 1);
     const {args, flags} = await this.parse(Explain, dashes < 0 ? this.argv : this.argv.slice(0, dashes));
-    if (dashes >= 0 && command.length === 0) throw nothingNamed();
+    const nothingNamed = dashes >= 0 ? command.length === 0 : args.file === undefined && process.stdin.isTTY;
+    if (nothingNamed && flags.batch === undefined) throw nothingToExplain();
     if (command.length > 0 && args.file !== undefined)
       throw refuse(`${args.file} and a command can't both be explained.`);
     if (flags.batch !== undefined) {
@@ -109,7 +110,7 @@ export default class Explain extends EbpfCommand {
     file: string | undefined,
     command: readonly string[],
   ): Promise<{read: Condensed; ending?: Ending}> {
-    if (command.length === 0) return {read: await readSource(file ?? (process.stdin.isTTY ? nothingNamed() : '-'))};
+    if (command.length === 0) return {read: await readSource(file ?? '-')};
     const shown = this.jsonEnabled() ? process.stderr : process.stdout;
     const {output, ended} = runThrough(command, shown, process.stderr);
     const [read, ending] = await Promise.all([condense(output), ended]);
@@ -172,13 +173,11 @@ export default class Explain extends EbpfCommand {
   }
 }
 
-const nothingNamed = (): never => {
-  throw new Failure({
-    what: 'There is nothing to explain.',
-    todo: 'Name a file, pipe into "ebpf explain -", or let it run the command: ebpf explain -- make.',
-    exitCode: exitCodes.usage,
-  });
-};
+const nothingToExplain = (): Failure =>
+  refuse(
+    'There is nothing to explain.',
+    'Name a file, pipe into "ebpf explain -", or let it run the command: ebpf explain -- make.',
+  );
 
 const lineTodo = 'Give a line {"id": 1, "error": "...", "kernel": "6.1.0-18-amd64"} for each text.';
 

@@ -85,11 +85,7 @@ export default class Hello extends EbpfCommand {
     const wanted = flags.for ?? [];
     for (const name of wanted) routeOf(name);
     const proofs = proofsOf(chooseProfiles(wanted), flags.dir);
-    if (flags.build === 'local' && proofs.some(({route}) => route.name !== 'libbpf')) throw onlyLibbpf;
-    const run =
-      flags.build === 'local'
-        ? (_: unknown, options: Parameters<typeof runHelloBuiltHere>[0]) => runHelloBuiltHere(options)
-        : runHello;
+    if (flags.build === 'local' && proofs.some(({route}) => route.name !== 'libbpf')) throw onlyLibbpf();
     const signal = interruptible((text) => this.progress(text));
     await host.elevate();
     if (flags.from !== undefined) return this.proveGiven(host, flags.from, flags, signal);
@@ -97,7 +93,9 @@ export default class Hello extends EbpfCommand {
     for (const {route, directory} of proofs) {
       const {onProgress, done} = followProgress(process.stderr);
       const shown = this.jsonEnabled() ? {} : {onProgress};
-      const result = await run(route, {...routeOptionsOf(flags), host, directory, signal, ...shown}).finally(done);
+      const options = {...routeOptionsOf(flags), host, directory, signal, ...shown};
+      const work = flags.build === 'local' ? runHelloBuiltHere(options) : runHello(route, options);
+      const result = await work.finally(done);
       hellos.push(result);
       const yours = flags.build === 'local' ? {...route, next: nextHere} : route;
       this.log(helloText(result, yours, this.style()));
@@ -119,9 +117,10 @@ export default class Hello extends EbpfCommand {
 
 type HelloFlags = Interfaces.InferredFlags<typeof Hello.flags>;
 
-const onlyLibbpf = new Failure({
-  what: 'Only the libbpf hello can be built here and run there.',
-  why: 'The others are compiled by tools of the host that they run on.',
-  todo: 'Leave out --build, or --for.',
-  exitCode: exitCodes.usage,
-});
+const onlyLibbpf = (): Failure =>
+  new Failure({
+    what: 'Only the libbpf hello can be built here and run there.',
+    why: 'The others are compiled by tools of the host that they run on.',
+    todo: 'Leave out --build, or --for.',
+    exitCode: exitCodes.usage,
+  });

@@ -94,7 +94,7 @@ export default class Setup extends EbpfCommand {
 
   /** Several hosts at once: how far it is, and then a plan or a line for each. */
   private async setUpMany(hosts: readonly Host[], flags: SetupFlags, progress: FleetProgress): Promise<FleetResult> {
-    if (flags.undo || !(flags.yes || flags['dry-run'])) throw asksNobody;
+    if (flags.undo || !(flags.yes || flags['dry-run'])) throw asksNobody();
     const plans = new Map<string, string>();
     const fleet = await setupFleet(hosts, {
       ...(await this.common(flags)),
@@ -158,8 +158,9 @@ export default class Setup extends EbpfCommand {
 
 type SetupFlags = Interfaces.InferredFlags<typeof Setup.flags>;
 
-const asksNobody = new Failure({
-  what: 'Setting up several hosts asks nobody in between.',
-  todo: 'Look with --dry-run what it would do to each, then give --yes. --undo works on one host.',
-  exitCode: exitCodes.usage,
-});
+const asksNobody = (): Failure =>
+  new Failure({
+    what: 'Setup of several hosts cannot prompt.',
+    todo: 'See what it would do to each with --dry-run, then give --yes. --undo works on one host.',
+    exitCode: exitCodes.usage,
+  });

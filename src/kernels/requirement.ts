@@ -1,7 +1,5 @@
 import {catalogue} from '../checks/catalogue.ts';
 import {evaluateCheck} from '../checks/evaluate.ts';
-import {lacking} from '../checks/feature/trial.ts';
-import {otherKernel} from '../checks/kconfig/option.ts';
 import {valueIfKnown} from '../facts/fact.ts';
 import type {Facts} from '../facts/facts.ts';
 import {features} from '../facts/features.ts';
@@ -11,7 +9,7 @@ import type {Profile} from '../profiles/profile.ts';
 import {severityOf} from '../profiles/severity.ts';
 import type {InstalledKernel, KernelState} from './state.ts';
 
-/** Something that only another kernel mends. */
+/** Something that only another kernel fixes. */
 export interface Shortfall {
   readonly check: string;
   readonly title: string;
@@ -49,7 +47,7 @@ export const kernelShortfalls = (facts: Facts, profiles: readonly Profile[]): re
     if (kernelChecks.includes(id)) return [{check: id, title, found}];
     // A kernel that is new enough and has a feature not may be kept from it by its host, which no other kernel changes.
     if (since) return isTooOld(facts, since) ? [{check: id, title, found, since}] : [];
-    return remedy === otherKernel || remedy === lacking ? [{check: id, title, found}] : [];
+    return remedy?.fixedBy === 'kernel' ? [{check: id, title, found}] : [];
   });
 
 const sinceOf = (check: string): string | undefined => features.find(({id}) => check === `feature.${id}`)?.since;

@@ -8,6 +8,8 @@ export interface Remedy {
   readonly needs?: readonly Need[];
   readonly needsRoot: boolean;
   readonly needsReboot: boolean;
+  /** Set when only another kernel fixes it: setup then looks for one. */
+  readonly fixedBy?: 'kernel';
 }
 
 /** An argument list. */
@@ -49,6 +51,9 @@ export const advise = (text: string, {needsReboot = false} = {}): Remedy => ({
   needsRoot: false,
   needsReboot,
 });
+
+/** A remedy that is another kernel. */
+export const bootAnother = (text: string): Remedy => ({...advise(text, {needsReboot: true}), fixedBy: 'kernel'});
 
 /** A remedy that is a command to run as root. */
 export const asRoot = (text: string, ...commands: readonly Command[]): Remedy => ({

@@ -1,7 +1,7 @@
 import type {Facts} from '../../facts/facts.ts';
 import {type Feature, features} from '../../facts/features.ts';
 import {judgeTried} from '../../facts/tried.ts';
-import {advise} from '../../remedies/remedy.ts';
+import {advise, bootAnother} from '../../remedies/remedy.ts';
 import {fail, type Outcome, pass} from '../check.ts';
 
 /** What trying a feature came to. Undefined when it was not tried, or when that told nothing: something else has to tell. */
@@ -34,10 +34,9 @@ export const fromTrialOf = (id: string, facts: Facts): Outcome | undefined => {
 /** What is expected of a kernel that lacks a feature. */
 export const since = (feature: Feature): string => `a kernel that has it (mainline: since ${feature.since})`;
 
-/** What only another kernel mends. */
-export const lacking = advise(
+/** For a feature that this kernel does not have. */
+export const lacking = bootAnother(
   "This kernel is too old for it or was built without it: boot one that has it, such as the distribution's newest.",
-  {needsReboot: true},
 );
 
 const askWhoBlocks = advise(

@@ -1,6 +1,6 @@
 import type {Facts} from '../../facts/facts.ts';
 import {kernelOption, optionEvidence} from '../../facts/kconfig.ts';
-import {advise} from '../../remedies/remedy.ts';
+import {advise, bootAnother} from '../../remedies/remedy.ts';
 import {fail, type Outcome, pass, unknown} from '../check.ts';
 
 /** The outcome of wanting options built in (or as modules): the last resort of a check, when no file or probe tells. */
@@ -21,12 +21,9 @@ export const wantOptions = (facts: Facts, ...names: readonly string[]): Outcome 
   return fail(found, {source: 'kconfig', evidence, expected, remedy: otherKernel});
 };
 
-/** What only another kernel mends. */
-export const otherKernel = advise(
+/** For an option that this kernel was built without. */
+export const otherKernel = bootAnother(
   "This kernel was built without it: boot a kernel that has it, such as the distribution's own.",
-  {
-    needsReboot: true,
-  },
 );
 
 const otherEvidence = advise(

@@ -66,7 +66,7 @@ const findChecksums = async (top: URL, arch: string, options: FolderOptions) => 
 const explainNoBuild = async (version: MainlineVersion, top: URL, options: FolderOptions): Promise<Failure> => {
   const {status, body} = await getText(top, options);
   if (status !== 200)
-    return new Failure({
+    return new NoBuild({
       what: `The archive has no ${version.name}.`,
       why: `${top.href} answered ${status}.`,
       todo: 'See what there is: ebpf kernel list',
@@ -91,6 +91,9 @@ const replayed = ({name}: MainlineVersion, url: URL, release: string): Failure =
     todo: 'Nothing was installed. The archive is in disorder, or somebody passes an old kernel off as a newer one: take another mirror or network.',
   });
 
+/** The archive has nothing to install for a version, for which another may be taken. Never a matter of signatures. */
+export class NoBuild extends Failure {}
+
 const noBuildTexts = new Map<string | undefined, string>([
   ['failed', 'Its page says that the build failed.'],
   ['succeeded', 'Its page says that it was built, and no signed CHECKSUMS names its packages.'],
@@ -102,7 +105,7 @@ const noBuild = (
   why: string,
   todo = 'Take the patch level before or after it (ebpf kernel list); failed builds are sometimes made up for weeks later.',
 ): Failure =>
-  new Failure({what: `The archive has no build of ${name} for ${arch} that could be installed.`, why, todo});
+  new NoBuild({what: `The archive has no build of ${name} for ${arch} that could be installed.`, why, todo});
 
 const unsigned = (url: URL): Failure =>
   new Failure({

@@ -1,5 +1,5 @@
 import {exitCodes, Failure} from '../../hosts/failure.ts';
-import {type FolderOptions, openFolder, type SignedBuild} from './folder.ts';
+import {type FolderOptions, NoBuild, openFolder, type SignedBuild} from './folder.ts';
 import {readIndex} from './index.ts';
 import {inRange, isRange, type MainlineVersion, parseMainlineName, sameMainline} from './version.ts';
 
@@ -30,8 +30,8 @@ export const pickBuild = async (wanted: string, options: FolderOptions): Promise
     try {
       return {build: await openFolder(version, options), passedOver};
     } catch (error) {
-      // A folder without a build is passed over. A bad signature, or none, ends it: that is no accident of the archive's builder.
-      if (!(error instanceof Failure) || !error.what.startsWith('The archive has no')) throw error;
+      // A folder without a build is skipped. A bad signature, or none, ends it: that is no accident of the archive's builder.
+      if (!(error instanceof NoBuild)) throw error;
       passedOver.push({what: version.name, why: error.why ?? error.what});
     }
   }
