@@ -36,6 +36,8 @@ const causes: readonly Cause[] = [
   },
   {id: 'priv.seccomp', explains: rests},
   {id: 'btf.vmlinux', explains: oneOf('tool.bpftool-reads-btf', 'btf.modules', ...needing('DEBUG_INFO_BTF'))},
+  {id: 'hdr.present', explains: oneOf('hdr.kernel-headers', 'hdr.same-release')},
+  {id: 'hdr.kernel-headers', explains: oneOf('hdr.same-release')},
   {id: 'fs.sys-readonly', explains: oneOf('fs.tracefs', 'fs.bpffs')},
   {id: 'fs.tracefs', explains: oneOf(...tracepoints)},
 ];

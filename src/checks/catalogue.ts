@@ -15,6 +15,7 @@ import fsSysReadonly from './fs/sys-readonly.ts';
 import fsTracefs from './fs/tracefs.ts';
 import hdrKernelHeaders from './hdr/kernel-headers.ts';
 import hdrKernelSource from './hdr/kernel-source.ts';
+import hdrPresent from './hdr/present.ts';
 import hdrSameRelease from './hdr/same-release.ts';
 import hostEnvironment from './host/environment.ts';
 import hostOs from './host/os.ts';
@@ -128,6 +129,7 @@ export const catalogue: readonly Check[] = [
   toolKernelBuild,
   toolPython3Bpfcc,
   toolBpftrace,
+  hdrPresent,
   hdrKernelHeaders,
   hdrSameRelease,
   hdrKernelSource,

@@ -1,3 +1,4 @@
+import type {Fact, Known} from '../facts/fact.ts';
 import type {Facts} from '../facts/facts.ts';
 import type {Remedy} from '../remedies/remedy.ts';
 
@@ -60,6 +61,18 @@ export const unknown = (
   reason: string,
   {source = 'file', evidence = [], expected = '', remedy}: Details & {readonly remedy?: Remedy} = {},
 ): Outcome => ({verdict: 'unknown', found: reason, expected, source, evidence, ...(remedy && {remedy})});
+
+/** A fact that a check needs and that could not be looked at: `what` names it, the host's reason follows. */
+export const unseen = (what: string, fact: Unseen, details: Details & {readonly remedy?: Remedy} = {}): Outcome =>
+  unknown(`${what} could not be read${reasonOf(fact)}`, details);
+
+/** A fact without a value; undefined where facts saved by an earlier version lack it. */
+type Unseen = Exclude<Fact<unknown>, Known<unknown>> | undefined;
+
+const reasonOf = (fact: Unseen): string => {
+  if (fact === undefined) return ': the probe did not look';
+  return `: ${fact.state === 'unreadable' ? fact.reason : 'it is not there'}`;
+};
 
 /** Does not apply to this host. */
 export const skip = (reason: string): Outcome => ({

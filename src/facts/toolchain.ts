@@ -1,18 +1,23 @@
-import {type Fact, unreadable} from './fact.ts';
+import {absent, type Fact, unreadable} from './fact.ts';
 import type {Facts, Library, Tool} from './facts.ts';
 import {compareVersions, parseVersion} from './version.ts';
 
 /** The clang to use: the plain name if it can compile for BPF, else the newest versioned one, else what there is. */
-export const bestClang = ({tools}: Facts): Fact<Tool> => {
-  const found = [tools.clang, tools['clang-newest']].filter((tool) => tool.state === 'known');
-  return found.find(({value}) => value.exitCode === 0) ?? found[0] ?? tools.clang;
-};
+export const bestClang = ({tools}: Facts): Fact<Tool> => best(tools.clang, tools['clang-newest']);
 
 /** The bpftool to use: /usr/sbin/bpftool, or what lies behind Ubuntu's wrapper where the wrapper finds nothing. */
-export const bestBpftool = ({tools}: Facts): Fact<Tool> => {
-  const found = [tools.bpftool, tools['bpftool-linux-tools']].filter((tool) => tool.state === 'known');
-  return found.find(({value}) => value.exitCode === 0) ?? found[0] ?? tools.bpftool;
-};
+export const bestBpftool = ({tools}: Facts): Fact<Tool> => best(tools.bpftool, tools['bpftool-linux-tools']);
+
+/** The first that runs; else one that nobody could look at, which may run; else the first that is there. */
+const best = (...tools: readonly Fact<Tool>[]): Fact<Tool> =>
+  tools.find((tool) => tool.state === 'known' && tool.value.exitCode === 0) ??
+  tools.find((tool) => tool.state === 'unreadable') ??
+  tools.find((tool) => tool.state === 'known') ??
+  absent;
+
+/** What to say of a tool that the probe's time limit cut off; undefined where it ended by itself. */
+export const cutOff = ({path, exitCode}: Tool): string | undefined =>
+  exitCode === 124 ? `${path} did not answer within 5 seconds` : undefined;
 
 /** Whether bpftool is the wrapper of Ubuntu's linux-tools-common that has no tool for the running kernel. */
 export const isBrokenWrapper = ({output}: Tool): boolean => /bpftool not found for kernel/.test(output);

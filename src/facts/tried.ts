@@ -53,13 +53,12 @@ const judgeRun = (fire: Attempt | undefined, before: string, facts: Facts): Judg
   if (fire?.result === 'ok') return ['works', `${before.replace(' and', ',')} and runs`];
   if (fire?.result !== 'silent') return ['works', before];
   // A hook of an LSM that is not in the list is never called, though a program can be attached to it.
-  const lsm = securityModules(facts);
-  return lsm && !lsm.includes('bpf')
-    ? ['blocked', `${before}, but is never called: "bpf" is not in the list of security modules`, true]
-    : ['inconclusive', `${before}, but did not run when it was triggered`];
+  const {lsm} = facts.security;
+  if (lsm.state === 'known' && !lsm.value.includes('bpf'))
+    return ['blocked', `${before}, but is never called: "bpf" is not in the list of security modules`, true];
+  const unread = lsm.state === 'unreadable' ? `; the list of security modules could not be read: ${lsm.reason}` : '';
+  return ['inconclusive', `${before}, but did not run when it was triggered${unread}`];
 };
-
-const securityModules = (facts: Facts): readonly string[] | undefined => valueIfKnown(facts.security.lsm);
 
 const judgeLoad = (
   feature: Feature,

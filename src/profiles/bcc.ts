@@ -5,7 +5,7 @@ import {aboutHost, goodKernel, installing, tracingSyscalls} from './shared.ts';
 export default {
   name: 'bcc',
   title: 'BCC in Python',
-  required: [...tracingSyscalls, 'tool.python3-bpfcc', 'hdr.kernel-headers'],
-  recommended: [...goodKernel, ...installing, 'hdr.same-release'],
+  required: [...tracingSyscalls, 'tool.python3-bpfcc', 'hdr.present'],
+  recommended: [...goodKernel, ...installing, 'hdr.kernel-headers', 'hdr.same-release'],
   info: [...aboutHost, 'btf.vmlinux'],
 } satisfies Profile;

@@ -43,7 +43,7 @@ export const warning =
 export const headersStep = ({kernel: {release}}: Facts): HeadersStep => ({
   kind: 'headers',
   title: `Link the headers of another kernel in, if there are none of ${release.state === 'known' ? release.value : 'this one'}`,
-  checks: ['hdr.kernel-headers'],
+  checks: ['hdr.present'],
   commands: [],
   needsRoot: true,
 });
@@ -63,7 +63,7 @@ export const unlinkSteps = ({headers, kernel: {release}}: Facts): readonly Comma
     {
       kind: 'command',
       title: `Take the linked headers ${linked.value.target} away`,
-      checks: ['hdr.kernel-headers'],
+      checks: ['hdr.present'],
       commands: [
         ['rm', ...files],
         ['rmdir', '--ignore-fail-on-non-empty', folder(release.value)],

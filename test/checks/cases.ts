@@ -276,10 +276,26 @@ export const cases: Readonly<Record<string, Cases>> = {
   'tool.bpftool-skel': step('skeleton'),
   'tool.link-smoke': step('link'),
   'tool.libbpf-opens': step('open'),
-  'hdr.kernel-headers': {
+  'hdr.present': {
     pass: {headers: {build: known({target: '/usr/src/linux-headers-6.1.0-37-amd64', dangling: false})}},
     fail: {headers: {build: known({target: '/usr/src/gone', dangling: true})}},
     unknown: {headers: {build: unreadable('the probe did not look')}},
+  },
+  'hdr.kernel-headers': {
+    pass: {
+      kernel: {release: known('6.1.0-37-amd64')},
+      headers: {
+        build: known({target: '/usr/src/linux-headers-6.1.0-37-amd64', dangling: false}),
+        release: known('6.1.0-37-amd64'),
+      },
+    },
+    fail: {
+      headers: {
+        build: known({target: '/usr/src/linux-headers-6.1.0-37-amd64', dangling: false}),
+        release: known('6.1.0-37-amd64'),
+      },
+    },
+    unknown: {headers: {build: known({target: '/usr/src/own', dangling: false})}},
   },
   'hdr.same-release': {
     pass: {

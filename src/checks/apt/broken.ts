@@ -1,6 +1,6 @@
-import {hasApt} from '../../facts/packages.ts';
 import {asRoot} from '../../remedies/remedy.ts';
-import {type Check, fail, pass, skip, unknown} from '../check.ts';
+import {type Check, fail, pass, unseen} from '../check.ts';
+import {withoutApt} from './without-apt.ts';
 
 export default {
   id: 'apt.broken',
@@ -9,9 +9,11 @@ export default {
   reads: '/var/lib/dpkg/status, /var/lib/dpkg/updates',
   sources: ['https://man7.org/linux/man-pages/man1/dpkg.1.html'],
   evaluate: (facts) => {
-    if (!hasApt(facts)) return skip('no apt here');
+    const elsewhere = withoutApt(facts);
+    if (elsewhere) return elsewhere;
     const {unfinished, interrupted} = facts.packages;
-    if (unfinished.state !== 'known') return unknown('the state of dpkg could not be read');
+    if (unfinished.state !== 'known') return unseen('the state of dpkg', unfinished);
+    if (interrupted.state === 'unreadable') return unseen('/var/lib/dpkg/updates', interrupted);
     const wasInterrupted = interrupted.state === 'known' && interrupted.value;
     if (unfinished.value.length === 0 && !wasInterrupted)
       return pass('none', {evidence: ['every package in /var/lib/dpkg/status is in a final state']});

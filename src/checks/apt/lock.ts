@@ -1,6 +1,6 @@
-import {hasApt} from '../../facts/packages.ts';
 import {advise} from '../../remedies/remedy.ts';
-import {type Check, fail, pass, skip, unknown} from '../check.ts';
+import {type Check, fail, pass, unseen} from '../check.ts';
+import {withoutApt} from './without-apt.ts';
 
 export default {
   id: 'apt.lock',
@@ -9,9 +9,10 @@ export default {
   reads: '/proc/locks for the lock files of apt and dpkg',
   sources: ['https://wiki.debian.org/Teams/Dpkg/FAQ'],
   evaluate: (facts) => {
-    if (!hasApt(facts)) return skip('no apt here');
+    const elsewhere = withoutApt(facts);
+    if (elsewhere) return elsewhere;
     const {locks} = facts.packages;
-    if (locks.state !== 'known') return unknown('/proc/locks could not be read');
+    if (locks.state !== 'known') return unseen('/proc/locks', locks);
     const [lock] = locks.value;
     return lock
       ? fail(`held by ${lock.command || 'a process'} (pid ${lock.pid})`, {

@@ -1,4 +1,4 @@
-import {optionEvidence} from '../../facts/kconfig.ts';
+import {noConfig, optionEvidence} from '../../facts/kconfig.ts';
 import {thresholds} from '../../facts/thresholds.ts';
 import {atLeast} from '../../facts/version.ts';
 import {advise} from '../../remedies/remedy.ts';
@@ -13,7 +13,7 @@ export default {
   evaluate: (facts) => {
     const {config, release} = facts.kernel;
     if (facts.btf.vmlinux.state === 'absent') return skip('the kernel has no BTF');
-    if (config.state !== 'known') return unknown('no kernel configuration could be read', {source: 'kconfig'});
+    if (config.state !== 'known') return unknown(noConfig(facts), {source: 'kconfig'});
     const number = Number(config.value.options.PAHOLE_VERSION ?? Number.NaN);
     if (Number.isNaN(number)) return skip('this kernel does not tell (it does since 5.18)');
     const evidence = [optionEvidence(facts, 'PAHOLE_VERSION')];

@@ -1,5 +1,5 @@
 import {advise} from '../../remedies/remedy.ts';
-import {type Check, fail, pass, unknown} from '../check.ts';
+import {type Check, fail, pass, unknown, unseen} from '../check.ts';
 
 /** KiB. Measured with linux-source-6.1: 1.5 GB unpacked, 0.3 GB built. */
 const needed = 2_000_000;
@@ -12,8 +12,9 @@ export default {
   sources: ['measured: linux-source-6.1 of Debian 12, unpacked and prepared'],
   evaluate: ({disk}) => {
     const expected = '2 GB free';
+    if (disk.state !== 'known') return unseen('the free space', disk, {expected});
     // The last one that was asked about is the working directory.
-    const here = disk.state === 'known' ? disk.value.at(-1) : undefined;
+    const here = disk.value.at(-1);
     if (!here) return unknown('df told nothing', {expected});
     const found = `${(here.available / 1e6).toFixed(1)} GB free on ${here.mount}`;
     return here.available >= needed

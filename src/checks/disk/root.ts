@@ -1,5 +1,5 @@
 import {advise} from '../../remedies/remedy.ts';
-import {type Check, fail, pass, unknown} from '../check.ts';
+import {type Check, fail, pass, unknown, unseen} from '../check.ts';
 
 /** KiB. The libbpf route unpacks 417 to 427 MB of packages (55 on Debian 12, 46 on 13) from 88 MB of downloads. */
 const needed = 700 * 1024;
@@ -12,7 +12,7 @@ export default {
   sources: ['measured: apt-get install clang bpftool libbpf-dev make on Debian 12 and 13'],
   evaluate: ({disk}) => {
     const expected = '700 MB free';
-    if (disk.state !== 'known' || disk.value.length === 0) return unknown('df told nothing', {expected});
+    if (disk.state !== 'known') return unseen('the free space', disk, {expected});
     const tightest = disk.value
       .toSorted((a, b) => a.available - b.available)
       .find(({mount}) => !mount.startsWith('/boot') && mount !== '/tmp');

@@ -2,7 +2,7 @@ import {valueIfKnown} from '../../facts/fact.ts';
 import {thresholds} from '../../facts/thresholds.ts';
 import {atLeast} from '../../facts/version.ts';
 import {advise} from '../../remedies/remedy.ts';
-import {type Check, fail, pass, skip} from '../check.ts';
+import {type Check, fail, pass, skip, unseen} from '../check.ts';
 
 export default {
   id: 'env.wsl2',
@@ -11,7 +11,8 @@ export default {
   reads: '/proc/version, uname -r',
   sources: [thresholds.wslBtf.source],
   evaluate: ({kernel: {version, release}}) => {
-    const name = valueIfKnown(release) ?? '';
+    if (release.state !== 'known') return unseen('the kernel release', release);
+    const name = release.value;
     if (!/microsoft/i.test(`${name} ${valueIfKnown(version) ?? ''}`)) return skip('not WSL2');
     const expected = `${thresholds.wslBtf.version} or newer`;
     const evidence = [`uname -r: ${name}`];

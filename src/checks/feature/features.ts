@@ -5,7 +5,7 @@ import {kernelOption, optionEvidence} from '../../facts/kconfig.ts';
 import {judgeTried} from '../../facts/tried.ts';
 import {atLeast} from '../../facts/version.ts';
 import {advise} from '../../remedies/remedy.ts';
-import {type Check, fail, type Outcome, pass, unknown} from '../check.ts';
+import {type Check, fail, type Outcome, pass, unknown, unseen} from '../check.ts';
 import {fromTrial, lacking, since} from './trial.ts';
 
 const why = {
@@ -38,9 +38,13 @@ const judgeFeature = (feature: Feature, facts: Facts): Outcome => fromTrial(feat
 
 /** Nothing was tried, or trying told nothing. */
 const fallBack = (feature: Feature, facts: Facts): Outcome => {
-  const evidence = judgeTried(feature, facts)?.evidence ?? [];
+  const tried = judgeTried(feature, facts);
+  const evidence = tried ? [...tried.evidence, tried.found] : notTried(facts);
   return byFile(feature, facts, evidence) ?? byOptions(feature, facts, evidence) ?? byVersion(feature, facts, evidence);
 };
+
+const notTried = ({attach}: Facts): string[] =>
+  attach?.state === 'unreadable' ? [`it could not be tried: ${attach.reason}`] : [];
 
 const byFile = ({pmu}: Feature, facts: Facts, evidence: readonly string[]): Outcome | undefined => {
   const pmus = valueIfKnown(facts.tracing.pmus);
@@ -77,7 +81,8 @@ const byVersion = (feature: Feature, facts: Facts, evidence: readonly string[]):
     evidence: [...evidence, `kernel ${release ?? 'unknown'}`],
     expected: since(feature),
   };
-  if (reached === undefined) return unknown('the version of the kernel is not known', details);
+  if (facts.kernel.release.state !== 'known') return unseen('the kernel release', facts.kernel.release, details);
+  if (reached === undefined) return unknown(`${release} does not start with a version`, details);
   if (reached && feature.onlyTryingTells)
     return unknown('by its version it is there, but only trying tells', {...details, remedy: tryIt});
   if (reached) return pass(`mainline has it since ${feature.since}; not tried`, details);

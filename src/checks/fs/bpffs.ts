@@ -1,5 +1,5 @@
 import {asRoot} from '../../remedies/remedy.ts';
-import {type Check, fail, pass, unknown} from '../check.ts';
+import {type Check, fail, pass, unseen} from '../check.ts';
 
 export default {
   id: 'fs.bpffs',
@@ -8,7 +8,7 @@ export default {
   reads: '/proc/self/mounts',
   sources: ['https://git.kernel.org/torvalds/c/b2197755b263'],
   evaluate: ({mounts}) => {
-    if (mounts.state !== 'known') return unknown('the mounts could not be read');
+    if (mounts.state !== 'known') return unseen('the list of mounts', mounts);
     const mount = mounts.value.find(({type}) => type === 'bpf');
     return mount
       ? pass(mount.path, {evidence: [`bpf at ${mount.path} (${mount.options.join(',')})`]})

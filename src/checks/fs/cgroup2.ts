@@ -1,5 +1,5 @@
 import {advise} from '../../remedies/remedy.ts';
-import {type Check, fail, pass, unknown} from '../check.ts';
+import {type Check, fail, pass, unseen} from '../check.ts';
 
 export default {
   id: 'fs.cgroup2',
@@ -8,7 +8,7 @@ export default {
   reads: '/proc/self/mounts',
   sources: ['https://docs.kernel.org/admin-guide/cgroup-v2.html'],
   evaluate: ({mounts}) => {
-    if (mounts.state !== 'known') return unknown('the mounts could not be read');
+    if (mounts.state !== 'known') return unseen('the list of mounts', mounts);
     const v2 = mounts.value.filter(({type}) => type === 'cgroup2').map(({path}) => path);
     const hybrid = mounts.value.some(({type}) => type === 'cgroup');
     const evidence = [

@@ -1,5 +1,5 @@
 import {advise} from '../../remedies/remedy.ts';
-import {type Check, fail, pass, unknown} from '../check.ts';
+import {type Check, fail, pass, unseen} from '../check.ts';
 
 export default {
   id: 'fs.sys-readonly',
@@ -8,7 +8,7 @@ export default {
   reads: '/proc/self/mounts',
   sources: ['https://docs.docker.com/reference/cli/docker/container/run/#privileged'],
   evaluate: ({mounts}) => {
-    if (mounts.state !== 'known') return unknown('the mounts could not be read');
+    if (mounts.state !== 'known') return unseen('the list of mounts', mounts);
     const sys = mounts.value.findLast(({path}) => path === '/sys');
     if (!sys) return fail('not mounted', {expected: 'sysfs at /sys', evidence: ['no mount at /sys'], remedy});
     const evidence = [`${sys.type} at /sys (${sys.options.join(',')})`];

@@ -2,7 +2,7 @@ import {valueIfKnown} from '../../facts/fact.ts';
 import {thresholds} from '../../facts/thresholds.ts';
 import {atLeast} from '../../facts/version.ts';
 import {asRoot} from '../../remedies/remedy.ts';
-import {type Check, fail, pass, unknown} from '../check.ts';
+import {type Check, fail, pass, unknown, unseen} from '../check.ts';
 
 export default {
   id: 'fs.tracefs',
@@ -22,7 +22,7 @@ export default {
     }
     // Without root /sys/kernel/debug is closed, which says nothing of what is mounted elsewhere; any other reason means: not looked at.
     if (directory.state === 'unreadable' && !/permission denied/i.test(directory.reason)) {
-      return unknown(directory.reason, {evidence, expected});
+      return unseen('tracefs', directory, {evidence, expected});
     }
     if (directory.state !== 'known') {
       return fail('not mounted', {

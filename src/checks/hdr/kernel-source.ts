@@ -1,6 +1,6 @@
 import {looked} from '../../facts/fact.ts';
 import {install} from '../../remedies/remedy.ts';
-import {type Check, fail, pass, unknown} from '../check.ts';
+import {type Check, fail, pass, unseen} from '../check.ts';
 
 export default {
   id: 'hdr.kernel-source',
@@ -11,8 +11,7 @@ export default {
   evaluate: ({headers}) => {
     const sources = looked(headers.sources);
     const expected = '/usr/src/linux-source-*';
-    if (sources.state !== 'known')
-      return unknown(sources.state === 'unreadable' ? sources.reason : 'the probe did not look', {expected});
+    if (sources.state !== 'known') return unseen('/usr/src', sources, {expected});
     const newest = sources.value.at(-1);
     return newest === undefined
       ? fail('not installed', {evidence: [`no ${expected}`], expected, remedy: install('kernel-source')})

@@ -1,5 +1,5 @@
 import {advise} from '../../remedies/remedy.ts';
-import {type Check, fail, pass, skip, unknown} from '../check.ts';
+import {type Check, fail, pass, skip, unseen} from '../check.ts';
 
 export default {
   id: 'hdr.same-release',
@@ -8,27 +8,29 @@ export default {
   reads: '/lib/modules/RELEASE/build/include/generated/utsrelease.h, uname -r',
   sources: ['https://github.com/iovisor/bcc/blob/master/INSTALL.md#kernel-configuration'],
   evaluate: ({headers: {build, release, kheaders}, kernel}) => {
-    if (build.state !== 'known' || build.value.dangling) {
+    if (build.state === 'unreadable') return unseen('/lib/modules/RELEASE/build', build);
+    if (build.state === 'absent' || build.value.dangling) {
+      if (kheaders.state === 'unreadable') return unseen('/sys/kernel/kheaders.tar.xz', kheaders);
       return kheaders.state === 'known' && kheaders.value
         ? pass('they come with the kernel', {evidence: ['/sys/kernel/kheaders.tar.xz, or the module kheaders']})
         : skip('there are no headers');
     }
-    if (kernel.release.state !== 'known') return unknown('the release of the kernel is not known');
+    if (kernel.release.state !== 'known') return unseen('the kernel release', kernel.release);
     const expected = kernel.release.value;
     if (release?.state !== 'known')
-      return unknown('they do not tell their release', {
-        evidence: [`no utsrelease.h in ${build.value.target}`],
-        expected,
-      });
+      return unseen('their release', release, {evidence: [`no utsrelease.h in ${build.value.target}`], expected});
     const evidence = [`${build.value.target} is of ${release.value}`];
     return release.value === expected
       ? pass(release.value, {evidence, expected})
       : fail(`of ${release.value}`, {
           evidence,
           expected,
-          remedy: advise(
-            'Use tracepoints and their arguments, and do not read kernel structures; or use CO-RE, which needs no headers. "ebpf setup --for bcc --undo" takes linked headers away.',
-          ),
+          remedy: useOthers,
         });
   },
 } satisfies Check;
+
+/** What to do with headers of another kernel. */
+export const useOthers = advise(
+  'Use tracepoints and their arguments, and do not read kernel structures; or use CO-RE, which needs no headers. "ebpf setup --for bcc --undo" removes linked headers.',
+);

@@ -1,4 +1,4 @@
-import {type Check, pass, unknown} from '../check.ts';
+import {type Check, pass, unseen} from '../check.ts';
 
 export default {
   id: 'host.os',
@@ -9,5 +9,5 @@ export default {
   evaluate: ({os}) =>
     os.state === 'known'
       ? pass(os.value.prettyName, {evidence: [`ID=${os.value.id} VERSION_ID=${os.value.versionId ?? ''}`]})
-      : unknown('/etc/os-release could not be read'),
+      : unseen('/etc/os-release', os),
 } satisfies Check;

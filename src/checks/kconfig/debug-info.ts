@@ -1,4 +1,4 @@
-import {kernelOption, optionEvidence} from '../../facts/kconfig.ts';
+import {kernelOption, noConfig, optionEvidence} from '../../facts/kconfig.ts';
 import {type Check, fail, pass, unknown} from '../check.ts';
 import {otherKernel} from './option.ts';
 
@@ -12,8 +12,7 @@ export default {
   reads: 'CONFIG_DEBUG_INFO, CONFIG_DEBUG_INFO_DWARF*',
   sources: ['https://docs.kernel.org/bpf/btf.html'],
   evaluate: (facts) => {
-    if (facts.kernel.config.state !== 'known')
-      return unknown('no kernel configuration could be read', {source: 'kconfig'});
+    if (facts.kernel.config.state !== 'known') return unknown(noConfig(facts), {source: 'kconfig'});
     const set = options.find((name) => kernelOption(facts, name) === 'y');
     return set
       ? pass(`CONFIG_${set}=y`, {source: 'kconfig', evidence: [optionEvidence(facts, set)]})

@@ -1,5 +1,5 @@
 import type {Facts} from '../../facts/facts.ts';
-import {kernelOption, optionEvidence} from '../../facts/kconfig.ts';
+import {kernelOption, noConfig, optionEvidence} from '../../facts/kconfig.ts';
 import {advise, bootAnother} from '../../remedies/remedy.ts';
 import {fail, type Outcome, pass, unknown} from '../check.ts';
 
@@ -9,14 +9,15 @@ export const wantOptions = (facts: Facts, ...names: readonly string[]): Outcome 
   const expected = names.map((name) => `CONFIG_${name}=y`).join(', ');
   const missing = names.filter((name) => kernelOption(facts, name) === 'unset');
   if (facts.kernel.config.state !== 'known') {
-    return unknown('no kernel configuration could be read', {
+    return unknown(noConfig(facts), {
       source: 'kconfig',
       evidence,
       expected,
       remedy: otherEvidence,
     });
   }
-  if (missing.length === 0) return pass(expected, {source: 'kconfig', evidence, expected});
+  const set = names.map((name) => `CONFIG_${name}=${kernelOption(facts, name)}`).join(', ');
+  if (missing.length === 0) return pass(set, {source: 'kconfig', evidence, expected});
   const found = missing.map((name) => `CONFIG_${name} is not set`).join(', ');
   return fail(found, {source: 'kconfig', evidence, expected, remedy: otherKernel});
 };

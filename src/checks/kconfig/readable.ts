@@ -1,5 +1,5 @@
 import {advise} from '../../remedies/remedy.ts';
-import {type Check, fail, pass, unknown} from '../check.ts';
+import {type Check, fail, pass, unseen} from '../check.ts';
 
 export default {
   id: 'kconfig.readable',
@@ -9,7 +9,7 @@ export default {
     '/proc/config.gz, /boot/config-RELEASE, /lib/modules/RELEASE/{config,build/.config,kernel/.config}, /usr/src/linux-headers-RELEASE/.config, /usr/lib/{ostree-boot,kernel}/config-RELEASE',
   sources: ['https://github.com/kubernetes/kubeadm/issues/1351'],
   evaluate: ({kernel: {config}}) => {
-    if (config.state === 'unreadable') return unknown(config.reason);
+    if (config.state === 'unreadable') return unseen('the kernel configuration', config, {remedy: readAsRoot});
     return config.state === 'known'
       ? pass(config.value.path, {
           evidence: [`${Object.keys(config.value.options).length} options about BPF and tracing are set`],
@@ -22,3 +22,5 @@ export default {
         });
   },
 } satisfies Check;
+
+const readAsRoot = advise('Run "ebpf doctor" as root: the file may be for root alone.');

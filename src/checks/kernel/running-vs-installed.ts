@@ -1,6 +1,7 @@
+import {flavourOf} from '../../facts/flavour.ts';
 import {compareVersions, parseVersion} from '../../facts/version.ts';
 import {advise} from '../../remedies/remedy.ts';
-import {type Check, fail, pass, skip, unknown} from '../check.ts';
+import {type Check, fail, pass, skip, unseen} from '../check.ts';
 
 export default {
   id: 'kernel.running-vs-installed',
@@ -9,12 +10,13 @@ export default {
   reads: 'uname -r, /boot/vmlinuz-*, /lib/modules/*',
   sources: ['https://www.debian.org/releases/stable/amd64/release-notes/'],
   evaluate: ({kernel: {release, installed}}) => {
-    if (release.state !== 'known' || installed.state !== 'known')
-      return unknown('the installed kernels could not be listed');
-    const newest = installed.value.toSorted(compareReleases).at(-1);
+    if (release.state !== 'known') return unseen('the kernel release', release);
+    if (installed.state !== 'known') return unseen('the list of installed kernels', installed);
+    const own = installed.value.filter((other) => flavourOf(other) === flavourOf(release.value));
+    const newest = own.toSorted(compareReleases).at(-1);
     const evidence = [`uname -r: ${release.value}`, `installed: ${installed.value.join(', ') || 'none'}`];
     if (newest === undefined)
-      return skip('no kernel is installed in /boot or /lib/modules; this one comes from outside');
+      return skip('no kernel of this kind is installed in /boot or /lib/modules; this one comes from outside');
     if (compareReleases(release.value, newest) >= 0) return pass(release.value, {evidence});
     return fail(`${release.value} runs, ${newest} is installed`, {
       evidence,

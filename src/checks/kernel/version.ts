@@ -1,6 +1,6 @@
 import {thresholds} from '../../facts/thresholds.ts';
 import {atLeast} from '../../facts/version.ts';
-import {type Check, fail, pass, unknown} from '../check.ts';
+import {type Check, fail, pass, unknown, unseen} from '../check.ts';
 import {otherKernel} from '../kconfig/option.ts';
 
 export default {
@@ -11,8 +11,7 @@ export default {
   sources: [thresholds.btfSysfs.source, thresholds.ringbuf.source],
   evaluate: ({kernel: {release}}) => {
     const expected = `${thresholds.ringbuf.version} or newer (ring buffer; BTF files since ${thresholds.btfSysfs.version})`;
-    if (release.state !== 'known')
-      return unknown('the kernel release could not be read', {source: 'version', expected});
+    if (release.state !== 'known') return unseen('the kernel release', release, {source: 'version', expected});
     const evidence = [`uname -r: ${release.value}`];
     const enough = atLeast(release.value, thresholds.ringbuf.version);
     if (enough === undefined)

@@ -1,7 +1,6 @@
 import {type Capability, hasCapability} from '../../facts/capabilities.ts';
-import {valueIfKnown} from '../../facts/fact.ts';
 import {advise} from '../../remedies/remedy.ts';
-import {type Check, fail, pass, unknown} from '../check.ts';
+import {type Check, fail, pass, unseen} from '../check.ts';
 
 /** What root normally may and BPF tools make use of. */
 const wanted = [
@@ -20,13 +19,15 @@ export default {
   reads: 'CapBnd and NoNewPrivs in /proc/self/status',
   sources: ['https://man7.org/linux/man-pages/man7/capabilities.7.html'],
   evaluate: ({privileges: {capBounding, noNewPrivileges}}) => {
-    const mask = valueIfKnown(capBounding);
     const expected = "all of root's capabilities in reach";
-    if (mask === undefined) return unknown('the bounding set could not be read', {expected});
-    const missing = wanted.filter((name) => !hasCapability(mask, name));
-    const evidence = [`CapBnd ${mask}`, `NoNewPrivs ${valueIfKnown(noNewPrivileges) ? 1 : 0}`];
+    if (capBounding.state !== 'known') return unseen('the bounding set', capBounding, {expected});
+    const missing = wanted.filter((name) => !hasCapability(capBounding.value, name));
+    const known = noNewPrivileges.state === 'known';
+    const evidence = [`CapBnd ${capBounding.value}`, ...(known ? [`NoNewPrivs ${noNewPrivileges.value ? 1 : 0}`] : [])];
     if (missing.length > 0) return fail(`without ${missing.join(', ')}`, {evidence, expected, remedy: container});
-    return valueIfKnown(noNewPrivileges)
+    // Linux 4.10 and newer tell it: af884cd4a5ae.
+    if (!known) return unseen('NoNewPrivs in /proc/self/status', noNewPrivileges, {evidence, expected});
+    return noNewPrivileges.value
       ? fail('no_new_privs is set: sudo does nothing', {evidence, expected, remedy: container})
       : pass('all in reach', {evidence, expected});
   },

@@ -1,7 +1,7 @@
 import {hasCapability} from '../../facts/capabilities.ts';
 import {thresholds} from '../../facts/thresholds.ts';
 import {advise} from '../../remedies/remedy.ts';
-import {type Check, fail, pass, unknown} from '../check.ts';
+import {type Check, fail, pass, unseen} from '../check.ts';
 
 export default {
   id: 'priv.effective',
@@ -11,7 +11,7 @@ export default {
   sources: [thresholds.capBpf.source, 'https://man7.org/linux/man-pages/man7/capabilities.7.html'],
   evaluate: ({privileges: {uid, capEffective, elevation}}) => {
     const expected = 'CAP_SYS_ADMIN, or CAP_BPF with CAP_PERFMON';
-    if (capEffective.state !== 'known') return unknown('the capabilities could not be read', {expected});
+    if (capEffective.state !== 'known') return unseen('the capabilities', capEffective, {expected});
     const has = (...names: Parameters<typeof hasCapability>[1][]) =>
       names.every((name) => hasCapability(capEffective.value, name));
     const who = uid.state === 'known' ? `uid ${uid.value}` : 'a user';

@@ -2,7 +2,7 @@ import {hasCapability} from '../../facts/capabilities.ts';
 import {valueIfKnown} from '../../facts/fact.ts';
 import type {Facts} from '../../facts/facts.ts';
 import {advise} from '../../remedies/remedy.ts';
-import {type Check, fail, pass, unknown} from '../check.ts';
+import {type Check, fail, pass, unknown, unseen} from '../check.ts';
 import {fromTrialOf} from '../feature/trial.ts';
 
 export default {
@@ -13,7 +13,7 @@ export default {
   sources: ['https://docs.docker.com/engine/security/seccomp/'],
   evaluate: (facts) => {
     const {seccomp} = facts.privileges;
-    if (seccomp.state !== 'known') return unknown('/proc/self/status could not be read');
+    if (seccomp.state !== 'known') return unseen('/proc/self/status', seccomp);
     const evidence = [`Seccomp: ${seccomp.value}`];
     if (seccomp.value === 0) return pass('none', {evidence});
     const tried = fromTrialOf('map-array', facts);
@@ -24,7 +24,7 @@ export default {
       return fail('a filter is on and blocks bpf()', {...details, expected, remedy});
     }
     return unknown('a filter is on; only trying with all rights tells whether it lets bpf() through', {
-      evidence,
+      evidence: [...evidence, ...unreadOf(facts)],
       expected,
       remedy,
     });
@@ -36,6 +36,9 @@ const expected = 'no filter, or one that allows bpf() and perf_event_open()';
 const remedy = advise(
   'In a container: --security-opt seccomp=unconfined, or --cap-add BPF --cap-add PERFMON with a current runtime.',
 );
+
+const unreadOf = ({attach, privileges: {capEffective, initialUserNamespace}}: Facts): string[] =>
+  [attach, capEffective, initialUserNamespace].flatMap((fact) => (fact?.state === 'unreadable' ? [fact.reason] : []));
 
 const mayDoAnything = ({privileges}: Facts): boolean =>
   hasCapability(valueIfKnown(privileges.capEffective) ?? '0', 'CAP_SYS_ADMIN') &&

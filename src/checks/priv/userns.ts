@@ -1,5 +1,5 @@
 import {advise} from '../../remedies/remedy.ts';
-import {type Check, fail, pass, unknown} from '../check.ts';
+import {type Check, fail, pass, unseen} from '../check.ts';
 
 export default {
   id: 'priv.userns',
@@ -8,7 +8,7 @@ export default {
   reads: '/proc/self/uid_map',
   sources: ['https://man7.org/linux/man-pages/man7/user_namespaces.7.html'],
   evaluate: ({privileges: {initialUserNamespace}}) => {
-    if (initialUserNamespace.state !== 'known') return unknown('/proc/self/uid_map could not be read');
+    if (initialUserNamespace.state !== 'known') return unseen('/proc/self/uid_map', initialUserNamespace);
     return initialUserNamespace.value
       ? pass('yes')
       : fail('in a user namespace', {

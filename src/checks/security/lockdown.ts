@@ -1,6 +1,6 @@
 import {valueIfKnown} from '../../facts/fact.ts';
 import type {Facts} from '../../facts/facts.ts';
-import {kernelOption, optionEvidence} from '../../facts/kconfig.ts';
+import {kernelOption, noConfig, optionEvidence} from '../../facts/kconfig.ts';
 import {advise} from '../../remedies/remedy.ts';
 import {type Check, fail, type Outcome, pass, unknown} from '../check.ts';
 
@@ -28,15 +28,17 @@ const judge = (mode: string, evidence: readonly string[], source: 'file' | 'kcon
 
 /** Without securityfs: what forces a mode is a lower bound, and the log says whether any is on. */
 const fallBack = (facts: Facts): Outcome => {
+  const {lockdown} = facts.security;
   const cmdline = /(?:^|\s)lockdown=(integrity|confidentiality)/.exec(valueIfKnown(facts.kernel.cmdline) ?? '')?.[1];
   const log = valueIfKnown(facts.security.lockdownLog);
   const forced = (['CONFIDENTIALITY', 'INTEGRITY'] as const).find(
     (mode) => kernelOption(facts, `LOCK_DOWN_KERNEL_FORCE_${mode}`) === 'y',
   );
   const evidence = [
-    "/sys/kernel/security/lockdown can't be read (securityfs is not mounted)",
+    `/sys/kernel/security/lockdown cannot be read (${lockdown.state === 'unreadable' ? lockdown.reason : 'securityfs is not mounted'})`,
     ...(log === undefined ? [] : [`kernel log: ${log.split('\n').at(-1)}`]),
     ...(forced ? [optionEvidence(facts, `LOCK_DOWN_KERNEL_FORCE_${forced}`)] : []),
+    ...(facts.kernel.config.state === 'unreadable' ? [noConfig(facts)] : []),
   ];
   if (cmdline === 'confidentiality') return judge(cmdline, [...evidence, `command line: lockdown=${cmdline}`]);
   if (forced === 'CONFIDENTIALITY') return judge('confidentiality', evidence, 'kconfig');
@@ -45,7 +47,7 @@ const fallBack = (facts: Facts): Outcome => {
     return judge('none', [...evidence, optionEvidence(facts, 'SECURITY_LOCKDOWN_LSM')], 'kconfig');
   }
   if (log !== undefined && !/locked down/i.test(log) && /Linux version/.test(log)) return judge('none', evidence);
-  return unknown('securityfs is not mounted, and nothing else tells', {
+  return unknown('its file cannot be read, and nothing else tells', {
     evidence,
     expected,
     remedy: advise('Mount it and look again: mount -t securityfs securityfs /sys/kernel/security'),

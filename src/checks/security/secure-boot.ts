@@ -1,4 +1,4 @@
-import {type Check, pass, skip, unknown} from '../check.ts';
+import {type Check, pass, skip, unseen} from '../check.ts';
 
 export default {
   id: 'security.secure-boot',
@@ -8,7 +8,7 @@ export default {
   sources: ['https://wiki.debian.org/SecureBoot'],
   evaluate: ({security: {secureBoot}}) => {
     if (secureBoot.state === 'absent') return skip('not booted through UEFI, or the variable is not there');
-    if (secureBoot.state !== 'known') return unknown(secureBoot.reason);
+    if (secureBoot.state !== 'known') return unseen('the variable SecureBoot', secureBoot);
     return pass(secureBoot.value ? 'on' : 'off', {evidence: [`SecureBoot: ${secureBoot.value ? 1 : 0}`]});
   },
 } satisfies Check;

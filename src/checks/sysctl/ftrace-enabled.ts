@@ -1,5 +1,5 @@
 import {asRoot} from '../../remedies/remedy.ts';
-import {type Check, fail, pass, skip} from '../check.ts';
+import {type Check, fail, pass, skip, unseen} from '../check.ts';
 
 export default {
   id: 'sysctl.ftrace-enabled',
@@ -9,7 +9,8 @@ export default {
   sources: ['https://docs.kernel.org/admin-guide/sysctl/kernel.html#ftrace-enabled'],
   evaluate: ({sysctl}) => {
     const value = sysctl['kernel.ftrace_enabled'];
-    if (value?.state !== 'known') return skip('this kernel has no function tracing');
+    if (value?.state === 'absent') return skip('this kernel has no function tracing');
+    if (value?.state !== 'known') return unseen('the sysctl', value, {expected: '1'});
     const evidence = [`kernel.ftrace_enabled: ${value.value}`];
     return value.value === '0'
       ? fail('off', {

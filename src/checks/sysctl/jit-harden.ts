@@ -1,5 +1,5 @@
 import {asRoot} from '../../remedies/remedy.ts';
-import {type Check, fail, pass, unknown} from '../check.ts';
+import {type Check, fail, pass, unknown, unseen} from '../check.ts';
 
 export default {
   id: 'sysctl.jit-harden',
@@ -9,8 +9,8 @@ export default {
   sources: ['https://docs.kernel.org/admin-guide/sysctl/net.html#bpf-jit-harden'],
   evaluate: ({sysctl}) => {
     const value = sysctl['net.core.bpf_jit_harden'];
-    if (value?.state !== 'known')
-      return unknown('the sysctl could not be read (it is only in the first network namespace)');
+    if (value?.state === 'absent') return unknown('the sysctl is only in the first network namespace');
+    if (value?.state !== 'known') return unseen('the sysctl', value, {expected: '0 or 1'});
     const evidence = [`net.core.bpf_jit_harden: ${value.value}`];
     return value.value === '2'
       ? fail('for root too', {

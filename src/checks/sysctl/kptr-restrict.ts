@@ -1,5 +1,5 @@
 import {asRoot} from '../../remedies/remedy.ts';
-import {type Check, fail, pass, unknown} from '../check.ts';
+import {type Check, fail, pass, unseen} from '../check.ts';
 
 export default {
   id: 'sysctl.kptr-restrict',
@@ -9,7 +9,7 @@ export default {
   sources: ['https://docs.kernel.org/admin-guide/sysctl/kernel.html#kptr-restrict'],
   evaluate: ({sysctl}) => {
     const value = sysctl['kernel.kptr_restrict'];
-    if (value?.state !== 'known') return unknown('the sysctl could not be read', {expected: '0 or 1'});
+    if (value?.state !== 'known') return unseen('the sysctl', value, {expected: '0 or 1'});
     const evidence = [`kernel.kptr_restrict: ${value.value}`];
     return value.value === '2'
       ? fail('hidden from everyone', {

@@ -1,7 +1,6 @@
 import {hasCapability} from '../../facts/capabilities.ts';
-import {valueIfKnown} from '../../facts/fact.ts';
 import {asRoot} from '../../remedies/remedy.ts';
-import {type Check, fail, pass, unknown} from '../check.ts';
+import {type Check, fail, pass, unseen} from '../check.ts';
 
 export default {
   id: 'sysctl.perf-paranoid',
@@ -14,11 +13,13 @@ export default {
   ],
   evaluate: ({sysctl, privileges}) => {
     const value = sysctl['kernel.perf_event_paranoid'];
-    if (value?.state !== 'known') return unknown('the sysctl could not be read', {expected: '2 or less'});
+    if (value?.state !== 'known') return unseen('the sysctl', value, {expected: '2 or less'});
     const evidence = [`kernel.perf_event_paranoid: ${value.value}`];
-    const mask = valueIfKnown(privileges.capEffective);
     if (Number(value.value) <= 2) return pass(value.value, {evidence, expected: '2 or less'});
-    if (mask && hasCapability(mask, 'CAP_SYS_ADMIN'))
+    const {capEffective} = privileges;
+    if (capEffective.state !== 'known')
+      return unseen('whether this user is bound by it', capEffective, {evidence, expected: '2 or less'});
+    if (hasCapability(capEffective.value, 'CAP_SYS_ADMIN'))
       return pass(`${value.value}, which does not bind CAP_SYS_ADMIN`, {evidence});
     return fail(value.value, {
       evidence,

@@ -1,4 +1,4 @@
-import {type Check, pass, unknown} from '../check.ts';
+import {type Check, pass, unseen} from '../check.ts';
 
 const meaning = new Map([
   ['0', 'users may load some programs'],
@@ -17,7 +17,7 @@ export default {
   ],
   evaluate: ({sysctl}) => {
     const value = sysctl['kernel.unprivileged_bpf_disabled'];
-    if (value?.state !== 'known') return unknown('the sysctl could not be read');
+    if (value?.state !== 'known') return unseen('the sysctl', value);
     return pass(meaning.get(value.value) ?? value.value, {
       evidence: [`kernel.unprivileged_bpf_disabled: ${value.value}`],
     });

@@ -1,6 +1,6 @@
 import {include} from '../../facts/toolchain.ts';
 import {install} from '../../remedies/remedy.ts';
-import {type Check, fail, pass, unknown} from '../check.ts';
+import {type Check, fail, pass, unseen} from '../check.ts';
 
 export default {
   id: 'tool.asm-types-h',
@@ -10,7 +10,7 @@ export default {
   sources: ['https://github.com/xdp-project/xdp-tools/issues/4', 'https://github.com/libbpf/libbpf-bootstrap/issues/1'],
   evaluate: (facts) => {
     const header = include(facts, 'asm/types.h');
-    if (header.state === 'unreadable') return unknown(header.reason);
+    if (header.state === 'unreadable') return unseen('asm/types.h', header);
     if (header.state === 'absent') {
       return fail('not installed', {
         evidence: ['no asm/types.h below /usr/include'],

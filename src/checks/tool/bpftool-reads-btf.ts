@@ -1,6 +1,6 @@
-import {bestBpftool, btfParsing} from '../../facts/toolchain.ts';
+import {bestBpftool, btfParsing, cutOff} from '../../facts/toolchain.ts';
 import {advise} from '../../remedies/remedy.ts';
-import {type Check, fail, pass, skip, unknown} from '../check.ts';
+import {type Check, fail, pass, skip, unknown, unseen} from '../check.ts';
 
 export default {
   id: 'tool.bpftool-reads-btf',
@@ -12,9 +12,16 @@ export default {
     const expected = 'types';
     if (facts.btf.vmlinux.state === 'absent') return skip('the kernel has no BTF');
     const bpftool = bestBpftool(facts);
-    if (bpftool.state !== 'known' || bpftool.value.exitCode !== 0) return skip('there is no bpftool that runs');
+    if (bpftool.state === 'unreadable') return unseen('bpftool', bpftool, {expected});
+    const late = bpftool.state === 'known' ? cutOff(bpftool.value) : undefined;
+    if (late) return unknown(late, {source: 'probe', expected});
+    if (bpftool.state === 'absent' || bpftool.value.exitCode !== 0) return skip('there is no bpftool that runs');
     const parsed = btfParsing(bpftool.value);
-    const evidence = [`${bpftool.value.path} ${bpftool.value.version ?? ''}: ${parsed ?? 'not tried'}`];
+    const {vmlinux} = facts.btf;
+    const evidence = [
+      ...(vmlinux.state === 'unreadable' ? [vmlinux.reason] : []),
+      `${bpftool.value.path} ${bpftool.value.version ?? ''}: ${parsed ?? 'not tried'}`,
+    ];
     if (parsed === undefined || parsed === '')
       return unknown('it gave no answer in time', {source: 'probe', evidence, expected});
     return /^\[\d+\]/.test(parsed)

@@ -1,6 +1,6 @@
-import {bestBpftool, isBrokenWrapper} from '../../facts/toolchain.ts';
+import {bestBpftool, cutOff, isBrokenWrapper} from '../../facts/toolchain.ts';
 import {install} from '../../remedies/remedy.ts';
-import {type Check, fail, pass, unknown} from '../check.ts';
+import {type Check, fail, pass, unknown, unseen} from '../check.ts';
 
 export default {
   id: 'tool.bpftool',
@@ -11,7 +11,7 @@ export default {
   evaluate: (facts) => {
     const bpftool = bestBpftool(facts);
     const expected = 'bpftool that runs';
-    if (bpftool.state === 'unreadable') return unknown(bpftool.reason, {expected});
+    if (bpftool.state === 'unreadable') return unseen('bpftool', bpftool, {expected});
     if (bpftool.state === 'absent') {
       return fail('not installed', {
         evidence: ['no bpftool in PATH or /usr/sbin'],
@@ -28,7 +28,8 @@ export default {
         remedy: install('bpftool'),
       });
     }
-    if (exitCode === 124) return unknown(`${path} did not answer within 5 seconds`, {evidence, expected});
+    const late = cutOff(bpftool.value);
+    if (late) return unknown(late, {evidence, expected});
     return exitCode === 0
       ? pass(version ?? path, {evidence, expected})
       : fail(`${path} does not run`, {

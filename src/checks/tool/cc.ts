@@ -1,6 +1,6 @@
-import {bestClang, include} from '../../facts/toolchain.ts';
+import {bestClang, cutOff, include} from '../../facts/toolchain.ts';
 import {install} from '../../remedies/remedy.ts';
-import {type Check, fail, pass} from '../check.ts';
+import {type Check, fail, pass, unknown, unseen} from '../check.ts';
 import {wantTool} from './presence.ts';
 
 export default {
@@ -13,7 +13,13 @@ export default {
     const cc = wantTool(facts, 'cc', 'compiler');
     const clang = bestClang(facts);
     const header = include(facts, 'stdio.h');
-    if (cc.verdict !== 'pass' && clang.state !== 'known') return cc;
+    if (cc.verdict !== 'pass') {
+      if (clang.state === 'unreadable') return unseen('clang', clang, {expected: 'cc, or clang'});
+      const late = clang.state === 'known' ? cutOff(clang.value) : undefined;
+      if (late) return unknown(late, {expected: 'cc, or clang'});
+      if (clang.state === 'absent') return cc;
+    }
+    if (header.state === 'unreadable') return unseen('stdio.h', header, {evidence: cc.evidence, expected: 'stdio.h'});
     if (header.state === 'absent') {
       return fail('no stdio.h', {
         evidence: [...cc.evidence, '/usr/include/stdio.h does not exist'],

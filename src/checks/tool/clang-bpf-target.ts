@@ -1,6 +1,6 @@
-import {bestClang} from '../../facts/toolchain.ts';
+import {bestClang, cutOff} from '../../facts/toolchain.ts';
 import {install} from '../../remedies/remedy.ts';
-import {type Check, fail, pass, skip, unknown} from '../check.ts';
+import {type Check, fail, pass, skip, unknown, unseen} from '../check.ts';
 
 export default {
   id: 'tool.clang-bpf-target',
@@ -12,11 +12,11 @@ export default {
     const clang = bestClang(facts);
     const expected = 'an object file';
     if (clang.state === 'absent') return skip('there is no clang');
-    if (clang.state === 'unreadable') return unknown(clang.reason, {expected});
+    if (clang.state === 'unreadable') return unseen('clang', clang, {expected});
     const {path, exitCode, output} = clang.value;
     const evidence = [`${path} -target bpf: exit code ${exitCode}`, ...output.split('\n').slice(1, 4)];
-    if (exitCode === 124)
-      return unknown('clang did not finish within 5 seconds', {source: 'probe', evidence, expected});
+    const late = cutOff(clang.value);
+    if (late) return unknown(late, {source: 'probe', evidence, expected});
     return exitCode === 0
       ? pass('it does', {source: 'probe', evidence, expected})
       : fail('it does not', {source: 'probe', evidence, expected, remedy: install('clang')});

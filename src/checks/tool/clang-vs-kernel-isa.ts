@@ -1,9 +1,8 @@
-import {valueIfKnown} from '../../facts/fact.ts';
 import {thresholds} from '../../facts/thresholds.ts';
-import {bestClang} from '../../facts/toolchain.ts';
+import {bestClang, cutOff} from '../../facts/toolchain.ts';
 import {atLeast} from '../../facts/version.ts';
 import {advise} from '../../remedies/remedy.ts';
-import {type Check, fail, pass, skip} from '../check.ts';
+import {type Check, fail, pass, skip, unknown, unseen} from '../check.ts';
 
 export default {
   id: 'tool.clang-vs-kernel-isa',
@@ -12,9 +11,14 @@ export default {
   reads: 'clang --version, uname -r',
   sources: [thresholds.isaV3Default.source, thresholds.isaV3.source],
   evaluate: (facts) => {
-    const clang = valueIfKnown(bestClang(facts))?.version;
-    const release = valueIfKnown(facts.kernel.release);
-    if (!clang || !release) return skip('there is no clang');
+    const tool = bestClang(facts);
+    const {release: running} = facts.kernel;
+    if (tool.state === 'absent') return skip('there is no clang');
+    if (tool.state === 'unreadable') return unseen('clang', tool);
+    const clang = tool.value.version;
+    if (clang === undefined) return unknown(cutOff(tool.value) ?? `${tool.value.path} does not tell its version`);
+    if (running.state !== 'known') return unseen('the kernel release', running);
+    const release = running.value;
     const evidence = [`clang ${clang}`, `kernel ${release}`];
     return atLeast(clang, thresholds.isaV3Default.version) && atLeast(release, thresholds.isaV3.version) === false
       ? fail(`clang ${clang} emits version 3`, {

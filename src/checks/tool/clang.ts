@@ -1,8 +1,8 @@
 import {thresholds} from '../../facts/thresholds.ts';
-import {bestClang} from '../../facts/toolchain.ts';
+import {bestClang, cutOff} from '../../facts/toolchain.ts';
 import {atLeast} from '../../facts/version.ts';
 import {install} from '../../remedies/remedy.ts';
-import {type Check, fail, pass, unknown} from '../check.ts';
+import {type Check, fail, pass, unknown, unseen} from '../check.ts';
 
 export default {
   id: 'tool.clang',
@@ -13,7 +13,7 @@ export default {
   evaluate: (facts) => {
     const clang = bestClang(facts);
     const expected = `clang ${thresholds.clang.version} or newer`;
-    if (clang.state === 'unreadable') return unknown(clang.reason, {expected});
+    if (clang.state === 'unreadable') return unseen('clang', clang, {expected});
     if (clang.state === 'absent') {
       return fail('not installed', {
         evidence: ['no clang and no clang-NN in PATH'],
@@ -24,7 +24,8 @@ export default {
     const {path, version, output} = clang.value;
     const evidence = [`${path}: ${output.split('\n')[0]}`];
     const enough = atLeast(version, thresholds.clang.version);
-    if (enough === undefined) return unknown(`${path} does not tell its version`, {evidence, expected});
+    if (enough === undefined)
+      return unknown(cutOff(clang.value) ?? `${path} does not tell its version`, {evidence, expected});
     return enough
       ? pass(`${version}`, {evidence, expected})
       : fail(`${version}`, {evidence, expected, remedy: install('clang')});

@@ -1,7 +1,8 @@
 import {looked} from '../../facts/fact.ts';
 import type {ToolName} from '../../facts/facts.ts';
+import {cutOff} from '../../facts/toolchain.ts';
 import {install} from '../../remedies/remedy.ts';
-import {type Check, fail, pass, unknown} from '../check.ts';
+import {type Check, fail, pass, unknown, unseen} from '../check.ts';
 
 const wanted = ['flex', 'bison', 'bc', 'rsync', 'xz', 'python3'] as const satisfies readonly ToolName[];
 
@@ -14,8 +15,11 @@ export default {
   evaluate: ({tools}) => {
     const expected = wanted.join(', ');
     const states = wanted.map((name) => [name, looked(tools[name])] as const);
-    const hidden = states.find(([, tool]) => tool.state === 'unreadable');
-    if (hidden) return unknown(hidden[1].state === 'unreadable' ? hidden[1].reason : '', {expected});
+    for (const [name, tool] of states) {
+      if (tool.state === 'unreadable') return unseen(name, tool, {expected});
+      const late = tool.state === 'known' ? cutOff(tool.value) : undefined;
+      if (late) return unknown(late, {expected});
+    }
     const missing = states.filter(([, tool]) => tool.state === 'absent').map(([name]) => name);
     const evidence = states.map(([name, tool]) => (tool.state === 'known' ? tool.value.path : `no ${name}`));
     return missing.length === 0

@@ -1,8 +1,8 @@
 import {valueIfKnown} from '../../facts/fact.ts';
-import {bestBpftool, library} from '../../facts/toolchain.ts';
+import {bestBpftool, cutOff, library} from '../../facts/toolchain.ts';
 import {compareVersions, parseVersion} from '../../facts/version.ts';
 import {advise} from '../../remedies/remedy.ts';
-import {type Check, fail, pass, skip} from '../check.ts';
+import {type Check, fail, pass, skip, unknown, unseen} from '../check.ts';
 
 export default {
   id: 'tool.libbpf-versions',
@@ -11,14 +11,16 @@ export default {
   reads: 'bpftool version, libbpf.pc, libbpf.so* in /usr and /usr/local',
   sources: ['https://github.com/libbpf/libbpf/wiki/Libbpf-1.0-migration-guide'],
   evaluate: (facts) => {
-    const tool = /libbpf v(\d+\.\d+)/.exec(valueIfKnown(bestBpftool(facts))?.output ?? '')?.[1];
-    const headers = valueIfKnown(library(facts, 'libbpf'));
-    const folders = [
-      ...new Set(
-        (valueIfKnown(facts.development.libbpfFiles) ?? []).map((path) => path.slice(0, path.lastIndexOf('/'))),
-      ),
-    ];
-    if (!headers) return skip('libbpf is not installed for development');
+    const [found, bpftool, files] = [library(facts, 'libbpf'), bestBpftool(facts), facts.development.libbpfFiles];
+    if (found.state === 'absent') return skip('libbpf is not installed for development');
+    if (found.state === 'unreadable') return unseen('libbpf.pc', found);
+    if (files.state !== 'known') return unseen('the list of libraries', files);
+    if (bpftool.state === 'unreadable') return unseen('bpftool', bpftool);
+    const late = bpftool.state === 'known' ? cutOff(bpftool.value) : undefined;
+    if (late) return unknown(late);
+    const headers = found.value;
+    const tool = /libbpf v(\d+\.\d+)/.exec(valueIfKnown(bpftool)?.output ?? '')?.[1];
+    const folders = [...new Set(files.value.map((path) => path.slice(0, path.lastIndexOf('/'))))];
     const evidence = [
       `bpftool was built with libbpf ${tool ?? 'unknown'}`,
       `${headers.path}: ${headers.version}`,

@@ -1,6 +1,6 @@
 import {looked} from '../../facts/fact.ts';
 import {install} from '../../remedies/remedy.ts';
-import {type Check, fail, pass, unknown} from '../check.ts';
+import {type Check, fail, pass, unseen} from '../check.ts';
 
 const wanted = ['libelf.so.1', 'libz.so.1'];
 
@@ -13,8 +13,7 @@ export default {
   evaluate: ({development}) => {
     const runtime = looked(development.runtime);
     const expected = wanted.join(' and ');
-    if (runtime.state !== 'known')
-      return unknown(runtime.state === 'unreadable' ? runtime.reason : 'the probe did not look', {expected});
+    if (runtime.state !== 'known') return unseen('the list of libraries', runtime, {expected});
     const missing = wanted.filter((name) => !runtime.value.some((path) => path.endsWith(`/${name}`)));
     const evidence = [...runtime.value, ...missing.map((name) => `no ${name}`)];
     return missing.length === 0

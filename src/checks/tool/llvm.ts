@@ -1,7 +1,7 @@
 import type {Facts, ToolName} from '../../facts/facts.ts';
-import {bestClang} from '../../facts/toolchain.ts';
+import {bestClang, cutOff} from '../../facts/toolchain.ts';
 import {install} from '../../remedies/remedy.ts';
-import {type Check, fail, pass, unknown} from '../check.ts';
+import {type Check, fail, pass, unknown, unseen} from '../check.ts';
 
 const wanted = ['llc', 'llvm-strip', 'llvm-objcopy'] as const satisfies readonly ToolName[];
 
@@ -12,8 +12,12 @@ export default {
   reads: 'where llc, llvm-strip and llvm-objcopy lead (/usr/lib/llvm-NN), with or without a version in the name',
   sources: ['https://github.com/libbpf/libbpf-bootstrap/blob/master/examples/c/Makefile'],
   evaluate: (facts) => {
-    const unseen = wanted.map((name) => facts.tools[name]).find(({state}) => state === 'unreadable');
-    if (unseen?.state === 'unreadable') return unknown(unseen.reason);
+    for (const name of wanted) {
+      const tool = facts.tools[name];
+      if (tool.state === 'unreadable') return unseen(name, tool);
+      const late = tool.state === 'known' ? cutOff(tool.value) : undefined;
+      if (late) return unknown(late);
+    }
     const versions = wanted.map((name) => [name, majorOf(facts, name)] as const);
     const missing = versions.filter(([, version]) => version === undefined).map(([name]) => name);
     const clang = bestClang(facts);

@@ -1,6 +1,6 @@
 import {looked} from '../../facts/fact.ts';
 import {install} from '../../remedies/remedy.ts';
-import {type Check, fail, pass, unknown} from '../check.ts';
+import {type Check, fail, pass, unseen} from '../check.ts';
 
 const system = '/usr/bin/python3';
 
@@ -13,8 +13,7 @@ export default {
   evaluate: ({development, tools: {python3}}) => {
     const bcc = looked(development.bcc);
     const expected = `the module bcc of ${system}`;
-    if (bcc.state !== 'known')
-      return unknown(bcc.state === 'unreadable' ? bcc.reason : 'the probe did not look', {expected});
+    if (bcc.state !== 'known') return unseen("the list of python's modules", bcc, {expected});
     const first = python3.state === 'known' ? python3.value.path : 'none';
     const other = first !== system && python3.state === 'known';
     const evidence = [
