@@ -1,0 +1,103 @@
+import type {Facts} from '../../facts/facts.ts';
+import {probe} from '../../facts/probe.ts';
+import {exitCodes, Failure} from '../../hosts/failure.ts';
+import type {Preference} from '../../kernels/choose.ts';
+import {type ArchiveChoice, planKernel} from '../../kernels/plan.ts';
+import type {Step} from '../../remedies/step.ts';
+import type {Style} from '../../terminal/style.ts';
+import type {TaskResult} from '../../terminal/task.ts';
+import {stepTexts} from '../plan-text.ts';
+import {type FirstStepsOptions, firstSteps, probeForKernels, waitsFor} from './first-steps.ts';
+import {finishTrial, type InstallOptions, installKernel, type KernelInstallation} from './install.ts';
+import {kernelPlanText, reviewTrial, trialText} from './plan-text.ts';
+
+/** Which kernel is asked for, where, and how it is shown. */
+export interface KernelRequest extends Omit<InstallOptions, 'results'>, FirstStepsOptions {
+  readonly preference: Preference;
+  readonly archive: ArchiveChoice;
+  /** Ends with the plan. */
+  readonly dryRun: boolean;
+}
+
+/** Who looks on. */
+export interface KernelDialogue {
+  readonly style: Style;
+  /** Shows what is going to be done, or why nothing is. */
+  readonly say: (text: string) => void;
+  /** Asks whether to do it; rejects when the answer is no. */
+  readonly confirm: () => Promise<void>;
+}
+
+/** What came of it; `failure` is what ended the work after it had begun, or that the reboot is left. */
+export interface KernelOutcome {
+  readonly installation: KernelInstallation;
+  readonly failure?: Failure;
+}
+
+/**
+ * Gets a host another kernel: goes on with one that an earlier run made ready, makes apt ready to be asked, chooses, shows, asks, installs, boots.
+ * @throws Failure when nothing was begun.
+ */
+export const setUpKernel = async (
+  request: KernelRequest,
+  {style, say, confirm}: KernelDialogue,
+): Promise<KernelOutcome> => {
+  const {host, profiles, preference, archive, reboot, dryRun} = request;
+  const results: TaskResult[] = [];
+  const options = {...request, results};
+  const document = (release: string | undefined, why: string): KernelInstallation => ({
+    schema: 'ebpf.kernel-install/1',
+    host: host.name,
+    ...(release && {release}),
+    why,
+    passedOver: [],
+    files: [],
+    steps: results,
+    exitCode: exitCodes.ready,
+  });
+  const showFirst = (steps: readonly Step[]): void =>
+    say(`Before apt can be asked about kernels, as root:\n${stepTexts(steps, 'root', style).join('\n')}`);
+  const prepare = async (): Promise<Facts> => {
+    const {facts, done} = await probeForKernels(options, (steps) => {
+      showFirst(steps);
+      return confirm();
+    });
+    results.push(...done);
+    return facts;
+  };
+
+  await host.elevate();
+  const earlier = await reviewTrial(host);
+  if (earlier) {
+    const begun = document(earlier.trial.release, trialText(earlier, host));
+    if (dryRun) say(begun.why);
+    const done = dryRun ? {installation: begun} : await carriedOut(begun, () => finishTrial(earlier, options));
+    if (done.failure || (dryRun && !earlier.booted)) return done;
+  }
+  const facts = dryRun ? await probe(host, {asRoot: true}) : await prepare();
+  const first = dryRun ? await firstSteps(host, facts) : [];
+  if (first.length > 0) showFirst(first);
+  if (waitsFor(first, {facts, profiles, preference})) {
+    const wait = document(undefined, 'Which kernel it would be is told once apt can be asked.');
+    say(wait.why);
+    return {installation: wait};
+  }
+  const plan = await planKernel(host, facts, profiles, preference, archive, preference !== 'auto');
+  const {release, decision, passedOver, files} = plan;
+  say(kernelPlanText(plan, host, reboot, style));
+  const planned = {...document(release, decision.why), passedOver, files};
+  if (release === undefined || dryRun) return {installation: planned};
+  await confirm();
+  return carriedOut(planned, () => installKernel(plan, options));
+};
+
+const carriedOut = async (installation: KernelInstallation, work: () => Promise<void>): Promise<KernelOutcome> => {
+  try {
+    await work();
+    return {installation};
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    const {what, why, todo, exitCode} = error;
+    return {installation: {...installation, error: {what, why, todo}, exitCode}, failure: error};
+  }
+};
