@@ -1,10 +1,8 @@
-import {open, readFile} from 'node:fs/promises';
-import {createInterface} from 'node:readline';
 import {Args, Flags} from '@oclif/core';
-import {explainLine, readContext, unusedFields, withoutMark} from '../explain/batch.ts';
 import type {Diagnosis} from '../explain/diagnosis.ts';
 import type {Context} from '../explain/evidence/context.ts';
 import {explain} from '../explain/explain.ts';
+import {explainFile, loadContext} from '../explain/inputs.ts';
 import {foreignTo} from '../explain/notes/contradictions.ts';
 import {endingNote} from '../explain/notes/ending.ts';
 import {type Condensed, condense} from '../explain/read/condense.ts';
@@ -151,23 +149,17 @@ export default class Explain extends EbpfCommand {
   }
 
   private async answerBatch(file: string): Promise<undefined> {
-    let number = 0;
     let answered = false;
     let refused = false;
-    for await (const line of createInterface({input: await opened(file), crlfDelay: Number.POSITIVE_INFINITY})) {
-      try {
-        const answer = explainLine(line, ++number);
-        if (!answer) continue;
-        answered ||= answer.causes.some(({cause}) => cause);
-        process.stdout.write(`${JSON.stringify(answer)}\n`);
-      } catch (error) {
-        // One bad line of thousands must not cost the others their answers.
-        if (!(error instanceof Failure)) throw error;
+    for await (const answer of explainFile(file)) {
+      if (answer instanceof Failure) {
         refused = true;
-        process.stderr.write(`${error.message}\n`);
+        process.stderr.write(`${answer.message}\n`);
+        continue;
       }
+      answered ||= answer.causes.some(({cause}) => cause);
+      process.stdout.write(`${JSON.stringify(answer)}\n`);
     }
-    if (number === 0) throw refuse(`${file === '-' ? 'standard input' : file} is empty.`, lineTodo);
     this.finish(refused ? exitCodes.usage : answered ? exitCodes.ready : exitCodes.notReady);
     return undefined;
   }
@@ -179,38 +171,5 @@ const nothingToExplain = (): Failure =>
     'Name a file, pipe into "ebpf explain -", or let it run the command: ebpf explain -- make.',
   );
 
-const lineTodo = 'Give a line {"id": 1, "error": "...", "kernel": "6.1.0-18-amd64"} for each text.';
-
-const opened = async (file: string) => {
-  if (file === '-') return process.stdin;
-  try {
-    const there = await open(file);
-    if ((await there.stat()).isDirectory()) throw new Error('It is a directory.');
-    return there.createReadStream();
-  } catch (cause) {
-    throw unreadable(file, cause, lineTodo);
-  }
-};
-
-const loadContext = async (file: string): Promise<{context: Context; unused: readonly string[]}> => {
-  try {
-    const value: unknown = JSON.parse(withoutMark(await readFile(file, 'utf8')));
-    if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new Error('It is no JSON object.');
-    const fields = value as Readonly<Record<string, unknown>>;
-    return {context: readContext(fields), unused: unusedFields(fields)};
-  } catch (cause) {
-    throw unreadable(file, cause, 'Give a JSON object such as {"kernel": "6.1.0-18-amd64", "distro": "Debian 12"}.');
-  }
-};
-
 const refuse = (what: string, todo = 'See "ebpf explain --help".'): Failure =>
   new Failure({what, todo, exitCode: exitCodes.usage});
-
-const unreadable = (file: string, cause: unknown, todo: string): Failure =>
-  new Failure({
-    what: `${file} could not be read.`,
-    why: cause instanceof Error ? cause.message : String(cause),
-    todo,
-    exitCode: exitCodes.usage,
-    cause,
-  });
