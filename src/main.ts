@@ -5,6 +5,8 @@ import {suggest} from './hosts/suggest.ts';
 
 /** Starts the command line. `root` is the folder that holds the built commands and their manifest. */
 export const main = async (root: string): Promise<void> => {
+  // What root and its children leave is writable for nobody else.
+  if (process.getuid?.() === 0) process.umask(process.umask() | 0o022);
   // A reader that has seen enough (`ebpf doctor | head`) is no error.
   process.stdout.prependListener('error', ({code, message}: NodeJS.ErrnoException) => {
     if (code === 'EPIPE') process.exit();

@@ -1,6 +1,7 @@
 import {cleanLine} from '../hosts/clean.ts';
 import type {RunResult} from '../hosts/host.ts';
 import {type Cause, explainBuild} from './build-trouble.ts';
+import {giveBack} from './owners.ts';
 import type {BuildStage, Outcome, Stage, Work} from './stage.ts';
 
 /** Programs for make to use; what is not given the Makefile finds by itself. */
@@ -54,7 +55,8 @@ export const build = async (work: Work, recipe: Recipe): Promise<Outcome> => {
     const now = begun.at(-1);
     if (now) work.onProgress?.(now.name, cleanLine(file));
   };
-  const result = await make(work, recipe, onLine);
+  const directory = recipe.directory ?? work.directory;
+  const result = await make(work, recipe, onLine).finally(() => giveBack(work.host, directory));
   work.signal?.throwIfAborted();
   const wrong = recipe.failsOn && begun.some(({lines}) => lines.some((line) => recipe.failsOn?.test(line)));
   return result.exitCode === 0 && !wrong ? succeeded(begun, recipe) : failed(begun, before, result, work, recipe);

@@ -41,7 +41,13 @@ beside() {
   done
 }
 place() { while [ $# -gt 0 ]; do mv -f "$directory/$1$suffix" "$directory/$1" || return; shift 2; done; }
-mkdir -p "$directory" && beside "$@" || { undo; exit 1; }
+# The folders on the way are of whoever called root by sudo, where the one that was there is his.
+give() {
+  [ "$(id -u)" = 0 ] && [ -n "\${SUDO_UID-}" ] && [ -n "$(find "\${existing:-/}" -prune -user "$SUDO_UID")" ] || return 0
+  made=$directory
+  while [ "$made" != "$existing" ]; do chown -h "$SUDO_UID:\${SUDO_GID:-0}" "$made"; made=\${made%/*}; done
+}
+mkdir -p "$directory" && give && beside "$@" || { undo; exit 1; }
 sync "$directory"/*"$suffix" "$directory"/.[!.]*"$suffix" 2>/dev/null
 place "$@" || { undo; exit 2; }
 `;

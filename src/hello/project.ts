@@ -3,6 +3,7 @@ import {cleanLine} from '../hosts/clean.ts';
 import {Failure} from '../hosts/failure.ts';
 import type {Host} from '../hosts/host.ts';
 import {packageFile} from '../hosts/package-files.ts';
+import {giveBack, requireOwn} from './owners.ts';
 import {parseMarker, renderMarker} from './project-marker.ts';
 import {inspectScript, writeScript} from './project-scripts.ts';
 
@@ -23,7 +24,7 @@ const marker = '.ebpf-hello.json';
 /**
  * Writes the hello project into a directory of the host, which is created if need be. What is there already stays as it is, file by
  * file: the same content, or what the user made of it. Either all files are put in place or none.
- * @throws Failure when files of the same names are not ours, or the directory can't be written.
+ * @throws Failure when files of the same names are not ours, others could change them, or the directory can't be written.
  */
 export const writeProject = async (
   host: Host,
@@ -31,6 +32,7 @@ export const writeProject = async (
   files: ProjectFiles,
   signal?: AbortSignal,
 ): Promise<ProjectResult> => {
+  await requireOwn(host, directory);
   const template = await readTemplate(files);
   const folder = scriptPath(directory);
   const found = await inspect(host, directory, folder, [...template.keys()], signal);
@@ -45,6 +47,7 @@ export const writeProject = async (
   const written = plan.written.map((name) => [name, template.get(name) ?? ''] as const);
   if (markerText === found.markerText && written.length === 0) return plan;
   await put(host, directory, folder, [...written, [marker, markerText]], signal);
+  await giveBack(host, directory);
   return plan;
 };
 

@@ -1,29 +1,25 @@
-import {mkdtemp, rm, writeFile} from 'node:fs/promises';
-import {tmpdir} from 'node:os';
+import {writeFile} from 'node:fs/promises';
 import path from 'node:path';
 import {Failure} from '../hosts/failure.ts';
 import type {Host} from '../hosts/host.ts';
 import {localHost} from '../hosts/local.ts';
+import {withTemporaryFolder} from '../hosts/safe-file.ts';
 import {type DumpOptions, dumpVmlinux, runningKernelBtf} from './vmlinux.ts';
 
 /** The BTF of distribution kernels has 3 to 7 MB. */
 const limit = 256 << 20;
 
 /** Gives WORK a folder of this machine that is removed afterwards, with the host's BTF in it as a file. */
-export const withBtfOf = async <T>(
+export const withBtfOf = <T>(
   host: Host,
   {btf = runningKernelBtf, signal}: DumpOptions,
   work: (folder: string, btf: string) => Promise<T>,
-): Promise<T> => {
-  const folder = await mkdtemp(path.join(tmpdir(), 'ebpf-'));
-  try {
+): Promise<T> =>
+  withTemporaryFolder('ebpf-', async (folder) => {
     const file = path.join(folder, 'btf');
     await writeFile(file, await readBtf(host, btf, signal));
-    return await work(folder, file);
-  } finally {
-    await rm(folder, {recursive: true, force: true});
-  }
-};
+    return work(folder, file);
+  });
 
 const readBtf = async (host: Host, btf: string, signal?: AbortSignal): Promise<Buffer> => {
   try {

@@ -1,7 +1,6 @@
-import {randomBytes} from 'node:crypto';
-import {readFile, realpath, rename, rm, stat, writeFile} from 'node:fs/promises';
-import path from 'node:path';
+import {readFile, stat} from 'node:fs/promises';
 import {Failure} from '../hosts/failure.ts';
+import {replaceFile} from '../hosts/safe-file.ts';
 
 /**
  * Puts a header into a file on this machine, or on stdout for `-`. The file appears whole or not at all; the same content leaves
@@ -11,40 +10,17 @@ import {Failure} from '../hosts/failure.ts';
 export const saveHeader = async (header: Buffer, output: string): Promise<'written' | 'unchanged'> => {
   if (output === '-') return print(header);
   try {
-    // Of a link, the file that it leads to is replaced.
-    const file = await realpath(output).catch(() => output);
-    // A device or pipe, such as /dev/null, must not be replaced by a file.
-    if (await isSpecial(file)) await writeFile(file, header);
-    else if (await holds(file, header)) return 'unchanged';
-    else await replace(file, header);
+    if (await holds(output, header)) return 'unchanged';
+    await replaceFile(output, header);
     return 'written';
   } catch (error) {
     throw saveFailure(output, error);
   }
 };
 
-const replace = async (file: string, content: Buffer): Promise<void> => {
-  const beside = path.join(path.dirname(file), `.${path.basename(file)}.${randomBytes(8).toString('hex')}`);
-  try {
-    await writeFile(beside, content, {flag: 'wx'});
-    await rename(beside, file);
-  } catch (error) {
-    await rm(beside, {force: true}).catch(() => {});
-    throw error;
-  }
-};
-
-const isSpecial = async (file: string): Promise<boolean> => {
-  const stats = await stat(file).catch(() => undefined);
-  return stats !== undefined && !stats.isFile() && !stats.isDirectory();
-};
-
 const holds = async (file: string, content: Buffer): Promise<boolean> => {
-  try {
-    return content.equals(await readFile(file));
-  } catch {
-    return false;
-  }
+  const found = await stat(file).catch(() => undefined);
+  return found?.isFile() === true && found.size === content.length && content.equals(await readFile(file));
 };
 
 const print = async (header: Buffer): Promise<'written'> => {

@@ -1,10 +1,12 @@
-import {randomBytes} from 'node:crypto';
-import {chmod, open, rename, rm, writeFile} from 'node:fs/promises';
+import {open} from 'node:fs/promises';
 import {createInterface} from 'node:readline';
 import type {Readable} from 'node:stream';
 import {execa} from 'execa';
+import {isRoot} from './caller.ts';
+import {environmentOfRoot} from './child-environment.ts';
 import {Failure} from './failure.ts';
 import type {FileOptions, Host, RunOptions, RunResult} from './host.ts';
+import {replaceFile} from './safe-file.ts';
 import {readThrough, writeThrough} from './transfer.ts';
 
 const defaultLimit = 32 * 1024 * 1024;
@@ -17,19 +19,17 @@ export const localHost = (): Host => {
     run,
     elevate,
     read: (path, options = {}) =>
-      options.asRoot && !root ? readThrough(host, path, options) : readHere(path, options),
+      options.asRoot && !isRoot ? readThrough(host, path, options) : readHere(path, options),
     write: (path, data, mode, options = {}) =>
-      options.asRoot && !root ? writeThrough(host, path, data, mode, options) : writeHere(path, data, mode),
+      options.asRoot && !isRoot ? writeThrough(host, path, data, mode, options) : writeHere(path, data, mode),
     close: async () => {},
   };
   return host;
 };
 
-const root = process.getuid?.() === 0;
-
 const run = async (command: readonly string[], options: RunOptions = {}): Promise<RunResult> => {
   const [file = '', ...args] =
-    options.asRoot && !root ? ['sudo', '-n', '--', ...withEnvironment(command, options)] : command;
+    options.asRoot && !isRoot ? ['sudo', '-n', '--', ...withEnvironment(command, options)] : command;
   const {limit = defaultLimit, onLine, onData} = options;
   const child = execa(file, args, {
     reject: false,
@@ -39,7 +39,7 @@ const run = async (command: readonly string[], options: RunOptions = {}): Promis
     forceKillAfterDelay: 5000,
     ...(options.input === undefined ? {stdin: 'ignore' as const} : {input: options.input}),
     ...(options.directory && {cwd: options.directory}),
-    ...(options.environment && {env: options.environment}),
+    ...environmentFor(options),
     ...(options.timeout && {timeout: options.timeout}),
     ...(options.signal && {cancelSignal: options.signal}),
   });
@@ -64,6 +64,10 @@ const follow = (stream: Readable, each: (line: string) => void): Promise<void> =
   new Promise((resolve) => {
     createInterface({input: stream, crlfDelay: Number.POSITIVE_INFINITY}).on('line', each).on('close', resolve);
   });
+
+/** What a command of root is given is chosen; another's is his own. */
+const environmentFor = ({asRoot, environment = {}}: RunOptions) =>
+  isRoot || asRoot ? {env: {...environmentOfRoot(), ...environment}, extendEnv: false} : {env: environment};
 
 /** sudo resets the environment, so what a command needs goes through env(1). */
 const withEnvironment = (command: readonly string[], {environment = {}}: RunOptions): readonly string[] => {
@@ -96,7 +100,7 @@ const startFailure = (file: string, directory: string | undefined, {cause, code}
 
 /** Asks for the password of sudo once, on the terminal. */
 const elevate = async (): Promise<void> => {
-  if (root) return;
+  if (isRoot) return;
   const interactive = process.stdin.isTTY === true;
   const check = interactive ? ['-v'] : ['-n', '-v'];
   const {exitCode, code, stderr} = await execa('sudo', check, {
@@ -132,13 +136,9 @@ const readHere = async (path: string, {limit = 2 ** 30, signal}: FileOptions): P
 };
 
 const writeHere = async (path: string, data: string | Uint8Array, mode: number): Promise<void> => {
-  const beside = `${path}.ebpf-${randomBytes(6).toString('hex')}`;
   try {
-    await writeFile(beside, data, {mode: 0o600, flag: 'wx'});
-    await chmod(beside, mode); // not cut by the umask, as writing with the mode would be
-    await rename(beside, path);
+    await replaceFile(path, data, {mode});
   } catch (cause) {
-    await rm(beside, {force: true});
     throw new Failure({
       what: `${path} can't be written.`,
       why: cause instanceof Error ? cause.message : undefined,

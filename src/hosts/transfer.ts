@@ -26,7 +26,7 @@ export async function readThrough(
  * Takes standard input to `$1.$2` and moves it to `$1` when its checksum is `$3` (or, on a host without sha256sum, its size is `$4`), with
  * mode `$5`. `mv` onto a directory would put the file into it.
  */
-const place = `umask 077; new=$1.$2
+const place = `umask 077; set -C; new=$1.$2
 [ ! -d "$1" ] || { echo "it is a directory" >&2; exit 1; }
 trap 'rm -f -- "$new"' EXIT; trap 'exit 1' HUP INT TERM
 cat >"$new" || exit 1

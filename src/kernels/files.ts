@@ -4,8 +4,8 @@ import {Failure} from '../hosts/failure.ts';
 import type {Host} from '../hosts/host.ts';
 
 /** Writes $1 from standard input, whole or not at all, and on the disk before it has its name. */
-const place = `set -e; umask 022; mkdir -p -- "$(dirname -- "$1")"; new=$1.$$.new; trap 'rm -f -- "$new"' EXIT
-cat >"$new"; sync -- "$new"; mv -f -- "$new" "$1"; sync -- "$(dirname -- "$1")"`;
+const place = `set -e; umask 022; mkdir -p -- "$(dirname -- "$1")"; new=$1.$$.new; rm -f -- "$new"; trap 'rm -f -- "$new"' EXIT
+set -C; cat >"$new"; sync -- "$new"; mv -f -- "$new" "$1"; sync -- "$(dirname -- "$1")"`;
 
 /** Writes a file of root's on a host. @throws Failure when it can't be written. */
 export const writeFileAs = (host: Host, path: string, data: string | Uint8Array): Promise<void> =>

@@ -1,5 +1,5 @@
-import {appendFile} from 'node:fs/promises';
 import type {Report} from '../assess/report.ts';
+import {appendFile} from '../hosts/safe-file.ts';
 
 /** GitHub keeps up to 1 MiB of a step's summary, and nothing of a longer one. */
 const limit = 1024 * 1024;

@@ -1,4 +1,5 @@
 import {Failure} from '../../hosts/failure.ts';
+import {giveBack, requireOwn} from '../owners.ts';
 import type {RouteOptions, Step} from '../route.ts';
 import type {Outcome, Work} from '../stage.ts';
 import {git, gitAgain, mirrorOptions, upstream} from './git.ts';
@@ -22,6 +23,7 @@ export const cloneStep = ({url = upstream, ref, depth = 1, directory}: RouteOpti
   first: 'clone',
   run: async (work) => {
     const start = performance.now();
+    await requireOwn(work.host, directory);
     const state = await inspect(work);
     if (state === 'clone') return done(start, 'there already', false);
     if (state === 'other') throw inTheWay(directory);
@@ -38,6 +40,7 @@ export const cloneStep = ({url = upstream, ref, depth = 1, directory}: RouteOpti
       await work.host.run(['rm', '-rf', '--', directory]);
       throw notBootstrap(directory, ref, url);
     }
+    await giveBack(work.host, directory);
     return done(start, await describe(work), true);
   },
 });
@@ -90,6 +93,7 @@ export const submodulesStep = ({url = upstream, depth = 1, directory}: RouteOpti
       const result = await gitAgain(work, 'submodules', args);
       if (result.exitCode !== 0) throw cloneFailure(result, {url, directory, submodules: true});
     }
+    await giveBack(work.host, directory);
     return finished('submodules', start, missing.map(({path}) => path).join(', '), true);
   },
 });

@@ -1,6 +1,7 @@
 import {explain as explainBcc} from '../bcc/trouble.ts';
 import {build} from '../build.ts';
 import {files as libbpfFiles, stages} from '../libbpf/route.ts';
+import {requireOwn} from '../owners.ts';
 import {writeProject} from '../project.ts';
 import type {Route, Step} from '../route.ts';
 import {foreign} from '../run/route.ts';
@@ -64,6 +65,7 @@ const copyStep = ({kind, name, files}: Given, from: string, outdated: readonly O
   title: `Copy ${files.join(', ')} from ${from}`,
   first: 'given',
   run: async ({host, directory, signal}) => {
+    await requireOwn(host, from, '--from DIR');
     const mine = outdated.filter(({file}) => files.includes(file));
     const fatal = mine.filter((each) => each.fatal);
     const notes = outdated.map(showOutdated);

@@ -1,5 +1,6 @@
 import {Failure} from '../../hosts/failure.ts';
 import libbpf from '../libbpf/route.ts';
+import {requireOwn} from '../owners.ts';
 import type {Route, RouteOptions, Step} from '../route.ts';
 import {smokeStep} from '../smoke-step.ts';
 
@@ -61,6 +62,7 @@ const programStep = ({program = ''}: RouteOptions): Step => ({
       throw new Failure({what: `There is no program ${program}.`, todo: 'Name one with --program FILE.'});
     if (state === 'locked')
       throw new Failure({what: `${program} may not be executed.`, todo: `Let it: chmod +x ${program}`});
+    await requireOwn(host, program, '--program FILE');
     return {stages: [{name: 'given', ok: true, message: program}]};
   },
 });

@@ -1,5 +1,6 @@
 import {cleanLine} from '../../hosts/clean.ts';
 import {Failure} from '../../hosts/failure.ts';
+import {giveBack, requireOwn} from '../owners.ts';
 import type {RouteOptions, Step} from '../route.ts';
 import type {Work} from '../stage.ts';
 
@@ -33,12 +34,14 @@ export const sourceStep = ({source}: RouteOptions, tree: string): Step => ({
   first: 'source',
   run: async (work) => {
     const start = performance.now();
+    await requireOwn(work.host, tree, source ? '--source TREE' : '--dir DIR');
     const [state = '', free = '', archive = ''] = await inspect(work, tree);
     const [kind, version = ''] = state.split(' ');
     if (kind === 'tree') return done(start, `Linux ${version}, there already`, false);
     if (kind !== 'none') throw unfit(tree, kind ?? '', version);
     if (source) throw new Failure({what: `There is no ${source}.`, todo: 'Name a kernel tree with --source TREE.'});
     await unpack(work, archive, tree, Number(free));
+    await giveBack(work.host, tree);
     const [after = ''] = await inspect(work, tree);
     if (after.startsWith('tree ')) return done(start, `Linux ${after.split(' ')[1]} from ${archive}`, true);
     throw unfit(tree, after.split(' ')[0] ?? '', after.split(' ')[1] ?? '');

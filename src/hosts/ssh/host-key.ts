@@ -1,9 +1,10 @@
 import {createHash, createHmac, randomBytes} from 'node:crypto';
-import {mkdir, open, readFile} from 'node:fs/promises';
+import {mkdir, readFile} from 'node:fs/promises';
 import path from 'node:path';
 import type {Ask} from '../ask.ts';
 import {Failure} from '../failure.ts';
 import {quote} from '../quote.ts';
+import {appendFile} from '../safe-file.ts';
 import type {SshConfig} from './config.ts';
 import {
   judgeKey,
@@ -62,16 +63,22 @@ function hashedName(name: string): string {
   return `|1|${salt.toString('base64')}|${createHmac('sha1', salt).update(name).digest('base64')}`;
 }
 
-/** Adds a key to a known_hosts file with one write at its end, so that others who add keys meanwhile lose nothing. */
+/** Adds a key to a known_hosts file. @throws Failure when it can't be kept: the next run would have to trust another. */
 async function addHostKey(file: string, name: string, key: Buffer, hashed: boolean): Promise<void> {
-  await mkdir(path.dirname(file), {recursive: true, mode: 0o700});
-  const before = await readFile(file).catch(() => Buffer.alloc(0));
-  const start = before.length > 0 && before.at(-1) !== 0x0a ? '\n' : '';
-  const handle = await open(file, 'a', 0o600);
   try {
-    await handle.write(`${start}${hashed ? hashedName(name) : name} ${typeOf(key)} ${key.toString('base64')}\n`);
-  } finally {
-    await handle.close();
+    await mkdir(path.dirname(file), {recursive: true, mode: 0o700});
+    const before = await readFile(file).catch(() => Buffer.alloc(0));
+    const start = before.length > 0 && before.at(-1) !== 0x0a ? '\n' : '';
+    const line = `${start}${hashed ? hashedName(name) : name} ${typeOf(key)} ${key.toString('base64')}\n`;
+    await appendFile(file, line, 0o600);
+  } catch (cause) {
+    throw new Failure({
+      what: `The key of ${name} can't be remembered in ${file}`,
+      why: cause instanceof Error ? cause.message : String(cause),
+      todo: 'Make that file writable, or name another with UserKnownHostsFile in your ssh_config.',
+      link: 'refused',
+      cause,
+    });
   }
 }
 

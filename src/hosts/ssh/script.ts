@@ -46,8 +46,9 @@ function body(command: readonly string[], {directory, environment = {}}: RunOpti
   ].join('\n');
 }
 
-/** A non-login shell often has no /usr/sbin, and messages that are read must be in one language. */
-const surroundings = `PATH=\${PATH:-/usr/bin:/bin}:/usr/local/sbin:/usr/sbin:/sbin LC_ALL=C
+/** A non-login shell often has no /usr/sbin, messages that are read must be in one language, and what is left is writable for nobody else. */
+const surroundings = `umask go-w
+PATH=\${PATH:-/usr/bin:/bin}:/usr/local/sbin:/usr/sbin:/sbin LC_ALL=C
 export PATH LC_ALL`;
 
 /** How root is reached when the user is another: with a password read from standard input, or not at all if one is needed. */

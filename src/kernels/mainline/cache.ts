@@ -1,7 +1,8 @@
-import {mkdir, open, readFile, rename, rm} from 'node:fs/promises';
+import {readFile} from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import {Failure} from '../../hosts/failure.ts';
+import {makeFolder, replaceFile} from '../../hosts/safe-file.ts';
 
 /** Where downloads are kept: `$XDG_CACHE_HOME/ebpf`, else `~/.cache/ebpf`. */
 export const cacheDirectory = (environment: NodeJS.ProcessEnv = process.env): string => {
@@ -15,23 +16,11 @@ export const archiveCache = (cache: string, archive: URL): string =>
   path.join(cache, 'kernels', encodeURIComponent(`${archive.host}${archive.pathname}`));
 
 /** Keeps a small file for the next time, whole or not at all, also when the power goes. Where the cache can't be written we do without. */
-export const keep = (file: string, data: string | Uint8Array): Promise<void> => write(file, data).catch(() => {});
-
-const write = async (file: string, data: string | Uint8Array): Promise<void> => {
-  await mkdir(path.dirname(file), {recursive: true});
-  const fresh = `${file}.${process.pid}.new`;
+export const keep = async (file: string, data: string | Uint8Array): Promise<void> => {
   try {
-    const handle = await open(fresh, 'w');
-    try {
-      await handle.writeFile(data);
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
-    await rename(fresh, file);
-  } finally {
-    await rm(fresh, {force: true});
-  }
+    await makeFolder(path.dirname(file));
+    await replaceFile(file, data, {sync: true});
+  } catch {}
 };
 
 /** A file of the cache; undefined when it is not there, or can't be read. */

@@ -1,8 +1,9 @@
 import {createHash} from 'node:crypto';
 import {createReadStream} from 'node:fs';
-import {type FileHandle, mkdir, open, rename, rm, stat} from 'node:fs/promises';
+import {rename, rm, stat} from 'node:fs/promises';
 import path from 'node:path';
 import {Failure} from '../../hosts/failure.ts';
+import {makeFolder, openPart} from '../../hosts/safe-file.ts';
 import {inCache} from './cache.ts';
 import {explain, Passing, persist, request, type WebOptions, watch} from './web.ts';
 
@@ -40,7 +41,7 @@ export const download = (url: URL, target: string, options: DownloadOptions): Pr
 const fetchFile = async (url: URL, target: string, options: DownloadOptions): Promise<void> => {
   if ((await sumOf(target)) === options.sha256) return;
   const part = `${target}.part`;
-  await inCache(target, mkdir(path.dirname(target), {recursive: true}));
+  await inCache(target, makeFolder(path.dirname(target)));
   const resumed = (await sizeOf(part)) > 0;
   await fetchPart(url, part, options);
   let sum = await sumOf(part);
@@ -114,7 +115,7 @@ const write = async (part: string, at: number, response: Response, options: Writ
   const total = Number.isFinite(length) ? at + length : undefined;
   if ((total ?? 0) > largest)
     throw new Failure({what: `${response.url} has ${total} bytes, which no kernel package has.`});
-  const file: FileHandle = await inCache(part, open(part, at > 0 ? 'r+' : 'w'));
+  const file = await inCache(part, openPart(part, at > 0));
   let received = at;
   try {
     for await (const piece of response.body ?? []) {

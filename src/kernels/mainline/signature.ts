@@ -1,9 +1,9 @@
-import {mkdtemp, rm, writeFile} from 'node:fs/promises';
-import os from 'node:os';
+import {writeFile} from 'node:fs/promises';
 import path from 'node:path';
 import {cleanLine} from '../../hosts/clean.ts';
 import {Failure} from '../../hosts/failure.ts';
 import {localHost} from '../../hosts/local.ts';
+import {withTemporaryFolder} from '../../hosts/safe-file.ts';
 import type {PublicKey} from './openpgp.ts';
 
 export interface Signed {
@@ -18,9 +18,8 @@ export interface Signed {
  * Checks a detached signature with gpgv, or sqv where there is no gpgv, against a keyring that holds the one key and nothing else.
  * @throws Failure unless the signature is good, by that very key.
  */
-export const checkSignature = async (signed: Signed): Promise<void> => {
-  const directory = await mkdtemp(path.join(os.tmpdir(), 'ebpf-signature-'));
-  try {
+export const checkSignature = (signed: Signed): Promise<void> =>
+  withTemporaryFolder('ebpf-signature-', async (directory) => {
     const [keyring, data, signature] = ['key.gpg', 'CHECKSUMS', 'CHECKSUMS.gpg'].map((name) =>
       path.join(directory, name),
     ) as [string, string, string];
@@ -32,10 +31,7 @@ export const checkSignature = async (signed: Signed): Promise<void> => {
     const verdict = (await gpgv(signed.key, keyring, signature, data)) ?? (await sqv(keyring, signature, data));
     if (verdict === undefined) throw noVerifier();
     if (verdict !== 'good') throw bad(signed.key, verdict);
-  } finally {
-    await rm(directory, {recursive: true, force: true});
-  }
-};
+  });
 
 /** `good`, or what is wrong with it; undefined when the program is not there. */
 type Verdict = string | undefined;
