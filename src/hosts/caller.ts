@@ -26,12 +26,15 @@ const trusted: ReadonlySet<number> = new Set([0, process.geteuid?.() ?? 0, calle
 /** Whether a file's owner is nobody that root has to beware of. */
 export const isTrusted = (uid: number): boolean => trusted.has(uid);
 
-/** Whether others than its owner and root may make, remove or replace any entry of a folder: the sticky bit allows them their own only. */
-export const isOpenToOthers = ({mode, gid}: {readonly mode: number; readonly gid: number}): boolean => {
-  if (mode & 0o1000) return false;
+/** Whether others than its owner and root may make entries in a folder. */
+export const isShared = ({mode, gid}: {readonly mode: number; readonly gid: number}): boolean => {
   const ours = gid === 0 || gid === process.getegid?.() || gid === caller?.gid;
   return (mode & 0o002) !== 0 || ((mode & 0o020) !== 0 && !ours);
 };
+
+/** Whether they may remove or replace any entry of it: the sticky bit allows them their own only. */
+export const isOpen = (folder: {readonly mode: number; readonly gid: number}): boolean =>
+  isShared(folder) && (folder.mode & 0o1000) === 0;
 
 /** A user's name, for a message. */
 export const userName = async (uid: number): Promise<string> => {

@@ -1,14 +1,16 @@
 import {constants} from 'node:fs';
 import {type FileHandle, lstat, mkdir, open, readlink} from 'node:fs/promises';
 import path from 'node:path';
-import {caller, isOpenToOthers, isRoot, isTrusted, userName} from './caller.ts';
+import {caller, isOpen, isRoot, isShared, isTrusted, userName} from './caller.ts';
 
 /** A folder that was reached, whatever its path leads to by now. */
 export interface Folder {
   /** The path of an entry. */
   readonly at: (name: string) => string;
   readonly uid: number;
-  /** Whether others may put any entry in another's place. */
+  /** Whether others may make entries there. */
+  readonly shared: boolean;
+  /** Whether they may also put one in another's place. */
   readonly open: boolean;
   /** What root has made there belongs to whoever called it by sudo, where the folder is his. */
   readonly give: (file: FileHandle) => Promise<void>;
@@ -81,7 +83,8 @@ export const openFolder = async (folder: string, {make = false, own = false}: Fo
   return {
     at: (name) => `${reached}/${name}`,
     uid,
-    open: isOpenToOthers(stats),
+    shared: isShared(stats),
+    open: isOpen(stats),
     give: async (file) => {
       if (caller && uid === caller.uid) await file.chown(caller.uid, caller.gid);
     },
@@ -106,12 +109,12 @@ interface Stats {
 export const refuseLink = async (uid: number, folder: Stats | Folder, shown: string): Promise<void> => {
   if (!isRoot) return;
   if (!isTrusted(uid)) throw new Error(`${shown} is a link of ${await userName(uid)}'s, which root does not follow.`);
-  if ('open' in folder ? folder.open : isOpenToOthers(folder))
+  if ('open' in folder ? folder.open : isOpen(folder))
     throw new Error(`${shown} is a link in a folder that others may change, so root does not follow it.`);
 };
 
 const refuseShared = async (stats: Stats, shown: string): Promise<void> => {
   if (!isRoot) return;
   if (!isTrusted(stats.uid)) throw new Error(`${shown} belongs to ${await userName(stats.uid)}.`);
-  if (isOpenToOthers(stats)) throw new Error(`Others may change what lies in ${shown}.`);
+  if (isOpen(stats)) throw new Error(`Others may change what lies in ${shown}.`);
 };

@@ -122,7 +122,7 @@ export const appendFile = (file: string, data: string, mode = usual): Promise<vo
 const refuseForeign = async (opened: FileHandle, folder: Folder, shown: string): Promise<void> => {
   const {uid, nlink} = await opened.stat();
   if (!isRoot || (isTrusted(uid) && nlink === 1)) return;
-  if (nlink > 1 || (folder.open && uid !== folder.uid))
+  if (nlink > 1 || (folder.shared && uid !== folder.uid))
     throw new Error(
       `${shown} belongs to ${await userName(uid)}${nlink > 1 ? ', and has another name elsewhere' : ''}.`,
     );

@@ -1,7 +1,8 @@
 import {createHash, randomBytes} from 'node:crypto';
 import {existsSync} from 'node:fs';
-import {readdir, readFile, rm, symlink, writeFile} from 'node:fs/promises';
+import {mkdir, readdir, readFile, rm, symlink, writeFile} from 'node:fs/promises';
 import path from 'node:path';
+import {execa} from 'execa';
 import {lookAtBuilds} from '../../../src/kernels/mainline/built.ts';
 import {download, sizeAt} from '../../../src/kernels/mainline/download.ts';
 import {type FolderOptions, openFolder} from '../../../src/kernels/mainline/folder.ts';
@@ -9,7 +10,7 @@ import {readIndex} from '../../../src/kernels/mainline/index.ts';
 import {findKey} from '../../../src/kernels/mainline/key.ts';
 import {readKeys} from '../../../src/kernels/mainline/openpgp.ts';
 import {parseMainlineName} from '../../../src/kernels/mainline/version.ts';
-import {describeWith} from '../../lab/needs.ts';
+import {describeWith, notRoot, testWith} from '../../lab/needs.ts';
 import {fileNames, makeCache, makeSigner, publish, type Server, type Signer, serve} from './archive-server.ts';
 import {page} from './page.ts';
 
@@ -380,14 +381,20 @@ describe('a download', () => {
     await expect(fetchAll()).rejects.toMatchObject({why: 'More than 5 redirects.'});
   });
 
-  test('onto a full disk says so at once, and not that the network is at fault', async () => {
-    const part = path.join(cache, `${names.image}.part`);
-    await symlink('/dev/full', part);
-    await expect(fetchAll()).rejects.toMatchObject({
-      what: `Can't keep ${part}`,
-      why: expect.stringContaining('ENOSPC'),
-      todo: expect.stringContaining('Free some space there'),
-    });
+  testWith(notRoot)('onto a full disk says so at once, and not that the network is at fault', async () => {
+    const disk = path.join(cache, 'disk');
+    await mkdir(disk);
+    await execa('mount', ['-t', 'tmpfs', '-o', 'size=64k', 'nodev', disk]);
+    try {
+      const target = path.join(disk, names.image);
+      await expect(download(new URL(image, server.url), target, {sha256: '', ...quick})).rejects.toMatchObject({
+        what: `Can't keep ${target}.part`,
+        why: expect.stringContaining('ENOSPC'),
+        todo: expect.stringContaining('Free some space there'),
+      });
+    } finally {
+      await execa('umount', [disk]);
+    }
     expect(server.log.filter((line) => line.includes('image-unsigned'))).toEqual([`GET ${image} 200`]);
   });
 
