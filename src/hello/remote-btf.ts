@@ -4,6 +4,8 @@ import {Failure} from '../hosts/failure.ts';
 import type {Host} from '../hosts/host.ts';
 import {localHost} from '../hosts/local.ts';
 import {withTemporaryFolder} from '../hosts/safe-file.ts';
+import {readBtf} from '../programs/btf/btf.ts';
+import {checkBtf} from '../programs/btf/strict.ts';
 import {type DumpOptions, dumpVmlinux, runningKernelBtf} from './vmlinux.ts';
 
 /** The BTF of distribution kernels has 3 to 7 MB. */
@@ -17,11 +19,29 @@ export const withBtfOf = <T>(
 ): Promise<T> =>
   withTemporaryFolder('ebpf-', async (folder) => {
     const file = path.join(folder, 'btf');
-    await writeFile(file, await readBtf(host, btf, signal));
+    await writeFile(file, await btfOf(host, btf, signal));
     return work(folder, file);
   });
 
-const readBtf = async (host: Host, btf: string, signal?: AbortSignal): Promise<Buffer> => {
+/** What a host says its types are becomes C that is compiled here: it is checked before a tool sees it. */
+const btfOf = async (host: Host, btf: string, signal?: AbortSignal): Promise<Buffer> => {
+  const bytes = await fetchBtf(host, btf, signal);
+  try {
+    checkBtf(readBtf(bytes));
+    return bytes;
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    throw new Failure({
+      what: `${btf} of ${host.name} is refused; nothing was written.`,
+      why: error.what,
+      todo: 'Do not trust that host, or that file: BTF that a kernel made passes.',
+      exitCode: error.exitCode,
+      cause: error,
+    });
+  }
+};
+
+const fetchBtf = async (host: Host, btf: string, signal?: AbortSignal): Promise<Buffer> => {
   try {
     return await host.read(btf, {limit, ...(signal && {signal})});
   } catch (error) {
@@ -35,19 +55,8 @@ const readBtf = async (host: Host, btf: string, signal?: AbortSignal): Promise<B
   }
 };
 
-/**
- * vmlinux.h of any host. A remote one needs no bpftool: its BTF comes here and the bpftool of this machine turns it into C. Where
- * this machine has none that works, the host's own is asked.
- */
-export const vmlinuxOf = async (host: Host, options: DumpOptions = {}): Promise<Buffer> => {
-  if (host.local) return dumpVmlinux(host, options);
-  return withBtfOf(host, options, async (_, btf) => {
-    try {
-      return await dumpVmlinux(localHost(), {...options, btf});
-    } catch (error) {
-      return dumpVmlinux(host, options).catch(() => {
-        throw error;
-      });
-    }
-  });
-};
+/** vmlinux.h of any host. A remote one needs no bpftool: its BTF comes here and the bpftool of this machine turns it into C. */
+export const vmlinuxOf = (host: Host, options: DumpOptions = {}): Promise<Buffer> =>
+  host.local
+    ? dumpVmlinux(host, options)
+    : withBtfOf(host, options, (_, btf) => dumpVmlinux(localHost(), {...options, btf}));

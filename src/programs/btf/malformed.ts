@@ -1,4 +1,5 @@
 import {exitCodes, Failure} from '../../hosts/failure.ts';
+import {isIdentifier} from './names.ts';
 
 /** The failure of BTF that cannot be what it says it is; `place` says where in it. */
 export const malformed = (place: string, why: string): Failure =>
@@ -7,3 +8,9 @@ export const malformed = (place: string, why: string): Failure =>
     todo: 'Fetch it again from where it came; the BTF of a kernel is in /sys/kernel/btf/vmlinux while it runs.',
     exitCode: exitCodes.usage,
   });
+
+/** A type as a message calls it: by its name where that is one. */
+export const placeOfType = (btf: {name(id: number): string}, id: number): string => {
+  const name = btf.name(id);
+  return `type ${id}${isIdentifier(name) ? ` (${name})` : ''}`;
+};
