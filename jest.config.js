@@ -32,6 +32,7 @@ export default {
     {...shared, displayName: 'unit', testMatch: unit},
     {...shared, displayName: 'machine', testMatch: machine},
   ],
+  reporters: ['default', ...(process.env.CI ? ['<rootDir>/test/durations.mjs'] : [])],
   // Milliseconds. What is done for real, such as a build, takes one second, or many on a machine that does other things as well.
   testTimeout: 120_000,
 };
