@@ -15,6 +15,7 @@ const theirs = {additionalProperties: false};
 const documents = [
   ['facts-1', 'Facts', ours],
   ['report-1', 'Report', ours],
+  ['inspect-1', 'Inspection', ours],
   ['plan-1', 'Plan', ours],
   ['setup-1', 'SetupResult', ours],
   ['kernel-list-1', 'KernelList', ours],
@@ -24,7 +25,7 @@ const documents = [
 ];
 
 const files =
-  '{facts/facts,assess/report,remedies/plan,setup/setup,setup/kernel/install,kernels/mainline/list,kernels/remove,policy/document}';
+  '{facts/facts,programs/inspect/document,assess/report,remedies/plan,setup/setup,setup/kernel/install,kernels/mainline/list,kernels/remove,policy/document}';
 const config = {
   ...DEFAULT_CONFIG,
   path: path.join(root, `src/${files}.ts`),

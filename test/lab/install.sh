@@ -17,6 +17,7 @@
 #   ovmf, fdisk, dosfstools, mtools   those with UEFI and systemd-boot, and with a partition for /boot
 #   btrfs-progs, lvm2   those with /boot where GRUB can't write
 #   gcc, make, flex, bison, bc, kmod, xz-utils, libelf-dev       the kernel without BTF of those machines
+#   lz4, zstd, zlib1g-dev   kernels whose BTF is read, and libbpf's own matcher beside ours
 set -eu
 packages="debootstrap busybox-static strace ansible-core chromium fonts-dejavu-core libxml2-utils openssh-client openssh-server
   sudo fish tcsh iproute2 openssl
@@ -24,7 +25,7 @@ packages="debootstrap busybox-static strace ansible-core chromium fonts-dejavu-c
   bpftrace python3-bpfcc git linux-headers-$(dpkg --print-architecture) pre-commit
   qemu-utils e2fsprogs grub-common grub-pc-bin xorriso python3 gpg gpgv sqv
   ovmf fdisk dosfstools mtools btrfs-progs lvm2
-  gcc make flex bison bc kmod xz-utils libelf-dev"
+  gcc make flex bison bc kmod xz-utils libelf-dev zlib1g-dev lz4 zstd"
 missing=$(for package in $packages; do dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null | grep -qx installed || echo "$package"; done)
 [ -n "$missing" ] || exit 0
 export DEBIAN_FRONTEND=noninteractive NEEDRESTART_MODE=l

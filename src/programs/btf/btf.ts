@@ -55,6 +55,11 @@ export class Btf {
     return this.#strings.at(this.#word(id, 0));
   }
 
+  /** The string at an offset, for what refers to strings of this BTF, such as `.BTF.ext`. */
+  text(offset: number): string {
+    return this.#strings.at(offset);
+  }
+
   /** Bytes of an int, float, enum, struct, union or section. */
   size(id: number): number {
     return this.#word(id, 2);

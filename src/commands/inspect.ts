@@ -1,0 +1,61 @@
+import {open} from 'node:fs/promises';
+import {Args} from '@oclif/core';
+import {exitCodes, Failure} from '../hosts/failure.ts';
+import type {Inspection} from '../programs/inspect/document.ts';
+import {inspect} from '../programs/inspect/inspect.ts';
+import {inspectText} from '../reports/inspect-text.ts';
+import {EbpfCommand} from './base.ts';
+
+/** More than any program with BPF objects in it; keeps memory bounded. */
+const largestFile = 512 << 20;
+
+export default class Inspect extends EbpfCommand {
+  static override summary = 'Show what compiled BPF programs require of a kernel.';
+  static override description =
+    'Reads objects of clang or gcc, and programs that carry them: libbpf skeletons in binaries and shared libraries, bpf2go, aya. ' +
+    'Loads nothing and looks at no host. Whether a kernel has what they require is not judged here. Exit codes: 0 read, 2 not a BPF object.';
+  static override examples = [
+    {description: 'An object', command: '<%= config.bin %> inspect hello.bpf.o'},
+    {description: 'All objects that a program carries', command: '<%= config.bin %> inspect /usr/sbin/runqlat'},
+    {
+      description: 'The helpers that its programs call, of any of them',
+      command: `<%= config.bin %> inspect hello.bpf.o --json | jq -r '.objects[].programs[].helpers[]' | sort -u`,
+    },
+  ];
+  // Several files: oclif hands on what it has no name for.
+  static override strict = false;
+  static override args = {
+    object: Args.string({required: true, ignoreStdin: true, description: 'Files with BPF objects.'}),
+  };
+
+  async run(): Promise<Inspection> {
+    const {argv} = await this.parse(Inspect);
+    const objects = [];
+    for (const file of argv as string[]) objects.push(...inspect(file, await readFileOf(file)));
+    const inspection: Inspection = {schema: 'ebpf.inspect/1', objects};
+    this.log(inspectText(inspection, this.style()));
+    return inspection;
+  }
+}
+
+const readFileOf = async (file: string): Promise<Buffer> => {
+  const unreadable = (why: string, cause?: unknown) =>
+    new Failure({
+      what: `${file} could not be read.`,
+      why,
+      todo: 'Name a compiled BPF object, or a program that carries one.',
+      exitCode: exitCodes.usage,
+      cause,
+    });
+  const there = await open(file).catch((cause: Error) => {
+    throw unreadable(cause.message, cause);
+  });
+  try {
+    const stat = await there.stat();
+    if (!stat.isFile()) throw unreadable('It is not a regular file.');
+    if (stat.size > largestFile) throw unreadable(`It has ${stat.size} bytes; up to ${largestFile} are read.`);
+    return await there.readFile();
+  } finally {
+    await there.close();
+  }
+};

@@ -1,0 +1,95 @@
+import type {Btf} from '../btf/btf.ts';
+import {kinds} from '../btf/kinds.ts';
+import {essentialName} from '../btf/strings.ts';
+import {fieldsCompatible, typesCompatible} from './compatible.ts';
+import {typesMatch} from './matching.ts';
+import {isEnumKind, isTypeKind} from './relocation.ts';
+import {type Accessor, bytesOf, deepestAccess, isFlexible, moveBits, newSpec, type Spec} from './spec.ts';
+import {isComposite, isEnum, resolve} from './types.ts';
+import {Unrelocatable} from './unrelocatable.ts';
+
+/** The object's access in a kernel's type of the same name; undefined where that has no such field, element or enumerator (bpf_core_spec_match). */
+export const findIn = (local: Spec, target: Btf, pointer: number, type: number): Spec | undefined => {
+  const spec = newSpec(target, pointer, type, local.kind);
+  if (isTypeKind(local.kind)) {
+    const same = local.kind === 'type_matches' ? typesMatch : typesCompatible;
+    return same(local.btf, local.root, target, type) ? spec : undefined;
+  }
+  if (isEnumKind(local.kind)) return findEnumerator(local, spec);
+  return findField(local, spec) ? spec : undefined;
+};
+
+const findEnumerator = (local: Spec, spec: Spec): Spec | undefined => {
+  const type = resolve(spec.btf, spec.root);
+  if (!isEnum(spec.btf.kind(type))) return undefined;
+  const wanted = essentialName(local.steps[0]?.name ?? '');
+  for (let index = 0; index < spec.btf.length(type); index++) {
+    const name = spec.btf.valueName(type, index);
+    if (essentialName(name) !== wanted) continue;
+    spec.steps.push({type, index, name});
+    return spec;
+  }
+  return undefined;
+};
+
+const findField = (local: Spec, spec: Spec): boolean => {
+  const {btf} = spec;
+  let type = spec.root;
+  for (const [step, accessor] of local.steps.entries()) {
+    type = resolve(btf, type);
+    if (accessor.name !== undefined) {
+      const found = findMember(local.btf, accessor, spec, type);
+      if (found === undefined) return false;
+      type = found;
+      continue;
+    }
+    // At the first step the type is that of the element already.
+    if (step > 0) {
+      if (btf.kind(type) !== kinds.array) return false;
+      if (!isFlexible(btf, spec.steps.at(-1), type) && accessor.index >= btf.arrayLength(type)) return false;
+      type = resolve(btf, btf.arrayElement(type));
+    }
+    deeper(spec);
+    spec.steps.push({type, index: accessor.index, name: undefined});
+    moveBits(spec, accessor.index * bytesOf(spec, type) * 8);
+  }
+  return true;
+};
+
+/**
+ * The type of the member with an accessor's name; undefined where there is none, or the first of that name is of another kind. Looks into members
+ * without a name (bpf_core_match_member).
+ */
+const findMember = (local: Btf, accessor: Accessor, spec: Spec, type: number): number | undefined => {
+  const {btf} = spec;
+  const composite = resolve(btf, type);
+  if (!isComposite(btf.kind(composite))) return undefined;
+  for (let index = 0; index < btf.length(composite); index++) {
+    const name = btf.memberName(composite, index);
+    const member = btf.memberType(composite, index);
+    if (name !== '' && name !== accessor.name) {
+      if (spec.depth === deepestAccess) throw tooNested();
+      continue;
+    }
+    deeper(spec);
+    moveBits(spec, btf.memberOffset(composite, index));
+    if (name === '') {
+      const found = findMember(local, accessor, spec, member);
+      if (found !== undefined) return found;
+      spec.depth--;
+      moveBits(spec, -btf.memberOffset(composite, index));
+      continue;
+    }
+    if (!fieldsCompatible(local, local.memberType(accessor.type, accessor.index), btf, member)) return undefined;
+    spec.steps.push({type: composite, index, name});
+    return member;
+  }
+  return undefined;
+};
+
+const deeper = (spec: Spec): void => {
+  if (spec.depth === deepestAccess) throw tooNested();
+  spec.depth++;
+};
+
+const tooNested = () => new Unrelocatable('its type is nested too deep');

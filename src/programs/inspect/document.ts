@@ -1,0 +1,84 @@
+import type {IsaFeature} from '../code/isa.ts';
+import type {RelocationKind} from '../core/relocation.ts';
+import type {Extern} from '../object/externs.ts';
+import type {NamedMap} from '../object/maps.ts';
+import type {StructOps} from '../object/struct-ops.ts';
+
+/** What compiled BPF programs require of a kernel, as their files say it. No kernel was looked at. */
+export interface Inspection {
+  readonly schema: 'ebpf.inspect/1';
+  readonly objects: readonly InspectedObject[];
+}
+
+/** A BPF object: a file by itself, or a part of a program that carries it. */
+export interface InspectedObject {
+  readonly file: string;
+  /** Where it begins in the file; 0 for an object by itself. */
+  readonly offset: number;
+  readonly bytes: number;
+  readonly byteOrder: 'little' | 'big';
+  /** Absent where it has none: the kernel takes it for one that is not compatible with the GPL. */
+  readonly licence?: string;
+  /** LINUX_VERSION_CODE that it was built for, which kernels before 5.0 want of kprobes. */
+  readonly version?: number;
+  /** Whether it describes its own types; without, there is no CO-RE and little else can be told. */
+  readonly btf: boolean;
+  readonly programs: readonly InspectedProgram[];
+  readonly maps: readonly NamedMap[];
+  /** Sections of global data, each of which becomes a map: Linux 5.2. */
+  readonly data: readonly InspectedData[];
+  /** Functions, variables and options of the kernel that it refers to by name. */
+  readonly externs: readonly Extern[];
+  readonly structOps: readonly StructOps[];
+}
+
+/** A function that a loader gives to the kernel, with all that it calls within the object. */
+export interface InspectedProgram {
+  readonly name: string;
+  readonly section: string;
+  /** `enum bpf_prog_type` in lower case; absent where only the loader says what it is. */
+  readonly programType?: string;
+  /** `enum bpf_attach_type` in lower case, where the program type alone does not tell. */
+  readonly attachType?: string;
+  /** What it is attached to, as far as the section's name says. */
+  readonly target?: string;
+  readonly sleepable: boolean;
+  /** XDP with packets of several buffers. */
+  readonly frags: boolean;
+  /** Loaded only where the loader asks for it: its section begins with `?`. */
+  readonly optional: boolean;
+  /** Of the program and what it calls. */
+  readonly instructions: number;
+  /** Bytes of stack that it is seen to use, along the deepest chain of calls. The verifier allows 512. */
+  readonly stack: number;
+  /** What it needs beyond the first version of the instruction set. */
+  readonly isa: readonly IsaFeature[];
+  readonly subprograms: readonly string[];
+  readonly helpers: readonly string[];
+  readonly kfuncs: readonly string[];
+  readonly maps: readonly string[];
+  /** Sections of global data that it refers to. */
+  readonly data: readonly string[];
+  readonly externs: readonly string[];
+  /** What it asks of the kernel's types, by CO-RE. */
+  readonly accesses: readonly Access[];
+}
+
+/** Something of the kernel's types that instructions depend on. */
+export interface Access {
+  /** As C writes it: `task_struct.__state`, `enum bpf_func_id::BPF_FUNC_loop`. */
+  readonly subject: string;
+  /** `enum bpf_core_relo_kind`, as libbpf names it. */
+  readonly kind: RelocationKind;
+  /** How many instructions. */
+  readonly count: number;
+  /** `file:line` of the first of them, where the compiler noted it. */
+  readonly source?: string;
+}
+
+export interface InspectedData {
+  readonly section: string;
+  readonly bytes: number;
+  /** Set by the loader before it loads, and constant then. */
+  readonly constant: boolean;
+}

@@ -1,0 +1,90 @@
+import {carve} from '../elf/carve.ts';
+import {sectionTypes} from '../elf/elf.ts';
+import type {CodeFunction} from '../object/code-sections.ts';
+import {type BpfObject, readObject} from '../object/object.ts';
+import type {Program} from '../object/programs.ts';
+import {deepestStack, placeOf, withCallees} from '../object/uses.ts';
+import {bounded, inFile} from '../refusal.ts';
+import {helperName} from '../tables/helpers.ts';
+import {accessesByFunction, mergeAccesses} from './accesses.ts';
+import type {Access, InspectedData, InspectedObject, InspectedProgram} from './document.ts';
+
+/** What the BPF objects in a file require of a kernel. @throws Failure where there is none, or one that cannot be read. */
+export const inspect = (file: string, bytes: Uint8Array): InspectedObject[] =>
+  inFile(file, () =>
+    carve(bytes).map(({offset, bytes: part}) =>
+      bounded('This BPF object is damaged.', () => inspectObject(file, offset, part)),
+    ),
+  );
+
+const inspectObject = (file: string, offset: number, bytes: Uint8Array): InspectedObject => {
+  const object = readObject(bytes);
+  const accesses = accessesByFunction(object);
+  return {
+    file,
+    offset,
+    bytes: bytes.length,
+    byteOrder: object.elf.little ? 'little' : 'big',
+    ...(object.licence !== undefined && {licence: object.licence}),
+    ...(object.version !== undefined && {version: object.version}),
+    btf: object.btf !== undefined,
+    programs: object.programs.map((program) => inspectProgram(object, program, accesses)),
+    maps: object.maps.map(({place, ...map}) => map),
+    data: dataOf(object),
+    externs: object.externs,
+    structOps: object.structOps,
+  };
+};
+
+const inspectProgram = (
+  object: BpfObject,
+  {name, function: fn, kind, target, optional}: Program,
+  accesses: ReadonlyMap<CodeFunction, readonly Access[]>,
+): InspectedProgram => {
+  const functions = withCallees(fn, object.uses);
+  const used = functions.flatMap((each) => object.uses.get(each) ?? []);
+  const all = <Item>(of: (uses: (typeof used)[number]) => ReadonlySet<Item>): Item[] => [
+    ...new Set(used.flatMap((uses) => [...of(uses)])),
+  ];
+  const places = all(({data}) => data);
+  return {
+    name,
+    section: fn.section.name,
+    ...(kind && {programType: kind.programType}),
+    ...(kind?.attachType && {attachType: kind.attachType}),
+    ...(target !== undefined && {target}),
+    sleepable: kind?.sleepable ?? false,
+    frags: kind?.frags ?? false,
+    optional,
+    instructions: functions.reduce((sum, {start, end}) => sum + end - start, 0),
+    stack: deepestStack(fn, object.uses),
+    isa: all(({isa}) => isa).sort(),
+    subprograms: functions.slice(1).map((each) => each.name),
+    helpers: all(({helpers}) => helpers)
+      .sort((one, other) => one - other)
+      .map(helperName),
+    kfuncs: all(({kfuncs}) => kfuncs),
+    maps: object.maps.filter(({place}) => places.includes(placeOf(place.section, place.offset))).map((map) => map.name),
+    data: dataOf(object)
+      .map(({section}) => section)
+      .filter((section) => isReferredTo(object, section, places)),
+    externs: all(({externs}) => externs),
+    accesses: mergeAccesses(functions.map((each) => accesses.get(each) ?? [])),
+  };
+};
+
+const isReferredTo = ({elf}: BpfObject, section: string, places: readonly string[]): boolean => {
+  const index = elf.sections.find(({name}) => name === section)?.index;
+  return places.some((place) => place.startsWith(`${index}:`));
+};
+
+/** Sections that libbpf makes maps of, by their names. */
+const dataOf = ({elf}: BpfObject): InspectedData[] =>
+  elf.sections
+    .filter(
+      ({name, type, size}) =>
+        size > 0 && (type === sectionTypes.progbits || type === sectionTypes.nobits) && isData(name),
+    )
+    .map(({name, size}) => ({section: name, bytes: size, constant: name.startsWith('.rodata')}));
+
+const isData = (name: string): boolean => /^\.(data|rodata|bss)(\.|$)|^\.(percpu|addr_space\.1)$/.test(name);

@@ -1,0 +1,70 @@
+import {type Btf, readBtf} from '../btf/btf.ts';
+import type {CoreRelocation} from '../core/relocation.ts';
+import {type Elf, readElf} from '../elf/elf.ts';
+import {bounded} from '../refusal.ts';
+import {type BtfExt, readBtfExt} from './btf-ext.ts';
+import {type CodeFunction, type CodeSection, codeSections, functionAt} from './code-sections.ts';
+import {type Extern, readExterns} from './externs.ts';
+import {type MapDefinition, readMaps} from './maps.ts';
+import {type Program, programsOf} from './programs.ts';
+import {readStructOps, type StructOps} from './struct-ops.ts';
+import {type Uses, usesOf} from './uses.ts';
+
+/** A compiled BPF object, read: all that it says of itself. */
+export interface BpfObject {
+  readonly elf: Elf;
+  readonly btf: Btf | undefined;
+  readonly ext: BtfExt | undefined;
+  /** As the section `license` has it. */
+  readonly licence: string | undefined;
+  /** LINUX_VERSION_CODE in the section `version`, which kprobes of kernels before 5.0 need. */
+  readonly version: number | undefined;
+  readonly code: readonly CodeSection[];
+  readonly programs: readonly Program[];
+  readonly uses: ReadonlyMap<CodeFunction, Uses>;
+  readonly maps: readonly MapDefinition[];
+  readonly externs: readonly Extern[];
+  readonly structOps: readonly StructOps[];
+}
+
+/** Reads a BPF object. @throws Failure for anything that is not a whole one. */
+export const readObject = (bytes: Uint8Array): BpfObject =>
+  bounded('This BPF object is damaged.', () => {
+    const elf = readElf(bytes);
+    const section = (name: string) => elf.sections.find((each) => each.name === name && each.bytes.length > 0)?.bytes;
+    const types = section('.BTF');
+    const btf = types && readBtf(types.raw);
+    const ext = section('.BTF.ext');
+    const code = codeSections(elf);
+    const byIndex = new Map(code.map((each) => [each.index, each]));
+    const uses = new Map(
+      code.flatMap(({functions}) => functions.map((each) => [each, usesOf(each, byIndex)] as const)),
+    );
+    const structOps = readStructOps(elf, btf);
+    return {
+      elf,
+      btf,
+      ext: btf && ext ? readBtfExt(ext, btf) : undefined,
+      licence: section('license')?.text(0),
+      version: section('version')?.u32(0),
+      code,
+      uses,
+      programs: programsOf(code, structOps),
+      maps: readMaps(elf, btf),
+      externs: readExterns(elf, btf),
+      structOps,
+    };
+  });
+
+/** A CO-RE relocation, and the function that it is in. */
+export type PlacedRelocation = CoreRelocation & {readonly function: CodeFunction};
+
+/** CO-RE relocations of instructions that are still there, in the order in which a loader applies them. */
+export const relocationsOf = ({ext, code}: BpfObject): readonly PlacedRelocation[] => {
+  const sections = new Map(code.map((section) => [section.name, section]));
+  return (ext?.relocations ?? []).flatMap((relocation) => {
+    const section = sections.get(relocation.section);
+    const fn = section && functionAt(section, relocation.instruction);
+    return fn ? [{...relocation, function: fn}] : [];
+  });
+};

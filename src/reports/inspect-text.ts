@@ -1,0 +1,133 @@
+import {cleanLine} from '../hosts/clean.ts';
+import type {Access, InspectedObject, InspectedProgram, Inspection} from '../programs/inspect/document.ts';
+import type {NamedMap} from '../programs/object/maps.ts';
+import {paint, type Style} from '../terminal/style.ts';
+
+/** What objects require, for a person: programs in full, then what they share. */
+export const inspectText = ({objects}: Inspection, style: Style): string =>
+  objects.map((object) => objectText(object, style)).join('\n\n');
+
+const objectText = (object: InspectedObject, style: Style): string => {
+  const {programs, maps, data, externs, structOps} = object;
+  return [
+    `${paint(nameOf(object), 'strong', style)}: ${headOf(object)}`,
+    ...programs.map((program) => programText(program, style)),
+    section('Maps', maps.map(mapText), style),
+    section(
+      'Global data (maps of one value)',
+      data.map(
+        ({section: name, bytes, constant}) => `${name} ${bytes} bytes${constant ? ', set before it is loaded' : ''}`,
+      ),
+      style,
+    ),
+    section(
+      'From the kernel, by name',
+      externs.map(
+        ({name, kind, weak, type}) => `${externWords[kind]} ${name}: ${type}${weak ? ', can be missing' : ''}`,
+      ),
+      style,
+    ),
+    section(
+      'Functions given to the kernel (struct_ops)',
+      structOps.map(
+        ({name, type, programs: members}) =>
+          `${name}: struct ${type}, ${members.map(({member, program}) => `${member} = ${program}`).join(', ') || 'no programs'}`,
+      ),
+      style,
+    ),
+  ]
+    .filter((part) => part !== '')
+    .join('\n\n');
+};
+
+const nameOf = ({file, offset}: InspectedObject): string => (offset > 0 ? `${file} (at byte ${offset})` : file);
+
+const headOf = ({programs, maps, licence, byteOrder, btf, bytes}: InspectedObject): string =>
+  [
+    counted(programs.length, 'program'),
+    counted(maps.length, 'map'),
+    licence === undefined ? 'no licence' : `licence ${cleanLine(licence)}`,
+    `${byteOrder}-endian`,
+    ...(btf ? [] : ['no BTF: what it reads of the kernel cannot be told']),
+    `${bytes} bytes`,
+  ].join(', ');
+
+const externWords = {kconfig: 'option', kfunc: 'function', ksym: 'variable'} as const;
+
+const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
+
+const section = (title: string, lines: readonly string[], style: Style): string =>
+  lines.length === 0 ? '' : [paint(title, 'strong', style), ...lines.map((line) => `  ${cleanLine(line)}`)].join('\n');
+
+/** Kinds of relocations that together are one read of a field. */
+const reads: readonly Access['kind'][] = ['byte_off', 'byte_sz', 'signed', 'lshift_u64', 'rshift_u64'];
+
+const questions: {readonly [kind in Access['kind']]?: string} = {
+  field_exists: 'exists',
+  type_exists: 'exists',
+  enumval_exists: 'exists',
+  type_matches: 'has the same members',
+};
+
+const programText = (program: InspectedProgram, style: Style): string => {
+  const {name, section: from, instructions, stack, isa, accesses} = program;
+  const of = (kinds: readonly Access['kind'][]) => accesses.filter(({kind}) => kinds.includes(kind));
+  const asked = accesses.flatMap(({kind, subject}) => (questions[kind] ? [`${subject} ${questions[kind]}`] : []));
+  const code = [counted(instructions, 'instruction'), `${stack} bytes of stack`, ...isa].join(', ');
+  const rows: readonly (readonly [string, readonly string[]])[] = [
+    ['loads as', [loadsAs(program)]],
+    ['code', [code]],
+    ['functions', program.subprograms],
+    ['helpers', program.helpers],
+    ['kfuncs', program.kfuncs],
+    ['maps', [...program.maps, ...program.data]],
+    ['externs', program.externs],
+    ['reads', [...new Set(of(reads).map(({subject}) => subject))]],
+    ['asks if', asked],
+    ['sizes', of(['type_size']).map(({subject}) => subject)],
+    ['type ids', of(['local_type_id', 'target_type_id']).map(({subject}) => subject)],
+    ['values', of(['enumval_value']).map(({subject}) => subject)],
+  ];
+  return [
+    `${paint(cleanLine(name), 'strong', style)}  ${cleanLine(from)}`,
+    ...rows.flatMap(([label, items]) => row(label, items, style)),
+  ].join('\n');
+};
+
+const loadsAs = ({programType, attachType, target, sleepable, frags, optional}: InspectedProgram): string =>
+  [
+    programType === undefined ? 'what its loader says' : `${programType}${attachType ? ` (${attachType})` : ''}`,
+    ...(target === undefined ? [] : [`at ${target}`]),
+    ...(sleepable ? ['sleepable'] : []),
+    ...(frags ? ['for packets of several buffers'] : []),
+    ...(optional ? ['only if the loader asks for it'] : []),
+  ].join(', ');
+
+const labelWidth = 10;
+const lineWidth = 110;
+
+/** A label and its items, several lines where one is too short. */
+const row = (label: string, items: readonly string[], style: Style): string[] => {
+  const lines: string[] = [];
+  for (const [index, item] of items.entries()) {
+    const text = `${cleanLine(item)}${index < items.length - 1 ? ',' : ''}`;
+    const last = lines.at(-1);
+    if (last !== undefined && last.length + text.length < lineWidth) lines[lines.length - 1] = `${last} ${text}`;
+    else lines.push(text);
+  }
+  return lines.map(
+    (line, index) => `  ${paint((index === 0 ? label : '').padEnd(labelWidth), 'muted', style)} ${line}`,
+  );
+};
+
+const mapText = ({name, type, keySize, valueSize, maxEntries, flags, key, value, pinned, inner}: NamedMap): string =>
+  [
+    `${name}: ${type}`,
+    ...(keySize || valueSize ? [`${sized(key, keySize)} -> ${sized(value, valueSize)}`] : []),
+    maxEntries > 0 ? counted(maxEntries, 'entry').replace('entrys', 'entries') : 'size set by the loader',
+    ...flags,
+    ...(pinned ? ['pinned by name'] : []),
+    ...(inner ? [`of ${inner.type}`] : []),
+  ].join(', ');
+
+const sized = (type: string | undefined, bytes: number): string => type ?? `${bytes} bytes`;

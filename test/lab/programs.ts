@@ -1,0 +1,76 @@
+import {spawnSync} from 'node:child_process';
+import {mkdirSync, readdirSync, readFileSync, writeFileSync} from 'node:fs';
+import path from 'node:path';
+import {carve} from '../../src/programs/elf/carve.ts';
+import {kernelBtf} from './kernel-btf.ts';
+import {madeOnce} from './made-once.ts';
+import {lacking} from './needs.ts';
+
+const root = path.join(import.meta.dirname, '../..');
+const lab = process.env.LAB_DIR ?? path.join(root, '.lab');
+
+/** Why programs of others cannot be had; see {@link programsLab}. */
+export const programsLacking = lacking('apt-get', 'dpkg-deb', 'gcc', 'lz4', 'zstd');
+export const programsUnfit =
+  !process.env.CI && !process.env.EBPF_LAB && 'it fetches packages and kernels of 200 MB once: set EBPF_LAB=1';
+
+/** Suites of Debian and the kernels in them: 5.10, 6.1, 6.12, and what is newest. */
+const suites = ['bullseye', 'bookworm', 'trixie', 'sid'] as const;
+
+/** What {@link programsLab} gives: paths. */
+export interface ProgramsLab {
+  /** Objects, each by itself, also those that were in programs. */
+  readonly objects: readonly string[];
+  /** BTF of kernels, in the order of {@link suites}. */
+  readonly kernels: readonly string[];
+  /** Prints what libbpf makes of relocations: test/programs/core/oracle.c. */
+  readonly oracle: string;
+}
+
+/** BPF objects that others compiled, the BTF of four kernels, and libbpf's own matcher: fetched and made once. */
+export const programsLab = async (): Promise<ProgramsLab> => {
+  const folder = await madeOnce(lab, 'programs', 1, async (draft) => {
+    run('bash', [path.join(root, 'test/lab/programs.sh'), draft]);
+    mkdirSync(path.join(draft, 'objects'));
+    mkdirSync(path.join(draft, 'btf'));
+    for (const suite of suites)
+      writeFileSync(path.join(draft, 'btf', suite), kernelBtf(readFileSync(path.join(draft, 'kernels', suite))));
+    for (const file of filesIn(path.join(draft, 'packages'))) keepObjects(file, path.join(draft, 'objects'));
+    const library = path.join(draft, 'packages/libbpf-dev_sid/usr');
+    run('gcc', [
+      ...['-O2', '-w', `-I${library}/include`, '-o', path.join(draft, 'oracle')],
+      ...[path.join(root, 'test/programs/core/oracle.c'), `${library}/lib/x86_64-linux-gnu/libbpf.a`, '-lelf', '-lz'],
+    ]);
+    run('rm', ['-rf', path.join(draft, 'packages'), path.join(draft, 'kernels')]);
+  });
+  const objects = path.join(folder, 'objects');
+  return {
+    objects: readdirSync(objects).map((name) => path.join(objects, name)),
+    kernels: suites.map((suite) => path.join(folder, 'btf', suite)),
+    oracle: path.join(folder, 'oracle'),
+  };
+};
+
+const run = (command: string, args: readonly string[]): void => {
+  const {status, stderr} = spawnSync(command, args, {encoding: 'utf8'});
+  if (status !== 0) throw new Error(`${command} ${args.join(' ')}: ${stderr}`);
+};
+
+const filesIn = (folder: string): string[] =>
+  readdirSync(folder, {withFileTypes: true, recursive: true})
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.join(entry.parentPath, entry.name));
+
+const keepObjects = (file: string, folder: string): void => {
+  const raw = readFileSync(file);
+  // Most files of a package are no programs.
+  if (!raw.includes('\x7fELF', 0, 'latin1')) return;
+  let carved: ReturnType<typeof carve> = [];
+  try {
+    carved = carve(raw);
+  } catch {
+    return;
+  }
+  const name = `${path.relative(path.dirname(folder), file).split(path.sep)[1]}-${path.basename(file)}`;
+  for (const [index, {bytes}] of carved.entries()) writeFileSync(path.join(folder, `${name}-${index}.o`), bytes);
+};

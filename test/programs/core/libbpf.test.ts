@@ -1,0 +1,49 @@
+import {spawnSync} from 'node:child_process';
+import {readFileSync} from 'node:fs';
+import path from 'node:path';
+import {expect} from '@jest/globals';
+import {readBtf} from '../../../src/programs/btf/btf.ts';
+import {KernelTypes} from '../../../src/programs/core/kernel-types.ts';
+import {readObject} from '../../../src/programs/object/object.ts';
+import {relocateFor} from '../../../src/programs/object/relocated.ts';
+import {describeWith} from '../../lab/needs.ts';
+import {programsLab, programsLacking, programsUnfit} from '../../lab/programs.ts';
+import {relocationLines} from './lines.ts';
+
+describeWith(programsLacking, programsUnfit)('CO-RE beside libbpf', () => {
+  test('every relocation of every object on four kernels comes out as libbpf has it, in less than half of its time', async () => {
+    const {objects, kernels, oracle} = await programsLab();
+    const started = process.cpuUsage();
+    const types = kernels.map((file) => new KernelTypes(readBtf(readFileSync(file))));
+    const ours = objects.flatMap((file) => {
+      const object = readObject(readFileSync(file));
+      if (!object.ext?.relocations.length) return [];
+      return types.flatMap((kernel, index) =>
+        relocationLines(relocateFor(object, kernel)).map((line) => `${path.basename(file)} ${index} ${line}`),
+      );
+    });
+    const {user} = process.cpuUsage(started);
+    const {stdout} = spawnSync(oracle, [...objects, '--', ...kernels], {encoding: 'utf8', maxBuffer: 2 ** 28});
+    const theirs = oracleLines(stdout, kernels);
+    expect(theirs.length).toBeGreaterThan(10_000);
+    expect(ours).toEqual(theirs);
+    expect(user).toBeLessThan(20_000_000);
+  }, 900_000);
+});
+
+/** The oracle's lines, after which object and which kernel; without the path of indices, which ours does not keep. */
+const oracleLines = (text: string, kernels: readonly string[]): string[] => {
+  let place = '';
+  return text.split('\n').flatMap((line) => {
+    const [, object, kernel] = /^# (\S+) (\S+)$/.exec(line) ?? [];
+    if (object && kernel) place = `${path.basename(object)} ${kernels.indexOf(kernel)}`;
+    if (object || line === '') return [];
+    return [
+      `${place} ${line
+        .split('\t')
+        .slice(1)
+        .join('\t')
+        .replaceAll(/\([0-9:]+ @/g, '(@')}`,
+    ];
+  });
+};
