@@ -1,12 +1,15 @@
 #!/usr/bin/env node
-import {existsSync} from 'node:fs';
-import {fileURLToPath} from 'node:url';
-
-const dist = fileURLToPath(new URL('../dist/', import.meta.url));
-if (existsSync(dist)) {
-  const {main} = await import('../dist/main.js');
-  await main(dist);
+// Nodes as old as 10 must be able to read this file, so that they can say what is wrong: no static import, no top-level await.
+const [major, minor] = process.versions.node.split('.').map(Number);
+if (major > 20 || (major === 20 && minor >= 19)) {
+  import('./start.js').catch((error) => {
+    process.stderr.write(`${error.stack || error}\n`);
+    process.exitCode = 70;
+  });
 } else {
-  process.stderr.write('ebpf is not built yet.\nRun "npm ci" in its folder first.\n');
-  process.exitCode = 1;
+  process.stderr.write(
+    `ebpf needs Node.js 20.19 or newer; this is ${process.version} (${process.execPath}).\n` +
+      'Install one (https://nodejs.org), or run: npx -p node@22 -p ebpf ebpf doctor\n',
+  );
+  process.exitCode = 2;
 }

@@ -29,11 +29,14 @@ export type Judge = (host: string) => AssessOptions;
 /** Facts to findings, for one host. Pure. */
 export const assess = (facts: Facts, options: AssessOptions): HostReport => {
   const {profiles, only = [], rules} = options;
+  const required =
+    only.length > 0 ? [] : profiles.map((profile) => [profile.name, requiredBy(profile, options)] as const);
+  const decides = (id: string) => required.flatMap(([name, ids]) => (ids.includes(id) ? [name] : []));
   const checks = only.length > 0 ? catalogue : [...catalogue, ...(rules?.checks ?? [])];
   const findings = groupByCause(
     checks.flatMap((check): Finding[] => {
       const weight = weigh(check, options);
-      return weight ? [makeFinding(check, facts, weight)] : [];
+      return weight ? [makeFinding(check, facts, weight, decides(check.id))] : [];
     }),
   );
   const verdicts = new Map(findings.map((finding) => [finding.id, finding]));
@@ -45,11 +48,7 @@ export const assess = (facts: Facts, options: AssessOptions): HostReport => {
     os: valueIfKnown(facts.os)?.prettyName ?? '',
     kernel: valueIfKnown(facts.kernel.release) ?? '',
     arch: valueIfKnown(facts.kernel.arch) ?? '',
-    profiles: Object.fromEntries(
-      only.length > 0
-        ? []
-        : profiles.map((profile) => [profile.name, readiness(requiredBy(profile, options), verdicts)]),
-    ),
+    profiles: Object.fromEntries(required.map(([name, ids]) => [name, readiness(ids, verdicts)])),
     findings,
   };
 };
@@ -102,7 +101,12 @@ const requiredBy = ({required}: Profile, {require = [], ignore = [], rules}: Ass
   return [...required, ...require, ...asked].filter((id) => !left.has(id));
 };
 
-const makeFinding = (check: Check, facts: Facts, {severity, origin, ignored}: Weight): Finding => {
+const makeFinding = (
+  check: Check,
+  facts: Facts,
+  {severity, origin, ignored}: Weight,
+  decides: readonly string[],
+): Finding => {
   const outcome = evaluateCheck(check, facts);
   return {
     ...outcome,
@@ -114,6 +118,7 @@ const makeFinding = (check: Check, facts: Facts, {severity, origin, ignored}: We
     ...(outcome.remedy && {remedy: resolveRemedy(outcome.remedy, facts)}),
     docs: `docs/checks.md#${check.id.replace('.', '')}`,
     origin,
+    ...(decides.length > 0 && {decides}),
     ...(ignored && {ignored}),
   };
 };

@@ -44,6 +44,8 @@ export interface Finding extends Outcome {
   readonly docs: string;
   /** Who asks for it: `profile libbpf`, `--require`, `ebpf.yml:7:5`. */
   readonly origin?: readonly string[];
+  /** Profiles that stand or fall with it. */
+  readonly decides?: readonly string[];
   /** Set when it was not to count; its severity is then `info`. */
   readonly ignored?: Ignored;
 }

@@ -63,9 +63,24 @@ export const asRoot = (text: string, ...commands: readonly Command[]): Remedy =>
   needsReboot: false,
 });
 
+/** What a person calls a need whose own name says too little. */
+const names: Partial<Record<Need, string>> = {
+  libbpf: "libbpf's headers and library",
+  libelf: "libelf's headers",
+  zlib: "zlib's headers",
+  'libc-headers': "the C library's headers",
+  'uapi-headers': "the kernel's headers for programs",
+  compiler: 'a C compiler',
+  'kernel-headers': 'the headers of the running kernel',
+  'kernel-source': "the kernel's source",
+  bcc: 'BCC for Python',
+  openssl: "OpenSSL's headers",
+  'libelf-runtime': 'libelf and zlib',
+};
+
 /** A remedy that is a package, whatever this host calls it. */
 export const install = (...needs: readonly Need[]): Remedy => ({
-  text: `Install ${needs.join(', ')}.`,
+  text: `Install ${needs.map((need) => names[need] ?? need).join(', ')}.`,
   commands: [],
   needs,
   needsRoot: true,

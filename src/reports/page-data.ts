@@ -20,7 +20,10 @@ interface CheckData extends Pick<Finding, 'id' | 'title' | 'why' | 'docs'> {
 }
 
 interface OutcomeData
-  extends Pick<Finding, 'verdict' | 'severity' | 'found' | 'expected' | 'source' | 'evidence' | 'origin' | 'ignored'> {
+  extends Pick<
+    Finding,
+    'verdict' | 'severity' | 'found' | 'expected' | 'source' | 'evidence' | 'origin' | 'ignored' | 'because' | 'cause'
+  > {
   readonly standing: string;
   readonly mark: string;
   readonly remedy?: {readonly text: string; readonly commands: readonly string[]; readonly needsReboot: boolean};
@@ -69,7 +72,7 @@ const checkData = ({id, title, group, why, docs}: Finding): CheckData => ({
 });
 
 const outcomeData = (finding: Finding, report: Report): OutcomeData => {
-  const {verdict, severity, found, expected, source, evidence, origin, ignored, remedy} = finding;
+  const {verdict, severity, found, expected, source, evidence, origin, ignored, because, cause, remedy} = finding;
   return {
     verdict,
     severity,
@@ -81,6 +84,8 @@ const outcomeData = (finding: Finding, report: Report): OutcomeData => {
     evidence,
     ...(origin && {origin}),
     ...(ignored && {ignored}),
+    ...(because && {because}),
+    ...(cause && {cause}),
     ...(remedy && {
       remedy: {
         text: remedy.text,

@@ -1,6 +1,5 @@
 import type {Finding, HostReport, ProbableCause, Report} from '../assess/report.ts';
 import {groups} from '../checks/catalogue.ts';
-import {profiles} from '../profiles/catalogue.ts';
 import type {Readiness} from '../profiles/profile.ts';
 import {showCommand} from '../remedies/show.ts';
 import {markOf, paint, type Style, type Tone} from '../terminal/style.ts';
@@ -76,19 +75,13 @@ const words: Readonly<Record<Readiness, [string, Tone]>> = {
   unknown: ['unknown', 'warn'],
 };
 
-/** Whether a required check is required by this profile, or by the user for all of them. */
-const concerns = (id: string, name: string): boolean => {
-  const asking = profiles.filter(({required}) => required.includes(id));
-  return asking.length === 0 || asking.some((profile) => profile.name === name);
-};
-
 /** One line for each profile: its verdict, and the first thing that stands in its way. */
 const verdictLines = ({profiles: verdicts, findings}: HostReport, style: Style): string[] =>
   Object.entries(verdicts).map(([name, readiness]) => {
     const [word, tone] = words[readiness];
     const wanted = readiness === 'unknown' ? 'unknown' : 'fail';
     const obstacles = findings
-      .filter(({id, verdict, severity}) => verdict === wanted && severity === 'required' && concerns(id, name))
+      .filter(({verdict, decides = []}) => verdict === wanted && decides.includes(name))
       // What explains the others comes first.
       .toSorted((a, b) => Number(a.because !== undefined) - Number(b.because !== undefined));
     const [first] = obstacles;

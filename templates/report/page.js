@@ -60,6 +60,8 @@
     filters.elements.group.append(...groups.map((group) => make('option', {text: group, value: group})));
   };
 
+  const indexOfCheck = (id) => checks.findIndex((check) => check.id === id);
+
   // What stands in the way, by check: where many hosts share a fault, it is said once.
   const showProblems = () => {
     const found = checks
@@ -68,6 +70,8 @@
         for (const host of hosts.keys()) {
           const outcome = outcomeAt(host, index);
           if (outcome?.standing !== 'failed' && outcome?.standing !== 'unknown') continue;
+          // One cause, told once: what follows from it is seen in the table.
+          if (outcome.because && outcomeAt(host, indexOfCheck(outcome.because))) continue;
           const key = JSON.stringify([outcome.standing, outcome.found, outcome.remedy?.text]);
           groups.set(key, [...(groups.get(key) ?? []), host]);
         }
@@ -230,6 +234,8 @@
       evidence,
       origin = [],
       ignored,
+      because,
+      cause,
       remedy,
     } = outcome;
     const rows = [
@@ -238,6 +244,9 @@
       ['evidence', evidence.join('\n')],
       ['known by', source],
       ['why', checks[check].why],
+      ['follows from', because && (checks[indexOfCheck(because)]?.title ?? because)],
+      ['perhaps', cause && `${cause.title} (${cause.cause}, ${Math.round(cause.confidence * 100)} %)`],
+      ['confirm with', cause?.decide],
       ['asked by', origin.join('\n')],
       [
         'ignored',

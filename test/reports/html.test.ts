@@ -86,6 +86,18 @@ describeWith(lacking('chromium'))('the page in Chromium', () => {
     await page.close();
   });
 
+  test('what follows from something else is no problem of its own', async () => {
+    const report = reportOf(hosts.filter(({host}) => host === 'debian-12-microvm-6.18-userns'));
+    const [host] = report.hosts;
+    const standing =
+      host?.findings.filter(({verdict, severity}) => verdict === 'fail' && severity === 'required') ?? [];
+    const page = await open(report);
+    const problems = await page.$$eval('#problems li code', (found) => found.map(({textContent}) => textContent));
+    expect(problems.filter((id) => standing.find((each) => each.id === id)?.because)).toEqual([]);
+    expect(problems.length).toBeGreaterThan(0);
+    await page.close();
+  });
+
   test('filters by host, group, check and verdict', async () => {
     const page = await open(madeUpFleet(10, 39));
     const shown = () => page.textContent('#shown');

@@ -1,5 +1,5 @@
-import {valueIfKnown} from '../../facts/fact.ts';
 import {thresholds} from '../../facts/thresholds.ts';
+import {library} from '../../facts/toolchain.ts';
 import {atLeast} from '../../facts/version.ts';
 import {asRoot} from '../../remedies/remedy.ts';
 import {type Check, fail, pass, unknown, unseen} from '../check.ts';
@@ -10,18 +10,27 @@ export default {
   why: 'Tracepoints are looked up in tracefs; without it attaching fails with "No such file or directory".',
   reads: '/sys/kernel/tracing/events, /sys/kernel/debug/tracing/events, the version of libbpf',
   sources: ['https://docs.kernel.org/trace/ftrace.html#the-file-system', thresholds.libbpfTracefs.source],
-  evaluate: ({tracing: {directory}, mounts, development}) => {
-    const mounted =
-      valueIfKnown(mounts)
-        ?.filter(({type}) => type === 'tracefs')
-        .map(({path}) => path) ?? [];
-    const evidence = [mounted.length > 0 ? `tracefs is mounted at ${mounted.join(', ')}` : 'tracefs is not mounted'];
+  evaluate: (facts) => {
+    const {
+      tracing: {directory},
+      mounts,
+    } = facts;
+    const mounted = mounts.state === 'known' ? mounts.value.filter(({type}) => type === 'tracefs') : [];
+    const places = mounted.map(({path}) => path).join(', ');
+    const evidence = [
+      mounts.state === 'unreadable'
+        ? `the list of mounts could not be read: ${mounts.reason}`
+        : `tracefs is ${places ? `mounted at ${places}` : 'not mounted'}`,
+    ];
     const expected = '/sys/kernel/tracing';
     if (directory.state === 'unreadable' && mounted.length > 0) {
       return unknown('mounted, but only root may look inside', {evidence: [...evidence, directory.reason], expected});
     }
     // Without root /sys/kernel/debug is closed, which says nothing of what is mounted elsewhere; any other reason means: not looked at.
-    if (directory.state === 'unreadable' && !/permission denied/i.test(directory.reason)) {
+    if (
+      directory.state === 'unreadable' &&
+      (mounts.state !== 'known' || !/permission denied/i.test(directory.reason))
+    ) {
       return unseen('tracefs', directory, {evidence, expected});
     }
     if (directory.state !== 'known') {
@@ -37,14 +46,13 @@ export default {
         ]),
       });
     }
-    const libbpf = valueIfKnown(development.libraries)?.find(({name}) => name === 'libbpf')?.version;
-    const debugfs = mounted.some((path) => path.startsWith('/sys/kernel/debug/'));
-    if (
-      !debugfs &&
-      directory.value === '/sys/kernel/tracing' &&
-      atLeast(libbpf, thresholds.libbpfTracefs.version) === false
-    ) {
-      return fail(`at ${directory.value} only, where libbpf ${libbpf} does not look`, {
+    // Where debugfs is mounted, tracefs comes with it in the place where every libbpf looks.
+    if (directory.value !== expected || mounted.some(({path}) => path.startsWith('/sys/kernel/debug/')))
+      return pass(directory.value, {evidence, expected});
+    const libbpf = library(facts, 'libbpf');
+    if (libbpf.state === 'unreadable') return unseen('libbpf.pc', libbpf, {evidence, expected});
+    if (libbpf.state === 'known' && atLeast(libbpf.value.version, thresholds.libbpfTracefs.version) === false) {
+      return fail(`at ${directory.value} only, where libbpf ${libbpf.value.version} does not look`, {
         evidence,
         expected: '/sys/kernel/debug/tracing for libbpf before 1.0',
         remedy: asRoot('Mount debugfs, which brings tracing with it.', [

@@ -1,0 +1,29 @@
+import tracefs from '../../src/checks/fs/tracefs.ts';
+import {absent, known, unreadable} from '../../src/facts/fact.ts';
+import {changed} from '../saved.ts';
+import {base} from './cases.ts';
+
+const place = '/sys/kernel/tracing';
+const libbpf = (version: string, path: string) => ({name: 'libbpf', version, path}) as const;
+const mounted = changed(base, {
+  tracing: {directory: known(place)},
+  mounts: known([{type: 'tracefs', path: place, options: ['rw']}]),
+});
+
+test('of two libbpf the newest decides, as in every other check', () => {
+  const old = libbpf('0.5.0', '/usr/lib/x86_64-linux-gnu/pkgconfig/libbpf.pc');
+  const both = [old, libbpf('1.5.0', '/usr/local/lib/pkgconfig/libbpf.pc')];
+  const verdict = (libraries: typeof both) =>
+    tracefs.evaluate(changed(mounted, {development: {libraries: known(libraries)}})).verdict;
+  expect(verdict(both)).toBe('pass');
+  expect(verdict([old])).toBe('fail');
+});
+
+test('without a list of mounts a closed directory is not one that is not mounted', () => {
+  const closed = changed(base, {
+    tracing: {directory: unreadable('permission denied: /sys/kernel/debug')},
+    mounts: unreadable('permission denied'),
+  });
+  expect(tracefs.evaluate(closed)).toMatchObject({verdict: 'unknown'});
+  expect(tracefs.evaluate(changed(closed, {tracing: {directory: absent}}))).toMatchObject({verdict: 'fail'});
+});
