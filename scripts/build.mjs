@@ -6,6 +6,7 @@ import path from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {Plugin} from '@oclif/core';
 import {build} from 'esbuild';
+import {writeBundled} from './bundled.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const dist = path.join(root, 'dist');
@@ -31,7 +32,7 @@ const unneeded = {
 
 const {version, description, oclif} = JSON.parse(await readFile(path.join(root, 'package.json'), 'utf8'));
 await rm(dist, {recursive: true, force: true});
-await build({
+const {metafile} = await build({
   absWorkingDir: root,
   entryPoints: [
     {in: 'src/main.ts', out: 'main'},
@@ -45,7 +46,9 @@ await build({
   platform: 'node',
   target: 'node20',
   minify: false,
-  legalComments: 'linked',
+  // Whole licences are written below.
+  legalComments: 'none',
+  metafile: true,
   chunkNames: 'chunks/[name]-[hash]',
   external: ['*.node', 'cpu-features', 'typescript'],
   // ssh2's poly1305 asks for its folder, though its code is within the file.
@@ -62,6 +65,7 @@ await writeFile(
   path.join(dist, 'package.json'),
   JSON.stringify({name: 'ebpf', version, description, type: 'module', oclif}),
 );
+await writeBundled(metafile, root, dist);
 const plugin = new Plugin({root: dist, ignoreManifest: true, type: 'core'});
 await plugin.load();
 await writeFile(path.join(dist, 'oclif.manifest.json'), JSON.stringify({version, commands: plugin.manifest.commands}));
