@@ -39,6 +39,21 @@ const run = (command: string, ...args: string[]) =>
   });
 const doctor = (...args: string[]) => run('node', path.join(root, 'bin/run.js'), 'doctor', ...args);
 
+test('nothing that we tell to run fetches a program by a name that anybody could take', async () => {
+  const {stdout} = await execa(
+    'git',
+    ['ls-files', 'README.md', 'docs', 'integrations', 'action.yml', 'CONTRIBUTING.md'],
+    {cwd: root},
+  );
+  for (const file of stdout.split('\n').filter((name) => /(?:\.(?:md|ya?ml|sh)|Dockerfile)$/.test(name))) {
+    const text = readFileSync(path.join(root, file), 'utf8');
+    const found = text.match(
+      /npx (?:--yes|-y|ebpf)\b.*|npm i(?:nstall)? .*\bebpf(?:@\S*)?(?:\s|$)|OWNER\/.*|^FROM \w.*/gm,
+    );
+    expect([file, found]).toEqual([file, null]);
+  }
+});
+
 test('GitLab: the script leaves its artifacts and has the exit code of doctor', async () => {
   const {script, artifacts} = parse(recipe('.gitlab-ci.yml')).ebpf;
   const {exitCode} = await run('bash', '-eo', 'pipefail', '-c', script.join('\n'));
