@@ -36,7 +36,10 @@ const program = createProgram(config);
 
 /** Names of types that have none hold offsets in a file, which any edit moves: they get numbers. */
 function steady(text) {
-  const names = [...new Set(text.match(/(?<=#\/definitions\/)[^"]*def-[^"]*/g))];
+  const places = [...new Set(text.match(/"#\/definitions\/[^"]*"/g))];
+  const names = places
+    .map((place) => place.slice('"#/definitions/'.length, -1))
+    .filter((name) => name.includes('def-'));
   return names.reduce(
     (changed, name, index) =>
       changed

@@ -1,14 +1,16 @@
 import {catalogue, groupOf} from '../checks/catalogue.ts';
-import type {Check} from '../checks/check.ts';
+import type {Check, Outcome} from '../checks/check.ts';
 import {evaluateCheck} from '../checks/evaluate.ts';
 import {valueIfKnown} from '../facts/fact.ts';
 import type {Facts} from '../facts/facts.ts';
+import {shortLine} from '../hosts/clean.ts';
 import type {Profile, Readiness, Severity} from '../profiles/profile.ts';
 import {severityOf} from '../profiles/severity.ts';
 import {resolveRemedy} from '../remedies/resolve.ts';
 import {groupByCause} from './consequences.ts';
 import type {Finding, HostReport, Ignored} from './report.ts';
 import type {OwnCheck, Rules} from './rules.ts';
+import {unjudgedReport} from './unjudged.ts';
 
 /** By what a host is judged. */
 export interface AssessOptions {
@@ -26,8 +28,16 @@ export interface AssessOptions {
 /** How a host of this name is judged. */
 export type Judge = (host: string) => AssessOptions;
 
-/** Facts to findings, for one host. Pure. */
+/** Facts to findings, for one host. Pure. Whatever the facts are, it is that host's report alone that they cost. */
 export const assess = (facts: Facts, options: AssessOptions): HostReport => {
+  try {
+    return judge(facts, options);
+  } catch (error) {
+    return unjudgedReport(facts.host, error, options.profiles);
+  }
+};
+
+const judge = (facts: Facts, options: AssessOptions): HostReport => {
   const {profiles, only = [], rules} = options;
   const required =
     only.length > 0 ? [] : profiles.map((profile) => [profile.name, requiredBy(profile, options)] as const);
@@ -45,9 +55,9 @@ export const assess = (facts: Facts, options: AssessOptions): HostReport => {
     reachable: true,
     ...timeOf(facts),
     ...(rules && rules.groups.length > 0 && {groups: rules.groups}),
-    os: valueIfKnown(facts.os)?.prettyName ?? '',
-    kernel: valueIfKnown(facts.kernel.release) ?? '',
-    arch: valueIfKnown(facts.kernel.arch) ?? '',
+    os: shortLine(valueIfKnown(facts.os)?.prettyName ?? '', 200),
+    kernel: shortLine(valueIfKnown(facts.kernel.release) ?? '', 200),
+    arch: shortLine(valueIfKnown(facts.kernel.arch) ?? '', 200),
     profiles: Object.fromEntries(required.map(([name, ids]) => [name, readiness(ids, verdicts)])),
     findings,
   };
@@ -107,21 +117,40 @@ const makeFinding = (
   {severity, origin, ignored}: Weight,
   decides: readonly string[],
 ): Finding => {
-  const outcome = evaluateCheck(check, facts);
   return {
-    ...outcome,
+    ...onLines(evaluateCheck(resolved(check), facts)),
     id: check.id,
     title: check.title,
     group: groupOf(check.id),
     severity,
     why: check.why,
-    ...(outcome.remedy && {remedy: resolveRemedy(outcome.remedy, facts)}),
     docs: `docs/checks.md#${check.id.replace('.', '')}`,
     origin,
     ...(decides.length > 0 && {decides}),
     ...(ignored && {ignored}),
   };
 };
+
+/** The check with this host's commands in its remedy: what throws there is the check's, too. */
+const resolved = (check: Check): Check => ({
+  ...check,
+  evaluate: (facts) => {
+    const outcome = check.evaluate(facts);
+    return outcome.remedy ? {...outcome, remedy: resolveRemedy(outcome.remedy, facts)} : outcome;
+  },
+});
+
+/** The words of a host take the room that they are given: no line feed or length of theirs makes a line of the report that is not ours. */
+const onLines = ({found, expected, evidence, remedy, ...rest}: Outcome): Outcome => ({
+  ...rest,
+  found: shortLine(found, 500),
+  expected: shortLine(expected, 500),
+  evidence: evidence
+    .flatMap((text) => text.split('\n'))
+    .slice(0, 200)
+    .map((line) => shortLine(line, 1000)),
+  ...(remedy && {remedy: {...remedy, text: shortLine(remedy.text, 2000)}}),
+});
 
 const readiness = (required: readonly string[], findings: ReadonlyMap<string, Finding>): Readiness => {
   const verdicts = required.map((id) => findings.get(id)?.verdict);

@@ -1,3 +1,4 @@
+import type {Facts} from '../facts/facts.ts';
 import {loadFacts} from '../facts/load.ts';
 import type {ProbeOptions} from '../facts/probe.ts';
 import {probeHosts} from '../facts/probe-hosts.ts';
@@ -27,7 +28,7 @@ export const examineHosts = async (
     const report =
       'failure' in result
         ? unreachableReport(result.name, result.failure, judge(result.name).profiles)
-        : await explainUnknown(assess(result.value, judge(result.name)), result.value);
+        : await judged(result.value, judge);
     reports.set(result.name, report);
     options.onReport?.(report, failure);
   }
@@ -40,6 +41,11 @@ export const examineSaved = async (source: string, judge: Judge): Promise<HostRe
   const facts = await loadFacts(source, (host, failure) =>
     lost.push(unreachableReport(host, failure, judge(host).profiles)),
   );
-  const judged = facts.map((one) => explainUnknown(assess(one, judge(one.host)), one));
-  return [...(await Promise.all(judged)), ...lost];
+  return [...(await Promise.all(facts.map((one) => judged(one, judge)))), ...lost];
+};
+
+/** A cause that can't be looked for is none that is named: the report stands without. */
+const judged = async (facts: Facts, judge: Judge): Promise<HostReport> => {
+  const report = assess(facts, judge(facts.host));
+  return explainUnknown(report, facts).catch(() => report);
 };

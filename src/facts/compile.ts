@@ -19,14 +19,15 @@ export type CompileResult =
 /** Reads the record of scripts/compile.sh: `STEP ok`, `STEP missing`, or `STEP EXITCODE` and what the tool printed. */
 export const parseCompile = (fact: Fact<string>): Fact<CompileFacts> =>
   mapFact(fact, (text) => {
-    const chunks = text.split(new RegExp(`^(?=(?:${compileSteps.join('|')}) (?:ok|missing|\\d+)$)`, 'm'));
     return Object.fromEntries(
-      chunks.flatMap((chunk) => {
+      text.split(beginning).flatMap((chunk) => {
         const match = /^(\w+) (ok|missing|\d+)\n?([\s\S]*)$/.exec(chunk);
         return match?.[1] ? [[match[1], result(match[2] ?? '', match[3] ?? '')]] : [];
       }),
     );
   });
+
+const beginning = new RegExp(`^(?=(?:${compileSteps.join('|')}) (?:ok|missing|\\d+)$)`, 'm');
 
 const result = (word: string, output: string): CompileResult =>
   word === 'ok' || word === 'missing'

@@ -1,33 +1,62 @@
 import {readdir, readFile, stat} from 'node:fs/promises';
 import path from 'node:path';
 import {text as readStream} from 'node:stream/consumers';
-import {clean} from '../hosts/clean.ts';
+import {clean, cleanLine, shortLine, spelledOut} from '../hosts/clean.ts';
 import {exitCodes, Failure} from '../hosts/failure.ts';
 import type {Facts} from './facts.ts';
 import {parseProbe} from './parse.ts';
+import {namesOfSaved} from './saved-names.ts';
 
 /**
- * Reads saved facts: one file, every file of a folder, or standard input for `-`. Rejects with a Failure that names the file.
- * Of a folder everything is read that can be, when `onTrouble` takes the files that can't.
+ * Reads saved facts: one file, every file of a folder, or standard input for `-`. Rejects with a Failure that names the file. Of a folder and
+ * of a list everything is read that can be, when `onTrouble` takes what can't, by the name of its host.
  */
 export const loadFacts = async (
   source: string,
   onTrouble?: (host: string, failure: Failure) => void,
 ): Promise<Facts[]> => {
-  if (source === '-') return parseSaved(await readStream(process.stdin), 'standard input');
-  if (!(await isFolder(source))) return loadFile(source);
-  const names = (await readdir(source)).filter((name) => !name.startsWith('.')).sort(inOrder);
-  const loaded = await Promise.all(
-    names.map((name) =>
-      loadFile(path.join(source, name)).catch((error: unknown): Facts[] => {
-        if (!onTrouble || !(error instanceof Failure)) throw error;
-        onTrouble(hostOf(name), error);
-        return [];
-      }),
-    ),
+  const folder = source !== '-' && (await isFolder(source));
+  const saved = folder ? await loadFolder(source) : [await loadOne(source)];
+  const names = namesOfSaved(
+    saved.map(({file, documents, isList}) => ({file, listed: isList ? documents.map(hostIn) : undefined})),
   );
-  if (names.length === 0) throw refuse(source, 'The folder is empty.');
-  return loaded.flat();
+  const all = saved.flatMap(({documents}, index) =>
+    documents.map((document, place) => ({document, host: names[index]?.[place] ?? ''})),
+  );
+  const failed = all.find(({document}) => document instanceof Failure)?.document;
+  const alone = !folder && all.every(({document}) => document instanceof Failure);
+  if (failed instanceof Failure && (alone || !onTrouble)) throw failed;
+  return all.flatMap(({document, host}): Facts[] => {
+    if (!(document instanceof Failure)) return [{...document, host}];
+    onTrouble?.(host, document);
+    return [];
+  });
+};
+
+/** What a file holds, and what of it can't be read. */
+interface Saved {
+  readonly file: string;
+  readonly documents: readonly (Facts | Failure)[];
+  readonly isList: boolean;
+}
+
+const hostIn = (document: Facts | Failure, index: number): string =>
+  document instanceof Failure || document.host === '' ? `number ${index + 1}` : document.host;
+
+const loadFolder = async (folder: string): Promise<readonly Saved[]> => {
+  const names = (await readdir(folder)).filter((name) => !name.startsWith('.')).sort(inOrder);
+  if (names.length === 0) throw refuse(folder, 'The folder is empty.');
+  return Promise.all(names.map((name) => loadOne(path.join(folder, name))));
+};
+
+const loadOne = async (file: string): Promise<Saved> => {
+  const name = file === '-' ? 'standard input' : file;
+  try {
+    return await parseSaved(file === '-' ? await readStream(process.stdin) : await readText(file), name);
+  } catch (error) {
+    if (error instanceof Failure) return {file: name, documents: [error], isList: false};
+    throw error;
+  }
 };
 
 /** node-2 before node-10. */
@@ -41,35 +70,35 @@ const isFolder = async (source: string): Promise<boolean> => {
   }
 };
 
-const loadFile = async (file: string): Promise<Facts[]> => {
-  const text = await readFile(file, 'utf8').catch((error: Error) => {
+const readText = (file: string): Promise<string> =>
+  readFile(file, 'utf8').catch((error: Error) => {
     throw refuse(file, error.message);
   });
-  return parseSaved(text, file);
-};
-
-/** A saved file is named after its host. */
-const hostOf = (file: string): string => path.basename(file).replace(/\.[a-z]+$/, '');
 
 /** Facts as JSON (one document, or a list of them), or the probe's own output. */
-const parseSaved = async (text: string, name: string): Promise<Facts[]> => {
+const parseSaved = async (text: string, file: string): Promise<Saved> => {
   if (!/^\s*[[{]/.test(text)) {
-    const facts = parseProbe(text, hostOf(name));
-    if (!facts) throw refuse(name, 'It holds neither JSON nor the output of the probe.');
-    return [facts];
+    const facts = parseProbe(text, '');
+    if (!facts) throw refuse(file, 'It holds neither JSON nor the output of the probe.');
+    return {file, documents: [facts], isList: false};
   }
   let parsed: unknown;
   try {
     // Whoever saved it, it came from a host: what it holds is cleaned like the probe's own output.
-    parsed = JSON.parse(text, (_, value: unknown) => (typeof value === 'string' ? clean(value) : value));
+    parsed = JSON.parse(text, (_, value: unknown) => cleaned(value));
   } catch (error) {
-    throw refuse(name, error instanceof Error ? error.message : String(error));
+    throw refuse(file, error instanceof Error ? error.message : String(error));
   }
-  const documents = await Promise.all((Array.isArray(parsed) ? parsed : [parsed]).map((one) => validFacts(one, name)));
-  // Facts that a host took of itself, or that were redacted, don't say whose they are.
-  return documents.map((facts) =>
-    !Array.isArray(parsed) && /^(?:localhost|host)$/.test(facts.host) ? {...facts, host: hostOf(name)} : facts,
-  );
+  const isList = Array.isArray(parsed);
+  const documents = (isList ? (parsed as unknown[]) : [parsed]).map((one) => validFacts(one, file));
+  return {file, documents: await Promise.all(documents), isList};
+};
+
+/** Texts and names of fields without what {@link clean} removes. */
+const cleaned = (value: unknown): unknown => {
+  if (typeof value === 'string') return clean(value);
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, each]) => [cleanLine(key), each]));
 };
 
 /** The validator is loaded once, and only where JSON comes in. */
@@ -80,20 +109,24 @@ const loadValidator = async () => {
 };
 let validator: ReturnType<typeof loadValidator> | undefined;
 
-const validFacts = async (document: unknown, name: string): Promise<Facts> => {
+/** Facts as they should be, or what is wrong with them. */
+const validFacts = async (document: unknown, file: string): Promise<Facts | Failure> => {
   const schema = (document as {schema?: unknown} | null)?.schema;
   if (schema !== 'ebpf.facts/1')
-    throw refuse(name, `Its schema is ${JSON.stringify(schema) ?? 'missing'}; this version reads "ebpf.facts/1".`);
+    return refuse(
+      file,
+      `Its schema is ${typeof schema === 'string' ? JSON.stringify(shortLine(schema, 80)) : 'missing'}; this version reads "ebpf.facts/1".`,
+    );
   validator ??= loadValidator();
   const trouble = (await validator)(document);
   if (trouble === undefined) return document as Facts;
-  throw refuse(name, `It does not follow schemas/facts-1.schema.json: ${trouble}`);
+  return refuse(file, `It does not follow schemas/facts-1.schema.json: ${trouble}`);
 };
 
 const refuse = (name: string, why: string): Failure =>
   new Failure({
-    what: `The facts in ${name} could not be read.`,
-    why,
+    what: `The facts in ${spelledOut(name)} could not be read.`,
+    why: shortLine(why, 500),
     todo: 'Save them with "ebpf probe >FILE", or with the output of "ebpf probe --script" run by sh.',
     exitCode: exitCodes.usage,
   });

@@ -4,7 +4,7 @@ import type {OsRelease} from './facts.ts';
 export const parseOsRelease = (text: string): OsRelease => {
   const fields = new Map<string, string>();
   for (const line of text.split('\n')) {
-    const match = /^\s*([A-Z][A-Z0-9_]*)=(.*?)\s*$/.exec(line);
+    const match = /^([A-Z][A-Z0-9_]*)=(.*)$/.exec(line.trim());
     if (match?.[1]) fields.set(match[1], unquote(match[2] ?? ''));
   }
   const versionId = fields.get('VERSION_ID');

@@ -1,5 +1,5 @@
 import {absent, mapFact, valueIfKnown} from './fact.ts';
-import type {Disk, Facts, PackageFacts, PackageLock} from './facts.ts';
+import type {Facts, PackageFacts, PackageLock} from './facts.ts';
 import type {RecordReader} from './records.ts';
 import {list, number} from './text.ts';
 
@@ -20,19 +20,16 @@ export const parsePackages = (read: RecordReader): PackageFacts => {
 
 /** Pairs of lines of dpkg's status file: `Package: NAME`, then `Status: WANT FLAG STATE`. */
 const parseUnfinished = (text: string): string[] =>
-  [...text.matchAll(/^Package: (\S+)\nStatus: \S+ \S+ (\S+)$/gm)].map(([, name, state]) => `${name}: ${state}`);
+  text.split('\n').flatMap((line, index, lines) => {
+    const [head, name] = line.split(' ');
+    const [next, , , state] = (lines[index + 1] ?? '').split(' ');
+    return head === 'Package:' && next === 'Status:' && name && state ? [`${name}: ${state}`] : [];
+  });
 
 const parseLocks = (lines: readonly string[]): PackageLock[] =>
   lines.flatMap((line) => {
     const [path, pid, ...command] = line.split(' ');
     return path && pid ? [{path, pid: Number(pid), command: command.join(' ')}] : [];
-  });
-
-/** Reads `df -Pk`, in the order in which the paths were asked for. */
-export const parseDisk = (text: string): Disk[] =>
-  text.split('\n').flatMap((line) => {
-    const match = /^(.+?)\s+\d+\s+\d+\s+(-?\d+)\s+\d+%\s+(.+)$/.exec(line);
-    return match?.[1] && match[3] ? [{device: match[1], available: Number(match[2]), mount: match[3]}] : [];
   });
 
 /** Whether packages are apt's here. An unreadable list counts as no. */

@@ -2,11 +2,12 @@ import {type AttachFacts, parseAttach} from './attach.ts';
 import {parseBtfHeader} from './btf.ts';
 import {parseCompile} from './compile.ts';
 import {parseDevelopment, parseHeaders} from './development.ts';
+import {parseDf} from './df.ts';
 import {absent, type Fact, known, mapFact, unreadable} from './fact.ts';
 import type {Facts, KernelFacts, Mount, PrivilegeFacts, SecurityFacts} from './facts.ts';
 import {parseKernelConfig} from './kernel-config.ts';
 import {parseOsRelease} from './os-release.ts';
-import {parseDisk, parsePackages} from './packages.ts';
+import {parsePackages} from './packages.ts';
 import {type RecordReader, reader, splitRecords} from './records.ts';
 import {find, list, number} from './text.ts';
 import {parseTools} from './tools.ts';
@@ -50,7 +51,7 @@ export const parseProbe = (output: string, host: string): Facts | undefined => {
     development: parseDevelopment(read),
     headers: parseHeaders(read),
     packages: parsePackages(read),
-    disk: mapFact(read.text('text disk'), parseDisk),
+    disk: mapFact(read.text('text disk'), parseDf),
     ...(attach && {attach}),
     ...(read.record('text compile') && {compile: parseCompile(read.text('text compile'))}),
   };

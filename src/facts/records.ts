@@ -1,10 +1,11 @@
 import {clean} from '../hosts/clean.ts';
+import {trimEndOf} from '../hosts/trim-end.ts';
 import {absent, type Fact, known, unreadable} from './fact.ts';
 
 /** One record of the probe's output: `@NONCE kind name state`, then its lines. See scripts/probe.sh. */
 export interface ProbeRecord {
   readonly state: string;
-  /** Control characters removed, without the trailing line feeds. */
+  /** Without the trailing line feeds. */
   readonly text: string;
 }
 
@@ -19,7 +20,9 @@ export interface ProbeRecords {
 const begin = /^ebpf-probe (\d+) begin ([\w-]{1,64})$/m;
 
 /** Finds the probe's records in whatever a login shell printed around them. Undefined when the probe never began. */
-export const splitRecords = (output: string): ProbeRecords | undefined => {
+export const splitRecords = (printed: string): ProbeRecords | undefined => {
+  // Names of records are the host's words too, and so is what stands at the end of a line.
+  const output = clean(printed);
   const start = begin.exec(output);
   if (!start?.[2]) return undefined;
   const nonce = start[2];
@@ -34,8 +37,8 @@ export const splitRecords = (output: string): ProbeRecords | undefined => {
     const head = /^(\S+) (.+) (\S+)$/.exec(line < 0 ? chunk : chunk.slice(0, line));
     if (!head) continue;
     const key = `${head[1]} ${head[2]}`;
-    const text = clean(line < 0 ? '' : chunk.slice(line + 1)).replace(/\n+$/, '');
-    if (!records.has(key)) records.set(key, {state: head[3] ?? '', text});
+    if (!records.has(key))
+      records.set(key, {state: head[3] ?? '', text: line < 0 ? '' : trimEndOf(chunk.slice(line + 1), '\n')});
   }
   return {records, incomplete: end < 0 ? 'the output of the probe broke off' : undefined};
 };

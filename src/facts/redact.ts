@@ -37,4 +37,4 @@ const isSystemMount = ({type, path}: Mount): boolean =>
   systemTypes.includes(type) && /^\/(?:proc|sys)(?:\/|$)/.test(path);
 
 const redactText = (text: string): string =>
-  text.replace(/[\w.+-]+@[\w.-]+/g, 'redacted').replace(/\/(?:home\/[^/\s]+|root)(?=\/)/g, '/home/user');
+  text.replace(/(?<![\w.+-])[\w.+-]+@[\w.-]+/g, 'redacted').replace(/\/(?:home\/[^/\s]+|root)(?=\/)/g, '/home/user');

@@ -1,3 +1,4 @@
+import {toolWords} from '../hosts/tool-words.ts';
 import type {BuildStage, Trouble, Work} from './stage.ts';
 import {explainDump} from './vmlinux-trouble.ts';
 
@@ -88,9 +89,9 @@ export const explainBuild = (
       : undefined;
   if (dump) return {what: `vmlinux.h could not be made.`, ...dump};
   return (
-    known.find(({matches}) => matches.test(relevant)) ??
+    known.find(({matches}) => matches.test(toolWords(relevant))) ??
     // With several jobs at once the telling line may come late.
-    known.find(({matches}) => matches.test(all)) ?? {
+    known.find(({matches}) => matches.test(toolWords(all))) ?? {
       what: `make stopped at ${stage}.`,
       todo: `Read what the tool says; "make V=1" in ${directory} shows the command.`,
     }

@@ -18,7 +18,7 @@ export interface Recipe {
   /** Where make runs, when not in the project's directory. */
   readonly directory?: string;
   /** In order. A stage begins with make's line `  LABEL FILE` that `begins` matches as `LABEL FILE`; the first one may begin with make. */
-  readonly stages: readonly {readonly name: BuildStage; readonly begins?: RegExp}[];
+  readonly stages: readonly {readonly name: BuildStage; readonly begins?: Pick<RegExp, 'test'>}[];
   /** What stands behind messages that only this build gives; the common ones are known anyway. */
   readonly causes?: readonly Cause[];
   /** A line that means failure although make exits 0. */

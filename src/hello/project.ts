@@ -3,6 +3,7 @@ import {cleanLine} from '../hosts/clean.ts';
 import {Failure} from '../hosts/failure.ts';
 import type {Host} from '../hosts/host.ts';
 import {packageFile} from '../hosts/package-files.ts';
+import {trimEndOf} from '../hosts/trim-end.ts';
 import {giveBack, requireOwn} from './owners.ts';
 import {parseMarker, renderMarker} from './project-marker.ts';
 import {inspectScript, writeScript} from './project-scripts.ts';
@@ -62,7 +63,7 @@ const sha256 = (text: string): string => createHash('sha256').update(text).diges
 
 /** Such that it can't be taken for an option, always has a slash, and never ends with one. */
 const scriptPath = (directory: string): string =>
-  (directory.startsWith('/') ? directory : `./${directory}`).replace(/(?<=.)\/+$/, '');
+  trimEndOf(directory.startsWith('/') ? directory : `./${directory}`, '/') || '/';
 
 /** What is in the directory: by name a hash, `absent` or `other`. */
 interface Found {

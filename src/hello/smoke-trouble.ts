@@ -1,3 +1,4 @@
+import {toolWords} from '../hosts/tool-words.ts';
 import type {SmokeStage, Trouble, Work} from './stage.ts';
 
 /** What scripts/smoke.sh told about one run. */
@@ -22,7 +23,7 @@ const doctor = 'Run "ebpf doctor": it looks at each of the usual reasons.';
 
 /** Why a stage failed. The same text from the kernel has several causes, so the host's facts decide: see `explain` for pasted errors. */
 export const explainSmoke = (stage: SmokeStage, observed: Observed, work: Work): Trouble =>
-  explanations[stage](observed, work, observed.lines.join('\n'));
+  explanations[stage](observed, work, toolWords(observed.lines.join('\n')));
 
 const explainOpen: Explain = (observed, {directory}, text) => {
   if (!observed.started)

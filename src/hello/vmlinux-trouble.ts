@@ -1,3 +1,5 @@
+import {toolWords} from '../hosts/tool-words.ts';
+
 /** What stands behind bpftool's message when it can't dump BTF; texts seen on Debian 11 to 13 unless a source is given. */
 const causes: readonly {readonly matches: RegExp; readonly why: string; readonly todo: string}[] = [
   {
@@ -35,5 +37,9 @@ const causes: readonly {readonly matches: RegExp; readonly why: string; readonly
 ];
 
 /** Explains what bpftool printed; `why` is absent when the text is not known. */
-export const explainDump = (text: string): {readonly why?: string; readonly todo: string} =>
-  causes.find(({matches}) => matches.test(text)) ?? {todo: 'Run "ebpf doctor": it looks at BTF and at bpftool.'};
+export const explainDump = (text: string): {readonly why?: string; readonly todo: string} => {
+  const words = toolWords(text);
+  return (
+    causes.find(({matches}) => matches.test(words)) ?? {todo: 'Run "ebpf doctor": it looks at BTF and at bpftool.'}
+  );
+};

@@ -1,20 +1,42 @@
 /**
- * Removes what could move a terminal's cursor, forge a line of ours or turn text around: ANSI sequences, control characters
- * (line feed and tab stay), bidirectional overrides. Everything that comes from a host passes through here once.
+ * What a reader does not see, or sees elsewhere than it stands: control characters but line feed and tab, separators of lines that terminals do
+ * not know, and what Unicode calls ignorable: bidirectional controls, zero width, soft hyphens, tags, variation selectors.
+ */
+const unseen = /(?![\t\n])\p{Cc}|[\u2028\u2029\ufff9-\ufffb]|\p{Default_Ignorable_Code_Point}/gu;
+
+/**
+ * Removes what could move a terminal's cursor, forge a line of ours, turn text around or hide within it: ANSI sequences, and all that is
+ * {@link unseen}. Everything that comes from a host passes through here once.
  */
 export const clean = (text: string): string =>
   text
-    .replace(/\x1b(?:\[[0-9:;<=>?]*[ -/]*[@-~]|[\]PX^_][^\x07\x1b\n]*(?:\x07|\x1b\\)?|[@-Z\\-_])/g, '')
-    .replace(/[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]/g, '');
+    .replace(/\x1b(?:\[[0-9:;<=>?]*[ -/]*[@-~]|[\]PX^_][^\x07\x1b\n]*(?:\x07|\x1b\\)?|[ -/]+[0-~]?|[@-Z\\-_])/g, '')
+    .replace(unseen, '');
 
-/** {@link clean} for what must stay on one line. */
+/** {@link clean} for what must stay on one line, and may reach the log of a CI system. */
 export const cleanLine = (text: string): string =>
-  clean(text)
-    .replace(/[\n\t]+/g, ' ')
-    .trim();
+  withoutCommands(
+    clean(text)
+      .replace(/[\n\t]+/g, ' ')
+      .trim(),
+  );
 
 /** {@link cleanLine}, cut to LIMIT characters. By a name of its own, since `lines.map(cleanLine)` would pass an index as the limit. */
 export const shortLine = (text: string, limit: number): string => {
   const line = cleanLine(text);
   return line.length > limit ? `${line.slice(0, limit)}…` : line;
 };
+
+/**
+ * Parts what CI systems would obey: `##[` of GitHub and `##vso[`, `##teamcity[` of Azure and TeamCity anywhere in a line of a log, `::name::` of
+ * GitHub where a line begins with it.
+ * https://github.com/actions/runner/blob/main/src/Runner.Common/ActionCommand.cs
+ */
+const withoutCommands = (text: string): string =>
+  text.replace(/#(?=#(?:vso|teamcity)?\[)/gi, '# ').replace(/^([^\S\r\n\u2028\u2029]*):(?=:[a-z])/gim, '$1: ');
+
+/** A name as it may be printed: what {@link clean} would remove is spelled out, so that two names never look alike for it. */
+export const spelledOut = (name: string): string => name.replace(/[\n\t\\]/g, escaped).replace(unseen, escaped);
+
+const escaped = (character: string): string =>
+  character === '\\' ? '\\\\' : `\\u{${character.codePointAt(0)?.toString(16)}}`;

@@ -16,7 +16,8 @@ export function parseHostsFile(text: string, file: string): string[] {
     .replace(/^\ufeff/, '')
     .split(/\r?\n/)
     .forEach((line, index) => {
-      const host = line.replace(/(?:^|\s)#.*$/, '').trim();
+      const comment = line.search(/(?:^|\s)#/);
+      const host = (comment < 0 ? line : line.slice(0, comment)).trim();
       if (host === '') return;
       try {
         parseDestination(host);

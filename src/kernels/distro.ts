@@ -82,7 +82,8 @@ interface Offer {
 export const parseMadison = (text: string): readonly Offer[] =>
   text.split('\n').flatMap((line) => {
     const [, version = '', origin = ''] = line.split('|').map((part) => part.trim());
-    const suite = /\s(\S+?)\/\S+\s+\S+\s+Packages$/.exec(origin)?.[1];
+    const [place = '', , kind] = origin.split(/\s+/).slice(-3);
+    const suite = kind === 'Packages' && place.includes('/') ? place.slice(0, place.indexOf('/')) : '';
     return suite ? [{version, suite}] : [];
   });
 
@@ -105,9 +106,8 @@ const simulate = async (host: Host, name: string, suite?: string): Promise<Distr
 
 /** `Inst linux-image-6.1.0-50-amd64 (6.1.176-1 Debian:12.15/oldstable [amd64])`, `Remv linux-image-...`, `Purg linux-image-... [6.1.176-1]`. */
 export const parseSimulation = (text: string): {installs: readonly string[]; removes: readonly string[]} => {
-  const named = (word: string) =>
-    [...text.matchAll(new RegExp(`^${word} (\\S+) `, 'gm'))].map(([, name = '']) => name.replace(/:\w+$/, ''));
-  return {installs: named('Inst'), removes: named('(?:Remv|Purg)')};
+  const named = (line: RegExp) => [...text.matchAll(line)].map(([, name = '']) => name.replace(/:\w+$/, ''));
+  return {installs: named(/^Inst (\S+) /gm), removes: named(/^(?:Remv|Purg) (\S+) /gm)};
 };
 
 /** Why a kernel of the distribution's is not expected to have BTF; undefined when it is. A hint: its configuration is read before any reboot. */

@@ -1,4 +1,5 @@
 import type {Rules} from '../assess/rules.ts';
+import {matchesGlob} from '../hosts/glob.ts';
 import type {Demands} from './document.ts';
 import type {Way} from './places.ts';
 import type {Policy} from './policy.ts';
@@ -42,14 +43,12 @@ export const rulesFor = ({document, places}: Policy, host: string): Rules & {rea
   };
 };
 
-/** `*` stands for any characters. A host is known by its name with and without user and port. */
+/** A host is known by its name with and without user and port. */
 const matches = (pattern: string, host: string): boolean => {
   const plain = host
     .replace(/^ssh:\/\//, '')
-    .replace(/^[^@]*@/, '')
+    // What a file's list of hosts says stands after a slash: there it is no user's name.
+    .replace(/^[^@/]*@/, '')
     .replace(/:\d+$/, '');
-  const expression = new RegExp(`^${pattern.split('*').map(literal).join('.*')}$`);
-  return expression.test(host) || expression.test(plain);
+  return matchesGlob(host, pattern) || matchesGlob(plain, pattern);
 };
-
-const literal = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');

@@ -26,14 +26,19 @@ export const linkCommands = (release: string, {name, common}: InstalledHeaders):
 
 /** The newest headers among names of directories or packages, for an architecture as Debian calls it. */
 export const newestHeaders = (names: readonly string[], arch: string): InstalledHeaders | undefined => {
-  const flavour = new RegExp(`^linux-headers-\\d.*?((?:-cloud|-rt)?-${arch}|-generic)$`);
   const [name] = names
-    .filter((each) => flavour.test(each))
+    .filter((each) => flavourOf(each, arch) !== undefined)
     .toSorted((a, b) => b.localeCompare(a, 'en', {numeric: true}));
   if (name === undefined) return undefined;
-  const common = name.replace(flavour.exec(name)?.[1] ?? '', '-common');
+  const common = `${name.slice(0, -(flavourOf(name, arch) ?? '').length)}-common`;
   // Ubuntu's headers of a flavour are whole: symbolic links lead to the other half.
   return {name, ...(!name.endsWith('-generic') && {common})};
+};
+
+/** The end of a name of headers: `-cloud-amd64`, `-amd64`, `-generic`. */
+const flavourOf = (name: string, arch: string): string | undefined => {
+  if (!/^linux-headers-\d/.test(name)) return undefined;
+  return [`-cloud-${arch}`, `-rt-${arch}`, `-${arch}`, '-generic'].find((end) => name.endsWith(end));
 };
 
 export const warning =

@@ -53,3 +53,36 @@ test('a check that throws becomes unknown with the error as evidence', () => {
   expect(finding).toMatchObject({verdict: 'unknown', found: 'the check itself failed'});
   expect(catalogue.length).toBeGreaterThan(30);
 });
+
+describe('facts that are like those of no host', () => {
+  const judge = (facts: typeof base) => assess(facts, {profiles});
+
+  test('cost one finding where one check stumbles over them', () => {
+    const {findings} = judge(changed(ready, {privileges: {capEffective: known('zz')}}));
+    expect(findings.filter(({found}) => found === 'the check itself failed').map(({id}) => id)).toContain(
+      'priv.effective',
+    );
+    expect(findings.filter(({verdict}) => verdict === 'pass').length).toBeGreaterThan(3);
+  });
+
+  test('cost that host its report where judging itself stumbles', () => {
+    const report = judge({...ready, host: 'broken', os: {state: 'known', value: {prettyName: 7}}} as never);
+    expect(report).toMatchObject({host: 'broken', reachable: true, profiles: {libbpf: 'unknown'}});
+    expect(report.findings).toMatchObject([{id: 'host.facts', verdict: 'unknown', severity: 'required'}]);
+    expect(makeReport([judge(ready), report], '0.0.0').exitCode).toBe(3);
+  });
+
+  test('forge no line of the report', () => {
+    const {findings} = judge(
+      changed(ready, {btf: {vmlinux: {state: 'unreadable', reason: 'x\nlibbpf is ready\n##[error]y'}}}),
+    );
+    const words = findings.flatMap(({found, expected, evidence, remedy}) => [
+      found,
+      expected,
+      ...evidence,
+      remedy?.text ?? '',
+    ]);
+    expect(words).toEqual(expect.arrayContaining(['libbpf is ready', '# #[error]y']));
+    expect(words.filter((text) => text.includes('\n'))).toEqual([]);
+  });
+});

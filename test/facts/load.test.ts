@@ -23,12 +23,73 @@ afterAll(() => rmSync(folder, {recursive: true}));
 test('of a folder everything is read that can be; the rest is told by host', async () => {
   const troubles: string[] = [];
   const facts = await loadFacts(folder, (host, {what, why}) => troubles.push(`${host}: ${what} ${why}`));
-  expect(facts.map(({host}) => host)).toEqual(['db.example', 'web-2', 'web-10']);
+  expect(facts.map(({host}) => host)).toEqual(['named', 'web-2', 'web-10']);
   expect(troubles.map((text) => text.replaceAll(folder, '')).sort()).toEqual([
     'noise: The facts in /noise.facts could not be read. It holds neither JSON nor the output of the probe.',
     'other: The facts in /other.json could not be read. Its schema is "ebpf.facts/9"; this version reads "ebpf.facts/1".',
     expect.stringMatching(/^wrong: .* schemas\/facts-1\.schema\.json: kernel\.release /),
   ]);
+});
+
+/** The names that a folder of these files gives, and those that could not be read. */
+const namesOf = async (files: Readonly<Record<string, unknown>>) => {
+  const own = mkdtempSync(path.join(tmpdir(), 'ebpf-names-'));
+  for (const [name, content] of Object.entries(files)) writeFileSync(path.join(own, name), JSON.stringify(content));
+  const lost: string[] = [];
+  try {
+    const facts = await loadFacts(own, (host) => lost.push(host));
+    return {names: facts.map(({host}) => host), lost};
+  } finally {
+    rmSync(own, {recursive: true});
+  }
+};
+
+describe('whose facts they are', () => {
+  const claims = {...first, host: 'good-1'};
+
+  test('says the name of the file, whatever they claim', async () => {
+    expect(await namesOf({'evil-2.json': claims, 'good-1.json': claims})).toEqual({
+      names: ['evil-2', 'good-1'],
+      lost: [],
+    });
+  });
+
+  test('a list among files speaks for hosts below its own name only', async () => {
+    const {names, lost} = await namesOf({
+      'evil-2.json': [claims, claims, {...first, host: 'x@good-1'}, 7],
+      'good-1.json': claims,
+    });
+    expect(names).toEqual(['evil-2/good-1', 'evil-2/good-1 (2)', 'evil-2/x@good-1', 'good-1']);
+    expect(lost).toEqual(['evil-2/number 4']);
+  });
+
+  test('names that would be alike, or only look alike, differ', async () => {
+    const zeroWidth = 'good\u200b.json';
+    const {names} = await namesOf({
+      'good.json': first,
+      'good.facts.json': first,
+      'good.txt': first,
+      [zeroWidth]: first,
+      'a\nb.json': first,
+    });
+    expect(names).toHaveLength(5);
+    expect(new Set(names).size).toBe(5);
+    expect(names).toEqual(expect.arrayContaining(['good\\u{200b}', 'a\\u{a}b']));
+  });
+
+  test('a list by itself says what its hosts are called, as "ebpf probe --hosts" wrote it', async () => {
+    save('all.list', [claims, {...first, host: 'good-2'}, {schema: 1}]);
+    const lost: string[] = [];
+    const facts = await loadFacts(path.join(folder, 'all.list'), (host) => lost.push(host));
+    expect([facts.map(({host}) => host), lost]).toEqual([['good-1', 'good-2'], ['number 3']]);
+    rmSync(path.join(folder, 'all.list'));
+  });
+});
+
+test('a name of a field is as clean as its value', async () => {
+  save('keys.json', {...first, sysctl: {'\u001b]0;pwn\u0007a\u202eb\nc': {state: 'bogus'}}});
+  await expect(loadFacts(path.join(folder, 'keys.json'))).rejects.toThrow(/: sysctl\.ab c\S* must/);
+  rmSync(path.join(folder, 'keys.json'));
 });
 
 test('a fact that an older version did not save was not looked at', async () => {

@@ -30,13 +30,18 @@ export function helperLongKnown(evidence: Evidence): boolean {
 /** Types older than this are everywhere, and their names (hash, array, queue) are words of their own. */
 const worthNaming = '5.0';
 
+const namedTypes = Object.entries(mapTypes)
+  .filter(([, since]) => compareVersions(since.split('.').map(Number), worthNaming) >= 0)
+  .map(([name, since]) => ({
+    name,
+    since,
+    named: new RegExp(`BPF_MAP_TYPE_${name}\\b|\\b${name.replace('_', '[ _-]?')}\\b`, 'i'),
+  }));
+
 /** A map type that the text names and that the running kernel, if it is known, does not have yet. */
 export function mapTooNew({text, kernel}: Evidence): {readonly name: string; readonly since: string} | undefined {
-  const found = Object.entries(mapTypes).find(
-    ([name, since]) =>
-      compareVersions(since.split('.').map(Number), worthNaming) >= 0 &&
-      (!kernel || compareVersions(kernel.version, since) < 0) &&
-      new RegExp(`BPF_MAP_TYPE_${name}\\b|\\b${name.replace('_', '[ _-]?')}\\b`, 'i').test(text),
+  const found = namedTypes.find(
+    ({since, named}) => (!kernel || compareVersions(kernel.version, since) < 0) && named.test(text),
   );
-  return found && {name: `BPF_MAP_TYPE_${found[0].toUpperCase()}`, since: found[1]};
+  return found && {name: `BPF_MAP_TYPE_${found.name.toUpperCase()}`, since: found.since};
 }

@@ -1,4 +1,4 @@
-import {longestLine, slices} from './slices.ts';
+import {longestLine, slices} from '../../hosts/tool-words.ts';
 
 /**
  * Reads a log of any length in bounded memory: keeps its head, its tail, and what looks like a failure between them.

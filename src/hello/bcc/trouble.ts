@@ -1,3 +1,4 @@
+import {toolWords} from '../../hosts/tool-words.ts';
 import type {Observed} from '../smoke-trouble.ts';
 import type {SmokeStage, Trouble} from '../stage.ts';
 
@@ -49,6 +50,6 @@ const causes: readonly {readonly matches: RegExp; readonly trouble: Trouble}[] =
 
 export const explain = (stage: SmokeStage, {lines}: Observed): Trouble | undefined => {
   if (stage !== 'compile') return undefined;
-  const text = lines.join('\n');
+  const text = toolWords(lines.join('\n'));
   return causes.find(({matches}) => matches.test(text))?.trouble;
 };

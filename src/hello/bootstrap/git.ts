@@ -1,6 +1,7 @@
 import {setTimeout as sleep} from 'node:timers/promises';
 import {cleanLine} from '../../hosts/clean.ts';
 import type {RunResult} from '../../hosts/host.ts';
+import {trimEndOf} from '../../hosts/trim-end.ts';
 import type {StageName, Work} from '../stage.ts';
 
 export const upstream = 'https://github.com/libbpf/libbpf-bootstrap';
@@ -47,7 +48,8 @@ export const gitAgain = async (work: Work, stage: StageName, args: readonly stri
 export const mirrorOptions = async (work: Work, url: string): Promise<readonly string[]> => {
   if (url === upstream) return [];
   const local = /^(?:\/|\.|file:)/.test(url) ? ['-c', 'protocol.file.allow=always'] : [];
-  const base = url.replace(/\/+$/, '').replace(/[^/]*$/, '');
+  const whole = trimEndOf(url, '/');
+  const base = whole.slice(0, whole.lastIndexOf('/') + 1);
   const {exitCode} = await git(work, 'clone', [...local, 'ls-remote', '--exit-code', '--', `${base}libbpf`, 'HEAD']);
   return exitCode === 0 ? [...local, '-c', `url.${base}.insteadOf=https://github.com/libbpf/`] : local;
 };

@@ -1,6 +1,7 @@
 import {cleanLine} from '../../hosts/clean.ts';
 import {Failure} from '../../hosts/failure.ts';
 import type {RunResult} from '../../hosts/host.ts';
+import {toolWords} from '../../hosts/tool-words.ts';
 import {wasCutOff} from './git.ts';
 
 interface Attempt {
@@ -13,7 +14,7 @@ interface Attempt {
 /** Why git could not fetch, by its own words (git 2.30 to 2.47). */
 export const cloneFailure = ({stderr, exitCode, timedOut}: RunResult, attempt: Attempt): Failure => {
   const {url, ref, directory, submodules} = attempt;
-  const [what, todo] = explain(stderr, attempt, exitCode, timedOut);
+  const [what, todo] = explain(toolWords(stderr), attempt, exitCode, timedOut);
   const lines = stderr
     .split(/[\r\n]/)
     .map(cleanLine)

@@ -1,3 +1,4 @@
+import {toolWords} from '../../hosts/tool-words.ts';
 import {projectStep} from '../project-step.ts';
 import type {Route} from '../route.ts';
 import {smokeStep} from '../smoke-step.ts';
@@ -17,7 +18,7 @@ export default {
 } satisfies Route;
 
 const explain = (stage: SmokeStage, {lines, exitCode, facts}: Observed): Trouble | undefined => {
-  const text = lines.join('\n');
+  const text = toolWords(lines.join('\n'));
   if (stage === 'detach' || stage === 'trigger') return undefined;
   if (exitCode === 127 || /bpftrace['’]?: No such file/.test(text))
     return {

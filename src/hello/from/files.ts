@@ -62,7 +62,8 @@ const recognize = (texts: readonly (readonly [name: string, text: string])[]): r
     if (sample && names.includes(`${sample}_user.c`))
       return [{kind: 'samples', name: sample, files: [name, `${sample}_user.c`, ...headers]}];
     const text = texts.find(([each]) => each === name)?.[1] ?? '';
-    if (name.endsWith('.py') && /^\s*(?:from|import)\s+bcc\b/m.test(text)) return [{kind: 'bcc', name, files: [name]}];
+    if (name.endsWith('.py') && text.split('\n').some((line) => /^(?:from|import)\s+bcc\b/.test(line.trim())))
+      return [{kind: 'bcc', name, files: [name]}];
     return [];
   });
 };

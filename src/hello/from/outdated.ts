@@ -1,3 +1,5 @@
+import {longestLine} from '../../hosts/tool-words.ts';
+
 /** A line of a given file that no longer does what it did, and what does today. */
 export interface Outdated {
   readonly file: string;
@@ -144,10 +146,11 @@ const aptRules: readonly (Rule & {readonly name: RegExp})[] = [
 /** The outdated lines of a text file, in order. */
 export const findOutdated = (file: string, text: string): readonly Outdated[] => {
   let apt = false;
-  return text.split('\n').flatMap((raw, index) => {
+  return text.split('\n').flatMap((whole, index) => {
+    const raw = whole.slice(0, longestLine);
     const begins = /\bapt(?:-get)?\s+(?:-\S+\s+)*install\b/.test(raw);
     const inApt: boolean = begins || apt;
-    apt = inApt && raw.trimEnd().endsWith('\\');
+    apt = inApt && whole.trimEnd().endsWith('\\');
     const found = [
       ...rules.filter((rule) => (rule.files?.test(file) ?? true) && rule.matches.test(raw)),
       ...(inApt ? aptRules.filter(({name}) => name.test(raw)) : []),

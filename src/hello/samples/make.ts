@@ -47,7 +47,7 @@ export const makeStep = (tree: string, name = 'hello'): Step => ({
       stages: [
         {name: 'libbpf'},
         {name: 'CC', begins: /^CC .*_user\.o$/},
-        {name: 'BINARY', begins: new RegExp(`^LD .*/${name}$`)},
+        {name: 'BINARY', begins: {test: (line) => line.startsWith('LD ') && line.endsWith(`/${name}`)}},
         {name: 'BPF', begins: /^CLANG-bpf /},
       ],
       // clang stands at the head of a pipe, so that make exits 0 whatever it says, and leaves an object of 400 bytes.

@@ -2,6 +2,7 @@ import {readdir, readFile} from 'node:fs/promises';
 import {homedir} from 'node:os';
 import path from 'node:path';
 import {exitCodes, Failure} from '../failure.ts';
+import {matchesGlob} from '../glob.ts';
 import type {RawConfig} from './config.ts';
 import type {Destination} from './destination.ts';
 
@@ -21,16 +22,9 @@ async function read(file: string): Promise<string> {
 async function included(pattern: string, base: string): Promise<string[]> {
   const whole = pattern.startsWith('~/') ? path.join(homedir(), pattern.slice(2)) : path.resolve(base, pattern);
   const directory = path.dirname(whole);
-  const expression = new RegExp(
-    `^${path
-      .basename(whole)
-      .replace(/[.+^${}()|[\]\\]/g, '\\$&')
-      .replaceAll('*', '[^/]*')
-      .replaceAll('?', '[^/]')}$`,
-  );
   const names = await readdir(directory).catch(() => []);
   return names
-    .filter((name) => expression.test(name) && !name.startsWith('.'))
+    .filter((name) => matchesGlob(name, path.basename(whole)) && !name.startsWith('.'))
     .sort()
     .map((name) => path.join(directory, name));
 }
@@ -38,14 +32,14 @@ async function included(pattern: string, base: string): Promise<string[]> {
 async function withIncludes(file: string, base: string, depth = 0): Promise<string> {
   const lines: string[] = [];
   for (const line of (await read(file)).split('\n')) {
-    const [, patterns] = /^\s*include[\s=]+(.+)$/i.exec(line) ?? [];
+    const [, patterns] = /^include[\s=](.*\S)$/i.exec(line.trim()) ?? [];
     if (patterns === undefined) {
       lines.push(line);
       continue;
     }
     if (depth >= maximumDepth)
       throw new Failure({what: `${file}: too many Include lines within each other`, exitCode: exitCodes.usage});
-    for (const pattern of patterns.trim().split(/\s+/)) {
+    for (const pattern of patterns.replace('=', ' ').trim().split(/\s+/)) {
       for (const name of await included(pattern.replace(/^"|"$/g, ''), base))
         lines.push(await withIncludes(name, base, depth + 1));
     }

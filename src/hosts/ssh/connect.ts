@@ -51,7 +51,7 @@ function explained(error: Error & {level?: string}, handshake: Handshake, method
   if (error.level === 'client-authentication') {
     return new BeyondSsh2(denied(handshake, methods), config);
   }
-  if (/no matching .*(?:key exchange|cipher|mac|host key)/i.test(error.message))
+  if (/no matching (?:[CS]->[CS] )?(?:key exchange|cipher|mac|host key)/i.test(error.message))
     return new BeyondSsh2(unreachable(config, shortLine(error.message, 300), error));
   if (/too many authentication failures/i.test(error.message)) {
     return new Failure({

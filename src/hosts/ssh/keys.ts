@@ -1,5 +1,6 @@
 import {readFile, stat} from 'node:fs/promises';
 import type {BaseAgent, ParsedKey} from 'ssh2';
+import {armoured} from '../armour.ts';
 import type {Ask} from '../ask.ts';
 import type {SshConfig} from './config.ts';
 
@@ -48,7 +49,7 @@ function agentIdentities(ssh2: Ssh2, socket: string): Promise<Identity[]> {
 
 /** The public half of an encrypted OpenSSH key stands readable in front of the private one (PROTOCOL.key in OpenSSH). */
 function publicHalf(text: string): Buffer | undefined {
-  const body = /-----BEGIN OPENSSH PRIVATE KEY-----([\s\S]+?)-----END/.exec(text)?.[1];
+  const [body] = armoured(text, 'OPENSSH PRIVATE KEY');
   if (!body) return undefined;
   const data = Buffer.from(body, 'base64');
   let at = 'openssh-key-v1\0'.length;

@@ -1,6 +1,7 @@
 import {createHmac} from 'node:crypto';
 import {readFile, stat} from 'node:fs/promises';
 import {Failure} from '../failure.ts';
+import {matchesGlob} from '../glob.ts';
 
 /** One usable line of a known_hosts file; sshd(8), "SSH_KNOWN_HOSTS FILE FORMAT". */
 export interface KnownHost {
@@ -52,19 +53,6 @@ export function parseKnownHosts(text: string, file: string): KnownHost[] {
     if (blobType(key) === type) entries.push({marker, names, type, key, file, line: index + 1});
   });
   return entries;
-}
-
-/** `*` any run of characters, `?` one. Linear in memory, and never exponential in time. */
-function matchesGlob(text: string, pattern: string): boolean {
-  let [at, p, star, mark] = [0, 0, -1, 0];
-  while (at < text.length) {
-    if (pattern[p] === '*') [star, mark] = [p++, at];
-    else if (p < pattern.length && (pattern[p] === '?' || pattern[p] === text[at])) [at, p] = [at + 1, p + 1];
-    else if (star >= 0) [p, at] = [star + 1, ++mark];
-    else return false;
-  }
-  while (pattern[p] === '*') p++;
-  return p === pattern.length;
 }
 
 /** Whether a line's names hold NAME: a hashed name (HMAC-SHA1 under its salt), or patterns of which no negated one may match. */

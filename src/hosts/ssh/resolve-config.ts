@@ -36,7 +36,12 @@ export class Configurations {
 
 /** Whether no section, token or canonical name makes a difference between hosts. */
 export function sameForAll(text: string): boolean {
-  return !/^\s*(?:host\b(?!\s*=?\s*"?\*"?\s*$)|match\b(?!\s*=?\s*all\s*$)|canonical)|%/im.test(text);
+  return text.split('\n').every((line) => {
+    const [keyword = '', ...values] = line.toLowerCase().replace('=', ' ').trim().split(/\s+/);
+    const value = values.join(' ');
+    if (line.includes('%') || keyword.startsWith('canonical')) return false;
+    return keyword === 'host' ? value === '*' || value === '"*"' : keyword !== 'match' || value === 'all';
+  });
 }
 
 async function resolved(destination: Destination, file: string | undefined, asUser: boolean): Promise<RawConfig> {

@@ -1,3 +1,5 @@
+import {cleanLine} from '../../hosts/clean.ts';
+
 /** What `bootctl list` tells of an entry. */
 export interface ListedEntry {
   /** Its file's name, which set-default and set-oneshot take. */
@@ -16,7 +18,8 @@ export interface ListedEntry {
  */
 export const parseBootctlList = (text: string): readonly ListedEntry[] =>
   text.split(/\n\s*\n/).flatMap((block) => {
-    const field = (name: string) => new RegExp(`^ *${name}: (.*)$`, 'm').exec(block)?.[1] ?? '';
+    const lines = block.split('\n').map((line) => line.trim());
+    const field = (name: string) => lines.find((line) => line.startsWith(`${name}: `))?.slice(name.length + 2) ?? '';
     const id = field('id');
     if (!id) return [];
     const file = /^\/\S+\.conf(?=\s|$)/.exec(field('source'))?.[0];
@@ -31,14 +34,15 @@ export interface EntryFile {
 }
 
 export const parseEntryFile = (text: string): EntryFile => {
+  const lines = text.split('\n').map((line) => line.trimEnd().split(/\s+/));
   const all = (name: string) =>
-    [...text.matchAll(new RegExp(`^${name}\\s+(\\S+)\\s*$`, 'gm'))].map(([, value = '']) => value);
+    lines.flatMap(([key, value, ...more]) => (key === name && value && more.length === 0 ? [value] : []));
   return {linux: all('linux')[0] ?? '', initrds: all('initrd')};
 };
 
 /** Adds to the options of an entry's file, once. */
 export const withOption = (text: string, option: string): string =>
-  withoutOption(text, option).replace(/^(options\s.*?)\s*$/m, `$1 ${option}`);
+  withoutOption(text, option).replace(/^options\s.*$/m, (line) => `${line.trimEnd()} ${option}`);
 
 /** Takes an option that was added away again. */
 export const withoutOption = (text: string, option: string): string =>
@@ -46,5 +50,5 @@ export const withoutOption = (text: string, option: string): string =>
     line.trimEnd().endsWith(` ${option}`) ? line.trimEnd().slice(0, -option.length - 1) : line,
   );
 
-/** The text of an EFI variable as efivarfs gives it: four bytes of attributes, then UTF-16 with a zero at its end. */
-export const efiText = (content: Buffer): string => content.subarray(4).toString('utf16le').replace(/\0+$/, '');
+/** The text of an EFI variable as efivarfs gives it: four bytes of attributes, then UTF-16 with a zero at its end, which cleaning removes. */
+export const efiText = (content: Buffer): string => cleanLine(content.subarray(4).toString('utf16le'));

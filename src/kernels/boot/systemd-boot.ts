@@ -1,5 +1,5 @@
 import path from 'node:path';
-import {clean, cleanLine} from '../../hosts/clean.ts';
+import {clean} from '../../hosts/clean.ts';
 import {Failure} from '../../hosts/failure.ts';
 import type {Host} from '../../hosts/host.ts';
 import {asRoot, said, writeFileAs} from '../files.ts';
@@ -39,7 +39,7 @@ export const systemdBoot: BootLoader = {
     await edit(host, file, (text) => withOption(text, panic));
     await bootctl(host, 'set-oneshot', id);
     const {stdout} = await host.run(['cat', oneShot], {asRoot: true});
-    const set = cleanLine(efiText(stdout));
+    const set = efiText(stdout);
     if (set !== id)
       throw new Failure({
         what: 'The one-shot boot entry was not kept by the firmware.',

@@ -1,4 +1,5 @@
 import {createHash} from 'node:crypto';
+import {armoured} from '../../hosts/armour.ts';
 
 /** A public key as it lies in a keyring, with its user ids, signatures and subkeys. */
 export interface PublicKey {
@@ -11,12 +12,10 @@ export interface PublicKey {
 /** The keys of a keyring, binary or in ASCII armour (RFC 9580). Keys of version 4 only, which is what gpgv knows; empty when there is none. */
 export const readKeys = (file: Buffer): readonly PublicKey[] => {
   const data = dearmor(file);
-  const packets = [...packetsOf(data)];
-  return packets.flatMap((packet, index) => {
-    if (packet.tag !== publicKey || packet.body[0] !== 4) return [];
-    const next = packets.slice(index + 1).find(({tag}) => tag === publicKey);
-    return [{fingerprint: fingerprintOf(packet.body), data: data.subarray(packet.start, next?.start ?? data.length)}];
-  });
+  const keys = [...packetsOf(data)].filter(({tag}) => tag === publicKey);
+  return keys.flatMap(({body, start}, index) =>
+    body[0] === 4 ? [{fingerprint: fingerprintOf(body), data: data.subarray(start, keys[index + 1]?.start)}] : [],
+  );
 };
 
 const publicKey = 6;
@@ -32,11 +31,10 @@ const fingerprintOf = (body: Buffer): string =>
 const dearmor = (file: Buffer): Buffer => {
   const text = file.toString('latin1');
   if (!text.includes('-----BEGIN PGP')) return file;
-  const blocks = [...text.matchAll(/-----BEGIN PGP PUBLIC KEY BLOCK-----\r?\n([\s\S]*?)-----END PGP/g)];
   return Buffer.concat(
-    blocks.map(([, block = '']) => {
+    armoured(text, 'PGP PUBLIC KEY BLOCK').map((block) => {
       // Headers end at an empty line; the line that starts with = is a checksum of the armour.
-      const body = block.replace(/^(?:[A-Za-z]+: [^\n]*\n)*\r?\n/, '').replace(/^=[A-Za-z0-9+/]{4}\r?$/m, '');
+      const body = block.replace(/^\r?\n(?:[A-Za-z]+: [^\n]*\n)*\r?\n/, '').replace(/^=[A-Za-z0-9+/]{4}\r?$/m, '');
       return Buffer.from(body, 'base64');
     }),
   );

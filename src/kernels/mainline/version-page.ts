@@ -10,7 +10,7 @@ export interface VersionPage {
 
 /** Reads `Test amd64/build succeeded (rc=0, ...)`, before 5.6.18 `Build for amd64 succeeded (see BUILD.LOG.amd64):`, and the links. */
 export const parseVersionPage = (html: string): VersionPage => {
-  const text = html.replace(/<[^>]*>/g, '');
+  const text = html.replace(/<[^<>]*>/g, '');
   const statements = [
     ...text.matchAll(/\bTest ([a-z0-9]+)\/build (succeeded|failed|missing)\b/g),
     ...text.matchAll(/\bBuild for ([a-z0-9]+) (succeeded|failed)\b/g),

@@ -1,3 +1,4 @@
+import {parseDf} from '../../facts/df.ts';
 import {Failure} from '../../hosts/failure.ts';
 import type {Host} from '../../hosts/host.ts';
 import {installSize} from './size.ts';
@@ -10,22 +11,12 @@ import {installSize} from './size.ts';
 export const checkRoom = async (host: Host, packages: readonly string[]): Promise<void> => {
   const size = await installSize(host, packages);
   const {stdout} = await host.run(['df', '-Pk', '/usr', '/var/cache/apt/archives'], {environment: {LC_ALL: 'C'}});
-  const [usr, archives] = parseFree(stdout.toString('utf8'));
+  const [usr, archives] = parseDf(stdout.toString('utf8'));
   if (!size || !usr || !archives) return;
-  const shared = usr.place === archives.place;
-  requireRoom('/usr', size.disk + (shared ? size.download : 0), usr.free);
-  if (!shared) requireRoom('/var/cache/apt/archives', size.download, archives.free);
+  const shared = usr.device === archives.device && usr.mount === archives.mount;
+  requireRoom('/usr', size.disk + (shared ? size.download : 0), usr.available * 1024);
+  if (!shared) requireRoom('/var/cache/apt/archives', size.download, archives.available * 1024);
 };
-
-/** Each line of `df -Pk` after the first: which file system, and the bytes that are free there. */
-const parseFree = (text: string): readonly {readonly place: string; readonly free: number}[] =>
-  text
-    .split('\n')
-    .slice(1)
-    .flatMap((line) => {
-      const [, device, free, mount] = /^(.*?)\s+\d+\s+\d+\s+(\d+)\s+\S+\s+(.*)$/.exec(line) ?? [];
-      return free === undefined ? [] : [{place: `${device} ${mount}`, free: Number(free) * 1024}];
-    });
 
 const requireRoom = (place: string, needed: number, free: number): void => {
   if (needed <= free) return;

@@ -16,7 +16,7 @@ export const installSize = async (host: Host, packages: readonly string[]): Prom
 
 /** Reads "Need to get 88.3 MB of archives." and "After this operation, 417 MB of additional disk space will be used." */
 export const parseSize = (text: string): Size | undefined => {
-  const count = /(\d+) upgraded, (\d+) newly installed/.exec(text);
+  const count = /(\d{1,9}) upgraded, (\d{1,9}) newly installed/.exec(text);
   if (!count) return undefined;
   // "Need to get 0 B/88 MB": a part of it was fetched before.
   const download = /Need to get ([\d.,]+ [kMGT]?B)/.exec(text)?.[1];

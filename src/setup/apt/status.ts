@@ -9,7 +9,7 @@ export interface AptStatus {
 
 /** A line of APT::Status-Fd: `pmstatus:clang:40.0:Installing clang (amd64)`. The package may hold colons itself (`libc6:amd64`). */
 export const parseStatus = (line: string): AptStatus | undefined => {
-  const match = /^(dlstatus|pmstatus):(?:.*?):(\d+(?:\.\d+)?):(.*)$/.exec(line);
+  const match = /^(dlstatus|pmstatus):[^:]*(?::[a-z0-9-]+)?:(\d+(?:\.\d+)?):(.*)$/.exec(line);
   return match
     ? {kind: match[1] as AptStatus['kind'], percent: Number(match[2]), text: cleanLine(match[3] ?? '')}
     : undefined;

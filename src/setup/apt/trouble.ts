@@ -1,6 +1,7 @@
 import {cleanLine} from '../../hosts/clean.ts';
 import {Failure} from '../../hosts/failure.ts';
 import type {RunResult} from '../../hosts/host.ts';
+import {toolWords} from '../../hosts/tool-words.ts';
 import type {Command} from '../../remedies/remedy.ts';
 import {showCommand} from '../../remedies/show.ts';
 
@@ -19,9 +20,10 @@ export interface Lock {
  * not root) is "Could not open lock file": waiting would not help.
  */
 export const heldLock = (stderr: string): Lock | undefined => {
-  const apt = /Could not get lock (\S+?)\.?(?: It is held by process (\d+)(?: \(([^)]*)\))?| - open \(11)/.exec(stderr);
+  const text = toolWords(stderr);
+  const apt = /Could not get lock (\S+?)\.?(?: It is held by process (\d+)(?: \(([^)]*)\))?| - open \(11)/.exec(text);
   const dpkg = /dpkg: error: (?:dpkg )?(.*) (?:lock )?(?:was|is) locked by another process(?: with pid (\d+))?/.exec(
-    stderr,
+    text,
   );
   const [, file, pid, name] = apt ?? dpkg ?? [];
   if (file === undefined) return undefined;
