@@ -1,14 +1,17 @@
-import {readFile} from 'node:fs/promises';
 import type {Verdict} from '../checks/check.ts';
 import {loadSchema} from '../facts/valid.ts';
 import {exitCodes, Failure} from '../hosts/failure.ts';
+import {readBounded} from '../hosts/read-bounded.ts';
 import type {Finding, HostReport, Report} from './report.ts';
+
+/** Bytes: a report of some thousand hosts. */
+const largest = 256 << 20;
 
 /** Reads a report that was saved with `--format json`. */
 export const readBaseline = async (file: string): Promise<Report> => {
   let found: unknown;
   try {
-    found = JSON.parse(await readFile(file, 'utf8'));
+    found = JSON.parse((await readBounded(file, largest)).toString());
   } catch (error) {
     throw refuse(file, error instanceof Error ? error.message : String(error));
   }

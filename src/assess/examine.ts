@@ -4,7 +4,7 @@ import type {ProbeOptions} from '../facts/probe.ts';
 import {probeHosts} from '../facts/probe-hosts.ts';
 import type {Failure} from '../hosts/failure.ts';
 import type {Host} from '../hosts/host.ts';
-import type {PoolOptions} from '../hosts/pool.ts';
+import {type PoolOptions, stopped} from '../hosts/pool.ts';
 import {assess, type Judge} from './assess.ts';
 import {explainUnknown} from './explain-unknown.ts';
 import type {HostReport} from './report.ts';
@@ -32,14 +32,21 @@ export const examineHosts = async (
     reports.set(result.name, report);
     options.onReport?.(report, failure);
   }
-  return hosts.flatMap(({name}) => reports.get(name) ?? []);
+  const left = (name: string) => unreachableReport(name, stopped(), judge(name).profiles);
+  return hosts.map(({name}) => reports.get(name) ?? left(name));
 };
 
 /** Judges saved facts; a file that can't be read is a host that could not be looked at. */
-export const examineSaved = async (source: string, judge: Judge): Promise<HostReport[]> => {
+export const examineSaved = async (
+  source: string,
+  judge: Judge,
+  onSkipped?: (file: string, kind: string) => void,
+): Promise<HostReport[]> => {
   const lost: HostReport[] = [];
-  const facts = await loadFacts(source, (host, failure) =>
-    lost.push(unreachableReport(host, failure, judge(host).profiles)),
+  const facts = await loadFacts(
+    source,
+    (host, failure) => lost.push(unreachableReport(host, failure, judge(host).profiles)),
+    onSkipped,
   );
   return [...(await Promise.all(facts.map((one) => judged(one, judge)))), ...lost];
 };

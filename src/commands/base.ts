@@ -5,7 +5,7 @@ import {type ExitCode, exitCodes, Failure} from '../hosts/failure.ts';
 import {localHost} from '../hosts/local.ts';
 import {suggest} from '../hosts/suggest.ts';
 import {showCommand} from '../remedies/show.ts';
-import {Interrupted} from '../terminal/interrupt.ts';
+import {interruptionIn} from '../terminal/interrupt.ts';
 import {type Display, displayOn} from '../terminal/run-tasks.ts';
 import {detectStyle, paint, type Style} from '../terminal/style.ts';
 
@@ -34,9 +34,9 @@ export abstract class EbpfCommand extends Command {
     return this.jsonEnabled() ? 'silent' : displayOn(process.stderr, this.style(process.stderr));
   }
 
-  /** Sets the exit code and lets output drain, where `this.exit` would throw. */
-  protected finish(code: ExitCode): void {
-    process.exitCode = code;
+  /** Sets the exit code and lets output drain, where `this.exit` would throw. A run that was stopped ends as shells have it. */
+  protected finish(code: ExitCode, signal?: AbortSignal): void {
+    process.exitCode = interruptionIn(signal?.reason)?.exitCode ?? code;
   }
 
   /** A line of progress, on stderr so that stdout stays the result's. */
@@ -56,7 +56,7 @@ export abstract class EbpfCommand extends Command {
   protected override async catch(error: Interfaces.CommandError): Promise<unknown> {
     const failure = explainError(error, this.ctor);
     const {what, why, todo} = failure;
-    const exitCode = error instanceof Interrupted ? error.exitCode : failure.exitCode;
+    const exitCode = interruptionIn(error)?.exitCode ?? failure.exitCode;
     process.exitCode = exitCode;
     const known = await this.lookUp(failure);
     if (this.jsonEnabled()) {
@@ -81,7 +81,8 @@ const explainError = (
   command: {id: string; flags?: object; baseFlags?: object},
 ): Failure => {
   if (error instanceof Failure) return error;
-  if (error instanceof Interrupted) return new Failure({what: error.message});
+  const interruption = interruptionIn(error);
+  if (interruption) return new Failure({what: interruption.message});
   const usage = (error as {oclif?: {exit?: number}}).oclif?.exit === 2;
   if (!usage) {
     return new Failure({

@@ -7,13 +7,15 @@ import type {HostReport, Report} from '../assess/report.ts';
 import {attachModeFor} from '../assess/trying.ts';
 import {verdictOf} from '../assess/verdict.ts';
 import {loadFacts} from '../facts/load.ts';
+import {cleanLine} from '../hosts/clean.ts';
 import {judgeBy} from '../policy/judge.ts';
 import {diffText} from '../reports/diff.ts';
 import {type FormatName, formatNames} from '../reports/formats.ts';
 import {chooseOutputs, deliver, type Output} from '../reports/outputs.ts';
 import {addStepSummary} from '../reports/step-summary.ts';
+import {stoppable} from '../terminal/interrupt.ts';
 import {EbpfCommand} from './base.ts';
-import {fleetOf, hostFlags} from './flags/hosts.ts';
+import {fleetOf, hostFlags, several} from './flags/hosts.ts';
 import {profileFlag} from './flags/profiles.ts';
 import {repeatable} from './flags/repeatable.ts';
 
@@ -119,12 +121,17 @@ export default class Doctor extends EbpfCommand {
       flags.policy,
     );
     const since = await baselineOf(flags.baseline);
+    const signal = several(flags) ? stoppable((text) => process.stderr.write(`${text}\n`)) : undefined;
     const look = async (): Promise<Report> => {
-      const hosts = flags.facts === undefined ? await this.look(flags, judge) : await examineSaved(flags.facts, judge);
+      signal?.throwIfAborted();
+      const hosts =
+        flags.facts === undefined
+          ? await this.look(flags, judge, signal)
+          : await examineSaved(flags.facts, judge, skipped);
       return makeReport(since(hosts), this.version, {strict: flags.strict});
     };
     const report = flags.wait === undefined ? await look() : await this.waitFor(look, flags.wait);
-    this.finish(report.exitCode);
+    this.finish(report.exitCode, signal);
     if (flags.stream) return report;
     if (flags.diff !== undefined) return this.showDifference(report, flags.diff, judge);
     await this.deliver(report, outputs);
@@ -152,9 +159,10 @@ export default class Doctor extends EbpfCommand {
   }
 
   /** Probes the hosts and judges each; a single one that can't be reached is an error like any other. */
-  private async look(flags: DoctorFlags, judge: Judge): Promise<HostReport[]> {
-    const {hosts, progress} = await fleetOf(flags, {silent: this.jsonEnabled()});
+  private async look(flags: DoctorFlags, judge: Judge, signal: AbortSignal | undefined): Promise<HostReport[]> {
+    const {hosts, progress} = await fleetOf(flags, {silent: this.jsonEnabled(), signal});
     const reports = await examineHosts(hosts, judge, {
+      signal,
       jobs: flags.jobs,
       attach: attachModeFor(
         hosts.map(({name}) => judge(name)),
@@ -182,6 +190,10 @@ export default class Doctor extends EbpfCommand {
 }
 
 type DoctorFlags = Interfaces.InferredFlags<typeof Doctor.flags>;
+
+const skipped = (file: string, kind: string): void => {
+  process.stderr.write(`${cleanLine(file)} is ${kind}: skipped.\n`);
+};
 
 /** What a baseline excuses; nothing without one. */
 const baselineOf = async (file: string | undefined): Promise<(hosts: HostReport[]) => HostReport[]> => {

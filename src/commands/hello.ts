@@ -13,7 +13,7 @@ import {proofsOf} from '../setup/projects.ts';
 import {interruptible} from '../terminal/interrupt.ts';
 import {followProgress} from '../terminal/stage-progress.ts';
 import {EbpfCommand} from './base.ts';
-import {hostFlagsOfOne, hostOf} from './flags/hosts.ts';
+import {elsewhere, hostFlagsOfOne, hostOf} from './flags/hosts.ts';
 import {repeatable} from './flags/repeatable.ts';
 import {routeFlags, routeOptionsOf} from './flags/toolchain.ts';
 
@@ -61,8 +61,9 @@ export default class Hello extends EbpfCommand {
 
   async run(): Promise<ToldHello | {hellos: ToldHello[]}> {
     const {flags} = await this.parse(Hello);
-    const host = await hostOf(flags);
-    const hellos = await this.prove(host, flags).finally(() => host.close());
+    const signal = interruptible((text) => this.progress(text), {elsewhere: elsewhere(flags)});
+    const host = await hostOf(flags, signal);
+    const hellos = await this.prove(host, flags, signal).finally(() => host.close());
     this.finish(worst(hellos.map(({exitCode}) => exitCode)));
     const failed = hellos.find(({ok}) => !ok);
     if (failed && !this.jsonEnabled()) {
@@ -81,12 +82,11 @@ export default class Hello extends EbpfCommand {
     return known ? {...hello, trouble: {...trouble, cause: known.cause}} : hello;
   }
 
-  private async prove(host: Host, flags: HelloFlags): Promise<HelloResult[]> {
+  private async prove(host: Host, flags: HelloFlags, signal: AbortSignal): Promise<HelloResult[]> {
     const wanted = flags.for ?? [];
     for (const name of wanted) routeOf(name);
     const proofs = proofsOf(chooseProfiles(wanted), flags.dir);
     if (flags.build === 'local' && proofs.some(({route}) => route.name !== 'libbpf')) throw onlyLibbpf();
-    const signal = interruptible((text) => this.progress(text));
     await host.elevate();
     if (flags.from !== undefined) return this.proveGiven(host, flags.from, flags, signal);
     const hellos: HelloResult[] = [];

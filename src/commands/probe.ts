@@ -5,8 +5,9 @@ import {probeScript} from '../facts/probe.ts';
 import {probeHosts} from '../facts/probe-hosts.ts';
 import {redact} from '../facts/redact.ts';
 import type {Failure} from '../hosts/failure.ts';
+import {stoppable} from '../terminal/interrupt.ts';
 import {EbpfCommand} from './base.ts';
-import {fleetOf, hostFlags} from './flags/hosts.ts';
+import {fleetOf, hostFlags, several} from './flags/hosts.ts';
 
 export default class Probe extends EbpfCommand {
   static override summary = 'Print the facts of this machine, or of others over SSH, as JSON.';
@@ -42,12 +43,14 @@ export default class Probe extends EbpfCommand {
       if (!this.jsonEnabled()) process.stdout.write(script);
       return {script};
     }
-    const {hosts, progress} = await fleetOf(flags, {silent: this.jsonEnabled()});
+    const signal = several(flags) ? stoppable((text) => process.stderr.write(`${text}\n`)) : undefined;
+    const {hosts, progress} = await fleetOf(flags, {silent: this.jsonEnabled(), signal});
     const all: Facts[] = [];
     const failures: Failure[] = [];
     for await (const result of probeHosts(hosts, {
       jobs: flags.jobs,
       attach,
+      signal,
       onStart: (name) => progress.start(name),
     })) {
       if ('failure' in result) {
@@ -65,7 +68,7 @@ export default class Probe extends EbpfCommand {
     const [failure] = failures;
     if (failure && hosts.length === 1) throw failure;
     for (const {message} of failures) this.progress(message);
-    this.finish(worst(failures.map(({exitCode}) => exitCode)));
+    this.finish(worst(failures.map(({exitCode}) => exitCode)), signal);
     const found = hosts.length === 1 && only ? only : all;
     if (!flags.stream) this.log(JSON.stringify(found, undefined, 2));
     return found;

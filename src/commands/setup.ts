@@ -14,7 +14,7 @@ import {confirmOnTerminal} from '../terminal/confirm.ts';
 import type {FleetProgress} from '../terminal/fleet-progress.ts';
 import {interruptible} from '../terminal/interrupt.ts';
 import {EbpfCommand} from './base.ts';
-import {fleetOf, hostFlags} from './flags/hosts.ts';
+import {elsewhere, fleetOf, hostFlags} from './flags/hosts.ts';
 import {archiveOf, kernelFlags, parsePreference, setupWays} from './flags/kernel.ts';
 import {profileFlag} from './flags/profiles.ts';
 import {routeFlags, routeOptionsOf} from './flags/toolchain.ts';
@@ -69,17 +69,18 @@ export default class Setup extends EbpfCommand {
 
   async run(): Promise<SetupResult | Plan | FleetResult> {
     const {flags} = await this.parse(Setup);
-    const {hosts, progress} = await fleetOf(flags, {silent: this.jsonEnabled()});
+    const signal = interruptible((text) => this.progress(text), {elsewhere: elsewhere(flags)});
+    const {hosts, progress} = await fleetOf(flags, {silent: this.jsonEnabled(), signal});
     const [host = localHost()] = hosts;
-    if (hosts.length > 1) return this.setUpMany(hosts, flags, progress);
-    const result = await this.setUpOne(host, flags).finally(() => host.close());
+    if (hosts.length > 1) return this.setUpMany(hosts, flags, progress, signal);
+    const result = await this.setUpOne(host, flags, signal).finally(() => host.close());
     return result.schema === 'ebpf.plan/1' ? result : this.tell(result);
   }
 
-  private async setUpOne(host: Host, flags: SetupFlags): Promise<SetupResult | Plan> {
+  private async setUpOne(host: Host, flags: SetupFlags, signal: AbortSignal): Promise<SetupResult | Plan> {
     const dryRun = flags['dry-run'];
     return setUpHost(
-      {...(await this.common(flags)), host, display: this.display},
+      {...(await this.common(flags, signal)), host, display: this.display},
       {dryRun, undo: flags.undo},
       {
         style: this.style(dryRun ? process.stdout : process.stderr),
@@ -93,11 +94,16 @@ export default class Setup extends EbpfCommand {
   }
 
   /** Several hosts at once: how far it is, and then a plan or a line for each. */
-  private async setUpMany(hosts: readonly Host[], flags: SetupFlags, progress: FleetProgress): Promise<FleetResult> {
+  private async setUpMany(
+    hosts: readonly Host[],
+    flags: SetupFlags,
+    progress: FleetProgress,
+    signal: AbortSignal,
+  ): Promise<FleetResult> {
     if (flags.undo || !(flags.yes || flags['dry-run'])) throw asksNobody();
     const plans = new Map<string, string>();
     const fleet = await setupFleet(hosts, {
-      ...(await this.common(flags)),
+      ...(await this.common(flags, signal)),
       jobs: flags.jobs,
       dryRun: flags['dry-run'],
       dialogue: ({name}) => ({
@@ -110,7 +116,7 @@ export default class Setup extends EbpfCommand {
       onDone: ({host, error}) => progress.finish(host, error ? 'failed' : 'done', error?.what),
     });
     progress.end();
-    this.finish(fleet.exitCode);
+    this.finish(fleet.exitCode, signal);
     for (const {host, plan, error} of fleet.hosts) {
       if (plan) this.log(`${plans.get(host)}\n`);
       else if (error) this.log([`${host}: ${error.what}`, error.why, error.todo].filter(Boolean).join('\n  '));
@@ -120,8 +126,7 @@ export default class Setup extends EbpfCommand {
   }
 
   /** What is the same for every host. */
-  private async common(flags: SetupFlags): Promise<Omit<SetupOptions, 'host' | 'display'>> {
-    const signal = interruptible((text) => this.progress(text));
+  private async common(flags: SetupFlags, signal: AbortSignal): Promise<Omit<SetupOptions, 'host' | 'display'>> {
     const preference = parsePreference(flags.kernel, setupWays);
     this.guessesCauses = preference === 'never';
     return {

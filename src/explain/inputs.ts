@@ -1,14 +1,18 @@
-import {open, readFile} from 'node:fs/promises';
+import {open} from 'node:fs/promises';
 import {createInterface} from 'node:readline';
 import {exitCodes, Failure} from '../hosts/failure.ts';
+import {readBounded} from '../hosts/read-bounded.ts';
 import type {BatchAnswer} from './batch.ts';
 import {explainLine, readContext, unusedFields, withoutMark} from './batch.ts';
 import type {Context} from './evidence/context.ts';
 
+/** Bytes of a context; ours are below 1 kB. */
+const largestContext = 1 << 20;
+
 /** What is known of a failing host, from a file; with the fields that nothing reads. @throws Failure when it cannot be read. */
 export const loadContext = async (file: string): Promise<{context: Context; unused: readonly string[]}> => {
   try {
-    const value: unknown = JSON.parse(withoutMark(await readFile(file, 'utf8')));
+    const value: unknown = JSON.parse(withoutMark((await readBounded(file, largestContext)).toString()));
     if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new Error('Expected a JSON object.');
     const fields = value as Readonly<Record<string, unknown>>;
     return {context: readContext(fields), unused: unusedFields(fields)};

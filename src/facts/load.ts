@@ -1,22 +1,28 @@
-import {readdir, readFile, stat} from 'node:fs/promises';
+import {readdir, stat} from 'node:fs/promises';
 import path from 'node:path';
-import {text as readStream} from 'node:stream/consumers';
 import {clean, cleanLine, shortLine, spelledOut} from '../hosts/clean.ts';
+import {filesAtOnce} from '../hosts/descriptors.ts';
 import {exitCodes, Failure} from '../hosts/failure.ts';
+import {sideBySide} from '../hosts/pool.ts';
+import {readBounded} from '../hosts/read-bounded.ts';
 import type {Facts} from './facts.ts';
 import {parseProbe} from './parse.ts';
 import {namesOfSaved} from './saved-names.ts';
 
+/** Bytes of one file: the facts of some thousand hosts in one list. */
+const largest = 256 << 20;
+
 /**
  * Reads saved facts: one file, every file of a folder, or standard input for `-`. Rejects with a Failure that names the file. Of a folder and
- * of a list everything is read that can be, when `onTrouble` takes what can't, by the name of its host.
+ * of a list everything is read that can be, when `onTrouble` takes what can't, by the name of its host; `onSkipped` is told of what a folder holds that is not a file.
  */
 export const loadFacts = async (
   source: string,
   onTrouble?: (host: string, failure: Failure) => void,
+  onSkipped?: (file: string, kind: string) => void,
 ): Promise<Facts[]> => {
-  const folder = source !== '-' && (await isFolder(source));
-  const saved = folder ? await loadFolder(source) : [await loadOne(source)];
+  const folder = source !== '-' && (await kindOf(source)) === 'a folder';
+  const saved = folder ? await loadFolder(source, onSkipped) : [await loadOne(source)];
   const names = namesOfSaved(
     saved.map(({file, documents, isList}) => ({file, listed: isList ? documents.map(hostIn) : undefined})),
   );
@@ -43,16 +49,27 @@ interface Saved {
 const hostIn = (document: Facts | Failure, index: number): string =>
   document instanceof Failure || document.host === '' ? `number ${index + 1}` : document.host;
 
-const loadFolder = async (folder: string): Promise<readonly Saved[]> => {
+const loadFolder = async (
+  folder: string,
+  onSkipped?: (file: string, kind: string) => void,
+): Promise<readonly Saved[]> => {
   const names = (await readdir(folder)).filter((name) => !name.startsWith('.')).sort(inOrder);
   if (names.length === 0) throw refuse(folder, 'The folder is empty.');
-  return Promise.all(names.map((name) => loadOne(path.join(folder, name))));
+  const loaded = await sideBySide(names, filesAtOnce, async (name) => {
+    const file = path.join(folder, name);
+    // Opening a FIFO waits for somebody to write, and opening a device does whatever that device does.
+    const kind = await kindOf(file).catch(() => 'a file');
+    if (kind === 'a file' || kind === 'a folder') return [await loadOne(file)];
+    onSkipped?.(file, kind);
+    return [];
+  });
+  return loaded.flat();
 };
 
 const loadOne = async (file: string): Promise<Saved> => {
   const name = file === '-' ? 'standard input' : file;
   try {
-    return await parseSaved(file === '-' ? await readStream(process.stdin) : await readText(file), name);
+    return await parseSaved(await readText(file), name);
   } catch (error) {
     if (error instanceof Failure) return {file: name, documents: [error], isList: false};
     throw error;
@@ -62,18 +79,22 @@ const loadOne = async (file: string): Promise<Saved> => {
 /** node-2 before node-10. */
 const inOrder = (a: string, b: string): number => a.localeCompare(b, 'en', {numeric: true});
 
-const isFolder = async (source: string): Promise<boolean> => {
-  try {
-    return (await stat(source)).isDirectory();
-  } catch (error) {
-    throw refuse(source, error instanceof Error ? error.message : String(error));
-  }
-};
-
-const readText = (file: string): Promise<string> =>
-  readFile(file, 'utf8').catch((error: Error) => {
+const kindOf = async (file: string): Promise<string> => {
+  const stats = await stat(file).catch((error: Error) => {
     throw refuse(file, error.message);
   });
+  if (stats.isFile()) return 'a file';
+  if (stats.isDirectory()) return 'a folder';
+  if (stats.isFIFO()) return 'a FIFO';
+  return stats.isSocket() ? 'a socket' : 'a device';
+};
+
+const readText = async (file: string): Promise<string> => {
+  const content = await readBounded(file === '-' ? process.stdin : file, largest).catch((error: Error) => {
+    throw refuse(file === '-' ? 'standard input' : file, error.message);
+  });
+  return content.toString();
+};
 
 /** Facts as JSON (one document, or a list of them), or the probe's own output. */
 const parseSaved = async (text: string, file: string): Promise<Saved> => {

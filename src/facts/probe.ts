@@ -21,6 +21,8 @@ export interface ProbeOptions {
   readonly attach?: AttachMode;
   /** Also compile and link a program of ten lines, in a private directory that is removed. */
   readonly compile?: boolean;
+  /** Ends the looking; rejects with its reason. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** The one script that gathers everything: for `ebpf probe --script`, and for other engines to run. */
@@ -54,12 +56,14 @@ const firstOutput = "printf '\\nebpf-probe 1 begin";
 
 /** Looks at a host once: one process there, one round trip. Root sees more, such as what is inside tracefs. */
 export const probe = async (host: Host, options: ProbeOptions = {}): Promise<Facts> => {
-  const {asRoot = false} = options;
+  const {asRoot = false, signal} = options;
+  const limits = {timeout, ...(signal && {signal})};
   const script = await probeScript(options);
   // As an argument: over SSH, standard input would cost another round trip. But sudo writes arguments into its log.
   const result = asRoot
-    ? await host.run(['sh', '-s'], {input: script, timeout, asRoot})
-    : await host.run(['sh', '-c', script], {timeout});
+    ? await host.run(['sh', '-s'], {input: script, asRoot, ...limits})
+    : await host.run(['sh', '-c', script], limits);
+  signal?.throwIfAborted();
   const facts = parseProbe(result.stdout.toString('utf8'), host.name);
   if (facts) return facts;
   throw new Failure({

@@ -1,9 +1,8 @@
-import {readFile} from 'node:fs/promises';
-import {text as readStream} from 'node:stream/consumers';
 import type {Ask} from './ask.ts';
 import {exitCodes, Failure} from './failure.ts';
 import type {Host} from './host.ts';
 import {localHost} from './local.ts';
+import {readBounded} from './read-bounded.ts';
 
 /** Which hosts, and how they are reached. */
 export interface HostChoice {
@@ -13,12 +12,17 @@ export interface HostChoice {
   readonly sshConfig?: string | undefined;
   readonly acceptNewHostKeys?: boolean | undefined;
   readonly ask?: Ask | undefined;
+  /** Ends every attempt to connect. */
+  readonly signal?: AbortSignal | undefined;
 }
+
+/** Bytes: an earlier report of some thousand hosts is a list, too. */
+const largestList = 256 << 20;
 
 /** A list of hosts as text: a file, or standard input for `-`. */
 export async function readHostList(file: string): Promise<string> {
   try {
-    return file === '-' ? await readStream(process.stdin) : await readFile(file, 'utf8');
+    return (await readBounded(file === '-' ? process.stdin : file, largestList)).toString();
   } catch (cause) {
     throw new Failure({
       what: 'The list of hosts could not be read.',
@@ -30,9 +34,9 @@ export async function readHostList(file: string): Promise<string> {
 }
 
 /** The hosts that were asked for, this machine if none was. Nothing is connected yet, and a local run loads nothing of SSH. */
-export async function openHosts({remote = [], sshConfig, acceptNewHostKeys, ask}: HostChoice): Promise<Host[]> {
+export async function openHosts({remote = [], sshConfig, acceptNewHostKeys, ask, signal}: HostChoice): Promise<Host[]> {
   if (remote.length === 0) return [localHost()];
   const [{sshHost}, {newShared}] = await Promise.all([import('./ssh/host.ts'), import('./ssh/shared.ts')]);
-  const settings = {ask, acceptNewHostKeys, shared: newShared(sshConfig)};
+  const settings = {ask, acceptNewHostKeys, shared: newShared(sshConfig, signal)};
   return [...new Set(remote)].map((name) => sshHost(name, settings));
 }

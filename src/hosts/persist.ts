@@ -1,5 +1,5 @@
-import {setTimeout as sleep} from 'node:timers/promises';
 import {Failure} from './failure.ts';
+import {pause} from './pause.ts';
 
 /** How long to try again, and who is told. */
 export interface PersistOptions {
@@ -24,7 +24,7 @@ export async function persist<T>(
   {onLost, signal, patience = 600_000, first = false}: PersistOptions,
 ): Promise<T> {
   let since: number | undefined;
-  for (let pause = 500; ; pause = Math.min(pause * 2, longestPause)) {
+  for (let length = 500; ; length = Math.min(length * 2, longestPause)) {
     signal?.throwIfAborted();
     const begun = Date.now();
     try {
@@ -34,11 +34,11 @@ export async function persist<T>(
       if (first && since === undefined && error.link === 'unreachable') throw error;
       const now = Date.now();
       const wasThere = error.link === 'lost' && now - begun > contact;
-      if (wasThere) pause = 500;
+      if (wasThere) length = 500;
       since = wasThere ? now : (since ?? now);
-      if (now + pause - since > patience) throw error;
+      if (now + length - since > patience) throw error;
       onLost?.(error);
-      await sleep(pause, undefined, signal ? {signal} : {});
+      await pause(length, signal);
     }
   }
 }

@@ -1,3 +1,4 @@
+import {hostsAtOnce} from './descriptors.ts';
 import {Failure} from './failure.ts';
 import type {Host} from './host.ts';
 
@@ -8,20 +9,50 @@ export type PoolResult<T> =
 
 /** How many hosts at once, and who is told. */
 export interface PoolOptions {
-  /** Hosts at once. */
+  /** Hosts at once; fewer, where the limit on open files does not allow so many. */
   readonly jobs?: number | undefined;
-  /** No further host is begun once it is aborted. */
+  /** No further host is begun once it is aborted; those that end for that reason fail as {@link stopped}. */
   readonly signal?: AbortSignal | undefined;
   readonly onStart?: (name: string) => void;
+}
+
+/** Works on all items, so many at a time; the results come in the order of the items. */
+export async function sideBySide<T, R>(
+  items: readonly T[],
+  atOnce: number,
+  work: (item: T) => Promise<R>,
+): Promise<R[]> {
+  const results: R[] = [];
+  const waiting = items.entries();
+  const worker = async () => {
+    for (const [index, item] of waiting) results[index] = await work(item);
+  };
+  await Promise.all(Array.from({length: Math.min(atOnce, items.length)}, worker));
+  return results;
 }
 
 /** Beyond this many at once a client with two cores gained nothing against 100 hosts. */
 export const defaultJobs = 50;
 
-const asFailure = (error: unknown): Failure =>
-  error instanceof Failure
-    ? error
-    : new Failure({what: `ebpf has a defect: ${error instanceof Error ? error.message : String(error)}`, cause: error});
+const asFailure = (error: unknown, signal: AbortSignal | undefined): Failure => {
+  if (error instanceof Failure) return error;
+  if (signal?.aborted && (error === signal.reason || (error as {name?: unknown}).name === 'AbortError'))
+    return stopped(error);
+  return new Failure({
+    what: `ebpf has a defect: ${error instanceof Error ? error.message : String(error)}`,
+    cause: error,
+  });
+};
+
+/** What becomes of a host that was not done when somebody stopped the run. */
+export const stopped = (cause?: unknown): Failure =>
+  new Failure({
+    what: 'Stopped before it was done.',
+    why: 'Somebody stopped the run.',
+    todo: 'Run it again.',
+    link: 'unreachable',
+    cause,
+  });
 
 /**
  * Works on many hosts, a bounded number at once, and gives each result as it comes; a host is closed when its work is done. What one
@@ -32,6 +63,7 @@ export async function* eachHost<H extends Pick<Host, 'name' | 'close'>, T>(
   work: (host: H) => Promise<T>,
   {jobs = defaultJobs, signal, onStart}: PoolOptions = {},
 ): AsyncGenerator<PoolResult<T>> {
+  const atOnce = hostsAtOnce(jobs);
   const running = new Map<number, Promise<{index: number; result: PoolResult<T>}>>();
   const waiting = hosts.entries();
   const one = async (index: number, host: H) => {
@@ -39,13 +71,13 @@ export async function* eachHost<H extends Pick<Host, 'name' | 'close'>, T>(
     try {
       return {index, result: {name, value: await work(host)}};
     } catch (error) {
-      return {index, result: {name, failure: asFailure(error)}};
+      return {index, result: {name, failure: asFailure(error, signal)}};
     } finally {
       await host.close().catch(() => {});
     }
   };
   for (;;) {
-    while (running.size < Math.max(1, jobs) && !signal?.aborted) {
+    while (running.size < atOnce && !signal?.aborted) {
       const {value, done} = waiting.next();
       if (done) break;
       const [index, host] = value;

@@ -1,8 +1,8 @@
 import {existsSync} from 'node:fs';
-import {readFile} from 'node:fs/promises';
 import {LineCounter, parseDocument} from 'yaml';
 import {cleanLine} from '../hosts/clean.ts';
 import {exitCodes, Failure} from '../hosts/failure.ts';
+import {readBounded} from '../hosts/read-bounded.ts';
 import type {PolicyDocument} from './document.ts';
 import {type Places, placesIn} from './places.ts';
 import {senseMistakes} from './sense.ts';
@@ -23,10 +23,10 @@ const aliases = 50;
 /** Reads a policy. Rejects with a Failure that names every mistake with its line and column. */
 export const readPolicy = async (file: string, today = new Date()): Promise<Policy> => {
   if (!existsSync(file)) throw refuse(file, ['There is no such file.']);
-  const text = await readFile(file, 'utf8').catch((error: Error) => {
+  const content = await readBounded(file, limit).catch((error: Error) => {
     throw refuse(file, [error.message]);
   });
-  if (text.length > limit) throw refuse(file, [`It is larger than ${limit / 1024} KiB.`]);
+  const text = content.toString();
   const lines = new LineCounter();
   const {value, places} = parse(text, lines, file);
   const shape = await shapeMistakes(value, places);

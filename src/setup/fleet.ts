@@ -1,7 +1,7 @@
 import {worst} from '../assess/exit-code.ts';
 import {type ExitCode, exitCodes, type Failure} from '../hosts/failure.ts';
 import type {Host} from '../hosts/host.ts';
-import {eachHost, type PoolOptions} from '../hosts/pool.ts';
+import {eachHost, type PoolOptions, stopped} from '../hosts/pool.ts';
 import type {Plan} from '../remedies/plan.ts';
 import {type Dialogue, setUpHost} from './host.ts';
 import type {SetupOptions} from './options.ts';
@@ -39,7 +39,7 @@ export const setupFleet = async (hosts: readonly Host[], options: FleetOptions):
     results.set(result.name, done);
     options.onDone?.(done);
   }
-  const all = hosts.flatMap(({name}) => results.get(name) ?? []);
+  const all = hosts.map(({name}) => results.get(name) ?? failed(name, stopped()));
   return {schema: 'ebpf.setups/1', hosts: all, exitCode: worst(all.map(({exitCode}) => exitCode))};
 };
 

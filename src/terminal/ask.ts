@@ -24,16 +24,24 @@ export function terminalAsk({before, after}: Interlude = {before: () => {}, afte
     return mine;
   };
   const context = {output: process.stderr};
+  let left = false;
+  // Ctrl-C at a question is meant for the run: nothing more is asked.
+  const given = <T>(answer: Promise<T>): Promise<T | undefined> =>
+    answer.catch((error: Error) => {
+      if (error.name === 'ExitPromptError' && !left) process.kill(process.pid, 'SIGINT');
+      left ||= error.name === 'ExitPromptError';
+      return undefined;
+    });
   return {
     confirm: (question) =>
       inTurn(async () => {
         const {default: confirm} = await import('@inquirer/confirm');
-        return confirm({message: clean(question), default: false}, context).catch(() => false);
+        return left ? false : ((await given(confirm({message: clean(question), default: false}, context))) ?? false);
       }),
     secret: (question) =>
       inTurn(async () => {
         const {default: password} = await import('@inquirer/password');
-        return password({message: clean(question)}, context).catch(() => undefined);
+        return left ? undefined : given(password({message: clean(question)}, context));
       }),
   };
 }

@@ -14,7 +14,7 @@ export interface LabClient {
 
 export interface HostEntry {
   readonly name: string;
-  readonly sshd: Sshd;
+  readonly sshd: Pick<Sshd, 'address' | 'port' | 'userKey' | 'knownHosts'>;
   readonly user?: string;
   /** More lines for this host. */
   readonly lines?: readonly string[];

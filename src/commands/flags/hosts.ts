@@ -75,8 +75,26 @@ export interface HostFlagValues extends WayThere {
   readonly limit?: Limit | undefined;
 }
 
+/** What ends the attempts to connect. */
+interface Stopping {
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Whether the flags name hosts elsewhere. */
+export const elsewhere = ({
+  remote,
+  hosts,
+}: HostFlagValues | (OneHostFlagValues & {readonly hosts?: undefined})): boolean =>
+  (remote?.length ?? 0) > 0 || hosts !== undefined;
+
+/** Whether the flags may name several hosts. */
+export const several = ({remote = [], hosts}: HostFlagValues): boolean => remote.length > 1 || hosts !== undefined;
+
 /** The hosts that the flags name; this machine when they name none. */
-const hostsOf = async (flags: HostFlagValues, interlude?: Interlude): Promise<Host[]> => {
+const hostsOf = async (
+  flags: HostFlagValues,
+  {signal, interlude}: {readonly interlude?: Interlude} & Stopping,
+): Promise<Host[]> => {
   const {remote = [], hosts: file} = flags;
   const listed = file === undefined ? [] : listedHosts(await readHostList(file), file, flags.limit);
   return openHosts({
@@ -84,6 +102,7 @@ const hostsOf = async (flags: HostFlagValues, interlude?: Interlude): Promise<Ho
     sshConfig: flags['ssh-config'],
     acceptNewHostKeys: flags['accept-new-host-key'],
     ask: terminalAsk(interlude),
+    signal,
   });
 };
 
@@ -93,10 +112,13 @@ const hostsOf = async (flags: HostFlagValues, interlude?: Interlude): Promise<Ho
  */
 export const fleetOf = async (
   flags: HostFlagValues,
-  {silent}: {readonly silent: boolean},
+  {silent, signal}: {readonly silent: boolean} & Stopping,
 ): Promise<{hosts: Host[]; progress: FleetProgress}> => {
   const progress = new FleetProgress();
-  const hosts = await hostsOf(flags, {before: () => progress.pause(), after: () => progress.resume()});
+  const hosts = await hostsOf(flags, {
+    signal,
+    interlude: {before: () => progress.pause(), after: () => progress.resume()},
+  });
   if (hosts.length > 1 && !silent) progress.begin(hosts.length, process.stderr);
   return {hosts, progress};
 };
@@ -107,7 +129,7 @@ export interface OneHostFlagValues extends WayThere {
 }
 
 /** The host that the flag names; this machine when it names none. */
-export const hostOf = async ({remote, ...way}: OneHostFlagValues): Promise<Host> => {
-  const [host] = await hostsOf({...way, remote: remote === undefined ? [] : [remote]});
+export const hostOf = async ({remote, ...way}: OneHostFlagValues, signal?: AbortSignal): Promise<Host> => {
+  const [host] = await hostsOf({...way, remote: remote === undefined ? [] : [remote]}, {signal});
   return host ?? localHost();
 };

@@ -6,7 +6,7 @@ import {setUpKernel} from '../../setup/kernel/set-up.ts';
 import {confirmOnTerminal} from '../../terminal/confirm.ts';
 import {interruptible} from '../../terminal/interrupt.ts';
 import {EbpfCommand} from '../base.ts';
-import {hostFlagsOfOne, hostOf} from '../flags/hosts.ts';
+import {elsewhere, hostFlagsOfOne, hostOf} from '../flags/hosts.ts';
 import {archiveOf, installWays, kernelFlags, parsePreference} from '../flags/kernel.ts';
 import {profileFlag} from '../flags/profiles.ts';
 
@@ -40,9 +40,9 @@ Mainline packages are installed only as the Kernel PPA key has signed them. Exit
   async run(): Promise<KernelInstallation> {
     const {args, flags} = await this.parse(KernelInstall);
     const preference = parsePreference(args.what, installWays);
-    const signal = interruptible((text) => this.progress(text));
+    const signal = interruptible((text) => this.progress(text), {elsewhere: elsewhere(flags)});
     const archive = await archiveOf(flags, signal);
-    const host = await hostOf(flags);
+    const host = await hostOf(flags, signal);
     const {installation, failure} = await setUpKernel(
       {
         host,

@@ -5,7 +5,7 @@ import {runApt, usualLockWait} from '../../setup/apt/run.ts';
 import {confirmOnTerminal} from '../../terminal/confirm.ts';
 import {interruptible} from '../../terminal/interrupt.ts';
 import {EbpfCommand} from '../base.ts';
-import {hostFlagsOfOne, hostOf} from '../flags/hosts.ts';
+import {elsewhere, hostFlagsOfOne, hostOf} from '../flags/hosts.ts';
 
 export default class KernelRemove extends EbpfCommand {
   static override summary = 'Remove an installed kernel: never the one that runs, never the last.';
@@ -28,7 +28,8 @@ export default class KernelRemove extends EbpfCommand {
 
   async run(): Promise<KernelRemoval> {
     const {args, flags} = await this.parse(KernelRemove);
-    const host = await hostOf(flags);
+    const signal = interruptible((text) => this.progress(text), {elsewhere: elsewhere(flags)});
+    const host = await hostOf(flags, signal);
     try {
       await host.elevate();
       const removal = await planRemoval(host, args.release);
@@ -36,7 +37,6 @@ export default class KernelRemove extends EbpfCommand {
       const removed = !flags['dry-run'];
       if (removed) {
         if (!flags.yes) await confirmOnTerminal('This would remove a kernel', {silent: this.jsonEnabled()});
-        const signal = interruptible((text) => this.progress(text));
         const say = (text: string, weight?: 'lasting') => weight && this.progress(text);
         if (removal.packages.length > 0)
           await runApt(host, purge(removal.packages), {signal, say, lockWait: usualLockWait});

@@ -1,4 +1,4 @@
-import type {Algorithms, CipherAlgorithm, KexAlgorithm, MacAlgorithm, ServerHostKeyAlgorithm} from 'ssh2';
+import type {Algorithms} from 'ssh2';
 import type {SshConfig} from './config.ts';
 
 /** What ssh2 1.17 offers by default, without SHA-1: no ssh-rsa, no hmac-sha1. */
@@ -12,7 +12,7 @@ const kex = [
   'diffie-hellman-group14-sha256',
   'diffie-hellman-group16-sha512',
   'diffie-hellman-group18-sha512',
-] satisfies KexAlgorithm[];
+];
 
 const cipher = [
   'aes128-gcm@openssh.com',
@@ -21,14 +21,9 @@ const cipher = [
   'aes192-ctr',
   'aes256-ctr',
   'chacha20-poly1305@openssh.com',
-] satisfies CipherAlgorithm[];
+];
 
-const hmac = [
-  'hmac-sha2-256-etm@openssh.com',
-  'hmac-sha2-512-etm@openssh.com',
-  'hmac-sha2-256',
-  'hmac-sha2-512',
-] satisfies MacAlgorithm[];
+const hmac = ['hmac-sha2-256-etm@openssh.com', 'hmac-sha2-512-etm@openssh.com', 'hmac-sha2-256', 'hmac-sha2-512'];
 
 const serverHostKey = [
   'ssh-ed25519',
@@ -37,9 +32,9 @@ const serverHostKey = [
   'ecdsa-sha2-nistp521',
   'rsa-sha2-512',
   'rsa-sha2-256',
-] satisfies ServerHostKeyAlgorithm[];
+];
 
-function allowed<T extends string>(ours: readonly T[], theirs: readonly string[] | undefined): T[] {
+function allowed(ours: readonly string[], theirs: readonly string[] | undefined): string[] {
   return theirs ? ours.filter((name) => theirs.includes(name)) : [...ours];
 }
 

@@ -1,19 +1,17 @@
-import type {
-  AnyAuthMethod,
-  AuthenticationType,
-  AuthHandlerMiddleware,
-  BaseAgent,
-  KeyboardInteractiveAuthMethod,
-} from 'ssh2';
+import type {AuthHandler, AuthMethod, BaseAgent} from 'ssh2';
 import type {Ask} from '../ask.ts';
 import {shortLine} from '../clean.ts';
+import {where} from './by-hand.ts';
 import type {SshConfig} from './config.ts';
+import type {Secrets} from './remembered.ts';
 
-/** Passwords that were typed for one host, so that a connection that was cut can be opened again without asking. */
-export type Remembered = Map<string, string>;
+/** Rounds of questions of one login that are answered. PAM needs one or two, and five where it has a password changed with a code. */
+const mostRounds = 10;
+/** Questions of one round that are answered. */
+const mostQuestions = 10;
 
 export interface Authentication {
-  readonly handler: AuthHandlerMiddleware;
+  readonly handler: AuthHandler;
   /** The methods that the host named last. */
   methods(): readonly string[];
 }
@@ -23,15 +21,21 @@ export interface AuthenticationInput {
   /** Offers the keys; undefined when there are none. */
   readonly agent: BaseAgent | undefined;
   readonly ask: Ask | undefined;
-  readonly remembered: Remembered;
+  /** What was typed for this account on this host. Asked for when it is needed: after the host has shown its key. */
+  readonly secrets: () => Secrets;
+  /** Whether the connection still stands: a question may have been open for longer than the host waits. If not, the answer is for the next. */
+  readonly standing: () => boolean;
+  /** No method is left, or the user or we have had enough of the questions. */
+  readonly refused: (why?: string) => void;
 }
 
 /** Tries keys, then keyboard-interactive, then a password: the order of OpenSSH. Secrets go from the callback to ssh2 and nowhere else. */
-export function authentication({config, agent, ask, remembered}: AuthenticationInput): Authentication {
+export function authentication(input: AuthenticationInput): Authentication {
+  const {config, agent, ask, secrets, standing, refused} = input;
   const {user: username} = config;
   const prompts = ask ? config.passwordPrompts : 0;
   let last: readonly string[] = [];
-  let givenUp = false;
+  let rounds = 0;
   const asked = new Set<string>();
   const tried = {keys: false, none: false, keyboard: 0, password: 0};
 
@@ -39,30 +43,39 @@ export function authentication({config, agent, ask, remembered}: AuthenticationI
   const secret = async (question: string): Promise<string | undefined> => {
     const again = asked.has(question);
     asked.add(question);
-    const known = again ? undefined : remembered.get(question);
-    const answer = known ?? (await ask?.secret(again ? `That was not it. ${question}` : question));
-    if (answer === undefined) givenUp = true;
-    else remembered.set(question, answer);
+    if (again) secrets().forget(question);
+    const answer = secrets().get(question) ?? (await ask?.secret(again ? `That was not it. ${question}` : question));
+    if (answer !== undefined) secrets().set(question, answer);
     return answer;
   };
 
-  const keyboard = (): KeyboardInteractiveAuthMethod => ({
+  const answers = async (questions: readonly string[]): Promise<string[] | undefined> => {
+    const given: string[] = [];
+    for (const question of questions) {
+      const answer = await secret(`(${username}@${where(config)}) ${shortLine(question, 120)}`);
+      if (answer === undefined) return undefined;
+      given.push(answer);
+    }
+    return given;
+  };
+
+  const keyboard = (): AuthMethod => ({
     type: 'keyboard-interactive',
     username,
     prompt: (_name, _instructions, _language, questions, finish) => {
-      const answers = async (): Promise<string[]> => {
-        const given: string[] = [];
-        for (const {prompt} of questions)
-          given.push((await secret(`(${username}@${config.host}) ${shortLine(prompt, 120)}`)) ?? '');
-        return given;
-      };
-      answers().then(finish, () => finish([]));
+      if (++rounds > mostRounds || questions.length > mostQuestions) return refused('It asks questions without end.');
+      answers(questions.map(({prompt}) => prompt)).then(
+        (given) => {
+          if (given === undefined) refused();
+          else if (standing()) finish(given);
+        },
+        () => refused(),
+      );
     },
   });
 
-  const next = async (): Promise<AnyAuthMethod | false> => {
+  const next = async (): Promise<AuthMethod | undefined> => {
     const allowed = (method: string) => last.includes(method);
-    if (givenUp) return false;
     if (agent && !tried.keys && (last.length === 0 || allowed('publickey'))) {
       tried.keys = true;
       return {type: 'agent', username, agent};
@@ -77,17 +90,23 @@ export function authentication({config, agent, ask, remembered}: AuthenticationI
     }
     if (config.methods.password && allowed('password') && tried.password < prompts) {
       tried.password++;
-      const password = await secret(`${username}@${config.host}'s password:`);
-      return password === undefined ? false : {type: 'password', username, password};
+      const password = await secret(`${username}@${where(config)}'s password:`);
+      return password === undefined ? undefined : {type: 'password', username, password};
     }
-    return false;
+    return undefined;
   };
 
   return {
     methods: () => last,
-    handler: (left: AuthenticationType[] | null, _partial, done) => {
+    handler: (left, _partial, done) => {
       if (left) last = left;
-      next().then(done as (method: AnyAuthMethod | false) => void, () => done(false as never));
+      next().then(
+        (method) => {
+          if (method === undefined) refused();
+          else if (standing()) done(method);
+        },
+        () => refused(),
+      );
     },
   };
 }

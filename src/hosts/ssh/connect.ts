@@ -1,13 +1,17 @@
 import type {Duplex} from 'node:stream';
-import type {Algorithms, Client} from 'ssh2';
-import {shortLine} from '../clean.ts';
+import type {Algorithms, Client, ClientError} from 'ssh2';
+import {cleanLine, shortLine} from '../clean.ts';
 import {Failure} from '../failure.ts';
-import {authentication, type Remembered} from './authenticate.ts';
+import {authentication} from './authenticate.ts';
+import {tryByHand, where} from './by-hand.ts';
 import type {SshConfig} from './config.ts';
 import {unreachable} from './dial.ts';
-import {checkHostKey, type HostKeyPolicy, type HostKeys} from './host-key.ts';
+import {checkHostKey, fingerprint, type HostKeyPolicy, type HostKeys, type SeenKeys} from './host-key.ts';
 import {type KeyRing, ringAgent} from './keys.ts';
+import {ClosedEarly} from './logins.ts';
+import {type Overheard, overhear} from './overhear.ts';
 import {patience} from './patience.ts';
+import type {Remembered} from './remembered.ts';
 
 /** Milliseconds for the login itself, without the time that a user needs to answer. */
 const loginPatience = 60_000;
@@ -18,8 +22,20 @@ export interface Handshake {
   readonly ring: KeyRing;
   readonly algorithms: Algorithms;
   readonly policy: HostKeyPolicy;
+  readonly seen: SeenKeys;
   readonly remembered: Remembered;
+  /** Ends the attempt at any time. */
+  readonly signal: AbortSignal | undefined;
 }
+
+/** A connection that is ready for commands, and what the host calls its server. */
+export interface Greeted {
+  readonly client: Client;
+  readonly software: string;
+}
+
+/** The host hung up while a question was open; it has been answered since, and another connection will need no answer. */
+export class Outlived extends Error {}
 
 /** A refusal that OpenSSH itself may overcome, with the keys and algorithms that only it has; `failure` is what to say if it can't. */
 export class BeyondSsh2 extends Error {
@@ -33,27 +49,25 @@ export class BeyondSsh2 extends Error {
   }
 }
 
-function denied({config, ring}: Handshake, methods: readonly string[]): Failure {
+function denied({config, ring}: Handshake, methods: readonly string[], why?: string): Failure {
   const offered = ring.identities.length;
   const tried = offered === 0 ? 'No key could be offered' : `${offered} key${offered > 1 ? 's were' : ' was'} offered`;
+  const left = methods.map((method) => shortLine(method, 40)).join(', ') || 'no method left';
   return new Failure({
-    what: `${config.user}@${config.host}: permission denied (${methods.map((method) => shortLine(method, 40)).join(', ') || 'no method left'})`,
-    why: [`${tried}.`, ...ring.skipped].join('\n'),
-    todo: `Try: ssh ${config.user}@${config.original} true`,
+    what: `${config.user}@${config.host}: permission denied (${left})`,
+    why: [...(why ? [why] : []), `${tried}.`, ...ring.skipped].join('\n'),
+    todo: tryByHand(config),
     link: 'refused',
   });
 }
 
 /** Says what went wrong before the connection was up. */
-function explained(error: Error & {level?: string}, handshake: Handshake, methods: readonly string[]): Error {
-  const {config, ring} = handshake;
+function explained(error: ClientError, {config, ring}: Handshake, {software, said}: Overheard): Error {
   if (error instanceof Failure) return error;
-  if (error.level === 'client-authentication') {
-    return new BeyondSsh2(denied(handshake, methods), config);
-  }
-  if (/no matching (?:[CS]->[CS] )?(?:key exchange|cipher|mac|host key)/i.test(error.message))
-    return new BeyondSsh2(unreachable(config, shortLine(error.message, 300), error));
-  if (/too many authentication failures/i.test(error.message)) {
+  const message = shortLine(error.message, 300);
+  if (/no matching (?:[CS]->[CS] )?(?:key exchange|cipher|mac|host key)/i.test(message))
+    return new BeyondSsh2(unreachable(config, message, error));
+  if (/too many authentication failures/i.test(message)) {
     return new Failure({
       what: `${config.user}@${config.host}: too many authentication failures`,
       why: `${ring.identities.length} keys were there to offer; the host gave up before the right one came.`,
@@ -61,63 +75,99 @@ function explained(error: Error & {level?: string}, handshake: Handshake, method
       link: 'refused',
     });
   }
-  return unreachable(config, `The SSH handshake failed: ${shortLine(error.message, 300)}`, error);
+  const hungUp = /before handshake|ECONNRESET|closed/i.test(message);
+  if (software === undefined && hungUp)
+    return new ClosedEarly({where: where(config), byHand: tryByHand(config)}, cleanLine(said), error);
+  return unreachable(config, `The SSH handshake failed: ${message}`, error);
 }
 
-/** Speaks SSH on a socket: checks the host's key, then authenticates. The client that comes back is ready for commands. */
-export async function handshake(socket: Duplex, input: Handshake): Promise<Client> {
-  const {config, keys, algorithms, policy, remembered, ring} = input;
+const expiredPassword = ({config}: Handshake): Failure =>
+  new Failure({
+    what: `The password of ${config.user} on ${where(config)} has expired`,
+    why: 'The host wants a new one before it lets anybody in.',
+    todo: `Change it: ${tryByHand(config).replace(/^Try: | true$/g, '')}`,
+    link: 'refused',
+  });
+
+/**
+ * Speaks SSH on a socket: checks the host's key, then authenticates. The client that comes back is ready for commands. Throws
+ * {@link Outlived} when the host did not wait for an answer that has come by now. When it throws, the socket is gone.
+ */
+export async function handshake(socket: Duplex, input: Handshake): Promise<Greeted> {
+  const {config, keys, algorithms, policy, seen, remembered, ring, signal} = input;
   const {default: ssh2} = await import('ssh2');
+  signal?.throwIfAborted();
   const client = new ssh2.Client();
   return new Promise((resolve, reject) => {
-    let keyFailure: Failure | undefined;
     let accepted: Buffer | undefined;
-    const time = patience(config.connectTimeout, policy.ask, () => {
-      fail(unreachable(config, 'The SSH handshake was not done in time.'));
-    });
-    const {handler, methods} = authentication({
-      config,
-      agent: ring.identities.length > 0 ? ringAgent(ssh2, ring) : undefined,
-      ask: time.ask,
-      remembered,
-    });
-    const fail = (error: Error) => {
+    let state: 'going on' | 'hung up' | 'settled' = 'going on';
+    let heard: Overheard = {software: undefined, said: ''};
+    const settle = (): boolean => {
+      if (state === 'settled') return false;
+      state = 'settled';
       time.end();
-      reject(keyFailure ?? explained(error, input, methods()));
+      signal?.removeEventListener('abort', stop);
+      return true;
+    };
+    // Destroyed, not closed: a host need not answer a goodbye.
+    const fail = (error: Error) => {
+      if (settle()) reject(error);
       socket.destroy();
     };
-    client.on('error', (error: Error & {level?: string}) => {
-      // An agent that does not sign is one key less, not the end.
-      if (error.level !== 'agent') fail(error);
+    const stop = () => fail(signal?.reason);
+    const lost = (error: ClientError) => {
+      if (time.asking()) state = state === 'settled' ? state : 'hung up';
+      else fail(explained(error, input, heard));
+    };
+    /** ssh2 must not be told of an answer when the connection is gone. */
+    const standing = (): boolean => {
+      if (state === 'hung up') fail(new Outlived());
+      return state === 'going on';
+    };
+    const time = patience(config.connectTimeout, policy.ask, () =>
+      fail(unreachable(config, 'The SSH handshake was not done in time.')),
+    );
+    const {handler, methods} = authentication({
+      config,
+      agent: ring.identities.length > 0 ? ringAgent(ssh2, ring, {during: time.during, standing}) : undefined,
+      ask: time.ask,
+      secrets: () => remembered.for([config.user, config.host, config.port, accepted ? fingerprint(accepted) : '']),
+      standing,
+      refused: (why) => fail(new BeyondSsh2(denied(input, methods(), why), config)),
     });
-    client.once('close', () => fail(new Error('the host closed the connection')));
+    const verified = (key: Buffer): Promise<void> =>
+      checkHostKey(key, config, keys, {...policy, ask: time.ask}, seen).then(() => {
+        accepted = Buffer.from(key);
+      });
+    signal?.addEventListener('abort', stop, {once: true});
+    client.on('error', (error) => {
+      // An agent that does not sign is one key less, not the end.
+      if (error.level !== 'agent') lost(error);
+    });
+    const hungUp = () => lost(new Error('the host closed the connection'));
+    client.once('end', hungUp);
+    client.once('close', hungUp);
+    client.once('change password', () => fail(expiredPassword(input)));
     // ConnectTimeout covers the exchange of keys; PAM may take its time for the login.
     client.once('handshake', () => time.renew(loginPatience));
     client.once('ready', () => {
-      time.end();
-      resolve(client);
+      if (settle()) resolve({client, software: heard.software ?? ''});
     });
     client.connect({
-      sock: socket as never,
+      sock: socket,
       username: config.user,
       readyTimeout: 0,
       keepaliveInterval: config.aliveInterval,
       keepaliveCountMax: config.aliveCount,
       algorithms,
-      authHandler: handler as never,
-      hostVerifier: (key: Buffer, verify: (valid: boolean) => void) => {
+      authHandler: handler,
+      hostVerifier: (key, verify) => {
         if (accepted?.equals(key)) return void verify(true); // a new exchange of session keys
-        checkHostKey(key, config, keys, {...policy, ask: time.ask}).then(
-          () => {
-            accepted = Buffer.from(key);
-            verify(true);
-          },
-          (error: Failure) => {
-            keyFailure = error;
-            verify(false);
-          },
-        );
+        verified(key).then(() => {
+          if (standing()) verify(true);
+        }, fail);
       },
-    } as never);
+    });
+    heard = overhear(socket);
   });
 }

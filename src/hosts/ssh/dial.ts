@@ -1,10 +1,13 @@
 import {spawn} from 'node:child_process';
 import {connect, type Socket} from 'node:net';
-import {Duplex} from 'node:stream';
+import type {Duplex} from 'node:stream';
 import type {Client} from 'ssh2';
 import {shortLine} from '../clean.ts';
+import {whenThereIsRoom} from '../descriptors.ts';
 import {Failure} from '../failure.ts';
+import {tryByHand, where} from './by-hand.ts';
 import type {SshConfig} from './config.ts';
+import {join} from './join.ts';
 import {expandTokens} from './tokens.ts';
 
 /** Why a socket could not be opened, in words. */
@@ -25,58 +28,99 @@ function reason(code: string | undefined, message: string): string {
   }
 }
 
-export function unreachable({host, port, original}: SshConfig, why: string, cause?: unknown): Failure {
-  const where = original === host && port === 22 ? host : `${original} (${host} port ${port})`;
+export function unreachable(config: SshConfig, why: string, cause?: unknown): Failure {
   return new Failure({
-    what: `Can't connect to ${where}`,
+    what: `Can't connect to ${where(config)}`,
     why,
-    todo: `Try: ssh ${original} true`,
+    todo: tryByHand(config),
     link: 'unreachable',
     cause,
   });
 }
 
 /** A plain TCP connection. */
-export function dial(config: SshConfig): Promise<Socket> {
+export const dial = (config: SshConfig, signal?: AbortSignal): Promise<Socket> =>
+  whenThereIsRoom(() => dialOnce(config, signal));
+
+function dialOnce(config: SshConfig, signal: AbortSignal | undefined): Promise<Socket> {
   const {host, port, addressFamily, bindAddress, connectTimeout} = config;
-  return new Promise((resolve, reject) => {
-    const socket = connect({
-      host,
-      port,
-      family: addressFamily,
-      noDelay: true,
-      ...(bindAddress ? {localAddress: bindAddress} : {}),
-    });
-    const timer = setTimeout(() => {
-      socket.destroy();
-      reject(unreachable(config, reason('ETIMEDOUT', '')));
-    }, connectTimeout);
-    socket.once('connect', () => {
-      clearTimeout(timer);
-      socket.removeAllListeners('error');
-      resolve(socket);
-    });
-    socket.once('error', (error: NodeJS.ErrnoException & {errors?: NodeJS.ErrnoException[]}) => {
-      clearTimeout(timer);
-      const first = error.errors?.[0] ?? error; // several addresses, several errors
-      reject(unreachable(config, reason(first.code, first.message), error));
-    });
-  });
+  return within(
+    connectTimeout,
+    signal,
+    () => unreachable(config, reason('ETIMEDOUT', '')),
+    (resolve, reject) => {
+      const socket = connect({
+        host,
+        port,
+        family: addressFamily,
+        noDelay: true,
+        ...(bindAddress ? {localAddress: bindAddress} : {}),
+      });
+      socket.once('connect', () => {
+        socket.removeAllListeners('error');
+        resolve(socket);
+      });
+      socket.once('error', (error: NodeJS.ErrnoException & {errors?: NodeJS.ErrnoException[]}) => {
+        const first = error.errors?.[0] ?? error; // several addresses, several errors
+        reject(unreachable(config, reason(first.code, first.message), first));
+      });
+      return () => socket.destroy();
+    },
+  );
 }
 
 /** A connection through a host that is already connected. */
-export function dialThrough(jump: Client, config: SshConfig, jumpName: string): Promise<Duplex> {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(
-      () => reject(unreachable(config, `${jumpName} did not open a way to it in time.`)),
-      config.connectTimeout,
-    );
+export function dialThrough(jump: Client, config: SshConfig, jumpName: string, signal?: AbortSignal): Promise<Duplex> {
+  const late = () => unreachable(config, `${jumpName} did not open a way to it in time.`);
+  return within(config.connectTimeout, signal, late, (resolve, reject) => {
+    let left = false;
     jump.forwardOut('127.0.0.1', 0, config.host, config.port, (error, channel) => {
-      clearTimeout(timer);
       if (error)
         reject(unreachable(config, `${jumpName} could not open a way to it: ${shortLine(error.message, 300)}`, error));
-      else resolve(channel);
+      else if (left) channel.destroy();
+      else {
+        const stream = join(channel, channel, () => channel.destroy());
+        channel.once('end', () => stream.push(null)).once('close', () => stream.destroy());
+        resolve(stream);
+      }
     });
+    return () => {
+      left = true;
+    };
+  });
+}
+
+/** What BEGIN begins, unless it takes too long or SIGNAL comes first: then it is left. */
+function within<T>(
+  milliseconds: number,
+  signal: AbortSignal | undefined,
+  late: () => Failure,
+  begin: (resolve: (value: T) => void, reject: (error: unknown) => void) => () => void,
+): Promise<T> {
+  return new Promise((resolve, reject) => {
+    signal?.throwIfAborted();
+    const over = () => {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', stop);
+    };
+    const leave = begin(
+      (value) => {
+        over();
+        resolve(value);
+      },
+      (error) => {
+        over();
+        reject(error);
+      },
+    );
+    const giveUp = (error: unknown) => {
+      over();
+      leave();
+      reject(error);
+    };
+    const stop = () => giveUp(signal?.reason);
+    const timer = setTimeout(() => giveUp(late()), milliseconds);
+    signal?.addEventListener('abort', stop, {once: true});
   });
 }
 
@@ -91,25 +135,12 @@ export function dialCommand(config: SshConfig, command: string): Duplex {
   child.stderr.on('data', (chunk: Buffer) => {
     said = (said + chunk.toString()).slice(-2000);
   });
-  const {stdin, stdout} = child;
-  stdin.on('error', () => {}); // seen as the end of stdout
-  const duplex = new Duplex({
-    read: () => stdout.resume(),
-    write: (chunk: Buffer, _encoding, done) => void (stdin.write(chunk) ? done() : stdin.once('drain', done)),
-    final: (done) => void stdin.end(done),
-    destroy: (error, done) => {
-      child.kill();
-      done(error);
-    },
-  });
-  stdout.on('data', (chunk: Buffer) => {
-    if (!duplex.push(chunk)) stdout.pause();
-  });
-  child.on('error', (error) => duplex.destroy(error));
+  const stream = join(child.stdin, child.stdout, () => void child.kill());
+  child.on('error', (error) => stream.destroy(error));
   child.on('close', (code) => {
     if (code)
-      duplex.destroy(new Error(`the ProxyCommand ended with code ${code}${said ? `: ${shortLine(said, 300)}` : ''}`));
-    else duplex.push(null);
+      stream.destroy(new Error(`the ProxyCommand ended with code ${code}${said ? `: ${shortLine(said, 300)}` : ''}`));
+    else stream.push(null);
   });
-  return duplex;
+  return stream;
 }

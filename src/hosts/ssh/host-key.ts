@@ -10,14 +10,14 @@ import {
   judgeKey,
   type KeyVerdict,
   type KnownHost,
-  type KnownHostsFile,
+  type KnownHostsFiles,
   knownHostName,
   matchesName,
   readKnownHosts,
 } from './known-hosts.ts';
 
 /** What a user compares: `SHA256:` and the base64 of the hash without padding, as ssh-keygen -l prints it. */
-function fingerprint(key: Buffer): string {
+export function fingerprint(key: Buffer): string {
   return `SHA256:${createHash('sha256').update(key).digest('base64').replace('=', '')}`;
 }
 
@@ -34,7 +34,7 @@ export interface HostKeys {
 }
 
 /** Reads every known_hosts file of the configuration and picks what concerns the host. */
-export async function hostKeys(config: SshConfig, known: Map<string, KnownHostsFile>): Promise<HostKeys> {
+export async function hostKeys(config: SshConfig, known: KnownHostsFiles): Promise<HostKeys> {
   const all = await readKnownHosts([...config.knownHosts, ...config.globalKnownHosts], known);
   const name = config.hostKeyAlias?.toLowerCase() ?? knownHostName(config.host, config.port);
   const bare = config.hostKeyAlias ? name : knownHostName(config.host, 22);
@@ -88,6 +88,21 @@ export interface HostKeyPolicy {
   readonly acceptNew?: boolean | undefined;
 }
 
+/** The first key that each host showed, by its name and the way to it: the key of the whole run, whatever known_hosts says. */
+export type SeenKeys = Map<string, Buffer>;
+
+const wayTo = ({proxyJump, proxyCommand}: SshConfig, {name}: HostKeys): string =>
+  JSON.stringify([name, proxyJump, proxyCommand]);
+
+function anotherKey(name: string, first: Buffer, key: Buffer): Failure {
+  return new Failure({
+    what: `The key of ${name} has changed within this run: refused`,
+    why: `It showed the ${typeOf(key)} key ${fingerprint(key)}, and ${fingerprint(first)} before. Several machines behind one name look like that, and so does one that stands between you and it.`,
+    todo: 'If they are several machines, name each by itself.',
+    link: 'refused',
+  });
+}
+
 function refused(verdict: 'changed' | 'revoked', entry: KnownHost, name: string, key: Buffer): Failure {
   const where = `${entry.file}:${entry.line}`;
   return new Failure(
@@ -127,10 +142,28 @@ export async function checkHostKey(
   config: SshConfig,
   keys: HostKeys,
   {ask, acceptNew}: HostKeyPolicy,
+  seen: SeenKeys,
 ): Promise<void> {
+  const way = wayTo(config, keys);
+  const first = seen.get(way);
+  if (first && !first.equals(key)) throw anotherKey(keys.name, first, key);
   const judged = judgeHostKey(key, config, keys);
-  if (judged.verdict === 'known') return;
-  if (judged.verdict !== 'unknown') throw refused(judged.verdict, judged.entry, keys.name, key);
+  if (judged.verdict === 'changed' || judged.verdict === 'revoked')
+    throw refused(judged.verdict, judged.entry, keys.name, key);
+  if (judged.verdict === 'unknown' && !first) await acceptUnknown(key, config, keys, {ask, acceptNew});
+  // Another connection may have come by meanwhile, with a question of its own.
+  const before = seen.get(way);
+  if (before && !before.equals(key)) throw anotherKey(keys.name, before, key);
+  seen.set(way, Buffer.from(key));
+}
+
+/** Asks about a key that was never seen, or goes by what was decided before, and remembers it. */
+async function acceptUnknown(
+  key: Buffer,
+  config: SshConfig,
+  keys: HostKeys,
+  {ask, acceptNew}: HostKeyPolicy,
+): Promise<void> {
   const strict = config.strictHostKeyChecking;
   const accepted =
     acceptNew ||

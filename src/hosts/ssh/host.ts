@@ -2,17 +2,17 @@ import type {Ask} from '../ask.ts';
 import type {FileOptions, Host, RunOptions, RunResult} from '../host.ts';
 import {persist} from '../persist.ts';
 import {readThrough, writeThrough} from '../transfer.ts';
-import type {Remembered} from './authenticate.ts';
+import {unlessAborted} from '../unless-aborted.ts';
 import {BeyondSsh2} from './connect.ts';
 import {type Destination, parseDestination} from './destination.ts';
 import {openSshHasMore} from './openssh-keys.ts';
 import {connect} from './route.ts';
-import {runOn} from './run.ts';
+import {type LineFor, runOn} from './run.ts';
 import {Sessions} from './sessions.ts';
 import {newShared, type Shared} from './shared.ts';
 import {ssh2Transport} from './ssh2-transport.ts';
 import {systemTransport} from './system.ts';
-import type {Transport} from './transport.ts';
+import type {Channel, Transport} from './transport.ts';
 
 export interface SshSettings {
   /** Asks about unknown host keys, for passphrases and passwords. Without it nothing is asked, and what is unknown is refused. */
@@ -35,8 +35,6 @@ class SshHost implements Host {
   readonly #destination: Destination;
   readonly #settings: SshSettings;
   readonly #shared: Shared;
-  /** Secrets typed for this host; they live as long as this object. */
-  readonly #remembered: Remembered = new Map();
   #current: Connection | undefined;
   #opening: Promise<Connection> | undefined;
 
@@ -52,11 +50,11 @@ class SshHost implements Host {
     const shared = this.#shared;
     const policy = {ask, acceptNew};
     try {
-      return ssh2Transport(await connect(this.#destination, {policy, shared, remembered: this.#remembered}));
+      return ssh2Transport(await connect(this.#destination, {policy, shared}));
     } catch (error) {
       if (!(error instanceof BeyondSsh2)) throw error;
       if (error.denied && !(await openSshHasMore(error.denied))) throw error.failure;
-      return systemTransport(this.#destination, {policy, configFile: shared.configurations.file});
+      return systemTransport(this.#destination, {policy, shared});
     }
   }
 
@@ -65,7 +63,7 @@ class SshHost implements Host {
     this.#opening ??= this.#connect().finally(() => {
       this.#opening = undefined;
     });
-    return this.#opening;
+    return unlessAborted(this.#opening, this.#shared.signal);
   }
 
   async #connect(): Promise<Connection> {
@@ -75,9 +73,14 @@ class SshHost implements Host {
   }
 
   async run(command: readonly string[], options: RunOptions = {}): Promise<RunResult> {
+    const {name} = this;
     const {ask} = this.#settings;
-    const open = async (line: string) => (await this.#connected()).sessions.open(line);
-    return runOn({name: this.name, ask, remembered: this.#remembered, open}, command, options);
+    const {remembered} = this.#shared;
+    const open = async (lineFor: LineFor): Promise<Channel> => {
+      const {transport, sessions} = await this.#connected();
+      return sessions.open(lineFor(transport.longestCommand));
+    };
+    return runOn({name, ask, secrets: remembered.for(['sudo', name]), open}, command, options);
   }
 
   async elevate(): Promise<void> {

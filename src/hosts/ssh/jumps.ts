@@ -1,7 +1,15 @@
+import type {Duplex} from 'node:stream';
 import type {Client} from 'ssh2';
+import {hangUp} from './hang-up.ts';
+
+/** A connection that others go through. */
+interface Way {
+  readonly client: Client;
+  readonly socket: Duplex;
+}
 
 interface Shared {
-  readonly client: Promise<Client>;
+  readonly way: Promise<Way>;
   users: number;
   closed: boolean;
 }
@@ -14,17 +22,17 @@ export class Jumps {
   readonly #open = new Map<string, Shared>();
 
   /** The connection filed under KEY, opened by OPEN if there is none. Release it when done. */
-  async acquire(key: string, open: () => Promise<Client>): Promise<{client: Client; release: () => void}> {
+  async acquire(key: string, open: () => Promise<Way>): Promise<{client: Client; release: () => void}> {
     let shared = this.#open.get(key);
     if (!shared) {
-      const made: Shared = {client: open(), users: 0, closed: false};
+      const made: Shared = {way: open(), users: 0, closed: false};
       shared = made;
       this.#open.set(key, made);
       const forget = () => {
         made.closed = true;
         if (this.#open.get(key) === made) this.#open.delete(key);
       };
-      made.client.then((client) => client.once('close', forget), forget);
+      made.way.then(({client}) => client.once('close', forget), forget);
     }
     const mine = shared;
     mine.users++;
@@ -34,13 +42,10 @@ export class Jumps {
       released = true;
       if (--mine.users > 0) return;
       if (this.#open.get(key) === mine) this.#open.delete(key);
-      mine.client.then(
-        (client) => client.end(),
-        () => {},
-      );
+      mine.way.then(hangUp, () => {});
     };
     try {
-      return {client: await mine.client, release};
+      return {client: (await mine.way).client, release};
     } catch (error) {
       release();
       throw error;

@@ -2,15 +2,8 @@ import {readFile, stat} from 'node:fs/promises';
 import type {BaseAgent, ParsedKey} from 'ssh2';
 import {armoured} from '../armour.ts';
 import type {Ask} from '../ask.ts';
+import {type AgentKeys, agentKeys, type Identity, type Ssh2} from './agent.ts';
 import type {SshConfig} from './config.ts';
-
-type Ssh2 = typeof import('ssh2');
-
-/** A key that can be offered, and how to sign with it. */
-interface Identity {
-  readonly publicKey: ParsedKey;
-  sign(data: Buffer, hash: string | undefined): Promise<Buffer>;
-}
 
 /** What may be offered to a host, in the order of OpenSSH, and why other keys can't be. */
 export interface KeyRing {
@@ -19,32 +12,6 @@ export interface KeyRing {
   readonly skipped: readonly string[];
   /** Keys that ssh2 can't use but OpenSSH can: certificates, security keys. */
   readonly onlyOpenSsh: boolean;
-}
-
-const agentPatience = 5000;
-
-function agentIdentities(ssh2: Ssh2, socket: string): Promise<Identity[]> {
-  const agent = ssh2.createAgent(socket);
-  return new Promise((resolve) => {
-    const timer = setTimeout(() => resolve([]), agentPatience);
-    agent.getIdentities((error, keys) => {
-      clearTimeout(timer);
-      const parsed = (error ? [] : (keys ?? []))
-        .map((key) => ssh2.utils.parseKey(key as Buffer))
-        .filter((key) => !(key instanceof Error)) as ParsedKey[];
-      resolve(
-        parsed.map((publicKey) => ({
-          publicKey,
-          sign: (data, hash) =>
-            new Promise((resolve, reject) => {
-              agent.sign(publicKey, data, (hash ? {hash} : {}) as never, (error, signature) =>
-                signature ? resolve(signature) : reject(error ?? new Error('the agent did not sign')),
-              );
-            }),
-        })),
-      );
-    });
-  });
 }
 
 /** The public half of an encrypted OpenSSH key stands readable in front of the private one (PROTOCOL.key in OpenSSH). */
@@ -99,6 +66,7 @@ function encryptedIdentity(ssh2: Ssh2, file: string, content: string, publicKey:
   };
   return {
     publicKey,
+    asks: true,
     sign: async (data, hash) => {
       const key = keys.get(file) ?? unlock();
       keys.set(file, key);
@@ -146,11 +114,13 @@ async function fileIdentity(ssh2: Ssh2, file: string, ask: Ask | undefined): Pro
   return {publicKey: known, identity: encryptedIdentity(ssh2, file, content, known, ask)};
 }
 
+const noAgent: AgentKeys = {identities: []};
+
 /** Gathers keys as OpenSSH orders them: the agent's that the configuration names, the agent's others (unless IdentitiesOnly), the files'. */
 export async function keyRing(ssh2: Ssh2, config: SshConfig, ask: Ask | undefined): Promise<KeyRing> {
   if (!config.methods.publickey) return {identities: [], skipped: [], onlyOpenSsh: false};
-  const [agent, files, certificates] = await Promise.all([
-    config.agent ? agentIdentities(ssh2, config.agent) : [],
+  const [{identities: agent, trouble}, files, certificates] = await Promise.all([
+    config.agent ? agentKeys(ssh2, config.agent) : noAgent,
     Promise.all(config.identityFiles.map((file) => fileIdentity(ssh2, file, ask))),
     Promise.all([...config.certificateFiles, ...config.identityFiles.map((file) => `${file}-cert.pub`)].map(text)),
   ]);
@@ -162,30 +132,40 @@ export async function keyRing(ssh2: Ssh2, config: SshConfig, ask: Ask | undefine
   );
   return {
     identities: [...named, ...others, ...rest.flatMap(({identity}) => identity ?? [])],
-    skipped: rest.concat(files.filter(({publicKey}) => !publicKey)).flatMap(({skipped}) => skipped ?? []),
+    skipped: [
+      ...(trouble ? [trouble] : []),
+      ...rest.concat(files.filter(({publicKey}) => !publicKey)).flatMap(({skipped}) => skipped ?? []),
+    ],
     onlyOpenSsh: certificates.some((content) => content !== undefined) || files.some(({onlyOpenSsh}) => onlyOpenSsh),
   };
 }
 
+/** How a key that asks for its passphrase is used while a host waits. */
+export interface Signing {
+  during<T>(work: () => Promise<T>): Promise<T>;
+  /** Whether the host still waits for the signature. */
+  readonly standing: () => boolean;
+}
+
 /** The ring as an agent of ssh2: it offers each public key, and signs only when the host would take it. */
-export function ringAgent(ssh2: Ssh2, ring: KeyRing): BaseAgent {
-  class Ring extends ssh2.BaseAgent<ParsedKey> {
-    override getIdentities(done: (error: Error | undefined, keys?: ParsedKey[]) => void): void {
+export function ringAgent(ssh2: Ssh2, ring: KeyRing, {during, standing}: Signing): BaseAgent {
+  const sign = async (blob: Buffer, data: Buffer, hash: string | undefined): Promise<Buffer> => {
+    const identity = ring.identities.find(({publicKey}) => publicKey.getPublicSSH().equals(blob));
+    if (!identity) throw new Error('not one of the offered keys');
+    return identity.asks ? during(() => identity.sign(data, hash)) : identity.sign(data, hash);
+  };
+  return new (class extends ssh2.BaseAgent {
+    override getIdentities(done: Parameters<BaseAgent['getIdentities']>[0]): void {
       done(
         undefined,
         ring.identities.map(({publicKey}) => publicKey),
       );
     }
-    override sign(publicKey: ParsedKey, data: Buffer, options: unknown, done?: unknown): void {
-      const finish = (typeof options === 'function' ? options : done) as (error?: Error, signature?: Buffer) => void;
-      const {hash} = (typeof options === 'object' && options !== null ? options : {}) as {hash?: string};
-      const blob = publicKey.getPublicSSH();
-      const identity = ring.identities.find((each) => each.publicKey.getPublicSSH().equals(blob));
-      (identity ? identity.sign(data, hash) : Promise.reject(new Error('not one of the offered keys'))).then(
-        (signature) => finish(undefined, signature),
-        (error: Error) => finish(error),
+    override sign(...[key, data, {hash}, done]: Parameters<BaseAgent['sign']>): void {
+      sign(key.getPublicSSH(), data, hash).then(
+        (signature) => standing() && done(undefined, signature),
+        (error: Error) => standing() && done(error),
       );
     }
-  }
-  return new Ring() as unknown as BaseAgent;
+  })();
 }

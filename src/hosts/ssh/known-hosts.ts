@@ -1,7 +1,8 @@
 import {createHmac} from 'node:crypto';
-import {readFile, stat} from 'node:fs/promises';
+import {stat} from 'node:fs/promises';
 import {Failure} from '../failure.ts';
 import {matchesGlob} from '../glob.ts';
+import {readBounded} from '../read-bounded.ts';
 
 /** One usable line of a known_hosts file; sshd(8), "SSH_KNOWN_HOSTS FILE FORMAT". */
 export interface KnownHost {
@@ -72,22 +73,20 @@ export function matchesName(names: string, name: string): boolean {
   return found;
 }
 
-/** A file that was read, and by what it is seen whether it has changed since. */
-export interface KnownHostsFile {
-  readonly changed: number;
-  readonly size: number;
-  readonly entries: readonly KnownHost[];
-}
+/** Files that were read, by path, and by what it is seen whether they have changed since. Hosts that come at once share one reading. */
+export type KnownHostsFiles = Map<
+  string,
+  {readonly changed: number; readonly size: number; readonly entries: Promise<readonly KnownHost[]>}
+>;
 
 /** Far beyond any real file: 100,000 hosts have 20 MB. */
 const largest = 256 << 20;
 
-async function readOne(file: string, known: Map<string, KnownHostsFile>): Promise<readonly KnownHost[]> {
+async function readOne(file: string, known: KnownHostsFiles): Promise<readonly KnownHost[]> {
   const {mtimeMs: changed, size} = await stat(file);
   const before = known.get(file);
   if (before && before.changed === changed && before.size === size) return before.entries;
-  if (size > largest) throw new Error(`It has ${size} bytes.`);
-  const entries = parseKnownHosts(await readFile(file, 'utf8'), file);
+  const entries = readBounded(file, largest).then((content) => parseKnownHosts(content.toString(), file));
   known.set(file, {changed, size, entries});
   return entries;
 }
@@ -98,7 +97,7 @@ async function readOne(file: string, known: Map<string, KnownHostsFile>): Promis
  */
 export async function readKnownHosts(
   files: readonly string[],
-  known: Map<string, KnownHostsFile> = new Map(),
+  known: KnownHostsFiles = new Map(),
 ): Promise<KnownHost[]> {
   const entries: KnownHost[] = [];
   for (const file of files) {

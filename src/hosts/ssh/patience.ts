@@ -4,6 +4,10 @@ import type {Ask} from '../ask.ts';
 export interface Patience {
   /** The same questions, with the clock stopped. */
   readonly ask: Ask | undefined;
+  /** Any other work that may ask, with the clock stopped. */
+  during<T>(work: () => Promise<T>): Promise<T>;
+  /** Whether a question is open, or waits its turn. */
+  readonly asking: () => boolean;
   /** Starts the clock anew. */
   renew(milliseconds: number): void;
   end(): void;
@@ -36,6 +40,8 @@ export function patience(milliseconds: number, ask: Ask | undefined, expired: ()
       confirm: (question) => paused(() => ask.confirm(question)),
       secret: (question) => paused(() => ask.secret(question)),
     },
+    during: paused,
+    asking: () => open > 0,
     renew: (milliseconds) => {
       left = milliseconds;
       clearTimeout(timer);

@@ -3,9 +3,8 @@ import type {Client} from 'ssh2';
 import type {Ask} from '../ask.ts';
 import {exitCodes, Failure} from '../failure.ts';
 import {canCheck, offer} from './algorithms.ts';
-import type {Remembered} from './authenticate.ts';
 import type {SshConfig} from './config.ts';
-import {BeyondSsh2, handshake} from './connect.ts';
+import {BeyondSsh2, handshake, Outlived} from './connect.ts';
 import {type Destination, parseDestination} from './destination.ts';
 import {dial, dialCommand, dialThrough, unreachable} from './dial.ts';
 import {type HostKeyPolicy, hostKeys} from './host-key.ts';
@@ -15,12 +14,13 @@ import type {Shared} from './shared.ts';
 export interface RouteContext {
   readonly policy: HostKeyPolicy;
   readonly shared: Shared;
-  readonly remembered: Remembered;
 }
 
 export interface Connected {
   readonly client: Client;
   readonly config: SshConfig;
+  /** What the host calls its SSH server, such as `OpenSSH_9.2p1`. */
+  readonly software: string;
   /** What the client speaks on. */
   readonly socket: Duplex;
   /** Gives back the jump hosts on the way. */
@@ -36,14 +36,15 @@ async function socketTo(
   context: RouteContext,
   behind: readonly string[],
 ): Promise<{socket: Duplex; release(): void}> {
+  const {shared} = context;
   const last = hops.at(-1);
   if (last === undefined) {
     return {
-      socket: config.proxyCommand ? dialCommand(config, config.proxyCommand) : await dial(config),
+      socket: config.proxyCommand ? dialCommand(config, config.proxyCommand) : await dial(config, shared.signal),
       release: () => {},
     };
   }
-  const hop = await context.shared.configurations.resolve(parseDestination(last));
+  const hop = await shared.configurations.resolve(parseDestination(last));
   // `Host *` with ProxyJump holds for the jump host too: it is reached directly, as OpenSSH does.
   if (sameHost(hop, config)) return socketTo(config, [], context, behind);
   const before = hops.length > 1 ? hops.slice(0, -1) : hop.proxyJump.filter((name) => name !== last);
@@ -54,13 +55,13 @@ async function socketTo(
       exitCode: exitCodes.usage,
     });
   }
-  const {client, release} = await context.shared.jumps.acquire(key, async () => {
+  const {client, release} = await shared.jumps.acquire(key, async () => {
     const connected = await connectTo(hop, before, context, [...behind, key]);
     connected.client.once('close', () => connected.release());
-    return connected.client;
+    return connected;
   });
   try {
-    return {socket: await dialThrough(client, config, hop.original), release};
+    return {socket: await dialThrough(client, config, hop.original, shared.signal), release};
   } catch (error) {
     release();
     throw error;
@@ -83,7 +84,7 @@ async function connectTo(
   context: RouteContext,
   behind: readonly string[],
 ): Promise<Connected> {
-  const {shared, policy} = context;
+  const {policy, shared} = context;
   const [keys, ring] = await Promise.all([hostKeys(config, shared.knownHosts), ringFor(config, shared, policy.ask)]);
   const algorithms = offer(config, keys.types);
   const beyond = [
@@ -95,22 +96,32 @@ async function connectTo(
   ];
   if (!algorithms || beyond.length > 0)
     throw new BeyondSsh2(unreachable(config, `This needs OpenSSH: ${beyond.join(', ')}.`));
-  const {socket, release} = await socketTo(config, hops, context, behind);
-  try {
-    const client = await handshake(socket, {
-      config,
-      keys,
-      ring,
-      algorithms,
-      policy,
-      remembered: context.remembered,
-    });
-    return {client, config, socket, release};
-  } catch (error) {
-    release();
-    throw error;
+  const attempt = async (): Promise<Connected> => {
+    const {socket, release} = await socketTo(config, hops, context, behind);
+    try {
+      const {seen, remembered, signal} = shared;
+      const input = {config, keys, ring, algorithms, policy, seen, remembered, signal};
+      return {...(await handshake(socket, input)), config, socket, release};
+    } catch (error) {
+      release();
+      throw error;
+    }
+  };
+  const door = JSON.stringify(
+    hops.length > 0 ? [hops, config.host, config.port] : (config.proxyCommand ?? [config.host, config.port]),
+  );
+  for (let answered = 0; ; answered++) {
+    try {
+      return await shared.logins.through(door, attempt, shared.signal);
+    } catch (error) {
+      if (!(error instanceof Outlived)) throw error;
+      if (answered === mostAnswers) throw unreachable(config, 'It closes the connection whenever a question is open.');
+    }
   }
 }
+
+/** Answers that a host did not wait for: its key, a password and a code. */
+const mostAnswers = 3;
 
 export async function connect(destination: Destination, context: RouteContext): Promise<Connected> {
   const config = await context.shared.configurations.resolve(destination);

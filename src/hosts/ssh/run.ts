@@ -4,9 +4,10 @@ import {exitCodes, Failure} from '../failure.ts';
 import type {RunOptions, RunResult} from '../host.ts';
 import {Lines} from '../lines.ts';
 import {commandLine} from '../quote.ts';
-import type {Remembered} from './authenticate.ts';
+import {unlessAborted} from '../unless-aborted.ts';
 import {Unframed} from './frame.ts';
-import {drawMark, killScript, type Mark, runScript} from './script.ts';
+import type {Secrets} from './remembered.ts';
+import {drawMark, killScript, type Mark, runScript, scriptFromInput} from './script.ts';
 import {noShell, notStarted, sudoRefused} from './start-failures.ts';
 import type {Channel} from './transport.ts';
 
@@ -15,13 +16,17 @@ export interface RunContext {
   /** The host's name, for messages. */
   readonly name: string;
   readonly ask: Ask | undefined;
-  readonly remembered: Remembered;
+  /** Passwords for sudo there. */
+  readonly secrets: Secrets;
   /** Opens a channel for a line of the login shell. */
-  open(line: string): Promise<Channel>;
+  open(lineFor: LineFor): Promise<Channel>;
 }
 
-/** Linux takes 128 KiB in one argument (MAX_ARG_STRLEN), and the whole line is one to the login shell. */
-const longestLine = 120_000;
+/** The line of the login shell, for a server that takes so many bytes. */
+export type LineFor = (longest: number) => string;
+
+/** Linux takes 128 KiB in one argument (MAX_ARG_STRLEN), and the whole script is one to a shell. */
+const longestScript = 120_000;
 /** Milliseconds in which sudo must start the command or ask for the password. */
 const sudoPatience = 30_000;
 /** Milliseconds that an ended command has to let go of its channel. */
@@ -29,14 +34,24 @@ const endPatience = 5000;
 const defaultLimit = 32 * 1024 * 1024;
 const passwordAttempts = 3;
 
-function line(script: string): string {
-  const text = commandLine(script);
-  if (text.length <= longestLine) return text;
-  throw new Failure({
-    what: `The command is too long to send: ${text.length} bytes`,
-    why: `A Linux host takes ${longestLine} at most.`,
-    exitCode: exitCodes.usage,
-  });
+/** A script as a line for the login shell; what is too long for the server goes ahead of the input, and `ahead` holds it. */
+function carry(script: string): {readonly lineFor: LineFor; readonly ahead: () => Buffer} {
+  const bytes = Buffer.from(script);
+  if (bytes.length > longestScript) {
+    throw new Failure({
+      what: `The command is too long to send: ${bytes.length} bytes`,
+      why: `A Linux host takes ${longestScript} at most.`,
+      exitCode: exitCodes.usage,
+    });
+  }
+  let ahead: Buffer = Buffer.alloc(0);
+  const lineFor = (longest: number): string => {
+    const line = commandLine(script);
+    if (line.length <= longest) return line;
+    ahead = bytes;
+    return commandLine(scriptFromInput(bytes.length));
+  };
+  return {lineFor, ahead: () => ahead};
 }
 
 /** One run on a channel, as it unfolds. */
@@ -60,7 +75,13 @@ class Run {
   timedOut = false;
   overflowed = false;
 
-  constructor(context: RunContext, command: readonly string[], options: RunOptions, channel: Channel, mark: Mark) {
+  constructor(
+    context: RunContext,
+    command: readonly string[],
+    options: RunOptions,
+    channel: Channel,
+    {mark, ahead}: {readonly mark: Mark; readonly ahead: Buffer},
+  ) {
     this.#context = context;
     this.#command = command;
     this.#options = options;
@@ -72,6 +93,7 @@ class Run {
     channel.stdout.on('data', (chunk: Buffer) => this.#onStdout(chunk));
     channel.stderr.on('data', (chunk: Buffer) => this.#onStderr(chunk));
     channel.stdin.on('error', () => {}); // the command ended before it read everything
+    if (ahead.length > 0) channel.stdin.write(ahead);
   }
 
   #onStdout(chunk: Buffer): void {
@@ -122,14 +144,15 @@ class Run {
 
   /** sudo asks: the password goes to its standard input, and nowhere else. */
   async #answerSudo(): Promise<void> {
-    const {name, ask, remembered} = this.#context;
+    const {name, ask, secrets} = this.#context;
     const question = `[sudo] password on ${name}:`;
-    const known = this.#asked === 0 ? remembered.get(question) : undefined;
     const again = this.#asked > 0;
+    if (again) secrets.forget(question);
+    const known = secrets.get(question);
     if (this.#asked++ >= passwordAttempts) return this.#fail(sudoRefused(name, 'incorrect password'));
     const password = known ?? (await ask?.secret(again ? `That was not it. ${question}` : question));
     if (password === undefined) return this.#fail(sudoRefused(name, 'a password is required'));
-    remembered.set(question, password);
+    secrets.set(question, password);
     this.#channel.stdin.write(`${password}\n`);
     this.#watchSudo();
   }
@@ -164,7 +187,7 @@ class Run {
   stop(): void {
     if (this.#ending) return;
     this.#ending = true;
-    const {name, ask, remembered, open} = this.#context;
+
     const force = setTimeout(() => this.#channel.destroy(), endPatience);
     const done = () => clearTimeout(force);
     this.#channel.ended.then(done, done);
@@ -175,7 +198,7 @@ class Run {
     }
     const {group, pid} = processes;
     const kill = ['sh', '-c', killScript(group, pid)];
-    runOn({name, ask, remembered, open}, kill, {asRoot: this.#options.asRoot ?? false, timeout: 10_000}).then(
+    runOn(this.#context, kill, {asRoot: this.#options.asRoot ?? false, timeout: 10_000}).then(
       () => this.#channel.destroy(),
       () => this.#channel.destroy(),
     );
@@ -219,8 +242,9 @@ export async function runOn(
 ): Promise<RunResult> {
   options.signal?.throwIfAborted();
   const mark = drawMark();
-  const channel = await context.open(line(runScript(command, options, mark, context.ask ? 'ask' : 'never-ask')));
-  const run = new Run(context, command, options, channel, mark);
+  const {lineFor, ahead} = carry(runScript(command, options, mark, context.ask ? 'ask' : 'never-ask'));
+  const channel = await unlessAborted(context.open(lineFor), options.signal);
+  const run = new Run(context, command, options, channel, {mark, ahead: ahead()});
   const abort = () => run.stop();
   const timer =
     options.timeout === undefined

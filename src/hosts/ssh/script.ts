@@ -51,6 +51,9 @@ const surroundings = `umask go-w
 PATH=\${PATH:-/usr/bin:/bin}:/usr/local/sbin:/usr/sbin:/sbin LC_ALL=C
 export PATH LC_ALL`;
 
+/** Reads a script of so many bytes from standard input, and not one more: what comes after it is the command's. */
+export const scriptFromInput = (bytes: number): string => `eval "$(dd bs=1 count=${bytes} 2>/dev/null)"`;
+
 /** How root is reached when the user is another: with a password read from standard input, or not at all if one is needed. */
 export type Elevation = 'ask' | 'never-ask';
 

@@ -1,6 +1,9 @@
+import type {SeenKeys} from './host-key.ts';
 import {Jumps} from './jumps.ts';
 import type {KeyRing} from './keys.ts';
-import type {KnownHostsFile} from './known-hosts.ts';
+import type {KnownHostsFiles} from './known-hosts.ts';
+import {Logins} from './logins.ts';
+import {Remembered} from './remembered.ts';
 import {Configurations} from './resolve-config.ts';
 
 /** What the hosts of one run share: it is read, unlocked or connected once, however many they are. */
@@ -10,13 +13,22 @@ export interface Shared {
   /** Key rings by the settings that they were gathered for. */
   readonly rings: Map<string, Promise<KeyRing>>;
   /** known_hosts files by path. */
-  readonly knownHosts: Map<string, KnownHostsFile>;
+  readonly knownHosts: KnownHostsFiles;
+  readonly seen: SeenKeys;
+  readonly logins: Logins;
+  readonly remembered: Remembered;
+  /** Ends every attempt to connect, and the wait for one. */
+  readonly signal: AbortSignal | undefined;
 }
 
 /** CONFIGFILE is read in place of the user's ssh_config, as `ssh -F`. */
-export const newShared = (configFile?: string): Shared => ({
+export const newShared = (configFile?: string, signal?: AbortSignal): Shared => ({
   configurations: new Configurations(configFile),
   jumps: new Jumps(),
   rings: new Map(),
   knownHosts: new Map(),
+  seen: new Map(),
+  logins: new Logins(),
+  remembered: new Remembered(),
+  signal,
 });

@@ -7,16 +7,26 @@ import {setTimeout as sleep} from 'node:timers/promises';
 import {shortLine} from '../clean.ts';
 import {Failure} from '../failure.ts';
 import {commandLine} from '../quote.ts';
+import {unlessAborted} from '../unless-aborted.ts';
+import {byHand} from './by-hand.ts';
 import type {Destination} from './destination.ts';
 import {Unframed} from './frame.ts';
 import type {HostKeyPolicy} from './host-key.ts';
-import {drawMark} from './script.ts';
+import {ClosedEarly} from './logins.ts';
+import {drawMark, type Mark} from './script.ts';
+import type {Shared} from './shared.ts';
 import type {Channel, Transport} from './transport.ts';
 
 export interface SystemOptions {
   readonly policy: HostKeyPolicy;
-  readonly configFile: string | undefined;
+  readonly shared: Shared;
 }
+
+/** Bytes of a command that any server takes: which one it is, ssh does not tell. */
+const longestCommand = 8000;
+
+/** Milliseconds for ssh to be in: the clock can't be stopped while it asks on the terminal. */
+const loginPatience = {alone: 75_000, asked: 300_000} as const;
 
 /** Nothing of the user's configuration may change what a command of ours does, or forward anything. */
 const quiet = [
@@ -61,10 +71,11 @@ function channelOf(child: ChildProcessWithoutNullStreams, lost: () => Promise<Fa
 /** Waits until the first connection says its mark; rejects with what ssh said when it ends before. */
 async function ready(
   master: ChildProcessWithoutNullStreams,
-  original: string,
-  mark: {text: string; words: string},
+  target: {readonly where: string; readonly byHand: string},
+  mark: Mark,
 ): Promise<void> {
   const frame = new Unframed(mark);
+  const what = `Can't connect to ${target.where}`;
   let said = '';
   master.stderr.on('data', (chunk: Buffer) => {
     said = (said + chunk).slice(-2000);
@@ -77,23 +88,18 @@ async function ready(
     });
     master.once('error', (cause: NodeJS.ErrnoException) => {
       const missing = cause.code === 'ENOENT';
-      reject(
-        new Failure({
-          what: `Can't connect to ${original}`,
-          why: missing ? 'This needs the ssh command of OpenSSH, which is not installed here.' : String(cause),
-          link: 'unreachable',
-          cause,
-        }),
-      );
+      const why = missing ? 'This needs the ssh command of OpenSSH, which is not installed here.' : String(cause);
+      reject(new Failure({what, why, link: 'unreachable', cause}));
     });
     master.once('close', () => {
+      const why = shortLine(said.replace(/^(?:@.*|IT IS POSSIBLE.*|Someone could.*)$/gm, ''), 600);
+      if (/kex_exchange_identification|ssh_exchange_identification/.test(why))
+        return reject(new ClosedEarly(target, why));
       reject(
         new Failure({
-          what: `Can't connect to ${original}`,
-          why:
-            shortLine(said.replace(/^(?:@.*|IT IS POSSIBLE.*|Someone could.*)$/gm, ''), 600) ||
-            'ssh ended without a word.',
-          todo: `Try: ssh ${original} true`,
+          what,
+          why: why || (master.killed ? 'It was not in before the time was up.' : 'ssh ended without a word.'),
+          todo: target.byHand,
           link: /permission denied|host key|authentication/i.test(said) ? 'refused' : 'unreachable',
         }),
       );
@@ -105,14 +111,24 @@ async function ready(
  * Commands through the system's own `ssh`, all over one connection by a control socket. For what ssh2 can't do: certificates, security
  * keys, GSSAPI, KnownHostsCommand, @cert-authority.
  */
-export async function systemTransport(
-  destination: Destination,
-  {policy, configFile}: SystemOptions,
-): Promise<Transport> {
+export async function systemTransport(destination: Destination, {policy, shared}: SystemOptions): Promise<Transport> {
+  const {host: original, port} = destination;
+  const {logins, signal, configurations} = shared;
+  const door = `ssh ${original} ${port}`;
+  return logins.through(door, () => open(destination, {policy, signal, file: configurations.file}), signal);
+}
+
+interface OpenOptions {
+  readonly policy: HostKeyPolicy;
+  readonly signal: AbortSignal | undefined;
+  readonly file: string | undefined;
+}
+
+async function open(destination: Destination, {policy, signal, file}: OpenOptions): Promise<Transport> {
   const original = destination.host;
   const directory = await mkdtemp(path.join(tmpdir(), 'ebpf-ssh-'));
   const socket = path.join(directory, 's');
-  const common = [...(configFile ? ['-F', configFile] : []), ...quiet, '-S', socket];
+  const common = [...(file ? ['-F', file] : []), ...quiet, '-S', socket];
   const mark = drawMark();
   // The first session holds the connection; when this process dies, its standard input closes and the connection ends with it.
   const master = start(
@@ -126,13 +142,22 @@ export async function systemTransport(
     gone = new Failure({what: `The connection to ${original} was lost`, why: 'ssh ended.', link: 'lost'});
     void rm(directory, {recursive: true, force: true});
   });
-  await ready(master, original, mark);
+  const late = setTimeout(() => master.kill(), policy.ask ? loginPatience.asked : loginPatience.alone);
+  try {
+    await unlessAborted(ready(master, {where: original, byHand: byHand({...destination, file})}, mark), signal);
+  } catch (error) {
+    master.kill();
+    throw error;
+  } finally {
+    clearTimeout(late);
+  }
   const closed = once(master, 'close');
   const lost = async () => {
     await Promise.race([closed, sleep(1000)]);
     return gone;
   };
   return {
+    longestCommand,
     alive: () => gone === undefined,
     // Should the socket be gone, ssh must not open a connection of its own: the ProxyCommand sees to that.
     open: async (line) => {

@@ -10,12 +10,14 @@ export interface Channel {
    * Rejects with a Failure whose `link` is `lost` when the connection was cut first.
    */
   readonly ended: Promise<number | undefined>;
-  /** Lets go of the command: it sees its standard streams closed, but is not killed. */
+  /** Lets go of the command: it sees its standard streams closed, but is not killed. `ended` resolves at once, whatever the host says. */
   destroy(): void;
 }
 
 /** A connection on which commands can be started. */
 export interface Transport {
+  /** Bytes that a command line may have: what is longer goes on standard input. */
+  readonly longestCommand: number;
   /** Starts a line of the login shell. */
   open(commandLine: string): Promise<Channel>;
   /** False once the connection is gone. */

@@ -1,0 +1,189 @@
+import {createServer, connect as dial, type Socket} from 'node:net';
+import path from 'node:path';
+import type {Ask} from '../../../src/hosts/ask.ts';
+import {sshHost} from '../../../src/hosts/ssh/host.ts';
+import {newShared} from '../../../src/hosts/ssh/shared.ts';
+import {labClient} from '../../lab/client.ts';
+import {type Exec, type Hostile, type HostileOptions, hostile} from '../../lab/hostile.ts';
+import {describeWith} from '../../lab/needs.ts';
+import {generateKey, missing, workspace} from '../../lab/sshd.ts';
+
+/** Answers every question with the next of the answers. */
+const answering = (...answers: string[]): Ask & {readonly questions: string[]} => {
+  const questions: string[] = [];
+  return {questions, confirm: async () => true, secret: async (question) => answers[questions.push(question) - 1]};
+};
+
+describeWith(missing())('a host that speaks SSH and means harm', () => {
+  const servers: Hostile[] = [];
+  const serve = async (options: HostileOptions = {}): Promise<Hostile> => {
+    const server = await hostile(options);
+    servers.push(server);
+    return server;
+  };
+  afterEach(() => {
+    for (const server of servers.splice(0)) server.stop();
+  });
+  const entry = (name: string, {port, address, knownHosts}: Hostile, lines: readonly string[] = []) => ({
+    name,
+    sshd: {port, address, knownHosts, userKey: '/no/such/key'},
+    user: 'u',
+    lines,
+  });
+  const took = async (work: () => Promise<unknown>): Promise<number> => {
+    const begun = Date.now();
+    await work();
+    return Date.now() - begun;
+  };
+
+  it('does not get the password that was typed for the jump host', async () => {
+    const got: Record<string, string[]> = {};
+    const keep = (name: string) => ({
+      login: (one: {method: string; password?: string; accept(): void; reject(left: string[]): void}) => {
+        if (one.method !== 'password') return one.reject(['password']);
+        got[name] = [...(got[name] ?? []), one.password ?? ''];
+        one.accept();
+      },
+    });
+    const jump = await serve(keep('jump'));
+    const target = await serve(keep('target'));
+    const client = labClient([entry('jump', jump), entry('target', target, ['ProxyJump jump'])]);
+    const ask = answering('for the jump host', 'for the target');
+    const host = sshHost('target', {shared: newShared(client.configFile), ask});
+    expect((await host.run(['echo', 'in'])).stdout.toString()).toBe('in\n');
+    expect(got).toEqual({jump: ['for the jump host'], target: ['for the target']});
+    expect(ask.questions[0]).toContain(String(jump.port));
+    expect(ask.questions[1]).toContain(String(target.port));
+    await host.close();
+  }, 20_000);
+
+  it('cannot change its key within a run, though known_hosts forgets it', async () => {
+    const folder = workspace('keys');
+    const keys = ['first', 'second'].map((name) => generateKey(path.join(folder, name)));
+    const server = await serve({keys});
+    const lines = ['UserKnownHostsFile /dev/null', 'StrictHostKeyChecking no'];
+    const client = labClient([entry('one', server, lines)], {known: []});
+    const shared = newShared(client.configFile);
+    const first = sshHost('one', {shared});
+    expect((await first.run(['echo', 'in'])).exitCode).toBe(0);
+    await first.close();
+    await expect(first.run(['true'])).rejects.toMatchObject({
+      link: 'refused',
+      what: expect.stringContaining('has changed'),
+    });
+    await expect(sshHost('u2@one', {shared}).run(['true'])).rejects.toMatchObject({link: 'refused'});
+    await first.close();
+  }, 20_000);
+
+  it('cannot ask for ever', async () => {
+    let asked = 0;
+    const server = await serve({
+      login: (one) => {
+        if (one.method !== 'keyboard-interactive') return one.reject(['keyboard-interactive']);
+        const again = () => one.prompt([{prompt: `Code ${++asked}: `, echo: false}], again);
+        again();
+      },
+    });
+    const client = labClient([entry('one', server)]);
+    const ask = answering(...Array.from({length: 100}, (_, index) => String(index)));
+    const host = sshHost('one', {shared: newShared(client.configFile), ask});
+    await expect(host.run(['true'])).rejects.toMatchObject({
+      link: 'refused',
+      why: expect.stringContaining('without end'),
+    });
+    expect(ask.questions.length).toBeLessThanOrEqual(10);
+    expect(asked).toBeLessThanOrEqual(11);
+    await host.close();
+  }, 20_000);
+
+  it('asks no more once nobody answers', async () => {
+    const server = await serve({
+      login: (one) => {
+        if (one.method !== 'keyboard-interactive') return one.reject(['keyboard-interactive']);
+        const again = () => one.prompt([{prompt: 'Password: '}, {prompt: 'Code: '}], again);
+        again();
+      },
+    });
+    const client = labClient([entry('one', server)]);
+    const ask = answering();
+    await expect(sshHost('one', {shared: newShared(client.configFile), ask}).run(['true'])).rejects.toMatchObject({
+      link: 'refused',
+      what: expect.stringContaining('permission denied'),
+    });
+    expect(ask.questions).toHaveLength(1);
+  }, 20_000);
+
+  it('can be left at any time while its login hangs', async () => {
+    const server = await serve({login: () => {}});
+    const client = labClient([entry('one', server), entry('behind', server, ['ProxyJump one'])]);
+    const controller = new AbortController();
+    const shared = newShared(client.configFile, controller.signal);
+    const hosts = ['one', 'behind'].map((name) => sshHost(name, {shared}));
+    const runs = hosts.map((host) => host.run(['true']).catch((error: unknown) => error));
+    setTimeout(() => controller.abort(new Error('enough')), 1000);
+    expect(
+      await took(async () => expect(await Promise.all(runs)).toEqual([new Error('enough'), new Error('enough')])),
+    ).toBeLessThan(3000);
+    expect(await took(() => Promise.all(hosts.map((host) => host.close())))).toBeLessThan(2000);
+  }, 20_000);
+
+  it('does not hold a command or a connection by leaving out what closes the channel', async () => {
+    const mark = (command: string) => command.match(/[0-9a-f]{16} [0-9a-f]{16}/)?.[0].replace(' ', '') ?? '';
+    const begin = (channel: Exec, command: string) => {
+      channel.stderr.write(`${mark(command)} run 999999 999999\n`);
+      channel.write(`${mark(command)}\nout\n`);
+    };
+    const server = await serve({
+      exec: (channel, command) => {
+        begin(channel, command);
+        channel.exit(7);
+        const raw = channel as unknown as {eof(): void; _client: {_protocol: {channelClose: () => void}}};
+        raw.eof();
+        raw._client._protocol.channelClose = () => {};
+      },
+    });
+    const client = labClient([entry('one', server)]);
+    const host = sshHost('one', {shared: newShared(client.configFile)});
+    expect(await took(async () => expect(await host.run(['x'])).toMatchObject({exitCode: 7}))).toBeLessThan(6000);
+    expect(await took(() => host.close())).toBeLessThan(2000);
+  }, 20_000);
+
+  it('does not hold a command beyond its time', async () => {
+    const server = await serve({exec: () => {}});
+    const client = labClient([entry('one', server)]);
+    const host = sshHost('one', {shared: newShared(client.configFile)});
+    expect(
+      await took(async () => expect(await host.run(['x'], {timeout: 1000})).toMatchObject({timedOut: true})),
+    ).toBeLessThan(8000);
+    expect(await took(() => host.close())).toBeLessThan(2000);
+  }, 20_000);
+
+  it('does not hold a connection through a jump host that no longer moves anything', async () => {
+    const target = await serve();
+    const frozen = new Set<Socket>();
+    // A wire in front of the jump host that goes silent, but stays up.
+    const jump = await serve();
+    const wire = createServer((socket) => {
+      frozen.add(socket);
+      const there = dial(jump.port, jump.address);
+      for (const each of [socket, there]) each.on('error', () => {});
+      socket.pipe(there).pipe(socket);
+    });
+    await new Promise<void>((resolve) => wire.listen(0, '127.0.0.1', resolve));
+    const {port} = wire.address() as {port: number};
+    const known = [
+      {...jump, port, knownHosts: () => jump.knownHosts().replace(String(jump.port), String(port))},
+      target,
+    ];
+    const client = labClient([
+      entry('jump', {...jump, port, knownHosts: known[0]?.knownHosts ?? jump.knownHosts}),
+      entry('target', target, ['ProxyJump jump']),
+    ]);
+    const host = sshHost('target', {shared: newShared(client.configFile)});
+    expect((await host.run(['echo', 'in'])).exitCode).toBe(0);
+    for (const socket of frozen) socket.unpipe().pause();
+    expect(await took(() => host.close())).toBeLessThan(3000);
+    for (const socket of frozen) socket.destroy();
+    wire.close();
+  }, 20_000);
+});
