@@ -56,7 +56,10 @@ export function runnerScript({command, directory, environment = {}}: Job): strin
  */
 export const startScript = `umask 077
 ${folder}
+# What lies there is run: no folder, or link, that another has laid in the way.
+own() { set -- $(ls -ldn "$1"); case $1 in d????[!w]??[!w]*) [ "$3" = "$(id -u)" ] ;; *) return 1 ;; esac; }
 mkdir -p "$job" || exit 1
+own "$base" && own "$job" || { echo "others may change what lies in $job" >&2; exit 1; }
 [ ! -d "$job/lock" ] || exit 0
 cat >"$job/run.$$" && [ $(($(wc -c <"$job/run.$$"))) = "$2" ] && mv "$job/run.$$" "$job/run" || { rm -f "$job/run.$$"; echo "the script did not arrive whole" >&2; exit 1; }
 alone=nohup; command -v setsid >/dev/null 2>&1 && alone=setsid

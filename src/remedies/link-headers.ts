@@ -18,7 +18,7 @@ export interface InstalledHeaders {
  * fails on Debian: "fatal error: './include/linux/kconfig.h' file not found".
  */
 export const linkCommands = (release: string, {name, common}: InstalledHeaders): readonly Command[] => [
-  ['mkdir', '-p', folder(release)],
+  ['mkdir', '-p', '-m', '755', folder(release)],
   ['ln', '-s', name, `${folder(release)}/${marker}`],
   ['ln', '-s', `/usr/src/${name}`, `${folder(release)}/build`],
   ...(common === undefined ? [] : [['ln', '-s', `/usr/src/${common}`, `${folder(release)}/source`]]),

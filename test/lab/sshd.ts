@@ -54,7 +54,7 @@ export const labUsers = Object.keys(users) as LabUser[];
 export const password = `lab's "word"`;
 
 const rcFiles: Partial<Record<LabUser, Record<string, string>>> = {
-  labnoisy: {'.bashrc': 'echo "Welcome to the machine"; echo oops >&2; printf "no line end"; set -x\n'},
+  labnoisy: {'.bashrc': 'umask 000; echo "Welcome to the machine"; echo oops >&2; printf "no line end"; set -x\n'},
   labtcsh: {'.tcshrc': 'echo "tcsh says hello"; set verbose; set prompt="> "; alias sh echo; alias cat echo\n'},
   labflood: {'.bashrc': 'while :; do echo xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx; done\n'},
 };

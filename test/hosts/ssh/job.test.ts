@@ -43,6 +43,22 @@ describeWith(missing())('jobs that a cut connection does not end', () => {
     await expect(followJob(host, {id, asRoot})).rejects.toThrow('never started');
   });
 
+  it.each([
+    ['a folder that others may write to', 'mkdir -p "$base"; chmod 777 "$base"'],
+    ['a link', 'mkdir -p "${base%/*}" "$HOME/elsewhere"; ln -s "$HOME/elsewhere" "$base"'],
+  ])('runs nothing where %s lies in place of its own', async (_, prepare) => {
+    const home = (await host.run(['mktemp', '-d'])).stdout.toString('utf8').trim();
+    const inside = `HOME=${home}; base=$HOME/.local/state/ebpf/jobs; ${prepare}`;
+    expect(await host.run(['sh', '-ec', inside])).toMatchObject({exitCode: 0});
+    const elsewhere: Host = {
+      ...host,
+      run: (command, options) => host.run(command, {...options, environment: {HOME: home}}),
+    };
+    const job = {id: newId(), command: ['touch', `${home}/ran`]};
+    await expect(startJob(elsewhere, job)).rejects.toThrow('others may change what lies in');
+    expect(await host.run(['test', '-e', `${home}/ran`])).toMatchObject({exitCode: 1});
+  });
+
   it('starts once, however often it is asked', async () => {
     const id = newId();
     const file = `/tmp/${id}`;
