@@ -22,6 +22,11 @@ export const foreignKernel = (facts: Facts): Obstacle | undefined => {
       why: `This is a ${kind}: its kernel is the host's.`,
       todo: 'Run setup on the host itself; containers on it get its new kernel.',
     };
+  if (kind === 'WSL1')
+    return {
+      why: 'This is WSL1, which has no Linux kernel.',
+      todo: 'In Windows: wsl --set-version DISTRO 2, with the name that "wsl --list" tells.',
+    };
   if (kind === 'WSL2')
     return {
       why: 'This is WSL2: Windows supplies the kernel.',

@@ -1,6 +1,6 @@
-import {valueIfKnown} from '../../facts/fact.ts';
 import {thresholds} from '../../facts/thresholds.ts';
 import {atLeast} from '../../facts/version.ts';
+import {wslOf} from '../../facts/wsl.ts';
 import {advise} from '../../remedies/remedy.ts';
 import {type Check, fail, pass, skip, unseen} from '../check.ts';
 
@@ -9,13 +9,23 @@ export default {
   title: 'WSL2 kernel',
   why: 'The kernel of WSL2 comes with Windows, not from the distribution: its BTF, headers and tools have no packages.',
   reads: '/proc/version, uname -r',
-  sources: [thresholds.wslBtf.source],
+  sources: [thresholds.wslBtf.source, 'https://github.com/microsoft/WSL/issues/3225'],
   evaluate: ({kernel: {version, release}}) => {
     if (release.state !== 'known') return unseen('the kernel release', release);
     const name = release.value;
-    if (!/microsoft/i.test(`${name} ${valueIfKnown(version) ?? ''}`)) return skip('not WSL2');
+    const wsl = wslOf({release, version});
+    if (wsl === undefined) return skip('not WSL2');
     const expected = `${thresholds.wslBtf.version} or newer`;
     const evidence = [`uname -r: ${name}`];
+    if (wsl === 'WSL1')
+      return fail('WSL1, which has no Linux kernel and no BPF', {
+        evidence,
+        expected: 'WSL2',
+        remedy: advise(
+          'In Windows: wsl --set-version DISTRO 2, with the name that "wsl --list" tells. "wsl --update" changes nothing for it.',
+          {needsReboot: true},
+        ),
+      });
     return atLeast(name, thresholds.wslBtf.version)
       ? pass(name, {source: 'version', evidence, expected})
       : fail(name, {

@@ -1,5 +1,6 @@
 import {valueIfKnown} from '../../facts/fact.ts';
 import type {Facts} from '../../facts/facts.ts';
+import {wslOf} from '../../facts/wsl.ts';
 import {type Check, pass} from '../check.ts';
 
 export default {
@@ -22,7 +23,8 @@ export default {
 export const hostKind = ({environment, kernel}: Facts): string => {
   const signs = valueIfKnown(environment.signs) ?? [];
   const version = valueIfKnown(kernel.version) ?? '';
-  if (/microsoft/i.test(version)) return 'WSL2';
+  const wsl = wslOf(kernel);
+  if (wsl) return wsl;
   if (/-fc\b|firecracker/i.test(version)) return "microVM (Firecracker), by the kernel's name";
   if (/linuxkit/i.test(version)) return 'container on Docker Desktop';
   if (['/.dockerenv', '/run/.containerenv', '/run/systemd/container'].some((sign) => signs.includes(sign)))
