@@ -1,4 +1,4 @@
-// Writes docs/checks.md and docs/causes.md from the catalogues, docs/hosts.md from the saved hosts: `npm run docs`; with --check it only tells whether they are current.
+// Writes docs/checks.md, docs/causes.md and docs/packages.md from the catalogues, docs/hosts.md from the saved hosts: `npm run docs`; with --check it only tells whether they are current.
 import {readdirSync, readFileSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 import {fileURLToPath} from 'node:url';
@@ -9,7 +9,7 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const {outputFiles} = await build({
   stdin: {
     contents:
-      "export {checksPage} from './scripts/docs/checks-page.ts'; export {causesPage} from './scripts/docs/causes-page.ts'; export {hostsPage} from './scripts/docs/hosts-page.ts';",
+      "export {checksPage} from './scripts/docs/checks-page.ts'; export {causesPage} from './scripts/docs/causes-page.ts'; export {hostsPage} from './scripts/docs/hosts-page.ts'; export {packagesPage} from './scripts/docs/packages-page.ts';",
     resolveDir: root,
     loader: 'ts',
   },
@@ -18,7 +18,7 @@ const {outputFiles} = await build({
   platform: 'node',
   write: false,
 });
-const {checksPage, causesPage, hostsPage} = await import(
+const {checksPage, causesPage, hostsPage, packagesPage} = await import(
   `data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString('base64')}`
 );
 
@@ -30,6 +30,7 @@ const hosts = readdirSync(folder)
 for (const [name, page] of [
   ['docs/checks.md', checksPage],
   ['docs/causes.md', causesPage],
+  ['docs/packages.md', packagesPage],
   ['docs/hosts.md', () => hostsPage(hosts)],
 ]) {
   const file = path.join(root, name);

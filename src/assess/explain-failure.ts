@@ -1,7 +1,7 @@
 import type {RankedCause} from '../explain/diagnosis.ts';
 import type {Facts} from '../facts/facts.ts';
 import {exitCodes, type Failure} from '../hosts/failure.ts';
-import {showCommand} from '../remedies/show.ts';
+import {showCommands} from '../remedies/show.ts';
 
 /** From this confidence on a cause is named beside a failure; see docs/explain.md for what such a number is worth. */
 export const sureEnough = 0.6;
@@ -41,12 +41,11 @@ export const explainFailure = async (
 
 /** The lines that tell a person of it. */
 export const knownText = ({cause: {cause, title, confidence, remedy, decide}, sure}: Known): readonly string[] => {
-  const sudo = remedy.needsRoot ? 'sudo ' : '';
   return sure
     ? [
         `Cause: ${title} ("ebpf explain" knows it as ${cause}).`,
         `Remedy: ${remedy.text}`,
-        ...remedy.commands.map((command) => `  $ ${sudo}${showCommand(command)}`),
+        ...showCommands(remedy).map((command) => `  $ ${command}`),
       ]
     : [`Perhaps: ${title} (${cause}, ${Math.round(confidence * 100)} %). To tell: ${decide}`];
 };

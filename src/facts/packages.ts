@@ -32,6 +32,10 @@ const parseLocks = (lines: readonly string[]): PackageLock[] =>
     return path && pid ? [{path, pid: Number(pid), command: command.join(' ')}] : [];
   });
 
-/** Whether packages are apt's here. An unreadable list counts as no. */
-export const hasApt = ({packages: {managers}}: Pick<Facts, 'packages'>): boolean =>
-  managers.state === 'known' && managers.value.some((path) => path.endsWith('/apt-get'));
+/** Whether packages are apt's and dpkg's here; ALT Linux has an apt that installs those of rpm. An unreadable list counts as no. */
+export const hasApt = ({packages: {managers}, os}: Pick<Facts, 'packages' | 'os'>): boolean => {
+  const programs = (valueIfKnown(managers) ?? []).map((path) => path.replace(/^.*\//, ''));
+  const {id = '', idLike = []} = valueIfKnown(os) ?? {};
+  const isAlt = [id, ...idLike].some((name) => /^alt(linux)?$/.test(name));
+  return programs.includes('apt-get') && !isAlt && (programs.includes('dpkg') || !programs.includes('rpm'));
+};

@@ -1,6 +1,12 @@
+import {valueIfKnown} from '../facts/fact.ts';
 import type {Facts} from '../facts/facts.ts';
-import {atLeast} from '../facts/version.ts';
-import {aptPackages} from './packages.ts';
+import {baseAtLeast} from './base-release.ts';
+import {debian} from './families/debian.ts';
+import type {Family} from './families/family.ts';
+import {ubuntu, ubuntuKernel} from './families/ubuntu.ts';
+import {familyOf} from './families.ts';
+import {headersOf} from './headers.ts';
+import {installCommand} from './managers.ts';
 import type {Command, Need} from './remedy.ts';
 
 /** Environment of every apt and dpkg that we run: no question can hang it, and no daemon is restarted behind the owner's back. */
@@ -13,13 +19,7 @@ export const aptEnvironment = {
 } as const;
 
 /** `apt-get install` as we run it and as we show it. */
-export const aptInstall = (packages: readonly string[]): Command => [
-  'apt-get',
-  'install',
-  '--yes',
-  '--no-install-recommends',
-  ...packages,
-];
+export const aptInstall = (packages: readonly string[]): Command => installCommand('apt', packages);
 
 /** `apt-get update` as we run it and as we show it. */
 export const aptUpdate: Command = ['apt-get', 'update'];
@@ -30,24 +30,66 @@ export interface AptHost {
   readonly os: Facts['os'];
 }
 
-/** The names to try for a need on this host, best first. */
-export const candidates = (need: Need, facts: AptHost): readonly (readonly string[])[] => {
-  const release = facts.kernel.release.state === 'known' ? facts.kernel.release.value : '';
-  // Of a host whose kernel nobody named.
-  const possible = aptPackages[need].filter((names) => release !== '' || !names.some((name) => /RELEASE/.test(name)));
-  const named = possible.map((names) =>
-    names.map((name) => name.replace('RELEASE', release).replace('ARCH', debianArchitecture(facts))),
+/** The names to try for a need on this host, best first. Which of them it can install is for its own apt to say. */
+export const candidates = (need: Need, host: AptHost): readonly (readonly string[])[] => {
+  const release = valueIfKnown(host.kernel.release) ?? '';
+  const family = familyOfApt(host);
+  const own = headersOf(family, release) ?? 'linux-headers-RELEASE';
+  const names = [...(need === 'kernel-headers' ? [[own]] : []), ...(family.packages[need]?.names ?? [])];
+  return (
+    names
+      // Of a host whose kernel nobody named.
+      .filter((alternative) => release !== '' || !alternative.some((name) => name.includes('RELEASE')))
+      .map((alternative) =>
+        alternative.map((name) => name.replace('RELEASE', release).replace('ARCH', debianArchitecture(host))),
+      )
+      .toSorted((a, b) => Number(comesLater(a, family, host)) - Number(comesLater(b, family, host)))
   );
-  return need === 'bpftool' && lacksBpftoolPackage(facts) ? named.filter(([name]) => name !== 'bpftool') : named;
 };
 
 /** The packages that probably provide the needs, without asking the host's apt: for showing. */
-export const likelyPackages = (needs: readonly Need[], facts: AptHost): readonly string[] => [
-  ...new Set(needs.flatMap((need) => candidates(need, facts)[0] ?? [])),
+export const likelyPackages = (needs: readonly Need[], host: AptHost): readonly string[] => [
+  ...new Set(
+    needs.flatMap((need) => {
+      const names = candidates(need, host);
+      return names.find((alternative) => alternative.every((name) => isPublished(name, host))) ?? names[0] ?? [];
+    }),
+  ),
 ];
 
-const lacksBpftoolPackage = ({os}: AptHost): boolean =>
-  os.state === 'known' && os.value.id === 'ubuntu' && atLeast(os.value.versionId, '25.04') === false;
+/** The family whose packages apt installs here: that of Debian where nothing else is known. */
+const familyOfApt = ({os}: AptHost): Family => {
+  const family = os.state === 'known' ? familyOf(os.value) : undefined;
+  return family?.managers.includes('apt') ? family : debian;
+};
+
+/** The first releases of Debian and Ubuntu with a package: https://bugs.launchpad.net/bugs/2007308, https://packages.debian.org/pahole */
+const firstReleases = new Map([
+  [
+    ubuntu,
+    new Map([
+      ['bpftool', '25.04'],
+      ['pahole', '22.04'],
+    ]),
+  ],
+  [debian, new Map([['pahole', '12']])],
+]);
+
+/** Whether this release is too old for the package; of a child of Ubuntu that does not tell its release it is thought. */
+const comesLater = ([name = '']: readonly string[], family: Family, {os}: AptHost): boolean => {
+  const first = firstReleases.get(family)?.get(name);
+  const reached = first === undefined || os.state !== 'known' || baseAtLeast(os.value, first);
+  return reached === false || (reached === undefined && family === ubuntu);
+};
+
+/** A package that is named after a kernel exists for those that the distribution built. */
+const isPublished = (name: string, host: AptHost): boolean => {
+  const release = valueIfKnown(host.kernel.release) ?? '';
+  if (release === '' || !name.endsWith(release)) return true;
+  return name.startsWith('linux-tools-')
+    ? ubuntuKernel.test(release)
+    : headersOf(familyOfApt(host), release) !== undefined;
+};
 
 /** What Debian calls an architecture; the kernel's name where they are the same. */
 export const debianArchitecture = ({kernel: {arch}}: AptHost): string => {

@@ -1,3 +1,5 @@
+import type {Elevation} from './elevation.ts';
+
 /**
  * What mends a finding, as data. The commands are safe to run as they stand; what needs judgement stays in the text.
  * `needs` names capabilities (`clang`, `libbpf headers`) that remedies/ turns into the host's own packages.
@@ -10,6 +12,8 @@ export interface Remedy {
   readonly needsReboot: boolean;
   /** Set when only another kernel fixes it: setup then looks for one. */
   readonly fixedBy?: 'kernel';
+  /** What the user of that host writes before the commands to run them as root; missing where nothing, for root or for want of it. */
+  readonly elevation?: Elevation;
 }
 
 /** An argument list. */
@@ -78,9 +82,12 @@ const names: Partial<Record<Need, string>> = {
   'libelf-runtime': 'libelf and zlib',
 };
 
+/** A need as a person calls it. */
+export const labelOf = (need: Need): string => names[need] ?? need;
+
 /** A remedy that is a package, whatever this host calls it. */
 export const install = (...needs: readonly Need[]): Remedy => ({
-  text: `Install ${needs.map((need) => names[need] ?? need).join(', ')}.`,
+  text: `Install ${needs.map(labelOf).join(', ')}.`,
   commands: [],
   needs,
   needsRoot: true,

@@ -1,21 +1,63 @@
-import {known} from '../facts/fact.ts';
-import type {Facts} from '../facts/facts.ts';
-import {hasApt} from '../facts/packages.ts';
-import {type AptHost, aptInstall, likelyPackages} from './apt.ts';
-import {installing, type OtherManager, otherPackages} from './other-packages.ts';
-import type {Need, Remedy} from './remedy.ts';
+import {known, valueIfKnown} from '../facts/fact.ts';
+import type {Facts, OsRelease} from '../facts/facts.ts';
+import {isReadOnly} from '../facts/mounts.ts';
+import {atLeast} from '../facts/version.ts';
+import {elevationOf} from './elevation.ts';
+import {everywhere} from './everywhere.ts';
+import type {Family} from './families/family.ts';
+import {familyNamed, familyOf, familyWith} from './families.ts';
+import {type ImageRow, imageNamed, imageOf} from './images.ts';
+import {installCommand, type Manager, managers} from './managers.ts';
+import {type Named, type NamedHost, namesOf} from './names.ts';
+import type {Remedy} from './remedy.ts';
 
 /** Fills in the commands of a remedy that names needs, with this host's own package manager and names. */
 export const resolveRemedy = (remedy: Remedy, facts: Facts): Remedy => {
-  if (hasApt(facts)) return withPackages(remedy, 'apt', facts);
-  const os = facts.os.state === 'known' ? [facts.os.value.id, ...facts.os.value.idLike].join(' ') : '';
-  const manager = managerOf(os);
-  // Of Debian's family and without apt: an image from which it was taken.
-  return withPackages(remedy, manager === 'apt' ? undefined : manager, facts);
+  const elevation = remedy.needsRoot ? elevationOf(facts) : undefined;
+  const resolved = remedy.needs?.length ? withPackages(remedy, hostOf(facts)) : remedy;
+  return {...resolved, ...(elevation && {elevation})};
 };
 
+/** What decides how packages come onto a host. */
+interface Place extends NamedHost {
+  readonly family: Family | undefined;
+  readonly image: ImageRow | undefined;
+  /** The manager that is there. */
+  readonly manager: Manager | undefined;
+  readonly readOnly: boolean;
+}
+
+const hostOf = (facts: Facts): Place => {
+  const os = valueIfKnown(facts.os);
+  const programs = (valueIfKnown(facts.packages.managers) ?? []).map((path) => path.replace(/^.*\//, ''));
+  const readOnly = isReadOnly(facts.mounts, '/');
+  const image = imageOf(os, {signs: valueIfKnown(facts.environment.signs) ?? [], programs, readOnly});
+  const there = (manager: Manager): boolean => programs.includes(managers[manager].program);
+  const own = os && familyOf(os);
+  const any = own === undefined ? plain.find(there) : undefined;
+  const family = own ?? (any && familyWith(any));
+  const manager = image ? [image.manager].find((each) => each && there(each)) : family?.managers.find(there);
+  return {os: facts.os, kernel: facts.kernel, family, image, manager, readOnly};
+};
+
+/** Managers that tell a family where os-release does not, best first. */
+const plain: readonly Manager[] = [
+  'apt',
+  'dnf',
+  'zypper',
+  'pacman',
+  'apk',
+  'yum',
+  'microdnf',
+  'tdnf',
+  'xbps',
+  'emerge',
+  'eopkg',
+  'urpmi',
+];
+
 /** What a report says of a host: free text. */
-export interface NamedHost {
+export interface ReportedHost {
   /** `Fedora 40`, `ubuntu 22.04`. */
   readonly distro: string;
   readonly release: string;
@@ -24,60 +66,58 @@ export interface NamedHost {
 }
 
 /** {@link resolveRemedy} for a host of which only a report tells. */
-export const resolveRemedyFor = (remedy: Remedy, {distro, release, machine}: NamedHost): Remedy =>
-  withPackages(remedy, managerOf(distro), {
-    kernel: {release: known(release), arch: known(machine)},
-    os: known({
-      id: /ubuntu|mint|pop/i.test(distro) ? 'ubuntu' : '',
-      idLike: [],
-      prettyName: distro,
-      ...versionIn(distro),
-    }),
-  });
-
-const versionIn = (distro: string): {versionId?: string} => {
+export const resolveRemedyFor = (remedy: Remedy, {distro, release, machine}: ReportedHost): Remedy => {
+  const family = familyNamed(distro);
+  const image = imageNamed(distro);
   const [versionId] = /\d+(\.\d+)?/.exec(distro) ?? [];
-  return versionId === undefined ? {} : {versionId};
+  const os: OsRelease = {id: family?.ids[0] ?? '', idLike: [], prettyName: distro, ...(versionId && {versionId})};
+  const place: Place = {
+    os: known(os),
+    kernel: {release: known(release), arch: known(machine)},
+    family,
+    image,
+    manager: image ? undefined : family && firstManager(family, versionId),
+    readOnly: false,
+  };
+  const resolved = remedy.needs?.length ? withPackages(remedy, place) : remedy;
+  return {...resolved, ...(resolved.needsRoot && {elevation: 'sudo' as const})};
 };
 
-const families: readonly (readonly ['apt' | OtherManager, RegExp])[] = [
-  ['apt', /debian|ubuntu|\bmint\b|pop!?_?os|raspbian|raspberry|kali/i],
-  ['dnf', /fedora|rhel|red ?hat|centos|rocky|alma|oracle|\bol\b|amazon|\bamzn\b/i],
-  ['zypper', /suse|\bsles?\b/i],
-  ['pacman', /\barch\b|manjaro|endeavour/i],
-  ['apk', /alpine|postmarket/i],
-];
+/** dnf came with release 8 of Red Hat and 2023 of Amazon Linux. */
+const firstManager = ({managers: own}: Family, versionId: string | undefined): Manager | undefined =>
+  own.includes('yum') &&
+  (atLeast(versionId, '8') === false || (atLeast(versionId, '2018') === true && atLeast(versionId, '2022') === false))
+    ? 'yum'
+    : own[0];
 
-const managerOf = (os: string): 'apt' | OtherManager | undefined =>
-  families.find(([, pattern]) => pattern.test(os))?.[0];
-
-const withPackages = (remedy: Remedy, manager: 'apt' | OtherManager | undefined, host: AptHost): Remedy => {
-  const {needs} = remedy;
-  if (!needs || needs.length === 0) return remedy;
-  const release = host.kernel.release.state === 'known' ? host.kernel.release.value : '';
-  const unnamed = release === '' && needs.includes('kernel-headers');
-  if (manager === undefined || unnamed) return {...remedy, text: `${remedy.text} ${everywhere(needs)}`};
-  if (manager === 'apt') return {...remedy, commands: [aptInstall(likelyPackages(needs, host))]};
-  const named = {...remedy, commands: [[...installing[manager], ...packagesOf(needs, manager, release)]]};
-  return manager === 'dnf' && needs.some((need) => inCrb.has(need))
-    ? {...named, text: `${remedy.text} RHEL and its rebuilds keep it in the CRB repository (--enablerepo=crb).`}
-    : named;
+const withPackages = (remedy: Remedy, place: Place): Remedy => {
+  const {needs = []} = remedy;
+  const {family, image, manager, readOnly} = place;
+  const named: Named | undefined = family && namesOf(needs, family, place);
+  const packages = named?.packages.join(' ') ?? '';
+  const say = (...texts: readonly (string | undefined)[]): string => texts.filter(Boolean).join(' ');
+  // No package gives what the remedy asks for: what it says of installing would mislead.
+  const nothing = named && named.packages.length === 0;
+  const text = say(nothing ? undefined : remedy.text, ...(named?.notes ?? []));
+  if (nothing) return {...remedy, text, needsRoot: false};
+  if (!named && !image) return {...remedy, text: say(text, everywhere(needs))};
+  const advice = image?.advice(packages || 'its package');
+  if (!manager || !named) return {...remedy, text: say(text, advice ?? (family && notThere(family, packages)))};
+  if (readOnly && !image)
+    return {
+      ...remedy,
+      text: say(
+        text,
+        `The root file system is read-only: ${packages} can be installed after "mount -o remount,rw /", or into the image it comes from.`,
+      ),
+    };
+  return {
+    ...remedy,
+    text: say(text, advice),
+    commands: [installCommand(manager, named.packages, named.repositories)],
+    needsReboot: remedy.needsReboot || image !== undefined,
+  };
 };
 
-/** What Red Hat builds and does not support: https://docs.redhat.com, package manifest of RHEL 9. */
-const inCrb = new Set<Need>(['libbpf', 'pahole']);
-
-const packagesOf = (needs: readonly Need[], manager: OtherManager, release: string): readonly string[] => [
-  ...new Set(needs.flatMap((need) => otherPackages[need][manager]).map((name) => name.replace('RELEASE', release))),
-];
-
-/** The names by family, for a host of which nothing is known. */
-const everywhere = (needs: readonly Need[]): string => {
-  const release = '$(uname -r)';
-  const names = (manager: OtherManager) => packagesOf(needs, manager, release).join(' ');
-  const debian = likelyPackages(needs, {
-    kernel: {release: known(release), arch: known('')},
-    os: known({id: 'debian', idLike: [], prettyName: ''}),
-  });
-  return `Its packages: ${debian.join(' ')} (Debian, Ubuntu), ${names('dnf')} (Fedora, RHEL), ${names('zypper')} (SUSE), ${names('pacman')} (Arch), ${names('apk')} (Alpine).`;
-};
+const notThere = ({managers: own}: Family, packages: string): string =>
+  `Its packages: ${packages}. But ${own.map((manager) => managers[manager].program).join(', ')} is not in PATH here: install them into the image that this host was made from, or use a container.`;

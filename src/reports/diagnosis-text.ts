@@ -1,5 +1,5 @@
 import type {Diagnosis, RankedCause, Remark} from '../explain/diagnosis.ts';
-import {showCommand} from '../remedies/show.ts';
+import {showCommands} from '../remedies/show.ts';
 import {paint, type Style} from '../terminal/style.ts';
 
 /** An explanation for a person: the likeliest cause in full, the others in a line each. */
@@ -31,10 +31,7 @@ function inFull({cause, title, confidence, matched, why, remedy, decide}: Ranked
   const rows: readonly (readonly [string, readonly string[]])[] = [
     ['seen', matched],
     ['why', [why]],
-    [
-      'remedy',
-      [remedy.text, ...remedy.commands.map((command) => `$ ${remedy.needsRoot ? 'sudo ' : ''}${showCommand(command)}`)],
-    ],
+    ['remedy', [remedy.text, ...showCommands(remedy).map((command) => `$ ${command}`)]],
     ['to tell', [decide]],
   ];
   return [

@@ -1,6 +1,6 @@
 import type {Finding, HostReport, Report} from '../assess/report.ts';
 import {standingOf} from '../assess/standing.ts';
-import {showCommand} from '../remedies/show.ts';
+import {showCommands} from '../remedies/show.ts';
 import {markOf} from '../terminal/style.ts';
 
 /** The report as Markdown for $GITHUB_STEP_SUMMARY: verdicts on top, then what does not pass, then everything, folded. */
@@ -50,9 +50,7 @@ const found = (finding: Finding): string =>
 
 const mend = ({remedy}: Finding): string =>
   remedy
-    ? [cell(remedy.text), ...remedy.commands.map((command) => `<code>${cell(showCommand(command))}</code>`)].join(
-        '<br>',
-      )
+    ? [cell(remedy.text), ...showCommands(remedy).map((command) => `<code>${cell(command)}</code>`)].join('<br>')
     : '';
 
 /** Words of a host as they are: neither HTML nor Markdown, nor a mention of somebody. */

@@ -1,7 +1,7 @@
 import type {Finding, HostReport, Report} from '../assess/report.ts';
 import {standingOf} from '../assess/standing.ts';
 import {groups} from '../checks/catalogue.ts';
-import {showCommand} from '../remedies/show.ts';
+import {showCommands} from '../remedies/show.ts';
 import {markOf} from '../terminal/style.ts';
 
 /** What the HTML page holds: the report with everything that repeats said once, so that hundreds of hosts stay a small file. */
@@ -89,7 +89,7 @@ const outcomeData = (finding: Finding, report: Report): OutcomeData => {
     ...(remedy && {
       remedy: {
         text: remedy.text,
-        commands: remedy.commands.map((command) => `${remedy.needsRoot ? 'sudo ' : ''}${showCommand(command)}`),
+        commands: showCommands(remedy),
         needsReboot: remedy.needsReboot,
       },
     }),

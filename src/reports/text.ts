@@ -1,7 +1,7 @@
 import type {Finding, HostReport, ProbableCause, Report} from '../assess/report.ts';
 import {groups} from '../checks/catalogue.ts';
 import type {Readiness} from '../profiles/profile.ts';
-import {showCommand} from '../remedies/show.ts';
+import {showCommands} from '../remedies/show.ts';
 import {markOf, paint, type Style, type Tone} from '../terminal/style.ts';
 
 /** The report as a person reads it. */
@@ -55,10 +55,7 @@ const details = ({expected, evidence, why, cause, remedy, id, origin = []}: Find
     ['why', why],
     ...(cause ? causeRows(cause) : []),
     ...(remedy ? [['mend', remedy.text] as [string, string]] : []),
-    ...(remedy?.commands ?? []).map((command): [string, string] => [
-      '',
-      `${remedy?.needsRoot ? 'sudo ' : ''}${showCommand(command)}`,
-    ]),
+    ...(remedy ? showCommands(remedy) : []).map((command): [string, string] => ['', command]),
     ['check', [id, ...origin].join(', ')],
   ];
   return rows.map(([label, text]) => `      ${paint(label.padEnd(9), 'muted', style)} ${text}`);

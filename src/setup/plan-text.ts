@@ -39,10 +39,10 @@ export const planText = (
 
 /** Steps with their numbers, their exact commands and what they take; a line each. */
 export const stepTexts = (steps: readonly Step[], reader: Reader, style: Style): readonly string[] => {
-  const sudo = reader === 'sudo' ? 'sudo ' : '';
+  const elevation = reader === 'sudo' ? reader : undefined;
   return steps.flatMap((step, index) => [
     `${index + 1}. ${paint(step.title, 'strong', style)}`,
-    ...step.commands.map((command) => `     ${step.needsRoot ? sudo : ''}${showCommand(command)}`),
+    ...step.commands.map((command) => `     ${showCommand(command, step.needsRoot ? elevation : undefined)}`),
     ...(step.kind === 'packages' ? [`     ${sizeText(step.size)}`] : []),
   ]);
 };

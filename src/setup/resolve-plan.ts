@@ -1,6 +1,6 @@
 import type {Facts} from '../facts/facts.ts';
 import type {Host} from '../hosts/host.ts';
-import {aptInstall, debianArchitecture} from '../remedies/apt.ts';
+import {aptInstall, candidates, debianArchitecture} from '../remedies/apt.ts';
 import {linkCommands, newestHeaders, warning} from '../remedies/link-headers.ts';
 import type {Plan} from '../remedies/plan.ts';
 import type {HeadersStep, PackageStep, Step} from '../remedies/step.ts';
@@ -51,8 +51,9 @@ const resolveHeaders = async (host: Host, step: HeadersStep, facts: Facts): Prom
   const release = facts.kernel.release.state === 'known' ? facts.kernel.release.value : '';
   const arch = debianArchitecture(facts);
   const generic = `linux-headers-${arch}`;
-  const known = await knownPackages(host, [`linux-headers-${release}`, generic, 'linux-headers-generic']);
-  if (known.has(`linux-headers-${release}`)) return [];
+  const [own = []] = candidates('kernel-headers', facts);
+  const known = await knownPackages(host, [...own, generic, 'linux-headers-generic']);
+  if (own.every((name) => known.has(name))) return [];
   const [name] = [generic, 'linux-headers-generic'].filter((each) => known.has(each));
   if (name === undefined) return [step];
   const {stdout} = await host.run(['apt-cache', 'depends', name], {environment: {LC_ALL: 'C'}});

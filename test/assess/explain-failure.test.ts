@@ -18,7 +18,7 @@ test('what is as good as sure comes with its remedy for this host', async () => 
   expect(known && knownText(known)).toEqual([
     'Cause: clang is not installed ("ebpf explain" knows it as clang-missing).',
     'Remedy: Install clang.',
-    '  $ sudo apt-get install --yes --no-install-recommends clang',
+    '  $ apt-get install --yes --no-install-recommends clang',
   ]);
 });
 

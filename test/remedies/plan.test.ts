@@ -25,7 +25,7 @@ test('one apt line for all packages, after the lists when they are old, before m
     tracing: {directory: absent},
     mounts: known([]),
   });
-  expect(plan.steps.flatMap(({commands}) => commands.map(showCommand))).toEqual([
+  expect(plan.steps.flatMap(({commands}) => commands.map((command) => showCommand(command)))).toEqual([
     'apt-get update',
     'apt-get install --yes --no-install-recommends clang bpftool',
     'mount -t tracefs nodev /sys/kernel/tracing',

@@ -1,3 +1,4 @@
+import {hasApt} from '../../facts/packages.ts';
 import {advise} from '../../remedies/remedy.ts';
 import {type Check, fail, pass, unknown, unseen} from '../check.ts';
 
@@ -10,7 +11,8 @@ export default {
   why: 'A full disk leaves packages half unpacked and headers cut off.',
   reads: 'df -Pk / /usr /var/cache',
   sources: ['measured: apt-get install clang bpftool libbpf-dev make on Debian 12 and 13'],
-  evaluate: ({disk}) => {
+  evaluate: (facts) => {
+    const {disk} = facts;
     const expected = '700 MB free';
     if (disk.state !== 'known') return unseen('the free space', disk, {expected});
     const tightest = disk.value
@@ -24,7 +26,9 @@ export default {
       : fail(found, {
           evidence: [...new Set(evidence)],
           expected,
-          remedy: advise('Free some space: "apt-get clean", old kernels, logs.'),
+          remedy: advise(
+            `Free some space: ${hasApt(facts) ? '"apt-get clean"' : 'the cache of the package manager'}, old kernels, logs.`,
+          ),
         });
   },
 } satisfies Check;

@@ -1,0 +1,38 @@
+import {aptNames, visitingKernels} from './debian.ts';
+import {type Family, table} from './family.ts';
+
+const page = (name: string): string => `https://packages.ubuntu.com/${name}`;
+
+/** A kernel that Ubuntu built: `linux-tools-RELEASE` and `linux-headers-RELEASE` are of exactly this one. */
+export const ubuntuKernel =
+  /^\d+\.\d+\.\d+-\d{1,4}-(?:generic|lowlatency|virtual|aws|azure|gcp|gke|gkeop|oracle|kvm|ibm|raspi2?|realtime|nvidia|oem|intel|iot|xilinx|riscv|starfive|laptop|snapdragon|bluefield|edge|fips|qcom|mtk|x13s)(?:-[\w-]+)?$/;
+
+export const ubuntu: Family = {
+  title: 'Ubuntu and its children (Mint, Pop!_OS, elementary OS, Zorin, KDE neon ...)',
+  ids: ['ubuntu', 'trisquel', 'neon', 'bodhi'],
+  words: /ubuntu|\bmint\b|pop!?_?os|elementary|zorin|\bneon\b|trisquel/i,
+  managers: ['apt'],
+  packages: table(page, aptNames),
+  kernels: [
+    ...visitingKernels,
+    {
+      kernel: ubuntuKernel,
+      example: '6.8.0-1021-azure',
+      headers: 'linux-headers-$&',
+      source: 'https://packages.ubuntu.com/search?keywords=linux-headers',
+    },
+    // Pop!_OS puts the date of the build where Ubuntu has the ABI.
+    {
+      kernel: /^\d+\.\d+\.\d+-7\d{7}-generic$/,
+      example: '6.9.3-76060903-generic',
+      headers: 'linux-headers-$&',
+      source: 'https://github.com/pop-os/linux',
+    },
+    {
+      kernel: /^.*-liquorix-amd64$/,
+      example: '6.12.9-1-liquorix-amd64',
+      headers: 'linux-headers-$&',
+      source: 'https://liquorix.net/',
+    },
+  ],
+};

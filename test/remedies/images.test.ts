@@ -1,0 +1,77 @@
+import {told} from './hosts-with.ts';
+
+test.each([
+  'ID=fedora VERSION_ID=40 VARIANT_ID=coreos',
+  'ID=fedora VERSION_ID=40 VARIANT_ID=silverblue',
+  'ID=fedora VERSION_ID=40 VARIANT_ID=iot',
+  'ID=fedora VERSION_ID=40 VARIANT_ID=budgie-atomic',
+  'ID=bazzite ID_LIKE=rhel,centos,fedora,bluefin VERSION_ID=40 VARIANT_ID=bazzite',
+  'ID=bluefin ID_LIKE=fedora VERSION_ID=41 VARIANT_ID=bluefin',
+])('on %s packages are layered onto the image', (os) => {
+  // dnf5 is part of the images since Fedora 41, and refuses there.
+  expect(told({os, programs: 'rpm dnf rpm-ostree'}, 'bpftool').commands).toEqual([
+    'rpm-ostree install --idempotent bpftool',
+  ]);
+  const without = told({os}, 'bpftool');
+  expect(without.commands).toEqual([]);
+  expect(without.text).toMatch(/Its root is an image: "rpm-ostree install bpftool"/);
+});
+
+test('a system booted from an ostree is one whatever it is called', () => {
+  const signs = ['/run/ostree-booted'];
+  const os = 'ID=centos ID_LIKE=rhel,fedora VERSION_ID=9';
+  expect(told({os, programs: 'dnf rpm-ostree bootc', signs}, 'clang').commands).toEqual([
+    'rpm-ostree install --idempotent clang',
+  ]);
+  expect(told({os: 'ID=endless ID_LIKE=ubuntu,debian VERSION_ID=5.1.1', signs}, 'clang').commands).toEqual([]);
+});
+
+test.each([
+  ['ID=suse-microos ID_LIKE=suse VERSION_ID=5.1'],
+  ['ID=sl-micro ID_LIKE=suse,sle-micro,opensuse-microos,microos VERSION_ID=6.0'],
+  ['ID=opensuse-microos ID_LIKE=suse,opensuse,opensuse-tumbleweed,microos'],
+  ['ID=aeon ID_LIKE=suse,opensuse,opensuse-tumbleweed,opensuse-microos,microos'],
+])('on %s packages go into the next snapshot', (os) => {
+  expect(told({os, programs: 'zypper rpm transactional-update'}, 'bpftool').commands).toEqual([
+    'transactional-update --non-interactive pkg install bpftool',
+  ]);
+  // Facts of an earlier version do not name it.
+  const {text, commands} = told({os, programs: 'zypper'}, 'bpftool');
+  expect(commands).toEqual([]);
+  expect(text).toMatch(/"transactional-update pkg install bpftool"/);
+});
+
+test('Tumbleweed installed as a transactional server is one too', () => {
+  const os = 'ID=opensuse-tumbleweed ID_LIKE=opensuse,suse';
+  const programs = 'zypper transactional-update';
+  expect(told({os, programs, readOnly: true}, 'make').commands[0]).toMatch(/^transactional-update /);
+  expect(told({os, programs}, 'make').commands[0]).toMatch(/^zypper /);
+});
+
+test('SteamOS is told that its root is read-only', () => {
+  const os = 'ID=steamos ID_LIKE=arch VARIANT_ID=steamdeck VERSION_ID=3.7.16';
+  const {text, commands} = told({os, programs: 'pacman'}, 'bpftool');
+  expect(commands).toEqual([]);
+  expect(text).toMatch(/root is read-only/);
+});
+
+test.each([
+  ['ID=nixos VERSION_ID=25.05', /environment\.systemPackages/],
+  ['ID=guix VERSION_ID=1', /guix shell/],
+  ['ID=flatcar ID_LIKE=coreos VERSION_ID=4459.0.0', /toolbox/],
+  ['ID=cos VERSION_ID=97', /toolbox/],
+  ['ID=bottlerocket VERSION_ID=1.20.0', /admin container/],
+  ['ID=talos VERSION_ID=v1.8.0', /privileged pod/],
+  ['ID=buildroot VERSION_ID=2019.02.9', /container/],
+])('%s has no manager: what works there is said, and no package of another distribution', (os, advice) => {
+  const {text, commands} = told({os}, 'clang', 'kernel-headers');
+  expect(commands).toEqual([]);
+  expect(text).toMatch(advice);
+  expect(text).not.toMatch(/Debian|Fedora, RHEL/);
+});
+
+test('a root that is mounted read-only takes no packages', () => {
+  const {text, commands} = told({os: 'ID=debian VERSION_ID=12', programs: 'apt-get dpkg', readOnly: true}, 'clang');
+  expect(commands).toEqual([]);
+  expect(text).toMatch(/read-only: clang can be installed after/);
+});
