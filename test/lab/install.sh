@@ -8,6 +8,7 @@
 #   chromium         the HTML report, with fonts-dejavu-core for its marks
 #   sqv              signatures checked without gpgv
 #   libxml2-utils    xmllint, for JUnit's schemas
+#   dropbear-bin     a host whose SSH server is not OpenSSH
 #   openssh-server   hosts to reach, with sudo, fish and tcsh for their users, and iproute2 and openssl to make them
 #   clang-14, lld-14 the prober, built again to compare; qemu-user-static, to run the one for arm64
 #   qemu-system-*    other kernels, with cpio for their userland
@@ -20,6 +21,7 @@
 #   lz4, zstd, zlib1g-dev   kernels whose BTF is read, and libbpf's own matcher beside ours
 set -eu
 packages="debootstrap busybox-static strace ansible-core chromium fonts-dejavu-core libxml2-utils openssh-client openssh-server
+  dropbear-bin
   sudo fish tcsh iproute2 openssl
   clang-14 lld-14 qemu-user-static qemu-system-x86 qemu-system-arm cpio
   bpftrace python3-bpfcc git linux-headers-$(dpkg --print-architecture) pre-commit

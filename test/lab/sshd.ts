@@ -16,7 +16,7 @@ export function missing(): string | undefined {
   return notRoot ?? lacking('sshd', 'ssh-keygen', 'unshare', 'sudo', 'fish', 'tcsh');
 }
 
-function freePort(): Promise<number> {
+export function freePort(): Promise<number> {
   return new Promise((resolve) => {
     const server = createServer().listen(0, '127.0.0.1', () => {
       const {port} = server.address() as {port: number};
@@ -155,7 +155,8 @@ export async function startSshd({
     'KbdInteractiveAuthentication no',
     'StrictModes no',
     'UseDNS no',
-    'MaxStartups 200',
+    // Of this one sshd takes the last line, not the first.
+    ...(config.some((line) => line.startsWith('MaxStartups')) ? [] : ['MaxStartups 200']),
     'LogLevel VERBOSE',
   ];
   writeFileSync(path.join(directory, 'sshd_config'), `${lines.join('\n')}\n`);
