@@ -54,6 +54,6 @@ export class Interrupted extends Error {
 /** The interruption behind an error: Node wraps the reason of a signal into an error of its own. */
 export const interruptionIn = (error: unknown): Interrupted | undefined => {
   if (error instanceof Interrupted) return error;
-  const {name, cause} = error as {readonly name?: unknown; readonly cause?: unknown};
+  const {name, cause} = (error ?? {}) as {readonly name?: unknown; readonly cause?: unknown};
   return name === 'AbortError' && cause instanceof Interrupted ? cause : undefined;
 };
