@@ -51,7 +51,7 @@ export class Interrupted extends Error {
   }
 }
 
-/** The interruption behind an error: Node wraps the reason of a signal into an error of its own. */
+/** The interruption behind an error, or behind the reason of a signal that was given none; Node wraps it into an error of its own. */
 export const interruptionIn = (error: unknown): Interrupted | undefined => {
   if (error instanceof Interrupted) return error;
   const {name, cause} = (error ?? {}) as {readonly name?: unknown; readonly cause?: unknown};
