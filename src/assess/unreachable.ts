@@ -1,4 +1,4 @@
-import {clean} from '../hosts/clean.ts';
+import {withoutCommands} from '../hosts/clean.ts';
 import type {Failure} from '../hosts/failure.ts';
 import type {Profile} from '../profiles/profile.ts';
 import type {HostReport} from './report.ts';
@@ -11,7 +11,7 @@ export const unreachableReport = (
 ): HostReport => ({
   host,
   reachable: false,
-  error: clean([what, why, todo].filter(Boolean).join('\n')),
+  error: withoutCommands([what, why, todo].filter(Boolean).join('\n')),
   os: '',
   kernel: '',
   arch: '',

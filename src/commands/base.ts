@@ -1,11 +1,13 @@
 import {Command, type Interfaces} from '@oclif/core';
 import {explainFailure, type Known, knownText} from '../assess/explain-failure.ts';
 import {probe} from '../facts/probe.ts';
+import {withoutCommands} from '../hosts/clean.ts';
 import {type ExitCode, exitCodes, Failure} from '../hosts/failure.ts';
 import {localHost} from '../hosts/local.ts';
 import {suggest} from '../hosts/suggest.ts';
 import {showCommand} from '../remedies/show.ts';
 import {interruptionIn} from '../terminal/interrupt.ts';
+import {forLog} from '../terminal/log.ts';
 import {type Display, displayOn} from '../terminal/run-tasks.ts';
 import {detectStyle, paint, type Style} from '../terminal/style.ts';
 
@@ -39,9 +41,14 @@ export abstract class EbpfCommand extends Command {
     process.exitCode = interruptionIn(signal?.reason)?.exitCode ?? code;
   }
 
+  /** Text for a person in which there may be words of a host. */
+  protected show(text: string): void {
+    this.log(forLog(text));
+  }
+
   /** A line of progress, on stderr so that stdout stays the result's. */
   protected progress(line: string): void {
-    if (!this.jsonEnabled()) process.stderr.write(`${line}\n`);
+    if (!this.jsonEnabled()) process.stderr.write(`${withoutCommands(line)}\n`);
   }
 
   /** What is known of a failure's words, with the facts of this machine where it happened here. */
@@ -70,7 +77,7 @@ export abstract class EbpfCommand extends Command {
       ...(known ? knownText(known) : []),
       todo,
     ].filter((line) => line !== undefined && line !== '');
-    process.stderr.write(`${lines.join('\n')}\n`);
+    process.stderr.write(forLog(`${lines.join('\n')}\n`));
     return undefined;
   }
 }

@@ -184,7 +184,7 @@ export default class Doctor extends EbpfCommand {
   private async showDifference(report: Report, saved: string, judge: Judge): Promise<Report> {
     const [here] = report.hosts;
     const [facts] = await loadFacts(saved);
-    if (here && facts) this.log(diffText(here, {...assess(facts, judge(here.host)), host: saved}, this.style()));
+    if (here && facts) this.show(diffText(here, {...assess(facts, judge(here.host)), host: saved}, this.style()));
     return report;
   }
 }

@@ -99,7 +99,7 @@ export default class Explain extends EbpfCommand {
     ];
     const noted = {...diagnosis, notes};
     this.finish(known ? exitCodes.ready : exitCodes.notReady);
-    this.log(diagnosisText(noted, this.style()));
+    this.show(diagnosisText(noted, this.style()));
     return noted;
   }
 

@@ -98,7 +98,7 @@ export default class Hello extends EbpfCommand {
       const result = await work.finally(done);
       hellos.push(result);
       const yours = flags.build === 'local' ? {...route, next: nextHere} : route;
-      this.log(helloText(result, yours, this.style()));
+      this.show(helloText(result, yours, this.style()));
     }
     return hellos;
   }
@@ -109,7 +109,7 @@ export default class Hello extends EbpfCommand {
     const options = {...routeOptionsOf(flags), host, directory: flags.dir, signal, ...shown};
     const hellos = await runHelloFrom(from, options, (result, route) => {
       done();
-      this.log(helloText(result, route, this.style()));
+      this.show(helloText(result, route, this.style()));
     }).finally(done);
     return [...hellos];
   }

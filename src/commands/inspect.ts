@@ -33,7 +33,7 @@ export default class Inspect extends EbpfCommand {
     const objects = [];
     for (const file of argv as string[]) objects.push(...inspect(file, await readFileOf(file)));
     const inspection: Inspection = {schema: 'ebpf.inspect/1', objects};
-    this.log(inspectText(inspection, this.style()));
+    this.show(inspectText(inspection, this.style()));
     return inspection;
   }
 }

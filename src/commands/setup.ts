@@ -85,7 +85,7 @@ export default class Setup extends EbpfCommand {
       {
         style: this.style(dryRun ? process.stdout : process.stderr),
         say: (line) => this.progress(line),
-        show: (text) => (dryRun ? this.log(text) : this.progress(text)),
+        show: (text) => (dryRun ? this.show(text) : this.progress(text)),
         confirm: async () => {
           if (!flags.yes) await confirmOnTerminal('Setup would change this host', {silent: this.jsonEnabled()});
         },
@@ -118,8 +118,8 @@ export default class Setup extends EbpfCommand {
     progress.end();
     this.finish(fleet.exitCode, signal);
     for (const {host, plan, error} of fleet.hosts) {
-      if (plan) this.log(`${plans.get(host)}\n`);
-      else if (error) this.log([`${host}: ${error.what}`, error.why, error.todo].filter(Boolean).join('\n  '));
+      if (plan) this.show(`${plans.get(host)}\n`);
+      else if (error) this.show([`${host}: ${error.what}`, error.why, error.todo].filter(Boolean).join('\n  '));
       else this.log(`${host}: ready, and seen to trace`);
     }
     return fleet;
@@ -150,7 +150,7 @@ export default class Setup extends EbpfCommand {
       if (!this.jsonEnabled()) throw new Failure({...result.error, exitCode: result.exitCode});
       return result;
     }
-    if (result.report) this.log(`\n${textReport(result.report, this.style())}`);
+    if (result.report) this.show(`\n${textReport(result.report, this.style())}`);
     if (!result.changed)
       this.log(
         result.report

@@ -32,11 +32,21 @@ export const shortLine = (text: string, limit: number): string => {
  * GitHub where a line begins with it.
  * https://github.com/actions/runner/blob/main/src/Runner.Common/ActionCommand.cs
  */
-const withoutCommands = (text: string): string =>
-  text.replace(/#(?=#(?:vso|teamcity)?\[)/gi, '# ').replace(/^([^\S\r\n\u2028\u2029]*):(?=:[a-z])/gim, '$1: ');
+export const withoutCommands = (text: string): string => text.replace(anywhere, '# ').replace(atStart, '$1: ');
 
-/** A name as it may be printed: what {@link clean} would remove is spelled out, so that two names never look alike for it. */
-export const spelledOut = (name: string): string => name.replace(/[\n\t\\]/g, escaped).replace(unseen, escaped);
+const anywhere = /#(?=#(?:vso|teamcity)?\[)/gi;
+const atStart = /^([^\S\r\n\u2028\u2029]*):(?=:[a-z])/gim;
+
+/**
+ * A name as it may be printed: what {@link clean} or {@link withoutCommands} would change is spelled out, and so are line feeds, tabs and
+ * backslashes: two names never look alike for it.
+ */
+export const spelledOut = (name: string, spell: (character: string) => string = escaped): string =>
+  name
+    .replace(/[\n\t\\]/g, spell)
+    .replace(unseen, spell)
+    .replace(anywhere, spell)
+    .replace(atStart, (_, blank: string) => `${blank}${spell(':')}`);
 
 const escaped = (character: string): string =>
   character === '\\' ? '\\\\' : `\\u{${character.codePointAt(0)?.toString(16)}}`;

@@ -1,3 +1,5 @@
+import {clean} from './clean.ts';
+
 /** Exit codes of the contract, the same in every command and format. */
 export const exitCodes = {
   ready: 0,
@@ -51,12 +53,14 @@ export class Failure extends Error {
     exitCode = link ? exitCodes.unknown : exitCodes.notReady,
     cause,
   }: FailureOptions) {
-    super([what, why, todo].filter(Boolean).join('\n'), {cause});
+    // Any of them may hold words of a host or of a file.
+    const [shown = '', reason, advice] = [what, why, todo].map((text) => text && clean(text));
+    super([shown, reason, advice].filter(Boolean).join('\n'), {cause});
     this.name = 'Failure';
-    this.what = what;
-    this.why = why;
+    this.what = shown;
+    this.why = reason;
     this.said = said;
-    this.todo = todo;
+    this.todo = advice;
     this.exitCode = exitCode;
     this.link = link;
   }

@@ -1,3 +1,4 @@
+import {spelledOut} from '../hosts/clean.ts';
 import type {Elevation} from './elevation.ts';
 import type {Command, Remedy} from './remedy.ts';
 
@@ -9,5 +10,16 @@ export const showCommand = (command: Command, elevation?: Elevation): string =>
 export const showCommands = ({commands, elevation}: Remedy): readonly string[] =>
   commands.map((command) => showCommand(command, elevation));
 
-const quoteWord = (word: string): string =>
-  /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;
+const quoteWord = (word: string): string => {
+  if (/^[\w@%+=:,./-]+$/.test(word)) return word;
+  // What a reader would not see, or see as another line, has a form of its own between $' and ' (POSIX 2024, bash, zsh).
+  if (spelledOut(word, () => '') !== word.replaceAll('\\', ''))
+    return `$'${spelledOut(word, inShell).replaceAll("'", "\\'")}'`;
+  return `'${word.replaceAll("'", String.raw`'\''`)}'`;
+};
+
+const inShell = (character: string): string => {
+  const code = (character.codePointAt(0) ?? 0).toString(16);
+  if (character === '\\') return '\\\\';
+  return code.length > 4 ? `\\U${code.padStart(8, '0')}` : `\\u${code.padStart(4, '0')}`;
+};

@@ -1,25 +1,19 @@
-import {createHash} from 'node:crypto';
 import type {Finding, HostReport, Report} from '../assess/report.ts';
 import {standingOf} from '../assess/standing.ts';
+import {stoppingCommands} from '../terminal/log.ts';
 import {textReport} from './text.ts';
 
 /**
  * What a step of GitHub Actions prints: the whole report, then an annotation for each finding that does not pass. The runner takes
  * lines that begin with `::` for commands, so the report, which holds words of hosts, stands between stop-commands marks.
- * https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands
  */
-export const github = (report: Report): string => {
-  // Nothing in the report can hold its own hash.
-  const token = createHash('sha256').update(JSON.stringify(report)).digest('hex');
-  return [
-    `::stop-commands::${token}`,
-    textReport(report, {colour: false, unicode: true}),
-    `::${token}::`,
+export const github = (report: Report): string =>
+  [
+    stoppingCommands(textReport(report, {colour: false, unicode: true})),
     ...report.hosts.flatMap((host) => (host.reachable ? annotations(host, report) : [lostHost(host)])),
     `::notice title=ebpf::exit code ${report.exitCode}`,
     '',
   ].join('\n');
-};
 
 /** GitHub shows the first ten errors and ten warnings of a step: what decides comes first. */
 const annotations = (host: HostReport, report: Report): string[] => {

@@ -1,5 +1,6 @@
 import type {Report} from '../assess/report.ts';
 import {exitCodes, Failure} from '../hosts/failure.ts';
+import {forLog} from '../terminal/log.ts';
 import type {Style} from '../terminal/style.ts';
 import {type FormatName, knownFormat, loadFormat} from './formats.ts';
 import {checkWritable, writeOutput} from './write.ts';
@@ -73,7 +74,8 @@ export const deliver = async (
   const done = await Promise.allSettled(
     outputs.map(async ({format, file}) => {
       const render = await loadFormat(format);
-      if (file === undefined) print(await render(report, style));
+      if (file === undefined)
+        print(format === 'text' ? forLog(await render(report, style)) : await render(report, style));
       else await writeOutput(file, await render(report, {colour: false, unicode: true}));
     }),
   );

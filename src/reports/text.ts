@@ -12,7 +12,7 @@ const hostText = (report: HostReport, style: Style): string => {
   const head = [report.host, report.os, report.kernel && `Linux ${report.kernel}`, report.arch]
     .filter(Boolean)
     .join(', ');
-  if (!report.reachable) return `${paint(head, 'strong', style)}\n  ${report.error ?? 'could not be reached'}`;
+  if (!report.reachable) return `${paint(head, 'strong', style)}\n${indented(report.error ?? 'could not be reached')}`;
   const table: Table = {
     findings: report.findings,
     width: Math.max(0, ...report.findings.map(({title}) => title.length)),
@@ -24,6 +24,9 @@ const hostText = (report: HostReport, style: Style): string => {
   });
   return [paint(head, 'strong', style), ...sections, '', ...verdictLines(report, style)].join('\n');
 };
+
+/** A host's own words never begin a line as ours do. */
+const indented = (text: string): string => text.replace(/^/gm, '  ');
 
 interface Table {
   readonly findings: readonly Finding[];

@@ -1,3 +1,4 @@
+import {shortLine} from '../hosts/clean.ts';
 import type {Plan} from '../remedies/plan.ts';
 import {showCommand} from '../remedies/show.ts';
 import type {Size, Step} from '../remedies/step.ts';
@@ -41,7 +42,7 @@ export const planText = (
 export const stepTexts = (steps: readonly Step[], reader: Reader, style: Style): readonly string[] => {
   const elevation = reader === 'sudo' ? reader : undefined;
   return steps.flatMap((step, index) => [
-    `${index + 1}. ${paint(step.title, 'strong', style)}`,
+    `${index + 1}. ${paint(shortLine(step.title, 300), 'strong', style)}`,
     ...step.commands.map((command) => `     ${showCommand(command, step.needsRoot ? elevation : undefined)}`),
     ...(step.kind === 'packages' ? [`     ${sizeText(step.size)}`] : []),
   ]);

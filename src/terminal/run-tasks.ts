@@ -1,3 +1,4 @@
+import {cleanLine} from '../hosts/clean.ts';
 import type {Say, Task, TaskResult} from './task.ts';
 
 /** How tasks are shown while they run; every mode runs them one after the other and stops at the first that fails. */
@@ -27,13 +28,15 @@ export const runTasks = async (tasks: readonly Task[], display: Display, results
       // What went wrong is told in full where the run ends.
       const message = result?.ok && result.message ? `: ${result.message}` : '';
       if (display === 'lines')
-        process.stderr.write(`${mark} ${task.title}${message} (${seconds(result?.milliseconds ?? 0)})\n`);
+        process.stderr.write(
+          `${cleanLine(`${mark} ${task.title}${message}`)} (${seconds(result?.milliseconds ?? 0)})\n`,
+        );
     };
     let last = '';
     const say: Say = (text, weight) => {
       if (weight !== 'lasting' || text === last) return;
       last = text;
-      if (display === 'lines') process.stderr.write(`...  ${task.title}: ${text}\n`);
+      if (display === 'lines') process.stderr.write(`${cleanLine(`...  ${task.title}: ${text}`)}\n`);
     };
     await task.run(say).then(
       () => print('ok  '),
