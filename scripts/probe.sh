@@ -176,6 +176,14 @@ btf: '$($limited "$2" btf dump file /sys/kernel/btf/vmlinux format raw 2>&1 </de
   tool_record "$1" $rc "$2" "$out"
 }
 
+# Whether sudo would make this user root: at once, for a password, or not at all. The second question tells the last two apart; it is not
+# asked where sudo remembers the password, which it would then remember longer.
+probe_sudo() { # PATH
+  out=$($limited "$1" -n true 2>&1 </dev/null); rc=$?
+  [ $rc = 0 ] || [ $rc = 124 ] || out=$($limited "$1" -n -v 2>&1 </dev/null)
+  tool_record sudo $rc "$1" "$out"
+}
+
 # scripts/attach.sh and scripts/compile.sh define them anew, where that is wanted.
 start_attach() { :; }
 print_attach() { :; }
@@ -194,6 +202,9 @@ tools() {
   if [ ! -r /sys/kernel/security/lockdown ] && find_tool dmesg; then
     # With the first line of the log still there, no word of lockdown means that there is none.
     { out=$($limited dmesg 2>/dev/null </dev/null | grep -iE 'Linux version|kernel is locked down'); tool_record dmesg-lockdown $? dmesg "$out"; } &
+  fi
+  if [ "$(id -u)" != 0 ]; then
+    if find_tool sudo; then probe_sudo "$path" & else tool_record sudo absent '' ''; fi
   fi
   quick cc make git pahole
   wait
@@ -321,7 +332,15 @@ locks() {
     done
 }
 
+# As root beside the same probe by a user (src/facts/probe.ts): tools are the user's, and are told there.
+if [ -n "${beside_user-}" ]; then
+  quick() { :; }
+  present() { :; }
+  probe_clang() { :; }
+  probe_bpftool() { :; }
+fi
+
 printf '\nebpf-probe 1 begin %s\n' "$nonce"
 # The tools write small records into the pipe while files() prints; cat passes them on when it is done.
-tools 2>/dev/null | { files 2>/dev/null; compile 2>/dev/null; cat; }
+tools 2>/dev/null | { files 2>/dev/null; [ -n "${beside_user-}" ] || compile 2>/dev/null; cat; }
 printf '\nebpf-probe 1 end %s\n' "$nonce"

@@ -1,8 +1,9 @@
 import {catalogue, groupOf} from '../checks/catalogue.ts';
-import type {Check, Outcome} from '../checks/check.ts';
+import type {Check} from '../checks/check.ts';
 import {evaluateCheck} from '../checks/evaluate.ts';
 import {valueIfKnown} from '../facts/fact.ts';
 import type {Facts} from '../facts/facts.ts';
+import {withSudo} from '../facts/sudo.ts';
 import {shortLine} from '../hosts/clean.ts';
 import type {Profile, Readiness, Severity} from '../profiles/profile.ts';
 import {severityOf} from '../profiles/severity.ts';
@@ -11,6 +12,7 @@ import {groupByCause} from './consequences.ts';
 import type {Finding, HostReport, Ignored} from './report.ts';
 import type {OwnCheck, Rules} from './rules.ts';
 import {unjudgedReport} from './unjudged.ts';
+import {evaluateWithSudo, type SudoOutcome} from './with-sudo.ts';
 
 /** By what a host is judged. */
 export interface AssessOptions {
@@ -59,6 +61,7 @@ const judge = (facts: Facts, options: AssessOptions): HostReport => {
     kernel: shortLine(valueIfKnown(facts.kernel.release) ?? '', 200),
     arch: shortLine(valueIfKnown(facts.kernel.arch) ?? '', 200),
     profiles: Object.fromEntries(required.map(([name, ids]) => [name, readiness(ids, verdicts)])),
+    ...(findings.some((each) => each.withSudo && each.severity === 'required') && {withSudo: true as const}),
     findings,
   };
 };
@@ -70,6 +73,8 @@ const timeOf = ({time}: Facts): {time?: string} => {
 
 interface Weight {
   readonly severity: Severity;
+  /** Whether it is asked of the user alone, whatever sudo gives. */
+  readonly own?: boolean;
   readonly origin: readonly string[];
   readonly ignored?: Ignored;
 }
@@ -96,7 +101,8 @@ const weigh = (check: Check & Partial<Pick<OwnCheck, 'origin'>>, options: Assess
     return {severity: 'info', origin, ignored: {reason, ...(until !== undefined && {until}), origin: by}};
   }
   const severity = demands.length > 0 ? 'required' : wish;
-  return severity && {severity, origin};
+  // Who asks for the right by name needs it themselves: a service, a CI job without sudo.
+  return severity && {severity, origin, own: id === 'priv.effective' && demands.length > 0};
 };
 
 const profileOrigin = (name: string, rules: Rules | undefined): string => {
@@ -114,11 +120,15 @@ const requiredBy = ({required}: Profile, {require = [], ignore = [], rules}: Ass
 const makeFinding = (
   check: Check,
   facts: Facts,
-  {severity, origin, ignored}: Weight,
+  {severity, origin, ignored, own}: Weight,
   decides: readonly string[],
 ): Finding => {
+  const lifted = own ? undefined : withSudo(facts);
+  const outcome: SudoOutcome = lifted
+    ? evaluateWithSudo(resolved(check), facts, lifted)
+    : evaluateCheck(resolved(check), facts);
   return {
-    ...onLines(evaluateCheck(resolved(check), facts)),
+    ...onLines(outcome),
     id: check.id,
     title: check.title,
     group: groupOf(check.id),
@@ -141,7 +151,7 @@ const resolved = (check: Check): Check => ({
 });
 
 /** The words of a host take the room that they are given: no line feed or length of theirs makes a line of the report that is not ours. */
-const onLines = ({found, expected, evidence, remedy, ...rest}: Outcome): Outcome => ({
+const onLines = ({found, expected, evidence, remedy, ...rest}: SudoOutcome): SudoOutcome => ({
   ...rest,
   found: shortLine(found, 500),
   expected: shortLine(expected, 500),

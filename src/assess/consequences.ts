@@ -4,7 +4,7 @@ import type {Finding} from './report.ts';
 /** A failing check that explains what others found. */
 interface Cause {
   readonly id: string;
-  readonly explains: (id: string) => boolean;
+  readonly explains: (id: string, finding: Finding) => boolean;
 }
 
 const isFeature = (id: string): boolean => id.startsWith('feature.');
@@ -26,15 +26,19 @@ const tracepoints = [
 const rests = (id: string): boolean =>
   isFeature(id) || oneOf('kconfig.kprobes', 'kconfig.uprobes', 'kconfig.sched-ext', ...tracepoints)(id);
 
+/** Whether a file or the configuration shows that it is not there: no right brings it. */
+const proved = ({verdict, source}: Finding): boolean => verdict === 'fail' && source !== 'probe';
+
 /** Deepest first: where several explain a finding, the first does. */
 const causes: readonly Cause[] = [
   {id: 'kconfig.bpf-syscall', explains: (id) => isFeature(id) || id === 'kconfig.bpf-jit'},
-  {id: 'priv.userns', explains: rests},
+  {id: 'priv.userns', explains: (id, finding) => rests(id) && !proved(finding)},
   {
     id: 'priv.effective',
-    explains: (id) => rests(id) || oneOf('fs.tracefs', 'security.lockdown', 'btf.vmlinux')(id),
+    explains: (id, finding) =>
+      (rests(id) || oneOf('fs.tracefs', 'security.lockdown', 'btf.vmlinux')(id)) && !proved(finding),
   },
-  {id: 'priv.seccomp', explains: rests},
+  {id: 'priv.seccomp', explains: (id, finding) => rests(id) && !proved(finding)},
   {id: 'btf.vmlinux', explains: oneOf('tool.bpftool-reads-btf', 'btf.modules', ...needing('DEBUG_INFO_BTF'))},
   {id: 'hdr.present', explains: oneOf('hdr.kernel-headers', 'hdr.same-release')},
   {id: 'hdr.kernel-headers', explains: oneOf('hdr.same-release')},
@@ -48,7 +52,9 @@ export const groupByCause = (findings: readonly Finding[]): Finding[] => {
   return findings.map((finding) => {
     if (finding.verdict !== 'fail' && finding.verdict !== 'unknown') return finding;
     // What a probe established by itself, such as an errno that says "no such thing", needs no other cause.
-    const cause = causes.find(({id, explains}) => failing.has(id) && id !== finding.id && explains(finding.id));
+    const cause = causes.find(
+      ({id, explains}) => failing.has(id) && id !== finding.id && explains(finding.id, finding),
+    );
     return cause ? {...finding, because: cause.id} : finding;
   });
 };

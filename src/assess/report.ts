@@ -26,6 +26,8 @@ export interface HostReport {
   readonly kernel: string;
   readonly arch: string;
   readonly profiles: Readonly<Record<string, Readiness>>;
+  /** Set where something required holds only with what sudo gives the user who looked. */
+  readonly withSudo?: true;
   readonly findings: readonly Finding[];
 }
 
@@ -36,6 +38,8 @@ export interface Finding extends Outcome {
   readonly group: string;
   readonly severity: Severity;
   readonly why: string;
+  /** Set where it holds with what sudo gives, and not for the user alone. */
+  readonly withSudo?: true;
   /** Id of the failing check that explains this one: mend that first. */
   readonly because?: string;
   /** What probably kept an unknown check from looking, by the words of the tool or the kernel. */

@@ -23,6 +23,7 @@ export const unjudgedReport = (host: string, error: unknown, profiles: readonly 
       evidence: [shortLine(String(error), 1000)],
       why: 'The facts of this host are not like those of any host that is known, or ebpf has an internal error.',
       docs: 'docs/checks.md',
+      decides: profiles.map(({name}) => name),
     },
   ],
 });

@@ -26,11 +26,19 @@ export interface Facts {
   readonly headers: HeaderFacts;
   readonly packages: PackageFacts;
   readonly disk: Fact<readonly Disk[]>;
+  /** What root sees, where the probe ran as a user whom sudo makes root without a password: it takes the place of what the user sees. */
+  readonly root?: RootFacts;
   /** What was tried, where the probe was asked to try. */
   readonly attach?: Fact<AttachFacts>;
   /** What came of compiling and linking a small program, where that was tried. */
   readonly compile?: Fact<CompileFacts>;
 }
+
+/** What depends on who looks. Tools and what they build with stay the user's. */
+export type RootFacts = Pick<
+  Facts,
+  'kernel' | 'btf' | 'privileges' | 'sysctl' | 'mounts' | 'security' | 'tracing' | 'headers' | 'packages' | 'attach'
+>;
 
 /** Fields of os-release(5), unquoted. */
 export interface OsRelease {
@@ -108,6 +116,8 @@ export interface PrivilegeFacts {
   readonly memlock: Fact<string>;
   /** Programs that give root: sudo, doas. */
   readonly elevation: Fact<readonly string[]>;
+  /** Whether sudo would make this user root: at once, for a password, or not at all. Root is not asked. */
+  readonly sudo?: Fact<'free' | 'password' | 'refused'>;
 }
 
 /** A line of /proc/self/mounts. */

@@ -8,14 +8,26 @@ import type {Facts, KernelFacts, Mount, PrivilegeFacts, SecurityFacts} from './f
 import {parseKernelConfig} from './kernel-config.ts';
 import {parseOsRelease} from './os-release.ts';
 import {parsePackages} from './packages.ts';
-import {type RecordReader, reader, splitRecords} from './records.ts';
+import {type ProbeRecords, type RecordReader, reader, splitRecords} from './records.ts';
 import {find, list, number} from './text.ts';
 import {parseTools} from './tools.ts';
 
-/** Turns the probe's output into facts. Undefined when the output holds no probe at all. */
+/** Turns the probe's output into facts, with what root saw beside. Undefined when the output holds no probe at all. */
 export const parseProbe = (output: string, host: string): Facts | undefined => {
   const records = splitRecords(output);
   if (!records) return undefined;
+  const facts = parseRecords(records, host);
+  const beside = splitRecords(records.rest);
+  if (!beside || beside.incomplete) return facts;
+  const {kernel, btf, privileges, sysctl, mounts, security, tracing, headers, packages, attach} = parseRecords(
+    beside,
+    host,
+  );
+  const root = {kernel, btf, privileges, sysctl, mounts, security, tracing, headers, packages, ...(attach && {attach})};
+  return {...facts, root};
+};
+
+const parseRecords = (records: ProbeRecords, host: string): Facts => {
   const read = reader(records);
   const attach = read.record('text attach') && parseAttach(read.text('text attach'));
   return {
@@ -88,8 +100,19 @@ const parsePrivileges = (read: RecordReader): PrivilegeFacts => {
       /^\s*0\s+0\s+4294967295\s*$/.test(map),
     ),
     memlock: read.text('text memlock'),
+    ...(read.record('tool sudo') && {sudo: parseSudo(read)}),
     elevation: mapFact(list(read.text('text elevation')), (paths) => paths.map((path) => path.replace(/^.*\//, ''))),
   };
+};
+
+/** sudo-rs says "interactive authentication is required", which has the same meaning. */
+const parseSudo = (read: RecordReader): NonNullable<PrivilegeFacts['sudo']> => {
+  const {state} = read.record('tool sudo') ?? {};
+  if (state === 'absent') return absent;
+  if (state === '0') return known('free');
+  if (state === '124') return unreadable('sudo did not answer within 5 seconds');
+  const words = read.output('sudo');
+  return mapFact(words, (text) => (/(?:password|authentication) is required/.test(text) ? 'password' : 'refused'));
 };
 
 const parseMounts = (text: string): Mount[] =>

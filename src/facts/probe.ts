@@ -54,6 +54,13 @@ const architectures = ['x86_64', 'aarch64'] as const;
 /** Where scripts/probe.sh begins to print: what comes before it only defines functions. */
 const firstOutput = "printf '\\nebpf-probe 1 begin";
 
+/**
+ * Runs the probe, and beside it once more as root where sudo makes the user root without a password. On sudo's standard input, since sudo writes
+ * arguments into its log. cat passes on what root saw when the user's own part is done, as in the probe itself.
+ */
+const besideRoot = `if [ "$(id -u)" = 0 ] || ! command -v sudo >/dev/null 2>&1; then exec sh -c "$1"; fi
+printf 'beside_user=1\n%s\n' "$1" | sudo -n sh -s 2>/dev/null | { sh -c "$1"; cat; }`;
+
 /** Looks at a host once: one process there, one round trip. Root sees more, such as what is inside tracefs. */
 export const probe = async (host: Host, options: ProbeOptions = {}): Promise<Facts> => {
   const {asRoot = false, signal} = options;
@@ -62,7 +69,7 @@ export const probe = async (host: Host, options: ProbeOptions = {}): Promise<Fac
   // As an argument: over SSH, standard input would cost another round trip. But sudo writes arguments into its log.
   const result = asRoot
     ? await host.run(['sh', '-s'], {input: script, asRoot, ...limits})
-    : await host.run(['sh', '-c', script], limits);
+    : await host.run(['sh', '-c', besideRoot, 'sh', script], limits);
   signal?.throwIfAborted();
   const facts = parseProbe(result.stdout.toString('utf8'), host.name);
   if (facts) return facts;

@@ -15,6 +15,8 @@ export interface ProbeRecords {
   readonly records: ReadonlyMap<string, ProbeRecord>;
   /** Undefined when the output ends as it should, else what is wrong with it. */
   readonly incomplete: string | undefined;
+  /** What comes after the probe's end. */
+  readonly rest: string;
 }
 
 const begin = /^ebpf-probe (\d+) begin ([\w-]{1,64})$/m;
@@ -40,7 +42,11 @@ export const splitRecords = (printed: string): ProbeRecords | undefined => {
     if (!records.has(key))
       records.set(key, {state: head[3] ?? '', text: line < 0 ? '' : trimEndOf(chunk.slice(line + 1), '\n')});
   }
-  return {records, incomplete: end < 0 ? 'the output of the probe broke off' : undefined};
+  return {
+    records,
+    incomplete: end < 0 ? 'the output of the probe broke off' : undefined,
+    rest: end < 0 ? '' : body.slice(end + `\nebpf-probe ${start[1]} end ${nonce}`.length),
+  };
 };
 
 /** Looks up records as facts. A record that is missing was not looked at, which is not the same as absent. */

@@ -12,20 +12,25 @@ export const redact = (facts: Facts): Facts => {
   return {
     ...plain,
     host: 'host',
-    kernel: {
-      ...plain.kernel,
-      bootId: unreadable('redacted'),
-      cmdline: mapFact(plain.kernel.cmdline, (line) =>
-        line
-          .split(' ')
-          .filter((word) => telling.test(word))
-          .join(' '),
-      ),
-    },
-    mounts: mapFact(plain.mounts, (mounts) => mounts.filter(isSystemMount)),
+    ...redactSeen(plain),
+    ...(plain.root && {root: {...plain.root, ...redactSeen(plain.root)}}),
     disk: mapFact(plain.disk, (disks) => disks.map((disk) => ({...disk, device: 'redacted'}))),
   };
 };
+
+const redactSeen = ({kernel, mounts}: Pick<Facts, 'kernel' | 'mounts'>): Pick<Facts, 'kernel' | 'mounts'> => ({
+  kernel: {
+    ...kernel,
+    bootId: unreadable('redacted'),
+    cmdline: mapFact(kernel.cmdline, (line) =>
+      line
+        .split(' ')
+        .filter((word) => telling.test(word))
+        .join(' '),
+    ),
+  },
+  mounts: mapFact(mounts, (all) => all.filter(isSystemMount)),
+});
 
 /** Parameters of the kernel's command line that decide on BPF; the others may name disks and hosts. */
 const telling =

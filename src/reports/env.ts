@@ -13,13 +13,17 @@ export const env = ({hosts, exitCode}: Report): string =>
     '',
   ].join('\n');
 
-const hostLines = ({host, reachable, kernel, arch, profiles, findings}: HostReport, prefix: string): string[] =>
+const hostLines = (
+  {host, reachable, kernel, arch, profiles, withSudo, findings}: HostReport,
+  prefix: string,
+): string[] =>
   Object.entries({
     HOST: host,
     REACHABLE: String(reachable),
     KERNEL: kernel,
     ARCH: arch,
     ...Object.fromEntries(Object.entries(profiles).map(([name, readiness]) => [`PROFILE_${name}`, readiness])),
+    ...(withSudo && {WITH_SUDO: 'true'}),
     ...Object.fromEntries(findings.map(({id, verdict}) => [id, verdict])),
   }).map(([name, value]) => `${prefix}_${key(name)}=${value.replace(/[^\w.+:/@-]/g, '_')}`);
 

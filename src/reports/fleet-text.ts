@@ -1,5 +1,6 @@
 import type {Finding, HostReport, Report} from '../assess/report.ts';
 import {verdictOf} from '../assess/verdict.ts';
+import {readyWithSudo} from '../assess/with-sudo.ts';
 import type {Readiness} from '../profiles/profile.ts';
 import {paint, type Style, type Tone} from '../terminal/style.ts';
 
@@ -16,15 +17,16 @@ const named = 6;
 export const fleetText = ({hosts}: Report, style: Style): string =>
   [table(hosts, style), ...obstacles(hosts, style), ...unreachable(hosts, style), '', summary(hosts, style)].join('\n');
 
+const readinessOf = (host: HostReport, name: string): readonly [string, Tone] =>
+  readyWithSudo(host, name) ? ['ready, with sudo', 'good'] : words[host.profiles[name] ?? 'unknown'];
+
 const table = (hosts: readonly HostReport[], style: Style): string => {
   const profiles = [...new Set(hosts.flatMap((host) => Object.keys(host.profiles)))];
   const rows = hosts.map((host): readonly (readonly [string, Tone?])[] => [
     [host.host],
     [host.os],
     [host.kernel],
-    ...profiles.map((name) =>
-      host.reachable ? words[host.profiles[name] ?? 'unknown'] : (['unreachable', 'bad'] as const),
-    ),
+    ...profiles.map((name) => (host.reachable ? readinessOf(host, name) : (['unreachable', 'bad'] as const))),
   ]);
   const heads = ['host', 'os', 'kernel', ...profiles];
   const widths = heads.map((head, column) =>

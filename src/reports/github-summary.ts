@@ -1,5 +1,6 @@
 import type {Finding, HostReport, Report} from '../assess/report.ts';
 import {standingOf} from '../assess/standing.ts';
+import {readyWithSudo} from '../assess/with-sudo.ts';
 import {showCommands} from '../remedies/show.ts';
 import {markOf} from '../terminal/style.ts';
 
@@ -18,7 +19,10 @@ const hostSummary = (host: HostReport, report: Report): string[] => {
     '',
     head,
     '',
-    ...Object.entries(host.profiles).map(([name, state]) => `- ${icons[state]} **${cell(name)}** is ${words[state]}`),
+    ...Object.entries(host.profiles).map(
+      ([name, state]) =>
+        `- ${icons[state]} **${cell(name)}** is ${words[state]}${readyWithSudo(host, name) ? ', with sudo' : ''}`,
+    ),
     '',
     ...(problems.length > 0 ? table(problems) : ['Every check passes.']),
     '',

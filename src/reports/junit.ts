@@ -39,6 +39,7 @@ const suite = (host: HostReport, index: number, report: Report): string => {
     kernel: host.kernel,
     arch: host.arch,
     ...Object.fromEntries(Object.entries(host.profiles).map(([name, readiness]) => [`profile.${name}`, readiness])),
+    ...(host.withSudo && {withSudo: 'true'}),
   };
   return [
     `  <testsuite${head}>`,

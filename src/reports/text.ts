@@ -1,4 +1,5 @@
 import type {Finding, HostReport, ProbableCause, Report} from '../assess/report.ts';
+import {readyWithSudo} from '../assess/with-sudo.ts';
 import {groups} from '../checks/catalogue.ts';
 import type {Readiness} from '../profiles/profile.ts';
 import {showCommands} from '../remedies/show.ts';
@@ -76,16 +77,17 @@ const words: Readonly<Record<Readiness, [string, Tone]>> = {
 };
 
 /** One line for each profile: its verdict, and the first thing that stands in its way. */
-const verdictLines = ({profiles: verdicts, findings}: HostReport, style: Style): string[] =>
-  Object.entries(verdicts).map(([name, readiness]) => {
+const verdictLines = (report: HostReport, style: Style): string[] =>
+  Object.entries(report.profiles).map(([name, readiness]) => {
     const [word, tone] = words[readiness];
     const wanted = readiness === 'unknown' ? 'unknown' : 'fail';
-    const obstacles = findings
+    const obstacles = report.findings
       .filter(({verdict, decides = []}) => verdict === wanted && decides.includes(name))
       // What explains the others comes first.
       .toSorted((a, b) => Number(a.because !== undefined) - Number(b.because !== undefined));
     const [first] = obstacles;
     const more = obstacles.length > 1 ? ` (and ${obstacles.length - 1} more)` : '';
     const reason = readiness === 'ready' || !first ? '' : `: ${first.title}: ${first.found}${more}`;
-    return `${paint(name, 'strong', style)} is ${paint(word, tone, style)}${reason}`;
+    const sudo = readyWithSudo(report, name) ? ', with sudo' : '';
+    return `${paint(name, 'strong', style)} is ${paint(word, tone, style)}${sudo}${reason}`;
   });

@@ -45,12 +45,16 @@
     ]
       .filter(Boolean)
       .join(' · ');
+    const sudoOf = (state) => (state === 'ready' && hosts[0].withSudo ? ', with sudo' : '');
     const names = [...new Set(hosts.flatMap(({profiles}) => Object.keys(profiles)))];
     byId('profiles').append(
       ...names.map((name) => {
         const states = Object.entries(readiness).map(([state, [word, tone]]) => {
           const number = hosts.filter(({profiles}) => profiles[name] === state).length;
-          return number > 0 && make('span', {name: tone, text: hosts.length === 1 ? word : `${number} ${word} `});
+          return (
+            number > 0 &&
+            make('span', {name: tone, text: hosts.length === 1 ? word + sudoOf(state) : `${number} ${word} `})
+          );
         });
         return make('div', {name: 'profile'}, make('strong', {text: name}), ...states);
       }),

@@ -1,3 +1,4 @@
+import {rootDidNotLook} from '../../facts/sudo.ts';
 import {thresholds} from '../../facts/thresholds.ts';
 import {library} from '../../facts/toolchain.ts';
 import {atLeast} from '../../facts/version.ts';
@@ -24,6 +25,7 @@ export default {
     ];
     const expected = '/sys/kernel/tracing';
     if (directory.state === 'unreadable' && mounted.length > 0) {
+      if (rootDidNotLook(facts)) return pass(places, {evidence: [...evidence, 'only root may look inside'], expected});
       return unknown('mounted, but only root may look inside', {evidence: [...evidence, directory.reason], expected});
     }
     // Without root /sys/kernel/debug is closed, which says nothing of what is mounted elsewhere; any other reason means: not looked at.

@@ -19,6 +19,9 @@ export default {
   },
 } satisfies Check;
 
+/** Whether somebody else chooses the kernel: the host of a container, Windows, the manager of a microVM. */
+export const kernelFromOutside = (facts: Facts): boolean => /^(?:container|microVM|WSL)/.test(hostKind(facts));
+
 /** Several signs together, since each alone misleads: a microVM made from a container image still holds /.dockerenv. */
 export const hostKind = ({environment, kernel}: Facts): string => {
   const signs = valueIfKnown(environment.signs) ?? [];
