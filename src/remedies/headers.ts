@@ -20,6 +20,11 @@ const makers: readonly (readonly [RegExp, string])[] = [
 
 /** What to do where no package has the kernel's headers. */
 export const withoutHeaders = (release: string): string => {
-  const maker = makers.find(([pattern]) => pattern.test(release))?.[1] ?? 'another distribution built it, or its owner';
-  return `No package here has the headers of ${release}: ${maker}. CO-RE programs (libbpf, bpftrace, cilium/ebpf, libbpf-rs) need none where the kernel has BTF. BCC can do with /sys/kernel/kheaders.tar.xz: "modprobe kheaders" makes it where the kernel was built with CONFIG_IKHEADERS. In a container, install them on the machine that it shares the kernel with.`;
+  const maker = makers.find(([pattern]) => pattern.test(release))?.[1];
+  return [
+    `No package here has the headers of ${release}: ${maker ?? 'another distribution built it, or its owner'}.`,
+    'CO-RE programs (libbpf, bpftrace, cilium/ebpf, libbpf-rs) need none where the kernel has BTF.',
+    'BCC can do with /sys/kernel/kheaders.tar.xz: "modprobe kheaders" makes it where the kernel was built with CONFIG_IKHEADERS.',
+    ...(maker ? [] : ['In a container, install them on the machine that it shares the kernel with.']),
+  ].join(' ');
 };

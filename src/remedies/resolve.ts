@@ -31,9 +31,13 @@ const hostOf = (facts: Facts): Place => {
   const os = valueIfKnown(facts.os);
   const programs = (valueIfKnown(facts.packages.managers) ?? []).map((path) => path.replace(/^.*\//, ''));
   const readOnly = isReadOnly(facts.mounts, '/');
-  const image = imageOf(os, {signs: valueIfKnown(facts.environment.signs) ?? [], programs, readOnly});
   const there = (manager: Manager): boolean => programs.includes(managers[manager].program);
   const own = os && familyOf(os);
+  const signs = valueIfKnown(facts.environment.signs) ?? [];
+  // Facts of an earlier version do not hold the variant: its name tells, where the family's manager is missing.
+  const image =
+    imageOf(os, {signs, programs, readOnly}) ??
+    (own && !own.managers.some(there) ? imageNamed(os.prettyName) : undefined);
   const any = own === undefined ? plain.find(there) : undefined;
   const family = own ?? (any && familyWith(any));
   const manager = image ? [image.manager].find((each) => each && there(each)) : family?.managers.find(there);
@@ -119,5 +123,8 @@ const withPackages = (remedy: Remedy, place: Place): Remedy => {
   };
 };
 
-const notThere = ({managers: own}: Family, packages: string): string =>
-  `Its packages: ${packages}. But ${own.map((manager) => managers[manager].program).join(', ')} is not in PATH here: install them into the image that this host was made from, or use a container.`;
+const notThere = ({managers: own}: Family, packages: string): string => {
+  const programs = own.map((manager) => managers[manager].program);
+  const absent = programs.length === 1 ? `${programs[0]} is not` : `none of ${programs.join(', ')} is`;
+  return `Its packages: ${packages}. But ${absent} in PATH here: install them into the image that this host was made from, or use a container.`;
+};

@@ -17,6 +17,12 @@ test.each([
   expect(without.text).toMatch(/Its root is an image: "rpm-ostree install bpftool"/);
 });
 
+test('facts of an earlier version tell a variant by its name', () => {
+  const {text, commands} = told({os: 'ID=fedora VERSION_ID=40 PRETTY_NAME="Fedora,CoreOS,40"'}, 'bpftool');
+  expect(commands).toEqual([]);
+  expect(text).toMatch(/rpm-ostree install bpftool/);
+});
+
 test('a system booted from an ostree is one whatever it is called', () => {
   const signs = ['/run/ostree-booted'];
   const os = 'ID=centos ID_LIKE=rhel,fedora VERSION_ID=9';

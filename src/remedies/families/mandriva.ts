@@ -5,10 +5,10 @@ import {rpmNames} from './rpm.ts';
 const page = (): string => 'https://github.com/OpenMandrivaAssociation';
 
 export const mandriva: Family = {
-  title: 'OpenMandriva and Mageia',
-  ids: ['openmandriva', 'mageia', 'mandriva', 'rosa'],
-  words: /mandriva|mageia/i,
-  managers: ['dnf', 'urpmi'],
+  title: 'OpenMandriva, Mageia and PCLinuxOS',
+  ids: ['openmandriva', 'mageia', 'mandriva', 'pclinuxos', 'rosa'],
+  words: /mandriva|mageia|pclinuxos/i,
+  managers: ['dnf', 'urpmi', 'apt-rpm'],
   packages: table(page, {
     ...rpmNames,
     libbpf: 'pkgconfig(libbpf)',
