@@ -1,5 +1,13 @@
 import {existsSync} from 'node:fs';
+import {homedir} from 'node:os';
 import {fileURLToPath} from 'node:url';
+
+// Libraries ask for the home when they are loaded, which fails for a user without HOME and without an entry in passwd.
+try {
+  homedir();
+} catch {
+  process.env.HOME = '/';
+}
 
 const dist = fileURLToPath(new URL('../dist/', import.meta.url));
 if (existsSync(dist)) {

@@ -18,9 +18,10 @@ C2
 # step NAME COMMAND...
 step() {
   name=$1; shift
-  out=$($limited "$@" 2>&1 </dev/null); code=$?
-  if [ $code = 0 ]; then echo "$name ok"; else printf '%s %s\n%.400s\n' "$name" $code "$out"; fi
-  return $code
+  answer=$(say "$@" | { heed; printf '%s\n%s\n' "$rc" "$out"; })
+  code=${answer%%"$nl"*}
+  if [ "$code" = 0 ]; then echo "$name ok"; else printf '%s %s\n%.400s\n' "$name" "$code" "${answer#*"$nl"}"; fi
+  return "$code"
 }
 
 run_trial() {
@@ -29,7 +30,10 @@ run_trial() {
   done
   clang=$path
   bpftool=
-  for path in "$(command -v bpftool)" /usr/lib/linux-tools/*/bpftool; do [ -x "$path" ] && "$path" version >/dev/null 2>&1 && bpftool=$path && break; done
+  find_tool bpftool
+  for path in "$path" /usr/lib/linux-tools/*/bpftool; do
+    [ -x "$path" ] && $bounded "$limit" "$path" version >/dev/null 2>&1 </dev/null && bpftool=$path && break
+  done
   if find_tool cc || find_tool gcc; then cc=$path; else cc=$clang; fi
   [ -n "$clang" ] || { echo 'bpf missing'; return; }
   step bpf "$clang" -g -O2 -Wall -target bpf -idirafter "/usr/include/$(uname -m)-linux-gnu" -c trial.bpf.c -o trial.bpf.o || return
@@ -39,15 +43,31 @@ run_trial() {
   step open ./trial
 }
 
-compile() {
-  home=
-  for directory in /dev/shm /tmp /var/tmp; do
-    home=$(umask 077; mktemp -d "$directory/ebpf.XXXXXX" 2>/dev/null) && break
+# Makes a private directory where 2 MB can be written, and programs may be run if there is such a one. Sets `home`.
+find_room() {
+  for permission in x r; do
+    for directory in /dev/shm /tmp /var/tmp; do
+      home=$(umask 077; mktemp -d "$directory/ebpf.XXXXXX" 2>/dev/null) || continue
+      if head -c 2000000 /dev/zero >"$home/room" && chmod 700 "$home/room" && [ -$permission "$home/room" ]; then
+        rm -f "$home/room"; return
+      fi 2>/dev/null
+      rm -rf "$home"
+    done
   done
-  if [ -z "$home" ]; then record text compile unreadable; echo 'no directory to write in'; return; fi
-  trap 'rm -rf "$home"; exit 1' HUP INT TERM PIPE
+  home=
+}
+
+# Its four steps follow the other files.
+patience=$((patience + 4 * limit))
+
+compile() {
+  trap '[ -z "$home" ] || rm -rf "$home"; exit 1' HUP INT TERM PIPE
+  home=
+  find_room
+  if [ -z "$home" ]; then record text compile unreadable; echo 'no room for 2 MB in /dev/shm, /tmp and /var/tmp'; return; fi
   record text compile ok
-  (cd "$home" && write_trial && run_trial)
+  # Compilers put what they make on the way into TMPDIR, wherever that leads.
+  (cd "$home" && export TMPDIR="$home" && write_trial && run_trial)
   rm -rf "$home"
   trap - HUP INT TERM PIPE
 }

@@ -7,24 +7,44 @@
 # pass for a record. STATE is `ok`, `absent`, or `unreadable`, for a tool its exit code.
 # src/facts/ turns this into JSON; a record it does not know is ignored, a record it misses is "not looked at".
 set -u
-LC_ALL=C PATH=${PATH:-/usr/bin:/bin}:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
+LC_ALL=C nl='
+'
+rest=${PATH:-/usr/bin:/bin}:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin: PATH=
+# Nothing is started from the working directory: entries that are empty or relative are left out.
+while [ -n "$rest" ]; do
+  case $rest in /*) PATH=$PATH${PATH:+:}${rest%%:*} ;; esac
+  rest=${rest#*:}
+done
 export LC_ALL PATH
 unset LD_PRELOAD CLANG_CONFIG_FILE_USER_DIR 2>/dev/null
 
 nonce=
 IFS= read -r nonce 2>/dev/null </proc/sys/kernel/random/uuid || nonce=$$-$(date +%s)
-system=$(uname -srm)
-release=${system#* } release=${release% *}
+
+# Seconds for a tool: more where many processes wait for a processor, since there slow is no sign of hanging.
+limit=5
+if IFS=' /' read -r _ _ _ running _ 2>/dev/null </proc/loadavg; then
+  limit=$((5 + running / 4))
+  [ $limit -le 12 ] || limit=12
+fi
+# Seconds for everything of one kind: a tool that is asked twice, and a little.
+patience=$((2 * limit + 2))
+late="did not answer within $limit s"
 
 # record KIND NAME STATE
 record() { printf '\n@%s %s\n' "$nonce" "$*"; }
 
-# Prints the state of PATH when it can't be had: absent, or hidden behind a directory that we may not search.
-missing() {
+# Whether PATH is hidden behind a directory that we may not search, which `parent` then is.
+hidden() {
   parent=${1%/*}
   while [ -n "$parent" ] && [ ! -e "$parent" ]; do parent=${parent%/*}; done
-  if [ -z "$parent" ] || [ -x "$parent" ]; then record file "$1" absent
-  else record file "$1" unreadable; echo "permission denied: $parent"; fi
+  [ -n "$parent" ] && [ ! -x "$parent" ]
+}
+
+# Prints the state of PATH when it can't be had.
+missing() {
+  if hidden "$1"; then record file "$1" unreadable; echo "permission denied: $parent"
+  else record file "$1" absent; fi
 }
 
 unreadable() { record file "$1" unreadable; cat "$1" 2>&1 >/dev/null | head -n 1; }
@@ -61,9 +81,10 @@ lines() {
 # Those lines of a file that begin with one of the words, read by the shell itself.
 chosen() {
   file=$1; shift
-  if [ ! -r "$file" ]; then missing "$file"; return; fi
+  if [ ! -e "$file" ]; then missing "$file"; return; fi
+  if [ ! -r "$file" ]; then unreadable "$file"; return; fi
   record file "$file" ok
-  while IFS= read -r text; do
+  while IFS= read -r text || [ -n "$text" ]; do
     for word; do case $text in "$word"*) printf '%s\n' "$text" ;; esac; done
   done <"$file"
 }
@@ -82,26 +103,63 @@ existing() {
   for entry; do [ -e "$entry" ] && printf '%s\n' "$entry"; done
 }
 
-# --- tools: each in its own process, side by side, none longer than 5 seconds ---------------------------------------------
+# --- nothing is waited for without a limit ---------------------------------------------------------------------------------
 
-watchdog() { # for a host without timeout(1)
-  "$@" & job=$!
-  (sleep 5; kill -9 $job) >/dev/null 2>&1 </dev/null & dog=$!
+watchdog() { # SECONDS COMMAND: for a host without timeout(1)
+  seconds=$1; shift
+  # An asynchronous command would have nothing to read but /dev/null.
+  { "$@" <&3 3<&- & } 3<&0; job=$!
+  (sleep "$seconds"; kill -9 $job) >/dev/null 2>&1 </dev/null & dog=$!
   wait $job; rc=$?; kill $dog 2>/dev/null; return $rc
 }
-# SIGKILL, since a tool may ignore anything else. 137 is then its exit code, which is told as 124, as timeout(1) does by itself.
-if timeout -s KILL 5 true 2>/dev/null; then kill_late='timeout -s KILL 5'; else kill_late=watchdog; fi
-limited=bounded
-bounded() { $kill_late "$@"; rc=$?; [ $rc != 137 ] || rc=124; return $rc; }
+# SIGKILL, since a tool may ignore anything else. 137 is then its exit code.
+if timeout -s KILL 5 true 2>/dev/null; then bounded='timeout -s KILL'; else bounded=watchdog; fi
+
+# say COMMAND: what it prints, then a mark with its exit code. The end of the pipe is no mark: a child that it leaves behind may keep that open.
+say() {
+  $bounded $limit "$@" 2>&1 </dev/null; rc=$?
+  [ $rc != 137 ] || rc=124
+  mark; return $rc
+}
+mark() { printf '\n%s %s\n' "$nonce" $rc; }
+
+# Reads what `say` printed, as far as the mark. Sets `out` (of clang only what tells something) and `rc`, 124 when it took too long.
+heed() { # [clang]
+  out= rc= count=0
+  while IFS= read -r text; do
+    case ${1:-any}$text in
+      *"$nonce "[0-9]*) rc=${text##* }; break ;;
+      any?* | *'clang version'* | *error:* | *'cannot '* | *'unable '* | *' not found'*) [ ${#out} -gt 4000 ] || out=$out$text$nl ;;
+    esac
+    count=$((count + 1))
+    if [ $count -gt 2000 ]; then rc=124 out='prints without end'; return; fi
+  done
+  case $rc in '' | 124 | 137) rc=124 out=$late ;; esac
+}
+
+# A record printed with a single write of less than 1,000 bytes, which the pipe keeps in one piece.
+# tool_record NAME STATE PATH OUTPUT
+tool_record() { printf '\n@%s tool %s %s\n%s\n%.800s\n' "$nonce" "$@"; }
+
+# Starts a function that nobody waits for: what hangs in a dead mount can't even be killed. Whoever reads from it sets the limit.
+# Its stderr is not only redirected, since a shell keeps what it redirects, and with that our caller would wait for it as well.
+start() { { exec 2>/dev/null; "$@"; } & }
+
+# Passes on the records that come from such a function, until its end or until our patience is at its end: then the last record may be cut.
+pass_on() {
+  $bounded $patience cat || { record cut "$1" $patience; }
+}
+
+# --- tools: side by side, each of them with its own limit ------------------------------------------------------------------
 
 # Sets `path` to where NAME is found in PATH; `command -v` in $() would cost a process each time.
 find_tool() {
-  saved=$IFS IFS=:
-  for dir in $PATH; do
-    path=$dir/$1
-    if [ -f "$path" ] && [ -x "$path" ]; then IFS=$saved; return 0; fi
+  rest=$PATH:
+  while [ -n "$rest" ]; do
+    path=${rest%%:*}/$1 rest=${rest#*:}
+    if [ -f "$path" ] && [ -x "$path" ]; then return 0; fi
   done
-  IFS=$saved path=
+  path=
   return 1
 }
 
@@ -117,71 +175,69 @@ find_newest() {
   [ -n "$path" ]
 }
 
-# A record printed with a single write of less than 1,000 bytes, which the pipe keeps in one piece.
-# tool_record NAME STATE PATH OUTPUT
-tool_record() { printf '\n@%s tool %s %s\n%s\n%.800s\n' "$nonce" "$@"; }
-
-# Programs that answer in a millisecond share one time limit, whose own process costs more than they do.
-quick() {
-  paths=
+# Programs that need nothing but to tell their version.
+versions() {
   for name; do
-    if find_tool "$name"; then paths="$paths $path"; else tool_record "$name" absent '' ''; fi
+    if find_tool "$name"; then say "$path" --version | { heed; tool_record "$name" $rc "$path" "$out"; } &
+    else tool_record "$name" absent '' ''; fi
   done
-  # shellcheck disable=SC2016 # the inner shell expands it
-  [ -z "$paths" ] || $limited sh -c 'nonce=$1; shift
-    for path; do
-      out=$("$path" --version 2>&1 </dev/null)
-      printf "\n@%s tool %s %s\n%s\n%.800s\n" "$nonce" "${path##*/}" $? "$path" "$out"
-    done' sh "$nonce" $paths &
 }
 
-# Programs that are not started, because their paths say enough: /usr/lib/llvm-14/bin/llc.
+# Programs that are not started, because their paths say enough: /usr/lib/llvm-14/bin/llc. The second line of an empty file is empty.
 present() {
-  paths=
-  for name; do
-    if find_tool "$name" || find_newest "$name"; then paths="$paths $path"; else record tool "$name" absent; fi
+  names=$*; set --
+  for name in $names; do
+    if find_tool "$name" || find_newest "$name"; then set -- "$@" "$path"; else record tool "$name" absent; fi
   done
-  # One readlink for all of them; these paths have no blanks.
-  targets=$(readlink -f $paths 2>/dev/null) || targets=$paths
-  for path in $paths; do
+  # One readlink for all of them; that of busybox takes a single one.
+  targets=$(readlink -f "$@" 2>/dev/null) || targets=$(for path; do readlink -f "$path" 2>/dev/null || printf '%s\n' "$path"; done)
+  for path; do
     name=${path##*/}; name=${name%-[0-9]*}
-    record tool "$name" 0; printf '%s\n%s\n' "$path" "${targets%%"
-"*}"
-    targets=${targets#*"
-"}
+    target=${targets%%"$nl"*} targets=${targets#*"$nl"}
+    [ -s "$path" ] || target=
+    record tool "$name" 0; printf '%s\n%s\n' "$path" "$target"
   done
 }
 
 # One start of clang tells its version and whether it can emit BPF. `-o -` so that nothing is written.
 probe_clang() { # NAME PATH
-  out=$(printf 'int probe(void *ctx) { return ctx != 0; }\n' | $limited "$2" -v -target bpf -O2 -x c -c -o - - 2>&1 >/dev/null); rc=$?
-  brief=
-  while IFS= read -r text; do
-    case $text in *'clang version'* | *error:* | *'cannot '* | *'unable '* | *' not found'*) brief="$brief$text
-" ;; esac
-  done <<EOT
-$out
-EOT
-  tool_record "$1" $rc "$2" "$brief"
+  {
+    printf 'int probe(void *ctx) { return ctx != 0; }\n' | $bounded $limit "$2" -v -target bpf -O2 -x c -c -o - - 2>&1 >/dev/null; rc=$?
+    mark
+  } | { heed clang; tool_record "$1" $rc "$2" "$out"; }
 }
 
 # Ubuntu's /usr/sbin/bpftool is a shell wrapper around /usr/lib/linux-tools/RELEASE/bpftool: look behind it too.
 probe_bpftool() { # NAME PATH
-  out=$($limited "$2" version 2>&1 </dev/null); rc=$?
-  if [ $rc = 0 ] && [ -e /sys/kernel/btf/vmlinux ]; then
-    # libbpf parses the whole BTF before the first line appears; the rest is cut off.
-    out=$out'
-btf: '$($limited "$2" btf dump file /sys/kernel/btf/vmlinux format raw 2>&1 </dev/null | head -n 1)
-  fi
-  tool_record "$1" $rc "$2" "$out"
+  { say "$2" version && [ -e /sys/kernel/btf/vmlinux ] && say "$2" btf dump file /sys/kernel/btf/vmlinux format raw; } | {
+    heed; code=$rc answer=$out
+    # libbpf parses the whole BTF before the first type appears. Newer ones say something on stderr before.
+    if [ $code = 0 ] && [ -n "$answer" ] && [ -e /sys/kernel/btf/vmlinux ]; then heed_btf; answer=${answer%"$nl"}${nl}btf:\ $out; fi
+    tool_record "$1" $code "$2" "$answer"
+  }
+}
+
+# Reads a dump of BTF as far as its first type, and nothing more; without any, `out` is what was said instead.
+heed_btf() {
+  out= rc=
+  while IFS= read -r text; do
+    case $text in
+      "["[0-9]*"] "*) out=$text; return ;;
+      "$nonce "[0-9]*) rc=${text##* }; break ;;
+      ?*) [ ${#out} -gt 500 ] || out=$out$text$nl ;;
+    esac
+  done
+  case $rc in '' | 124 | 137) out=$late ;; *) out=${out:-exit code $rc} ;; esac
 }
 
 # Whether sudo would make this user root: at once, for a password, or not at all. The second question tells the last two apart; it is not
 # asked where sudo remembers the password, which it would then remember longer.
 probe_sudo() { # PATH
-  out=$($limited "$1" -n true 2>&1 </dev/null); rc=$?
-  [ $rc = 0 ] || [ $rc = 124 ] || out=$($limited "$1" -n -v 2>&1 </dev/null)
-  tool_record sudo $rc "$1" "$out"
+  { say "$1" -n true || [ $rc = 124 ] || say "$1" -n -v; } | {
+    heed; code=$rc
+    [ $code = 0 ] || [ $code = 124 ] || heed
+    tool_record sudo $code "$1" "$out"
+  }
 }
 
 # scripts/attach.sh and scripts/compile.sh define them anew, where that is wanted.
@@ -201,31 +257,53 @@ tools() {
   if [ -n "$path" ]; then probe_bpftool bpftool-linux-tools "$path" & else tool_record bpftool-linux-tools absent '' ''; fi
   if [ ! -r /sys/kernel/security/lockdown ] && find_tool dmesg; then
     # With the first line of the log still there, no word of lockdown means that there is none.
-    { out=$($limited dmesg 2>/dev/null </dev/null | grep -iE 'Linux version|kernel is locked down'); tool_record dmesg-lockdown $? dmesg "$out"; } &
+    { out=$($bounded $limit dmesg 2>/dev/null </dev/null | grep -iE 'Linux version|kernel is locked down'); tool_record dmesg-lockdown $? dmesg "$out"; } &
   fi
   if [ "$(id -u)" != 0 ]; then
     if find_tool sudo; then probe_sudo "$path" & else tool_record sudo absent '' ''; fi
   fi
-  quick cc make git pahole
+  versions cc make git pahole
   wait
   print_attach
 }
 
 # --- files: read by this shell while the tools run ------------------------------------------------------------------------
 
-# The options of the kernel's configuration that a check may ask for.
-options='CONFIG_(.*BPF.*|DEBUG_INFO.*|PAHOLE.*|.*KPROBE.*|.*UPROBE.*|.*FPROBE.*|.*FTRACE.*|FUNCTION_.*|TRACEPOINTS|HAVE_SYSCALL_TRACEPOINTS|PERF_EVENTS|MODULES|SECURITY|SECURITYFS|LSM|LOCK_DOWN_.*|SECURITY_LOCKDOWN.*|IKHEADERS|IKCONFIG.*|CGROUPS|NET|XDP_SOCKETS|NET_SCH_INGRESS|NET_CLS_ACT|NET_SOCK_MSG|NET_XGRESS|SCHED_CLASS_EXT|KALLSYMS.*|CC_VERSION_TEXT|MODULE_SIG.*|RETHUNK|SYSFS)='
+# The options of the kernel's configuration that a check may ask for, and what shows that a file which Kconfig wrote is whole.
+options='^(CONFIG_(.*BPF.*|DEBUG_INFO.*|PAHOLE.*|.*KPROBE.*|.*UPROBE.*|.*FPROBE.*|.*FTRACE.*|FUNCTION_.*|TRACEPOINTS|HAVE_SYSCALL_TRACEPOINTS|PERF_EVENTS|MODULES|SECURITY|SECURITYFS|LSM|LOCK_DOWN_.*|SECURITY_LOCKDOWN.*|IKHEADERS|IKCONFIG.*|CGROUPS|NET|XDP_SOCKETS|NET_SCH_INGRESS|NET_CLS_ACT|NET_SOCK_MSG|NET_XGRESS|SCHED_CLASS_EXT|KALLSYMS.*|CC_VERSION_TEXT|MODULE_SIG.*|RETHUNK|SYSFS)=|# Automatically generated |# end of (General setup|Kernel hacking)|.*CONFIG_DEBUG_KERNEL[= ]|#cut)'
+
+# Whether the headers of the running release are its own: setup may have linked in those of another kernel.
+own_headers() {
+  [ ! -h "/lib/modules/$release/linked-by-ebpf" ] && grep -qs "\"$release\"" "/lib/modules/$release/build/include/generated/utsrelease.h"
+}
 
 config() {
+  trouble=
   for file in /proc/config.gz "/boot/config-$release" "/lib/modules/$release/config" "/lib/modules/$release/build/.config" \
     "/usr/src/linux-headers-$release/.config" "/lib/modules/$release/kernel/.config" "/usr/lib/ostree-boot/config-$release" "/usr/lib/kernel/config-$release"; do
-    [ -r "$file" ] || continue
-    case $file in *.gz) text=$(gzip -dc "$file" 2>/dev/null | grep -E "^$options") ;; *) text=$(grep -E "^$options" "$file" 2>/dev/null) ;; esac
-    [ -n "$text" ] || continue
-    record text kernel-config ok; printf '%s\n%s\n' "$file" "$text"; return
+    if [ ! -e "$file" ]; then
+      ! hidden "$file" || doubt "permission denied: $parent"
+    elif [ ! -r "$file" ]; then
+      doubt "permission denied: $file"
+    else
+      case $file in
+        *.gz) text=$({ unpack "$file" 2>/dev/null || printf '\n#cut\n'; } | grep -E "$options") ;;
+        */build/.config) own_headers || continue; text=$(grep -E "$options" "$file" 2>/dev/null) ;;
+        *) text=$(grep -E "$options" "$file" 2>/dev/null) ;;
+      esac
+      case $text in
+        *'#cut') if find_tool gzip; then doubt "$file is cut off"; else doubt "no gzip to read $file"; fi ;;
+        '') doubt "$file holds no options" ;;
+        *) record text kernel-config ok; printf '%s\n%s\n' "$file" "$text"; return ;;
+      esac
+    fi
   done
-  record text kernel-config absent
+  if [ -z "$trouble" ]; then record text kernel-config absent; return; fi
+  record text kernel-config unreadable; printf '%s\n' "$trouble"
 }
+
+doubt() { case $trouble in *"$1"*) ;; *) trouble=$trouble${trouble:+; }$1 ;; esac; }
+unpack() { if find_tool gzip; then gzip -dc "$1"; else busybox gzip -dc "$1"; fi; }
 
 btf() {
   file=/sys/kernel/btf/vmlinux
@@ -243,10 +321,11 @@ links() { # where a symbolic link points, and whether anything is there
 }
 
 files() {
+  system=$(uname -srm)
+  release=${system#* } release=${release% *}
   record text uname ok; printf '%s\n' "$system"
   record text now ok; date +%s
   record text memlock ok; ulimit -l 2>/dev/null || echo unknown
-  chosen /etc/os-release ID= ID_LIKE= NAME= PRETTY_NAME= VERSION_ID= VERSION_CODENAME= UBUNTU_CODENAME= VARIANT_ID=
   line /proc/version
   line /proc/cmdline
   chosen /proc/self/status Uid: CapEff: CapBnd: NoNewPrivs: Seccomp:
@@ -259,7 +338,6 @@ files() {
     set -- "$@" /proc/sys/$name
   done
   sysctls "$@"
-  config
   btf
   names /sys/kernel/btf
   names /sys/bus/event_source/devices
@@ -274,6 +352,9 @@ files() {
     [ -e "$file" ] && { record text secure-boot ok; od -A n -t u1 "$file"; }
   done
   for name in sys_vendor product_name; do line /sys/class/dmi/id/$name; done
+  chosen /etc/os-release ID= ID_LIKE= NAME= PRETTY_NAME= VERSION_ID= VERSION_CODENAME= UBUNTU_CODENAME= VARIANT_ID=
+  [ -e /etc/os-release ] || chosen /usr/lib/os-release ID= ID_LIKE= NAME= PRETTY_NAME= VERSION_ID= VERSION_CODENAME= UBUNTU_CODENAME= VARIANT_ID=
+  config
   existing signs /.dockerenv /run/.containerenv /run/systemd/container /run/systemd/system /proc/vz /dev/lxd/sock /sys/firmware/efi \
     /run/WSL /run/ostree-booted /var/run/reboot-required /sys/kernel/kheaders.tar.xz /boot/grub/grub.cfg /boot/loader/loader.conf
   existing development /usr/include/bpf/bpf_helpers.h /usr/include/bpf/libbpf.h /usr/local/include/bpf/bpf_helpers.h /usr/include/libelf.h /usr/include/gelf.h \
@@ -284,7 +365,7 @@ files() {
       file=$dir/pkgconfig/$name.pc
       [ -r "$file" ] || continue
       record pc "$file" ok
-      while read -r text; do case $text in Version:*) printf '%s\n' "$text" ;; esac; done <"$file"
+      while read -r text || [ -n "$text" ]; do case $text in Version:*) printf '%s\n' "$text" ;; esac; done <"$file"
     done
   done
   present llc llvm-strip llvm-objcopy gcc pkg-config python3 bpftrace flex bison bc rsync xz
@@ -315,7 +396,8 @@ files() {
     [ -e "$file" ] && { echo "$file"; break; }
   done
   date -r /var/lib/apt/lists/partial +%s 2>/dev/null
-  record text disk ok; df -Pk / /boot /usr /var/cache /tmp . 2>/dev/null
+  say df -Pk / /boot /usr /var/cache /tmp . | { heed; if [ $rc = 124 ]; then record text disk unreadable; echo "df $out"; else record text disk ok; printf '%s' "$out"; fi; }
+  [ -n "${beside_user-}" ] || compile
 }
 
 # Who holds a lock of apt or dpkg: /proc/locks names the inode and the process, and looking takes no lock.
@@ -334,13 +416,13 @@ locks() {
 
 # As root beside the same probe by a user (src/facts/probe.ts): tools are the user's, and are told there.
 if [ -n "${beside_user-}" ]; then
-  quick() { :; }
+  versions() { :; }
   present() { :; }
   probe_clang() { :; }
   probe_bpftool() { :; }
 fi
 
 printf '\nebpf-probe 1 begin %s\n' "$nonce"
-# The tools write small records into the pipe while files() prints; cat passes them on when it is done.
-tools 2>/dev/null | { files 2>/dev/null; [ -n "${beside_user-}" ] || compile 2>/dev/null; cat; }
+# The tools write small records into one pipe while the files come through another.
+start tools | { start files | pass_on files; pass_on tools; }
 printf '\nebpf-probe 1 end %s\n' "$nonce"

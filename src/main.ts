@@ -1,6 +1,7 @@
 import {readFile} from 'node:fs/promises';
 import path from 'node:path';
 import {flush, run} from '@oclif/core';
+import {exitCodes, internalError} from './hosts/failure.ts';
 import {suggest} from './hosts/suggest.ts';
 
 /** Starts the command line. `root` is the folder that holds the built commands and their manifest. */
@@ -11,7 +12,7 @@ export const main = async (root: string): Promise<void> => {
   process.stdout.prependListener('error', ({code, message}: NodeJS.ErrnoException) => {
     if (code === 'EPIPE') process.exit();
     process.stderr.write(`The output could not be written: ${message}\n`);
-    process.exit(1);
+    process.exit(exitCodes.unknown);
   });
   // Nor is a terminal that goes away while apt is at work: without anybody to tell, setup still comes to its end.
   process.stderr.on('error', () => {});
@@ -27,12 +28,13 @@ export const main = async (root: string): Promise<void> => {
 /** What comes here has no command that could explain it: an unknown command, or oclif's own help and exits. */
 const report = async (error: unknown, root: string): Promise<void> => {
   const {oclif, message = String(error)} = error as {oclif?: {exit?: number}; message?: string};
-  process.exitCode = oclif?.exit ?? 1;
+  process.exitCode = oclif?.exit ?? exitCodes.internal;
   if (process.exitCode === 0) return;
   const wrong = /^command (\S+) not found/i.exec(message)?.[1];
   const near = wrong && suggest(wrong.replaceAll(':', ' '), await commandNames(root));
-  const what = wrong ? `There is no command "${wrong.replaceAll(':', ' ')}".` : message;
-  const todo = wrong ? `${near ? `Did you mean "ebpf ${near}"? ` : ''}See "ebpf --help".` : undefined;
+  const unexpected = oclif?.exit === undefined ? internalError(error) : undefined;
+  const what = wrong ? `There is no command "${wrong.replaceAll(':', ' ')}".` : (unexpected?.what ?? message);
+  const todo = wrong ? `${near ? `Did you mean "ebpf ${near}"? ` : ''}See "ebpf --help".` : unexpected?.todo;
   if (process.argv.includes('--json')) {
     process.stdout.write(`${JSON.stringify({error: {what, todo}, exitCode: process.exitCode}, undefined, 2)}\n`);
   } else process.stderr.write(`${[what, todo].filter(Boolean).join('\n')}\n`);

@@ -2,7 +2,7 @@ import {Command, type Interfaces} from '@oclif/core';
 import {explainFailure, type Known, knownText} from '../assess/explain-failure.ts';
 import {probe} from '../facts/probe.ts';
 import {withoutCommands} from '../hosts/clean.ts';
-import {type ExitCode, exitCodes, Failure} from '../hosts/failure.ts';
+import {type ExitCode, exitCodes, Failure, internalError} from '../hosts/failure.ts';
 import {localHost} from '../hosts/local.ts';
 import {suggest} from '../hosts/suggest.ts';
 import {showCommand} from '../remedies/show.ts';
@@ -82,7 +82,7 @@ export abstract class EbpfCommand extends Command {
   }
 }
 
-/** Every error as a {@link Failure}: ours as it is, oclif's on flags with a suggestion, anything else as the defect that it is. */
+/** Every error as a {@link Failure}: ours as it is, oclif's on flags with a suggestion, anything else as an internal error. */
 const explainError = (
   error: Interfaces.CommandError,
   command: {id: string; flags?: object; baseFlags?: object},
@@ -91,15 +91,7 @@ const explainError = (
   const interruption = interruptionIn(error);
   if (interruption) return new Failure({what: interruption.message});
   const usage = (error as {oclif?: {exit?: number}}).oclif?.exit === 2;
-  if (!usage) {
-    return new Failure({
-      what: `ebpf has a defect: ${error.message}`,
-      why: process.env.DEBUG ? error.stack : undefined,
-      todo: 'Run it again with DEBUG=ebpf for the stack, and report it with "ebpf probe --redact" if you can.',
-      exitCode: exitCodes.notReady,
-      cause: error,
-    });
-  }
+  if (!usage) return internalError(error);
   const [what = error.message] = error.message.split('\n');
   const wrong = (error as {flags?: string[]}).flags?.[0];
   const names = Object.keys({...command.baseFlags, ...command.flags, json: true, help: true}).map(

@@ -125,9 +125,7 @@ export default class Doctor extends EbpfCommand {
     const look = async (): Promise<Report> => {
       signal?.throwIfAborted();
       const hosts =
-        flags.facts === undefined
-          ? await this.look(flags, judge, signal)
-          : await examineSaved(flags.facts, judge, skipped);
+        flags.facts === undefined ? await this.look(flags, judge, signal) : await this.judge(flags.facts, flags, judge);
       return makeReport(since(hosts), this.version, {strict: flags.strict});
     };
     const report = flags.wait === undefined ? await look() : await this.waitFor(look, flags.wait);
@@ -177,6 +175,13 @@ export default class Doctor extends EbpfCommand {
       },
     });
     progress.end();
+    return reports;
+  }
+
+  /** Judges saved facts. */
+  private async judge(saved: string, {stream}: DoctorFlags, judge: Judge): Promise<HostReport[]> {
+    const reports = await examineSaved(saved, judge, skipped);
+    if (stream) for (const report of reports) process.stdout.write(`${JSON.stringify(report)}\n`);
     return reports;
   }
 

@@ -22,7 +22,7 @@ export const parseDevelopment = (read: RecordReader): DevelopmentFacts => ({
 export const parseHeaders = (read: RecordReader): HeaderFacts => {
   const link = (end: 'build' | 'source' | 'linked-by-ebpf'): Fact<Link> => {
     const found = read.ofKind('link').find(([path]) => path.endsWith(`/${end}`))?.[1];
-    if (!found) return read.missing;
+    if (!found) return read.missing('link');
     return found.state === 'absent' ? absent : known({target: found.text, dangling: found.state === 'dangling'});
   };
   const halves = read.text('text header-halves');

@@ -39,3 +39,7 @@ export const valueIfKnown = <T>(fact: Fact<T>): T | undefined => (fact.state ===
 /** Applies `change` to a known value; the other states pass through. */
 export const mapFact = <T, U>(fact: Fact<T>, change: (value: T) => U): Fact<U> =>
   fact.state === 'known' ? known(change(fact.value)) : fact;
+
+/** The same for a change that may find the value unreadable. */
+export const flatMapFact = <T, U>(fact: Fact<T>, change: (value: T) => Fact<U>): Fact<U> =>
+  fact.state === 'known' ? change(fact.value) : fact;

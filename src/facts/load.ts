@@ -2,6 +2,7 @@ import {readdir, stat} from 'node:fs/promises';
 import path from 'node:path';
 import {clean, cleanLine, shortLine, spelledOut} from '../hosts/clean.ts';
 import {filesAtOnce} from '../hosts/descriptors.ts';
+import {encodingOf} from '../hosts/encoding.ts';
 import {exitCodes, Failure} from '../hosts/failure.ts';
 import {sideBySide} from '../hosts/pool.ts';
 import {readBounded} from '../hosts/read-bounded.ts';
@@ -93,7 +94,7 @@ const readText = async (file: string): Promise<string> => {
   const content = await readBounded(file === '-' ? process.stdin : file, largest).catch((error: Error) => {
     throw refuse(file === '-' ? 'standard input' : file, error.message);
   });
-  return content.toString();
+  return new TextDecoder(encodingOf(content)).decode(content); // without a byte order mark
 };
 
 /** Facts as JSON (one document, or a list of them), or the probe's own output. */

@@ -3,7 +3,7 @@ import {parseBtfHeader} from './btf.ts';
 import {parseCompile} from './compile.ts';
 import {parseDevelopment, parseHeaders} from './development.ts';
 import {parseDf} from './df.ts';
-import {absent, type Fact, known, mapFact, unreadable} from './fact.ts';
+import {absent, type Fact, flatMapFact, known, mapFact, unreadable, valueIfKnown} from './fact.ts';
 import type {Facts, KernelFacts, Mount, PrivilegeFacts, SecurityFacts} from './facts.ts';
 import {parseKernelConfig} from './kernel-config.ts';
 import {parseOsRelease} from './os-release.ts';
@@ -35,7 +35,7 @@ const parseRecords = (records: ProbeRecords, host: string): Facts => {
     host,
     ...(records.incomplete !== undefined && {incomplete: records.incomplete}),
     time: number(read.text('text now')),
-    os: mapFact(read.text('file /etc/os-release'), parseOsRelease),
+    os: mapFact(osRelease(read), parseOsRelease),
     kernel: parseKernel(read),
     btf: {
       vmlinux: parseBtfHeader(read.text('file /sys/kernel/btf/vmlinux')),
@@ -69,6 +69,12 @@ const parseRecords = (records: ProbeRecords, host: string): Facts => {
   };
 };
 
+/** os-release(5): the second place counts where the first is missing. */
+const osRelease = (read: RecordReader): Fact<string> => {
+  const first = read.text('file /etc/os-release');
+  return first.state === 'absent' ? read.text('file /usr/lib/os-release') : first;
+};
+
 const parseKernel = (read: RecordReader): KernelFacts => {
   const uname = read.text('text uname');
   return {
@@ -78,7 +84,7 @@ const parseKernel = (read: RecordReader): KernelFacts => {
     cmdline: read.text('file /proc/cmdline'),
     bootId: read.text('file /proc/sys/kernel/random/boot_id'),
     schedExt: read.text('file /sys/kernel/sched_ext/state'),
-    config: mapFact(read.text('text kernel-config'), parseKernelConfig),
+    config: flatMapFact(read.text('text kernel-config'), parseKernelConfig),
     installed: mapFact(list(read.text('text kernels')), (paths) => [
       ...new Set(paths.map((path) => path.replace(/^.*\/(vmlinuz-)?/, ''))),
     ]),
@@ -110,8 +116,8 @@ const parseSudo = (read: RecordReader): NonNullable<PrivilegeFacts['sudo']> => {
   const {state} = read.record('tool sudo') ?? {};
   if (state === 'absent') return absent;
   if (state === '0') return known('free');
-  if (state === '124') return unreadable('sudo did not answer within 5 seconds');
   const words = read.output('sudo');
+  if (state === '124') return unreadable(`sudo ${valueIfKnown(words) || 'did not answer in time'}`);
   return mapFact(words, (text) => (/(?:password|authentication) is required/.test(text) ? 'password' : 'refused'));
 };
 

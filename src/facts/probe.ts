@@ -5,8 +5,8 @@ import {packageFile} from '../hosts/package-files.ts';
 import type {Facts} from './facts.ts';
 import {parseProbe} from './parse.ts';
 
-/** Milliseconds. The probe bounds each of its tools at five seconds and runs them side by side. */
-const timeout = 30_000;
+/** Milliseconds. The probe sets limits to itself (see patience in scripts/probe.sh): these are for a host that stands still. */
+const patience = {usual: 30_000, compiling: 60_000};
 
 /**
  * Whether the probe also tries things: loads and attaches tiny programs, which leaves nothing behind. `root` tries where the
@@ -63,7 +63,8 @@ printf 'beside_user=1\n%s\n' "$1" | sudo -n sh -s 2>/dev/null | { sh -c "$1"; ca
 
 /** Looks at a host once: one process there, one round trip. Root sees more, such as what is inside tracefs. */
 export const probe = async (host: Host, options: ProbeOptions = {}): Promise<Facts> => {
-  const {asRoot = false, signal} = options;
+  const {asRoot = false, compile = false, signal} = options;
+  const timeout = compile ? patience.compiling : patience.usual;
   const limits = {timeout, ...(signal && {signal})};
   const script = await probeScript(options);
   // As an argument: over SSH, standard input would cost another round trip. But sudo writes arguments into its log.

@@ -1,6 +1,6 @@
 import {clean} from '../hosts/clean.ts';
 import {trimEndOf} from '../hosts/trim-end.ts';
-import {absent, type Fact, known, unreadable} from './fact.ts';
+import {absent, type Fact, known, type Unreadable, unreadable} from './fact.ts';
 
 /** One record of the probe's output: `@NONCE kind name state`, then its lines. See scripts/probe.sh. */
 export interface ProbeRecord {
@@ -17,6 +17,8 @@ export interface ProbeRecords {
   readonly incomplete: string | undefined;
   /** What comes after the probe's end. */
   readonly rest: string;
+  /** Parts of the probe that took too long, and after how many seconds they were cut off. */
+  readonly cut: ReadonlyMap<string, string>;
 }
 
 const begin = /^ebpf-probe (\d+) begin ([\w-]{1,64})$/m;
@@ -24,7 +26,7 @@ const begin = /^ebpf-probe (\d+) begin ([\w-]{1,64})$/m;
 /** Finds the probe's records in whatever a login shell printed around them. Undefined when the probe never began. */
 export const splitRecords = (printed: string): ProbeRecords | undefined => {
   // Names of records are the host's words too, and so is what stands at the end of a line.
-  const output = clean(printed);
+  const output = clean(printed); // and without the carriage returns of a terminal or of Windows
   const start = begin.exec(output);
   if (!start?.[2]) return undefined;
   const nonce = start[2];
@@ -34,29 +36,43 @@ export const splitRecords = (printed: string): ProbeRecords | undefined => {
   const chunks = (end < 0 ? body : body.slice(0, end)).split(`\n@${nonce} `).slice(1);
   // Where the output broke off, the last record may be cut: better not looked at than half believed.
   if (end < 0) chunks.pop();
+  const cut = new Map<string, string>();
+  let last = '';
   for (const chunk of chunks) {
     const line = chunk.indexOf('\n');
     const head = /^(\S+) (.+) (\S+)$/.exec(line < 0 ? chunk : chunk.slice(0, line));
     if (!head) continue;
     const key = `${head[1]} ${head[2]}`;
+    // So it is where a part of the probe was.
+    if (head[1] === 'cut') {
+      cut.set(head[2] ?? '', head[3] ?? '');
+      if (head[2] === 'files') records.delete(last);
+    }
+    last = key;
     if (!records.has(key))
       records.set(key, {state: head[3] ?? '', text: line < 0 ? '' : trimEndOf(chunk.slice(line + 1), '\n')});
   }
   return {
     records,
     incomplete: end < 0 ? 'the output of the probe broke off' : undefined,
+    cut,
     rest: end < 0 ? '' : body.slice(end + `\nebpf-probe ${start[1]} end ${nonce}`.length),
   };
 };
 
 /** Looks up records as facts. A record that is missing was not looked at, which is not the same as absent. */
-export const reader = ({records, incomplete}: ProbeRecords) => {
-  const missing = unreadable(incomplete ?? 'the probe did not look');
+export const reader = ({records, incomplete, cut}: ProbeRecords) => {
+  const missing = (key: string): Unreadable => {
+    const tool = key.startsWith('tool ') ? key.slice('tool '.length) : undefined;
+    const seconds = (tool === undefined ? undefined : cut.get('tools')) ?? cut.get('files');
+    const late = seconds && `${tool ?? 'reading files'} did not answer within ${seconds} s`;
+    return unreadable(incomplete ?? late ?? 'the probe did not look');
+  };
   return {
     /** The text of a record. */
     text: (key: string): Fact<string> => {
       const record = records.get(key);
-      if (!record) return missing;
+      if (!record) return missing(key);
       if (record.state === 'absent') return absent;
       if (record.state === 'unreadable') return unreadable(record.text || 'unreadable');
       return known(record.text);
@@ -64,7 +80,9 @@ export const reader = ({records, incomplete}: ProbeRecords) => {
     /** What a tool printed after its path, whatever its exit code was. */
     output: (tool: string): Fact<string> => {
       const record = records.get(`tool ${tool}`);
-      return record ? known(record.text.slice(record.text.indexOf('\n') + 1 || record.text.length)) : missing;
+      return record
+        ? known(record.text.slice(record.text.indexOf('\n') + 1 || record.text.length))
+        : missing(`tool ${tool}`);
     },
     record: (key: string): ProbeRecord | undefined => records.get(key),
     /** Keys of a kind, with their records. */
@@ -75,7 +93,7 @@ export const reader = ({records, incomplete}: ProbeRecords) => {
     /** The text of the first record of a kind whose name ends so: for paths that hold the release. */
     first(kind: string, end: string): Fact<string> {
       const [name] = this.ofKind(kind).find(([path]) => path.endsWith(end)) ?? [];
-      return name === undefined ? missing : this.text(`${kind} ${name}`);
+      return name === undefined ? missing(kind) : this.text(`${kind} ${name}`);
     },
     missing,
   };

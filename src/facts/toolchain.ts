@@ -8,22 +8,31 @@ export const bestClang = ({tools}: Facts): Fact<Tool> => best(tools.clang, tools
 /** The bpftool to use: /usr/sbin/bpftool, or what lies behind Ubuntu's wrapper where the wrapper finds nothing. */
 export const bestBpftool = ({tools}: Facts): Fact<Tool> => best(tools.bpftool, tools['bpftool-linux-tools']);
 
-/** The first that runs; else one that nobody could look at, which may run; else the first that is there. */
+/** The first, which is what builds call, where it did not answer. Else the first that runs; else one that did not answer, which may run; else the first that is there. */
 const best = (...tools: readonly Fact<Tool>[]): Fact<Tool> =>
+  tools.slice(0, 1).find((tool) => tool.state === 'unreadable' || (tool.state === 'known' && cutOff(tool.value))) ??
   tools.find((tool) => tool.state === 'known' && tool.value.exitCode === 0) ??
   tools.find((tool) => tool.state === 'unreadable') ??
   tools.find((tool) => tool.state === 'known') ??
   absent;
 
-/** What to say of a tool that the probe's time limit cut off; undefined where it ended by itself. */
-export const cutOff = ({path, exitCode}: Tool): string | undefined =>
-  exitCode === 124 ? `${path} did not answer within 5 seconds` : undefined;
+/**
+ * What to say of a tool that the probe's time limit cut off; undefined where it ended by itself. The probe's word is a line of its output
+ * (`did not answer within 5 s`), which facts of earlier versions do not have.
+ */
+export const cutOff = ({path, exitCode, output}: Tool): string | undefined =>
+  exitCode === 124
+    ? `${path} ${output.split('\n').find((line) => /^(?:did not answer|prints)/.test(line)) ?? 'did not answer in time'}`
+    : undefined;
+
+/** Whether a program that runs says nothing at all, as an empty file does: a full disk or a cut download leaves those. */
+export const saysNothing = ({exitCode, output}: Tool): boolean => exitCode === 0 && output.trim() === '';
 
 /** Whether bpftool is the wrapper of Ubuntu's linux-tools-common that has no tool for the running kernel. */
 export const isBrokenWrapper = ({output}: Tool): boolean => /bpftool not found for kernel/.test(output);
 
 /** What became of parsing the kernel's BTF with bpftool; undefined when the probe did not try. */
-export const btfParsing = ({output}: Tool): string | undefined => /^btf: (.*)$/m.exec(output)?.[1];
+export const btfParsing = ({output}: Tool): string | undefined => /^btf: ([\s\S]*)/m.exec(output)?.[1];
 
 /** The newest pkg-config file of a library. */
 export const library = ({development: {libraries}}: Facts, name: Library['name']): Fact<Library> => {

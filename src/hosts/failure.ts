@@ -8,6 +8,8 @@ export const exitCodes = {
   unknown: 3,
   recommended: 4,
   rebootNeeded: 5,
+  /** EX_SOFTWARE of sysexits(3): our own fault. */
+  internal: 70,
 } as const;
 
 /** See {@link exitCodes}. */
@@ -35,7 +37,7 @@ export interface FailureOptions {
  */
 export type Link = 'unreachable' | 'refused' | 'lost';
 
-/** Every error that is meant for the user: what happened, why, what to do. Anything else that is thrown is a defect of ours. */
+/** Every error that is meant for the user: what happened, why, what to do. Anything else that is thrown is an {@link internalError}. */
 export class Failure extends Error {
   readonly what: string;
   readonly why: string | undefined;
@@ -65,3 +67,13 @@ export class Failure extends Error {
     this.link = link;
   }
 }
+
+/** What is thrown and is no {@link Failure}: our own fault, which nothing of the user's brought about. */
+export const internalError = (cause: unknown): Failure =>
+  new Failure({
+    what: `Internal error: ${cause instanceof Error ? cause.message : String(cause)}`,
+    why: process.env.DEBUG && cause instanceof Error ? cause.stack : undefined,
+    todo: 'Please report this bug. DEBUG=ebpf shows the stack, "ebpf probe --redact" what is special about this host.',
+    exitCode: exitCodes.internal,
+    cause,
+  });

@@ -1,3 +1,4 @@
+import {accessSync} from 'node:fs';
 import {open} from 'node:fs/promises';
 import {createInterface} from 'node:readline';
 import type {Readable} from 'node:stream';
@@ -10,6 +11,9 @@ import {replaceFile} from './safe-file.ts';
 import {readThrough, writeThrough} from './transfer.ts';
 
 const defaultLimit = 32 * 1024 * 1024;
+
+/** Milliseconds for which output is read after its command has ended. */
+const lingering = 1000;
 
 /** This machine. */
 export const localHost = (): Host => {
@@ -38,7 +42,7 @@ const run = async (command: readonly string[], options: RunOptions = {}): Promis
     maxBuffer: limit,
     forceKillAfterDelay: 5000,
     ...(options.input === undefined ? {stdin: 'ignore' as const} : {input: options.input}),
-    ...(options.directory && {cwd: options.directory}),
+    cwd: options.directory ?? workingDirectory(),
     ...environmentFor(options),
     ...(options.timeout && {timeout: options.timeout}),
     ...(options.signal && {cancelSignal: options.signal}),
@@ -47,6 +51,10 @@ const run = async (command: readonly string[], options: RunOptions = {}): Promis
     ? (['stdout', 'stderr'] as const).map((stream) => follow(child[stream], (line) => onLine(line, stream)))
     : [];
   if (onData) child.stdout.on('data', onData);
+  // A process that it left behind may hold its output open for ever; what the command itself printed is in the pipe when it ends.
+  child.once('exit', () =>
+    setTimeout(() => [child.stdout, child.stderr].map((stream) => stream.destroy()), lingering).unref(),
+  );
   const result = await child;
   await Promise.all(followed);
   if (notStarted(result)) throw startFailure(file, options.directory, result);
@@ -59,10 +67,24 @@ const run = async (command: readonly string[], options: RunOptions = {}): Promis
   };
 };
 
+/** Where commands run unless told otherwise: any place, where the working directory is gone, forbidden, or not named in UTF-8. */
+const workingDirectory = (): string => {
+  try {
+    const directory = process.cwd();
+    accessSync(directory);
+    return directory;
+  } catch {
+    return '/';
+  }
+};
+
 /** Hands on each line as it comes; execa's own iterator yields pieces of bytes where the output is kept as bytes. */
 const follow = (stream: Readable, each: (line: string) => void): Promise<void> =>
   new Promise((resolve) => {
-    createInterface({input: stream, crlfDelay: Number.POSITIVE_INFINITY}).on('line', each).on('close', resolve);
+    const lines = createInterface({input: stream, crlfDelay: Number.POSITIVE_INFINITY})
+      .on('line', each)
+      .on('close', resolve);
+    stream.once('close', () => lines.close());
   });
 
 /** What a command of root is given is chosen; another's is his own. */

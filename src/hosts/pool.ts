@@ -1,5 +1,5 @@
 import {hostsAtOnce} from './descriptors.ts';
-import {Failure} from './failure.ts';
+import {Failure, internalError} from './failure.ts';
 import type {Host} from './host.ts';
 
 /** What became of one host. */
@@ -38,10 +38,7 @@ const asFailure = (error: unknown, signal: AbortSignal | undefined): Failure => 
   if (error instanceof Failure) return error;
   if (signal?.aborted && (error === signal.reason || (error as {name?: unknown}).name === 'AbortError'))
     return stopped(error);
-  return new Failure({
-    what: `ebpf has a defect: ${error instanceof Error ? error.message : String(error)}`,
-    cause: error,
-  });
+  return internalError(error);
 };
 
 /** What becomes of a host that was not done when somebody stopped the run. */

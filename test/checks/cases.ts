@@ -57,7 +57,7 @@ const step = (name: string): Cases => ({
   skip: {},
 });
 const kernelTools = Object.fromEntries(
-  ['flex', 'bison', 'bc', 'rsync', 'xz', 'python3'].map((name) => [name, tool(`/usr/bin/${name}`, '')]),
+  ['flex', 'bison', 'bc', 'rsync', 'xz', 'python3'].map((name) => [name, tool(`/usr/bin/${name}`, `/usr/bin/${name}`)]),
 );
 
 export const cases: Readonly<Record<string, Cases>> = {
@@ -140,6 +140,7 @@ export const cases: Readonly<Record<string, Cases>> = {
   'env.wsl2': {
     pass: {kernel: {release: known('5.15.167.4-microsoft-standard-WSL2')}},
     fail: {kernel: {release: known('5.10.16.3-microsoft-standard-WSL2')}},
+    unknown: {kernel: {release: unreadable('cut off')}},
     skip: {},
   },
   'btf.modules': {

@@ -100,6 +100,28 @@ test('a fact that an older version did not save was not looked at', async () => 
   rmSync(path.join(folder, 'old.json'));
 });
 
+test('what Windows has written is read as if it had not', async () => {
+  const facts = {...first, host: 'localhost'};
+  const raw = '\nebpf-probe 1 begin n\n\n@n text uname ok\nLinux 6.1.0 x86_64\n\nebpf-probe 1 end n\n';
+  const files = {
+    'mark.json': `\ufeff${JSON.stringify(facts)}`,
+    'crlf.facts': raw.replaceAll('\n', '\r\n'),
+    'wide.facts': Buffer.from(`\ufeff${raw}`, 'utf16le'),
+    'unmarked.json': Buffer.from(JSON.stringify(facts), 'utf16le'),
+  };
+  for (const [name, content] of Object.entries(files)) {
+    const file = path.join(folder, name);
+    writeFileSync(file, content);
+    const [loaded] = await loadFacts(file);
+    expect({name, release: loaded?.kernel.release.state, incomplete: loaded?.incomplete}).toEqual({
+      name,
+      release: 'known',
+      incomplete: undefined,
+    });
+    rmSync(file);
+  }
+});
+
 test('without anyone to tell, the first trouble ends it', async () => {
   await expect(loadFacts(folder)).rejects.toMatchObject({exitCode: 2});
   await expect(loadFacts(path.join(folder, 'none'))).rejects.toThrow(/ENOENT/);

@@ -1,6 +1,6 @@
 import type {Facts} from '../../facts/facts.ts';
 import {kernelOption, noConfig, optionEvidence} from '../../facts/kconfig.ts';
-import {advise, bootAnother} from '../../remedies/remedy.ts';
+import {advise, bootAnother, type Remedy} from '../../remedies/remedy.ts';
 import {fail, type Outcome, pass, unknown} from '../check.ts';
 
 /** The outcome of wanting options built in (or as modules): the last resort of a check, when no file or probe tells. */
@@ -13,7 +13,7 @@ export const wantOptions = (facts: Facts, ...names: readonly string[]): Outcome 
       source: 'kconfig',
       evidence,
       expected,
-      remedy: otherEvidence,
+      remedy: readConfig(facts),
     });
   }
   const set = names.map((name) => `CONFIG_${name}=${kernelOption(facts, name)}`).join(', ');
@@ -27,6 +27,12 @@ export const otherKernel = bootAnother(
   "This kernel was built without it: boot a kernel that has it, such as the distribution's own.",
 );
 
-const otherEvidence = advise(
-  'Make the configuration readable: install the file /boot/config-RELEASE, or load the module "configs" for /proc/config.gz.',
-);
+/** What makes a configuration readable: who may read it, a program to unpack it, or another copy. */
+export const readConfig = ({kernel: {config}}: Facts): Remedy => {
+  const reason = config.state === 'unreadable' ? config.reason : '';
+  if (reason.includes('permission denied')) return advise('Run "ebpf doctor" as root, who may read it.');
+  if (reason.includes('no gzip')) return advise('Install gzip, which unpacks it, and look again.');
+  return advise(
+    'Make the configuration readable: install the file /boot/config-RELEASE, or load the module "configs" for /proc/config.gz.',
+  );
+};

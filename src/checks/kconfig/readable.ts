@@ -1,5 +1,6 @@
 import {advise} from '../../remedies/remedy.ts';
 import {type Check, fail, pass, unseen} from '../check.ts';
+import {readConfig} from './option.ts';
 
 export default {
   id: 'kconfig.readable',
@@ -8,8 +9,9 @@ export default {
   reads:
     '/proc/config.gz, /boot/config-RELEASE, /lib/modules/RELEASE/{config,build/.config,kernel/.config}, /usr/src/linux-headers-RELEASE/.config, /usr/lib/{ostree-boot,kernel}/config-RELEASE',
   sources: ['https://github.com/kubernetes/kubeadm/issues/1351'],
-  evaluate: ({kernel: {config}}) => {
-    if (config.state === 'unreadable') return unseen('the kernel configuration', config, {remedy: readAsRoot});
+  evaluate: (facts) => {
+    const {config} = facts.kernel;
+    if (config.state === 'unreadable') return unseen('the kernel configuration', config, {remedy: readConfig(facts)});
     return config.state === 'known'
       ? pass(config.value.path, {
           evidence: [`${Object.keys(config.value.options).length} options about BPF and tracing are set`],
@@ -22,5 +24,3 @@ export default {
         });
   },
 } satisfies Check;
-
-const readAsRoot = advise('Run "ebpf doctor" as root: the file may be for root alone.');

@@ -6,7 +6,7 @@ export default {
   id: 'tool.bpftool-reads-btf',
   title: "bpftool reads this kernel's BTF",
   why: 'A bpftool older than the kernel may not know the kinds in its BTF, and then makes an empty vmlinux.h.',
-  reads: 'the first line of: bpftool btf dump file /sys/kernel/btf/vmlinux',
+  reads: 'the first type in: bpftool btf dump file /sys/kernel/btf/vmlinux',
   sources: ['https://github.com/kubearmor/KubeArmor/issues/1400'],
   evaluate: (facts) => {
     const expected = 'types';
@@ -16,15 +16,16 @@ export default {
     const late = bpftool.state === 'known' ? cutOff(bpftool.value) : undefined;
     if (late) return unknown(late, {source: 'probe', expected});
     if (bpftool.state === 'absent' || bpftool.value.exitCode !== 0) return skip('there is no bpftool that runs');
-    const parsed = btfParsing(bpftool.value);
+    const said = btfParsing(bpftool.value)?.split('\n') ?? [];
     const {vmlinux} = facts.btf;
     const evidence = [
       ...(vmlinux.state === 'unreadable' ? [vmlinux.reason] : []),
-      `${bpftool.value.path} ${bpftool.value.version ?? ''}: ${parsed ?? 'not tried'}`,
+      `${bpftool.value.path} ${bpftool.value.version ?? ''}: ${said[0] || 'not tried'}`,
+      ...said.slice(1),
     ];
-    if (parsed === undefined || parsed === '')
-      return unknown('it gave no answer in time', {source: 'probe', evidence, expected});
-    return /^\[\d+\]/.test(parsed)
+    const slow = said.find((line) => line.startsWith('did not answer'));
+    if (slow || !said[0]) return unknown(`bpftool ${slow ?? 'gave no answer'}`, {source: 'probe', evidence, expected});
+    return said.some((line) => /^\[\d+\] /.test(line))
       ? pass('it does', {source: 'probe', evidence, expected})
       : fail('it does not', {
           source: 'probe',

@@ -1,4 +1,4 @@
-import {bestBpftool, cutOff, isBrokenWrapper} from '../../facts/toolchain.ts';
+import {bestBpftool, cutOff, isBrokenWrapper, saysNothing} from '../../facts/toolchain.ts';
 import {install} from '../../remedies/remedy.ts';
 import {type Check, fail, pass, unknown, unseen} from '../check.ts';
 
@@ -30,8 +30,16 @@ export default {
     }
     const late = cutOff(bpftool.value);
     if (late) return unknown(late, {evidence, expected});
+    if (saysNothing(bpftool.value))
+      return fail(`${path} prints nothing`, {
+        evidence: [`${path}: an empty file?`],
+        expected,
+        remedy: install('bpftool'),
+      });
+    if (exitCode === 0 && version === undefined)
+      return unknown(`${path} does not tell its version`, {evidence, expected});
     return exitCode === 0
-      ? pass(version ?? path, {evidence, expected})
+      ? pass(`${version}`, {evidence, expected})
       : fail(`${path} does not run`, {
           evidence: [...evidence, `exit code ${exitCode}`],
           expected,

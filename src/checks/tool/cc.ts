@@ -14,10 +14,12 @@ export default {
     const clang = bestClang(facts);
     const header = include(facts, 'stdio.h');
     if (cc.verdict !== 'pass') {
+      // A cc that is there and does not work is what make calls, whatever else there is.
+      if (facts.tools.cc.state !== 'absent') return cc;
       if (clang.state === 'unreadable') return unseen('clang', clang, {expected: 'cc, or clang'});
       const late = clang.state === 'known' ? cutOff(clang.value) : undefined;
       if (late) return unknown(late, {expected: 'cc, or clang'});
-      if (clang.state === 'absent') return cc;
+      if (clang.state === 'absent' || clang.value.version === undefined) return cc;
     }
     if (header.state === 'unreadable') return unseen('stdio.h', header, {evidence: cc.evidence, expected: 'stdio.h'});
     if (header.state === 'absent') {

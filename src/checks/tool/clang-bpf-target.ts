@@ -14,10 +14,12 @@ export default {
     const expected = 'an object file';
     if (clang.state === 'absent') return skip('there is no clang');
     if (clang.state === 'unreadable') return unseen('clang', clang, {expected});
-    const {path, exitCode, output} = clang.value;
+    const {path, exitCode, output, version} = clang.value;
     const evidence = [`${path} -target bpf: exit code ${exitCode}`, ...output.split('\n').slice(1, 4)];
     const late = cutOff(clang.value);
     if (late) return unknown(late, {source: 'probe', evidence, expected});
+    if (exitCode === 0 && version === undefined)
+      return unknown(`${path} does not say that it is clang`, {source: 'probe', evidence, expected});
     return exitCode === 0
       ? pass('it does', {source: 'probe', evidence, expected})
       : fail('it does not', {source: 'probe', evidence, expected, remedy: remedyFor(clang.value, facts)});

@@ -1,6 +1,6 @@
 import {looked} from '../../facts/fact.ts';
 import type {ToolName} from '../../facts/facts.ts';
-import {cutOff} from '../../facts/toolchain.ts';
+import {cutOff, saysNothing} from '../../facts/toolchain.ts';
 import {install} from '../../remedies/remedy.ts';
 import {type Check, fail, pass, unknown, unseen} from '../check.ts';
 
@@ -20,7 +20,9 @@ export default {
       const late = tool.state === 'known' ? cutOff(tool.value) : undefined;
       if (late) return unknown(late, {expected});
     }
-    const missing = states.filter(([, tool]) => tool.state === 'absent').map(([name]) => name);
+    const missing = states
+      .filter(([, tool]) => tool.state === 'absent' || (tool.state === 'known' && saysNothing(tool.value)))
+      .map(([name]) => name);
     const evidence = states.map(([name, tool]) => (tool.state === 'known' ? tool.value.path : `no ${name}`));
     return missing.length === 0
       ? pass('all of them', {evidence, expected})

@@ -1,6 +1,6 @@
 import {looked} from '../../facts/fact.ts';
 import type {Facts, ToolName} from '../../facts/facts.ts';
-import {cutOff} from '../../facts/toolchain.ts';
+import {cutOff, saysNothing} from '../../facts/toolchain.ts';
 import {install, type Need} from '../../remedies/remedy.ts';
 import {fail, type Outcome, pass, unknown, unseen} from '../check.ts';
 
@@ -19,6 +19,12 @@ export const wantTool = ({tools}: Facts, name: ToolName, need: Need): Outcome =>
   const evidence = [`${path}: ${output.split('\n')[0]}`];
   const late = cutOff(tool.value);
   if (late) return unknown(late, {evidence, expected: name});
+  if (saysNothing(tool.value))
+    return fail(`${path} prints nothing`, {
+      evidence: [`${path}: an empty file?`],
+      expected: name,
+      remedy: install(need),
+    });
   return exitCode === 0
     ? pass(version ?? path, {evidence, expected: name})
     : fail(`${path} does not run`, {

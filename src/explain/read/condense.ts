@@ -1,3 +1,4 @@
+import {encodingOf} from '../../hosts/encoding.ts';
 import {longestLine, slices} from '../../hosts/tool-words.ts';
 
 /**
@@ -34,13 +35,6 @@ export async function condense(chunks: AsyncIterable<string | Uint8Array>): Prom
     binary: binary > 8 && binary > bytes / 1000,
   };
 }
-
-/** PowerShell writes what it redirects as UTF-16, and so logs of WSL come; anything else is read as UTF-8. */
-const encodingOf = ([first, second, third, fourth]: Uint8Array): string => {
-  if (first === 0xff && second === 0xfe) return 'utf-16le';
-  if (first === 0xfe && second === 0xff) return 'utf-16be';
-  return first && second === 0 && third && fourth === 0 ? 'utf-16le' : 'utf-8';
-};
 
 /** {@link condense} for a text that is in memory already. */
 export function condenseText(text: string): string {

@@ -43,7 +43,7 @@ describe('many hosts', () => {
     for await (const result of eachHost(hosts, work)) results.push(result);
     expect(results).toHaveLength(30);
     expect(results.find(({name}) => name === 'h1')).toMatchObject({failure: {link: 'unreachable', exitCode: 3}});
-    expect(results.find(({name}) => name === 'h2')).toMatchObject({failure: {what: 'ebpf has a defect: oops'}});
+    expect(results.find(({name}) => name === 'h2')).toMatchObject({failure: {what: 'Internal error: oops'}});
   });
 
   it('begins no further host once it is aborted', async () => {

@@ -1,0 +1,77 @@
+import {spawnSync} from 'node:child_process';
+import {mkdirSync, mkdtempSync, rmSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import path from 'node:path';
+import {notRoot, testWith} from '../lab/needs.ts';
+
+const run = path.join(import.meta.dirname, '../../bin/run.js');
+
+/** Runs shell text whose `ebpf` is the built program. */
+const shell = (text: string, before: readonly string[] = []) => {
+  const [file = '', ...args] = [...before, 'sh', '-c', text, process.execPath, run];
+  const {status, stdout, stderr} = spawnSync(file, args, {encoding: 'utf8'});
+  return {status, stdout, stderr};
+};
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(path.join(tmpdir(), 'ebpf-surroundings-'));
+});
+afterEach(() => rmSync(folder, {recursive: true}));
+
+testWith(notRoot)('neither HOME nor an entry in passwd', () => {
+  // Still root, who may read the program wherever that lies, but without a name.
+  const nobody = [
+    'unshare',
+    '-m',
+    'sh',
+    '-ec',
+    'mount --bind /dev/null /etc/passwd; cd /; unset HOME; exec "$@"',
+    'sh',
+  ];
+  const {status, stdout, stderr} = shell(
+    '"$0" "$1" --version && "$0" "$1" checks >/dev/null && "$0" "$1" doctor host.os',
+    nobody,
+  );
+  expect({status, stderr}).toEqual({status: 0, stderr: ''});
+  expect(stdout).toContain('Operating system');
+});
+
+test('a working directory that is gone', () => {
+  mkdirSync(path.join(folder, 'gone'));
+  const {status, stdout} = shell(`cd ${folder}/gone && rmdir ../gone && "$0" "$1" doctor host.os`);
+  expect({status, found: stdout.includes('Operating system')}).toEqual({status: 0, found: true});
+});
+
+test('a working directory whose name is not UTF-8', () => {
+  const {status, stdout} = shell(
+    `cd ${folder} && d=$(printf 'caf\\351') && mkdir "$d" && cd "$d" && "$0" "$1" doctor host.os`,
+  );
+  expect({status, found: stdout.includes('Operating system')}).toEqual({status: 0, found: true});
+});
+
+test('saved facts are streamed like those of hosts', () => {
+  const {status, stdout} = shell(
+    `"$0" "$1" probe --json >${folder}/here.json; "$0" "$1" doctor --facts ${folder} --stream host.os`,
+  );
+  expect(status).toBe(0);
+  expect(
+    stdout
+      .trimEnd()
+      .split('\n')
+      .map((line) => (JSON.parse(line) as {host: string}).host),
+  ).toEqual(['here']);
+});
+
+testWith(notRoot)('a root file system that nothing can be written to', () => {
+  const sealed = [
+    'unshare',
+    '-m',
+    'sh',
+    '-ec',
+    'mount -o bind,ro / /mnt; mount --rbind /proc /mnt/proc; mount --rbind /sys /mnt/sys; mount --rbind /dev /mnt/dev; exec chroot /mnt "$@"',
+    'sh',
+  ];
+  const {status, stdout} = shell('"$0" "$1" doctor host.os', sealed);
+  expect({status, found: stdout.includes('Operating system')}).toEqual({status: 0, found: true});
+});

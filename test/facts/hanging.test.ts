@@ -1,0 +1,141 @@
+import {spawnSync} from 'node:child_process';
+import {mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import path from 'node:path';
+import type {Fact} from '../../src/facts/fact.ts';
+import type {Facts, Tool} from '../../src/facts/facts.ts';
+import {parseProbe} from '../../src/facts/parse.ts';
+import {probe, probeScript} from '../../src/facts/probe.ts';
+import {cutOff} from '../../src/facts/toolchain.ts';
+import {localHost} from '../../src/hosts/local.ts';
+import {find, notRoot, testWith} from '../lab/needs.ts';
+
+const script = await probeScript();
+
+/** The probe's own limits at their highest, and what a loaded machine adds to them. */
+const bound = 45_000;
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(path.join(tmpdir(), 'ebpf-hanging-'));
+});
+afterEach(() => rmSync(folder, {recursive: true}));
+
+const program = (name: string, text: string, directory = folder): void => {
+  mkdirSync(directory, {recursive: true});
+  writeFileSync(path.join(directory, name), text, {mode: 0o755});
+};
+
+const look = (PATH = `${folder}:/usr/bin:/bin`, command = ['sh', '-s'], cwd = folder): Facts => {
+  const [file = '', ...args] = command;
+  const {stdout, error} = spawnSync(file, args, {input: script, env: {PATH}, cwd, encoding: 'utf8', timeout: bound});
+  if (error) throw error;
+  const facts = parseProbe(stdout, 'here');
+  if (!facts) throw new Error(`no facts in ${stdout.slice(0, 500)}`);
+  return facts;
+};
+
+/** What is said of a tool that was too slow. */
+const saidOf = (tool: Fact<Tool>) => tool.state === 'known' && cutOff(tool.value);
+
+const late = expect.stringMatching(/did not answer within \d+ s/);
+
+test.each(['sleep 60 &', 'setsid sleep 60 &'])(
+  'a tool that leaves a child behind with its output (%s) has answered when it ends',
+  async (child) => {
+    program('clang', `#!/bin/sh\ncat >/dev/null; echo "clang version 17.0.6" >&2; ${child}\nexit 0\n`);
+    program('bpftool', `#!/bin/sh\necho "bpftool v7.9.0"; ${child}\n`);
+    const {tools} = look();
+    expect(tools.clang).toMatchObject({value: {path: `${folder}/clang`, version: '17.0.6', exitCode: 0}});
+    expect(tools.bpftool).toMatchObject({value: {version: '7.9.0', exitCode: 0}});
+  },
+);
+
+test('each slow tool costs only itself, and is told by name', () => {
+  for (const name of ['cc', 'git', 'clang']) program(name, '#!/bin/sh\nexec sleep 60\n');
+  program('make', '#!/bin/sh\necho GNU Make 4.4.1\n');
+  const {tools, disk, incomplete} = look();
+  expect(incomplete).toBeUndefined();
+  expect(tools.make).toMatchObject({value: {version: '4.4.1'}});
+  expect(disk.state).toBe('known');
+  for (const name of ['cc', 'git', 'clang'] as const) expect(saidOf(tools[name])).toEqual(late);
+});
+
+test('a df that hangs costs the disks alone', () => {
+  program('df', '#!/bin/sh\nexec sleep 60\n');
+  const {tools, disk, packages, incomplete} = look();
+  expect({disk, incomplete}).toEqual({disk: {state: 'unreadable', reason: late}, incomplete: undefined});
+  expect(tools.make.state).toBe('known');
+  expect(packages.managers.state).toBe('known');
+});
+
+test('what hangs beside the tools and is not foreseen costs what comes after it, never what was told before', () => {
+  program('readlink', '#!/bin/sh\nexec sleep 60\n');
+  const {tools, kernel, os, disk, packages, incomplete} = look();
+  expect(incomplete).toBeUndefined();
+  expect([tools.make.state, kernel.release.state, kernel.config.state, os.state]).not.toContain('unreadable');
+  const unseen = {state: 'unreadable', reason: late};
+  expect([disk, packages.managers, tools.gcc]).toEqual([unseen, unseen, unseen]);
+});
+
+test('bpftool that says something before the BTF is believed by the BTF', () => {
+  const said = 'echo "skipping /sys/kernel/btf/vmlinux (will be loaded as base)" >&2';
+  program(
+    'bpftool',
+    `#!/bin/sh\n[ "$1" = version ] && exec echo bpftool v7.8.0\n${said}; echo; echo "[1] INT 'int' size=4"\n`,
+  );
+  expect(look().tools.bpftool).toMatchObject({value: {output: "bpftool v7.8.0\nbtf: [1] INT 'int' size=4"}});
+});
+
+test('nothing that is not in PATH is started: blanks, empty and relative entries', () => {
+  const blank = path.join(folder, 'my tools/bin');
+  program('pahole', '#!/bin/sh\necho v1.25\n', blank);
+  program('bpftrace', '#!/bin/sh\n', blank);
+  for (const name of ['my', 'tools', 'make', 'clang', 'uname'])
+    program(name, `#!/bin/sh\necho ${name} >>${folder}/ran\n`);
+  program('git', `#!/bin/sh\necho git >>${folder}/ran\n`, path.join(folder, 'here'));
+  const {tools} = look(`:.:here:${blank}::/usr/bin:/bin:`);
+  expect(tools.pahole).toMatchObject({value: {path: `${blank}/pahole`, version: '1.25'}});
+  expect(tools.bpftrace).toMatchObject({value: {path: `${blank}/bpftrace`, output: `${blank}/bpftrace`}});
+  expect(spawnSync('cat', [`${folder}/ran`]).status).not.toBe(0);
+});
+
+testWith(find('busybox') === undefined && 'busybox is missing')(
+  'each program has its own target where readlink takes one file only',
+  () => {
+    symlinkSync(find('busybox') ?? '', path.join(folder, 'readlink'));
+    expect(look().tools).toEqual(
+      expect.objectContaining({xz: look('/usr/bin:/bin').tools.xz, gcc: look('/usr/bin:/bin').tools.gcc}),
+    );
+  },
+);
+
+testWith(notRoot)('os-release without a last line feed, and where only /usr/lib has it', () => {
+  writeFileSync(path.join(folder, 'release'), 'NAME=x\nID=fedora');
+  const mount = (text: string) => ['unshare', '-m', 'sh', '-ec', `${text}; exec sh -s`];
+  expect(look(undefined, mount('mount --bind release /etc/os-release')).os).toMatchObject({value: {id: 'fedora'}});
+  const elsewhere =
+    'cp -a /etc copy; rm copy/os-release; cat release >usr; mount --bind usr /usr/lib/os-release; mount --bind copy /etc';
+  expect(look(undefined, mount(elsewhere)).os).toMatchObject({value: {id: 'fedora'}});
+});
+
+test('a command that ends and leaves a child with its output is done', async () => {
+  const started = Date.now();
+  const lines: string[] = [];
+  const command = ['sh', '-c', 'echo out; echo err >&2; sleep 60 & exit 3'];
+  const result = await localHost().run(command, {onLine: (line) => lines.push(line)});
+  expect(result).toMatchObject({exitCode: 3, stdout: Buffer.from('out\n'), stderr: 'err\n', timedOut: false});
+  expect(lines.sort()).toEqual(['err', 'out']);
+  expect(Date.now() - started).toBeLessThan(30_000);
+});
+
+test('the probe of this machine ends although its tools leave children', async () => {
+  program('make', '#!/bin/sh\necho GNU Make 4.4.1; setsid sleep 60 &\n');
+  const before = process.env.PATH;
+  process.env.PATH = `${folder}:${before}`;
+  try {
+    expect((await probe(localHost())).tools.make).toMatchObject({value: {version: '4.4.1'}});
+  } finally {
+    process.env.PATH = before;
+  }
+});
