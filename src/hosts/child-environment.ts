@@ -1,3 +1,7 @@
+import {statSync} from 'node:fs';
+import {userInfo} from 'node:os';
+import {isOpen, isRoot, isTrusted} from './caller.ts';
+
 /**
  * What a command that root runs is given of our environment. A list of what is kept, as sudo's env_reset (sudoers(5)), because what runs code has no end:
  * make takes its rules, options and compilers from MAKEFILES, MAKEFLAGS, GNUMAKEFLAGS, CC, CFLAGS, HOSTCC and every name a Makefile leaves open ("Variables
@@ -14,5 +18,23 @@ const kept = new Set([
 ]);
 
 /** The environment for a command of root. */
-export const environmentOfRoot = (environment: NodeJS.ProcessEnv = process.env): NodeJS.ProcessEnv =>
-  Object.fromEntries(Object.entries(environment).filter(([name]) => kept.has(name) || name.startsWith('LC_')));
+export const environmentOfRoot = (environment: NodeJS.ProcessEnv = process.env): NodeJS.ProcessEnv => {
+  const {HOME, TMPDIR, ...rest} = Object.fromEntries(
+    Object.entries(environment).filter(([name]) => kept.has(name) || name.startsWith('LC_')),
+  );
+  return {
+    ...rest,
+    // git takes commands from ~/.gitconfig, and compilers believe what they left in a temporary folder.
+    ...(HOME !== undefined && {HOME: isOwn(HOME) ? HOME : homeOfRoot()}),
+    ...(TMPDIR !== undefined && isOwn(TMPDIR) && {TMPDIR}),
+  };
+};
+
+/** Whether no other user decides what lies in a folder. What is missing nobody has filled. */
+const isOwn = (folder: string): boolean => {
+  const stats = statSync(folder, {throwIfNoEntry: false});
+  return !stats || (isTrusted(stats.uid) && !isOpen(stats));
+};
+
+/** By the user database, as sudo has it. */
+const homeOfRoot = (): string => (isRoot ? userInfo().homedir : '/root');

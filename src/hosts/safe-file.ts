@@ -4,6 +4,7 @@ import {access, type FileHandle, lstat, mkdtemp, open, readlink, rename, rm} fro
 import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {isRoot, isTrusted, userName} from './caller.ts';
+import {exitCodes, Failure} from './failure.ts';
 import {type Folder, openFolder, refuseLink} from './folder.ts';
 
 const {O_APPEND, O_CREAT, O_EXCL, O_NOFOLLOW, O_NONBLOCK, O_RDWR, O_TRUNC, O_WRONLY} = constants;
@@ -156,15 +157,28 @@ export const makeFolder = async (folder: string): Promise<void> => {
   await made.close();
 };
 
-/** Gives WORK a new folder that is for us alone, and removes it afterwards. */
+/** Gives WORK a new folder that is for us alone, and removes it afterwards. @throws Failure where others could exchange it. */
 export const withTemporaryFolder = async <T>(prefix: string, work: (folder: string) => Promise<T>): Promise<T> => {
-  const parent = await openFolder(tmpdir());
-  await parent.close();
-  if (isRoot && parent.open) throw new Error(`Others may change what lies in ${tmpdir()}.`);
-  const folder = await mkdtemp(path.join(tmpdir(), prefix));
+  const folder = await mkdtemp(path.join(await temporaryFolder(), prefix));
   try {
     return await work(folder);
   } finally {
     await rm(folder, {recursive: true, force: true});
+  }
+};
+
+const temporaryFolder = async (): Promise<string> => {
+  const folder = tmpdir();
+  try {
+    await (await openFolder(folder, {own: true})).close();
+    return folder;
+  } catch (cause) {
+    throw new Failure({
+      what: `${folder} is not a place for temporary files.`,
+      why: cause instanceof Error ? cause.message : String(cause),
+      todo: 'Name another: TMPDIR=/tmp',
+      exitCode: exitCodes.usage,
+      cause,
+    });
   }
 };

@@ -162,4 +162,20 @@ asRoot('the environment of root', () => {
     expect(stages.find(({name}) => name === 'BINARY')).toMatchObject({ok: true});
     expect(existsSync(evidence)).toBe(false);
   });
+
+  test('nor does a home or a temporary folder of another user', async () => {
+    const folder = await openFolder();
+    const theirs = path.join(folder, 'theirs');
+    mkdirSync(theirs);
+    const evidence = path.join(folder, 'ran');
+    writeFileSync(path.join(theirs, '.gitconfig'), `[core]\n\tsshCommand = "id >'${evidence}'; false"\n`);
+    chownSync(theirs, mallory, mallory);
+    const env = {HOME: theirs, TMPDIR: theirs};
+    await ebpf(folder, ['hello', '--for', 'libbpf-bootstrap', '--url', 'ssh://git@127.0.0.1:1/x'], env);
+    expect(existsSync(evidence)).toBe(false);
+    const {stdout} = await ebpf(folder, ['hello', '--json'], env);
+    const {stages} = JSON.parse(stdout) as {stages: {name: string; ok: boolean}[]};
+    expect(stages.find(({name}) => name === 'BINARY')).toMatchObject({ok: true});
+    expect(readdirSync(theirs)).toEqual(['.gitconfig']);
+  });
 });
