@@ -1,6 +1,7 @@
 import type {RankedCause} from '../explain/diagnosis.ts';
 import type {Facts} from '../facts/facts.ts';
 import {exitCodes, type Failure} from '../hosts/failure.ts';
+import type {Command} from '../remedies/remedy.ts';
 import {showCommands} from '../remedies/show.ts';
 
 /** From this confidence on a cause is named beside a failure; see docs/explain.md for what such a number is worth. */
@@ -17,35 +18,31 @@ export interface Known {
 
 /**
  * The cause behind what a tool said when something failed. Undefined where there are no words of a tool, the user's own input was wrong, or
- * nothing fits. `guesses`: our own words are looked up too, and count where they are as good as sure.
+ * nothing fits. Our own words are never looked up: they are no tool's.
  */
 export const explainFailure = async (
-  {what, why, said, exitCode}: Pick<Failure, 'what' | 'why' | 'said' | 'exitCode'>,
-  {guesses, facts}: {readonly guesses: boolean; readonly facts: () => Promise<Facts | undefined>},
+  {said, exitCode}: Pick<Failure, 'said' | 'exitCode'>,
+  facts: () => Promise<Facts | undefined>,
 ): Promise<Known | undefined> => {
-  const ours = guesses && why ? `${what}\n${why}` : undefined;
-  const text = said || ours;
-  if (!text || exitCode === exitCodes.usage) return undefined;
+  if (!said || exitCode === exitCodes.usage) return undefined;
   const {explain} = await import('../explain/explain.ts');
   const here = await facts();
-  const answers = [said, ours].flatMap((words) =>
-    words ? explain({text: words, ...(here && {facts: here})}).causes : [],
-  );
-  const best = answers
-    .filter(({cause}) => cause)
-    .reduce<RankedCause | undefined>((a, b) => (a && a.confidence >= b.confidence ? a : b), undefined);
-  if (!best) return undefined;
+  const [best] = explain({text: said, ...(here && {facts: here})}).causes;
+  if (!best?.cause) return undefined;
   const sure = best.confidence >= sureEnough;
-  return sure || (said && best.confidence >= possible) ? {cause: best, sure} : undefined;
+  return sure || best.confidence >= possible ? {cause: best, sure} : undefined;
 };
 
-/** The lines that tell a person of it. */
-export const knownText = ({cause: {cause, title, confidence, remedy, decide}, sure}: Known): readonly string[] => {
+/** The lines that tell a person of it. A remedy that is the command that has just failed, `ran`, is none. */
+export const knownText = (
+  {cause: {cause, title, confidence, remedy, decide}, sure}: Known,
+  ran: Command = [],
+): readonly string[] => {
+  const again = remedy.commands.some((command) => command.slice(0, 2).join(' ') === ran.slice(0, 2).join(' '));
   return sure
     ? [
         `Cause: ${title} ("ebpf explain" knows it as ${cause}).`,
-        `Remedy: ${remedy.text}`,
-        ...showCommands(remedy).map((command) => `  $ ${command}`),
+        ...(again ? [] : [`Remedy: ${remedy.text}`, ...showCommands(remedy).map((command) => `  $ ${command}`)]),
       ]
     : [`Perhaps: ${title} (${cause}, ${Math.round(confidence * 100)} %). To tell: ${decide}`];
 };

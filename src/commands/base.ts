@@ -15,9 +15,6 @@ import {detectStyle, paint, type Style} from '../terminal/style.ts';
 export abstract class EbpfCommand extends Command {
   static override enableJsonFlag = true;
 
-  /** Whether our own words of a failure are looked up for a known cause, beside a tool's. Not where they name it, as those on kernels and signatures do. */
-  protected guessesCauses = true;
-
   protected get version(): string {
     return this.config.version;
   }
@@ -54,10 +51,7 @@ export abstract class EbpfCommand extends Command {
   /** What is known of a failure's words, with the facts of this machine where it happened here. */
   protected lookUp(failure: Parameters<typeof explainFailure>[0]): Promise<Known | undefined> {
     const elsewhere = this.argv.some((word) => /^--(remote|hosts|facts)\b/.test(word));
-    return explainFailure(failure, {
-      guesses: this.guessesCauses,
-      facts: async () => (elsewhere ? undefined : probe(localHost()).catch(() => undefined)),
-    });
+    return explainFailure(failure, async () => (elsewhere ? undefined : probe(localHost()).catch(() => undefined)));
   }
 
   protected override async catch(error: Interfaces.CommandError): Promise<unknown> {
@@ -74,7 +68,7 @@ export abstract class EbpfCommand extends Command {
     const lines = [
       paint(what, exitCode === exitCodes.ready ? 'strong' : 'bad', style),
       why,
-      ...(known ? knownText(known) : []),
+      ...(known ? knownText(known, failure.ran) : []),
       todo,
     ].filter((line) => line !== undefined && line !== '');
     process.stderr.write(forLog(`${lines.join('\n')}\n`));

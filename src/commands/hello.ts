@@ -78,7 +78,7 @@ export default class Hello extends EbpfCommand {
   private async withCause(hello: HelloResult): Promise<ToldHello> {
     const {trouble, exitCode} = hello;
     if (!trouble) return hello;
-    const known = await this.lookUp({said: undefined, why: undefined, ...trouble, exitCode});
+    const known = await this.lookUp({said: undefined, ...trouble, exitCode});
     return known ? {...hello, trouble: {...trouble, cause: known.cause}} : hello;
   }
 

@@ -128,7 +128,6 @@ export default class Setup extends EbpfCommand {
   /** What is the same for every host. */
   private async common(flags: SetupFlags, signal: AbortSignal): Promise<Omit<SetupOptions, 'host' | 'display'>> {
     const preference = parsePreference(flags.kernel, setupWays);
-    this.guessesCauses = preference === 'never';
     return {
       ...(preference !== 'never' && {
         kernel: {preference, archive: await archiveOf(flags, signal), reboot: flags.reboot},

@@ -23,6 +23,8 @@ export interface FailureOptions {
   readonly why?: string | undefined;
   /** A tool's own words, whole lines of them: what is known of such words is told beside the failure. Not shown by itself. */
   readonly said?: string | undefined;
+  /** The command of a host that failed; no advice names it again. */
+  readonly ran?: readonly string[];
   /** What to do next. */
   readonly todo?: string | undefined;
   readonly exitCode?: ExitCode;
@@ -42,6 +44,7 @@ export class Failure extends Error {
   readonly what: string;
   readonly why: string | undefined;
   readonly said: string | undefined;
+  readonly ran: readonly string[] | undefined;
   readonly todo: string | undefined;
   readonly exitCode: ExitCode;
   readonly link: Link | undefined;
@@ -50,6 +53,7 @@ export class Failure extends Error {
     what,
     why,
     said,
+    ran,
     todo,
     link,
     exitCode = link ? exitCodes.unknown : exitCodes.notReady,
@@ -62,6 +66,7 @@ export class Failure extends Error {
     this.what = shown;
     this.why = reason;
     this.said = said;
+    this.ran = ran;
     this.todo = advice;
     this.exitCode = exitCode;
     this.link = link;

@@ -21,6 +21,9 @@ export const aptEnvironment = {
 /** `apt-get install` as we run it and as we show it. */
 export const aptInstall = (packages: readonly string[]): Command => installCommand('apt', packages);
 
+/** {@link aptInstall} where files of installed packages are gone. */
+export const aptReinstall = (packages: readonly string[]): Command => [...aptInstall([]), '--reinstall', ...packages];
+
 /** `apt-get update` as we run it and as we show it. */
 export const aptUpdate: Command = ['apt-get', 'update'];
 

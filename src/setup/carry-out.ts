@@ -81,6 +81,7 @@ const runCommand = async (host: Host, command: Command, asRoot: boolean, {say, s
     what: `"${showCommand(command)}" failed.`,
     why: output.split('\n').map(cleanLine).filter(Boolean).slice(0, 5).join('\n'),
     said: `${command[0]}: ${output}`,
+    ran: command,
     todo: 'Mend what it says, then run setup again: it goes on where it stopped.',
   });
 };

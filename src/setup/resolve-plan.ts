@@ -1,10 +1,10 @@
 import type {Facts} from '../facts/facts.ts';
 import type {Host} from '../hosts/host.ts';
-import {aptInstall, candidates, debianArchitecture} from '../remedies/apt.ts';
+import {candidates, debianArchitecture} from '../remedies/apt.ts';
 import {linkCommands, newestHeaders, warning} from '../remedies/link-headers.ts';
 import type {Plan} from '../remedies/plan.ts';
 import type {HeadersStep, PackageStep, Step} from '../remedies/step.ts';
-import {availablePackages, knownPackages} from './apt/available.ts';
+import {availablePackages, installation, knownPackages} from './apt/available.ts';
 import {resolveRepair} from './apt/repair.ts';
 import {installSize} from './apt/size.ts';
 
@@ -34,14 +34,15 @@ const resolveStep = async (host: Host, step: Step, facts: Facts): Promise<readon
 };
 
 const resolvePackages = async (host: Host, step: PackageStep): Promise<PackageStep> => {
-  const {packages, missing} = await availablePackages(host, step);
+  const available = await availablePackages(host, step);
+  const {packages, missing, damaged} = available;
   if (packages.length === 0 || missing.length > 0) return step;
   const size = await installSize(host, packages);
   return {
     ...step,
-    title: `Install ${packages.join(', ')}`,
+    title: `Install ${packages.join(', ')}${damaged.length > 0 ? `; again, since files are gone: ${damaged.join(', ')}` : ''}`,
     packages,
-    commands: [aptInstall(packages)],
+    commands: [installation(available)],
     ...(size && {size}),
   };
 };

@@ -15,6 +15,7 @@ import {stepTasks} from './carry-out.ts';
 import type {TrialNow} from './kernel/plan-text.ts';
 import {keepTask, kernelTasks, rebootTask, trialOf} from './kernel/tasks.ts';
 import {rebootPending} from './kernel/trial.ts';
+import {lookAgain} from './look-again.ts';
 import type {SetupOptions} from './options.ts';
 import type {Planned} from './plan.ts';
 import {proofsOf} from './projects.ts';
@@ -66,6 +67,8 @@ export const carryOutSetup = async (
       helloTasks(route, {...options.route, host, signal, directory, refresh: host.local}, done),
     );
     await run([...proofs.flatMap(({early}) => early), ...stepTasks(host, plan.steps, {signal, lockWait, onChange})]);
+    // Another kernel may be what they still lack.
+    if (!kernel && !trial) await lookAgain(options, plan.steps);
     const booted = await changeKernel(options, kernel, trial, run);
     await run([...proofs.flatMap(({late}) => late), ...(booted ? [keepTask(host, booted)] : [])]);
   } catch (error) {

@@ -2,15 +2,15 @@ import {explainFailure, knownText} from '../../src/assess/explain-failure.ts';
 import {Failure, type FailureOptions} from '../../src/hosts/failure.ts';
 import {savedFacts} from '../saved.ts';
 
-const lookUp = (options: FailureOptions, guesses = true) =>
-  explainFailure(new Failure(options), {guesses, facts: async () => savedFacts('debian-12-cloud-6.1')});
+const lookUp = (options: FailureOptions) =>
+  explainFailure(new Failure(options), async () => savedFacts('debian-12-cloud-6.1'));
 
 const lock = 'E: Could not get lock /var/lib/dpkg/lock-frontend. It is held by process 4 (apt)';
 
-test('a tool that spoke is listened to where our own words are not guessed at', async () => {
+test('a tool that spoke is listened to; our own words are none of a tool', async () => {
   const what = 'The kernel packages could not be installed.';
-  expect(await lookUp({what, why: lock}, false)).toBeUndefined();
-  expect((await lookUp({what, said: lock}, false))?.cause.cause).toBe('apt-lock-held');
+  expect(await lookUp({what, why: lock})).toBeUndefined();
+  expect((await lookUp({what, said: lock}))?.cause.cause).toBe('apt-lock-held');
 });
 
 test('what is as good as sure comes with its remedy for this host', async () => {
@@ -44,4 +44,12 @@ test.each([
   ['nothing that fits', {what: 'It failed.', said: 'lorem ipsum failed'}],
 ] as const)('%s', async (_, options) => {
   expect(await lookUp(options)).toBeUndefined();
+});
+
+test('no remedy names the command that has just failed', async () => {
+  const said = "E: dpkg was interrupted, you must manually run 'dpkg --configure -a' to correct the problem.";
+  const known = await lookUp({what: 'apt failed.', said});
+  const text = (ran: readonly string[]) => known && knownText(known, ran).join('\n');
+  expect(text(['apt-get', 'install', 'clang'])).toContain('dpkg --configure -a');
+  expect(text(['dpkg', '--configure', '-a'])).not.toContain('dpkg --configure -a');
 });

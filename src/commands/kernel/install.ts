@@ -35,8 +35,6 @@ Mainline packages are installed only as the Kernel PPA key has signed them. Exit
     ...hostFlagsOfOne,
   };
 
-  protected override guessesCauses = false;
-
   async run(): Promise<KernelInstallation> {
     const {args, flags} = await this.parse(KernelInstall);
     const preference = parsePreference(args.what, installWays);

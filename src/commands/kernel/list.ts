@@ -35,8 +35,6 @@ export default class KernelList extends EbpfCommand {
     ...archiveFlags,
   };
 
-  protected override guessesCauses = false;
-
   async run(): Promise<Document> {
     const {flags} = await this.parse(KernelList);
     const archive = parseArchive(flags.archive, {plainHttp: flags['plain-http']});

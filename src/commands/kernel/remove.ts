@@ -24,8 +24,6 @@ export default class KernelRemove extends EbpfCommand {
     ...hostFlagsOfOne,
   };
 
-  protected override guessesCauses = false;
-
   async run(): Promise<KernelRemoval> {
     const {args, flags} = await this.parse(KernelRemove);
     const signal = interruptible((text) => this.progress(text), {elsewhere: elsewhere(flags)});

@@ -1,8 +1,8 @@
 import {Failure} from '../../hosts/failure.ts';
 import type {Host} from '../../hosts/host.ts';
-import {aptInstall, aptUpdate} from '../../remedies/apt.ts';
+import {aptUpdate} from '../../remedies/apt.ts';
 import type {PackageStep} from '../../remedies/step.ts';
-import {type Available, availablePackages} from './available.ts';
+import {type Available, availablePackages, installation} from './available.ts';
 import {checkRoom} from './room.ts';
 import {type AptOptions, runApt} from './run.ts';
 import {aptFailure, listsAreStale} from './trouble.ts';
@@ -57,10 +57,11 @@ export const installPackages = async (
   throw missingFailure(available, lists);
 };
 
-const install = async (host: Host, {packages}: Available, options: AptOptions): Promise<void> => {
+const install = async (host: Host, available: Available, options: AptOptions): Promise<void> => {
+  const {packages} = available;
   if (packages.length === 0) return;
   await checkRoom(host, packages);
-  await runApt(host, aptInstall(packages), options);
+  await runApt(host, installation(available), options);
 };
 
 const missingFailure = ({packages, missing}: Available, {trouble}: Lists): Failure => {

@@ -44,7 +44,10 @@ export const aptFailure = (command: Command, {exitCode, stderr, stdout}: AptResu
     what: `"${showCommand(command.slice(0, 2))}" failed.`,
     why,
     said: lines.join('\n'),
-    todo: lock ? `Try again when ${lock.holder} is done, or wait longer with --lock-wait SECONDS.` : advice(why),
+    ran: command,
+    todo: lock
+      ? `Try again when ${lock.holder} is done, or wait longer with --lock-wait SECONDS.`
+      : advice(why, command),
   });
 };
 
@@ -52,8 +55,10 @@ export const aptFailure = (command: Command, {exitCode, stderr, stdout}: AptResu
 export const listsAreStale = ({why = ''}: Failure): boolean => /\b404\b|no longer has|Hash Sum mismatch/i.test(why);
 
 /** What to do about apt's own words. */
-export const advice = (why: string): string => {
-  if (/dpkg was interrupted/.test(why)) return 'Complete it, then run setup again: sudo dpkg --configure -a';
+export const advice = (why: string, command: Command = []): string => {
+  const runs = (option: string) => command.includes(option);
+  if (/dpkg was interrupted/.test(why) && !runs('--configure'))
+    return 'Complete it, then run setup again: sudo dpkg --configure -a';
   if (/No space left|not enough free space|don't have enough free space/i.test(why))
     return 'Free some space (sudo apt-get clean), then run setup again: it completes what was begun.';
   if (
@@ -67,8 +72,9 @@ export const advice = (why: string): string => {
     return 'Mend the entry that apt names in /etc/apt, then run setup again.';
   if (/\b404\b|no longer has|Hash Sum mismatch/i.test(why))
     return 'The lists and the mirror disagree even when fetched anew: the mirror may be in the middle of an update. Try again later, or another mirror.';
-  if (/--fix-broken install/.test(why)) return 'Complete it, then run setup again: sudo apt-get --fix-broken install';
+  if (/--fix-broken install/.test(why) && !runs('--fix-broken') && !runs('-f'))
+    return 'Complete it, then run setup again: sudo apt-get --fix-broken install';
   if (/unmet dependencies|held broken packages/i.test(why))
     return 'Look at what holds them: apt-mark showhold; apt-cache policy PACKAGE.';
-  return 'Run the command by hand to see all that it says, then run setup again.';
+  return 'All that it said is in /var/log/apt/term.log and /var/log/dpkg.log there. Fix what it names, then run setup again.';
 };
