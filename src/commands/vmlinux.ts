@@ -1,6 +1,5 @@
 import {Flags} from '@oclif/core';
-import {vmlinuxOf} from '../hello/remote-btf.ts';
-import {runningKernelBtf} from '../hello/vmlinux.ts';
+import {vmlinuxOf} from '../hello/vmlinux.ts';
 import {saveHeader} from '../hello/vmlinux-file.ts';
 import {EbpfCommand} from './base.ts';
 import {hostFlagsOfOne, hostOf} from './flags/hosts.ts';
@@ -8,7 +7,7 @@ import {hostFlagsOfOne, hostOf} from './flags/hosts.ts';
 export default class Vmlinux extends EbpfCommand {
   static override summary = 'Write vmlinux.h, the types of the running kernel as a C header; of another host over SSH.';
   static override description =
-    'The file appears whole or not at all: a full disk or a failed bpftool leaves what was there before.';
+    'It is written without bpftool, and appears whole or not at all: a full disk leaves what was there before.';
   static override examples = [
     '<%= config.bin %> vmlinux',
     {
@@ -16,8 +15,12 @@ export default class Vmlinux extends EbpfCommand {
       command: '<%= config.bin %> vmlinux --output - | grep -A9 "struct task_struct {"',
     },
     {
-      description: 'From the BTF of another kernel',
-      command: '<%= config.bin %> vmlinux --from 5.4.0-104-generic.btf --output vmlinux-5.4.h',
+      description: 'Of another kernel, in any form that it comes in',
+      command: '<%= config.bin %> vmlinux --from linux-image-6.1.0-50-amd64_6.1.176-1_amd64.deb --output vmlinux-6.1.h',
+    },
+    {
+      description: 'Of a module that runs on this kernel',
+      command: '<%= config.bin %> vmlinux --from /sys/kernel/btf/nf_conntrack --output nf_conntrack.h',
     },
     {
       description: 'Of another host, which needs no bpftool',
@@ -27,9 +30,13 @@ export default class Vmlinux extends EbpfCommand {
   static override flags = {
     ...hostFlagsOfOne,
     from: Flags.string({
-      description: 'File with BTF: raw, or a vmlinux with a .BTF section.',
-      default: runningKernelBtf,
+      description: 'Raw BTF, vmlinux, vmlinuz, module or Debian package of a kernel; default: the running kernel.',
       helpValue: 'FILE',
+    }),
+    base: Flags.string({
+      description: 'The kernel of a module, in any of these forms; default: the running kernel.',
+      helpValue: 'FILE',
+      dependsOn: ['from'],
     }),
     output: Flags.string({
       char: 'o',
@@ -42,7 +49,7 @@ export default class Vmlinux extends EbpfCommand {
   async run(): Promise<{output: string; bytes: number; result: 'written' | 'unchanged'}> {
     const {flags} = await this.parse(Vmlinux);
     const host = await hostOf(flags);
-    const header = await vmlinuxOf(host, {btf: flags.from}).finally(() => host.close());
+    const header = await vmlinuxOf(host, flags).finally(() => host.close());
     const result = flags.output === '-' && this.jsonEnabled() ? 'unchanged' : await saveHeader(header, flags.output);
     if (flags.output !== '-') this.log(`${flags.output}: ${result}, ${header.length} bytes`);
     return {output: flags.output, bytes: header.length, result};

@@ -1,17 +1,20 @@
 import {existsSync} from 'node:fs';
-import {cp, readdir} from 'node:fs/promises';
+import {cp, mkdir, readdir, writeFile} from 'node:fs/promises';
 import path from 'node:path';
 import {shortLine} from '../hosts/clean.ts';
 import {Failure} from '../hosts/failure.ts';
 import type {Host} from '../hosts/host.ts';
 import {localHost} from '../hosts/local.ts';
+import {withTemporaryFolder} from '../hosts/safe-file.ts';
 import {type HelloResult, runHello} from './hello.ts';
-import libbpf, {files, makeStep} from './libbpf/route.ts';
+import libbpf, {afterHeader, files, makeStep} from './libbpf/route.ts';
+import {headerStage, sizeOf} from './libbpf/vmlinux-step.ts';
 import {projectStep} from './project-step.ts';
-import {withBtfOf} from './remote-btf.ts';
 import type {Route, RouteOptions} from './route.ts';
+import {sealedIfPossible} from './sealed.ts';
 import {smoke} from './smoke.ts';
 import type {Outcome, Work} from './stage.ts';
+import {vmlinuxOf} from './vmlinux.ts';
 
 /** Debian's names for the architectures that `uname -m` tells, as its cross compilers and library folders have them. */
 const triples = new Map([
@@ -35,12 +38,15 @@ exit 1`;
  * there. Nothing is installed on the host and nothing stays; the project in DIRECTORY of this machine is used as it is, and not built in.
  */
 export const runHelloBuiltHere = (options: RouteOptions): Promise<HelloResult> =>
-  withBtfOf(options.host, {signal: options.signal}, (folder, btf) => runHello(builtHere(folder, btf), options));
+  withTemporaryFolder('ebpf-', async (folder) => {
+    const header = await vmlinuxOf(options.host, {signal: options.signal});
+    return runHello(builtHere(folder, header), options);
+  });
 
 /** The sources are here; what was built of them is gone again. */
 export const nextHere = (directory: string): string => `the sources in ${directory}, built and run the same way`;
 
-const builtHere = (folder: string, btf: string): Route => ({
+const builtHere = (folder: string, header: Buffer): Route => ({
   ...libbpf,
   steps: ({host, directory, tools = {}}) => {
     const project = path.join(folder, 'project');
@@ -52,10 +58,20 @@ const builtHere = (folder: string, btf: string): Route => ({
         first: 'vmlinux.h',
         run: async (work) => {
           await copySources(directory, project);
-          const variables = {BTF: btf, ...(await staticFor(host))};
-          const given = Object.entries(variables).map(([name, value]) => `${name}=${value}`);
-          const step = makeStep(tools, given);
-          return step.run({...work, host: localHost(), directory: project});
+          await writeFile(path.join(project, 'vmlinux.h'), header);
+          const variables = Object.entries(await staticFor(host)).map(([name, value]) => `${name}=${value}`);
+          const root = path.join(folder, 'root');
+          await mkdir(root);
+          const {host: builder, obstacle} = await sealedIfPossible(
+            root,
+            project,
+            Object.values({make: 'make', ...tools}).filter((tool) => tool !== undefined),
+          );
+          const step = makeStep(tools, variables, afterHeader);
+          const outcome = await step.run({...work, host: builder, directory: project});
+          const stages = [headerStage(sizeOf(header)), ...outcome.stages];
+          const notes = obstacle ? [`${notSealed} (${obstacle})`] : [];
+          return {...outcome, stages, notes: [...(outcome.notes ?? []), ...notes]};
         },
       },
       {title: 'Run it there', first: 'open', run: (work) => runThere(work, path.join(project, 'hello'))},
@@ -63,6 +79,8 @@ const builtHere = (folder: string, btf: string): Route => ({
   },
   next: nextHere,
 });
+
+const notSealed = 'The types of that host were checked, but not compiled apart from the rest of this machine';
 
 /** The sources without what was built of them, which may be for another kernel. */
 const copySources = async (from: string, to: string): Promise<void> => {

@@ -1,6 +1,5 @@
 import {toolWords} from '../hosts/tool-words.ts';
 import type {BuildStage, Trouble, Work} from './stage.ts';
-import {explainDump} from './vmlinux-trouble.ts';
 
 export interface Cause {
   readonly matches: RegExp;
@@ -26,6 +25,11 @@ const causes: readonly Cause[] = [
     matches: /no clang found|clang\S*: (?:command )?not found/,
     what: 'There is no clang.',
     todo: `Install it (Debian and Ubuntu: apt install clang), ${setup}.`,
+  },
+  {
+    matches: /failed to load BTF/,
+    what: 'bpftool could not read the BTF of that kernel.',
+    todo: 'Write vmlinux.h with "ebpf vmlinux", which needs no bpftool.',
   },
   {
     matches: /no working bpftool found|bpftool: (?:command )?not found|bpftool not found for kernel/,
@@ -83,11 +87,6 @@ export const explainBuild = (
   own: readonly Cause[] = [],
 ): Trouble => {
   const known = [...own, ...causes];
-  const dump =
-    stage === 'vmlinux.h' && /failed to load BTF|bpftool not found for kernel/.test(relevant)
-      ? explainDump(relevant)
-      : undefined;
-  if (dump) return {what: `vmlinux.h could not be made.`, ...dump};
   return (
     known.find(({matches}) => matches.test(toolWords(relevant))) ??
     // With several jobs at once the telling line may come late.

@@ -1,116 +1,170 @@
-import {chmod, lstat, readdir, readFile, stat, symlink, writeFile} from 'node:fs/promises';
+import {execFileSync} from 'node:child_process';
+import {lstat, mkdir, readdir, readFile, stat, symlink, writeFile} from 'node:fs/promises';
 import path from 'node:path';
-import {dumpVmlinux} from '../../src/hello/vmlinux.ts';
+import {gzipSync} from 'node:zlib';
+import {vmlinuxOf} from '../../src/hello/vmlinux.ts';
 import {saveHeader} from '../../src/hello/vmlinux-file.ts';
+import type {Host} from '../../src/hosts/host.ts';
 import {localHost} from '../../src/hosts/local.ts';
-import {
-  asRoot,
-  cleanUp,
-  hiding,
-  installTimeout,
-  installToolchain,
-  smallDisk,
-  temporary,
-  withEnvironment,
-} from './machine.ts';
+import {readBtf} from '../../src/programs/btf/btf.ts';
+import {int, makeBtf, struct} from '../programs/btf/make.ts';
+import {asRoot, cleanUp, smallDisk, temporary, withEnvironment} from './machine.ts';
 import {refusal} from './refusal.ts';
 
 const host = localHost();
 
 afterEach(cleanUp);
 
-/** A script in place of bpftool, for what no real one here does. */
-const fakeBpftool = async (script: string): Promise<string> => {
-  const file = path.join(await temporary(), 'bpftool');
-  await writeFile(file, `#!/bin/sh\n${script}\n`);
-  await chmod(file, 0o755);
-  return file;
+const running = '/sys/kernel/btf/vmlinux';
+
+const file = async (name: string, content: Uint8Array): Promise<string> => {
+  const target = path.join(await temporary(), name);
+  await writeFile(target, content);
+  return target;
 };
 
-/** Word for word what the wrapper of linux-tools-common says on Ubuntu: https://github.com/actions/runner-images/issues/14203 */
-const wrapper = `cat >&2 <<'TEXT'
-WARNING: bpftool not found for kernel 6.17.0-1015
-
-  You may need to install the following packages for this specific kernel:
-    linux-tools-6.17.0-1015-azure
-    linux-cloud-tools-6.17.0-1015-azure
-TEXT
-exit 2`;
-
-describe('with the real bpftool and BTF of this machine', () => {
-  beforeAll(installToolchain, installTimeout);
-
-  test('dumps a whole header', async () => {
-    const header = (await dumpVmlinux(host)).toString();
+describe('types of the running kernel', () => {
+  test('come as a whole header, and no bpftool is asked', async () => {
+    const header = (await vmlinuxOf(withEnvironment({PATH: '/nonexistent'}))).toString();
     expect(header).toMatch(/^#ifndef __VMLINUX_H__/);
     expect(header).toMatch(/^struct task_struct \{/m);
     expect(header.trimEnd()).toMatch(/#endif \/\* __VMLINUX_H__ \*\/$/);
   });
 
-  test('says that there is no BTF', async () => {
-    const failure = await refusal(dumpVmlinux(host, {btf: '/nonexistent/btf'}));
-    expect(failure.why).toMatch(/without BTF.*CONFIG_DEBUG_INFO_BTF[\s\S]*No such file or directory/);
+  test('are missing: it says so', async () => {
+    const failure = await refusal(vmlinuxOf(hidden));
+    expect(failure.why).toMatch(/without BTF \(CONFIG_DEBUG_INFO_BTF\)/);
     expect(failure.todo).toContain('ebpf doctor');
     expect(failure.exitCode).toBe(1);
   });
+});
 
-  test('says that a file is no BTF, or a newer one', async () => {
-    const file = path.join(await temporary(), 'btf');
-    const btf = await readFile('/sys/kernel/btf/vmlinux');
-    btf[24] = 0xff; // the first type: a kind that no bpftool knows
-    btf.fill(0xff, 28, 36);
-    await writeFile(file, btf);
-    const failure = await refusal(dumpVmlinux(host, {btf: file}));
-    expect(failure.why).toMatch(/newer than this bpftool[\s\S]*failed to load BTF/);
-    expect(failure.todo).toContain('newer bpftool');
+/** This machine without what the running kernel tells of its types. */
+const hidden: Host = {
+  ...host,
+  read: (name) => host.read(name.replace('/sys/kernel/btf', '/nonexistent')),
+};
+
+describe('types in a file', () => {
+  test.each<[string, (btf: Buffer) => Buffer | Promise<Buffer>]>([
+    ['raw', (btf) => btf],
+    [
+      'in an image without sections, as of arm64',
+      (btf) => Buffer.concat([Buffer.alloc(4096, 0x9f), btf, Buffer.alloc(4096)]),
+    ],
+    ['packed by gzip', (btf) => gzipSync(btf, {level: 1})],
+    ['packed by xz', (btf) => execFileSync('xz', ['-0', '-c'], {input: btf, maxBuffer: 1 << 30})],
+    ['packed by zstd', (btf) => execFileSync('zstd', ['-1', '-c'], {input: btf, maxBuffer: 1 << 30})],
+    ['packed by lz4', (btf) => execFileSync('lz4', ['-c'], {input: btf, maxBuffer: 1 << 30})],
+    ['in an ELF file', async (btf) => elfWith({'.BTF': btf})],
+    ['in a bzImage (made up around real types)', (btf) => bzImage(gzipSync(btf, {level: 1}))],
+    ['in a Debian package', async (btf) => debWith({'boot/vmlinuz-6.1.0': bzImage(gzipSync(btf, {level: 1}))})],
+  ])('%s are found', async (_name, pack) => {
+    const from = await file('kernel', await pack(await readFile(running)));
+    expect((await vmlinuxOf(host, {from})).equals(await vmlinuxOf(host))).toBe(true);
   });
 
-  test('takes the next bpftool when the first in PATH is the fake of a broken wrapper', async () => {
-    const folder = path.dirname(await fakeBpftool(wrapper));
-    const header = await dumpVmlinux(withEnvironment({PATH: `${folder}:/usr/bin:/bin`}));
-    expect(header.length).toBeGreaterThan(1_000_000);
+  test('of a module are read on those of its kernel, if that is the one that runs', async () => {
+    const base = readBtf(await readFile(running));
+    const [id = 0] = base.named('list_head');
+    const module = makeBtf([struct('mine', 16, [['entries', id, 0]])], {
+      stringsBefore: stringBytes(await readFile(running)),
+    });
+    const release = (await host.run(['uname', '-r'])).stdout.toString().trim();
+    const from = await file(
+      'mine.ko',
+      await elfWith({'.BTF': module, '.modinfo': Buffer.from(`license=GPL\0vermagic=${release} SMP\0`)}),
+    );
+    const header = (await vmlinuxOf(host, {from})).toString();
+    expect(header).toMatch(/struct list_head \{[\s\S]*struct mine \{\n\tstruct list_head entries;\n\};/);
+    expect(header.length).toBeLessThan(2000);
+    const other = await file(
+      'mine.ko',
+      await elfWith({'.BTF': module, '.modinfo': Buffer.from('vermagic=5.10.0-1-amd64 SMP\0')}),
+    );
+    const failure = await refusal(vmlinuxOf(host, {from: other}));
+    expect([failure.exitCode, failure.todo]).toEqual([2, 'Name that kernel: --base VMLINUZ']);
+    expect((await vmlinuxOf(host, {from: other, base: running})).toString()).toBe(header);
   });
 
-  test('finds bpftool in /usr/sbin for a user whose PATH lacks it', async () => {
-    expect((await dumpVmlinux(withEnvironment({PATH: '/usr/bin:/bin'}))).length).toBeGreaterThan(1_000_000);
+  test.each<[string, () => Promise<string>, RegExp]>([
+    ['is not there', async () => '/nonexistent/btf', /can.t be read/],
+    ['is text', async () => '/etc/passwd', /not a kernel in a form that is known/],
+    ['is an ELF file without types', async () => process.execPath, /no section \.BTF/],
+    ['is cut off', async () => file('btf', (await readFile(running)).subarray(0, 1_000_000)), /section ends at byte/],
+    [
+      'is packed and cut off',
+      async () => file('x.gz', gzipSync(await readFile(running)).subarray(0, 100_000)),
+      /cannot be unpacked|unexpected end/,
+    ],
+    [
+      'is a package without a kernel',
+      async () => file('x.deb', await debWith({'etc/hosts': Buffer.from('x')})),
+      /holds no kernel|no vmlinuz/,
+    ],
+    [
+      'has names that are not C',
+      async () => file('btf', makeBtf([int(), struct('zz { int y; }; struct x', 4, [['x', 1, 0]])])),
+      /not one of C/,
+    ],
+  ])('that %s: exit code 2, and why', async (_name, from, why) => {
+    const failure = await refusal(vmlinuxOf(host, {from: await from()}));
+    expect(failure.exitCode).toBe(2);
+    expect(`${failure.what}\n${failure.why}`).toMatch(why);
+  });
+
+  test('that is packed where no program unpacks it: exit code 3, and which package has one', async () => {
+    const from = await file('kernel.zst', Buffer.from([0x28, 0xb5, 0x2f, 0xfd, 0]));
+    const before = process.env.PATH;
+    process.env.PATH = '/nonexistent';
+    const failure = await refusal(vmlinuxOf(host, {from})).finally(() => {
+      process.env.PATH = before;
+    });
+    expect([failure.exitCode, failure.todo]).toEqual([3, expect.stringContaining('apt install zstd')]);
   });
 });
 
-test('says that the given bpftool is not there', async () => {
-  const failure = await refusal(dumpVmlinux(host, {bpftool: '/nonexistent/bpftool'}));
-  expect(failure.why).toMatch(/There is no bpftool/);
-  expect(failure.todo).toContain('apt install bpftool');
-});
+/** An ELF file with sections, as binutils make it. */
+const elfWith = async (sections: Readonly<Record<string, Buffer>>): Promise<Buffer> => {
+  const folder = await temporary();
+  const object = path.join(folder, 'empty.o');
+  execFileSync('gcc', ['-c', '-x', 'c', '-', '-o', object], {input: 'int none;'});
+  const added = await Promise.all(
+    Object.entries(sections).map(async ([name, content], index) => {
+      await writeFile(path.join(folder, String(index)), content);
+      return ['--add-section', `${name}=${path.join(folder, String(index))}`];
+    }),
+  );
+  execFileSync('objcopy', [...added.flat(), object]);
+  return readFile(object);
+};
 
-test.each([
-  ['the broken wrapper of Ubuntu', wrapper, /wrapper[\s\S]*not found for kernel 6\.17\.0-1015/, /linux-tools-generic/],
-  [
-    'bpftool 5.10 on the BTF of 6.18',
-    'echo "Error: failed to load BTF from /sys/kernel/btf/vmlinux: Invalid argument" >&2; exit 22',
-    /newer than this bpftool/,
-    /newer bpftool/,
-  ],
-  ['one that is killed', 'kill -9 $$', /^$/, /ebpf doctor/],
-  [
-    'one that says something new',
-    'printf "Error: \\033[31mmoon phase\\033[0m\\n" >&2; exit 7',
-    /^Error: moon phase$/,
-    /doctor/,
-  ],
-])('explains a fake bpftool: %s', async (_name, script, why, todo) => {
-  const failure = await refusal(dumpVmlinux(host, {bpftool: await fakeBpftool(script)}));
-  expect(failure.why ?? '').toMatch(why);
-  expect(failure.todo).toMatch(todo);
-});
+/** The header of an x86 kernel, and its payload after two sectors: Documentation/arch/x86/boot.rst. */
+const bzImage = (payload: Buffer): Buffer => {
+  const setup = Buffer.alloc(1024);
+  setup[0x1f1] = 1;
+  setup.write('HdrS', 0x202);
+  setup.writeUInt32LE(payload.length, 0x24c);
+  return Buffer.concat([setup, payload, Buffer.alloc(512)]);
+};
 
-test.each([
-  ['nothing', ':'],
-  ['a part', 'echo "#ifndef __VMLINUX_H__"; yes "typedef int x;" | head -n 20000'],
-  ['only the end', 'echo "#endif /* __VMLINUX_H__ */"'],
-])('does not believe a fake bpftool that exits with 0 and writes %s', async (_name, script) => {
-  const failure = await refusal(dumpVmlinux(host, {bpftool: await fakeBpftool(script)}));
-  expect(failure.what).toMatch(/only a part/);
-});
+const debWith = async (files: Readonly<Record<string, Buffer>>): Promise<Buffer> => {
+  const folder = await temporary('ebpf-deb-');
+  const root = path.join(folder, 'root');
+  await mkdir(path.join(root, 'DEBIAN'), {recursive: true});
+  await writeFile(
+    path.join(root, 'DEBIAN/control'),
+    'Package: kernel\nVersion: 1\nArchitecture: all\nMaintainer: x <x@example.org>\nDescription: x\n',
+  );
+  for (const [name, content] of Object.entries(files)) {
+    await mkdir(path.dirname(path.join(root, name)), {recursive: true});
+    await writeFile(path.join(root, name), content);
+  }
+  execFileSync('dpkg-deb', ['-Zgzip', '-z1', '--build', root, path.join(folder, 'x.deb')], {stdio: 'ignore'});
+  return readFile(path.join(folder, 'x.deb'));
+};
+
+const stringBytes = (btf: Buffer): number => btf.readUInt32LE(20);
 
 describe('saveHeader', () => {
   const header = Buffer.from(`${'typedef int x;\n'.repeat(20_000)}#endif /* __VMLINUX_H__ */\n`);
@@ -164,12 +218,6 @@ describe('saveHeader', () => {
     test('says that a file system is read-only', async () => {
       const disk = await smallDisk(64, 'ro');
       expect((await refusal(saveHeader(header, path.join(disk, 'vmlinux.h')))).todo).toMatch(/read-only/);
-    });
-
-    test('says that there is no bpftool at all', async () => {
-      const host = hiding('/usr/sbin/bpftool', '/usr/bin/bpftool', '/usr/local/sbin/bpftool', '/usr/lib/linux-tools');
-      const failure = await refusal(dumpVmlinux(host));
-      expect(failure.why).toMatch(/There is no bpftool/);
     });
   });
 });

@@ -5,7 +5,7 @@ import {type Check, fail, pass, skip, unknown, unseen} from '../check.ts';
 export default {
   id: 'tool.bpftool-reads-btf',
   title: "bpftool reads this kernel's BTF",
-  why: 'A bpftool older than the kernel may not know the kinds in its BTF, and then makes an empty vmlinux.h.',
+  why: 'A bpftool older than the kernel may not know the kinds in its BTF, and then a Makefile that calls it makes an empty vmlinux.h; "ebpf vmlinux" needs none.',
   reads: 'the first type in: bpftool btf dump file /sys/kernel/btf/vmlinux',
   sources: ['https://github.com/kubearmor/KubeArmor/issues/1400'],
   evaluate: (facts) => {
@@ -32,7 +32,7 @@ export default {
           evidence,
           expected,
           remedy: advise(
-            'Install a bpftool at least as new as the kernel: from backports, or build https://github.com/libbpf/bpftool (20 seconds).',
+            'Write vmlinux.h with "ebpf vmlinux"; or install a bpftool at least as new as the kernel: from backports, or build https://github.com/libbpf/bpftool (20 seconds).',
           ),
         });
   },

@@ -5,7 +5,7 @@ import {type Check, fail, pass, unknown, unseen} from '../check.ts';
 export default {
   id: 'tool.bpftool',
   title: 'bpftool',
-  why: "bpftool makes vmlinux.h and skeletons; Ubuntu's is a wrapper that fails for kernels without their own linux-tools package.",
+  why: "bpftool makes skeletons; Ubuntu's is a wrapper that fails for kernels without their own linux-tools package.",
   reads: 'bpftool version, in PATH, /usr/sbin and /usr/lib/linux-tools/*',
   sources: ['https://github.com/iovisor/bcc/issues/3599', 'https://bugs.launchpad.net/bugs/2007308'],
   evaluate: (facts) => {

@@ -1,11 +1,9 @@
-import path from 'node:path';
-import {build, type Tools} from '../build.ts';
+import {build, type Recipe, type Tools} from '../build.ts';
 import type {ProjectFiles} from '../project.ts';
 import {projectStep} from '../project-step.ts';
 import type {Route, Step} from '../route.ts';
 import {smokeStep} from '../smoke-step.ts';
-import {dumpVmlinux} from '../vmlinux.ts';
-import {saveHeader} from '../vmlinux-file.ts';
+import {vmlinuxStep} from './vmlinux-step.ts';
 
 /** npm never packs a file called .gitignore, so it is stored under another name. */
 export const files: ProjectFiles = {
@@ -26,40 +24,34 @@ export const stages = [
   {name: 'BINARY', begins: /^BINARY /},
 ] as const;
 
+/** Where vmlinux.h is in place before make runs. */
+export const afterHeader = stages.slice(1);
+
 /** CO-RE with the distribution's libbpf, clang and bpftool: a Makefile of ours. */
 export default {
   name: 'libbpf',
   directory: './hello-ebpf',
   steps: ({directory, refresh, tools = {}}) => [
     projectStep(files, directory),
-    ...(refresh ? [vmlinuxStep] : []),
-    makeStep(tools),
+    vmlinuxStep(refresh ?? false),
+    makeStep(tools, [], afterHeader),
     smokeStep({command: ['./hello']}),
   ],
   next: (directory) => `cd ${directory} && sudo ./hello`,
 } satisfies Route;
 
-const vmlinuxStep: Step = {
-  title: "Write vmlinux.h from the running kernel's BTF",
-  first: 'vmlinux.h',
-  run: async ({host, directory, signal}) => {
-    const start = performance.now();
-    const header = await dumpVmlinux(host, {signal});
-    const saved = await saveHeader(header, path.join(directory, 'vmlinux.h'));
-    const message = saved === 'written' ? `${(header.length / 1e6).toFixed(1)} MB` : 'unchanged';
-    const milliseconds = Math.round(performance.now() - start);
-    return {stages: [{name: 'vmlinux.h', ok: true, milliseconds, message}], changed: saved === 'written'};
-  },
-};
-
 /** Builds with our Makefile; `variables` are more of its, as make takes them. */
-export const makeStep = ({make, clang, bpftool}: Tools, variables: readonly string[] = []): Step => ({
+export const makeStep = (
+  {make, clang, bpftool}: Tools,
+  variables: readonly string[] = [],
+  made: Recipe['stages'] = stages,
+): Step => ({
   title: 'Build it',
-  first: 'vmlinux.h',
+  first: made[0]?.name ?? 'BINARY',
   run: (work) =>
     build(work, {
       make,
       arguments: [...(clang ? [`CLANG=${clang}`] : []), ...(bpftool ? [`BPFTOOL=${bpftool}`] : []), ...variables],
-      stages,
+      stages: made,
     }),
 });

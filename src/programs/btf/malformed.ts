@@ -5,7 +5,7 @@ import {isIdentifier} from './names.ts';
 export const malformed = (place: string, why: string): Failure =>
   new Failure({
     what: `This BTF is damaged or made up: ${place} ${why}.`,
-    todo: 'Fetch it again from where it came; the BTF of a kernel is in /sys/kernel/btf/vmlinux while it runs.',
+    todo: 'Fetch it again from where it came, and do not trust who made it: BTF of a kernel passes.',
     exitCode: exitCodes.usage,
   });
 

@@ -30,3 +30,8 @@ const builtIns = new Set(
 
 /** Whether an int's name is C's own, such as `long unsigned int`, whose words stand in any order. */
 export const isBuiltIn = (name: string): boolean => name !== '' && name.length < 32 && builtIns.has(sorted(name));
+
+const floats = new Set(['float', 'double', 'long double']);
+
+/** Before kernel 5.13 floats were written as ints. */
+export const isFloat = (name: string): boolean => floats.has(name);

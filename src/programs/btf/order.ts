@@ -25,8 +25,6 @@ export class DefinitionOrder {
   readonly #write: (id: number, part: Part) => void;
   readonly #named: Uint8Array;
   readonly #whole: Uint8Array;
-  /** The struct, union or typedef whose needs are being looked at. */
-  #within = 0;
   #depth = 0;
 
   constructor(btf: Btf, write: (id: number, part: Part) => void) {
@@ -44,8 +42,6 @@ export class DefinitionOrder {
   #need(id: number, part: Part): void {
     const state = part === 'whole' ? this.#whole : this.#named;
     if (id === 0 || state[id] === done || this.#whole[id] === done) return;
-    // A struct is known by its name within itself.
-    if (part === 'name' && id === this.#within && isComposite(this.#btf.kind(id))) return;
     if (state[id] === begun) throw malformed(placeOfType(this.#btf, id), 'contains itself, which no type of C can');
     if (++this.#depth > deepest)
       throw malformed(placeOfType(this.#btf, id), `is nested more than ${deepest} types deep`);
@@ -68,14 +64,13 @@ export class DefinitionOrder {
   }
 
   #composite(id: number, part: Part): void {
-    const members = (): void => {
-      for (let index = 0; index < this.#btf.length(id); index++) this.#need(this.#btf.memberType(id, index), 'whole');
-    };
     const named = this.#btf.name(id) !== '';
     if (named && part === 'name') this.#write(id, 'name');
-    else if (named) this.#own(id, members);
     else if (part === 'name') this.#need(id, 'whole');
-    else members();
+    else {
+      for (let index = 0; index < this.#btf.length(id); index++) this.#need(this.#btf.memberType(id, index), 'whole');
+      if (named) this.#write(id, 'whole');
+    }
   }
 
   #typedef(id: number, part: Part): void {
@@ -83,21 +78,15 @@ export class DefinitionOrder {
     if (part === 'whole') {
       this.#need(id, 'name');
       this.#need(type, 'whole');
-    } else this.#own(id, () => this.#need(type, 'name'));
+    } else {
+      this.#need(type, 'name');
+      this.#write(id, 'whole');
+    }
   }
 
   #prototype(id: number): void {
     this.#need(this.#btf.type(id), 'name');
     for (let index = 0; index < this.#btf.length(id); index++) this.#need(this.#btf.parameterType(id, index), 'name');
-  }
-
-  /** Writes a type that stands by itself, after what it needs. */
-  #own(id: number, needs: () => void): void {
-    const outer = this.#within;
-    this.#within = id;
-    needs();
-    this.#within = outer;
-    this.#write(id, 'whole');
   }
 
   /** For what is written the same way whichever part is asked for. */

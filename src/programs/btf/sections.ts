@@ -63,3 +63,9 @@ const readLayouts = (section: Uint8Array): Layout[] =>
     if (once % 4 > 0 || each % 4 > 0) throw malformed(`its layout of kind ${kind}`, 'is not made of 32-bit words');
     return {once: once / 4, each: each / 4};
   });
+
+/** Whether BTF is split: the strings of what stands alone begin with an empty one. */
+export const continuesBase = (bytes: Uint8Array): boolean => {
+  const {strings, words} = readSections(bytes);
+  return words.length > 0 && strings[0] !== 0;
+};

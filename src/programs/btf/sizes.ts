@@ -56,7 +56,7 @@ const longs = [
 const known = new WeakMap<Btf, number>();
 
 /** Bytes of a pointer: as many as a long, the only sign of it in BTF (libbpf, determine_ptr_size); 8 where there is none. */
-const pointerSize = (btf: Btf): number => {
+export const pointerSize = (btf: Btf): number => {
   const found = known.get(btf);
   if (found !== undefined) return found;
   const ids = longs.flatMap((name) => btf.named(name)).filter((id) => btf.kind(id) === kinds.int);

@@ -2,7 +2,7 @@ import {shortLine} from '../../hosts/clean.ts';
 import type {Btf} from './btf.ts';
 import {kinds} from './kinds.ts';
 import {malformed, placeOfType} from './malformed.ts';
-import {isBuiltIn, isIdentifier} from './names.ts';
+import {isBuiltIn, isFloat, isIdentifier} from './names.ts';
 import {DefinitionOrder} from './order.ts';
 import {isComposite, isEnum, isModifier, placeOf, resolve, sizeOf} from './sizes.ts';
 
@@ -19,9 +19,6 @@ export const checkBtf = (btf: Btf): void => {
     order.define(id);
   }
 };
-
-/** C's own. */
-const floats = new Set(['float', 'double', 'long double']);
 
 const wrongName = (btf: Btf, id: number): string | undefined => {
   const kind = btf.kind(id);
@@ -40,9 +37,8 @@ const wrongName = (btf: Btf, id: number): string | undefined => {
     case kinds.typeTag:
       return undefined;
     case kinds.int:
-      return isBuiltIn(name) ? undefined : wrongWord('it', name || ' ');
     case kinds.float:
-      return floats.has(name) ? undefined : wrongWord('it', name || ' ');
+      return isBuiltIn(name) || isFloat(name) ? undefined : wrongWord('it', name || ' ');
     case kinds.typedef:
       return wrongWord('it', name || ' ');
     case kinds.function:

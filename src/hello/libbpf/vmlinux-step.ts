@@ -1,0 +1,28 @@
+import path from 'node:path';
+import type {Step} from '../route.ts';
+import type {Stage} from '../stage.ts';
+import {vmlinuxOf} from '../vmlinux.ts';
+import {saveHeader} from '../vmlinux-file.ts';
+
+/** Writes vmlinux.h into the project where there is none, or, for REFRESH, whenever the kernel's types are others. */
+export const vmlinuxStep = (refresh: boolean): Step => ({
+  title: "Write vmlinux.h from the running kernel's BTF",
+  first: 'vmlinux.h',
+  run: async ({host, directory, signal}) => {
+    const start = performance.now();
+    const file = path.join(directory, 'vmlinux.h');
+    const options = signal ? {signal} : {};
+    if (!refresh && (await host.run(['test', '-e', file], options)).exitCode === 0)
+      return {stages: [headerStage('up to date')]};
+    const header = await vmlinuxOf(host, options);
+    const saved = host.local ? await saveHeader(header, file) : await host.write(file, header, 0o644, options);
+    const message = saved === 'unchanged' ? saved : sizeOf(header);
+    const milliseconds = Math.round(performance.now() - start);
+    return {stages: [{...headerStage(message), milliseconds}], changed: saved !== 'unchanged'};
+  },
+});
+
+/** How large a header is, for the line that tells of it. */
+export const sizeOf = (header: Buffer): string => `${(header.length / 1e6).toFixed(1)} MB`;
+
+export const headerStage = (message: string): Stage => ({name: 'vmlinux.h', ok: true, message});
