@@ -125,8 +125,8 @@ const makeFinding = (
 ): Finding => {
   const lifted = own ? undefined : withSudo(facts);
   const outcome: SudoOutcome = lifted
-    ? evaluateWithSudo(resolved(check), facts, lifted)
-    : evaluateCheck(resolved(check), facts);
+    ? evaluateWithSudo(resolved(check, facts), facts, lifted)
+    : evaluateCheck(resolved(check, facts), facts);
   return {
     ...onLines(outcome),
     id: check.id,
@@ -141,12 +141,12 @@ const makeFinding = (
   };
 };
 
-/** The check with this host's commands in its remedy: what throws there is the check's, too. */
-const resolved = (check: Check): Check => ({
+/** The check with this host's commands in its remedy, as the user who looked would type them: what throws there is the check's, too. */
+const resolved = (check: Check, own: Facts): Check => ({
   ...check,
   evaluate: (facts) => {
     const outcome = check.evaluate(facts);
-    return outcome.remedy ? {...outcome, remedy: resolveRemedy(outcome.remedy, facts)} : outcome;
+    return outcome.remedy ? {...outcome, remedy: resolveRemedy(outcome.remedy, own)} : outcome;
   },
 });
 

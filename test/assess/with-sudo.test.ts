@@ -98,3 +98,11 @@ test('what a file shows is its own cause, whoever asks', () => {
   // Another kernel is not setup's to bring where somebody else chooses it.
   expect(btfOf(facts)?.remedy?.text).not.toContain('--kernel auto');
 });
+
+test('commands of a remedy are those of the user, whatever root was shown', () => {
+  const lacking = {tools: {clang: absent, 'clang-newest': absent}};
+  const line = / (sudo )?apt-get install --yes --no-install-recommends clang$/m;
+  expect(line.exec(text(changed(free, lacking)))?.[1]).toBe('sudo ');
+  expect(line.exec(text(changed(withRights('password'), lacking)))?.[1]).toBe('sudo ');
+  expect(line.exec(text(changed(withRights('refused'), lacking)))).toMatchObject({0: expect.any(String), 1: undefined});
+});
