@@ -34,6 +34,8 @@ export const heldLock = (stderr: string): Lock | undefined => {
 /** What apt or dpkg said of a failure, with what to do about it. */
 export const aptFailure = (command: Command, {exitCode, stderr, stdout}: AptResult, lock?: Lock): Failure => {
   const lines = `${stderr}\n${stdout.toString('utf8')}`
+    // apt gives dpkg a terminal, which ends lines its own way.
+    .replaceAll('\r\n', '\n')
     // dpkg tells the reason in a line of its own: "error processing archive X (--unpack):", then " ... (No space left on device)".
     .replace(/^(dpkg: .*:)\n (?=\S)/gm, '$1 ')
     .split('\n')

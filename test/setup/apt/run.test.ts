@@ -51,3 +51,17 @@ test('apt-cache policy: a candidate, none, and a name that it does not know', ()
     'clang:\n  Installed: (none)\n  Candidate: 1:14.0-55.7\n  Version table:\n     1:14.0 500\nbpftool:\n  Installed: (none)\n  Candidate: (none)\n';
   expect([...parsePolicy(text)]).toEqual(['clang']);
 });
+
+test('the reason that dpkg tells in a line of its own is told, also by the line ends of the terminal that apt gives it', () => {
+  const words = [
+    'dpkg: error processing archive /var/cache/apt/archives/make_4.3-4.1_amd64.deb (--unpack):',
+    " cannot copy extracted data for './usr/bin/make' to '/usr/bin/make.dpkg-new': failed to write (No space left on device)",
+    '',
+  ];
+  for (const end of ['\n', '\r\n']) {
+    const stdout = Buffer.from(words.join(end));
+    const failure = aptFailure(['apt-get', 'install'], {exitCode: 100, stderr: '', stdout});
+    expect(failure.why).toContain('No space left on device');
+    expect(failure.todo).toContain('it completes what was begun');
+  }
+});
