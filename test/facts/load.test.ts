@@ -1,4 +1,5 @@
-import {mkdtempSync, rmSync, writeFileSync} from 'node:fs';
+import {execFileSync} from 'node:child_process';
+import {mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {loadFacts} from '../../src/facts/load.ts';
@@ -126,3 +127,23 @@ test('without anyone to tell, the first trouble ends it', async () => {
   await expect(loadFacts(folder)).rejects.toMatchObject({exitCode: 2});
   await expect(loadFacts(path.join(folder, 'none'))).rejects.toThrow(/ENOENT/);
 });
+
+test('of a folder neither FIFOs nor devices nor sockets are opened, and that is said', async () => {
+  const odd = path.join(folder, 'odd');
+  mkdirSync(odd);
+  writeFileSync(path.join(odd, 'web-1.json'), JSON.stringify(first));
+  execFileSync('mkfifo', [path.join(odd, 'pipe')]);
+  symlinkSync('/dev/zero', path.join(odd, 'zero'));
+  const skipped: string[] = [];
+  const facts = await loadFacts(odd, undefined, (file, kind) => skipped.push(`${path.basename(file)}: ${kind}`));
+  rmSync(odd, {recursive: true});
+  expect(facts).toHaveLength(1);
+  expect(skipped.sort()).toEqual(['pipe: a FIFO', 'zero: a device']);
+});
+
+test('what has no end is refused while it is read', async () => {
+  await expect(loadFacts('/dev/zero')).rejects.toMatchObject({
+    exitCode: 2,
+    why: expect.stringContaining('larger than'),
+  });
+}, 60_000);

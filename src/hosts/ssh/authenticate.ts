@@ -1,7 +1,6 @@
 import type {AuthHandler, AuthMethod, BaseAgent} from 'ssh2';
 import type {Ask} from '../ask.ts';
 import {shortLine} from '../clean.ts';
-import {where} from './by-hand.ts';
 import type {SshConfig} from './config.ts';
 import type {Secrets} from './remembered.ts';
 
@@ -33,6 +32,8 @@ export interface AuthenticationInput {
 export function authentication(input: AuthenticationInput): Authentication {
   const {config, agent, ask, secrets, standing, refused} = input;
   const {user: username} = config;
+  // A jump host and the host behind it may have one address.
+  const place = config.port === 22 ? '' : `${config.original}, port ${config.port}: `;
   const prompts = ask ? config.passwordPrompts : 0;
   let last: readonly string[] = [];
   let rounds = 0;
@@ -52,7 +53,7 @@ export function authentication(input: AuthenticationInput): Authentication {
   const answers = async (questions: readonly string[]): Promise<string[] | undefined> => {
     const given: string[] = [];
     for (const question of questions) {
-      const answer = await secret(`(${username}@${where(config)}) ${shortLine(question, 120)}`);
+      const answer = await secret(`${place}(${username}@${config.host}) ${shortLine(question, 120)}`);
       if (answer === undefined) return undefined;
       given.push(answer);
     }
@@ -90,7 +91,7 @@ export function authentication(input: AuthenticationInput): Authentication {
     }
     if (config.methods.password && allowed('password') && tried.password < prompts) {
       tried.password++;
-      const password = await secret(`${username}@${where(config)}'s password:`);
+      const password = await secret(`${place}${username}@${config.host}'s password:`);
       return password === undefined ? undefined : {type: 'password', username, password};
     }
     return undefined;

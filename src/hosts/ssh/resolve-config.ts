@@ -34,12 +34,13 @@ export class Configurations {
   }
 }
 
-/** Whether no section, token or canonical name makes a difference between hosts. */
+/** Whether no section, token, canonical or other name makes a difference between hosts. What stands in a comment is not in force. */
 export function sameForAll(text: string): boolean {
   return text.split('\n').every((line) => {
     const [keyword = '', ...values] = line.toLowerCase().replace('=', ' ').trim().split(/\s+/);
     const value = values.join(' ');
-    if (line.includes('%') || keyword.startsWith('canonical')) return false;
+    if (keyword.startsWith('#')) return true;
+    if (line.includes('%') || keyword.startsWith('canonical') || keyword === 'hostname') return false;
     return keyword === 'host' ? value === '*' || value === '"*"' : keyword !== 'match' || value === 'all';
   });
 }

@@ -115,6 +115,8 @@ Host *
   it.each([
     [true, ''],
     [true, 'User me\nHost *\n  ForwardAgent no\nMatch all\nHost "*"\n host = *\nMATCH ALL\nHostKeyAlgorithms x'],
+    [true, '#   ControlPath ~/.ssh/%h\n  # Host a\nHost *\n  SendEnv LANG'],
+    [false, 'Host *\n  HostName one.example'],
     [false, 'Host a'],
     [false, 'host=a'],
     [false, 'Host * !a'],

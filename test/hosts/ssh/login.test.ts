@@ -1,5 +1,6 @@
 import {type ChildProcess, execFileSync, spawn} from 'node:child_process';
 import {chmodSync, copyFileSync, existsSync, rmSync} from 'node:fs';
+import {createServer} from 'node:net';
 import path from 'node:path';
 import {setTimeout as sleep} from 'node:timers/promises';
 import type {Ask} from '../../../src/hosts/ask.ts';
@@ -125,6 +126,16 @@ describeWith(missing())('logging in to a real OpenSSH server', () => {
       copyFileSync(`${sshd.userKey}.pub`, `${half}.pub`);
       expect(await login({...sshd, userKey: half}, 'labuser', [`IdentityAgent ${socket()}`])).toBe('labuser');
     });
+
+    it('says so when the agent gave no keys, where nothing else was left', async () => {
+      const silent = createServer(() => {}).listen(path.join(keys, 'silent'));
+      const gone = {...sshd, userKey: '/no/such/key'};
+      await expect(login(gone, 'labuser', [`IdentityAgent ${path.join(keys, 'silent')}`])).rejects.toMatchObject({
+        why: expect.stringMatching(/The agent at .*silent gave no keys: it did not answer in time/),
+        todo: expect.stringMatching(/^Try: ssh .*-p \d+ labuser@one true$/),
+      });
+      silent.close();
+    }, 20_000);
 
     it('goes on without an agent that is not there', async () => {
       expect(await login(sshd, 'labuser', ['IdentityAgent /no/such/socket'])).toBe('labuser');
