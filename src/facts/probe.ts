@@ -1,4 +1,5 @@
 import {cleanLine} from '../hosts/clean.ts';
+import {crowdFactor} from '../hosts/crowd.ts';
 import {exitCodes, Failure} from '../hosts/failure.ts';
 import type {Host} from '../hosts/host.ts';
 import {packageFile} from '../hosts/package-files.ts';
@@ -64,7 +65,7 @@ printf 'beside_user=1\n%s\n' "$1" | sudo -n sh -s 2>/dev/null | { sh -c "$1"; ca
 /** Looks at a host once: one process there, one round trip. Root sees more, such as what is inside tracefs. */
 export const probe = async (host: Host, options: ProbeOptions = {}): Promise<Facts> => {
   const {asRoot = false, compile = false, signal} = options;
-  const timeout = compile ? patience.compiling : patience.usual;
+  const timeout = (compile ? patience.compiling : patience.usual) * crowdFactor();
   const limits = {timeout, ...(signal && {signal})};
   const script = await probeScript(options);
   // As an argument: over SSH, standard input would cost another round trip. But sudo writes arguments into its log.

@@ -35,6 +35,27 @@ asRoot('on this machine', () => {
     },
   );
 
+  test('where there is no room it says so, and one place with room is enough, wherever TMPDIR leads', async () => {
+    const full = (...places: readonly string[]) => [
+      'unshare',
+      '--mount',
+      'env',
+      'TMPDIR=/nonexistent',
+      'sh',
+      '-ec',
+      `for place in ${places.join(' ')}; do mount -t tmpfs -o size=100k full $place; done; exec sh -s`,
+    ];
+    const look = async (shell: readonly string[]) => {
+      const [file = '', ...args] = shell;
+      const {stdout} = await execa(file, args, {input: await probeScript({compile: true})});
+      return parseProbe(stdout, 'here')?.compile;
+    };
+    const reason = 'no room for 2 MB in /dev/shm, /tmp and /var/tmp';
+    expect(await look(full('/dev/shm', '/tmp', '/var/tmp'))).toEqual({state: 'unreadable', reason});
+    const ok = {result: 'ok'};
+    expect(await tryUnder(full('/dev/shm', '/tmp'))).toEqual({bpf: ok, skeleton: ok, link: ok, open: ok});
+  });
+
   test('a broken header fails the step that meets it, with the words of clang', async () => {
     // clang searches CPATH before its own directories: an empty bpf/bpf_helpers.h stands for headers that do not fit.
     const broken =
