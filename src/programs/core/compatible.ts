@@ -1,7 +1,8 @@
 import type {Btf} from '../btf/btf.ts';
 import {kinds} from '../btf/kinds.ts';
+import {isComposite, resolve} from '../btf/sizes.ts';
 import {essentialName} from '../btf/strings.ts';
-import {isComposite, resolve, sameKind} from './types.ts';
+import {sameKind} from './same-kind.ts';
 import {Unrelocatable} from './unrelocatable.ts';
 
 /** How deep types are compared: libbpf's number. */

@@ -1,16 +1,16 @@
 import type {Btf} from '../btf/btf.ts';
 import {kinds} from '../btf/kinds.ts';
+import {isComposite, isEnum, resolve} from '../btf/sizes.ts';
 import {essentialName} from '../btf/strings.ts';
 import {fieldsCompatible, typesCompatible} from './compatible.ts';
 import {typesMatch} from './matching.ts';
 import {isEnumKind, isTypeKind} from './relocation.ts';
 import {type Accessor, bytesOf, deepestAccess, isFlexible, moveBits, newSpec, type Spec} from './spec.ts';
-import {isComposite, isEnum, resolve} from './types.ts';
 import {Unrelocatable} from './unrelocatable.ts';
 
 /** The object's access in a kernel's type of the same name; undefined where that has no such field, element or enumerator (bpf_core_spec_match). */
-export const findIn = (local: Spec, target: Btf, pointer: number, type: number): Spec | undefined => {
-  const spec = newSpec(target, pointer, type, local.kind);
+export const findIn = (local: Spec, target: Btf, type: number): Spec | undefined => {
+  const spec = newSpec(target, type, local.kind);
   if (isTypeKind(local.kind)) {
     const same = local.kind === 'type_matches' ? typesMatch : typesCompatible;
     return same(local.btf, local.root, target, type) ? spec : undefined;

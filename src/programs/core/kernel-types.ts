@@ -1,6 +1,6 @@
 import type {Btf} from '../btf/btf.ts';
 import {essentialName} from '../btf/strings.ts';
-import {pointerSize, sameKind} from './types.ts';
+import {sameKind} from './same-kind.ts';
 
 /** A type of a kernel that may stand for one of the object. */
 export interface Candidate {
@@ -12,13 +12,10 @@ export interface Candidate {
 export class KernelTypes {
   readonly vmlinux: Btf;
   readonly modules: readonly Btf[];
-  /** Bytes of a pointer. */
-  readonly pointer: number;
 
   constructor(vmlinux: Btf, modules: readonly Btf[] = []) {
     this.vmlinux = vmlinux;
     this.modules = modules;
-    this.pointer = pointerSize(vmlinux);
   }
 
   /** All types of a name, flavors apart, and a kind: of the modules only where vmlinux has none (bpf_core_find_cands). */

@@ -1,8 +1,8 @@
 import type {Btf} from '../btf/btf.ts';
 import {kinds} from '../btf/kinds.ts';
+import {isEnum, resolve} from '../btf/sizes.ts';
 import {essentialName} from '../btf/strings.ts';
 import {tooDeep} from './compatible.ts';
-import {isEnum, resolve} from './types.ts';
 
 /** How deep types are compared: libbpf's number. */
 const deepest = 32;

@@ -67,7 +67,7 @@ export class Relocator {
     let kept = 0;
     for (let index = 0; index < candidates.length; index++) {
       const candidate = candidates[index] as Candidate;
-      const target = findIn(local, candidate.btf, this.kernel.pointer, candidate.type);
+      const target = findIn(local, candidate.btf, candidate.type);
       if (!target) continue;
       const result = this.result(local, target);
       if (chosen) agree(chosen, result);

@@ -1,7 +1,7 @@
 import type {Btf} from '../btf/btf.ts';
 import {kinds} from '../btf/kinds.ts';
+import {isComposite, isEnum, resolve, sizeOf} from '../btf/sizes.ts';
 import {type CoreRelocation, isEnumKind, isTypeKind, type RelocationKind} from './relocation.ts';
-import {isComposite, isEnum, resolve, sizeOf} from './types.ts';
 import {Unrelocatable} from './unrelocatable.ts';
 
 /** A step of an access: a member by its name, or an element of an array. */
@@ -16,8 +16,6 @@ export interface Accessor {
 /** An access to a field, a type or an enumerator, as BTF has it. */
 export interface Spec {
   readonly btf: Btf;
-  /** Bytes of a pointer there. */
-  readonly pointer: number;
   readonly root: number;
   readonly kind: RelocationKind;
   readonly steps: Accessor[];
@@ -29,9 +27,8 @@ export interface Spec {
 /** BPF_CORE_SPEC_MAX_LEN */
 export const deepestAccess = 64;
 
-export const newSpec = (btf: Btf, pointer: number, root: number, kind: RelocationKind): Spec => ({
+export const newSpec = (btf: Btf, root: number, kind: RelocationKind): Spec => ({
   btf,
-  pointer,
   root,
   kind,
   steps: [],
@@ -50,8 +47,7 @@ export const isFlexible = (btf: Btf, holder: Accessor | undefined, array: number
 
 /** Reads what a relocation accesses in the object's own BTF. @throws Unrelocatable where the record contradicts it. */
 export const localSpec = (btf: Btf, relocation: CoreRelocation): Spec => {
-  // Pointers of BPF programs have 8 bytes.
-  const spec = newSpec(btf, 8, relocation.type, relocation.kind);
+  const spec = newSpec(btf, relocation.type, relocation.kind);
   if (isTypeKind(relocation.kind)) {
     if (relocation.access !== '0') throw wrong(relocation);
     return spec;
@@ -89,8 +85,8 @@ export const localSpec = (btf: Btf, relocation: CoreRelocation): Spec => {
 };
 
 /** Bytes of a type in a spec. */
-export const bytesOf = ({btf, pointer}: Spec, type: number): number => {
-  const size = sizeOf(btf, type, pointer);
+export const bytesOf = ({btf}: Spec, type: number): number => {
+  const size = sizeOf(btf, type);
   if (size === undefined) throw new Unrelocatable('a type in it has no size');
   return size;
 };

@@ -1,7 +1,7 @@
 import {kinds} from '../btf/kinds.ts';
+import {isEnum, resolve} from '../btf/sizes.ts';
 import {isEnumKind, isFieldKind} from './relocation.ts';
 import {bytesOf, type Spec} from './spec.ts';
-import {isEnum, resolve} from './types.ts';
 import {Unrelocatable} from './unrelocatable.ts';
 
 /** What an access comes to in one BTF. */

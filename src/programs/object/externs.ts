@@ -1,6 +1,6 @@
 import type {Btf} from '../btf/btf.ts';
 import {kinds} from '../btf/kinds.ts';
-import {resolve} from '../core/types.ts';
+import {resolve} from '../btf/sizes.ts';
 import {bindings, type Elf} from '../elf/elf.ts';
 import {typeText} from './type-text.ts';
 

@@ -1,6 +1,6 @@
 import type {Btf} from '../btf/btf.ts';
 import {kinds} from '../btf/kinds.ts';
-import {resolve, sizeOf} from '../core/types.ts';
+import {resolve, sizeOf} from '../btf/sizes.ts';
 import {type Elf, sectionTypes} from '../elf/elf.ts';
 import {refusal} from '../refusal.ts';
 import {mapFlagNames, mapTypeName} from '../tables/map-types.ts';
@@ -37,9 +37,6 @@ export interface MapDefinition extends NamedMap {
   readonly place: {readonly section: number; readonly offset: number};
 }
 
-/** Bytes of a pointer in a BPF program. */
-const pointer = 8;
-
 /** Maps by BTF, in `.maps` (parse_btf_map_def of libbpf), and those of the older form, in `maps`. */
 export const readMaps = (elf: Elf, btf: Btf | undefined): MapDefinition[] => [...btfMaps(elf, btf), ...legacyMaps(elf)];
 
@@ -66,7 +63,7 @@ const definitionOf = (btf: Btf, definition: number): MapShape => {
   const value = pointed(btf, definition, 'value');
   const inner = innerOf(btf, definition);
   const extra = number(btf, definition, 'map_extra');
-  const size = (type: number | undefined): number => (type === undefined ? 0 : (sizeOf(btf, type, pointer) ?? 0));
+  const size = (type: number | undefined): number => (type === undefined ? 0 : (sizeOf(btf, type) ?? 0));
   return {
     type: mapTypeName(number(btf, definition, 'type') ?? 0),
     keySize: number(btf, definition, 'key_size') ?? size(key),
