@@ -82,6 +82,7 @@ const programText = (program: InspectedProgram, style: Style): string => {
     ['kfuncs', program.kfuncs],
     ['maps', [...program.maps, ...program.data]],
     ['externs', program.externs],
+    ['arguments', (program.arguments ?? []).map(String)],
     ['reads', [...new Set(of(reads).map(({subject}) => subject))]],
     ['asks if', asked],
     ['sizes', of(['type_size']).map(({subject}) => subject)],

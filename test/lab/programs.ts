@@ -1,5 +1,6 @@
 import {spawnSync} from 'node:child_process';
-import {mkdirSync, readdirSync, readFileSync, writeFileSync} from 'node:fs';
+import {mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync} from 'node:fs';
+import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {carve} from '../../src/programs/elf/carve.ts';
 import {kernelBtf} from './kernel-btf.ts';
@@ -23,13 +24,13 @@ export interface ProgramsLab {
   readonly objects: readonly string[];
   /** BTF of kernels, in the order of {@link suites}. */
   readonly kernels: readonly string[];
-  /** Prints what libbpf makes of relocations: test/programs/core/oracle.c. */
-  readonly oracle: string;
+  /** Compiles a C file of test/programs with libbpf's static library; the program's path. */
+  readonly build: (source: string) => string;
 }
 
-/** BPF objects that others compiled, the BTF of four kernels, and libbpf's own matcher: fetched and made once. */
+/** BPF objects that others compiled, the BTF of four kernels, and libbpf's newest static library: fetched once. */
 export const programsLab = async (): Promise<ProgramsLab> => {
-  const folder = await madeOnce(lab, 'programs', 1, async (draft) => {
+  const folder = await madeOnce(lab, 'programs', 2, async (draft) => {
     run('bash', [path.join(root, 'test/lab/programs.sh'), draft]);
     mkdirSync(path.join(draft, 'objects'));
     mkdirSync(path.join(draft, 'btf'));
@@ -37,17 +38,21 @@ export const programsLab = async (): Promise<ProgramsLab> => {
       writeFileSync(path.join(draft, 'btf', suite), kernelBtf(readFileSync(path.join(draft, 'kernels', suite))));
     for (const file of filesIn(path.join(draft, 'packages'))) keepObjects(file, path.join(draft, 'objects'));
     const library = path.join(draft, 'packages/libbpf-dev_sid/usr');
-    run('gcc', [
-      ...['-O2', '-w', `-I${library}/include`, '-o', path.join(draft, 'oracle')],
-      ...[path.join(root, 'test/programs/core/oracle.c'), `${library}/lib/x86_64-linux-gnu/libbpf.a`, '-lelf', '-lz'],
-    ]);
+    mkdirSync(path.join(draft, 'libbpf'));
+    run('mv', [`${library}/include`, `${library}/lib/x86_64-linux-gnu/libbpf.a`, path.join(draft, 'libbpf')]);
     run('rm', ['-rf', path.join(draft, 'packages'), path.join(draft, 'kernels')]);
   });
   const objects = path.join(folder, 'objects');
   return {
     objects: readdirSync(objects).map((name) => path.join(objects, name)),
     kernels: suites.map((suite) => path.join(folder, 'btf', suite)),
-    oracle: path.join(folder, 'oracle'),
+    build: (source) => {
+      const program = path.join(mkdtempSync(path.join(tmpdir(), 'ebpf-libbpf-')), path.basename(source, '.c'));
+      const libbpf = path.join(folder, 'libbpf');
+      const file = path.join(root, 'test/programs', source);
+      run('gcc', ['-O2', '-w', `-I${libbpf}/include`, '-o', program, file, `${libbpf}/libbpf.a`, '-lelf', '-lz']);
+      return program;
+    },
   };
 };
 

@@ -36,3 +36,9 @@ export const compile = (file: string, ...options: readonly string[]): Buffer => 
     rmSync(folder, {recursive: true});
   }
 };
+
+/** The names of what a C file defines with PROGRAM(name). */
+export const programsOfSource = (file: string): string[] =>
+  [...readFileSync(path.join(import.meta.dirname, file), 'utf8').matchAll(/^PROGRAM\((\w+)\)/gm)].map(
+    ([, name = '']) => name,
+  );

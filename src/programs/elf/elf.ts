@@ -20,6 +20,7 @@ export interface ElfSymbol {
   readonly name: string;
   readonly type: number;
   readonly binding: number;
+  readonly visibility: number;
   /** The index of its section: 0 where it is defined elsewhere. */
   readonly section: number;
   readonly value: number;
@@ -104,6 +105,7 @@ const readSymbols = (sections: readonly Section[]): ElfSymbol[] => {
       name: type === symbolTypes.section ? (sections[section]?.name ?? '') : name === 0 ? '' : strings.text(name),
       type,
       binding: info >> 4,
+      visibility: table.bytes.u8(at + 5) & 3,
       section,
       value: table.bytes.u64(at + 8),
       size: table.bytes.u64(at + 16),

@@ -35,7 +35,7 @@ export const mergeAccesses = (lists: readonly (readonly Access[])[]): Access[] =
 };
 
 /** What a relocation is about, as C writes it. */
-const subjectOf = (btf: Btf, relocation: CoreRelocation): string => {
+export const subjectOf = (btf: Btf, relocation: CoreRelocation): string => {
   try {
     return specText(localSpec(btf, relocation));
   } catch (error) {

@@ -60,6 +60,11 @@ export interface InspectedProgram {
   /** Sections of global data that it refers to. */
   readonly data: readonly string[];
   readonly externs: readonly string[];
+  /**
+   * Which arguments of what it is attached to it is seen to read, from 1; behind the last of a function comes what it returns. Absent where the
+   * program's context is no list of arguments.
+   */
+  readonly arguments?: readonly number[];
   /** What it asks of the kernel's types, by CO-RE. */
   readonly accesses: readonly Access[];
 }

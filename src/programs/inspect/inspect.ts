@@ -7,6 +7,7 @@ import {deepestStack, placeOf, withCallees} from '../object/uses.ts';
 import {bounded, inFile} from '../refusal.ts';
 import {helperName} from '../tables/helpers.ts';
 import {accessesByFunction, mergeAccesses} from './accesses.ts';
+import {argumentsOf} from './arguments.ts';
 import type {Access, InspectedData, InspectedObject, InspectedProgram} from './document.ts';
 
 /** What the BPF objects in a file require of a kernel. @throws Failure where there is none, or one that cannot be read. */
@@ -38,14 +39,16 @@ const inspectObject = (file: string, offset: number, bytes: Uint8Array): Inspect
 
 const inspectProgram = (
   object: BpfObject,
-  {name, function: fn, kind, target, optional}: Program,
+  program: Program,
   accesses: ReadonlyMap<CodeFunction, readonly Access[]>,
 ): InspectedProgram => {
+  const {name, function: fn, kind, target, optional} = program;
   const functions = withCallees(fn, object.uses);
   const used = functions.flatMap((each) => object.uses.get(each) ?? []);
   const all = <Item>(of: (uses: (typeof used)[number]) => ReadonlySet<Item>): Item[] => [
     ...new Set(used.flatMap((uses) => [...of(uses)])),
   ];
+  const args = argumentsOf(object, program);
   const places = all(({data}) => data);
   return {
     name,
@@ -69,6 +72,7 @@ const inspectProgram = (
       .map(({section}) => section)
       .filter((section) => isReferredTo(object, section, places)),
     externs: all(({externs}) => externs),
+    ...(args && {arguments: args}),
     accesses: mergeAccesses(functions.map((each) => accesses.get(each) ?? [])),
   };
 };

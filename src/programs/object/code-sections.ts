@@ -1,5 +1,5 @@
 import {Instructions, instructionBytes} from '../code/instructions.ts';
-import {type Elf, type ElfSymbol, executable, type Section, sectionTypes, symbolTypes} from '../elf/elf.ts';
+import {bindings, type Elf, type ElfSymbol, executable, type Section, sectionTypes, symbolTypes} from '../elf/elf.ts';
 import {refusal} from '../refusal.ts';
 
 /** A function in a section, as a range of the section's instructions. */
@@ -9,6 +9,8 @@ export interface CodeFunction {
   readonly start: number;
   readonly end: number;
   readonly binding: number;
+  /** Seen from outside of the object: the verifier looks at it by itself, whatever it is called with (Linux 5.6). */
+  readonly global: boolean;
 }
 
 /** A section that holds instructions. */
@@ -60,16 +62,24 @@ const codeSection = (elf: Elf, {index, name, bytes}: Section): CodeSection => ({
   functions: [],
 });
 
-const functionOf = (section: CodeSection, {name, value, size, binding}: ElfSymbol): CodeFunction => {
+const functionOf = (section: CodeSection, {name, value, size, binding, visibility}: ElfSymbol): CodeFunction => {
   const start = value / instructionBytes;
-  return {name, section, start, end: start + Math.floor(size / instructionBytes), binding};
+  return {
+    name,
+    section,
+    start,
+    end: start + Math.floor(size / instructionBytes),
+    binding,
+    global: binding !== bindings.local && visibility === 0,
+  };
 };
 
 const wholeOf = ({symbols}: Elf, section: CodeSection): CodeFunction => {
   const named = symbols.find(
     (symbol) => symbol.section === section.index && symbol.value === 0 && symbol.type === symbolTypes.none,
   );
-  return {name: named?.name || section.name, section, start: 0, end: section.code.count, binding: named?.binding ?? 1};
+  const binding = named?.binding ?? bindings.global;
+  return {name: named?.name || section.name, section, start: 0, end: section.code.count, binding, global: true};
 };
 
 /** The function that an instruction belongs to; undefined for one of a function that the linker dropped. */

@@ -55,7 +55,7 @@ const addFunction = ({functions}: Uses, called: CodeFunction | undefined): void 
 };
 
 /** The function that a call within the object goes to. */
-const calledFunction = (
+export const calledFunction = (
   {code, references, ...from}: CodeSection,
   at: number,
   sections: ReadonlyMap<number, CodeSection>,

@@ -5,12 +5,10 @@
 #include <fcntl.h>
 #include <gelf.h>
 #include <linux/bpf.h>
-#include <stdarg.h>
 #include <stdbool.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
+#include "../newer-libc.h"
 
 struct bpf_core_cand { const struct btf *btf; __u32 id; };
 struct bpf_core_cand_list { struct bpf_core_cand *cands; int len; };
@@ -37,24 +35,6 @@ int bpf_core_patch_insn(const char *name, struct bpf_insn *insn, int insn_index,
 			const struct bpf_core_relo_res *result);
 int bpf_core_format_spec(char *text, size_t size, const struct bpf_core_spec *spec);
 const void *btf_ext__raw_data(const struct btf_ext *ext, __u32 *size);
-
-// A library that was built for a newer C library than this machine's asks for these.
-long long __isoc23_strtoll(const char *s, char **e, int b) { return strtoll(s, e, b); }
-unsigned long long __isoc23_strtoull(const char *s, char **e, int b) { return strtoull(s, e, b); }
-long __isoc23_strtol(const char *s, char **e, int b) { return strtol(s, e, b); }
-unsigned long __isoc23_strtoul(const char *s, char **e, int b) { return strtoul(s, e, b); }
-int __isoc23_vsscanf(const char *s, const char *f, va_list a) { return vsscanf(s, f, a); }
-#define SCAN(name, from) \
-	int __isoc23_##name(from source, const char *format, ...) \
-	{ \
-		va_list list; \
-		va_start(list, format); \
-		int found = v##name(source, format, list); \
-		va_end(list); \
-		return found; \
-	}
-SCAN(sscanf, const char *)
-SCAN(fscanf, FILE *)
 
 static int quiet(enum libbpf_print_level level, const char *format, va_list list) { return 0; }
 
