@@ -1,10 +1,11 @@
 import {open} from 'node:fs/promises';
-import {Args} from '@oclif/core';
+import {Args, Flags} from '@oclif/core';
 import {exitCodes, Failure} from '../hosts/failure.ts';
 import type {Inspection} from '../programs/inspect/document.ts';
-import {inspect} from '../programs/inspect/inspect.ts';
+import {inspect, type NamedTypes, readKernelTypes} from '../programs/inspect/inspect.ts';
 import {inspectText} from '../reports/inspect-text.ts';
 import {EbpfCommand} from './base.ts';
+import {repeatable} from './flags/repeatable.ts';
 
 /** More than any program with BPF objects in it; keeps memory bounded. */
 const largestFile = 512 << 20;
@@ -13,15 +14,26 @@ export default class Inspect extends EbpfCommand {
   static override summary = 'Show what compiled BPF programs require of a kernel.';
   static override description =
     'Reads objects of clang or gcc, and programs that carry them: libbpf skeletons in binaries and shared libraries, bpf2go, aya. ' +
-    'Loads nothing and looks at no host. Whether a kernel has what they require is not judged here. Exit codes: 0 read, 2 not a BPF object.';
+    'Loads nothing and looks at no host. Of a kernel only its types are judged, with --btf. Exit codes: 0 read, 2 not a BPF object.';
   static override examples = [
     {description: 'An object', command: '<%= config.bin %> inspect hello.bpf.o'},
     {description: 'All objects that a program carries', command: '<%= config.bin %> inspect /usr/sbin/runqlat'},
+    {
+      description: 'Whether this kernel and another one have the types that its programs reach',
+      command: '<%= config.bin %> inspect hello.bpf.o --btf /sys/kernel/btf/vmlinux --btf vmlinux-5.10.btf',
+    },
     {
       description: 'The helpers that its programs call, of any of them',
       command: `<%= config.bin %> inspect hello.bpf.o --json | jq -r '.objects[].programs[].helpers[]' | sort -u`,
     },
   ];
+  static override flags = {
+    btf: Flags.string({
+      ...repeatable,
+      description: "File with a kernel's BTF: say whether it has the types that programs reach. Repeatable.",
+      helpValue: 'FILE',
+    }),
+  };
   // Several files: oclif hands on what it has no name for.
   static override strict = false;
   static override args = {
@@ -29,9 +41,11 @@ export default class Inspect extends EbpfCommand {
   };
 
   async run(): Promise<Inspection> {
-    const {argv} = await this.parse(Inspect);
+    const {argv, flags} = await this.parse(Inspect);
+    const kernels: NamedTypes[] = [];
+    for (const file of flags.btf ?? []) kernels.push(readKernelTypes(file, await readFileOf(file)));
     const objects = [];
-    for (const file of argv as string[]) objects.push(...inspect(file, await readFileOf(file)));
+    for (const file of argv as string[]) objects.push(...inspect(file, await readFileOf(file), kernels));
     const inspection: Inspection = {schema: 'ebpf.inspect/1', objects};
     this.show(inspectText(inspection, this.style()));
     return inspection;
@@ -43,7 +57,7 @@ const readFileOf = async (file: string): Promise<Buffer> => {
     new Failure({
       what: `${file} could not be read.`,
       why,
-      todo: 'Name a compiled BPF object, or a program that carries one.',
+      todo: 'Name a compiled BPF object, or a program that carries one; for --btf the BTF of a kernel.',
       exitCode: exitCodes.usage,
       cause,
     });

@@ -1,5 +1,13 @@
 import {cleanLine} from '../hosts/clean.ts';
-import type {Access, InspectedObject, InspectedProgram, Inspection} from '../programs/inspect/document.ts';
+import type {
+  Access,
+  InspectedObject,
+  InspectedProgram,
+  Inspection,
+  MissingAccess,
+  ProgramTypes,
+  TypesOnKernel,
+} from '../programs/inspect/document.ts';
 import type {NamedMap} from '../programs/object/maps.ts';
 import {paint, type Style} from '../terminal/style.ts';
 
@@ -35,6 +43,7 @@ const objectText = (object: InspectedObject, style: Style): string => {
       ),
       style,
     ),
+    ...(object.kernels ?? []).map((kernel) => section(`Types of ${cleanLine(kernel.btf)}`, typesText(kernel), style)),
   ]
     .filter((part) => part !== '')
     .join('\n\n');
@@ -57,7 +66,12 @@ const externWords = {kconfig: 'option', kfunc: 'function', ksym: 'variable'} as 
 const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
 
 const section = (title: string, lines: readonly string[], style: Style): string =>
-  lines.length === 0 ? '' : [paint(title, 'strong', style), ...lines.map((line) => `  ${cleanLine(line)}`)].join('\n');
+  lines.length === 0
+    ? ''
+    : [
+        paint(title, 'strong', style),
+        ...lines.map((line) => `  ${line.startsWith(' ') ? '  ' : ''}${cleanLine(line)}`),
+      ].join('\n');
 
 /** Kinds of relocations that together are one read of a field. */
 const reads: readonly Access['kind'][] = ['byte_off', 'byte_sz', 'signed', 'lshift_u64', 'rshift_u64'];
@@ -132,3 +146,33 @@ const mapText = ({name, type, keySize, valueSize, maxEntries, flags, key, value,
   ].join(', ');
 
 const sized = (type: string | undefined, bytes: number): string => type ?? `${bytes} bytes`;
+
+/** A line for what all programs find, one for each that does not, and one for each thing that it lacks. */
+const typesText = ({programs}: TypesOnKernel): string[] => {
+  const met = programs.filter(({types}) => types === 'met').length;
+  return [
+    `${met} of ${counted(programs.length, 'program')} find all types that they reach; nothing else of the kernel was judged`,
+    ...programs
+      .filter(({types}) => types !== 'met')
+      .flatMap(({name, types, missing, why}) => [
+        `${name}: ${typesWords[types]}${why ? `: ${why}` : ''}`,
+        ...missing.map((each) => `  ${missingText(each)}`),
+      ]),
+  ];
+};
+
+const typesWords: {readonly [types in ProgramTypes['types']]: string} = {
+  met: 'all there',
+  missing: 'not accepted, it reaches what the kernel lacks',
+  conditional: 'depends on how it is loaded',
+  unknown: 'unknown, a type may be in a module',
+  refused: 'a loader refuses the object',
+};
+
+const missingText = ({subject, on, asBuilt, source}: MissingAccess): string =>
+  [
+    `${subject} is missing`,
+    ...(on ? [`reached depending on ${on.join(', ')}`] : []),
+    ...(asBuilt ? [asBuilt === 'dead' ? 'not reached as it was built' : 'reached as it was built'] : []),
+    ...(source ? [source] : []),
+  ].join('; ');

@@ -54,6 +54,10 @@ const specText = ({btf, root, steps, kind}: Spec): string => {
   return `${name || '(anonymous)'}${first.index > 0 ? `[${first.index}]` : ''}${path.join('')}`;
 };
 
+/** The line of a relocation's instruction. */
+export const sourceOf = ({ext}: BpfObject, {section, instruction}: CoreRelocation): string | undefined =>
+  sourcesOf(ext?.lines() ?? [])(section, instruction);
+
 /** Looks up the line of an instruction: that of the last one noted before it in its section. */
 const sourcesOf = (lines: readonly Line[]) => {
   const bySection = new Map<string, Line[]>();

@@ -30,6 +30,42 @@ export interface InspectedObject {
   /** Functions, variables and options of the kernel that it refers to by name. */
   readonly externs: readonly Extern[];
   readonly structOps: readonly StructOps[];
+  /** Where kernels were named: what their types lack. */
+  readonly kernels?: readonly TypesOnKernel[];
+}
+
+/** Whether a kernel has the types that programs reach. Nothing else of the kernel is judged. */
+export interface TypesOnKernel {
+  /** The file with the kernel's types. */
+  readonly btf: string;
+  readonly programs: readonly ProgramTypes[];
+}
+
+/** Whether a kernel has the types that a program reaches. */
+export interface ProgramTypes {
+  readonly name: string;
+  /**
+   * `met`: all that is reached is there. `missing`: something is not, and the verifier comes to it. `conditional`: whether it does depends on
+   * constants of the loader or options of the kernel. `unknown`: a type is not in the file, and may be in a module. `refused`: a loader refuses the
+   * whole object with this program in it.
+   */
+  readonly types: 'met' | 'missing' | 'conditional' | 'unknown' | 'refused';
+  /** What is not there and may be reached. */
+  readonly missing: readonly MissingAccess[];
+  /** Why it is refused. */
+  readonly why?: string;
+}
+
+/** Something that a kernel's types lack, where it may be reached. */
+export interface MissingAccess {
+  readonly subject: string;
+  readonly kind: RelocationKind;
+  readonly reach: 'dead' | 'reached' | 'conditional';
+  /** Variables of the loader and options of the kernel that decide. */
+  readonly on?: readonly string[];
+  /** Whether it is reached with the constants that the object was built with. */
+  readonly asBuilt?: 'dead' | 'reached';
+  readonly source?: string;
 }
 
 /** A function that a loader gives to the kernel, with all that it calls within the object. */
