@@ -34,6 +34,8 @@ export const thresholds = {
   paholeEnum64: {version: '1.24', source: 'https://github.com/NixOS/nixpkgs/issues/194551'},
   /** libbpf that finds tracefs at /sys/kernel/tracing; before, only /sys/kernel/debug/tracing. */
   libbpfTracefs: {version: '1.0', source: 'https://github.com/libbpf/libbpf/commit/1fe0248c'},
+  /** libbpf that reads ENUM64 in the kernel's BTF: "Unsupported BTF_KIND:19" before. */
+  libbpfEnum64: {version: '1.0', source: 'https://github.com/libbpf/libbpf/issues/695'},
   /** libbpf with bpf_object__open_skeleton and ring_buffer__new, which our hello uses. */
   libbpf: {version: '0.3', source: 'https://packages.debian.org/bullseye/libbpf-dev'},
 } as const satisfies Record<string, Threshold>;

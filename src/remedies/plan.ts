@@ -1,4 +1,6 @@
 import type {Facts} from '../facts/facts.ts';
+import {thresholds} from '../facts/thresholds.ts';
+import {atLeast} from '../facts/version.ts';
 import {aptInstall, candidates, likelyPackages} from './apt.ts';
 import {repairStep, updateStep} from './apt-steps.ts';
 import {headersStep} from './link-headers.ts';
@@ -81,10 +83,20 @@ const packageStep = (facts: Facts, needs: readonly Need[], findings: readonly Ob
     checks: findings.map(({id}) => id),
     packages,
     needs: Object.fromEntries(needs.map((need) => [need, candidates(need, facts)])),
+    ...(needs.includes('libbpf') && hasEnum64(facts) && {atLeast: {libbpf: thresholds.libbpfEnum64.version}}),
     commands: [aptInstall(packages)],
     needsRoot: true,
   };
 };
+
+/** Whether the kernel's BTF holds ENUM64, by its version and the pahole that it was built with. */
+const hasEnum64 = ({kernel: {release, config}, btf}: Facts): boolean =>
+  btf.vmlinux.state === 'known' &&
+  release.state === 'known' &&
+  atLeast(release.value, thresholds.enum64.version) === true &&
+  config.state === 'known' &&
+  // 124 means 1.24.
+  Number(config.value.options.PAHOLE_VERSION ?? 0) >= 124;
 
 /** Seconds after which lists are fetched again before an install: security updates replace packages daily, and the old ones are gone. */
 const freshness = 24 * 60 * 60;

@@ -37,6 +37,8 @@ export interface PackageStep extends StepBase {
   readonly packages: readonly string[];
   /** As the host's own apt computes it; missing where it can't be told yet, because package lists must be fetched first. */
   readonly size?: Size;
+  /** Versions that needs must reach to work on this kernel; what is older is not worth installing. */
+  readonly atLeast?: Readonly<Partial<Record<Need, string>>>;
   /** Each need with the names to try, best first: what `packages` was chosen from. */
   readonly needs: Readonly<Partial<Record<Need, readonly (readonly string[])[]>>>;
 }

@@ -16,7 +16,7 @@ const validate = new Ajv({allowUnionTypes: true}).compile(
   JSON.parse(readFileSync('schemas/plan-1.schema.json', 'utf8')) as object,
 );
 
-const suites: readonly Suite[] = ['bookworm', 'trixie'];
+const suites: readonly Suite[] = ['bookworm', 'trixie', 'sid'];
 
 for (const suite of suites) {
   describeWith(missing())(`a ${suite} without any of the toolchain`, () => {

@@ -5,7 +5,7 @@ import {madeOnce} from './made-once.ts';
 import {lacking, notRoot} from './needs.ts';
 
 /** Debian releases whose userlands the lab can make. */
-export type Suite = 'bookworm' | 'trixie';
+export type Suite = 'bullseye' | 'bookworm' | 'trixie' | 'sid';
 
 const root = path.resolve(import.meta.dirname, '../..');
 const script = path.join(import.meta.dirname, 'userland.sh');

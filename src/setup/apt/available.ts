@@ -5,6 +5,7 @@ import {aptInstall, aptReinstall} from '../../remedies/apt.ts';
 import type {Command} from '../../remedies/remedy.ts';
 import type {PackageStep} from '../../remedies/step.ts';
 import {damagedPackages} from './damaged.ts';
+import {refuseTooOld} from './too-old.ts';
 import {advice} from './trouble.ts';
 
 /** What apt can install of a step: the first alternative of each need that it knows whole, and the needs for which it knows none. */
@@ -15,8 +16,11 @@ export interface Available {
   readonly damaged: readonly string[];
 }
 
-/** Asks the host's own apt, since one name that it does not know would fail the whole line. */
-export const availablePackages = async (host: Host, {needs}: PackageStep): Promise<Available> => {
+/**
+ * Asks the host's own apt, since one name that it does not know would fail the whole line.
+ * @throws Failure, before anything is installed, when what apt has is too old for this kernel.
+ */
+export const availablePackages = async (host: Host, {needs, atLeast = {}}: PackageStep): Promise<Available> => {
   const names = [...new Set(Object.values(needs).flat(2))];
   const policy = await askPolicy(host, names);
   const known = parsePolicy(policy);
@@ -24,6 +28,7 @@ export const availablePackages = async (host: Host, {needs}: PackageStep): Promi
     need,
     names: alternatives.find((alternative) => alternative.every((name) => known.has(name))),
   }));
+  refuseTooOld(policy, chosen, atLeast);
   const packages = [...new Set(chosen.flatMap((choice) => choice.names ?? []))];
   const installed = installedIn(policy);
   return {
