@@ -1,6 +1,5 @@
 /**
  * What a tool printed, short enough for expressions whose time grows faster than the text: lines of 1,024 characters, 128 Ki in all.
- * scripts/patterns.mjs names the files whose expressions rest on it.
  */
 export const toolWords = (text: string): string =>
   (text.length > 2 * half ? `${text.slice(0, half)}\n${text.slice(-half)}` : text)

@@ -1,9 +1,10 @@
 import type {Facts} from '../../facts/facts.ts';
+import {longestLine, toolWords} from '../../hosts/tool-words.ts';
 import {normalise} from '../read/normalise.ts';
 import type {Evidence} from './evidence.ts';
 import {factLines} from './fact-lines.ts';
 import {parseRelease, releasesIn} from './kernel-release.ts';
-import {reportedLines} from './reported.ts';
+import {reportedLines, textOf} from './reported.ts';
 
 /** What is known beside the text: the fields of a report. All of it is free text from whoever wrote the report. */
 export interface Context {
@@ -21,10 +22,10 @@ export interface Context {
 export function gatherEvidence(input: string, context: Context = {}, facts?: Facts): Evidence {
   const lines = normalise(input);
   const text = lines.map((line) => line.text).join('\n');
-  const command = context.command ?? '';
-  const distro = context.distro ?? '';
-  const reported = reportedLines(context.facts);
-  const factText = facts ? `${reported}\n${factLines(facts).join('\n').toLowerCase()}` : reported;
+  const command = toolWords(context.command ?? '');
+  const distro = shortWords(context.distro);
+  const reported = toolWords(reportedLines(context.facts));
+  const factText = facts ? toolWords(`${reported}\n${factLines(facts).join('\n').toLowerCase()}`) : reported;
   const all = `${text}\n${command}\n${distro}\n${factText}`;
   const kernel = runningKernel(context, facts, text);
   const arch = architecture(context, facts, all, kernel?.release);
@@ -43,11 +44,14 @@ export function gatherEvidence(input: string, context: Context = {}, facts?: Fac
   };
 }
 
+/** A text of one line: whatever someone put there, no expression sees more of it. */
+const shortWords = (text = ''): string => text.slice(0, longestLine).trim();
+
 function runningKernel(context: Context, facts: Facts | undefined, text: string) {
-  const stated = context.kernel?.trim();
+  const stated = shortWords(context.kernel);
   // "installing 6.5.3" and "building 5.10" name a kernel that does not run.
   if (stated && !/install|build|compil/i.test(stated)) return parseRelease(stated);
-  if (facts?.kernel.release.state === 'known') return parseRelease(facts.kernel.release.value);
+  if (facts?.kernel.release.state === 'known') return parseRelease(shortWords(facts.kernel.release.value));
   const named = releasesIn(text)[0] ?? /kernel version[ :"\\]+(\d+\.\d+[\w.+-]*)/i.exec(text)?.[1];
   return named ? parseRelease(named) : undefined;
 }
@@ -63,7 +67,8 @@ const archNames: readonly (readonly [string, RegExp])[] = [
 ];
 
 function architecture(context: Context, facts: Facts | undefined, all: string, release = ''): string | undefined {
-  const stated = context.arch?.trim() || (facts?.kernel.arch.state === 'known' ? facts.kernel.arch.value : '');
+  const stated =
+    shortWords(context.arch) || (facts?.kernel.arch.state === 'known' ? shortWords(facts.kernel.arch.value) : '');
   if (stated) return archNames.find(([, pattern]) => pattern.test(stated))?.[0] ?? stated;
   return archNames.find(([, pattern]) => pattern.test(release) || pattern.test(all))?.[0];
 }
@@ -73,7 +78,7 @@ function toolVersions(context: Context, facts: Facts | undefined): Readonly<Reco
     tool.state === 'known' && tool.value.version ? [[name, tool.value.version] as const] : [],
   );
   const stated = Object.entries(context.tools ?? {}).map(
-    ([name, version]) => [name.toLowerCase(), String(version)] as const,
+    ([name, version]) => [name.toLowerCase(), shortWords(textOf(version))] as const,
   );
   return Object.fromEntries([...probed, ...stated]);
 }

@@ -1,3 +1,4 @@
+import {longestLine} from '../../hosts/tool-words.ts';
 import {cureIn} from './cures.ts';
 
 /**
@@ -5,10 +6,16 @@ import {cureIn} from './cures.ts';
  * someone put it otherwise: the output of a command, a line of a configuration, a parameter of the kernel.
  */
 export function reportedLines(facts: Readonly<Record<string, unknown>> = {}): string {
-  const lines = Object.entries(facts).map(([key, value]) => `${key}: ${String(value)}`.toLowerCase());
+  const lines = Object.entries(facts)
+    .slice(0, 1000)
+    .map(([key, value]) => `${key}: ${textOf(value)}`.slice(0, longestLine).toLowerCase());
   const known = new Set(lines);
   return [...lines, ...lines.flatMap(inOtherWords).filter((line) => !known.has(line))].join('\n');
 }
+
+/** A value of a report as text; of an object, which can have a `toString` that is none, its JSON. */
+export const textOf = (value: unknown): string =>
+  typeof value === 'object' && value !== null ? JSON.stringify(value) : String(value);
 
 const off = /^(n|no|not set|is not set|unset|not enabled|disabled|off|absent|missing|none)\b/;
 const there = /^(y|yes|true|exists|present|available|found|mounted|there|readable|-r|[\d.]+ ?(bytes|[km]i?b)?\b)/;

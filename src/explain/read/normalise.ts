@@ -89,10 +89,13 @@ const unwrapped = (line: string): string[] => [...wrappedIn(line), ...unescaped(
 
 /** `level=error msg="..."` of logfmt, and a line that is one JSON object (zap, ansible, docker). */
 function wrappedIn(line: string): string[] {
-  const fields = /\blevel=\w+ .*?\bmsg="((?:[^"\\]|\\.)*)"(?:.*?\berr(?:or)?="((?:[^"\\]|\\.)*)")?/.exec(line);
-  if (fields)
-    return unescaped(`"${fields[1]}${fields[2] ? `: ${fields[2]}` : ''}`).map((said) => said.replace(/^"/, ''));
-  if (!/^\s*\{.*\}\s*$/.test(line)) return [];
+  const message = /\blevel=\w+ /.test(line) ? fieldIn(line, /\bmsg="/) : undefined;
+  if (message !== undefined) {
+    const error = fieldIn(line, /\berr(?:or)?="/);
+    return unescaped(`"${message}${error ? `: ${error}` : ''}`).map((text) => text.replace(/^"/, ''));
+  }
+  const plain = line.trim();
+  if (!plain.startsWith('{') || !plain.endsWith('}')) return [];
   try {
     const value: Readonly<Record<string, unknown>> = JSON.parse(line);
     const texts = (...keys: string[]) => keys.map((key) => value[key]).filter((text) => typeof text === 'string');
@@ -101,6 +104,12 @@ function wrappedIn(line: string): string[] {
   } catch {
     return [];
   }
+}
+
+/** The quoted value of a field of logfmt. */
+function fieldIn(line: string, begins: RegExp): string | undefined {
+  const start = line.search(begins);
+  return start < 0 ? undefined : /^\w+="((?:[^"\\]|\\.)*)"/.exec(line.slice(start))?.[1];
 }
 
 /** Logs in JSON hold whole outputs in one string. */

@@ -1,0 +1,68 @@
+import {explainLine} from '../../src/explain/batch.ts';
+import {explain} from '../../src/explain/explain.ts';
+
+/** Texts that make expressions begin anew at each place, `size` characters of them. */
+const worst: Readonly<Record<string, string>> = {
+  blanks: ' ',
+  'line ends': '\n',
+  'blanks and line ends': ' \n',
+  'one long word': 'a',
+  'beginnings of fields': 'level=x msg=',
+  'quotes that are never closed': 'level=error msg="\\',
+  braces: '{"',
+  paths: '/lib/modules/',
+  'half a message of libbpf': 'libbpf: failed to load BTF from ',
+  'half a message of a compiler': 'fatal error: ',
+  numbers: '1.2.3-',
+};
+
+const time = (text: string): number => {
+  const start = performance.now();
+  explain({text});
+  return performance.now() - start;
+};
+
+const size = 60_000;
+const usual = (): number => time("make[1]: Entering directory '/usr/src/linux'\n".repeat(size / 45));
+
+// A quadratic expression takes a thousand times as long as a log of this size, or minutes where it sees more than a line.
+test.each(Object.entries(worst))('%s take no more than what their lines bound', (_, unit) => {
+  usual();
+  expect(time(unit.repeat(size / unit.length))).toBeLessThan(100 * usual() + 2000);
+});
+
+test('a text of any length is condensed', () => {
+  expect(time('blank \n'.repeat(1_000_000))).toBeLessThan(100 * usual() + 2000);
+});
+
+test('fields of a context are bounded as the text is', () => {
+  const long = 'x86_64 bpf /lib/modules/ '.repeat(40_000);
+  const context = {
+    command: long,
+    distro: long,
+    arch: long,
+    kernel: long,
+    tools: {clang: long},
+    facts: {[long]: long, a: long},
+  };
+  const start = performance.now();
+  explain({text: 'error', context});
+  expect(performance.now() - start).toBeLessThan(100 * usual() + 2000);
+});
+
+test('a context of any kind is text, or is left out', () => {
+  const odd = {toString: 1, valueOf: null};
+  const line = JSON.stringify({
+    id: 1,
+    error: 'libbpf: failed',
+    facts: {a: odd, b: [odd], c: null},
+    tools: {clang: odd},
+  });
+  expect(explainLine(line, 1)).toHaveProperty('causes');
+  expect(
+    explainLine(
+      '{"id": 1, "error": "libbpf: failed", "facts": {"__proto__": {"a": 1}, "constructor": 1}, "tools": {"__proto__": 1}}',
+      1,
+    ),
+  ).toHaveProperty('causes');
+});
