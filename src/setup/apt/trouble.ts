@@ -61,6 +61,8 @@ export const advice = (why: string, command: Command = []): string => {
   const runs = (option: string) => command.includes(option);
   if (/dpkg was interrupted/.test(why) && !runs('--configure'))
     return 'Complete it, then run setup again: sudo dpkg --configure -a';
+  if (/exited unexpectedly|received (?:a )?signal|was killed|^Exit code 137/i.test(why))
+    return 'It was killed: look whether memory ran out (sudo dmesg), then run setup again: it completes what was begun.';
   if (/No space left|not enough free space|don't have enough free space/i.test(why))
     return 'Free some space (sudo apt-get clean), then run setup again: it completes what was begun.';
   if (
