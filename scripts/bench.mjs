@@ -21,7 +21,11 @@ const commands = {
   'clang -target bpf': `clang -v -target bpf -O2 -x c -c -o - ${source}`,
   'ebpf probe.sh': `sh ${path.join(root, 'scripts/probe.sh')}`,
   'ebpf doctor --json': `node ${path.join(root, 'bin/run.js')} doctor --json`,
-  ...(has('bpftool') && {'bpftool feature probe': 'bpftool feature probe'}),
+  'ebpf vmlinux': `node ${path.join(root, 'bin/run.js')} vmlinux --output -`,
+  ...(has('bpftool') && {
+    'bpftool feature probe': 'bpftool feature probe',
+    'bpftool btf dump': 'bpftool btf dump file /sys/kernel/btf/vmlinux format c',
+  }),
   ...(moby && {'moby check-config.sh': `sh ${moby}`}),
 };
 
@@ -44,6 +48,10 @@ try {
   console.log(
     `probe / slowest tool that it starts: ${(median['ebpf probe.sh'] / slowest).toFixed(2)} (aim: at most 1.5)`,
   );
+  if (median['bpftool btf dump'])
+    console.log(
+      `vmlinux / bpftool btf dump: ${(median['ebpf vmlinux'] / median['bpftool btf dump']).toFixed(2)} (aim: at most 1)`,
+    );
 } catch (error) {
   process.stderr.write(`${error.message}\n`);
   process.exitCode = 1;

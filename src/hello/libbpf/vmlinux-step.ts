@@ -8,12 +8,13 @@ import {saveHeader} from '../vmlinux-file.ts';
 export const vmlinuxStep = (refresh: boolean): Step => ({
   title: "Write vmlinux.h from the running kernel's BTF",
   first: 'vmlinux.h',
-  run: async ({host, directory, signal}) => {
+  run: async ({host, directory, signal, onProgress}) => {
     const start = performance.now();
     const file = path.join(directory, 'vmlinux.h');
     const options = signal ? {signal} : {};
     if (!refresh && (await host.run(['test', '-e', file], options)).exitCode === 0)
       return {stages: [headerStage('up to date')]};
+    onProgress?.('vmlinux.h', 'vmlinux.h');
     const header = await vmlinuxOf(host, options);
     const saved = host.local ? await saveHeader(header, file) : await host.write(file, header, 0o644, options);
     const message = saved === 'unchanged' ? saved : sizeOf(header);

@@ -4,6 +4,16 @@ import {findRecords} from './records.ts';
 import {readSections, type Sections} from './sections.ts';
 import {essentialName, Strings} from './strings.ts';
 
+const longs = new Set([
+  'long int',
+  'long unsigned int',
+  'long',
+  'unsigned long',
+  'unsigned long int',
+  'int long',
+  'long signed int',
+]);
+
 /**
  * Types by their id, read where they lie: there is no object for a type. Id 0 is `void`, and every id and name that a type refers to exists.
  * What else a type says (sizes, names, cycles) is as the file has it.
@@ -23,6 +33,7 @@ export class Btf {
   readonly #from: number;
   readonly #strings: Strings;
   #index: NameIndex | undefined;
+  #pointerSize: number | undefined;
 
   constructor(sections: Sections, base: Btf | undefined) {
     this.littleEndian = sections.littleEndian;
@@ -157,6 +168,18 @@ export class Btf {
   /** Which member or parameter a declaration tag is for; -1 for the whole. */
   tagComponent(id: number): number {
     return this.#word(id, 3) | 0;
+  }
+
+  /** Bytes of a pointer: as many as a long, the only sign of it in BTF (libbpf, determine_ptr_size); 8 where there is none. */
+  get pointerSize(): number {
+    this.#pointerSize ??= this.base?.pointerSize ?? this.#sizeOfLong();
+    return this.#pointerSize;
+  }
+
+  #sizeOfLong(): number {
+    for (let id = this.first; id < this.end; id++)
+      if (this.kind(id) === kinds.int && longs.has(this.name(id))) return this.size(id) === 4 ? 4 : 8;
+    return 8;
   }
 
   /** Ids of all types of this name, in ascending order, those of the base first. */

@@ -29,7 +29,16 @@ const builtIns = new Set(
 );
 
 /** Whether an int's name is C's own, such as `long unsigned int`, whose words stand in any order. */
-export const isBuiltIn = (name: string): boolean => name !== '' && name.length < 32 && builtIns.has(sorted(name));
+export const isBuiltIn = (name: string): boolean => {
+  const known = judged.get(name);
+  if (known !== undefined) return known;
+  const builtIn = name !== '' && name.length < 32 && builtIns.has(sorted(name));
+  if (judged.size < 1000) judged.set(name, builtIn);
+  return builtIn;
+};
+
+/** Few names are asked for, and each many times. */
+const judged = new Map<string, boolean>();
 
 const floats = new Set(['float', 'double', 'long double']);
 

@@ -40,29 +40,8 @@ export const sizeOf = (btf: Btf, id: number): number | undefined => {
 
 const sizeOfOne = (btf: Btf, id: number): number | undefined => {
   const kind = btf.kind(id);
-  if (kind === kinds.pointer) return pointerSize(btf);
+  if (kind === kinds.pointer) return btf.pointerSize;
   return kind === kinds.int || kind === kinds.float || isEnum(kind) || isComposite(kind) ? btf.size(id) : undefined;
-};
-
-const longs = [
-  'long int',
-  'long unsigned int',
-  'long',
-  'unsigned long',
-  'unsigned long int',
-  'int long',
-  'long signed int',
-];
-const known = new WeakMap<Btf, number>();
-
-/** Bytes of a pointer: as many as a long, the only sign of it in BTF (libbpf, determine_ptr_size); 8 where there is none. */
-export const pointerSize = (btf: Btf): number => {
-  const found = known.get(btf);
-  if (found !== undefined) return found;
-  const ids = longs.flatMap((name) => btf.named(name)).filter((id) => btf.kind(id) === kinds.int);
-  const size = ids.some((id) => btf.size(id) === 4) ? 4 : 8;
-  known.set(btf, size);
-  return size;
 };
 
 /** Where a member lies and how many bits it has; `bitfield` also for those of old compilers, whose int is one itself. */

@@ -1,7 +1,7 @@
 import type {Btf} from '../btf/btf.ts';
 import {kinds} from '../btf/kinds.ts';
 import {isFloat} from '../btf/names.ts';
-import {isComposite, isEnum, type Place, placeOf, pointerSize, resolve, sizeOf} from '../btf/sizes.ts';
+import {isComposite, isEnum, type Place, placeOf, resolve, sizeOf} from '../btf/sizes.ts';
 
 /** How a compiler lays out what is written of a type, so that it comes out as in BTF. */
 export interface Shape {
@@ -20,7 +20,7 @@ export class CLayout {
 
   constructor(btf: Btf) {
     this.#btf = btf;
-    this.#pointer = pointerSize(btf);
+    this.#pointer = btf.pointerSize;
   }
 
   align(id: number): number {
