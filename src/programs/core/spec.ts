@@ -45,8 +45,17 @@ export const moveBits = (spec: Spec, bits: number): void => {
 export const isFlexible = (btf: Btf, holder: Accessor | undefined, array: number): boolean =>
   holder?.name !== undefined && btf.arrayLength(array) === 0 && holder.index === btf.length(holder.type) - 1;
 
-/** Reads what a relocation accesses in the object's own BTF. @throws Unrelocatable where the record contradicts it. */
+const known = new WeakMap<CoreRelocation, Spec>();
+
+/** What a relocation accesses in the object's own BTF. @throws Unrelocatable where the record contradicts it. */
 export const localSpec = (btf: Btf, relocation: CoreRelocation): Spec => {
+  const spec = known.get(relocation) ?? readSpec(btf, relocation);
+  // It is the same for every kernel.
+  known.set(relocation, spec);
+  return spec;
+};
+
+const readSpec = (btf: Btf, relocation: CoreRelocation): Spec => {
   const spec = newSpec(btf, relocation.type, relocation.kind);
   if (isTypeKind(relocation.kind)) {
     if (relocation.access !== '0') throw wrong(relocation);

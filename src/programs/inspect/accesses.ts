@@ -5,7 +5,7 @@ import {localSpec, type Spec} from '../core/spec.ts';
 import {Unrelocatable} from '../core/unrelocatable.ts';
 import type {Line} from '../object/btf-ext.ts';
 import type {CodeFunction} from '../object/code-sections.ts';
-import {type BpfObject, relocationsOf} from '../object/object.ts';
+import type {BpfObject} from '../object/object.ts';
 import {typeText} from '../object/type-text.ts';
 import type {Access} from './document.ts';
 
@@ -14,7 +14,7 @@ export const accessesByFunction = (object: BpfObject): ReadonlyMap<CodeFunction,
   const {btf} = object;
   const sources = sourcesOf(object.ext?.lines() ?? []);
   const found = new Map<CodeFunction, Access[]>();
-  for (const relocation of btf ? relocationsOf(object) : []) {
+  for (const relocation of btf ? object.relocations : []) {
     const source = sources(relocation.section, relocation.instruction);
     const list = found.get(relocation.function) ?? [];
     list.push({subject: subjectOf(btf as Btf, relocation), kind: relocation.kind, count: 1, ...(source && {source})});

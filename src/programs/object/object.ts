@@ -25,6 +25,8 @@ export interface BpfObject {
   readonly maps: readonly MapDefinition[];
   readonly externs: readonly Extern[];
   readonly structOps: readonly StructOps[];
+  /** CO-RE relocations of instructions that are still there, in the order in which a loader applies them. */
+  readonly relocations: readonly PlacedRelocation[];
 }
 
 /** Reads a BPF object. @throws Failure for anything that is not a whole one. */
@@ -34,7 +36,8 @@ export const readObject = (bytes: Uint8Array): BpfObject =>
     const section = (name: string) => elf.sections.find((each) => each.name === name && each.bytes.length > 0)?.bytes;
     const types = section('.BTF');
     const btf = types && readBtf(types.raw);
-    const ext = section('.BTF.ext');
+    const records = section('.BTF.ext');
+    const ext = btf && records ? readBtfExt(records, btf) : undefined;
     const code = codeSections(elf);
     const byIndex = new Map(code.map((each) => [each.index, each]));
     const uses = new Map(
@@ -44,7 +47,7 @@ export const readObject = (bytes: Uint8Array): BpfObject =>
     return {
       elf,
       btf,
-      ext: btf && ext ? readBtfExt(ext, btf) : undefined,
+      ext,
       licence: section('license')?.text(0),
       version: section('version')?.u32(0),
       code,
@@ -53,14 +56,14 @@ export const readObject = (bytes: Uint8Array): BpfObject =>
       maps: readMaps(elf, btf),
       externs: readExterns(elf, btf),
       structOps,
+      relocations: placed(ext, code),
     };
   });
 
 /** A CO-RE relocation, and the function that it is in. */
 export type PlacedRelocation = CoreRelocation & {readonly function: CodeFunction};
 
-/** CO-RE relocations of instructions that are still there, in the order in which a loader applies them. */
-export const relocationsOf = ({ext, code}: BpfObject): readonly PlacedRelocation[] => {
+const placed = (ext: BtfExt | undefined, code: readonly CodeSection[]): readonly PlacedRelocation[] => {
   const sections = new Map(code.map((section) => [section.name, section]));
   return (ext?.relocations ?? []).flatMap((relocation) => {
     const section = sections.get(relocation.section);

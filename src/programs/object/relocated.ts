@@ -3,7 +3,7 @@ import type {KernelTypes} from '../core/kernel-types.ts';
 import {type Patched, patch} from '../core/patch.ts';
 import {isRefused, Relocator, type Resolved} from '../core/relocate.ts';
 import {Unrelocatable} from '../core/unrelocatable.ts';
-import {type BpfObject, type PlacedRelocation, relocationsOf} from './object.ts';
+import type {BpfObject, PlacedRelocation} from './object.ts';
 
 /** A relocation, and what became of it on a kernel. */
 export interface Relocated {
@@ -25,9 +25,10 @@ export interface RelocatedObject {
 
 /** Relocates all of an object for a kernel. It refuses nothing itself: whoever judges has to look. */
 export const relocateFor = (object: BpfObject, kernel: KernelTypes): RelocatedObject => {
-  const code = new Map(object.code.map((section) => [section.name, section.code.copy()]));
+  const changed = new Set(object.relocations.map(({section}) => section));
+  const code = new Map(object.code.map(({name, code: own}) => [name, changed.has(name) ? own.copy() : own]));
   const relocator = object.btf && new Relocator(object.btf, kernel);
-  const relocations = relocationsOf(object).map((relocation): Relocated => {
+  const relocations = object.relocations.map((relocation): Relocated => {
     const section = code.get(relocation.section);
     const result = relocator?.relocate(relocation) ?? {refused: 'it has no BTF'};
     if (isRefused(result)) return {relocation, result: undefined, state: 'refused', why: result.refused};

@@ -134,27 +134,27 @@ const table = `
   netfilter netfilter netfilter
 `;
 
-const kinds: readonly (SectionKind & {readonly takesTarget: boolean})[] = table
+/** TARGETS is what a section with a target begins with. */
+const kinds = table
   .trim()
   .split('\n')
-  .map((row) => {
+  .map((row): {readonly kind: SectionKind; readonly targets?: string} => {
     const [name = '', programType = '', attachType = '-', ...flags] = row.trim().split(' ');
-    return {
+    const kind = {
       prefix: name.replace(/\+$/, ''),
-      takesTarget: name.endsWith('+'),
       programType,
       ...(attachType !== '-' && {attachType}),
       sleepable: flags.includes('sleepable'),
       frags: flags.includes('frags'),
     };
+    return {kind, ...(name.endsWith('+') && {targets: `${kind.prefix}/`})};
   });
 
 /** What libbpf takes a section for, and the target in its name; undefined where the loader has to say it. */
 export const sectionKind = (section: string): {kind: SectionKind; target?: string} | undefined => {
-  for (const {takesTarget, ...kind} of kinds) {
+  for (const {kind, targets} of kinds) {
     if (section === kind.prefix) return {kind};
-    if (takesTarget && section.startsWith(`${kind.prefix}/`))
-      return {kind, target: section.slice(kind.prefix.length + 1)};
+    if (targets !== undefined && section.startsWith(targets)) return {kind, target: section.slice(targets.length)};
   }
   return undefined;
 };
