@@ -72,6 +72,8 @@ export const advice = (why: string, command: Command = []): string => {
   ) {
     return 'The mirrors in /etc/apt are out of reach from here: look at the network or the proxy, then run setup again.';
   }
+  if (/is expired|not valid yet/.test(why))
+    return 'By the clock here the lists are out of date: set the clock if it is wrong, else take a mirror that is kept up, then run setup again.';
   if (/Malformed|sources\.list|list of sources|does not have a Release file|not signed|NO_PUBKEY/i.test(why))
     return 'Mend the entry that apt names in /etc/apt, then run setup again.';
   if (/\b404\b|no longer has|Hash Sum mismatch/i.test(why))
@@ -80,5 +82,5 @@ export const advice = (why: string, command: Command = []): string => {
     return 'Complete it, then run setup again: sudo apt-get --fix-broken install';
   if (/unmet dependencies|held broken packages/i.test(why))
     return 'Look at what holds them: apt-mark showhold; apt-cache policy PACKAGE.';
-  return 'All that it said is in /var/log/apt/term.log and /var/log/dpkg.log there. Fix what it names, then run setup again.';
+  return 'Fix what it names, then run setup again; what packages said is in /var/log/apt/term.log.';
 };
