@@ -11,7 +11,7 @@ const allowed: Readonly<Record<string, string>> = {
   'hosts/ssh/system.ts': 'in a folder of mkdtemp',
   'kernels/mainline/signature.ts': 'in a temporary folder of its own',
   'kernels/mainline/download.ts': 'renames and removes in a folder that safe-file.ts found to be its own',
-  'hello/remote-btf.ts': 'in a temporary folder of its own',
+  'kernels/types/unpack.ts': 'in a temporary folder of its own',
   'hello/build-here.ts': 'copies into a temporary folder of its own',
 };
 
