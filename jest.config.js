@@ -30,7 +30,7 @@ export const shared = {
 export default {
   projects: [
     {...shared, displayName: 'unit', testMatch: unit},
-    {...shared, displayName: 'machine', testMatch: machine},
+    {...shared, displayName: 'machine', testMatch: machine, globalSetup: '<rootDir>/test/lab/tracing.mjs'},
   ],
   reporters: ['default', ...(process.env.CI ? ['<rootDir>/test/durations.mjs'] : [])],
   // Milliseconds. What is done for real, such as a build, takes one second, or many on a machine that does other things as well.
