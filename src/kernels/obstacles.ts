@@ -1,5 +1,5 @@
-import {hostKind} from '../checks/host/environment.ts';
 import type {Facts} from '../facts/facts.ts';
+import {hostKind} from '../facts/host-kind.ts';
 import {hasApt} from '../facts/packages.ts';
 import {loaderObstacles} from './boot/obstacles.ts';
 import type {Obstacle} from './obstacle.ts';
@@ -16,28 +16,33 @@ export const hostObstacles = (facts: Facts, state: KernelState): readonly Obstac
 
 /** Kernels that are not the host's own to choose; undefined where it is. */
 export const foreignKernel = (facts: Facts): Obstacle | undefined => {
-  const kind = hostKind(facts);
-  if (kind.startsWith('container'))
-    return {
-      why: `This is a ${kind}: its kernel is the host's.`,
-      todo: 'Run setup on the host itself; containers on it get its new kernel.',
-    };
-  if (kind === 'WSL1')
-    return {
-      why: 'This is WSL1, which has no Linux kernel.',
-      todo: 'In Windows: wsl --set-version DISTRO 2, with the name that "wsl --list" tells.',
-    };
-  if (kind === 'WSL2')
-    return {
-      why: 'This is WSL2: Windows supplies the kernel.',
-      todo: 'In Windows: wsl --update. A kernel of your own is named in %UserProfile%\\.wslconfig: [wsl2] kernel=PATH.',
-    };
-  if (kind.startsWith('microVM'))
-    return {
-      why: `This is a ${kind}: the kernel is a file outside that its manager boots.`,
-      todo: 'Give the manager another kernel image; nothing in here can.',
-    };
-  return undefined;
+  const {kind, name} = hostKind(facts);
+  switch (kind) {
+    case 'container':
+      return {
+        why: `This is a ${name}: its kernel is the host's.`,
+        todo: 'Run setup on the host itself; containers on it get its new kernel.',
+      };
+    case 'WSL1':
+      return {
+        why: 'This is WSL1, which has no Linux kernel.',
+        todo: 'In Windows: wsl --set-version DISTRO 2, with the name that "wsl --list" tells.',
+      };
+    case 'WSL2':
+      return {
+        why: 'This is WSL2: Windows supplies the kernel.',
+        todo: 'In Windows: wsl --update. A kernel of your own is named in %UserProfile%\\.wslconfig: [wsl2] kernel=PATH.',
+      };
+    case 'microVM':
+      return {
+        why: `This is a ${name}: the kernel is a file outside that its manager boots.`,
+        todo: 'Give the manager another kernel image; nothing in here can.',
+      };
+    case 'virtual machine':
+    case 'machine':
+    case 'unknown':
+      return undefined;
+  }
 };
 
 const fallbackObstacles = ({kernels, release}: KernelState): readonly Obstacle[] =>

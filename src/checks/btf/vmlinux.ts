@@ -1,9 +1,9 @@
 import type {Facts} from '../../facts/facts.ts';
+import {kernelFromOutside} from '../../facts/host-kind.ts';
 import {kernelOption, optionEvidence} from '../../facts/kconfig.ts';
 import {thresholds} from '../../facts/thresholds.ts';
 import {advise, type Remedy} from '../../remedies/remedy.ts';
 import {type Check, fail, pass, unknown} from '../check.ts';
-import {kernelFromOutside} from '../host/environment.ts';
 
 const file = '/sys/kernel/btf/vmlinux';
 

@@ -1,6 +1,5 @@
 import {valueIfKnown} from '../../facts/fact.ts';
-import type {Facts} from '../../facts/facts.ts';
-import {wslOf} from '../../facts/wsl.ts';
+import {hostKind} from '../../facts/host-kind.ts';
 import {type Check, pass} from '../check.ts';
 
 export default {
@@ -15,29 +14,6 @@ export default {
       `DMI: ${[valueIfKnown(vendor), valueIfKnown(product)].filter(Boolean).join(' ') || 'none'}`,
       `signs: ${valueIfKnown(signs)?.join(' ') || 'none'}`,
     ];
-    return pass(hostKind(facts), {evidence});
+    return pass(hostKind(facts).name, {evidence});
   },
 } satisfies Check;
-
-/** Whether somebody else chooses the kernel: the host of a container, Windows, the manager of a microVM. */
-export const kernelFromOutside = (facts: Facts): boolean => /^(?:container|microVM|WSL)/.test(hostKind(facts));
-
-/** Several signs together, since each alone misleads: a microVM made from a container image still holds /.dockerenv. */
-export const hostKind = ({environment, kernel}: Facts): string => {
-  const signs = valueIfKnown(environment.signs) ?? [];
-  const version = valueIfKnown(kernel.version) ?? '';
-  const wsl = wslOf(kernel);
-  if (wsl) return wsl;
-  if (/-fc\b|firecracker/i.test(version)) return "microVM (Firecracker), by the kernel's name";
-  if (/linuxkit/i.test(version)) return 'container on Docker Desktop';
-  if (['/.dockerenv', '/run/.containerenv', '/run/systemd/container'].some((sign) => signs.includes(sign)))
-    return 'container';
-  const maker = `${valueIfKnown(environment.vendor) ?? ''} ${valueIfKnown(environment.product) ?? ''}`;
-  if (
-    /QEMU|KVM|VMware|VirtualBox|Virtual Machine|Xen|Amazon EC2|Google Compute|DigitalOcean|Hetzner|OpenStack/i.test(
-      maker,
-    )
-  )
-    return `virtual machine (${maker.trim()})`;
-  return signs.includes('/sys/firmware/efi') || valueIfKnown(environment.vendor) ? 'machine' : 'unknown kind';
-};

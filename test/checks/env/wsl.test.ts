@@ -1,6 +1,6 @@
 import wsl2 from '../../../src/checks/env/wsl2.ts';
-import {hostKind} from '../../../src/checks/host/environment.ts';
 import {known} from '../../../src/facts/fact.ts';
+import {hostKind} from '../../../src/facts/host-kind.ts';
 import {foreignKernel} from '../../../src/kernels/obstacles.ts';
 import {changed} from '../../saved.ts';
 import {base} from '../cases.ts';
@@ -14,7 +14,7 @@ test.each([
   ['3.4.0-Microsoft', 'Linux version 3.4.0-Microsoft (Microsoft@Microsoft.com)'],
 ])('%s is WSL1, which another version of WSL mends and no update', (release, version) => {
   const facts = on(release, version);
-  expect(hostKind(facts)).toBe('WSL1');
+  expect(hostKind(facts).kind).toBe('WSL1');
   expect(wsl2.evaluate(facts)).toMatchObject({
     verdict: 'fail',
     found: expect.stringMatching(/^WSL1/),
@@ -25,7 +25,7 @@ test.each([
 
 test.each(['5.15.167.4-microsoft-standard-WSL2', '4.19.84-microsoft-standard', '6.6.87.2-microsoft-standard-WSL2+'])(
   '%s is WSL2',
-  (release) => expect(hostKind(on(release))).toBe('WSL2'),
+  (release) => expect(hostKind(on(release)).kind).toBe('WSL2'),
 );
 
 test('a kernel of WSL2 without BTF is updated', () => {
