@@ -78,7 +78,7 @@ interface Offer {
   readonly suite: string;
 }
 
-/** `linux-image-amd64 | 6.12.43-1~bpo12+1 | http://deb.debian.org/debian bookworm-backports/main amd64 Packages`, newest first. */
+/** `linux-image-amd64 | 6.12.43-1~bpo12+1 | http://mirror.example/debian bookworm-backports/main amd64 Packages`, newest first. */
 export const parseMadison = (text: string): readonly Offer[] =>
   text.split('\n').flatMap((line) => {
     const [, version = '', origin = ''] = line.split('|').map((part) => part.trim());

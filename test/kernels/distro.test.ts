@@ -32,9 +32,9 @@ test.each([
 );
 
 test('reads apt-cache madison', () => {
-  const text = `linux-image-amd64 | 6.12.43-1~bpo12+1 | http://deb.debian.org/debian bookworm-backports/main amd64 Packages
-linux-image-amd64 |  6.1.158-1 | http://deb.debian.org/debian bookworm/main amd64 Packages
-linux-image-amd64 |  6.1.158-1 | http://deb.debian.org/debian bookworm/main Sources
+  const text = `linux-image-amd64 | 6.12.43-1~bpo12+1 | http://mirror.example/debian bookworm-backports/main amd64 Packages
+linux-image-amd64 |  6.1.158-1 | http://mirror.example/debian bookworm/main amd64 Packages
+linux-image-amd64 |  6.1.158-1 | http://mirror.example/debian bookworm/main Sources
 `;
   expect(parseMadison(text)).toEqual([
     {version: '6.12.43-1~bpo12+1', suite: 'bookworm-backports'},
@@ -85,7 +85,7 @@ test('a package on hold is told as such, with the way to let it go', async () =>
     'apt-cache': {
       exitCode: 0,
       stdout: Buffer.from(
-        'linux-image-amd64 | 6.1.176-1 | http://deb.debian.org/debian bookworm/main amd64 Packages\n',
+        'linux-image-amd64 | 6.1.176-1 | http://mirror.example/debian bookworm/main amd64 Packages\n',
       ),
       stderr: '',
     },

@@ -11,7 +11,7 @@ const archive = {archive: parseArchive('https://archive.example/'), cache: '/now
 test('a refusal tells what was passed over, and why', async () => {
   const output: Record<string, string> = {
     sh: `${state}held linux-image-amd64\n`,
-    'apt-cache': 'linux-image-amd64 | 6.1.176-1 | http://deb.debian.org/debian bookworm/main amd64 Packages\n',
+    'apt-cache': 'linux-image-amd64 | 6.1.176-1 | http://mirror.example/debian bookworm/main amd64 Packages\n',
   };
   const host = {
     run: async ([program = '']: readonly string[]) => ({

@@ -11,7 +11,8 @@ set -eu
 # The mirror that this machine's own apt uses.
 mirror() {
   uri=$(apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' 'Origin: Debian' 'Label: Debian' | head -n 1)
-  echo "${uri:-http://deb.debian.org/debian}"
+  [ -n "$uri" ] || { echo "apt has no Debian archive in its lists: run apt-get update." >&2; return 1; }
+  echo "$uri"
 }
 
 base() {
