@@ -113,7 +113,8 @@ watchdog() { # SECONDS COMMAND: for a host without timeout(1)
   wait $job; rc=$?; kill $dog 2>/dev/null; return $rc
 }
 # SIGKILL, since a tool may ignore anything else. 137 is then its exit code.
-if timeout -s KILL 5 true 2>/dev/null; then bounded='timeout -s KILL'; else bounded=watchdog; fi
+if system=$(timeout -s KILL 5 uname -srm 2>/dev/null); then bounded='timeout -s KILL'
+else bounded=watchdog; system=$(watchdog 5 uname -srm); fi
 
 # say COMMAND: what it prints, then a mark with its exit code. The end of the pipe is no mark: a child that it leaves behind may keep that open.
 say() {
@@ -145,11 +146,6 @@ tool_record() { printf '\n@%s tool %s %s\n%s\n%.800s\n' "$nonce" "$@"; }
 # Its stderr is not only redirected, since a shell keeps what it redirects, and with that our caller would wait for it as well.
 start() { { exec 2>/dev/null; "$@"; } & }
 
-# Passes on the records that come from such a function, until its end or until our patience is at its end: then the last record may be cut.
-pass_on() {
-  $bounded $patience cat || { record cut "$1" $patience; }
-}
-
 # --- tools: side by side, each of them with its own limit ------------------------------------------------------------------
 
 # Sets `path` to where NAME is found in PATH; `command -v` in $() would cost a process each time.
@@ -175,12 +171,29 @@ find_newest() {
   [ -n "$path" ]
 }
 
-# Programs that need nothing but to tell their version.
+# Programs that need nothing but to tell their version: one after the other under one limit, whose own process costs more than they do.
+# When one of them is late, each of the rest gets its own, side by side.
 versions() {
-  for name; do
-    if find_tool "$name"; then say "$path" --version | { heed; tool_record "$name" $rc "$path" "$out"; } &
-    else tool_record "$name" absent '' ''; fi
+  names=$*; set --
+  for name in $names; do
+    if find_tool "$name"; then set -- "$@" "$path"; else tool_record "$name" absent '' ''; fi
   done
+  # A watchdog ends what it started itself, and nothing below.
+  if [ "$bounded" = watchdog ]; then each_version "$@"; return; fi
+  # shellcheck disable=SC2016 # the inner shell expands it
+  say sh -c 'nonce=$1; shift; for path; do "$path" --version; printf "\n%s %s\n" "$nonce" $?; done' sh "$nonce" "$@" | {
+    for path; do
+      heed; tool_record "${path##*/}" $rc "$path" "$out"; shift
+      [ $rc != 124 ] || break
+    done
+    exec </dev/null
+    each_version "$@"
+    wait
+  } &
+}
+
+each_version() {
+  for path; do say "$path" --version | { heed; tool_record "${path##*/}" $rc "$path" "$out"; } & done
 }
 
 # Programs that are not started, because their paths say enough: /usr/lib/llvm-14/bin/llc. The second line of an empty file is empty.
@@ -202,7 +215,9 @@ present() {
 # One start of clang tells its version and whether it can emit BPF. `-o -` so that nothing is written.
 probe_clang() { # NAME PATH
   {
-    printf 'int probe(void *ctx) { return ctx != 0; }\n' | $bounded $limit "$2" -v -target bpf -O2 -x c -c -o - - 2>&1 >/dev/null; rc=$?
+    $bounded $limit "$2" -v -target bpf -O2 -x c -c -o - - 2>&1 >/dev/null <<'C'; rc=$?
+int probe(void *ctx) { return ctx != 0; }
+C
     mark
   } | { heed clang; tool_record "$1" $rc "$2" "$out"; }
 }
@@ -257,9 +272,13 @@ tools() {
   if [ -n "$path" ]; then probe_bpftool bpftool-linux-tools "$path" & else tool_record bpftool-linux-tools absent '' ''; fi
   if [ ! -r /sys/kernel/security/lockdown ] && find_tool dmesg; then
     # With the first line of the log still there, no word of lockdown means that there is none.
-    { out=$($bounded $limit dmesg 2>/dev/null </dev/null | grep -iE 'Linux version|kernel is locked down'); tool_record dmesg-lockdown $? dmesg "$out"; } &
+    $bounded $limit dmesg 2>/dev/null </dev/null | {
+      out=$(grep -iE 'Linux version|kernel is locked down'); tool_record dmesg-lockdown $? dmesg "$out"
+    } &
   fi
-  if [ "$(id -u)" != 0 ]; then
+  uid=
+  while read -r name _ uid _ && [ "$name" != Uid: ]; do :; done </proc/self/status
+  if [ "$uid" != 0 ]; then
     if find_tool sudo; then probe_sudo "$path" & else tool_record sudo absent '' ''; fi
   fi
   versions cc make git pahole
@@ -321,7 +340,6 @@ links() { # where a symbolic link points, and whether anything is there
 }
 
 files() {
-  system=$(uname -srm)
   release=${system#* } release=${release% *}
   record text uname ok; printf '%s\n' "$system"
   record text now ok; date +%s
@@ -396,7 +414,10 @@ files() {
     [ -e "$file" ] && { echo "$file"; break; }
   done
   date -r /var/lib/apt/lists/partial +%s 2>/dev/null
-  say df -Pk / /boot /usr /var/cache /tmp . | { heed; if [ $rc = 124 ]; then record text disk unreadable; echo "df $out"; else record text disk ok; printf '%s' "$out"; fi; }
+  # The last line is taken for that of the working directory, of which df says nothing where that is gone.
+  if [ . -ef "${PWD-}" ]; then
+    say df -Pk / /boot /usr /var/cache /tmp . | { heed; if [ $rc = 124 ]; then record text disk unreadable; echo "df $out"; else record text disk ok; printf '%s' "$out"; fi; }
+  else record text disk unreadable; echo 'the working directory is gone or forbidden'; fi
   [ -n "${beside_user-}" ] || compile
 }
 
@@ -404,14 +425,16 @@ files() {
 locks() {
   record text locks ok
   [ -r /proc/locks ] || return
-  ls -i /var/lib/dpkg/lock-frontend /var/lib/dpkg/lock /var/lib/apt/lists/lock /var/cache/apt/archives/lock 2>/dev/null |
-    while read -r inode file; do
-      while read -r _ _ _ mode pid where _; do
-        [ "$mode" = WRITE ] && [ "${where##*:}" = "$inode" ] || continue
-        comm=; read -r comm 2>/dev/null <"/proc/$pid/comm"
-        printf '%s %s %s\n' "$file" "$pid" "$comm"
-      done </proc/locks
-    done
+  # shellcheck disable=SC2046 # pairs of an inode and a name
+  set -- $(ls -i /var/lib/dpkg/lock-frontend /var/lib/dpkg/lock /var/lib/apt/lists/lock /var/cache/apt/archives/lock 2>/dev/null)
+  while [ $# -gt 1 ]; do
+    while read -r _ _ _ mode pid where _; do
+      [ "$mode" = WRITE ] && [ "${where##*:}" = "$1" ] || continue
+      comm=; read -r comm 2>/dev/null <"/proc/$pid/comm"
+      printf '%s %s %s\n' "$2" "$pid" "$comm"
+    done </proc/locks
+    shift 2
+  done
 }
 
 # As root beside the same probe by a user (src/facts/probe.ts): tools are the user's, and are told there.
@@ -424,5 +447,9 @@ fi
 
 printf '\nebpf-probe 1 begin %s\n' "$nonce"
 # The tools write small records into one pipe while the files come through another.
-start tools | { start files | pass_on files; pass_on tools; }
+# Both are passed on until their end or until our patience is at its end: then the last record may be cut.
+start tools | {
+  start files | $bounded $patience cat || record cut files $patience
+  $bounded $patience cat || record cut tools $patience
+}
 printf '\nebpf-probe 1 end %s\n' "$nonce"

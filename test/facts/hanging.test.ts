@@ -69,6 +69,11 @@ test('a df that hangs costs the disks alone', () => {
   expect(packages.managers.state).toBe('known');
 });
 
+test('the room of a working directory that is gone is not that of another', () => {
+  const gone = ['sh', '-c', 'mkdir gone && cd gone && rmdir ../gone && exec sh -s'];
+  expect(look(undefined, gone).disk).toMatchObject({state: 'unreadable', reason: expect.stringContaining('gone')});
+});
+
 test('what hangs beside the tools and is not foreseen costs what comes after it, never what was told before', () => {
   program('readlink', '#!/bin/sh\nexec sleep 60\n');
   const {tools, kernel, os, disk, packages, incomplete} = look();
