@@ -8,7 +8,7 @@ export const symptoms = {
     /^(?=.*\b(e?bpf|maps?|prog(ram)?s?|(set|pr)?rlimit(64)?|memlock|RLIMIT_\w+|libbpf\w*|skeleton|xdp|tracepoints?|k?probes?|BPF_\w+|bpf_\w+)\b).*(operation not permitted|\bEPERM\b|os error 1\b|err(no)?[ =:(]+-?1\b|: -1\b)/,
   /** perf_event_open(2) or a file of tracefs refused with EACCES. */
   tracingDenied:
-    /\bPMU\b[^\n]*(not permitted|permission denied)|permission denied[^\n]*perf[_ ]event|perf[_ ]event(_open)?.*(permission denied|EACCES)|(tracing|kprobe_events|uprobe_events|tracefs|tracepoint|events\/\w+)\S*.*(permission denied|EACCES)|permission denied[^\n]*(\n[^\n]*)?\/sys\/kernel\/(debug|tracing)\/|No permissions? to read \S*\/tracing/,
+    /\bPMU\b[^\n]*(not permitted|permission denied)|permission denied[^\n]*perf[_ ]event|perf[_ ]event(_open)?.*(permission denied|EACCES)|(tracing|kprobe_events|uprobe_events|tracefs|tracepoint|events\/\w).*(permission denied|EACCES)|permission denied[^\n]*(\n[^\n]*)?\/sys\/kernel\/(debug|tracing)\/|No permissions? to read \S*\/tracing/,
   /**
    * bpf(2) answered EACCES where no verifier has a say: for a map, an object by id, or the trivial program of libbpf. A missing
    * capability is EPERM there (kernel/bpf/syscall.c), so only security_bpf*() is left.
@@ -39,7 +39,7 @@ export const symptoms = {
     /invalid mem access|unbounded (min|max) value|unbounded memory access|invalid access to (map value|packet|stack|memory|mem)|(min|max) value is (negative|outside)|invalid (indirect |variable-offset |bpf_context |read |write )+(read|write|access)?( from| to| of)? ?(stack|the stack)?|misaligned|!read_ok|pointer arithmetic|leaks addr|expected=\S+|type=\S+ expected|dereference of modified|math between|invalid bpf_context access|R\d+ (pointer|invalid|unbounded|bitwise|subtraction|tried to|is ptr_|stack pointer|partial copy|has unknown scalar|leaks|\d+-bit)|makes \w+ pointer be out of bounds|pointer offset -?\d+ is not allowed|invalid size of register|corrupt(ed)? spill|(negative|variable) (offset )?\w+ (ptr|access)[^\n]*disallowed|access beyond (struct|the end)/,
   /** A program was not taken, for whatever reason. */
   programRefused:
-    /(load|attach)\w*[^\n]{0,40}(fail\w*|denied|error|invalid)|(fail\w*|cannot|could not|unable)[^\n]{0,20}(load|attach)|\b\d+ insns?\b|invalid mem access|unknown func|not allowed/,
+    /(load|attach)\w{0,20}[^\n]{0,40}(fail\w{0,20}|denied|error|invalid)|(fail\w{0,20}|cannot|could not|unable)[^\n]{0,20}(load|attach)|\b\d+ insns?\b|invalid mem access|unknown func|not allowed/,
   /** What the verifier knew of the registers before it refused the program: `print_verifier_state`. */
   verifierState: /\bR\d+(_[rw]+)?=(inv|map_value|ctx|fp\d|pkt|scalar|ptr_)/,
   /** The verifier gave up on the size or the paths of the program. */
@@ -56,7 +56,7 @@ export const symptoms = {
     /^(?!.*(map create|create map)).*(load(ing)? (bpf )?program|BPF_PROG_LOAD|failed to load( program)?|(prog(ram)?|bpf) load|Failed to load BPF program)[^\n]*(invalid argument|EINVAL|-22\b)|^bpf: Invalid argument/,
   /** Compiler errors inside files of the kernel's headers. */
   kernelHeaderError:
-    /(lib\/modules\/\S+|\.\/arch\/\w+|arch\/\w+\/include|linux-headers\S*|usr\/src\/kernels\S*|^(In file included from )?\.?\/?include\/(linux|uapi|asm-generic|net)|kheaders\S*)\S*:\d+:\d+: (fatal )?error/,
+    /(lib\/modules\/\S|\.\/arch\/\w+|arch\/\w+\/include|linux-headers|usr\/src\/kernels|^(In file included from )?\.?\/?include\/(linux|uapi|asm-generic|net)|kheaders)\S*:\d+:\d+: (fatal )?error/,
   /** vmlinux.h holds nothing but the path of another file. */
   linkAsText: /vmlinux\w*\.h:1:\d+: (fatal )?error[^\n]*\n\s*(1 \|)?\s*\S*\bvmlinux\S*\.h\s*$/im,
   /** A hook of the BPF LSM is not in the kernel's BTF. */

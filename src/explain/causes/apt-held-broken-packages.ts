@@ -20,7 +20,7 @@ export const aptHeldBrokenPackages = {
     // pacman, apk, yum and zypper.
     says(
       5,
-      /could not satisfy dependencies|breaks dependency '|unable to select packages|but this requirement cannot be provided|none of the providers can be installed|Error: Package: \S+[^\n]*\n?\s*Requires: |E: Broken packages|commit transaction \(conflicting files\)|\S+ exists in filesystem/,
+      /could not satisfy dependencies|breaks dependency '|unable to select packages|but this requirement cannot be provided|none of the providers can be installed|Error: Package: \S[^\n]*\n?\s*Requires: |E: Broken packages|commit transaction \(conflicting files\)|\S+ exists in filesystem/,
       /kernel-(devel|headers)/i,
     ),
     says(3.2, /packages have been kept back/),
@@ -53,7 +53,7 @@ export const aptHeldBrokenPackages = {
     clue(-4, 'it is a kernel package of another release', (e) =>
       text(
         e,
-        /linux-(headers|image|modules|kbuild)-\S*[^\n]*(Depends|depends on)|processing archive \S*linux-(headers|image|modules)-\S*-0\d{5}/i,
+        /linux-(headers|image|modules|kbuild)-[^\n]*(Depends|depends on)|processing archive \S*linux-(headers|image|modules)-\S*-0\d{5}/i,
       ),
     ),
     clue(0.5, 'a third-party source is in use', (e) =>

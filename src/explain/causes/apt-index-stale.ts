@@ -14,7 +14,7 @@ export const aptIndexStale = {
     says(4.4, /Unable to fetch some archives, maybe run apt-get update|run apt(-get)? update/),
     says(
       3.6,
-      /\.deb\S*[^\n]*404 +Not Found|404 +Not Found[^\n]*\.deb|Err:\d+ [^\n]*\b(amd64|arm64|all)\b [^\n]*\d\n\s*404/,
+      /\.deb[^\n]*404 +Not Found|404 +Not Found[^\n]*\.deb|Err:\d+ [^\n]*\b(amd64|arm64|all)\b [^\n]*\d\n\s*404/,
     ),
     says(4.4, /(Hash Sum|Size) mismatch|File has unexpected size|Mirror sync in progress/),
     says(3, /E: Unable to locate package (?!linux-(headers|tools|image|cloud|modules)-?\d)[\w.+-]+/),

@@ -23,7 +23,7 @@ export const aptLockHeld = {
     ),
     says(
       6,
-      /(yum|dnf|rpm|zypp\w*|pacman|apk|opkg)[^\n]{0,60}\block(ed|file)?\b|Another app is currently holding the yum lock|System management is locked|waiting for process with pid|(can't|cannot|can not) (get|create|obtain) [^\n]*rpm[^\n]*lock|(unable to|could not) lock database/,
+      /(yum|dnf|rpm|zypp\w{0,20}|pacman|apk|opkg)[^\n]{0,60}\block(ed|file)?\b|Another app is currently holding the yum lock|System management is locked|waiting for process with pid|(can't|cannot|can not) (get|create|obtain) [^\n]*rpm[^\n]*lock|(unable to|could not) lock database/,
     ),
     // rpm-ostree, aptdaemon, PackageKit; and a lock file that is named in whatever language.
     says(
@@ -33,7 +33,7 @@ export const aptLockHeld = {
     ),
     says(
       4.5,
-      /unattended-upgr\w*[^\n]*(lock|hold|running|apt|dpkg)|(lock|held)[^\n]*unattended-upgr|Resource temporarily unavailable[^\n]*lock|lock[^\n]*Resource temporarily unavailable|dpkg[^\n]{0,20} lock\b/,
+      /unattended-upgr[^\n]*(lock|hold|running|apt|dpkg)|(lock|held)[^\n]*unattended-upgr|Resource temporarily unavailable[^\n]*lock|lock[^\n]*Resource temporarily unavailable|dpkg[^\n]{0,20} lock\b/,
       /Permission denied/i,
     ),
     describes(

@@ -31,7 +31,7 @@ export const aptSourceWrongOrEol = {
     ),
     says(
       4.4,
-      /old-releases\.ubuntu|archive\.debian\.org|end[- ]of[- ]life|\bEOL\b(?! while)|(release|distribution|distro|ubuntu|debian|centos|fedora|suite|repositor\w*)[^\n]{0,40}no longer supported/,
+      /old-releases\.ubuntu|archive\.debian\.org|end[- ]of[- ]life|\bEOL\b(?! while)|(release|distribution|distro|ubuntu|debian|centos|fedora|suite|repositor\w{0,20})[^\n]{0,40}no longer supported/,
       /kernel|python|node/i,
     ),
     says(3, /Failed to fetch[^\n]*404/),

@@ -14,7 +14,7 @@ export const bootPartitionFull = {
   signatures: [
     says(
       5.5,
-      /(initrd|initramfs|\/boot|vmlinuz|dracut|cpio|zstd|gzip|lz4|xz)[^\n]*(No space left|disk full)|No space left[^\n]*\n?[^\n]{0,60}(\/boot|initrd|initramfs|compressed block)/,
+      /(initrd|initramfs|\/boot|vmlinuz|dracut|cpio|zstd|gzip|lz4|xz)[^\n]*(No space left|disk full)|No space left[^\n]*(\n[^\n]{0,60})?(\/boot|initrd|initramfs|compressed block)/,
     ),
     says(
       5,
@@ -24,10 +24,10 @@ export const bootPartitionFull = {
       5.5,
       /(not enough|insufficient|more|free|low) (free )?(disk )?space[^\n]*\/boot|\/boot[^\n]*(is )?(full|100 ?%|too small|needs|more space|no space|not enough|insufficient|out of space)|(space|full)[^\n]{0,25} \/boot/,
     ),
-    says(4, /(installing|unpack\w*|copy\w*|writ\w*)[^\n]*(kernel|linux-image)[^\n]*No space left/),
+    says(4, /(installing|unpack|copy|writ)[^\n]*(kernel|linux-image)[^\n]*No space left/),
     says(
       5,
-      /\b(grub2?-\w+|mkinitcpio|update-initramfs|kernel-install|kernelstub|bootctl|nixos-\w+|new-kernel-pkg|flash-kernel|proxmox-boot-tool)\S*: [^\n]*No space left|['" ]\/efi\/\S*[^\n]*No space left|[Ii]nstalling kernel: [^\n]*No space left/,
+      /\b(grub2?-\w+|mkinitcpio|update-initramfs|kernel-install|kernelstub|bootctl|nixos-\w+|new-kernel-pkg|flash-kernel|proxmox-boot-tool)\S*: [^\n]*No space left|['" ]\/efi\/[^\n]*No space left|[Ii]nstalling kernel: [^\n]*No space left/,
     ),
     says(4.6, /creation of \S*initramfs\S* failed/),
     says(2.6, /linux-(image|modules|headers)[\s\S]{0,300}No space left on device/),

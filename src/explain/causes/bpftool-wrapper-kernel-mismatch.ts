@@ -19,7 +19,7 @@ export const bpftoolWrapperKernelMismatch = {
     says(5, /(perf|\w+) not found for kernel/),
     says(4, /You may need to install the following packages for this specific kernel/),
     says(6, /\/linux-tools\/\S*: (No such file|not found)/),
-    says(3.5, /bpftool[^\n]*linux-tools-\d|linux-tools-\d\S*[^\n]*bpftool/),
+    says(3.5, /bpftool[^\n]*linux-tools-\d|linux-tools-\d[^\n]*bpftool/),
     // configure scripts grep `bpftool gen help`, and find the wrapper's warning instead.
     says(4.6, wrapperWithoutSkeletons, (e) => !ubuntuOfSkeletons(e)),
     says(4.4, /packages to keep up to date:\s+linux-tools-/),

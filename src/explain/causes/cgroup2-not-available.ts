@@ -21,11 +21,11 @@ export const cgroup2NotAvailable = {
     says(5, /cgroup( v?2)? (isn't|is not|not) mounted|could not find a cgroup2? mount/),
     says(
       5,
-      /(cgroups?[ -]?(v|version )?2|unified cgroup\w*|unified hierarchy)[^\n]{0,60}(not (mounted|found|available|enabled|supported|in use|exist)|missing|required|needed|disabled|unavailable|must|fail\w*|no )|(no|find|locate|requires?|needs?|without|detect|get|mount\w*)[^\n]{0,25}(cgroups?[ -]?(v|version )?2|unified)/,
+      /(cgroups?[ -]?(v|version )?2|unified cgroup\w{0,20}|unified hierarchy)[^\n]{0,60}(not (mounted|found|available|enabled|supported|in use|exist)|missing|required|needed|disabled|unavailable|must|fail\w{0,20}|no )|(no|find|locate|requires?|needs?|without|detect|get|mount\w{0,20})[^\n]{0,25}(cgroups?[ -]?(v|version )?2|unified)/,
     ),
     says(
       4.2,
-      /\/sys\/fs\/cgroup\/?(unified)?\S*[^\n]{0,40}(No such file|not (found|exist)|does not exist|invalid argument|not a (directory|cgroup))/,
+      /\/sys\/fs\/cgroup\/?(unified)?\S{0,80}[^\n]{0,40}(No such file|not (found|exist)|does not exist|invalid argument|not a (directory|cgroup))/,
     ),
     says(
       4,
@@ -33,7 +33,7 @@ export const cgroup2NotAvailable = {
     ),
     says(
       3.6,
-      /(attach\w*|open\w*|join\w*)[^\n]{0,40}cgroup[^\n]*(invalid|fail|No such|error|EINVAL)|cgroup ?(v|version )?1\b|hybrid cgroup|cgroup[^\n]{0,30}not (a )?v2/,
+      /(attach\w{0,20}|open\w{0,20}|join\w{0,20})[^\n]{0,40}cgroup[^\n]*(invalid|fail|No such|error|EINVAL)|cgroup ?(v|version )?1\b|hybrid cgroup|cgroup[^\n]{0,30}not (a )?v2/,
       /device control|bpf map|BPF program to cgroup[^\n]*not permitted|cgroup \/sys\/fs\/cgroup\/(unified\/)?\S+ failed: Invalid argument/i,
     ),
     says(2.5, /systemd\.unified_cgroup_hierarchy/),
@@ -45,7 +45,7 @@ export const cgroup2NotAvailable = {
     clue(
       -2.5,
       'on a hierarchy of the wrong kind bpf(2) answers EBADF, not EINVAL',
-      (e) => text(e, /(attach|link)\w*[^\n]*cgroup[^\n]*(invalid argument|EINVAL)/i) && text(e, /unified|cgroup2/i),
+      (e) => text(e, /(attach|link)[^\n]*cgroup[^\n]*(invalid argument|EINVAL)/i) && text(e, /unified|cgroup2/i),
     ),
     clue(2.5, 'the hierarchy is the old one', (e) => fact(e, /cgroup[^\n]*(legacy|v1|hybrid)/)),
     clue(-2, 'it is about the device filter of a runtime', (e) =>

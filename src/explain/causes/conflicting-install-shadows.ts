@@ -45,7 +45,7 @@ export const conflictingInstallShadows = {
       3.5,
       /(two|multiple|both|different|another|conflicting|old(er)?|stale|wrong) (versions?|installs?|installations?|cop(y|ies)|package)[^\n]*(bcc|libbpf|bpftool|bpftrace|clang|llvm|python|\.so)|shadow(s|ed|ing)?\b|(conflict|mix)[^\n]*(source|package|pip|apt)/,
     ),
-    says(3, /\/usr\/local\/(lib|bin|sbin|share)\S*[^\n]*(undefined symbol|not found|\bversion\b(?! ?=)|mismatch)/),
+    says(3, /\/usr\/local\/(lib|bin|sbin|share)[^\n]*(undefined symbol|not found|\bversion\b(?! ?=)|mismatch)/),
     says(2.5, /AttributeError: [^\n]*(bcc|bpf)/),
     says(3.6, /BPF\(\) takes no|unexpected keyword argument '(text|src_file|usdt_contexts|cflags)'/),
     // A tool of a toolchain that was unpacked beside the distribution's, and which its libraries do not fit.

@@ -28,7 +28,7 @@ export const containerLacksPrivileges = {
     says(5.5, /mount: [^\n]*cannot mount \S+ read-only/),
     says(4, /"no new privileges" flag is set/),
     says(4, /mount\w*\b[^\n]*(bpffs|debugfs|tracefs|cgroup2?|\/sys\/(fs|kernel))[^\n]*not permitted/),
-    says(6, /sysctl[^\n]*Read-only file system|\/proc\/sys\/\S+[^\n]*Read-only file system/),
+    says(6, /sysctl[^\n]*Read-only file system|\/proc\/sys\/\S[^\n]*Read-only file system/),
     says(2.6, symptoms.denied),
     says(2.2, /Couldn't load trivial BPF program|probe_loading\(\)/, /probe_loading\(\): ?Invalid/i),
     says(2.9, symptoms.tracingDenied),
@@ -45,7 +45,7 @@ export const containerLacksPrivileges = {
     ),
     says(
       2.4,
-      /Failed to increase RLIMIT_MEMLOCK|(set|rais|increas|bump|remov)\w*[^\n]{0,20}(memlock|RLIMIT)([^\n]*(not permitted|fail|err)|[^\n]*\n[^\n]*(not permitted|EPERM))/,
+      /Failed to increase RLIMIT_MEMLOCK|(set|rais|increas|bump|remov)\w{0,20}[^\n]{0,20}(memlock|RLIMIT)([^\n]*(not permitted|fail|err)|[^\n]*\n[^\n]*(not permitted|EPERM))/,
     ),
     says(2.5, /Read-only file system/),
     knows(2.6, /(rootless|unprivileged|user namespace|non-privileged|not privileged)/),

@@ -26,7 +26,7 @@ export const containerRuntimePolicy = {
     ),
     says(
       3,
-      /capabilit\w+[^\n]*(not (known|supported|recognized)|unknown)[^\n]*(docker|containerd|runc|runtime|kube)|\b(dockerd?|containerd|runc|cri-o|crio|podman)\b(?![^\n]*\bapt(-get)?\b)[^\n]*(too old|outdated|older|update|upgrade)/,
+      /capabilit\w[^\n]*(not (known|supported|recognized)|unknown)[^\n]*(docker|containerd|runc|runtime|kube)|\b(dockerd?|containerd|runc|cri-o|crio|podman)\b(?![^\n]*\bapt(-get)?\b)[^\n]*(too old|outdated|older|update|upgrade)/,
     ),
     // The kernel's audit of a filter: 321 is bpf(2), 298 perf_event_open(2) on x86-64; 280 and 241 elsewhere.
     says(6, /(type=1326|type=SECCOMP|SECCOMP)\b[^\n]*syscall=(321|298|280|241)\b/),
@@ -37,7 +37,7 @@ export const containerRuntimePolicy = {
     ran(3.2, /seccomp[=:](?!unconfined)\S+/),
     says(1, symptoms.denied),
     // What the filter refuses although the capability was added.
-    knows(3, /cap-add: [^\n]*(PERFMON|BPF)[\s\S]*privileged: works/),
+    knows(3, /cap-add: [^\n]*(PERFMON|BPF)[\s\S]{0,4000}privileged: works/),
     knows(2.5, /seccomp: (?!none|unconfined|disabled)\w+/),
     describes(
       /perf_event_open|\bbpf\b/,

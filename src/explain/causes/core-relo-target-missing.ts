@@ -19,7 +19,7 @@ export const coreReloTargetMissing = {
   signatures: [
     // aya-obj: a variable of the kernel that a program declares.
     says(4, /kernel variable '[^']+' (has incompatible type|not found)|strong extern `[^`]+` not resolvable/),
-    says(3.6, /error relocating `[^`]+`(?=[\s\S]*(field|type|member|candidate))/),
+    says(3.6, /error relocating `[^`]+`(?=[\s\S]{0,4000}(field|type|member|candidate))/),
     says(
       3.6,
       /\bstruct \w+['"`]? (no longer has|has no|lacks|does not have|misses)[^\n]{0,12}['"`]?\w+['"`]? ?(field|member)?|\bno longer (has|contains?)[^\n]{0,30}(field|member)/,
@@ -36,7 +36,7 @@ export const coreReloTargetMissing = {
     says(6, /<invalid CO-RE relocation>|bad CO-RE relocation|invalid CO-RE relo/),
     says(
       5,
-      /failed to resolve CO-RE reloc|CO-RE relocat\w+[^\n]*(fail|no (matching|valid)|not found|poison|unsupported|error)/,
+      /failed to resolve CO-RE reloc|CO-RE relocat\w[^\n]*(fail|no (matching|valid)|not found|poison|unsupported|error)/,
       /no BTF found|load kernel spec|unsized type|ambiguous/i,
     ),
     says(
@@ -49,12 +49,12 @@ export const coreReloTargetMissing = {
     ),
     says(
       3.2,
-      /relocat\w+[^\n]*(field|Struct|member|type)[^\n]*(not found|no match|incompatible|ambiguous)/,
+      /relocat\w[^\n]*(field|Struct|member|type)[^\n]*(not found|no match|incompatible|ambiguous)/,
       /unsized type/i,
     ),
     says(3.4, /has no field( named)? '?\w+/),
     describes(
-      /\b(fields?|struct|members?|types?)\b|\w+::\w+|\bstruct\b|\w+_\w+(\.\w+)?/,
+      /\b(fields?|struct|members?|types?)\b|\w{1,40}::\w{1,40}|\bstruct\b|\w{1,40}_\w{1,40}(\.\w{1,40})?/,
       /\b(renam\w*|remov\w*|moved|changed|changes|gone|dropped|replaced)\b/,
       /kernel|[56]\.\d+|CO-RE|load|relocat/,
     ),

@@ -47,7 +47,7 @@ export const kernelBtfNotBuilt = {
     says(2.4, /BTF_FILE_PATH|btfhub|external BTF|--btf\b|BTFGen/),
     says(
       3.4,
-      /(can ?not|could not|couldn't|unable|fail\w*)[^\n]{0,25}\b(get|find|load|open|read|locate|obtain)\b[^\n]{0,15}\b(BTF|btf)\b(?! of| info for| for (map|extern|k?mod))/,
+      /(can ?not|could not|couldn't|unable|fail\w{0,20})[^\n]{0,25}\b(get|find|load|open|read|locate|obtain)\b[^\n]{0,15}\b(BTF|btf)\b(?! of| info for| for (map|extern|k?mod))/,
       /unsupported BTF_KIND|\.BTF'|-22\b|invalid argument|validate module|\.o\b|malformed|ELF|sys\/kernel\/btf\/(?!vmlinux)\w|^ *kind: Unknown|type id \d+/im,
     ),
     says(5, /failed to find valid kernel BTF/),
@@ -102,7 +102,7 @@ export const kernelBtfNotBuilt = {
       /^(?!.*(modules?\b|\.ko\b|pahole|dwarves|vmlinux\.h|kinds?\b|enum64|libbpf|aya\b))/,
       /\b(without|no|lacks?|missing|needs?|requires?)( \w+)? BTF\b|\bBTF (is |was )?(not|un)[ -]?(there|found|available|enabled|supported|present)|n't (have|support|provide|ship|include)( \w+)? BTF\b|BTF[- ]enabled kernel/,
     ),
-    says(5.4, /No BTF (data )?found for vmlinux|BTF is required(?=[\s\S]*not available for your kernel)/),
+    says(5.4, /No BTF (data )?found for vmlinux|BTF is required(?=[\s\S]{0,4000}not available for your kernel)/),
     describes(
       /\bCONFIG_DEBUG_INFO_BTF\b|\bDEBUG_INFO_BTF\b/,
       /\b(enable|enabling|consider|turn on|add|how|please|want|would like|ship)\b[^=]*DEBUG_INFO_BTF/,

@@ -31,7 +31,7 @@ export const kernelConfigMissingOption = {
     // A list of options under a line that says they are missing.
     says(
       4.6,
-      /(missing|lack\w*|not (set|enabled|present))\b[^\n]*\n(\W*CONFIG_\w+[^\n]*\n){0,20}?\W*CONFIG_(NET_|CRYPTO|XFRM|CGROUP|BPF_JIT|NETFILTER|IP_|VXLAN|LWTUNNEL)/,
+      /(missing|lack\w*|not (set|enabled|present))\b[^\n]*\n(\W*CONFIG_\w[^\n]*\n){0,20}?\W*CONFIG_(NET_|CRYPTO|XFRM|CGROUP|BPF_JIT|NETFILTER|IP_|VXLAN|LWTUNNEL)/,
     ),
     // EPROTONOSUPPORT of socket(2), as Go and others hand it on.
     says(3, /: protocol not supported\b/),
@@ -48,7 +48,7 @@ export const kernelConfigMissingOption = {
     // Without CONFIG_BPF_LSM no function bpf_lsm_* is built, hence none is in BTF.
     says(5.2, symptoms.lsmHookNotInBtf),
     says(3.4, /does not support BPF\/cgroup/),
-    says(4.2, /(replac|creat|add|attach)\w*[^\n]{0,40}\bqdisc\b[^\n]*(not supported|no such file|not found)/),
+    says(4.2, /(replac|creat|add|attach)\w{0,20}[^\n]{0,40}\bqdisc\b[^\n]*(not supported|no such file|not found)/),
     // Android's BpfLoader.cpp.
     says(3.8, /probably missing kernel options or patches|CRITICAL FAILURE LOADING BPF PROGRAMS/),
     says(4.4, /bpf_prog_query\(BPF_CGROUP_DEVICE\) failed/),
@@ -68,7 +68,7 @@ export const kernelConfigMissingOption = {
     says(2.4, /struct_ops init_kern[^\n]*(not found|unmatched)|is maps\/\w+ map type enabled in your kernel/),
     says(
       4.2,
-      /(CONFIG_(?!DEBUG_INFO_BTF|HAVE_|KPROBE|UPROBE|FTRACE|FUNCTION_TRACER|FPROBE|BPF_EVENTS|BPF_LSM|LSM\b|IKHEADERS|IKCONFIG|DYNAMIC_FTRACE|TRACING|PERF|PAHOLE)\w+)['"]?[^\n]{0,30}(is not set|not set|not enabled|=n\b|missing|disabled|is required|must be|not found|unset)/,
+      /(CONFIG_(?!DEBUG_INFO_BTF|HAVE_|KPROBE|UPROBE|FTRACE|FUNCTION_TRACER|FPROBE|BPF_EVENTS|BPF_LSM|LSM\b|IKHEADERS|IKCONFIG|DYNAMIC_FTRACE|TRACING|PERF|PAHOLE)\w{1,40})['"]?[^\n]{0,30}(is not set|not set|not enabled|=n\b|missing|disabled|is required|must be|not found|unset)/,
       /Make sure your kernel supports BPF|is undefined, please check|CONFIG_BPF kernel parameter/i,
     ),
     says(

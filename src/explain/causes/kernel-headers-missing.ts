@@ -64,7 +64,7 @@ export const kernelHeadersMissing = {
       /['"]?(linux|generated|uapi\/linux)\/(sched|kconfig|ptrace|fs|autoconf|nsproxy|blkdev|mm|module|init|kernel|uaccess|sched\/\w+|utsrelease)\.h['"]?( file not found|: No such file)/,
     ),
     says(2.4, /modprobe: FATAL: Module kheaders not found/),
-    says(3, /asm\/(\w+)\.h' file not found[^\n]*(\n[^\n]*)*Failed to compile BPF/),
+    says(3, /asm\/(\w+)\.h' file not found[^\n]*(\n[^\n]*){0,40}Failed to compile BPF/),
     says(1.5, /Failed to compile BPF (module|text|program)/),
     // Probe loaders of falco and sysdig compile one where none was built for this kernel.
     says(3.6, /Failure to find a BPF probe|Unable to find a prebuilt [\w-]+ (eBPF probe|module)/),

@@ -52,7 +52,7 @@ export const kernelTooOldForHelperOrMap = {
     ),
     says(
       4.3,
-      /(BPF_MAP_TYPE_\w+|map type \w+|ring ?buf(fer)?s?|\bbpf_(?!link|prog_|trace_|raw_tp)\w+\(?\)?( helper)?)[^\n]{0,40}(is |are )?(not supported|unsupported|not available|requires?|unavailable|unknown|not known)[^\n]*/,
+      /(BPF_MAP_TYPE_\w{1,40}|map type \w{1,40}|ring ?buf(fer)?s?|\bbpf_(?!link|prog_|trace_|raw_tp)\w{1,40}\(?\)?( helper)?)[^\n]{0,40}(is |are )?(not supported|unsupported|not available|requires?|unavailable|unknown|not known)[^\n]*/,
       /link create|attach|fentry|xdp|prog 'BPF_/i,
     ),
     says(

@@ -31,7 +31,7 @@ export const kernelTooOldForProgramOrVerifier = {
     ),
     says(3.8, /unsupported kernel( version)?[: ]+v?[2-6]\.\d/),
     // The kfuncs of sched_ext changed until it was merged.
-    says(6.2, /\biter_scx_\w+|scx_bpf_\w+[^\n]*(not found|not allowed|unknown)/, (e) => !olderThan(e, '6.12')),
+    says(6.2, /\biter_scx_\w+|scx_bpf_\w[^\n]*(not found|not allowed|unknown)/, (e) => !olderThan(e, '6.12')),
     says(3.4, /event_source\/devices\/[ku]probe/, (e) => !olderThan(e, '4.17')),
     says(4, /PERF_EVENT_IOC_SET_BPF\)?: (Errno 17|File exists)/, (e) => !olderThan(e, '4.15')),
     says(5.4, /uapi\/linux\/bpf_perf_event\.h'? file not found/, (e) => !olderThan(e, '4.9')),
@@ -88,7 +88,7 @@ export const kernelTooOldForProgramOrVerifier = {
     says(4.4, /kernel doesn't support global data/, (e) => atLeast(e, '5.2')),
     says(
       4.4,
-      /(program|attach|link)[ _]types?[^\n]{0,40}(is |are )?(not supported|unsupported|unknown|invalid|unavailable)|(unknown|unsupported|invalid) (bpf )?(program|prog|attach|link)[ _]type|prog(ram)?_type[ =]\S*[^\n]*EINVAL|kernel (does not|doesn't) support (BTF |the )?(tcx|netkit|[ku]probe.multi|program|global data|fentry|fexit|tp_btf|attach|link|bpf[_ ]link|perf|cookie|kfunc|iter|freplace|struct_ops|sched_ext|tracing|loops|sleepable)/,
+      /(program|attach|link)[ _]types?[^\n]{0,40}(is |are )?(not supported|unsupported|unknown|invalid|unavailable)|(unknown|unsupported|invalid) (bpf )?(program|prog|attach|link)[ _]type|prog(ram)?_type[ =][^\n]*EINVAL|kernel (does not|doesn't) support (BTF |the )?(tcx|netkit|[ku]probe.multi|program|global data|fentry|fexit|tp_btf|attach|link|bpf[_ ]link|perf|cookie|kfunc|iter|freplace|struct_ops|sched_ext|tracing|loops|sleepable)/,
       /-95\b|-?524|not a valid/i,
     ),
     says(

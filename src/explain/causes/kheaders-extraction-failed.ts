@@ -18,12 +18,12 @@ export const kheadersExtractionFailed = {
   signatures: [
     says(
       6,
-      /tar[^\n]*: xz: Cannot (exec|run)|\/sys\/kernel\/kheaders\.tar\.xz[^\n]*(cannot|fail|error|No such)|kheaders-[\w.-]+[^\n]*(cannot|fail|error|denied)/,
+      /tar[^\n]*: xz: Cannot (exec|run)|\/sys\/kernel\/kheaders\.tar\.xz[^\n]*(cannot|fail|error|No such)|kheaders-[\w.-][^\n]*(cannot|fail|error|denied)/,
     ),
     says(4.8, /\/tmp\/kheaders-?\S*/),
     says(
       5,
-      /kheaders[^\n]*(xz|tar|extract|unpack|decompress|corrupt|modprobe[^\n]*(absent|missing|not found))|(xz|tar|extract|unpack|decompress)\w*[^\n]*kheaders|(cannot|can't|unable to|failed to|could not) (load|extract|unpack|read) kheaders/,
+      /kheaders[^\n]*(xz|tar|extract|unpack|decompress|corrupt|modprobe[^\n]*(absent|missing|not found))|(xz|tar|extract|unpack|decompress)[^\n]*kheaders|(cannot|can't|unable to|failed to|could not) (load|extract|unpack|read) kheaders/,
     ),
     says(
       3,

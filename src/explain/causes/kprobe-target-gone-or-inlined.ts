@@ -66,7 +66,7 @@ export const kprobeTargetGoneOrInlined = {
     ),
     says(
       3,
-      /(Error attaching probe|failed to attach|cannot attach|could not attach|unable to attach|couldn't attach|attach\w*)[^\n]*k(ret)?probe[:_ ]/,
+      /(Error attaching probe|failed to attach|cannot attach|could not attach|unable to attach|couldn't attach|attach)[^\n]*k(ret)?probe[:_ ]/,
       /not permitted|permission denied|too many|Device or resource busy|invalid argument|524/i,
     ),
     says(2.6, /k(ret)?probe[^\n]*(No such file|ENOENT|not found|-2\b)/, /open\([^\n]*kprobe_events|devices\/kprobe/i),

@@ -55,10 +55,7 @@ export const legacyLibbpfApi = {
       /legacy map definitions|LIBBPF_STRICT_\w+'? (is |was )?(not declared|undeclared)/i,
     ),
     says(2, /legacy map definitions in 'maps' section/),
-    says(
-      4,
-      /(build|compil)\w* (errors?|fail\w*)[^\n]*libbpf (v?1\b|1\.0)|does not (compile|build) with (libbpf )?v?1\.0/,
-    ),
+    says(4, /(build|compil)\w* (errors?|fail)[^\n]*libbpf (v?1\b|1\.0)|does not (compile|build) with (libbpf )?v?1\.0/),
     describes(/libbpf/, /removed|deprecated|1\.0|old API|legacy API/, /\bAPIs?\b|functions?|code|build|compile/),
   ],
 } satisfies Cause;

@@ -33,7 +33,7 @@ export const libbpfBpftoolSkeletonSkew = {
     says(3, /libbpf\.so\.\d[^\n]*(cannot open shared object|No such file|not found)/),
     says(
       3.5,
-      /skeleton[^\n]*(segfault|segmentation|null|mismatch|version|incompatible|layout|abi|crash)|(segfault|segmentation fault|mismatch|incompatible|null (pointer )?deref\w*)[^\n]*skeleton/,
+      /skeleton[^\n]*(segfault|segmentation|null|mismatch|version|incompatible|layout|abi|crash)|(segfault|segmentation fault|mismatch|incompatible|null (pointer )?deref)[^\n]*skeleton/,
     ),
     says(
       3,

@@ -7,7 +7,7 @@ import {symptoms} from '../symptoms.ts';
 const enforces = (e: Evidence): boolean =>
   fact(
     e,
-    /(selinux|sestatus|apparmor|getenforce|grsec\w*)[^\n]*(enforc|enabled|true|on\b|(?<!in)active|(?<!un)confined)|current mode: enforcing|apparmor[^\n:]*: (docker-default|cri-containerd|profile|snap)/,
+    /(selinux|sestatus|apparmor|getenforce|grsec)[^\n]*(enforc|enabled|true|on\b|(?<!in)active|(?<!un)confined)|current mode: enforcing|apparmor[^\n:]*: (docker-default|cri-containerd|profile|snap)/,
   );
 
 export const lsmPolicyDenied = {
@@ -31,7 +31,7 @@ export const lsmPolicyDenied = {
     says(7, /avc: +denied|type=AVC|apparmor="?DENIED/),
     says(
       4.5,
-      /(SELinux|AppArmor|seLinux|grsec(urity)?)[^\n]{0,50}(den(y|ies|ied)|block\w*|prevent\w*|polic\w+|enforc\w+|restrict\w*|profile|confin\w*|disallow\w*)|(den(y|ies|ied)|block\w*|prevent\w*)[^\n]{0,30}(SELinux|AppArmor|grsec\w*)/,
+      /(SELinux|AppArmor|seLinux|grsec(urity)?)[^\n]{0,50}(den(y|ies|ied)|block\w{0,20}|prevent\w{0,20}|polic\w{1,40}|enforc\w{1,40}|restrict\w{0,20}|profile|confin\w{0,20}|disallow\w{0,20})|(den(y|ies|ied)|block\w{0,20}|prevent\w{0,20})[^\n]{0,30}(SELinux|AppArmor|grsec\w{0,20})/,
     ),
     says(3, /\b(selinux|apparmor|grsec|yama|tomoyo|smack)\b/),
     says(
@@ -41,7 +41,7 @@ export const lsmPolicyDenied = {
     ),
     says(2.8, /unknown func bpf_probe_read\w*/),
     says(4.6, symptoms.policyDenied),
-    says(3.6, /(mkdir|create|open|write)[^\n]*\/sys\/fs\/bpf\S*[^\n]*permission denied/, (e) => e.container === 'no'),
+    says(3.6, /(mkdir|create|open|write)[^\n]*\/sys\/fs\/bpf[^\n]*permission denied/, (e) => e.container === 'no'),
     says(1.6, symptoms.tracingDenied),
     says(2, /permission denied|\bEACCES\b|os error 13\b/, (e) => !enforces(e)),
     says(1.3, symptoms.denied),

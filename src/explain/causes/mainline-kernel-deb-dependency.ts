@@ -15,16 +15,13 @@ export const mainlineKernelDebDependency = {
     describes(/kernel|linux.(headers|image)/, /depend/, /libc6?\b|libssl|libelf|glibc/),
     describes(/linux-(modules|image-unsigned)/, /missing|not installed|configured?|depend/),
     says(3.6, /\bkernels?\b[^\n]*(\n[^\n]*)?libc6[^\n]{0,20}>=/),
-    says(5, /linux-(image|headers|modules)-\S*[^\n]*pre-depend/),
+    says(5, /linux-(image|headers|modules)-[^\n]*pre-depend/),
     says(
       3.2,
       /(linux-headers|linux-image|mainline|kernel headers?)[^\n]*(dependenc|libssl|libc6|libelf)/,
       /apt\.llvm|bcc/i,
     ),
-    says(
-      6.5,
-      /linux-(headers|tools|image|modules|libc-dev)-\S*-0\d{5}\S*[^\n]*(Depends|depends on|PreDepends):? [^\n]*/,
-    ),
+    says(6.5, /linux-(headers|tools|image|modules|libc-dev)-\S*-0\d{5}[^\n]*(Depends|depends on|PreDepends):? [^\n]*/),
     says(
       6,
       /linux-(headers|image|modules|tools|libc-dev|kbuild)\S* (:|depends on|Depends)[^\n]*(libc6|libssl|libelf1?|libgcc|zlib|libdw|pahole)[^\n]*/,
@@ -36,7 +33,7 @@ export const mainlineKernelDebDependency = {
     ),
     says(
       3.6,
-      /(linux-(headers|image|modules)-\S*|mainline|xanmod|liquorix|zabbly|surface)[^\n]*(unmet|dependency problems|not installable|not going to be installed|Depends)/,
+      /(linux-(headers|image|modules)-|mainline|xanmod|liquorix|zabbly|surface)[^\n]*(unmet|dependency problems|not installable|not going to be installed|Depends)/,
       /bcc|clang|llvm/i,
     ),
     says(

@@ -27,7 +27,7 @@ export const moduleBtfNotAvailable = {
     ),
     says(4.4, /extern \(func ksym\) '(bpf_(xdp_|skb_)?ct_|bpf_xfrm|bpf_fou)\w*'/),
     says(1.9, /unknown type "struct \w+"|Unknown struct\/union: 'struct /),
-    says(4.6, /BTF (data|info)\w* for module|(kfunc|fentry|fexit):(?!vmlinux)\w+:\w+[^\n]*BTF/),
+    says(4.6, /BTF (data|info)\w* for module|(kfunc|fentry|fexit):(?!vmlinux)\w+:\w[^\n]*BTF/),
     // bpftrace has read the BTF of the kernel, and the function is not in it.
     says(3.2, /no BTF data for \w+/),
     says(2.4, /\b(kfunc|kretfunc|fentry|fexit):(?!vmlinux)\w+:\w+/, /not permitted|permission denied/i),

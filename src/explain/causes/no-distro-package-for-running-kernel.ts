@@ -59,7 +59,7 @@ export const noDistroPackageForRunningKernel = {
       3.5,
       /(nothing provides|No such package)[^\n]*kernel-(devel|headers)|no (headers?|tools?) packages? (for|available)/,
     ),
-    says(3, /Failed to fetch[^\n]*linux-(headers|image|tools)\S*[^\n]*404/),
+    says(3, /Failed to fetch[^\n]*linux-(headers|image|tools)[^\n]*404/),
     says(5, /\b404\b[^\n]*\/kernel-(devel|headers)-\d\S*\.rpm|target not found: linux\d*-headers/),
     says(2, /linux-headers-\S*(microsoft|linuxkit|orbstack)/),
     says(

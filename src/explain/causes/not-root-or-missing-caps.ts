@@ -39,11 +39,11 @@ export const notRootOrMissingCaps = {
     ),
     says(
       3,
-      /Failed to increase RLIMIT_MEMLOCK|(set|rais|increas|bump|remov)\w*[^\n]{0,20}(memlock|RLIMIT)[^\n]*(not permitted|fail|denied|err)/,
+      /Failed to increase RLIMIT_MEMLOCK|(set|rais|increas|bump|remov)\w{0,20}[^\n]{0,20}(memlock|RLIMIT)[^\n]*(not permitted|fail|denied|err)/,
     ),
     says(
       2.4,
-      /(bpf|ebpf|BPF)[^\n]*permission denied|(\/sys\/fs\/bpf|\/sys\/kernel\/(debug|tracing))\S*[^\n]*permission denied/,
+      /(bpf|ebpf|BPF)[^\n]*permission denied|(\/sys\/fs\/bpf|\/sys\/kernel\/(debug|tracing))[^\n]*permission denied/,
       /prog load log|processed \d+ insns|R\d/i,
     ),
     says(4.4, /(prohibited|not allowed) for !root|are allowed for CAP_BPF|is allowed only to CAP_PERFMON/),

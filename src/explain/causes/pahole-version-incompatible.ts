@@ -20,7 +20,7 @@ export const paholeVersionIncompatible = {
   signatures: [
     says(
       4.4,
-      /(broken|wrong|bug\w*|corrupt\w*|invalid|fail\w*)[^\n]{0,60}(with|by|using|in|use) (pahole|dwarves)[ =-]?v?\d/,
+      /(broken|wrong|bug\w{0,20}|corrupt\w{0,20}|invalid|fail\w{0,20})[^\n]{0,60}(with|by|using|in|use) (pahole|dwarves)[ =-]?v?\d/,
     ),
     says(4.2, /(btf_vmlinux|in-kernel BTF) is malformed/),
     says(2.6, /\b(pahole|dwarves) v?1\.\d+/),

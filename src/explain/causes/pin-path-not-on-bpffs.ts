@@ -35,16 +35,16 @@ export const pinPathNotOnBpffs = {
     ),
     says(
       4,
-      /\/sys\/fs\/bpf\S*[^\n]{0,60}(No such file|not (mounted|found|exist)|does not exist|Operation not permitted|Read-only|invalid argument|Not a directory|missing)/,
+      /\/sys\/fs\/bpf\S{0,80}[^\n]{0,60}(No such file|not (mounted|found|exist)|does not exist|Operation not permitted|Read-only|invalid argument|Not a directory|missing)/,
       // strace: looking for what nobody has pinned yet is no failure.
       /BPF_OBJ_GET[^\n]*ENOENT/,
     ),
-    says(2.6, /\/sys\/fs\/bpf\S*[^\n]{0,60}permission denied/),
-    says(3.8, /(mkdir|creat\w+|open)[^\n]{0,20}\/sys\/fs\/bpf(?!\S*[^\n]*(permission denied|skipping optional))/),
+    says(2.6, /\/sys\/fs\/bpf\S{0,80}[^\n]{0,60}permission denied/),
+    says(3.8, /(mkdir|creat\w{1,40}|open)[^\n]{0,20}\/sys\/fs\/bpf(?![^\n]*(permission denied|skipping optional))/),
     says(3.6, /libbpf: failed to (statfs|mkdir) \S+: (No such file|Operation not permitted)/),
     says(
       4,
-      /(fail\w*|error|can't|cannot|couldn't|unable)[^\n]{0,20}(to )?(pin|unpin)\b[^\n]*|\bpin(ning)?\b[^\n]{0,60}(fail|error|not permitted|No such|invalid argument|denied|EPERM|EINVAL|ENOENT)|bpf_obj_pin[^\n]*|bpf\(BPF_OBJ_PIN/,
+      /(fail\w{0,20}|error|can't|cannot|couldn't|unable)[^\n]{0,20}(to )?(pin|unpin)\b[^\n]*|\bpin(ning)?\b[^\n]{0,60}(fail|error|not permitted|No such|invalid argument|denied|EPERM|EINVAL|ENOENT)|bpf_obj_pin[^\n]*|bpf\(BPF_OBJ_PIN/,
       /file exists|EEXIST|ping|pinctrl/i,
     ),
     says(5.5, /^\w+ on \/sys\/fs\/bpf type (?!bpf)\w+/),
@@ -64,7 +64,7 @@ export const pinPathNotOnBpffs = {
     clue(-2.5, 'it is a directory of tracefs that is missing', (e) =>
       text(
         e,
-        /(No such file|not found)[^\n]*\/sys\/kernel\/(debug|tracing)|\/sys\/kernel\/(debug|tracing)\S*[^\n]*(No such file|not found)/i,
+        /(No such file|not found)[^\n]*\/sys\/kernel\/(debug|tracing)|\/sys\/kernel\/(debug|tracing)[^\n]*(No such file|not found)/i,
       ),
     ),
     clue(

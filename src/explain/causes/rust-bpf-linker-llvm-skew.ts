@@ -26,7 +26,7 @@ export const rustBpfLinkerLlvmSkew = {
     says(3, /bpf(el|eb)-unknown-none[^\n]*(error|fail)|(error|fail)[^\n]*bpf(el|eb)-unknown-none/),
     says(
       6,
-      /unable to (open|find|load) LLVM shared lib|LLVM proxy|libLLVM-\d+-rust\S*[^\n]*(dlopen|not found|failed|No such)/,
+      /unable to (open|find|load) LLVM shared lib|LLVM proxy|libLLVM-\d+-rust[^\n]*(dlopen|not found|failed|No such)/,
     ),
     says(
       5,

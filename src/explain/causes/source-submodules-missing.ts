@@ -40,7 +40,7 @@ export const sourceSubmodulesMissing = {
     ),
     says(
       4.5,
-      /(cd|cp|make|ls|pushd|chdir)[^\n]*(can't|cannot|failed|:)[^\n]*(libbpf(?!-bootstrap)|bpftool|blazesym|3rdparty|third_?party)\S*[^\n]*No such file/,
+      /(cd|cp|make|ls|pushd|chdir)[^\n]*(can't|cannot|failed|:)[^\n]*(libbpf(?!-bootstrap)|bpftool|blazesym|3rdparty|third_?party)[^\n]*No such file/,
       /\{\w+,\w+/,
     ),
     says(
@@ -54,7 +54,7 @@ export const sourceSubmodulesMissing = {
     ),
     says(
       4.4,
-      /(failed to (read|load)|couldn't read|cannot open|ninja: error:|No such file[^\n]*)[^\n]*['"`/ .](libbpf|bpftool|blazesym|third_?party|3rdparty)\/(?!usr)\S*['"`]?[^\n]*(No such file|missing and no known rule|os error 2)/,
+      /(failed to (read|load)|couldn't read|cannot open|ninja: error:|No such file)[^\n]*['"`/ .](libbpf|bpftool|blazesym|third_?party|3rdparty)\/(?!usr)\S*['"`]?[^\n]*(No such file|missing and no known rule|os error 2)/,
     ),
     says(3.6, /\bclone\b[^\n]*(does not|doesn't|didn't|not) (include|contain|fetch|pull|clone)/),
     // BCC builds against its own copy of libbpf's headers, src/cc/libbpf.

@@ -19,7 +19,7 @@ export const targetArchDefineWrong = {
     says(5.4, /bad CO-RE relocation/, (e) => !isOtherArch(e)),
     says(5.4, /BTF for extern 'PT_REGS_\w+'/),
     says(5.5, /using target specific macros, please provide -target/),
-    says(4.6, /PT_REGS_\w+[^\n]*(missing|undefined|unresolved|not found|unknown)/),
+    says(4.6, /PT_REGS_\w[^\n]*(missing|undefined|unresolved|not found|unknown)/),
     says(6, /Must specify a BPF target arch|__BPF_TARGET_MISSING|GCC error "Must specify/),
     says(
       5.5,
@@ -35,12 +35,12 @@ export const targetArchDefineWrong = {
       /(missing symbol|undefined|undeclared|implicit declaration|unknown|unresolved|not declared)[^\n]*PT_REGS_\w+/,
     ),
     says(4.5, /incomplete (definition of )?type '?(const )?(volatile )?struct (user_)?pt_regs/),
-    says(4, /(?<!-D ?)__TARGET_ARCH_\w+|PT_REGS_(PARM|RC|IP|SP|FP|RET|SYSCALL)\w*[^\n]*error|error[^\n]*PT_REGS_/),
+    says(4, /(?<!-D ?)__TARGET_ARCH_\w+|PT_REGS_(PARM|RC|IP|SP|FP|RET|SYSCALL)[^\n]*error|error[^\n]*PT_REGS_/),
     says(
       4,
       /'struct pt_regs' (has no member|declared inside)|struct user_pt_regs|struct pt_regs[^\n]*(arm64|aarch64|riscv|s390|ppc)/,
     ),
-    says(3.4, /PT_REGS_\w+[^\n]*\barch(itecture)?\b|\barch(itecture)?\b[^\n]*PT_REGS_|__TARGET_ARCH_x+\b/),
+    says(3.4, /PT_REGS_\w[^\n]*\barch(itecture)?\b|\barch(itecture)?\b[^\n]*PT_REGS_|__TARGET_ARCH_x+\b/),
     says(2.5, /wrong (arch|architecture|target)|target arch\b/),
     describes(/__TARGET_ARCH|target arch|pt_regs/, /wrong|missing|arm64|aarch64|ppc|s390|riscv|cross/),
     says(4.6, /incomplete (definition of )?type '?(const )?(volatile )?struct user_regs_struct/),

@@ -22,7 +22,7 @@ export const tracefsNotMounted = {
     says(2.8, /available_(filter_functions|events)[^\n]*fail/),
     says(
       4,
-      /\/sys\/kernel\/debug(\/tracing)?(\/\S*)?['")]*[^\n]{0,25}(No such file|not found|does not exist|doesn't exist|missing)|No such file or directory: '\/sys\/kernel\/(debug|tracing)/,
+      /\/sys\/kernel\/debug(\/tracing)?(\/\S{0,80})?['")]*[^\n]{0,25}(No such file|not found|does not exist|doesn't exist|missing)|No such file or directory: '\/sys\/kernel\/(debug|tracing)/,
     ),
     says(3.4, symptoms.tracepointMissing),
     // Loaders of the age of samples/bpf (libscap, Weave): open() of events/NAME/id.

@@ -27,7 +27,7 @@ export const unsignedKernelSecureBoot = {
     ),
     says(
       6,
-      /(vmlinuz|kernel|linux|bzImage|initrd)\S*[^\n]*has invalid signature|invalid signature[^\n]*(kernel|vmlinuz)|shim_lock|prohibited by secure boot policy/,
+      /(vmlinuz|kernel|linux|bzImage|initrd)[^\n]*has invalid signature|invalid signature[^\n]*(kernel|vmlinuz)|shim_lock|prohibited by secure boot policy/,
     ),
     says(
       5,

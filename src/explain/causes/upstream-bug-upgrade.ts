@@ -58,7 +58,7 @@ export const upstreamBugUpgrade = {
     says(3, /Tracing programs must provide btf_id|processed 0 insns/, /Invalid kind|GPL|unknown func/i),
     says(
       5.4,
-      /relocat\w+ (Struct|Func|Enum|Int|Typedef)[^\n]*target \w+[^\n]*|unsized type \*btf|assign(ing)? to entry in nil map/,
+      /relocat\w+ (Struct|Func|Enum|Int|Typedef)[^\n]*target \w[^\n]*|unsized type \*btf|assign(ing)? to entry in nil map/,
     ),
     says(
       3.6,

@@ -30,7 +30,7 @@ export const vendorBackportVersionMismatch = {
     ),
     says(
       3.6,
-      /(build|compil|load|work|support|probe|driver|module|kmod)\w*[^\n]*\b(RHEL|CentOS|Red Hat|Rocky|Alma|AlmaLinux|Oracle|UEK|(?<![.\w])el)[ -]?(\d[\d.]*)?\b[^\n]*|\b(RHEL|CentOS|Red Hat|Oracle Linux|UEK|el[789])[\d.]*\b[^\n]*(fail|backport|error|broken)/,
+      /(build|compil|load|work|support|probe|driver|module|kmod)[^\n]*\b(RHEL|CentOS|Red Hat|Rocky|Alma|AlmaLinux|Oracle|UEK|(?<![.\w])el)[ -]?(\d[\d.]*)?\b[^\n]*|\b(RHEL|CentOS|Red Hat|Oracle Linux|UEK|el[789])[\d.]*\b[^\n]*(fail|backport|error|broken)/,
       /elrepo|repo|yum|dnf|mirror|initramfs|\/boot\/|oracle[^\n]*(uprobe|symbol|\/bin\/)|\/oracle|bin\/oracle/i,
     ),
     says(4, /back[- ]?port(s|ed)?\b/),

@@ -66,7 +66,7 @@ export const xdpDriverOrNicLimit = {
     ),
     says(
       4.2,
-      /Error attaching XDP program to|Couldn't attach XDP program|Failed to attach dispatcher|(link|bpf)_set_(link_)?xdp_fd|bpf_xdp_attach|set link xdp fd failed|(attach\w*|load\w*|set\w*|install\w*|link)[^\n]{0,30}\bXDP\b[^\n]*(invalid argument|not supported|-22|-95|EINVAL|EOPNOTSUPP|failed|numerical)/,
+      /Error attaching XDP program to|Couldn't attach XDP program|Failed to attach dispatcher|(link|bpf)_set_(link_)?xdp_fd|bpf_xdp_attach|set link xdp fd failed|(attach\w{0,20}|load\w{0,20}|set\w{0,20}|install\w{0,20}|link)[^\n]{0,30}\bXDP\b[^\n]*(invalid argument|not supported|-22|-95|EINVAL|EOPNOTSUPP|failed|numerical)/,
       /operation not permitted|No ELF library|device or resource busy|file exists|no such file|cannot find|support: (yes|no)|implicit declaration|undeclared|undefined reference|not declared|incomplete type/i,
     ),
     says(
