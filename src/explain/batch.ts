@@ -37,7 +37,8 @@ function parse(line: string, number: number): Question {
   return {id, error, ...readContext(rest)};
 }
 
-const refuse = (number: number, why: string, cause?: unknown): Failure =>
+/** The Failure of a line, which the others outlive. */
+export const refuse = (number: number, why: string, cause?: unknown): Failure =>
   new Failure({
     what: `Line ${number} of the batch could not be read.`,
     why,

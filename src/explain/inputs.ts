@@ -1,13 +1,16 @@
 import {open} from 'node:fs/promises';
-import {createInterface} from 'node:readline';
 import {exitCodes, Failure} from '../hosts/failure.ts';
 import {readBounded} from '../hosts/read-bounded.ts';
 import type {BatchAnswer} from './batch.ts';
-import {explainLine, readContext, unusedFields, withoutMark} from './batch.ts';
+import {explainLine, readContext, refuse, unusedFields, withoutMark} from './batch.ts';
 import type {Context} from './evidence/context.ts';
+import {linesOf} from './read/lines.ts';
 
 /** Bytes of a context; ours are below 1 kB. */
 const largestContext = 1 << 20;
+
+/** Bytes of a line of a batch: a whole log and all facts of a host. */
+const longestLine = 16 << 20;
 
 /** What is known of a failing host, from a file; with the fields that nothing reads. @throws Failure when it cannot be read. */
 export const loadContext = async (file: string): Promise<{context: Context; unused: readonly string[]}> => {
@@ -27,9 +30,11 @@ export const loadContext = async (file: string): Promise<{context: Context; unus
  */
 export async function* explainFile(file: string): AsyncGenerator<BatchAnswer | Failure> {
   let number = 0;
-  for await (const line of createInterface({input: await opened(file), crlfDelay: Number.POSITIVE_INFINITY})) {
+  for await (const line of linesOf(await opened(file), longestLine)) {
+    number++;
     try {
-      const answer = explainLine(line, ++number);
+      if (line === undefined) throw refuse(number, `It is longer than ${longestLine >> 20} MiB.`);
+      const answer = explainLine(line, number);
       if (answer) yield answer;
     } catch (error) {
       if (!(error instanceof Failure)) throw error;

@@ -1,9 +1,11 @@
+import {Gathered} from './gathered.ts';
+
 /** Bytes after which a line without an end is passed on as it is. */
 const longest = 64 * 1024;
 
 /** Turns pieces of output into whole lines. */
 export class Lines {
-  #rest: Buffer = Buffer.alloc(0);
+  readonly #rest = new Gathered();
   readonly #each: (line: string) => void;
 
   constructor(each: (line: string) => void) {
@@ -11,21 +13,24 @@ export class Lines {
   }
 
   push(chunk: Buffer): void {
-    let data = this.#rest.length > 0 ? Buffer.concat([this.#rest, chunk]) : chunk;
-    for (let end = data.indexOf(0x0a); end >= 0; end = data.indexOf(0x0a)) {
-      this.#each(data.toString('utf8', 0, end));
-      data = data.subarray(end + 1);
+    let start = 0;
+    for (let end = chunk.indexOf(0x0a); end >= 0; end = chunk.indexOf(0x0a, start)) {
+      this.#rest.push(chunk.subarray(start, end));
+      this.#pass();
+      start = end + 1;
     }
-    if (data.length > longest) {
-      this.#each(data.toString());
-      data = Buffer.alloc(0);
-    }
-    this.#rest = data;
+    this.#rest.push(chunk.subarray(start));
+    if (this.#rest.length > longest) this.#pass();
   }
 
   /** Passes on what has no line end. */
   end(): void {
-    if (this.#rest.length > 0) this.#each(this.#rest.toString());
-    this.#rest = Buffer.alloc(0);
+    if (this.#rest.length > 0) this.#pass();
+  }
+
+  #pass(): void {
+    const line = this.#rest.bytes.toString();
+    this.#rest.clear();
+    this.#each(line);
   }
 }

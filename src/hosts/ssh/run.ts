@@ -1,6 +1,7 @@
 import type {Ask} from '../ask.ts';
 import {shortLine} from '../clean.ts';
 import {exitCodes, Failure} from '../failure.ts';
+import {Gathered} from '../gathered.ts';
 import type {RunOptions, RunResult} from '../host.ts';
 import {Lines} from '../lines.ts';
 import {commandLine} from '../quote.ts';
@@ -64,9 +65,8 @@ class Run {
   readonly #err: Unframed;
   readonly #outLines: Lines;
   readonly #errLines: Lines;
-  readonly #stdout: Buffer[] = [];
-  readonly #stderr: Buffer[] = [];
-  readonly #size = {stdout: 0, stderr: 0};
+  readonly #stdout = new Gathered();
+  readonly #stderr = new Gathered();
   #state: string | undefined;
   #processes: {group: number; pid: number} | undefined;
   #ending = false;
@@ -101,8 +101,7 @@ class Run {
     if (this.#out.flooded)
       this.#fail(noShell(this.#context.name, 'Its login shell floods the output before the command begins.', ''));
     if (data.length === 0 || this.#ending) return;
-    this.#size.stdout += data.length;
-    if (this.#size.stdout > (this.#options.limit ?? defaultLimit)) {
+    if (this.#stdout.length + data.length > (this.#options.limit ?? defaultLimit)) {
       this.#overflow();
       return;
     }
@@ -118,8 +117,7 @@ class Run {
     if (this.#err.flooded)
       this.#fail(noShell(this.#context.name, 'Its login shell floods the error output before the command begins.', ''));
     if (data.length === 0 || this.#ending) return;
-    this.#size.stderr += data.length;
-    if (this.#size.stderr > (this.#options.limit ?? defaultLimit)) {
+    if (this.#stderr.length + data.length > (this.#options.limit ?? defaultLimit)) {
       this.#overflow();
       return;
     }
@@ -226,8 +224,8 @@ class Run {
     }
     return {
       exitCode: this.#ending ? undefined : exitCode,
-      stdout: Buffer.concat(this.#stdout),
-      stderr: Buffer.concat(this.#stderr).toString(),
+      stdout: this.#stdout.bytes,
+      stderr: this.#stderr.bytes.toString(),
       timedOut: this.timedOut,
       overflowed: this.overflowed,
     };
