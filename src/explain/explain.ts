@@ -14,6 +14,8 @@ import {contradictions} from './notes/contradictions.ts';
 import {harmlessLines} from './notes/harmless.ts';
 import {misleadingAdvice} from './notes/misleading.ts';
 import {severalFailures} from './notes/several.ts';
+import {apart} from './own/apart.ts';
+import {ownMessage} from './own/message.ts';
 import {condenseText} from './read/condense.ts';
 import {candidates, type Weighted, weigh} from './score.ts';
 
@@ -40,26 +42,27 @@ const listed = 5;
 
 /** Finds out why something failed. Pure: it looks at nothing but the question. */
 export function explain({text, command, facts, context, failed = false}: Question): Diagnosis {
-  const evidence = gatherEvidence(
-    text.length > longest ? condenseText(text) : text,
-    {...context, ...(command && {command})},
-    facts,
-  );
+  const {own, rest} = apart(text.length > longest ? condenseText(text) : text);
+  const evidence = gatherEvidence(rest, {...context, ...(command && {command})}, facts);
   const ranked = weigh(candidates(causes, evidence));
   const harmless = harmlessLines(evidence);
-  const success = !failed && ranked.length === 0 && !looksFailed(evidence);
+  const success = own.length === 0 && !failed && ranked.length === 0 && !looksFailed(evidence);
   const sure = ranked.filter(({confidence}) => confidence >= listFrom).slice(0, listed);
   const [best] = sure;
   // Words of people guess at what a shell says outright, when no message beside it is known.
   const guessed = sure.every(({strength}) => strength === 0) && programMissing(evidence) !== undefined;
-  const answered = best !== undefined && best.confidence >= answerFrom && !guessed;
+  const oursAlone =
+    own.length > 0 && (rest.trim() === '' || best === undefined || best.confidence < answerFrom || best.strength === 0);
+  const answered = !oursAlone && best !== undefined && best.confidence >= answerFrom && !guessed;
   return {
     schema: 'ebpf.diagnosis/1',
     causes: answered
       ? sure.map((weighted) => present(weighted, evidence, facts))
-      : success
-        ? []
-        : [unknownCause(ranked, evidence)],
+      : oursAlone
+        ? [ownMessage(own)]
+        : success
+          ? []
+          : [unknownCause(ranked, evidence)],
     harmless,
     misleading: misleadingAdvice(evidence, best?.cause.label),
     notes: [...(answered ? severalFailures(sure, evidence) : []), ...contradictions(evidence, context, facts)],

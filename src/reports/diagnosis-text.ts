@@ -27,7 +27,9 @@ export function diagnosisText(diagnosis: Diagnosis, style: Style): string {
 function inFull({cause, title, confidence, matched, why, remedy, decide}: RankedCause, style: Style): string {
   const head = cause
     ? `${paint(title, 'strong', style)} (${cause}, ${percent(confidence).trim()})`
-    : paint("I don't know.", 'warn', style);
+    : matched.length > 0
+      ? paint(title, 'strong', style)
+      : paint("I don't know.", 'warn', style);
   const rows: readonly (readonly [string, readonly string[]])[] = [
     ['seen', matched],
     ['why', [why]],
