@@ -10,10 +10,25 @@ import {interruptionIn} from '../terminal/interrupt.ts';
 import {forLog} from '../terminal/log.ts';
 import {type Display, displayOn} from '../terminal/run-tasks.ts';
 import {detectStyle, paint, type Style} from '../terminal/style.ts';
+import {elsewhere, type HostFlagValues} from './flags/hosts.ts';
 
 /** What every command shares: `--json`, errors that say what to do, exit codes of the contract. */
 export abstract class EbpfCommand extends Command {
   static override enableJsonFlag = true;
+
+  /** Whether the flags name another machine than this one, or its facts. */
+  #elsewhere = false;
+
+  protected override async parse<
+    F extends Record<string, unknown>,
+    B extends Record<string, unknown>,
+    A extends Record<string, unknown>,
+  >(options?: Interfaces.Input<F, B, A>, argv?: string[]): Promise<Interfaces.ParserOutput<F, B, A>> {
+    const parsed = await super.parse(options, argv);
+    const flags = parsed.flags as HostFlagValues & {readonly facts?: unknown};
+    this.#elsewhere = elsewhere(flags) || flags.facts !== undefined;
+    return parsed;
+  }
 
   protected get version(): string {
     return this.config.version;
@@ -50,8 +65,9 @@ export abstract class EbpfCommand extends Command {
 
   /** What is known of a failure's words, with the facts of this machine where it happened here. */
   protected lookUp(failure: Parameters<typeof explainFailure>[0]): Promise<Known | undefined> {
-    const elsewhere = this.argv.some((word) => /^--(remote|hosts|facts)\b/.test(word));
-    return explainFailure(failure, async () => (elsewhere ? undefined : probe(localHost()).catch(() => undefined)));
+    return explainFailure(failure, async () =>
+      this.#elsewhere ? undefined : probe(localHost()).catch(() => undefined),
+    );
   }
 
   protected override async catch(error: Interfaces.CommandError): Promise<unknown> {

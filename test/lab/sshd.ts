@@ -215,10 +215,14 @@ export async function startSshd({
     log,
     cut: () => {
       for (const pid of descendants(child.pid ?? 0)) {
-        const file = `/proc/${pid}/cmdline`;
-        const title = existsSync(file) ? readFileSync(file, 'latin1') : '';
-        // The session processes of sshd, not the listener and not what users run.
-        if (/^sshd: [^/]*(\[|@)/.test(title) && !title.includes('[listener]')) process.kill(pid, 'SIGKILL');
+        // It may end between being listed and being looked at.
+        try {
+          const title = readFileSync(`/proc/${pid}/cmdline`, 'latin1');
+          // The session processes of sshd, not the listener and not what users run.
+          if (/^sshd: [^/]*(\[|@)/.test(title) && !title.includes('[listener]')) process.kill(pid, 'SIGKILL');
+        } catch (error) {
+          if (!['ENOENT', 'ESRCH'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error;
+        }
       }
     },
     stop: () => {

@@ -199,8 +199,8 @@ describeWith(missing())('commands on hosts over SSH', () => {
       expect(await ebpf(directory, 'setup', ...many)).toMatchObject({code: 2});
       const dry = await ebpf(directory, 'setup', '--dry-run', '--json', ...many);
       expect(JSON.parse(dry.stdout).hosts).toMatchObject([
-        {host: 'fresh', plan: {steps: [{kind: 'packages'}]}},
-        {host: 'also', plan: {steps: [{kind: 'packages'}]}},
+        {host: 'fresh', plan: {steps: expect.arrayContaining([expect.objectContaining({kind: 'packages'})])}},
+        {host: 'also', plan: {steps: expect.arrayContaining([expect.objectContaining({kind: 'packages'})])}},
         {host: 'gone', error: {what: expect.stringContaining('gone')}, exitCode: 3},
       ]);
       const {code, stdout} = await ebpf(directory, 'setup', '--yes', ...many, '--jobs', '1');
