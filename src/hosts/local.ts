@@ -31,6 +31,9 @@ export const localHost = (): Host => {
   return host;
 };
 
+// A command gets no process group of its own: beside ours it would be in the background of the terminal, where sudo is stopped when it
+// asks there (SIGTTIN, SIGTTOU), and setsid would take the terminal away that sudo's remembered password belongs to (timestamp_type=tty,
+// sudoers(5)). So the limit ends the command itself; what that started ends by limits of its own, as the probe's tools do.
 const run = async (command: readonly string[], options: RunOptions = {}): Promise<RunResult> => {
   const [file = '', ...args] =
     options.asRoot && !isRoot ? ['sudo', '-n', '--', ...withEnvironment(command, options)] : command;

@@ -37,6 +37,19 @@ testWith(notRoot)('neither HOME nor an entry in passwd', () => {
   expect(stdout).toContain('Operating system');
 });
 
+testWith(notRoot)('a user without a passwd entry goes to another host under his number', () => {
+  const {status, stdout, stderr} = shell('cd /; unset HOME USER; "$0" "$1" doctor --remote 127.0.0.1:1 host.os', [
+    'setpriv',
+    '--reuid=54321',
+    '--regid=54321',
+    '--clear-groups',
+  ]);
+  expect({status, said: `${stdout}${stderr}`}).toEqual({
+    status: 3,
+    said: expect.stringContaining('ssh -p 1 54321@127.0.0.1'),
+  });
+});
+
 test('a working directory that is gone', () => {
   mkdirSync(path.join(folder, 'gone'));
   const {status, stdout} = shell(`cd ${folder}/gone && rmdir ../gone && "$0" "$1" doctor host.os`);

@@ -1,8 +1,8 @@
 import {readdir, readFile} from 'node:fs/promises';
-import {homedir} from 'node:os';
 import path from 'node:path';
 import {exitCodes, Failure} from '../failure.ts';
 import {matchesGlob} from '../glob.ts';
+import {homeHere} from '../user.ts';
 import type {RawConfig} from './config.ts';
 import type {Destination} from './destination.ts';
 
@@ -20,7 +20,7 @@ async function read(file: string): Promise<string> {
 
 /** Files that an Include names; `*` and `?` count in the last part of the path. */
 async function included(pattern: string, base: string): Promise<string[]> {
-  const whole = pattern.startsWith('~/') ? path.join(homedir(), pattern.slice(2)) : path.resolve(base, pattern);
+  const whole = pattern.startsWith('~/') ? path.join(homeHere(), pattern.slice(2)) : path.resolve(base, pattern);
   const directory = path.dirname(whole);
   const names = await readdir(directory).catch(() => []);
   return names
@@ -49,7 +49,7 @@ async function withIncludes(file: string, base: string, depth = 0): Promise<stri
 
 /** The configuration with what it includes in place: FILE alone, or the user's and then the system's. */
 export async function configText(file?: string): Promise<string> {
-  const user = path.join(homedir(), '.ssh');
+  const user = path.join(homeHere(), '.ssh');
   if (file) return withIncludes(file, user);
   const [own, system] = await Promise.all([
     withIncludes(path.join(user, 'config'), user),

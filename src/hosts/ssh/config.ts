@@ -1,5 +1,5 @@
 import {existsSync} from 'node:fs';
-import {homedir, userInfo} from 'node:os';
+import {homeHere, userHere} from '../user.ts';
 import type {Destination} from './destination.ts';
 import {expandPath, type TokenValues} from './tokens.ts';
 
@@ -102,7 +102,7 @@ export function fromRaw(raw: RawConfig, destination: Destination, file?: string)
   const seconds = (name: string): number => Number(one(name)) * 1000 || 0;
   const list = (name: string): readonly string[] | undefined => one(name)?.split(',');
   const host = one('hostname') ?? destination.host;
-  const user = destination.user ?? one('user') ?? userInfo().username;
+  const user = destination.user ?? one('user') ?? userHere();
   const port = destination.port ?? (Number(one('port')) || 22);
   const alias = one('hostkeyalias');
   const jump = none(one('proxyjump'));
@@ -123,7 +123,7 @@ export function fromRaw(raw: RawConfig, destination: Destination, file?: string)
         ? process.env[agent.slice(1)]
         : expandPath(agent, tokens);
   const knownHosts = splitFiles(
-    one('userknownhostsfile') ?? `${homedir()}/.ssh/known_hosts ${homedir()}/.ssh/known_hosts2`,
+    one('userknownhostsfile') ?? `${homeHere()}/.ssh/known_hosts ${homeHere()}/.ssh/known_hosts2`,
   );
   return {
     original: destination.host,

@@ -56,7 +56,9 @@ async function resolved(destination: Destination, file: string | undefined, asUs
     const limits = {maxBuffer: 1 << 20, timeout: 20_000};
     return parseResolved((await promisify(execFile)('ssh', [...options, '-G', '--', host], limits)).stdout);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return readConfigFiles(destination, file);
+    // OpenSSH does nothing at all for a user without a passwd entry.
+    const unknown = (error as {stderr?: string}).stderr?.startsWith('No user exists for uid');
+    if (unknown || (error as NodeJS.ErrnoException).code === 'ENOENT') return readConfigFiles(destination, file);
     throw new Failure({
       what: `OpenSSH does not accept the configuration for ${host}`,
       why: shortLine((error as {stderr?: string}).stderr || String(error), 600),

@@ -1,6 +1,7 @@
 import {createHash} from 'node:crypto';
-import {homedir, hostname, userInfo} from 'node:os';
+import {hostname} from 'node:os';
 import {exitCodes, Failure} from '../failure.ts';
+import {homeHere, userHere} from '../user.ts';
 
 /** What the %-tokens of ssh_config(5) stand for. */
 export interface TokenValues {
@@ -21,7 +22,7 @@ function tokens({original, host, port, user, alias = host, jump = ''}: TokenValu
   return {
     '%': '%',
     C: createHash('sha1').update(`${local}${host}${port}${user}${jump}`).digest('hex'),
-    d: homedir(),
+    d: homeHere(),
     h: host,
     i: String(process.getuid?.() ?? 0),
     j: jump,
@@ -31,7 +32,7 @@ function tokens({original, host, port, user, alias = host, jump = ''}: TokenValu
     n: original,
     p: String(port),
     r: user,
-    u: userInfo().username,
+    u: userHere(),
   };
 }
 
@@ -52,7 +53,7 @@ export function expandTokens(text: string, values: TokenValues): string {
 
 /** Expands a leading `~` and `${VARIABLE}`, then the tokens: for paths. */
 export function expandPath(text: string, values: TokenValues): string {
-  const home = text === '~' || text.startsWith('~/') ? homedir() + text.slice(1) : text;
+  const home = text === '~' || text.startsWith('~/') ? homeHere() + text.slice(1) : text;
   const environment = home.replace(/\$\{([A-Za-z_]\w*)\}/g, (_, name: string) => process.env[name] ?? '');
   return expandTokens(environment, values);
 }
