@@ -13,7 +13,7 @@ export interface Candidate {
   readonly strength: number;
   readonly matched: readonly string[];
   readonly clues: readonly Clue[];
-  /** Only words speak for it, and none of few causes: enough to doubt the others by, not to name it. */
+  /** Only words speak for it, and none of few causes or beside a tool's message: enough to doubt the others by, not to name it. */
   readonly vague?: true;
 }
 
@@ -49,6 +49,8 @@ export function candidates(causes: readonly Cause[], evidence: Evidence, weights
   const odds = ({label}: Cause) => familiar.get(label) ?? 0;
   const named = new Set(signed.map(({cause}) => cause));
   const telling = told(evidence, weights);
+  // Where a tool speaks, words beside its message are reason to doubt, and name no other cause.
+  const speaks = signed.some(({strength}) => strength >= spoken);
   return [
     ...signed.map((candidate) => ({
       ...candidate,
@@ -65,7 +67,7 @@ export function candidates(causes: readonly Cause[], evidence: Evidence, weights
           strength: 0,
           clues,
           matched: mostFamiliar(evidence, cause.label, weights),
-          ...(!telling.has(cause.label) && {vague: true as const}),
+          ...((speaks || !telling.has(cause.label)) && {vague: true as const}),
         };
       })
       .filter(({score, matched}) => score >= byWords.from && matched.length > 0)

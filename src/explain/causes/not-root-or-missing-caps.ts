@@ -72,6 +72,8 @@ export const notRootOrMissingCaps = {
         /(capabilit|unit|bounding)[^\n]*(without|no|lacks?|missing) cap_|^capabilities: (?!none)(?!.*(sys_admin|bpf|all\b))(?=.*\w)/m,
       ),
     ),
+    // libbpf.c, pr_perm_msg: it asked geteuid().
+    clue(-4, 'libbpf says that it runs as root', (e) => text(e, /permission error while running as root/)),
     clue(-1.8, 'the user is root', (e) => e.user === 'root' && !text(e, /missing|capabilit|CAP_/i)),
     clue(-1.8, 'it runs in a container', (e) => e.container !== 'no'),
     clue(-1.5, 'the sysctl for unprivileged BPF is named', (e) =>
