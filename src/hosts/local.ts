@@ -1,12 +1,12 @@
 import {accessSync} from 'node:fs';
 import {open} from 'node:fs/promises';
-import {createInterface} from 'node:readline';
 import type {Readable} from 'node:stream';
 import {execa} from 'execa';
 import {isRoot} from './caller.ts';
 import {environmentOfRoot} from './child-environment.ts';
 import {Failure} from './failure.ts';
 import type {FileOptions, Host, RunOptions, RunResult} from './host.ts';
+import {Lines} from './lines.ts';
 import {replaceFile} from './safe-file.ts';
 import {readThrough, writeThrough} from './transfer.ts';
 
@@ -84,10 +84,13 @@ const workingDirectory = (): string => {
 /** Hands on each line as it comes; execa's own iterator yields pieces of bytes where the output is kept as bytes. */
 const follow = (stream: Readable, each: (line: string) => void): Promise<void> =>
   new Promise((resolve) => {
-    const lines = createInterface({input: stream, crlfDelay: Number.POSITIVE_INFINITY})
-      .on('line', each)
-      .on('close', resolve);
-    stream.once('close', () => lines.close());
+    const lines = new Lines((line) => each(line.endsWith('\r') ? line.slice(0, -1) : line));
+    stream
+      .on('data', (chunk: Buffer) => lines.push(chunk))
+      .once('close', () => {
+        lines.end();
+        resolve();
+      });
   });
 
 /** What a command of root is given is chosen; another's is his own. */
