@@ -38,6 +38,8 @@ export interface RunOptions {
   readonly environment?: Readonly<Record<string, string>>;
   /** Milliseconds until the command is ended, with `timedOut` set. Default: none. */
   readonly timeout?: number;
+  /** Wait for what it leaves behind, as long as that holds its output: sudo with a terminal of its own ends at Ctrl-C, and dpkg does not. */
+  readonly whole?: boolean;
   /** Bytes of stdout kept; what is beyond ends the command, with `overflowed` set. Default: 32 MiB. */
   readonly limit?: number;
   /** Called with each complete line of either stream as it comes. */

@@ -55,9 +55,10 @@ const run = async (command: readonly string[], options: RunOptions = {}): Promis
     : [];
   if (onData) child.stdout.on('data', onData);
   // A process that it left behind may hold its output open for ever; what the command itself printed is in the pipe when it ends.
-  child.once('exit', () =>
-    setTimeout(() => [child.stdout, child.stderr].map((stream) => stream.destroy()), lingering).unref(),
-  );
+  if (!options.whole)
+    child.once('exit', () =>
+      setTimeout(() => [child.stdout, child.stderr].map((stream) => stream.destroy()), lingering).unref(),
+    );
   const result = await child;
   await Promise.all(followed);
   if (notStarted(result)) throw startFailure(file, options.directory, result);

@@ -63,6 +63,7 @@ const attemptHere = async (host: Host, command: Command, {say, signal}: AptOptio
   try {
     const result = await host.run(['setsid', '--wait', 'sh', '-c', announce, ...command], {
       asRoot: true,
+      whole: true,
       environment: aptEnvironment,
       onLine: (line, stream) => {
         if (stream !== 'stdout') return;
