@@ -26,7 +26,7 @@ testWith(notRoot)('neither HOME nor an entry in passwd', () => {
     '-m',
     'sh',
     '-ec',
-    'mount --bind /dev/null /etc/passwd; cd /; unset HOME; exec "$@"',
+    'mount --bind /dev/null /etc/passwd; cd /; unset HOME SHELL; exec "$@"',
     'sh',
   ];
   const {status, stdout, stderr} = shell(
@@ -38,7 +38,7 @@ testWith(notRoot)('neither HOME nor an entry in passwd', () => {
 });
 
 testWith(notRoot)('a user without a passwd entry goes to another host under his number', () => {
-  const {status, stdout, stderr} = shell('cd /; unset HOME USER; "$0" "$1" doctor --remote 127.0.0.1:1 host.os', [
+  const {status, stdout, stderr} = shell('cd /; unset HOME SHELL USER; "$0" "$1" doctor --remote 127.0.0.1:1 host.os', [
     'setpriv',
     '--reuid=54321',
     '--regid=54321',

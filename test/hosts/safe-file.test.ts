@@ -30,7 +30,8 @@ beforeEach(() => {
   folder = mkdtempSync(path.join(tmpdir(), 'ebpf-files-'));
   chmodSync(folder, 0o755);
 });
-afterEach(() => rmSync(folder, {recursive: true}));
+// What a killed shell had begun may still end.
+afterEach(() => rmSync(folder, {recursive: true, maxRetries: 9}));
 
 describe('a file', () => {
   test('is replaced as a whole, with nothing left beside it', async () => {

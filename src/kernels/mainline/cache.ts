@@ -1,14 +1,14 @@
 import {readFile} from 'node:fs/promises';
-import os from 'node:os';
 import path from 'node:path';
 import {Failure} from '../../hosts/failure.ts';
 import {makeFolder, replaceFile} from '../../hosts/safe-file.ts';
+import {homeHere} from '../../hosts/user.ts';
 
 /** Where downloads are kept: `$XDG_CACHE_HOME/ebpf`, else `~/.cache/ebpf`. */
 export const cacheDirectory = (environment: NodeJS.ProcessEnv = process.env): string => {
   const {XDG_CACHE_HOME: base} = environment;
   // The XDG specification has relative paths ignored.
-  return path.join(base && path.isAbsolute(base) ? base : path.join(os.homedir(), '.cache'), 'ebpf');
+  return path.join(base && path.isAbsolute(base) ? base : path.join(homeHere(), '.cache'), 'ebpf');
 };
 
 /** An archive's own folder in the cache: what one server says is never taken for another's. */
