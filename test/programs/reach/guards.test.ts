@@ -3,7 +3,7 @@ import {readBtf} from '../../../src/programs/btf/btf.ts';
 import {KernelTypes} from '../../../src/programs/core/kernel-types.ts';
 import {type BpfObject, readObject} from '../../../src/programs/object/object.ts';
 import {type RelocatedObject, relocateFor} from '../../../src/programs/object/relocated.ts';
-import {missingOf} from '../../../src/programs/reach/reach.ts';
+import {missingOf, reachability} from '../../../src/programs/reach/reach.ts';
 import type {Surroundings} from '../../../src/programs/reach/world.ts';
 import {describeWith} from '../../lab/needs.ts';
 import {int, makeBtf, struct} from '../btf/make.ts';
@@ -22,7 +22,7 @@ describeWith(clangLacking)('a field that the kernel lacks', () => {
   const judged = (name: string, surroundings: Surroundings = {}) => {
     const program = object.programs.find((each) => each.name === name);
     if (!program) throw new Error(name);
-    return missingOf(object, program, relocated, surroundings);
+    return missingOf(object, program, relocated, reachability(object, program, relocated, surroundings));
   };
 
   // test/programs/reach/verifier.test.ts holds the same names to what the kernel says.

@@ -1,0 +1,39 @@
+import type {Btf} from '../btf/btf.ts';
+import {isComposite, resolve} from '../btf/sizes.ts';
+import {essentialName} from '../btf/strings.ts';
+import {localSpec} from '../core/spec.ts';
+import type {Relocated} from '../object/relocated.ts';
+import {renamesOf} from '../tables/renames.ts';
+import type {Question} from './question.ts';
+
+/** What a kernel has where it lacks a field: one that is known to stand for it, or whose name differs by underscores only. */
+export const insteadOf = (
+  {object: {btf}, kernel: {types}}: Question,
+  {relocation, result}: Relocated,
+): string | undefined => {
+  if (!btf || !types) return undefined;
+  const steps = (result?.local ?? localSpec(btf, relocation)).steps.filter(({name}) => name !== undefined);
+  for (const {type, name = ''} of steps) {
+    const struct = essentialName(btf.name(type));
+    if (struct === '') continue;
+    const [found] = types.candidates(struct, btf.kind(type));
+    if (!found || fieldOf(found.btf, found.type, name)) continue;
+    const known = renamesOf(struct, name).find((other) => fieldOf(found.btf, found.type, other.split(/[.-]/)[0] ?? ''));
+    const bare = name.replace(/^_+/, '');
+    const same = known ?? [`__${bare}`, `_${bare}`, bare].find((other) => fieldOf(found.btf, found.type, other));
+    if (same) return `${struct}.${same}`;
+  }
+  return undefined;
+};
+
+/** Whether a struct has a field, also in members without a name. */
+const fieldOf = (btf: Btf, type: number, name: string, depth = 8): boolean => {
+  const struct = resolve(btf, type);
+  if (!isComposite(btf.kind(struct)) || depth === 0) return false;
+  for (let index = 0; index < btf.length(struct); index++) {
+    const member = btf.memberName(struct, index);
+    if (member === name) return true;
+    if (member === '' && fieldOf(btf, btf.memberType(struct, index), name, depth - 1)) return true;
+  }
+  return false;
+};

@@ -1,0 +1,34 @@
+import type {BpfObject} from '../object/object.ts';
+import type {Program} from '../object/programs.ts';
+import {type RelocatedObject, relocateFor} from '../object/relocated.ts';
+import {withCallees} from '../object/uses.ts';
+import {reachability} from '../reach/reach.ts';
+import {judgeFields} from './fields.ts';
+import type {Judgement} from './judgement.ts';
+import type {Kernel} from './kernel.ts';
+import {type Judge, surroundingsOf} from './question.ts';
+
+/** In the order in which they are shown. */
+const judges: readonly Judge[] = [judgeFields];
+
+/**
+ * What each program of an object asks of a kernel, and whether the kernel has it: by its types before all else, as distributions backport. Whether
+ * the verifier accepts what the program does (its types, bounds and size) is not judged. Pure; linear in the object.
+ */
+export const judgeObject = (object: BpfObject, kernel: Kernel): Judgement[] => {
+  const relocated = kernel.types && relocateFor(object, kernel.types);
+  return object.programs.flatMap((program) => judgeProgram(object, program, kernel, relocated));
+};
+
+const judgeProgram = (
+  object: BpfObject,
+  program: Program,
+  kernel: Kernel,
+  relocated: RelocatedObject | undefined,
+): Judgement[] => {
+  const functions = new Set(withCallees(program.function, object.uses));
+  const code = relocated ?? {relocations: [], code: new Map()};
+  const reach = reachability(object, program, code, surroundingsOf(kernel));
+  const question = {object, program, functions, kernel, relocated, reach};
+  return judges.flatMap((judge) => judge(question)).map((judgement) => ({program: program.name, ...judgement}));
+};

@@ -1,0 +1,53 @@
+import {expect} from '@jest/globals';
+import {readBtf} from '../../../src/programs/btf/btf.ts';
+import {KernelTypes} from '../../../src/programs/core/kernel-types.ts';
+import {judgeObject} from '../../../src/programs/judge/judge.ts';
+import {verdictOf} from '../../../src/programs/judge/judgement.ts';
+import type {Kernel} from '../../../src/programs/judge/kernel.ts';
+import {type BpfObject, readObject} from '../../../src/programs/object/object.ts';
+import {describeWith} from '../../lab/needs.ts';
+import {int, makeBtf, struct, type Written} from '../btf/make.ts';
+import {clangLacking, compile} from '../compile.ts';
+
+describeWith(clangLacking)('fields that programs reach', () => {
+  let object: BpfObject;
+  beforeAll(() => {
+    object = readObject(compile('reach/guards.bpf.c'));
+  });
+  const kernel = (...types: readonly Written[]): Kernel => ({
+    name: 'made up',
+    types: new KernelTypes(readBtf(makeBtf([int(), ...types]))),
+  });
+  const task = (...members: readonly string[]) =>
+    struct(
+      'task_struct',
+      members.length * 4,
+      members.map((member, index) => [member, 1, index * 32] as const),
+    );
+  const judged = (on: Kernel, program: string) => judgeObject(object, on).filter((each) => each.program === program);
+
+  test('are there, missing, cut off, or up to the loader', () => {
+    const old = kernel(task('pid'));
+    expect(verdictOf(judged(kernel(task('pid', 'no_such_field')), 'reached_bare'))).toBe('pass');
+    expect(judged(old, 'reached_bare')).toContainEqual(
+      expect.objectContaining({verdict: 'fail', subject: 'field', what: 'task_struct.no_such_field', by: 'btf'}),
+    );
+    expect(verdictOf(judged(old, 'dead_guarded'))).toBe('pass');
+    expect(judged(old, 'conditional_reached')).toContainEqual(
+      expect.objectContaining({verdict: 'unknown', on: ['one'], evidence: expect.stringContaining('it is reached')}),
+    );
+    expect(verdictOf(judged(old, 'reached_in_either_branch'))).toBe('fail');
+  });
+
+  test('are named with what the kernel has instead', () => {
+    expect(judged(kernel(task('pid', '__no_such_field')), 'reached_bare')).toContainEqual(
+      expect.objectContaining({verdict: 'fail', instead: 'task_struct.__no_such_field'}),
+    );
+  });
+
+  test('are unknown where nobody read the types, and where a module may have the type', () => {
+    expect(verdictOf(judged({name: 'nothing read'}, 'reached_bare'))).toBe('unknown');
+    expect(verdictOf(judged(kernel(), 'reached_bare'))).toBe('unknown');
+    expect(verdictOf(judged({...kernel(), allModules: true}, 'reached_bare'))).toBe('fail');
+  });
+});
