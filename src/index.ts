@@ -1,35 +1,40 @@
+import {type AskedChecks, askedChecks} from './assess/asked.ts';
 import {assess} from './assess/assess.ts';
 import {makeReport} from './assess/make.ts';
 import type {Report} from './assess/report.ts';
+import {strictOptions} from './assess/strict-options.ts';
 import type {Facts} from './facts/facts.ts';
 import {type ProbeOptions, probe as probeHost} from './facts/probe.ts';
+import {soundFacts} from './facts/sound.ts';
+import {exitCodes, Failure} from './hosts/failure.ts';
 import type {Host} from './hosts/host.ts';
 import {localHost} from './hosts/local.ts';
-import {chooseProfiles} from './profiles/choose.ts';
+import type {Followed} from './policy/followed.ts';
+import {judgeBy} from './policy/judge.ts';
 import {makePlan, type Plan} from './remedies/plan.ts';
 
-export type {Finding, HostReport, Ignored} from './assess/report.ts';
+export type {Finding, FollowedPolicy, HostReport, Ignored} from './assess/report.ts';
 export type {Check, Source, Verdict} from './checks/check.ts';
 export type {Absent, Fact, Known, Unreadable} from './facts/fact.ts';
+export {loadFacts} from './facts/load.ts';
 export {parseProbe} from './facts/parse.ts';
 export {probeScript} from './facts/probe.ts';
-export {Failure} from './hosts/failure.ts';
 export type {Readiness, Severity} from './profiles/profile.ts';
 export type {Manual} from './remedies/plan.ts';
 export type {Command, Remedy} from './remedies/remedy.ts';
 export type {Step} from './remedies/step.ts';
 export type {Facts, Host, Plan, ProbeOptions, Report};
+export {Failure};
 
-/** By what facts are judged. */
-export interface EvaluateOptions {
-  /** Names of profiles, as `ebpf doctor --for` takes them. Default: libbpf. */
+/** A policy that was read by {@link loadPolicy}. */
+export type Policy = Followed;
+
+/** By what facts are judged. Options that are not here, and names that do not exist, are refused. */
+export interface EvaluateOptions extends AskedChecks {
+  /** Names of profiles, as `ebpf doctor --for` takes them. Default: those of the policy, else libbpf. */
   readonly profiles?: readonly string[];
-  /** Ids of checks; naming some looks at these alone, and requires them. */
-  readonly only?: readonly string[];
-  /** Ids of checks that are required, whatever the profiles say. */
-  readonly require?: readonly string[];
-  /** Ids of checks that are shown but do not count. */
-  readonly ignore?: readonly string[];
+  /** What {@link loadPolicy} gives. Default: no policy, whatever files there are. */
+  readonly policy?: Policy | undefined;
   /** Lets failing recommended checks count: the exit code is then 4. */
   readonly strict?: boolean;
 }
@@ -41,17 +46,30 @@ export interface EvaluateOptions {
 export const probe = ({host = localHost(), ...options}: ProbeOptions & {readonly host?: Host} = {}): Promise<Facts> =>
   probeHost(host, options);
 
-/** Judges the facts of one host or of several, as `ebpf doctor` does. Pure. Throws a {@link Failure} for a profile that does not exist. */
+/**
+ * Judges the facts of one host or of several, as `ebpf doctor` does. Pure.
+ * Throws a {@link Failure} for what the command line refuses, too: no facts, facts of another schema, a report in place of facts, profiles
+ * and checks that do not exist, a check that is both required and ignored, a policy that demands nothing.
+ */
 export const evaluate = (facts: Facts | readonly Facts[], options: EvaluateOptions = {}): Report => {
-  const {profiles = [], strict = false, ...asked} = options;
-  const chosen = chooseProfiles(profiles);
-  const hosts = [facts].flat().map((one) => assess(one, {...asked, profiles: chosen}));
-  return makeReport(hosts, version, {strict});
+  const {profiles = [], strict = false, policy, ...asked} = strictOptions(options);
+  const judge = judgeBy({...askedChecks(asked), profiles}, policy);
+  const hosts = soundFacts(facts).map((one) => assess(one, judge(one.host)));
+  return makeReport(hosts, version, {strict, policy: policy?.toldOf(hosts.map(({host}) => host))});
 };
 
-/** What would get a host ready, in order, as `ebpf setup --dry-run` shows it. Pure; nothing is run. */
-export const plan = (facts: Facts, options: EvaluateOptions = {}): Plan =>
-  makePlan(facts, evaluate(facts, options).hosts[0]?.findings ?? []);
+/** What would get a host ready, in order, as `ebpf setup --dry-run` shows it. Pure; nothing is run. Throws as {@link evaluate} does. */
+export const plan = (facts: Facts, options: EvaluateOptions = {}): Plan => {
+  const {hosts} = evaluate(facts, options);
+  const [host, other] = hosts;
+  if (other)
+    throw new Failure({what: 'A plan is for one host.', todo: 'Call plan() for each.', exitCode: exitCodes.usage});
+  return makePlan([facts].flat()[0] ?? facts, host?.findings ?? []);
+};
+
+/** Reads a policy from a file. Rejects with a {@link Failure} that names every mistake with its line and column. */
+export const loadPolicy = async (file: string): Promise<Policy> =>
+  (await import('./policy/follow.ts')).followPolicy(file);
 
 /** Of this package; set by the build. */
 declare const VERSION: string;

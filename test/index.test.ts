@@ -1,4 +1,4 @@
-import {evaluate, Failure, plan, probe} from '../src/index.ts';
+import {evaluate, plan, probe} from '../src/index.ts';
 import {savedFacts} from './saved.ts';
 
 const facts = savedFacts('debian-13-chroot-6.18');
@@ -6,8 +6,43 @@ const facts = savedFacts('debian-13-chroot-6.18');
 test('evaluate takes one host or several, and gives what the options ask for', () => {
   expect(evaluate(facts)).toEqual(evaluate([facts]));
   expect(evaluate(facts, {only: ['btf.vmlinux']}).hosts[0]?.findings).toHaveLength(1);
-  expect(() => evaluate(facts, {profiles: ['libpf']})).toThrow(Failure);
-  expect(evaluate([]).exitCode).toBe(0);
+});
+
+// What a caller in JavaScript can get wrong. None of it may look like a host that is ready.
+test.each<[string, unknown, object, string]>([
+  ['a mistyped check', facts, {only: ['btf.vmlinx']}, 'Did you mean btf.vmlinux?'],
+  ['a mistyped demand', facts, {require: ['tool.clnag']}, 'Did you mean tool.clang?'],
+  ['a mistyped exception', facts, {ignore: ['apt.lok']}, 'Did you mean apt.lock?'],
+  ['a mistyped profile', facts, {profiles: ['libpf']}, 'Did you mean libbpf?'],
+  ['a mistyped option', facts, {profile: ['libbpf']}, 'Did you mean profiles?'],
+  ['a text where a list belongs', facts, {require: 'btf.vmlinux'}, 'require must be a list of names'],
+  ['a text where a truth value belongs', facts, {strict: 'true'}, 'strict must be true or false'],
+  ['a file where a policy belongs', facts, {policy: 'ebpf.yml'}, 'policy must be what loadPolicy() gives'],
+  ['a demand that is ignored', facts, {only: ['tool.cc'], ignore: ['tool.cc']}, 'both required and ignored'],
+  ['no facts', [], {}, 'no facts to judge'],
+  ['nothing at all', undefined, {}, 'schema is missing'],
+  ['facts of a later version', {...facts, schema: 'ebpf.facts/99'}, {}, '"ebpf.facts/99"; this version reads'],
+  ['one bad host of two', [facts, {schema: 'ebpf.facts/2'}], {}, 'as number 2'],
+  ['a report', evaluate(facts), {}, 'A report is judged already.'],
+])('evaluate and plan refuse %s as the command line does', (_, given, options, why) => {
+  for (const judge of [evaluate, plan] as ((given: unknown, options: object) => unknown)[]) {
+    expect(() => judge(given, options)).toThrow(
+      expect.objectContaining({name: 'Failure', exitCode: 2, message: expect.stringContaining(why)}),
+    );
+  }
+});
+
+test('a plan is for one host', () => {
+  expect(() => plan([facts, facts] as never)).toThrow('A plan is for one host.');
+});
+
+test('facts of which a part is missing are never those of a host that is ready', () => {
+  expect(evaluate({schema: 'ebpf.facts/1', host: 'x'} as never).exitCode).toBe(3);
+  const ready = savedFacts('debian-12-microvm-6.18');
+  expect(evaluate(ready).exitCode).toBe(0);
+  const without = (part: string) => Object.fromEntries(Object.entries(ready).filter(([name]) => name !== part));
+  for (const part of ['kernel', 'btf', 'tools', 'privileges', 'mounts'])
+    expect([part, evaluate(without(part) as never).exitCode]).not.toEqual([part, 0]);
 });
 
 test('plan mends what evaluate finds', () => {

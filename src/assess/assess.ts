@@ -8,6 +8,7 @@ import {shortLine} from '../hosts/clean.ts';
 import type {Profile, Readiness, Severity} from '../profiles/profile.ts';
 import {severityOf} from '../profiles/severity.ts';
 import {resolveRemedy} from '../remedies/resolve.ts';
+import type {AskedChecks} from './asked.ts';
 import {groupByCause} from './consequences.ts';
 import type {Finding, HostReport, Ignored} from './report.ts';
 import type {OwnCheck, Rules} from './rules.ts';
@@ -15,14 +16,8 @@ import {unjudgedReport} from './unjudged.ts';
 import {evaluateWithSudo, type SudoOutcome} from './with-sudo.ts';
 
 /** By what a host is judged. */
-export interface AssessOptions {
+export interface AssessOptions extends AskedChecks {
   readonly profiles: readonly Profile[];
-  /** Ids to look at; all that the profiles ask for when empty. Naming a check makes it required. */
-  readonly only?: readonly string[];
-  /** Ids made required, whatever the profiles say. */
-  readonly require?: readonly string[];
-  /** Ids that are still shown but no longer count. */
-  readonly ignore?: readonly string[];
   /** What a policy says of this host. */
   readonly rules?: Rules;
 }
@@ -84,9 +79,12 @@ const weigh = (check: Check & Partial<Pick<OwnCheck, 'origin'>>, options: Assess
   const {profiles, only = [], require = [], ignore = [], rules} = options;
   const {id} = check;
   if (only.length > 0 && !only.includes(id)) return undefined;
-  const demands = [
+  const named = [
     ...(only.includes(id) ? ['named on the command line'] : []),
     ...(require.includes(id) ? ['--require'] : []),
+  ];
+  const demands = [
+    ...named,
     ...(rules?.required ?? []).filter((rule) => rule.check === id).map(({origin}) => origin),
     ...(check.origin ?? []),
   ];
@@ -95,7 +93,8 @@ const weigh = (check: Check & Partial<Pick<OwnCheck, 'origin'>>, options: Assess
   const origin = [...demands, ...asking.map(({name}) => profileOrigin(name, rules))];
   const ignored = ignore.includes(id)
     ? {reason: 'asked for on the command line', origin: '--ignore'}
-    : rules?.ignored.find((rule) => rule.check === id);
+    : // Who asks for a check by name is not told that it does not count.
+      named.length === 0 && rules?.ignored.find((rule) => rule.check === id);
   if (ignored) {
     const {reason, until, origin: by} = ignored as Ignored;
     return {severity: 'info', origin, ignored: {reason, ...(until !== undefined && {until}), origin: by}};
@@ -112,7 +111,8 @@ const profileOrigin = (name: string, rules: Rules | undefined): string => {
 
 /** What stands or falls with a profile: its own required checks, and those that were asked for beside them. */
 const requiredBy = ({required}: Profile, {require = [], ignore = [], rules}: AssessOptions): readonly string[] => {
-  const left = new Set([...ignore, ...(rules?.ignored ?? []).map(({check}) => check)]);
+  const excused = (rules?.ignored ?? []).map(({check}) => check).filter((id) => !require.includes(id));
+  const left = new Set([...ignore, ...excused]);
   const asked = [...(rules?.required ?? []).map(({check}) => check), ...(rules?.checks ?? []).map(({id}) => id)];
   return [...required, ...require, ...asked].filter((id) => !left.has(id));
 };

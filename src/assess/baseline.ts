@@ -1,38 +1,26 @@
 import type {Verdict} from '../checks/check.ts';
-import {loadSchema} from '../facts/valid.ts';
+import {shortLine} from '../hosts/clean.ts';
 import {exitCodes, Failure} from '../hosts/failure.ts';
-import {readBounded} from '../hosts/read-bounded.ts';
 import type {Finding, HostReport, Report} from './report.ts';
-
-/** Bytes: a report of some thousand hosts. */
-const largest = 256 << 20;
-
-/** Reads a report that was saved with `--format json`. */
-export const readBaseline = async (file: string): Promise<Report> => {
-  let found: unknown;
-  try {
-    found = JSON.parse((await readBounded(file, largest)).toString());
-  } catch (error) {
-    throw refuse(file, error instanceof Error ? error.message : String(error));
-  }
-  const validate = await loadSchema<Report>('report-1');
-  if (validate(found) && found.schema === 'ebpf.report/1') return found;
-  throw refuse(file, 'It is not a report as schemas/report-1.schema.json describes it.');
-};
 
 /**
  * Lets count only what got worse since the baseline: what did not pass then, and is no worse now, is still shown, as ignored.
- * A host that the baseline does not have is judged as ever. A single host is the baseline's single one, whatever it is called.
+ * A host that the baseline does not have is judged as ever.
+ * @throws Failure where it has none of the hosts: the baseline of another host excuses nothing.
  */
-export const sinceBaseline = (hosts: readonly HostReport[], baseline: Report, file: string): HostReport[] =>
-  hosts.map((host) => {
-    const [only] = baseline.hosts;
-    const single = hosts.length === 1 && baseline.hosts.length === 1;
-    const before = single ? only : baseline.hosts.find(({host: name}) => name === host.host);
-    if (!before?.reachable) return host;
+export const sinceBaseline = (hosts: readonly HostReport[], baseline: Report, file: string): HostReport[] => {
+  const earlier = new Map(baseline.hosts.map((host) => [host.host, host]));
+  if (!hosts.some(({host}) => earlier.has(host))) throw ofOthers(hosts, baseline, file);
+  return hosts.map((host) => {
+    const before = earlier.get(host.host);
+    if (!before?.reachable || !sameMachine(host, before)) return host;
     const verdicts = new Map(before.findings.map(({id, verdict}) => [id, verdict]));
     return {...host, findings: host.findings.map((finding) => excuse(finding, verdicts.get(finding.id), file))};
   });
+};
+
+/** Every machine calls itself localhost. Its architecture is the one thing that no upgrade changes. */
+const sameMachine = (now: HostReport, before: HostReport): boolean => now.arch === before.arch;
 
 /** The higher, the worse. */
 const badness = {pass: 0, skip: 0, unknown: 1, fail: 2} as const satisfies Record<Verdict, number>;
@@ -43,10 +31,18 @@ const excuse = (finding: Finding, before: Verdict | undefined, file: string): Fi
   return {...finding, severity: 'info', ignored: {reason: `no worse than before: ${before}`, origin: file}};
 };
 
-const refuse = (file: string, why: string): Failure =>
+const ofOthers = (hosts: readonly HostReport[], baseline: Report, file: string): Failure =>
   new Failure({
-    what: `The baseline ${file} could not be read.`,
-    why,
-    todo: `Make one with "ebpf doctor --format json --output ${file}".`,
+    what: `The baseline ${file} is of other hosts.`,
+    why: `It knows ${listed(baseline.hosts)}; this report is of ${listed(hosts)}.`,
+    todo: `Name the host as then, or make a baseline of it with "ebpf doctor --format json --output FILE".`,
     exitCode: exitCodes.usage,
   });
+
+/** Hosts that are named before the rest is only counted. */
+const named = 5;
+
+const listed = (hosts: readonly HostReport[]): string => {
+  const names = hosts.slice(0, named).map(({host}) => shortLine(host, 80));
+  return `${names.join(', ') || 'no host'}${hosts.length > named ? ` and ${hosts.length - named} more` : ''}`;
+};

@@ -6,10 +6,20 @@ import type {Readiness, Severity} from '../profiles/profile.ts';
 export interface Report {
   readonly schema: 'ebpf.report/1';
   readonly tool: {readonly name: 'ebpf'; readonly version: string};
+  /** The policy that was followed; null where there was none. Earlier versions do not say. */
+  readonly policy?: FollowedPolicy | null;
   readonly hosts: readonly HostReport[];
   /** Set when failing recommended checks count too. */
   readonly strict?: true;
   readonly exitCode: ExitCode;
+}
+
+/** The policy that hosts were judged by. */
+export interface FollowedPolicy {
+  /** As it was named, or found: `ebpf.yml`, `../ebpf.yml`. */
+  readonly file: string;
+  /** Groups and patterns of hosts that none of the hosts belongs to: `group builders (ebpf.yml:12:3)`. */
+  readonly unmatched?: readonly string[];
 }
 
 /** What was found on one host. */

@@ -1,21 +1,21 @@
 import {Args, Flags, type Interfaces} from '@oclif/core';
-import {assess, type Judge} from '../assess/assess.ts';
+import {askedChecks} from '../assess/asked.ts';
+import type {Judge} from '../assess/assess.ts';
 import {examineHosts, examineSaved} from '../assess/examine.ts';
-import {knownChecks} from '../assess/known-checks.ts';
 import {makeReport} from '../assess/make.ts';
 import type {HostReport, Report} from '../assess/report.ts';
 import {attachModeFor} from '../assess/trying.ts';
 import {verdictOf} from '../assess/verdict.ts';
-import {loadFacts} from '../facts/load.ts';
 import {cleanLine} from '../hosts/clean.ts';
-import {judgeBy} from '../policy/judge.ts';
-import {diffText} from '../reports/diff.ts';
+import {judgeBy, loadPolicy} from '../policy/judge.ts';
 import {type FormatName, formatNames} from '../reports/formats.ts';
+import {judgedBy} from '../reports/judged-by.ts';
 import {chooseOutputs, deliver, type Output} from '../reports/outputs.ts';
 import {addStepSummary} from '../reports/step-summary.ts';
 import {stoppable} from '../terminal/interrupt.ts';
 import {EbpfCommand} from './base.ts';
 import {fleetOf, hostFlags, several} from './flags/hosts.ts';
+import {policyFlag} from './flags/policy.ts';
 import {profileFlag} from './flags/profiles.ts';
 import {repeatable} from './flags/repeatable.ts';
 
@@ -56,7 +56,7 @@ export default class Doctor extends EbpfCommand {
     ...hostFlags,
     stream: Flags.boolean({
       description: 'One line of JSON a host, as it comes.',
-      exclusive: ['json', 'diff', 'format', 'output'],
+      exclusive: ['json', 'format', 'output'],
     }),
     require: Flags.string({description: 'Make a check required; repeatable.', ...repeatable, helpValue: 'ID'}),
     ignore: Flags.string({
@@ -70,8 +70,9 @@ export default class Doctor extends EbpfCommand {
       helpValue: 'ID',
     }),
     diff: Flags.string({
-      description: 'Say in what this host differs from saved facts that matters.',
-      helpValue: 'FACTS',
+      description: 'Say in what the hosts differ from saved facts, or from a saved report: host by host, by name.',
+      helpValue: 'SAVED',
+      exclusive: ['json', 'format', 'stream', 'wait'],
     }),
     attach: Flags.boolean({
       description:
@@ -82,10 +83,7 @@ export default class Doctor extends EbpfCommand {
       description:
         'Also compile, generate a skeleton and link a program of ten lines there, in a private directory that is removed.',
     }),
-    policy: Flags.string({
-      description: 'Judge by this policy: profiles, required versions, ignored checks. Default: ./ebpf.yml, if there.',
-      helpValue: 'FILE',
-    }),
+    policy: policyFlag('Judge by'),
     baseline: Flags.string({
       description: 'Let count only what got worse since this report, saved with --format json.',
       helpValue: 'REPORT',
@@ -93,7 +91,7 @@ export default class Doctor extends EbpfCommand {
     wait: Flags.string({
       description: 'Look again until ready, this long at most: 120s, 2m.',
       helpValue: 'TIME',
-      exclusive: ['facts', 'stream', 'diff'],
+      exclusive: ['facts', 'stream'],
     }),
     strict: Flags.boolean({description: 'Exit 4 when a recommended check fails.'}),
     format: Flags.string({
@@ -111,27 +109,29 @@ export default class Doctor extends EbpfCommand {
   async run(): Promise<Report> {
     const {argv, flags, raw} = await this.parse(Doctor);
     const outputs = await chooseOutputs(raw, this.standardFormat());
-    const judge = await judgeBy(
-      {
-        profiles: flags.for ?? [],
-        only: knownChecks([...(argv as string[]), ...(flags.only ?? [])]),
-        require: knownChecks(flags.require ?? []),
-        ignore: knownChecks(flags.ignore ?? []),
-      },
-      flags.policy,
-    );
+    const asked = askedChecks({
+      only: [...(argv as string[]), ...(flags.only ?? [])],
+      require: flags.require ?? [],
+      ignore: flags.ignore ?? [],
+    });
+    const policy = await loadPolicy(flags.policy);
+    const judge = judgeBy({...asked, profiles: flags.for ?? []}, policy);
     const since = await baselineOf(flags.baseline);
     const signal = several(flags) ? stoppable((text) => process.stderr.write(`${text}\n`)) : undefined;
     const look = async (): Promise<Report> => {
       signal?.throwIfAborted();
       const hosts =
         flags.facts === undefined ? await this.look(flags, judge, signal) : await this.judge(flags.facts, flags, judge);
-      return makeReport(since(hosts), this.version, {strict: flags.strict});
+      const told = policy?.toldOf(hosts.map(({host}) => host));
+      return makeReport(since(hosts), this.version, {strict: flags.strict, policy: told});
     };
     const report = flags.wait === undefined ? await look() : await this.waitFor(look, flags.wait);
     this.finish(report.exitCode, signal);
-    if (flags.stream) return report;
-    if (flags.diff !== undefined) return this.showDifference(report, flags.diff, judge);
+    if (flags.stream) {
+      for (const line of judgedBy(report)) this.progress(line);
+      return report;
+    }
+    if (flags.diff !== undefined) return this.showDifference(report, flags.diff, judge, outputs);
     await this.deliver(report, outputs);
     return report;
   }
@@ -185,11 +185,21 @@ export default class Doctor extends EbpfCommand {
     return reports;
   }
 
-  /** Compares the first host with saved facts; the report is that of the host, as ever. */
-  private async showDifference(report: Report, saved: string, judge: Judge): Promise<Report> {
-    const [here] = report.hosts;
-    const [facts] = await loadFacts(saved);
-    if (here && facts) this.show(diffText(here, {...assess(facts, judge(here.host)), host: saved}, this.style()));
+  /** Compares the hosts with what was saved of them; files get the report of the hosts, as ever. */
+  private async showDifference(
+    report: Report,
+    saved: string,
+    judge: Judge,
+    outputs: readonly Output[],
+  ): Promise<Report> {
+    const {pairHosts} = await import('../assess/compare.ts');
+    const {savedReports} = await import('../assess/saved.ts');
+    const {diffText} = await import('../reports/diff.ts');
+    this.show(diffText(pairHosts(report.hosts, await savedReports(saved, judge), saved), this.style()));
+    await this.deliver(
+      report,
+      outputs.filter(({file}) => file !== undefined),
+    );
     return report;
   }
 }
@@ -203,7 +213,8 @@ const skipped = (file: string, kind: string): void => {
 /** What a baseline excuses; nothing without one. */
 const baselineOf = async (file: string | undefined): Promise<(hosts: HostReport[]) => HostReport[]> => {
   if (file === undefined) return (hosts) => hosts;
-  const {readBaseline, sinceBaseline} = await import('../assess/baseline.ts');
-  const baseline = await readBaseline(file);
+  const {sinceBaseline} = await import('../assess/baseline.ts');
+  const {readReport} = await import('../assess/read-report.ts');
+  const baseline = await readReport(file, 'baseline');
   return (hosts) => sinceBaseline(hosts, baseline, file);
 };

@@ -2,11 +2,11 @@ import {Flags, type Interfaces} from '@oclif/core';
 import {exitCodes, Failure} from '../hosts/failure.ts';
 import type {Host} from '../hosts/host.ts';
 import {localHost} from '../hosts/local.ts';
-import {chooseProfiles} from '../profiles/choose.ts';
+import {judgeBy, loadPolicy} from '../policy/judge.ts';
 import type {Plan} from '../remedies/plan.ts';
 import {textReport} from '../reports/text.ts';
 import {usualLockWait} from '../setup/apt/run.ts';
-import {type FleetResult, setupFleet} from '../setup/fleet.ts';
+import {type FleetResult, type Goal, setupFleet} from '../setup/fleet.ts';
 import {setUpHost} from '../setup/host.ts';
 import type {SetupOptions} from '../setup/options.ts';
 import type {SetupResult} from '../setup/setup.ts';
@@ -16,6 +16,7 @@ import {interruptible} from '../terminal/interrupt.ts';
 import {EbpfCommand} from './base.ts';
 import {elsewhere, fleetOf, hostFlags} from './flags/hosts.ts';
 import {archiveOf, kernelFlags, parsePreference, setupWays} from './flags/kernel.ts';
+import {policyFlag} from './flags/policy.ts';
 import {profileFlag} from './flags/profiles.ts';
 import {routeFlags, routeOptionsOf} from './flags/toolchain.ts';
 
@@ -45,6 +46,7 @@ export default class Setup extends EbpfCommand {
         'Directory of the hello project, by default ./hello-ebpf or ./hello-PROFILE; with several profiles each has a folder of it.',
       helpValue: 'DIR',
     }),
+    policy: policyFlag('Get ready for'),
     ...routeFlags,
     'dry-run': Flags.boolean({description: 'Show the plan and change nothing.'}),
     undo: Flags.boolean({
@@ -70,17 +72,18 @@ export default class Setup extends EbpfCommand {
   async run(): Promise<SetupResult | Plan | FleetResult> {
     const {flags} = await this.parse(Setup);
     const signal = interruptible((text) => this.progress(text), {elsewhere: elsewhere(flags)});
+    const goalOf = await this.goals(flags);
     const {hosts, progress} = await fleetOf(flags, {silent: this.jsonEnabled(), signal});
     const [host = localHost()] = hosts;
-    if (hosts.length > 1) return this.setUpMany(hosts, flags, progress, signal);
-    const result = await this.setUpOne(host, flags, signal).finally(() => host.close());
+    if (hosts.length > 1) return this.setUpMany(hosts, goalOf, flags, progress, signal);
+    const result = await this.setUpOne(host, goalOf(host.name), flags, signal).finally(() => host.close());
     return result.schema === 'ebpf.plan/1' ? result : this.tell(result);
   }
 
-  private async setUpOne(host: Host, flags: SetupFlags, signal: AbortSignal): Promise<SetupResult | Plan> {
+  private async setUpOne(host: Host, goal: Goal, flags: SetupFlags, signal: AbortSignal): Promise<SetupResult | Plan> {
     const dryRun = flags['dry-run'];
     return setUpHost(
-      {...(await this.common(flags, signal)), host, display: this.display},
+      {...(await this.common(flags, signal)), ...goal, host, display: this.display},
       {dryRun, undo: flags.undo},
       {
         style: this.style(dryRun ? process.stdout : process.stderr),
@@ -96,6 +99,7 @@ export default class Setup extends EbpfCommand {
   /** Several hosts at once: how far it is, and then a plan or a line for each. */
   private async setUpMany(
     hosts: readonly Host[],
+    goalOf: (host: string) => Goal,
     flags: SetupFlags,
     progress: FleetProgress,
     signal: AbortSignal,
@@ -104,6 +108,7 @@ export default class Setup extends EbpfCommand {
     const plans = new Map<string, string>();
     const fleet = await setupFleet(hosts, {
       ...(await this.common(flags, signal)),
+      goalOf,
       jobs: flags.jobs,
       dryRun: flags['dry-run'],
       dialogue: ({name}) => ({
@@ -125,14 +130,24 @@ export default class Setup extends EbpfCommand {
     return fleet;
   }
 
+  /** What each host is to become, by the command line and the policy, which is named on stderr. */
+  private async goals(flags: SetupFlags): Promise<(host: string) => Goal> {
+    const policy = await loadPolicy(flags.policy);
+    const judge = judgeBy({profiles: flags.for ?? []}, policy);
+    if (policy) this.progress(`Policy: ${policy.file}`);
+    return (host) => ({...judge(host), policy: policy?.toldOf([host])});
+  }
+
   /** What is the same for every host. */
-  private async common(flags: SetupFlags, signal: AbortSignal): Promise<Omit<SetupOptions, 'host' | 'display'>> {
+  private async common(
+    flags: SetupFlags,
+    signal: AbortSignal,
+  ): Promise<Omit<SetupOptions, 'host' | 'display' | keyof Goal>> {
     const preference = parsePreference(flags.kernel, setupWays);
     return {
       ...(preference !== 'never' && {
         kernel: {preference, archive: await archiveOf(flags, signal), reboot: flags.reboot},
       }),
-      profiles: chooseProfiles(flags.for ?? []),
       ...(flags.dir !== undefined && {directory: flags.dir}),
       route: routeOptionsOf(flags),
       version: this.version,

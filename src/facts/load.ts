@@ -9,6 +9,7 @@ import {readBounded} from '../hosts/read-bounded.ts';
 import type {Facts} from './facts.ts';
 import {parseProbe} from './parse.ts';
 import {namesOfSaved} from './saved-names.ts';
+import {schemaTrouble} from './sound.ts';
 
 /** Bytes of one file: the facts of some thousand hosts in one list. */
 const largest = 256 << 20;
@@ -30,6 +31,7 @@ export const loadFacts = async (
   const all = saved.flatMap(({documents}, index) =>
     documents.map((document, place) => ({document, host: names[index]?.[place] ?? ''})),
   );
+  if (all.length === 0) throw refuse(source, 'It holds the facts of no host.');
   const failed = all.find(({document}) => document instanceof Failure)?.document;
   const alone = !folder && all.every(({document}) => document instanceof Failure);
   if (failed instanceof Failure && (alone || !onTrouble)) throw failed;
@@ -133,12 +135,8 @@ let validator: ReturnType<typeof loadValidator> | undefined;
 
 /** Facts as they should be, or what is wrong with them. */
 const validFacts = async (document: unknown, file: string): Promise<Facts | Failure> => {
-  const schema = (document as {schema?: unknown} | null)?.schema;
-  if (schema !== 'ebpf.facts/1')
-    return refuse(
-      file,
-      `Its schema is ${typeof schema === 'string' ? JSON.stringify(shortLine(schema, 80)) : 'missing'}; this version reads "ebpf.facts/1".`,
-    );
+  const foreign = schemaTrouble(document);
+  if (foreign) return refuse(file, foreign);
   validator ??= loadValidator();
   const trouble = (await validator)(document);
   if (trouble === undefined) return document as Facts;

@@ -1,11 +1,17 @@
-import type {Rules} from '../assess/rules.ts';
+import type {Followed} from './followed.ts';
 import {readPolicy} from './policy.ts';
 import {rulesFor} from './rules-for.ts';
+import {unmatchedBy} from './unmatched.ts';
 
-/** Reads a policy and tells what it says of each host. Import this file where there is a policy: it loads the YAML parser. */
-export const followPolicy = async (
-  file: string,
-): Promise<(host: string) => Rules & {readonly profiles: readonly string[]}> => {
+/** Reads a policy. Import this file where there is a policy: it loads the YAML parser. Rejects with a Failure that names every mistake. */
+export const followPolicy = async (file: string): Promise<Followed> => {
   const policy = await readPolicy(file);
-  return (host) => rulesFor(policy, host);
+  return {
+    file,
+    rulesOf: (host) => rulesFor(policy, host),
+    toldOf: (hosts) => {
+      const unmatched = unmatchedBy(policy, hosts);
+      return {file, ...(unmatched.length > 0 && {unmatched})};
+    },
+  };
 };

@@ -1,18 +1,18 @@
-import type {Rules} from '../assess/rules.ts';
-import {matchesGlob} from '../hosts/glob.ts';
 import type {Demands} from './document.ts';
+import type {HostRules} from './followed.ts';
+import {matchesHost} from './matches-host.ts';
 import type {Way} from './places.ts';
 import type {Policy} from './policy.ts';
 import {scopes} from './sense.ts';
 import {subjects, versionCheck} from './versions.ts';
 
 /** What the policy says of a host: what it says of all, of the host's groups and of the host, together. */
-export const rulesFor = ({document, places}: Policy, host: string): Rules & {readonly profiles: readonly string[]} => {
+export const rulesFor = ({document, places}: Policy, host: string): HostRules => {
   const groups = Object.entries(document.groups ?? {})
-    .filter(([, {hosts}]) => hosts.some((pattern) => matches(pattern, host)))
+    .filter(([, {hosts}]) => hosts.some((pattern) => matchesHost(pattern, host)))
     .map(([name]) => name);
   const applies = ([kind, name]: Way): boolean =>
-    kind === undefined || (kind === 'groups' ? groups.includes(String(name)) : matches(String(name), host));
+    kind === undefined || (kind === 'groups' ? groups.includes(String(name)) : matchesHost(String(name), host));
   const own = scopes(document).filter(([way]) => applies(way));
   const collect = <T>(from: (demands: Demands, way: Way) => readonly T[]): T[] =>
     own.flatMap(([way, demands]) => from(demands, way));
@@ -41,14 +41,4 @@ export const rulesFor = ({document, places}: Policy, host: string): Rules & {rea
       return ranges.length > 0 ? [versionCheck(subject, ranges)] : [];
     }),
   };
-};
-
-/** A host is known by its name with and without user and port. */
-const matches = (pattern: string, host: string): boolean => {
-  const plain = host
-    .replace(/^ssh:\/\//, '')
-    // What a file's list of hosts says stands after a slash: there it is no user's name.
-    .replace(/^[^@/]*@/, '')
-    .replace(/:\d+$/, '');
-  return matchesGlob(host, pattern) || matchesGlob(plain, pattern);
 };

@@ -2,7 +2,7 @@ import {minVersion, validRange} from 'semver';
 import {catalogue} from '../checks/catalogue.ts';
 import {suggest} from '../hosts/suggest.ts';
 import {profiles} from '../profiles/catalogue.ts';
-import type {Demands, PolicyDocument} from './document.ts';
+import type {Demands, IgnoreEntry, PolicyDocument} from './document.ts';
 import type {Places, Way} from './places.ts';
 import {subjects} from './versions.ts';
 
@@ -11,6 +11,10 @@ export const senseMistakes = (policy: PolicyDocument, places: Places, today: str
   scopes(policy).flatMap(([way, {profiles: names = [], require = {}, ignore = []}]) => [
     ...names.flatMap((name, index) =>
       unknownName('profile', name, profileNames, places.of([...way, 'profiles', index])),
+    ),
+    ...bothWays(require.checks, ignore).map(
+      (check) =>
+        `${places.of([...way, 'require', 'checks'])}: ${check} is required and ignored: leave out one of the two.`,
     ),
     ...(require.checks ?? []).flatMap((id, index) =>
       unknownName('check', id, checkIds, places.of([...way, 'require', 'checks', index])),
@@ -31,6 +35,10 @@ export const scopes = ({groups = {}, hosts = {}, ...all}: PolicyDocument): reado
   ...Object.entries(groups).map(([name, demands]): [Way, Demands] => [['groups', name], demands]),
   ...Object.entries(hosts).map(([name, demands]): [Way, Demands] => [['hosts', name], demands]),
 ];
+
+/** Checks that one place requires and ignores; an exception from what another place requires is what ignoring is for. */
+const bothWays = (checks: readonly string[] = [], ignore: readonly IgnoreEntry[]): readonly string[] =>
+  checks.filter((id) => ignore.some(({check}) => check === id));
 
 const profileNames = profiles.map(({name}) => name);
 const checkIds = catalogue.map(({id}) => id);

@@ -1,42 +1,62 @@
+import {type Compared, differencesOf, type Pair} from '../assess/compare.ts';
 import type {Finding, HostReport} from '../assess/report.ts';
 import {markOf, paint, type Style} from '../terminal/style.ts';
 
-/** What two hosts differ in and what matters to the profiles: "works there, not here". */
-interface Difference {
-  readonly id: string;
-  readonly title: string;
-  readonly here: Finding;
-  readonly there: Finding;
-}
-
-/** Findings whose verdicts differ first, then those with the same verdict on different grounds; what both have alike is left out. */
-const compareHosts = (here: HostReport, there: HostReport): Difference[] => {
-  const others = new Map(there.findings.map((finding) => [finding.id, finding]));
-  const differences = here.findings.flatMap((finding): Difference[] => {
-    const other = others.get(finding.id);
-    const same = other && other.verdict === finding.verdict && other.found === finding.found;
-    return other && !same ? [{id: finding.id, title: finding.title, here: finding, there: other}] : [];
-  });
-  return differences.toSorted((a, b) => weight(a) - weight(b));
-};
-
-const weight = ({here, there}: Difference): number => {
-  if (here.verdict === there.verdict) return 3;
-  return ['required', 'recommended', 'info'].indexOf(here.severity);
-};
-
-/** The differences as a table: title, here, there. */
-export const diffText = (here: HostReport, there: HostReport, style: Style): string => {
-  const differences = compareHosts(here, there);
-  if (differences.length === 0) return 'The two hosts do not differ in anything that these profiles look at.';
-  const cell = ({verdict, severity, found}: Finding, width: number) => {
-    const {mark, tone} = markOf(verdict, severity, style);
-    return `${paint(mark, tone, style)} ${found.padEnd(width)}`;
-  };
-  const width = Math.max(...differences.map(({here: {found}}) => found.length), here.host.length);
-  const titles = Math.max(...differences.map(({title}) => title.length));
+/** What differs between hosts and what was saved of them: one table for all that differ alike. */
+export const diffText = (compared: Compared, style: Style): string => {
+  const tables = new Map<string, string[]>();
+  for (const pair of compared.pairs) {
+    const table = tableOf(pair, style);
+    if (table !== '') tables.set(table, [...(tables.get(table) ?? []), pair.here.host]);
+  }
+  const [first, ...others] = tables.keys();
+  const single = compared.pairs.length === 1 && first !== undefined && others.length === 0;
   return [
-    `${''.padEnd(titles)}   ${here.host.padEnd(width + 2)}   ${there.host}`,
-    ...differences.map((each) => `${each.title.padEnd(titles)}   ${cell(each.here, width)}   ${cell(each.there, 0)}`),
+    ...(single ? [first] : [...tables].flatMap(([table, hosts]) => [paint(names(hosts), 'strong', style), table, ''])),
+    ...summary(compared, [...tables.values()].flat().length),
   ].join('\n');
 };
+
+/** Hosts that are named before the rest is only counted. */
+const named = 6;
+
+const names = (all: readonly string[]): string =>
+  all.length > named ? `${all.slice(0, named).join(', ')} and ${all.length - named} more` : all.join(', ');
+
+const summary = ({pairs, onlyHere, onlyThere}: Compared, differing: number): string[] => [
+  ...(pairs.length === 1 && differing === 0
+    ? ['The two hosts do not differ in anything that these profiles look at.']
+    : []),
+  ...(pairs.length > 1
+    ? [`${pairs.length} hosts compared: ${differing} differ, ${pairs.length - differing} do not`]
+    : []),
+  ...(onlyHere.length > 0 ? [`Nothing was saved of ${names(onlyHere)}`] : []),
+  ...(onlyThere.length > 0 ? [`Saved, and not looked at now: ${names(onlyThere)}`] : []),
+];
+
+/** Title, here, there. */
+type Row = readonly [title: string, here: string, there: string];
+
+/** A row for each thing that differs; empty where nothing does. */
+const tableOf = ({here, there}: Pair, style: Style): string => {
+  const lost = !here.reachable || !there.reachable;
+  const differences = lost ? [] : differencesOf({here, there});
+  const rows: Row[] = lost
+    ? [['reachable', reach(here), reach(there)]]
+    : differences.map((each) => [each.title, cell(each.here, style), cell(each.there, style)]);
+  if (rows.length === 0) return '';
+  const heads: Row = [
+    '',
+    here.host === there.host ? 'now' : here.host,
+    here.host === there.host ? 'saved' : there.host,
+  ];
+  const width = (column: 0 | 1) => Math.max(...[heads, ...rows].map((row) => row[column].length));
+  return [heads, ...rows]
+    .map(([title, now, then]) => `${title.padEnd(width(0))}   ${now.padEnd(width(1))}   ${then}`)
+    .join('\n');
+};
+
+const reach = ({reachable}: HostReport): string => (reachable ? 'reached' : 'not reached');
+
+const cell = (finding: Finding | undefined, style: Style): string =>
+  finding ? `${markOf(finding.verdict, finding.severity, style).mark} ${finding.found}` : 'not looked at';

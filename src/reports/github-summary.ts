@@ -3,10 +3,16 @@ import {standingOf} from '../assess/standing.ts';
 import {readyWithSudo} from '../assess/with-sudo.ts';
 import {showCommands} from '../remedies/show.ts';
 import {markOf} from '../terminal/style.ts';
+import {judgedBy} from './judged-by.ts';
 
 /** The report as Markdown for $GITHUB_STEP_SUMMARY: verdicts on top, then what does not pass, then everything, folded. */
 export const githubSummary = (report: Report): string =>
-  ['## ebpf doctor', '', ...report.hosts.flatMap((host) => hostSummary(host, report))].join('\n');
+  [
+    '## ebpf doctor',
+    '',
+    ...judgedBy(report).flatMap((line) => [cell(line), '']),
+    ...report.hosts.flatMap((host) => hostSummary(host, report)),
+  ].join('\n');
 
 const hostSummary = (host: HostReport, report: Report): string[] => {
   const head = [host.os, host.kernel && `Linux ${host.kernel}`, host.arch].filter(Boolean).map(cell).join(', ');

@@ -1,19 +1,23 @@
 import type {Finding, HostReport, Report} from '../assess/report.ts';
 import {standingOf} from '../assess/standing.ts';
 import {stoppingCommands} from '../terminal/log.ts';
-import {textReport} from './text.ts';
+import {text} from './any-text.ts';
+import {policyOf, unmatchedOf} from './judged-by.ts';
 
 /**
  * What a step of GitHub Actions prints: the whole report, then an annotation for each finding that does not pass. The runner takes
  * lines that begin with `::` for commands, so the report, which holds words of hosts, stands between stop-commands marks.
  */
-export const github = (report: Report): string =>
-  [
-    stoppingCommands(textReport(report, {colour: false, unicode: true})),
+export const github = (report: Report): string => {
+  const [policy, unmatched] = [policyOf(report), unmatchedOf(report)];
+  return [
+    stoppingCommands(text(report, {colour: false, unicode: true}).trimEnd()),
     ...report.hosts.flatMap((host) => (host.reachable ? annotations(host, report) : [lostHost(host)])),
-    `::notice title=ebpf::exit code ${report.exitCode}`,
+    ...(unmatched === undefined ? [] : [`::warning title=ebpf policy::${data(unmatched)}`]),
+    `::notice title=ebpf::exit code ${report.exitCode}${policy === undefined ? '' : `, policy ${data(policy)}`}`,
     '',
   ].join('\n');
+};
 
 /** GitHub shows the first ten errors and ten warnings of a step: what decides comes first. */
 const annotations = (host: HostReport, report: Report): string[] => {

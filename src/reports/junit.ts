@@ -1,5 +1,6 @@
 import type {Finding, HostReport, Report} from '../assess/report.ts';
 import {type Standing, standingOf} from '../assess/standing.ts';
+import {policyOf, unmatchedOf} from './judged-by.ts';
 import {textReport} from './text.ts';
 import {attributes, escapeXml} from './xml.ts';
 
@@ -32,9 +33,12 @@ const suite = (host: HostReport, index: number, report: Report): string => {
     skipped: count('noted', 'skipped'),
     time: 0,
   });
+  const [policy, unmatched] = [policyOf(report), unmatchedOf(report)];
   const properties = {
     'ebpf.version': report.tool.version,
     'ebpf.exitCode': String(report.exitCode),
+    ...(policy !== undefined && {'ebpf.policy': policy}),
+    ...(unmatched !== undefined && {'ebpf.policy.unmatched': unmatched}),
     os: host.os,
     kernel: host.kernel,
     arch: host.arch,

@@ -1,12 +1,16 @@
+import path from 'node:path';
 import type {Report} from '../assess/report.ts';
 import {exitCodes, Failure} from '../hosts/failure.ts';
+import {policyOf} from './judged-by.ts';
 
 /**
  * Labels for Kubernetes' Node Feature Discovery, one `name=value` a line, for its folder features.d. Names without a prefix become
  * feature.node.kubernetes.io/NAME, the one namespace that NFD always allows.
  * https://kubernetes-sigs.github.io/node-feature-discovery/stable/usage/customization-guide.html#local-feature-source
  */
-export const nfd = ({hosts, exitCode}: Report): string => {
+export const nfd = (report: Report): string => {
+  const {hosts, exitCode} = report;
+  const policy = policyOf(report);
   const [host] = hosts;
   if (!host || hosts.length > 1) {
     throw new Failure({
@@ -18,6 +22,7 @@ export const nfd = ({hosts, exitCode}: Report): string => {
   const labels = {
     'ebpf.ready': String(exitCode === 0),
     'ebpf.exit-code': String(exitCode),
+    ...(policy !== undefined && {'ebpf.policy': labelValue(policy)}),
     'ebpf.reachable': String(host.reachable),
     ...Object.fromEntries(Object.entries(host.profiles).map(([name, state]) => [`ebpf.profile.${name}`, state])),
     ...Object.fromEntries(host.findings.map(({id, verdict}) => [`ebpf.check.${id}`, verdict])),
@@ -26,3 +31,11 @@ export const nfd = ({hosts, exitCode}: Report): string => {
     .map(([name, value]) => `${name}=${value}\n`)
     .join('');
 };
+
+/** A file's name as far as a label's value can hold it: letters, digits, `-_.` between letters or digits, 63 of them. */
+const labelValue = (file: string): string =>
+  path
+    .basename(file)
+    .replace(/[^\w.-]/g, '_')
+    .slice(0, 63)
+    .replace(/^[^A-Za-z0-9]+|[^A-Za-z0-9]+$/g, '') || 'named';

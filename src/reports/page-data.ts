@@ -3,11 +3,14 @@ import {standingOf} from '../assess/standing.ts';
 import {groups} from '../checks/catalogue.ts';
 import {showCommands} from '../remedies/show.ts';
 import {markOf} from '../terminal/style.ts';
+import {judgedBy} from './judged-by.ts';
 
 /** What the HTML page holds: the report with everything that repeats said once, so that hundreds of hosts stay a small file. */
 export interface PageData {
   readonly version: string;
   readonly exitCode: number;
+  /** The policy, and what of it concerns none of the hosts. */
+  readonly judged: readonly string[];
   readonly checks: readonly CheckData[];
   /** Every different outcome of a check. */
   readonly outcomes: readonly OutcomeData[];
@@ -55,6 +58,7 @@ export const pageData = (report: Report): PageData => {
   return {
     version: report.tool.version,
     exitCode: report.exitCode,
+    judged: judgedBy(report),
     checks,
     outcomes: [...outcomes.values()].map(({outcome}) => outcome),
     hosts,

@@ -1,16 +1,29 @@
 import type {Report} from '../assess/report.ts';
+import {policyOf} from './judged-by.ts';
 
 /**
  * For the textfile collector of node_exporter. Labels never change with the verdict, so an alert is one line:
  * `ebpf_check_verdict{severity="required"} == 1`.
  * https://prometheus.io/docs/instrumenting/exposition_formats/
  */
-export const prometheus = ({hosts, exitCode, tool}: Report): string => {
+export const prometheus = (report: Report): string => {
+  const {hosts, exitCode, tool} = report;
+  const policy = policyOf(report);
   const metrics: readonly Metric[] = [
     {
       name: 'ebpf_exit_code',
       help: 'Exit code of ebpf doctor: 0 ready, 1 not ready, 2 usage, 3 unknown, 4 recommended checks fail.',
       samples: [[{version: tool.version}, exitCode]],
+    },
+    {
+      name: 'ebpf_policy_info',
+      help: 'The policy that was followed, or none; always 1.',
+      samples: policy === undefined ? [] : [[{policy}, 1]],
+    },
+    {
+      name: 'ebpf_policy_unmatched',
+      help: 'Groups and patterns of the policy that none of the hosts belongs to.',
+      samples: policy === undefined ? [] : [[{}, report.policy?.unmatched?.length ?? 0]],
     },
     {
       name: 'ebpf_host_reachable',
@@ -59,14 +72,14 @@ const metricText = ({name, help, samples}: Metric): string =>
   [
     `# HELP ${name} ${help}`,
     `# TYPE ${name} gauge`,
-    ...samples.map(([labels, value]) => `${name}{${labelText(labels)}} ${value}`),
+    ...samples.map(([labels, value]) => `${name}${labelText(labels)} ${value}`),
     '',
   ].join('\n');
 
-const labelText = (labels: Readonly<Record<string, string>>): string =>
-  Object.entries(labels)
-    .map(([name, value]) => `${name}="${escapeLabel(value)}"`)
-    .join(',');
+const labelText = (labels: Readonly<Record<string, string>>): string => {
+  const pairs = Object.entries(labels).map(([name, value]) => `${name}="${escapeLabel(value)}"`);
+  return pairs.length > 0 ? `{${pairs.join(',')}}` : '';
+};
 
 const escapeLabel = (text: string): string =>
   text.replaceAll('\\', '\\\\').replaceAll('"', '\\"').replaceAll('\n', '\\n');

@@ -1,12 +1,14 @@
 import type {Finding, HostReport, Report} from '../assess/report.ts';
 import {type Standing, standingOf} from '../assess/standing.ts';
+import {judgedBy} from './judged-by.ts';
 
 /**
  * TAP 13, which every consumer reads (Perl's prove of Debian 12 refuses 14): a test a check, its evidence as YAML below it.
  * A failure that does not count is a TODO, so that a harness is red exactly when the exit code is not 0.
  * https://testanything.org/tap-version-13-specification.html
  */
-export const tap = ({hosts, strict, exitCode, tool}: Report): string => {
+export const tap = (report: Report): string => {
+  const {hosts, strict, exitCode, tool} = report;
   const points = hosts.flatMap((host) =>
     host.reachable ? host.findings.map((finding) => point(finding, host, {strict: strict ?? false})) : [lostHost(host)],
   );
@@ -14,6 +16,7 @@ export const tap = ({hosts, strict, exitCode, tool}: Report): string => {
     'TAP version 13',
     `1..${points.length}${points.length === 0 ? ' # SKIP no checks' : ''}`,
     ...points.map((render, index) => render(index + 1)),
+    ...judgedBy(report).map((line) => `# ${plain(line)}`),
     `# ebpf ${tool.version}: exit code ${exitCode}`,
     '',
   ].join('\n');

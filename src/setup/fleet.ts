@@ -23,8 +23,12 @@ export interface FleetResult {
   readonly exitCode: ExitCode;
 }
 
+/** What one host of several is to become. */
+export type Goal = Pick<SetupOptions, 'profiles' | 'rules' | 'policy'>;
+
 /** What the setup of several hosts is told. */
-export interface FleetOptions extends Omit<SetupOptions, 'host' | 'display'>, PoolOptions {
+export interface FleetOptions extends Omit<SetupOptions, 'host' | 'display' | keyof Goal>, PoolOptions {
+  readonly goalOf: (host: string) => Goal;
   readonly signal: AbortSignal;
   readonly dryRun: boolean;
   readonly dialogue: (host: Host) => Dialogue;
@@ -49,8 +53,8 @@ const failed = (host: string, {what, why, todo, exitCode}: Failure): FleetHost =
   exitCode,
 });
 
-const setupOne = async ({dryRun, dialogue, ...options}: FleetOptions, host: Host): Promise<FleetHost> => {
-  const result = await setUpHost({...options, host, display: 'silent'}, {dryRun}, dialogue(host));
+const setupOne = async ({dryRun, dialogue, goalOf, ...options}: FleetOptions, host: Host): Promise<FleetHost> => {
+  const result = await setUpHost({...options, ...goalOf(host.name), host, display: 'silent'}, {dryRun}, dialogue(host));
   if (result.schema === 'ebpf.plan/1') return {host: host.name, plan: result, exitCode: exitCodes.ready};
   return {host: host.name, setup: result, ...(result.error && {error: result.error}), exitCode: result.exitCode};
 };

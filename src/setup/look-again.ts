@@ -11,14 +11,15 @@ import type {SetupOptions} from './options.ts';
  * @throws Failure that says what is as it was.
  */
 export const lookAgain = async (
-  {host, profiles, signal}: Pick<SetupOptions, 'host' | 'profiles' | 'signal'>,
+  options: Pick<SetupOptions, 'host' | 'profiles' | 'rules' | 'signal'>,
   steps: readonly Step[],
 ): Promise<void> => {
   if (steps.length === 0) return;
+  const {host, signal} = options;
   const checks = new Set(steps.flatMap((step) => step.checks));
-  const attach = attachModeFor([{profiles}]);
+  const attach = attachModeFor([options]);
   const facts = await persist(() => probe(host, {asRoot: true, attach, signal}), {signal});
-  const left = assess(facts, {profiles}).findings.filter(
+  const left = assess(facts, options).findings.filter(
     ({id, verdict, severity}) => verdict === 'fail' && severity === 'required' && checks.has(id),
   );
   if (left.length === 0) return;

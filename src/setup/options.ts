@@ -1,14 +1,16 @@
+import type {AssessOptions} from '../assess/assess.ts';
+import type {FollowedPolicy} from '../assess/report.ts';
 import type {RouteOptions} from '../hello/route.ts';
 import type {Host} from '../hosts/host.ts';
 import type {Preference} from '../kernels/choose.ts';
 import type {ArchiveChoice} from '../kernels/plan.ts';
-import type {Profile} from '../profiles/profile.ts';
 import type {Display} from '../terminal/run-tasks.ts';
 
 /** What a setup is told. */
-export interface SetupOptions {
+export interface SetupOptions extends Pick<AssessOptions, 'profiles' | 'rules'> {
   readonly host: Host;
-  readonly profiles: readonly Profile[];
+  /** The policy that the rules are from. */
+  readonly policy?: FollowedPolicy | undefined;
   /** Of the hello project, where the user named one. */
   readonly directory?: string | undefined;
   /** What the proofs are told. */

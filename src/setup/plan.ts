@@ -41,9 +41,9 @@ export const planSetup = (options: SetupOptions, mode: PlanMode): Promise<Planne
 
 const look = async (options: SetupOptions, {asRoot, aptIsReady = false}: PlanMode): Promise<Planned> => {
   const {host, profiles, signal, kernel: wanted} = options;
-  const facts = await probe(host, {asRoot, attach: attachModeFor([{profiles}])});
+  const facts = await probe(host, {asRoot, attach: attachModeFor([options])});
   signal.throwIfAborted();
-  const plan = makePlan(facts, assess(facts, {profiles}).findings);
+  const plan = makePlan(facts, assess(facts, options).findings);
   // That a normal user asks is no obstacle: what needs root goes through sudo, and where that refuses it is told apart.
   const isRoot = facts.privileges.uid.state === 'known' && facts.privileges.uid.value === 0;
   const ready = async ({manual, ...rest}: Plan): Promise<Plan> =>
@@ -71,6 +71,6 @@ const look = async (options: SetupOptions, {asRoot, aptIsReady = false}: PlanMod
 
 /** What the new kernel mends is no longer for a person to mend. */
 const withoutKernel = (plan: Plan, facts: Facts, profiles: readonly Profile[]): Plan => {
-  const mended = kernelShortfalls(facts, profiles).map(({check}) => check);
+  const mended = [...kernelShortfalls(facts, profiles).map(({check}) => check), 'policy.kernel'];
   return {...plan, manual: plan.manual.filter(({check}) => !mended.includes(check))};
 };

@@ -78,7 +78,7 @@ export const carryOutSetup = async (
     return end(exitCode, {error: {what, why, todo}});
   }
   const facts = await persist(() => probe(host, {asRoot: true, attach: attachModeFor([options])}), {signal});
-  const report = makeReport([assess(facts, {profiles: options.profiles})], options.version);
+  const report = makeReport([assess(facts, options)], options.version, {policy: options.policy});
   return end(report.exitCode, {report});
 };
 

@@ -41,6 +41,7 @@
         .sort()
         .at(-1),
       `exit code ${report.exitCode}: ${result}`,
+      ...report.judged,
       `ebpf ${report.version}`,
     ]
       .filter(Boolean)

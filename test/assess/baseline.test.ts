@@ -28,6 +28,15 @@ test('what got worse counts', () => {
   expect(counting?.map(({id}) => id)).not.toContain('priv.effective');
 });
 
+test('the baseline of another host, or of a host of another architecture, excuses nothing', () => {
+  const other = reportOf([host('debian-12-microvm-6.18-user', 'other')]);
+  expect(() => codeSince(user, other)).toThrow(
+    /before\.json is of other hosts\.\nIt knows other; this report is of host\./,
+  );
+  const arm = {...user, hosts: user.hosts.map((each) => ({...each, arch: 'aarch64'}))};
+  expect(codeSince(user, arm)).toBe(1);
+});
+
 test('a host that the baseline does not know is judged as ever', () => {
   const fleet = reportOf([host('debian-12-microvm-6.18', 'a'), host('debian-12-microvm-6.18-user', 'b')]);
   const onlyA = {...fleet, hosts: fleet.hosts.slice(0, 1)};

@@ -3,7 +3,7 @@ import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {assess} from '../../src/assess/assess.ts';
 import type {HostReport} from '../../src/assess/report.ts';
-import {judgeBy} from '../../src/policy/judge.ts';
+import {type Asked, judgeBy, loadPolicy} from '../../src/policy/judge.ts';
 import {savedFacts} from '../saved.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'ebpf-rules-'));
@@ -34,8 +34,8 @@ hosts:
 
 const noProfiles = {profiles: []};
 const facts = savedFacts('debian-12-microvm-6.18');
-const judged = async (host: string, options: Parameters<typeof judgeBy>[0] = noProfiles): Promise<HostReport> =>
-  assess({...facts, host}, (await judgeBy(options, file))(host));
+const judged = async (host: string, options: Asked = noProfiles): Promise<HostReport> =>
+  assess({...facts, host}, judgeBy(options, await loadPolicy(file))(host));
 const finding = ({findings}: HostReport, wanted: string) => findings.find(({id}) => id === wanted);
 
 test('what is said of all holds for every host, with its origin', async () => {

@@ -69,7 +69,7 @@ test('github annotates what decides as an error, and says the exit code', async 
       ),
     );
     expect(text.match(/^::error /gm)).toHaveLength(decides.length + 1);
-    expect(text).toContain(`::notice title=ebpf::exit code ${report.exitCode}\n`);
+    expect(text).toContain(`::notice title=ebpf::exit code ${report.exitCode}, policy none\n`);
   }
 });
 

@@ -1,0 +1,28 @@
+import {loadSchema} from '../facts/valid.ts';
+import {exitCodes, Failure} from '../hosts/failure.ts';
+import {readBounded} from '../hosts/read-bounded.ts';
+import type {Report} from './report.ts';
+
+/** Bytes: a report of some thousand hosts. */
+export const largestReport = 256 << 20;
+
+/** Reads a report that was saved with `--format json`; `use` is what messages call it. */
+export const readReport = async (file: string, use: 'report' | 'baseline'): Promise<Report> => {
+  let found: unknown;
+  try {
+    found = JSON.parse((await readBounded(file, largestReport)).toString());
+  } catch (error) {
+    throw refuse(file, use, error instanceof Error ? error.message : String(error));
+  }
+  const validate = await loadSchema<Report>('report-1');
+  if (validate(found) && found.schema === 'ebpf.report/1') return found;
+  throw refuse(file, use, 'It is not a report as schemas/report-1.schema.json describes it.');
+};
+
+const refuse = (file: string, use: string, why: string): Failure =>
+  new Failure({
+    what: `The ${use} ${file} could not be read.`,
+    why,
+    todo: `Make one with "ebpf doctor --format json --output ${file}".`,
+    exitCode: exitCodes.usage,
+  });

@@ -1,0 +1,38 @@
+import {existsSync} from 'node:fs';
+import path from 'node:path';
+import {exitCodes, Failure} from '../hosts/failure.ts';
+
+/** What a policy is called where none is named. */
+export const policyNames = ['ebpf.yml', 'ebpf.yaml', '.ebpf.yml', '.ebpf.yaml'] as const;
+
+/**
+ * The policy of the working directory or of a folder above it, up to the root of its repository, as seen from there: `../ebpf.yml`. Outside
+ * of a repository nothing above is looked at: there a policy may be anybody's.
+ * @throws Failure where a folder has two.
+ */
+export const findPolicy = (start = process.cwd()): string | undefined => {
+  for (const folder of upToRoot(start)) {
+    const [found, other] = policyNames.filter((name) => existsSync(path.join(folder, name)));
+    if (other) throw twoPolicies(folder, found ?? '', other);
+    if (found) return path.join(path.relative(start, folder), found);
+  }
+  return undefined;
+};
+
+/** The folder, and those above it if one of them is a repository's root; nearest first. */
+const upToRoot = (start: string): readonly string[] => {
+  const folders = [start];
+  for (let folder = start; !existsSync(path.join(folder, '.git')); folders.push(folder)) {
+    const above = path.dirname(folder);
+    if (above === folder) return [start];
+    folder = above;
+  }
+  return folders;
+};
+
+const twoPolicies = (folder: string, one: string, other: string): Failure =>
+  new Failure({
+    what: `There are two policies in ${folder}: ${one} and ${other}.`,
+    todo: 'Remove one of them, or name the one to follow with --policy.',
+    exitCode: exitCodes.usage,
+  });

@@ -1,0 +1,16 @@
+import type {FollowedPolicy} from '../assess/report.ts';
+import type {Rules} from '../assess/rules.ts';
+
+/** A policy that was read, and makes sense. */
+export interface Followed {
+  readonly file: string;
+  /** What it says of a host. */
+  readonly rulesOf: (host: string) => HostRules;
+  /** What a report of these hosts says of it. */
+  readonly toldOf: (hosts: readonly string[]) => FollowedPolicy;
+}
+
+/** What a policy says of a host, and the profiles that it names for it. */
+export interface HostRules extends Rules {
+  readonly profiles: readonly string[];
+}

@@ -1,0 +1,34 @@
+import {pairHosts} from '../../src/assess/compare.ts';
+import {diffText} from '../../src/reports/diff.ts';
+import {hosts, reportOf} from '../reports/hosts.ts';
+
+const style = {colour: false, unicode: true};
+const all = reportOf(hosts, {lost: true}).hosts;
+const find = (name: string) => all.filter(({host}) => host === name);
+const [root] = find('debian-12-microvm-6.18');
+const [user] = find('debian-12-microvm-6.18-user');
+const as = (host: string, report = root) => (report ? [{...report, host}] : []);
+const diff = (here: typeof all, there: typeof all) => diffText(pairHosts(here, there, 'saved'), style);
+
+test('all hosts are compared by name, not the first alone', () => {
+  const here = [...as('a'), ...as('b'), ...as('c'), ...as('new')];
+  const there = [...as('c', user), ...as('b', user), ...as('a'), ...as('old')];
+  const text = diff(here, there);
+  expect(text).toMatch(/^b, c\n +now +saved\n(?:.*\n)*Privileges/);
+  expect(text).toContain(
+    '3 hosts compared: 2 differ, 1 do not\nNothing was saved of new\nSaved, and not looked at now: old',
+  );
+  expect(text).not.toContain('do not differ in anything');
+});
+
+test('what only one side was looked at for differs, and so does a host that was not reached', () => {
+  const less = root && {...root, findings: root.findings.slice(1)};
+  expect(diff(as('a'), as('a', less))).toContain('not looked at');
+  const lost = all.filter(({reachable}) => !reachable);
+  expect(diff(lost, as('gone.example'))).toMatch(/reachable +not reached +reached/);
+  expect(diff(as('a'), as('b'))).toBe('The two hosts do not differ in anything that these profiles look at.');
+});
+
+test('fleets without a host in common are refused', () => {
+  expect(() => diff([...as('a'), ...as('b')], as('c'))).toThrow('saved has none of the hosts');
+});

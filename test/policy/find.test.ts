@@ -1,0 +1,37 @@
+import {mkdirSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import path from 'node:path';
+import {findPolicy, policyNames} from '../../src/policy/find.ts';
+
+let root: string;
+beforeEach(() => {
+  root = mkdtempSync(path.join(tmpdir(), 'ebpf-find-'));
+  mkdirSync(path.join(root, 'repository/src/bpf'), {recursive: true});
+});
+afterEach(() => rmSync(root, {recursive: true}));
+const at = (...parts: string[]) => path.join(root, ...parts);
+const inRepository = (...parts: string[]) => at('repository', ...parts);
+
+test.each(policyNames)('%s is followed, in the folder and from below it up to the root of the repository', (name) => {
+  writeFileSync(inRepository(name), '');
+  expect(findPolicy(inRepository())).toBe(name);
+  expect(findPolicy(inRepository('src/bpf'))).toBeUndefined();
+  mkdirSync(inRepository('.git'));
+  expect(findPolicy(inRepository('src/bpf'))).toBe(`../../${name}`);
+});
+
+test('the nearest policy is followed, and none above the root', () => {
+  writeFileSync(at('ebpf.yml'), '');
+  // As in a work tree or a submodule.
+  writeFileSync(inRepository('.git'), 'gitdir: elsewhere');
+  expect(findPolicy(inRepository('src'))).toBeUndefined();
+  writeFileSync(inRepository('.ebpf.yml'), '');
+  writeFileSync(inRepository('src/ebpf.yaml'), '');
+  expect(findPolicy(inRepository('src/bpf'))).toBe('../ebpf.yaml');
+});
+
+test('two policies in one folder are refused, whichever was meant', () => {
+  writeFileSync(at('ebpf.yml'), '');
+  writeFileSync(at('.ebpf.yaml'), '');
+  expect(() => findPolicy(root)).toThrow(/two policies in .*: ebpf\.yml and \.ebpf\.yaml/);
+});
