@@ -4,10 +4,12 @@ import type {RankedCause} from '../explain/diagnosis.ts';
 import {nextHere, runHelloBuiltHere} from '../hello/build-here.ts';
 import {runHelloFrom} from '../hello/from/hello-from.ts';
 import {type HelloResult, runHello} from '../hello/hello.ts';
+import type {RouteOptions} from '../hello/route.ts';
 import {routeOf, routes} from '../hello/routes.ts';
 import {exitCodes, Failure} from '../hosts/failure.ts';
 import type {Host} from '../hosts/host.ts';
 import {chooseProfiles} from '../profiles/choose.ts';
+import {elevationFor, readerOn} from '../remedies/elevation.ts';
 import {helloText} from '../reports/hello-text.ts';
 import {proofsOf} from '../setup/projects.ts';
 import {interruptible} from '../terminal/interrupt.ts';
@@ -88,28 +90,34 @@ export default class Hello extends EbpfCommand {
     const proofs = proofsOf(chooseProfiles(wanted), flags.dir);
     if (flags.build === 'local' && proofs.some(({route}) => route.name !== 'libbpf')) throw onlyLibbpf();
     await host.elevate();
-    if (flags.from !== undefined) return this.proveGiven(host, flags.from, flags, signal);
+    const elevation = elevationFor(await readerOn(host));
+    if (flags.from !== undefined) return this.proveGiven(host, flags.from, flags, {signal, elevation});
     const hellos: HelloResult[] = [];
     for (const {route, directory} of proofs) {
       const {onProgress, done} = followProgress(process.stderr);
       const shown = this.jsonEnabled() ? {} : {onProgress};
-      const options = {...routeOptionsOf(flags), host, directory, signal, ...shown};
+      const options = {...routeOptionsOf(flags), host, directory, elevation, signal, ...shown};
       const work = flags.build === 'local' ? runHelloBuiltHere(options) : runHello(route, options);
       const result = await work.finally(done);
       hellos.push(result);
       const yours = flags.build === 'local' ? {...route, next: nextHere} : route;
-      this.show(helloText(result, yours, this.style()));
+      this.show(helloText(result, yours, elevation, this.style()));
     }
     return hellos;
   }
 
-  private async proveGiven(host: Host, from: string, flags: HelloFlags, signal: AbortSignal): Promise<HelloResult[]> {
+  private async proveGiven(
+    host: Host,
+    from: string,
+    flags: HelloFlags,
+    {signal, elevation}: Pick<RouteOptions, 'signal' | 'elevation'>,
+  ): Promise<HelloResult[]> {
     const {onProgress, done} = followProgress(process.stderr);
     const shown = this.jsonEnabled() ? {} : {onProgress};
-    const options = {...routeOptionsOf(flags), host, directory: flags.dir, signal, ...shown};
+    const options = {...routeOptionsOf(flags), host, directory: flags.dir, elevation, signal, ...shown};
     const hellos = await runHelloFrom(from, options, (result, route) => {
       done();
-      this.show(helloText(result, route, this.style()));
+      this.show(helloText(result, route, elevation, this.style()));
     }).finally(done);
     return [...hellos];
   }

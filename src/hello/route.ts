@@ -1,3 +1,4 @@
+import type {Elevation} from '../remedies/elevation.ts';
 import type {Tools} from './build.ts';
 import type {Outcome, StageName, Work} from './stage.ts';
 
@@ -9,8 +10,8 @@ export interface Route {
   readonly directory: string;
   /** In order; each is done only after the one before went well. A second run does only what is left to do. */
   readonly steps: (options: RouteOptions) => readonly Step[];
-  /** What the user does next with the project, as shell commands. */
-  readonly next: (directory: string) => string;
+  /** What the user does next with the project, as shell commands; `elevation` is what he writes before those of root. */
+  readonly next: (directory: string, elevation?: Elevation) => string;
   /** What it takes beside the packages. */
   readonly cost?: Cost;
 }

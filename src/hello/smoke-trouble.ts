@@ -1,4 +1,5 @@
 import {toolWords} from '../hosts/tool-words.ts';
+import {showCommand} from '../remedies/show.ts';
 import type {SmokeStage, Trouble, Work} from './stage.ts';
 
 /** What scripts/smoke.sh told about one run. */
@@ -25,7 +26,7 @@ const doctor = 'Run "ebpf doctor": it looks at each of the usual reasons.';
 export const explainSmoke = (stage: SmokeStage, observed: Observed, work: Work): Trouble =>
   explanations[stage](observed, work, toolWords(observed.lines.join('\n')));
 
-const explainOpen: Explain = (observed, {directory}, text) => {
+const explainOpen: Explain = (observed, {directory, elevation}, text) => {
   if (!observed.started)
     return {
       what: 'The program could not be started as root.',
@@ -42,13 +43,16 @@ const explainOpen: Explain = (observed, {directory}, text) => {
       todo: 'A file system mounted noexec? Choose another directory: --dir DIR.',
     };
   if (observed.exitCode === 127) return {what: 'The program is not there.', todo: rebuild};
-  return {what: 'The program ended before it traced anything.', todo: `Run it by hand: sudo ${directory}/hello`};
+  return {
+    what: 'The program ended before it traced anything.',
+    todo: `Run it by hand: ${showCommand([`${directory}/hello`], elevation)}`,
+  };
 };
 
 const explainLoad: Explain = ({facts}, _work, text) => {
   const what = 'The kernel did not load the BPF program.';
   if (facts.get('uid') !== '0')
-    return {what, why: 'It takes root privileges, and it was not run as root.', todo: 'Run it with sudo, or as root.'};
+    return {what, why: 'It takes root privileges, and it was not run as root.', todo: 'Run it as root.'};
   if (/failed to find valid kernel BTF/.test(text) && facts.has('btf'))
     // libbpf 0.3 on 6.18: it does not know the newer kinds of types.
     return {
@@ -76,7 +80,7 @@ const explainLoad: Explain = ({facts}, _work, text) => {
 const explainAttach: Explain = ({facts}, _work, text) => {
   const what = 'The BPF program could not be attached to tracepoint/syscalls/sys_enter_execve.';
   if (facts.get('uid') !== '0')
-    return {what, why: 'It takes root privileges, and it was not run as root.', todo: 'Run it with sudo, or as root.'};
+    return {what, why: 'It takes root privileges, and it was not run as root.', todo: 'Run it as root.'};
   // libbpf finds the tracepoint's number in tracefs; without it the error is the same as for a tracepoint that does not exist.
   if (!facts.has('tracefs'))
     return {what, why: 'tracefs is not mounted.', todo: 'Mount it as root: mount -t tracefs nodev /sys/kernel/tracing'};
@@ -101,7 +105,7 @@ const explainObserve: Explain = ({timedOut, exitCode}) => {
     };
   return {
     what: `The program ended by itself while tracing (exit code ${exitCode}).`,
-    todo: 'Run it by hand, with sudo.',
+    todo: 'Run it by hand, as root.',
   };
 };
 

@@ -1,4 +1,5 @@
 import type {Host} from '../hosts/host.ts';
+import type {Elevation} from '../remedies/elevation.ts';
 import type {ProjectResult} from './project.ts';
 
 /** What a hello's program does, in its order. A program that is compiled as it starts has `compile` in place of `open` and `load`. */
@@ -63,6 +64,8 @@ export interface Outcome {
 export interface Work {
   readonly host: Host;
   readonly directory: string;
+  /** What the user of the host writes before a command for root. */
+  readonly elevation?: Elevation | undefined;
   /** Called when a stage begins, and while a long one goes on. */
   readonly onProgress?: ((stage: StageName, text: string) => void) | undefined;
   readonly signal?: AbortSignal | undefined;

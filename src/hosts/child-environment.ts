@@ -1,6 +1,6 @@
 import {statSync} from 'node:fs';
-import {userInfo} from 'node:os';
 import {isOpen, isRoot, isTrusted} from './caller.ts';
+import {accountHome} from './user.ts';
 
 /**
  * What a command that root runs is given of our environment. A list of what is kept, as sudo's env_reset (sudoers(5)), because what runs code has no end:
@@ -36,5 +36,5 @@ const isOwn = (folder: string): boolean => {
   return !stats || (isTrusted(stats.uid) && !isOpen(stats));
 };
 
-/** By the user database, as sudo has it. */
-const homeOfRoot = (): string => (isRoot ? userInfo().homedir : '/root');
+/** By the user database, as sudo has it; root without an entry there has what he has everywhere. */
+const homeOfRoot = (): string => (isRoot ? accountHome() : undefined) ?? '/root';

@@ -34,7 +34,10 @@ export const localHost = (): Host => {
 // A command gets no process group of its own: beside ours it would be in the background of the terminal, where sudo is stopped when it
 // asks there (SIGTTIN, SIGTTOU), and setsid would take the terminal away that sudo's remembered password belongs to (timestamp_type=tty,
 // sudoers(5)). So the limit ends the command itself; what that started ends by limits of its own, as the probe's tools do.
-const run = async (command: readonly string[], options: RunOptions = {}): Promise<RunResult> => {
+const run = async (command: readonly string[], given: RunOptions = {}): Promise<RunResult> => {
+  const here = given.directory ?? workingDirectory();
+  // For the probe: what `.` is there is not where the user is.
+  const options = here === undefined ? {...given, environment: {...given.environment, EBPF_AWAY: '1'}} : given;
   const [file = '', ...args] =
     options.asRoot && !isRoot ? ['sudo', '-n', '--', ...withEnvironment(command, options)] : command;
   const {limit = defaultLimit, onLine, onData} = options;
@@ -45,7 +48,7 @@ const run = async (command: readonly string[], options: RunOptions = {}): Promis
     maxBuffer: limit,
     forceKillAfterDelay: 5000,
     ...(options.input === undefined ? {stdin: 'ignore' as const} : {input: options.input}),
-    cwd: options.directory ?? workingDirectory(),
+    cwd: here ?? '/',
     ...environmentFor(options),
     ...(options.timeout && {timeout: options.timeout}),
     ...(options.signal && {cancelSignal: options.signal}),
@@ -71,14 +74,14 @@ const run = async (command: readonly string[], options: RunOptions = {}): Promis
   };
 };
 
-/** Where commands run unless told otherwise: any place, where the working directory is gone, forbidden, or not named in UTF-8. */
-const workingDirectory = (): string => {
+/** Where commands run unless told otherwise; undefined where the working directory is gone, forbidden, or not named in UTF-8: then in any place. */
+const workingDirectory = (): string | undefined => {
   try {
     const directory = process.cwd();
     accessSync(directory);
     return directory;
   } catch {
-    return '/';
+    return undefined;
   }
 };
 

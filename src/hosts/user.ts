@@ -9,6 +9,15 @@ export const userHere = (): string => {
   }
 };
 
+/** His home by the user database alone, whatever HOME says; undefined for a user without an entry there. */
+export const accountHome = (): string | undefined => {
+  try {
+    return userInfo().homedir;
+  } catch {
+    return undefined;
+  }
+};
+
 /** His home: `/` for a user without a passwd entry and HOME, as login(1) has it. */
 export const homeHere = (): string => {
   try {

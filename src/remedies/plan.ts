@@ -4,7 +4,9 @@ import {atLeast} from '../facts/version.ts';
 import {aptInstall, candidates, likelyPackages} from './apt.ts';
 import {repairStep, updateStep} from './apt-steps.ts';
 import {headersStep} from './link-headers.ts';
-import type {Command, Need} from './remedy.ts';
+import {type Command, install, type Need} from './remedy.ts';
+import {aptCanInstall, resolveRemedy} from './resolve.ts';
+import {showCommands} from './show.ts';
 import {commandStep, type PackageStep, type Step, type StepFinding} from './step.ts';
 
 /** `ebpf.plan/1`: what setup would do to a host, in order. */
@@ -58,21 +60,42 @@ export const makePlan = (facts: Facts, findings: readonly Obstacle[]): Plan => {
   const commands = wanted.filter(
     ({id, remedy}) => !remedy?.needs?.length && remedy?.commands.length && id !== 'apt.sources',
   );
+  const byApt = aptCanInstall(facts);
   const repairs = commands.filter(({id}) => id === 'apt.broken');
   return {
     schema: 'ebpf.plan/1',
     host: facts.host,
     steps: [
-      ...(needs.length > 0 && listsAreOld(facts) ? [updateStep(packaged.map(({id}) => id))] : []),
+      ...(byApt && needs.length > 0 && listsAreOld(facts) ? [updateStep(packaged.map(({id}) => id))] : []),
       ...repairs.map(repairStep),
-      ...(needs.length > 0 ? [packageStep(facts, needs, packaged)] : []),
-      ...(needs.includes('kernel-headers') ? [headersStep(facts)] : []),
+      ...(byApt && needs.length > 0 ? [packageStep(facts, needs, packaged)] : []),
+      ...(byApt && needs.includes('kernel-headers') ? [headersStep(facts)] : []),
       ...commands.filter((finding) => !repairs.includes(finding)).map(commandStep),
     ],
-    manual: wanted.flatMap(({id, title, severity, remedy}) =>
-      severity === 'required' && remedy && remedy.commands.length === 0 ? [{check: id, title, text: remedy.text}] : [],
-    ),
+    manual: [
+      ...(byApt ? [] : packagesByHand(facts, packaged)),
+      ...wanted.flatMap(({id, title, severity, remedy}) =>
+        severity === 'required' && remedy && remedy.commands.length === 0 && (byApt || !remedy.needs?.length)
+          ? [{check: id, title, text: remedy.text}]
+          : [],
+      ),
+    ],
   };
+};
+
+/** One command of this host's own manager for all packages, or how they come there. */
+const packagesByHand = (facts: Facts, findings: readonly Obstacle[]): readonly Manual[] => {
+  const required = findings.filter(({severity}) => severity === 'required');
+  if (required.length === 0) return [];
+  const needs = [...new Set(required.flatMap(({remedy}) => remedy?.needs ?? []))];
+  const remedy = resolveRemedy(install(...needs), facts);
+  return [
+    {
+      check: required.map(({id}) => id).join(', '),
+      title: 'Packages',
+      text: [`setup installs packages with apt only. ${remedy.text}`, ...showCommands(remedy)].join('\n'),
+    },
+  ];
 };
 
 const packageStep = (facts: Facts, needs: readonly Need[], findings: readonly Obstacle[]): PackageStep => {

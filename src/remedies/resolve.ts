@@ -18,6 +18,12 @@ export const resolveRemedy = (remedy: Remedy, facts: Facts): Remedy => {
   return {...resolved, ...(elevation && {elevation})};
 };
 
+/** Whether packages can be installed there by apt: into a root that can be written. Where nobody could look at what there is, it is tried. */
+export const aptCanInstall = (facts: Facts): boolean => {
+  const {image, manager, readOnly} = hostOf(facts);
+  return !readOnly && !image && (manager === 'apt' || facts.packages.managers.state === 'unreadable');
+};
+
 /** What decides how packages come onto a host. */
 interface Place extends NamedHost {
   readonly family: Family | undefined;

@@ -1,10 +1,16 @@
 import type {HelloResult} from '../hello/hello.ts';
 import type {Route} from '../hello/route.ts';
 import type {Stage} from '../hello/stage.ts';
+import type {Elevation} from '../remedies/elevation.ts';
 import {markOf, paint, type Style} from '../terminal/style.ts';
 
 /** A hello as a person reads it: its stages, the line that proves it, what to know, and what to do next. */
-export const helloText = (result: HelloResult, {name, next}: Route, style: Style): string => {
+export const helloText = (
+  result: HelloResult,
+  {name, next}: Route,
+  elevation: Elevation | undefined,
+  style: Style,
+): string => {
   const {stages, ok, lines, notes, directory} = result;
   const head = paint(`${name}, in ${directory}`, 'strong', style);
   const shown = lines.slice(0, 12).map((line) => `    ${line}`);
@@ -13,7 +19,7 @@ export const helloText = (result: HelloResult, {name, next}: Route, style: Style
     ...stages.map((stage) => stageText(stage, style)),
     ...(ok ? ['', 'It traces:', ...shown] : []),
     ...notes.map((note) => `\n${paint('!', 'warn', style)} ${note}`),
-    ...(ok ? ['', `Now yours: ${next(directory)}`] : []),
+    ...(ok ? ['', `Now yours: ${next(directory, elevation)}`] : []),
   ].join('\n');
 };
 

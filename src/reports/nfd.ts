@@ -25,6 +25,7 @@ export const nfd = (report: Report): string => {
     ...(policy !== undefined && {'ebpf.policy': labelValue(policy)}),
     'ebpf.reachable': String(host.reachable),
     ...Object.fromEntries(Object.entries(host.profiles).map(([name, state]) => [`ebpf.profile.${name}`, state])),
+    ...(host.withSudo && {'ebpf.with-sudo': 'true'}),
     ...Object.fromEntries(host.findings.map(({id, verdict}) => [`ebpf.check.${id}`, verdict])),
   };
   return Object.entries(labels)

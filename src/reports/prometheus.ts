@@ -1,4 +1,5 @@
 import type {Report} from '../assess/report.ts';
+import {readyWithSudo} from '../assess/with-sudo.ts';
 import {policyOf} from './judged-by.ts';
 
 /**
@@ -40,6 +41,15 @@ export const prometheus = (report: Report): string => {
       help: 'Whether the host is ready for a profile: 0 ready, 1 not ready, 2 unknown.',
       samples: hosts.flatMap(({host, profiles}) =>
         Object.entries(profiles).map(([profile, state]): Sample => [{host, profile}, readiness[state]]),
+      ),
+    },
+    {
+      name: 'ebpf_profile_with_sudo',
+      help: 'Whether the host is ready for a profile only with what sudo gives the user who looked: 0 no, 1 yes.',
+      samples: hosts.flatMap((host) =>
+        Object.keys(host.profiles).map(
+          (profile): Sample => [{host: host.host, profile}, Number(readyWithSudo(host, profile))],
+        ),
       ),
     },
     {

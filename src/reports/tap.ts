@@ -1,5 +1,6 @@
 import type {Finding, HostReport, Report} from '../assess/report.ts';
 import {type Standing, standingOf} from '../assess/standing.ts';
+import {readyWithSudo} from '../assess/with-sudo.ts';
 import {judgedBy} from './judged-by.ts';
 
 /**
@@ -17,10 +18,18 @@ export const tap = (report: Report): string => {
     `1..${points.length}${points.length === 0 ? ' # SKIP no checks' : ''}`,
     ...points.map((render, index) => render(index + 1)),
     ...judgedBy(report).map((line) => `# ${plain(line)}`),
+    ...hosts.flatMap(verdicts),
     `# ebpf ${tool.version}: exit code ${exitCode}`,
     '',
   ].join('\n');
 };
+
+/** Comments, which no harness counts. */
+const verdicts = (host: HostReport): string[] =>
+  Object.entries(host.profiles).map(
+    ([name, readiness]) =>
+      `# ${word(host.host)}: ${name} is ${readiness.replace('-', ' ')}${readyWithSudo(host, name) ? ', with sudo' : ''}`,
+  );
 
 type Point = (number: number) => string;
 

@@ -1,3 +1,4 @@
+import {elevationFor, readerOn} from '../remedies/elevation.ts';
 import type {Plan} from '../remedies/plan.ts';
 import type {Style} from '../terminal/style.ts';
 import {carryOutFirst} from './kernel/first-steps.ts';
@@ -7,7 +8,7 @@ import {type Planned, planSetup} from './plan.ts';
 import {planText} from './plan-text.ts';
 import {proofsOf} from './projects.ts';
 import {cannotMend, needsRoot} from './refusals.ts';
-import {readerOf, tryToElevate} from './root-access.ts';
+import {tryToElevate} from './root-access.ts';
 import {carryOutSetup, type SetupResult} from './setup.ts';
 import {awaitEarlier} from './tasks/root-command.ts';
 import {carryOutUndo, planUndo} from './undo.ts';
@@ -45,13 +46,15 @@ export const setUpHost = async (
   const asRoot = !dryRun && !refusal;
   signal.throwIfAborted();
   if (asRoot && !host.local) await awaitEarlier(host, dialogue.say, signal);
+  const reader = await readerOn(host, {refused: refusal !== undefined});
+  const told = {...options, elevation: elevationFor(reader)};
   const agree = async (planned: Planned): Promise<void> => {
-    const {plan, kernel, trial, facts} = planned;
+    const {plan, kernel, trial} = planned;
     const changes = kernel !== undefined || plan.steps.length > 0;
     if (dryRun || changes || trial || plan.manual.length > 0) {
       const proofs = undo ? [] : proofsOf(options.profiles, options.directory);
       const beside = kernelTexts(planned, options, dialogue.style);
-      const steps = planText(plan, proofs, readerOf(facts, host, refusal), dialogue.style, beside.length > 0);
+      const steps = planText(plan, proofs, reader, dialogue.style, beside.length > 0);
       dialogue.show([...beside, steps].join('\n\n'));
     }
     if (dryRun) return;
@@ -63,11 +66,11 @@ export const setUpHost = async (
   await agree(planned);
   if (dryRun) return planned.plan;
   if (undo) return carryOutUndo(options, planned.plan);
-  if (!planned.first) return carryOutSetup(options, planned);
+  if (!planned.first) return carryOutSetup(told, planned);
   const before = await carryOutFirst(planned.first, options);
   const chosen = await planSetup(options, {asRoot, aptIsReady: true});
   await agree(chosen);
-  return carryOutSetup(options, chosen, before);
+  return carryOutSetup(told, chosen, before);
 };
 
 /** What is to be said of another kernel. */

@@ -4,6 +4,7 @@ import type {RouteOptions} from '../hello/route.ts';
 import type {Host} from '../hosts/host.ts';
 import type {Preference} from '../kernels/choose.ts';
 import type {ArchiveChoice} from '../kernels/plan.ts';
+import type {Elevation} from '../remedies/elevation.ts';
 import type {Display} from '../terminal/run-tasks.ts';
 
 /** What a setup is told. */
@@ -15,6 +16,8 @@ export interface SetupOptions extends Pick<AssessOptions, 'profiles' | 'rules'> 
   readonly directory?: string | undefined;
   /** What the proofs are told. */
   readonly route?: Partial<RouteOptions> | undefined;
+  /** What the user of the host writes before a command for root. */
+  readonly elevation?: Elevation | undefined;
   readonly version: string;
   readonly display: Display;
   /** Seconds to wait while another package manager holds a lock. */

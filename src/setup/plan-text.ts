@@ -1,12 +1,10 @@
 import {shortLine} from '../hosts/clean.ts';
+import {elevationFor, type Reader} from '../remedies/elevation.ts';
 import type {Plan} from '../remedies/plan.ts';
 import {showCommand} from '../remedies/show.ts';
 import type {Size, Step} from '../remedies/step.ts';
 import {paint, type Style} from '../terminal/style.ts';
 import type {Proof} from './projects.ts';
-
-/** Who the commands are shown to: root, a user whose sudo may do, or a user who must find somebody that is root. */
-export type Reader = 'root' | 'sudo' | 'nobody';
 
 /** The plan as a person reads it: each step with its exact commands, then what only a person can mend. */
 export const planText = (
@@ -40,7 +38,7 @@ export const planText = (
 
 /** Steps with their numbers, their exact commands and what they take; a line each. */
 export const stepTexts = (steps: readonly Step[], reader: Reader, style: Style): readonly string[] => {
-  const elevation = reader === 'sudo' ? reader : undefined;
+  const elevation = elevationFor(reader);
   return steps.flatMap((step, index) => [
     `${index + 1}. ${paint(shortLine(step.title, 300), 'strong', style)}`,
     ...step.commands.map((command) => `     ${showCommand(command, step.needsRoot ? elevation : undefined)}`),

@@ -64,7 +64,11 @@ export const carryOutSetup = async (
     const run = (tasks: readonly Task[]) => runTasks(hostTasks(host, tasks, signal), display, steps);
     const proofs = proofsOf(options.profiles, options.directory).map(({route, directory}) =>
       // On another host make itself makes vmlinux.h.
-      helloTasks(route, {...options.route, host, signal, directory, refresh: host.local}, done),
+      helloTasks(
+        route,
+        {...options.route, host, elevation: options.elevation, signal, directory, refresh: host.local},
+        done,
+      ),
     );
     await run([...proofs.flatMap(({early}) => early), ...stepTasks(host, plan.steps, {signal, lockWait, onChange})]);
     // Another kernel may be what they still lack.

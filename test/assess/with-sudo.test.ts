@@ -8,6 +8,9 @@ import {fleetText} from '../../src/reports/fleet-text.ts';
 import {githubSummary} from '../../src/reports/github-summary.ts';
 import {html} from '../../src/reports/html.ts';
 import {junit} from '../../src/reports/junit.ts';
+import {nfd} from '../../src/reports/nfd.ts';
+import {prometheus} from '../../src/reports/prometheus.ts';
+import {tap} from '../../src/reports/tap.ts';
 import {textReport} from '../../src/reports/text.ts';
 import {base} from '../checks/cases.ts';
 import {changed} from '../saved.ts';
@@ -75,6 +78,9 @@ test('every format for people says so', async () => {
   expect(fleetText({...report, hosts: [...report.hosts, ...report.hosts]}, style)).toContain('ready, with sudo');
   expect(await html(report)).toContain('"withSudo":true');
   expect(env(report)).toContain('EBPF_WITH_SUDO=true');
+  expect(nfd(report)).toContain('ebpf.with-sudo=true\n');
+  expect(prometheus(report)).toMatch(/^ebpf_profile_with_sudo\{host="[^"]*",profile="libbpf"\} 1$/m);
+  expect(tap(report)).toMatch(/^# \S+: libbpf is ready, with sudo$/m);
   expect(junit(report)).toContain('name="withSudo" value="true"');
 });
 

@@ -52,8 +52,12 @@ testWith(notRoot)('a user without a passwd entry goes to another host under his 
 
 test('a working directory that is gone', () => {
   mkdirSync(path.join(folder, 'gone'));
-  const {status, stdout} = shell(`cd ${folder}/gone && rmdir ../gone && "$0" "$1" doctor host.os`);
+  const gone = `cd ${folder}/gone && rmdir ../gone`;
+  const {status, stdout} = shell(`${gone} && "$0" "$1" doctor host.os`);
   expect({status, found: stdout.includes('Operating system')}).toEqual({status: 0, found: true});
+  // Commands run in / there, whose room is not what was asked for.
+  mkdirSync(path.join(folder, 'gone'));
+  expect(JSON.parse(shell(`${gone} && "$0" "$1" probe --json`).stdout).disk).toMatchObject({state: 'unreadable'});
 });
 
 test('a working directory whose name is not UTF-8', () => {

@@ -2,12 +2,15 @@ import {assess} from '../../src/assess/assess.ts';
 import {makeReport} from '../../src/assess/make.ts';
 import {explain} from '../../src/explain/explain.ts';
 import {absent, known} from '../../src/facts/fact.ts';
+import {routes} from '../../src/hello/routes.ts';
 import {chooseProfiles} from '../../src/profiles/choose.ts';
+import {type Reader, readerOn} from '../../src/remedies/elevation.ts';
 import {diagnosisText} from '../../src/reports/diagnosis-text.ts';
 import {githubSummary} from '../../src/reports/github-summary.ts';
 import {html} from '../../src/reports/html.ts';
 import {textReport} from '../../src/reports/text.ts';
 import {changed, savedFacts} from '../saved.ts';
+import {scriptedHost} from '../setup/scripted-host.ts';
 
 const style = {colour: false, unicode: true};
 
@@ -32,3 +35,21 @@ test.each([
     if (command === undefined) expect(form).not.toMatch(/(sudo|doas) apt-get/);
   }
 });
+
+test.each([
+  ['root', '0\n/usr/bin/sudo\n', false, 'root'],
+  ['a user with sudo', '1000\n/usr/bin/sudo\n/usr/bin/doas\n', false, 'sudo'],
+  ['a user whom sudo refuses', '1000\n/usr/bin/sudo\n/usr/bin/doas\n', true, 'doas'],
+  ['a user with neither', '1000\n', false, 'nobody'],
+])('who reads a plan: %s', async (_, stdout, refused, reader) => {
+  const host = scriptedHost([[/^sh -c id -u/, {stdout}]]);
+  expect(await readerOn(host, {refused})).toBe(reader satisfies string as Reader);
+});
+
+test.each(routes.filter(({name}) => name !== 'run'))(
+  'what to do after the hello for $name is for its reader',
+  ({next}) => {
+    expect(next('./d')).not.toMatch(/sudo|doas/);
+    expect(next('./d', 'doas')).toMatch(/\bdoas \S*hello/);
+  },
+);

@@ -63,3 +63,21 @@ test('what only a person can mend is named, and no command is made up for it', (
 test('commands are shown so that a shell takes them as they are run', () => {
   expect(showCommand(['echo', "it's", 'a b', '$HOME', '--x=1'])).toBe(String.raw`echo 'it'\''s' 'a b' '$HOME' --x=1`);
 });
+
+describe('where apt can not install', () => {
+  const lacking = {...fresh, ...mounted, tools: {clang: absent, 'clang-newest': absent, bpftool: absent}};
+  const fedora = {
+    os: known({id: 'fedora', idLike: [], versionId: '42', prettyName: 'Fedora Linux 42'}),
+    packages: {listsUpdated: absent, managers: known(['/usr/bin/dnf', '/usr/bin/rpm'])},
+  };
+  const readOnly = {mounts: known([{type: 'ext4', path: '/', options: ['ro']}, ...mounted.mounts.value])};
+
+  test.each([
+    ['another manager', fedora, /\ndnf install .*clang bpftool/],
+    ['a root that can not be written', readOnly, /read-only: clang bpftool can be installed after/],
+  ])('%s: no step of apt, and the packages are for a person', (_, change, said) => {
+    const {steps, manual} = planFor({...lacking, ...change});
+    expect(steps).toEqual([]);
+    expect(manual).toMatchObject([{title: 'Packages', text: expect.stringMatching(said)}]);
+  });
+});

@@ -28,7 +28,7 @@ export const scriptedHost = (
   const asked = new Map<Scene, number>();
   const answer = (command: readonly string[], options: RunOptions): RunResult => {
     const line = command.join(' ');
-    const scene = scenes.find(([pattern]) => pattern.test(line));
+    const scene = [...scenes, whoReads].find(([pattern]) => pattern.test(line));
     if (!scene) throw new Error(`Not in the script: ${line.slice(0, 200)}`);
     ran.push(line);
     const [, ...replies] = scene;
@@ -52,6 +52,9 @@ export const scriptedHost = (
     close: async () => {},
   };
 };
+
+/** A root, unless a scene says otherwise. */
+const whoReads: Scene = [/^sh -c id -u; command -v sudo/, {stdout: '0\n/usr/bin/sudo\n'}];
 
 /** The probe's output of a made-up Debian 12 that lacks clang, as root, with fresh package lists; what it does not hold was not looked at. */
 export const madeUpProbe = ({missing = ['clang'], records = {}}: MadeUp = {}): string => {

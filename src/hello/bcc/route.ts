@@ -1,3 +1,4 @@
+import {showCommand} from '../../remedies/show.ts';
 import {projectStep} from '../project-step.ts';
 import type {Route} from '../route.ts';
 import {smokeStep} from '../smoke-step.ts';
@@ -12,5 +13,5 @@ export default {
     // It took 7 s on an emulated machine: clang is in it.
     smokeStep({command: ['./hello.py'], loading: ['compile', 'attach'], limit: 60, explain}),
   ],
-  next: (directory) => `sudo ${directory}/hello.py`,
+  next: (directory, elevation) => showCommand([`${directory}/hello.py`], elevation),
 } satisfies Route;

@@ -1,3 +1,4 @@
+import {showCommand} from '../../remedies/show.ts';
 import {build} from '../build.ts';
 import {files as libbpfFiles} from '../libbpf/route.ts';
 import type {ProjectFiles} from '../project.ts';
@@ -25,7 +26,8 @@ export default {
     makeStep(`${options.directory}/${folder}`, options.tools?.make),
     smokeStep({command: ['./hello'], directory: `${options.directory}/${folder}`}),
   ],
-  next: (directory) => `cd ${directory}/${folder} && make APPS=hello && sudo ./hello`,
+  next: (directory, elevation) =>
+    `cd ${directory}/${folder} && make APPS=hello && ${showCommand(['./hello'], elevation)}`,
   // Measured at commit 80334a2 of 2026-02-05, on Debian 12.
   cost: {what: 'clone with submodules, build libbpf and bpftool', download: 20e6, disk: 95e6, seconds: 20},
 } satisfies Route;

@@ -1,4 +1,5 @@
 import {toolWords} from '../../hosts/tool-words.ts';
+import {showCommand} from '../../remedies/show.ts';
 import {projectStep} from '../project-step.ts';
 import type {Route} from '../route.ts';
 import {smokeStep} from '../smoke-step.ts';
@@ -14,7 +15,7 @@ export default {
     // The first start on an emulated machine takes seconds: LLVM is large.
     smokeStep({command: ['./hello.bt'], loading: ['compile', 'attach'], limit: 40, explain}),
   ],
-  next: (directory) => `sudo ${directory}/hello.bt`,
+  next: (directory, elevation) => showCommand([`${directory}/hello.bt`], elevation),
 } satisfies Route;
 
 const explain = (stage: SmokeStage, {lines, exitCode, facts}: Observed): Trouble | undefined => {
@@ -26,7 +27,7 @@ const explain = (stage: SmokeStage, {lines, exitCode, facts}: Observed): Trouble
       todo: 'Install it (Debian and Ubuntu: apt install bpftrace), or let "ebpf setup --for bpftrace" do it.',
     };
   if (/only supports running as the root user/.test(text))
-    return {what: 'bpftrace runs only as root.', todo: 'Run the same command with sudo, or as root.'};
+    return {what: 'bpftrace runs only as root.', todo: 'Run the same command as root.'};
   if (/tracepoint not found|No probes to attach|Could not read symbols|Unable to parse/i.test(text))
     return facts.has('tracefs')
       ? {

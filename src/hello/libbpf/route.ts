@@ -1,3 +1,4 @@
+import {showCommand} from '../../remedies/show.ts';
 import {build, type Recipe, type Tools} from '../build.ts';
 import type {ProjectFiles} from '../project.ts';
 import {projectStep} from '../project-step.ts';
@@ -37,7 +38,7 @@ export default {
     makeStep(tools, [], afterHeader),
     smokeStep({command: ['./hello']}),
   ],
-  next: (directory) => `cd ${directory} && sudo ./hello`,
+  next: (directory, elevation) => `cd ${directory} && ${showCommand(['./hello'], elevation)}`,
 } satisfies Route;
 
 /** Builds with our Makefile; `variables` are more of its, as make takes them. */

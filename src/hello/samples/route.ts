@@ -1,3 +1,4 @@
+import {showCommand} from '../../remedies/show.ts';
 import type {ProjectFiles} from '../project.ts';
 import {projectStep} from '../project-step.ts';
 import type {Route} from '../route.ts';
@@ -28,7 +29,7 @@ export default {
       smokeStep({command: ['./hello']}),
     ];
   },
-  next: (directory) => `cd ${directory} && make && sudo ./hello`,
+  next: (directory, elevation) => `cd ${directory} && make && ${showCommand(['./hello'], elevation)}`,
   // Measured with linux-source-6.1 on Debian 12.
   cost: {what: 'unpack and prepare a kernel tree', download: 0, disk: 1.6e9, seconds: 45},
 } satisfies Route;

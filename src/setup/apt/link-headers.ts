@@ -44,5 +44,5 @@ const inTheWay = (release: string): Failure =>
   new Failure({
     what: `/lib/modules/${release}/build is a link that leads nowhere.`,
     why: 'It belongs to headers that were removed; ebpf removes nothing that it did not make.',
-    todo: `Remove it (sudo rm /lib/modules/${release}/build), then run setup again.`,
+    todo: `Remove it (as root: rm /lib/modules/${release}/build), then run setup again.`,
   });

@@ -60,11 +60,11 @@ export const listsAreStale = ({why = ''}: Failure): boolean => /\b404\b|no longe
 export const advice = (why: string, command: Command = []): string => {
   const runs = (option: string) => command.includes(option);
   if (/dpkg was interrupted/.test(why) && !runs('--configure'))
-    return 'Complete it, then run setup again: sudo dpkg --configure -a';
+    return 'Complete it as root, then run setup again: dpkg --configure -a';
   if (/exited unexpectedly|received (?:a )?signal|was killed|^Exit code 137/i.test(why))
-    return 'It was killed: look whether memory ran out (sudo dmesg), then run setup again: it completes what was begun.';
+    return 'It was killed: look whether memory ran out (as root: dmesg), then run setup again: it completes what was begun.';
   if (/No space left|not enough free space|don't have enough free space/i.test(why))
-    return 'Free some space (sudo apt-get clean), then run setup again: it completes what was begun.';
+    return 'Free some space (as root: apt-get clean), then run setup again: it completes what was begun.';
   if (
     /Temporary failure resolving|Could not resolve|Could not connect|Cannot initiate the connection|Connection (?:timed out|refused)|Network is unreachable/i.test(
       why,
@@ -79,7 +79,7 @@ export const advice = (why: string, command: Command = []): string => {
   if (/\b404\b|no longer has|Hash Sum mismatch/i.test(why))
     return 'The lists and the mirror disagree even when fetched anew: the mirror may be in the middle of an update. Try again later, or another mirror.';
   if (/--fix-broken install/.test(why) && !runs('--fix-broken') && !runs('-f'))
-    return 'Complete it, then run setup again: sudo apt-get --fix-broken install';
+    return 'Complete it as root, then run setup again: apt-get --fix-broken install';
   if (/unmet dependencies|held broken packages/i.test(why))
     return 'Look at what holds them: apt-mark showhold; apt-cache policy PACKAGE.';
   return 'Fix what it names, then run setup again; what packages said is in /var/log/apt/term.log.';

@@ -51,7 +51,7 @@ export const rebootPending = ({release}: Trial, host: Host, again: string): Fail
       ? 'Nothing reboots this machine but you. A kernel that does not come up falls back to the old one by itself.'
       : undefined,
     todo: host.local
-      ? `Reboot (sudo systemctl reboot), then prove and keep it:\n${again}`
+      ? `Reboot (as root: systemctl reboot), then prove and keep it:\n${again}`
       : `Reboot it with --reboot added to the same line, or yourself, and prove and keep it after that:\n${again}`,
     exitCode: exitCodes.rebootNeeded,
   });
