@@ -1,8 +1,9 @@
-// Writes docs/checks.md, docs/causes.md and docs/packages.md from the catalogues, docs/hosts.md from the saved hosts: `npm run docs`; with --check it only tells whether they are current.
+// Writes docs/checks.md, docs/causes.md and docs/packages.md from the catalogues, docs/hosts.md from the saved hosts, and our own sentences for explain: `npm run docs`; with --check it only tells whether they are current.
 import {readdirSync, readFileSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {build} from 'esbuild';
+import {sentencesFile} from './own-sentences.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -32,11 +33,12 @@ for (const [name, page] of [
   ['docs/causes.md', causesPage],
   ['docs/packages.md', packagesPage],
   ['docs/hosts.md', () => hostsPage(hosts)],
+  ['src/explain/own/sentences.ts', () => sentencesFile(path.join(root, 'src'))],
 ]) {
   const file = path.join(root, name);
   if (!process.argv.includes('--check')) writeFileSync(file, page());
   else if (readFileSync(file, 'utf8') !== page()) {
-    process.stderr.write(`${name} is not what the catalogue says: run "npm run docs".\n`);
+    process.stderr.write(`${name} is not what the sources say: run "npm run docs".\n`);
     process.exitCode = 1;
   }
 }

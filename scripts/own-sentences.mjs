@@ -39,6 +39,19 @@ export function ownSentences(sources) {
     .sort();
 }
 
+/** src/explain/own/sentences.ts as it should be. */
+export function sentencesFile(sources) {
+  return [
+    '/** What ebpf tells when something fails; `*` is what it fills in. Made from its sources by scripts/own-words.mjs. */',
+    'export const sentences: readonly string[] = [',
+    ...ownSentences(sources).map((sentence) => `  ${quoted(sentence)},`),
+    '];',
+    '',
+  ].join('\n');
+}
+
+const quoted = (text) => (text.includes("'") && !text.includes('"') ? `"${text}"` : `'${text.replaceAll("'", "\\'")}'`);
+
 /** Ends the value of a field: the next property, or the end of the object. */
 const boundary = /,\n\s*(?:\w+[:,]|\.{3}|\})|\n\s*\}|;\n/;
 

@@ -53,3 +53,43 @@ test('a plan of setup is no failure', () => {
   ].join('\n');
   expect(causeOf(text)).toBeUndefined();
 });
+
+describe('a document that --json printed', () => {
+  const answer = (document: object) => explain({text: JSON.stringify(document, undefined, 2)}).causes;
+
+  test('a report is answered with what fails in it, of whatever host', () => {
+    for (const host of hosts) {
+      const [cause, ...others] = answer(reportOf([host]));
+      expect([host.host, cause?.title, others]).toEqual([host.host, 'A message of ebpf itself', []]);
+      const failing = reportOf([host]).hosts[0]?.findings.find(
+        ({verdict, severity}) => verdict === 'fail' && severity === 'required',
+      );
+      if (failing) expect(cause?.matched.join()).toContain(failing.title);
+    }
+  });
+
+  test.each<[string, object, string]>([
+    [
+      'an error',
+      {error: {what: 'There is no flag --jsn.', todo: 'Did you mean --json?'}, exitCode: 2},
+      'Did you mean --json?',
+    ],
+    ['facts', {schema: 'ebpf.facts/1', host: 'x'}, 'ebpf doctor --facts FILE'],
+    [
+      'a diagnosis',
+      {schema: 'ebpf.diagnosis/1', causes: [{title: 'No BTF', remedy: {text: 'Boot another.'}}]},
+      'Boot another.',
+    ],
+  ])('%s', (_, document, todo) => {
+    expect(answer(document)).toMatchObject([
+      {title: 'A message of ebpf itself', remedy: {text: expect.stringContaining(todo)}},
+    ]);
+  });
+
+  test('one that was cut off is known by its beginning, and a stranger is not ours', () => {
+    expect(explain({text: '{\n  "schema": "ebpf.report/1",\n  "hosts": ['}).causes[0]?.title).toBe(
+      'A message of ebpf itself',
+    );
+    expect(answer({error: {what: 'libbpf: failed to find valid kernel BTF'}})[0]?.cause).toBe('kernel-btf-not-built');
+  });
+});

@@ -136,7 +136,7 @@ asRoot('on the real kernel, as root', () => {
     const result = await run(asNobody());
     expect(failedStage(result)).toBe('load');
     expect(result.trouble?.why).toMatch(/root privileges[\s\S]*Operation not permitted/);
-    expect(result.trouble?.todo).toMatch(/sudo/);
+    expect(result.trouble?.todo).toMatch(/as root/);
   });
 
   test('no BTF: load fails, and says so', async () => {

@@ -1,3 +1,4 @@
+import {ownDocument} from './document.ts';
 import {reportLines} from './report-lines.ts';
 import {sentences} from './sentences.ts';
 
@@ -41,6 +42,8 @@ const isOwn = (line: string): boolean => {
 
 /** Takes what ebpf itself says out of a text: no tool said it, so no cause is to be read from it. */
 export const apart = (text: string): Apart => {
+  const document = ownDocument(text);
+  if (document) return {own: document, rest: ''};
   const lines = text.split(/\r?\n/);
   const reported = reportLines(lines);
   const own = lines.map((line, index) => reported.has(index) || isOwn(line));

@@ -23,7 +23,7 @@ export const ownMessage = (own: readonly string[]): RankedCause => {
 const remedyIn = (own: readonly string[]): Remedy => {
   const last = (own.at(-1) ?? '').trim();
   if (/^[\w-]+ is ready\b/.test(last)) return advise('Nothing is to be done: it says that the host is ready.');
-  if (failed.test(last)) return advise('Do what it says below each check that fails; "ebpf setup" does most of it.');
+  if (failed.test(last)) return advise('Do what it says of each check that fails; "ebpf setup" does most of it.');
   return advise(
     own.length > 1 ? last : 'Run the same ebpf command again: what to do stands in the lines below this one.',
   );

@@ -38,7 +38,7 @@ test.each([
   [
     "The following packages have unmet dependencies:\n clang-14 : Depends: libllvm14 but it is not installed\nE: Unmet dependencies. Try 'apt --fix-broken install' with no packages (or specify a solution).\n",
     /^E: Unmet dependencies/,
-    /sudo apt-get --fix-broken install$/,
+    /as root, .*: apt-get --fix-broken install$/,
   ],
 ])('what apt and dpkg say of a failure, and what to do: %j', (stderr, why, todo) => {
   const failure = aptFailure(['apt-get', 'install'], {exitCode: 100, stderr, stdout: Buffer.alloc(0)});
