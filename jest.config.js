@@ -10,8 +10,10 @@ const startsPrograms =
 const tests = readdirSync(path.join(root, 'test'), {recursive: true})
   .filter((name) => name.endsWith('.test.ts') && !name.startsWith('vm/'))
   .map((name) => path.join(root, 'test', name));
-const machine = tests.filter((file) => startsPrograms.test(readFileSync(file, 'utf8')));
-const unit = tests.filter((file) => !machine.includes(file));
+const importing = (what) => tests.filter((file) => what.test(readFileSync(file, 'utf8')));
+const alone = importing(/^import '(?:[^']*\/)?lab\/alone\.ts'/m);
+const machine = importing(startsPrograms).filter((file) => !alone.includes(file));
+const unit = tests.filter((file) => !machine.includes(file) && !alone.includes(file));
 
 /** What all tiers share: test/vm/jest.config.js takes it too. */
 export const shared = {
@@ -22,15 +24,19 @@ export const shared = {
   setupFiles: ['<rootDir>/test/setup.ts'],
 };
 
+const onMachine = {...shared, globalSetup: '<rootDir>/test/lab/tracing.mjs'};
+
 /**
- * `unit`: pure, in parallel, a minute at most. `machine`: programs run, root's rights, this kernel's tracing and the one dpkg, so that they
- * take turns (`npm run test:machine` gives them one worker). A test belongs to the tier that its imports ask for; no list names it.
+ * `unit`: pure, on all cores. `machine`: programs run, with root's rights and this kernel's tracing, each test in folders, namespaces and
+ * userlands of its own, so that two at once do not meet. `alone`: looks at what all others change too, so that these take turns.
+ * A test belongs to the tier that its imports ask for; no list names it.
  * @type {import('jest').Config}
  */
 export default {
   projects: [
     {...shared, displayName: 'unit', testMatch: unit},
-    {...shared, displayName: 'machine', testMatch: machine, globalSetup: '<rootDir>/test/lab/tracing.mjs'},
+    {...onMachine, displayName: 'machine', testMatch: machine},
+    {...onMachine, displayName: 'alone', testMatch: alone},
   ],
   reporters: ['default', ...(process.env.CI ? ['<rootDir>/test/durations.mjs'] : [])],
   // Milliseconds. What is done for real, such as a build, takes one second, or many on a machine that does other things as well.

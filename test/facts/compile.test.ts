@@ -5,6 +5,7 @@ import {known, valueIfKnown} from '../../src/facts/fact.ts';
 import {parseProbe} from '../../src/facts/parse.ts';
 import {probeScript} from '../../src/facts/probe.ts';
 import {asRoot, installTimeout, installToolchain} from '../hello/machine.ts';
+import '../lab/alone.ts';
 
 test('what each step came to, and what its tool said', () => {
   expect(parseCompile(known('bpf ok\nskeleton 1\nError: no\nlink is not come to\n'))).toEqual(

@@ -4,6 +4,7 @@ import {execa} from 'execa';
 import type {Outcome} from '../../src/hello/stage.ts';
 import type {Host} from '../../src/hosts/host.ts';
 import {localHost} from '../../src/hosts/local.ts';
+import '../lab/alone.ts';
 import {build, smoke, smokeStages, writeProject} from './libbpf.ts';
 import {
   asNobody,

@@ -12,5 +12,5 @@ for major; do
   node=$folder/node_modules/$package/bin/node
   [ -x "$node" ] || npm install --silent --no-save --ignore-scripts --no-audit --no-fund --prefix "$folder" "$package@$major"
   echo "Node $("$node" --version)"
-  NODE_OPTIONS=--experimental-vm-modules "$node" node_modules/jest/bin/jest.js --selectProjects unit --silent
+  NODE_OPTIONS=--experimental-vm-modules "$node" node_modules/jest/bin/jest.js --selectProjects unit --maxWorkers=100% --silent
 done

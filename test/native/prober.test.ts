@@ -3,6 +3,7 @@ import {readFileSync} from 'node:fs';
 import os from 'node:os';
 import {setTimeout as sleep} from 'node:timers/promises';
 import {expect} from '@jest/globals';
+import '../lab/alone.ts';
 import {lacking, notRoot, testWith} from '../lab/needs.ts';
 import {run, step, unpackProber} from './prober.ts';
 

@@ -6,6 +6,7 @@ import type {AttachFacts} from '../../src/facts/attach.ts';
 import type {Fact} from '../../src/facts/fact.ts';
 import {parseProbe} from '../../src/facts/parse.ts';
 import {type AttachMode, probeScript} from '../../src/facts/probe.ts';
+import '../lab/alone.ts';
 import {lacking, notRoot, testWith} from '../lab/needs.ts';
 import {step} from '../native/prober.ts';
 
