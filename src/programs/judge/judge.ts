@@ -3,13 +3,19 @@ import type {Program} from '../object/programs.ts';
 import {type RelocatedObject, relocateFor} from '../object/relocated.ts';
 import {withCallees} from '../object/uses.ts';
 import {reachability} from '../reach/reach.ts';
+import {judgeAttachment} from './attachments.ts';
+import {judgeExterns, judgeWeak} from './externs.ts';
 import {judgeFields} from './fields.ts';
+import {judgeHelpers} from './helpers.ts';
 import type {Judgement} from './judgement.ts';
 import type {Kernel} from './kernel.ts';
-import {type Judge, surroundingsOf} from './question.ts';
+import {judgeMaps} from './maps.ts';
+import {judgeProgramType} from './program-types.ts';
+import type {Judge} from './question.ts';
+import {surroundingsOf} from './surroundings.ts';
 
 /** In the order in which they are shown. */
-const judges: readonly Judge[] = [judgeFields];
+const judges: readonly Judge[] = [judgeProgramType, judgeAttachment, judgeFields, judgeHelpers, judgeWeak, judgeMaps];
 
 /**
  * What each program of an object asks of a kernel, and whether the kernel has it: by its types before all else, as distributions backport. Whether
@@ -17,7 +23,10 @@ const judges: readonly Judge[] = [judgeFields];
  */
 export const judgeObject = (object: BpfObject, kernel: Kernel): Judgement[] => {
   const relocated = kernel.types && relocateFor(object, kernel.types);
-  return object.programs.flatMap((program) => judgeProgram(object, program, kernel, relocated));
+  return [
+    ...judgeExterns(object, kernel),
+    ...object.programs.flatMap((program) => judgeProgram(object, program, kernel, relocated)),
+  ];
 };
 
 const judgeProgram = (
@@ -28,7 +37,7 @@ const judgeProgram = (
 ): Judgement[] => {
   const functions = new Set(withCallees(program.function, object.uses));
   const code = relocated ?? {relocations: [], code: new Map()};
-  const reach = reachability(object, program, code, surroundingsOf(kernel));
+  const reach = reachability(object, program, code, surroundingsOf(object, kernel));
   const question = {object, program, functions, kernel, relocated, reach};
   return judges.flatMap((judge) => judge(question)).map((judgement) => ({program: program.name, ...judgement}));
 };

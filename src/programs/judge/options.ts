@@ -1,23 +1,42 @@
 import {valueIfKnown} from '../../facts/fact.ts';
 import {parseVersion} from '../../facts/version.ts';
+import type {Extern} from '../object/externs.ts';
 import type {Kernel} from './kernel.ts';
 
 /**
- * The number that a loader gives a program for an option of the kernel, or for what libbpf adds to them; undefined where it was not read. The probe
- * keeps only a part of a kernel's configuration, so that an option which is missing there may be set.
+ * The number that libbpf gives a program for an option of the kernel, or for what it adds to them (set_kcfg_value_tri, set_kcfg_value_num); undefined where
+ * that was not read.
  */
-export const optionValue = ({facts}: Kernel, name: string): bigint | undefined => {
-  if (!facts) return undefined;
-  if (name === 'LINUX_KERNEL_VERSION') return versionCode(valueIfKnown(facts.kernel.release));
-  const config = valueIfKnown(facts.kernel.config);
-  const text = name.startsWith('CONFIG_') ? config?.options[name.slice('CONFIG_'.length)] : undefined;
-  // Of `y` and `m` it depends on the variable's type what they become.
-  if (text === 'y') return 1n;
+export const optionValue = (kernel: Kernel, {name, type}: Extern): bigint | undefined => {
+  if (name === 'LINUX_KERNEL_VERSION') return versionCode(kernel);
+  const text = optionText(kernel, name);
+  if (text === '') return 0n;
+  if (text === 'y' || text === 'm') {
+    if (/\bchar$/.test(type)) return BigInt(text.charCodeAt(0));
+    return text === 'y' ? 1n : 2n;
+  }
   return text !== undefined && /^(0x[0-9a-f]{1,16}|\d{1,19})$/i.test(text) ? BigInt(text) : undefined;
 };
 
+/** Whether an option is set; undefined where that was not read. */
+export const isSet = (kernel: Kernel, name: string): boolean | undefined => {
+  const text = optionText(kernel, name);
+  return text === undefined ? undefined : text !== '';
+};
+
+/** Some of what scripts/probe.sh keeps of a configuration: an option of such a name that is missing is not set. */
+const kept =
+  /^CONFIG_(.*BPF.*|DEBUG_INFO.*|.*KPROBE.*|.*UPROBE.*|.*FPROBE.*|.*FTRACE.*|MODULES|CGROUPS|NET|SCHED_CLASS_EXT)$/;
+
+/** The value of an option as the configuration has it; empty where it is not set. */
+const optionText = ({facts}: Kernel, name: string): string | undefined => {
+  const config = facts && valueIfKnown(facts.kernel.config);
+  return config?.options[name.replace(/^CONFIG_/, '')] ?? (config && kept.test(name) ? '' : undefined);
+};
+
 /** KERNEL_VERSION(a, b, c); c does not go beyond 255 (Linux 4.4.256 and later). */
-const versionCode = (release: string | undefined): bigint | undefined => {
+const versionCode = ({facts}: Kernel): bigint | undefined => {
+  const release = facts && valueIfKnown(facts.kernel.release);
   const [major, minor = 0, patch = 0] = parseVersion(release ?? '') ?? [];
   return major === undefined ? undefined : BigInt((major << 16) + (minor << 8) + Math.min(patch, 255));
 };

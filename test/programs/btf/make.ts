@@ -88,3 +88,21 @@ export const struct = (
 };
 
 export const typedef = (name: string, third: number): Written => ({name, kind: kinds.typedef, third});
+
+export const enumeration = (name: string, values: readonly (readonly [name: string, value: number])[]): Written => ({
+  name,
+  kind: kinds.enum,
+  length: values.length,
+  third: 4,
+  rest: values.flat(),
+});
+
+/** What a function gives back and takes: ids of types. */
+export const prototype = (returned: number, parameters: readonly number[]): Written => ({
+  kind: kinds.prototype,
+  length: parameters.length,
+  third: returned,
+  rest: parameters.flatMap((type) => ['', type]),
+});
+
+export const fn = (name: string, third: number): Written => ({name, kind: kinds.function, third});

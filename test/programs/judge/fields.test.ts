@@ -24,7 +24,8 @@ describeWith(clangLacking)('fields that programs reach', () => {
       members.length * 4,
       members.map((member, index) => [member, 1, index * 32] as const),
     );
-  const judged = (on: Kernel, program: string) => judgeObject(object, on).filter((each) => each.program === program);
+  const judged = (on: Kernel, program: string) =>
+    judgeObject(object, on).filter((each) => each.program === program && each.subject === 'field');
 
   test('are there, missing, cut off, or up to the loader', () => {
     const old = kernel(task('pid'));

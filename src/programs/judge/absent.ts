@@ -1,0 +1,34 @@
+import type {Judgement} from './judgement.ts';
+import type {Kernel} from './kernel.ts';
+import {findType} from './targets.ts';
+
+/** What is said of one thing that is asked for by name. */
+export type Answer = Pick<Judgement, 'verdict' | 'by' | 'evidence' | 'instead' | 'todo'>;
+
+/** The answer where the kernel's types lack a name that a program cannot be attached without. */
+export const absent = (kernel: Kernel, what: string, inModules: boolean): Answer => {
+  if (!kernel.types) return {verdict: 'unknown', by: 'btf', evidence: "the kernel's types were not read"};
+  const {symbols, allModules} = kernel;
+  const todo =
+    'Give the loader another program for kernels without it (a section with `?`, bpf_program__set_autoload), or take another kernel.';
+  if (!inModules) return {verdict: 'fail', by: 'btf', evidence: `the kernel's types have no ${what}`, todo};
+  if (allModules || symbols?.has(what))
+    return {
+      verdict: 'fail',
+      by: 'btf',
+      evidence: `neither the kernel's types nor those of its modules have ${what}`,
+      todo,
+    };
+  return {
+    verdict: 'unknown',
+    by: 'btf',
+    evidence: `vmlinux has no ${what}, and a module may have it`,
+    todo: 'Read the BTF of the modules as well.',
+  };
+};
+
+/** Functions that were renamed or split: names that are tried where one is not there. Measured on 5.10 to 7.2. */
+export const insteadOfFunction = (kernel: Kernel, name: string): string | undefined =>
+  [`${name}_noprof`, `__${name}`, name.replace(/^_+/, ''), `${name}_reason`, `do_${name}`, `folio_${name}`].find(
+    (other) => other !== name && findType(kernel, other, 'function'),
+  );

@@ -1,0 +1,49 @@
+import {absent, insteadOfFunction} from './absent.ts';
+import type {Judgement} from './judgement.ts';
+import {judgeEvent, judgeSymbol, judgeSyscall, judgeTracepoint} from './listed.ts';
+import type {Judge, Question} from './question.ts';
+import {findType, type Target, targetOf} from './targets.ts';
+
+type Found = Omit<Judgement, 'program'>;
+
+/** What a program is attached to. */
+export const judgeAttachment: Judge = (question) => {
+  const {program} = question;
+  const {kind, target} = program;
+  const typed = targetOf(program);
+  if (typed) return judgeTyped(question, typed);
+  if (!kind || !target) return [];
+  const what = `${kind.prefix}/${target}`;
+  if (/^k(ret)?probe$/.test(kind.prefix)) return [{subject: 'target', what, ...judgeSymbol(question, target)}];
+  if (/^k(ret)?syscall$/.test(kind.prefix)) return [{subject: 'target', what, ...judgeSyscall(question, target)}];
+  if (/^(tracepoint|tp)(\.s)?$/.test(kind.prefix))
+    return [{subject: 'target', what, ...judgeTracepoint(question, target)}];
+  if (/^raw_(tracepoint|tp)/.test(kind.prefix)) return [{subject: 'target', what, ...judgeEvent(question, target)}];
+  return [];
+};
+
+/** Of fentry, fexit, fmod_ret, lsm, iter, tp_btf and struct_ops: without its type the program is not loaded. */
+const judgeTyped = ({kernel, program: {kind, target}}: Question, typed: Target): Found[] => {
+  const about = {subject: 'target', what: `${kind?.prefix}/${target}`} as const;
+  const {symbol} = typed;
+  const found = findType(kernel, symbol, typed.kind);
+  if (found) {
+    if (typed.kind === 'struct' && !findType(kernel, `bpf_struct_ops_${symbol}`, 'struct'))
+      return [{...about, ...absent(kernel, `struct bpf_struct_ops_${symbol}`, typed.inModules)}];
+    // Which functions may be modified is a list that types do not hold; security hooks are on it (Linux 5.7).
+    if (kind?.attachType === 'modify_return' && !symbol.startsWith('security_'))
+      return [
+        {
+          ...about,
+          verdict: 'unknown',
+          by: 'btf',
+          evidence: `${symbol}() is there; whether its result may be modified is not in its types`,
+        },
+      ];
+    return [{...about, verdict: 'pass', by: 'btf', evidence: `the kernel's types have ${symbol}`}];
+  }
+  if (!kernel.types) return [{...about, verdict: 'unknown', by: 'btf', evidence: "the kernel's types were not read"}];
+  const answer = absent(kernel, symbol, typed.inModules);
+  const now = kind?.attachType?.startsWith('trace_f') ? insteadOfFunction(kernel, symbol) : undefined;
+  return [{...about, ...answer, ...(now && {instead: now})}];
+};

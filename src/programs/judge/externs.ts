@@ -1,0 +1,104 @@
+import {calls, opcodes} from '../code/instructions.ts';
+import type {Extern} from '../object/externs.ts';
+import type {BpfObject} from '../object/object.ts';
+import type {Place} from '../reach/explore.ts';
+import {openReach} from './helpers.ts';
+import type {Judgement, Subject} from './judgement.ts';
+import type {Kernel} from './kernel.ts';
+import {judgeKfunc} from './kfuncs.ts';
+import {isSet} from './options.ts';
+import type {Judge} from './question.ts';
+import {hasExtern} from './surroundings.ts';
+
+/**
+ * Functions, variables and options of the kernel that an object refers to by name. A loader looks for all of them, whichever programs it loads: one that is
+ * not weak and not there stops it (bpf_object__resolve_externs).
+ */
+export const judgeExterns = (object: BpfObject, kernel: Kernel): Judgement[] =>
+  object.externs
+    .filter(({kind, weak}) => !weak || kind === 'kfunc')
+    .flatMap((extern) => {
+      const judged = extern.kind === 'kconfig' ? judgeOption(kernel, extern) : judgeSymbol(object, kernel, extern);
+      // A weak one that is not there is judged where it is called; one that is there has to fit all the same.
+      return extern.weak && !hasExtern(kernel, extern) ? [] : [judged];
+    });
+
+const nameOf = ({name, kind}: Extern): {subject: Subject; what: string} =>
+  kind === 'kfunc' ? {subject: 'kfunc', what: `${name}()`} : {subject: 'kernel variable', what: name};
+
+const judgeSymbol = (object: BpfObject, kernel: Kernel, extern: Extern): Judgement => {
+  const {name, kind, type} = extern;
+  const about = nameOf(extern);
+  const by = kind === 'ksym' && type === 'void' ? 'kallsyms' : 'btf';
+  const has = hasExtern(kernel, extern);
+  if (has)
+    return {
+      ...about,
+      ...(kind === 'kfunc'
+        ? judgeKfunc(object, kernel, name)
+        : {verdict: 'pass', by, evidence: `the kernel has ${name}`}),
+    };
+  if (has === false)
+    return {
+      verdict: 'fail',
+      ...about,
+      by,
+      evidence: `neither the kernel nor its modules have ${name}, and a loader refuses the whole object without it`,
+      todo: 'Declare it __weak and ask bpf_ksym_exists() before it is used, or take another kernel.',
+    };
+  const unread =
+    by === 'btf'
+      ? kernel.types
+        ? `vmlinux has no ${name}, and a module may have it`
+        : "the kernel's types were not read"
+      : '/proc/kallsyms was not read';
+  return {verdict: 'unknown', ...about, by, evidence: `${unread}; a loader refuses the whole object without it`};
+};
+
+const judgeOption = (kernel: Kernel, {name}: Extern): Judgement => {
+  const about = {subject: 'kernel option', what: name, by: 'configuration'} as const;
+  // libbpf makes these itself.
+  if (name.startsWith('LINUX_')) return {verdict: 'pass', ...about, by: 'version', evidence: 'every kernel has it'};
+  const set = isSet(kernel, name);
+  if (set) return {verdict: 'pass', ...about, evidence: 'it is set'};
+  const evidence =
+    set === false
+      ? 'it is not set, and a loader refuses the whole object without it'
+      : "the kernel's configuration does not tell, as far as it was read";
+  return {
+    verdict: set === false ? 'fail' : 'unknown',
+    ...about,
+    evidence,
+    todo: 'Declare it __weak: it is 0 where it is not set.',
+  };
+};
+
+/** Weak functions that the kernel lacks: a call that is reached is refused. */
+export const judgeWeak: Judge = ({object, kernel, functions, reach}) =>
+  object.externs
+    .filter((extern) => extern.kind === 'kfunc' && extern.weak && hasExtern(kernel, extern) !== true)
+    .flatMap((extern): Omit<Judgement, 'program'>[] => {
+      const places = [...functions].flatMap((fn) => callsOf(fn, extern.name));
+      const reached = reach(places);
+      if (reached.state === 'dead') return [];
+      const about = {...nameOf(extern), by: 'btf'} as const;
+      const todo = 'Ask bpf_ksym_exists() before it is called.';
+      const missing = hasExtern(kernel, extern) === false;
+      const evidence = missing
+        ? `neither the kernel nor its modules have ${extern.name}`
+        : `vmlinux has no ${extern.name}, and a module may have it`;
+      if (reached.state === 'conditional')
+        return [{verdict: 'unknown', ...about, on: reached.on, evidence: `${evidence}; ${openReach(reached)}`, todo}];
+      return [{verdict: missing ? 'fail' : 'unknown', ...about, evidence, todo}];
+    });
+
+const callsOf = (fn: Place['function'], name: string): Place[] => {
+  const {code, references} = fn.section;
+  const found: Place[] = [];
+  for (let at = fn.start; at < fn.end; at++) {
+    if (code.code[at] === opcodes.ldimm64) at++;
+    else if (code.code[at] === opcodes.call && code.source[at] !== calls.helper && references.get(at)?.name === name)
+      found.push({function: fn, at});
+  }
+  return found;
+};

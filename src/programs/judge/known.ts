@@ -1,0 +1,81 @@
+import {valueIfKnown} from '../../facts/fact.ts';
+import {features} from '../../facts/features.ts';
+import {kernelOption, optionEvidence} from '../../facts/kconfig.ts';
+import {judgeTried} from '../../facts/tried.ts';
+import {atLeast} from '../../facts/version.ts';
+import type {Btf} from '../btf/btf.ts';
+import {isEnum} from '../btf/sizes.ts';
+import type {Source, Verdict} from './judgement.ts';
+import type {Kernel} from './kernel.ts';
+
+/** Whether a kernel has something, and what told it. */
+export interface Known {
+  readonly verdict: Exclude<Verdict, 'damage'>;
+  readonly by: Source;
+  readonly evidence: string;
+}
+
+/** What the prober and the configuration say of a feature of the catalogue; undefined where neither decides. */
+export const byTrying = ({facts}: Kernel, id: string | undefined): Known | undefined => {
+  const feature = features.find((each) => each.id === id);
+  if (!feature || !facts) return undefined;
+  const tried = judgeTried(feature, facts);
+  if (tried && tried.truth !== 'inconclusive')
+    return {
+      verdict: tried.truth === 'works' ? 'pass' : 'fail',
+      by: 'probe',
+      evidence: [tried.found, ...tried.evidence].join('; '),
+    };
+  const unset = feature.options.find((name) => kernelOption(facts, name) === 'unset');
+  return unset === undefined
+    ? undefined
+    : {verdict: 'fail', by: 'configuration', evidence: optionEvidence(facts, unset)};
+};
+
+/** What the version says, where nothing else does. */
+export const byVersion = ({facts}: Kernel, since: string | undefined): Known => {
+  const release = facts && valueIfKnown(facts.kernel.release);
+  const newEnough = since === undefined ? undefined : atLeast(release, since);
+  if (newEnough === undefined)
+    return {verdict: 'unknown', by: 'version', evidence: "neither the kernel's types nor its version tell"};
+  return {
+    verdict: newEnough ? 'pass' : 'fail',
+    by: 'version',
+    evidence: `Linux ${release}; mainline has it since ${since}, distributions perhaps before`,
+  };
+};
+
+/** Whether the kernel's types have an enumerator; undefined where they have no such enum, or were not read. */
+export const byEnum = (
+  {types}: Kernel,
+  enumName: string,
+  wanted: {name: string} | {value: number},
+): Known | undefined => {
+  const values = types && enumerators(types.vmlinux, enumName);
+  if (!values) return undefined;
+  const found =
+    'name' in wanted
+      ? values.has(wanted.name) && wanted.name
+      : [...values].find(([, value]) => value === wanted.value)?.[0];
+  const text = 'name' in wanted ? wanted.name : `number ${wanted.value}`;
+  return found
+    ? {verdict: 'pass', by: 'btf', evidence: `enum ${enumName} has ${found}`}
+    : {verdict: 'fail', by: 'btf', evidence: `enum ${enumName} has no ${text}`};
+};
+
+const read = new WeakMap<Btf, Map<string, ReadonlyMap<string, number> | undefined>>();
+
+/** Names and values of an enum. */
+const enumerators = (btf: Btf, name: string): ReadonlyMap<string, number> | undefined => {
+  const known = read.get(btf) ?? new Map<string, ReadonlyMap<string, number> | undefined>();
+  read.set(btf, known);
+  if (!known.has(name)) {
+    const id = btf.named(name).find((each) => isEnum(btf.kind(each)));
+    const values =
+      id === undefined
+        ? undefined
+        : Array.from({length: btf.length(id)}, (_, at) => [btf.valueName(id, at), Number(btf.value(id, at))] as const);
+    known.set(name, values && new Map(values));
+  }
+  return known.get(name);
+};

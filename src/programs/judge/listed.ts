@@ -1,0 +1,99 @@
+import {type Answer, absent, insteadOfFunction} from './absent.ts';
+import type {Kernel} from './kernel.ts';
+import type {Question} from './question.ts';
+import {findType} from './targets.ts';
+
+/** A kprobe's function. Types say only that it is there: pahole leaves out clones and what has several prototypes. */
+export const judgeSymbol = (question: Question, target: string): Answer => {
+  const {kernel} = question;
+  const name = /^[^+]+/.exec(target)?.[0] ?? target;
+  if (kernel.symbols?.has(name)) return {verdict: 'pass', by: 'kallsyms', evidence: `${name} is in /proc/kallsyms`};
+  const clone = [...clonesOf(kernel, name)][0];
+  if (kernel.symbols && kernel.allModules)
+    return {
+      verdict: 'fail',
+      by: 'kallsyms',
+      evidence: `${name} is not in /proc/kallsyms: renamed, removed, or inlined by the compiler`,
+      ...(clone && {instead: clone}),
+      todo: 'Choose the function when loading, by what /proc/kallsyms has, or attach to a tracepoint.',
+    };
+  if (findType(kernel, name, 'function'))
+    return {verdict: 'pass', by: 'btf', evidence: `the kernel's types have ${name}()`};
+  const instead = clone ?? insteadOfFunction(kernel, name);
+  return {
+    verdict: 'unknown',
+    by: 'btf',
+    evidence: `the kernel's types have no ${name}(), and not every function is in them`,
+    ...(instead && {instead}),
+    todo: 'Read /proc/kallsyms of the host.',
+  };
+};
+
+/** Copies that the compiler made of a function, such as `finish_task_switch.isra.0`. */
+const clonesOf = ({symbols}: Kernel, name: string): Set<string> =>
+  new Set([...(symbols ?? [])].filter((each) => each.startsWith(`${name}.`)));
+
+/** Functions of system calls have a prefix that depends on the architecture (Linux 4.17): libbpf finds it. */
+export const judgeSyscall = (question: Question, target: string): Answer => {
+  const {kernel} = question;
+  const name = ['__x64_sys_', '__arm64_sys_', '__s390x_sys_', '__riscv_sys_', 'sys_']
+    .map((prefix) => `${prefix}${target}`)
+    .find((each) => kernel.symbols?.has(each) || findType(kernel, each, 'function'));
+  if (name)
+    return {verdict: 'pass', by: kernel.symbols?.has(name) ? 'kallsyms' : 'btf', evidence: `${name}() is there`};
+  return {verdict: 'unknown', by: 'btf', evidence: `no function of the system call ${target} was found`};
+};
+
+/** A tracepoint by its category and event. */
+export const judgeTracepoint = ({kernel}: Question, target: string): Answer => {
+  const [category = '', event = ''] = target.split('/');
+  const file = `events/${category}/${event}`;
+  if (kernel.tracepoints) {
+    const has = kernel.tracepoints.has(`${category}/${event}`);
+    if (has) return {verdict: 'pass', by: 'tracefs', evidence: `${file} is in tracefs`};
+    return {
+      verdict: kernel.allModules ? 'fail' : 'unknown',
+      by: 'tracefs',
+      evidence: `${file} is not in tracefs`,
+      todo: 'Attach to another tracepoint, or load the module that has it.',
+    };
+  }
+  // System calls have no event of their own in the types, only their function.
+  const call = category === 'syscalls' ? /^sys_(?:enter|exit)_(.+)$/.exec(event)?.[1] : undefined;
+  if (call) {
+    const option = kernel.facts?.tracing.syscallTracepoints;
+    if (option?.state === 'known' && !option.value)
+      return {
+        verdict: 'fail',
+        by: 'tracefs',
+        evidence: 'the kernel has no tracepoints of system calls (CONFIG_FTRACE_SYSCALLS)',
+      };
+    const there =
+      findType(kernel, `__x64_sys_${call}`, 'function') ?? findType(kernel, `__arm64_sys_${call}`, 'function');
+    if (there && option?.state === 'known')
+      return {verdict: 'pass', by: 'tracefs', evidence: `the kernel traces system calls and has ${call}`};
+    return {
+      verdict: 'unknown',
+      by: 'btf',
+      evidence: `${there ? 'the system call is there, but whether' : 'neither was its function found, nor whether'} system calls are traced (CONFIG_FTRACE_SYSCALLS) is not in the types`,
+      todo: 'Read tracefs of the host.',
+    };
+  }
+  // Some tracepoints have no event in tracefs: their names end so.
+  if (findType(kernel, `btf_trace_${event}`, 'typedef') && !event.endsWith('_tp'))
+    return {
+      verdict: 'pass',
+      by: 'btf',
+      evidence: `the kernel's types have btf_trace_${event}; they have no categories`,
+    };
+  return absent(kernel, `btf_trace_${event}`, true);
+};
+
+/** Of a raw tracepoint. */
+export const judgeEvent = ({kernel}: Question, target: string): Answer => {
+  if (kernel.tracepoints && [...kernel.tracepoints].some((each) => each.endsWith(`/${target}`)))
+    return {verdict: 'pass', by: 'tracefs', evidence: `the event ${target} is in tracefs`};
+  if (findType(kernel, `btf_trace_${target}`, 'typedef'))
+    return {verdict: 'pass', by: 'btf', evidence: `the kernel's types have btf_trace_${target}`};
+  return absent(kernel, `btf_trace_${target}`, true);
+};

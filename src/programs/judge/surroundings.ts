@@ -1,0 +1,32 @@
+import {kinds} from '../btf/kinds.ts';
+import type {Extern} from '../object/externs.ts';
+import type {BpfObject} from '../object/object.ts';
+import type {Surroundings} from '../reach/world.ts';
+import type {Kernel} from './kernel.ts';
+import {optionValue} from './options.ts';
+
+/** What is known of a kernel that decides where a program goes. */
+export const surroundingsOf = ({externs}: BpfObject, kernel: Kernel): Surroundings => {
+  const byName = new Map(externs.map((each) => [each.name, each]));
+  const of = <Result>(name: string, ask: (extern: Extern) => Result): Result | undefined => {
+    const extern = byName.get(name);
+    return extern && ask(extern);
+  };
+  return {
+    kconfig: (name) => of(name, (extern) => optionValue(kernel, extern)),
+    has: (name) => of(name, (extern) => hasExtern(kernel, extern)),
+  };
+};
+
+/**
+ * Whether a kernel has a function or variable; undefined where that was not read, or a module may have it. Of a variable without a type only the address is
+ * wanted, which /proc/kallsyms tells; for all else a loader looks into BTF.
+ */
+export const hasExtern = ({types, symbols, allModules}: Kernel, {name, kind, type}: Extern): boolean | undefined => {
+  if (kind === 'ksym' && type === 'void') return symbols?.has(name);
+  if (!types) return undefined;
+  const wanted = kind === 'kfunc' ? kinds.function : kinds.variable;
+  if ([types.vmlinux, ...types.modules].some((btf) => btf.named(name).some((id) => btf.kind(id) === wanted)))
+    return true;
+  return allModules ? false : undefined;
+};

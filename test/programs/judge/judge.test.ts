@@ -1,0 +1,125 @@
+import {expect} from '@jest/globals';
+import {readBtf} from '../../../src/programs/btf/btf.ts';
+import {KernelTypes} from '../../../src/programs/core/kernel-types.ts';
+import {judgeObject} from '../../../src/programs/judge/judge.ts';
+import {type Verdict, verdictOf} from '../../../src/programs/judge/judgement.ts';
+import type {Kernel} from '../../../src/programs/judge/kernel.ts';
+import {type BpfObject, readObject} from '../../../src/programs/object/object.ts';
+import {describeWith} from '../../lab/needs.ts';
+import {enumeration, fn, int, makeBtf, pointer, prototype, struct, typedef, type Written} from '../btf/make.ts';
+import {clangLacking, compile} from '../compile.ts';
+
+describeWith(clangLacking)('what a kernel offers', () => {
+  let object: BpfObject;
+  beforeAll(() => {
+    object = readObject(compile('judge/programs.bpf.c'));
+  });
+
+  /** 1 int, 2 void *, 3 struct dentry, 4 its address, 5 (dentry *, int), 6 (void *, int, int). */
+  const basis: readonly Written[] = [
+    int(),
+    pointer(0),
+    struct('dentry', 8, [['d_inode', 1, 0]]),
+    pointer(3),
+    prototype(1, [4, 1]),
+    prototype(1, [2, 1, 1]),
+  ];
+  const uapi: readonly Written[] = [
+    enumeration('bpf_prog_type', [
+      ['BPF_PROG_TYPE_KPROBE', 2],
+      ['BPF_PROG_TYPE_SCHED_CLS', 3],
+      ['BPF_PROG_TYPE_TRACEPOINT', 5],
+      ['BPF_PROG_TYPE_XDP', 6],
+      ['BPF_PROG_TYPE_RAW_TRACEPOINT', 17],
+      ['BPF_PROG_TYPE_TRACING', 26],
+      ['BPF_PROG_TYPE_LSM', 29],
+    ]),
+    enumeration('bpf_attach_type', [
+      ['BPF_TRACE_RAW_TP', 23],
+      ['BPF_TRACE_FENTRY', 24],
+      ['BPF_TRACE_FEXIT', 25],
+      ['BPF_MODIFY_RETURN', 26],
+      ['BPF_LSM_MAC', 27],
+      ['BPF_TRACE_ITER', 28],
+    ]),
+    enumeration('bpf_func_id', [
+      ['BPF_FUNC_probe_read', 4],
+      ['BPF_FUNC_ktime_get_ns', 5],
+      ['BPF_FUNC_get_current_task', 35],
+      ['BPF_FUNC_ringbuf_reserve', 131],
+      ['BPF_FUNC_ringbuf_discard', 133],
+    ]),
+    enumeration('bpf_map_type', [['BPF_MAP_TYPE_RINGBUF', 27]]),
+    typedef('btf_trace_sys_enter', 2),
+    ...['kprobe', 'tp', 'raw_tp', 'tracing'].map((type) => fn(`${type}_prog_func_proto`, 5)),
+    ...['bpf_lsm_func_proto', 'xdp_func_proto', 'tc_cls_act_func_proto'].map((name) => fn(name, 5)),
+  ];
+  /** The id of the first type after these. */
+  const next = basis.length + uapi.length + 1;
+  const kernel = (types: readonly Written[], rest: Partial<Kernel> = {}): Kernel => ({
+    name: 'made up',
+    types: new KernelTypes(readBtf(makeBtf([...basis, ...types]))),
+    ...rest,
+  });
+  const judged = (program: string, types: readonly Written[], rest: Partial<Kernel> = {}) =>
+    judgeObject(object, kernel(types, rest)).filter((each) => [program, undefined].includes(each.program));
+  const all = {allModules: true};
+
+  const has: readonly (readonly [string, Verdict, readonly Written[], Partial<Kernel>?])[] = [
+    ['calls_loop', 'fail', uapi],
+    ['asks_for_loop', 'pass', uapi],
+    ['writes_to_ring', 'pass', uapi],
+    ['calls_kfunc', 'unknown', uapi],
+    ['calls_kfunc', 'fail', uapi, all],
+    ['calls_kfunc', 'pass', [...uapi, prototype(1, [1]), fn('may_be_called', next)]],
+    ['calls_kfunc', 'fail', [...uapi, prototype(1, [1, 1]), fn('may_be_called', next)]],
+    ['asks_for_kfunc', 'pass', uapi, all],
+    ['asks_for_kfunc', 'unknown', uapi],
+    ['on_nothing', 'unknown', uapi],
+    ['on_nothing', 'fail', uapi, all],
+    ['hook', 'fail', uapi],
+    ['hook', 'pass', [...uapi, fn('bpf_lsm_file_open', 5)]],
+    ['iterator', 'pass', [...uapi, fn('bpf_iter_task', 5)]],
+    ['changes', 'unknown', [...uapi, fn('do_thing', 5)]],
+    ['probe', 'pass', [...uapi, fn('do_thing', 5)]],
+    ['probe', 'unknown', uapi],
+    ['probe', 'pass', uapi, {...all, symbols: new Set(['do_thing'])}],
+    ['probe', 'fail', uapi, {...all, symbols: new Set(['do_thing.isra.0'])}],
+    ['traced', 'unknown', uapi],
+    ['traced', 'pass', [...uapi, typedef('btf_trace_event', 2)]],
+    ['traced', 'pass', uapi, {tracepoints: new Set(['things/event'])}],
+    ['traced', 'fail', uapi, {...all, tracepoints: new Set(['other/event'])}],
+    ['many_buffers', 'fail', [...uapi, struct('bpf_prog_aux', 4, [['sleepable', 1, 0]])]],
+    ['many_buffers', 'pass', [...uapi, struct('bpf_prog_aux', 4, [['xdp_has_frags', 1, 0]])]],
+    ['sleeps', 'pass', [...uapi, fn('do_thing', 5), struct('bpf_prog_aux', 4, [['sleepable', 1, 0]])]],
+    ['sleeps', 'fail', [...uapi, fn('do_thing', 5), struct('bpf_prog_aux', 4, [['id', 1, 0]])]],
+  ];
+  test.each(has.map(([program, verdict, types, rest = {}]) => [program, verdict, types, rest] as const))(
+    '%s: %s',
+    (program, verdict, types, rest) => {
+      const found = judged(program, types, rest);
+      expect([verdictOf(found), found.filter((each) => each.verdict !== 'pass')]).toEqual([
+        verdict,
+        verdict === 'pass' ? [] : expect.arrayContaining([expect.objectContaining({verdict})]),
+      ]);
+    },
+  );
+
+  test('is named: what is lacking, and what is there instead', () => {
+    expect(judged('calls_loop', uapi)).toContainEqual(
+      expect.objectContaining({verdict: 'fail', subject: 'helper', what: 'bpf_loop()', by: 'btf'}),
+    );
+    expect(judged('probe_of_none', [...uapi, fn('do_other_thing', 5)])).toContainEqual(
+      expect.objectContaining({verdict: 'unknown', subject: 'target', instead: 'do_other_thing'}),
+    );
+  });
+
+  test('is not guessed at: without types nothing passes', () => {
+    const found = judgeObject(object, {name: 'nothing read'});
+    for (const program of object.programs)
+      expect([program.name, verdictOf(found.filter((each) => each.program === program.name))]).toEqual([
+        program.name,
+        'unknown',
+      ]);
+  });
+});
