@@ -3,6 +3,7 @@
 import {readFileSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 import {fileURLToPath} from 'node:url';
+import {build} from 'esbuild';
 import {createFormatter, createParser, createProgram, DEFAULT_CONFIG, SchemaGenerator} from 'ts-json-schema-generator';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -11,6 +12,24 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const ours = {additionalProperties: true};
 // What people write is taken at its word: an unknown key is a mistake.
 const theirs = {additionalProperties: false};
+
+const {outputFiles} = await build({
+  stdin: {
+    contents:
+      "export {catalogue} from './src/checks/catalogue.ts'; export {profiles} from './src/profiles/catalogue.ts';",
+    resolveDir: root,
+    loader: 'ts',
+  },
+  bundle: true,
+  format: 'esm',
+  platform: 'node',
+  write: false,
+});
+const catalogues = await import(
+  `data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString('base64')}`
+);
+const profiles = catalogues.profiles.map(({name}) => name);
+const checks = catalogues.catalogue.map(({id}) => id);
 
 const documents = [
   ['facts-1', 'Facts', ours],
@@ -49,10 +68,20 @@ function steady(text) {
   );
 }
 
+/** Lets an editor complete and check what only the catalogues know, and take dates as YAML 1.1 reads them without quotes. */
+function nameWhatThereIs({PolicyDocument, Demands, GroupDemands, Requirements, IgnoreEntry}) {
+  for (const {properties} of [PolicyDocument, Demands, GroupDemands]) properties.profiles.items.enum = profiles;
+  Requirements.properties.checks.items.enum = checks;
+  IgnoreEntry.properties.check.enum = checks;
+  delete IgnoreEntry.properties.until.type;
+}
+
 const stale = documents.filter(([name, type, options]) => {
   const own = {...config, ...options, type};
   const generator = new SchemaGenerator(program, createParser(program, own), createFormatter(own), own);
-  const text = steady(`${JSON.stringify(generator.createSchema(type), undefined, 2)}\n`);
+  const schema = generator.createSchema(type);
+  if (type === 'PolicyDocument') nameWhatThereIs(schema.definitions);
+  const text = steady(`${JSON.stringify(schema, undefined, 2)}\n`);
   const file = path.join(root, 'schemas', `${name}.schema.json`);
   if (!process.argv.includes('--check')) writeFileSync(file, text);
   return readFileSync(file, 'utf8') !== text;

@@ -10,6 +10,7 @@ import {interruptionIn} from '../terminal/interrupt.ts';
 import {forLog} from '../terminal/log.ts';
 import {type Display, displayOn} from '../terminal/run-tasks.ts';
 import {detectStyle, paint, type Style} from '../terminal/style.ts';
+import {tellGithub} from '../terminal/workflow-command.ts';
 import {elsewhere, type HostFlagValues} from './flags/hosts.ts';
 
 /** What every command shares: `--json`, errors that say what to do, exit codes of the contract. */
@@ -75,6 +76,7 @@ export abstract class EbpfCommand extends Command {
     const {what, why, todo} = failure;
     const exitCode = interruptionIn(error)?.exitCode ?? failure.exitCode;
     process.exitCode = exitCode;
+    await tellGithub(failure);
     const known = await this.lookUp(failure);
     if (this.jsonEnabled()) {
       this.logJson({error: {what, why, todo, ...(known && {cause: known.cause})}, exitCode});

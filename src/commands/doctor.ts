@@ -7,6 +7,7 @@ import type {HostReport, Report} from '../assess/report.ts';
 import {attachModeFor} from '../assess/trying.ts';
 import {verdictOf} from '../assess/verdict.ts';
 import {cleanLine} from '../hosts/clean.ts';
+import {exitCodes, Failure} from '../hosts/failure.ts';
 import {judgeBy, loadPolicy} from '../policy/judge.ts';
 import {type FormatName, formatNames} from '../reports/formats.ts';
 import {judgedBy} from '../reports/judged-by.ts';
@@ -114,6 +115,7 @@ export default class Doctor extends EbpfCommand {
       require: flags.require ?? [],
       ignore: flags.ignore ?? [],
     });
+    oneReader(flags);
     const policy = await loadPolicy(flags.policy);
     const judge = judgeBy({...asked, profiles: flags.for ?? []}, policy);
     const since = await baselineOf(flags.baseline);
@@ -205,6 +207,17 @@ export default class Doctor extends EbpfCommand {
 }
 
 type DoctorFlags = Interfaces.InferredFlags<typeof Doctor.flags>;
+
+/** Standard input can be read once. @throws Failure where two flags want it. */
+const oneReader = ({facts, hosts, policy, diff}: DoctorFlags): void => {
+  const readers = Object.entries({facts, hosts, policy, diff}).filter(([, source]) => source === '-');
+  if (readers.length < 2) return;
+  throw new Failure({
+    what: `${readers.map(([flag]) => `--${flag}`).join(' and ')} would both read standard input.`,
+    todo: 'Give one of them a file.',
+    exitCode: exitCodes.usage,
+  });
+};
 
 const skipped = (file: string, kind: string): void => {
   process.stderr.write(`${cleanLine(file)} is ${kind}: skipped.\n`);

@@ -2,6 +2,8 @@
 export interface PolicyDocument extends Demands {
   /** Where the schema is, for editors that look for it here. */
   readonly $schema?: string;
+  /** Policies that this one adds to, as paths relative to this file: what they say holds, too. */
+  readonly extends?: string | readonly string[];
   /** Demands on hosts that belong together, by the group's name. They come on top of those on every host. */
   readonly groups?: Readonly<Record<string, GroupDemands>>;
   /** Demands on single hosts, by name or pattern (`ci-*`). They come on top of those on every host and on groups. */
@@ -52,7 +54,7 @@ export interface IgnoreEntry {
    */
   readonly reason: string;
   /**
-   * The last day on which it is ignored; afterwards the policy is refused until somebody has looked again.
+   * The last day on which it is ignored, with or without quotes; afterwards the policy is refused until somebody has looked again.
    * @pattern ^\d{4}-\d{2}-\d{2}$
    */
   readonly until?: string;

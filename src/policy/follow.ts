@@ -4,10 +4,12 @@ import {rulesFor} from './rules-for.ts';
 import {unmatchedBy} from './unmatched.ts';
 
 /** Reads a policy. Import this file where there is a policy: it loads the YAML parser. Rejects with a Failure that names every mistake. */
-export const followPolicy = async (file: string): Promise<Followed> => {
-  const policy = await readPolicy(file);
+export const followPolicy = async (named: string): Promise<Followed> => {
+  const policy = await readPolicy(named);
+  const {file} = policy;
   return {
     file,
+    files: policy.layers.map((layer) => layer.file),
     rulesOf: (host) => rulesFor(policy, host),
     toldOf: (hosts) => {
       const unmatched = unmatchedBy(policy, hosts);

@@ -3,7 +3,10 @@ import type {Rules} from '../assess/rules.ts';
 
 /** A policy that was read, and makes sense. */
 export interface Followed {
+  /** As it was named; `stdin` for `-`. */
   readonly file: string;
+  /** What it extends, and then itself. */
+  readonly files: readonly string[];
   /** What it says of a host. */
   readonly rulesOf: (host: string) => HostRules;
   /** What a report of these hosts says of it. */

@@ -1,4 +1,5 @@
 import {existsSync} from 'node:fs';
+import path from 'node:path';
 import {LineCounter, parseDocument} from 'yaml';
 import {cleanLine} from '../hosts/clean.ts';
 import {exitCodes, Failure} from '../hosts/failure.ts';
@@ -8,8 +9,17 @@ import {type Places, placesIn} from './places.ts';
 import {senseMistakes} from './sense.ts';
 import {shapeMistakes} from './shape.ts';
 
-/** A policy that makes sense, and where its parts stand. */
+/** A policy that makes sense. */
 export interface Policy {
+  /** As it was named; `stdin` for `-`. */
+  readonly file: string;
+  /** What it extends, and then itself. */
+  readonly layers: readonly Layer[];
+}
+
+/** One file of a policy, and where its parts stand. */
+export interface Layer {
+  readonly file: string;
   readonly document: PolicyDocument;
   readonly places: Places;
 }
@@ -20,11 +30,50 @@ const limit = 256 * 1024;
 /** Aliases (`*name`) that one policy may use: an alias of aliases of aliases grows without end. */
 const aliases = 50;
 
-/** Reads a policy. Rejects with a Failure that names every mistake with its line and column. */
-export const readPolicy = async (file: string, today = new Date()): Promise<Policy> => {
-  if (!existsSync(file)) throw refuse(file, ['There is no such file.']);
-  const content = await readBounded(file, limit).catch((error: Error) => {
-    throw refuse(file, [error.message]);
+/** Files that extend each other in a row, and files in all. */
+const deepest = 5;
+const most = 32;
+
+/** Reads a policy and what it extends; `-` is standard input. Rejects with a Failure that names every mistake with its line and column. */
+export const readPolicy = async (named: string, today = new Date()): Promise<Policy> => {
+  const seen = new Set<string>();
+  const read = async (file: string, trail: readonly string[], place?: string): Promise<readonly Layer[]> => {
+    const own = path.resolve(file);
+    const way = [...trail, own];
+    if (trail.includes(own)) throw refuse(named, [`${place}: It extends itself: ${way.map(shortName).join(' -> ')}.`]);
+    if (way.length > deepest) throw refuse(named, [`${place}: Policies extend each other ${deepest} deep at most.`]);
+    if (seen.has(own)) return [];
+    if (seen.add(own).size > most) throw refuse(named, [`${place}: A policy is of ${most} files at most.`]);
+    const layer = await readLayer(file, today, place);
+    const layers: Layer[] = [];
+    for (const [base, at] of basesOf(layer)) {
+      if (/^\w+:\/\//.test(base)) throw refuse(named, [`${at}: A policy extends files, not addresses.`]);
+      layers.push(...(await read(path.isAbsolute(base) ? base : path.join(path.dirname(file), base), way, at)));
+    }
+    return [...layers, layer];
+  };
+  return {file: nameOf(named), layers: await read(named, [])};
+};
+
+const nameOf = (file: string): string => (file === '-' ? 'stdin' : file);
+
+const shortName = (file: string): string => path.basename(file);
+
+const basesOf = ({
+  document: {extends: bases = []},
+  places,
+}: Layer): readonly (readonly [base: string, place: string])[] =>
+  typeof bases === 'string'
+    ? [[bases, places.of(['extends'])]]
+    : bases.map((base, index) => [base, places.of(['extends', index])]);
+
+/** `place` is where another policy extends this one. */
+const readLayer = async (source: string, today: Date, place = ''): Promise<Layer> => {
+  const file = nameOf(source);
+  if (source !== '-' && !existsSync(source))
+    throw refuse(file, [place ? `${place}: There is no file ${file}.` : 'There is no such file.']);
+  const content = await readBounded(source === '-' ? process.stdin : source, limit).catch((error: Error) => {
+    throw refuse(file, [place ? `${place}: ${file}: ${error.message}` : error.message]);
   });
   const text = content.toString();
   const lines = new LineCounter();
@@ -34,12 +83,12 @@ export const readPolicy = async (file: string, today = new Date()): Promise<Poli
   const document = value as PolicyDocument;
   const sense = senseMistakes(document, places, today.toISOString().slice(0, 10));
   if (sense.length > 0) throw refuse(file, sense);
-  return {document, places};
+  return {file, document, places};
 };
 
 const parse = (text: string, lines: LineCounter, file: string): {value: unknown; places: Places} => {
   try {
-    const document = parseDocument(text, {lineCounter: lines, prettyErrors: false, logLevel: 'silent'});
+    const document = parseDocument(text, {lineCounter: lines, prettyErrors: false, logLevel: 'error'});
     const places = placesIn(document, lines, file);
     const wrong = [...document.errors, ...document.warnings].map(
       ({message, pos}) => `${places.at(pos[0])}: ${cleanLine(message)}`,

@@ -2,7 +2,7 @@ import {minVersion, validRange} from 'semver';
 import {catalogue} from '../checks/catalogue.ts';
 import {suggest} from '../hosts/suggest.ts';
 import {profiles} from '../profiles/catalogue.ts';
-import type {Demands, IgnoreEntry, PolicyDocument} from './document.ts';
+import type {Demands, PolicyDocument} from './document.ts';
 import type {Places, Way} from './places.ts';
 import {subjects} from './versions.ts';
 
@@ -12,13 +12,15 @@ export const senseMistakes = (policy: PolicyDocument, places: Places, today: str
     ...names.flatMap((name, index) =>
       unknownName('profile', name, profileNames, places.of([...way, 'profiles', index])),
     ),
-    ...bothWays(require.checks, ignore).map(
-      (check) =>
-        `${places.of([...way, 'require', 'checks'])}: ${check} is required and ignored: leave out one of the two.`,
-    ),
-    ...(require.checks ?? []).flatMap((id, index) =>
-      unknownName('check', id, checkIds, places.of([...way, 'require', 'checks', index])),
-    ),
+    ...(require.checks ?? []).flatMap((id, index) => {
+      const place = places.of([...way, 'require', 'checks', index]);
+      // What one place requires and another ignores is an exception; in one place it is a demand without effect.
+      const both = ignore.some(({check}) => check === id);
+      return [
+        ...unknownName('check', id, checkIds, place),
+        ...(both ? [`${place}: ${id} is required and ignored: leave out one of the two.`] : []),
+      ];
+    }),
     ...subjects.flatMap((subject) => {
       const range = require[subject];
       return range === undefined ? [] : rangeMistake(range, places.of([...way, 'require', subject]));
@@ -36,10 +38,6 @@ export const scopes = ({groups = {}, hosts = {}, ...all}: PolicyDocument): reado
   ...Object.entries(hosts).map(([name, demands]): [Way, Demands] => [['hosts', name], demands]),
 ];
 
-/** Checks that one place requires and ignores; an exception from what another place requires is what ignoring is for. */
-const bothWays = (checks: readonly string[] = [], ignore: readonly IgnoreEntry[]): readonly string[] =>
-  checks.filter((id) => ignore.some(({check}) => check === id));
-
 const profileNames = profiles.map(({name}) => name);
 const checkIds = catalogue.map(({id}) => id);
 
@@ -55,7 +53,8 @@ const rangeMistake = (range: string, place: string): string[] => {
   return minVersion(range) === null ? [`${place}: No version can be in "${range}".`] : [];
 };
 
-const expiry = (check: string, until: string, today: string, place: string): string[] => {
+const expiry = (check: string, until: unknown, today: string, place: string): string[] => {
+  if (typeof until !== 'string') return [`${place}: "until" must be a date such as 2027-01-31.`];
   const date = new Date(`${until}T00:00:00Z`);
   if (Number.isNaN(date.valueOf()) || !date.toISOString().startsWith(until))
     return [`${place}: There is no day ${until}.`];

@@ -8,7 +8,9 @@ import type {Places, Way} from './places.ts';
 export const shapeMistakes = async (value: unknown, places: Places): Promise<readonly string[]> => {
   const validate = await loadSchema<PolicyDocument>('policy-1');
   if (validate(value)) return [];
-  return [...new Set((validate.errors ?? []).map((error) => mistake(error, places)))];
+  // Names that do not exist are told with what was probably meant, by sense.ts.
+  const errors = (validate.errors ?? []).filter(({keyword}) => keyword !== 'enum');
+  return [...new Set(errors.map((error) => mistake(error, places)))];
 };
 
 const mistake = ({keyword, instancePath, params, parentSchema, data}: ErrorObject, places: Places): string => {

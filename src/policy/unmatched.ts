@@ -1,8 +1,11 @@
 import {matchesHost} from './matches-host.ts';
-import type {Policy} from './policy.ts';
+import type {Layer, Policy} from './policy.ts';
 
 /** Groups and patterns of hosts that none of the hosts belongs to, with their places: a mistyped name demands nothing of anybody. */
-export const unmatchedBy = ({document, places}: Policy, hosts: readonly string[]): readonly string[] => {
+export const unmatchedBy = ({layers}: Policy, hosts: readonly string[]): readonly string[] =>
+  layers.flatMap((layer) => unmatchedIn(layer, hosts));
+
+const unmatchedIn = ({document, places}: Layer, hosts: readonly string[]): readonly string[] => {
   const nobody = (patterns: readonly string[]) =>
     !hosts.some((host) => patterns.some((pattern) => matchesHost(pattern, host)));
   const groups = Object.entries(document.groups ?? {}).filter(([, group]) => nobody(group.hosts));

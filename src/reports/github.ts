@@ -1,6 +1,7 @@
 import type {Finding, HostReport, Report} from '../assess/report.ts';
 import {standingOf} from '../assess/standing.ts';
 import {stoppingCommands} from '../terminal/log.ts';
+import {commandData, commandProperty} from '../terminal/workflow-command.ts';
 import {text} from './any-text.ts';
 import {policyOf, unmatchedOf} from './judged-by.ts';
 
@@ -13,8 +14,8 @@ export const github = (report: Report): string => {
   return [
     stoppingCommands(text(report, {colour: false, unicode: true}).trimEnd()),
     ...report.hosts.flatMap((host) => (host.reachable ? annotations(host, report) : [lostHost(host)])),
-    ...(unmatched === undefined ? [] : [`::warning title=ebpf policy::${data(unmatched)}`]),
-    `::notice title=ebpf::exit code ${report.exitCode}${policy === undefined ? '' : `, policy ${data(policy)}`}`,
+    ...(unmatched === undefined ? [] : [`::warning title=ebpf policy::${commandData(unmatched)}`]),
+    `::notice title=ebpf::exit code ${report.exitCode}${policy === undefined ? '' : `, policy ${commandData(policy)}`}`,
     '',
   ].join('\n');
 };
@@ -34,12 +35,8 @@ const annotations = (host: HostReport, report: Report): string[] => {
 const annotation = (level: 'error' | 'warning', {host}: HostReport, finding: Finding): string => {
   const {id, title, found, why, remedy, verdict} = finding;
   const message = [`${title}: ${found}.`, why, remedy?.text ?? ''].filter(Boolean).join('\n');
-  return `::${level} title=${property(`${host}: ${id} (${verdict})`)}::${data(message)}`;
+  return `::${level} title=${commandProperty(`${host}: ${id} (${verdict})`)}::${commandData(message)}`;
 };
 
 const lostHost = ({host, error = 'could not be reached'}: HostReport): string =>
-  `::error title=${property(`${host}: unreachable`)}::${data(error)}`;
-
-const data = (text: string): string => text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
-
-const property = (text: string): string => data(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
+  `::error title=${commandProperty(`${host}: unreachable`)}::${commandData(error)}`;

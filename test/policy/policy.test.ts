@@ -1,7 +1,9 @@
-import {mkdtempSync, rmSync, writeFileSync} from 'node:fs';
+import {mkdirSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
+import {loadSchema} from '../../src/facts/valid.ts';
 import {readPolicy} from '../../src/policy/policy.ts';
+import {rulesFor} from '../../src/policy/rules-for.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'ebpf-policy-'));
 afterAll(() => rmSync(folder, {recursive: true}));
@@ -65,6 +67,18 @@ test.each([
     'ignore: [{check: tool.cc, reason: soon, until: soon}]',
     'ebpf.yml:1:48: "until" must be a date such as 2027-01-31.',
   ],
+  [
+    'require: {checks: [tool.cc]}\nignore: [{check: tool.cc, reason: both}]',
+    'ebpf.yml:1:20: tool.cc is required and ignored: leave out one of the two.',
+  ],
+  [
+    'profiles: [libbpf]\n---\nprofiles: [tracing]',
+    'ebpf.yml:2:1: Source contains multiple documents; please use YAML.parseAllDocuments()',
+  ],
+  [
+    'ignore: [{check: tool.cc, reason: soon, until: 20270131}]',
+    'ebpf.yml:1:48: "until" must be a date such as 2027-01-31.',
+  ],
   ['groups: {a: {profiles: [libbpf]}}', 'ebpf.yml:1:13: "hosts" is missing.'],
   ['hosts: {"a/b~c": {require: {checks: [x.y]}}}', 'ebpf.yml:1:38: There is no check "x.y".'],
   ['- libbpf', 'ebpf.yml:1:1: The policy must be a mapping.'],
@@ -72,6 +86,46 @@ test.each([
   ['profiles: !!js/function [x]', 'ebpf.yml:1:11: Unresolved tag: tag:yaml.org,2002:js/function'],
 ])('%j is refused at its place', async (text, mistake) => {
   expect(await mistakes(text)).toEqual([mistake]);
+});
+
+describe('extends', () => {
+  const write = (name: string, text: string) => writeFileSync(path.join(folder, name), text);
+  const read = async () => {
+    const {layers} = await readPolicy(file);
+    return layers.map((layer) => path.basename(layer.file));
+  };
+
+  test('adds what other files say, each once, by paths relative to the file', async () => {
+    mkdirSync(path.join(folder, 'shared/lower'), {recursive: true});
+    write('shared/lower/all.yml', 'profiles: [tracing]');
+    write('shared/base.yml', 'extends: lower/all.yml\nrequire: {clang: ">=14"}');
+    write('ebpf.yml', 'extends: [shared/base.yml, shared/lower/all.yml]\nprofiles: [libbpf]');
+    expect(await read()).toEqual(['all.yml', 'base.yml', 'ebpf.yml']);
+    const rules = rulesFor(await readPolicy(file), 'web');
+    expect(rules.profiles).toEqual(['tracing', 'libbpf']);
+    expect(rules.profileOrigins.tracing).toBe(`${path.join(folder, 'shared/lower/all.yml')}:1:12`);
+    expect(rules.checks.map(({id}) => id)).toEqual(['policy.clang']);
+  });
+
+  test.each([
+    ['extends: ebpf.yml', 'ebpf.yml:1:10: It extends itself: ebpf.yml -> ebpf.yml.'],
+    ['extends: [gone.yml]', 'ebpf.yml:1:11: There is no file gone.yml.'],
+    ['extends: https://example.org/ebpf.yml', 'ebpf.yml:1:10: A policy extends files, not addresses.'],
+    ['extends: bad.yml', 'bad.yml:1:12: There is no profile "libpf". Did you mean libbpf?'],
+    ['extends: chain-0.yml', 'chain-3.yml:1:10: Policies extend each other 5 deep at most.'],
+  ])('%j is refused', async (text, mistake) => {
+    write('bad.yml', 'profiles: [libpf]');
+    for (let index = 0; index < 9; index++) write(`chain-${index}.yml`, `extends: chain-${index + 1}.yml`);
+    expect(await mistakes(text)).toEqual([mistake]);
+  });
+});
+
+test('the schema completes names, and takes a date that YAML 1.1 has read as one', async () => {
+  const validate = await loadSchema('policy-1');
+  const entry = {check: 'tool.cc', reason: 'for a test', until: new Date('2027-01-31')};
+  expect(validate({ignore: [entry]})).toBe(true);
+  expect(validate({profiles: ['libpf']})).toBe(false);
+  expect(validate({require: {checks: ['btf.vmlinx']}})).toBe(false);
 });
 
 test('all mistakes are told at once', async () => {
