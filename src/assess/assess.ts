@@ -7,23 +7,14 @@ import {withSudo} from '../facts/sudo.ts';
 import {shortLine} from '../hosts/clean.ts';
 import type {Profile, Readiness} from '../profiles/profile.ts';
 import {resolveRemedy} from '../remedies/resolve.ts';
-import type {AskedChecks} from './asked.ts';
 import {groupByCause} from './consequences.ts';
+import type {AssessOptions} from './options.ts';
 import type {Finding, HostReport} from './report.ts';
-import type {Rules} from './rules.ts';
 import {unjudgedReport} from './unjudged.ts';
 import {type Weight, weigh} from './weigh.ts';
 import {evaluateWithSudo, type SudoOutcome} from './with-sudo.ts';
 
-/** By what a host is judged. */
-export interface AssessOptions extends AskedChecks {
-  readonly profiles: readonly Profile[];
-  /** What a policy says of this host. */
-  readonly rules?: Rules;
-}
-
-/** How a host of this name is judged. */
-export type Judge = (host: string) => AssessOptions;
+export type {AssessOptions, Judge} from './options.ts';
 
 /** Facts to findings, for one host. Pure. Whatever the facts are, it is that host's report alone that they cost. */
 export const assess = (facts: Facts, options: AssessOptions): HostReport => {

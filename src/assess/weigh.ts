@@ -1,7 +1,7 @@
 import type {Check} from '../checks/check.ts';
 import type {Severity} from '../profiles/profile.ts';
 import {severityOf} from '../profiles/severity.ts';
-import type {AssessOptions} from './assess.ts';
+import type {AssessOptions} from './options.ts';
 import type {Ignored} from './report.ts';
 import type {OwnCheck, Rules} from './rules.ts';
 
