@@ -16,21 +16,18 @@ const parseTool = (read: RecordReader, name: ToolName): Fact<Tool> => {
   return known({path, exitCode: Number(record.state), output, ...(version && {version})});
 };
 
-/** What stands before a version. Vendors and wrappers put numbers of their own in front of it: `BiSheng Enterprise 4.2.0.2.B002 clang version 17.0.6`. */
-const before: Partial<Record<ToolName, RegExp>> = {
-  clang: /clang version /i,
-  'clang-newest': /clang version /i,
+/** A version, by what stands before it. Vendors and wrappers put numbers of their own in front of it: `BiSheng Enterprise 4.2.0.2.B002 clang version 17.0.6`. */
+const versions: Partial<Record<ToolName, RegExp>> = {
+  clang: /clang version (\d+(?:\.\d+)+)/i,
+  'clang-newest': /clang version (\d+(?:\.\d+)+)/i,
   // gcc ends its name and its vendor with a parenthesis; cc may be clang, too.
-  cc: /clang version |\) |version /i,
-  bpftool: /bpftool v/,
-  'bpftool-linux-tools': /bpftool v/,
-  pahole: /^v/,
-  make: /Make (?:version )?/,
-  git: /git version /,
+  cc: /(?:clang version |\) |version )(\d+(?:\.\d+)+)/i,
+  bpftool: /bpftool v(\d+(?:\.\d+)+)/,
+  'bpftool-linux-tools': /bpftool v(\d+(?:\.\d+)+)/,
+  pahole: /^v(\d+(?:\.\d+)+)/m,
+  make: /Make (?:version )?(\d+(?:\.\d+)+)/,
+  git: /git version (\d+(?:\.\d+)+)/,
 };
 
 /** The version that a program tells of itself; undefined where it tells none, or was not started. */
-const versionIn = (name: ToolName, output: string): string | undefined => {
-  const start = before[name];
-  return start && new RegExp(`(?:${start.source})(\\d+(?:\\.\\d+)+)`, `m${start.flags}`).exec(output)?.[1];
-};
+const versionIn = (name: ToolName, output: string): string | undefined => versions[name]?.exec(output)?.[1];

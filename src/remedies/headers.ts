@@ -1,8 +1,11 @@
 import type {Family, KernelRow} from './families/family.ts';
 
+/** Characters that a release can have: __NEW_UTS_LEN of include/uapi/linux/utsname.h. The time of some rows grows with their square. */
+const longest = 64;
+
 /** The row of a kernel, where its distribution built it. */
 export const kernelRow = (family: Family, release: string): KernelRow | undefined =>
-  family.kernels.find(({kernel}) => kernel.test(release));
+  release.length > longest ? undefined : family.kernels.find(({kernel}) => kernel.test(release));
 
 /** The package with the headers of exactly this kernel; undefined where the distribution never built it. */
 export const headersOf = (family: Family, release: string): string | undefined => {

@@ -23,7 +23,7 @@ export const packageTranslations: Readonly<Record<string, string>> = {
     'mais ne sera pas installé|pero no va a instalarse|mas não será instalado|ma non sta per essere installato|ale nie zostanie zainstalowany|но он не будет установлен|しかし、インストールされようとしていません',
   'Depends: ': '(?<=^| : )(?:Dépend ?: |Depende: |Dipende: |Wymaga: |Зависит: |依存: )',
   "The repository '$1' does not have a Release file.":
-    "(?:Le dépôt|El repositorio|O repositório|Il repository|Репозиторий)\\s+[«“\"']?\\s*(.+?)\\s*[»”\"']? (?:n'a pas|ne contient plus|no tiene un|não (?:tem|possui)(?: mais)? um|non ha (?:più )?un|(?:больше )?не содержит)(?: de)? (?:fichier Release|fichero de Publicación|arquivo Release|file Release|файла Release)\\.?|リポジトリ (.+?) には Release ファイルが(?:ありません|なくなっています)。?",
+    "(?:Le dépôt|El repositorio|O repositório|Il repository|Репозиторий)\\s+[«“\"']?\\s?(\\S.*?)\\s?[»”\"']? (?:n'a pas|ne contient plus|no tiene un|não (?:tem|possui)(?: mais)? um|non ha (?:più )?un|(?:больше )?не содержит)(?: de)? (?:fichier Release|fichero de Publicación|arquivo Release|file Release|файла Release)\\.?|リポジトリ (.+?) には Release ファイルが(?:ありません|なくなっています)。?",
   'Failed to fetch $1':
     '(?:Impossible de récupérer|Fallo al obtener|Falhou ao buscar|Impossibile recuperare|Nie udało się pobrać|Не удалось получить) (https?:\\S+)|(https?:\\S+) の取得に失敗しました',
   'dependency problems prevent configuration of $1':

@@ -17,7 +17,7 @@ export function overhear(socket: Duplex): Overheard {
   let text = '';
   const listen = (chunk: Buffer) => {
     text = (text + chunk.toString('latin1', 0, longest)).slice(0, longest);
-    const name = /^SSH-[\d.]+-([^\r\n]*)\r?\n/m.exec(text);
+    const name = /^SSH-[\d.]+-(.*)\r?\n/m.exec(text);
     heard.software = name?.[1];
     heard.said = text.slice(0, name?.index);
     if (name || text.length === longest) socket.off('data', listen);
