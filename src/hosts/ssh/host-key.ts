@@ -12,7 +12,6 @@ import {
   type KnownHost,
   type KnownHostsFiles,
   knownHostName,
-  matchesName,
   readKnownHosts,
 } from './known-hosts.ts';
 
@@ -26,7 +25,10 @@ const typeOf = (key: Buffer): string => key.toString('latin1', 4, 4 + key.readUI
 /** The known keys that concern one host. */
 export interface HostKeys {
   readonly name: string;
-  readonly entries: readonly KnownHost[];
+  /** Lines that hold its name. */
+  readonly named: readonly KnownHost[];
+  /** Lines that hold its name without the port; where it has none of its own, the same. */
+  readonly bare: readonly KnownHost[];
   /** Types of the keys filed under its name. */
   readonly types: readonly string[];
   /** A certificate authority vouches for it: a matter for OpenSSH itself. */
@@ -35,27 +37,28 @@ export interface HostKeys {
 
 /** Reads every known_hosts file of the configuration and picks what concerns the host. */
 export async function hostKeys(config: SshConfig, known: KnownHostsFiles): Promise<HostKeys> {
-  const all = await readKnownHosts([...config.knownHosts, ...config.globalKnownHosts], known);
+  const files = await readKnownHosts([...config.knownHosts, ...config.globalKnownHosts], known);
   const name = config.hostKeyAlias?.toLowerCase() ?? knownHostName(config.host, config.port);
-  const bare = config.hostKeyAlias ? name : knownHostName(config.host, 22);
-  const entries = all.filter((entry) => matchesName(entry.names, name) || matchesName(entry.names, bare));
-  const named = entries.filter((entry) => matchesName(entry.names, name));
+  const bareName = config.hostKeyAlias ? name : knownHostName(config.host, 22);
+  const named = files.flatMap((file) => file.named(name));
+  const bare = bareName === name ? named : files.flatMap((file) => file.named(bareName));
   return {
     name,
-    entries,
+    named,
+    bare,
     types: [
-      ...new Set((named.length > 0 ? named : entries).filter(({marker}) => marker === 'none').map(({type}) => type)),
+      ...new Set((named.length > 0 ? named : bare).filter(({marker}) => marker === 'none').map(({type}) => type)),
     ],
-    certified: entries.some(({marker}) => marker === 'cert-authority'),
+    certified: [...named, ...bare].some(({marker}) => marker === 'cert-authority'),
   };
 }
 
 /** A key for another port is asked for under the bare name too, where it can only confirm (check_host_key() in sshconnect.c). */
-function judgeHostKey(key: Buffer, config: SshConfig, {name, entries}: HostKeys): KeyVerdict {
-  const judged = judgeKey(key, entries, name);
-  if (judged.verdict !== 'unknown' || config.hostKeyAlias || config.port === 22) return judged;
-  const bare = judgeKey(key, entries, knownHostName(config.host, 22));
-  return bare.verdict === 'changed' ? judged : bare;
+function judgeHostKey(key: Buffer, {named, bare}: HostKeys): KeyVerdict {
+  const judged = judgeKey(key, named);
+  if (judged.verdict !== 'unknown' || bare === named) return judged;
+  const confirmed = judgeKey(key, bare);
+  return confirmed.verdict === 'changed' ? judged : confirmed;
 }
 
 function hashedName(name: string): string {
@@ -147,7 +150,7 @@ export async function checkHostKey(
   const way = wayTo(config, keys);
   const first = seen.get(way);
   if (first && !first.equals(key)) throw anotherKey(keys.name, first, key);
-  const judged = judgeHostKey(key, config, keys);
+  const judged = judgeHostKey(key, keys);
   if (judged.verdict === 'changed' || judged.verdict === 'revoked')
     throw refused(judged.verdict, judged.entry, keys.name, key);
   if (judged.verdict === 'unknown' && !first) await acceptUnknown(key, config, keys, {ask, acceptNew});

@@ -73,36 +73,63 @@ export function matchesName(names: string, name: string): boolean {
   return found;
 }
 
+/** The lines of one file, found by their names at once: thousands of hosts ask thousands of lines. */
+export class KnownHostLines {
+  readonly #plain = new Map<string, KnownHost[]>();
+  /** Those with patterns, and those with hashed names, of which each has a salt of its own. */
+  readonly #others: KnownHost[] = [];
+
+  constructor(entries: readonly KnownHost[]) {
+    for (const entry of entries) {
+      if (/[*?!|]/.test(entry.names)) this.#others.push(entry);
+      else
+        for (const name of new Set(entry.names.toLowerCase().split(','))) {
+          const same = this.#plain.get(name);
+          if (same) same.push(entry);
+          else this.#plain.set(name, [entry]);
+        }
+    }
+  }
+
+  /** The lines that hold NAME, in their order. */
+  named(name: string): KnownHost[] {
+    const others = this.#others.filter(({names}) => matchesName(names, name));
+    return [...(this.#plain.get(name) ?? []), ...others].sort((a, b) => a.line - b.line);
+  }
+}
+
 /** Files that were read, by path, and by what it is seen whether they have changed since. Hosts that come at once share one reading. */
 export type KnownHostsFiles = Map<
   string,
-  {readonly changed: number; readonly size: number; readonly entries: Promise<readonly KnownHost[]>}
+  {readonly changed: number; readonly size: number; readonly lines: Promise<KnownHostLines>}
 >;
 
 /** Far beyond any real file: 100,000 hosts have 20 MB. */
 const largest = 256 << 20;
 
-async function readOne(file: string, known: KnownHostsFiles): Promise<readonly KnownHost[]> {
+async function readOne(file: string, known: KnownHostsFiles): Promise<KnownHostLines> {
   const {mtimeMs: changed, size} = await stat(file);
   const before = known.get(file);
-  if (before && before.changed === changed && before.size === size) return before.entries;
-  const entries = readBounded(file, largest).then((content) => parseKnownHosts(content.toString(), file));
-  known.set(file, {changed, size, entries});
-  return entries;
+  if (before && before.changed === changed && before.size === size) return before.lines;
+  const lines = readBounded(file, largest).then(
+    (content) => new KnownHostLines(parseKnownHosts(content.toString(), file)),
+  );
+  known.set(file, {changed, size, lines});
+  return lines;
 }
 
 /**
- * Reads all files, or takes what KNOWN remembers of them. One that is not there is empty; one that can't be read fails, since a revoked
+ * Reads all files, or takes what KNOWN remembers of them. One that is not there is left out; one that can't be read fails, since a revoked
  * key could stand in it.
  */
 export async function readKnownHosts(
   files: readonly string[],
   known: KnownHostsFiles = new Map(),
-): Promise<KnownHost[]> {
-  const entries: KnownHost[] = [];
+): Promise<KnownHostLines[]> {
+  const read: KnownHostLines[] = [];
   for (const file of files) {
     try {
-      entries.push(...(await readOne(file, known)));
+      read.push(await readOne(file, known));
     } catch (cause) {
       const {code, message} = cause as NodeJS.ErrnoException;
       if (code === 'ENOENT' || code === 'ENOTDIR') continue;
@@ -115,7 +142,7 @@ export async function readKnownHosts(
       });
     }
   }
-  return entries;
+  return read;
 }
 
 /** What known_hosts says of a key. */
@@ -125,11 +152,10 @@ export type KeyVerdict =
   | {readonly verdict: 'changed' | 'revoked'; readonly entry: KnownHost};
 
 /**
- * Judges a host's key by the lines that hold its name, as check_hostkeys_by_key_or_type() in OpenSSH's hostfile.c: a revoked key is
+ * Judges a host's key by the lines that hold its name, MINE, as check_hostkeys_by_key_or_type() in OpenSSH's hostfile.c: a revoked key is
  * refused whatever else matches; any other key under the name makes it a changed one, of whatever type.
  */
-export function judgeKey(key: Buffer, entries: readonly KnownHost[], name: string): KeyVerdict {
-  const mine = entries.filter((entry) => matchesName(entry.names, name));
+export function judgeKey(key: Buffer, mine: readonly KnownHost[]): KeyVerdict {
   const revoked = mine.find((entry) => entry.marker === 'revoked' && entry.key.equals(key));
   if (revoked) return {verdict: 'revoked', entry: revoked};
   const plain = mine.filter((entry) => entry.marker === 'none');
