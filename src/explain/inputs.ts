@@ -30,7 +30,7 @@ export const loadContext = async (file: string): Promise<{context: Context; unus
  */
 export async function* explainFile(file: string): AsyncGenerator<BatchAnswer | Failure> {
   let number = 0;
-  for await (const line of linesOf(await opened(file), longestLine)) {
+  for await (const line of linesIn(file)) {
     number++;
     try {
       if (line === undefined) throw refuse(number, `It is longer than ${longestLine >> 20} MiB.`);
@@ -50,6 +50,15 @@ export async function* explainFile(file: string): AsyncGenerator<BatchAnswer | F
 }
 
 const lineTodo = 'Give a line {"id": 1, "error": "...", "kernel": "6.1.0-18-amd64"} for each text.';
+
+/** A disk or a pipe can also break when half is read. */
+async function* linesIn(file: string): AsyncGenerator<string | undefined> {
+  try {
+    yield* linesOf(await opened(file), longestLine);
+  } catch (cause) {
+    throw cause instanceof Failure ? cause : unreadable(file, cause, lineTodo);
+  }
+}
 
 const opened = async (file: string) => {
   if (file === '-') return process.stdin;

@@ -108,6 +108,13 @@ export const replaceFile = (file: string, data: string | Uint8Array, options: Re
 
 /** Adds to the end of a file with one write, so that others who add to it meanwhile lose nothing. */
 export const appendFile = (file: string, data: string, mode = usual): Promise<void> =>
+  appendOnce(file, data, mode).catch((error: NodeJS.ErrnoException) => {
+    // Another has made it meanwhile.
+    if (error.code === 'EEXIST') return appendOnce(file, data, mode);
+    throw error;
+  });
+
+const appendOnce = (file: string, data: string, mode: number): Promise<void> =>
   withPlace(file, async (place) => {
     if (isSpecial(place)) return using(openSpecial(place), (opened) => opened.writeFile(data));
     const {folder, name, found, shown} = place;

@@ -51,3 +51,11 @@ test('a line without an end costs no memory while it is read', async () => {
   expect(await all(linesOf(endless(), 1 << 20))).toEqual([undefined]);
   expect(most - before).toBeLessThan(100 << 20);
 });
+
+test('a file that breaks while it is read is no input, and no fault of ours', async () => {
+  // It opens, and reading it gives EIO.
+  await expect(all(explainFile('/proc/self/mem'))).rejects.toMatchObject({
+    exitCode: 2,
+    why: expect.stringContaining('EIO'),
+  });
+});

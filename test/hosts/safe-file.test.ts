@@ -34,6 +34,12 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, {recursive: true, maxRetries: 9}));
 
 describe('a file', () => {
+  test('is made once by many who add to it at the same time', async () => {
+    const lines = Array.from({length: 20}, (_, index) => `${index}\n`);
+    await Promise.all(lines.map((line) => appendFile(at('known'), line, 0o600)));
+    expect(text('known').split('\n').sort()).toEqual(lines.join('').split('\n').sort());
+  });
+
   test('is replaced as a whole, with nothing left beside it', async () => {
     writeFileSync(at('report'), 'old');
     await replaceFile(at('report'), 'new', {mode: 0o750, sync: true});
