@@ -11,6 +11,8 @@ export interface HostChoice {
   /** Read in place of the user's ssh_config. */
   readonly sshConfig?: string | undefined;
   readonly acceptNewHostKeys?: boolean | undefined;
+  /** Milliseconds for a connection, whatever ssh_config says. */
+  readonly connectTimeout?: number | undefined;
   readonly ask?: Ask | undefined;
   /** Ends every attempt to connect. */
   readonly signal?: AbortSignal | undefined;
@@ -34,9 +36,16 @@ export async function readHostList(file: string): Promise<string> {
 }
 
 /** The hosts that were asked for, this machine if none was. Nothing is connected yet, and a local run loads nothing of SSH. */
-export async function openHosts({remote = [], sshConfig, acceptNewHostKeys, ask, signal}: HostChoice): Promise<Host[]> {
+export async function openHosts({
+  remote = [],
+  sshConfig,
+  acceptNewHostKeys,
+  connectTimeout,
+  ask,
+  signal,
+}: HostChoice): Promise<Host[]> {
   if (remote.length === 0) return [localHost()];
   const [{sshHost}, {newShared}] = await Promise.all([import('./ssh/host.ts'), import('./ssh/shared.ts')]);
-  const settings = {ask, acceptNewHostKeys, shared: newShared(sshConfig, signal)};
+  const settings = {ask, acceptNewHostKeys, shared: newShared(sshConfig, signal, connectTimeout)};
   return [...new Set(remote)].map((name) => sshHost(name, settings));
 }

@@ -1,3 +1,4 @@
+import {Places} from './aside.ts';
 import {hostsAtOnce} from './descriptors.ts';
 import {Failure, internalError} from './failure.ts';
 import type {Host} from './host.ts';
@@ -53,14 +54,14 @@ export const stopped = (cause?: unknown): Failure =>
 
 /**
  * Works on many hosts, a bounded number at once, and gives each result as it comes; a host is closed when its work is done. What one
- * host does never stops another.
+ * host does never stops another. Hosts that do not answer wait beside the others: see aside.ts.
  */
 export async function* eachHost<H extends Pick<Host, 'name' | 'close'>, T>(
   hosts: readonly H[],
   work: (host: H) => Promise<T>,
   {jobs = defaultJobs, signal, onStart}: PoolOptions = {},
 ): AsyncGenerator<PoolResult<T>> {
-  const atOnce = hostsAtOnce(jobs);
+  const places = new Places(hostsAtOnce(jobs), hostsAtOnce(mostOpen));
   const running = new Map<number, Promise<{index: number; result: PoolResult<T>}>>();
   const waiting = hosts.entries();
   const one = async (index: number, host: H) => {
@@ -74,16 +75,23 @@ export async function* eachHost<H extends Pick<Host, 'name' | 'close'>, T>(
     }
   };
   for (;;) {
-    while (running.size < atOnce && !signal?.aborted) {
+    while (!signal?.aborted && places.free()) {
       const {value, done} = waiting.next();
       if (done) break;
       const [index, host] = value;
       onStart?.(host.name);
-      running.set(index, one(index, host));
+      running.set(
+        index,
+        places.in(() => one(index, host)),
+      );
     }
     if (running.size === 0) return;
-    const {index, result} = await Promise.race(running.values());
-    running.delete(index);
-    yield result;
+    const ended = await Promise.race([...running.values(), places.freed()]);
+    if (!ended) continue;
+    running.delete(ended.index);
+    yield ended.result;
   }
 }
+
+/** Hosts that are begun and not done, those that do not answer among them. */
+const mostOpen = 1000;

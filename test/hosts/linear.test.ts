@@ -8,8 +8,8 @@ import {clean, cleanLine, spelledOut, withoutCommands} from '../../src/hosts/cle
 import {matchesGlob} from '../../src/hosts/glob.ts';
 import {parseHostsFile} from '../../src/hosts/hosts-file.ts';
 import {parseResolved} from '../../src/hosts/ssh/config.ts';
+import {sectionsOf} from '../../src/hosts/ssh/config-sections.ts';
 import {parseKnownHosts} from '../../src/hosts/ssh/known-hosts.ts';
-import {sameForAll} from '../../src/hosts/ssh/resolve-config.ts';
 import {parseGrubConfig} from '../../src/kernels/boot/grub-config.ts';
 import {parseBootctlList, parseEntryFile, withOption} from '../../src/kernels/boot/systemd-boot-list.ts';
 import {parseMadison, parseSimulation} from '../../src/kernels/distro.ts';
@@ -71,7 +71,7 @@ const readers: Readonly<Record<string, (text: string) => unknown>> = {
   'lists of hosts': (text) => ignoring(() => parseHostsFile(`a ${text}\u2028`, 'x')),
   known_hosts: (text) => parseKnownHosts(`${text} ssh-rsa AAAA\n@revoked ${text}`, 'x'),
   'ssh -G': (text) => parseResolved(`host ${text}\n${text}`),
-  ssh_config: (text) => sameForAll(`Host ${text}x`),
+  ssh_config: (text) => sectionsOf(`Host ${text}x`)?.applyingTo(text),
   'keys in armour': (text) => [
     armoured(`-----BEGIN X-----${text}`, 'X'),
     readKeys(Buffer.from(`-----BEGIN PGP PUBLIC KEY BLOCK-----\n${text}`)),

@@ -20,6 +20,13 @@ const waysThere = {
     helpValue: 'FILE',
     ...group,
   }),
+  'connect-timeout': Flags.integer({
+    description: 'Seconds to wait for a connection. Default: ConnectTimeout of your ssh_config, else 15.',
+    min: 1,
+    max: 3600,
+    helpValue: 'SECONDS',
+    ...group,
+  }),
 };
 
 /** For a command that works on one host. */
@@ -66,6 +73,7 @@ export const hostFlags = {
 interface WayThere {
   readonly 'accept-new-host-key'?: boolean;
   readonly 'ssh-config'?: string | undefined;
+  readonly 'connect-timeout'?: number | undefined;
 }
 
 /** What was given for {@link hostFlags}. */
@@ -95,12 +103,13 @@ const hostsOf = async (
   flags: HostFlagValues,
   {signal, interlude}: {readonly interlude?: Interlude} & Stopping,
 ): Promise<Host[]> => {
-  const {remote = [], hosts: file} = flags;
+  const {remote = [], hosts: file, 'connect-timeout': seconds} = flags;
   const listed = file === undefined ? [] : listedHosts(await readHostList(file), file, flags.limit);
   return openHosts({
     remote: [...remote, ...listed],
     sshConfig: flags['ssh-config'],
     acceptNewHostKeys: flags['accept-new-host-key'],
+    connectTimeout: seconds === undefined ? undefined : seconds * 1000,
     ask: terminalAsk(interlude),
     signal,
   });

@@ -92,6 +92,9 @@ const defaultIdentities = ['id_rsa', 'id_ecdsa', 'id_ecdsa_sk', 'id_ed25519', 'i
   (name) => `~/.ssh/${name}`,
 );
 
+/** Milliseconds. */
+export const usualConnectTimeout = 15_000;
+
 /** Makes settings out of raw ones, whichever way they were read. */
 export function fromRaw(raw: RawConfig, destination: Destination, file?: string): SshConfig {
   const one = (name: string): string | undefined => raw.get(name)?.[0];
@@ -141,7 +144,7 @@ export function fromRaw(raw: RawConfig, destination: Destination, file?: string)
     certificateFiles: paths(raw.get('certificatefile') ?? []),
     proxyJump: jump?.split(',') ?? [],
     proxyCommand: none(one('proxycommand')),
-    connectTimeout: seconds('connecttimeout') || 15_000,
+    connectTimeout: seconds('connecttimeout') || usualConnectTimeout,
     aliveInterval: seconds('serveraliveinterval') || 15_000,
     aliveCount: Number(one('serveralivecountmax') ?? 3),
     addressFamily: one('addressfamily') === 'inet' ? 4 : one('addressfamily') === 'inet6' ? 6 : 0,

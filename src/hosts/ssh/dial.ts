@@ -2,6 +2,7 @@ import {spawn} from 'node:child_process';
 import {connect, type Socket} from 'node:net';
 import type {Duplex} from 'node:stream';
 import type {Client} from 'ssh2';
+import {aside} from '../aside.ts';
 import {shortLine} from '../clean.ts';
 import {whenThereIsRoom} from '../descriptors.ts';
 import {Failure} from '../failure.ts';
@@ -39,8 +40,11 @@ export function unreachable(config: SshConfig, why: string, cause?: unknown): Fa
 }
 
 /** A plain TCP connection. */
-export const dial = (config: SshConfig, signal?: AbortSignal): Promise<Socket> =>
-  whenThereIsRoom(() => dialOnce(config, signal));
+export async function dial(config: SshConfig, signal?: AbortSignal): Promise<Socket> {
+  const socket = await aside(whenThereIsRoom(() => dialOnce(config, signal)));
+  if (socket.destroyed) throw unreachable(config, 'It closed the connection at once.');
+  return socket;
+}
 
 function dialOnce(config: SshConfig, signal: AbortSignal | undefined): Promise<Socket> {
   const {host, port, addressFamily, bindAddress, connectTimeout} = config;
@@ -57,7 +61,8 @@ function dialOnce(config: SshConfig, signal: AbortSignal | undefined): Promise<S
         ...(bindAddress ? {localAddress: bindAddress} : {}),
       });
       socket.once('connect', () => {
-        socket.removeAllListeners('error');
+        // Until somebody speaks on it, it must be able to break.
+        socket.removeAllListeners('error').on('error', () => {});
         resolve(socket);
       });
       socket.once('error', (error: NodeJS.ErrnoException & {errors?: NodeJS.ErrnoException[]}) => {
@@ -72,7 +77,7 @@ function dialOnce(config: SshConfig, signal: AbortSignal | undefined): Promise<S
 /** A connection through a host that is already connected. */
 export function dialThrough(jump: Client, config: SshConfig, jumpName: string, signal?: AbortSignal): Promise<Duplex> {
   const late = () => unreachable(config, `${jumpName} did not open a way to it in time.`);
-  return within(config.connectTimeout, signal, late, (resolve, reject) => {
+  const dialling = within<Duplex>(config.connectTimeout, signal, late, (resolve, reject) => {
     let left = false;
     jump.forwardOut('127.0.0.1', 0, config.host, config.port, (error, channel) => {
       if (error)
@@ -88,6 +93,7 @@ export function dialThrough(jump: Client, config: SshConfig, jumpName: string, s
       left = true;
     };
   });
+  return aside(dialling);
 }
 
 /** What BEGIN begins, unless it takes too long or SIGNAL comes first: then it is left. */

@@ -4,54 +4,78 @@ import {shortLine} from '../clean.ts';
 import {exitCodes, Failure} from '../failure.ts';
 import {fromRaw, parseResolved, type RawConfig, type SshConfig} from './config.ts';
 import {configText, readConfigFiles} from './config-files.ts';
+import {type Sections, sectionsOf} from './config-sections.ts';
 import type {Destination} from './destination.ts';
 
 /**
- * Settings for destinations: OpenSSH's own answer where it is installed, else that of a parser. Where nothing in the configuration
- * depends on the host, OpenSSH is asked once for all of them: a process for each of 300 hosts would cost more than the connections.
+ * Settings for destinations: OpenSSH's own answer where it is installed, else that of a parser. Where the same sections apply to several
+ * hosts, OpenSSH is asked of two of them, and the others get the same: a process for each of 300 hosts would cost more than the connections.
  */
 export class Configurations {
   /** Read in place of the user's configuration. */
   readonly file: string | undefined;
-  #common: Promise<RawConfig | undefined> | undefined;
+  /** Milliseconds, in place of ConnectTimeout. */
+  readonly connectTimeout: number | undefined;
+  #sections: Promise<Sections | undefined> | undefined;
+  readonly #groups = new Map<string, Group>();
 
-  constructor(file?: string) {
+  constructor(file?: string, connectTimeout?: number) {
     this.file = file;
+    this.connectTimeout = connectTimeout;
   }
 
   async resolve(destination: Destination): Promise<SshConfig> {
-    this.#common ??= this.#readCommon(destination);
-    const common = await this.#common;
-    const raw = common
-      ? new Map([...common, ['hostname', [destination.host.toLowerCase()]] as const])
-      : await resolved(destination, this.file, true);
-    return fromRaw(raw, destination, this.file);
+    const raw = (await this.#shared(destination.host)) ?? (await resolved(destination, this.file));
+    const config = fromRaw(raw, destination, this.file);
+    return this.connectTimeout === undefined ? config : {...config, connectTimeout: this.connectTimeout};
   }
 
-  async #readCommon({host}: Destination): Promise<RawConfig | undefined> {
-    const text = await configText(this.file).catch(() => undefined);
-    return text !== undefined && sameForAll(text) ? resolved({host}, this.file, false) : undefined;
+  /** What the configuration says of a host by what it says of others; undefined where that does not tell. */
+  async #shared(host: string): Promise<RawConfig | undefined> {
+    this.#sections ??= configText(this.file).then(sectionsOf, () => undefined);
+    const sections = await this.#sections;
+    if (!sections) return undefined;
+    const ask = async (): Promise<Answer> => ({host, raw: await resolved({host}, this.file)});
+    const applying = sections.applyingTo(host);
+    const group = this.#groups.get(applying) ?? {first: ask()};
+    this.#groups.set(applying, group);
+    const first = await group.first;
+    if (first.host === host) return first.raw;
+    if (sections.plain) return named(first.raw, host.toLowerCase());
+    group.second ??= ask();
+    return fromTwo(first, await group.second, host);
   }
 }
 
-/** Whether no section, token, canonical or other name makes a difference between hosts. What stands in a comment is not in force. */
-export function sameForAll(text: string): boolean {
-  return text.split('\n').every((line) => {
-    const [keyword = '', ...values] = line.toLowerCase().replace('=', ' ').trim().split(/\s+/);
-    const value = values.join(' ');
-    if (keyword.startsWith('#')) return true;
-    if (line.includes('%') || keyword.startsWith('canonical') || keyword === 'hostname') return false;
-    return keyword === 'host' ? value === '*' || value === '"*"' : keyword !== 'match' || value === 'all';
-  });
+/** What OpenSSH says of two hosts to which the same sections apply. */
+interface Group {
+  readonly first: Promise<Answer>;
+  second?: Promise<Answer>;
 }
 
-async function resolved(destination: Destination, file: string | undefined, asUser: boolean): Promise<RawConfig> {
+interface Answer {
+  readonly host: string;
+  readonly raw: RawConfig;
+}
+
+const named = (raw: RawConfig, hostname: string): RawConfig => new Map([...raw, ['hostname', [hostname]]]);
+
+/** The settings of a third host; undefined where those of the two differ in more than a HostName that is made of the host's own name. */
+function fromTwo(first: Answer, second: Answer, host: string): RawConfig | undefined {
+  if (second.host === host) return second.raw;
+  const rest = ({raw}: Answer) => JSON.stringify([...raw].filter(([name]) => name !== 'hostname' && name !== 'host'));
+  if (rest(first) !== rest(second)) return undefined;
+  const [one = '', other = ''] = [first, second].map(({raw}) => raw.get('hostname')?.[0]);
+  if (one === other) return first.raw;
+  const around = one.split(first.host.toLowerCase());
+  return around.join(second.host.toLowerCase()) === other
+    ? named(first.raw, around.join(host.toLowerCase()))
+    : undefined;
+}
+
+async function resolved(destination: Destination, file: string | undefined): Promise<RawConfig> {
   const {host, user, port} = destination;
-  const options = [
-    ...(file ? ['-F', file] : []),
-    ...(asUser && user ? ['-l', user] : []),
-    ...(asUser && port ? ['-p', String(port)] : []),
-  ];
+  const options = [...(file ? ['-F', file] : []), ...(user ? ['-l', user] : []), ...(port ? ['-p', String(port)] : [])];
   try {
     const limits = {maxBuffer: 1 << 20, timeout: 20_000};
     return parseResolved((await promisify(execFile)('ssh', [...options, '-G', '--', host], limits)).stdout);

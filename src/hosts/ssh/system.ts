@@ -9,6 +9,7 @@ import {Failure} from '../failure.ts';
 import {commandLine} from '../quote.ts';
 import {unlessAborted} from '../unless-aborted.ts';
 import {byHand} from './by-hand.ts';
+import {usualConnectTimeout} from './config.ts';
 import type {Destination} from './destination.ts';
 import {Unframed} from './frame.ts';
 import type {HostKeyPolicy} from './host-key.ts';
@@ -38,7 +39,7 @@ const quiet = [
     'ClearAllForwardings=yes',
     'PermitLocalCommand=no',
   ],
-  ...['EscapeChar=none', 'ControlPersist=no', 'ServerAliveInterval=15', 'ConnectTimeout=15', 'LogLevel=ERROR'],
+  ...['EscapeChar=none', 'ControlPersist=no', 'ServerAliveInterval=15', 'LogLevel=ERROR'],
 ].flatMap((option) => ['-o', option]);
 
 function strictness({ask, acceptNew}: HostKeyPolicy): string[] {
@@ -115,20 +116,23 @@ export async function systemTransport(destination: Destination, {policy, shared}
   const {host: original, port} = destination;
   const {logins, signal, configurations} = shared;
   const door = `ssh ${original} ${port}`;
-  return logins.through(door, () => open(destination, {policy, signal, file: configurations.file}), signal);
+  const {file, connectTimeout = usualConnectTimeout} = configurations;
+  return logins.through(door, () => open(destination, {policy, signal, file, connectTimeout}), signal);
 }
 
 interface OpenOptions {
   readonly policy: HostKeyPolicy;
   readonly signal: AbortSignal | undefined;
   readonly file: string | undefined;
+  readonly connectTimeout: number;
 }
 
-async function open(destination: Destination, {policy, signal, file}: OpenOptions): Promise<Transport> {
+async function open(destination: Destination, {policy, signal, file, connectTimeout}: OpenOptions): Promise<Transport> {
   const original = destination.host;
   const directory = await mkdtemp(path.join(tmpdir(), 'ebpf-ssh-'));
   const socket = path.join(directory, 's');
-  const common = [...(file ? ['-F', file] : []), ...quiet, '-S', socket];
+  const wait = ['-o', `ConnectTimeout=${Math.ceil(connectTimeout / 1000)}`];
+  const common = [...(file ? ['-F', file] : []), ...quiet, ...wait, '-S', socket];
   const mark = drawMark();
   // The first session holds the connection; when this process dies, its standard input closes and the connection ends with it.
   const master = start(

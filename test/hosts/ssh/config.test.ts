@@ -1,12 +1,16 @@
-import {mkdirSync, writeFileSync} from 'node:fs';
+import {spawnSync} from 'node:child_process';
+import {mkdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {homedir, userInfo} from 'node:os';
 import path from 'node:path';
 import {fromRaw, parseResolved} from '../../../src/hosts/ssh/config.ts';
 import {readConfigFiles} from '../../../src/hosts/ssh/config-files.ts';
+import {sectionsOf} from '../../../src/hosts/ssh/config-sections.ts';
 import {parseDestination} from '../../../src/hosts/ssh/destination.ts';
-import {Configurations, sameForAll} from '../../../src/hosts/ssh/resolve-config.ts';
+import {Configurations} from '../../../src/hosts/ssh/resolve-config.ts';
 import {describeWith, lacking, testWith} from '../../lab/needs.ts';
 import {workspace} from '../../lab/sshd.ts';
+
+const run = path.resolve(import.meta.dirname, '../../../bin/run.js');
 
 describe('ssh_config', () => {
   let directory: string;
@@ -113,19 +117,23 @@ Host *
   });
 
   it.each([
-    [true, ''],
-    [true, 'User me\nHost *\n  ForwardAgent no\nMatch all\nHost "*"\n host = *\nMATCH ALL\nHostKeyAlgorithms x'],
-    [true, '#   ControlPath ~/.ssh/%h\n  # Host a\nHost *\n  SendEnv LANG'],
-    [false, 'Host *\n  HostName one.example'],
-    [false, 'Host a'],
-    [false, 'host=a'],
-    [false, 'Host * !a'],
-    [false, 'Match host a'],
-    [false, 'Match final all'],
-    [false, 'IdentityFile ~/.ssh/%h'],
-    [false, 'CanonicalizeHostname yes'],
-  ])('is the same for all hosts (%s): %j', (same, text) => {
-    expect(sameForAll(text)).toBe(same);
+    ['plain', ''],
+    ['plain', 'User me\nHost *\n  ForwardAgent no\nMatch all\nHost "*"\n host = *\nMATCH ALL\nHostKeyAlgorithms x'],
+    ['plain', '#   ControlPath ~/.ssh/%h\n  # Host a\nHost *\n  SendEnv LANG'],
+    ['plain', 'Host z'],
+    ['with a name', 'Host *\n  HostName one.example'],
+    ['with a name', 'IdentityFile ~/.ssh/%h'],
+    ['apart', 'Host a'],
+    ['apart', 'host=a'],
+    ['apart', 'Host * !a'],
+    ['apart', 'Host "a"'],
+    ['each by itself', 'Match host a'],
+    ['each by itself', 'Match final all'],
+    ['each by itself', 'CanonicalizeHostname yes'],
+  ])('tells two hosts from another (%s): %j', (how, text) => {
+    const sections = sectionsOf(text);
+    const apart = sections && sections.applyingTo('a') !== sections.applyingTo('b');
+    expect(!sections ? 'each by itself' : apart ? 'apart' : sections.plain ? 'plain' : 'with a name').toBe(how);
   });
 
   testWith(noSsh)('asks OpenSSH once where all hosts have the same, and gets the same answer', async () => {
@@ -137,6 +145,59 @@ Host *
       expect(await shared.resolve(parseDestination(text))).toEqual(alone);
       expect(alone).toMatchObject({host: parseDestination(text).host.toLowerCase(), aliveInterval: 9000});
     }
+  });
+
+  testWith(noSsh)('gives hosts that share their sections what each would get by itself', async () => {
+    const grouped = path.join(directory, 'grouped');
+    writeFileSync(
+      grouped,
+      'Host web* !web-9\n  HostName %h.web.example\n  User www\n  IdentityFile ~/.ssh/%r@%h\nHost db*\n  HostName 10.0.0.1\n  HostKeyAlias %h\n  Port 9\nHost *\n  User me\n',
+    );
+    const names = [
+      'web-1',
+      'Web-2',
+      'web-2',
+      'u@web-3:5',
+      'web-9',
+      'web-',
+      'db-1',
+      'db-2',
+      'u@db-3',
+      'x',
+      'y',
+      'z',
+      'z',
+    ];
+    const shared = new Configurations(grouped);
+    const together = await Promise.all(names.map((name) => shared.resolve(parseDestination(name))));
+    const alone = await Promise.all(names.map((name) => new Configurations(grouped).resolve(parseDestination(name))));
+    expect(together).toEqual(alone);
+  });
+
+  testWith(noSsh)('starts OpenSSH twice for each section with a HostName, once for all without', () => {
+    const bin = path.join(directory, 'bin');
+    const starts = path.join(directory, 'starts');
+    mkdirSync(bin);
+    writeFileSync(path.join(bin, 'ssh'), `#!/bin/sh\necho >>${starts}\nPATH=\${PATH#*:} exec ssh "$@"\n`, {
+      mode: 0o755,
+    });
+    const count = (text: string): number => {
+      rmSync(starts, {force: true});
+      const config = path.join(directory, 'closed');
+      writeFileSync(config, `${text}\nHost *\n  Port 1\n  UserKnownHostsFile none\n  ControlPath none\n`);
+      const hosts = Array.from({length: 12}, (_, index) => `${['a', 'b'][index % 2]}.localhost-${index}`);
+      const {status} = spawnSync(
+        process.execPath,
+        [run, 'doctor', '--json', '--ssh-config', config, ...hosts.flatMap((host) => ['--remote', host])],
+        {
+          env: {...process.env, PATH: `${bin}:${process.env.PATH}`},
+        },
+      );
+      expect(status).toBe(3);
+      return readFileSync(starts, 'utf8').length;
+    };
+    expect(count('Host a.*\n  HostName 127.0.0.1\nHost b.*\n  HostName 127.0.0.1\n  HostKeyAlias %h')).toBe(4);
+    expect(count('Host z\n  HashKnownHosts yes')).toBe(1);
   });
 
   it('has the defaults of OpenSSH', () => {

@@ -1,4 +1,5 @@
 import {setTimeout as sleep} from 'node:timers/promises';
+import {aside} from '../../../src/hosts/aside.ts';
 import {Failure} from '../../../src/hosts/failure.ts';
 import {parseHostsFile} from '../../../src/hosts/hosts-file.ts';
 import {eachHost} from '../../../src/hosts/pool.ts';
@@ -44,6 +45,30 @@ describe('many hosts', () => {
     expect(results).toHaveLength(30);
     expect(results.find(({name}) => name === 'h1')).toMatchObject({failure: {link: 'unreachable', exitCode: 3}});
     expect(results.find(({name}) => name === 'h2')).toMatchObject({failure: {what: 'Internal error: oops'}});
+  });
+
+  it('lets others go on in the place of one that waits for an answer, and takes it back', async () => {
+    const answers = new Map<string, () => void>();
+    let running = 0;
+    const most: number[] = [];
+    const silent = async ({name}: {name: string}) => {
+      await aside(
+        new Promise<void>((resolve) => {
+          if (name === 'h0' || name === 'h1') answers.set(name, resolve);
+          else resolve();
+        }),
+      );
+      most.push(++running);
+      await sleep(5);
+      running--;
+      // Those that are silent answer when all others have been begun, which nobody would be were they waited for.
+      if (name === 'h29') for (const answer of answers.values()) answer();
+    };
+    const order: string[] = [];
+    for await (const {name} of eachHost(hosts, silent, {jobs: 2})) order.push(name);
+    expect(order).toHaveLength(30);
+    expect(order.slice(-2).sort()).toEqual(['h0', 'h1']);
+    expect(Math.max(...most)).toBe(2);
   });
 
   it('begins no further host once it is aborted', async () => {

@@ -1,0 +1,86 @@
+import {AsyncLocalStorage} from 'node:async_hooks';
+
+/** Milliseconds after which a host that does not answer makes way for another. */
+const patience = 500;
+
+/** Places for work that goes on at once. Work that only waits for an answer lends its place to other work, see {@link aside}. */
+export class Places {
+  readonly #most: number;
+  readonly #mostBegun: number;
+  #taken = 0;
+  #begun = 0;
+  readonly #back: (() => void)[] = [];
+  #freed = deferred();
+
+  /** MOST at once, and MOSTBEGUN together with what waits aside. */
+  constructor(most: number, mostBegun: number) {
+    this.#most = most;
+    this.#mostBegun = Math.max(most, mostBegun);
+  }
+
+  /** Whether more work may begin. */
+  free(): boolean {
+    return this.#taken < this.#most && this.#begun < this.#mostBegun;
+  }
+
+  /** Does the work in a place, which is given back when it is done. */
+  async in<T>(work: () => Promise<T>): Promise<T> {
+    this.#taken++;
+    this.#begun++;
+    try {
+      return await here.run({places: this, away: 0}, work);
+    } finally {
+      this.#begun--;
+      this.leave();
+    }
+  }
+
+  /** Resolves when the next place is left. */
+  freed(): Promise<undefined> {
+    return this.#freed.promise;
+  }
+
+  leave(): void {
+    const next = this.#back.shift();
+    if (next) next();
+    else {
+      this.#taken--;
+      this.#freed.resolve();
+      this.#freed = deferred();
+    }
+  }
+
+  /** Waits for a place to go on in; those who come back go before those who begin. */
+  async comeBack(): Promise<void> {
+    if (this.#taken < this.#most) this.#taken++;
+    else await new Promise<void>((resolve) => this.#back.push(resolve));
+  }
+}
+
+const deferred = () => {
+  let resolve = () => {};
+  const promise = new Promise<undefined>((settle) => {
+    resolve = () => settle(undefined);
+  });
+  return {promise, resolve};
+};
+
+/** The place of the work that is going on, and how many answers it waits for. */
+const here = new AsyncLocalStorage<{readonly places: Places; away: number}>();
+
+/** Waits for an answer from outside, as from a host that may not be there; when it takes long, other work goes on in this one's place. */
+export async function aside<T>(answer: Promise<T>): Promise<T> {
+  const place = here.getStore();
+  if (!place) return answer;
+  let away = false;
+  const timer = setTimeout(() => {
+    away = true;
+    if (place.away++ === 0) place.places.leave();
+  }, patience);
+  try {
+    return await answer;
+  } finally {
+    clearTimeout(timer);
+    if (away && --place.away === 0) await place.places.comeBack();
+  }
+}
