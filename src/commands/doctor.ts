@@ -14,6 +14,7 @@ import {judgedBy} from '../reports/judged-by.ts';
 import {chooseOutputs, deliver, type Output} from '../reports/outputs.ts';
 import {addStepSummary} from '../reports/step-summary.ts';
 import {stoppable} from '../terminal/interrupt.ts';
+import type {Style} from '../terminal/style.ts';
 import {EbpfCommand} from './base.ts';
 import {fleetOf, hostFlags, several} from './flags/hosts.ts';
 import {policyFlag} from './flags/policy.ts';
@@ -94,6 +95,11 @@ export default class Doctor extends EbpfCommand {
       helpValue: 'TIME',
       exclusive: ['facts', 'stream'],
     }),
+    verbose: Flags.boolean({
+      char: 'V',
+      description:
+        'Show every check with its evidence, as files and pipes get it, rather than what matters on a terminal.',
+    }),
     strict: Flags.boolean({description: 'Exit 4 when a recommended check fails.'}),
     format: Flags.string({
       description: `How to write the report: ${formatNames.join(', ')}. Repeatable, each with its own --output.`,
@@ -134,8 +140,14 @@ export default class Doctor extends EbpfCommand {
       return report;
     }
     if (flags.diff !== undefined) return this.showDifference(report, flags.diff, judge, outputs);
-    await this.deliver(report, outputs);
+    await this.deliver(report, outputs, this.styleFor(flags));
     return report;
+  }
+
+  /** A terminal gets what matters, unless all is asked for. */
+  private styleFor({verbose, facts}: Pick<DoctorFlags, 'verbose' | 'facts'>): Style {
+    const {screen, ...style} = this.style();
+    return {...style, ...(screen && !verbose && {screen: {...screen, saved: facts !== undefined}})};
   }
 
   /** What goes to standard output where no --format says it. */
@@ -144,11 +156,11 @@ export default class Doctor extends EbpfCommand {
     return process.env.GITHUB_ACTIONS === 'true' ? 'github' : 'text';
   }
 
-  private async deliver(report: Report, outputs: readonly Output[]): Promise<void> {
+  private async deliver(report: Report, outputs: readonly Output[], style = this.style()): Promise<void> {
     const summary = process.env.GITHUB_ACTIONS === 'true' && process.env.GITHUB_STEP_SUMMARY;
     if (summary) await addStepSummary(report, summary);
     // With --json, oclif prints the report that run() returns.
-    await deliver(report, outputs, this.style(), (text) => this.jsonEnabled() || process.stdout.write(text));
+    await deliver(report, outputs, style, (text) => this.jsonEnabled() || process.stdout.write(text));
   }
 
   private async waitFor(look: () => Promise<Report>, length: string): Promise<Report> {

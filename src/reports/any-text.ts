@@ -2,8 +2,15 @@ import type {Report} from '../assess/report.ts';
 import type {Style} from '../terminal/style.ts';
 import {fleetText} from './fleet-text.ts';
 import {judgedBy} from './judged-by.ts';
+import {screenText} from './screen-text.ts';
 import {textReport} from './text.ts';
 
-/** What a person reads: one host in full, several as a table. */
-export const text = (report: Report, style: Style): string =>
-  [report.hosts.length > 1 ? fleetText(report, style) : textReport(report, style), ...judgedBy(report), ''].join('\n');
+/** What a person reads: one host in full, or short on a terminal; several as a table. */
+export const text = (report: Report, style: Style): string => {
+  const [host, ...others] = report.hosts;
+  if (host?.reachable && others.length === 0 && style.screen) {
+    const policy = judgedBy(report).filter((line) => report.policy !== null || !line.startsWith('Policy: '));
+    return [...policy, screenText(host, report, style.screen, style), ''].join('\n');
+  }
+  return [others.length > 0 ? fleetText(report, style) : textReport(report, style), ...judgedBy(report), ''].join('\n');
+};

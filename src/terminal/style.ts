@@ -6,17 +6,30 @@ import type {Severity} from '../profiles/profile.ts';
 export interface Style {
   readonly colour: boolean;
   readonly unicode: boolean;
+  /** The terminal that it is read on; missing for files and pipes, which have everything. */
+  readonly screen?: Screen;
+}
+
+/** A terminal, and who reads it. */
+export interface Screen {
+  readonly columns: number;
+  /** What is shown is of a host that is not at hand: no command is run there. */
+  readonly saved?: boolean;
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /** FORCE_COLOR, then NO_COLOR, then whether it is a terminal; marks of ASCII where the locale is not UTF-8. */
-export const detectStyle = (stream: {readonly isTTY?: boolean}, environment: Environment): Style => {
+export const detectStyle = (
+  stream: {readonly isTTY?: boolean; readonly columns?: number},
+  environment: Environment,
+): Style => {
   const {FORCE_COLOR: force, NO_COLOR: no, TERM: term} = environment;
   const locale = environment.LC_ALL || environment.LC_CTYPE || environment.LANG || '';
   return {
     colour: force ? force !== '0' : !no && stream.isTTY === true && term !== 'dumb',
     unicode: /utf-?8/i.test(locale),
+    ...(stream.isTTY && {screen: {columns: stream.columns || 80}}),
   };
 };
 
@@ -33,13 +46,14 @@ export const paint = (text: string, tone: Tone, {colour}: Style): string =>
 export const markOf = (verdict: Verdict, severity: Severity, {unicode}: Style): {mark: string; tone: Tone} => {
   switch (verdict) {
     case 'pass':
-      return {mark: unicode ? '✔' : '+', tone: 'good'};
+      return {mark: unicode ? '✔' : 'ok  ', tone: 'good'};
     case 'fail':
-      if (severity === 'required') return {mark: unicode ? '✖' : 'x', tone: 'bad'};
-      return severity === 'recommended' ? {mark: '!', tone: 'warn'} : {mark: unicode ? '•' : '*', tone: 'muted'};
+      if (severity === 'required') return {mark: unicode ? '✖' : 'FAIL', tone: 'bad'};
+      if (severity === 'recommended') return {mark: unicode ? '!' : 'warn', tone: 'warn'};
+      return {mark: unicode ? '-' : 'note', tone: 'muted'};
     case 'unknown':
-      return {mark: '?', tone: severity === 'info' ? 'muted' : 'warn'};
+      return {mark: unicode ? '?' : 'unkn', tone: severity === 'info' ? 'muted' : 'warn'};
     case 'skip':
-      return {mark: unicode ? '–' : '-', tone: 'muted'};
+      return {mark: unicode ? '-' : 'skip', tone: 'muted'};
   }
 };

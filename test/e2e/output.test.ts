@@ -46,7 +46,7 @@ describeAlmostReady('what is printed, and where', () => {
 
   test('marks are ASCII where the locale is not UTF-8', async () => {
     const plain = await land.run(['ebpf', 'doctor'], {environment: {LANG: 'C'}});
-    expect(plain.stdout).toMatch(/^ {2}x make/m);
+    expect(plain.stdout).toMatch(/^ {2}FAIL make/m);
     expect(plain.stdout).not.toMatch(/[^\n\x20-\x7e]/);
     expect((await land.run(['ebpf', 'doctor'])).stdout).toMatch(/^ {2}✖ make/m);
   });

@@ -4,7 +4,8 @@ import type {RankedCause} from '../diagnosis.ts';
 const shown = 3;
 
 /** What failed, before what was found well. */
-const failed = /^ {2}[✖x] |^FAIL |^[\w-]+ is (?:not ready|unknown)\b|^What setup can't/;
+const failed = /^ {0,2}(?:[✖x]|FAIL) |^[\w-]+ is (?:not ready|unknown)\b|^(?:Not ready|Unknown) for |^What setup can't/;
+const ready = /^(?:[\w-]+ is ready\b|Ready for )/;
 
 /** The answer to what ebpf itself has said: no tool's failure is to be read from it, and it tells what to do. */
 export const ownMessage = (own: readonly string[]): RankedCause => {
@@ -21,8 +22,8 @@ export const ownMessage = (own: readonly string[]): RankedCause => {
 
 /** It ends with what to do, or with the verdict of a report, below whose checks it stands. */
 const remedyIn = (own: readonly string[]): Remedy => {
-  const last = (own.at(-1) ?? '').trim();
-  if (/^[\w-]+ is ready\b/.test(last)) return advise('Nothing is to be done: it says that the host is ready.');
+  const last = (own.findLast((line) => ready.test(line) || failed.test(line)) ?? own.at(-1) ?? '').trim();
+  if (ready.test(last)) return advise('Nothing is to be done: it says that the host is ready.');
   if (failed.test(last)) return advise('Do what it says of each check that fails; "ebpf setup" does most of it.');
   return advise(
     own.length > 1 ? last : 'Run the same ebpf command again: what to do stands in the lines below this one.',

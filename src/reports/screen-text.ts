@@ -1,0 +1,158 @@
+import type {Finding, HostReport} from '../assess/report.ts';
+import {standingOf} from '../assess/standing.ts';
+import {verdictOf} from '../assess/verdict.ts';
+import {readyWithSudo} from '../assess/with-sudo.ts';
+import {compileRows} from '../checks/tool/compile-rows.ts';
+import {markOf, paint, type Screen, type Style, type Tone} from '../terminal/style.ts';
+import {cells, wrap, wrapCommand} from '../terminal/wrap.ts';
+import {foldedGroups} from './folded-groups.ts';
+import {isProblem, type WayOut, waysOut} from './way-out.ts';
+
+/** Wider lines are hard to read. */
+const widest = 100;
+
+/** Below this there are no columns. */
+const narrow = 60;
+
+interface Page {
+  readonly style: Style;
+  readonly width: number;
+  readonly columns: boolean;
+}
+
+interface Row {
+  readonly verdict: Finding['verdict'];
+  readonly severity: Finding['severity'];
+  readonly title: string;
+  readonly text: string;
+}
+
+/** A report for the last rows of a terminal: what is fine folded, what is not above the verdict, and at the end the way out. */
+export const screenText = (
+  report: HostReport,
+  {strict = false}: {readonly strict?: boolean | undefined},
+  {columns, saved = false}: Screen,
+  style: Style,
+): string => {
+  const page: Page = {style, width: Math.min(columns, widest), columns: columns >= narrow};
+  const head = [
+    `${report.host}: ${report.os.replace('GNU/Linux ', '')}`,
+    `Linux ${report.kernel}`,
+    ...(page.columns ? [report.arch] : []),
+  ].join(', ');
+  const warnings = report.findings.filter((finding) => isWarning(finding) && !finding.because).map(toRow(page));
+  const problems = report.findings.filter(isProblem).map(toRow(page));
+  const waiting = report.findings.filter(
+    ({verdict, severity, because}) => because && severity === 'required' && verdict !== 'pass' && verdict !== 'skip',
+  ).length;
+  const folded = foldedGroups(report.findings);
+  const names = folded.map(({title}, index) => (index === 0 ? title : title.toLowerCase())).join(', ');
+  const told = page.columns ? folded : folded.length > 0 ? [{title: names, text: ''}] : [];
+  const passed = told.map((row): Row => ({verdict: 'pass', severity: 'required', ...row}));
+  const fine = rows([...passed, ...warnings], page);
+  const wrong = rows(problems, page);
+  return [
+    ...wrap(head, page.width).map((line) => paint(line, 'strong', style)),
+    ...(fine.length > 0 ? ['', ...fine] : []),
+    ...(wrong.length > 0 ? ['', ...wrong] : []),
+    ...(waiting > 0
+      ? wrap(
+          `${waiting} more ${plural('check', waiting)} ${waiting === 1 ? 'waits' : 'wait'} for these`,
+          page.width - 4,
+        ).map((line) => `    ${line}`)
+      : []),
+    '',
+    ...verdicts(report, strict, page),
+    '',
+    ...ways(waysOut(report, {saved}), page),
+  ]
+    .join('\n')
+    .trimEnd();
+};
+
+const isWarning = ({verdict, severity}: Finding): boolean =>
+  severity === 'recommended' && (verdict === 'fail' || verdict === 'unknown');
+
+const plural = (word: string, count: number): string => (count === 1 ? word : `${word}s`);
+
+/** What was found, and what that breaks where it fits into the line. */
+const toRow =
+  ({columns, width}: Page) =>
+  ({verdict, severity, title, found, why}: Finding): Row => {
+    const full = `${found}; ${why.slice(0, 1).toLowerCase()}${why.slice(1).replace(/\.$/, '')}`;
+    const fits = columns && cells(full) <= width - 20;
+    return {verdict, severity, title, text: fits && verdict === 'fail' && /^[A-Z][a-z]/.test(why) ? full : found};
+  };
+
+const rows = (all: readonly Row[], {style, width, columns}: Page): string[] => {
+  const longest = Math.max(0, ...all.map(({title}) => cells(title)).filter((size) => size <= 24));
+  return all.flatMap(({verdict, severity, title, text}) => {
+    const {mark, tone} = markOf(verdict, severity, style);
+    const inline = !columns || cells(title) > longest;
+    const label = inline ? '' : `${title}${' '.repeat(longest - cells(title))}  `;
+    const start = `${columns ? '  ' : ''}${mark} ${label}`;
+    const indent = ' '.repeat(cells(start));
+    const [first = '', ...rest] = wrap(inline ? [title, text].filter(Boolean).join(': ') : text, width - cells(start));
+    return [
+      `${columns ? '  ' : ''}${paint(mark, tone, style)} ${label}${first}`,
+      ...rest.map((line) => `${indent}${line}`),
+    ];
+  });
+};
+
+const words = {ready: 'Ready', 'not-ready': 'Not ready', unknown: 'Unknown'} as const;
+const tones: Readonly<Record<keyof typeof words, Tone>> = {ready: 'good', 'not-ready': 'bad', unknown: 'warn'};
+
+/** One line for all profiles of one readiness; where a check is required beside them, or there is none, its own. */
+const verdicts = (report: HostReport, strict: boolean, {style, width}: Page): string[] => {
+  const {findings, profiles} = report;
+  const count = (holds: (finding: Finding) => boolean): number => findings.filter(holds).length;
+  const some = (number: number, word: string, more = ''): string[] =>
+    number > 0 ? [`${number} ${plural(word, number)}${more}`] : [];
+  const passed = count(({verdict}) => verdict === 'pass');
+  const failed = count((finding) => standingOf(finding) === 'failed');
+  const unknown = count((finding) => standingOf(finding) === 'unknown');
+  const notRun = count(({id, verdict}) => verdict === 'skip' && compileRows.some((row) => row.id === id));
+  const warned = count(isWarning);
+  const warnings = some(warned, 'warning', strict && warned > 0 ? ' (--strict: exit code 4)' : '');
+  const problems = [...some(failed, 'problem'), ...some(unknown, 'check', ' could not look')];
+  const well = [`${passed} passed`, ...warnings, ...some(notRun, 'compile check', ' not run')];
+  const overall = verdictOf(report);
+  const names = Object.entries(profiles);
+  const lines = (['ready', 'unknown', 'not-ready'] as const).flatMap((readiness) => {
+    const own = names.filter(([, each]) => each === readiness).map(([name]) => name);
+    if (own.length === 0) return [];
+    const sudo = own.some((name) => readyWithSudo(report, name)) ? ', with sudo' : '';
+    const counts = readiness === 'ready' ? well : [...problems, ...warnings];
+    return [[`${words[readiness]} for ${own.join(', ')}${sudo}: ${counts.join(', ')}`, tones[readiness]] as const];
+  });
+  const beside = overall !== 'ready' && names.every(([, each]) => each === 'ready');
+  const own: readonly [string, Tone] | undefined =
+    names.length === 0 && overall === 'ready'
+      ? [`Passed: ${passed} of ${findings.length}`, 'good']
+      : beside || names.length === 0
+        ? [`Required checks: ${problems.join(', ')}`, failed > 0 ? 'bad' : 'warn']
+        : undefined;
+  return [...lines, ...(own ? [own] : [])].flatMap(([text, tone]) => {
+    const [first = '', ...rest] = wrap(text, width);
+    const end = first.indexOf(':') < 0 ? first.length : first.indexOf(':');
+    return [`${paint(paint(first.slice(0, end), tone, style), 'strong', style)}${first.slice(end)}`, ...rest];
+  });
+};
+
+const ways = (all: readonly WayOut[], {style, width, columns}: Page): string[] => {
+  const label = Math.max(0, ...all.map((each) => each.label.length)) + 2;
+  const longest = Math.max(0, ...all.filter(({purpose}) => purpose).map(({commands = []}) => cells(commands[0] ?? '')));
+  return all.flatMap(({label: name, commands, text, purpose}) => {
+    const room = columns ? width - label - 2 : width - 2;
+    const lines = text ? wrap(text, room) : (commands ?? []).flatMap((command) => wrapCommand(command, room));
+    const [first = '', ...rest] = lines;
+    const told = `${first.padEnd(longest)}  ${purpose ?? ''}`;
+    const comment = purpose && lines.length === 1 && width >= 80 && cells(told) <= room ? told : first;
+    if (!columns) return [`${name}:`, ...[first, ...rest].map((line) => `  ${line}`)];
+    return [
+      `  ${paint(name.padEnd(label), 'muted', style)}${comment}`,
+      ...rest.map((line) => `${' '.repeat(label + 2)}${line}`),
+    ];
+  });
+};

@@ -1,0 +1,52 @@
+import {stripVTControlCharacters} from 'node:util';
+
+/** East Asian wide and full-width characters and pictures, which take two cells: https://www.unicode.org/reports/tr11/ */
+const wide =
+  /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{1f300}-\u{1faff}\u{20000}-\u{3fffd}]/u;
+const combining = /\p{Mark}/u;
+
+/** The cells that a text takes on a terminal, whatever its colours. */
+export const cells = (text: string): number =>
+  [...stripVTControlCharacters(text)].reduce(
+    (sum, character) => sum + (combining.test(character) ? 0 : wide.test(character) ? 2 : 1),
+    0,
+  );
+
+/** A text in lines of at most so many cells, broken at blanks; a word that is longer is cut. */
+export const wrap = (text: string, room: number): readonly string[] => wrapWords(text.split(/\s+/), Math.max(room, 8));
+
+/** A command in lines that still paste: each but the last ends with a backslash, and what follows is indented. */
+export const wrapCommand = (command: string, room: number): readonly string[] => {
+  if (cells(command) <= room) return [command];
+  const [first = '', ...rest] = fill(command.split(' '), Math.max(room - 4, 8));
+  return [first, ...rest.map((line) => `  ${line}`)].map((line, index) => (index < rest.length ? `${line} \\` : line));
+};
+
+const wrapWords = (words: readonly string[], room: number): readonly string[] =>
+  fill(
+    words.flatMap((word) => pieces(word, room)),
+    room,
+  );
+
+const fill = (words: readonly string[], room: number): string[] => {
+  const lines: string[] = [];
+  for (const word of words) {
+    const last = lines.at(-1);
+    if (last !== undefined && cells(last) + 1 + cells(word) <= room) lines[lines.length - 1] = `${last} ${word}`;
+    else lines.push(word);
+  }
+  return lines;
+};
+
+const pieces = (word: string, room: number): readonly string[] => {
+  const found: string[] = [];
+  let piece = '';
+  for (const character of word) {
+    if (cells(piece) + cells(character) > room) {
+      found.push(piece);
+      piece = '';
+    }
+    piece += character;
+  }
+  return [...found, piece];
+};
