@@ -7,6 +7,7 @@ import {fileURLToPath} from 'node:url';
 import {Plugin} from '@oclif/core';
 import {build} from 'esbuild';
 import {writeBundled} from './bundled.mjs';
+import {writeShell} from './shell/write.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const dist = path.join(root, 'dist');
@@ -30,6 +31,8 @@ const unneeded = {
   },
 };
 
+// The day of this version, by its heading in the changelog: the same for whoever builds it.
+const released = /^## .*(\d{4}-\d\d-\d\d)$/m.exec(await readFile(path.join(root, 'CHANGELOG.md'), 'utf8'))?.[1] ?? '';
 const {version, description, oclif} = JSON.parse(await readFile(path.join(root, 'package.json'), 'utf8'));
 await rm(dist, {recursive: true, force: true});
 const {metafile} = await build({
@@ -69,6 +72,7 @@ await writeBundled(metafile, root, dist);
 const plugin = new Plugin({root: dist, ignoreManifest: true, type: 'core'});
 await plugin.load();
 await writeFile(path.join(dist, 'oclif.manifest.json'), JSON.stringify({version, commands: plugin.manifest.commands}));
+await writeShell(plugin.manifest, {version, description, date: released}, root, dist);
 
 // The types of what index.ts exports.
 execFileSync(

@@ -13,6 +13,7 @@
 #   clang-14, lld-14 the prober, built again to compare; qemu-user-static, to run the one for arm64
 #   qemu-system-*    other kernels, with cpio for their userland
 #   bpftrace, python3-bpfcc, linux-headers-*, git   the other ways of writing eBPF
+#   zsh, groff-base  a shell whose completion is tried, and man pages
 #   pre-commit       the hook in docs/ci.md
 #   qemu-utils, e2fsprogs, grub-*, xorriso, python3, gpg, gpgv   machines that boot through their own GRUB (test/vm)
 #   ovmf, fdisk, dosfstools, mtools   those with UEFI and systemd-boot, and with a partition for /boot
@@ -22,7 +23,7 @@
 set -eu
 packages="debootstrap busybox-static strace ansible-core chromium fonts-dejavu-core libxml2-utils openssh-client openssh-server
   dropbear-bin
-  sudo fish tcsh iproute2 openssl
+  sudo fish tcsh zsh groff-base iproute2 openssl
   clang-14 lld-14 qemu-user-static qemu-system-x86 qemu-system-arm cpio
   bpftrace python3-bpfcc git linux-headers-$(dpkg --print-architecture) pre-commit
   qemu-utils e2fsprogs grub-common grub-pc-bin xorriso python3 gpg gpgv sqv

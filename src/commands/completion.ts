@@ -1,0 +1,32 @@
+import {readFile} from 'node:fs/promises';
+import path from 'node:path';
+import {Args} from '@oclif/core';
+import {EbpfCommand} from './base.ts';
+
+const files = {bash: 'ebpf.bash', zsh: '_ebpf', fish: 'ebpf.fish'} as const;
+
+export default class Completion extends EbpfCommand {
+  static override summary = 'Print the completion of commands, flags, profiles, checks and hosts for a shell.';
+  static override description = `Packages bring it; without one:
+bash: ebpf completion bash >~/.local/share/bash-completion/completions/ebpf
+zsh: ebpf completion zsh >DIR/_ebpf, where DIR is a folder of $fpath
+fish: ebpf completion fish >~/.config/fish/completions/ebpf.fish
+It starts no program of ebpf at a Tab.`;
+  static override examples = ['<%= config.bin %> completion bash'];
+  static override args = {
+    shell: Args.string({
+      ignoreStdin: true,
+      required: true,
+      options: Object.keys(files),
+      description: 'bash, zsh or fish.',
+    }),
+  };
+
+  async run(): Promise<{completion: string}> {
+    const {args} = await this.parse(Completion);
+    const name = files[args.shell as keyof typeof files];
+    const completion = await readFile(path.join(this.config.root, 'completions', name), 'utf8');
+    if (!this.jsonEnabled()) process.stdout.write(completion);
+    return {completion};
+  }
+}
