@@ -69,6 +69,7 @@ export const opcodes = {
   move64: 0xbf,
   moveImmediate64: 0xb7,
   addImmediate64: 0x07,
+  add64: 0x0f,
 } as const;
 
 /** What `src_reg` says of a call. */

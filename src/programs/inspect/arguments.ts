@@ -13,5 +13,7 @@ const withArguments = ['tracing', 'lsm', 'raw_tracepoint', 'raw_tracepoint_writa
 export const argumentsOf = (object: BpfObject, {kind, function: fn}: Program): readonly number[] | undefined => {
   if (!kind || !withArguments.includes(kind.programType) || kind.attachType === 'trace_iter') return undefined;
   const {context} = explore(fn, [], (each) => each.section.code, worldOf(object, {}));
-  return [...new Set([...context].map((offset) => Math.floor(offset / 8) + 1))].sort((one, other) => one - other);
+  return [...new Set([...context.keys()].map((offset) => Math.floor(offset / 8) + 1))].sort(
+    (one, other) => one - other,
+  );
 };

@@ -79,7 +79,7 @@ export const judgeWeak: Judge = ({object, kernel, functions, reach}) =>
     .filter((extern) => extern.kind === 'kfunc' && extern.weak && hasExtern(kernel, extern) !== true)
     .flatMap((extern): Omit<Judgement, 'program'>[] => {
       const places = [...functions].flatMap((fn) => callsOf(fn, extern.name));
-      const reached = reach(places);
+      const reached = reach.of(places);
       if (reached.state === 'dead') return [];
       const about = {...nameOf(extern), by: 'btf'} as const;
       const todo = 'Ask bpf_ksym_exists() before it is called.';

@@ -10,6 +10,15 @@ import type {Judge, Question} from './question.ts';
 /** probe_read_user, _kernel and their _str: libbpf calls probe_read where the kernel lacks them (Linux 5.5; bpf_object__sanitize_prog). */
 const replaced = new Set([112, 113, 114, 115]);
 
+/**
+ * What fentry, tp_btf and iterators may call, and other programs that trace may not (tracing_prog_func_proto of kernel/trace/bpf_trace.c): get_socket_cookie,
+ * sk_storage_get and _delete, skb_output, xdp_output, seq_printf and _write, skc_to_*, d_path, seq_printf_btf, sock_from_file, get_func_arg, _ret, _arg_cnt.
+ */
+const onlyInTracing = new Set([
+  46, 107, 108, 111, 121, 126, 127, 136, 137, 138, 139, 140, 147, 150, 162, 178, 183, 184, 185, 196,
+]);
+const untyped = new Set(['kprobe', 'tracepoint', 'raw_tracepoint', 'raw_tracepoint_writable', 'perf_event']);
+
 /** Helpers that are called where the verifier comes to it, by `enum bpf_func_id` first. */
 export const judgeHelpers: Judge = (question) => {
   const {functions, object, kernel} = question;
@@ -34,16 +43,23 @@ export const judgeHelpers: Judge = (question) => {
   ];
 };
 
-const judgeHelper = ({kernel}: Question, id: number): Known => {
+const judgeHelper = ({kernel, program}: Question, id: number): Known => {
   const tried = byTrying(kernel, `helper-${helperName(id).replace('bpf_', '').replaceAll('_', '-')}`);
   // What a trial program was refused says what its own type may call; configuration cannot take a helper's number away.
   if (tried?.verdict === 'pass') return tried;
+  const {programType = ''} = program.kind ?? {};
+  if (onlyInTracing.has(id) && untyped.has(programType))
+    return {
+      verdict: 'fail',
+      by: 'version',
+      evidence: `no kernel up to 7.2 offers it to programs of type ${programType}`,
+    };
   return byEnum(kernel, 'bpf_func_id', {value: id}) ?? byVersion(kernel, helperSince(id));
 };
 
 const withReach = (question: Question, id: number, known: Known): Omit<Judgement, 'program'>[] => {
   const about = {subject: 'helper', what: `${helperName(id)}()`, by: known.by} as const;
-  const reach = question.reach([...question.functions].flatMap((fn) => callsOf(fn, id)));
+  const reach = question.reach.of([...question.functions].flatMap((fn) => callsOf(fn, id)));
   if (reach.state === 'dead') return [];
   const since = helperSince(id);
   const todo = `Guard the call with bpf_core_enum_value_exists(enum bpf_func_id, BPF_FUNC_${helperName(id).slice(4)})${since ? `, or take Linux ${since} or newer` : ''}.`;

@@ -3,19 +3,32 @@ import type {Program} from '../object/programs.ts';
 import {type RelocatedObject, relocateFor} from '../object/relocated.ts';
 import {withCallees} from '../object/uses.ts';
 import {reachability} from '../reach/reach.ts';
+import {judgeArguments} from './arguments.ts';
 import {judgeAttachment} from './attachments.ts';
+import {judgeDamage} from './damage.ts';
 import {judgeExterns, judgeWeak} from './externs.ts';
 import {judgeFields} from './fields.ts';
+import {judgeForm} from './form.ts';
 import {judgeHelpers} from './helpers.ts';
 import type {Judgement} from './judgement.ts';
 import type {Kernel} from './kernel.ts';
 import {judgeMaps} from './maps.ts';
 import {judgeProgramType} from './program-types.ts';
 import type {Judge} from './question.ts';
+import {judgeStructOps} from './struct-ops.ts';
 import {surroundingsOf} from './surroundings.ts';
 
 /** In the order in which they are shown. */
-const judges: readonly Judge[] = [judgeProgramType, judgeAttachment, judgeFields, judgeHelpers, judgeWeak, judgeMaps];
+const judges: readonly Judge[] = [
+  judgeProgramType,
+  judgeAttachment,
+  judgeArguments,
+  judgeFields,
+  judgeDamage,
+  judgeHelpers,
+  judgeWeak,
+  judgeMaps,
+];
 
 /**
  * What each program of an object asks of a kernel, and whether the kernel has it: by its types before all else, as distributions backport. Whether
@@ -25,6 +38,8 @@ export const judgeObject = (object: BpfObject, kernel: Kernel): Judgement[] => {
   const relocated = kernel.types && relocateFor(object, kernel.types);
   return [
     ...judgeExterns(object, kernel),
+    ...judgeStructOps(object, kernel),
+    ...judgeForm(object),
     ...object.programs.flatMap((program) => judgeProgram(object, program, kernel, relocated)),
   ];
 };

@@ -27,9 +27,13 @@ export const byTrying = ({facts}: Kernel, id: string | undefined): Known | undef
       evidence: [tried.found, ...tried.evidence].join('; '),
     };
   const unset = feature.options.find((name) => kernelOption(facts, name) === 'unset');
-  return unset === undefined
-    ? undefined
-    : {verdict: 'fail', by: 'configuration', evidence: optionEvidence(facts, unset)};
+  if (unset !== undefined) return {verdict: 'fail', by: 'configuration', evidence: optionEvidence(facts, unset)};
+  if (!feature.onlyTryingTells) return undefined;
+  return {
+    verdict: 'unknown',
+    by: 'probe',
+    evidence: 'not tried (--attach), and kernels are known that have it built in and refuse it',
+  };
 };
 
 /** What the version says, where nothing else does. */

@@ -3,10 +3,13 @@ import type {Kernel} from './kernel.ts';
 import type {Question} from './question.ts';
 import {findType} from './targets.ts';
 
+/** Whether a kprobe is at an instruction within a function: `function+0x10`. */
+export const hasOffset = (target: string): boolean => target.includes('+');
+
 /** A kprobe's function. Types say only that it is there: pahole leaves out clones and what has several prototypes. */
 export const judgeSymbol = (question: Question, target: string): Answer => {
   const {kernel} = question;
-  const name = /^[^+]+/.exec(target)?.[0] ?? target;
+  const name = hasOffset(target) ? target.slice(0, target.indexOf('+')) : target;
   if (kernel.symbols?.has(name)) return {verdict: 'pass', by: 'kallsyms', evidence: `${name} is in /proc/kallsyms`};
   const clone = [...clonesOf(kernel, name)][0];
   if (kernel.symbols && kernel.allModules)

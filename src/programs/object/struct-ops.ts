@@ -11,6 +11,8 @@ export interface StructOps {
   readonly type: string;
   /** Attached by a link, and detached with it. */
   readonly link: boolean;
+  /** Made only where the loader asks for it: its section begins with `?`. */
+  readonly optional: boolean;
   /** Members that are programs: the member's name, and the program's. */
   readonly programs: readonly {readonly member: string; readonly program: string}[];
 }
@@ -28,6 +30,7 @@ export const readStructOps = (elf: Elf, btf: Btf | undefined): StructOps[] => {
           name,
           type: btf.name(type),
           link: section.name.endsWith('.link'),
+          optional: section.name.startsWith('?'),
           programs: references
             .filter(({offset}) => offset >= start && offset < start + size)
             .map(({offset, symbol}) => ({member: memberAt(btf, type, offset - start), program: symbol.name})),

@@ -21,8 +21,10 @@ export interface Edges {
 export interface Explored {
   /** Instructions that can be reached, by {@link placeKey}. */
   readonly edges: ReadonlyMap<string, Edges>;
-  /** Bytes of the context that are read, by where they begin. */
-  readonly context: ReadonlySet<number>;
+  /** Bytes of the context that are read, by where they begin, and the instructions that do. */
+  readonly context: ReadonlyMap<number, readonly Place[]>;
+  /** Instructions that read behind or move an address that the context held, by where in it. */
+  readonly argument: ReadonlyMap<string, number>;
 }
 
 export const placeKey = (fn: CodeFunction, at: number): string => `${fn.section.index}:${fn.start}:${at}`;
@@ -46,7 +48,8 @@ export const explore = (
 
 class Exploration implements Explored {
   readonly edges = new Map<string, Edges>();
-  readonly context = new Set<number>();
+  readonly context = new Map<number, Place[]>();
+  readonly argument = new Map<string, number>();
   private readonly codeOf: (fn: CodeFunction) => Instructions;
   private readonly world: World;
   /** At entries and where ways meet. */
@@ -127,9 +130,13 @@ class Exploration implements Explored {
     this.pending.push(...(this.callers.get(fn)?.values() ?? []));
   }
 
-  private note(fn: CodeFunction, at: number, {next, enters, on, context}: Step): void {
-    if (context !== undefined) this.context.add(context);
+  private note(fn: CodeFunction, at: number, {next, enters, on, context, argument}: Step): void {
     const key = placeKey(fn, at);
+    if (context !== undefined && !this.edges.has(key))
+      this.context.set(context, [...(this.context.get(context) ?? []), {function: fn, at}]);
+    // Where several ways meet, only what holds on all of them counts.
+    if (argument === undefined) this.argument.delete(key);
+    else this.argument.set(key, argument);
     const ways = next.map((each) => placeKey(fn, each.at));
     if (enters) {
       this.enter(enters.function, enters.registers);

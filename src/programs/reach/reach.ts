@@ -5,7 +5,7 @@ import type {Program} from '../object/programs.ts';
 import type {Relocated, RelocatedObject} from '../object/relocated.ts';
 import {withCallees} from '../object/uses.ts';
 import {type Reach, reachOf, waysBack} from './certainty.ts';
-import {explore, type Place, placeKey} from './explore.ts';
+import {type Explored, explore, type Place, placeKey} from './explore.ts';
 import {type Surroundings, worldOf} from './world.ts';
 
 /** Whether an instruction is reached, and with the constants that the object was built with, where that decides. */
@@ -24,8 +24,12 @@ export interface MissingInProgram {
   readonly missing: readonly Missing[];
 }
 
-/** Judges whether any of some instructions of a program is reached. */
-export type Reachability = (places: readonly Place[]) => Judged;
+/** A program, followed when it is first asked for. */
+export interface Reachability {
+  /** Whether any of some instructions is reached. */
+  readonly of: (places: readonly Place[]) => Judged;
+  readonly explored: () => Explored;
+}
 
 /**
  * Follows a program as it was relocated for a kernel: guards (`bpf_core_field_exists`), options of the kernel and constants cut off what the
@@ -40,27 +44,33 @@ export const reachability = (
   const roots = withCallees(program, object.uses).filter((fn) => fn.global && fn !== program);
   const codeOf = (fn: CodeFunction): Instructions => relocated.code.get(fn.section.name) ?? fn.section.code;
   const entries = [program, ...roots].map((fn) => placeKey(fn, fn.start));
-  const judge = (known: Surroundings) => {
-    const {edges} = explore(program, roots, codeOf, worldOf(object, known));
+  const follow = (known: Surroundings) => {
+    const explored = explore(program, roots, codeOf, worldOf(object, known));
+    const {edges} = explored;
     const back = waysBack(edges);
-    return (places: readonly Place[]): Reach =>
+    const of = (places: readonly Place[]): Reach =>
       reachOf(
         edges,
         back,
         entries,
         places.map((place) => placeKey(place.function, place.at)),
       );
+    return {explored, of};
   };
-  let whatever: ReturnType<typeof judge> | undefined;
-  let built: ReturnType<typeof judge> | undefined;
-  return (places) => {
-    whatever ??= judge(surroundings);
-    const reach = whatever(places);
+  let whatever: ReturnType<typeof follow> | undefined;
+  let built: ReturnType<typeof follow> | undefined;
+  const followed = () => {
+    whatever ??= follow(surroundings);
+    return whatever;
+  };
+  const of = (places: readonly Place[]): Judged => {
+    const reach = followed().of(places);
     if (reach.state !== 'conditional') return reach;
-    built ??= judge({...surroundings, asBuilt: true});
-    const {state} = built(places);
+    built ??= follow({...surroundings, asBuilt: true});
+    const {state} = built.of(places);
     return state === 'conditional' ? reach : {...reach, asBuilt: state};
   };
+  return {of, explored: () => followed().explored};
 };
 
 /**
@@ -71,7 +81,7 @@ export const missingOf = (
   object: BpfObject,
   program: Program,
   relocated: RelocatedObject,
-  judged: Reachability = reachability(object, program, relocated),
+  {of: judged}: Reachability = reachability(object, program, relocated),
 ): MissingInProgram => {
   const functions = new Set(withCallees(program.function, object.uses));
   const poisoned = relocated.relocations.filter(

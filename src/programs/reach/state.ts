@@ -86,8 +86,12 @@ export const storeStack = (state: State, offset: number, bytes: number, value: V
     if (zero) state.zeros.add(at);
     else state.zeros.delete(at);
   }
-  if (!zero && value !== any)
-    state.stored.set(offset, {bytes, value: bytes === 8 || value.kind === 'any' ? value : dependent([verifier])});
+  if (!zero && value !== any) state.stored.set(offset, {bytes, value: partOf(value, bytes)});
+};
+
+const partOf = (value: Value, bytes: number): Value => {
+  if (bytes === 8 || value.kind === 'any') return value;
+  return value.kind === 'argument' ? any : dependent([verifier]);
 };
 
 /** Forgets the stack from an offset upwards: whoever has its address may have written there. */

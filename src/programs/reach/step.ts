@@ -23,6 +23,8 @@ export interface Step {
   readonly on: readonly string[];
   /** It reads the program's context, from this byte on. */
   readonly context?: number;
+  /** It reads behind, or moves, an address that the context held at this byte. */
+  readonly argument?: number;
 }
 
 /** Carries out an instruction of a function on a state, which is changed. */
@@ -38,14 +40,19 @@ export const step = (fn: CodeFunction, code: Instructions, at: number, state: St
     case classes.alu:
     case classes.alu64:
       registers[destination] = calculate(opcode, offset, to, (opcode & 8) === 0 ? immediate : from);
-      return onward;
+      if (opcode !== opcodes.addImmediate64 && opcode !== opcodes.add64) return onward;
+      if (to.kind === 'argument') return {...onward, argument: to.from};
+      return opcode === opcodes.add64 && from.kind === 'argument' ? {...onward, argument: from.from} : onward;
     case classes.ldx: {
       const bytes = widthOf(opcode);
       const value =
         from.kind === 'stack' ? loadStack(state, from.offset + offset, bytes) : world.load(moved(from, offset), bytes);
       // MEMSX extends the sign: what that comes to is not followed.
       registers[destination] = (opcode & 0xe0) === 0x80 ? dependent(namesOf(value)) : value;
-      return from.kind === 'context' ? {...onward, context: from.offset + offset} : onward;
+      if (from.kind === 'argument') return {...onward, argument: from.from};
+      if (from.kind !== 'context') return onward;
+      if (bytes === 8) registers[destination] = {kind: 'argument', from: from.offset + offset};
+      return {...onward, context: from.offset + offset};
     }
     case classes.st:
     case classes.stx: {
@@ -129,7 +136,11 @@ const branch = (code: Instructions, at: number, state: State): Step => {
   if (taken !== undefined) return {next: [{at: taken ? there : here, state}], on: []};
   const other = copyOf(state);
   // Whoever is equal to a constant is known from there on.
-  if (classOf(opcode) === classes.jmp && operand.kind === 'constant' && target.kind === 'any') {
+  if (
+    classOf(opcode) === classes.jmp &&
+    operand.kind === 'constant' &&
+    (target.kind === 'any' || target.kind === 'argument')
+  ) {
     if ((opcode & 0xf0) === 0x10) other.registers[destination] = operand;
     if ((opcode & 0xf0) === 0x50) state.registers[destination] = operand;
   }

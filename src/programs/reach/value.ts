@@ -4,6 +4,8 @@ export type Value =
   /** Unknown; `on` are variables that a loader or the kernel's configuration sets, from which it may follow. */
   | {readonly kind: 'any'; readonly on: readonly string[]}
   | {readonly kind: 'context'; readonly offset: number}
+  /** What the eight bytes of the context at OFFSET held: unknown, but for where it is from. */
+  | {readonly kind: 'argument'; readonly from: number}
   /** An address on the frame's stack; NaN where it is open at which place, or whether it is one at all. */
   | {readonly kind: 'stack'; readonly offset: number}
   /** An address in a section of global data. */
@@ -48,6 +50,8 @@ const same = (one: Value, other: Value): boolean => {
       return (
         other.kind === 'any' && one.on.length === other.on.length && other.on.every((name) => one.on.includes(name))
       );
+    case 'argument':
+      return other.kind === 'argument' && one.from === other.from;
     case 'stack':
     case 'context':
       return other.kind === one.kind && Object.is(one.offset, other.offset);

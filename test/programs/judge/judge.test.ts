@@ -65,6 +65,34 @@ describeWith(clangLacking)('what a kernel offers', () => {
     judgeObject(object, kernel(types, rest)).filter((each) => [program, undefined].includes(each.program));
   const all = {allModules: true};
 
+  /** A function of an inode in the place of a dentry. */
+  const ofInode: readonly Written[] = [
+    struct('inode', 8, [['i_ino', 1, 0]]),
+    pointer(next),
+    prototype(1, [next + 1, 1]),
+  ];
+  const long = int('long unsigned int', 8, 0);
+  const registers: readonly Written[] = [
+    struct(
+      'pt_regs',
+      48,
+      ['di', 'si', 'dx', 'cx', 'r8', 'r9'].map((name, index) => [name, 1, index * 64] as const),
+    ),
+    long,
+  ];
+  /** A struct as the object has it, but for how wide a field is and what a constant is. */
+  const thing = (wide: number, second: number): readonly Written[] => [
+    enumeration('state', [
+      ['STATE_A', 1],
+      ['STATE_B', second],
+    ]),
+    int('long int', wide),
+    struct('thing', 16, [
+      ['wide', next + 1, 0],
+      ['state', next, 64],
+    ]),
+  ];
+
   const has: readonly (readonly [string, Verdict, readonly Written[], Partial<Kernel>?])[] = [
     ['calls_loop', 'fail', uapi],
     ['asks_for_loop', 'pass', uapi],
@@ -89,6 +117,26 @@ describeWith(clangLacking)('what a kernel offers', () => {
     ['traced', 'pass', [...uapi, typedef('btf_trace_event', 2)]],
     ['traced', 'pass', uapi, {tracepoints: new Set(['things/event'])}],
     ['traced', 'fail', uapi, {...all, tracepoints: new Set(['other/event'])}],
+    ['two_arguments', 'pass', [...uapi, fn('do_thing', 5)]],
+    ['two_arguments', 'fail', [...uapi, prototype(1, [4]), fn('do_thing', next)]],
+    ['the_result', 'pass', [...uapi, fn('do_thing', 5)]],
+    ['the_result', 'fail', [...uapi, prototype(1, [4]), fn('do_thing', next)]],
+    ['three_arguments', 'fail', [...uapi, pointer(6), typedef('btf_trace_event', next)]],
+    [
+      'three_arguments',
+      'pass',
+      [...uapi, prototype(1, [2, 1, 1, 1]), pointer(next), typedef('btf_trace_event', next + 1)],
+    ],
+    ['raw_three_arguments', 'fail', [...uapi, pointer(6), typedef('btf_trace_event', next)]],
+    ['a_dentry', 'pass', [...uapi, fn('do_thing', 5)]],
+    ['a_dentry', 'damage', [...uapi, ...ofInode, fn('do_thing', next + 2)]],
+    ['a_dentry_of_probe', 'pass', [...uapi, ...registers, fn('do_thing', 5)]],
+    ['a_dentry_of_probe', 'damage', [...uapi, ...ofInode, ...registers, fn('do_thing', next + 2)]],
+    ['a_third', 'damage', [...uapi, ...registers, fn('do_thing', 5)]],
+    ['reads_wide', 'pass', [...uapi, ...thing(8, 2)]],
+    ['reads_wide', 'damage', [...uapi, ...thing(4, 2)]],
+    ['reads_state', 'pass', [...uapi, ...thing(8, 2)]],
+    ['reads_state', 'damage', [...uapi, ...thing(8, 3)]],
     ['many_buffers', 'fail', [...uapi, struct('bpf_prog_aux', 4, [['sleepable', 1, 0]])]],
     ['many_buffers', 'pass', [...uapi, struct('bpf_prog_aux', 4, [['xdp_has_frags', 1, 0]])]],
     ['sleeps', 'pass', [...uapi, fn('do_thing', 5), struct('bpf_prog_aux', 4, [['sleepable', 1, 0]])]],

@@ -17,7 +17,7 @@ typedef unsigned long long u64;
 enum bpf_func_id___guard { BPF_FUNC_loop___guard = 181 };
 enum state { STATE_A = 1, STATE_B = 2 };
 struct dentry {
-	long d_inode;
+	int d_inode;
 } __attribute__((preserve_access_index));
 struct thing {
 	long wide;
@@ -90,7 +90,7 @@ SEC("fentry.s/do_thing") int sleeps(u64 *context) { return 0; }
 SEC("fentry/do_thing") int a_dentry(u64 *context)
 {
 	struct dentry *dentry = (void *)context[0];
-	return read(8, dentry->d_inode) > 1;
+	return read(4, dentry->d_inode) > 1;
 }
 
 struct pt_regs {
@@ -102,7 +102,7 @@ struct pt_regs {
 SEC("kprobe/do_thing") int a_dentry_of_probe(struct pt_regs *context)
 {
 	struct dentry *dentry = (void *)context->di;
-	return read(8, dentry->d_inode) > 1;
+	return read(4, dentry->d_inode) > 1;
 }
 
 SEC("kprobe/do_thing") int a_third(struct pt_regs *context) { return context->dx > 1; }

@@ -28,7 +28,10 @@ static void judge(const char *path, const char *btf, const char *name)
 	struct bpf_map *map;
 	bpf_object__for_each_map(map, object) {
 		// What the loader would set.
-		if (!bpf_map__max_entries(map))
+		enum bpf_map_type type = bpf_map__type(map);
+		bool storage = type == BPF_MAP_TYPE_SK_STORAGE || type == BPF_MAP_TYPE_INODE_STORAGE || type == BPF_MAP_TYPE_TASK_STORAGE ||
+			/* BPF_MAP_TYPE_CGRP_STORAGE, in headers since 6.2 */ type == 32;
+		if (!bpf_map__max_entries(map) && !storage)
 			bpf_map__set_max_entries(map, bpf_map__type(map) == BPF_MAP_TYPE_RINGBUF ? 4096 : 1);
 		if (bpf_map__type(map) == BPF_MAP_TYPE_STACK_TRACE)
 			bpf_map__set_value_size(map, 8 * 127);
