@@ -13,6 +13,8 @@ import {probe} from '../facts/probe.ts';
 import {exitCodes, Failure} from '../hosts/failure.ts';
 import {localHost} from '../hosts/local.ts';
 import {type Ending, runThrough} from '../hosts/run-through.ts';
+import {parseDestination} from '../hosts/ssh/destination.ts';
+import {showCommand} from '../remedies/show.ts';
 import {diagnosisText} from '../reports/diagnosis-text.ts';
 import {Interrupted} from '../terminal/interrupt.ts';
 import {EbpfCommand} from './base.ts';
@@ -77,6 +79,8 @@ export default class Explain extends EbpfCommand {
       return this.answerBatch(flags.batch);
     }
     const {context, unused} = flags.context === undefined ? {unused: []} : await loadContext(flags.context);
+    const place = command.length > 0 && flags.remote !== undefined ? [ranHere(command, flags.remote)] : [];
+    for (const line of place) this.progress(line);
     const {read, ending} = await this.read(args.file, command);
     if (ending?.exitCode === 0) return this.succeeded(command);
     const {facts, note} = await this.factsFor(read.text, flags, context);
@@ -89,6 +93,7 @@ export default class Explain extends EbpfCommand {
     const known = diagnosis.causes.some(({cause}) => cause);
     const notes = [
       ...diagnosis.notes,
+      ...(this.jsonEnabled() ? place : []),
       ...unused,
       ...(note ? [note] : []),
       ...(ending && (ending.signal || !known) ? [endingNote(command[0] ?? '', ending)] : []),
@@ -164,6 +169,13 @@ export default class Explain extends EbpfCommand {
     return undefined;
   }
 }
+
+/** The user may well have meant the other machine. */
+const ranHere = (command: readonly string[], remote: string): string => {
+  const {user, host, port} = parseDestination(remote);
+  const there = [...(port ? ['-p', String(port)] : []), user ? `${user}@${host}` : host, showCommand(command)];
+  return `${command[0]} runs on this machine; of ${remote} only the facts are looked at. To run it there: ${showCommand(['ssh', ...there])} 2>&1 | ebpf explain - --remote ${remote}`;
+};
 
 const nothingToExplain = (): Failure =>
   refuse(

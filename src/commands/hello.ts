@@ -8,6 +8,7 @@ import type {RouteOptions} from '../hello/route.ts';
 import {routeOf, routes} from '../hello/routes.ts';
 import {exitCodes, Failure} from '../hosts/failure.ts';
 import type {Host} from '../hosts/host.ts';
+import {localHost} from '../hosts/local.ts';
 import {chooseProfiles} from '../profiles/choose.ts';
 import {elevationFor, readerOn} from '../remedies/elevation.ts';
 import {helloText} from '../reports/hello-text.ts';
@@ -100,8 +101,10 @@ export default class Hello extends EbpfCommand {
       const work = flags.build === 'local' ? runHelloBuiltHere(options) : runHello(route, options);
       const result = await work.finally(done);
       hellos.push(result);
+      // What was built here stays here.
       const yours = flags.build === 'local' ? {...route, next: nextHere} : route;
-      this.show(helloText(result, yours, elevation, this.style()));
+      const at = flags.build === 'local' ? {...result, host: localHost().name} : result;
+      this.show(helloText(at, yours, elevation, this.style()));
     }
     return hellos;
   }

@@ -1,12 +1,16 @@
 import {Flags, type Interfaces} from '@oclif/core';
+import {filesAtOnce} from '../hosts/descriptors.ts';
 import {exitCodes, Failure} from '../hosts/failure.ts';
 import type {Host} from '../hosts/host.ts';
 import {localHost} from '../hosts/local.ts';
+import {sideBySide} from '../hosts/pool.ts';
 import {judgeBy, loadPolicy} from '../policy/judge.ts';
 import type {Plan} from '../remedies/plan.ts';
 import {textReport} from '../reports/text.ts';
 import {usualLockWait} from '../setup/apt/run.ts';
 import {type FleetResult, type Goal, setupFleet} from '../setup/fleet.ts';
+import {writeLog} from '../setup/fleet-logs.ts';
+import {type Beside, endOf, fleetTexts} from '../setup/fleet-text.ts';
 import {setUpHost} from '../setup/host.ts';
 import type {SetupOptions} from '../setup/options.ts';
 import type {SetupResult} from '../setup/setup.ts';
@@ -37,6 +41,10 @@ export default class Setup extends EbpfCommand {
       command: '<%= config.bin %> setup --kernel auto',
     },
     {description: 'Many hosts', command: '<%= config.bin %> setup --hosts hosts.txt --dry-run'},
+    {
+      description: 'Again, those that failed',
+      command: '<%= config.bin %> setup --hosts report.json --limit failed --yes --json >report-2.json',
+    },
     {description: 'In a script', command: '<%= config.bin %> setup --yes --json'},
   ];
   static override flags = {
@@ -53,6 +61,11 @@ export default class Setup extends EbpfCommand {
       description: 'Take back what setup linked in: headers of another kernel, for BCC. Packages stay installed.',
     }),
     yes: Flags.boolean({char: 'y', description: 'Do not ask.'}),
+    'max-failures': Flags.integer({
+      description: 'Begin no other host once so many have failed; those that are begun go on to their end.',
+      min: 1,
+      helpValue: 'N',
+    }),
     'lock-wait': Flags.integer({
       description: 'Seconds to wait while another package manager is at work.',
       default: usualLockWait,
@@ -105,28 +118,34 @@ export default class Setup extends EbpfCommand {
     signal: AbortSignal,
   ): Promise<FleetResult> {
     if (flags.undo || !(flags.yes || flags['dry-run'])) throw asksNobody();
-    const plans = new Map<string, string>();
+    const said = new Map<string, string[]>();
     const fleet = await setupFleet(hosts, {
       ...(await this.common(flags, signal)),
       goalOf,
       jobs: flags.jobs,
+      maxFailures: flags['max-failures'],
       dryRun: flags['dry-run'],
-      dialogue: ({name}) => ({
-        style: this.style(),
-        say: () => {},
-        show: (text) => plans.set(name, text),
-        confirm: async () => {},
-      }),
+      dialogue: ({name}) => {
+        const lines: string[] = [];
+        said.set(name, lines);
+        return {
+          style: this.style(),
+          say: (line) => lines.push(line),
+          show: (text) => lines.push(text),
+          confirm: async () => {},
+        };
+      },
       onStart: (name) => progress.start(name),
-      onDone: ({host, error}) => progress.finish(host, error ? 'failed' : 'done', error?.what),
+      onDone: (host) => progress.finish(host.host, endOf(host), host.error?.what),
     });
     progress.end();
     this.finish(fleet.exitCode, signal);
-    for (const {host, plan, error} of fleet.hosts) {
-      if (plan) this.show(`${plans.get(host)}\n`);
-      else if (error) this.show([`${host}: ${error.what}`, error.why, error.todo].filter(Boolean).join('\n  '));
-      else this.log(`${host}: ready, and seen to trace`);
-    }
+    const besides = await sideBySide(fleet.hosts, filesAtOnce, async (host): Promise<[string, Beside]> => {
+      const lines = said.get(host.host) ?? [];
+      const log = host.exitCode === exitCodes.ready || flags['dry-run'] ? undefined : await writeLog(host, lines);
+      return [host.host, {plan: lines.join('\n'), log}];
+    });
+    for (const text of fleetTexts(fleet, new Map(besides))) this.show(text);
     return fleet;
   }
 

@@ -10,7 +10,7 @@ export class Places {
   #taken = 0;
   #begun = 0;
   readonly #back: (() => void)[] = [];
-  #freed = deferred();
+  #lent = deferred();
 
   /** MOST at once, and MOSTBEGUN together with what waits aside. */
   constructor(most: number, mostBegun: number) {
@@ -31,29 +31,31 @@ export class Places {
       return await here.run({places: this, away: 0}, work);
     } finally {
       this.#begun--;
-      this.leave();
+      this.#give();
     }
   }
 
-  /** Resolves when the next place is left. */
-  freed(): Promise<undefined> {
-    return this.#freed.promise;
+  /** Resolves when a place is lent. */
+  lent(): Promise<undefined> {
+    return this.#lent.promise;
   }
 
   leave(): void {
-    const next = this.#back.shift();
-    if (next) next();
-    else {
-      this.#taken--;
-      this.#freed.resolve();
-      this.#freed = deferred();
-    }
+    this.#give();
+    this.#lent.resolve();
+    this.#lent = deferred();
   }
 
   /** Waits for a place to go on in; those who come back go before those who begin. */
   async comeBack(): Promise<void> {
     if (this.#taken < this.#most) this.#taken++;
     else await new Promise<void>((resolve) => this.#back.push(resolve));
+  }
+
+  #give(): void {
+    const next = this.#back.shift();
+    if (next) next();
+    else this.#taken--;
   }
 }
 

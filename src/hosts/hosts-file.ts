@@ -1,5 +1,6 @@
 import {shortLine} from './clean.ts';
 import {exitCodes, Failure} from './failure.ts';
+import {quote} from './quote.ts';
 import {parseDestination} from './ssh/destination.ts';
 
 /** Wrong lines that are named before the rest is only counted. */
@@ -10,6 +11,7 @@ const named = 5;
  * with the lines that are no destinations.
  */
 export function parseHostsFile(text: string, file: string): string[] {
+  refuseInventory(text, file);
   const hosts = new Set<string>();
   const wrong: string[] = [];
   text
@@ -38,4 +40,28 @@ export function parseHostsFile(text: string, file: string): string[] {
   }
   if (hosts.size > 0) return [...hosts];
   throw new Failure({what: `${file} names no host`, exitCode: exitCodes.usage});
+}
+
+/** Inventories of Ansible and ranges of hosts are not read, but known: their own tool makes the list of them. */
+function refuseInventory(text: string, file: string): void {
+  const yaml = /^(?:---|[\w-]+:)[ \t]*\r?\n(?:[^\n]*\n){0,20}? +(?:hosts|children):/m.test(text.slice(0, 20_000));
+  const ini = /^\[[\w-]+(?::(?:vars|children))?\][ \t]*\r?$|^[^\s#][^\n]* ansible_\w+=/m.test(text);
+  if (yaml || ini) {
+    const name = file === '-' ? 'INVENTORY' : quote(file);
+    throw new Failure({
+      what: `${file} looks like an inventory of Ansible`,
+      why: 'Groups, variables and ranges are for Ansible to read.',
+      todo: `Let it make the list: ansible all -i ${name} --list-hosts | sed 1d >hosts.txt, then --hosts hosts.txt. Users, ports and keys belong in your ssh_config.`,
+      exitCode: exitCodes.usage,
+    });
+  }
+  const range = /^\s*([\w.@-]*)[[{](\w{1,9})(?::|-|\.\.)(\w{1,9})[\]}]([\w.-]*)\s*$/m.exec(text);
+  if (!range) return;
+  const [whole, before = '', from, to, after = ''] = range;
+  throw new Failure({
+    what: `${file}: ${shortLine(whole.trim(), 60)} is a range of hosts`,
+    why: 'A list has one host a line.',
+    todo: `Let bash make the list: printf '%s\\n' ${before}{${from}..${to}}${after} >hosts.txt`,
+    exitCode: exitCodes.usage,
+  });
 }

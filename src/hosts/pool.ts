@@ -86,7 +86,7 @@ export async function* eachHost<H extends Pick<Host, 'name' | 'close'>, T>(
       );
     }
     if (running.size === 0) return;
-    const ended = await Promise.race([...running.values(), places.freed()]);
+    const ended = await Promise.race([...running.values(), places.lent()]);
     if (!ended) continue;
     running.delete(ended.index);
     yield ended.result;

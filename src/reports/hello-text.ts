@@ -11,7 +11,8 @@ export const helloText = (
   elevation: Elevation | undefined,
   style: Style,
 ): string => {
-  const {stages, ok, lines, notes, directory} = result;
+  const {stages, ok, lines, notes, directory, host} = result;
+  const place = host === 'localhost' ? '' : ` on ${host}`;
   const head = paint(`${name}, in ${directory}`, 'strong', style);
   const shown = lines.slice(0, 12).map((line) => `    ${line}`);
   return [
@@ -19,7 +20,7 @@ export const helloText = (
     ...stages.map((stage) => stageText(stage, style)),
     ...(ok ? ['', 'It traces:', ...shown] : []),
     ...notes.map((note) => `\n${paint('!', 'warn', style)} ${note}`),
-    ...(ok ? ['', `Now yours: ${next(directory, elevation)}`] : []),
+    ...(ok ? ['', `Now yours${place}: ${next(directory, elevation)}`] : []),
   ].join('\n');
 };
 

@@ -1,5 +1,5 @@
 import {worst} from '../assess/exit-code.ts';
-import {type ExitCode, exitCodes, type Failure} from '../hosts/failure.ts';
+import {type ExitCode, exitCodes, Failure} from '../hosts/failure.ts';
 import type {Host} from '../hosts/host.ts';
 import {eachHost, type PoolOptions, stopped} from '../hosts/pool.ts';
 import type {Plan} from '../remedies/plan.ts';
@@ -13,6 +13,8 @@ export interface FleetHost {
   readonly plan?: Plan;
   readonly setup?: SetupResult;
   readonly error?: {readonly what: string; readonly why?: string | undefined; readonly todo?: string | undefined};
+  /** False where enough others had failed before. */
+  readonly begun?: false;
   readonly exitCode: ExitCode;
 }
 
@@ -32,20 +34,36 @@ export interface FleetOptions extends Omit<SetupOptions, 'host' | 'display' | ke
   readonly signal: AbortSignal;
   readonly dryRun: boolean;
   readonly dialogue: (host: Host) => Dialogue;
+  /** Hosts that may fail before no other is begun. */
+  readonly maxFailures?: number | undefined;
   readonly onDone?: (host: FleetHost) => void;
 }
 
 /** Sets up many hosts side by side, or tells what that would do; each goes its own way to its own end. */
 export const setupFleet = async (hosts: readonly Host[], options: FleetOptions): Promise<FleetResult> => {
+  const {signal, maxFailures = Number.POSITIVE_INFINITY, onDone} = options;
   const results = new Map<string, FleetHost>();
-  for await (const result of eachHost(hosts, (host) => setupOne(options, host), options)) {
+  const enough = new AbortController();
+  let failures = 0;
+  const pool = {...options, signal: AbortSignal.any([signal, enough.signal])};
+  for await (const result of eachHost(hosts, (host) => setupOne(options, host), pool)) {
     const done = 'failure' in result ? failed(result.name, result.failure) : result.value;
     results.set(result.name, done);
-    options.onDone?.(done);
+    onDone?.(done);
+    // Those that are at work go on to their end.
+    if (done.exitCode !== exitCodes.ready && ++failures >= maxFailures) enough.abort();
   }
-  const all = hosts.map(({name}) => results.get(name) ?? failed(name, stopped()));
+  const left = (name: string): FleetHost =>
+    signal.aborted ? failed(name, stopped()) : {...failed(name, notBegun(failures)), begun: false};
+  const all = hosts.map(({name}) => results.get(name) ?? left(name));
   return {schema: 'ebpf.setups/1', hosts: all, exitCode: worst(all.map(({exitCode}) => exitCode))};
 };
+
+const notBegun = (failures: number): Failure =>
+  new Failure({
+    what: `Not begun: ${failures} ${failures === 1 ? 'host has' : 'hosts have'} failed before.`,
+    todo: 'See why they failed; then go on with --hosts REPORT --limit failed, where REPORT is what --json has printed.',
+  });
 
 const failed = (host: string, {what, why, todo, exitCode}: Failure): FleetHost => ({
   host,

@@ -97,6 +97,26 @@ describe('a hosts file', () => {
     ]);
   });
 
+  it.each([
+    ['[web]\na\nb ansible_host=10.0.0.1\n', 'ansible all -i my.hosts --list-hosts'],
+    ['a ansible_user=me\n', 'ansible all -i my.hosts --list-hosts'],
+    ['[web:children]\nx\n', 'ansible all -i my.hosts --list-hosts'],
+    ['---\nall:\n  vars:\n    a: b\n  hosts:\n    a:\n', 'ansible all -i my.hosts --list-hosts'],
+    ['web:\r\n  hosts:\r\n    a:\r\n', 'ansible all -i my.hosts --list-hosts'],
+    ['a\nweb[01:20].example\n', "printf '%s\\n' web{01..20}.example"],
+    ['web{1..3}\n', "printf '%s\\n' web{1..3}"],
+    ['u@db-[1-9]\n', "printf '%s\\n' u@db-{1..9}"],
+  ])('answers %j with what makes a list of it', (text, command) => {
+    expect(() => parseHostsFile(text, 'my.hosts')).toThrow(
+      expect.objectContaining({exitCode: 2, todo: expect.stringContaining(command)}),
+    );
+  });
+
+  it('takes no list for an inventory', () => {
+    const hosts = ['[::1]', 'a:22', '[fe80::1]:22', 'u@h', 'all', 'hosts'];
+    expect(parseHostsFile(hosts.join('\n'), 'f')).toEqual(hosts);
+  });
+
   it('reads 10,000 lines in no time', () => {
     const begun = Date.now();
     const text = Array.from({length: 10_000}, (_, index) => `user@host-${index % 9000}.example:22 # ${index}`).join(

@@ -1,0 +1,92 @@
+import {listedHosts} from '../../src/assess/hosts-of-report.ts';
+import {Failure} from '../../src/hosts/failure.ts';
+import type {Host} from '../../src/hosts/host.ts';
+import type {Plan} from '../../src/remedies/plan.ts';
+import {type FleetHost, type FleetResult, setupFleet} from '../../src/setup/fleet.ts';
+import {fleetTexts} from '../../src/setup/fleet-text.ts';
+
+const fleet = (...hosts: FleetHost[]): FleetResult => ({schema: 'ebpf.setups/1', hosts, exitCode: 1});
+const done = (host: string, changed: boolean): FleetHost => ({
+  host,
+  exitCode: 0,
+  setup: {schema: 'ebpf.setup/1', plan: plan(host), steps: [], changed, hellos: [], exitCode: 0},
+});
+const plan = (host: string): Plan => ({schema: 'ebpf.plan/1', host, steps: [], manual: []});
+const gone = (host: string): FleetHost => ({
+  host,
+  exitCode: 3,
+  error: {what: `Can't connect to ${host}:22`, why: 'Nothing listens on that port.', todo: `Try: ssh ${host} true`},
+});
+
+test('hosts that came to the same end are told of once, changed and unchanged apart', () => {
+  const hosts = [done('a', true), done('b', false), done('c', true), gone('u@d'), gone('e-1'), gone('e')];
+  expect(fleetTexts(fleet(...hosts), new Map([['e', {log: '/x/e.log'}]]))).toEqual([
+    'a, c: ready, changed, and seen to trace',
+    'b: ready, nothing was changed, and seen to trace',
+    "u@d, e-1, e: Can't connect to HOST:22\n  Nothing listens on that port.\n  Try: ssh HOST true\n  Log: /x/e.log",
+    '6 hosts: 2 changed, 1 unchanged, 3 not reached',
+  ]);
+});
+
+test('one host keeps its name, many are counted', () => {
+  expect(fleetTexts(fleet(gone('e')), new Map())[0]).toContain('ssh e true');
+  const many = Array.from({length: 20}, (_, index) => done(`h${index}`, true));
+  expect(fleetTexts(fleet(...many), new Map())[0]).toMatch(/^h0, .*h5 and 14 more \(20 hosts\): ready/);
+});
+
+test('equal plans are shown once', () => {
+  const dry = (host: string): FleetHost => ({host, exitCode: 0, plan: plan(host)});
+  const text = (host: string) => `To change on ${host}:\n1. apt-get install clang`;
+  const besides = new Map(['a', 'b'].map((host) => [host, {plan: text(host)}]));
+  expect(fleetTexts(fleet(dry('a'), dry('b')), besides)[0]).toBe('a, b:\nTo change on HOST:\n1. apt-get install clang');
+  expect(fleetTexts(fleet(dry('a')), besides)[0]).toBe(text('a'));
+});
+
+test('a host that is set up and still not ready is not called ready', () => {
+  expect(fleetTexts(fleet({...done('a', true), exitCode: 1}), new Map())).toEqual([
+    'a: set up, and not ready: ebpf doctor --remote a says why',
+    '1 hosts: 1 failed',
+  ]);
+});
+
+test('no host is begun once enough have failed, and a report of it names those to take again', async () => {
+  const hosts = ['a', 'b', 'c', 'd'].map(
+    (name): Host => ({
+      name,
+      local: false,
+      run: () => Promise.reject(new Failure({what: `${name} is broken`})),
+      elevate: () => Promise.reject(new Failure({what: `${name} is broken`})),
+      read: () => Promise.reject(new Failure({what: 'x'})),
+      write: () => Promise.reject(new Failure({what: 'x'})),
+      close: async () => {},
+    }),
+  );
+  const result = await setupFleet(hosts, {
+    goalOf: () => ({profiles: []}) as never,
+    version: '0',
+    lockWait: 0,
+    again: '',
+    signal: new AbortController().signal,
+    dryRun: true,
+    jobs: 1,
+    maxFailures: 2,
+    dialogue: () =>
+      ({style: {color: false, unicode: false}, say: () => {}, show: () => {}, confirm: async () => {}}) as never,
+  });
+  expect(result.hosts.map(({error, begun}) => begun ?? error?.what)).toEqual([
+    'a is broken',
+    'b is broken',
+    false,
+    false,
+  ]);
+  expect(fleetTexts(result, new Map()).at(-1)).toBe('4 hosts: 2 failed, 2 not begun');
+  expect(listedHosts(JSON.stringify(result), 'report.json', 'failed')).toEqual(['a', 'b', 'c', 'd']);
+});
+
+test('a report of setups is a list, of which a part is taken', () => {
+  const text = JSON.stringify(fleet(done('a', true), gone('b'), {host: 'c', exitCode: 1}));
+  expect(listedHosts(text, 'f')).toEqual(['a', 'b', 'c']);
+  expect(listedHosts(text, 'f', 'failed')).toEqual(['b', 'c']);
+  expect(listedHosts(text, 'f', 'unreached')).toEqual(['b']);
+  expect(() => listedHosts('{"schema": "ebpf.setups/1", "hosts": [{"host": 1}]}', 'f')).toThrow('neither a list');
+});
