@@ -142,7 +142,8 @@ export default class Setup extends EbpfCommand {
     this.finish(fleet.exitCode, signal);
     const besides = await sideBySide(fleet.hosts, filesAtOnce, async (host): Promise<[string, Beside]> => {
       const lines = said.get(host.host) ?? [];
-      const log = host.exitCode === exitCodes.ready || flags['dry-run'] ? undefined : await writeLog(host, lines);
+      const tried = host.begun !== false && host.exitCode !== exitCodes.ready && !flags['dry-run'];
+      const log = tried ? await writeLog(host, lines) : undefined;
       return [host.host, {plan: lines.join('\n'), log}];
     });
     for (const text of fleetTexts(fleet, new Map(besides))) this.show(text);
