@@ -40,11 +40,12 @@ const documents = [
   ['kernel-list-1', 'KernelList', ours],
   ['kernel-install-1', 'KernelInstallation', ours],
   ['kernel-remove-1', 'KernelRemoval', ours],
+  ['kernel-status-1', 'KernelStatus', ours],
   ['policy-1', 'PolicyDocument', theirs],
 ];
 
 const files =
-  '{facts/facts,programs/inspect/document,assess/report,remedies/plan,setup/setup,setup/kernel/install,kernels/mainline/list,kernels/remove,policy/document}';
+  '{facts/facts,programs/inspect/document,assess/report,remedies/plan,setup/setup,setup/kernel/install,kernels/mainline/list,kernels/remove,kernels/status,policy/document}';
 const config = {
   ...DEFAULT_CONFIG,
   path: path.join(root, `src/${files}.ts`),

@@ -67,6 +67,11 @@ describeWith(await missingForMachines())('a newer kernel', () => {
         stderr: expect.stringContaining(`${panicking} did not come up: ${archive.release} runs again`),
       });
       expect(await readFile(path.join(machine.folder, 'serial.log'), 'utf8')).toContain('Kernel panic');
+      expect(JSON.parse((await machine.ebpf('kernel', 'status', '--json')).stdout)).toMatchObject({
+        ...{running: archive.release, loader: 'GRUB', default: archive.release},
+        next: {release: archive.release, once: false},
+        kernels: expect.arrayContaining([expect.objectContaining({release: panicking})]),
+      });
       expect((await machine.ebpf('kernel', 'remove', archive.release, '--yes')).stderr).toContain('It runs.');
       expect((await machine.ebpf('kernel', 'remove', 'v6.1.1', '--yes')).code).toBe(0);
       expect(await machine.sh('uname -r; dpkg --audit; ls /boot/vmlinuz-6.1.1-* || true')).toBe(archive.release);

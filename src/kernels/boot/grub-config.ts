@@ -91,13 +91,17 @@ export const parseGrubEnvironment = (text: string): ReadonlyMap<string, string> 
 /** The entry that boots when nothing else is asked for. GRUB takes the first where the default leads nowhere. */
 export const defaultEntry = (config: GrubConfig, environment: ReadonlyMap<string, string>): GrubEntry | undefined => {
   const wanted = config.default === '${saved_entry}' ? (environment.get('saved_entry') ?? '') : config.default;
-  const named = config.entries.find(({path, titles, position}) => [path, titles, position].includes(wanted));
+  return namedEntry(config, wanted) ?? config.entries[0];
+};
+
+/** The entry that GRUB takes for an id, title or number. */
+export const namedEntry = ({entries}: GrubConfig, wanted: string): GrubEntry | undefined => {
+  const named = entries.find(({path, titles, position}) => [path, titles, position].includes(wanted));
   // An id without its submenu is found too, and a submenu alone opens at its first entry.
   const last = wanted.split('>').at(-1) ?? '';
   return (
     named ??
-    config.entries.find(({path}) => last !== '' && path.split('>').at(-1) === last) ??
-    config.entries.find(({position}) => position.startsWith(`${wanted}>`)) ??
-    config.entries[0]
+    entries.find(({path}) => last !== '' && path.split('>').at(-1) === last) ??
+    entries.find(({position}) => position.startsWith(`${wanted}>`))
   );
 };

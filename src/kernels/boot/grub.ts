@@ -7,6 +7,7 @@ import {
   entryOf,
   type GrubConfig,
   type GrubEntry,
+  namedEntry,
   parseGrubConfig,
   parseGrubEnvironment,
 } from './grub-config.ts';
@@ -60,6 +61,11 @@ export const grub: BootLoader = {
 
   async defaultRelease(host) {
     return defaultEntry(await readConfig(host), await readEnvironment(host))?.release;
+  },
+
+  async onceRelease(host) {
+    const once = (await readEnvironment(host)).get('next_entry');
+    return once ? namedEntry(await readConfig(host), once)?.release : undefined;
   },
 
   async entries(host, releases) {

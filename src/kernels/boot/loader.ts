@@ -24,6 +24,9 @@ export interface BootLoader {
   /** Which kernel boots when no one-shot entry is set; undefined when that can't be told. */
   defaultRelease(host: Host): Promise<string | undefined>;
 
+  /** Which kernel the next boot alone is to be of; undefined when no one-shot entry is set, or it leads nowhere. */
+  onceRelease(host: Host): Promise<string | undefined>;
+
   /** The kernels' own entries, from one look at the menu; a kernel that has none is not in the map. */
   entries(host: Host, releases: readonly string[]): Promise<ReadonlyMap<string, BootEntry>>;
 

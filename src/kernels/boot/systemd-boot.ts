@@ -61,6 +61,12 @@ export const systemdBoot: BootLoader = {
     return (await list(host)).find(({isDefault}) => isDefault)?.version || undefined;
   },
 
+  async onceRelease(host) {
+    const {stdout, exitCode} = await host.run(['cat', oneShot], {asRoot: true});
+    const id = exitCode === 0 ? efiText(stdout) : '';
+    return id ? (await list(host)).find((entry) => entry.id === id)?.version || undefined : undefined;
+  },
+
   async entries(host, releases) {
     const found = new Map<string, BootEntry>();
     for (const {version, file} of (await list(host)).filter(isOwn)) {

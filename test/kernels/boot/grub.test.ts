@@ -100,3 +100,10 @@ test('a kernel without a boot entry is neither pinned nor booted', async () => {
   await expect(bootOnce(grub.host, '5.10.0')).rejects.toMatchObject({why: 'grub.cfg names no such kernel.'});
   expect(grub.files.size).toBe(0);
 });
+
+test('an entry for the next boot alone is told from the default', async () => {
+  const grub = pretendGrub('0', ['6.18.0', '6.1.0']);
+  expect(await loader.onceRelease(grub.host)).toBeUndefined();
+  await bootOnce(grub.host, '6.1.0');
+  expect([await loader.onceRelease(grub.host), await defaultRelease(grub.host)]).toEqual(['6.1.0', '6.18.0']);
+});
