@@ -3,28 +3,58 @@ import {assess} from './assess/assess.ts';
 import {makeReport} from './assess/make.ts';
 import type {Report} from './assess/report.ts';
 import {strictOptions} from './assess/strict-options.ts';
+import {catalogue} from './checks/catalogue.ts';
+import type {Diagnosis} from './explain/diagnosis.ts';
+import type {Question} from './explain/explain.ts';
 import type {Facts} from './facts/facts.ts';
 import {type ProbeOptions, probe as probeHost} from './facts/probe.ts';
 import {soundFacts} from './facts/sound.ts';
+import type {Ask} from './hosts/ask.ts';
 import {exitCodes, Failure} from './hosts/failure.ts';
 import type {Host} from './hosts/host.ts';
 import {localHost} from './hosts/local.ts';
+import {openHosts} from './hosts/open.ts';
 import type {Followed} from './policy/followed.ts';
 import {judgeBy} from './policy/judge.ts';
+import type {Inspection} from './programs/inspect/document.ts';
 import {makePlan, type Plan} from './remedies/plan.ts';
+import {type FormatName, knownFormat, loadFormat} from './reports/formats.ts';
 
-export type {Finding, FollowedPolicy, HostReport, Ignored} from './assess/report.ts';
-export type {Check, Source, Verdict} from './checks/check.ts';
+export type {AskedChecks} from './assess/asked.ts';
+export type {Finding, FollowedPolicy, HostReport, Ignored, ProbableCause} from './assess/report.ts';
+export type {IgnoredRule, OwnCheck, RequiredRule, Rules} from './assess/rules.ts';
+export type {Check, Outcome, Source, Verdict} from './checks/check.ts';
+export type {Diagnosis, RankedCause, Remark} from './explain/diagnosis.ts';
+export type {Context} from './explain/evidence/context.ts';
+export type {Question} from './explain/explain.ts';
+export type {Label} from './explain/label.ts';
 export type {Absent, Fact, Known, Unreadable} from './facts/fact.ts';
 export {loadFacts} from './facts/load.ts';
 export {parseProbe} from './facts/parse.ts';
-export {probeScript} from './facts/probe.ts';
-export type {Readiness, Severity} from './profiles/profile.ts';
+export {type AttachMode, probeScript} from './facts/probe.ts';
+export type {Ask} from './hosts/ask.ts';
+export {type ExitCode, exitCodes, type FailureOptions, type Link} from './hosts/failure.ts';
+export type {FileOptions, RunOptions, RunResult} from './hosts/host.ts';
+export {localHost} from './hosts/local.ts';
+export type {HostRules} from './policy/followed.ts';
+export {profiles} from './profiles/catalogue.ts';
+export type {Profile, Readiness, Severity} from './profiles/profile.ts';
+export type {
+  Access,
+  InspectedData,
+  InspectedObject,
+  InspectedProgram,
+  Inspection,
+  MissingAccess,
+  ProgramTypes,
+  TypesOnKernel,
+} from './programs/inspect/document.ts';
 export type {Manual} from './remedies/plan.ts';
 export type {Command, Remedy} from './remedies/remedy.ts';
 export type {Step} from './remedies/step.ts';
+export {type FormatName, formatNames} from './reports/formats.ts';
 export type {Facts, Host, Plan, ProbeOptions, Report};
-export {Failure};
+export {catalogue as checks, Failure};
 
 /** A policy that was read by {@link loadPolicy}. */
 export type Policy = Followed;
@@ -70,6 +100,52 @@ export const plan = (facts: Facts, options: EvaluateOptions = {}): Plan => {
 /** Reads a policy from a file. Rejects with a {@link Failure} that names every mistake with its line and column. */
 export const loadPolicy = async (file: string): Promise<Policy> =>
   (await import('./policy/follow.ts')).followPolicy(file);
+
+/** The report in a format: what `ebpf doctor --format NAME` writes to a file. Rejects with a {@link Failure} for a format that does not exist. */
+export const formatReport = async (report: Report, name: FormatName): Promise<string> => {
+  const render = await loadFormat(knownFormat(name));
+  return render(report, {colour: false, unicode: true});
+};
+
+/** Why a tool failed, from what it printed, as `ebpf explain` tells it. Looks at nothing but the question. */
+export const explain = async (question: Question): Promise<Diagnosis> =>
+  (await import('./explain/explain.ts')).explain(question);
+
+/** What is inspected, and against what. */
+export interface InspectOptions {
+  /** What the result calls the object. */
+  readonly file?: string;
+  /** BTF of kernels by their names: says of each whether it has the types that the programs reach. */
+  readonly btf?: Readonly<Record<string, Uint8Array>>;
+}
+
+/** What compiled BPF programs require of a kernel, as `ebpf inspect` tells it. Rejects with a {@link Failure} for what is no BPF object. */
+export const inspect = async (
+  bytes: Uint8Array,
+  {file = 'object', btf = {}}: InspectOptions = {},
+): Promise<Inspection> => {
+  const {inspect: look, readKernelTypes} = await import('./programs/inspect/inspect.ts');
+  const kernels = Object.entries(btf).map(([name, types]) => readKernelTypes(name, types));
+  return {schema: 'ebpf.inspect/1', objects: look(file, bytes, kernels)};
+};
+
+/** How a host is reached. */
+export interface SshOptions {
+  /** Read in place of the user's ssh_config. */
+  readonly sshConfig?: string;
+  /** Trust and remember the key of a host that was never seen. A changed key is refused all the same. */
+  readonly acceptNewHostKeys?: boolean;
+  /** Asks for passwords and about keys. Default: nobody is asked. */
+  readonly ask?: Ask;
+  /** Ends every attempt to connect. */
+  readonly signal?: AbortSignal;
+}
+
+/** A host over SSH, by `[user@]host[:port]`, `ssh://` or an alias of ssh_config; connected at its first command. Call `close()` in the end. */
+export const sshHost = async (destination: string, options: SshOptions = {}): Promise<Host> => {
+  const [host] = await openHosts({...options, remote: [destination]});
+  return host ?? localHost();
+};
 
 /** Of this package; set by the build. */
 declare const VERSION: string;

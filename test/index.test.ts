@@ -1,4 +1,15 @@
-import {evaluate, plan, probe} from '../src/index.ts';
+import {
+  checks,
+  evaluate,
+  explain,
+  Failure,
+  formatReport,
+  inspect,
+  plan,
+  probe,
+  profiles,
+  sshHost,
+} from '../src/index.ts';
 import {savedFacts} from './saved.ts';
 
 const facts = savedFacts('debian-13-chroot-6.18');
@@ -52,6 +63,25 @@ test('plan mends what evaluate finds', () => {
   const mended = [...steps.flatMap(({checks}) => checks), ...manual.map(({check}) => check)];
   expect(failing.length).toBeGreaterThan(3);
   for (const {id} of failing) expect(mended).toContain(id);
+});
+
+test('what the commands tell is told: formats, the catalogue, causes, requirements of objects', async () => {
+  const report = evaluate(facts);
+  expect(await formatReport(report, 'junit')).toMatch(/^<\?xml/);
+  await expect(formatReport(report, 'junt' as never)).rejects.toThrow('Did you mean junit?');
+  expect(checks.map(({id}) => id)).toContain('btf.vmlinux');
+  expect(profiles.map(({name}) => name)).toContain('libbpf');
+  const {causes} = await explain({text: 'make: clang: No such file or directory'});
+  expect(causes[0]?.cause).toBe('clang-missing');
+  await expect(inspect(Buffer.from('no object'), {file: 'x.o'})).rejects.toThrow(Failure);
+});
+
+test('a signal ends the looking, and a host over SSH is one without a connection until it is asked', async () => {
+  const reason = new Error('enough');
+  await expect(probe({signal: AbortSignal.abort(reason)})).rejects.toBe(reason);
+  const host = await sshHost('root@gone.invalid');
+  expect([host.name, host.local]).toEqual(['root@gone.invalid', false]);
+  await host.close();
 });
 
 test('probe looks at the host that it is given', async () => {

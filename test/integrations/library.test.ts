@@ -1,4 +1,4 @@
-import {mkdtempSync, readdirSync, rmSync, writeFileSync} from 'node:fs';
+import {mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {execa} from 'execa';
@@ -51,17 +51,54 @@ test('its types are right for a strict user: what is documented compiles, what i
   };
   use(
     'right.ts',
-    `import {evaluate, plan, probe, type Report} from 'ebpf';
+    `import {checks, evaluate, explain, inspect, plan, probe, sshHost, type Diagnosis, type Inspection, type Report} from 'ebpf';
 const facts = await probe();
 const report: Report = evaluate([facts], {profiles: ['libbpf'], strict: true});
 export const codes: 0 | 1 | 2 | 3 | 4 | 5 | 70 = report.exitCode;
 export const titles: readonly string[] = plan(facts).steps.map(({title}) => title);
 if (facts.kernel.release.state === 'known') facts.kernel.release.value.toUpperCase();
+export const diagnosis: Diagnosis = await explain({text: 'x', facts});
+export const inspection: Inspection = await inspect(new Uint8Array(), {btf: {}});
+export const ids: string[] = checks.map(({id}) => id);
+export const far = await probe({host: await sshHost('a'), signal: AbortSignal.timeout(1000)});
 `,
   );
   expect(await tsc('right.ts')).toMatchObject({all: '', exitCode: 0});
   use('wrong.ts', "import {probe} from 'ebpf';\n(await probe()).kernel.release.value;\n");
   expect((await tsc('wrong.ts')).all).toContain("Property 'value' does not exist");
+});
+
+test('CommonJS takes it by require, with types, and without a warning', async () => {
+  const commonjs = path.join(folder, 'commonjs');
+  mkdirSync(commonjs);
+  writeFileSync(path.join(commonjs, 'package.json'), '{"type": "commonjs"}');
+  writeFileSync(
+    path.join(commonjs, 'gate.ts'),
+    `import {evaluate, Failure, formatReport, loadPolicy, type Facts, type Policy} from 'ebpf';
+export const gate = async (facts: readonly Facts[]): Promise<string> => {
+  const policy: Policy = await loadPolicy('ebpf.yml');
+  return formatReport(evaluate(facts, {policy, require: ['btf.vmlinux']}), 'junit');
+};
+export const isOurs = (error: unknown): error is Failure => error instanceof Failure;
+`,
+  );
+  const compilerOptions = {
+    module: 'nodenext',
+    strict: true,
+    target: 'es2023',
+    types: ['node'],
+    typeRoots: [path.join(root, 'node_modules/@types')],
+  };
+  writeFileSync(path.join(commonjs, 'tsconfig.json'), JSON.stringify({compilerOptions, files: ['gate.ts']}));
+  const tsc = path.join(root, 'node_modules/typescript/bin/tsc');
+  expect(await here('node', tsc, '-p', commonjs)).toMatchObject({all: '', exitCode: 0});
+  writeFileSync(path.join(commonjs, 'ebpf.yml'), 'require: {kernel: ">=99"}\n');
+  const run = `process.chdir('commonjs');
+const {gate} = require('./commonjs/gate.js');
+require('ebpf').loadFacts(${JSON.stringify(hostFile('debian-12-microvm-6.18'))}).then(gate).then((xml) => console.log(xml));`;
+  const {stdout, stderr} = await here('node', '--input-type=commonjs', '-e', run);
+  expect(stderr).toBe('');
+  expect(stdout).toContain('<testcase name="policy.kernel"');
 });
 
 test('its schemas can be imported', async () => {
