@@ -1,3 +1,5 @@
+import {countStates, headline} from '../assess/headline.ts';
+import {lostHosts, obstaclesOf} from '../assess/obstacles.ts';
 import type {Finding, HostReport, Report} from '../assess/report.ts';
 import {standingOf} from '../assess/standing.ts';
 import {readyWithSudo} from '../assess/with-sudo.ts';
@@ -10,9 +12,37 @@ export const githubSummary = (report: Report): string =>
   [
     '## ebpf doctor',
     '',
+    `**${cell(headline(report))}**`,
+    '',
     ...judgedBy(report).flatMap((line) => [cell(line), '']),
-    ...report.hosts.flatMap((host) => hostSummary(host, report)),
+    ...(report.hosts.length > few ? fleetSummary(report) : report.hosts.flatMap((host) => hostSummary(host, report))),
   ].join('\n');
+
+/** Hosts that are each told of in full. */
+const few = 10;
+
+/** Causes of a fleet that are named. */
+const causes = 50;
+
+/** Of many hosts the states, and what stands in the way, each cause once. */
+const fleetSummary = (report: Report): string[] => {
+  const obstacles = obstaclesOf(report);
+  const rows = [
+    ...obstacles.map(
+      ({finding, hosts}) => `| ${hosts.length} | ${[label(finding), found(finding), mend(finding)].join(' | ')} |`,
+    ),
+    ...lostHosts(report).map(({error, hosts}) => `| ${hosts.length} | not reached | ${cell(error)} | |`),
+  ];
+  return [
+    ...countStates(report).map(([state, count]) => `- ${count} ${state}`),
+    '',
+    '| hosts | check | found | what mends it |',
+    '|---|---|---|---|',
+    ...rows.slice(0, causes),
+    ...(rows.length > causes ? ['', `and ${rows.length - causes} more causes`] : []),
+    '',
+  ];
+};
 
 const hostSummary = (host: HostReport, report: Report): string[] => {
   const head = [host.os, host.kernel && `Linux ${host.kernel}`, host.arch].filter(Boolean).map(cell).join(', ');

@@ -1,4 +1,5 @@
-import type {Finding, HostReport, Report} from '../assess/report.ts';
+import {lostHosts, obstaclesOf} from '../assess/obstacles.ts';
+import type {Finding, Report} from '../assess/report.ts';
 import {standingOf} from '../assess/standing.ts';
 import {stoppingCommands} from '../terminal/log.ts';
 import {commandData, commandProperty} from '../terminal/workflow-command.ts';
@@ -13,30 +14,46 @@ export const github = (report: Report): string => {
   const [policy, unmatched] = [policyOf(report), unmatchedOf(report)];
   return [
     stoppingCommands(text(report, {colour: false, unicode: true}).trimEnd()),
-    ...report.hosts.flatMap((host) => (host.reachable ? annotations(host, report) : [lostHost(host)])),
+    ...annotations(report),
     ...(unmatched === undefined ? [] : [`::warning title=ebpf policy::${commandData(unmatched)}`]),
     `::notice title=ebpf::exit code ${report.exitCode}${policy === undefined ? '' : `, policy ${commandData(policy)}`}`,
     '',
   ].join('\n');
 };
 
-/** GitHub shows the first ten errors and ten warnings of a step: what decides comes first. */
-const annotations = (host: HostReport, report: Report): string[] => {
-  const standing = (finding: Finding) => standingOf(finding, report);
-  const failed = host.findings.filter((finding) => standing(finding) === 'failed');
-  const unknown = host.findings.filter((finding) => standing(finding) === 'unknown');
-  const noted = host.findings.filter((finding) => standing(finding) === 'noted' && finding.severity === 'recommended');
-  return [
-    ...[...failed, ...unknown].map((finding) => annotation('error', host, finding)),
-    ...noted.map((finding) => annotation('warning', host, finding)),
+/** GitHub shows the first ten errors and ten warnings of a step: each cause is said once, whatever the number of hosts. */
+const shown = 10;
+
+const annotations = (report: Report): string[] => {
+  const errors = [
+    ...obstaclesOf(report).map(({finding, hosts}) => annotation('error', hosts, finding)),
+    ...lostHosts(report).map(
+      ({error, hosts}) => `::error title=${commandProperty(`${named(hosts)}: unreachable`)}::${commandData(error)}`,
+    ),
   ];
+  const noted = new Map<string, {finding: Finding; hosts: string[]}>();
+  for (const {host, findings} of report.hosts) {
+    for (const finding of findings) {
+      if (finding.severity !== 'recommended' || standingOf(finding, report) !== 'noted') continue;
+      const known = noted.get(finding.id);
+      if (known) known.hosts.push(host);
+      else noted.set(finding.id, {finding, hosts: [host]});
+    }
+  }
+  const warnings = [...noted.values()].map(({finding, hosts}) => annotation('warning', hosts, finding));
+  return [...bounded(errors, 'error'), ...bounded(warnings, 'warning')];
 };
 
-const annotation = (level: 'error' | 'warning', {host}: HostReport, finding: Finding): string => {
+const bounded = (all: readonly string[], level: string): readonly string[] =>
+  all.length <= shown
+    ? all
+    : [...all.slice(0, shown - 1), `::${level} title=ebpf::and ${all.length - shown + 1} more: see the report`];
+
+const named = (hosts: readonly string[]): string =>
+  hosts.length > 3 ? `${hosts.slice(0, 3).join(', ')} and ${hosts.length - 3} more` : hosts.join(', ');
+
+const annotation = (level: 'error' | 'warning', hosts: readonly string[], finding: Finding): string => {
   const {id, title, found, why, remedy, verdict} = finding;
   const message = [`${title}: ${found}.`, why, remedy?.text ?? ''].filter(Boolean).join('\n');
-  return `::${level} title=${commandProperty(`${host}: ${id} (${verdict})`)}::${commandData(message)}`;
+  return `::${level} title=${commandProperty(`${named(hosts)}: ${id} (${verdict})`)}::${commandData(message)}`;
 };
-
-const lostHost = ({host, error = 'could not be reached'}: HostReport): string =>
-  `::error title=${commandProperty(`${host}: unreachable`)}::${commandData(error)}`;

@@ -2,9 +2,10 @@ import {createHash} from 'node:crypto';
 import type {Report} from '../assess/report.ts';
 import {packageFile} from '../hosts/package-files.ts';
 import {pageData} from './page-data.ts';
+import {staticParts} from './page-static.ts';
 
 /**
- * One page that needs nothing else: no network, no framework. Words of hosts reach it as JSON only, and the script puts them on the
+ * One page that needs nothing else: no network, no framework. Words of hosts reach it escaped, and as JSON that the script puts on the
  * page as text; its policy lets no other script run, should one get in all the same.
  */
 export const html = async (report: Report): Promise<string> => {
@@ -15,6 +16,7 @@ export const html = async (report: Report): Promise<string> => {
   // In a script element only `</script` and `<!--` mean something.
   const data = JSON.stringify(pageData(report)).replaceAll('<', '\\u003c');
   const parts: Readonly<Record<string, string>> = {
+    ...staticParts(report),
     policy: `<meta http-equiv="Content-Security-Policy" content="${policy}">`,
     style: `<style>${style}</style>`,
     data: `<script type="application/json" id="report">${data}</script>`,

@@ -1,19 +1,19 @@
+import {type State, stateOf} from '../assess/headline.ts';
 import type {Finding, HostReport, Report} from '../assess/report.ts';
 import {standingOf} from '../assess/standing.ts';
 import {groups} from '../checks/catalogue.ts';
 import {showCommands} from '../remedies/show.ts';
 import {markOf} from '../terminal/style.ts';
-import {judgedBy} from './judged-by.ts';
 
 /** What the HTML page holds: the report with everything that repeats said once, so that hundreds of hosts stay a small file. */
 export interface PageData {
   readonly version: string;
   readonly exitCode: number;
-  /** The policy, and what of it concerns none of the hosts. */
-  readonly judged: readonly string[];
   readonly checks: readonly CheckData[];
   /** Every different outcome of a check. */
   readonly outcomes: readonly OutcomeData[];
+  /** For each check the index of its outcome; -1 where the hosts of the row have none. */
+  readonly rows: readonly (readonly number[])[];
   readonly hosts: readonly HostData[];
 }
 
@@ -32,9 +32,10 @@ interface OutcomeData
   readonly remedy?: {readonly text: string; readonly commands: readonly string[]; readonly needsReboot: boolean};
 }
 
-interface HostData extends Omit<HostReport, 'findings'> {
-  /** For each check the index of its outcome; -1 where the host has none. */
-  readonly cells: readonly number[];
+interface HostData extends Omit<HostReport, 'findings' | 'profiles'> {
+  readonly state: State;
+  /** Index of its row. */
+  readonly row: number;
 }
 
 export const pageData = (report: Report): PageData => {
@@ -42,25 +43,33 @@ export const pageData = (report: Report): PageData => {
   const checks = [...new Map(findings.map((finding) => [finding.id, checkData(finding)])).values()].toSorted(
     (a, b) => order.indexOf(a.group) - order.indexOf(b.group),
   );
+  // Evidence differs from host to host: of many hosts the page keeps one of a kind.
+  const exact = report.hosts.length <= 20;
   const outcomes = new Map<string, {readonly index: number; readonly outcome: OutcomeData}>();
   const indexOf = (finding: Finding | undefined): number => {
     if (!finding) return -1;
     const outcome = outcomeData(finding, report);
-    const key = JSON.stringify(outcome);
+    const {evidence: _, ...rest} = outcome;
+    const key = JSON.stringify(exact ? outcome : rest);
     const known = outcomes.get(key) ?? {index: outcomes.size, outcome};
     outcomes.set(key, known);
     return known.index;
   };
-  const hosts = report.hosts.map(({findings: own, ...host}): HostData => {
+  const rows = new Map<string, {readonly index: number; readonly cells: readonly number[]}>();
+  const hosts = report.hosts.map(({findings: own, profiles, ...host}): HostData => {
     const byId = new Map(own.map((finding) => [finding.id, finding]));
-    return {...host, cells: checks.map(({id}) => indexOf(byId.get(id)))};
+    const cells = checks.map(({id}) => indexOf(byId.get(id)));
+    const key = cells.join(' ');
+    const row = rows.get(key) ?? {index: rows.size, cells};
+    rows.set(key, row);
+    return {...host, state: stateOf({...host, profiles, findings: own}, report.strict), row: row.index};
   });
   return {
     version: report.tool.version,
     exitCode: report.exitCode,
-    judged: judgedBy(report),
     checks,
     outcomes: [...outcomes.values()].map(({outcome}) => outcome),
+    rows: [...rows.values()].map(({cells}) => cells),
     hosts,
   };
 };

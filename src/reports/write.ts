@@ -1,9 +1,9 @@
 import {exitCodes, Failure} from '../hosts/failure.ts';
-import {checkPlace, replaceFile} from '../hosts/safe-file.ts';
+import {appendFile, checkPlace, replaceFile} from '../hosts/safe-file.ts';
 
 /** Writes a report to a file, in one step; what stands in the way is the user's to fix. */
 export const writeOutput = (file: string, text: string): Promise<void> =>
-  replaceFile(file, text).catch((error: unknown) => {
+  (collects(file) ? appendFile(file, text) : replaceFile(file, text)).catch((error: unknown) => {
     throw refuse(file, error);
   });
 
@@ -12,6 +12,10 @@ export const checkWritable = (file: string): Promise<void> =>
   checkPlace(file).catch((error: unknown) => {
     throw refuse(file, error);
   });
+
+/** Files in which the runner of GitHub collects lines of all commands of a step: one command must not replace what others wrote. */
+const collects = (file: string): boolean =>
+  [process.env.GITHUB_ENV, process.env.GITHUB_OUTPUT, process.env.GITHUB_STEP_SUMMARY].includes(file);
 
 const refuse = (file: string, cause: unknown): Failure =>
   new Failure({

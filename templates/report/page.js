@@ -1,7 +1,7 @@
 // The page of `ebpf doctor --format html`. Words of hosts are only ever set as text, never as HTML.
 (() => {
   const report = JSON.parse(document.getElementById('report').textContent);
-  const {checks, outcomes, hosts} = report;
+  const {checks, outcomes, rows: kinds, hosts} = report;
   const byId = (id) => document.getElementById(id);
   const filters = byId('filters');
   const matrix = byId('matrix');
@@ -9,7 +9,11 @@
   // A few hosts read best as a list with what was found; many as a grid of marks.
   const list = hosts.length <= 3;
   const verdicts = {pass: 'passes', fail: 'fails', unknown: 'unknown', skip: 'does not apply'};
-  const readiness = {ready: ['ready', 'passed'], 'not-ready': ['not ready', 'failed'], unknown: ['unknown', 'unknown']};
+  const states = ['not ready', 'unknown', 'not reached', 'recommended checks fail', 'ready'];
+  const tones = {ready: 'passed', 'not ready': 'failed', 'recommended checks fail': 'noted'};
+  // Rows that are drawn at once: a fleet in which no two hosts are alike stays quick.
+  const firstRows = 200;
+  let limit = firstRows;
 
   const make = (tag, {text, name, ...properties} = {}, ...children) => {
     const element = Object.assign(document.createElement(tag), properties);
@@ -19,95 +23,10 @@
     return element;
   };
   const count = (number, noun) => `${number} ${noun}${number === 1 ? '' : 's'}`;
-  const outcomeAt = (host, check) => outcomes[hosts[host].cells[check]];
+  const outcomeAt = (host, check) => outcomes[kinds[hosts[host].row][check]];
   const isProblem = ({standing}) => standing === 'failed' || standing === 'unknown' || standing === 'noted';
 
-  const showSummary = () => {
-    const lost = hosts.filter(({reachable}) => !reachable).length;
-    const result = [
-      'ready',
-      'a required check fails',
-      'bad input',
-      'something required is unknown',
-      'recommended checks fail',
-      'a reboot is needed',
-    ][report.exitCode];
-    byId('summary').textContent = [
-      hosts.length === 1 ? hosts[0].host : count(hosts.length, 'host'),
-      lost > 0 && `${lost} not reached`,
-      count(checks.length, 'check'),
-      hosts
-        .map(({time}) => time ?? '')
-        .sort()
-        .at(-1),
-      `exit code ${report.exitCode}: ${result}`,
-      ...report.judged,
-      `ebpf ${report.version}`,
-    ]
-      .filter(Boolean)
-      .join(' · ');
-    const sudoOf = (state) => (state === 'ready' && hosts[0].withSudo ? ', with sudo' : '');
-    const names = [...new Set(hosts.flatMap(({profiles}) => Object.keys(profiles)))];
-    byId('profiles').append(
-      ...names.map((name) => {
-        const states = Object.entries(readiness).map(([state, [word, tone]]) => {
-          const number = hosts.filter(({profiles}) => profiles[name] === state).length;
-          return (
-            number > 0 &&
-            make('span', {name: tone, text: hosts.length === 1 ? word + sudoOf(state) : `${number} ${word} `})
-          );
-        });
-        return make('div', {name: 'profile'}, make('strong', {text: name}), ...states);
-      }),
-    );
-    const groups = [...new Set(hosts.flatMap(({groups: own = []}) => own))].sort();
-    byId('group-filter').hidden = groups.length === 0;
-    filters.elements.group.append(...groups.map((group) => make('option', {text: group, value: group})));
-  };
-
   const indexOfCheck = (id) => checks.findIndex((check) => check.id === id);
-
-  // What stands in the way, by check: where many hosts share a fault, it is said once.
-  const showProblems = () => {
-    const found = checks
-      .flatMap((check, index) => {
-        const groups = new Map();
-        for (const host of hosts.keys()) {
-          const outcome = outcomeAt(host, index);
-          if (outcome?.standing !== 'failed' && outcome?.standing !== 'unknown') continue;
-          // One cause, told once: what follows from it is seen in the table.
-          if (outcome.because && outcomeAt(host, indexOfCheck(outcome.because))) continue;
-          const key = JSON.stringify([outcome.standing, outcome.found, outcome.remedy?.text]);
-          groups.set(key, [...(groups.get(key) ?? []), host]);
-        }
-        return [...groups.values()].map((at) => ({check, at, index}));
-      })
-      .sort((a, b) => b.at.length - a.at.length);
-    if (found.length === 0) return;
-    const items = found.map(({check, at, index}) => {
-      const {remedy, found: what, mark, standing} = outcomeAt(at[0], index);
-      const names = at
-        .slice(0, 12)
-        .map((host) => hosts[host].host)
-        .join(', ');
-      return make(
-        'li',
-        {},
-        make(
-          'p',
-          {},
-          make('b', {name: standing, text: `${mark} `}),
-          make('strong', {text: check.title}),
-          ` ${what} `,
-          make('code', {text: check.id}),
-        ),
-        hosts.length > 1 &&
-          make('p', {name: 'hosts', text: `${count(at.length, 'host')}: ${names}${at.length > 12 ? ' …' : ''}`}),
-        remedy && make('p', {text: remedy.text}),
-      );
-    });
-    byId('problems').append(make('h2', {text: 'What stands in the way'}), make('ol', {}, ...items));
-  };
 
   const cell = (host, check) => {
     const outcome = outcomeAt(host, check);
@@ -118,9 +37,11 @@
     else element.textContent = outcome.mark;
     return element;
   };
-  const hostHead = (host) => {
+  const hostHead = (host, others = 0) => {
     const {host: name, os, kernel} = hosts[host];
-    return make('th', {scope: list ? 'col' : 'row', text: name, title: [os, kernel].filter(Boolean).join(', ')});
+    const about = [os, kernel].filter(Boolean).join(', ');
+    const more = others > 0 && make('small', {text: `and ${count(others, 'host')} like it`});
+    return make('th', {scope: list ? 'col' : 'row', title: about}, make('span', {text: name}), more);
   };
   const lostCell = (host, span) =>
     make('td', {name: 'lost', colSpan: span, text: `? ${hosts[host].error ?? 'could not be reached'}`});
@@ -145,20 +66,38 @@
     }
     return rows;
   };
-  const rowsByHost = (shown) =>
-    shown.hosts.map((host) =>
-      make(
+  const stateCell = ({state}) => make('td', {name: `state ${tones[state] ?? 'unknown'}`, text: state});
+  const rowsByHost = ({rows, checks: columns}) =>
+    rows.map((at) => {
+      const [host] = at;
+      return make(
         'tr',
         {},
-        hostHead(host),
+        hostHead(host, at.length - 1),
+        stateCell(hosts[host]),
         ...(hosts[host].reachable
-          ? shown.checks.map((check) => cell(host, check))
-          : [lostCell(host, Math.max(1, shown.checks.length))]),
-      ),
-    );
+          ? columns.map((check) => cell(host, check))
+          : [lostCell(host, Math.max(1, columns.length))]),
+      );
+    });
+  // Hosts that show the same marks share a row; the worst come first, and of those most hosts.
+  const rowsOf = (shown, columns) => {
+    const rows = new Map();
+    const marks = kinds.map((cells) => columns.map((check) => outcomes[cells[check]]?.mark ?? '·').join(''));
+    for (const host of shown) {
+      const {reachable, state, error, row: kind} = hosts[host];
+      const key = `${state} ${reachable ? marks[kind] : error}`;
+      const row = rows.get(key);
+      if (row) row.push(host);
+      else rows.set(key, [host]);
+    }
+    const rank = ([host]) => states.indexOf(hosts[host].state);
+    return [...rows.values()].sort((a, b) => rank(a) - rank(b) || b.length - a.length);
+  };
   const checkHead = (check) =>
     make('th', {scope: 'col', title: checks[check].id}, make('div', {text: checks[check].title}));
 
+  let alike = [];
   const show = () => {
     const wanted = Object.fromEntries(new FormData(filters));
     const suits = (text, part) => text.toLowerCase().includes(part.trim().toLowerCase());
@@ -170,21 +109,29 @@
     let rows = hosts
       .map((_, host) => host)
       .filter(
-        (host) => suits(hosts[host].host, wanted.host) && (!wanted.group || hosts[host].groups?.includes(wanted.group)),
+        (host) =>
+          suits(hosts[host].host, wanted.host) &&
+          (!wanted.state || hosts[host].state === wanted.state) &&
+          (!wanted.group || hosts[host].groups?.includes(wanted.group)),
       );
     let columns = checks
       .map((_, check) => check)
       .filter((check) => suits(`${checks[check].id} ${checks[check].title}`, wanted.check));
     if (wanted.standing) {
-      columns = columns.filter((check) => rows.some((host) => matches(outcomeAt(host, check))));
-      rows = rows.filter((host) => !hosts[host].reachable || columns.some((check) => matches(outcomeAt(host, check))));
+      const present = [...new Set(rows.map((host) => hosts[host].row))];
+      columns = columns.filter((check) => present.some((kind) => matches(outcomes[kinds[kind][check]])));
+      const having = new Set(present.filter((kind) => columns.some((check) => matches(outcomes[kinds[kind][check]]))));
+      rows = rows.filter((host) => !hosts[host].reachable || having.has(hosts[host].row));
     }
-    const shown = {hosts: rows, checks: columns};
+    alike = list ? [] : rowsOf(rows, columns);
+    const shown = {hosts: rows, checks: columns, rows: alike.slice(0, limit)};
     const head = make(
       'tr',
       {},
       make('th', {text: list ? 'Check' : 'Host'}),
-      ...(list ? rows.map(hostHead) : columns.map(checkHead)),
+      ...(list
+        ? rows.map((host) => hostHead(host))
+        : [make('th', {name: 'state', text: 'Readiness'}), ...columns.map(checkHead)]),
     );
     const table = make(
       'table',
@@ -193,7 +140,13 @@
       make('tbody', {}, ...(list ? rowsByCheck(shown) : rowsByHost(shown))),
     );
     table.setAttribute('role', 'grid');
-    matrix.replaceChildren(table);
+    const left = alike.length - shown.rows.length;
+    const more = make('button', {type: 'button', text: `Show ${count(left, 'more row')}`});
+    more.addEventListener('click', () => {
+      limit = Number.POSITIVE_INFINITY;
+      show();
+    });
+    matrix.replaceChildren(table, ...(left > 0 ? [more] : []));
     matrix.querySelector('td[data-at]')?.setAttribute('tabindex', '0');
     byId('shown').textContent = `${count(rows.length, 'host')}, ${count(columns.length, 'check')} shown`;
     close();
@@ -222,6 +175,15 @@
       button.textContent = 'Copied';
     });
     return button;
+  };
+  const named = 50;
+  // A row stands for all hosts like its first one; whose evidence it is has to be said.
+  const whose = (host) => {
+    const at = alike.find(([first]) => first === host) ?? [host];
+    const names = at.slice(0, named).map((each) => hosts[each].host);
+    return at.length === 1
+      ? names[0]
+      : `${names.join(', ')}${at.length > named ? ` and ${at.length - named} more` : ''}. This is what ${names[0]} says.`;
   };
   const open = (target) => {
     const [host, check] = target.dataset.at.split(' ').map(Number);
@@ -265,7 +227,7 @@
     panel.replaceChildren(
       closer,
       make('h2', {text: checks[check].title}),
-      make('div', {text: hosts[host].host}),
+      make('div', {text: whose(host)}),
       make('div', {name: standing, text: `${mark} ${verdicts[verdict]}, ${severity}`}),
       make('dl', {}, ...rows.flatMap(([label, text]) => [make('dt', {text: label}), make('dd', {text})])),
       ...(remedy?.commands ?? []).map((command) =>
@@ -322,10 +284,37 @@
     event.preventDefault();
   });
   document.addEventListener('keydown', ({key}) => key === 'Escape' && !panel.hidden && close());
-  filters.addEventListener('input', show);
-  filters.addEventListener('reset', () => setTimeout(show));
+  const remember = () => {
+    const wanted = [...new FormData(filters)].filter(([, value]) => value !== '');
+    const hash = new URLSearchParams(wanted).toString();
+    if (hash !== location.hash.slice(1)) history.replaceState(null, '', `#${hash}`);
+  };
+  const recall = () => {
+    const wanted = new URLSearchParams(location.hash.slice(1));
+    for (const field of filters.elements) if (field.name) field.value = wanted.get(field.name) ?? '';
+  };
+  const changed = () => {
+    limit = firstRows;
+    show();
+    remember();
+  };
+  const groups = [...new Set(hosts.flatMap(({groups: own = []}) => own))].sort();
+  const option = (text) => make('option', {text, value: text});
+  byId('group-filter').hidden = groups.length === 0;
+  filters.elements.group.append(...groups.map(option));
+  byId('state-filter').hidden = list;
+  filters.elements.state.append(...states.filter((state) => hosts.some((host) => host.state === state)).map(option));
+  for (const command of document.querySelectorAll('#problems .command'))
+    command.append(copyButton(command.textContent));
+  filters.addEventListener('input', changed);
+  filters.addEventListener('reset', () => setTimeout(changed));
   filters.addEventListener('submit', (event) => event.preventDefault());
-  showSummary();
-  showProblems();
+  window.addEventListener('hashchange', () => {
+    recall();
+    show();
+  });
+  filters.hidden = false;
+  document.querySelector('.legend').hidden = false;
+  recall();
   show();
 })();

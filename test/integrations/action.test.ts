@@ -25,25 +25,29 @@ const runStep = async (name: string, given: Record<string, string>) => {
     text.replace(/\$\{\{ inputs\.([\w-]+) \}\}/g, (_, key: string) => given[key] ?? action.inputs[key]?.default ?? '');
   const [output, summary] = ['output', 'summary.md'].map((each) => path.join(folder, each));
   for (const each of [output, summary]) writeFileSync(each ?? '', '');
-  const {exitCode, stdout} = await execa('bash', ['--noprofile', '--norc', '-eo', 'pipefail', '-c', step?.run ?? ''], {
-    cwd: folder,
-    reject: false,
-    env: {
-      ...Object.fromEntries(Object.entries(step?.env ?? {}).map(([key, value]) => [key, input(value)])),
-      GITHUB_ACTIONS: 'true',
-      GITHUB_ACTION_PATH: root,
-      GITHUB_OUTPUT: output,
-      GITHUB_STEP_SUMMARY: summary,
-      RUNNER_TEMP: folder,
+  const {exitCode, stdout, stderr} = await execa(
+    'bash',
+    ['--noprofile', '--norc', '-eo', 'pipefail', '-c', step?.run ?? ''],
+    {
+      cwd: folder,
+      reject: false,
+      env: {
+        ...Object.fromEntries(Object.entries(step?.env ?? {}).map(([key, value]) => [key, input(value)])),
+        GITHUB_ACTIONS: 'true',
+        GITHUB_ACTION_PATH: root,
+        GITHUB_OUTPUT: output,
+        GITHUB_STEP_SUMMARY: summary,
+        RUNNER_TEMP: folder,
+      },
     },
-  });
+  );
   const outputs = Object.fromEntries(
     readFileSync(output ?? '', 'utf8')
       .trim()
       .split('\n')
       .map((line) => line.split('=')),
   );
-  return {exitCode, stdout, outputs, summary: readFileSync(summary ?? '', 'utf8')};
+  return {exitCode, stdout, stderr, outputs, summary: readFileSync(summary ?? '', 'utf8')};
 };
 
 test('it is an action by the schema of the marketplace', async () => {
@@ -58,11 +62,13 @@ test('no input reaches a script but through the environment', () => {
 test('it looks: exit code, outputs, annotations, summary and the three reports', async () => {
   writeFileSync(path.join(folder, 'ebpf.yml'), "require: {kernel: '<2'}\n");
   const {exitCode, stdout, outputs, summary} = await runStep('Look', {
-    for: 'libbpf\n',
-    ignore: 'tool.git\ntool.make\n',
+    for: 'libbpf\r\n',
+    ignore: ' tool.git, tool.make\r\n\tapt.lock\n',
   });
   expect(exitCode).toBe(1);
-  expect(outputs).toEqual({'exit-code': '1', ready: 'false'});
+  expect(outputs).toMatchObject({'exit-code': '1', ready: 'false', policy: 'ebpf.yml'});
+  expect(JSON.parse(outputs.profiles ?? '')).toEqual({libbpf: 'not-ready'});
+  expect(JSON.parse(readFileSync(outputs['report-json'] ?? '', 'utf8')).exitCode).toBe(1);
   expect(stdout).toMatch(/^::error title=localhost%3A policy\.kernel \(fail\)::/m);
   expect(summary).toContain('## ebpf doctor');
   const reports = ['report.json', 'report.xml', 'report.html'].map((name) =>
@@ -71,6 +77,8 @@ test('it looks: exit code, outputs, annotations, summary and the three reports',
   expect(JSON.parse(reports[0] ?? '').exitCode).toBe(1);
   const strictly = await runStep('Look', {require: 'host.os', policy: '/nowhere.yml'});
   expect(strictly.outputs).toEqual({'exit-code': '2', ready: 'false'});
+  expect(strictly.stderr).toMatch(/^::error title=ebpf::The policy/m);
+  expect(strictly.summary).toContain('There is no such file.');
 });
 
 test('an input that tries to be a command is a value', async () => {

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import type {Report} from '../../src/assess/report.ts';
 import {catalogue} from '../../src/checks/catalogue.ts';
 import {type FormatName, formatNames, knownFormat, loadFormat} from '../../src/reports/formats.ts';
+import {githubSummary} from '../../src/reports/github-summary.ts';
 import {markOf} from '../../src/terminal/style.ts';
 import {hostileWords, hosts, reportOf, withWords} from './hosts.ts';
 import {readers, saidBy} from './readers.ts';
@@ -68,9 +69,27 @@ test('github annotates what decides as an error, and says the exit code', async 
           (verdict === 'fail' && severity !== 'info') || (verdict === 'unknown' && severity === 'required'),
       ),
     );
-    expect(text.match(/^::error /gm)).toHaveLength(decides.length + 1);
+    const errors = text.match(/^::error /gm) ?? [];
+    expect(errors.length).toBeGreaterThan(decides.length > 0 ? 1 : 0);
+    expect(errors.length).toBeLessThanOrEqual(Math.min(10, decides.length + 1));
     expect(text).toContain(`::notice title=ebpf::exit code ${report.exitCode}, policy none\n`);
   }
+});
+
+test('github says a cause once, however many hosts have it: annotations and summary stay small', async () => {
+  const some = reportOf(hosts, {lost: true});
+  const many = {
+    ...some,
+    hosts: Array.from({length: 3000}, (_, index) => ({
+      ...(some.hosts[index % some.hosts.length] as (typeof some.hosts)[0]),
+      host: `node-${index}`,
+    })),
+  };
+  const text = await render('github', many);
+  expect((text.match(/^::(?:error|warning|notice) /gm) ?? []).length).toBeLessThanOrEqual(22);
+  const summary = githubSummary(many);
+  expect(summary).toContain('of 3000 hosts are not ready');
+  expect(Buffer.byteLength(summary)).toBeLessThan(64 * 1024);
 });
 
 test('a word of a host is never a command to the runner of GitHub', async () => {

@@ -109,12 +109,12 @@ export const readers: Readonly<Record<Exclude<FormatName, 'text' | 'github'>, Re
   },
   html: (text) => {
     const json = /<script type="application\/json" id="report">(.*?)<\/script>/s.exec(text)?.[1] ?? '';
-    const {checks, outcomes, hosts, exitCode} = JSON.parse(json) as PageData;
+    const {checks, outcomes, rows, hosts, exitCode} = JSON.parse(json) as PageData;
     return {
       exitCode,
-      hosts: hosts.map(({cells}) =>
+      hosts: hosts.map(({row}) =>
         Object.fromEntries(
-          cells.flatMap((cell, index) => {
+          (rows[row] ?? []).flatMap((cell, index) => {
             const outcome = outcomes[cell];
             return outcome ? [[checks[index]?.id, outcome.verdict]] : [];
           }),

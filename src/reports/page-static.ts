@@ -1,0 +1,170 @@
+import {countStates, headline, type State, stateOf, states} from '../assess/headline.ts';
+import {lostHosts, type Obstacle, obstaclesOf} from '../assess/obstacles.ts';
+import type {Finding, HostReport, Report} from '../assess/report.ts';
+import {standingOf} from '../assess/standing.ts';
+import {readyWithSudo} from '../assess/with-sudo.ts';
+import {showCommands} from '../remedies/show.ts';
+import {markOf} from '../terminal/style.ts';
+import {judgedBy} from './judged-by.ts';
+import {escapeXml} from './xml.ts';
+
+/**
+ * What the page says without its script, which Jenkins and others do not let run: the headline, what stands in the way, and the hosts,
+ * worst first, equal ones together. Words of hosts are escaped; the script never reads this part.
+ */
+export const staticParts = (report: Report): Readonly<Record<string, string>> => ({
+  title: text(headline(report)),
+  headline: `<h1>${text(headline(report))}</h1>`,
+  summary: summary(report).map(text).join(' · '),
+  profiles: profiles(report),
+  problems: problems(report),
+  hosts: report.hosts.length <= few ? list(report) : fleet(report),
+});
+
+/** Words of a host as they are, and none of them a line of its own, or a command to who prints the page into a log. */
+const text = (words: string): string =>
+  escapeXml(words)
+    .replace(/#(?=#)/g, '&#35;')
+    .replaceAll('\n', '&#10;');
+
+/** Hosts that are shown with what was found; more are rows of marks. */
+const few = 3;
+
+/** Of what may be many: rows, causes, names. What is beyond is counted. */
+const most = {rows: 200, causes: 10, folded: 100, names: 6, checks: 8};
+
+const summary = (report: Report): string[] => {
+  const {hosts, exitCode, tool} = report;
+  const latest = hosts
+    .flatMap(({time}) => (time === undefined ? [] : [time]))
+    .toSorted()
+    .at(-1);
+  return [
+    ...(hosts.length > 1 ? countStates(report).map(([state, count]) => `${count} ${state}`) : []),
+    ...(latest === undefined ? [] : [latest]),
+    `exit code ${exitCode}`,
+    ...judgedBy(report),
+    `ebpf ${tool.version}`,
+  ];
+};
+
+const tones = {ready: 'passed', 'not-ready': 'failed', unknown: 'unknown'} as const;
+const words = {ready: 'ready', 'not-ready': 'not ready', unknown: 'unknown'} as const;
+
+const profiles = ({hosts}: Report): string =>
+  [...new Set(hosts.flatMap((host) => Object.keys(host.profiles)))]
+    .map((name) => {
+      const counts = (['not-ready', 'unknown', 'ready'] as const).flatMap((state) => {
+        const own = hosts.filter((host) => host.profiles[name] === state);
+        const [only] = own;
+        if (!only) return [];
+        const sudo = hosts.length === 1 && readyWithSudo(only, name) ? ', with sudo' : '';
+        return [
+          `<span class="${tones[state]}">${hosts.length === 1 ? '' : `${own.length} `}${words[state]}${sudo}</span>`,
+        ];
+      });
+      return `<div class="profile"><strong>${text(name)}</strong> ${counts.join(' ')}</div>`;
+    })
+    .join('');
+
+const problems = (report: Report): string => {
+  const obstacles = obstaclesOf(report);
+  const items = [
+    ...obstacles.map((obstacle) => problem(obstacle, report.hosts.length > 1)),
+    ...lostHosts(report).map(
+      ({error, hosts}) =>
+        `<li><p><b class="unknown">?</b> <strong>Not reached</strong></p>${named(hosts)}<pre>${text(error)}</pre></li>`,
+    ),
+  ];
+  if (items.length === 0) return '';
+  const folded = items.slice(most.causes, most.folded);
+  const left = items.length > most.folded ? `<p>and ${items.length - most.folded} more</p>` : '';
+  const more =
+    folded.length > 0
+      ? `<details><summary>and ${items.length - most.causes} more</summary><ol start="${most.causes + 1}">${folded.join('')}</ol>${left}</details>`
+      : '';
+  return `<h2>What stands in the way</h2><ol>${items.slice(0, most.causes).join('')}</ol>${more}`;
+};
+
+const problem = ({finding, found, hosts}: Obstacle, several: boolean): string => {
+  const {verdict, severity, title, remedy} = finding;
+  const mark = `<b class="${verdict === 'fail' ? 'failed' : 'unknown'}">${markIn(verdict, severity)}</b>`;
+  const shown = found.slice(0, most.checks).map((each) => `<p class="found">${text(each)}</p>`);
+  return [
+    `<li><p>${mark} <strong>${text(remedy?.text ?? title)}</strong></p>`,
+    ...shown,
+    found.length > most.checks ? `<p class="found">and ${found.length - most.checks} more</p>` : '',
+    several ? named(hosts) : '',
+    ...(remedy ? showCommands(remedy) : []).map((command) => `<div class="command"><pre>${text(command)}</pre></div>`),
+    '</li>',
+  ].join('');
+};
+
+const markIn = (verdict: Finding['verdict'], severity: Finding['severity']): string =>
+  text(markOf(verdict, severity, {colour: false, unicode: true}).mark);
+
+const named = (hosts: readonly string[]): string => {
+  const more = hosts.length > most.names ? ` and ${hosts.length - most.names} more` : '';
+  const count = hosts.length === 1 ? '1 host' : `${hosts.length} hosts`;
+  return `<p class="hosts">${count}: ${text(hosts.slice(0, most.names).join(', '))}${more}</p>`;
+};
+
+/** Every check of few hosts, with what was found. */
+const list = ({hosts, ...report}: Report): string => {
+  const checks = new Map(hosts.flatMap(({findings}) => findings).map(({id, title}) => [id, title]));
+  const cell = (host: HostReport, id: string): string => {
+    if (!host.reachable) return '<td class="lost">not reached</td>';
+    const finding = host.findings.find((each) => each.id === id);
+    if (!finding) return '<td class="none">·</td>';
+    const {verdict, severity, found} = finding;
+    return `<td class="${standingOf(finding, report)}"><b>${markIn(verdict, severity)}</b> ${text(found)}</td>`;
+  };
+  const rows = [...checks].map(
+    ([id, title]) =>
+      `<tr><th scope="row">${text(title)}<small>${text(id)}</small></th>${hosts.map((host) => cell(host, id)).join('')}</tr>`,
+  );
+  const heads = hosts.map(({host}) => `<th scope="col">${text(host)}</th>`).join('');
+  return `<table class="by-check"><thead><tr><th>Check</th>${heads}</tr></thead><tbody>${rows.join('')}</tbody></table>`;
+};
+
+interface Row {
+  readonly state: State;
+  readonly obstacles: string;
+  readonly hosts: string[];
+}
+
+/** Many hosts: those of which the same is to be said share a row. */
+const fleet = (report: Report): string => {
+  const rows = new Map<string, Row>();
+  for (const host of report.hosts) {
+    const state = stateOf(host, report.strict);
+    const failing = host.findings.filter((finding) => ['failed', 'unknown'].includes(standingOf(finding, report)));
+    const shown = failing.slice(0, most.checks).map(({id}) => id);
+    const more = failing.length > shown.length ? ` and ${failing.length - shown.length} more` : '';
+    const obstacles = `${shown.join(', ')}${more}`;
+    const key = JSON.stringify([state, failing.map(({id, verdict}) => [id, verdict])]);
+    const row = rows.get(key) ?? {state, obstacles, hosts: []};
+    row.hosts.push(host.host);
+    rows.set(key, row);
+  }
+  const sorted = [...rows.values()].toSorted(
+    (a, b) => states.indexOf(a.state) - states.indexOf(b.state) || b.hosts.length - a.hosts.length,
+  );
+  const lines = sorted
+    .slice(0, most.rows)
+    .map(
+      ({state, obstacles, hosts}) =>
+        `<tr><td>${named(hosts)}</td><td class="${classOf(state)}">${state}</td><td>${text(obstacles)}</td></tr>`,
+    );
+  const more = sorted.length > most.rows ? `<p>and ${sorted.length - most.rows} more rows</p>` : '';
+  return `<table><thead><tr><th>Hosts</th><th>Readiness</th><th>Checks in the way</th></tr></thead><tbody>${lines.join('')}</tbody></table>${more}`;
+};
+
+const classOf = (state: State): string =>
+  state === 'ready'
+    ? 'passed'
+    : state === 'not ready'
+      ? 'failed'
+      : state === 'recommended checks fail'
+        ? 'noted'
+        : 'unknown';
