@@ -10,6 +10,17 @@ type Found = Omit<Judgement, 'program'>;
 export const judgeAttachment: Judge = (question) => {
   const {program} = question;
   const {kind, target} = program;
+  // By convention the name of a target that the loader chooses: libbpf-tools' fsdist, funclatency and others.
+  if (target?.startsWith('dummy'))
+    return [
+      {
+        verdict: 'unknown',
+        subject: 'target',
+        what: `${kind?.prefix}/${target}`,
+        by: 'btf',
+        evidence: 'its loader chooses the target, by its name',
+      },
+    ];
   const typed = targetOf(program);
   if (typed) return judgeTyped(question, typed);
   if (!kind || !target) return [];

@@ -113,6 +113,8 @@ describeWith(clangLacking)('what a kernel offers', () => {
     ['probe', 'unknown', uapi],
     ['probe', 'pass', uapi, {...all, symbols: new Set(['do_thing'])}],
     ['probe', 'fail', uapi, {...all, symbols: new Set(['do_thing.isra.0'])}],
+    ['probe_of_choice', 'unknown', uapi, all],
+    ['cookie_of_probe', 'fail', [...uapi, fn('do_thing', 5)]],
     ['traced', 'unknown', uapi],
     ['traced', 'pass', [...uapi, typedef('btf_trace_event', 2)]],
     ['traced', 'pass', uapi, {tracepoints: new Set(['things/event'])}],
@@ -167,7 +169,8 @@ describeWith(clangLacking)('what a kernel offers', () => {
     for (const program of object.programs)
       expect([program.name, verdictOf(found.filter((each) => each.program === program.name))]).toEqual([
         program.name,
-        'unknown',
+        // That no kernel has.
+        program.name === 'cookie_of_probe' ? 'fail' : 'unknown',
       ]);
   });
 });

@@ -25,6 +25,7 @@ struct thing {
 } __attribute__((preserve_access_index));
 
 static u64 (*bpf_get_current_task)(void) = (void *)35;
+static u64 (*bpf_get_socket_cookie)(void *from) = (void *)46;
 static u64 (*bpf_ktime_get_ns)(void) = (void *)5;
 static long (*bpf_probe_read_kernel)(void *to, u32 size, const void *from) = (void *)113;
 static long (*bpf_loop)(u32 count, void *callback, void *context, u64 flags) = (void *)181;
@@ -83,6 +84,8 @@ SEC("raw_tp/event") int raw_three_arguments(u64 *context) { return context[2] > 
 SEC("iter/task") int iterator(u64 *context) { return 0; }
 SEC("kprobe/do_thing") int probe(void *context) { return 0; }
 SEC("kprobe/__do_other_thing") int probe_of_none(void *context) { return 0; }
+SEC("kprobe/dummy_target") int probe_of_choice(void *context) { return 0; }
+SEC("kprobe/do_thing") int cookie_of_probe(void *context) { return bpf_get_socket_cookie(context) > 1; }
 SEC("tp/things/event") int traced(void *context) { return 0; }
 SEC("?xdp.frags") int many_buffers(void *context) { return 2; }
 SEC("fentry.s/do_thing") int sleeps(u64 *context) { return 0; }
