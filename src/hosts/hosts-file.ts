@@ -61,7 +61,7 @@ function refuseInventory(text: string, file: string): void {
   throw new Failure({
     what: `${file}: ${shortLine(whole.trim(), 60)} is a range of hosts`,
     why: 'A list has one host a line.',
-    todo: `Let bash make the list: printf '%s\\n' ${before}{${from}..${to}}${after} >hosts.txt`,
+    todo: `Let bash make the list: for host in ${before}{${from}..${to}}${after}; do echo $host; done >hosts.txt`,
     exitCode: exitCodes.usage,
   });
 }

@@ -1,6 +1,7 @@
 import {mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
+import {Ajv} from 'ajv';
 import {execa} from 'execa';
 
 const root = path.join(import.meta.dirname, '../..');
@@ -56,6 +57,95 @@ test('the bill of materials names what is in the bundle, each with version, lice
   const refs = sbom.dependencies.map(({ref}) => ref);
   expect(new Set(refs).size).toBe(sbom.components.length + 1);
   expect(sbom.dependencies[0]?.dependsOn).toEqual(sbom.components.map(({purl}) => purl));
+});
+
+/** What bom-1.6.schema.json of CycloneDX, which lets no other property be, asks of the parts that are used here. */
+const bom = {
+  type: 'object',
+  required: ['bomFormat', 'specVersion'],
+  additionalProperties: false,
+  properties: {
+    $schema: {enum: ['http://cyclonedx.org/schema/bom-1.6.schema.json']},
+    bomFormat: {enum: ['CycloneDX']},
+    specVersion: {enum: ['1.6']},
+    version: {type: 'integer', minimum: 1},
+    metadata: {type: 'object', additionalProperties: false, properties: {component: {$ref: '#/definitions/component'}}},
+    components: {type: 'array', uniqueItems: true, items: {$ref: '#/definitions/component'}},
+    dependencies: {
+      type: 'array',
+      uniqueItems: true,
+      items: {
+        type: 'object',
+        required: ['ref'],
+        additionalProperties: false,
+        properties: {
+          ref: {type: 'string', minLength: 1},
+          dependsOn: {type: 'array', uniqueItems: true, items: {type: 'string', minLength: 1}},
+        },
+      },
+    },
+  },
+  definitions: {
+    component: {
+      type: 'object',
+      required: ['type', 'name'],
+      additionalProperties: false,
+      properties: {
+        type: {enum: ['application', 'library']},
+        'bom-ref': {type: 'string', minLength: 1},
+        name: {type: 'string'},
+        version: {type: 'string', maxLength: 1024},
+        purl: {type: 'string'},
+        hashes: {
+          type: 'array',
+          items: {
+            type: 'object',
+            required: ['alg', 'content'],
+            additionalProperties: false,
+            properties: {alg: {enum: ['SHA-512']}, content: {type: 'string', pattern: '^[a-fA-F0-9]{128}$'}},
+          },
+        },
+        licenses: {
+          type: 'array',
+          minItems: 1,
+          maxItems: 1,
+          items: {
+            type: 'object',
+            required: ['license'],
+            additionalProperties: false,
+            properties: {
+              license: {
+                type: 'object',
+                required: ['id'],
+                additionalProperties: false,
+                // Of the names of spdx.schema.json, those that are here.
+                properties: {
+                  id: {
+                    enum: [
+                      'MIT',
+                      'ISC',
+                      'BSD-2-Clause',
+                      'BSD-3-Clause',
+                      'Apache-2.0',
+                      '0BSD',
+                      'Unlicense',
+                      'BlueOak-1.0.0',
+                    ],
+                  },
+                },
+              },
+            },
+          },
+        },
+      },
+    },
+  },
+};
+
+test('the bill of materials is as the schema of CycloneDX wants it', () => {
+  const validate = new Ajv().compile(bom);
+  validate(sbom);
+  expect(validate.errors).toBeNull();
 });
 
 test('npm, which reads the lock by itself, knows each component by the same version', async () => {

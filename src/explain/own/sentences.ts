@@ -202,7 +202,7 @@ export const sentences: readonly string[] = [
   'Kbuild of Linux 5.10 and later ignores it without a word.',
   'Leave out --build, or --for.',
   'Leave out one of the two.',
-  "Let bash make the list: printf '%s\ ' *{*..*}* >hosts.txt",
+  'Let bash make the list: for host in *{*..*}*; do echo $host; done >hosts.txt',
   'Let it make the list: ansible all -i * --list-hosts | sed 1d >hosts.txt, then --hosts hosts.txt. Users, ports and keys belong in your ssh_config.',
   'Link both: the second one leads to /usr/src/linux-headers-VERSION-common. *',
   'Linux * in * has no samples/bpf.',

@@ -103,9 +103,9 @@ describe('a hosts file', () => {
     ['[web:children]\nx\n', 'ansible all -i my.hosts --list-hosts'],
     ['---\nall:\n  vars:\n    a: b\n  hosts:\n    a:\n', 'ansible all -i my.hosts --list-hosts'],
     ['web:\r\n  hosts:\r\n    a:\r\n', 'ansible all -i my.hosts --list-hosts'],
-    ['a\nweb[01:20].example\n', "printf '%s\\n' web{01..20}.example"],
-    ['web{1..3}\n', "printf '%s\\n' web{1..3}"],
-    ['u@db-[1-9]\n', "printf '%s\\n' u@db-{1..9}"],
+    ['a\nweb[01:20].example\n', 'for host in web{01..20}.example; do'],
+    ['web{1..3}\n', 'for host in web{1..3}; do'],
+    ['u@db-[1-9]\n', 'for host in u@db-{1..9}; do'],
   ])('answers %j with what makes a list of it', (text, command) => {
     expect(() => parseHostsFile(text, 'my.hosts')).toThrow(
       expect.objectContaining({exitCode: 2, todo: expect.stringContaining(command)}),
