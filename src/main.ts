@@ -1,47 +1,25 @@
-import {readFile} from 'node:fs/promises';
-import path from 'node:path';
-import {flush, run} from '@oclif/core';
-import {exitCodes, internalError} from './hosts/failure.ts';
-import {suggest} from './hosts/suggest.ts';
+import {lookFor} from './look-for.ts';
+import {findPolicy} from './policy/find.ts';
 
-/** Starts the command line. `root` is the folder that holds the built commands and their manifest. */
+/**
+ * Starts the command line. `root` is the folder that holds the built commands and their manifest. Where the words say plainly that this
+ * machine is looked at, that begins first and goes on beside the loading of the rest, which takes as long.
+ */
 export const main = async (root: string): Promise<void> => {
   // What root and its children leave is writable for nobody else.
   if (process.getuid?.() === 0) process.umask(process.umask() | 0o022);
-  // A reader that has seen enough (`ebpf doctor | head`) is no error.
-  process.stdout.prependListener('error', ({code, message}: NodeJS.ErrnoException) => {
-    if (code === 'EPIPE') process.exit();
-    process.stderr.write(`The output could not be written: ${message}\n`);
-    process.exit(exitCodes.unknown);
-  });
-  // Nor is a terminal that goes away while apt is at work: without anybody to tell, setup still comes to its end.
-  process.stderr.on('error', () => {});
+  const attach = lookFor(process.argv.slice(2), hasPolicy);
+  const begun = attach && (await import('./facts/probe.ts')).beginProbe(attach);
+  const {run} = await import('./command-line.ts');
+  await run(root);
+  begun?.abandon();
+};
+
+/** Also where that can't be told: whoever looks for it in earnest says why. */
+const hasPolicy = (): boolean => {
   try {
-    // No plugins: nothing of the user's home is read to start.
-    await run(process.argv.slice(2), {root, devPlugins: false, userPlugins: false, jitPlugins: false});
-    await flush();
-  } catch (error) {
-    await report(error, root);
+    return findPolicy() !== undefined;
+  } catch {
+    return true;
   }
-};
-
-/** What comes here has no command that could explain it: an unknown command, or oclif's own help and exits. */
-const report = async (error: unknown, root: string): Promise<void> => {
-  const {oclif, message = String(error)} = error as {oclif?: {exit?: number}; message?: string};
-  process.exitCode = oclif?.exit ?? exitCodes.internal;
-  if (process.exitCode === 0) return;
-  const wrong = /^command (\S+) not found/i.exec(message)?.[1];
-  const near = wrong && suggest(wrong.replaceAll(':', ' '), await commandNames(root));
-  const unexpected = oclif?.exit === undefined ? internalError(error) : undefined;
-  const what = wrong ? `There is no command "${wrong.replaceAll(':', ' ')}".` : (unexpected?.what ?? message);
-  const todo = wrong ? `${near ? `Did you mean "ebpf ${near}"? ` : ''}See "ebpf --help".` : unexpected?.todo;
-  if (process.argv.includes('--json')) {
-    process.stdout.write(`${JSON.stringify({error: {what, todo}, exitCode: process.exitCode}, undefined, 2)}\n`);
-  } else process.stderr.write(`${[what, todo].filter(Boolean).join('\n')}\n`);
-};
-
-/** The commands of the manifest that the build writes. */
-const commandNames = async (root: string): Promise<readonly string[]> => {
-  const manifest = JSON.parse(await readFile(path.join(root, 'oclif.manifest.json'), 'utf8')) as {commands: object};
-  return Object.keys(manifest.commands).map((name) => name.replaceAll(':', ' '));
 };

@@ -59,6 +59,11 @@ export abstract class EbpfCommand extends Command {
     this.log(forLog(text));
   }
 
+  /** oclif's own takes every document apart to colour it. */
+  override logJson(json: unknown): void {
+    process.stdout.write(`${JSON.stringify(json, undefined, 2)}\n`);
+  }
+
   /** A line of progress, on stderr so that stdout stays the result's. */
   protected progress(line: string): void {
     if (!this.jsonEnabled()) process.stderr.write(`${withoutCommands(line)}\n`);

@@ -1,7 +1,8 @@
 import {cleanLine} from '../hosts/clean.ts';
 import {crowdFactor} from '../hosts/crowd.ts';
 import {exitCodes, Failure} from '../hosts/failure.ts';
-import type {Host} from '../hosts/host.ts';
+import type {Host, RunResult} from '../hosts/host.ts';
+import {localHost} from '../hosts/local.ts';
 import {packageFile} from '../hosts/package-files.ts';
 import type {Facts} from './facts.ts';
 import {parseProbe} from './parse.ts';
@@ -62,8 +63,13 @@ const firstOutput = "printf '\\nebpf-probe 1 begin";
 const besideRoot = `if [ "$(id -u)" = 0 ] || ! command -v sudo >/dev/null 2>&1; then exec sh -c "$1"; fi
 printf 'beside_user=1\n%s\n' "$1" | sudo -n sh -s 2>/dev/null | { sh -c "$1"; cat; }`;
 
-/** Looks at a host once: one process there, one round trip. Root sees more, such as what is inside tracefs. */
-export const probe = async (host: Host, options: ProbeOptions = {}): Promise<Facts> => {
+/** What came of the script, and the milliseconds that it had. */
+interface Looked {
+  readonly result: RunResult;
+  readonly timeout: number;
+}
+
+const look = async (host: Host, options: ProbeOptions): Promise<Looked> => {
   const {asRoot = false, compile = false, signal} = options;
   const timeout = (compile ? patience.compiling : patience.usual) * crowdFactor();
   const limits = {timeout, ...(signal && {signal})};
@@ -72,7 +78,33 @@ export const probe = async (host: Host, options: ProbeOptions = {}): Promise<Fac
   const result = asRoot
     ? await host.run(['sh', '-s'], {input: script, asRoot, ...limits})
     : await host.run(['sh', '-c', besideRoot, 'sh', script], limits);
-  signal?.throwIfAborted();
+  return {result, timeout};
+};
+
+/** A look at this machine that nobody has asked for yet. */
+let begun: {readonly attach: AttachMode; readonly looking: Promise<Looked>} | undefined;
+
+/** Begins to look at this machine: the first {@link probe} that asks for the same is given what is seen. `abandon` ends it if none did. */
+export const beginProbe = (attach: AttachMode): {readonly abandon: () => void} => {
+  const leaving = new AbortController();
+  const looking = look(localHost(), {attach, signal: leaving.signal});
+  // Whoever takes it is told.
+  looking.catch(() => {});
+  begun = {attach, looking};
+  return {abandon: () => begun && leaving.abort()};
+};
+
+const takeBegun = (host: Host, {asRoot, attach, compile, signal}: ProbeOptions): Promise<Looked> | undefined => {
+  if (!host.local || asRoot || compile || signal || attach !== begun?.attach) return undefined;
+  const looking = begun?.looking;
+  begun = undefined;
+  return looking;
+};
+
+/** Looks at a host once: one process there, one round trip. Root sees more, such as what is inside tracefs. */
+export const probe = async (host: Host, options: ProbeOptions = {}): Promise<Facts> => {
+  const {result, timeout} = await (takeBegun(host, options) ?? look(host, options));
+  options.signal?.throwIfAborted();
   const facts = parseProbe(result.stdout.toString('utf8'), host.name);
   if (facts) return facts;
   throw new Failure({

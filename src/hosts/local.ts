@@ -1,8 +1,8 @@
 import {accessSync} from 'node:fs';
 import {open} from 'node:fs/promises';
 import type {Readable} from 'node:stream';
-import {execa} from 'execa';
 import {isRoot} from './caller.ts';
+import {runChild} from './child.ts';
 import {environmentOfRoot} from './child-environment.ts';
 import {Failure} from './failure.ts';
 import type {FileOptions, Host, RunOptions, RunResult} from './host.ts';
@@ -11,9 +11,6 @@ import {replaceFile} from './safe-file.ts';
 import {readThrough, writeThrough} from './transfer.ts';
 
 const defaultLimit = 32 * 1024 * 1024;
-
-/** Milliseconds for which output is read after its command has ended. */
-const lingering = 1000;
 
 /** This machine. */
 export const localHost = (): Host => {
@@ -40,38 +37,22 @@ const run = async (command: readonly string[], given: RunOptions = {}): Promise<
   const options = here === undefined ? {...given, environment: {...given.environment, EBPF_AWAY: '1'}} : given;
   const [file = '', ...args] =
     options.asRoot && !isRoot ? ['sudo', '-n', '--', ...withEnvironment(command, options)] : command;
-  const {limit = defaultLimit, onLine, onData} = options;
-  const child = execa(file, args, {
-    reject: false,
-    stripFinalNewline: false,
-    encoding: 'buffer',
-    maxBuffer: limit,
-    forceKillAfterDelay: 5000,
-    ...(options.input === undefined ? {stdin: 'ignore' as const} : {input: options.input}),
+  const {limit = defaultLimit, onLine, onData, directory, input, timeout, signal, whole} = options;
+  let followed: readonly Promise<void>[] = [];
+  const result = await runChild(file, args, {
+    ...{input, limit, timeout, signal, whole},
     cwd: here ?? '/',
-    ...environmentFor(options),
-    ...(options.timeout && {timeout: options.timeout}),
-    ...(options.signal && {cancelSignal: options.signal}),
+    env: environmentFor(options),
+    onStart: ({stdout, stderr}) => {
+      if (onLine && stdout && stderr)
+        followed = [follow(stdout, (line) => onLine(line, 'stdout')), follow(stderr, (line) => onLine(line, 'stderr'))];
+      if (onData) stdout?.on('data', onData);
+    },
+  }).catch((error: NodeJS.ErrnoException) => {
+    throw startFailure(file, directory, error);
   });
-  const followed = onLine
-    ? (['stdout', 'stderr'] as const).map((stream) => follow(child[stream], (line) => onLine(line, stream)))
-    : [];
-  if (onData) child.stdout.on('data', onData);
-  // A process that it left behind may hold its output open for ever; what the command itself printed is in the pipe when it ends.
-  if (!options.whole)
-    child.once('exit', () =>
-      setTimeout(() => [child.stdout, child.stderr].map((stream) => stream.destroy()), lingering).unref(),
-    );
-  const result = await child;
   await Promise.all(followed);
-  if (notStarted(result)) throw startFailure(file, options.directory, result);
-  return {
-    exitCode: result.exitCode,
-    stdout: Buffer.from(result.stdout as Uint8Array),
-    stderr: Buffer.from(result.stderr as Uint8Array).toString('utf8'),
-    timedOut: result.timedOut,
-    overflowed: result.isMaxBuffer,
-  };
+  return {...result, stderr: result.stderr.toString('utf8')};
 };
 
 /** Where commands run unless told otherwise; undefined where the working directory is gone, forbidden, or not named in UTF-8: then in any place. */
@@ -85,7 +66,7 @@ const workingDirectory = (): string | undefined => {
   }
 };
 
-/** Hands on each line as it comes; execa's own iterator yields pieces of bytes where the output is kept as bytes. */
+/** Hands on each line as it comes. */
 const follow = (stream: Readable, each: (line: string) => void): Promise<void> =>
   new Promise((resolve) => {
     const lines = new Lines((line) => each(line.endsWith('\r') ? line.slice(0, -1) : line));
@@ -98,8 +79,10 @@ const follow = (stream: Readable, each: (line: string) => void): Promise<void> =
   });
 
 /** What a command of root is given is chosen; another's is his own. */
-const environmentFor = ({asRoot, environment = {}}: RunOptions) =>
-  isRoot || asRoot ? {env: {...environmentOfRoot(), ...environment}, extendEnv: false} : {env: environment};
+const environmentFor = ({asRoot, environment = {}}: RunOptions): NodeJS.ProcessEnv => ({
+  ...(isRoot || asRoot ? environmentOfRoot() : process.env),
+  ...environment,
+});
 
 /** sudo resets the environment, so what a command needs goes through env(1). */
 const withEnvironment = (command: readonly string[], {environment = {}}: RunOptions): readonly string[] => {
@@ -107,25 +90,11 @@ const withEnvironment = (command: readonly string[], {environment = {}}: RunOpti
   return assignments.length > 0 ? ['env', ...assignments, ...command] : command;
 };
 
-/** What execa tells of a command that never ran. */
-interface Outcome {
-  readonly exitCode?: number | undefined;
-  readonly signal?: string | undefined;
-  readonly timedOut: boolean;
-  readonly isMaxBuffer: boolean;
-  readonly isCanceled: boolean;
-  readonly code?: string | undefined;
-  readonly cause?: unknown;
-}
-
-const notStarted = ({exitCode, signal, timedOut, isMaxBuffer, isCanceled}: Outcome): boolean =>
-  exitCode === undefined && signal === undefined && !timedOut && !isMaxBuffer && !isCanceled;
-
-const startFailure = (file: string, directory: string | undefined, {cause, code}: Outcome): Failure => {
+const startFailure = (file: string, directory: string | undefined, cause: NodeJS.ErrnoException): Failure => {
   const missing = `There is no such program${directory ? ' or directory' : ''}.`;
   return new Failure({
     what: `${file} could not be started${directory ? ` in ${directory}` : ''}.`,
-    why: code === 'ENOENT' ? missing : cause instanceof Error ? cause.message : String(code),
+    why: cause.code === 'ENOENT' ? missing : cause.message,
     cause,
   });
 };
@@ -135,19 +104,20 @@ const elevate = async (): Promise<void> => {
   if (isRoot) return;
   const interactive = process.stdin.isTTY === true;
   const check = interactive ? ['-v'] : ['-n', '-v'];
-  const {exitCode, code, stderr} = await execa('sudo', check, {
-    reject: false,
-    stdin: 'inherit',
-    stdout: 'inherit',
-    stderr: interactive ? 'inherit' : 'pipe',
-  });
+  const {exitCode, stderr} = await runChild('sudo', check, {
+    stdio: ['inherit', 'inherit', interactive ? 'inherit' : 'pipe'],
+    limit: defaultLimit,
+  }).catch((error: NodeJS.ErrnoException) => ({exitCode: undefined, stderr: missing(error)}));
   if (exitCode === 0) return;
   throw new Failure({
     what: 'Root is needed, and sudo does not give it.',
-    why: code === 'ENOENT' ? 'sudo is not installed.' : stderr || 'sudo refused.',
+    why: stderr.toString().trimEnd() || 'sudo refused.',
     todo: 'Run the same command as root, or let "ebpf setup --dry-run" print the commands for someone who may.',
   });
 };
+
+const missing = ({code, message}: NodeJS.ErrnoException): string =>
+  code === 'ENOENT' ? 'sudo is not installed.' : message;
 
 /** Files of /sys and /proc tell no size, so what is read counts. */
 const readHere = async (path: string, {limit = 2 ** 30, signal}: FileOptions): Promise<Buffer> => {

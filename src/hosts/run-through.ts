@@ -1,6 +1,7 @@
+import {type ChildProcessByStdio, spawn} from 'node:child_process';
 import {constants} from 'node:os';
-import {PassThrough, type Writable} from 'node:stream';
-import {execa} from 'execa';
+import {PassThrough, type Readable, type Writable} from 'node:stream';
+import {endWithUs} from './child.ts';
 import {exitCodes, Failure} from './failure.ts';
 
 /** How a command ended. */
@@ -27,8 +28,15 @@ const afterwards = 1000;
  */
 export function runThrough(command: readonly string[], stdout: Writable, stderr: Writable): Through {
   const [file = '', ...args] = command;
-  const child = execa(file, args, {stdin: 'inherit', buffer: false, reject: false, encoding: 'buffer'});
   const output = new PassThrough();
+  let child: ChildProcessByStdio<null, Readable, Readable>;
+  try {
+    child = spawn(file, args, {stdio: ['inherit', 'pipe', 'pipe']});
+  } catch (error) {
+    output.end();
+    return {output, ended: Promise.reject(notStarted(file, error as NodeJS.ErrnoException))};
+  }
+  const forget = endWithUs(child);
   child.stdout.pipe(stdout, {end: false});
   child.stderr.pipe(stderr, {end: false});
   child.stdout.pipe(output, {end: false});
@@ -43,17 +51,16 @@ export function runThrough(command: readonly string[], stdout: Writable, stderr:
       child.stderr.destroy();
     }, afterwards);
   });
-  const ended = child.then((result) => {
+  const ended = new Promise<Ending>((resolve, reject) => {
+    child.on('error', (error) => child.pid === undefined && reject(notStarted(file, error)));
+    child.once('close', (exitCode, signal) =>
+      resolve(signal ? {exitCode: 128 + constants.signals[signal], signal} : {exitCode: exitCode ?? 0}),
+    );
+  }).finally(() => {
     clearTimeout(leaving);
     process.off('SIGINT', interrupt);
+    forget();
     output.end();
-    // Where the pipes were held, execa knows of that only; the process itself ended before.
-    const signal = result.signal ?? child.signalCode ?? undefined;
-    const exitCode = result.exitCode ?? child.exitCode ?? -1;
-    if (signal !== undefined) return {exitCode: 128 + constants.signals[signal], signal};
-    // Node has the negative errno there of a start that failed.
-    if (exitCode < 0) throw notStarted(file, result);
-    return {exitCode};
   });
   return {output, ended};
 }
@@ -64,17 +71,11 @@ const reasons: Readonly<Record<string, string>> = {
   ENOEXEC: 'It is no program of this machine.',
 };
 
-const notStarted = (file: string, {code = '', shortMessage, cause}: Failed): Failure =>
+const notStarted = (file: string, cause: NodeJS.ErrnoException): Failure =>
   new Failure({
     what: `${file} could not be started.`,
-    why: reasons[code] ?? shortMessage,
+    why: reasons[cause.code ?? ''] ?? cause.message,
     todo: 'Check the name, and that it is in PATH.',
     exitCode: exitCodes.usage,
     cause,
   });
-
-interface Failed {
-  readonly code?: string | undefined;
-  readonly shortMessage?: string | undefined;
-  readonly cause?: unknown;
-}

@@ -111,7 +111,7 @@ describeWith(missing())('commands on hosts over SSH', () => {
     const facts = await ebpf(directory, 'probe', ...words);
     expect(facts.code).toBe(3);
     expect(JSON.parse(facts.stdout)).toHaveLength(3);
-  }, 60_000);
+  });
 
   it('an earlier report is a list of hosts too, and --limit takes those that failed', async () => {
     const words = ['--ssh-config', client.configFile, '--no-attach'];
@@ -125,7 +125,7 @@ describeWith(missing())('commands on hosts over SSH', () => {
     expect(await ebpf(directory, 'doctor', ...words, '--hosts', file)).toMatchObject({code: 2});
     writeFileSync(file, 'labuser\n');
     expect(await ebpf(directory, 'doctor', ...words, '--hosts', file, '--limit', 'failed')).toMatchObject({code: 2});
-  }, 60_000);
+  });
 
   it.each(['-oProxyCommand=touch pwned', 'ho st', '$(touch pwned)', 'a;b@host', 'host:99999'])(
     'refuses %j as a host',
@@ -141,7 +141,7 @@ describeWith(missing())('commands on hosts over SSH', () => {
     const {code} = await ebpf(directory, 'vmlinux', ...over('labuser'), '--output', 'there.h');
     expect(code).toBe(0);
     expect(readFileSync(path.join(directory, 'there.h'), 'utf8')).toContain('struct task_struct {');
-  }, 20_000);
+  });
 
   it('hello --build local runs there and leaves nothing there', async () => {
     const home = path.join(sshd.directory, 'home/labuser');
@@ -156,14 +156,14 @@ describeWith(missing())('commands on hosts over SSH', () => {
     expect(stdout).toContain('/nonexistent/ebpf-hello-');
     expect([readdirSync(home), here()]).toEqual(before);
     expect(existsSync(path.join(directory, 'hello-ebpf/hello.bpf.c'))).toBe(true);
-  }, 60_000);
+  });
 
   it('hello --build remote builds in the directory there', async () => {
     const {code, stdout} = await ebpf(directory, 'hello', ...over('labuser'), '--dir', 'over there');
     expect(code).toBe(0);
     expect(stdout).toContain('/nonexistent/ebpf-hello-');
     expect(existsSync(path.join(sshd.directory, 'home/labuser/over there/hello'))).toBe(true);
-  }, 60_000);
+  });
 
   describe('setup', () => {
     let own: Sshd;

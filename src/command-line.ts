@@ -1,0 +1,45 @@
+import {readFile} from 'node:fs/promises';
+import path from 'node:path';
+import {flush, run as runCommand} from '@oclif/core';
+import {exitCodes, internalError} from './hosts/failure.ts';
+import {suggest} from './hosts/suggest.ts';
+
+/** Runs the command that the command line names. `root` is the folder that holds the built commands and their manifest. */
+export const run = async (root: string): Promise<void> => {
+  // A reader that has seen enough (`ebpf doctor | head`) is no error.
+  process.stdout.prependListener('error', ({code, message}: NodeJS.ErrnoException) => {
+    if (code === 'EPIPE') process.exit();
+    process.stderr.write(`The output could not be written: ${message}\n`);
+    process.exit(exitCodes.unknown);
+  });
+  // Nor is a terminal that goes away while apt is at work: without anybody to tell, setup still comes to its end.
+  process.stderr.on('error', () => {});
+  try {
+    // No plugins: nothing of the user's home is read to start.
+    await runCommand(process.argv.slice(2), {root, devPlugins: false, userPlugins: false, jitPlugins: false});
+    await flush();
+  } catch (error) {
+    await report(error, root);
+  }
+};
+
+/** What comes here has no command that could explain it: an unknown command, or oclif's own help and exits. */
+const report = async (error: unknown, root: string): Promise<void> => {
+  const {oclif, message = String(error)} = error as {oclif?: {exit?: number}; message?: string};
+  process.exitCode = oclif?.exit ?? exitCodes.internal;
+  if (process.exitCode === 0) return;
+  const wrong = /^command (\S+) not found/i.exec(message)?.[1];
+  const near = wrong && suggest(wrong.replaceAll(':', ' '), await commandNames(root));
+  const unexpected = oclif?.exit === undefined ? internalError(error) : undefined;
+  const what = wrong ? `There is no command "${wrong.replaceAll(':', ' ')}".` : (unexpected?.what ?? message);
+  const todo = wrong ? `${near ? `Did you mean "ebpf ${near}"? ` : ''}See "ebpf --help".` : unexpected?.todo;
+  if (process.argv.includes('--json')) {
+    process.stdout.write(`${JSON.stringify({error: {what, todo}, exitCode: process.exitCode}, undefined, 2)}\n`);
+  } else process.stderr.write(`${[what, todo].filter(Boolean).join('\n')}\n`);
+};
+
+/** The commands of the manifest that the build writes. */
+const commandNames = async (root: string): Promise<readonly string[]> => {
+  const manifest = JSON.parse(await readFile(path.join(root, 'oclif.manifest.json'), 'utf8')) as {commands: object};
+  return Object.keys(manifest.commands).map((name) => name.replaceAll(':', ' '));
+};

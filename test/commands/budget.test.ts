@@ -1,0 +1,82 @@
+import {spawnSync} from 'node:child_process';
+import {mkdtempSync, readdirSync, readFileSync, rmSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import path from 'node:path';
+import {describeWith, lacking} from '../lab/needs.ts';
+
+const root = path.join(import.meta.dirname, '../..');
+const dist = path.join(root, 'dist/');
+
+/** What a command costs, counted and not timed: so it holds on a machine that does other things as well. */
+interface Cost {
+  readonly processes: number;
+  /** Files that were found and opened, by all its processes. */
+  readonly opens: number;
+  /** Writes of Node itself. */
+  readonly writes: number;
+  /** Files of the bundle. */
+  readonly loaded: readonly string[];
+  /** Packages whose code is in them, whether it runs or not. */
+  readonly packages: ReadonlySet<string>;
+}
+
+/** Runs the built command line under strace, in a folder without a policy. */
+const costOf = (...words: readonly string[]): Cost => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'ebpf-budget-'));
+  try {
+    const trace = ['-ff', '-qq', '-s', '200', '-e', 'trace=openat,execve,write,writev', '-o', path.join(folder, 'log')];
+    const command = [process.execPath, path.join(root, 'bin/run.js'), ...words];
+    const {error} = spawnSync('strace', [...trace, ...command], {cwd: folder, stdio: 'ignore'});
+    if (error) throw error;
+    // One file for each process and thread; those of Node tell what it loaded and wrote.
+    const logs = readdirSync(folder).map((name) => readFileSync(path.join(folder, name), 'utf8'));
+    const all = logs.join('');
+    const done = (call: RegExp, text = all) => [...text.matchAll(call)];
+    const loaded = [...new Set(done(/^openat\([^"]*"([^"]+\.js)".* = \d+$/gm).map(([, file = '']) => file))].filter(
+      (file) => file.startsWith(dist),
+    );
+    const code = loaded.map((file) => readFileSync(file, 'utf8')).join('');
+    const node = logs.find((text) => text.includes('bin/run.js')) ?? '';
+    return {
+      processes: done(/^execve\(.* = 0$/gm).length,
+      opens: done(/^openat\(.* = \d+$/gm).length,
+      writes: done(/^writev?\([12], /gm, node).length,
+      loaded,
+      packages: new Set(done(/^\/\/ node_modules\/((?:@[^/]+\/)?[^/]+)\//gm, code).map(([, name = '']) => name)),
+    };
+  } finally {
+    rmSync(folder, {recursive: true});
+  }
+};
+
+/** Packages that only some commands need, and then load when they do. */
+const sometimes = ['listr2', 'ssh2', 'yaml', 'ssh-config', '@inquirer/confirm', '@inquirer/password'];
+
+describeWith(lacking('strace'))('what a command costs', () => {
+  test.each([['--version'], ['--help'], ['doctor', '--help']])(
+    'ebpf %s %s: one process, and oclif alone',
+    (...words) => {
+      const {processes, opens, loaded, packages} = costOf(...words.filter(Boolean));
+      expect(processes).toBe(1);
+      expect(loaded.length).toBeLessThanOrEqual(15);
+      expect(opens).toBeLessThanOrEqual(60);
+      expect(sometimes.filter((name) => packages.has(name))).toEqual([]);
+    },
+  );
+
+  test('ebpf doctor --json: the probe and its tools, nothing of SSH, of prompts or of policies', () => {
+    const {processes, opens, writes, loaded, packages} = costOf('doctor', '--json');
+    expect(processes).toBeLessThanOrEqual(45);
+    expect(opens).toBeLessThanOrEqual(550);
+    expect(writes).toBeLessThanOrEqual(4);
+    expect(loaded.length).toBeLessThanOrEqual(65);
+    expect(sometimes.filter((name) => packages.has(name))).toEqual([]);
+  });
+
+  test('saved facts are judged without a look at this machine', () => {
+    const saved = path.join(root, 'test/saved/debian-12-cloud-6.1.json');
+    const {processes, packages} = costOf('doctor', '--json', '--facts', saved);
+    expect(processes).toBe(1);
+    expect(sometimes.filter((name) => packages.has(name))).toEqual([]);
+  });
+});

@@ -1,0 +1,77 @@
+import fc from 'fast-check';
+import {attachModeFor} from '../src/assess/trying.ts';
+import {lookFor} from '../src/look-for.ts';
+import {profiles} from '../src/profiles/catalogue.ts';
+
+const none = () => false;
+
+test.each([
+  [['doctor'], 'filtered'],
+  [['doctor', '--json'], 'filtered'],
+  [['doctor', '--for', 'bcc', '--strict', '--for=run'], 'filtered'],
+  [['probe'], 'never'],
+  [['probe', '--redact', '--json'], 'never'],
+] as const)('%j says plainly that this machine is looked at', (words, attach) => {
+  expect(lookFor(words, none)).toBe(attach);
+});
+
+test('not where a policy may ask for more', () => {
+  expect(lookFor(['doctor', '--json'], () => true)).toBeUndefined();
+});
+
+test.each(profiles.map((profile) => [profile.name, profile] as const))(
+  'for %s it tries what the doctor would, or leaves it to him',
+  (name, profile) => {
+    const asked = attachModeFor([{profiles: [profile]}]);
+    expect(lookFor(['doctor', '--for', name], none)).toBe(asked === 'filtered' ? asked : undefined);
+  },
+);
+
+const plain = fc.constantFrom('--json', '--strict', '--for', 'libbpf', '--for=bcc');
+const doubtful = fc.oneof(
+  fc.constantFrom(
+    ...[
+      '--facts',
+      '--facts=x',
+      '--remote',
+      '--remote=h',
+      '--hosts',
+      '--hosts=f',
+      '--help',
+      '-h',
+      '--version',
+      '--script',
+    ],
+    ...[
+      '--attach',
+      '--no-attach',
+      '--compile',
+      '--wait',
+      '--diff',
+      '--policy',
+      '--stream',
+      '--',
+      '-',
+      'fs.tracefs',
+      '',
+    ],
+  ),
+  fc.string().filter((word) => !['--json', '--strict', '--for', '--redact'].includes(word)),
+);
+
+test('never where any word is not known to be plain', () => {
+  const anyWords = fc.array(fc.oneof(plain, doubtful));
+  fc.assert(
+    fc.property(fc.constantFrom('doctor', 'probe'), anyWords, doubtful, anyWords, (command, before, word, after) => {
+      // A profile's name is plain after --for only, and no doubtful word is one.
+      fc.pre(!profiles.some(({name}) => word === name || word === `--for=${name}`));
+      expect(lookFor([command, ...before, word, ...after], none)).toBeUndefined();
+    }),
+  );
+  fc.assert(
+    fc.property(fc.string(), anyWords, (command, words) => {
+      fc.pre(command !== 'doctor' && command !== 'probe');
+      expect(lookFor([command, ...words], none)).toBeUndefined();
+    }),
+  );
+});
