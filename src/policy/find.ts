@@ -10,13 +10,23 @@ export const policyNames = ['ebpf.yml', 'ebpf.yaml', '.ebpf.yml', '.ebpf.yaml'] 
  * of a repository nothing above is looked at: there a policy may be anybody's.
  * @throws Failure where a folder has two.
  */
-export const findPolicy = (start = process.cwd()): string | undefined => {
+export const findPolicy = (start = workingDirectory()): string | undefined => {
+  if (start === undefined) return undefined;
   for (const folder of upToRoot(start)) {
     const [found, other] = policyNames.filter((name) => existsSync(path.join(folder, name)));
     if (other) throw twoPolicies(folder, found ?? '', other);
     if (found) return path.join(path.relative(start, folder), found);
   }
   return undefined;
+};
+
+/** Undefined where it is gone, or may not be entered. */
+const workingDirectory = (): string | undefined => {
+  try {
+    return process.cwd();
+  } catch {
+    return undefined;
+  }
 };
 
 /** The folder, and those above it if one of them is a repository's root; nearest first. */
