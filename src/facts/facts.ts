@@ -87,6 +87,11 @@ export interface BtfFacts {
   readonly vmlinux: Fact<BtfFile>;
   /** How many modules have BTF in `/sys/kernel/btf`. */
   readonly modules: Fact<number>;
+  /**
+   * SHA-256 of `/sys/kernel/btf/vmlinux`, where its content was fetched: it is kept under this name.
+   * @pattern ^[0-9a-f]{64}$
+   */
+  readonly content?: Fact<string>;
 }
 
 /** A raw BTF file by its header (struct btf_header in include/uapi/linux/btf.h). */

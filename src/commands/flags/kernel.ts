@@ -1,9 +1,9 @@
 import {Flags} from '@oclif/core';
+import {cacheDirectory} from '../../hosts/cache.ts';
 import {exitCodes, Failure} from '../../hosts/failure.ts';
 import {suggest} from '../../hosts/suggest.ts';
 import type {Preference} from '../../kernels/choose.ts';
 import {parseArchive} from '../../kernels/mainline/archive.ts';
-import {cacheDirectory} from '../../kernels/mainline/cache.ts';
 import {checkKeyOptions} from '../../kernels/mainline/key.ts';
 import {isRange, parseMainlineName} from '../../kernels/mainline/version.ts';
 import type {ArchiveChoice} from '../../kernels/plan.ts';

@@ -1,8 +1,8 @@
 import {Flags} from '@oclif/core';
+import {cacheDirectory} from '../../hosts/cache.ts';
 import {parseArchitecture} from '../../kernels/mainline/architecture.ts';
 import {parseArchive} from '../../kernels/mainline/archive.ts';
 import {lookAtBuilds} from '../../kernels/mainline/built.ts';
-import {cacheDirectory} from '../../kernels/mainline/cache.ts';
 import {type KernelList as Document, listVersions} from '../../kernels/mainline/list.ts';
 import {EbpfCommand} from '../base.ts';
 import {archiveFlags} from '../flags/archive.ts';

@@ -1,7 +1,8 @@
 import path from 'node:path';
+import {keep, kept} from '../../hosts/cache.ts';
 import {exitCodes, Failure} from '../../hosts/failure.ts';
 import {isBuild, selectBuild} from './build.ts';
-import {archiveCache, keep, kept} from './cache.ts';
+import {archiveCache} from './cache.ts';
 import type {IndexEntry} from './index-page.ts';
 import {getText} from './text.ts';
 import {parseVersionPage} from './version-page.ts';

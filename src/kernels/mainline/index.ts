@@ -1,6 +1,7 @@
 import path from 'node:path';
+import {keep, kept} from '../../hosts/cache.ts';
 import {exitCodes, Failure} from '../../hosts/failure.ts';
-import {archiveCache, keep, kept} from './cache.ts';
+import {archiveCache} from './cache.ts';
 import {type IndexEntry, parseIndex} from './index-page.ts';
 import {getText} from './text.ts';
 import type {WebOptions} from './web.ts';

@@ -1,8 +1,9 @@
 import {readFile} from 'node:fs/promises';
 import path from 'node:path';
+import {keep, kept} from '../../hosts/cache.ts';
 import {exitCodes, Failure} from '../../hosts/failure.ts';
 import {mainlineFingerprint} from './archive.ts';
-import {keep, kept} from './cache.ts';
+
 import {type PublicKey, readKeys} from './openpgp.ts';
 import {getText} from './text.ts';
 import type {WebOptions} from './web.ts';

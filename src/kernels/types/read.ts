@@ -8,7 +8,7 @@ import {type Found, lookInto} from '../../programs/kernel/kernel-file.ts';
 import {kernelInPackage, unpack} from './unpack.ts';
 
 /** Where the running kernel describes its types. */
-const runningKernelBtf = '/sys/kernel/btf/vmlinux';
+export const runningKernelBtf = '/sys/kernel/btf/vmlinux';
 
 /** Where types come from. */
 export interface TypesOptions {
@@ -97,7 +97,7 @@ const fetchFile = async (host: Host, from: string, signal?: AbortSignal): Promis
       throw new Failure({
         what,
         why: error.why,
-        todo: 'Name a file that is there: --from FILE',
+        todo: 'Name a file that is there.',
         exitCode: exitCodes.usage,
         cause,
       });
@@ -121,7 +121,7 @@ const refusing = <T>(from: string, host: Host, read: () => T): T => {
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
     throw new Failure({
-      what: `${from}${host.local ? '' : ` of ${host.name}`} is refused; nothing was written.`,
+      what: `${from}${host.local ? '' : ` of ${host.name}`} is refused.`,
       why: [error.what, error.why].filter(Boolean).join('\n'),
       todo: error.todo,
       exitCode: error.exitCode,
