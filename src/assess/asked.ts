@@ -11,11 +11,11 @@ export interface AskedChecks {
   readonly ignore?: readonly string[];
 }
 
-/** Lets checks pass that exist and are not required and ignored at once. @throws Failure for others, with what was probably meant. */
-export const askedChecks = <T extends AskedChecks>(asked: T): T => {
+/** Lets checks pass that exist, in the catalogue or of PROGRAMS, and are not required and ignored at once. @throws Failure for others, with what was probably meant. */
+export const askedChecks = <T extends AskedChecks>(asked: T, programs: readonly string[] = []): T => {
   const {only = [], require = [], ignore = []} = asked;
   const wanted = [...only, ...require];
-  knownChecks([...wanted, ...ignore]);
+  knownChecks([...wanted, ...ignore], programs);
   const both = ignore.find((id) => wanted.includes(id));
   if (both === undefined) return asked;
   throw new Failure({

@@ -26,15 +26,17 @@ export const assess = (facts: Facts, options: AssessOptions): HostReport => {
 };
 
 const judge = (facts: Facts, options: AssessOptions): HostReport => {
-  const {profiles, only = [], rules} = options;
+  const {profiles, only = [], rules, programs = []} = options;
+  const lifted = withSudo(facts);
   const required =
     only.length > 0 ? [] : profiles.map((profile) => [profile.name, requiredBy(profile, options)] as const);
   const decides = (id: string) => required.flatMap(([name, ids]) => (ids.includes(id) ? [name] : []));
-  const checks = only.length > 0 ? catalogue : [...catalogue, ...(rules?.checks ?? [])];
+  const own = programs.flatMap((each) => each.checks);
+  const checks = [...catalogue, ...(only.length > 0 ? [] : (rules?.checks ?? [])), ...own];
   const findings = groupByCause(
     checks.flatMap((check): Finding[] => {
       const weight = weigh(check, options);
-      return weight ? [makeFinding(check, facts, weight, decides(check.id))] : [];
+      return weight ? [makeFinding(check, {facts, lifted}, weight, decides(check.id))] : [];
     }),
   );
   const verdicts = new Map(findings.map((finding) => [finding.id, finding]));
@@ -47,6 +49,9 @@ const judge = (facts: Facts, options: AssessOptions): HostReport => {
     kernel: shortLine(valueIfKnown(facts.kernel.release) ?? '', 200),
     arch: shortLine(valueIfKnown(facts.kernel.arch) ?? '', 200),
     profiles: Object.fromEntries(required.map(([name, ids]) => [name, readiness(ids, verdicts)])),
+    ...(programs.length > 0 && {
+      objects: Object.fromEntries(programs.map(({profile, file}) => [profile.name, file])),
+    }),
     ...(findings.some((each) => each.withSudo && each.severity === 'required') && {withSudo: true as const}),
     findings,
   };
@@ -67,14 +72,14 @@ const requiredBy = ({required}: Profile, {require = [], ignore = [], rules}: Ass
 
 const makeFinding = (
   check: Check,
-  facts: Facts,
+  {facts, lifted}: {readonly facts: Facts; readonly lifted: Facts | undefined},
   {severity, origin, ignored, own}: Weight,
   decides: readonly string[],
 ): Finding => {
-  const lifted = own ? undefined : withSudo(facts);
-  const outcome: SudoOutcome = lifted
-    ? evaluateWithSudo(resolved(check, facts), facts, lifted)
-    : evaluateCheck(resolved(check, facts), facts);
+  const outcome: SudoOutcome =
+    lifted && !own
+      ? evaluateWithSudo(resolved(check, facts), facts, lifted)
+      : evaluateCheck(resolved(check, facts), facts);
   return {
     ...onLines(outcome),
     id: check.id,
@@ -82,7 +87,7 @@ const makeFinding = (
     group: groupOf(check.id),
     severity,
     why: check.why,
-    docs: `docs/checks.md#${check.id.replace('.', '')}`,
+    docs: check.docs ?? `docs/checks.md#${check.id.replace('.', '')}`,
     origin,
     ...(decides.length > 0 && {decides}),
     ...(ignored && {ignored}),

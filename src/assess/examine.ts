@@ -4,9 +4,10 @@ import type {ProbeOptions} from '../facts/probe.ts';
 import {probeHosts} from '../facts/probe-hosts.ts';
 import type {Failure} from '../hosts/failure.ts';
 import type {Host} from '../hosts/host.ts';
-import {type PoolOptions, stopped} from '../hosts/pool.ts';
-import {assess, type Judge} from './assess.ts';
+import {type PoolOptions, sideBySide, stopped} from '../hosts/pool.ts';
+import {type AssessOptions, assess, type Judge} from './assess.ts';
 import {explainUnknown} from './explain-unknown.ts';
+import type {Kernels} from './programs/kernels.ts';
 import type {HostReport} from './report.ts';
 import {unreachableReport} from './unreachable.ts';
 
@@ -14,6 +15,8 @@ import {unreachableReport} from './unreachable.ts';
 export interface ExamineOptions extends PoolOptions, ProbeOptions {
   /** Called with each report as it comes; with the failure where the host could not be looked at. */
   readonly onReport?: (report: HostReport, failure?: Failure) => void;
+  /** Those that programs are judged by, where there are programs. */
+  readonly kernels?: Kernels;
 }
 
 /** Probes hosts and judges each. In the order in which they were named; one that can't be reached has a report that says so. */
@@ -23,7 +26,10 @@ export const examineHosts = async (
   options: ExamineOptions,
 ): Promise<HostReport[]> => {
   const reports = new Map<string, HostReport>();
-  for await (const result of probeHosts(hosts, options)) {
+  const {kernels} = options;
+  const also = async (host: Host, facts: Facts): Promise<Facts> =>
+    kernels && wantsTypes(judge(host.name)) ? kernels.fetch(host, facts, options.signal) : facts;
+  for await (const result of probeHosts(hosts, {...options, also})) {
     const failure = 'failure' in result ? result.failure : undefined;
     const report =
       'failure' in result
@@ -40,7 +46,7 @@ export const examineHosts = async (
 export const examineSaved = async (
   source: string,
   judge: Judge,
-  onSkipped?: (file: string, kind: string) => void,
+  {kernels, onSkipped}: {readonly kernels?: Kernels; readonly onSkipped?: (file: string, kind: string) => void} = {},
 ): Promise<HostReport[]> => {
   const lost: HostReport[] = [];
   const facts = await loadFacts(
@@ -48,8 +54,19 @@ export const examineSaved = async (
     (host, failure) => lost.push(unreachableReport(host, failure, judge(host).profiles)),
     onSkipped,
   );
-  return [...(await Promise.all(facts.map((one) => judged(one, judge)))), ...lost];
+  return [...(await examineFacts(facts, judge, kernels)), ...lost];
 };
+
+/** Facts at once: with each may come the types of a kernel. */
+const atOnce = 4;
+
+/** Judges facts that are here already. */
+export const examineFacts = (facts: readonly Facts[], judge: Judge, kernels?: Kernels): Promise<HostReport[]> =>
+  sideBySide(facts, atOnce, async (one) =>
+    judged(kernels && wantsTypes(judge(one.host)) ? await kernels.find(one) : one, judge),
+  );
+
+const wantsTypes = ({programs = []}: AssessOptions): boolean => programs.length > 0;
 
 /** A cause that can't be looked for is none that is named: the report stands without. */
 const judged = async (facts: Facts, judge: Judge): Promise<HostReport> => {

@@ -1,10 +1,11 @@
 import {catalogue} from '../checks/catalogue.ts';
 import {noSuch} from '../hosts/no-such.ts';
 
-const known = catalogue.map(({id}) => id);
+const catalogued = catalogue.map(({id}) => id);
 
-/** Lets ids of the catalogue pass. @throws Failure for another id, with what was probably meant. */
-export const knownChecks = (ids: readonly string[]): readonly string[] => {
+/** Lets ids of the catalogue and of PROGRAMS pass. @throws Failure for another id, with what was probably meant. */
+export const knownChecks = (ids: readonly string[], programs: readonly string[] = []): readonly string[] => {
+  const known = [...catalogued, ...programs];
   const wrong = ids.find((id) => !known.includes(id));
   if (wrong === undefined) return ids;
   const [group] = wrong.split('.');

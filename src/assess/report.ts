@@ -36,6 +36,8 @@ export interface HostReport {
   readonly kernel: string;
   readonly arch: string;
   readonly profiles: Readonly<Record<string, Readiness>>;
+  /** Those of the profiles that are compiled programs, with their files. */
+  readonly objects?: Readonly<Record<string, string>>;
   /** Set where something required holds only with what sudo gives the user who looked. */
   readonly withSudo?: true;
   readonly findings: readonly Finding[];

@@ -1,4 +1,5 @@
 import type {Check} from '../checks/check.ts';
+import type {NamedObject} from './programs/objects.ts';
 import type {Ignored} from './report.ts';
 
 /** What a policy says of one host. */
@@ -9,6 +10,8 @@ export interface Rules {
   readonly ignored: readonly IgnoredRule[];
   /** Checks that the policy brings along: version ranges. They are required. */
   readonly checks: readonly OwnCheck[];
+  /** Objects that the policy wants programs of to run. */
+  readonly programs: readonly NamedObject[];
   /** Where each profile is asked for, by its name. */
   readonly profileOrigins: Readonly<Record<string, string>>;
 }

@@ -158,6 +158,7 @@ export const groups: Readonly<Record<string, string>> = {
   apt: 'Packages',
   disk: 'Disk',
   policy: 'Policy',
+  program: 'Programs',
 };
 
 /** The group of a check: `btf` of `btf.vmlinux`. */

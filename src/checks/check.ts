@@ -13,6 +13,8 @@ export interface Check {
   readonly reads: string;
   /** Where the threshold or the mechanism is documented: commits, documents, threads. */
   readonly sources: readonly string[];
+  /** Where it is explained, if that is not the catalogue. */
+  readonly docs?: string;
   readonly evaluate: (facts: Facts) => Outcome;
 }
 
@@ -33,6 +35,8 @@ export interface Outcome {
   /** What was read, and its value or error. */
   readonly evidence: readonly string[];
   readonly remedy?: Remedy;
+  /** Set where a program loads, and silently reads something else than it means. */
+  readonly damage?: true;
 }
 
 interface Details {

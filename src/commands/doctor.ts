@@ -1,8 +1,11 @@
+import path from 'node:path';
 import {Args, Flags, type Interfaces} from '@oclif/core';
 import {askedChecks} from '../assess/asked.ts';
 import type {Judge} from '../assess/assess.ts';
-import {examineHosts, examineSaved} from '../assess/examine.ts';
+import {examineFacts, examineHosts, examineSaved} from '../assess/examine.ts';
 import {makeReport} from '../assess/make.ts';
+import {idsOf} from '../assess/programs/ids.ts';
+import {Kernels} from '../assess/programs/kernels.ts';
 import type {HostReport, Report} from '../assess/report.ts';
 import {attachModeFor} from '../assess/trying.ts';
 import {verdictOf} from '../assess/verdict.ts';
@@ -39,6 +42,14 @@ export default class Doctor extends EbpfCommand {
       description: 'A gate for CI: reports for machines and people, red where ebpf.yml is not met',
       command: '<%= config.bin %> doctor --format junit --output report.xml --format text',
     },
+    {
+      description: 'Whether a compiled program of yours runs here, and on each host of a list',
+      command: '<%= config.bin %> doctor --program hello.bpf.o --hosts hosts.txt',
+    },
+    {
+      description: 'Whether it runs on kernels that are not here: a folder with their BTF',
+      command: '<%= config.bin %> doctor --program hello.bpf.o --btf kernels/',
+    },
     {description: 'Replay facts that were saved elsewhere', command: '<%= config.bin %> doctor --facts saved.json'},
   ];
   static override args = {
@@ -54,6 +65,19 @@ export default class Doctor extends EbpfCommand {
         "Judge saved facts (JSON or the probe's own output; a file, a folder of them, or - for stdin) instead of this machine.",
       helpValue: 'FILE',
       exclusive: ['remote', 'hosts'],
+    }),
+    program: Flags.string({
+      description:
+        'Judge by this compiled BPF program instead of a profile: an object, or a file that carries some. Repeatable; --for adds profiles.',
+      ...repeatable,
+      helpValue: 'OBJECT',
+    }),
+    btf: Flags.string({
+      description:
+        'With --program, judge kernels of which only the types are at hand: raw BTF, vmlinux, vmlinuz or a package; or a folder of them. Repeatable.',
+      ...repeatable,
+      helpValue: 'FILE',
+      exclusive: ['facts', 'remote', 'hosts', 'for', 'attach', 'compile', 'wait', 'diff'],
     }),
     ...hostFlags,
     stream: Flags.boolean({
@@ -116,20 +140,29 @@ export default class Doctor extends EbpfCommand {
   async run(): Promise<Report> {
     const {argv, flags, raw} = await this.parse(Doctor);
     const outputs = await chooseOutputs(raw, this.standardFormat());
-    const asked = askedChecks({
-      only: [...(argv as string[]), ...(flags.only ?? [])],
-      require: flags.require ?? [],
-      ignore: flags.ignore ?? [],
-    });
     oneReader(flags);
-    const policy = await loadPolicy(flags.policy);
-    const judge = judgeBy({...asked, profiles: flags.for ?? []}, policy);
+    const programs = await programsOf(flags.program ?? []);
+    const policy = await loadPolicy(flags.policy, programs.flatMap(idsOf));
+    const objects = [...programs, ...(policy?.programs ?? [])];
+    const asked = askedChecks(
+      {
+        only: [...(argv as string[]), ...(flags.only ?? [])],
+        require: flags.require ?? [],
+        ignore: flags.ignore ?? [],
+      },
+      objects.flatMap(idsOf),
+    );
+    if (flags.btf && objects.length === 0) throw noProgram;
+    const kernels = new Kernels({alone: flags.btf !== undefined, beside: besideFacts(flags.facts, flags.diff)});
+    const judge = judgeBy({...asked, profiles: flags.for ?? [], programs}, policy, {
+      objects: await judging(objects, kernels),
+      alone: kernels.alone,
+    });
     const since = await baselineOf(flags.baseline);
     const signal = several(flags) ? stoppable((text) => process.stderr.write(`${text}\n`)) : undefined;
     const look = async (): Promise<Report> => {
       signal?.throwIfAborted();
-      const hosts =
-        flags.facts === undefined ? await this.look(flags, judge, signal) : await this.judge(flags.facts, flags, judge);
+      const hosts = await this.look(flags, judge, {kernels, signal});
       const told = policy?.toldOf(hosts.map(({host}) => host));
       return makeReport(since(hosts), this.version, {strict: flags.strict, policy: told});
     };
@@ -139,7 +172,7 @@ export default class Doctor extends EbpfCommand {
       for (const line of judgedBy(report)) this.progress(line);
       return report;
     }
-    if (flags.diff !== undefined) return this.showDifference(report, flags.diff, judge, outputs);
+    if (flags.diff !== undefined) return this.showDifference(report, flags.diff, {judge, kernels}, outputs);
     await this.deliver(report, outputs, this.styleFor(flags));
     return report;
   }
@@ -170,11 +203,22 @@ export default class Doctor extends EbpfCommand {
     );
   }
 
+  /** What was found on every host: on those that are probed now, or by what is known of them. */
+  private async look(flags: DoctorFlags, judge: Judge, {kernels, signal}: Looking): Promise<HostReport[]> {
+    if (flags.facts === undefined && !flags.btf) return this.probe(flags, judge, {kernels, signal});
+    const reports = flags.btf
+      ? await examineKernels(flags.btf, judge, kernels)
+      : await examineSaved(flags.facts ?? '-', judge, {kernels, onSkipped: skipped});
+    if (flags.stream) for (const report of reports) process.stdout.write(`${JSON.stringify(report)}\n`);
+    return reports;
+  }
+
   /** Probes the hosts and judges each; a single one that can't be reached is an error like any other. */
-  private async look(flags: DoctorFlags, judge: Judge, signal: AbortSignal | undefined): Promise<HostReport[]> {
+  private async probe(flags: DoctorFlags, judge: Judge, {kernels, signal}: Looking): Promise<HostReport[]> {
     const {hosts, progress} = await fleetOf(flags, {silent: this.jsonEnabled(), signal});
     const reports = await examineHosts(hosts, judge, {
       signal,
+      kernels,
       jobs: flags.jobs,
       attach: attachModeFor(
         hosts.map(({name}) => judge(name)),
@@ -192,30 +236,28 @@ export default class Doctor extends EbpfCommand {
     return reports;
   }
 
-  /** Judges saved facts. */
-  private async judge(saved: string, {stream}: DoctorFlags, judge: Judge): Promise<HostReport[]> {
-    const reports = await examineSaved(saved, judge, skipped);
-    if (stream) for (const report of reports) process.stdout.write(`${JSON.stringify(report)}\n`);
-    return reports;
-  }
-
   /** Compares the hosts with what was saved of them; files get the report of the hosts, as ever. */
   private async showDifference(
     report: Report,
     saved: string,
-    judge: Judge,
+    {judge, kernels}: {readonly judge: Judge; readonly kernels: Kernels},
     outputs: readonly Output[],
   ): Promise<Report> {
     const {pairHosts} = await import('../assess/compare.ts');
     const {savedReports} = await import('../assess/saved.ts');
     const {diffText} = await import('../reports/diff.ts');
-    this.show(diffText(pairHosts(report.hosts, await savedReports(saved, judge), saved), this.style()));
+    this.show(diffText(pairHosts(report.hosts, await savedReports(saved, judge, kernels), saved), this.style()));
     await this.deliver(
       report,
       outputs.filter(({file}) => file !== undefined),
     );
     return report;
   }
+}
+
+interface Looking {
+  readonly kernels: Kernels;
+  readonly signal: AbortSignal | undefined;
 }
 
 type DoctorFlags = Interfaces.InferredFlags<typeof Doctor.flags>;
@@ -230,6 +272,39 @@ const oneReader = ({facts, hosts, policy, diff}: DoctorFlags): void => {
     exitCode: exitCodes.usage,
   });
 };
+
+const noProgram = new Failure({
+  what: '--btf judges kernels by compiled programs, and none is named.',
+  todo: 'Name one: --program OBJECT. "ebpf inspect OBJECT" shows what it requires.',
+  exitCode: exitCodes.usage,
+});
+
+/** What the programs of the command line are called. */
+const programsOf = async (files: readonly string[]) => {
+  if (files.length === 0) return [];
+  const {named, objectsIn} = await import('../assess/programs/objects.ts');
+  return named(await Promise.all([...new Set(files)].map(async (file) => [file, await objectsIn(file)] as const)));
+};
+
+/** How objects are judged; what that takes is loaded where there is one. */
+const judging = async (objects: Awaited<ReturnType<typeof programsOf>>, kernels: Kernels) =>
+  objects.length === 0
+    ? new Map<never, never>()
+    : (await import('../assess/programs/judged.ts')).judgedObjects(objects, kernels);
+
+/** Kernels of which only the types are at hand. */
+const examineKernels = async (files: readonly string[], judge: Judge, kernels: Kernels): Promise<HostReport[]> => {
+  const {typesIn} = await import('../assess/programs/alone.ts');
+  return typesIn(files, (name, types) => examineFacts([kernels.ofTypes(name, types)], judge, kernels));
+};
+
+/** Where BTF lies that was kept with saved facts. */
+const besideFacts = (...files: readonly (string | undefined)[]): string[] =>
+  files.flatMap((file) =>
+    file === undefined || file === '-'
+      ? []
+      : [file, path.dirname(file)].flatMap((folder) => [folder, path.join(folder, 'btf')]),
+  );
 
 const skipped = (file: string, kind: string): void => {
   process.stderr.write(`${cleanLine(file)} is ${kind}: skipped.\n`);

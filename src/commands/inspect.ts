@@ -1,14 +1,10 @@
-import {open} from 'node:fs/promises';
 import {Args, Flags} from '@oclif/core';
-import {exitCodes, Failure} from '../hosts/failure.ts';
+import {readObjectFile} from '../assess/programs/objects.ts';
 import type {Inspection} from '../programs/inspect/document.ts';
 import {inspect, type NamedTypes, readKernelTypes} from '../programs/inspect/inspect.ts';
 import {inspectText} from '../reports/inspect-text.ts';
 import {EbpfCommand} from './base.ts';
 import {repeatable} from './flags/repeatable.ts';
-
-/** More than any program with BPF objects in it; keeps memory bounded. */
-const largestFile = 512 << 20;
 
 export default class Inspect extends EbpfCommand {
   static override summary = 'Show what compiled BPF programs require of a kernel.';
@@ -43,33 +39,11 @@ export default class Inspect extends EbpfCommand {
   async run(): Promise<Inspection> {
     const {argv, flags} = await this.parse(Inspect);
     const kernels: NamedTypes[] = [];
-    for (const file of flags.btf ?? []) kernels.push(readKernelTypes(file, await readFileOf(file)));
+    for (const file of flags.btf ?? []) kernels.push(readKernelTypes(file, await readObjectFile(file)));
     const objects = [];
-    for (const file of argv as string[]) objects.push(...inspect(file, await readFileOf(file), kernels));
+    for (const file of argv as string[]) objects.push(...inspect(file, await readObjectFile(file), kernels));
     const inspection: Inspection = {schema: 'ebpf.inspect/1', objects};
     this.show(inspectText(inspection, this.style()));
     return inspection;
   }
 }
-
-const readFileOf = async (file: string): Promise<Buffer> => {
-  const unreadable = (why: string, cause?: unknown) =>
-    new Failure({
-      what: `${file} could not be read.`,
-      why,
-      todo: 'Name a compiled BPF object, or a program that carries one; for --btf the BTF of a kernel.',
-      exitCode: exitCodes.usage,
-      cause,
-    });
-  const there = await open(file).catch((cause: Error) => {
-    throw unreadable(cause.message, cause);
-  });
-  try {
-    const stat = await there.stat();
-    if (!stat.isFile()) throw unreadable('It is not a regular file.');
-    if (stat.size > largestFile) throw unreadable(`It has ${stat.size} bytes; up to ${largestFile} are read.`);
-    return await there.readFile();
-  } finally {
-    await there.close();
-  }
-};

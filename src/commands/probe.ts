@@ -1,5 +1,6 @@
 import {Flags} from '@oclif/core';
 import {worst} from '../assess/exit-code.ts';
+import {Kernels} from '../assess/programs/kernels.ts';
 import type {Facts} from '../facts/facts.ts';
 import {probeScript} from '../facts/probe.ts';
 import {probeHosts} from '../facts/probe-hosts.ts';
@@ -23,12 +24,23 @@ export default class Probe extends EbpfCommand {
       description: 'Many hosts; doctor --facts reads the file',
       command: '<%= config.bin %> probe --hosts hosts.txt >all.json',
     },
+    {
+      description:
+        "Facts and the kernel's types, to judge programs elsewhere: doctor --program hello.bpf.o --facts facts.json",
+      command: '<%= config.bin %> probe --btf btf >facts.json',
+    },
   ];
   static override flags = {
     script: Flags.boolean({description: 'Print the script instead of running it.', exclusive: ['redact']}),
     stream: Flags.boolean({description: 'One line of JSON a host, as it comes.', exclusive: ['script']}),
     ...hostFlags,
     redact: Flags.boolean({description: 'Leave out names of hosts, users, devices and places, to share the facts.'}),
+    btf: Flags.string({
+      description:
+        "Also fetch the types of each host's kernel into this folder, once by hash: doctor --program --facts finds them beside the facts, or in btf/ there.",
+      helpValue: 'FOLDER',
+      exclusive: ['script'],
+    }),
     attach: Flags.boolean({
       description:
         'Also try what the kernel can do by loading and attaching tiny programs, which leaves nothing behind.',
@@ -47,8 +59,10 @@ export default class Probe extends EbpfCommand {
     const {hosts, progress} = await fleetOf(flags, {silent: this.jsonEnabled(), signal});
     const all: Facts[] = [];
     const failures: Failure[] = [];
+    const kernels = flags.btf === undefined ? undefined : new Kernels({keepIn: flags.btf});
     for await (const result of probeHosts(hosts, {
       jobs: flags.jobs,
+      ...(kernels && {also: (host, facts) => kernels.fetch(host, facts, signal)}),
       attach,
       signal,
       onStart: (name) => progress.start(name),

@@ -56,7 +56,7 @@ const loadFolder = async (
   folder: string,
   onSkipped?: (file: string, kind: string) => void,
 ): Promise<readonly Saved[]> => {
-  const names = (await readdir(folder)).filter((name) => !name.startsWith('.')).sort(inOrder);
+  const names = (await readdir(folder)).filter((name) => !name.startsWith('.') && !isBtf(name)).sort(inOrder);
   if (names.length === 0) throw refuse(folder, 'The folder is empty.');
   const loaded = await sideBySide(names, filesAtOnce, async (name) => {
     const file = path.join(folder, name);
@@ -68,6 +68,9 @@ const loadFolder = async (
   });
   return loaded.flat();
 };
+
+/** The types of kernels, which `ebpf probe --btf` keeps beside facts. */
+const isBtf = (name: string): boolean => name === 'btf' || name.endsWith('.btf');
 
 const loadOne = async (file: string): Promise<Saved> => {
   const name = file === '-' ? 'standard input' : file;

@@ -12,8 +12,10 @@ export interface PolicyDocument extends Demands {
 
 /** What hosts must be like. */
 export interface Demands {
-  /** Profiles that the host must be ready for: `ebpf doctor --help` names them. Default: libbpf. */
+  /** Profiles that the host must be ready for: `ebpf doctor --help` names them. Default: libbpf, where no programs are named. */
   readonly profiles?: readonly string[];
+  /** Compiled BPF programs that the host must be able to run: files, seen from where the policy is. */
+  readonly programs?: readonly string[];
   readonly require?: Requirements;
   /** Checks that are shown but do not count. */
   readonly ignore?: readonly IgnoreEntry[];

@@ -1,3 +1,4 @@
+import type {NamedObject} from '../assess/programs/objects.ts';
 import type {FollowedPolicy} from '../assess/report.ts';
 import type {Rules} from '../assess/rules.ts';
 
@@ -7,6 +8,8 @@ export interface Followed {
   readonly file: string;
   /** What it extends, and then itself. */
   readonly files: readonly string[];
+  /** All that it wants programs of to run, on any host. */
+  readonly programs: readonly NamedObject[];
   /** What it says of a host. */
   readonly rulesOf: (host: string) => HostRules;
   /** What a report of these hosts says of it. */

@@ -1,11 +1,14 @@
 import {existsSync} from 'node:fs';
 import path from 'node:path';
 import {LineCounter, parseDocument} from 'yaml';
+import {idsOf} from '../assess/programs/ids.ts';
+import type {NamedObject} from '../assess/programs/objects.ts';
 import {cleanLine} from '../hosts/clean.ts';
 import {exitCodes, Failure} from '../hosts/failure.ts';
 import {readBounded} from '../hosts/read-bounded.ts';
 import type {PolicyDocument} from './document.ts';
 import {type Places, placesIn} from './places.ts';
+import {readPrograms} from './programs.ts';
 import {senseMistakes} from './sense.ts';
 import {shapeMistakes} from './shape.ts';
 
@@ -22,6 +25,8 @@ export interface Layer {
   readonly file: string;
   readonly document: PolicyDocument;
   readonly places: Places;
+  /** The objects in each file that it names under `programs`. */
+  readonly programs: ReadonlyMap<string, readonly NamedObject[]>;
 }
 
 /** Bytes. A policy for thousands of hosts needs less. */
@@ -34,8 +39,13 @@ const aliases = 50;
 const deepest = 5;
 const most = 32;
 
-/** Reads a policy and what it extends; `-` is standard input. Rejects with a Failure that names every mistake with its line and column. */
-export const readPolicy = async (named: string, today = new Date()): Promise<Policy> => {
+/** Reads a policy, what it extends and the programs that they name; `-` is standard input. It may also name checks of PROGRAMS. Rejects with a Failure that names every mistake with its line and column. */
+export const readPolicy = async (
+  named: string,
+  today = new Date(),
+  programs: readonly string[] = [],
+): Promise<Policy> => {
+  const known = {today: today.toISOString().slice(0, 10), programs, read: new Map()};
   const seen = new Set<string>();
   const read = async (file: string, trail: readonly string[], place?: string): Promise<readonly Layer[]> => {
     const own = path.resolve(file);
@@ -44,7 +54,7 @@ export const readPolicy = async (named: string, today = new Date()): Promise<Pol
     if (way.length > deepest) throw refuse(named, [`${place}: Policies extend each other ${deepest} deep at most.`]);
     if (seen.has(own)) return [];
     if (seen.add(own).size > most) throw refuse(named, [`${place}: A policy is of ${most} files at most.`]);
-    const layer = await readLayer(file, today, place);
+    const layer = await readLayer(file, known, place);
     const layers: Layer[] = [];
     for (const [base, at] of basesOf(layer)) {
       if (/^\w+:\/\//.test(base)) throw refuse(named, [`${at}: A policy extends files, not addresses.`]);
@@ -67,8 +77,16 @@ const basesOf = ({
     ? [[bases, places.of(['extends'])]]
     : bases.map((base, index) => [base, places.of(['extends', index])]);
 
+interface Known {
+  readonly today: string;
+  /** Ids of checks of programs. */
+  readonly programs: readonly string[];
+  /** The objects of files that were read, by their paths. */
+  readonly read: Map<string, readonly NamedObject[]>;
+}
+
 /** `place` is where another policy extends this one. */
-const readLayer = async (source: string, today: Date, place = ''): Promise<Layer> => {
+const readLayer = async (source: string, known: Known, place = ''): Promise<Layer> => {
   const file = nameOf(source);
   if (source !== '-' && !existsSync(source))
     throw refuse(file, [place ? `${place}: There is no file ${file}.` : 'There is no such file.']);
@@ -81,9 +99,11 @@ const readLayer = async (source: string, today: Date, place = ''): Promise<Layer
   const shape = await shapeMistakes(value, places);
   if (shape.length > 0) throw refuse(file, shape);
   const document = value as PolicyDocument;
-  const sense = senseMistakes(document, places, today.toISOString().slice(0, 10));
-  if (sense.length > 0) throw refuse(file, sense);
-  return {file, document, places};
+  const {programs, mistakes} = await readPrograms(document, places, {folder: path.dirname(source), read: known.read});
+  const own = [...known.read.values()].flat().flatMap(idsOf);
+  const sense = senseMistakes(document, places, {today: known.today, programs: [...known.programs, ...own]});
+  if (mistakes.length + sense.length > 0) throw refuse(file, [...mistakes, ...sense]);
+  return {file, document, places, programs};
 };
 
 const parse = (text: string, lines: LineCounter, file: string): {value: unknown; places: Places} => {

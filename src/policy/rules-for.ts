@@ -15,11 +15,21 @@ export const rulesFor = ({layers}: Policy, host: string): HostRules => {
   const profiles = collect(({profiles: names = []}, way, places) =>
     names.map((name, index): [string, string] => [name, places.of([...way, 'profiles', index])]),
   );
+  const wanted = own.flatMap(({places, programs, applying}) =>
+    applying.flatMap(([way, {programs: files = []}]) =>
+      files.flatMap((file, index) =>
+        (programs.get(file) ?? []).map((object) => ({object, origin: places.of([...way, 'programs', index])})),
+      ),
+    ),
+  );
   return {
     groups: [...new Set(groups)],
     profiles: [...new Set(profiles.map(([name]) => name))],
+    programs: [...new Set(wanted.map(({object}) => object))],
     // The first place that asks for it is the one to name.
-    profileOrigins: Object.fromEntries(profiles.toReversed()),
+    profileOrigins: Object.fromEntries(
+      [...profiles, ...wanted.map(({object, origin}) => [object.name, origin])].toReversed(),
+    ),
     required: collect(({require}, way, places) =>
       (require?.checks ?? []).map((check, index) => ({
         check,
@@ -40,11 +50,11 @@ export const rulesFor = ({layers}: Policy, host: string): HostRules => {
 };
 
 /** What of one file applies to a host. */
-const scopesOf = ({document, places}: Layer, host: string) => {
+const scopesOf = ({document, places, programs}: Layer, host: string) => {
   const groups = Object.entries(document.groups ?? {})
     .filter(([, {hosts}]) => hosts.some((pattern) => matchesHost(pattern, host)))
     .map(([name]) => name);
   const applies = ([kind, name]: Way): boolean =>
     kind === undefined || (kind === 'groups' ? groups.includes(String(name)) : matchesHost(String(name), host));
-  return {groups, places, applying: scopes(document).filter(([way]) => applies(way))};
+  return {groups, places, programs, applying: scopes(document).filter(([way]) => applies(way))};
 };

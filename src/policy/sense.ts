@@ -7,8 +7,17 @@ import type {Places, Way} from './places.ts';
 import {subjects} from './versions.ts';
 
 /** What the schema can't know: ids and profiles that don't exist, ranges that nothing satisfies, what has expired. */
-export const senseMistakes = (policy: PolicyDocument, places: Places, today: string): readonly string[] =>
-  scopes(policy).flatMap(([way, {profiles: names = [], require = {}, ignore = []}]) => [
+export const senseMistakes = (
+  policy: PolicyDocument,
+  places: Places,
+  {today, programs}: {readonly today: string; readonly programs: readonly string[]},
+): readonly string[] => {
+  // What it extends may bring programs along, which are not read yet.
+  const isKnown = (id: string) =>
+    [...checkIds, ...programs].includes(id) || (policy.extends && id.startsWith('program.'));
+  const unknownCheck = (id: string, place: string) =>
+    isKnown(id) ? [] : unknownName('check', id, [...checkIds, ...programs], place);
+  return scopes(policy).flatMap(([way, {profiles: names = [], require = {}, ignore = []}]) => [
     ...names.flatMap((name, index) =>
       unknownName('profile', name, profileNames, places.of([...way, 'profiles', index])),
     ),
@@ -17,7 +26,7 @@ export const senseMistakes = (policy: PolicyDocument, places: Places, today: str
       // What one place requires and another ignores is an exception; in one place it is a demand without effect.
       const both = ignore.some(({check}) => check === id);
       return [
-        ...unknownName('check', id, checkIds, place),
+        ...unknownCheck(id, place),
         ...(both ? [`${place}: ${id} is required and ignored: leave out one of the two.`] : []),
       ];
     }),
@@ -26,10 +35,11 @@ export const senseMistakes = (policy: PolicyDocument, places: Places, today: str
       return range === undefined ? [] : rangeMistake(range, places.of([...way, 'require', subject]));
     }),
     ...ignore.flatMap(({check, until}, index) => [
-      ...unknownName('check', check, checkIds, places.of([...way, 'ignore', index, 'check'])),
+      ...unknownCheck(check, places.of([...way, 'ignore', index, 'check'])),
       ...(until === undefined ? [] : expiry(check, until, today, places.of([...way, 'ignore', index, 'until']))),
     ]),
   ]);
+};
 
 /** Every part of the policy that demands something, with the way to it. */
 export const scopes = ({groups = {}, hosts = {}, ...all}: PolicyDocument): readonly (readonly [Way, Demands])[] => [

@@ -59,4 +59,4 @@ const tableOf = ({here, there}: Pair, style: Style): string => {
 const reach = ({reachable}: HostReport): string => (reachable ? 'reached' : 'not reached');
 
 const cell = (finding: Finding | undefined, style: Style): string =>
-  finding ? `${markOf(finding.verdict, finding.severity, style).mark} ${finding.found}` : 'not looked at';
+  finding ? `${markOf(finding, style).mark} ${finding.found}` : 'not looked at';

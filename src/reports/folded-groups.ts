@@ -48,6 +48,7 @@ const rows: readonly Folded[] = [
     shown: {'apt.lock': just('apt is free'), 'apt.sources': named('lists'), 'disk.root': (found) => found},
   },
   {title: 'Policy', groups: ['policy'], shown: {}},
+  {title: 'Programs', groups: ['program'], shown: {}},
 ];
 
 /** The rows of groups in which something passes and nothing required is wrong. */

@@ -81,7 +81,7 @@ const table = (findings: readonly Finding[]): string[] => [
   ...findings.map((finding) => `| ${[mark(finding), label(finding), found(finding), mend(finding)].join(' | ')} |`),
 ];
 
-const mark = ({verdict, severity}: Finding): string => markOf(verdict, severity, {colour: false, unicode: true}).mark;
+const mark = (finding: Finding): string => markOf(finding, {colour: false, unicode: true}).mark;
 
 const label = ({title, id}: Finding): string => `${cell(title)}<br><code>${cell(id)}</code>`;
 

@@ -25,7 +25,7 @@ export const helloText = (
 };
 
 const stageText = ({name, ok, milliseconds, message}: Stage, style: Style): string => {
-  const {mark, tone} = markOf(ok ? 'pass' : 'fail', 'required', style);
+  const {mark, tone} = markOf({verdict: ok ? 'pass' : 'fail', severity: 'required'}, style);
   const time = milliseconds === undefined ? '' : `${milliseconds} ms`;
   return `${paint(mark, tone, style)} ${name.padEnd(10)} ${time.padStart(9)}  ${message ?? ''}`.trimEnd();
 };

@@ -1,3 +1,4 @@
+import {createHash} from 'node:crypto';
 import path from 'node:path';
 import type {Report} from '../assess/report.ts';
 import {exitCodes, Failure} from '../hosts/failure.ts';
@@ -29,9 +30,13 @@ export const nfd = (report: Report): string => {
     ...Object.fromEntries(host.findings.map(({id, verdict}) => [`ebpf.check.${id}`, verdict])),
   };
   return Object.entries(labels)
-    .map(([name, value]) => `${name}=${value}\n`)
+    .map(([name, value]) => `${shortened(name)}=${value}\n`)
     .join('');
 };
+
+/** Kubernetes takes 63 characters: names of programs can be longer, and stay different. */
+const shortened = (name: string): string =>
+  name.length <= 63 ? name : `${name.slice(0, 52)}-${createHash('sha256').update(name).digest('hex').slice(0, 10)}`;
 
 /** A file's name as far as a label's value can hold it: letters, digits, `-_.` between letters or digits, 63 of them. */
 const labelValue = (file: string): string =>

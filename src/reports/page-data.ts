@@ -25,7 +25,17 @@ interface CheckData extends Pick<Finding, 'id' | 'title' | 'why' | 'docs'> {
 interface OutcomeData
   extends Pick<
     Finding,
-    'verdict' | 'severity' | 'found' | 'expected' | 'source' | 'evidence' | 'origin' | 'ignored' | 'because' | 'cause'
+    | 'verdict'
+    | 'severity'
+    | 'found'
+    | 'expected'
+    | 'source'
+    | 'evidence'
+    | 'origin'
+    | 'ignored'
+    | 'because'
+    | 'cause'
+    | 'damage'
   > {
   readonly standing: string;
   readonly mark: string;
@@ -85,12 +95,13 @@ const checkData = ({id, title, group, why, docs}: Finding): CheckData => ({
 });
 
 const outcomeData = (finding: Finding, report: Report): OutcomeData => {
-  const {verdict, severity, found, expected, source, evidence, origin, ignored, because, cause, remedy} = finding;
+  const {verdict, severity, found, expected, source, evidence, origin, ignored, because, cause, remedy, damage} =
+    finding;
   return {
     verdict,
     severity,
     standing: standingOf(finding, report),
-    mark: markOf(verdict, severity, {colour: false, unicode: true}).mark,
+    mark: markOf(finding, {colour: false, unicode: true}).mark,
     found,
     expected,
     source,
@@ -98,6 +109,7 @@ const outcomeData = (finding: Finding, report: Report): OutcomeData => {
     ...(origin && {origin}),
     ...(ignored && {ignored}),
     ...(because && {because}),
+    ...(damage && {damage}),
     ...(cause && {cause}),
     ...(remedy && {
       remedy: {

@@ -3,6 +3,7 @@ import {lostHosts, type Obstacle, obstaclesOf} from '../assess/obstacles.ts';
 import type {Finding, HostReport, Report} from '../assess/report.ts';
 import {standingOf} from '../assess/standing.ts';
 import {readyWithSudo} from '../assess/with-sudo.ts';
+import type {Readiness} from '../profiles/profile.ts';
 import {showCommands} from '../remedies/show.ts';
 import {markOf} from '../terminal/style.ts';
 import {judgedBy} from './judged-by.ts';
@@ -16,7 +17,7 @@ export const staticParts = (report: Report): Readonly<Record<string, string>> =>
   title: text(headline(report)),
   headline: `<h1>${text(headline(report))}</h1>`,
   summary: summary(report).map(text).join(' · '),
-  profiles: profiles(report),
+  profiles: `${profiles(report)}${objects(report)}`,
   problems: problems(report),
   hosts: report.hosts.length <= few ? list(report) : fleet(report),
 });
@@ -67,6 +68,19 @@ const profiles = ({hosts}: Report): string =>
     })
     .join('');
 
+/** Compiled programs by hosts, where there are several hosts. */
+const objects = ({hosts}: Report): string => {
+  const names = [...new Set(hosts.flatMap((host) => Object.keys(host.objects ?? {})))];
+  if (names.length === 0 || hosts.length === 1) return '';
+  const cell = (state: Readiness | undefined): string =>
+    state ? `<td class="${tones[state]}">${words[state]}</td>` : '<td class="none">·</td>';
+  const rows = hosts
+    .slice(0, most.rows)
+    .map((host) => `<tr><th>${text(host.host)}</th>${names.map((name) => cell(host.profiles[name])).join('')}</tr>`);
+  const heads = names.map((name) => `<th>${text(name)}</th>`).join('');
+  return `<table class="objects"><thead><tr><th>Host</th>${heads}</tr></thead><tbody>${rows.join('')}</tbody></table>`;
+};
+
 const problems = (report: Report): string => {
   const obstacles = obstaclesOf(report);
   const items = [
@@ -87,8 +101,8 @@ const problems = (report: Report): string => {
 };
 
 const problem = ({finding, found, hosts}: Obstacle, several: boolean): string => {
-  const {verdict, severity, title, remedy} = finding;
-  const mark = `<b class="${verdict === 'fail' ? 'failed' : 'unknown'}">${markIn(verdict, severity)}</b>`;
+  const {verdict, title, remedy} = finding;
+  const mark = `<b class="${verdict === 'fail' ? 'failed' : 'unknown'}">${markIn(finding)}</b>`;
   const shown = found.slice(0, most.checks).map((each) => `<p class="found">${text(each)}</p>`);
   return [
     `<li><p>${mark} <strong>${text(remedy?.text ?? title)}</strong></p>`,
@@ -100,8 +114,7 @@ const problem = ({finding, found, hosts}: Obstacle, several: boolean): string =>
   ].join('');
 };
 
-const markIn = (verdict: Finding['verdict'], severity: Finding['severity']): string =>
-  text(markOf(verdict, severity, {colour: false, unicode: true}).mark);
+const markIn = (finding: Finding): string => text(markOf(finding, {colour: false, unicode: true}).mark);
 
 const named = (hosts: readonly string[]): string => {
   const more = hosts.length > most.names ? ` and ${hosts.length - most.names} more` : '';
@@ -116,8 +129,8 @@ const list = ({hosts, ...report}: Report): string => {
     if (!host.reachable) return '<td class="lost">not reached</td>';
     const finding = host.findings.find((each) => each.id === id);
     if (!finding) return '<td class="none">·</td>';
-    const {verdict, severity, found} = finding;
-    return `<td class="${standingOf(finding, report)}"><b>${markIn(verdict, severity)}</b> ${text(found)}</td>`;
+    const {found} = finding;
+    return `<td class="${standingOf(finding, report)}"><b>${markIn(finding)}</b> ${text(found)}</td>`;
   };
   const rows = [...checks].map(
     ([id, title]) =>

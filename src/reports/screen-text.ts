@@ -23,6 +23,7 @@ interface Page {
 interface Row {
   readonly verdict: Finding['verdict'];
   readonly severity: Finding['severity'];
+  readonly damage?: true;
   readonly title: string;
   readonly text: string;
 }
@@ -78,16 +79,23 @@ const plural = (word: string, count: number): string => (count === 1 ? word : `$
 /** What was found, and what that breaks where it fits into the line. */
 const toRow =
   ({columns, width}: Page) =>
-  ({verdict, severity, title, found, why}: Finding): Row => {
+  ({verdict, severity, damage, title, found, why}: Finding): Row => {
     const full = `${found}; ${why.slice(0, 1).toLowerCase()}${why.slice(1).replace(/\.$/, '')}`;
     const fits = columns && cells(full) <= width - 20;
-    return {verdict, severity, title, text: fits && verdict === 'fail' && /^[A-Z][a-z]/.test(why) ? full : found};
+    return {
+      verdict,
+      severity,
+      ...(damage && {damage}),
+      title,
+      text: fits && verdict === 'fail' && /^[A-Z][a-z]/.test(why) ? full : found,
+    };
   };
 
 const rows = (all: readonly Row[], {style, width, columns}: Page): string[] => {
   const longest = Math.max(0, ...all.map(({title}) => cells(title)).filter((size) => size <= 24));
-  return all.flatMap(({verdict, severity, title, text}) => {
-    const {mark, tone} = markOf(verdict, severity, style);
+  return all.flatMap((row) => {
+    const {title, text} = row;
+    const {mark, tone} = markOf(row, style);
     const inline = !columns || cells(title) > longest;
     const label = inline ? '' : `${title}${' '.repeat(longest - cells(title))}  `;
     const start = `${columns ? '  ' : ''}${mark} ${label}`;

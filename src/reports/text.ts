@@ -36,7 +36,7 @@ interface Table {
 }
 
 const findingText = (finding: Finding, {findings, width}: Table, style: Style): string => {
-  const {mark, tone} = markOf(finding.verdict, finding.severity, style);
+  const {mark, tone} = markOf(finding, style);
   const line = `  ${paint(mark, tone, style)} ${finding.title.padEnd(width)} ${finding.found}${ignoredText(finding)}`;
   const quiet = finding.verdict === 'pass' || finding.verdict === 'skip' || finding.severity === 'info';
   if (quiet) return line;
@@ -76,9 +76,9 @@ const words: Readonly<Record<Readiness, [string, Tone]>> = {
   unknown: ['unknown', 'warn'],
 };
 
-/** One line for each profile: its verdict, and the first thing that stands in its way. */
+/** One line for each profile: its verdict, and the first thing that stands in its way; for a program of the user's, also the way out. */
 const verdictLines = (report: HostReport, style: Style): string[] =>
-  Object.entries(report.profiles).map(([name, readiness]) => {
+  Object.entries(report.profiles).flatMap(([name, readiness]) => {
     const [word, tone] = words[readiness];
     const wanted = readiness === 'unknown' ? 'unknown' : 'fail';
     const obstacles = report.findings
@@ -89,5 +89,9 @@ const verdictLines = (report: HostReport, style: Style): string[] =>
     const more = obstacles.length > 1 ? ` (and ${obstacles.length - 1} more)` : '';
     const reason = readiness === 'ready' || !first ? '' : `: ${first.title}: ${first.found}${more}`;
     const sudo = readyWithSudo(report, name) ? ', with sudo' : '';
-    return `${paint(name, 'strong', style)} is ${paint(word, tone, style)}${sudo}${reason}`;
+    const own = Object.hasOwn(report.objects ?? {}, name);
+    return [
+      `${paint(name, 'strong', style)} is ${paint(word, tone, style)}${own ? ` on ${report.host}` : ''}${sudo}${reason}`,
+      ...(own && first?.remedy ? [`  ${first.remedy.text}`] : []),
+    ];
   });

@@ -14,10 +14,13 @@ export interface WayOut {
 
 /** What ends a report: how to fix all that stands in the way, or what works now. `saved`: of a host that is not at hand. */
 export const waysOut = (report: HostReport, {saved = false} = {}): readonly WayOut[] => {
-  const {findings, profiles} = report;
+  const {findings, profiles, objects = {}} = report;
   const problems = findings.filter(isProblem);
   const where = [
-    ...Object.keys(profiles).flatMap((name) => (Object.keys(profiles).join() === 'libbpf' ? [] : ['--for', name])),
+    ...Object.keys(profiles)
+      .filter((name) => !Object.hasOwn(objects, name))
+      .flatMap((name) => (Object.keys(profiles).join() === 'libbpf' ? [] : ['--for', name])),
+    ...[...new Set(Object.values(objects))].flatMap((file) => ['--program', file]),
     ...(report.host === 'localhost' ? [] : ['--remote', report.host]),
   ];
   const details: WayOut = {

@@ -42,8 +42,16 @@ const tones = {good: 'green', bad: 'red', warn: 'yellow', muted: 'dim', strong: 
 export const paint = (text: string, tone: Tone, {colour}: Style): string =>
   colour ? styleText(tones[tone], text, {validateStream: false}) : text;
 
-/** The mark of a finding, and its tone: pass, required fail, recommended fail, fail for information, unknown, skip. */
-export const markOf = (verdict: Verdict, severity: Severity, {unicode}: Style): {mark: string; tone: Tone} => {
+/** What a mark tells of. */
+export interface Marked {
+  readonly verdict: Verdict;
+  readonly severity: Severity;
+  readonly damage?: true;
+}
+
+/** The mark of a finding, and its tone: pass, silent damage, required fail, recommended fail, fail for information, unknown, skip. */
+export const markOf = ({verdict, severity, damage}: Marked, {unicode}: Style): {mark: string; tone: Tone} => {
+  if (damage) return {mark: unicode ? '≠' : '#', tone: severity === 'info' ? 'muted' : 'bad'};
   switch (verdict) {
     case 'pass':
       return {mark: unicode ? '✔' : 'ok  ', tone: 'good'};

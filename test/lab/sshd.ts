@@ -124,6 +124,8 @@ export interface SshdOptions {
   readonly namespace?: string;
   /** Another server's user key. */
   readonly userKey?: string;
+  /** A file that stands in the place of the kernel's BTF there. */
+  readonly types?: string;
 }
 
 /** Starts an OpenSSH server in the foreground, in mount and process namespaces of its own. */
@@ -165,6 +167,7 @@ export async function startSshd({
   const shared = [
     ...files.map((name) => `mount --bind ${etc}/${name} /etc/${name}`),
     `mount --bind ${directory} ${inside}`,
+    ...(given.types ? [`mount --bind ${given.types} /sys/kernel/btf/vmlinux`] : []),
     'umask 022',
     `exec ${start} 2>${logFile}`,
   ];

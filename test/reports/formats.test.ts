@@ -51,8 +51,9 @@ test('text and github show each finding with its mark, title and what was found'
     const [host] = report.hosts;
     for (const name of ['text', 'github'] as const) {
       const lines = (await render(name, report)).split('\n').map((line) => line.replace(/ +/g, ' '));
-      for (const {verdict, severity, title, found} of host?.findings ?? []) {
-        const {mark} = markOf(verdict, severity, style);
+      for (const finding of host?.findings ?? []) {
+        const {title, found} = finding;
+        const {mark} = markOf(finding, style);
         expect(lines).toContainEqual(` ${mark} ${title} ${found}`.replace(/ +/g, ' ').trimEnd());
       }
     }

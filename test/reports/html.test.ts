@@ -79,7 +79,7 @@ describeWith(lacking('chromium'))('the page in Chromium', () => {
     const expected = report.hosts.map((host) => [
       stateOf(host),
       ...(host.reachable
-        ? host.findings.map(({verdict, severity}) => markOf(verdict, severity, {colour: false, unicode: true}).mark)
+        ? host.findings.map((finding) => markOf(finding, {colour: false, unicode: true}).mark)
         : [`? ${host.error}`]),
     ]);
     const distinct = new Set(expected.map((row) => JSON.stringify(row)));

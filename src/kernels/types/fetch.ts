@@ -6,8 +6,9 @@ import {cleanLine, shortLine} from '../../hosts/clean.ts';
 import {crowdFactor} from '../../hosts/crowd.ts';
 import {Failure} from '../../hosts/failure.ts';
 import type {Host} from '../../hosts/host.ts';
-import {type Btf, readBtf} from '../../programs/btf/btf.ts';
+import {readBtf} from '../../programs/btf/btf.ts';
 import {checkBtf} from '../../programs/btf/strict.ts';
+import {KernelTypes} from '../../programs/core/kernel-types.ts';
 import {runningKernelBtf} from './read.ts';
 import {type KeptTypes, largestBtf, sha256Of, type TypesStore} from './store.ts';
 
@@ -17,7 +18,7 @@ const patience = 60_000;
 /** A kernel's types, and the hash of its BTF. */
 export interface NamedTypes {
   readonly sha256: string;
-  readonly btf: Btf;
+  readonly types: KernelTypes;
 }
 
 /** Types that were read in this run, by their hash: hosts that run one kernel share them. */
@@ -42,13 +43,13 @@ export const fetchTypes = async (
   host: Host,
   {btf: {vmlinux}}: Facts,
   options: FetchOptions,
-): Promise<{readonly content: Fact<string>; readonly btf?: Btf}> => {
+): Promise<{readonly content: Fact<string>; readonly types?: KernelTypes}> => {
   if (vmlinux.state !== 'known') return {content: vmlinux};
   const {size} = vmlinux.value;
   if (size > largestBtf) return {content: unreadable(`it has ${size} bytes; ${largestBtf} is the most that is read`)};
   try {
-    const {sha256, btf} = await (host.local ? readHere(host, options) : fetchThere(host, options));
-    return {content: known(sha256), btf};
+    const {sha256, types} = await (host.local ? readHere(host, options) : fetchThere(host, options));
+    return {content: known(sha256), types};
   } catch (error) {
     options.signal?.throwIfAborted();
     if (!(error instanceof Failure)) throw error;
@@ -57,19 +58,15 @@ export const fetchTypes = async (
 };
 
 /** The types that facts name, where they are kept. @throws Failure where they are damaged */
-export const findTypes = async (sha256: string, {store, shared}: FetchOptions): Promise<Btf | undefined> => {
+export const findTypes = async (sha256: string, {store, shared}: FetchOptions): Promise<KernelTypes | undefined> => {
   const found = await shared.get(sha256)?.catch(() => undefined);
-  if (found) return found.btf;
+  if (found) return found.types;
   const kept = await store.find(sha256);
-  return kept && (await share(shared, sha256, async () => ({sha256, btf: readKept(kept)}))).btf;
+  return kept && (await share(shared, sha256, async () => ({sha256, types: readKept(kept)}))).types;
 };
 
 /** Reads types once for all who want them; what another host could not give is read anew. */
-const share = async (
-  shared: SharedTypes,
-  sha256: string,
-  read: () => Promise<NamedTypes>,
-): Promise<NamedTypes> => {
+const share = async (shared: SharedTypes, sha256: string, read: () => Promise<NamedTypes>): Promise<NamedTypes> => {
   const found = await shared.get(sha256)?.catch(() => undefined);
   if (found) return found;
   const reading = read();
@@ -79,17 +76,17 @@ const share = async (
   return reading;
 };
 
-const readKept = ({bytes, checked}: KeptTypes): Btf => {
+const readKept = ({bytes, checked}: KeptTypes): KernelTypes => {
   const btf = readBtf(bytes);
   if (!checked) checkBtf(btf);
-  return btf;
+  return new KernelTypes(btf);
 };
 
 const readHere = async (host: Host, {store, signal}: FetchOptions): Promise<NamedTypes> => {
   const bytes = await host.read(runningKernelBtf, {limit: largestBtf, ...(signal && {signal})});
   const sha256 = sha256Of(bytes);
   if (store.whole) await store.keep(sha256, bytes);
-  return {sha256, btf: readBtf(bytes)};
+  return {sha256, types: new KernelTypes(readBtf(bytes))};
 };
 
 /** Prints the hash, where the host has a program that makes one. */
@@ -106,10 +103,10 @@ const fetchThere = async (host: Host, {store, shared, signal}: FetchOptions): Pr
     });
   const fetch = async (): Promise<NamedTypes> => {
     const bytes = await received(await ask(sending), host);
-    const btf = readKept({bytes, checked: false});
+    const types = readKept({bytes, checked: false});
     const sha256 = sha256Of(bytes);
     await store.keep(sha256, bytes);
-    return {sha256, btf};
+    return {sha256, types};
   };
   const said = (await ask(hashing)).stdout.toString('latin1');
   if (said === '') return fetch();
@@ -117,7 +114,7 @@ const fetchThere = async (host: Host, {store, shared, signal}: FetchOptions): Pr
     const kept = await store.find(said);
     if (!kept) return fetch();
     if (store.whole) await store.keep(said, kept.bytes);
-    return {sha256: said, btf: readKept(kept)};
+    return {sha256: said, types: readKept(kept)};
   });
 };
 

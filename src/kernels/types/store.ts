@@ -1,4 +1,5 @@
 import {createHash} from 'node:crypto';
+import {stat} from 'node:fs/promises';
 import path from 'node:path';
 import {cacheDirectory, keep} from '../../hosts/cache.ts';
 import {exitCodes, Failure} from '../../hosts/failure.ts';
@@ -27,12 +28,15 @@ export const largestBtf = 64 << 20;
 export const sha256Of = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
 /** Of the user's cache, and of FOLDERS, which are read only. */
-export const typesStore = (folders: readonly string[] = [], cache = path.join(cacheDirectory(), 'btf')): TypesStore => ({
+export const typesStore = (
+  folders: readonly string[] = [],
+  cache = path.join(cacheDirectory(), 'btf'),
+): TypesStore => ({
   find: async (sha256) => {
     // Facts come from anywhere: nothing but a hash becomes a name.
     if (!/^[0-9a-f]{64}$/.test(sha256)) return undefined;
     for (const folder of [...folders, cache]) {
-      const bytes = await readBounded(fileIn(folder, sha256), largestBtf).catch(() => undefined);
+      const bytes = await read(fileIn(folder, sha256));
       if (bytes && sha256Of(bytes) === sha256) return {bytes, checked: folder === cache};
     }
     return undefined;
@@ -64,6 +68,12 @@ export const typesFolder = (folder: string): TypesStore => {
       }
     },
   };
+};
+
+/** Of a file alone: opening a FIFO waits for somebody to write. */
+const read = async (file: string): Promise<Buffer | undefined> => {
+  const found = await stat(file).catch(() => undefined);
+  return found?.isFile() ? readBounded(file, largestBtf).catch(() => undefined) : undefined;
 };
 
 const fileIn = (folder: string, sha256: string): string => path.join(folder, `${sha256}.btf`);

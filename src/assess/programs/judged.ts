@@ -1,0 +1,87 @@
+import {type Check, type Outcome, skip} from '../../checks/check.ts';
+import type {Facts} from '../../facts/facts.ts';
+import type {Profile} from '../../profiles/profile.ts';
+import {rights} from '../../profiles/shared.ts';
+import {judgeObject} from '../../programs/judge/judge.ts';
+import type {Judgement} from '../../programs/judge/judgement.ts';
+import type {Kernel} from '../../programs/judge/kernel.ts';
+import type {Program} from '../../programs/object/programs.ts';
+import {idOf} from './ids.ts';
+import type {Kernels} from './kernels.ts';
+import type {NamedObject} from './objects.ts';
+import {outcomeOf} from './outcome.ts';
+
+/** An object as hosts are judged by it: a profile, and a check for each of its programs. */
+export interface JudgedObject {
+  readonly file: string;
+  readonly profile: Profile;
+  readonly checks: readonly Check[];
+}
+
+/** The checks of an object, and the profile that asks for them beside what every program needs of a host. */
+const judgedObject = (named: NamedObject, kernels: Kernels): JudgedObject => {
+  const {object, name, stem, file} = named;
+  const {alone} = kernels;
+  const judged = remembering((facts) => judgeObject(object, kernels.of(facts)));
+  const ids = (optional: boolean) =>
+    object.programs.filter((program) => program.optional === optional).map((program) => idOf(stem, program));
+  const types = object.relocations.length > 0 ? ['btf.vmlinux'] : [];
+  const needs = alone ? [] : ['kconfig.bpf-syscall', ...types, ...rights, 'security.lockdown'];
+  return {
+    file,
+    profile: {
+      name,
+      title: `The programs in ${file}`,
+      required: [...ids(false), ...needs],
+      recommended: ids(true),
+      info: alone ? [] : ['host.os', 'host.environment', 'kernel.version'],
+    },
+    checks: object.programs.map((program) => ({
+      id: idOf(stem, program),
+      title: `${stem}: ${program.name}`,
+      why: whyOf(program, file),
+      reads: "the kernel's types, what was probed, its configuration, its version",
+      sources: ['docs/programs.md'],
+      docs: 'docs/programs.md',
+      evaluate: (facts) => judgeProgram(named, program, kernels.of(facts), judged(facts)),
+    })),
+  };
+};
+
+/** Objects, each as hosts are judged by it. */
+export const judgedObjects = (
+  objects: readonly NamedObject[],
+  kernels: Kernels,
+): ReadonlyMap<NamedObject, JudgedObject> => new Map(objects.map((object) => [object, judgedObject(object, kernels)]));
+
+const whyOf = ({kind, target, optional}: Program, file: string): string => {
+  const what = [kind?.programType, target && `at ${target}`].filter(Boolean).join(', ');
+  const when = optional ? 'Only where its loader asks for it: a' : 'A';
+  return `${when} loader gives this program${what ? ` (${what})` : ''} of ${file} to the kernel, which has to have all that it reaches.`;
+};
+
+const judgeProgram = (
+  {object}: NamedObject,
+  program: Program,
+  kernel: Kernel,
+  judgements: readonly Judgement[],
+): Outcome => {
+  const little = kernel.types?.vmlinux.littleEndian;
+  if (little !== undefined && little !== object.elf.little)
+    return skip(`it is ${object.elf.little ? 'little' : 'big'}-endian, and the host is not`);
+  const own = judgements.filter((each) => each.program === undefined || each.program === program.name);
+  const outcome = outcomeOf(own);
+  const {content} = kernel.facts?.btf ?? {};
+  if (kernel.types || outcome.verdict !== 'unknown' || content?.state !== 'unreadable') return outcome;
+  return {...outcome, evidence: [...outcome.evidence, `/sys/kernel/btf/vmlinux: ${content.reason}`]};
+};
+
+/** What was judged of facts, once for all programs of an object. */
+const remembering = <T>(judge: (facts: Facts) => T): ((facts: Facts) => T) => {
+  const known = new WeakMap<Facts, T>();
+  return (facts) => {
+    const found = known.get(facts) ?? judge(facts);
+    known.set(facts, found);
+    return found;
+  };
+};

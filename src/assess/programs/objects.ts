@@ -1,0 +1,73 @@
+import {open} from 'node:fs/promises';
+import path from 'node:path';
+import {exitCodes, Failure} from '../../hosts/failure.ts';
+import {carve} from '../../programs/elf/carve.ts';
+import {type BpfObject, readObject} from '../../programs/object/object.ts';
+import {bounded, inFile} from '../../programs/refusal.ts';
+
+/** More than any program with BPF objects in it; keeps memory bounded. */
+const largestFile = 512 << 20;
+
+/** A compiled BPF object that hosts are judged by. */
+export interface NamedObject {
+  /** Of the profile that it makes: its file's, with a number where the file or several files would share it. */
+  readonly name: string;
+  /** In the ids of its programs: `hello` of `hello.bpf.o`. */
+  readonly stem: string;
+  readonly file: string;
+  readonly object: BpfObject;
+}
+
+/** Reads a file with BPF objects. @throws Failure */
+export const readObjectFile = async (file: string): Promise<Buffer> => {
+  const unreadable = (why: string, cause?: unknown) =>
+    new Failure({
+      what: `${file} could not be read.`,
+      why,
+      todo: 'Name a compiled BPF object, or a program that carries one; for --btf the BTF of a kernel.',
+      exitCode: exitCodes.usage,
+      cause,
+    });
+  const there = await open(file).catch((cause: Error) => {
+    throw unreadable(cause.message, cause);
+  });
+  try {
+    const stat = await there.stat();
+    if (!stat.isFile()) throw unreadable('It is not a regular file.');
+    if (stat.size > largestFile) throw unreadable(`It has ${stat.size} bytes; up to ${largestFile} are read.`);
+    return await there.readFile();
+  } finally {
+    await there.close();
+  }
+};
+
+/** The objects in a file, not named yet. @throws Failure for anything that is not a whole BPF object with types of its own */
+export const objectsIn = async (file: string): Promise<readonly BpfObject[]> => {
+  const bytes = await readObjectFile(file);
+  return inFile(file, () =>
+    carve(bytes).map(({bytes: part}) => bounded('This BPF object is damaged.', () => readObject(part))),
+  );
+};
+
+/** Objects with names of their own beside OTHERS, which become parts of ids and labels: letters, digits, `_`, `-` and dots. */
+export const named = (
+  files: readonly (readonly [file: string, objects: readonly BpfObject[]])[],
+  others: readonly NamedObject[] = [],
+): NamedObject[] => {
+  const taken = new Set(others.map(({stem}) => stem));
+  return files.flatMap(([file, objects]) =>
+    objects.map((object, index): NamedObject => {
+      const base = path
+        .basename(file)
+        .replace(/[^\w.-]/g, '_')
+        .slice(0, 100);
+      const number = objects.length > 1 ? `-${index + 1}` : '';
+      const stem = base.replace(/(\.bpf)?\.o$/, '').replace(/^[^A-Za-z0-9]+|[^A-Za-z0-9]+$/g, '') || 'object';
+      const free = ['', ...Array.from({length: files.length + others.length}, (_, more) => `-${more + 2}`)].find(
+        (suffix) => !taken.has(`${stem}${number}${suffix}`),
+      );
+      taken.add(`${stem}${number}${free}`);
+      return {name: `${base}${number}${free}`, stem: `${stem}${number}${free}`, file, object};
+    }),
+  );
+};

@@ -1,0 +1,37 @@
+import path from 'node:path';
+import type {NamedObject} from '../assess/programs/objects.ts';
+import {Failure} from '../hosts/failure.ts';
+import type {PolicyDocument} from './document.ts';
+import type {Places} from './places.ts';
+import {scopes} from './sense.ts';
+
+/** The objects in files, by what a policy calls these, and what is wrong with them, each with its place. */
+interface Programs {
+  readonly programs: ReadonlyMap<string, readonly NamedObject[]>;
+  readonly mistakes: readonly string[];
+}
+
+/** Reads the objects that a policy names, seen from its folder. READ has those of files that other policies name, by their paths. */
+export const readPrograms = async (
+  policy: PolicyDocument,
+  places: Places,
+  {folder, read}: {readonly folder: string; readonly read: Map<string, readonly NamedObject[]>},
+): Promise<Programs> => {
+  const programs = new Map<string, readonly NamedObject[]>();
+  const mistakes: string[] = [];
+  for (const [way, {programs: files = []}] of scopes(policy)) {
+    for (const [index, file] of files.entries()) {
+      const whole = path.resolve(folder, file);
+      try {
+        const {named, objectsIn} = await import('../assess/programs/objects.ts');
+        if (!read.has(whole)) read.set(whole, named([[file, await objectsIn(whole)]], [...read.values()].flat()));
+        programs.set(file, read.get(whole) ?? []);
+      } catch (error) {
+        if (!(error instanceof Failure)) throw error;
+        const place = places.of([...way, 'programs', index]);
+        mistakes.push(`${place}: ${[error.what, error.why].filter(Boolean).join(' ')}`);
+      }
+    }
+  }
+  return {programs, mistakes};
+};
