@@ -1,6 +1,7 @@
 import type {Finding, HostReport, Report} from '../assess/report.ts';
 import {verdictOf} from '../assess/verdict.ts';
 import {readyWithSudo} from '../assess/with-sudo.ts';
+import {compareVersions, parseVersion} from '../facts/version.ts';
 import type {Readiness} from '../profiles/profile.ts';
 import {paint, type Style, type Tone} from '../terminal/style.ts';
 
@@ -15,7 +16,14 @@ const named = 6;
 
 /** Many hosts as a person reads them: a table hosts by profiles, then what stands in the way, said once for all hosts it concerns. */
 export const fleetText = ({hosts}: Report, style: Style): string =>
-  [table(hosts, style), ...obstacles(hosts, style), ...unreachable(hosts, style), '', summary(hosts, style)].join('\n');
+  [
+    table(hosts, style),
+    ...obstacles(hosts, style),
+    ...unreachable(hosts, style),
+    ...oldestKernels(hosts),
+    '',
+    summary(hosts, style),
+  ].join('\n');
 
 const readinessOf = (host: HostReport, name: string): readonly [string, Tone] =>
   readyWithSudo(host, name) ? ['ready, with sudo', 'good'] : words[host.profiles[name] ?? 'unknown'];
@@ -73,6 +81,17 @@ const unreachable = (hosts: readonly HostReport[], style: Style): string[] =>
   hosts
     .filter(({reachable}) => !reachable)
     .flatMap(({host, error = ''}) => ['', paint(host, 'bad', style), ...error.split('\n').map((line) => `  ${line}`)]);
+
+/** For each program, the oldest of the kernels judged that is ready for it: nothing is said of kernels that were not. */
+const oldestKernels = (hosts: readonly HostReport[]): string[] =>
+  [...new Set(hosts.flatMap(({objects = []}) => objects))].flatMap((object) => {
+    const [oldest] = hosts
+      .filter(({profiles, kernel}) => profiles[object] === 'ready' && parseVersion(kernel))
+      .toSorted((one, other) => compareVersions(parseVersion(one.kernel) ?? [], parseVersion(other.kernel) ?? []));
+    return oldest
+      ? ['', `${object}: oldest of the kernels judged that is ready: ${oldest.kernel} (${oldest.host})`]
+      : [];
+  });
 
 const tones = {ready: 'good', 'not ready': 'bad', unknown: 'warn', 'not reached': 'warn'} as const;
 

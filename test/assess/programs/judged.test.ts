@@ -1,0 +1,129 @@
+import {expect} from '@jest/globals';
+import {assess} from '../../../src/assess/assess.ts';
+import {sinceBaseline} from '../../../src/assess/baseline.ts';
+import {makeReport} from '../../../src/assess/make.ts';
+import {judgedObjects} from '../../../src/assess/programs/judged.ts';
+import {Kernels} from '../../../src/assess/programs/kernels.ts';
+import {named} from '../../../src/assess/programs/objects.ts';
+import type {Facts} from '../../../src/facts/facts.ts';
+import {type Asked, judgeBy} from '../../../src/policy/judge.ts';
+import {readBtf} from '../../../src/programs/btf/btf.ts';
+import {KernelTypes} from '../../../src/programs/core/kernel-types.ts';
+import {readObject} from '../../../src/programs/object/object.ts';
+import {formatNames, loadFormat} from '../../../src/reports/formats.ts';
+import {describeWith} from '../../lab/needs.ts';
+import {int, makeBtf, struct} from '../../programs/btf/make.ts';
+import {clangLacking, compile} from '../../programs/compile.ts';
+import {savedFacts} from '../../saved.ts';
+
+describeWith(clangLacking)('hosts judged by compiled programs', () => {
+  const kernels = new Kernels();
+  const types = (...fields: readonly string[]) =>
+    new KernelTypes(
+      readBtf(
+        makeBtf([
+          int(),
+          struct(
+            'task_struct',
+            fields.length * 4,
+            fields.map((field, index) => [field, 1, index * 32] as const),
+          ),
+        ]),
+      ),
+    );
+  /** A saved host with these types. */
+  const host = (name: string, found: KernelTypes): Facts => {
+    const {btf} = kernels.ofTypes('types', found);
+    const facts = savedFacts('debian-12-microvm-6.18');
+    return {...facts, host: name, btf: {...facts.btf, ...(btf.content && {content: btf.content})}};
+  };
+  const [good] = named([['hello.bpf.o', [readObject(compile('hello.bpf.c'))]]]);
+  const [bad] = named([['build/bad.bpf.o', [readObject(compile('hello.bpf.c', '-DBAD'))]]]);
+  if (!good || !bad) throw new Error('no objects');
+  const judging = {objects: judgedObjects([good, bad], kernels), alone: false};
+  const reportOn = (facts: Facts, asked: Partial<Asked>) =>
+    assess(facts, judgeBy({profiles: [], ...asked}, undefined, judging)(facts.host));
+  const now = host('now', types('tgid', '__state'));
+  const old = host('old', types('tgid', 'state'));
+  const codeOf = (asked: Partial<Asked>, facts = now) => makeReport([reportOn(facts, asked)], '0').exitCode;
+
+  test('a program is a profile, and each of its programs a finding', () => {
+    const report = reportOn(now, {programs: [good, bad]});
+    expect(report.profiles).toEqual({'hello.bpf.o': 'ready', 'bad.bpf.o': 'not-ready'});
+    expect(report.objects).toEqual(['hello.bpf.o', 'bad.bpf.o']);
+    const programs = report.findings.filter(({group}) => group === 'program');
+    expect(programs.map(({id, verdict, severity}) => [id, verdict, severity])).toEqual([
+      ['program.hello.handle_exec', 'pass', 'required'],
+      ['program.bad.handle_exec', 'pass', 'required'],
+      ['program.bad.handle_open', 'fail', 'required'],
+      ['program.bad.handle_unlink', 'fail', 'recommended'],
+    ]);
+    expect(programs[2]).toMatchObject({
+      found: expect.stringMatching(/^field task_struct\.state: .*; it has task_struct\.__state \(and 1 more\)$/),
+      docs: 'docs/programs.md',
+      origin: ['profile bad.bpf.o'],
+      decides: ['bad.bpf.o'],
+    });
+    expect(reportOn(old, {programs: [good]}).profiles).toEqual({'hello.bpf.o': 'not-ready'});
+  });
+
+  test('--for adds profiles, and without it there are none', () => {
+    expect(Object.keys(reportOn(now, {programs: [good], profiles: ['run']}).profiles)).toEqual(['run', 'hello.bpf.o']);
+    expect(reportOn(now, {programs: [good]}).findings.some(({id}) => id === 'tool.clang')).toBe(false);
+  });
+
+  test('its checks can be named, required, ignored, and held to a baseline', () => {
+    const programs = [bad];
+    expect(codeOf({programs})).toBe(1);
+    expect(codeOf({programs, ignore: ['program.bad.handle_open']})).toBe(0);
+    expect(codeOf({programs, ignore: ['program.bad.handle_open'], require: ['program.bad.handle_unlink']})).toBe(1);
+    expect(codeOf({programs, only: ['program.bad.handle_exec']})).toBe(0);
+    expect(codeOf({programs, only: ['btf.vmlinux']})).toBe(1);
+    const before = makeReport([reportOn(now, {programs})], '0');
+    expect(makeReport(sinceBaseline(before.hosts, before, 'before.json'), '0').exitCode).toBe(0);
+  });
+
+  test('a kernel whose types were not read is unknown, with the reason', () => {
+    const {content, ...btf} = now.btf;
+    const reason = 'it did not come in time';
+    const facts = {...now, btf: {...btf, content: {state: 'unreadable', reason}}} as const;
+    const report = reportOn(facts, {programs: [good]});
+    const finding = report.findings.find(({id}) => id === 'program.hello.handle_exec');
+    expect(finding).toMatchObject({
+      verdict: 'unknown',
+      evidence: expect.arrayContaining([expect.stringContaining(reason)]),
+    });
+    expect(codeOf({programs: [good]}, facts)).toBe(3);
+    expect(content?.state).toBe('known');
+  });
+
+  test('every format has it', async () => {
+    const report = makeReport([reportOn(now, {programs: [bad]})], '0');
+    for (const name of formatNames) {
+      const text = await (await loadFormat(name))(report, {colour: false, unicode: true});
+      expect(text).toMatch(/program[._]bad[._]handle_open/i);
+    }
+  });
+
+  test('objects of one name, and several in a file, have ids of their own', () => {
+    const {object} = good;
+    expect(
+      named([
+        ['a/x.bpf.o', [object]],
+        ['b/x.bpf.o', [object]],
+        ['b/tool', [object, object]],
+        ['--we ird é.o', [object]],
+      ]).map(({name, stem}) => [name, stem]),
+    ).toEqual([
+      ['x.bpf.o', 'x'],
+      ['x.bpf.o-2', 'x-2'],
+      ['tool-1', 'tool-1'],
+      ['tool-2', 'tool-2'],
+      ['--we_ird__.o', 'we_ird'],
+    ]);
+  });
+
+  test('what facts alone cannot tell is refused, not passed', () => {
+    expect(() => judgeBy({profiles: [], programs: [good]}, undefined)('now')).toThrow(/cannot be judged here/);
+  });
+});
