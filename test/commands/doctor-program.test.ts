@@ -51,7 +51,7 @@ describeWith(clangLacking ?? typesLacking)('ebpf doctor --program', () => {
     expect(stdout).toMatch(/task_struct\.no_such_field: .*hello\.bpf\.c:\d+/);
     // Its loader decides about it.
     expect(stdout).toMatch(/! bad: handle_unlink/);
-    const [verdict, fix] = stdout.trimEnd().split('\n').slice(-2);
+    const [verdict, fix] = stdout.trimEnd().split('\n').slice(-3);
     expect(verdict).toMatch(/^bad\.bpf\.o is not ready on localhost: bad: handle_open/);
     expect(fix).toMatch(/^ {2}Guard it with bpf_core_field_exists/);
   });
