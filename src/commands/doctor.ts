@@ -178,9 +178,12 @@ export default class Doctor extends EbpfCommand {
   }
 
   /** A terminal gets what matters, unless all is asked for. */
-  private styleFor({verbose, facts}: Pick<DoctorFlags, 'verbose' | 'facts'>): Style {
+  private styleFor({verbose, facts, btf}: Pick<DoctorFlags, 'verbose' | 'facts' | 'btf'>): Style {
     const {screen, ...style} = this.style();
-    return {...style, ...(screen && !verbose && {screen: {...screen, saved: facts !== undefined}})};
+    return {
+      ...style,
+      ...(screen && !verbose && {screen: {...screen, saved: facts !== undefined || btf !== undefined}}),
+    };
   }
 
   /** What goes to standard output where no --format says it. */

@@ -84,7 +84,7 @@ const unreachable = (hosts: readonly HostReport[], style: Style): string[] =>
 
 /** For each program, the oldest of the kernels judged that is ready for it: nothing is said of kernels that were not. */
 const oldestKernels = (hosts: readonly HostReport[]): string[] =>
-  [...new Set(hosts.flatMap(({objects = []}) => objects))].flatMap((object) => {
+  [...new Set(hosts.flatMap(({objects = {}}) => Object.keys(objects)))].flatMap((object) => {
     const [oldest] = hosts
       .filter(({profiles, kernel}) => profiles[object] === 'ready' && parseVersion(kernel))
       .toSorted((one, other) => compareVersions(parseVersion(one.kernel) ?? [], parseVersion(other.kernel) ?? []));

@@ -16,7 +16,7 @@ static long (*bpf_probe_read_kernel)(void *to, u32 bytes, const void *from) = (v
 
 char LICENSE[] SEC("license") = "GPL";
 
-SEC("tracepoint/syscalls/sys_enter_execve")
+SEC("perf_event")
 int handle_exec(void *ctx) {
   struct task_struct *task = (void *)bpf_get_current_task();
   u32 state = 0;
@@ -25,7 +25,7 @@ int handle_exec(void *ctx) {
 }
 
 #ifdef BAD
-SEC("tracepoint/syscalls/sys_enter_openat")
+SEC("perf_event")
 int handle_open(void *ctx) {
   struct task_struct *task = (void *)bpf_get_current_task();
   u32 old = 0, none = 0;
@@ -34,7 +34,7 @@ int handle_open(void *ctx) {
   return old == 77 && none;
 }
 
-SEC("?kprobe/do_unlinkat")
+SEC("?perf_event")
 int handle_unlink(void *ctx) {
   struct task_struct *task = (void *)bpf_get_current_task();
   u32 none = 0;

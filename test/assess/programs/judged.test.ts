@@ -50,7 +50,7 @@ describeWith(clangLacking)('hosts judged by compiled programs', () => {
   test('a program is a profile, and each of its programs a finding', () => {
     const report = reportOn(now, {programs: [good, bad]});
     expect(report.profiles).toEqual({'hello.bpf.o': 'ready', 'bad.bpf.o': 'not-ready'});
-    expect(report.objects).toEqual(['hello.bpf.o', 'bad.bpf.o']);
+    expect(report.objects).toEqual({'hello.bpf.o': 'hello.bpf.o', 'bad.bpf.o': 'build/bad.bpf.o'});
     const programs = report.findings.filter(({group}) => group === 'program');
     expect(programs.map(({id, verdict, severity}) => [id, verdict, severity])).toEqual([
       ['program.hello.handle_exec', 'pass', 'required'],
