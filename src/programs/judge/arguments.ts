@@ -18,12 +18,21 @@ import type {Found} from './targets.ts';
 export const judgeArguments: Judge = (question) => {
   const list = argumentListOf(question);
   if (!list) return [];
-  const beyond = [...question.reach.explored().context]
-    .map(([byte, places]) => ({index: list.indexOf(byte) ?? -1, places}))
+  const {context, contextAt} = question.reach.explored();
+  const beyond = [...context]
+    .map(([byte, places]) => ({
+      index: list.indexOf(byte) ?? -1,
+      places,
+      certain: places.some((place) => contextAt.get(placeKey(place.function, place.at)) === byte),
+    }))
     .filter(({index}) => index >= list.count + list.more);
   if (beyond.length === 0) return changed(question, list);
   const most = Math.max(...beyond.map(({index}) => index + 1));
-  return [tooMany(list, most, question.reach.of(beyond.flatMap(({places}) => places)))];
+  // Which argument an instruction reads can depend on the way that led there, such as on the kernel's version.
+  const reach: Judged = beyond.some(({certain}) => certain)
+    ? question.reach.of(beyond.flatMap(({places, certain}) => (certain ? places : [])))
+    : {state: 'conditional', on: ['the way that leads there']};
+  return [tooMany(list, most, reach)];
 };
 
 const tooMany = ({fn, count, silent}: ArgumentList, most: number, reach: Judged): Omit<Judgement, 'program'> => ({

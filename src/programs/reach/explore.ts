@@ -23,6 +23,8 @@ export interface Explored {
   readonly edges: ReadonlyMap<string, Edges>;
   /** Bytes of the context that are read, by where they begin, and the instructions that do. */
   readonly context: ReadonlyMap<number, readonly Place[]>;
+  /** Instructions that read the context at one place, whichever way led there: where. */
+  readonly contextAt: ReadonlyMap<string, number>;
   /** Instructions that read behind or move an address that the context held, by where in it. */
   readonly argument: ReadonlyMap<string, number>;
 }
@@ -50,6 +52,7 @@ class Exploration implements Explored {
   readonly edges = new Map<string, Edges>();
   readonly context = new Map<number, Place[]>();
   readonly argument = new Map<string, number>();
+  readonly contextAt = new Map<string, number>();
   private readonly codeOf: (fn: CodeFunction) => Instructions;
   private readonly world: World;
   /** At entries and where ways meet. */
@@ -137,6 +140,8 @@ class Exploration implements Explored {
     // Where several ways meet, only what holds on all of them counts.
     if (argument === undefined) this.argument.delete(key);
     else this.argument.set(key, argument);
+    if (context === undefined) this.contextAt.delete(key);
+    else this.contextAt.set(key, context);
     const ways = next.map((each) => placeKey(fn, each.at));
     if (enters) {
       this.enter(enters.function, enters.registers);
