@@ -10,11 +10,14 @@
 #     @TOKEN pid N         it runs             @TOKEN timeout        it took more than SECONDS
 #     @TOKEN ready         it says it traces   @TOKEN exit N         it ended; 128 + N if by signal N
 #     @TOKEN triggered     our execve is done  @TOKEN fact NAME V    what explains a failure
-#     @TOKEN observed      it reported it
+#     @TOKEN observed      it reported it      @TOKEN left WHAT      stayed behind
 #
 # The execve is known by its file name, or by the name of the process that calls it, not by a PID, so it works in PID namespaces;
 # the file does not exist, because the tracepoint fires on the way in. It is called again until it is reported: some programs
 # say that they trace a moment before they do.
+#
+# A scene (scripts/scenes/) put before this text has something else caused and looked for: prepare sets up what is needed, and may set
+# `path` (what the report holds) and `target` (one more argument of the program); cause does it; tidy removes what prepare made.
 set -u
 LC_ALL=C
 export LC_ALL
@@ -51,7 +54,11 @@ stop() {
 pause() { sleep "$1" >/dev/null 2>&1 & wait $!; }
 
 # One execve of a process with a name of its own, and a fork before it for programs that trace those.
-trigger() { (printf %s "$comm" >/proc/self/comm; (:); exec "$path") 2>/dev/null; }
+trigger() {
+  if defined cause; then cause; else call; fi
+}
+defined() { command -v "$1" >/dev/null 2>&1; }
+call() { (printf %s "$comm" >/proc/self/comm; (:); exec "$path") 2>/dev/null; }
 
 trigger_again() {
   trap 'kill $! 2>/dev/null; wait $!; exit' USR1
@@ -80,6 +87,7 @@ facts() {
     [ -d $dir/events/syscalls/sys_enter_execve ] && say "fact tracepoint $dir"
   done
   [ -e /sys/kernel/btf/vmlinux ] && say 'fact btf yes'
+  for pmu in kprobe uprobe; do [ -e /sys/bus/event_source/devices/$pmu ] && say "fact $pmu yes"; done
 }
 
 follow() {
@@ -123,8 +131,12 @@ follow() {
   done
 }
 
+target=''
+if defined prepare; then prepare || { say 'exit 125'; exit 1; }; fi
+
 # In the background, because a shell that waits for a foreground command heeds no trap.
-run "$@" | follow &
+run "$@" ${target:+"$target"} | follow &
 follower=$!
 trap 'kill -TERM "$follower" 2>/dev/null' TERM INT HUP
 while wait "$follower"; [ $? -gt 128 ]; do :; done
+if defined tidy; then tidy; fi

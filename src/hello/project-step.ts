@@ -1,9 +1,9 @@
 import path from 'node:path';
-import {type ProjectFiles, type ProjectResult, writeProject} from './project.ts';
+import {type ProjectFiles, type ProjectResult, type ProjectTexts, writeProject} from './project.ts';
 import type {Step} from './route.ts';
 
 /** The step that writes a route's files into the project's directory, or into a folder of it. */
-export const projectStep = (files: ProjectFiles, directory: string, folder = '.'): Step => ({
+export const projectStep = (files: ProjectFiles | ProjectTexts, directory: string, folder = '.'): Step => ({
   title: `Write the hello project to ${path.join(directory, folder)}`,
   first: 'project',
   run: async ({host, directory: root, onProgress, signal}) => {

@@ -19,6 +19,9 @@ export interface ProjectResult {
 /** A project's files: each name with the template it is made from, a path in this package. Those that begin with `#!` may be executed. */
 export type ProjectFiles = Readonly<Record<string, string>>;
 
+/** The same with the text of each file. */
+export type ProjectTexts = ReadonlyMap<string, string>;
+
 /** Remembers what was written, so that a user's changes are told from ours, and our project from somebody else's files. */
 const marker = '.ebpf-hello.json';
 
@@ -30,11 +33,11 @@ const marker = '.ebpf-hello.json';
 export const writeProject = async (
   host: Host,
   directory: string,
-  files: ProjectFiles,
+  files: ProjectFiles | ProjectTexts,
   signal?: AbortSignal,
 ): Promise<ProjectResult> => {
   await requireOwn(host, directory);
-  const template = await readTemplate(files);
+  const template = isTexts(files) ? files : await readTemplate(files);
   const folder = scriptPath(directory);
   const found = await inspect(host, directory, folder, [...template.keys()], signal);
   const plan = decide(template, found, directory);
@@ -52,7 +55,9 @@ export const writeProject = async (
   return plan;
 };
 
-const readTemplate = async (files: ProjectFiles): Promise<ReadonlyMap<string, string>> =>
+const isTexts = (files: ProjectFiles | ProjectTexts): files is ProjectTexts => files instanceof Map;
+
+const readTemplate = async (files: Readonly<Record<string, string>>): Promise<ReadonlyMap<string, string>> =>
   new Map(
     await Promise.all(
       Object.entries(files).map(async ([name, stored]) => [name, await packageFile(`templates/${stored}`)] as const),

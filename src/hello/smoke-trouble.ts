@@ -16,6 +16,8 @@ export interface Observed {
   readonly exitCode: number | undefined;
   /** Of the script, or of sudo. */
   readonly scriptExit: number | undefined;
+  /** What stayed on the host after the program's end, and should not. */
+  readonly left?: string | undefined;
 }
 
 type Explain = (observed: Observed, work: Work, text: string) => Trouble;

@@ -23,6 +23,10 @@ export interface SmokeOptions {
   readonly limit?: number;
   /** Exit codes, after Ctrl-C, of a program that ended as it should. */
   readonly exitCodes?: readonly number[];
+  /** What is caused and looked for in place of an execve: text put before smoke.sh, which says what it may hold. */
+  readonly scene?: string;
+  /** What the whole runs under, such as `unshare --net`. */
+  readonly under?: readonly string[];
   /** What only this program's messages tell; the common causes are known anyway. */
   readonly explain?: (stage: SmokeStage, observed: Observed, work: Work) => Trouble | undefined;
 }
@@ -54,14 +58,17 @@ export const smoke = async (work: Work, options: SmokeOptions): Promise<Outcome>
     if (said[0] === 'pid') onProgress?.(options.loading?.[0] ?? 'load', 'loading and attaching');
     else if (next) onProgress?.(...next);
   };
-  const result = await host.run(['sh', '-s', '--', token, String(seconds), ready, ...command], {
-    input: await packageFile('scripts/smoke.sh'),
-    asRoot: true,
-    directory: options.directory ?? directory,
-    onLine,
-    timeout: (seconds + grace) * 1000,
-    ...(signal && {signal}),
-  });
+  const result = await host.run(
+    [...(options.under ?? []), 'sh', '-s', '--', token, String(seconds), ready, ...command],
+    {
+      input: `${options.scene ?? ''}${await packageFile('scripts/smoke.sh')}`,
+      asRoot: true,
+      directory: options.directory ?? directory,
+      onLine,
+      timeout: (seconds + grace) * 1000,
+      ...(signal && {signal}),
+    },
+  );
   signal?.throwIfAborted();
   const observed = summarize(words, lines, result.exitCode);
   const stages = judge(observed, start, times, options);
@@ -117,6 +124,7 @@ const summarize = (
     timedOut: said('timeout') !== undefined || exit === undefined,
     exitCode: exit === undefined ? undefined : Number(exit),
     scriptExit,
+    ...(said('left') && {left: said('left')?.slice(1).join(' ')}),
   };
 };
 
@@ -147,7 +155,7 @@ const judge = (
 
 /** A program that says so itself names its stage, as hello.c does; one that does not was not yet tracing. */
 const failedStage = (
-  {ready, triggered, observed, exitCode, lines}: Observed,
+  {ready, triggered, observed, exitCode, lines, left}: Observed,
   loading: readonly SmokeStage[],
   exitCodes: readonly number[],
 ): SmokeStage | undefined => {
@@ -156,5 +164,5 @@ const failedStage = (
   if (!ready) return named ?? loading[0];
   if (!triggered) return 'trigger';
   if (!observed) return 'observe';
-  return exitCode !== undefined && exitCodes.includes(exitCode) ? undefined : 'detach';
+  return left === undefined && exitCode !== undefined && exitCodes.includes(exitCode) ? undefined : 'detach';
 };

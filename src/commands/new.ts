@@ -1,0 +1,106 @@
+import {Args, Flags} from '@oclif/core';
+import {features} from '../facts/features.ts';
+import {probe} from '../facts/probe.ts';
+import {judgeTried} from '../facts/tried.ts';
+import {type HelloResult, runHello} from '../hello/hello.ts';
+import {kindOf, kinds} from '../hello/kinds/catalogue.ts';
+import {requireName} from '../hello/kinds/name.ts';
+import {newProject} from '../hello/kinds/route.ts';
+import {exitCodes, Failure} from '../hosts/failure.ts';
+import {localHost} from '../hosts/local.ts';
+import {helloText} from '../reports/hello-text.ts';
+import {interruptible} from '../terminal/interrupt.ts';
+import {followProgress} from '../terminal/stage-progress.ts';
+import {EbpfCommand} from './base.ts';
+
+/** A kind, and whether a program of it works on this host; undefined where that was not found out. */
+interface KindHere {
+  readonly kind: string;
+  readonly does: string;
+  readonly toolchains: readonly string[];
+  readonly works?: boolean;
+  readonly found: string;
+}
+
+export default class New extends EbpfCommand {
+  static override summary =
+    'Write a project for a kind of programs, build it, and verify it by causing what it watches.';
+  static override description =
+    'The project is a folder NAME with a program for the kernel, its loader, a Makefile and a README. It is run as root until it has reported what ebpf caused for it: packets in a network namespace, a connect in a cgroup, a function called. Nothing stays loaded or attached, and nothing that is there already is written over.';
+  static override examples = [
+    '<%= config.bin %> new my_tracer',
+    '<%= config.bin %> new flows --kind xdp',
+    {description: 'What there is, and what works on this host', command: '<%= config.bin %> new --list'},
+  ];
+  static override args = {
+    name: Args.string({name: 'NAME', description: 'Name of the project, its files and its folder: a C identifier.'}),
+  };
+  static override flags = {
+    kind: Flags.string({
+      description: `What the program is attached to: ${kinds.map(({name}) => name).join(', ')}.`,
+      default: 'tracepoint',
+      helpValue: 'KIND',
+    }),
+    for: Flags.option({
+      description: 'Toolchain of the project.',
+      options: ['libbpf'] as const,
+      default: 'libbpf' as const,
+    })(),
+    dir: Flags.string({description: 'Folder of the project; by default ./NAME.', helpValue: 'DIR'}),
+    verify: Flags.boolean({description: 'Build and run it; --no-verify only writes it.', allowNo: true, default: true}),
+    list: Flags.boolean({description: 'List the kinds, and whether each works on this host.', exclusive: ['dir']}),
+  };
+
+  async run(): Promise<HelloResult | {kinds: KindHere[]}> {
+    const {args, flags} = await this.parse(New);
+    const signal = interruptible((text) => this.progress(text), {elsewhere: false});
+    if (flags.list) return this.list(signal);
+    const kind = kindOf(flags.kind);
+    if (args.name === undefined)
+      throw new Failure({
+        what: 'The project has no name.',
+        todo: `Name it: ebpf new NAME --kind ${kind.name}`,
+        exitCode: exitCodes.usage,
+      });
+    requireName(args.name);
+    const host = localHost();
+    if (flags.verify) await host.elevate();
+    const route = newProject(kind, args.name, flags);
+    const {onProgress, done} = followProgress(process.stderr);
+    const shown = this.jsonEnabled() ? {} : {onProgress};
+    const options = {host, directory: flags.dir ?? route.directory, signal, ...shown};
+    const result = await runHello(route, options).finally(done);
+    this.show(helloText(result, route, this.style()));
+    this.finish(result.exitCode, signal);
+    if (result.trouble && !this.jsonEnabled()) {
+      const {what, why, said, todo} = result.trouble;
+      throw new Failure({what, why, said, todo, exitCode: result.exitCode});
+    }
+    return result;
+  }
+
+  private async list(signal: AbortSignal): Promise<{kinds: KindHere[]}> {
+    const facts = await probe(localHost(), {attach: 'always', signal});
+    const here = kinds.map(({name, does, feature}): KindHere => {
+      const row = features.find(({id}) => id === feature);
+      const tried = row && judgeTried(row, facts);
+      const known = tried?.truth === 'works' || tried?.truth === 'unsupported' || tried?.truth === 'blocked';
+      return {
+        kind: name,
+        does,
+        toolchains: ['libbpf'],
+        ...(known && {works: tried.truth === 'works'}),
+        found: tried?.found ?? 'not probed: this takes root, sudo ebpf new --list',
+      };
+    });
+    const answer = ({works, found}: KindHere): string =>
+      works === undefined ? `unknown: ${found}` : works ? 'yes' : `no: ${found}`;
+    this.show(
+      [
+        `${'KIND'.padEnd(11)} ${'TOOLCHAINS'.padEnd(11)} WORKS HERE`,
+        ...here.map((each) => `${each.kind.padEnd(11)} ${each.toolchains.join(', ').padEnd(11)} ${answer(each)}`),
+      ].join('\n'),
+    );
+    return {kinds: here};
+  }
+}

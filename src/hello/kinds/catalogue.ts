@@ -1,0 +1,198 @@
+import {noSuch} from '../../hosts/no-such.ts';
+import type {Kind} from './kind.ts';
+
+const docs = 'https://docs.ebpf.io/linux/program-type';
+const execve = 'execve calls';
+
+/** Every kind, the simplest first. */
+export const kinds: readonly Kind[] = [
+  {
+    name: 'tracepoint',
+    does: 'reports each execve: who runs what',
+    feature: 'syscall-tracepoint',
+    traced: execve,
+    shares: true,
+    teaches: {
+      happens:
+        'A tracepoint is a place in the kernel at which programs may be called, kept stable from version to version. This one is at the entry of the system call execve.',
+      change: [
+        'Another system call: change `sys_enter_execve` in `SEC(...)`; `sudo ls /sys/kernel/tracing/events/syscalls` lists them, and the file `format` in each names the arguments, in the order of `ctx->args`.',
+        'What it returned: a second function with `SEC("tracepoint/syscalls/sys_exit_execve")`.',
+      ],
+      read: [`${docs}/BPF_PROG_TYPE_TRACEPOINT/`, 'https://docs.kernel.org/trace/tracepoints.html'],
+    },
+  },
+  {
+    name: 'kprobe',
+    does: 'reports each file that is opened, and the result, from the entry and the return of a kernel function',
+    feature: 'kprobe',
+    traced: 'files being opened',
+    shares: true,
+    scene: 'open',
+    teaches: {
+      happens:
+        'A kprobe puts a breakpoint at the entry of a kernel function, and a kretprobe at its return. The arguments are only there at the entry, so a map keeps them by thread until the function returns.',
+      change: [
+        'Another function: change `vfs_open` in both `SEC(...)`, and the arguments in `BPF_KPROBE`. `sudo grep -w vfs_open /proc/kallsyms` tells whether this kernel has it as a function of its own.',
+        'Functions are no stable interface: they come, go and change their arguments with kernels. Where there is a tracepoint, prefer it.',
+      ],
+      read: [`${docs}/BPF_PROG_TYPE_KPROBE/`, 'https://docs.kernel.org/trace/kprobes.html'],
+    },
+  },
+  {
+    name: 'fentry',
+    does: 'reports each file that is opened, and the result, from a trampoline of a kernel function',
+    feature: 'fentry',
+    traced: 'files being opened',
+    shares: true,
+    scene: 'open',
+    teaches: {
+      happens:
+        'fexit is called when a kernel function returns, with its arguments and its result; it costs far less than a kprobe. Types come from the BTF of the kernel, so that fields are read as in any C.',
+      change: [
+        'Another function: change `vfs_open` in `SEC(...)`, and the arguments in `BPF_PROG`. They are those of the declaration in the kernel, and the result comes last.',
+        'The way in: `SEC("fentry/vfs_open")`, without the result.',
+      ],
+      read: [`${docs}/BPF_PROG_TYPE_TRACING/`],
+    },
+  },
+  {
+    name: 'uprobe',
+    does: 'reports each name that a process looks up with getaddrinfo() of the C library',
+    feature: 'uprobe',
+    traced: 'getaddrinfo()',
+    shares: true,
+    scene: 'lookup',
+    teaches: {
+      happens:
+        'A uprobe puts a breakpoint at a function of a program or a library, in every process that uses the file. What is statically linked, or brings a C library of its own, such as a container, is not seen.',
+      change: [
+        'Another function: `SEC("uprobe/libc.so.6:fopen")`, or `SEC("uprobe//usr/bin/bash:readline")` with the path of a file. `nm -D FILE` lists the functions.',
+        'What it returns: `SEC("uretprobe/...")` with `BPF_KRETPROBE`.',
+        'A USDT probe, which a program has on purpose: `SEC("usdt/libc.so.6:libc:setjmp")`, `#include <bpf/usdt.bpf.h>` and `BPF_USDT`. `readelf -n FILE` lists them.',
+      ],
+      read: [
+        'https://docs.kernel.org/trace/uprobetracer.html',
+        'https://libbpf.readthedocs.io/en/latest/program_types.html',
+      ],
+    },
+  },
+  {
+    name: 'counter',
+    does: 'counts the execve calls of each process by its name, and prints the counts every second',
+    feature: 'syscall-tracepoint',
+    traced: execve,
+    shares: false,
+    teaches: {
+      happens:
+        'Counting in the kernel and reading now and then costs far less than reporting each event. The map is shared by the program in the kernel and the one outside.',
+      change: [
+        'Count something else: change `SEC(...)`, and the key. A key is compared with all of its bytes: begin with zeroes.',
+        'Many processors and very frequent events: a `BPF_MAP_TYPE_PERCPU_HASH` needs no atomic addition.',
+      ],
+      read: ['https://docs.ebpf.io/linux/map-type/BPF_MAP_TYPE_LRU_HASH/', 'https://docs.kernel.org/bpf/map_hash.html'],
+    },
+  },
+  {
+    name: 'xdp',
+    does: 'counts the packets that come in at an interface, by protocol and port',
+    feature: 'xdp',
+    traced: 'packets',
+    attach: 'attach(skel, interface(argc, argv))',
+    shares: true,
+    argument: 'INTERFACE',
+    scene: 'packets',
+    end: 'there',
+    teaches: {
+      happens:
+        'XDP is called for each packet as it comes in, before the kernel makes anything of it, by the driver itself where that knows XDP. One program an interface: another one that is there stays, and this one is refused.',
+      change: [
+        'Drop what you do not want: return `XDP_DROP`. Try it in a network namespace, not on the interface of your SSH session.',
+        'IPv6: another branch for `0x86DD` with `struct ipv6hdr`. Compare with `end` before each read.',
+      ],
+      read: [`${docs}/BPF_PROG_TYPE_XDP/`, 'https://github.com/xdp-project/xdp-tutorial'],
+    },
+  },
+  {
+    name: 'tc',
+    does: 'counts the packets that go out at an interface, by protocol and port',
+    feature: 'tc',
+    traced: 'packets',
+    attach: 'attach(skel, interface(argc, argv))',
+    detach: 'detach();',
+    shares: true,
+    argument: 'INTERFACE',
+    scene: 'packets',
+    end: 'here',
+    teaches: {
+      happens:
+        'tc programs see packets on their way in or out, after the kernel has made a socket buffer of them; XDP sees only those that come in. With Linux 6.6 and libbpf 1.3 it is attached by tcx, else as a filter of the clsact queueing discipline.',
+      change: [
+        'What comes in: `BPF_TC_INGRESS` in `NAME.c`, and `SEC("tcx/ingress")`.',
+        'A filter stays when the program is killed with SIGKILL: `tc filter show dev INTERFACE egress`, and `tc qdisc del dev INTERFACE clsact` where nobody else uses it.',
+      ],
+      read: [`${docs}/BPF_PROG_TYPE_SCHED_CLS/`, 'https://man7.org/linux/man-pages/man8/tc-bpf.8.html'],
+    },
+  },
+  {
+    name: 'cgroup',
+    does: 'reports each connect() over IPv4 of the processes in a cgroup',
+    feature: 'cgroup-sock-addr',
+    traced: 'connect()',
+    attach: 'attach(skel, argc > 1 ? argv[1] : "/sys/fs/cgroup")',
+    shares: true,
+    argument: '[CGROUP]',
+    scene: 'connect',
+    teaches: {
+      happens:
+        'It is called before each connect() of a process in the cgroup or below it, and may forbid it or lead it to another address. CGROUP is a folder of the cgroup file system, version 2; without one it is the root, so every process.',
+      change: [
+        'Forbid an address: return 0, and connect() fails with EPERM. Lead elsewhere: write to `ctx->user_ip4` and `ctx->user_port`.',
+        'A service of systemd: `/sys/fs/cgroup/system.slice/ssh.service`. IPv6: `SEC("cgroup/connect6")`.',
+      ],
+      read: [`${docs}/BPF_PROG_TYPE_CGROUP_SOCK_ADDR/`],
+    },
+  },
+  {
+    name: 'lsm',
+    does: 'reports each program that is about to be run, from a hook of the security modules, and forbids nothing',
+    feature: 'lsm',
+    traced: 'programs about to be run',
+    shares: true,
+    scene: 'run',
+    teaches: {
+      happens:
+        'Security modules are asked before what matters happens. A BPF program at the same hook may forbid it; this one only reports. "bpf" has to be in /sys/kernel/security/lsm.',
+      change: [
+        'Forbid: return `-1` (-EPERM) in place of `earlier`, for one file of yours first: a program that forbids too much locks you out until it ends.',
+        'Another hook: those in include/linux/lsm_hook_defs.h of the kernel.',
+      ],
+      read: [`${docs}/BPF_PROG_TYPE_LSM/`, 'https://docs.kernel.org/bpf/prog_lsm.html'],
+    },
+  },
+  {
+    name: 'iter',
+    does: 'lists the processes once, as the kernel has them, and ends',
+    feature: 'iter',
+    shares: false,
+    scene: 'process',
+    once: true,
+    teaches: {
+      happens:
+        'An iterator calls the program for each object of the kernel, here each thread. Its output is read like a file, and reading is what runs it. It tells what is there now; a tracepoint tells what happens.',
+      change: [
+        'More columns: any field of `struct task_struct` in vmlinux.h, read directly.',
+        'Other objects: `SEC("iter/bpf_map")`, `iter/tcp`, `iter/task_file`; each has a `struct bpf_iter__...` in vmlinux.h.',
+      ],
+      read: ['https://docs.kernel.org/bpf/bpf_iterators.html'],
+    },
+  },
+];
+
+/** The kind of a name. @throws Failure for one that there is not. */
+export const kindOf = (name: string): Kind => {
+  const kind = kinds.find((each) => each.name === name);
+  if (kind) return kind;
+  const known = kinds.map((each) => each.name);
+  throw noSuch('kind of programs', name, {known, more: `There are ${known.join(', ')}.`});
+};

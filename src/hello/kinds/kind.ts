@@ -1,0 +1,38 @@
+/** What a program is attached to: the names that `ebpf new --kind` takes. */
+export type KindName =
+  | 'tracepoint'
+  | 'kprobe'
+  | 'fentry'
+  | 'uprobe'
+  | 'counter'
+  | 'xdp'
+  | 'tc'
+  | 'cgroup'
+  | 'lsm'
+  | 'iter';
+
+/** One kind of programs: what a project of it watches, and how it is verified by causing just that. */
+export interface Kind {
+  readonly name: KindName;
+  /** What the program of the template does, as a sentence without its subject. */
+  readonly does: string;
+  /** The row of `facts/features.ts` that it stands on. */
+  readonly feature: string;
+  /** What it says that it traces: `Tracing WHAT... press Ctrl-C to stop.` */
+  readonly traced?: string;
+  /** C: how it attaches, where that is not what the skeleton does by itself, and what has to be undone at the end. */
+  readonly attach?: string;
+  readonly detach?: string;
+  /** Whether NAME.c and NAME.bpf.c share a NAME.h. */
+  readonly shares: boolean;
+  /** What the user gives on the command line, as shown. */
+  readonly argument?: string;
+  /** The scene in scripts/scenes/ that causes what it watches; without one, an execve does. */
+  readonly scene?: string;
+  /** Which end of a pair of interfaces in a network of its own it is put on: the one that gets packets, or the one that sends. */
+  readonly end?: 'there' | 'here';
+  /** A program that ends by itself says nothing beforehand. */
+  readonly once?: true;
+  /** For its README: what happens, how to change it, what to read. Lines of Markdown. */
+  readonly teaches: {readonly happens: string; readonly change: readonly string[]; readonly read: readonly string[]};
+}

@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause) */
+#ifndef NAME_H
+#define NAME_H
+
+/* One file opened, as the BPF program reports it to NAME.c. */
+struct event {
+	int pid;
+	int result;     /* 0, or an error number below zero */
+	char comm[16];  /* TASK_COMM_LEN in the kernel */
+	char file[64];  /* its name without folders; a longer one is cut */
+};
+
+#endif /* NAME_H */

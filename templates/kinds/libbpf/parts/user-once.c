@@ -1,0 +1,2 @@
+//@ user-head
+//@ fail

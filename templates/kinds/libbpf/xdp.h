@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause) */
+#ifndef NAME_H
+#define NAME_H
+
+/* What packets are counted by: the key of the map. No padding: all of its bytes are compared. */
+struct flow {
+	unsigned short port; /* destination, in network order; 0 where there is none */
+	unsigned short protocol;
+};
+
+struct count {
+	unsigned long long packets;
+	unsigned long long bytes;
+};
+
+#endif /* NAME_H */

@@ -1,0 +1,65 @@
+import {readdir} from 'node:fs/promises';
+import path from 'node:path';
+import {execa} from 'execa';
+import {features} from '../../src/facts/features.ts';
+import {probe} from '../../src/facts/probe.ts';
+import {judgeTried} from '../../src/facts/tried.ts';
+import {runHello} from '../../src/hello/hello.ts';
+import {kinds} from '../../src/hello/kinds/catalogue.ts';
+import {newProject} from '../../src/hello/kinds/route.ts';
+import {asRoot, cleanUp, temporary, withTracefs} from '../hello/machine.ts';
+
+/** Every kind on the running kernel: the project is built and run, and what came of it is what the doctor's prober had said. */
+asRoot('projects of each kind', () => {
+  let tried: Awaited<ReturnType<typeof probe>>;
+
+  beforeAll(async () => {
+    tried = await probe(withTracefs(), {attach: 'always'});
+  });
+
+  afterAll(cleanUp);
+
+  test.each(kinds)('$name: what was caused is seen, or refused as foretold', async (kind) => {
+    const feature = features.find(({id}) => id === kind.feature);
+    const truth = feature && judgeTried(feature, tried)?.truth;
+    const directory = path.join(await temporary('ebpf-kind-'), 'mine');
+    const result = await runHello(newProject(kind, 'mine'), {host: withTracefs(), directory});
+    expect({kind: kind.name, works: result.ok, trouble: result.trouble?.what}).toEqual({
+      kind: kind.name,
+      works: truth === 'works',
+      trouble: truth === 'works' ? undefined : expect.stringMatching(/^This kernel /),
+    });
+    const {stdout, stderr} = await execa('make', ['-B', '-C', directory], {all: true});
+    expect(stdout + stderr).not.toMatch(/warning|error/i);
+    // Nothing of it is loaded any more; a kernel frees programs a moment after their end.
+    const loaded = async () => (await execa('/usr/sbin/bpftool', ['prog', 'list'])).stdout;
+    for (
+      let tries = 0;
+      tries < 50 && /name on_(?:packet|connect|opened|task|getaddrinfo)/.test(await loaded());
+      tries++
+    )
+      await new Promise((resolve) => setTimeout(resolve, 200));
+    expect(await loaded()).not.toMatch(/name on_(?:packet|connect|opened|task|getaddrinfo)/);
+    const names = (await readdir(directory)).filter(
+      (name) => /\.(?:bpf\.)?[ch]$/.test(name) && !/skel|vmlinux/.test(name),
+    );
+    expect(names.sort()).toEqual(['mine.bpf.c', 'mine.c', ...(kind.shares ? ['mine.h'] : [])]);
+    // Written once: a second project of the name is refused.
+    const again = await runHello(newProject(kind, 'mine'), {host: withTracefs(), directory});
+    expect(again).toMatchObject({ok: false, exitCode: 2});
+  });
+
+  test('a program on the interface is not replaced', async () => {
+    const [, second] = ['xdp', 'xdp'].map((name) => kinds.find((kind) => kind.name === name));
+    if (!second) throw new Error('no xdp');
+    const directory = path.join(await temporary('ebpf-kind-'), 'mine');
+    await runHello(newProject(second, 'mine'), {host: withTracefs(), directory});
+    const script = `cd "$1"; ip link add a type veth peer name b; ip link set a up; ip link set b up
+      ./mine a >first & sleep 1; while ! grep -q Tracing first; do sleep 0.2; done
+      ./mine a; echo "refused: $?"; kill -INT $!; wait $!; ip -details link show a`;
+    const {all} = await execa('unshare', ['--net', 'sh', '-c', script, 'sh', directory], {all: true, reject: false});
+    expect(all).toMatch(/another XDP program, which stays/);
+    expect(all).toContain('refused: 1');
+    expect(all).not.toContain('prog/xdp');
+  });
+});
