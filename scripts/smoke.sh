@@ -16,8 +16,8 @@
 # the file does not exist, because the tracepoint fires on the way in. It is called again until it is reported: some programs
 # say that they trace a moment before they do.
 #
-# A scene (scripts/scenes/) put before this text has something else caused and looked for: prepare sets up what is needed, and may set
-# `path` (what the report holds) and `target` (one more argument of the program); cause does it; tidy removes what prepare made.
+# A scene (scripts/scenes/) put before this text has something else caused and looked for: scene_prepare sets up what is needed, and may set
+# `path` (what the report holds) and `target` (one more argument of the program); scene_cause does it; scene_tidy removes what the first made.
 set -u
 LC_ALL=C
 export LC_ALL
@@ -55,7 +55,7 @@ pause() { sleep "$1" >/dev/null 2>&1 & wait $!; }
 
 # One execve of a process with a name of its own, and a fork before it for programs that trace those.
 trigger() {
-  if defined cause; then cause; else call; fi
+  if defined scene_cause; then scene_cause; else call; fi
 }
 defined() { command -v "$1" >/dev/null 2>&1; }
 call() { (printf %s "$comm" >/proc/self/comm; (:); exec "$path") 2>/dev/null; }
@@ -132,11 +132,11 @@ follow() {
 }
 
 target=''
-if defined prepare; then prepare || { say 'exit 125'; exit 1; }; fi
+if defined scene_prepare; then scene_prepare || { say 'exit 125'; exit 1; }; fi
 
 # In the background, because a shell that waits for a foreground command heeds no trap.
 run "$@" ${target:+"$target"} | follow &
 follower=$!
 trap 'kill -TERM "$follower" 2>/dev/null' TERM INT HUP
 while wait "$follower"; [ $? -gt 128 ]; do :; done
-if defined tidy; then tidy; fi
+if defined scene_tidy; then scene_tidy; fi

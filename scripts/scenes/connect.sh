@@ -1,5 +1,5 @@
 # Connects, from a cgroup of its own, to a port of the loopback network that nobody else uses.
-prepare() {
+scene_prepare() {
   number=$(printf %s "$token" | cksum | cut -d' ' -f1)
   address=127.$((number / 65536 % 254 + 1)).$((number / 256 % 256)).$((number % 254 + 1))
   port=$((number % 20000 + 40000))
@@ -9,12 +9,12 @@ prepare() {
   target=$root/ebpf-$token
   mkdir "$target"
 }
-cause() {
+scene_cause() {
   sh -c 'echo $$ >"$1/cgroup.procs"; if command -v bash >/dev/null; then exec bash -c ": >/dev/tcp/$2/$3"
     else exec perl -MIO::Socket::INET -e "IO::Socket::INET->new(PeerAddr => shift, PeerPort => shift)" "$2" "$3"; fi' \
     sh "$target" "$address" "$port" 2>/dev/null
 }
-tidy() {
+scene_tidy() {
   for _ in 1 2 3 4 5; do
     rmdir "$target" 2>/dev/null && return
     sleep 1

@@ -1,8 +1,8 @@
 # Opens a file with a name that nobody else has.
-prepare() {
+scene_prepare() {
   folder=$(mktemp -d) || return
   path=eh-open-$token
   : >"$folder/$path"
 }
-cause() { : <"$folder/$path"; }
-tidy() { rm -rf "$folder"; }
+scene_cause() { : <"$folder/$path"; }
+scene_tidy() { rm -rf "$folder"; }

@@ -1,6 +1,6 @@
 # Sends packets to a port that nobody else uses, from one end of a pair of interfaces to the other, in a network namespace of this
 # script alone (unshare --net), which goes with it. Both ends can see what passes: `there` what comes in, `here` what goes out.
-prepare() {
+scene_prepare() {
   port=$(($(printf %s "$token" | cksum | cut -d' ' -f1) % 20000 + 40000))
   path="UDP port $port:"
   ip link add here type veth peer name there address 02:00:00:00:00:02 &&
@@ -8,12 +8,12 @@ prepare() {
     ip neighbour add 10.1.2.2 lladdr 02:00:00:00:00:02 dev here || return
   target=$end
 }
-cause() {
+scene_cause() {
   if command -v bash >/dev/null; then bash -c 'echo >"/dev/udp/10.1.2.2/$1"' bash "$port"
   else perl -MIO::Socket::INET -e 'IO::Socket::INET->new(Proto => "udp", PeerAddr => "10.1.2.2", PeerPort => shift)->send("hello")' "$port"; fi
 }
 # What is still attached when the program has ended.
-tidy() {
+scene_tidy() {
   if ip -details link show "$end" | grep -q 'prog/xdp'; then say left an XDP program; fi
   if command -v tc >/dev/null && tc qdisc show dev "$end" | grep -q clsact; then say left a clsact; fi
 }

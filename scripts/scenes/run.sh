@@ -1,8 +1,8 @@
 # Runs a program under a name that nobody else has.
-prepare() {
+scene_prepare() {
   folder=$(mktemp -d) || return
   path=$folder/eh-run-$token
   ln -s /bin/true "$path"
 }
-cause() { "$path"; }
-tidy() { rm -rf "$folder"; }
+scene_cause() { "$path"; }
+scene_tidy() { rm -rf "$folder"; }
