@@ -8,6 +8,7 @@ import {requireName} from '../hello/kinds/name.ts';
 import {newProject} from '../hello/kinds/route.ts';
 import {exitCodes, Failure} from '../hosts/failure.ts';
 import {localHost} from '../hosts/local.ts';
+import {elevationFor, readerOn} from '../remedies/elevation.ts';
 import {helloText} from '../reports/hello-text.ts';
 import {interruptible} from '../terminal/interrupt.ts';
 import {followProgress} from '../terminal/stage-progress.ts';
@@ -65,12 +66,13 @@ export default class New extends EbpfCommand {
     requireName(args.name);
     const host = localHost();
     if (flags.verify) await host.elevate();
+    const elevation = elevationFor(await readerOn(host));
     const route = newProject(kind, args.name, flags);
     const {onProgress, done} = followProgress(process.stderr);
     const shown = this.jsonEnabled() ? {} : {onProgress};
-    const options = {host, directory: flags.dir ?? route.directory, signal, ...shown};
+    const options = {host, directory: flags.dir ?? route.directory, elevation, signal, ...shown};
     const result = await runHello(route, options).finally(done);
-    this.show(helloText(result, route, this.style()));
+    this.show(helloText(result, route, elevation, this.style()));
     this.finish(result.exitCode, signal);
     if (result.trouble && !this.jsonEnabled()) {
       const {what, why, said, todo} = result.trouble;

@@ -1,5 +1,6 @@
 import {exitCodes, Failure} from '../../hosts/failure.ts';
 import {packageFile} from '../../hosts/package-files.ts';
+import {showCommand} from '../../remedies/show.ts';
 import {afterHeader, makeStep} from '../libbpf/route.ts';
 import {vmlinuxStep} from '../libbpf/vmlinux-step.ts';
 import {projectStep} from '../project-step.ts';
@@ -17,8 +18,8 @@ export const newProject = (kind: Kind, name: string, {verify = true} = {}): Rout
     writeStep(kind, name, directory),
     ...(verify ? [vmlinuxStep(false), makeStep(tools, [], afterHeader), verifyStep(kind, name)] : []),
   ],
-  next: (directory) =>
-    `cd ${directory} && ${verify ? '' : 'make && '}sudo ./${name}${kind.argument ? ` ${kind.argument}` : ''}; its README.md tells what happens and how to change it`,
+  next: (directory, elevation) =>
+    `cd ${directory} && ${verify ? '' : 'make && '}${showCommand([`./${name}`], elevation)}${kind.argument ? ` ${kind.argument}` : ''}; its README.md tells what happens and how to change it`,
 });
 
 const writeStep = (kind: Kind, name: string, directory: string): Step => ({
