@@ -1,4 +1,4 @@
-import type {Instructions} from '../code/instructions.ts';
+import {calls, type Instructions} from '../code/instructions.ts';
 import {symbolTypes} from '../elf/elf.ts';
 import {functionAt} from '../object/code-sections.ts';
 import type {BpfObject} from '../object/object.ts';
@@ -23,7 +23,9 @@ export const worldOf = (object: BpfObject, surroundings: Surroundings): World =>
   const kinds = new Map(object.externs.map(({name, kind}) => [name, kind]));
   const constants = constantsOf(object);
   return {
-    called: (fn, at) => calledFunction(fn.section, at, sections),
+    // A helper's number is no distance.
+    called: (fn, at) =>
+      fn.section.code.source[at] === calls.subprogram ? calledFunction(fn.section, at, sections) : undefined,
     address: (fn, code, at) => {
       const symbol = fn.section.references.get(at);
       const immediate = code.immediate[at] ?? 0;
