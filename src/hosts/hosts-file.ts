@@ -55,7 +55,7 @@ function refuseInventory(text: string, file: string): void {
       exitCode: exitCodes.usage,
     });
   }
-  const range = /^\s*([\w.@-]*)[[{](\w{1,9})(?::|-|\.\.)(\w{1,9})[\]}]([\w.-]*)\s*$/m.exec(text);
+  const range = /^[ \t]*([\w.@-]*)[[{](\w{1,9})(?::|-|\.\.)(\w{1,9})[\]}]([\w.-]*)[ \t\r]*$/m.exec(text);
   if (!range) return;
   const [whole, before = '', from, to, after = ''] = range;
   throw new Failure({

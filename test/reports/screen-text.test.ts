@@ -57,7 +57,9 @@ test('of saved facts no command is run here', () => {
 
 // Where there is no package manager, each remedy lists the names of all.
 test('nothing of eight words is said twice', () => {
-  for (const host of hosts.filter((each) => each.host !== 'busybox-microvm-6.18')) {
+  const managed = hosts.filter(({packages: {managers}}) => managers.state === 'known' && managers.value.length > 0);
+  expect(managed.length).toBeGreaterThan(9);
+  for (const host of managed) {
     const words = shown(host).split(/\s+/);
     const runs = words
       .map((_, index) => words.slice(index, index + 8).join(' '))
