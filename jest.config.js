@@ -5,7 +5,7 @@ const root = import.meta.dirname;
 
 /** What a test imports that starts programs, or stands on a machine that the lab made. */
 const startsPrograms =
-  /from '(?:execa|node:child_process|playwright-core|(?:[^']*\/)?(?:lab\/[^']+|run|machine|prober|local)\.ts)'/;
+  /from '(?:execa|node:child_process|playwright-core|(?:[^']*\/)?(?:lab\/[^']+|run|machine|prober|local|almost-ready)\.ts)'/;
 
 const tests = readdirSync(path.join(root, 'test'), {recursive: true})
   .filter((name) => name.endsWith('.test.ts') && !name.startsWith('vm/'))
