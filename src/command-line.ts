@@ -1,6 +1,7 @@
 import {readFile} from 'node:fs/promises';
 import path from 'node:path';
 import {flush, run as runCommand} from '@oclif/core';
+import {home, isForHome} from './home.ts';
 import {exitCodes, internalError} from './hosts/failure.ts';
 import {suggest} from './hosts/suggest.ts';
 

@@ -22,7 +22,7 @@ const entry = ({label, title, why, decide, sources, clues = []}: Cause): string[
   const rows = [
     ['Speaks for it', list(1)],
     ['Speaks against it', list(-1)],
-    ['To tell', `\`${decide}\``],
+    ['Confirm with', `\`${decide}\``],
     ['Source', sources.join(', ')],
   ].filter(([, text]) => text);
   return ['', `### ${label}`, '', `**${title}.** ${why}`, '', ...rows.map(([name, text]) => `- ${name}: ${text}`)];

@@ -44,5 +44,5 @@ export const knownText = (
         `Cause: ${title} ("ebpf explain" knows it as ${cause}).`,
         ...(again ? [] : [`Remedy: ${remedy.text}`, ...showCommands(remedy).map((command) => `  $ ${command}`)]),
       ]
-    : [`Perhaps: ${title} (${cause}, ${Math.round(confidence * 100)} %). To tell: ${decide}`];
+    : [`Perhaps: ${title} (${cause}, ${Math.round(confidence * 100)} %). Confirm with: ${decide}`];
 };

@@ -150,7 +150,7 @@ export const groups: Readonly<Record<string, string>> = {
   feature: 'Kernel features',
   priv: 'Privileges',
   limit: 'Limits',
-  sysctl: 'Settings',
+  sysctl: 'Sysctls',
   security: 'Security',
   fs: 'File systems',
   tool: 'Toolchain',

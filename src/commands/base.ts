@@ -10,6 +10,7 @@ import {interruptionIn} from '../terminal/interrupt.ts';
 import {forLog} from '../terminal/log.ts';
 import {type Display, displayOn} from '../terminal/run-tasks.ts';
 import {detectStyle, paint, type Style} from '../terminal/style.ts';
+import {whileWaiting} from '../terminal/waiting.ts';
 import {tellGithub} from '../terminal/workflow-command.ts';
 import {elsewhere, type HostFlagValues} from './flags/hosts.ts';
 
@@ -62,6 +63,11 @@ export abstract class EbpfCommand extends Command {
   /** oclif's own takes every document apart to colour it. */
   override logJson(json: unknown): void {
     process.stdout.write(`${JSON.stringify(json, undefined, 2)}\n`);
+  }
+
+  /** Work that may take longer than a second, and asks nothing. */
+  protected waiting<T>(text: string, work: () => Promise<T>): Promise<T> {
+    return this.jsonEnabled() ? work() : whileWaiting(text, work);
   }
 
   /** A line of progress, on stderr so that stdout stays the result's. */

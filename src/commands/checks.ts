@@ -17,6 +17,7 @@ interface Entry {
 
 export default class Checks extends EbpfCommand {
   static override summary = 'List the checks, or explain one: what it reads, why it matters, where that is documented.';
+  static override usage = 'checks [CHECK] [flags]';
   static override examples = ['<%= config.bin %> checks', '<%= config.bin %> checks btf.vmlinux'];
   static override args = {id: Args.string({ignoreStdin: true, description: 'The check to explain.'})};
 

@@ -25,7 +25,9 @@ import {profileFlag} from './flags/profiles.ts';
 import {repeatable} from './flags/repeatable.ts';
 
 export default class Doctor extends EbpfCommand {
-  static override summary = 'Tell what is right, wrong or unknown here, with evidence and the command that mends it.';
+  static override summary =
+    'Check whether a host is ready for eBPF, with evidence and the command that fixes each problem.';
+  static override usage = 'doctor [CHECK...] [--for PROFILE] [--remote HOST] [flags]';
   static override description =
     'Changes nothing. Exit codes: 0 ready, 1 a required check fails, 2 bad usage, 3 a required check is unknown or a host was not reached, 4 only recommended checks fail (with --strict).';
   static override strict = false;
@@ -35,7 +37,7 @@ export default class Doctor extends EbpfCommand {
       description: 'Only two checks, which then both count',
       command: '<%= config.bin %> doctor btf.vmlinux tool.bpftool',
     },
-    {description: 'For another way of writing eBPF', command: '<%= config.bin %> doctor --for bpftrace'},
+    {description: 'For another toolchain', command: '<%= config.bin %> doctor --for bpftrace'},
     {description: 'Another host', command: '<%= config.bin %> doctor --remote user@host'},
     {description: 'Many hosts', command: '<%= config.bin %> doctor --hosts hosts.txt --json'},
     {
@@ -81,28 +83,28 @@ export default class Doctor extends EbpfCommand {
     }),
     ...hostFlags,
     stream: Flags.boolean({
-      description: 'One line of JSON a host, as it comes.',
+      description: 'Stream one JSON line per host.',
       exclusive: ['json', 'format', 'output'],
     }),
-    require: Flags.string({description: 'Make a check required; repeatable.', ...repeatable, helpValue: 'ID'}),
+    require: Flags.string({description: 'Require this check. Repeatable.', ...repeatable, helpValue: 'ID'}),
     ignore: Flags.string({
-      description: 'Show a check, but let it not count; repeatable.',
+      description: 'Report this check but exclude it from the verdict. Repeatable.',
       ...repeatable,
       helpValue: 'ID',
     }),
     only: Flags.string({
-      description: 'Look at this check only, and let it count; repeatable, the same as naming it.',
+      description: 'Run only this check, and require it. Repeatable; the same as naming it.',
       ...repeatable,
       helpValue: 'ID',
     }),
     diff: Flags.string({
-      description: 'Say in what the hosts differ from saved facts, or from a saved report: host by host, by name.',
+      description: 'Show the relevant differences from saved facts, or from a saved report: host by host, by name.',
       helpValue: 'SAVED',
       exclusive: ['json', 'format', 'stream', 'wait'],
     }),
     attach: Flags.boolean({
       description:
-        'Try what the kernel can do by loading and attaching tiny programs, which leaves nothing behind. Default: as root, where a profile asks for program types (tracing, network, lsm, sched-ext, features).',
+        'Probe kernel features by loading and attaching small BPF programs; nothing is left behind. Default: as root, where a profile asks for program types (tracing, network, lsm, sched-ext, features).',
       allowNo: true,
     }),
     compile: Flags.boolean({
@@ -111,11 +113,11 @@ export default class Doctor extends EbpfCommand {
     }),
     policy: policyFlag('Judge by'),
     baseline: Flags.string({
-      description: 'Let count only what got worse since this report, saved with --format json.',
+      description: 'Fail only on regressions since this report, saved with --format json.',
       helpValue: 'REPORT',
     }),
     wait: Flags.string({
-      description: 'Look again until ready, this long at most: 120s, 2m.',
+      description: 'Retry until ready, for at most TIME (120s, 2m).',
       helpValue: 'TIME',
       exclusive: ['facts', 'stream'],
     }),
@@ -219,22 +221,26 @@ export default class Doctor extends EbpfCommand {
   /** Probes the hosts and judges each; a single one that can't be reached is an error like any other. */
   private async probe(flags: DoctorFlags, judge: Judge, {kernels, signal}: Looking): Promise<HostReport[]> {
     const {hosts, progress} = await fleetOf(flags, {silent: this.jsonEnabled(), signal});
-    const reports = await examineHosts(hosts, judge, {
-      signal,
-      kernels,
-      jobs: flags.jobs,
-      attach: attachModeFor(
-        hosts.map(({name}) => judge(name)),
-        flags.attach,
-      ),
-      compile: flags.compile,
-      onStart: (name) => progress.start(name),
-      onReport: (report, failure) => {
-        if (failure && hosts.length === 1 && !this.jsonEnabled() && !flags.stream) throw failure;
-        progress.finish(report.host, verdictOf(report), report.error);
-        if (flags.stream) process.stdout.write(`${JSON.stringify(report)}\n`);
-      },
-    });
+    // Over SSH there may be questions.
+    const quiet = hosts.length > 1 || hosts.some(({local}) => !local) || flags.stream;
+    const examine = () =>
+      examineHosts(hosts, judge, {
+        signal,
+        kernels,
+        jobs: flags.jobs,
+        attach: attachModeFor(
+          hosts.map(({name}) => judge(name)),
+          flags.attach,
+        ),
+        compile: flags.compile,
+        onStart: (name) => progress.start(name),
+        onReport: (report, failure) => {
+          if (failure && hosts.length === 1 && !this.jsonEnabled() && !flags.stream) throw failure;
+          progress.finish(report.host, verdictOf(report), report.error);
+          if (flags.stream) process.stdout.write(`${JSON.stringify(report)}\n`);
+        },
+      });
+    const reports = quiet ? await examine() : await this.waiting('Looking at this machine', examine);
     progress.end();
     return reports;
   }

@@ -21,10 +21,11 @@ import {EbpfCommand} from './base.ts';
 import {hostFlagsOfOne, hostOf, type OneHostFlagValues} from './flags/hosts.ts';
 
 export default class Explain extends EbpfCommand {
-  static override summary = 'Tell why an eBPF tool, build or installation failed, from what it printed.';
+  static override summary = 'Explain why an eBPF tool, build or installation failed, from what it printed.';
+  static override usage = ['explain [FILE | -] [flags]', 'explain [flags] -- COMMAND...'];
   static override description =
     'Reads what libbpf, bpftool, clang, BCC, bpftrace, the verifier, make, apt, ssh and others print, and what is known of the host. ' +
-    'Exit codes: 0 causes found (or the command run after -- succeeded), 1 none found, 2 nothing that could be read.';
+    'Exit codes: 0 causes found, 1 none found, 2 nothing that could be read; after -- that of the command.';
   static override examples = [
     {description: 'Run a command, and explain it if it fails', command: '<%= config.bin %> explain -- make'},
     {description: 'What a tool printed', command: './loader 2>&1 | <%= config.bin %> explain -'},
@@ -103,7 +104,9 @@ export default class Explain extends EbpfCommand {
         : []),
     ];
     const noted = {...diagnosis, notes};
-    this.finish(known ? exitCodes.ready : exitCodes.notReady);
+    // As time(1) and strace(1) have it: `explain -- make && ./load` must not go on.
+    if (ending) process.exitCode = ending.exitCode;
+    else this.finish(known ? exitCodes.ready : exitCodes.notReady);
     this.show(diagnosisText(noted, this.style()));
     return noted;
   }
@@ -113,7 +116,10 @@ export default class Explain extends EbpfCommand {
     file: string | undefined,
     command: readonly string[],
   ): Promise<{read: Condensed; ending?: Ending}> {
-    if (command.length === 0) return {read: await readSource(file ?? '-')};
+    if (command.length === 0) {
+      if (file === '-' && process.stdin.isTTY) this.progress('Paste the output, then Ctrl-D on an empty line.');
+      return {read: await readSource(file ?? '-')};
+    }
     const shown = this.jsonEnabled() ? process.stderr : process.stdout;
     const {output, ended} = runThrough(command, shown, process.stderr);
     const [read, ending] = await Promise.all([condense(output), ended]);
@@ -143,7 +149,7 @@ export default class Explain extends EbpfCommand {
     }
     if (flags.remote !== undefined) return {facts: await this.factsOfRemote(flags)};
     if (flags.elsewhere || context) return {};
-    const facts = await probe(localHost()).catch(() => undefined);
+    const facts = await this.waiting('Looking at this machine', () => probe(localHost()).catch(() => undefined));
     const note = facts && foreignTo(text, facts);
     return note ? {note} : facts ? {facts} : {};
   }

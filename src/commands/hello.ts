@@ -23,13 +23,14 @@ import {routeFlags, routeOptionsOf} from './flags/toolchain.ts';
 type ToldHello = HelloResult & {readonly trouble?: {readonly cause?: RankedCause}};
 
 export default class Hello extends EbpfCommand {
-  static override summary = 'Build a hello project and prove that it traces an execve.';
+  static override summary = 'Build a hello project and verify that it traces an execve.';
+  static override usage = 'hello [--for TOOLCHAIN] [--remote HOST] [flags]';
   static override description =
     'Writes the project if it is not there, builds it, runs it as root until it has reported an execve that ebpf caused itself, and stops it. Nothing stays loaded.';
   static override examples = [
     '<%= config.bin %> hello',
     '<%= config.bin %> hello --dir ~/src/my-first-bpf',
-    {description: 'Another way of writing eBPF', command: '<%= config.bin %> hello --for bpftrace'},
+    {description: 'Another toolchain', command: '<%= config.bin %> hello --for bpftrace'},
     {
       description: 'On another host: built here, run there, nothing installed and nothing left there',
       command: '<%= config.bin %> hello --remote user@host --build local',
@@ -37,7 +38,7 @@ export default class Hello extends EbpfCommand {
   ];
   static override flags = {
     for: Flags.string({
-      description: `Way of writing eBPF: ${routes.map(({name}) => name).join(', ')}; repeatable.`,
+      description: `Toolchain: ${routes.map(({name}) => name).join(', ')}; repeatable.`,
       ...repeatable,
       helpValue: 'PROFILE',
     }),
@@ -90,7 +91,6 @@ export default class Hello extends EbpfCommand {
     for (const name of wanted) routeOf(name);
     const proofs = proofsOf(chooseProfiles(wanted), flags.dir);
     if (flags.build === 'local' && proofs.some(({route}) => route.name !== 'libbpf')) throw onlyLibbpf();
-    await host.elevate();
     const elevation = elevationFor(await readerOn(host));
     if (flags.from !== undefined) return this.proveGiven(host, flags.from, flags, {signal, elevation});
     const hellos: HelloResult[] = [];

@@ -8,6 +8,7 @@ import {repeatable} from './flags/repeatable.ts';
 
 export default class Inspect extends EbpfCommand {
   static override summary = 'Show what compiled BPF programs require of a kernel.';
+  static override usage = 'inspect OBJECT... [flags]';
   static override description =
     'Reads objects of clang or gcc, and programs that carry them: libbpf skeletons in binaries and shared libraries, bpf2go, aya. ' +
     'Loads nothing and looks at no host. Of a kernel only its types are judged, with --btf. Exit codes: 0 read, 2 not a BPF object.';

@@ -12,6 +12,7 @@ import {fleetOf, hostFlags, several} from './flags/hosts.ts';
 
 export default class Probe extends EbpfCommand {
   static override summary = 'Print the facts of this machine, or of others over SSH, as JSON.';
+  static override usage = 'probe [--remote HOST] [flags]';
   static override description =
     'One POSIX sh script reads them all; it changes nothing and needs no root, though root sees more.';
   static override examples = [
@@ -32,7 +33,7 @@ export default class Probe extends EbpfCommand {
   ];
   static override flags = {
     script: Flags.boolean({description: 'Print the script instead of running it.', exclusive: ['redact']}),
-    stream: Flags.boolean({description: 'One line of JSON a host, as it comes.', exclusive: ['script']}),
+    stream: Flags.boolean({description: 'Stream one JSON line per host.', exclusive: ['script']}),
     ...hostFlags,
     redact: Flags.boolean({description: 'Leave out names of hosts, users, devices and places, to share the facts.'}),
     btf: Flags.string({

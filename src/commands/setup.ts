@@ -1,12 +1,14 @@
 import {Flags, type Interfaces} from '@oclif/core';
 import {filesAtOnce} from '../hosts/descriptors.ts';
+import {routeOf} from '../hello/routes.ts';
 import {exitCodes, Failure} from '../hosts/failure.ts';
 import type {Host} from '../hosts/host.ts';
 import {localHost} from '../hosts/local.ts';
 import {sideBySide} from '../hosts/pool.ts';
 import {judgeBy, loadPolicy} from '../policy/judge.ts';
+import {elevationFor, readerOn} from '../remedies/elevation.ts';
 import type {Plan} from '../remedies/plan.ts';
-import {textReport} from '../reports/text.ts';
+import {text} from '../reports/any-text.ts';
 import {usualLockWait} from '../setup/apt/run.ts';
 import {type FleetResult, type Goal, setupFleet} from '../setup/fleet.ts';
 import {writeLog} from '../setup/fleet-logs.ts';
@@ -17,6 +19,7 @@ import type {SetupResult} from '../setup/setup.ts';
 import {confirmOnTerminal} from '../terminal/confirm.ts';
 import type {FleetProgress} from '../terminal/fleet-progress.ts';
 import {interruptible} from '../terminal/interrupt.ts';
+import type {Style} from '../terminal/style.ts';
 import {EbpfCommand} from './base.ts';
 import {elsewhere, fleetOf, hostFlags} from './flags/hosts.ts';
 import {archiveOf, kernelFlags, parsePreference, setupWays} from './flags/kernel.ts';
@@ -26,11 +29,12 @@ import {routeFlags, routeOptionsOf} from './flags/toolchain.ts';
 
 export default class Setup extends EbpfCommand {
   static override summary = 'Install what is missing, then build a BPF program and see it trace.';
+  static override usage = 'setup [--for PROFILE] [--remote HOST] [flags]';
   static override description =
-    'Says what it will do, asks, does it, proves it, and looks again. A second run changes nothing. Exit codes: 0 ready, 1 a step failed or a required check still fails, 2 bad usage, 3 a required check is unknown, 5 all is done but a reboot into a new kernel.';
+    'Shows its plan, asks, carries it out, verifies the result, and checks again. A second run changes nothing. Exit codes: 0 ready, 1 a step failed or a required check still fails, 2 bad usage, 3 a required check is unknown, 5 all is done but a reboot into a new kernel.';
   static override examples = [
     {description: 'Get this machine ready', command: '<%= config.bin %> setup'},
-    {description: 'For another way of writing eBPF', command: '<%= config.bin %> setup --for bcc'},
+    {description: 'For another toolchain', command: '<%= config.bin %> setup --for bcc'},
     {description: 'Show what it would do, with the exact commands', command: '<%= config.bin %> setup --dry-run'},
     {
       description: 'Another host; what it installs goes on there when the connection is cut',
@@ -58,9 +62,9 @@ export default class Setup extends EbpfCommand {
     ...routeFlags,
     'dry-run': Flags.boolean({description: 'Show the plan and change nothing.'}),
     undo: Flags.boolean({
-      description: 'Take back what setup linked in: headers of another kernel, for BCC. Packages stay installed.',
+      description: 'Revert what setup linked in: headers of another kernel, for BCC. Packages stay installed.',
     }),
-    yes: Flags.boolean({char: 'y', description: 'Do not ask.'}),
+    yes: Flags.boolean({char: 'y', description: 'Skip the confirmation prompt.'}),
     'max-failures': Flags.integer({
       description: 'Begin no other host once so many have failed; those that are begun go on to their end.',
       min: 1,
@@ -89,13 +93,18 @@ export default class Setup extends EbpfCommand {
     const {hosts, progress} = await fleetOf(flags, {silent: this.jsonEnabled(), signal});
     const [host = localHost()] = hosts;
     if (hosts.length > 1) return this.setUpMany(hosts, goalOf, flags, progress, signal);
-    const result = await this.setUpOne(host, goalOf(host.name), flags, signal).finally(() => host.close());
-    return result.schema === 'ebpf.plan/1' ? result : this.tell(result);
+    const [result, style] = await this.setUpOne(host, goalOf(host.name), flags, signal).finally(() => host.close());
+    return result.schema === 'ebpf.plan/1' ? result : this.tell(result, style);
   }
 
-  private async setUpOne(host: Host, goal: Goal, flags: SetupFlags, signal: AbortSignal): Promise<SetupResult | Plan> {
+  private async setUpOne(
+    host: Host,
+    goal: Goal,
+    flags: SetupFlags,
+    signal: AbortSignal,
+  ): Promise<[SetupResult | Plan, Style]> {
     const dryRun = flags['dry-run'];
-    return setUpHost(
+    const result = await setUpHost(
       {...(await this.common(flags, signal)), ...goal, host, display: this.display},
       {dryRun, undo: flags.undo},
       {
@@ -107,6 +116,13 @@ export default class Setup extends EbpfCommand {
         },
       },
     );
+    const {screen, ...style} = this.style();
+    if (!screen || result.schema === 'ebpf.plan/1') return [result, style];
+    const elevation = elevationFor(await readerOn(host));
+    const next = result.hellos
+      .filter(({ok}) => ok)
+      .map(({route, directory}) => routeOf(route).next(directory, elevation));
+    return [result, {...style, screen: {...screen, next}}];
   }
 
   /** Several hosts at once: how far it is, and then a plan or a line for each. */
@@ -178,19 +194,20 @@ export default class Setup extends EbpfCommand {
   }
 
   /** What was done, and how the host is now. */
-  private tell(result: SetupResult): SetupResult {
+  private tell(result: SetupResult, style: Style): SetupResult {
     this.finish(result.exitCode);
     if (result.error) {
       if (!this.jsonEnabled()) throw new Failure({...result.error, exitCode: result.exitCode});
       return result;
     }
-    if (result.report) this.show(`\n${textReport(result.report, this.style())}`);
+    if (result.changed && result.report) this.log('');
     if (!result.changed)
       this.log(
         result.report
-          ? 'Nothing was changed: all was in place, and the program was seen to trace.'
-          : 'There is nothing to take back.',
+          ? 'Nothing was changed: everything was in place, and the program traced an execve.'
+          : 'There is nothing to revert.',
       );
+    if (result.report) this.show(text(result.report, style).trimEnd());
     return result;
   }
 }

@@ -6,6 +6,7 @@ import {hostFlagsOfOne, hostOf} from './flags/hosts.ts';
 
 export default class Vmlinux extends EbpfCommand {
   static override summary = 'Write vmlinux.h, the types of the running kernel as a C header; of another host over SSH.';
+  static override usage = 'vmlinux [--output FILE] [flags]';
   static override description =
     'It is written without bpftool, and appears whole or not at all: a full disk leaves what was there before.';
   static override examples = [

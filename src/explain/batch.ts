@@ -31,7 +31,8 @@ function parse(line: string, number: number): Question {
   } catch (cause) {
     throw refuse(number, cause instanceof Error ? cause.message : String(cause), cause);
   }
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw refuse(number, 'It is no object.');
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    throw refuse(number, 'Expected a JSON object.');
   const {id = number, error, ...rest} = value as Record<string, unknown>;
   if (typeof error !== 'string') throw refuse(number, 'It has no text in "error".');
   return {id, error, ...readContext(rest)};

@@ -48,7 +48,7 @@ export const features: readonly Feature[] = [
   ...rows('program', [
     ['socket-filter', 'Socket filters', '3.19', 'ddd872bc3098', 'NET'],
     ['tracepoint', 'Tracepoints', '4.7', '98b5c2c65c29', 'BPF_EVENTS TRACEPOINTS'],
-    ['syscall-tracepoint', 'System call tracepoints', '4.7', '98b5c2c65c29', 'BPF_EVENTS FTRACE_SYSCALLS'],
+    ['syscall-tracepoint', 'Syscall tracepoints', '4.7', '98b5c2c65c29', 'BPF_EVENTS FTRACE_SYSCALLS'],
     ['raw-tracepoint', 'Raw tracepoints', '4.17', 'c4f6699dfcb8', 'BPF_EVENTS TRACEPOINTS'],
     ['kprobe', 'Kprobes', '4.1', '2541517c32be', 'BPF_EVENTS KPROBE_EVENTS', {pmu: 'kprobe'}],
     ['kprobe-multi', 'Kprobes on many functions (multi)', '5.18', '0dcac2725406', 'BPF_EVENTS FPROBE'],
@@ -84,7 +84,7 @@ export const features: readonly Feature[] = [
       {targetTells: true, onlyTryingTells: true},
     ],
     ['iter', 'Iterators', '5.8', '15d83c4d7cef', 'DEBUG_INFO_BTF', {targetTells: true}],
-    ['syscall', 'Programs that load programs (syscall)', '5.14', '79a7f8bdb159'],
+    ['syscall', 'Syscall programs', '5.14', '79a7f8bdb159'],
     ['struct-ops', 'Operations in BPF (struct_ops)', '5.6', '27ae7997a661', 'BPF_JIT DEBUG_INFO_BTF'],
     // https://git.kernel.org/torvalds/c/f0e1a0643a59
     [
@@ -102,7 +102,7 @@ export const features: readonly Feature[] = [
     ['tc', 'Traffic control (cls_bpf)', '4.1', '96be4325f443', 'NET_CLS_BPF NET_SCH_INGRESS'],
     ['tcx', 'Traffic control by links (tcx)', '6.6', 'e420bed02507', 'NET_XGRESS'],
     ['cgroup-skb', 'Packets of a cgroup', '4.10', '0e33661de493', 'CGROUP_BPF'],
-    ['cgroup-sock-addr', 'Connections of a cgroup', '4.17', '4fbac77d2d09', 'CGROUP_BPF'],
+    ['cgroup-sock-addr', 'cgroup/sock_addr', '4.17', '4fbac77d2d09', 'CGROUP_BPF'],
     ['sk-lookup', 'Socket lookup', '5.9', 'e9ddbb7707ff', 'NET'],
     ['netfilter', 'Netfilter', '6.4', '84601d6ee68a', 'NETFILTER_BPF_LINK'],
   ]),
@@ -124,13 +124,13 @@ export const features: readonly Feature[] = [
     ['map-cpumap', 'CPU map (XDP redirect)', '4.15', '6710e1126934', 'NET'],
     ['map-xskmap', 'AF_XDP sockets', '4.18', 'fbfc504a24f5', 'XDP_SOCKETS'],
     ['map-queue', 'Queue and stack', '4.20', 'f1a2e44a3aec'],
-    ['map-sk-storage', 'Storage of sockets', '5.2', '6ac99e8f23d4', 'NET'],
+    ['map-sk-storage', 'Socket-local storage', '5.2', '6ac99e8f23d4', 'NET'],
     ['map-ringbuf', 'Ring buffer', '5.8', '457f44363a88'],
-    ['map-inode-storage', 'Storage of inodes', '5.10', '8ea636848aca', 'BPF_LSM'],
-    ['map-task-storage', 'Storage of tasks', '5.11', '4cf1bc1f1045'],
+    ['map-inode-storage', 'Inode-local storage', '5.10', '8ea636848aca', 'BPF_LSM'],
+    ['map-task-storage', 'Task-local storage', '5.11', '4cf1bc1f1045'],
     ['map-bloom-filter', 'Bloom filter', '5.16', '9330986c0300'],
     ['map-user-ringbuf', 'Ring buffer from user space', '6.1', '583c1f420173'],
-    ['map-cgrp-storage', 'Storage of cgroups', '6.2', 'c4bcfb38a95e', 'CGROUPS'],
+    ['map-cgrp-storage', 'Cgroup-local storage', '6.2', 'c4bcfb38a95e', 'CGROUPS'],
     ['map-arena', 'Arena', '6.9', '317460317a02', 'BPF_JIT'],
   ]),
   ...rows('helper', [
@@ -152,11 +152,11 @@ export const features: readonly Feature[] = [
   ]),
   ...rows('instructions', [
     // Versions of the instruction sets: cilium/ebpf, features/misc.go.
-    ['isa-v2', 'Instruction set v2', '4.14', '92b31a9af73b'],
-    ['isa-v3', 'Instruction set v3', '5.1', '092ed0968bb6'],
-    ['isa-v4', 'Instruction set v4', '6.6', '1f9a1ea821ff'],
+    ['isa-v2', 'BPF ISA v2', '4.14', '92b31a9af73b'],
+    ['isa-v3', 'BPF ISA v3', '5.1', '092ed0968bb6'],
+    ['isa-v4', 'BPF ISA v4', '6.6', '1f9a1ea821ff'],
     ['isa-atomics', 'Atomic operations that return', '5.12', '5ca419f2864a'],
-    ['bounded-loops', 'Loops', '5.3', '2589726d12a1'],
+    ['bounded-loops', 'Bounded loops', '5.3', '2589726d12a1'],
     ['large-programs', 'More than 4,096 instructions', '5.2', 'c04c0d2b968a'],
   ]),
   ...rows('call', [

@@ -63,7 +63,7 @@ const causes: readonly Cause[] = [
   },
   {
     matches: /Permission denied|Read-only file system/,
-    what: 'The directory can not be written.',
+    what: 'The directory cannot be written.',
     todo: 'Make its files your own, or choose another directory with --dir DIR.',
   },
   {
@@ -74,7 +74,7 @@ const causes: readonly Cause[] = [
   {
     matches: /hello\.(?:bpf\.)?[ch]:\d+(?::\d+)?: (?:fatal )?error:/,
     what: "The project's source does not compile.",
-    todo: 'Mend what the compiler names, or start afresh in another directory: --dir DIR.',
+    todo: 'Fix what the compiler names, or start afresh in another directory: --dir DIR.',
   },
 ];
 

@@ -69,7 +69,7 @@ const explainLoad: Explain = ({facts}, _work, text) => {
       todo: 'Boot a kernel with BTF; "ebpf doctor" tells more.',
     };
   if (/processed \d+ insns|failed to find kernel BTF type|failed to resolve CO-RE/.test(text))
-    return {what, why: 'The verifier refused it.', todo: 'Read the last lines of its log above, and mend hello.bpf.c.'};
+    return {what, why: 'The verifier refused it.', todo: 'Read the last lines of its log above, and fix hello.bpf.c.'};
   if (/Operation not permitted|Permission denied/.test(text))
     return {
       what,

@@ -1,5 +1,6 @@
 import {randomUUID} from 'node:crypto';
 import {cleanLine} from '../hosts/clean.ts';
+import {Failure} from '../hosts/failure.ts';
 import {packageFile} from '../hosts/package-files.ts';
 import {explainSmoke, type Observed} from './smoke-trouble.ts';
 import type {Outcome, SmokeStage, Stage, Trouble, Work} from './stage.ts';
@@ -38,6 +39,8 @@ export interface SmokeOptions {
 export const smoke = async (work: Work, options: SmokeOptions): Promise<Outcome> => {
   const {host, directory, signal, onProgress} = work;
   const {command, ready = 'Tracing execve', limit: seconds = limit} = options;
+  const refusal = await rootRefused(work, options);
+  if (refusal) return refusal;
   const token = randomUUID();
   const times = new Map<string, number>();
   const lines: string[] = [];
@@ -85,6 +88,34 @@ export const smoke = async (work: Work, options: SmokeOptions): Promise<Outcome>
     },
     lines,
   };
+};
+
+/** What is left to do where nobody makes this user root: all is built by then. */
+const rootRefused = async (
+  {host, directory, onProgress}: Work,
+  {command: [program = ''], directory: folder, loading = ['open']}: SmokeOptions,
+): Promise<Outcome | undefined> => {
+  const stage = loading[0] ?? 'open';
+  onProgress?.(stage, 'needs root');
+  try {
+    await host.elevate();
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof Failure) || error.link) throw error;
+    const {what, why} = error;
+    const file = `${folder ?? directory}/${program.replace(/^\.\//, '')}`;
+    // Capabilities of a script are its interpreter's.
+    const binary = program.startsWith('./') && !/\.(?:py|bt)$/.test(program);
+    const allow = `\nOr let an administrator allow it, again after each build: setcap cap_bpf,cap_perfmon,cap_dac_read_search=ep ${file}`;
+    return {
+      stages: [{name: stage, ok: false, message: 'Loading needs root, and sudo does not give it.'}],
+      trouble: {
+        what,
+        why: [why, 'Loading takes root, or CAP_BPF and CAP_PERFMON.'].filter(Boolean).join('\n'),
+        todo: `What comes before is done. Run it as root: ${file}${binary ? allow : ''}`,
+      },
+    };
+  }
 };
 
 /** Another program's execve, as our hellos or trace_pipe print it: none of our business. */

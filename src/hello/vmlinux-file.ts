@@ -41,7 +41,7 @@ const todos: Readonly<Record<string, string>> = {
   EPERM: 'You may not write there: name another file, or run it as somebody who may.',
   EROFS: 'That file system is read-only: name a file on another one.',
   ENOENT: 'There is no such directory: make it first.',
-  ENOTDIR: 'A part of that path is no directory.',
+  ENOTDIR: 'A part of that path is not a directory.',
   EISDIR: 'That is a directory: name a file in it.',
 };
 

@@ -68,7 +68,7 @@ export function runThrough(command: readonly string[], stdout: Writable, stderr:
 const reasons: Readonly<Record<string, string>> = {
   ENOENT: 'There is no such program.',
   EACCES: 'It is a directory, or may not be executed.',
-  ENOEXEC: 'It is no program of this machine.',
+  ENOEXEC: 'It is not a program of this machine.',
 };
 
 const notStarted = (file: string, cause: NodeJS.ErrnoException): Failure =>

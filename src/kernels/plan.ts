@@ -139,7 +139,7 @@ const refusal = (
 ): Failure =>
   new Failure({
     what,
-    why: [...obstacles.map(({why}) => why), ...passedOver.map((each) => `Passed over: ${each.what}: ${each.why}`)].join(
+    why: [...obstacles.map(({why}) => why), ...passedOver.map((each) => `Skipped: ${each.what}: ${each.why}`)].join(
       '\n',
     ),
     todo: [...new Set(obstacles.map(({todo}) => todo)), 'Nothing was changed.', ...(instead ? [instead] : [])].join(

@@ -53,10 +53,10 @@ export const planRemoval = async (host: Host, wanted: string): Promise<Removal> 
   if (trial?.from === release && trial.release !== release)
     throw refuse(
       release,
-      `It is what ${trial.release} falls back to until that has proved itself.`,
+      `It is what ${trial.release} falls back to until that has passed verification.`,
       trial.release === state.release
-        ? 'Let it prove itself: ebpf setup'
-        : `Let it prove itself (ebpf setup), or remove it: ebpf kernel remove ${trial.release}`,
+        ? 'Verify it first: ebpf setup'
+        : `Verify it (ebpf setup), or remove it: ebpf kernel remove ${trial.release}`,
     );
   const others = state.kernels.filter((each) => each.release !== release && each.image > 0 && each.modulesDep > 0);
   const releases = others.map((each) => each.release);

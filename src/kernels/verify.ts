@@ -81,7 +81,7 @@ const verifyFallback = async (
     );
   const boots = await loader.defaultRelease(host);
   if (boots !== from)
-    throw broken(from, `It should be the default until the new one has proved itself, but ${boots} is.`);
+    throw broken(from, `It should be the default until the new one has passed verification, but ${boots} is.`);
 };
 
 const find = ({kernels}: KernelState, release: string): InstalledKernel => {
@@ -110,5 +110,5 @@ const broken = (release: string, why: string): Failure =>
   new Failure({
     what: `${release} would not boot.`,
     why,
-    todo: 'Nothing was rebooted, and the old kernel stays the default. Mend what is said above, or remove the new one: ebpf kernel remove RELEASE.',
+    todo: 'Nothing was rebooted, and the old kernel stays the default. Fix what is said above, or remove the new one: ebpf kernel remove RELEASE.',
   });

@@ -59,7 +59,7 @@ const unknownName = (kind: string, name: string, known: readonly string[], place
 
 const rangeMistake = (range: string, place: string): string[] => {
   if (range.trim() === '' || validRange(range) === null)
-    return [`${place}: "${range}" is no range of versions: write it as >=5.15, ^6.1 or 5.15 - 6.8.`];
+    return [`${place}: "${range}" is not a range of versions: write it as >=5.15, ^6.1 or 5.15 - 6.8.`];
   return minVersion(range) === null ? [`${place}: No version can be in "${range}".`] : [];
 };
 

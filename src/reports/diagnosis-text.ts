@@ -7,9 +7,13 @@ export function diagnosisText(diagnosis: Diagnosis, style: Style): string {
   const [best, ...others] = diagnosis.causes;
   const less = others.map(({cause, title, confidence}) => `  ${percent(confidence)}  ${cause}: ${title}`);
   const sections = [
-    ...(best ? [inFull(best, style)] : [paint('Nothing here failed.', 'good', style)]),
+    ...(best
+      ? [inFull(best, style)]
+      : [
+          'No known failure in this text.\nPass the whole output, stderr too: COMMAND 2>&1 | ebpf explain -, or ebpf explain -- COMMAND',
+        ]),
     ...(less.length > 0 ? [[paint('Less likely', 'strong', style), ...less].join('\n')] : []),
-    ...remarks('Wrong advice in the text', diagnosis.misleading, style),
+    ...remarks('Misleading advice in the output', diagnosis.misleading, style),
     ...remarks('Harmless', diagnosis.harmless, style),
     ...(diagnosis.ruledOut.length > 0
       ? [
@@ -29,12 +33,12 @@ function inFull({cause, title, confidence, matched, why, remedy, decide}: Ranked
     ? `${paint(title, 'strong', style)} (${cause}, ${percent(confidence).trim()})`
     : matched.length > 0
       ? paint(title, 'strong', style)
-      : paint("I don't know.", 'warn', style);
+      : paint('No known cause.', 'warn', style);
   const rows: readonly (readonly [string, readonly string[]])[] = [
-    ['seen', matched],
+    ['matched', matched],
     ['why', [why]],
     ['remedy', [remedy.text, ...showCommands(remedy).map((command) => `$ ${command}`)]],
-    ['to tell', [decide]],
+    ['confirm', [decide]],
   ];
   return [
     head,

@@ -76,7 +76,7 @@ const icons = {ready: '✅', 'not-ready': '❌', unknown: '❔'} as const;
 const words = {ready: 'ready', 'not-ready': 'not ready', unknown: 'unknown'} as const;
 
 const table = (findings: readonly Finding[]): string[] => [
-  '| | check | found | what mends it |',
+  '| | check | found | how to fix it |',
   '|---|---|---|---|',
   ...findings.map((finding) => `| ${[mark(finding), label(finding), found(finding), mend(finding)].join(' | ')} |`),
 ];

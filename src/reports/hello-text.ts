@@ -20,7 +20,7 @@ export const helloText = (
     ...stages.map((stage) => stageText(stage, style)),
     ...(ok ? ['', 'It traces:', ...shown] : []),
     ...notes.map((note) => `\n${paint('!', 'warn', style)} ${note}`),
-    ...(ok ? ['', `Now yours${place}: ${next(directory, elevation)}`] : []),
+    ...(ok ? ['', `Next steps${place}: ${next(directory, elevation)}`] : []),
   ].join('\n');
 };
 

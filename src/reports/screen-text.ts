@@ -32,7 +32,7 @@ interface Row {
 export const screenText = (
   report: HostReport,
   {strict = false}: {readonly strict?: boolean | undefined},
-  {columns, saved = false}: Screen,
+  {columns, ...reader}: Screen,
   style: Style,
 ): string => {
   const page: Page = {style, width: Math.min(columns, widest), columns: columns >= narrow};
@@ -65,7 +65,7 @@ export const screenText = (
     '',
     ...verdicts(report, strict, page),
     '',
-    ...ways(waysOut(report, {saved}), page),
+    ...ways(waysOut(report, reader), page),
   ]
     .join('\n')
     .trimEnd();

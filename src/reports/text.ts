@@ -58,7 +58,7 @@ const details = ({expected, evidence, why, cause, remedy, id, origin = []}: Find
     ...evidence.map((text, index): [string, string] => [index === 0 ? 'evidence' : '', text]),
     ['why', why],
     ...(cause ? causeRows(cause) : []),
-    ...(remedy ? [['mend', remedy.text] as [string, string]] : []),
+    ...(remedy ? [['fix', remedy.text] as [string, string]] : []),
     ...(remedy ? showCommands(remedy) : []).map((command): [string, string] => ['', command]),
     ['check', [id, ...origin].join(', ')],
   ];
@@ -67,7 +67,7 @@ const details = ({expected, evidence, why, cause, remedy, id, origin = []}: Find
 
 const causeRows = ({cause, title, confidence, decide}: ProbableCause): [string, string][] => [
   ['perhaps', `${title} (${cause}, ${Math.round(confidence * 100)} %)`],
-  ['to tell', decide],
+  ['confirm', decide],
 ];
 
 const words: Readonly<Record<Readiness, [string, Tone]>> = {

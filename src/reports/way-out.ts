@@ -3,6 +3,7 @@ import {routes} from '../hello/routes.ts';
 import {managers} from '../remedies/managers.ts';
 import type {Command} from '../remedies/remedy.ts';
 import {showCommand} from '../remedies/show.ts';
+import type {Screen} from '../terminal/style.ts';
 
 /** What to do next: a label, commands or sentences, and what the first is for. */
 export interface WayOut {
@@ -13,7 +14,10 @@ export interface WayOut {
 }
 
 /** What ends a report: how to fix all that stands in the way, or what works now. `saved`: of a host that is not at hand. */
-export const waysOut = (report: HostReport, {saved = false} = {}): readonly WayOut[] => {
+export const waysOut = (
+  report: HostReport,
+  {saved = false, next = []}: Omit<Screen, 'columns'> = {},
+): readonly WayOut[] => {
   const {findings, profiles, objects = {}} = report;
   const problems = findings.filter(isProblem);
   const where = [
@@ -36,7 +40,8 @@ export const waysOut = (report: HostReport, {saved = false} = {}): readonly WayO
       commands: [showCommand(['ebpf', 'hello', ...where])],
       purpose: 'build a program and trace with it',
     };
-    return [...(hello && !saved ? [verify] : []), ...atHand];
+    const run: readonly WayOut[] = next.length > 0 ? [{label: 'Run', commands: next}] : hello && !saved ? [verify] : [];
+    return [...run, ...atHand];
   }
   return [...(saved ? [] : bySetup(problems, where)), ...byHand(problems), ...atHand];
 };

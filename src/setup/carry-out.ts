@@ -82,6 +82,6 @@ const runCommand = async (host: Host, command: Command, asRoot: boolean, {say, s
     why: output.split('\n').map(cleanLine).filter(Boolean).slice(0, 5).join('\n'),
     said: `${command[0]}: ${output}`,
     ran: command,
-    todo: 'Mend what it says, then run setup again: it goes on where it stopped.',
+    todo: 'Fix what it says, then run setup again: it goes on where it stopped.',
   });
 };

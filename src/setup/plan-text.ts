@@ -23,7 +23,7 @@ export const planText = (
   ]);
   const nothing = manual.length > 0 ? [] : [`Nothing ${beside ? 'else ' : ''}is missing on ${host}.`];
   const next = proofs.flatMap(({route: {name, cost}, directory}) => [
-    `Then: ${name}: write its hello project to ${directory}, build it, and see it trace an execve.`,
+    `Next: create ${directory} (${name}), build it, and verify that it traces an execve.`,
     ...(cost
       ? [
           `     ${cost.what}: ${megabytes(cost.download)} to download, ${megabytes(cost.disk)} on disk, about ${cost.seconds} s of one core`,
@@ -32,7 +32,7 @@ export const planText = (
   ]);
   return [
     ...(steps.length > 0 ? [`To change on ${host}${who}:`, ...changes] : nothing),
-    ...(manual.length > 0 ? [`What setup can't mend on ${host}:`, ...obstacles] : next.length > 0 ? ['', ...next] : []),
+    ...(manual.length > 0 ? [`Needs manual action on ${host}:`, ...obstacles] : next.length > 0 ? ['', ...next] : []),
   ].join('\n');
 };
 

@@ -33,20 +33,36 @@ export const runTasks = async (tasks: readonly Task[], display: Display, results
         );
     };
     let last = '';
+    let going = '';
+    const start = performance.now();
     const say: Say = (text, weight) => {
+      going = text;
       if (weight !== 'lasting' || text === last) return;
       last = text;
       if (display === 'lines') process.stderr.write(`${cleanLine(`...  ${task.title}: ${text}`)}\n`);
     };
-    await task.run(say).then(
-      () => print('ok  '),
-      (error: unknown) => {
-        print('FAIL');
-        throw error;
-      },
-    );
+    // In a log a long step is a line every ten seconds, or it would look as if it hung.
+    const heartbeat = setInterval(() => {
+      const told = [task.title, going].filter(Boolean).join(': ');
+      if (display === 'lines')
+        process.stderr.write(`${cleanLine(`...  ${told}`)} (${seconds(performance.now() - start)})\n`);
+    }, every);
+    heartbeat.unref();
+    await task
+      .run(say)
+      .finally(() => clearInterval(heartbeat))
+      .then(
+        () => print('ok  '),
+        (error: unknown) => {
+          print('FAIL');
+          throw error;
+        },
+      );
   }
 };
+
+/** Milliseconds between lines on a long step. */
+const every = 10_000;
 
 const seconds = (milliseconds: number): string => `${(milliseconds / 1000).toFixed(1)} s`;
 

@@ -26,7 +26,7 @@ test('what is only likely is called so, with what would tell', async () => {
   const said = 'Error: failed to open BPF object file: Invalid argument';
   const known = await lookUp({what: 'make stopped at GEN-SKEL.', why: said, said});
   expect(known?.sure).toBe(false);
-  expect(known && knownText(known).join('\n')).toMatch(/^Perhaps: .* \([\w-]+, \d+ %\)\. To tell: \S+/);
+  expect(known && knownText(known).join('\n')).toMatch(/^Perhaps: .* \([\w-]+, \d+ %\)\. Confirm with: \S+/);
 });
 
 test('the facts of the host make sure', async () => {

@@ -23,7 +23,7 @@ test('what kept a tool from telling its version is explained, with the remedy wh
   });
   const text = textReport(makeReport([await judge(facts)], '0.0.0'), {unicode: true, colour: false});
   expect(text).toMatch(
-    /perhaps {3}The program needs a newer C library .*\(glibc-too-old-for-binary, \d+ %\)\n +to tell/,
+    /perhaps {3}The program needs a newer C library .*\(glibc-too-old-for-binary, \d+ %\)\n +confirm/,
   );
 });
 

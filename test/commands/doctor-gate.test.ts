@@ -81,5 +81,5 @@ test('--wait gives up when the time is over, and says what it waits for', async 
   expect(exitCode).toBe(1);
   expect(stderr).toMatch(/^localhost: .*; looking again for 2 more seconds\.$/m);
   expect(Date.now() - start).toBeGreaterThan(2000);
-  expect((await ebpf(['doctor', '--wait', 'soon'])).stderr).toContain('"soon" is no length of time.');
+  expect((await ebpf(['doctor', '--wait', 'soon'])).stderr).toContain('"soon" is not a duration. Write 90s, 2m or 1h.');
 });

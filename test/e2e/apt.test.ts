@@ -84,7 +84,7 @@ describeAlmostReady('setup and the troubles of apt', () => {
     expect(stderr).toContain(
       "E: Type 'debb' is not known on line 1 in source list /etc/apt/sources.list.d/broken.list",
     );
-    expect(stderr).toMatch(/Mend .*entry .*in \/etc\/apt/);
+    expect(stderr).toMatch(/Fix .*entry .*in \/etc\/apt/);
   });
 
   test("somebody else's archive is gone: told, and no hindrance", async () => {

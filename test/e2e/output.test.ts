@@ -84,7 +84,7 @@ describeAlmostReady('what is printed, and where', () => {
     expect(stdout).toContain('\x1b[?25l');
     expect(stdout.lastIndexOf('\x1b[?25h')).toBeGreaterThan(stdout.lastIndexOf('\x1b[?25l'));
     expect(stdout).toContain('✔');
-    expect(stdout).toContain('it saw our execve');
+    expect(stdout).toContain('traced a test execve');
     const ascii = await land.run(['ebpf', 'setup', '--yes'], {terminal: true, environment: {LANG: 'C'}});
     expect(ascii.stdout).not.toMatch(/[^\x00-\x7f]/);
   });

@@ -47,7 +47,7 @@ test('a plan of setup is no failure', () => {
     'To change on localhost:',
     '1. Install linux-headers-amd64',
     '     sudo apt-get install --yes --no-install-recommends linux-headers-amd64',
-    "What setup can't mend on localhost:",
+    'Needs manual action on localhost:',
     'Kernel headers to compile with (hdr.present)',
     '     No package here has the headers of 6.18.44-fc-v782: it comes from outside the microVM.',
   ].join('\n');

@@ -159,7 +159,7 @@ describeWith(lacking('git', 'clang', 'bpftool', 'libbpf-dev', 'make'))(
     });
 
     test('a server that is not there, and a repository that is not', async () => {
-      expect((await run({url: 'git://127.0.0.1:9/libbpf-bootstrap'})).trouble?.what).toMatch(/can not be reached/);
+      expect((await run({url: 'git://127.0.0.1:9/libbpf-bootstrap'})).trouble?.what).toMatch(/cannot be reached/);
       expect((await run({url: path.join(root, 'nothing')})).trouble?.what).toMatch(/There is no repository at/);
     }, 60_000);
 

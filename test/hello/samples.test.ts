@@ -34,7 +34,7 @@ describe('trees that can not be used (made up)', () => {
   test('none, something else, one without samples, one that is too old', async () => {
     expect((await run({source: '/nonexistent/tree'})).trouble?.what).toBe('There is no /nonexistent/tree.');
     const other = await tree({Makefile: 'all:\n'});
-    expect((await run({source: other})).trouble?.what).toMatch(/is no kernel tree/);
+    expect((await run({source: other})).trouble?.what).toMatch(/is not a kernel tree/);
     const without = await tree({Makefile: head, Kbuild: ''});
     expect((await run({source: without})).trouble?.what).toMatch(/Linux 6\.1 .* has no samples\/bpf/);
     const old = await tree({Makefile: head, Kbuild: '', 'samples/bpf/Makefile': 'hostprogs-y := tracex1\n'});

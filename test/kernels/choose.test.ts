@@ -185,7 +185,7 @@ const loader = efi.systemdBoot as NonNullable<typeof efi.systemdBoot>;
 const {space: _space, ...unmounted} = loader;
 
 test.each([
-  ['EFI variables that can not be written', {...loader, variables: false}, 'EFI variables can not be written'],
+  ['EFI variables that can not be written', {...loader, variables: false}, 'EFI variables cannot be written'],
   ['no kernel-install', {...loader, lacks: ['kernel-install']}, 'kernel-install is missing'],
   ['an EFI partition that is not mounted', unmounted, 'is not mounted'],
   ['a running kernel without an entry', {...loader, entries: []}, 'no entry of its own'],

@@ -117,7 +117,7 @@ test('one on trial that was removed without us is still known, so that what was 
 test('what a new kernel falls back to is not removed before that has proved itself', async () => {
   noted = trialOf(running, '6.1.0-50-amd64');
   await expect(planRemoval(host('6.1.0-50-amd64'), '6.1.0-50-amd64')).rejects.toMatchObject({
-    why: `It is what ${running} falls back to until that has proved itself.`,
+    why: `It is what ${running} falls back to until that has passed verification.`,
     exitCode: 2,
   });
 });

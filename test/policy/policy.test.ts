@@ -53,7 +53,7 @@ test.each([
   ],
   [
     'require: {clang: newest}',
-    'ebpf.yml:1:18: "newest" is no range of versions: write it as >=5.15, ^6.1 or 5.15 - 6.8.',
+    'ebpf.yml:1:18: "newest" is not a range of versions: write it as >=5.15, ^6.1 or 5.15 - 6.8.',
   ],
   ['require: {clang: ">15 <15"}', 'ebpf.yml:1:18: No version can be in ">15 <15".'],
   ['ignore:\n  - check: tool.cc', 'ebpf.yml:2:5: "reason" is missing.'],

@@ -55,7 +55,7 @@ test('of saved facts no command is run here', () => {
   for (const host of hosts) expect(shown(host, {saved: true})).not.toMatch(/^ +\w[\w ]+ {2,}ebpf /m);
 });
 
-// Where there is no package manager, each remedy lists the names of all.
+// Where no package manager is at hand, each remedy says how else its package comes.
 test('nothing of eight words is said twice', () => {
   const managed = hosts.filter(({packages: {managers}}) => managers.state === 'known' && managers.value.length > 0);
   expect(managed.length).toBeGreaterThan(9);

@@ -42,7 +42,7 @@ describeWith(await missingForMachines())('a newer kernel for the machine that as
 
     await machine.reboot();
     const then = await machine.asUser(line);
-    expect(then).toMatchObject({code: 0, stderr: expect.stringContaining('it saw our execve')});
+    expect(then).toMatchObject({code: 0, stderr: expect.stringContaining('traced a test execve')});
     expect(then.stderr).toContain(`Make ${other} the default`);
 
     await machine.reboot();

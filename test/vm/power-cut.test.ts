@@ -30,7 +30,7 @@ describeWith(await missingForMachines())('after the power was cut', () => {
     expect(await machine.sh('uname -r')).toBe(withoutBtf);
     await left();
     const {code, stderr} = await machine.ebpf(...setup, ...flags);
-    expect({code, stderr}).toEqual({code: 0, stderr: expect.stringContaining('it saw our execve')});
+    expect({code, stderr}).toEqual({code: 0, stderr: expect.stringContaining('traced a test execve')});
     // Beside the kernel that it came with there is the one that was begun with, and no second one.
     const count = `dpkg-query -W -f '\${db:Status-Status} \${Package}\\n' 'linux-image*-6*' | grep -c ^installed`;
     expect(await machine.sh(`dpkg --audit; ${count}; ls /sys/kernel/btf/vmlinux`)).toBe('2\n/sys/kernel/btf/vmlinux');

@@ -39,7 +39,7 @@ describeWith((await missingForMachines()) ?? lacking('sfdisk'))('a newer kernel,
   test('with room it is installed, booted once and kept', async () => {
     await machine.sh('rm /boot/full');
     const {code, stderr} = await install();
-    expect({code, stderr}).toEqual({code: 0, stderr: expect.stringContaining('it has proved itself')});
+    expect({code, stderr}).toEqual({code: 0, stderr: expect.stringContaining('it has passed verification')});
     // The one-shot entry was cleared on that partition.
     expect(await machine.sh('uname -r; grub-editenv list; ls /etc/default/grub.d | grep ebpf || true')).toBe(
       archive.release,

@@ -58,7 +58,7 @@ describeWith(missing)('a newer kernel, through systemd-boot', () => {
 
   test('setup goes on with it, and it is the default once hello traces', async () => {
     const {code, stderr} = await machine.ebpf('setup', '--yes', '--dir', '/home/dev/hello');
-    expect({code, stderr}).toEqual({code: 0, stderr: expect.stringContaining('it saw our execve')});
+    expect({code, stderr}).toEqual({code: 0, stderr: expect.stringContaining('traced a test execve')});
     expect(stderr).toContain(`Make ${archive.release} the default`);
     expect(await machine.sh('cat /boot/efi/loader/entries/*.conf')).not.toContain('panic=');
     await machine.reboot();

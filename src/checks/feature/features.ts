@@ -10,7 +10,7 @@ import {fromTrial, lacking, since} from './trial.ts';
 
 const why = {
   program: 'A program type can be loaded on kernels where it can never be attached; only attaching it shows.',
-  map: 'Loading an object fails as a whole when one of its maps can not be created.',
+  map: 'Loading an object fails as a whole when one of its maps cannot be created.',
   helper: 'The verifier refuses a program that calls a helper which the kernel does not have.',
   instructions: 'The verifier refuses what the compiler may emit for a newer instruction set (-mcpu).',
   call: 'Loaders use it where it is there, and differ in what they do without.',
@@ -70,7 +70,7 @@ const byOptions = (feature: Feature, facts: Facts, evidence: readonly string[]):
     return fail(found, {...details, expected, remedy: lacking});
   }
   const version = byVersion(feature, facts, details.evidence);
-  return version.verdict === 'pass' ? pass('configured, by the version there; not tried', details) : version;
+  return version.verdict === 'pass' ? pass('configured, by the version there; not probed', details) : version;
 };
 
 const byVersion = (feature: Feature, facts: Facts, evidence: readonly string[]): Outcome => {
@@ -85,10 +85,10 @@ const byVersion = (feature: Feature, facts: Facts, evidence: readonly string[]):
   if (reached === undefined) return unknown(`${release} does not start with a version`, details);
   if (reached && feature.onlyTryingTells)
     return unknown('by its version it is there, but only trying tells', {...details, remedy: tryIt});
-  if (reached) return pass(`mainline has it since ${feature.since}; not tried`, details);
+  if (reached) return pass(`mainline has it since ${feature.since}; not probed`, details);
   // The enterprise distributions bring much of newer kernels to old versions: uname tells them.
   return /\.(?:el|amzn)\d/.test(release ?? '')
-    ? unknown(`mainline has it since ${feature.since}, but this distribution backports; not tried`, details)
+    ? unknown(`mainline has it since ${feature.since}, but this distribution backports; not probed`, details)
     : fail(`mainline has it since ${feature.since}`, {...details, remedy: lacking});
 };
 

@@ -86,7 +86,7 @@ const rows: readonly Row[] = [
   },
   {
     id: 'kconfig.ikheaders',
-    title: 'Headers inside the kernel',
+    title: 'kheaders (CONFIG_IKHEADERS)',
     options: ['IKHEADERS'],
     why: 'BCC can take the headers from /sys/kernel/kheaders.tar.xz where no package has them.',
     source: 'https://github.com/iovisor/bcc/blob/master/INSTALL.md#kernel-configuration',

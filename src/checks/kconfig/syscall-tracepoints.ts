@@ -4,7 +4,7 @@ import {otherKernel, wantOptions} from './option.ts';
 
 export default {
   id: 'kconfig.syscall-tracepoints',
-  title: 'System call tracepoints',
+  title: 'Syscall tracepoints',
   why: "tracepoint/syscalls/sys_enter_execve, where every tutorial's hello attaches, needs CONFIG_FTRACE_SYSCALLS.",
   reads: 'an attached program (--attach), tracefs events/syscalls/sys_enter_execve/id, CONFIG_FTRACE_SYSCALLS',
   sources: ['https://github.com/bpftrace/bpftrace/blob/master/docs/dependency_support.md'],

@@ -14,7 +14,7 @@ const wanted = [
 
 export default {
   id: 'priv.bounding',
-  title: 'Nothing taken from root',
+  title: 'Capability bounding set',
   why: 'What is outside the bounding set no sudo and no setuid program gives back; it explains an odd EPERM as root.',
   reads: 'CapBnd and NoNewPrivs in /proc/self/status',
   sources: ['https://man7.org/linux/man-pages/man7/capabilities.7.html'],
@@ -29,7 +29,7 @@ export default {
     if (!known) return unseen('NoNewPrivs in /proc/self/status', noNewPrivileges, {evidence, expected});
     return noNewPrivileges.value
       ? fail('no_new_privs is set: sudo does nothing', {evidence, expected, remedy: container})
-      : pass('all in reach', {evidence, expected});
+      : pass('complete', {evidence, expected});
   },
 } satisfies Check;
 

@@ -7,7 +7,7 @@ import {fromTrialOf} from '../feature/trial.ts';
 
 export default {
   id: 'priv.seccomp',
-  title: 'No system call filter',
+  title: 'Seccomp filter',
   why: "A seccomp filter, such as Docker's default, answers bpf() with EPERM whatever the capabilities are.",
   reads: 'Seccomp in /proc/self/status, an array map created (--attach)',
   sources: ['https://docs.docker.com/engine/security/seccomp/'],

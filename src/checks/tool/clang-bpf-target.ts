@@ -5,7 +5,7 @@ import {type Check, fail, pass, skip, unknown, unseen} from '../check.ts';
 
 export default {
   id: 'tool.clang-bpf-target',
-  title: 'clang compiles for BPF',
+  title: 'clang BPF target',
   why: 'Some builds of clang have no BPF back end, and some wrappers add flags that break it.',
   reads: 'clang -target bpf -O2 -c on a function of one line',
   sources: ['https://docs.kernel.org/bpf/bpf_devel_QA.html#llvm', 'https://github.com/NixOS/nixpkgs/pull/325587'],
@@ -21,8 +21,8 @@ export default {
     if (exitCode === 0 && version === undefined)
       return unknown(`${path} does not say that it is clang`, {source: 'probe', evidence, expected});
     return exitCode === 0
-      ? pass('it does', {source: 'probe', evidence, expected})
-      : fail('it does not', {source: 'probe', evidence, expected, remedy: remedyFor(clang.value, facts)});
+      ? pass('works', {source: 'probe', evidence, expected})
+      : fail('does not work', {source: 'probe', evidence, expected, remedy: remedyFor(clang.value, facts)});
   },
 } satisfies Check;
 

@@ -6,7 +6,7 @@ import {type Check, fail, pass, skip, unknown, unseen} from '../check.ts';
 
 export default {
   id: 'tool.clang-vs-kernel-isa',
-  title: 'Instructions that clang emits',
+  title: 'BPF ISA level of clang',
   why: 'LLVM 20 and newer emit version 3 of the BPF instruction set by default, which kernels before 5.1 refuse.',
   reads: 'clang --version, uname -r',
   sources: [thresholds.isaV3Default.source, thresholds.isaV3.source],
@@ -27,6 +27,6 @@ export default {
           expected: 'version 2 for this kernel',
           remedy: advise('Add -mcpu=v2 to the flags that compile BPF programs.'),
         })
-      : pass('yes', {source: 'version', evidence});
+      : pass('supported by this kernel', {source: 'version', evidence});
   },
 } satisfies Check;

@@ -56,21 +56,21 @@ export const compileRows: readonly Check[] = rows.map(({id, title, step, reads, 
   reads: `with --compile: ${reads}`,
   sources: ['https://docs.kernel.org/bpf/libbpf/libbpf_overview.html'],
   evaluate: ({compile}) => {
-    if (compile === undefined) return skip('not tried: add --compile');
+    if (compile === undefined) return skip('not run: add --compile');
     if (compile.state !== 'known')
       return unknown('it could not be tried', {
         source: 'probe',
         evidence: compile.state === 'unreadable' ? [compile.reason] : [],
       });
     const result = compile.value[step];
-    if (result === undefined) return skip('not come to: a step before it failed');
+    if (result === undefined) return skip('not reached: an earlier step failed');
     const expected = 'exit code 0';
     if (result.result === 'ok') return pass('it does', {source: 'probe', expected});
     if (result.result === 'missing')
       return fail('there is no tool for it', {source: 'probe', expected, remedy: install(...needs)});
     const evidence = [`exit code ${result.exitCode}`, ...result.output.split('\n').slice(0, 6)];
     return result.exitCode === 124 || result.exitCode === 126
-      ? unknown(result.exitCode === 124 ? 'it did not end within 5 seconds' : 'programs can not be run from there', {
+      ? unknown(result.exitCode === 124 ? 'it did not end within 5 seconds' : 'programs cannot be run from there', {
           source: 'probe',
           evidence,
           expected,

@@ -60,7 +60,7 @@ export const hostFlags = {
     ...group,
   })(),
   jobs: Flags.integer({
-    description: 'Hosts at once.',
+    description: 'Number of hosts to process in parallel.',
     default: defaultJobs,
     min: 1,
     max: 1000,

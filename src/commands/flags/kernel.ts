@@ -15,7 +15,7 @@ export const kernelFlags = {
   ...signatureFlags,
   flavour: Flags.string({description: 'Flavour of the mainline kernel.', default: 'generic', helpValue: 'NAME'}),
   headers: Flags.boolean({
-    description: 'Its headers too. BTF-based programs need none, and they often do not install.',
+    description: 'Install its headers as well. CO-RE programs need none, and those of mainline often fail to install.',
   }),
   'sign-key': Flags.string({
     description:

@@ -26,7 +26,7 @@ export const routeFlags = {
     helpGroup: 'ROUTE',
   }),
   program: Flags.string({
-    description: 'run: a program that was built elsewhere, to be seen to report an execve.',
+    description: 'run: a program that was built elsewhere and reports each execve.',
     helpValue: 'FILE',
     helpGroup: 'ROUTE',
   }),

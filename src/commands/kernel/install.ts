@@ -11,7 +11,8 @@ import {archiveOf, installWays, kernelFlags, parsePreference} from '../flags/ker
 import {profileFlag} from '../flags/profiles.ts';
 
 export default class KernelInstall extends EbpfCommand {
-  static override summary = 'Install a newer kernel, boot it once, and keep it when it has proved itself.';
+  static override summary = 'Install a newer kernel, boot it once, and keep it after it passes verification.';
+  static override usage = 'kernel install auto|distro|mainline|VERSION [flags]';
   static override description =
     `Everything that can go wrong is looked at before anything is changed. The kernel that runs stays installed and stays the default: a new one that does not come up falls back to it by itself.
 WHAT is a version of the Ubuntu mainline archive (v6.12.95), a range of them ('6.12.x'), "mainline" for its newest that will do, "distro" for the distribution's own, or "auto" for the least change that suffices.
@@ -30,7 +31,7 @@ Mainline packages are installed only as the Kernel PPA key has signed them. Exit
   static override flags = {
     ...kernelFlags,
     'dry-run': Flags.boolean({description: 'Show what would be done and change nothing.'}),
-    yes: Flags.boolean({char: 'y', description: 'Do not ask.'}),
+    yes: Flags.boolean({char: 'y', description: 'Skip the confirmation prompt.'}),
     for: profileFlag('that the kernel must suffice for'),
     ...hostFlagsOfOne,
   };

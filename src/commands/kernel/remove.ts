@@ -9,6 +9,7 @@ import {elsewhere, hostFlagsOfOne, hostOf} from '../flags/hosts.ts';
 
 export default class KernelRemove extends EbpfCommand {
   static override summary = 'Remove an installed kernel: never the one that runs, never the last.';
+  static override usage = 'kernel remove RELEASE [flags]';
   static override description =
     'Shows what apt would remove, asks, and looks afterwards whether the boot menu is whole. Exit codes: 0 removed, 1 failed, 2 refused.';
   static override examples = [
@@ -20,7 +21,7 @@ export default class KernelRemove extends EbpfCommand {
   };
   static override flags = {
     'dry-run': Flags.boolean({description: 'Show what would be removed.'}),
-    yes: Flags.boolean({char: 'y', description: 'Do not ask.'}),
+    yes: Flags.boolean({char: 'y', description: 'Skip the confirmation prompt.'}),
     ...hostFlagsOfOne,
   };
 
@@ -54,7 +55,7 @@ const removalText = ({release, packages, along, stays}: Removal): string =>
   [
     packages.length > 0
       ? showCommand(purge(packages))
-      : `${release} is gone already; what an earlier run has set for it is taken back.`,
+      : `${release} is gone already; what an earlier run has set for it is reverted.`,
     ...(along.length > 0
       ? [
           `apt removes with it: ${along.join(', ')}. Where that brings the distribution's newer kernels, they no longer come by themselves until it is installed again.`,

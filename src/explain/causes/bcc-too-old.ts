@@ -95,6 +95,6 @@ export const bccTooOld = {
         /snoop|bpfcc|bcc|argdist|trace|tcplife|biolat/.test(e.command),
     ),
     clue(-4, 'a file is missing, nothing is unparsable', (e) => text(e, /fatal error: '[^']+' file not found/i)),
-    clue(-2, 'it is no BCC program', (e) => text(e, /\.bpf\.c:\d|driver\/bpf|falco|sysdig/i)),
+    clue(-2, 'it is not a BCC program', (e) => text(e, /\.bpf\.c:\d|driver\/bpf|falco|sysdig/i)),
   ],
 } satisfies Cause;

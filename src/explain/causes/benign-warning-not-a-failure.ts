@@ -6,7 +6,7 @@ export const benignWarningNotAFailure = {
   label: 'benign-warning-not-a-failure',
   title: 'The message is harmless',
   why: 'The line looks like an error and changes nothing: what was asked for works. If something does fail, the reason stands elsewhere in the output.',
-  remedy: advise('Nothing needs mending. If the command failed all the same, explain its whole output.'),
+  remedy: advise('Nothing needs fixing. If the command failed all the same, explain its whole output.'),
   decide: 'echo $?',
   sources: [
     'scripts/Makefile.modfinal: "Skipping BTF generation"',

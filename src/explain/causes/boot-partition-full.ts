@@ -37,5 +37,5 @@ export const bootPartitionFull = {
       /\bfull\b|no space|(out of|enough|insufficient|free|not enough) (disk )?space|too small|no room/,
     ),
   ],
-  clues: [clue(-2, 'the file is no part of the boot', (e) => text(e, /vmlinux\.h|skel\.h/i))],
+  clues: [clue(-2, 'the file is not part of the boot', (e) => text(e, /vmlinux\.h|skel\.h/i))],
 } satisfies Cause;

@@ -74,6 +74,6 @@ export const bpftoolTooOld = {
     ),
     clue(0.8, 'the version of bpftool is stated', (e) => 'bpftool' in e.tools),
     clue(0.7, 'bpftool was the command', (e) => /bpftool/.test(e.command)),
-    clue(-3, 'the object itself is no eBPF', (e) => text(e, /not a valid eBPF object/i)),
+    clue(-3, 'the object itself is not eBPF', (e) => text(e, /not a valid eBPF object/i)),
   ],
 } satisfies Cause;

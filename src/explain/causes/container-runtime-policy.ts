@@ -56,7 +56,7 @@ export const containerRuntimePolicy = {
     clue(2, 'seccomp is named', (e) => text(e, /seccomp/i)),
 
     clue(2.5, 'a seccomp filter is active', (e) => fact(e, /seccomp: (2|filter|default|runtime)/)),
-    clue(-3, 'no system call filter is active', (e) => fact(e, /^seccomp: none/m)),
+    clue(-3, 'no seccomp filter is active', (e) => fact(e, /^seccomp: none/m)),
     clue(
       -2,
       'nothing speaks of a runtime',

@@ -8,7 +8,7 @@ export const kernelHeadersVersionMismatch = {
   title: 'Headers or modules on disk belong to another kernel than the running one',
   why: 'A kernel update without a reboot, headers of another release, or a hand-made link: what is compiled or loaded does not fit `uname -r`.',
   remedy: advise(
-    'Reboot if a newer kernel was installed; otherwise install the headers of exactly `uname -r` (linux-headers-$(uname -r), kernel-devel-$(uname -r)) and mend the link /lib/modules/$(uname -r)/build.',
+    'Reboot if a newer kernel was installed; otherwise install the headers of exactly `uname -r` (linux-headers-$(uname -r), kernel-devel-$(uname -r)) and fix the link /lib/modules/$(uname -r)/build.',
   ),
   decide: 'uname -r; ls /lib/modules /usr/src; readlink /lib/modules/$(uname -r)/build',
   sources: ['bcc src/cc/export/helpers.h: "CONFIG_BPF_SYSCALL is undefined"', 'kernel/module: vermagic'],

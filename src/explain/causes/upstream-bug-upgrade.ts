@@ -6,7 +6,7 @@ import {symptoms} from '../symptoms.ts';
 
 export const upstreamBugUpgrade = {
   label: 'upstream-bug-upgrade',
-  title: 'A bug of the tool or kernel that another version has mended',
+  title: 'A bug of the tool or kernel that another version has fixed',
   why: 'The host is as it should be; the program crashes, or misreads what is right. An upgrade (or the last good version) helps, changes of the host do not.',
   remedy: advise(
     'Look for the message in the issue tracker of the tool, and try its newest release; if the trouble began with an update, go back one version. For a kernel crash take the newest stable kernel of your series.',

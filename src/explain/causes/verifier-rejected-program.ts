@@ -7,7 +7,7 @@ import {symptoms} from '../symptoms.ts';
 export const verifierRejectedProgram = {
   label: 'verifier-rejected-program',
   title: 'The verifier refuses the program itself',
-  why: 'The program can, as far as the verifier can tell, read or write where it must not, loop for ever, use too much stack, or grow too large. It answers EACCES, EINVAL or E2BIG, which look like permissions or arguments; only the last lines of the log tell.',
+  why: 'The program can, as far as the verifier can tell, read or write where it must not, loop forever, use too much stack, or grow too large. It answers EACCES, EINVAL or E2BIG, which look like permissions or arguments; only the last lines of the log tell.',
   remedy: advise(
     'Read the last line before "processed N insns" and the source line above it: check pointers for NULL and packets against data_end before use, mask or bound every index, keep loops bounded (bpf_loop), and large data in maps instead of the 512-byte stack.',
   ),

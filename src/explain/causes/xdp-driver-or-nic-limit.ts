@@ -8,7 +8,7 @@ export const xdpDriverOrNicLimit = {
   title: 'The network driver or its settings prevent native XDP',
   why: 'Native XDP is a feature of each driver: some lack it, most limit the MTU to a page, and LRO, too few queues or the host side of virtio forbid it. Generic (SKB) mode works everywhere, slower.',
   remedy: advise(
-    'Attach in generic mode (`-m skb`, xdpgeneric, XDP_FLAGS_SKB_MODE), or mend the cause: lower the MTU (about 3000 to 3500), turn off LRO/GRO-HW (`ethtool -K IFACE lro off`), give the VM twice as many queues as it has CPUs.',
+    'Attach in generic mode (`-m skb`, xdpgeneric, XDP_FLAGS_SKB_MODE), or fix the cause: lower the MTU (about 3000 to 3500), turn off LRO/GRO-HW (`ethtool -K IFACE lro off`), give the VM twice as many queues as it has CPUs.',
   ),
   decide: 'ethtool -i IFACE; ip link show IFACE; dmesg | tail',
   sources: [

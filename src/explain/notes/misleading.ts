@@ -42,7 +42,7 @@ const known: readonly Misleading[] = [
   },
   {
     pattern: /Try to disable CONFIG_DEBUG_INFO_BTF/i,
-    why: 'The build would pass without BTF, and CO-RE programs would not run on that kernel. Mend pahole instead.',
+    why: 'The build would pass without BTF, and CO-RE programs would not run on that kernel. Fix pahole instead.',
     applies: (_, cause) => cause === 'pahole-missing' || cause === 'pahole-version-incompatible',
   },
 ];

@@ -16,7 +16,7 @@ const composed: readonly string[] = [
   '*: permission denied (*)',
   'Permission denied: * passwords were wrong*',
   'Cause: * ("ebpf explain" knows it as *).',
-  'Perhaps: * (*). To tell: *',
+  'Perhaps: * (*). Confirm with: *',
 ];
 
 /** Each sentence by the pieces that never change. */

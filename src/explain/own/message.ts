@@ -4,7 +4,8 @@ import type {RankedCause} from '../diagnosis.ts';
 const shown = 3;
 
 /** What failed, before what was found well. */
-const failed = /^ {0,2}(?:[✖x]|FAIL) |^[\w-]+ is (?:not ready|unknown)\b|^(?:Not ready|Unknown) for |^What setup can't/;
+const failed =
+  /^ {0,2}(?:[✖x]|FAIL) |^[\w-]+ is (?:not ready|unknown)\b|^(?:Not ready|Unknown) for |^What setup can't|^Needs manual action on /;
 const ready = /^(?:[\w-]+ is ready\b|Ready for )/;
 
 /** The answer to what ebpf itself has said: no tool's failure is to be read from it, and it tells what to do. */

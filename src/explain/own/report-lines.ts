@@ -1,17 +1,17 @@
 /** A check of `ebpf doctor`, with and without Unicode, of this version and before; on a narrow terminal without a margin. */
 const check = /^(?: {2}[✔✖!•–?+x*-]|[✔✖!]| {0,2}(?:ok {2}|FAIL|warn|unkn|skip|note)) \S.*$/;
 /** What it says below a check. */
-const detail = /^ {6}(?:expected|evidence|why|perhaps|to tell|mend|fix|remedy|check|follows from) +\S/;
+const detail = /^ {6}(?:expected|evidence|why|perhaps|confirm|to tell|mend|fix|remedy|check|follows from) +\S/;
 /** Its first line: host, system, kernel, machine. */
 const head = /^[^ ,]+[,:] .*\bLinux \S+(?:, \w+)?$/;
 /** The verdict of a profile. */
 const verdict = /^[\w-]+ is (?:ready|not ready|unknown)(?:, with sudo)?(?:: .*)?$/;
 /** The verdict of a short report on a terminal, and what to do below it. */
 const screenVerdict = /^(?:Ready|Not ready|Unknown) for [\w-]+|^Required checks: \d|^Passed: \d+ of \d+$/;
-const wayOut = /^(?:$| |(?:Fix(?: all| \d+)?|By hand|Advice|Verify|Details):$)/;
+const wayOut = /^(?:$| |(?:Fix(?: all| \d+)?|By hand|Advice|Run|Verify|Details):$)/;
 /** The plan of `ebpf setup`, and how its steps went. */
 const plan =
-  /^(?:To change on \S+(?:, as root)?:|What setup can't \w+ on \S+:|Nothing (?:else )?is missing on \S+\.|Then: \S+: write its hello project to .*|(?:ok {2}|FAIL) .* \(\d+\.\d s\)|\.\.\. {2}.*: .*)$/;
+  /^(?:To change on \S+(?:, as root)?:|(?:What setup can't \w+|Needs manual action) on \S+:|Nothing (?:else )?is missing on \S+\.|Then: \S+: write its hello project to .*|Next: create \S.* \(\S+\), build it, .*|(?:ok {2}|FAIL) .* \(\d+\.\d s\)|\.\.\. {2}.*: .*)$/;
 /** A step, or what only a person can fix. */
 const planned = /^\d+\. \S|^\S.* \([a-z]+\.[a-z][\w.-]*\)$/;
 

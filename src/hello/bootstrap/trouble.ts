@@ -50,7 +50,7 @@ const explain = (
     /Could not resolve host|Failed to connect|Couldn't connect|Connection refused|Network is unreachable/.test(stderr)
   )
     return [
-      'The server can not be reached from here.',
+      'The server cannot be reached from here.',
       'Look at the network or the proxy (https_proxy), or name a mirror: --url URL.',
     ];
   if (/certificate|SSL/.test(stderr))
@@ -65,7 +65,7 @@ const explain = (
   )
     return [`There is no repository ${submodules ? 'for a submodule' : `at ${url}`}.`, 'Name another one: --url URL.'];
   if (/Permission denied|Read-only file system|could not create/.test(stderr))
-    return ['The directory can not be written.', 'Choose another one: --dir DIR.'];
+    return ['The directory cannot be written.', 'Choose another one: --dir DIR.'];
   if (/dubious ownership/.test(stderr))
     return [
       'The clone belongs to another user, so git does not touch it.',

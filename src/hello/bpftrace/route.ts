@@ -41,6 +41,6 @@ const explain = (stage: SmokeStage, {lines, exitCode, facts}: Observed): Trouble
           todo: 'Mount it as root: mount -t tracefs nodev /sys/kernel/tracing',
         };
   if (/syntax error|ERROR: .*hello\.bt|stdin:\d+|hello\.bt:\d+/.test(text))
-    return {what: 'bpftrace does not accept hello.bt.', todo: 'Mend the line that it names.'};
+    return {what: 'bpftrace does not accept hello.bt.', todo: 'Fix the line that it names.'};
   return undefined;
 };

@@ -125,7 +125,7 @@ const unfit = (tree: string, kind: string, version: string): Failure => {
       });
     default:
       return new Failure({
-        what: `${tree} is no kernel tree.`,
+        what: `${tree} is not a kernel tree.`,
         why: 'It has no Makefile with VERSION and PATCHLEVEL, or no Kbuild.',
         todo,
       });

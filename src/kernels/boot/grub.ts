@@ -52,7 +52,7 @@ export const grub: BootLoader = {
     if (config.default === '${saved_entry}') {
       await asRoot(host, ['grub-set-default', entry.path], 'The default boot entry could not be set.');
     } else {
-      const why = `# Written by "ebpf": ${release} has proved itself. Remove this file to go back to your own default.`;
+      const why = `# Written by "ebpf": ${release} has passed verification. Remove this file to go back to your own default.`;
       await writeFileAs(host, dropIn, `${why}\nGRUB_DEFAULT='${entry.path}'\n`);
       await updateGrub(host);
     }
@@ -93,7 +93,7 @@ const writePin = async (host: Host, release: string, path: string): Promise<void
   await writeFileAs(
     host,
     dropIn,
-    `# Written by "ebpf": ${release} stays the default until a new kernel has proved itself.
+    `# Written by "ebpf": ${release} stays the default until a new kernel has passed verification.
 # "ebpf setup" takes this file away after that; so may you, followed by update-grub.
 GRUB_DEFAULT='${path}'
 GRUB_CMDLINE_LINUX="$GRUB_CMDLINE_LINUX panic=${panicAfter}"

@@ -48,7 +48,7 @@ const systemdBootObstacles = (loader: SystemdBoot, release: string): readonly Ob
   if (!loader.variables)
     return [
       {
-        why: 'EFI variables can not be written here, and they tell systemd-boot what to boot once.',
+        why: 'EFI variables cannot be written here, and they tell systemd-boot what to boot once.',
         todo: 'Mount them: mount -o remount,rw /sys/firmware/efi/efivars',
       },
     ];

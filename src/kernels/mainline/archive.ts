@@ -20,7 +20,7 @@ export const parseArchive = (text: string, {plainHttp = false}: ArchiveOptions =
   const refuse = (why: string, todo: string) =>
     new Failure({what: `Not an archive to take kernels from: ${text}`, why, todo, exitCode: exitCodes.usage});
   const example = `Give an address such as ${mainlineArchive}.`;
-  if (!url) throw refuse('It is no URL.', example);
+  if (!url) throw refuse('It is not a URL.', example);
   if (url.username || url.password) throw refuse('It holds a name or a password, which would end up in logs.', example);
   if (url.protocol === 'http:' && !plainHttp && !isLoopback(url.hostname))
     throw refuse('http can be read and changed on the way.', 'Use https, or say --plain-http if that is meant.');

@@ -16,7 +16,7 @@ export const parseChecksums = (text: string): ReadonlyMap<string, string> => {
     sums.set(file, sum);
   }
   if (sums.size === 0)
-    throw new Failure({what: 'CHECKSUMS has no SHA-256.', why: 'SHA-1 alone proves nothing today.', todo});
+    throw new Failure({what: 'CHECKSUMS has no SHA-256.', why: 'SHA-1 alone verifies nothing today.', todo});
   return sums;
 };
 

@@ -24,7 +24,7 @@ export const linkHeaders = async (host: Host, signal: AbortSignal): Promise<stri
         what: `${headers.name} could not be linked in.`,
         why: stderr.trim(),
         said: stderr,
-        todo: 'Mend what it says, then run setup again; "ebpf setup --undo" takes away what was linked.',
+        todo: 'Fix what it says, then run setup again; "ebpf setup --undo" takes away what was linked.',
       });
   }
   return headers.name;

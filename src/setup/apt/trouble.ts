@@ -75,7 +75,7 @@ export const advice = (why: string, command: Command = []): string => {
   if (/is expired|not valid yet/.test(why))
     return 'By the clock here the lists are out of date: set the clock if it is wrong, else take a mirror that is kept up, then run setup again.';
   if (/Malformed|sources\.list|list of sources|does not have a Release file|not signed|NO_PUBKEY/i.test(why))
-    return 'Mend the entry that apt names in /etc/apt, then run setup again.';
+    return 'Fix the entry that apt names in /etc/apt, then run setup again.';
   if (/\b404\b|no longer has|Hash Sum mismatch/i.test(why))
     return 'The lists and the mirror disagree even when fetched anew: the mirror may be in the middle of an update. Try again later, or another mirror.';
   if (/--fix-broken install/.test(why) && !runs('--fix-broken') && !runs('-f'))

@@ -33,7 +33,7 @@ export const kernelPlanText = (
   style: Style,
 ): string => {
   const {choice, why} = decision;
-  const ways = passedOver.map(({what, why: reason}) => `     passed over: ${what}: ${reason}`);
+  const ways = passedOver.map(({what, why: reason}) => `     skipped: ${what}: ${reason}`);
   if (release === undefined) return [why, ...ways].join('\n');
   const packages = choice.kind === 'distro' ? [`     ${showCommand(distroInstall(choice.kernel))}`] : [];
   return [
@@ -48,7 +48,7 @@ export const kernelPlanText = (
         ]
       : []),
     ...(signing ? [`     and signed once more on ${name}, with ${signing.key}, for Secure Boot`] : []),
-    `     ${state.release} stays installed and the default; ${release} is booted once, and kept when it has proved itself.`,
+    `     ${state.release} stays installed and the default; ${release} is booted once, and kept after it passes verification.`,
     `     ${reboot && !local ? `${name} is rebooted for it.` : `The reboot is left to you${local ? '.' : '; --reboot does it.'}`}`,
     ...(instead ? instead.split('\n').map((line) => `     ${line}`) : []),
     ...(state.dkms.length > 0 ? [`     DKMS modules may not build for it: ${state.dkms.join('; ')}`] : []),
@@ -77,5 +77,5 @@ export const plannedKernel = ({
 /** What an earlier run's new kernel means for this one. */
 export const trialText = ({trial: {release}, booted}: TrialNow, {name}: Pick<Host, 'name'>): string =>
   booted
-    ? `${release}, made ready by an earlier run, runs on ${name}: it becomes the default when the program is seen to trace.`
+    ? `${release}, made ready by an earlier run, runs on ${name}: it becomes the default once the program has traced an execve.`
     : `${release}, made ready by an earlier run, is booted at the next reboot of ${name}.`;

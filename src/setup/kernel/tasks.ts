@@ -61,7 +61,7 @@ export const kernelTasks = (work: KernelWork, plan: KernelPlan): readonly Task[]
   return [
     ...(build ? [fetch] : []),
     {
-      title: `Keep ${from} the default until ${release} has proved itself`,
+      title: `Keep ${from} the default until ${release} has passed verification`,
       run: async () => {
         await notePin(host, from);
         await loader.pin(host, from);
@@ -157,6 +157,6 @@ export const keepTask = (host: Host, {release}: Trial): Task => ({
   run: async () => {
     await bootLoaderOf(await readKernelState(host)).makeDefault(host, release);
     await forgetTrial(host);
-    return 'it has proved itself';
+    return 'it has passed verification';
   },
 });

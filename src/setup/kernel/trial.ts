@@ -10,7 +10,7 @@ export const fellBack = async (host: Host, {release, seen}: Trial, running: stri
   const todo = `Nothing is lost: ${running} stays the default. Remove the new one: ${remove}`;
   if (seen)
     return new Failure({
-      what: `${release} came up and has not proved itself: ${running} runs again.`,
+      what: `${release} came up and has not passed verification: ${running} runs again.`,
       why: 'The host was rebooted before the new kernel was made the default.',
       todo,
     });
@@ -51,7 +51,7 @@ export const rebootPending = ({release}: Trial, host: Host, again: string): Fail
       ? 'Nothing reboots this machine but you. A kernel that does not come up falls back to the old one by itself.'
       : undefined,
     todo: host.local
-      ? `Reboot (as root: systemctl reboot), then prove and keep it:\n${again}`
-      : `Reboot it with --reboot added to the same line, or yourself, and prove and keep it after that:\n${again}`,
+      ? `Reboot (as root: systemctl reboot), then verify and keep it:\n${again}`
+      : `Reboot it with --reboot added to the same line, or yourself, and verify and keep it after that:\n${again}`,
     exitCode: exitCodes.rebootNeeded,
   });

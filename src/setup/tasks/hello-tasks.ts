@@ -42,6 +42,6 @@ export const helloTasks = (route: Route, options: RouteOptions, done: HelloDone)
 
 /** What came of it: the proof; else what all stages have to say, which they have not where something was done. */
 const message = ({proof, stages}: Outcome): string | undefined => {
-  if (proof !== undefined) return `it saw our execve: ${proof.replace(/\s+/g, ' ')}`;
+  if (proof !== undefined) return `traced a test execve: ${proof.replace(/\s+/g, ' ')}`;
   return stages.every(({message: text}) => text !== undefined) ? stages.at(-1)?.message : undefined;
 };

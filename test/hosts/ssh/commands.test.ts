@@ -210,7 +210,9 @@ describeWith(missing())('commands on hosts over SSH', () => {
       ]);
       const {code, stdout} = await ebpf(directory, 'setup', '--yes', ...many, '--jobs', '1');
       expect(code).toBe(3);
-      expect(stdout).toMatch(/^fresh: ready, and seen to trace\nalso: ready, and seen to trace\ngone: Can't connect/);
+      expect(stdout).toMatch(
+        /^fresh: ready, verified by a traced execve\nalso: ready, verified by a traced execve\ngone: Can't connect/,
+      );
     }, 300_000);
 
     it('comes through with the connection cut again and again', async () => {

@@ -14,7 +14,7 @@ test.each([
   ['ftp://mirror.example/', 'ftp: is not https'],
   ['file:///srv/kernels', 'file: is not https'],
   ['https://me:secret@mirror.example/', 'name or a password'],
-  ['kernels', 'It is no URL'],
+  ['kernels', 'It is not a URL'],
 ])('refuses %s', (text, why) => expect(() => parseArchive(text)).toThrow(why));
 
 test('takes http elsewhere only when told', () => {

@@ -33,7 +33,7 @@ test('one that was seen to run is not', async () => {
   const host = backOnTheOld(true);
   await noteSeen(host, trial);
   await expect(reviewTrial(host)).rejects.toMatchObject({
-    what: '6.12.0-1-amd64 came up and has not proved itself: 6.1.0-50-amd64 runs again.',
+    what: '6.12.0-1-amd64 came up and has not passed verification: 6.1.0-50-amd64 runs again.',
   });
 });
 

@@ -1,0 +1,28 @@
+/** Whether no command is named: help is wanted, or nothing was said. */
+export const isForHome = (argv: readonly string[]): boolean =>
+  argv.length === 0 || (argv.length === 1 && ['help', '-h', '--help'].includes(argv[0] ?? ''));
+
+/** What `ebpf` alone says: where to start, then the rest; ASCII, in 80 columns and 24 rows. */
+export const home = `Get a Linux host ready for eBPF, and verify it.
+
+Start here
+  ebpf doctor             what works here, what does not, and how to fix it
+  ebpf setup              install what is missing, build and trace a program
+  ebpf explain -- make    run a command; if it fails, say why
+
+More
+  hello     build the hello program and trace with it
+  vmlinux   write vmlinux.h for this kernel, another host or a file with BTF
+  inspect   show what compiled BPF programs require of a kernel
+  kernel    list, install or remove a newer kernel
+  checks    list the checks; "ebpf checks ID" explains one
+  policy    check ebpf.yml, or show what holds for a host
+  probe     print the facts of this host as JSON
+
+On most commands
+  --for NAME       libbpf (default), bcc, bpftrace, libbpf-bootstrap, run, ...
+  --remote HOST    over SSH; nothing has to be installed there
+  --json           one JSON document on stdout
+
+ebpf help COMMAND    flags and examples          ebpf --version
+`;
