@@ -32,7 +32,9 @@ const literals = (source: string): readonly string[] =>
       .replace(/\/\*[\s\S]*?\*\//g, '')
       .replace(/^\s*\/\/.*$/gm, '')
       .match(/'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*"|`(?:[^`\\]|\\.)*`/g) ?? []
-  ).filter((literal) => literal.includes(' ') && !literal.includes('\n'));
+  )
+    .map((literal) => literal.replace(/\$\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\}/g, '*'))
+    .filter((literal) => literal.includes(' ') && !literal.includes('\n'));
 
 const wrong = (texts: readonly string[]): readonly string[] =>
   texts.flatMap((text) => banned.flatMap((word) => (word.test(text) ? [`${word.exec(text)?.[0]}: ${text}`] : [])));
