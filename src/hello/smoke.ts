@@ -92,11 +92,10 @@ export const smoke = async (work: Work, options: SmokeOptions): Promise<Outcome>
 
 /** What is left to do where nobody makes this user root: all is built by then. */
 const rootRefused = async (
-  {host, directory, onProgress}: Work,
+  {host, directory}: Work,
   {command: [program = ''], directory: folder, loading = ['open']}: SmokeOptions,
 ): Promise<Outcome | undefined> => {
   const stage = loading[0] ?? 'open';
-  onProgress?.(stage, 'needs root');
   try {
     await host.elevate();
     return undefined;
