@@ -1,6 +1,6 @@
 import {Flags, type Interfaces} from '@oclif/core';
-import {filesAtOnce} from '../hosts/descriptors.ts';
 import {routeOf} from '../hello/routes.ts';
+import {filesAtOnce} from '../hosts/descriptors.ts';
 import {exitCodes, Failure} from '../hosts/failure.ts';
 import type {Host} from '../hosts/host.ts';
 import {localHost} from '../hosts/local.ts';

@@ -36,7 +36,7 @@ const fleetSummary = (report: Report): string[] => {
   return [
     ...countStates(report).map(([state, count]) => `- ${count} ${state}`),
     '',
-    '| hosts | check | found | what mends it |',
+    '| hosts | check | found | how to fix it |',
     '|---|---|---|---|',
     ...rows.slice(0, causes),
     ...(rows.length > causes ? ['', `and ${rows.length - causes} more causes`] : []),

@@ -37,7 +37,7 @@ const textOf = ({host, plan, setup, error, exitCode}: FleetHost, besides: Readon
   if (plan) return besides.get(host)?.plan ?? '';
   if (error) return [error.what, error.why, error.todo].filter(Boolean).join('\n').replaceAll('\n', '\n  ');
   if (exitCode !== 0) return `set up, and not ready: ebpf doctor --remote ${host} says why`;
-  return `ready, ${setup?.changed ? 'changed' : 'nothing was changed'}, and seen to trace`;
+  return `ready, ${setup?.changed ? 'changed' : 'nothing was changed'}, and traced an execve`;
 };
 
 /** A text with HOST in place of the host's own name, by which hosts of one reason know each other. */

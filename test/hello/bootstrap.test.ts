@@ -28,7 +28,7 @@ describeWith(lacking('git', 'clang', 'bpftool', 'libbpf-dev', 'make'))(
     const run = async (options: Partial<RouteOptions>): Promise<HelloResult> =>
       runHello(bootstrap, {host: localHost(), directory: path.join(await temporary(), 'clone'), url, ...options});
 
-    test('cloned, built, seen to trace; again, nothing is done; no file of upstream is touched', async () => {
+    test('cloned, built, traced an execve; again, nothing is done; no file of upstream is touched', async () => {
       const directory = path.join(await temporary(), 'clone');
       const first = await run({host: withTracefs(), directory});
       expect(first.trouble).toBeUndefined();

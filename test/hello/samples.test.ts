@@ -103,7 +103,7 @@ describeWith(
   !existsSync(sources) && `${sources} missing: apt-get install linux-source-6.1`,
   !process.env.EBPF_SLOW && 'it takes minutes: set EBPF_SLOW=1',
 )("the distribution's own tree", () => {
-  test('unpacked, prepared, built, seen to trace', async () => {
+  test('unpacked, prepared, built, traced an execve', async () => {
     const result = await run({host: withTracefs()});
     expect(result.trouble).toBeUndefined();
     expect(result.proof).toContain('/nonexistent/ebpf-hello-');

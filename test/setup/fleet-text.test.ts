@@ -21,8 +21,8 @@ const gone = (host: string): FleetHost => ({
 test('hosts that came to the same end are told of once, changed and unchanged apart', () => {
   const hosts = [done('a', true), done('b', false), done('c', true), gone('u@d'), gone('e-1'), gone('e')];
   expect(fleetTexts(fleet(...hosts), new Map([['e', {log: '/x/e.log'}]]))).toEqual([
-    'a, c: ready, changed, and seen to trace',
-    'b: ready, nothing was changed, and seen to trace',
+    'a, c: ready, changed, and traced an execve',
+    'b: ready, nothing was changed, and traced an execve',
     "u@d, e-1, e: Can't connect to HOST:22\n  Nothing listens on that port.\n  Try: ssh HOST true\n  Log: /x/e.log",
     '6 hosts: 2 changed, 1 unchanged, 3 not reached',
   ]);

@@ -65,7 +65,7 @@ const trialText = ({release, from, stage}: NonNullable<KernelStatus['trial']>, r
     case 'pending':
       return `${release} is to be booted once and has not been yet. Reboot, then: ebpf setup${remote}`;
     case 'booted':
-      return `${release} runs on trial; ${from} stays the default until it has proved itself: ebpf setup${remote}`;
+      return `${release} runs on trial; ${from} stays the default until it has passed verification: ebpf setup${remote}`;
     case 'fell back':
       return `${release} was tried, and ${from} runs again. Remove it: ebpf kernel remove ${release}${remote}`;
   }

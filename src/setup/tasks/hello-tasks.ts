@@ -15,7 +15,7 @@ export interface HelloDone {
 export interface HelloTasks {
   /** What needs nothing installed: a directory that can't be had is known before anything else is changed. */
   readonly early: readonly Task[];
-  /** What it is built from, and the program seen to trace. */
+  /** What it is built from, and the program traced an execve. */
   readonly late: readonly Task[];
 }
 
