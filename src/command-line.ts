@@ -17,7 +17,14 @@ export const run = async (root: string): Promise<void> => {
   process.stderr.on('error', () => {});
   try {
     // No plugins: nothing of the user's home is read to start.
-    await runCommand(process.argv.slice(2), {root, devPlugins: false, userPlugins: false, jitPlugins: false});
+    const [first, ...others] = process.argv.slice(2);
+    if (isForHome(process.argv.slice(2))) {
+      process.stdout.write(home);
+      return;
+    }
+    // `ebpf help doctor` is `ebpf doctor --help`.
+    const argv = first === 'help' ? [...others, '--help'] : process.argv.slice(2);
+    await runCommand(argv, {root, devPlugins: false, userPlugins: false, jitPlugins: false});
     await flush();
   } catch (error) {
     await report(error, root);
