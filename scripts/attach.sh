@@ -35,7 +35,7 @@ run_prober() {
   machine=$(uname -m)
   if ! prober "$machine" >/dev/null; then record text attach unreadable; echo "there is no prober for $machine"; return; fi
   if [ "$attach_as" = root ] && [ "$(id -u)" != 0 ]; then record text attach unreadable; echo 'not tried: not root'; return; fi
-  if ! printf AA== | base64 -d >/dev/null 2>&1; then record text attach unreadable; echo 'base64 can not be run'; return; fi
+  if ! printf AA== | base64 -d >/dev/null 2>&1; then record text attach unreadable; echo 'base64 cannot be run'; return; fi
   reason='no directory to unpack it in'
   for directory in /dev/shm /run /tmp /var/tmp; do
     opened=no
@@ -45,7 +45,7 @@ run_prober() {
     case $out in
     ebpf-attach*) record text attach ok; printf '%s\nexit %s\n' "$out" "$code"; return ;;
     esac
-    reason="programs can not be run from $directory (exit $code)"
+    reason="programs cannot be run from $directory (exit $code)"
   done
   record text attach unreadable; printf '%s\n' "$reason"
 }

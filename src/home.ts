@@ -12,6 +12,7 @@ Start here
 
 More
   hello     build the hello program and trace with it
+  new       start a project of your own: tracepoint, fentry, xdp, lsm, ...
   vmlinux   write vmlinux.h for this kernel, another host or a file with BTF
   inspect   show what compiled BPF programs require of a kernel
   kernel    list, install or remove a newer kernel
@@ -24,5 +25,5 @@ On most commands
   --remote HOST    over SSH; nothing has to be installed there
   --json           one JSON document on stdout
 
-ebpf help COMMAND    flags and examples          ebpf --version
+ebpf help COMMAND   flags and examples   ebpf completion bash   complete at Tab
 `;

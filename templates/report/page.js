@@ -220,7 +220,7 @@
         ignored && `${ignored.reason}${ignored.until ? ` (until ${ignored.until})` : ''}, by ${ignored.origin}`,
       ],
       ['check', checks[check].id],
-      ['mend', remedy && `${remedy.text}${remedy.needsReboot ? ' Needs a reboot.' : ''}`],
+      ['fix', remedy && `${remedy.text}${remedy.needsReboot ? ' Needs a reboot.' : ''}`],
     ].filter(([, text]) => text);
     const closer = make('button', {type: 'button', name: 'close', text: '×', title: 'Close (Escape)'});
     closer.addEventListener('click', close);

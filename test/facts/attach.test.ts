@@ -61,8 +61,8 @@ describe('the output of the prober', () => {
   });
 
   test('a prober that could not run is not an empty answer', () => {
-    expect(parseAttach(unreadable('programs can not be run from /tmp'))).toEqual(
-      unreadable('programs can not be run from /tmp'),
+    expect(parseAttach(unreadable('programs cannot be run from /tmp'))).toEqual(
+      unreadable('programs cannot be run from /tmp'),
     );
     expect(parseAttach(absent)).toEqual(absent);
   });

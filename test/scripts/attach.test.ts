@@ -76,7 +76,7 @@ testWith(notRoot, notHere)('where no directory lets programs run it says so, and
   });
   expect(parseProbe(stdout, 'here')?.attach).toEqual({
     state: 'unreadable',
-    reason: expect.stringMatching(/^programs can not be run from \/var\/tmp \(exit 126\)$/),
+    reason: expect.stringMatching(/^programs cannot be run from \/var\/tmp \(exit 126\)$/),
   });
   expect(stderr).not.toMatch(/ebpf\./);
 });
