@@ -34,8 +34,8 @@ describeWith(await missingForMachines())('a newer kernel for the machine that as
     expect(await machine.sh('uname -r; ls /sys/kernel/btf/vmlinux || true')).toBe(withoutBtf);
     const line = 'ebpf setup --kernel auto --yes --dir /home/dev/hello';
     const first = await machine.asUser(line);
-    expect(first).toEqual({code: 5, stdout: '', stderr: expect.stringContaining(`prove and keep it:\n${line}\n`)});
-    expect(first.stderr).toContain(`${other} is installed and has what ${withoutBtf} lacks`);
+    expect(first).toEqual({code: 5, stdout: '', stderr: expect.stringContaining(`verify and keep it:\n${line}\n`)});
+    expect(first.stderr).toContain(`${other} is installed, and has what ${withoutBtf} lacks`);
     // It says so again, and changes nothing, until the machine is rebooted.
     expect(await machine.asUser(line)).toMatchObject({code: 5});
     expect(await machine.sh('uname -r')).toBe(withoutBtf);
