@@ -8,8 +8,8 @@ export const parseDuration = (text: string): number => {
     /^(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s?)?$/.exec(text.trim()) ?? [];
   if (matched) return Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds);
   throw new Failure({
-    what: `"${text}" is not a duration. Write 90s, 2m or 1h.`,
-    todo: 'Write it as 120s, 2m or 1m30s.',
+    what: `"${text}" is not a duration.`,
+    todo: 'Write 90s, 2m or 1h.',
     exitCode: exitCodes.usage,
   });
 };

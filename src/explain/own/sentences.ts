@@ -1,7 +1,6 @@
 /** What ebpf tells when something fails; `*` is what it fills in. Made from its sources by scripts/own-words.mjs. */
 export const sentences: readonly string[] = [
   '"*" is neither a way nor a version.',
-  '"*" is not a duration. Write 90s, 2m or 1h.',
   '# Written by "ebpf": * has passed verification. Remove this file to go back to your own default.',
   ").join(' and ')} would both read standard input.",
   '* * is not the file that was checked.',
