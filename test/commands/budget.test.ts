@@ -69,7 +69,7 @@ describeWith(lacking('strace'))('what a command costs', () => {
     expect(processes).toBeLessThanOrEqual(45);
     expect(opens).toBeLessThanOrEqual(550);
     expect(writes).toBeLessThanOrEqual(4);
-    expect(loaded.length).toBeLessThanOrEqual(65);
+    expect(loaded.length).toBeLessThanOrEqual(85);
     expect(sometimes.filter((name) => packages.has(name))).toEqual([]);
   });
 

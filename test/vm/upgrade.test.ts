@@ -1,4 +1,4 @@
-// Kernels changed on machines that really boot, through their own GRUB. Emulated, so it takes minutes; CI runs this file, and
+// Kernels changed on machines that really boot, through their own GRUB. Emulated, so it takes minutes; CI runs the first test, and
 // `npm run test:vm` the others too.
 import {readFile} from 'node:fs/promises';
 import path from 'node:path';
