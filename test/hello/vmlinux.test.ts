@@ -196,7 +196,7 @@ describe('saveHeader', () => {
   test.each([
     ['a full device', '/dev/full', /disk is full/],
     ['no such directory', '/proc/self/absent/vmlinux.h', /no such directory/],
-    ['a file in place of a directory', '/etc/passwd/vmlinux.h', /no directory/],
+    ['a file in place of a directory', '/etc/passwd/vmlinux.h', /not a directory/],
     ['a directory', '/tmp', /is a directory/],
   ])('says what is wrong: %s', async (_name, file, todo) => {
     const failure = await refusal(saveHeader(header, file));
