@@ -9,19 +9,8 @@ int main(void)
 	char buffer[4096];
 	ssize_t size;
 
-	skel = NAME_bpf__open();
-	if (!skel)
-		return fail("open", errno);
-	err = NAME_bpf__load(skel);
-	if (err) {
-		fail("load", err);
-		goto cleanup;
-	}
-	err = NAME_bpf__attach(skel);
-	if (err) {
-		fail("attach", err);
-		goto cleanup;
-	}
+//@ load
+//@ attach
 
 	/* Reading the iterator is what calls the program. */
 	iterator = bpf_iter_create(bpf_link__fd(skel->links.on_task));

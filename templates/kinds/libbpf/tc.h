@@ -2,15 +2,6 @@
 #ifndef NAME_H
 #define NAME_H
 
-/* What packets are counted by: the key of the map. No padding: all of its bytes are compared. */
-struct flow {
-	unsigned short port; /* destination, in network order; 0 where there is none */
-	unsigned short protocol;
-};
-
-struct count {
-	unsigned long long packets;
-	unsigned long long bytes;
-};
+//@ flow
 
 #endif /* NAME_H */

@@ -5,25 +5,14 @@ SIGNATURE
 	int err, status = EXIT_FAILURE;
 
 	stop_on_signals();
-	skel = NAME_bpf__open();
-	if (!skel)
-		return fail("open", errno);
-	err = NAME_bpf__load(skel);
-	if (err) {
-		fail("load", err);
-		goto cleanup;
-	}
+//@ load
 	/* Before attaching, so that the first event already has a reader. */
 	ring = ring_buffer__new(bpf_map__fd(skel->maps.events), on_event, NULL, NULL);
 	if (!ring) {
 		fail("observe", errno);
 		goto cleanup;
 	}
-	err = ATTACH;
-	if (err) {
-		fail("attach", err);
-		goto cleanup;
-	}
+//@ attach
 
 	printf("Tracing TRACED... press Ctrl-C to stop.\n");
 	while (!stopping) {

@@ -4,19 +4,8 @@ SIGNATURE
 	int err, status = EXIT_FAILURE;
 
 	stop_on_signals();
-	skel = NAME_bpf__open();
-	if (!skel)
-		return fail("open", errno);
-	err = NAME_bpf__load(skel);
-	if (err) {
-		fail("load", err);
-		goto cleanup;
-	}
-	err = ATTACH;
-	if (err) {
-		fail("attach", err);
-		goto cleanup;
-	}
+//@ load
+//@ attach
 
 	printf("Tracing TRACED... press Ctrl-C to stop.\n");
 	while (!stopping) {

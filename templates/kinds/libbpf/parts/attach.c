@@ -1,0 +1,5 @@
+	err = ATTACH;
+	if (err) {
+		fail("attach", err);
+		goto cleanup;
+	}

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
+/* The part that runs as an ordinary program: loads NAME.bpf.c into the kernel and prints what it reports. */
+//@ user
+#include "NAME.h"
+
+//@ text
+static int on_event(void *context, void *data, size_t size)
+{
+	struct event event = *(const struct event *)data;
+
+	(void)context;
+	(void)size;
+	printf("%-7d %-15s %4d %s\n", event.pid, printable(event.comm), event.result, printable(event.file));
+	return ferror(stdout) ? -EIO : 0;
+}
+
+//@ ring
