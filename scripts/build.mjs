@@ -72,7 +72,7 @@ await writeBundled(metafile, root, dist);
 const plugin = new Plugin({root: dist, ignoreManifest: true, type: 'core'});
 await plugin.load();
 await writeFile(path.join(dist, 'oclif.manifest.json'), JSON.stringify({version, commands: plugin.manifest.commands}));
-await writeShell(plugin.manifest, {version, description, date: released}, root, dist);
+await writeShell(plugin.manifest, {version, description, date: released}, dist);
 
 // The types of what index.ts exports.
 execFileSync(

@@ -2,25 +2,15 @@
 import {readdirSync, readFileSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 import {fileURLToPath} from 'node:url';
-import {build} from 'esbuild';
+import {loadSource} from './load-source.mjs';
 import {sentencesFile} from './own-sentences.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
-const {outputFiles} = await build({
-  stdin: {
-    contents:
-      "export {checksPage} from './scripts/docs/checks-page.ts'; export {causesPage} from './scripts/docs/causes-page.ts'; export {hostsPage} from './scripts/docs/hosts-page.ts'; export {packagesPage} from './scripts/docs/packages-page.ts';",
-    resolveDir: root,
-    loader: 'ts',
-  },
-  bundle: true,
-  format: 'esm',
-  platform: 'node',
-  write: false,
-});
-const {checksPage, causesPage, hostsPage, packagesPage} = await import(
-  `data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString('base64')}`
+const {checksPage, causesPage, hostsPage, packagesPage} = await loadSource(
+  ['checks', 'causes', 'hosts', 'packages']
+    .map((name) => `export {${name}Page} from './scripts/docs/${name}-page.ts';`)
+    .join(' '),
 );
 
 const folder = path.join(root, 'test/saved');

@@ -3,8 +3,8 @@
 import {readFileSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 import {fileURLToPath} from 'node:url';
-import {build} from 'esbuild';
 import {createFormatter, createParser, createProgram, DEFAULT_CONFIG, SchemaGenerator} from 'ts-json-schema-generator';
+import {loadSource} from './load-source.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -13,20 +13,8 @@ const ours = {additionalProperties: true};
 // What people write is taken at its word: an unknown key is a mistake.
 const theirs = {additionalProperties: false};
 
-const {outputFiles} = await build({
-  stdin: {
-    contents:
-      "export {catalogue} from './src/checks/catalogue.ts'; export {profiles} from './src/profiles/catalogue.ts';",
-    resolveDir: root,
-    loader: 'ts',
-  },
-  bundle: true,
-  format: 'esm',
-  platform: 'node',
-  write: false,
-});
-const catalogues = await import(
-  `data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString('base64')}`
+const catalogues = await loadSource(
+  "export {catalogue} from './src/checks/catalogue.ts'; export {profiles} from './src/profiles/catalogue.ts';",
 );
 const profiles = catalogues.profiles.map(({name}) => name);
 const checks = catalogues.catalogue.map(({id}) => id);

@@ -15,15 +15,16 @@ export const run = async (root: string): Promise<void> => {
   });
   // Nor is a terminal that goes away while apt is at work: without anybody to tell, setup still comes to its end.
   process.stderr.on('error', () => {});
+  const words = process.argv.slice(2);
+  if (isForHome(words)) {
+    process.stdout.write(home);
+    return;
+  }
+  const [first, ...others] = words;
+  // `ebpf help doctor` is `ebpf doctor --help`.
+  const argv = first === 'help' ? [...others, '--help'] : words;
   try {
     // No plugins: nothing of the user's home is read to start.
-    const [first, ...others] = process.argv.slice(2);
-    if (isForHome(process.argv.slice(2))) {
-      process.stdout.write(home);
-      return;
-    }
-    // `ebpf help doctor` is `ebpf doctor --help`.
-    const argv = first === 'help' ? [...others, '--help'] : process.argv.slice(2);
     await runCommand(argv, {root, devPlugins: false, userPlugins: false, jitPlugins: false});
     await flush();
   } catch (error) {

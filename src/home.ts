@@ -15,7 +15,7 @@ More
   new       start a project of your own: tracepoint, fentry, xdp, lsm, ...
   vmlinux   write vmlinux.h for this kernel, another host or a file with BTF
   inspect   show what compiled BPF programs require of a kernel
-  kernel    list, install or remove a newer kernel
+  kernel    which boots next; list, install or remove a newer kernel
   checks    list the checks; "ebpf checks ID" explains one
   policy    check ebpf.yml, or show what holds for a host
   probe     print the facts of this host as JSON

@@ -1,7 +1,7 @@
 // Writes what shells and man(1) read of the program: dist/completions and dist/man. Static, so that no Tab starts Node.
 import {mkdir, writeFile} from 'node:fs/promises';
 import path from 'node:path';
-import {build} from 'esbuild';
+import {loadSource} from '../load-source.mjs';
 import {bashCompletion} from './bash.mjs';
 import {commandsOf} from './commands.mjs';
 import {fishCompletion} from './fish.mjs';
@@ -9,17 +9,8 @@ import {commandPage, programPage} from './man.mjs';
 import {zshCompletion} from './zsh.mjs';
 
 /** `about`: version, description and date of the program. */
-export const writeShell = async (manifest, about, root, dist) => {
-  const {outputFiles} = await build({
-    entryPoints: [path.join(root, 'scripts/shell/words.ts')],
-    bundle: true,
-    format: 'esm',
-    platform: 'node',
-    write: false,
-  });
-  const {words} = await import(
-    `data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString('base64')}`
-  );
+export const writeShell = async (manifest, about, dist) => {
+  const {words} = await loadSource("export {words} from './scripts/shell/words.ts';");
   const commands = commandsOf(manifest, words);
   const files = [
     ['completions/ebpf.bash', bashCompletion(commands)],

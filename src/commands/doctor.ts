@@ -1,8 +1,7 @@
-import path from 'node:path';
 import {Args, Flags, type Interfaces} from '@oclif/core';
 import {askedChecks} from '../assess/asked.ts';
 import type {Judge} from '../assess/assess.ts';
-import {examineFacts, examineHosts, examineSaved} from '../assess/examine.ts';
+import {examineHosts, examineSaved} from '../assess/examine.ts';
 import {makeReport} from '../assess/make.ts';
 import {idsOf} from '../assess/programs/ids.ts';
 import {Kernels} from '../assess/programs/kernels.ts';
@@ -22,6 +21,7 @@ import {EbpfCommand} from './base.ts';
 import {fleetOf, hostFlags, several} from './flags/hosts.ts';
 import {policyFlag} from './flags/policy.ts';
 import {profileFlag} from './flags/profiles.ts';
+import {besideFacts, examineKernels, judging, programFlags, programsOf, requireProgram} from './flags/programs.ts';
 import {repeatable} from './flags/repeatable.ts';
 
 export default class Doctor extends EbpfCommand {
@@ -68,19 +68,7 @@ export default class Doctor extends EbpfCommand {
       helpValue: 'FILE',
       exclusive: ['remote', 'hosts'],
     }),
-    program: Flags.string({
-      description:
-        'Judge by this compiled BPF program instead of a profile: an object, or a file that carries some. Repeatable; --for adds profiles.',
-      ...repeatable,
-      helpValue: 'OBJECT',
-    }),
-    btf: Flags.string({
-      description:
-        'With --program, judge kernels of which only the types are at hand: raw BTF, vmlinux, vmlinuz or a package; or a folder of them. Repeatable.',
-      ...repeatable,
-      helpValue: 'FILE',
-      exclusive: ['facts', 'remote', 'hosts', 'for', 'attach', 'compile', 'wait', 'diff'],
-    }),
+    ...programFlags,
     ...hostFlags,
     stream: Flags.boolean({
       description: 'Stream one JSON line per host.',
@@ -154,7 +142,7 @@ export default class Doctor extends EbpfCommand {
       },
       objects.flatMap(idsOf),
     );
-    if (flags.btf && objects.length === 0) throw noProgram;
+    if (flags.btf) requireProgram(objects);
     const kernels = new Kernels({alone: flags.btf !== undefined, beside: besideFacts(flags.facts, flags.diff)});
     const judge = judgeBy({...asked, profiles: flags.for ?? [], programs}, policy, {
       objects: await judging(objects, kernels),
@@ -281,39 +269,6 @@ const oneReader = ({facts, hosts, policy, diff}: DoctorFlags): void => {
     exitCode: exitCodes.usage,
   });
 };
-
-const noProgram = new Failure({
-  what: '--btf judges kernels by compiled programs, and none is named.',
-  todo: 'Name one: --program OBJECT. "ebpf inspect OBJECT" shows what it requires.',
-  exitCode: exitCodes.usage,
-});
-
-/** What the programs of the command line are called. */
-const programsOf = async (files: readonly string[]) => {
-  if (files.length === 0) return [];
-  const {named, objectsIn} = await import('../assess/programs/objects.ts');
-  return named(await Promise.all([...new Set(files)].map(async (file) => [file, await objectsIn(file)] as const)));
-};
-
-/** How objects are judged; what that takes is loaded where there is one. */
-const judging = async (objects: Awaited<ReturnType<typeof programsOf>>, kernels: Kernels) =>
-  objects.length === 0
-    ? new Map<never, never>()
-    : (await import('../assess/programs/judged.ts')).judgedObjects(objects, kernels);
-
-/** Kernels of which only the types are at hand. */
-const examineKernels = async (files: readonly string[], judge: Judge, kernels: Kernels): Promise<HostReport[]> => {
-  const {typesIn} = await import('../assess/programs/alone.ts');
-  return typesIn(files, (name, types) => examineFacts([kernels.ofTypes(name, types)], judge, kernels));
-};
-
-/** Where BTF lies that was kept with saved facts. */
-const besideFacts = (...files: readonly (string | undefined)[]): string[] =>
-  files.flatMap((file) =>
-    file === undefined || file === '-'
-      ? []
-      : [file, path.dirname(file)].flatMap((folder) => [folder, path.join(folder, 'btf')]),
-  );
 
 const skipped = (file: string, kind: string): void => {
   process.stderr.write(`${cleanLine(file)} is ${kind}: skipped.\n`);

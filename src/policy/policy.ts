@@ -45,24 +45,31 @@ export const readPolicy = async (
   today = new Date(),
   programs: readonly string[] = [],
 ): Promise<Policy> => {
-  const known = {today: today.toISOString().slice(0, 10), programs, read: new Map()};
+  const read: Map<string, readonly NamedObject[]> = new Map();
   const seen = new Set<string>();
-  const read = async (file: string, trail: readonly string[], place?: string): Promise<readonly Layer[]> => {
+  const follow = async (file: string, trail: readonly string[], place?: string): Promise<readonly Layer[]> => {
     const own = path.resolve(file);
     const way = [...trail, own];
     if (trail.includes(own)) throw refuse(named, [`${place}: It extends itself: ${way.map(shortName).join(' -> ')}.`]);
     if (way.length > deepest) throw refuse(named, [`${place}: Policies extend each other ${deepest} deep at most.`]);
     if (seen.has(own)) return [];
     if (seen.add(own).size > most) throw refuse(named, [`${place}: A policy is of ${most} files at most.`]);
-    const layer = await readLayer(file, known, place);
+    const layer = await readLayer(file, read, place);
     const layers: Layer[] = [];
     for (const [base, at] of basesOf(layer)) {
       if (/^\w+:\/\//.test(base)) throw refuse(named, [`${at}: A policy extends files, not addresses.`]);
-      layers.push(...(await read(path.isAbsolute(base) ? base : path.join(path.dirname(file), base), way, at)));
+      layers.push(...(await follow(path.isAbsolute(base) ? base : path.join(path.dirname(file), base), way, at)));
     }
     return [...layers, layer];
   };
-  return {file: nameOf(named), layers: await read(named, [])};
+  const layers = await follow(named, []);
+  // Only now are all programs known whose checks a layer may name.
+  const ids = [...programs, ...[...read.values()].flat().flatMap(idsOf)];
+  for (const {file, document, places} of layers) {
+    const sense = senseMistakes(document, places, {today: today.toISOString().slice(0, 10), programs: ids});
+    if (sense.length > 0) throw refuse(file, sense);
+  }
+  return {file: nameOf(named), layers};
 };
 
 const nameOf = (file: string): string => (file === '-' ? 'stdin' : file);
@@ -77,16 +84,8 @@ const basesOf = ({
     ? [[bases, places.of(['extends'])]]
     : bases.map((base, index) => [base, places.of(['extends', index])]);
 
-interface Known {
-  readonly today: string;
-  /** Ids of checks of programs. */
-  readonly programs: readonly string[];
-  /** The objects of files that were read, by their paths. */
-  readonly read: Map<string, readonly NamedObject[]>;
-}
-
-/** `place` is where another policy extends this one. */
-const readLayer = async (source: string, known: Known, place = ''): Promise<Layer> => {
+/** READ holds the objects of files that were read, by their paths; `place` is where another policy extends this one. */
+const readLayer = async (source: string, read: Map<string, readonly NamedObject[]>, place = ''): Promise<Layer> => {
   const file = nameOf(source);
   if (source !== '-' && !existsSync(source))
     throw refuse(file, [place ? `${place}: There is no file ${file}.` : 'There is no such file.']);
@@ -99,10 +98,8 @@ const readLayer = async (source: string, known: Known, place = ''): Promise<Laye
   const shape = await shapeMistakes(value, places);
   if (shape.length > 0) throw refuse(file, shape);
   const document = value as PolicyDocument;
-  const {programs, mistakes} = await readPrograms(document, places, {folder: path.dirname(source), read: known.read});
-  const own = [...known.read.values()].flat().flatMap(idsOf);
-  const sense = senseMistakes(document, places, {today: known.today, programs: [...known.programs, ...own]});
-  if (mistakes.length + sense.length > 0) throw refuse(file, [...mistakes, ...sense]);
+  const {programs, mistakes} = await readPrograms(document, places, {folder: path.dirname(source), read});
+  if (mistakes.length > 0) throw refuse(file, mistakes);
   return {file, document, places, programs};
 };
 

@@ -12,11 +12,8 @@ export const senseMistakes = (
   places: Places,
   {today, programs}: {readonly today: string; readonly programs: readonly string[]},
 ): readonly string[] => {
-  // What it extends may bring programs along, which are not read yet.
-  const isKnown = (id: string) =>
-    [...checkIds, ...programs].includes(id) || (policy.extends && id.startsWith('program.'));
-  const unknownCheck = (id: string, place: string) =>
-    isKnown(id) ? [] : unknownName('check', id, [...checkIds, ...programs], place);
+  const known = [...checkIds, ...programs];
+  const unknownCheck = (id: string, place: string) => unknownName('check', id, known, place);
   return scopes(policy).flatMap(([way, {profiles: names = [], require = {}, ignore = []}]) => [
     ...names.flatMap((name, index) =>
       unknownName('profile', name, profileNames, places.of([...way, 'profiles', index])),

@@ -9,7 +9,7 @@ import {archiveFlags} from '../flags/archive.ts';
 
 export default class KernelList extends EbpfCommand {
   static override summary = 'List the kernels of the Ubuntu mainline archive, newest first.';
-  static override usage = 'kernel list [RANGE...] [flags]';
+  static override usage = 'kernel list [--range RANGE] [flags]';
   static override description =
     'Reads the index of the archive and nothing else; with --arch also the page of each version, 20 at most. Mainline builds are for testing and get no security updates: prefer your distribution where its kernel will do.';
   static override examples = [

@@ -1,5 +1,4 @@
-import type {KernelStatus, StatusOfKernel} from '../../kernels/status.ts';
-import {readKernelStatus} from '../../kernels/status.ts';
+import {type KernelStatus, readKernelStatus, type StatusOfKernel} from '../../kernels/status.ts';
 import {interruptible} from '../../terminal/interrupt.ts';
 import {EbpfCommand} from '../base.ts';
 import {elsewhere, hostFlagsOfOne, hostOf} from '../flags/hosts.ts';

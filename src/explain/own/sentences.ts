@@ -39,6 +39,7 @@ export const sentences: readonly string[] = [
   '* is removed, but the boot menu is not as it should be.',
   '* keys were there to offer; the host gave up before the right one came.',
   '* looks like an inventory of Ansible',
+  '* of * has another hash than it says.',
   '* on * is larger than * bytes',
   '* runs no commands for this user',
   '* was asked for, and runs.',

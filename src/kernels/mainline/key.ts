@@ -3,7 +3,6 @@ import path from 'node:path';
 import {keep, kept} from '../../hosts/cache.ts';
 import {exitCodes, Failure} from '../../hosts/failure.ts';
 import {mainlineFingerprint} from './archive.ts';
-
 import {type PublicKey, readKeys} from './openpgp.ts';
 import {getText} from './text.ts';
 import type {WebOptions} from './web.ts';
