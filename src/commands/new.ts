@@ -65,7 +65,6 @@ export default class New extends EbpfCommand {
       });
     requireName(args.name);
     const host = localHost();
-    if (flags.verify) await host.elevate();
     const elevation = elevationFor(await readerOn(host));
     const route = newProject(kind, args.name, flags);
     const {onProgress, done} = followProgress(process.stderr);

@@ -26,6 +26,8 @@ export interface SmokeOptions {
   readonly exitCodes?: readonly number[];
   /** What is caused and looked for in place of an execve: text put before smoke.sh, which says what it may hold. */
   readonly scene?: string;
+  /** What loading takes beside CAP_BPF and CAP_PERFMON, such as `cap_net_admin`. */
+  readonly capabilities?: readonly string[];
   /** What the whole runs under, such as `unshare --net`. */
   readonly under?: readonly string[];
   /** What only this program's messages tell; the common causes are known anyway. */
@@ -93,7 +95,7 @@ export const smoke = async (work: Work, options: SmokeOptions): Promise<Outcome>
 /** What is left to do where nobody makes this user root: all is built by then. */
 const rootRefused = async (
   {host, directory}: Work,
-  {command: [program = ''], directory: folder, loading = ['open']}: SmokeOptions,
+  {command: [program = ''], directory: folder, loading = ['open'], capabilities = []}: SmokeOptions,
 ): Promise<Outcome | undefined> => {
   const stage = loading[0] ?? 'open';
   try {
@@ -105,12 +107,18 @@ const rootRefused = async (
     const file = `${folder ?? directory}/${program.replace(/^\.\//, '')}`;
     // Capabilities of a script are its interpreter's.
     const binary = program.startsWith('./') && !/\.(?:py|bt)$/.test(program);
-    const allow = `\nOr let an administrator allow it, again after each build: setcap cap_bpf,cap_perfmon,cap_dac_read_search=ep ${file}`;
+    const taken = ['cap_bpf', 'cap_perfmon', ...capabilities];
+    const allow = `\nOr let an administrator allow it, again after each build: setcap ${[...taken, 'cap_dac_read_search'].join(',')}=ep ${file}`;
     return {
       stages: [{name: stage, ok: false, message: 'Loading needs root, and sudo does not give it.'}],
       trouble: {
         what,
-        why: [why, 'Loading takes root, or CAP_BPF and CAP_PERFMON.'].filter(Boolean).join('\n'),
+        why: [
+          why,
+          `Loading takes root, or ${new Intl.ListFormat('en').format(taken.map((each) => each.toUpperCase()))}.`,
+        ]
+          .filter(Boolean)
+          .join('\n'),
         todo: `What comes before is done. Run it as root: ${file}${binary ? allow : ''}`,
       },
     };

@@ -144,3 +144,13 @@ test('bombs are refused: aliases of aliases, depth, size', async () => {
 test('a file that is not there is told', async () => {
   await expect(readPolicy(path.join(folder, 'none.yml'))).rejects.toThrow(/There is no such file/);
 });
+
+test('a check of a program that neither the policy nor what it extends brings along is a mistake', async () => {
+  writeFileSync(path.join(folder, 'base.yml'), 'profiles: [run]\n');
+  const wrong = 'There is no check "program.x.nope".';
+  expect(await mistakes('extends: base.yml\nrequire: {checks: [program.x.nope]}')).toEqual([
+    expect.stringContaining(`ebpf.yml:2:20: ${wrong}`),
+  ]);
+  writeFileSync(path.join(folder, 'base.yml'), 'require: {checks: [program.x.nope]}\n');
+  expect(await mistakes('extends: base.yml')).toEqual([expect.stringContaining(`base.yml:1:20: ${wrong}`)]);
+});

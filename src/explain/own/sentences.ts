@@ -224,7 +224,6 @@ export const sentences: readonly string[] = [
   'Link both: the second one leads to /usr/src/linux-headers-VERSION-common. *',
   'Linux * in * has no samples/bpf.',
   'Linux * in * is too old.',
-  'Loading takes root, or CAP_BPF and CAP_PERFMON.',
   'Look at "bootctl list" and loader.conf; nothing was booted.',
   'Look at /etc/default/grub, /etc/default/grub.d and *; nothing was booted.',
   'Look at MaxSessions in its sshd_config.',

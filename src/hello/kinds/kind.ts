@@ -25,6 +25,8 @@ export interface Kind {
   readonly detach?: string;
   /** Whether NAME.c and NAME.bpf.c share a NAME.h. */
   readonly shares: boolean;
+  /** Whether loading it takes CAP_NET_ADMIN: is_net_admin_prog_type() in kernel/bpf/syscall.c. */
+  readonly network?: true;
   /** What the user gives on the command line, as shown. */
   readonly argument?: string;
   /** The scene in scripts/scenes/ that causes what it watches; without one, an execve does. */

@@ -48,6 +48,7 @@ const verifyStep = (kind: Kind, name: string): Step => ({
       command: [`./${name}`],
       ready: kind.once ? '' : 'Tracing ',
       scene: `${kind.end === undefined ? '' : `end=${kind.end}\n`}${scene}`,
+      ...(kind.network && {capabilities: ['cap_net_admin']}),
       ...(kind.end !== undefined && {under: ['unshare', '--net']}),
       explain: explainKind(kind),
     });
