@@ -24,3 +24,6 @@ export const atLeast = (version: string | undefined, threshold: string): boolean
   const [have, want] = [parseVersion(version ?? ''), parseVersion(threshold)];
   return have && want && compareVersions(have, want) >= 0;
 };
+
+/** Whether a kernel is of an enterprise distribution that brings much of newer kernels to old versions: its release tells. */
+export const backports = (release: string | undefined): boolean => /\.(?:el|amzn)\d/.test(release ?? '');

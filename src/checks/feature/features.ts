@@ -3,7 +3,7 @@ import type {Facts} from '../../facts/facts.ts';
 import {type Feature, features} from '../../facts/features.ts';
 import {kernelOption, optionEvidence} from '../../facts/kconfig.ts';
 import {judgeTried} from '../../facts/tried.ts';
-import {atLeast} from '../../facts/version.ts';
+import {atLeast, backports} from '../../facts/version.ts';
 import {advise} from '../../remedies/remedy.ts';
 import {type Check, fail, type Outcome, pass, unknown, unseen} from '../check.ts';
 import {fromTrial, lacking, since} from './trial.ts';
@@ -86,8 +86,7 @@ const byVersion = (feature: Feature, facts: Facts, evidence: readonly string[]):
   if (reached && feature.onlyTryingTells)
     return unknown('by its version it is there, but only trying tells', {...details, remedy: tryIt});
   if (reached) return pass(`mainline has it since ${feature.since}; not probed`, details);
-  // The enterprise distributions bring much of newer kernels to old versions: uname tells them.
-  return /\.(?:el|amzn)\d/.test(release ?? '')
+  return backports(release)
     ? unknown(`mainline has it since ${feature.since}, but this distribution backports; not probed`, details)
     : fail(`mainline has it since ${feature.since}`, {...details, remedy: lacking});
 };

@@ -2,7 +2,7 @@ import {valueIfKnown} from '../../facts/fact.ts';
 import {features} from '../../facts/features.ts';
 import {kernelOption, optionEvidence} from '../../facts/kconfig.ts';
 import {judgeTried} from '../../facts/tried.ts';
-import {atLeast} from '../../facts/version.ts';
+import {atLeast, backports} from '../../facts/version.ts';
 import type {Btf} from '../btf/btf.ts';
 import {isEnum} from '../btf/sizes.ts';
 import type {Source, Verdict} from './judgement.ts';
@@ -43,7 +43,7 @@ export const byVersion = ({facts}: Kernel, since: string | undefined): Known => 
   if (newEnough === undefined)
     return {verdict: 'unknown', by: 'version', evidence: "neither the kernel's types nor its version tell"};
   return {
-    verdict: newEnough ? 'pass' : 'fail',
+    verdict: newEnough ? 'pass' : backports(release) ? 'unknown' : 'fail',
     by: 'version',
     evidence: `Linux ${release}; mainline has it since ${since}, distributions perhaps before`,
   };

@@ -1,0 +1,15 @@
+import {known} from '../../../src/facts/fact.ts';
+import type {Facts} from '../../../src/facts/facts.ts';
+import {byVersion} from '../../../src/programs/judge/known.ts';
+
+test.each([
+  ['6.1.0-37-amd64', 'pass'],
+  ['5.4.0-150-generic', 'fail'],
+  // What enterprise distributions have brought to old versions no version tells.
+  ['4.18.0-553.el8_10.x86_64', 'unknown'],
+  ['4.14.355-277.643.amzn2.x86_64', 'unknown'],
+  ['odd', 'unknown'],
+])('what %s says of a feature of 5.8: %s', (release, verdict) => {
+  const facts = {kernel: {release: known(release)}} as unknown as Facts;
+  expect(byVersion({name: 'k', facts}, '5.8')).toMatchObject({verdict, by: 'version'});
+});
