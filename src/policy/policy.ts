@@ -47,7 +47,7 @@ export const readPolicy = async (
 ): Promise<Policy> => {
   const read: Map<string, readonly NamedObject[]> = new Map();
   const seen = new Set<string>();
-  const follow = async (file: string, trail: readonly string[], place?: string): Promise<readonly Layer[]> => {
+  const follow = async (file: string, trail: readonly string[], place?: string): Promise<readonly ReadLayer[]> => {
     const own = path.resolve(file);
     const way = [...trail, own];
     if (trail.includes(own)) throw refuse(named, [`${place}: It extends itself: ${way.map(shortName).join(' -> ')}.`]);
@@ -55,7 +55,7 @@ export const readPolicy = async (
     if (seen.has(own)) return [];
     if (seen.add(own).size > most) throw refuse(named, [`${place}: A policy is of ${most} files at most.`]);
     const layer = await readLayer(file, read, place);
-    const layers: Layer[] = [];
+    const layers: ReadLayer[] = [];
     for (const [base, at] of basesOf(layer)) {
       if (/^\w+:\/\//.test(base)) throw refuse(named, [`${at}: A policy extends files, not addresses.`]);
       layers.push(...(await follow(path.isAbsolute(base) ? base : path.join(path.dirname(file), base), way, at)));
@@ -65,9 +65,9 @@ export const readPolicy = async (
   const layers = await follow(named, []);
   // Only now are all programs known whose checks a layer may name.
   const ids = [...programs, ...[...read.values()].flat().flatMap(idsOf)];
-  for (const {file, document, places} of layers) {
+  for (const {file, document, places, unread} of layers) {
     const sense = senseMistakes(document, places, {today: today.toISOString().slice(0, 10), programs: ids});
-    if (sense.length > 0) throw refuse(file, sense);
+    if (unread.length + sense.length > 0) throw refuse(file, [...unread, ...sense]);
   }
   return {file: nameOf(named), layers};
 };
@@ -84,8 +84,13 @@ const basesOf = ({
     ? [[bases, places.of(['extends'])]]
     : bases.map((base, index) => [base, places.of(['extends', index])]);
 
+interface ReadLayer extends Layer {
+  /** What is wrong with the programs that it names: told with all else that is wrong in it. */
+  readonly unread: readonly string[];
+}
+
 /** READ holds the objects of files that were read, by their paths; `place` is where another policy extends this one. */
-const readLayer = async (source: string, read: Map<string, readonly NamedObject[]>, place = ''): Promise<Layer> => {
+const readLayer = async (source: string, read: Map<string, readonly NamedObject[]>, place = ''): Promise<ReadLayer> => {
   const file = nameOf(source);
   if (source !== '-' && !existsSync(source))
     throw refuse(file, [place ? `${place}: There is no file ${file}.` : 'There is no such file.']);
@@ -99,8 +104,7 @@ const readLayer = async (source: string, read: Map<string, readonly NamedObject[
   if (shape.length > 0) throw refuse(file, shape);
   const document = value as PolicyDocument;
   const {programs, mistakes} = await readPrograms(document, places, {folder: path.dirname(source), read});
-  if (mistakes.length > 0) throw refuse(file, mistakes);
-  return {file, document, places, programs};
+  return {file, document, places, programs, unread: mistakes};
 };
 
 const parse = (text: string, lines: LineCounter, file: string): {value: unknown; places: Places} => {
