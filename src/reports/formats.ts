@@ -12,6 +12,7 @@ const formats = {
   junit: async () => (await import('./junit.ts')).junit,
   tap: async () => (await import('./tap.ts')).tap,
   github: async () => (await import('./github.ts')).github,
+  codequality: async () => (await import('./codequality.ts')).codequality,
   env: async () => (await import('./env.ts')).env,
   prometheus: async () => (await import('./prometheus.ts')).prometheus,
   nfd: async () => (await import('./nfd.ts')).nfd,

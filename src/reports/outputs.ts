@@ -71,12 +71,13 @@ export const deliver = async (
   style: Style,
   print: (text: string) => void,
 ): Promise<void> => {
+  const onFile: Style = {colour: false, unicode: true, ...(style.every && {every: true})};
   const done = await Promise.allSettled(
     outputs.map(async ({format, file}) => {
       const render = await loadFormat(format);
       if (file === undefined)
         print(format === 'text' ? forLog(await render(report, style)) : await render(report, style));
-      else await writeOutput(file, await render(report, {colour: false, unicode: true}));
+      else await writeOutput(file, await render(report, onFile));
     }),
   );
   const failed = done.find((result) => result.status === 'rejected');

@@ -8,6 +8,8 @@ export interface Style {
   readonly unicode: boolean;
   /** The terminal that it is read on; missing for files and pipes, which have everything. */
   readonly screen?: Screen;
+  /** Every check is asked for, where a format would tell in short. */
+  readonly every?: boolean;
 }
 
 /** A terminal, and who reads it. */

@@ -62,7 +62,7 @@ describeWith(clangLacking ?? typesLacking)('ebpf doctor --program', () => {
       junit: 'name="program.bad.handle_open"',
       tap: /^not ok .* program\.bad\.handle_open/m,
       github: /^::error title=localhost%3A program\.bad\.handle_open/m,
-      env: /^EBPF_PROGRAM_BAD_HANDLE_OPEN=fail$/m,
+      env: /^EBPF_IN_THE_WAY=.*program\.bad\.handle_open/m,
       prometheus: 'ebpf_check_verdict{host="localhost",check="program.bad.handle_open",severity="required"} 1',
       nfd: 'ebpf.check.program.bad.handle_open=fail\n',
       html: 'program.bad.handle_open',

@@ -1,6 +1,8 @@
-import {chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync} from 'node:fs';
+import {createHash} from 'node:crypto';
+import {chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
+import {pathToFileURL} from 'node:url';
 import {execa} from 'execa';
 import {parse} from 'yaml';
 import {describeWith, lacking} from '../lab/needs.ts';
@@ -54,12 +56,66 @@ test('nothing that we tell to run fetches a program by a name that anybody could
   }
 });
 
-test('GitLab: the script leaves its artifacts and has the exit code of doctor', async () => {
-  const {script, artifacts} = parse(recipe('.gitlab-ci.yml')).ebpf;
-  const {exitCode} = await run('bash', '-eo', 'pipefail', '-c', script.join('\n'));
-  expect(exitCode).toBe((await doctor()).exitCode);
-  expect(read(artifacts.reports.junit)).toContain('<testsuite name="localhost"');
-  for (const file of artifacts.paths) expect(read(file)).toContain('</html>');
+describe('from the bundle', () => {
+  const bundle = mkdtempSync(path.join(tmpdir(), 'ebpf-bundle-'));
+  let file: string;
+  let digest: string;
+  beforeAll(async () => {
+    const {stdout} = await execa('npm', ['pack', '--silent', '--ignore-scripts', '--pack-destination', bundle], {
+      cwd: root,
+    });
+    file = path.join(bundle, stdout.trim());
+    digest = createHash('sha256').update(readFileSync(file)).digest('hex');
+  });
+  afterAll(() => rmSync(bundle, {recursive: true}));
+
+  test('it gets into a project, by its digest alone', async () => {
+    rmSync(path.join(project, 'node_modules'), {recursive: true});
+    write('package.json', '{"name": "p", "private": true}');
+    write('get.sh', recipe('get-ebpf.sh'));
+    const get = (env: Record<string, string>) => execa('sh', ['get.sh'], {cwd: project, reject: false, env});
+    const other = await get({
+      EBPF_BUNDLE: file,
+      EBPF_SHA256: digest.replace(/^./, (first) => (first === '0' ? '1' : '0')),
+    });
+    expect(other.exitCode).not.toBe(0);
+    expect(existsSync(path.join(project, 'node_modules'))).toBe(false);
+    await get({EBPF_BUNDLE: pathToFileURL(file).href, EBPF_SHA256: digest, npm_config_offline: 'true'});
+    expect((await run('node_modules/.bin/ebpf', '--version')).stdout).toContain('ebpf/');
+    expect(read('package-lock.json')).toContain('sha512-');
+  });
+
+  test('GitLab: the component leaves its reports, has the exit code of doctor, and runs nothing of another digest', async () => {
+    const [{include}] = [parse(recipe('.gitlab-ci.yml')) as {include: {inputs: Record<string, unknown>}[]}];
+    const inputs = {...include[0]?.inputs, bundle: file, sha256: digest, for: 'libbpf, run', stage: 'test'};
+    const text = readFileSync(path.join(root, 'integrations/gitlab/ebpf.yml'), 'utf8');
+    const [head, body = ''] = text.split(/^---$/m);
+    const known = Object.keys(parse(head ?? '').spec.inputs);
+    expect(known).toEqual(expect.arrayContaining(Object.keys(inputs)));
+    const jobOf = (values: Record<string, unknown>) =>
+      parse(body.replace(/\$\[\[ inputs\.(\w+) \]\]/g, (_, name: string) => JSON.stringify(values[name]))).ebpf;
+    const runJob = ({script, variables}: {script: string[]; variables: Record<string, string>}) =>
+      execa('bash', ['-eo', 'pipefail', '-c', script.join('\n')], {
+        cwd: project,
+        reject: false,
+        all: true,
+        env: {...variables, GITHUB_ACTIONS: ''},
+      });
+    const job = jobOf(inputs);
+    const {exitCode, all} = await runJob(job);
+    expect([exitCode, all]).toEqual([
+      (await doctor('--for', 'libbpf', '--for', 'run')).exitCode,
+      expect.stringMatching(/libbpf is/),
+    ]);
+    const {junit, codequality, dotenv} = job.artifacts.reports;
+    expect(read(junit)).toContain('<testsuite name="localhost"');
+    expect(JSON.parse(read(codequality))).toBeInstanceOf(Array);
+    expect(read(dotenv)).toMatch(/^EBPF_PROFILE_RUN=/m);
+    for (const each of job.artifacts.paths) expect(read(each)).toContain('</html>');
+    rmSync(path.join(project, '.ebpf'), {recursive: true});
+    const forged = await runJob(jobOf({...inputs, sha256: include[0]?.inputs.sha256}));
+    expect([forged.exitCode, existsSync(path.join(project, '.ebpf'))]).toEqual([1, false]);
+  });
 });
 
 test('Jenkins: the step leaves the files that it publishes', async () => {
@@ -97,12 +153,23 @@ describe('before a push', () => {
     expect(all).toContain('Kernel BTF');
   });
 
+  // The hook's own environment takes pre-commit some ten seconds to make.
   describeWith(lacking('pre-commit'))('pre-commit', () => {
-    test('runs the hook on the files it is for', async () => {
-      write('.pre-commit-config.yaml', recipe('.pre-commit-config.yaml'));
-      const {all} = await run('pre-commit', 'run', '--hook-stage', 'push', '--all-files');
-      expect(all).toMatch(/^this machine can build and load the BPF programs\.+(?:Passed|Failed)$/m);
-    });
+    test('plain "pre-commit install" is enough, and the hook is one of this repository, built', async () => {
+      const git = path.join(project, 'hook.git');
+      await run('git', 'clone', '--quiet', '--bare', '--shared', root, git);
+      const {stdout: revision} = await execa('node', [path.join(root, 'scripts/action.mjs')], {
+        cwd: root,
+        env: {GIT_DIR: git},
+      });
+      const config = recipe('.pre-commit-config.yaml');
+      const [, url = '', commit = ''] = /repo: (\S+)[\s\S]*rev: (\S+)/.exec(config) ?? [];
+      write('.pre-commit-config.yaml', config.replace(url, pathToFileURL(git).href).replace(commit, revision));
+      expect((await run('pre-commit', 'install')).all).toContain('.git/hooks/pre-push');
+      await run('git', 'add', '.pre-commit-config.yaml');
+      const {all} = await run('git', 'push', 'origin', 'main');
+      expect(all).toMatch(/^this machine can build and load the BPF programs\.+(?:Passed|Failed)/m);
+    }, 240_000);
   });
 });
 

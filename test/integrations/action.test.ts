@@ -1,4 +1,4 @@
-import {mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
+import {mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {execa} from 'execa';
@@ -19,7 +19,7 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, {recursive: true}));
 
 /** Does what the runner does with a step of a composite action: inputs into its environment, bash with -e and pipefail. */
-const runStep = async (name: string, given: Record<string, string>) => {
+const runStep = async (name: string, given: Record<string, string>, env: Record<string, string> = {}) => {
   const step = action.runs.steps.find((each) => each.name === name);
   const input = (text: string) =>
     text.replace(/\$\{\{ inputs\.([\w-]+) \}\}/g, (_, key: string) => given[key] ?? action.inputs[key]?.default ?? '');
@@ -38,6 +38,7 @@ const runStep = async (name: string, given: Record<string, string>) => {
         GITHUB_OUTPUT: output,
         GITHUB_STEP_SUMMARY: summary,
         RUNNER_TEMP: folder,
+        ...env,
       },
     },
   );
@@ -81,6 +82,34 @@ test('it looks: exit code, outputs, annotations, summary and the three reports',
   expect(strictly.summary).toContain('There is no such file.');
 });
 
+test('inputs may have blanks, CRLF and capitals around them; what is neither yes nor no is an annotation', async () => {
+  writeFileSync(path.join(folder, 'my policy.yml'), "require: {kernel: '<2'}\n");
+  const one = await runStep('Look', {
+    for: '\r\n libbpf ,\t run\r\n',
+    policy: ' my policy.yml\r\n',
+    strict: ' True\r\n',
+    reports: ' my reports \r\n',
+    wait: '1s\r\n',
+  });
+  expect(one.exitCode).toBe(1);
+  expect(Object.keys(JSON.parse(one.outputs.profiles ?? ''))).toEqual(['libbpf', 'run']);
+  expect(one.outputs).toMatchObject({
+    policy: 'my policy.yml',
+    'report-json': path.join(folder, 'my reports/report.json'),
+  });
+  expect(JSON.parse(readFileSync(path.join(folder, 'my reports/report.json'), 'utf8')).strict).toBe(true);
+  for (const [step, given] of [
+    ['Look', {strict: 'perhaps'}],
+    ['Get ready', {setup: 'perhaps'}],
+    ['Look', {reports: '/proc/reports'}],
+  ] as const) {
+    const {exitCode, stdout, summary} = await runStep(step, given);
+    expect([exitCode, stdout]).toEqual([2, expect.stringMatching(/^::error title=ebpf::The .*$/m)]);
+    expect(summary).toMatch(/^The .*(?:perhaps|reports)/m);
+  }
+  expect(await runStep('Get ready', {setup: 'false\r\n'})).toMatchObject({exitCode: 0, stdout: ''});
+}, 120_000);
+
 test('an input that tries to be a command is a value', async () => {
   const {exitCode, stdout} = await runStep('Look', {for: '$(touch pwned)\n; touch pwned'});
   expect(exitCode).toBe(2);
@@ -88,6 +117,42 @@ test('an input that tries to be a command is a value', async () => {
   expect(() => readFileSync(path.join(folder, 'pwned'))).toThrow();
 });
 
+test('as a release commits it, it runs without building; a runner on which it cannot is told so', async () => {
+  const git = path.join(folder, 'repository.git');
+  await execa('git', ['clone', '--quiet', '--bare', '--shared', root, git]);
+  const commit = () => execa('node', [path.join(root, 'scripts/action.mjs')], {env: {GIT_DIR: git}, cwd: root});
+  const {stdout: first} = await commit();
+  const released = path.join(folder, 'released');
+  mkdirSync(released);
+  await execa('sh', ['-c', `git -C '${git}' archive ${first} | tar -x -C '${released}'`]);
+  // Nothing could be built: npm fails here.
+  const tools = path.join(folder, 'tools');
+  mkdirSync(tools);
+  writeFileSync(path.join(tools, 'npm'), '#!/bin/sh\nexit 1\n', {mode: 0o755});
+  const env = {GITHUB_ACTION_PATH: released, PATH: `${tools}:${process.env.PATH}`};
+  expect(await runStep('Have ebpf', {}, env)).toMatchObject({exitCode: 0, stdout: '', stderr: ''});
+  const look = await runStep('Look', {for: 'run'}, env);
+  expect(JSON.parse(readFileSync(look.outputs['report-json'] ?? '', 'utf8')).hosts[0].profiles).toHaveProperty('run');
+  // The next release is the next commit, and the same source the same tree.
+  const {stdout: second} = await commit();
+  const {stdout: told} = await execa('git', ['-C', git, 'log', '--format=%T %P', '-1', second]);
+  const {stdout: tree} = await execa('git', ['-C', git, 'log', '--format=%T', '-1', first]);
+  expect(told).toBe(`${tree} ${first}`);
+
+  rmSync(path.join(released, 'dist'), {recursive: true});
+  const failed = await runStep('Have ebpf', {}, env);
+  expect([failed.exitCode, failed.stdout]).toEqual([
+    2,
+    expect.stringMatching(/^::error title=ebpf::ebpf could not be built/m),
+  ]);
+  symlinkSync('/usr/bin/bash', path.join(tools, 'bash'));
+  const bare = await runStep('Have ebpf', {}, {...env, PATH: tools});
+  expect([bare.exitCode, bare.stdout]).toEqual([
+    2,
+    expect.stringMatching(/^::error title=ebpf::This runner has no node\.%0A/m),
+  ]);
+}, 120_000);
+
 test('it is built where it is used, unless it is built already', async () => {
-  expect((await runStep('Build ebpf', {})).exitCode).toBe(0);
+  expect((await runStep('Have ebpf', {})).exitCode).toBe(0);
 });

@@ -62,5 +62,7 @@ test.each(formatNames)('%s names the policy that was followed, or that none was'
   const followed = await format(evaluate(facts, {policy: await policy('groups: {gone: {hosts: [gone]}}')}), style);
   expect(followed.includes('gate.yml')).toBe(true);
   if (name !== 'nfd' && name !== 'env' && name !== 'prometheus') expect(followed.includes('group gone')).toBe(true);
-  expect(/policy.{0,30}(?:none|null)/i.test(await format(evaluate(facts), style))).toBe(true);
+  // A place in a file is all that it has room for.
+  if (name !== 'codequality')
+    expect(/policy.{0,30}(?:none|null)/i.test(await format(evaluate(facts), style))).toBe(true);
 });

@@ -1,13 +1,14 @@
 import fc from 'fast-check';
 import type {Report} from '../../src/assess/report.ts';
 import {catalogue} from '../../src/checks/catalogue.ts';
+import {env} from '../../src/reports/env.ts';
 import {type FormatName, formatNames, knownFormat, loadFormat} from '../../src/reports/formats.ts';
 import {githubSummary} from '../../src/reports/github-summary.ts';
 import {markOf} from '../../src/terminal/style.ts';
 import {hostileWords, hosts, reportOf, withWords} from './hosts.ts';
 import {readers, saidBy} from './readers.ts';
 
-const style = {colour: false, unicode: true};
+const style = {colour: false, unicode: true, every: true};
 const render = async (name: FormatName, report: Report): Promise<string> => (await loadFormat(name))(report, style);
 const readable = Object.keys(readers) as (keyof typeof readers)[];
 
@@ -91,6 +92,48 @@ test('github says a cause once, however many hosts have it: annotations and summ
   const summary = githubSummary(many);
   expect(summary).toContain('of 3000 hosts are not ready');
   expect(Buffer.byteLength(summary)).toBeLessThan(64 * 1024);
+});
+
+test('GitLab takes what is written for it: a short dotenv, JUnit below 30 MB, each cause of bad quality once', async () => {
+  const some = reportOf(hosts, {lost: true});
+  const many = {
+    ...some,
+    hosts: Array.from({length: 3000}, (_, index) => ({
+      ...(some.hosts[index % some.hosts.length] as (typeof some.hosts)[0]),
+      host: `node-${index}`,
+    })),
+  };
+  const quality = JSON.parse(await render('codequality', many)) as {fingerprint: string; check_name: string}[];
+  expect(quality.length).toBeLessThanOrEqual(500);
+  expect(new Set(quality.map(({fingerprint}) => fingerprint)).size).toBe(quality.length);
+  expect(Buffer.byteLength(await render('junit', many))).toBeLessThan(30e6);
+  for (const report of [many, ...hosts.map((facts) => reportOf([facts], {lost: false}))]) {
+    const text = env(report);
+    expect(text.trim().split('\n').length).toBeLessThanOrEqual(20);
+    expect(text.length).toBeLessThan(5000);
+    expect(text).toMatch(/^(?:EBPF_[A-Z0-9_]+=[\w.,+:/@-]*\n)+$/);
+  }
+});
+
+test('the report for code quality names what decides, where the policy asks for it, by the words of the check alone', async () => {
+  const [facts] = hosts;
+  const report = reportOf(facts ? [facts] : [], {require: ['host.os'], strict: true});
+  const [host] = report.hosts;
+  const origin = ['profile libbpf', 'ebpf.yml:7:5'];
+  const findings = host?.findings.map((finding) => ({...finding, origin})) ?? [];
+  const one: Report = {...report, hosts: host ? [{...host, findings}] : [], policy: {file: 'ebpf.yml'}};
+  const quality = JSON.parse(await render('codequality', one)) as Record<string, unknown>[];
+  const decides = findings.filter(({verdict, severity}) => verdict === 'fail' && severity !== 'info');
+  expect(quality.map(({check_name: name}) => name)).toEqual(expect.arrayContaining(decides.map(({id}) => id)));
+  for (const each of quality) {
+    expect(each).toEqual({
+      description: expect.any(String),
+      check_name: expect.stringMatching(/^[a-z0-9]+\.[\w.-]+$/),
+      fingerprint: expect.stringMatching(/^[0-9a-f]{64}$/),
+      severity: expect.stringMatching(/^(?:critical|major|minor)$/),
+      location: {path: 'ebpf.yml', lines: {begin: 7}},
+    });
+  }
 });
 
 test('a word of a host is never a command to the runner of GitHub', async () => {

@@ -18,7 +18,7 @@ export const saidBy = (report: Report): Said => ({
 type Reader = (text: string, report: Report) => Said;
 
 /** Reads each format back as what consumes it would; the report itself may only say how many hosts there are, and which ids. */
-export const readers: Readonly<Record<Exclude<FormatName, 'text' | 'github'>, Reader>> = {
+export const readers: Readonly<Record<Exclude<FormatName, 'text' | 'github' | 'codequality'>, Reader>> = {
   json: (text) => saidBy(JSON.parse(text) as Report),
   junit: (text) => {
     const list = ['testsuites.testsuite', 'testsuites.testsuite.testcase', 'testsuites.testsuite.properties.property'];
