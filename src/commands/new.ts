@@ -6,6 +6,7 @@ import {type HelloResult, runHello} from '../hello/hello.ts';
 import {kindOf, kinds} from '../hello/kinds/catalogue.ts';
 import {requireName} from '../hello/kinds/name.ts';
 import {newProject} from '../hello/kinds/route.ts';
+import {projectToolchains, toolchainFor} from '../hello/kinds/toolchains.ts';
 import {exitCodes, Failure} from '../hosts/failure.ts';
 import {localHost} from '../hosts/local.ts';
 import {elevationFor, readerOn} from '../remedies/elevation.ts';
@@ -27,10 +28,11 @@ export default class New extends EbpfCommand {
   static override summary =
     'Write a project for a kind of programs, build it, and verify it by causing what it watches.';
   static override description =
-    'The project is a folder NAME with a program for the kernel, its loader, a Makefile and a README. It is run as root until it has reported what ebpf caused for it: packets in a network namespace, a connect in a cgroup, a function called. Nothing stays loaded or attached, and nothing that is there already is written over.';
+    'The project is a folder NAME with a program for the kernel, its loader, a Makefile and a README; on bpftrace and BCC a script and a README. It is run as root until it has reported what ebpf caused for it: packets in a network namespace, a connect in a cgroup, a function called. Nothing stays loaded or attached, and nothing that is there already is written over.';
   static override examples = [
     '<%= config.bin %> new my_tracer',
     '<%= config.bin %> new flows --kind xdp',
+    {description: 'On another toolchain', command: '<%= config.bin %> new lookups --kind uprobe --for bpftrace'},
     {description: 'What there is, and what works on this host', command: '<%= config.bin %> new --list'},
   ];
   static override args = {
@@ -42,11 +44,11 @@ export default class New extends EbpfCommand {
       default: 'tracepoint',
       helpValue: 'KIND',
     }),
-    for: Flags.option({
-      description: 'Toolchain of the project.',
-      options: ['libbpf'] as const,
-      default: 'libbpf' as const,
-    })(),
+    for: Flags.string({
+      description: `Toolchain of the project: ${projectToolchains.map(({name}) => name).join(', ')}. Not each has every kind: see --list.`,
+      default: 'libbpf',
+      helpValue: 'TOOLCHAIN',
+    }),
     dir: Flags.string({description: 'Folder of the project; by default ./NAME.', helpValue: 'DIR'}),
     verify: Flags.boolean({description: 'Build and run it; --no-verify only writes it.', allowNo: true, default: true}),
     list: Flags.boolean({description: 'List the kinds, and whether each works on this host.', exclusive: ['dir']}),
@@ -57,6 +59,7 @@ export default class New extends EbpfCommand {
     const signal = interruptible((text) => this.progress(text), {elsewhere: false});
     if (flags.list) return this.list(signal);
     const kind = kindOf(flags.kind);
+    const toolchain = toolchainFor(flags.for, kind);
     if (args.name === undefined)
       throw new Failure({
         what: 'The project has no name.',
@@ -66,7 +69,7 @@ export default class New extends EbpfCommand {
     requireName(args.name);
     const host = localHost();
     const elevation = elevationFor(await readerOn(host));
-    const route = newProject(kind, args.name, flags);
+    const route = newProject(kind, args.name, toolchain, flags);
     const {onProgress, done} = followProgress(process.stderr);
     const shown = this.jsonEnabled() ? {} : {onProgress};
     const options = {host, directory: flags.dir ?? route.directory, elevation, signal, ...shown};
@@ -89,7 +92,7 @@ export default class New extends EbpfCommand {
       return {
         kind: name,
         does,
-        toolchains: ['libbpf'],
+        toolchains: projectToolchains.filter((each) => each.kinds.includes(name)).map((each) => each.name),
         ...(known && {works: tried.truth === 'works'}),
         found: tried?.found ?? 'not probed: this takes root, sudo ebpf new --list',
       };
@@ -98,8 +101,8 @@ export default class New extends EbpfCommand {
       works === undefined ? `unknown: ${found}` : works ? 'yes' : `no: ${found}`;
     this.show(
       [
-        `${'KIND'.padEnd(11)} ${'TOOLCHAINS'.padEnd(11)} WORKS HERE`,
-        ...here.map((each) => `${each.kind.padEnd(11)} ${each.toolchains.join(', ').padEnd(11)} ${answer(each)}`),
+        `${'KIND'.padEnd(11)} ${'TOOLCHAINS'.padEnd(22)} WORKS HERE`,
+        ...here.map((each) => `${each.kind.padEnd(11)} ${each.toolchains.join(', ').padEnd(22)} ${answer(each)}`),
       ].join('\n'),
     );
     return {kinds: here};

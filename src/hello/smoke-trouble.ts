@@ -5,6 +5,8 @@ import type {SmokeStage, Trouble, Work} from './stage.ts';
 /** What scripts/smoke.sh told about one run. */
 export interface Observed {
   readonly lines: readonly string[];
+  /** The path of what was run. */
+  readonly program: string;
   /** Facts of the host at the time: `uid`, `effective-capabilities`, `tracefs`, `tracepoint`, `btf`. Only after a failure. */
   readonly facts: ReadonlyMap<string, string>;
   readonly started: boolean;
@@ -47,7 +49,7 @@ const explainOpen: Explain = (observed, {directory, elevation}, text) => {
   if (observed.exitCode === 127) return {what: 'The program is not there.', todo: rebuild};
   return {
     what: 'The program ended before it traced anything.',
-    todo: `Run it by hand: ${showCommand([`${directory}/hello`], elevation)}`,
+    todo: `Run it by hand: ${showCommand([observed.program], elevation)}`,
   };
 };
 

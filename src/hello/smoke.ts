@@ -75,7 +75,7 @@ export const smoke = async (work: Work, options: SmokeOptions): Promise<Outcome>
     },
   );
   signal?.throwIfAborted();
-  const observed = summarize(words, lines, result.exitCode);
+  const observed = summarize(words, lines, result.exitCode, programOf(work, options));
   const stages = judge(observed, start, times, options);
   const failed = stages.find(({ok}) => !ok);
   if (!failed) return {stages, lines, ...(proof !== undefined && {proof})};
@@ -93,18 +93,20 @@ export const smoke = async (work: Work, options: SmokeOptions): Promise<Outcome>
 };
 
 /** What is left to do where nobody makes this user root: all is built by then. */
-const rootRefused = async (
-  {host, directory}: Work,
-  {command: [program = ''], directory: folder, loading = ['open'], capabilities = []}: SmokeOptions,
-): Promise<Outcome | undefined> => {
+const rootRefused = async (work: Work, options: SmokeOptions): Promise<Outcome | undefined> => {
+  const {
+    command: [program = ''],
+    loading = ['open'],
+    capabilities = [],
+  } = options;
   const stage = loading[0] ?? 'open';
   try {
-    await host.elevate();
+    await work.host.elevate();
     return undefined;
   } catch (error) {
     if (!(error instanceof Failure) || error.link) throw error;
     const {what, why} = error;
-    const file = `${folder ?? directory}/${program.replace(/^\.\//, '')}`;
+    const file = programOf(work, options);
     // Capabilities of a script are its interpreter's.
     const binary = program.startsWith('./') && !/\.(?:py|bt)$/.test(program);
     const taken = ['cap_bpf', 'cap_perfmon', ...capabilities];
@@ -123,6 +125,12 @@ const rootRefused = async (
       },
     };
   }
+};
+
+/** The path of the project's program, whatever it is started through. */
+const programOf = ({directory}: Work, {command, directory: folder = directory}: SmokeOptions): string => {
+  const program = command.find((word) => word.startsWith('./')) ?? command[0] ?? '';
+  return program.startsWith('./') ? `${folder}/${program.slice(2)}` : program;
 };
 
 /** Another program's execve, as our hellos or trace_pipe print it: none of our business. */
@@ -149,11 +157,13 @@ const summarize = (
   words: readonly (readonly string[])[],
   lines: readonly string[],
   scriptExit: number | undefined,
+  program: string,
 ): Observed => {
   const said = (word: string) => words.find(([first]) => first === word);
   const exit = said('exit')?.[1];
   return {
     lines,
+    program,
     facts: new Map(words.filter(([word]) => word === 'fact').map(([, name = '', value = '']) => [name, value])),
     started: said('pid') !== undefined,
     ready: said('ready') !== undefined,

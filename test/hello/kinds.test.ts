@@ -1,16 +1,41 @@
-import {kinds} from '../../src/hello/kinds/catalogue.ts';
+import {kindOf, kinds} from '../../src/hello/kinds/catalogue.ts';
 import {requireName} from '../../src/hello/kinds/name.ts';
-import {libbpfFiles} from '../../src/hello/kinds/project.ts';
+import {projectToolchains, toolchainFor} from '../../src/hello/kinds/toolchains.ts';
 
-test.each(kinds)('$name: named after its project throughout, and small', async (kind) => {
-  const files = await libbpfFiles(kind, 'my_tool');
+const projects = projectToolchains.flatMap((toolchain) =>
+  toolchain.kinds.map((name) => ({toolchain, on: toolchain.name, kind: kindOf(name), name})),
+);
+
+test.each(projects)('$name on $on: named after its project throughout, and small', async ({toolchain, kind}) => {
+  const files = await toolchain.files(kind, 'my_tool');
   const all = [...files].flatMap(([file, text]) => (file === 'Makefile' ? [] : [text])).join('\n');
-  expect(all).not.toMatch(/\/\/@|\bNAME(?:_bpf|_H|\.c|\.h)\b|\b(?:SIGNATURE|ATTACH|DETACH|TRACED)\b/);
-  const kernel = (files.get('my_tool.bpf.c') ?? '').split('\n');
-  expect(kernel.length).toBeLessThan(70);
+  expect(all).not.toMatch(/\/\/@|#@|\bNAME(?:_bpf|_H|\.\w+)?\b|\b(?:SIGNATURE|ATTACH|DETACH|TRACED)\b/);
+  const [program = ''] = toolchain.run('my_tool').command;
+  expect(files.get('README.md')).toContain(`sudo ${program}`);
+  expect(files.get('README.md')).toContain(kind.teaches.happens.slice(0, 40));
+  if (kind.traced) expect(all).toContain(`Tracing ${kind.traced}`);
+});
+
+test.each(kinds)('$name on libbpf: a small part in the kernel, and a loader', async (kind) => {
+  const files = await toolchainFor('libbpf', kind).files(kind, 'my_tool');
+  expect((files.get('my_tool.bpf.c') ?? '').split('\n').length).toBeLessThan(70);
   expect(files.get('Makefile')).toContain('APPS := my_tool\n');
-  expect(files.get('README.md')).toContain('sudo ./my_tool');
   expect(files.get('my_tool.c')).toContain('my_tool_bpf__open()');
+});
+
+test('scripts may be executed, and are one file beside the README', async () => {
+  for (const name of ['bpftrace', 'bcc']) {
+    const kind = kindOf('uprobe');
+    const files = await toolchainFor(name, kind).files(kind, 'mine');
+    const [file = '', text] = [...files][0] ?? [];
+    expect([...files.keys()]).toEqual([file, 'README.md']);
+    expect(text).toMatch(/^#!/);
+  }
+});
+
+test('a kind that a toolchain does not have, and a toolchain that there is not', () => {
+  expect(() => toolchainFor('bpftrace', kindOf('xdp'))).toThrow(/no xdp project for bpftrace/);
+  expect(() => toolchainFor('bpftrce', kindOf('xdp'))).toThrow(/bpftrce/);
 });
 
 test('a name that is no C identifier, or taken, is refused', () => {

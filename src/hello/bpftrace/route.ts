@@ -18,7 +18,8 @@ export default {
   next: (directory, elevation) => showCommand([`${directory}/hello.bt`], elevation),
 } satisfies Route;
 
-const explain = (stage: SmokeStage, {lines, exitCode, facts}: Observed): Trouble | undefined => {
+/** What only bpftrace's messages tell. */
+export const explain = (stage: SmokeStage, {lines, exitCode, facts}: Observed): Trouble | undefined => {
   const text = toolWords(lines.join('\n'));
   if (stage === 'detach' || stage === 'trigger') return undefined;
   if (exitCode === 127 || /bpftrace['’]?: No such file/.test(text))
@@ -40,7 +41,8 @@ const explain = (stage: SmokeStage, {lines, exitCode, facts}: Observed): Trouble
           why: 'tracefs is not mounted.',
           todo: 'Mount it as root: mount -t tracefs nodev /sys/kernel/tracing',
         };
-  if (/syntax error|ERROR: .*hello\.bt|stdin:\d+|hello\.bt:\d+/.test(text))
-    return {what: 'bpftrace does not accept hello.bt.', todo: 'Fix the line that it names.'};
+  const script = /\b(\w+\.bt):\d+/.exec(text)?.[1];
+  if (script !== undefined || /syntax error|stdin:\d+/.test(text))
+    return {what: `bpftrace does not accept ${script ?? 'the script'}.`, todo: 'Fix the line that it names.'};
   return undefined;
 };

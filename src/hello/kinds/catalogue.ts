@@ -190,6 +190,24 @@ export const kinds: readonly Kind[] = [
       read: ['https://docs.kernel.org/bpf/bpf_iterators.html'],
     },
   },
+  {
+    name: 'sched-ext',
+    does: 'is the scheduler of the machine for 30 seconds, leaves the order to the kernel, and counts how often each process gets a processor',
+    feature: 'sched-ext',
+    traced: 'what runs',
+    shares: false,
+    argument: '[SECONDS]',
+    teaches: {
+      happens:
+        'A scheduler is a table of functions (struct_ops), which the kernel calls for each ordinary task. One at a time: another one that is there stays, and this one is refused. The kernel puts its own scheduler back when the program ends, when a task waits for 30 seconds, and on SysRq-S.',
+      change: [
+        'Decide yourself: a function for `.enqueue` that puts the task into a queue with `scx_bpf_dsq_insert()` (`scx_bpf_dispatch()` in Linux 6.12).',
+        'More functions: `struct sched_ext_ops` in vmlinux.h, explained in kernel/sched/ext_internal.h or ext.c of the kernel.',
+        'Does it run? `cat /sys/kernel/sched_ext/state` and `root/ops` beside it.',
+      ],
+      read: ['https://docs.kernel.org/scheduler/sched-ext.html', 'https://github.com/sched-ext/scx'],
+    },
+  },
 ];
 
 /** The kind of a name. @throws Failure for one that there is not. */

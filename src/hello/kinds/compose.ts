@@ -1,32 +1,36 @@
+import path from 'node:path';
 import {packageFile} from '../../hosts/package-files.ts';
 
 /** Parts within parts within parts. */
 const deepest = 4;
 
 /**
- * A file of a project: a template in which each line `//@ PART` is replaced by that part, each word NAME by the project's name (also the
- * one at the beginning of NAME_bpf), and each word of VALUES by its value.
+ * A file of a project: a template in which each line `//@ PART`, or `#@ PART`, is replaced by that part of its language, each word NAME by the
+ * project's name (also the one at the beginning of NAME_bpf), and each word of VALUES by its value.
  */
 export const compose = async (
   template: string,
   name: string,
   values: Readonly<Record<string, string>> = {},
 ): Promise<string> => {
-  const folder = `templates/${template.replace(/[^/]*$/, 'parts')}`;
-  const text = await withParts(await packageFile(`templates/${template}`), folder, deepest);
+  const text = await withParts(await packageFile(`templates/${template}`), partOf(template), deepest);
   const words: Readonly<Record<string, string>> = {...values, NAME: name};
   const filled = text.replace(/\b([A-Z]+)(?=_bpf|_H\b|\b)/g, (word) => words[word] ?? word);
   // What an empty value leaves behind, and more than one empty line between parts.
-  return filled.replace(/^\t+\n/gm, '').replace(/\n{3,}/g, '\n\n');
+  const close = /\.py$/.test(template) ? filled : filled.replace(/\n{3,}/g, '\n\n');
+  return close.replace(/^\t+\n/gm, '');
 };
 
-const withParts = async (text: string, folder: string, depth: number): Promise<string> => {
+/** Where a template's parts are: in the folder `parts` beside it, those of C all ending with .c. */
+const partOf = (template: string) => (part: string) =>
+  `templates/${path.dirname(template)}/parts/${part}${path.extname(template).replace(/^\.h$/, '.c')}`;
+
+const withParts = async (text: string, fileOf: (part: string) => string, depth: number): Promise<string> => {
   const lines = await Promise.all(
     text.split('\n').map(async (line) => {
-      const part = /^\/\/@ ([\w-]+)$/.exec(line)?.[1];
+      const part = /^(?:\/\/|#)@ ([\w-]+)$/.exec(line)?.[1];
       if (part === undefined || depth === 0) return line;
-      const inner = await packageFile(`${folder}/${part}.c`);
-      return (await withParts(inner, folder, depth - 1)).trimEnd();
+      return (await withParts(await packageFile(fileOf(part)), fileOf, depth - 1)).trimEnd();
     }),
   );
   return lines.join('\n');

@@ -9,7 +9,8 @@ export type KindName =
   | 'tc'
   | 'cgroup'
   | 'lsm'
-  | 'iter';
+  | 'iter'
+  | 'sched-ext';
 
 /** One kind of programs: what a project of it watches, and how it is verified by causing just that. */
 export interface Kind {

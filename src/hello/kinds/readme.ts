@@ -1,40 +1,97 @@
 import type {Kind} from './kind.ts';
 
+/** What the README of a project teaches beside its kind. */
+interface Lesson {
+  /** What the program is written on, as Markdown. */
+  readonly on: string;
+  /** What is typed to build and run it. */
+  readonly run: readonly string[];
+  readonly files: readonly (readonly [file: string, what: string])[];
+  readonly ends: string;
+  readonly change: readonly string[];
+  readonly read: readonly string[];
+  readonly licence?: string;
+}
+
 /** What a project's README teaches: what there is, what happens, how to change it, what to read next. */
-export const readme = (kind: Kind, name: string): string => {
-  const {does, shares, argument, once, teaches} = kind;
-  const run = `sudo ./${name}${argument === undefined ? '' : ` ${argument}`}`;
+const readme = ({does, teaches}: Kind, name: string, {on, run, files, ends, change, read, licence}: Lesson): string => {
   const mine = (text: string): string => text.replace(/\bNAME\b/g, name);
   return `# ${name}
 
-A program on [libbpf](https://libbpf.readthedocs.io) that ${does}. It is yours: change it, build on it.
+A program on ${on} that ${does}. It is yours: change it, build on it.
 
-    make    # builds ./${name}; \`make V=1\` shows the commands
-    ${run}${once ? '' : '    # until Ctrl-C'}
+${run.map((line) => `    ${line}`).join('\n')}
 
 | file | what it is |
 |---|---|
-| \`${name}.bpf.c\` | the part that runs in the kernel |
-| \`${name}.c\` | the part that runs as an ordinary program: loads the first into the kernel, prints what comes of it |
-${shares ? `| \`${name}.h\` | what both share |\n` : ''}| \`Makefile\` | builds them: \`vmlinux.h\` (the types of the kernel), \`${name}.bpf.o\` (BPF instructions), \`${name}.skel.h\` (the same as a C header, with functions that load it), \`${name}\` |
+${files.map(([file, what]) => `| \`${file}\` | ${what} |`).join('\n')}
 
 ## What happens
 
 ${mine(teaches.happens)}
 
-Whatever ends the program, the kernel detaches and unloads what it held${kind.detach ? ', but for a filter of tc, see below' : ''}.
+${ends}
 
 ## Change it
 
-${teaches.change.map((line) => `- ${mine(line)}`).join('\n')}
-- After each change: \`make && ${run}\`. What the verifier refuses it explains on stderr; \`make 2>&1 | ebpf explain\` looks an error up.
+${change.map((line) => `- ${mine(line)}`).join('\n')}
 - See it from outside, while it runs: \`sudo bpftool prog list\`, \`sudo bpftool map list\`.
 
 ## Read next
 
-${teaches.read.map((link) => `- <${link}>`).join('\n')}
-- <https://docs.kernel.org/bpf/libbpf/libbpf_overview.html>
-
-Both parts may be used under the GPL-2.0 or the BSD 2-Clause licence.
-`;
+${[...teaches.read, ...read].map((link) => `- <${link}>`).join('\n')}
+${licence ? `\n${licence}\n` : ''}`;
 };
+
+/** How the program is called, as its README shows it. */
+const called = (file: string, {argument}: Kind): string =>
+  `sudo ./${file}${argument === undefined ? '' : ` ${argument}`}`;
+
+/** Of a project in C, with both parts on libbpf. */
+export const cReadme = (kind: Kind, name: string): string => {
+  const run = called(name, kind);
+  return readme(kind, name, {
+    on: '[libbpf](https://libbpf.readthedocs.io)',
+    run: [
+      `make    # builds ./${name}; \`make V=1\` shows the commands`,
+      `${run}${kind.once ? '' : '    # until Ctrl-C'}`,
+    ],
+    files: [
+      [`${name}.bpf.c`, 'the part that runs in the kernel'],
+      [
+        `${name}.c`,
+        'the part that runs as an ordinary program: loads the first into the kernel, prints what comes of it',
+      ],
+      ...(kind.shares ? [[`${name}.h`, 'what both share'] as const] : []),
+      [
+        'Makefile',
+        `builds them: \`vmlinux.h\` (the types of the kernel), \`${name}.bpf.o\` (BPF instructions), \`${name}.skel.h\` (the same as a C header, with functions that load it), \`${name}\``,
+      ],
+    ],
+    ends: `Whatever ends the program, the kernel detaches and unloads what it held${kind.detach ? ', but for a filter of tc, see below' : ''}.`,
+    change: [
+      ...kind.teaches.change,
+      `After each change: \`make && ${run}\`. What the verifier refuses it explains on stderr; \`make 2>&1 | ebpf explain\` looks an error up.`,
+    ],
+    read: ['https://docs.kernel.org/bpf/libbpf/libbpf_overview.html'],
+    licence: 'Both parts may be used under the GPL-2.0 or the BSD 2-Clause licence.',
+  });
+};
+
+/** Of a project that is one script. */
+export const scriptReadme = (
+  kind: Kind,
+  file: string,
+  {on, change, read}: Pick<Lesson, 'on' | 'change' | 'read'>,
+): string =>
+  readme(kind, file.replace(/\.\w+$/, ''), {
+    on,
+    run: [`${called(file, kind)}    # until Ctrl-C`],
+    files: [[file, 'all of it; compiled when it starts']],
+    ends:
+      kind.argument === undefined
+        ? 'Whatever ends the program, the kernel detaches and unloads what it held.'
+        : 'Ctrl-C detaches it. Killed with SIGKILL it stays: `ip link set dev INTERFACE xdp off`.',
+    change: [...change, `An error looks itself up: \`${called(file, kind)} 2>&1 | ebpf explain\`.`],
+    read,
+  });

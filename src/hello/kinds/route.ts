@@ -1,28 +1,29 @@
 import {exitCodes, Failure} from '../../hosts/failure.ts';
 import {packageFile} from '../../hosts/package-files.ts';
 import {showCommand} from '../../remedies/show.ts';
-import {afterHeader, makeStep} from '../libbpf/route.ts';
-import {vmlinuxStep} from '../libbpf/vmlinux-step.ts';
 import {projectStep} from '../project-step.ts';
 import type {Route, Step} from '../route.ts';
-import {smoke} from '../smoke.ts';
+import {type SmokeOptions, smoke} from '../smoke.ts';
 import type {Kind} from './kind.ts';
-import {libbpfFiles} from './project.ts';
-import {explainKind} from './trouble.ts';
+import type {ProjectToolchain} from './toolchain.ts';
+import {explainKernel, explainKind} from './trouble.ts';
 
 /** A new project of a kind: written where nothing is yet, built, and its program seen to report what is caused for it. */
-export const newProject = (kind: Kind, name: string, {verify = true} = {}): Route => ({
-  name: `${kind.name} on libbpf`,
+export const newProject = (kind: Kind, name: string, toolchain: ProjectToolchain, {verify = true} = {}): Route => ({
+  name: `${kind.name} on ${toolchain.name}`,
   directory: `./${name}`,
-  steps: ({directory, tools = {}}) => [
-    writeStep(kind, name, directory),
-    ...(verify ? [vmlinuxStep(false), makeStep(tools, [], afterHeader), verifyStep(kind, name)] : []),
+  steps: (options) => [
+    writeStep(kind, name, toolchain, options.directory),
+    ...(verify ? [...toolchain.build(options), verifyStep(kind, toolchain.run(name))] : []),
   ],
-  next: (directory, elevation) =>
-    `cd ${directory} && ${verify ? '' : 'make && '}${showCommand([`./${name}`], elevation)}${kind.argument ? ` ${kind.argument}` : ''}; its README.md tells what happens and how to change it`,
+  next: (directory, elevation) => {
+    const made = verify || !toolchain.make ? '' : `${toolchain.make} && `;
+    const run = showCommand(toolchain.run(name).command, elevation);
+    return `cd ${directory} && ${made}${run}${kind.argument ? ` ${kind.argument}` : ''}; its README.md tells what happens and how to change it`;
+  },
 });
 
-const writeStep = (kind: Kind, name: string, directory: string): Step => ({
+const writeStep = (kind: Kind, name: string, toolchain: ProjectToolchain, directory: string): Step => ({
   title: `Write the project to ${directory}`,
   first: 'project',
   run: async (work) => {
@@ -34,23 +35,25 @@ const writeStep = (kind: Kind, name: string, directory: string): Step => ({
         todo: 'Choose another name, or another directory with --dir DIR.',
         exitCode: exitCodes.usage,
       });
-    return projectStep(await libbpfFiles(kind, name), directory).run(work);
+    return projectStep(await toolchain.files(kind, name), directory).run(work);
   },
 });
 
 /** Causes what the program watches, and sees it report just that; see scripts/smoke.sh and scripts/scenes/. */
-const verifyStep = (kind: Kind, name: string): Step => ({
+const verifyStep = (kind: Kind, {explain, ...program}: ReturnType<ProjectToolchain['run']>): Step => ({
   title: 'Load it, attach it, see it work',
-  first: 'open',
+  first: program.loading?.[0] ?? 'open',
   run: async (work) => {
     const scene = kind.scene === undefined ? '' : await packageFile(`scripts/scenes/${kind.scene}.sh`);
+    const explainAll: SmokeOptions['explain'] = (stage, observed, each) =>
+      explainKernel(kind, stage, observed) ?? explain?.(stage, observed, each) ?? explainKind(kind, stage, observed);
     return smoke(work, {
-      command: [`./${name}`],
+      ...program,
       ready: kind.once ? '' : 'Tracing ',
       scene: `${kind.end === undefined ? '' : `end=${kind.end}\n`}${scene}`,
       ...(kind.network && {capabilities: ['cap_net_admin']}),
       ...(kind.end !== undefined && {under: ['unshare', '--net']}),
-      explain: explainKind(kind),
+      explain: explainAll,
     });
   },
 });

@@ -46,6 +46,7 @@ export const makeStep = (
   {make, clang, bpftool}: Tools,
   variables: readonly string[] = [],
   made: Recipe['stages'] = stages,
+  causes: Recipe['causes'] = [],
 ): Step => ({
   title: 'Build it',
   first: made[0]?.name ?? 'BINARY',
@@ -54,5 +55,6 @@ export const makeStep = (
       make,
       arguments: [...(clang ? [`CLANG=${clang}`] : []), ...(bpftool ? [`BPFTOOL=${bpftool}`] : []), ...variables],
       stages: made,
+      causes,
     }),
 });

@@ -1,0 +1,67 @@
+import {packageFile} from '../../hosts/package-files.ts';
+import type {Recipe} from '../build.ts';
+import {afterHeader, makeStep} from '../libbpf/route.ts';
+import {vmlinuxStep} from '../libbpf/vmlinux-step.ts';
+import {kinds} from './catalogue.ts';
+import {compose} from './compose.ts';
+import type {Kind} from './kind.ts';
+import {cReadme} from './readme.ts';
+import type {ProjectToolchain} from './toolchain.ts';
+import {elsewhere} from './trouble.ts';
+
+/** C on both sides, with the distribution's clang, bpftool and libbpf: every kind. */
+export const libbpf: ProjectToolchain = {
+  name: 'libbpf',
+  kinds: kinds.map(({name}) => name),
+  files: async (kind, name) => {
+    const values = {
+      SIGNATURE: kind.argument === undefined ? 'int main(void)' : 'int main(int argc, char **argv)',
+      ATTACH: kind.attach ?? `${name}_bpf__attach(skel)`,
+      DETACH: kind.detach ?? '',
+      TRACED: kind.traced ?? '',
+    };
+    const at = `kinds/libbpf/${kind.name}`;
+    const [kernel, user, makefile, gitignore] = await Promise.all([
+      compose(`${at}.bpf.c`, name, values),
+      compose(`${at}.c`, name, values),
+      packageFile('templates/libbpf/Makefile'),
+      packageFile('templates/libbpf/gitignore'),
+    ]);
+    return new Map([
+      [`${name}.bpf.c`, kernel],
+      [`${name}.c`, user],
+      ...(kind.shares ? [[`${name}.h`, await compose(`${at}.h`, name)] as const] : []),
+      ['Makefile', makefileOf(makefile, kind, name)],
+      ['README.md', cReadme(kind, name)],
+      ['.gitignore', gitignore.replace(/^\/hello$/m, `/${name}`)],
+    ]);
+  },
+  build: ({refresh = false, tools = {}}) => [vmlinuxStep(refresh), makeStep(tools, [], afterHeader, causes)],
+  make: 'make',
+  run: (name) => ({command: [`./${name}`]}),
+};
+
+/** What a kind takes that is missing already when it is built. */
+const causes: Recipe['causes'] = [
+  {
+    matches: /sched_ext takes libbpf/,
+    what: 'This libbpf is too old for schedulers.',
+    todo: 'Use libbpf 1.2 or newer, or run a project that was built elsewhere.',
+  },
+  {
+    matches:
+      /incomplete type ['‘]?struct sched_ext_ops|struct sched_ext_ops['’]? (?:will not be visible|declared inside)/,
+    what: 'This kernel has no sched_ext: it is older than 6.12, or was built without CONFIG_SCHED_CLASS_EXT.',
+    todo: elsewhere,
+  },
+];
+
+/** That of the hello project: for another program, and for one without a header of its own. */
+const makefileOf = (hello: string, {shares}: Kind, name: string): string => {
+  const named = hello.replace(/^APPS := hello$/m, `APPS := ${name}`);
+  return shares
+    ? named
+    : named
+        .replace(/ %\.h\b/g, '')
+        .replace(', NAME.c (the loader) and NAME.h (what they share)', ' and NAME.c (the loader)');
+};

@@ -1,0 +1,8 @@
+    bpf["events"].open_perf_buffer(report)
+    print("Tracing TRACED... press Ctrl-C to stop.", flush=True)
+    while not stopping:
+        bpf.perf_buffer_poll(timeout=100)
+
+
+if __name__ == "__main__":
+    main()
