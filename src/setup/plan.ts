@@ -6,12 +6,12 @@ import {probe} from '../facts/probe.ts';
 import {persist} from '../hosts/persist.ts';
 import {type KernelPlan, planKernel} from '../kernels/plan.ts';
 import {kernelShortfalls} from '../kernels/requirement.ts';
-import type {Profile} from '../profiles/profile.ts';
 import {makePlan, type Plan} from '../remedies/plan.ts';
 import type {Step} from '../remedies/step.ts';
 import {firstSteps} from './kernel/first-steps.ts';
 import {withKernelHint} from './kernel/hint.ts';
 import {plannedKernel, reviewTrial, type TrialNow, trialText} from './kernel/plan-text.ts';
+import {withoutKernel} from './kernel/without-kernel.ts';
 import type {SetupOptions} from './options.ts';
 import {resolvePlan} from './resolve-plan.ts';
 
@@ -52,25 +52,19 @@ const look = async (options: SetupOptions, {asRoot, aptIsReady = false}: PlanMod
   const trial = onTrial === false ? undefined : await reviewTrial(host);
   if (trial) {
     const kernel = {release: trial.trial.release, why: trialText(trial, host), passedOver: [], files: []};
-    return {facts, plan: {...(await ready(withoutKernel(plan, facts, profiles))), kernel}, trial};
+    return {facts, plan: {...(await ready(withoutKernel(plan, facts, options, trial.trial.release))), kernel}, trial};
   }
   if (!wanted) return {facts, plan: withKernelHint(await ready(plan), facts, profiles)};
   if (kernelShortfalls(facts, profiles).length === 0) return {facts, plan: await ready(plan)};
   const first = aptIsReady ? [] : await firstSteps(host, facts);
   if (first.length > 0) {
-    const {steps, ...rest} = await ready(withoutKernel(plan, facts, profiles));
+    const {steps, ...rest} = await ready(withoutKernel(plan, facts, options));
     const others = steps.filter(({title}) => !first.some((step) => step.title === title));
     return {facts, plan: {...rest, steps: [...first, ...others]}, first};
   }
   const kernel = await planKernel(host, facts, profiles, wanted.preference, wanted.archive);
   const planned = plannedKernel(kernel);
   return planned
-    ? {facts, plan: {...(await ready(withoutKernel(plan, facts, profiles))), kernel: planned}, kernel}
+    ? {facts, plan: {...(await ready(withoutKernel(plan, facts, options, planned.release))), kernel: planned}, kernel}
     : {facts, plan: await ready(plan)};
-};
-
-/** What the new kernel mends is no longer for a person to mend. */
-const withoutKernel = (plan: Plan, facts: Facts, profiles: readonly Profile[]): Plan => {
-  const mended = [...kernelShortfalls(facts, profiles).map(({check}) => check), 'policy.kernel'];
-  return {...plan, manual: plan.manual.filter(({check}) => !mended.includes(check))};
 };
