@@ -395,6 +395,13 @@ files() {
     "/lib/modules/$release"/kernel/kernel/kheaders.ko*
   existing kernels /boot/vmlinuz-* /lib/modules/*
   existing trial /var/lib/ebpf-kernel/trial.json
+  # The last word on the default counts; "saved" is what grubenv says.
+  if [ -r /etc/default/grub ]; then
+    record text grub-default ok
+    for file in /etc/default/grub /etc/default/grub.d/*.cfg /boot/grub/grubenv; do
+      [ -r "$file" ] && while read -r text; do case $text in GRUB_DEFAULT=* | saved_entry=*) printf '%s\n' "$text" ;; esac; done <"$file"
+    done
+  else record text grub-default absent; fi
   existing headers /usr/src/linux-headers-*
   existing sources /usr/src/linux-source-*
   record text package-managers ok

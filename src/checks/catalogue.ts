@@ -30,6 +30,7 @@ import kconfigSchedExt from './kconfig/sched-ext.ts';
 import kconfigSyscallTracepoints from './kconfig/syscall-tracepoints.ts';
 import kconfigTracepoints from './kconfig/tracepoints.ts';
 import kconfigUprobes from './kconfig/uprobes.ts';
+import kernelDefaultFollowsUpdates from './kernel/default-follows-updates.ts';
 import kernelRunningVsInstalled from './kernel/running-vs-installed.ts';
 import kernelVersion from './kernel/version.ts';
 import limitMemlock from './limit/memlock.ts';
@@ -75,6 +76,7 @@ export const catalogue: readonly Check[] = [
   envWsl2,
   kernelVersion,
   kernelRunningVsInstalled,
+  kernelDefaultFollowsUpdates,
   btfVmlinux,
   btfModules,
   btfPaholeBuiltWith,

@@ -71,6 +71,8 @@ export interface KernelFacts {
   readonly installed: Fact<readonly string[]>;
   /** Whether an earlier setup has made another kernel ready to be booted once. */
   readonly onTrial?: Fact<boolean>;
+  /** What GRUB is told to boot by default: `0`, the name of an entry; empty for the first. */
+  readonly grubDefault?: Fact<string>;
 }
 
 /** The kernel's build configuration, as far as it concerns BPF. */

@@ -89,7 +89,21 @@ const parseKernel = (read: RecordReader): KernelFacts => {
       ...new Set(paths.map((path) => path.replace(/^.*\/(vmlinuz-)?/, ''))),
     ]),
     onTrial: mapFact(list(read.text('text trial')), (files) => files.length > 0),
+    ...(read.record('text grub-default') && {grubDefault: mapFact(read.text('text grub-default'), parseGrubDefault)}),
   };
+};
+
+/** The last GRUB_DEFAULT, unquoted; what was saved where that is meant. */
+const parseGrubDefault = (text: string): string => {
+  const last = (name: string) =>
+    text
+      .split('\n')
+      .findLast((line) => line.startsWith(`${name}=`))
+      ?.slice(name.length + 1)
+      .trim()
+      .replace(/^(["'])(.*)\1$/, '$2') ?? '';
+  const wanted = last('GRUB_DEFAULT');
+  return wanted === 'saved' ? last('saved_entry') : wanted;
 };
 
 const parsePrivileges = (read: RecordReader): PrivilegeFacts => {

@@ -27,3 +27,8 @@ export const atLeast = (version: string | undefined, threshold: string): boolean
 
 /** Whether a kernel is of an enterprise distribution that brings much of newer kernels to old versions: its release tells. */
 export const backports = (release: string | undefined): boolean => /\.(?:el|amzn)\d/.test(release ?? '');
+
+/** Compares what `uname -r` says by all its numbers, so that 6.1.0-37-amd64 is newer than 6.1.0-9-amd64. */
+export const compareReleases = (a: string, b: string): number => compareVersions(numbers(a), numbers(b));
+
+const numbers = (release: string): Version => parseVersion(release.replace(/-(?=\d)/g, '.')) ?? [];

@@ -1,9 +1,8 @@
 import type {Facts} from '../facts/facts.ts';
-import {atLeast} from '../facts/version.ts';
+import {atLeast, compareReleases} from '../facts/version.ts';
 import {type DistroKernel, isHeld, lacksBtf, type PassedOver} from './distro.ts';
 import type {Obstacle} from './obstacle.ts';
 import {hostObstacles, mainlineObstacles} from './obstacles.ts';
-import {compareReleases} from './releases.ts';
 import {type Requirement, type Shortfall, unsigned, whyNot} from './requirement.ts';
 import type {InstalledKernel, KernelState} from './state.ts';
 

@@ -25,6 +25,7 @@ export const aboutHost = [
   'host.environment',
   'env.wsl2',
   'kernel.running-vs-installed',
+  'kernel.default-follows-updates',
   'btf.pahole-built-with',
   'kconfig.debug-info',
   'priv.bounding',

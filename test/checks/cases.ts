@@ -73,6 +73,17 @@ export const cases: Readonly<Record<string, Cases>> = {
     fail: {kernel: {release: known('6.1.0-9-amd64'), installed: known(['6.1.0-9-amd64', '6.1.0-37-amd64'])}},
     skip: {kernel: {installed: known([])}},
   },
+  'kernel.default-follows-updates': {
+    pass: {kernel: {grubDefault: known('0')}},
+    fail: {
+      kernel: {
+        grubDefault: known('gnulinux-advanced-u>gnulinux-6.1.0-9-amd64-advanced-u'),
+        installed: known(['6.1.0-9-amd64', '6.1.0-37-amd64']),
+      },
+    },
+    unknown: {kernel: {grubDefault: unreadable('Permission denied')}},
+    skip: {kernel: {grubDefault: absent}},
+  },
   'btf.vmlinux': {
     pass: {},
     fail: {btf: {vmlinux: absent}},

@@ -1,5 +1,5 @@
 import {flavourOf} from '../../facts/flavour.ts';
-import {compareVersions, parseVersion} from '../../facts/version.ts';
+import {compareReleases} from '../../facts/version.ts';
 import {advise} from '../../remedies/remedy.ts';
 import {type Check, fail, pass, skip, unseen} from '../check.ts';
 
@@ -25,8 +25,3 @@ export default {
     });
   },
 } satisfies Check;
-
-/** Compares releases by all their numbers, so that 6.1.0-37 is newer than 6.1.0-9. */
-const compareReleases = (a: string, b: string): number => compareVersions(numbers(a), numbers(b));
-
-const numbers = (release: string) => parseVersion(release.replace(/-(?=\d)/g, '.')) ?? [];
