@@ -85,5 +85,4 @@ execFileSync(
 const ansible = path.join(root, 'integrations/ansible');
 const parts = [`${ansible}/module-head.sh`, path.join(root, 'scripts/probe.sh'), `${ansible}/module-tail.sh`];
 const texts = await Promise.all(parts.map((file) => readFile(file, 'utf8')));
-await mkdir(`${ansible}/roles/ebpf_facts/library`, {recursive: true});
-await writeFile(`${ansible}/roles/ebpf_facts/library/ebpf_facts`, texts.join(''), {mode: 0o755});
+await writeFile(`${ansible}/plugins/modules/ebpf_facts.sh`, texts.join(''), {mode: 0o755});

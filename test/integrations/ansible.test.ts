@@ -1,4 +1,4 @@
-import {cpSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync} from 'node:fs';
+import {cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {execa} from 'execa';
@@ -7,19 +7,24 @@ import {ebpf} from '../commands/run.ts';
 import {describeWith, lacking} from '../lab/needs.ts';
 import {missing, type Sshd, startSshd} from '../lab/sshd.ts';
 
-const source = path.join(import.meta.dirname, '../../integrations/ansible');
+const root = path.join(import.meta.dirname, '../..');
+const source = path.join(root, 'integrations/ansible');
+
+/** What docs/fleets.md tells to paste under the heading of Ansible, by its language. */
+const [recipes = ''] = /^## Ansible\n[\s\S]*?^## /m.exec(readFileSync(path.join(root, 'docs/fleets.md'), 'utf8')) ?? [];
+const recipe = (language: string): string =>
+  new RegExp(`\`\`\`${language}\\n([\\s\\S]*?)\`\`\``).exec(recipes)?.[1] ?? '';
 
 /** Hosts in the inventory, all of them one SSH server on loopback. `EBPF_FLEET=105` for a fleet: docs/fleets.md has the figures. */
 const count = Number(process.env.EBPF_FLEET ?? 12);
 
-describeWith(missing() ?? lacking('ansible-playbook'))('the Ansible role, over SSH', () => {
+describeWith(missing() ?? lacking('ansible-playbook'))('the Ansible collection, over SSH', () => {
   let server: Sshd;
   let folder: string;
 
   beforeAll(async () => {
     server = await startSshd();
     folder = mkdtempSync(path.join(tmpdir(), 'ebpf-ansible-'));
-    cpSync(source, folder, {recursive: true});
     const hosts = Array.from({length: count}, (_, index) => `node-${index}`);
     // python: nothing, to prove that the host needs none.
     const way = `ansible_host=127.0.0.1 ansible_port=${server.port} ansible_user=labuser ansible_python_interpreter=/nonexistent`;
@@ -35,22 +40,38 @@ describeWith(missing() ?? lacking('ansible-playbook'))('the Ansible role, over S
     rmSync(folder, {recursive: true});
   });
 
-  const play = (...args: string[]) =>
-    execa('ansible-playbook', ['-i', 'inventory', '--forks', '8', 'playbook.yml', ...args], {
+  const run = (command: string, ...args: string[]) =>
+    execa(command, args, {
       cwd: folder,
       reject: false,
       all: true,
       env: {
+        HOME: folder,
+        ANSIBLE_COLLECTIONS_PATH: path.join(folder, 'collections'),
         ANSIBLE_PRIVATE_KEY_FILE: server.userKey,
         ANSIBLE_SSH_COMMON_ARGS: `-o UserKnownHostsFile=${folder}/known_hosts -o KexAlgorithms=curve25519-sha256`,
         ANSIBLE_NOCOLOR: '1',
+        ANSIBLE_FORKS: '8',
         ANSIBLE_LOCAL_TEMP: `${folder}/tmp`,
         LC_ALL: 'C.UTF-8',
       },
     });
 
+  test('it is installed from this repository, and ansible-doc tells what it has', async () => {
+    const [install = ''] = recipe('sh').split('\n');
+    const {exitCode, all} = await run('sh', '-c', install.replace('path/to/ebpf', root));
+    expect([exitCode, all]).toEqual([0, expect.stringContaining('ebpf.host:1.0.0 was installed')]);
+    expect((await run('ansible-doc', 'ebpf.host.ebpf_facts')).stdout).toMatch(
+      /needs no Python[\s\S]*EXAMPLES:[\s\S]*RETURN VALUES:/,
+    );
+    expect((await run('ansible-doc', '-t', 'role', 'ebpf.host.ebpf_facts')).stdout).toContain('ebpf_facts_dir');
+  });
+
   test('under --check it reads the same and changes nothing; a host that is gone does not keep the others', async () => {
-    const {stdout, exitCode} = await play('--check');
+    const line = recipe('sh')
+      .split('\n')
+      .find((each) => each.startsWith('ansible-playbook'));
+    const {stdout, exitCode} = await run('sh', '-c', `${line} --check`);
     expect(stdout).toMatch(/^node-0 +: ok=\d+ +changed=0 +unreachable=0 +failed=0/m);
     expect(stdout).toMatch(/^gone +: ok=\d+ +changed=0 +unreachable=1/m);
     expect(exitCode).toBe(4);
@@ -68,22 +89,47 @@ describeWith(missing() ?? lacking('ansible-playbook'))('the Ansible role, over S
     }
   });
 
-  test('ansible_facts.ebpf can be asked in a play', async () => {
-    writeFileSync(
-      path.join(folder, 'playbook.yml'),
-      `- hosts: node-0
-  gather_facts: false
-  roles: [{role: ebpf_facts, ebpf_facts_dir: ''}]
-  post_tasks:
-    - ansible.builtin.assert:
-        that:
-          - ansible_facts.ebpf.btf is boolean
-          - ansible_facts.ebpf.kernel is search('^[0-9]')
-`,
-    );
+  test('plays of your own, as they are pasted, have the facts and keep what was read beside them', async () => {
+    const way = readFileSync(path.join(folder, 'inventory'), 'utf8').split('\n')[0];
+    writeFileSync(path.join(folder, 'tracers'), `[tracers]\n${way}\n`);
+    const own = recipe('yaml');
+    writeFileSync(path.join(folder, 'own.yml'), own);
     rmSync(path.join(folder, 'ebpf-facts'), {recursive: true});
-    const {exitCode, all} = await play();
-    expect(exitCode === 0 ? '' : all).toBe('');
+    const btf = existsSync('/sys/kernel/btf/vmlinux');
+    const {exitCode, all} = await run('ansible-playbook', '-i', 'tracers', 'own.yml');
+    expect([exitCode, all]).toEqual([btf ? 0 : 2, expect.stringContaining(btf ? 'failed=0' : 'no BTF on node-0')]);
+    expect(readdirSync(path.join(folder, 'ebpf-facts'))).toEqual(['node-0.facts']);
+
+    rmSync(path.join(folder, 'ebpf-facts'), {recursive: true});
+    const asking = `${own}    - ansible.builtin.assert: {that: [ansible_facts.ebpf.btf is boolean, "ansible_facts.ebpf.kernel is search('^[0-9]')"]}\n`;
+    writeFileSync(path.join(folder, 'own.yml'), asking);
+    const tagged = await run(
+      'ansible-playbook',
+      '-i',
+      'tracers',
+      'own.yml',
+      '-e',
+      "ebpf_facts_dir=''",
+      ...(btf ? [] : ['--tags', 'ebpf']),
+    );
+    expect(tagged.exitCode === 0 ? '' : tagged.all).toBe('');
     expect(existsSync(path.join(folder, 'ebpf-facts'))).toBe(false);
+  });
+});
+
+describeWith(lacking('ansible-lint'))('ansible-lint', () => {
+  test('has nothing to say of the collection', async () => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'ebpf-lint-'));
+    const collection = path.join(folder, 'ansible_collections/ebpf/host');
+    cpSync(source, collection, {recursive: true});
+    const env = {ANSIBLE_COLLECTIONS_PATH: folder, HOME: folder, NO_COLOR: '1', LC_ALL: 'C.UTF-8'};
+    const {exitCode, all} = await execa('ansible-lint', ['--offline', '--strict'], {
+      cwd: collection,
+      env,
+      reject: false,
+      all: true,
+    });
+    rmSync(folder, {recursive: true});
+    expect(exitCode === 0 ? '' : all).toBe('');
   });
 });

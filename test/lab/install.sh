@@ -4,7 +4,7 @@
 #   debootstrap      clean Debian userlands, in which the toolchain is really missing
 #   busybox-static   another sh and another timeout for the probe
 #   strace           what the probe opens
-#   ansible-core     the role in integrations/ansible, over loopback
+#   ansible-core, ansible-lint   the collection in integrations/ansible, over loopback
 #   chromium         the HTML report, with fonts-dejavu-core for its marks
 #   sqv              signatures checked without gpgv
 #   libxml2-utils    xmllint, for JUnit's schemas
@@ -21,7 +21,7 @@
 #   gcc, make, flex, bison, bc, kmod, xz-utils, libelf-dev       the kernel without BTF of those machines
 #   lz4, zstd, zlib1g-dev   kernels whose BTF is read, and libbpf's own matcher beside ours
 set -eu
-packages="debootstrap busybox-static strace ansible-core chromium fonts-dejavu-core libxml2-utils openssh-client openssh-server
+packages="debootstrap busybox-static strace ansible-core ansible-lint chromium fonts-dejavu-core libxml2-utils openssh-client openssh-server
   dropbear-bin
   sudo fish tcsh zsh groff-base iproute2 openssl
   clang-14 lld-14 qemu-user-static qemu-system-x86 qemu-system-arm cpio
