@@ -124,9 +124,17 @@ export const inspect = async (
   bytes: Uint8Array,
   {file = 'object', btf = {}}: InspectOptions = {},
 ): Promise<Inspection> => {
-  const {inspect: look, readKernelTypes} = await import('./programs/inspect/inspect.ts');
-  const kernels = Object.entries(btf).map(([name, types]) => readKernelTypes(name, types));
-  return {schema: 'ebpf.inspect/1', objects: look(file, bytes, kernels)};
+  const [{inspect: look}, {typesOnKernel}, {typesInBytes}] = await Promise.all([
+    import('./programs/inspect/inspect.ts'),
+    import('./programs/inspect/on-kernel.ts'),
+    import('./programs/kernel/types-in.ts'),
+  ]);
+  const kernels = Object.entries(btf).map(([name, types]) => [name, typesInBytes(name, types)] as const);
+  const objects = look(file, bytes).map(({object, document}) => ({
+    ...document,
+    ...(kernels.length > 0 && {kernels: kernels.map(([name, types]) => typesOnKernel(object, name, types))}),
+  }));
+  return {schema: 'ebpf.inspect/1', objects};
 };
 
 /** How a host is reached. */

@@ -1,7 +1,6 @@
 import {Args, Flags} from '@oclif/core';
-import {readObjectFile} from '../assess/programs/objects.ts';
+import {inspectFiles} from '../assess/programs/inspected.ts';
 import type {Inspection} from '../programs/inspect/document.ts';
-import {inspect, type NamedTypes, readKernelTypes} from '../programs/inspect/inspect.ts';
 import {inspectText} from '../reports/inspect-text.ts';
 import {EbpfCommand} from './base.ts';
 import {repeatable} from './flags/repeatable.ts';
@@ -20,6 +19,10 @@ export default class Inspect extends EbpfCommand {
       command: '<%= config.bin %> inspect hello.bpf.o --btf /sys/kernel/btf/vmlinux --btf vmlinux-5.10.btf',
     },
     {
+      description: 'A minimal BTF of each kernel in a folder, for loaders (btf_custom_path) on hosts without BTF',
+      command: '<%= config.bin %> inspect hello.bpf.o --btf kernels/ --min-btf min/',
+    },
+    {
       description: 'The helpers that its programs call, of any of them',
       command: `<%= config.bin %> inspect hello.bpf.o --json | jq -r '.objects[].programs[].helpers[]' | sort -u`,
     },
@@ -27,8 +30,15 @@ export default class Inspect extends EbpfCommand {
   static override flags = {
     btf: Flags.string({
       ...repeatable,
-      description: "File with a kernel's BTF: say whether it has the types that programs reach. Repeatable.",
+      description:
+        'Say whether a kernel has the types that programs reach: raw BTF, vmlinux, vmlinuz, a module or a package; or a folder of them. Repeatable.',
       helpValue: 'FILE',
+    }),
+    'min-btf': Flags.string({
+      description:
+        'Write the part of the BTF that the objects ask for, for hosts whose kernel has none; with several kernels, into this folder.',
+      helpValue: 'FILE',
+      dependsOn: ['btf'],
     }),
   };
   // Several files: oclif hands on what it has no name for.
@@ -39,11 +49,7 @@ export default class Inspect extends EbpfCommand {
 
   async run(): Promise<Inspection> {
     const {argv, flags} = await this.parse(Inspect);
-    const kernels: NamedTypes[] = [];
-    for (const file of flags.btf ?? []) kernels.push(readKernelTypes(file, await readObjectFile(file)));
-    const objects = [];
-    for (const file of argv as string[]) objects.push(...inspect(file, await readObjectFile(file), kernels));
-    const inspection: Inspection = {schema: 'ebpf.inspect/1', objects};
+    const inspection = await inspectFiles(argv as string[], {btf: flags.btf, minBtf: flags['min-btf']});
     this.show(inspectText(inspection, this.style()));
     return inspection;
   }

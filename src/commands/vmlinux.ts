@@ -1,6 +1,6 @@
 import {Flags} from '@oclif/core';
 import {vmlinuxOf} from '../hello/vmlinux.ts';
-import {saveHeader} from '../hello/vmlinux-file.ts';
+import {saveFile} from '../hosts/save-file.ts';
 import {EbpfCommand} from './base.ts';
 import {hostFlagsOfOne, hostOf} from './flags/hosts.ts';
 
@@ -51,7 +51,7 @@ export default class Vmlinux extends EbpfCommand {
     const {flags} = await this.parse(Vmlinux);
     const host = await hostOf(flags);
     const header = await vmlinuxOf(host, flags).finally(() => host.close());
-    const result = flags.output === '-' && this.jsonEnabled() ? 'unchanged' : await saveHeader(header, flags.output);
+    const result = flags.output === '-' && this.jsonEnabled() ? 'unchanged' : await saveFile(header, flags.output);
     if (flags.output !== '-') this.log(`${flags.output}: ${result}, ${header.length} bytes`);
     return {output: flags.output, bytes: header.length, result};
   }

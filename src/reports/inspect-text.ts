@@ -7,13 +7,19 @@ import type {
   MissingAccess,
   ProgramTypes,
   TypesOnKernel,
+  WrittenBtf,
 } from '../programs/inspect/document.ts';
 import type {NamedMap} from '../programs/object/maps.ts';
 import {paint, type Style} from '../terminal/style.ts';
 
 /** What objects require, for a person: programs in full, then what they share. */
-export const inspectText = ({objects}: Inspection, style: Style): string =>
-  objects.map((object) => objectText(object, style)).join('\n\n');
+export const inspectText = ({objects, minimal = []}: Inspection, style: Style): string =>
+  [...objects.map((object) => objectText(object, style)), section('Minimal BTF', minimal.map(minimalText), style)]
+    .filter((part) => part !== '')
+    .join('\n\n');
+
+const minimalText = ({btf, file, bytes, types}: WrittenBtf): string =>
+  `${file}: ${bytes} bytes, ${counted(types, 'type')} of ${btf}`;
 
 const objectText = (object: InspectedObject, style: Style): string => {
   const {programs, maps, data, externs, structOps} = object;

@@ -1,8 +1,11 @@
-import {mkdtempSync, rmSync, writeFileSync} from 'node:fs';
+import {mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
+import {gzipSync} from 'node:zlib';
 import {expect} from '@jest/globals';
+import {readBtf} from '../../src/programs/btf/btf.ts';
 import {describeWith} from '../lab/needs.ts';
+import {int, makeBtf, struct} from '../programs/btf/make.ts';
 import {clangLacking, compile} from '../programs/compile.ts';
 import {ebpf} from './run.ts';
 
@@ -32,6 +35,33 @@ describeWith(clangLacking)('ebpf inspect', () => {
     const {stdout} = await ebpf(['inspect', object, object, '--json']);
     const {schema, objects} = JSON.parse(stdout);
     expect([schema, objects.length, objects[1].programs[0].name]).toEqual(['ebpf.inspect/1', 2, 'traced']);
+  });
+
+  test('--min-btf writes what the objects ask for: a file for one kernel, a folder for several', async () => {
+    const kernels = path.join(folder, 'kernels');
+    mkdirSync(kernels, {recursive: true});
+    const kernel = makeBtf([
+      int(),
+      struct('task_struct', 16, [
+        ['x', 1, 0],
+        ['pid', 1, 64],
+      ]),
+      struct('other', 4, []),
+    ]);
+    writeFileSync(path.join(kernels, 'vmlinux-5.10.btf'), kernel);
+    writeFileSync(path.join(kernels, 'packed.gz'), gzipSync(kernel));
+    const alone = path.join(folder, 'min.btf');
+    const one = await ebpf(['inspect', object, '--btf', path.join(kernels, 'packed.gz'), '--min-btf', alone]);
+    expect([one.exitCode, one.stdout]).toEqual([0, expect.stringContaining(`${alone}: `)]);
+    const found = readBtf(readFileSync(alone));
+    expect([found.named('task_struct').length, found.named('other').length]).toEqual([1, 0]);
+    const min = path.join(folder, 'min');
+    const {stdout} = await ebpf(['inspect', object, '--btf', kernels, '--min-btf', min, '--json']);
+    expect(JSON.parse(stdout).minimal).toMatchObject([
+      {btf: path.join(kernels, 'packed.gz'), file: path.join(min, 'packed.gz.btf')},
+      {file: path.join(min, 'vmlinux-5.10.btf'), bytes: readFileSync(alone).length},
+    ]);
+    expect(readFileSync(path.join(min, 'vmlinux-5.10.btf')).equals(readFileSync(alone))).toBe(true);
   });
 
   test('refuses what holds no program, names it, and says what to give', async () => {

@@ -3,9 +3,9 @@ import {lstat, mkdir, readdir, readFile, stat, symlink, writeFile} from 'node:fs
 import path from 'node:path';
 import {gzipSync} from 'node:zlib';
 import {vmlinuxOf} from '../../src/hello/vmlinux.ts';
-import {saveHeader} from '../../src/hello/vmlinux-file.ts';
 import type {Host} from '../../src/hosts/host.ts';
 import {localHost} from '../../src/hosts/local.ts';
+import {saveFile} from '../../src/hosts/save-file.ts';
 import {readBtf} from '../../src/programs/btf/btf.ts';
 import {int, makeBtf, struct} from '../programs/btf/make.ts';
 import {asRoot, cleanUp, smallDisk, temporary, withEnvironment} from './machine.ts';
@@ -166,16 +166,16 @@ const debWith = async (files: Readonly<Record<string, Buffer>>): Promise<Buffer>
 
 const stringBytes = (btf: Buffer): number => btf.readUInt32LE(20);
 
-describe('saveHeader', () => {
+describe('saveFile', () => {
   const header = Buffer.from(`${'typedef int x;\n'.repeat(20_000)}#endif /* __VMLINUX_H__ */\n`);
 
   test('writes a file once, and leaves the same content untouched', async () => {
     const file = path.join(await temporary(), 'vmlinux.h');
-    expect(await saveHeader(header, file)).toBe('written');
+    expect(await saveFile(header, file)).toBe('written');
     const before = (await stat(file)).ctimeMs;
-    expect(await saveHeader(header, file)).toBe('unchanged');
+    expect(await saveFile(header, file)).toBe('unchanged');
     expect((await stat(file)).ctimeMs).toBe(before);
-    expect(await saveHeader(Buffer.from('other'), file)).toBe('written');
+    expect(await saveFile(Buffer.from('other'), file)).toBe('written');
     expect(await readdir(path.dirname(file))).toEqual(['vmlinux.h']);
   });
 
@@ -183,13 +183,13 @@ describe('saveHeader', () => {
     const directory = await temporary();
     await writeFile(path.join(directory, 'real.h'), 'old');
     await symlink('real.h', path.join(directory, 'vmlinux.h'));
-    await saveHeader(header, path.join(directory, 'vmlinux.h'));
+    await saveFile(header, path.join(directory, 'vmlinux.h'));
     expect((await lstat(path.join(directory, 'vmlinux.h'))).isSymbolicLink()).toBe(true);
     expect(await readFile(path.join(directory, 'real.h'))).toEqual(header);
   });
 
   test('writes into a device and leaves it one', async () => {
-    expect(await saveHeader(header, '/dev/null')).toBe('written');
+    expect(await saveFile(header, '/dev/null')).toBe('written');
     expect((await stat('/dev/null')).isCharacterDevice()).toBe(true);
   });
 
@@ -199,7 +199,7 @@ describe('saveHeader', () => {
     ['a file in place of a directory', '/etc/passwd/vmlinux.h', /not a directory/],
     ['a directory', '/tmp', /is a directory/],
   ])('says what is wrong: %s', async (_name, file, todo) => {
-    const failure = await refusal(saveHeader(header, file));
+    const failure = await refusal(saveFile(header, file));
     expect(failure.what).toContain(file);
     expect(failure.todo).toMatch(todo);
   });
@@ -209,7 +209,7 @@ describe('saveHeader', () => {
       const disk = await smallDisk(64);
       const file = path.join(disk, 'vmlinux.h');
       await writeFile(file, 'old');
-      const failure = await refusal(saveHeader(header, file));
+      const failure = await refusal(saveFile(header, file));
       expect(failure.todo).toMatch(/disk is full/);
       expect(await readdir(disk)).toEqual(['vmlinux.h']);
       expect(await readFile(file, 'utf8')).toBe('old');
@@ -217,7 +217,7 @@ describe('saveHeader', () => {
 
     test('says that a file system is read-only', async () => {
       const disk = await smallDisk(64, 'ro');
-      expect((await refusal(saveHeader(header, path.join(disk, 'vmlinux.h')))).todo).toMatch(/read-only/);
+      expect((await refusal(saveFile(header, path.join(disk, 'vmlinux.h')))).todo).toMatch(/read-only/);
     });
   });
 });

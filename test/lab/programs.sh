@@ -7,7 +7,7 @@ set -euo pipefail
 folder=$1
 packages="libbpf-tools/trixie libbpf-tools/sid libbpftune0/trixie pwru/trixie bpftop/trixie xdp-tools/trixie libxdp1/trixie xdp-tests/trixie
   mimic/sid udev-hid-bpf/sid pcp/trixie systemd/trixie libsystemd-shared/sid systemd-tests/trixie opensnitch-ebpf-modules/trixie suricata/trixie
-  ir-keytable/trixie bpfilter/sid ceccomp/sid libbpf-dev/sid libbpf-dev/bookworm"
+  ir-keytable/trixie bpfilter/sid ceccomp/sid libbpf-dev/sid libbpf-dev/bookworm bpftool/bookworm"
 mkdir -p "$folder"/{state/lists/partial,state/archives/partial,packages,kernels}
 state=$(cd "$folder/state" && pwd)
 mirror=$(apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' 'Origin: Debian' 'Label: Debian' | head -n 1)

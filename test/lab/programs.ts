@@ -24,13 +24,15 @@ export interface ProgramsLab {
   readonly objects: readonly string[];
   /** BTF of kernels, in the order of {@link suites}. */
   readonly kernels: readonly string[];
+  /** Debian 12's, which runs here. */
+  readonly bpftool: string;
   /** Compiles a C file of test/programs with libbpf's static library; the program's path. */
   readonly build: (source: string) => string;
 }
 
 /** BPF objects that others compiled, the BTF of four kernels, and libbpf's newest static library: fetched once. */
 export const programsLab = async (): Promise<ProgramsLab> => {
-  const folder = await madeOnce(lab, 'programs', 2, async (draft) => {
+  const folder = await madeOnce(lab, 'programs', 3, async (draft) => {
     run('bash', [path.join(root, 'test/lab/programs.sh'), draft]);
     mkdirSync(path.join(draft, 'objects'));
     mkdirSync(path.join(draft, 'btf'));
@@ -40,12 +42,14 @@ export const programsLab = async (): Promise<ProgramsLab> => {
     const library = path.join(draft, 'packages/libbpf-dev_sid/usr');
     mkdirSync(path.join(draft, 'libbpf'));
     run('mv', [`${library}/include`, `${library}/lib/x86_64-linux-gnu/libbpf.a`, path.join(draft, 'libbpf')]);
+    run('mv', [path.join(draft, 'packages/bpftool_bookworm/usr/sbin/bpftool'), path.join(draft, 'bpftool')]);
     run('rm', ['-rf', path.join(draft, 'packages'), path.join(draft, 'kernels')]);
   });
   const objects = path.join(folder, 'objects');
   return {
     objects: readdirSync(objects).map((name) => path.join(objects, name)),
     kernels: suites.map((suite) => path.join(folder, 'btf', suite)),
+    bpftool: path.join(folder, 'bpftool'),
     build: (source) => {
       const program = path.join(mkdtempSync(path.join(tmpdir(), 'ebpf-libbpf-')), path.basename(source, '.c'));
       const libbpf = path.join(folder, 'libbpf');

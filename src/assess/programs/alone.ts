@@ -5,10 +5,10 @@ import {localHost} from '../../hosts/local.ts';
 import {readTypes} from '../../kernels/types/read.ts';
 import {KernelTypes} from '../../programs/core/kernel-types.ts';
 
-/** Does WORK with the types of each kernel in files and in folders of files, one after the other, by the name of its file. @throws Failure */
+/** Does WORK with the types of each kernel in files and in folders of files, one after the other, by the name and path of its file. @throws Failure */
 export const typesIn = async <T>(
   sources: readonly string[],
-  work: (name: string, types: KernelTypes) => Promise<readonly T[]>,
+  work: (name: string, types: KernelTypes, file: string) => readonly T[] | Promise<readonly T[]>,
 ): Promise<T[]> => {
   const files = [...new Set((await Promise.all(sources.map(filesIn))).flat())];
   const names = files.map((file) => path.basename(file).replace(/\.btf$/, ''));
@@ -19,7 +19,7 @@ export const typesIn = async <T>(
     const btf = await readTypes(localHost(), {from: file});
     // A module's go on where its kernel's end.
     const types = btf.base ? new KernelTypes(btf.base, [btf]) : new KernelTypes(btf);
-    results.push(...(await work(alone ? name : file, types)));
+    results.push(...(await work(alone ? name : file, types, file)));
   }
   return results;
 };

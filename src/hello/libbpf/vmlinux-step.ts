@@ -1,8 +1,8 @@
 import path from 'node:path';
+import {saveFile} from '../../hosts/save-file.ts';
 import type {Step} from '../route.ts';
 import type {Stage} from '../stage.ts';
 import {vmlinuxOf} from '../vmlinux.ts';
-import {saveHeader} from '../vmlinux-file.ts';
 
 /** Writes vmlinux.h into the project where there is none, or, for REFRESH, whenever the kernel's types are others. */
 export const vmlinuxStep = (refresh: boolean): Step => ({
@@ -16,7 +16,7 @@ export const vmlinuxStep = (refresh: boolean): Step => ({
       return {stages: [headerStage('up to date')]};
     onProgress?.('vmlinux.h', 'vmlinux.h');
     const header = await vmlinuxOf(host, options);
-    const saved = host.local ? await saveHeader(header, file) : await host.write(file, header, 0o644, options);
+    const saved = host.local ? await saveFile(header, file) : await host.write(file, header, 0o644, options);
     const message = saved === 'unchanged' ? saved : sizeOf(header);
     const milliseconds = Math.round(performance.now() - start);
     return {stages: [{...headerStage(message), milliseconds}], changed: saved !== 'unchanged'};

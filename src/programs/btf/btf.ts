@@ -1,4 +1,4 @@
-import {kinds} from './kinds.ts';
+import {kinds, layouts} from './kinds.ts';
 import {NameIndex} from './name-index.ts';
 import {findRecords} from './records.ts';
 import {readSections, type Sections} from './sections.ts';
@@ -180,6 +180,13 @@ export class Btf {
     for (let id = this.first; id < this.end; id++)
       if (this.kind(id) === kinds.int && longs.has(this.name(id))) return this.size(id) === 4 ? 4 : 8;
     return 8;
+  }
+
+  /** The words of a type's record, as they lie in its file. */
+  record(id: number): number[] {
+    const {once = 0, each = 0} = layouts[this.kind(id)] ?? {};
+    const listed = each === 0 ? 0 : each * this.length(id);
+    return Array.from({length: id === 0 ? 0 : 3 + once + listed}, (_, offset) => this.#word(id, offset));
   }
 
   /** Ids of all types of this name, in ascending order, those of the base first. */

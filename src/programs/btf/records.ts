@@ -93,3 +93,26 @@ const strayWord = (words: Uint32Array, start: number, stringEnd: number, typeEnd
   }
   return -1;
 };
+
+/** A record whose names and types are those of another file: STRING and TYPE give the new offsets and ids, names in the order of libbpf. */
+export const movedRecord = (
+  record: readonly number[],
+  string: (offset: number) => number,
+  type: (id: number) => number,
+): number[] => {
+  const moved = [...record];
+  const move = (at: number, to: (old: number) => number): void => {
+    moved[at] = to(record[at] ?? 0);
+  };
+  const kind = ((record[1] ?? 0) >>> 24) & 0x7f;
+  move(0, string);
+  if (refers[kind]) move(2, type);
+  if (kind === kinds.array) for (const at of [3, 4]) move(at, type);
+  const step = known[kind]?.each ?? 0;
+  for (let at = 3; step > 0 && at < record.length; at += step) {
+    if (named[kind]) move(at, string);
+    if (typed[kind]) move(at + 1, type);
+    else if (kind === section) move(at, type);
+  }
+  return moved;
+};

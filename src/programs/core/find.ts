@@ -26,6 +26,7 @@ const findEnumerator = (local: Spec, spec: Spec): Spec | undefined => {
   for (let index = 0; index < spec.btf.length(type); index++) {
     const name = spec.btf.valueName(type, index);
     if (essentialName(name) !== wanted) continue;
+    spec.path.push(index);
     spec.steps.push({type, index, name});
     return spec;
   }
@@ -49,7 +50,7 @@ const findField = (local: Spec, spec: Spec): boolean => {
       if (!isFlexible(btf, spec.steps.at(-1), type) && accessor.index >= btf.arrayLength(type)) return false;
       type = resolve(btf, btf.arrayElement(type));
     }
-    deeper(spec);
+    deeper(spec, accessor.index);
     spec.steps.push({type, index: accessor.index, name: undefined});
     moveBits(spec, accessor.index * bytesOf(spec, type) * 8);
   }
@@ -68,15 +69,15 @@ const findMember = (local: Btf, accessor: Accessor, spec: Spec, type: number): n
     const name = btf.memberName(composite, index);
     const member = btf.memberType(composite, index);
     if (name !== '' && name !== accessor.name) {
-      if (spec.depth === deepestAccess) throw tooNested();
+      if (spec.path.length === deepestAccess) throw tooNested();
       continue;
     }
-    deeper(spec);
+    deeper(spec, index);
     moveBits(spec, btf.memberOffset(composite, index));
     if (name === '') {
       const found = findMember(local, accessor, spec, member);
       if (found !== undefined) return found;
-      spec.depth--;
+      spec.path.pop();
       moveBits(spec, -btf.memberOffset(composite, index));
       continue;
     }
@@ -87,9 +88,9 @@ const findMember = (local: Btf, accessor: Accessor, spec: Spec, type: number): n
   return undefined;
 };
 
-const deeper = (spec: Spec): void => {
-  if (spec.depth === deepestAccess) throw tooNested();
-  spec.depth++;
+const deeper = ({path}: Spec, index: number): void => {
+  if (path.length === deepestAccess) throw tooNested();
+  path.push(index);
 };
 
 const tooNested = () => new Unrelocatable('its type is nested too deep');

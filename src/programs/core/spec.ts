@@ -19,8 +19,8 @@ export interface Spec {
   readonly root: number;
   readonly kind: RelocationKind;
   readonly steps: Accessor[];
-  /** Members that were gone through, those without a name as well. */
-  depth: number;
+  /** Indices of the members and elements that were gone through, of members without a name as well; the first is the root's. */
+  readonly path: number[];
   bitOffset: number;
 }
 
@@ -32,7 +32,7 @@ export const newSpec = (btf: Btf, root: number, kind: RelocationKind): Spec => (
   root,
   kind,
   steps: [],
-  depth: 0,
+  path: [],
   bitOffset: 0,
 });
 
@@ -65,7 +65,7 @@ const readSpec = (btf: Btf, relocation: CoreRelocation): Spec => {
   const [first = 0, ...rest] = relocation.access.split(':').map(Number);
   if (rest.length >= deepestAccess) throw wrong(relocation);
   let type = resolve(btf, relocation.type);
-  spec.depth = 1;
+  spec.path.push(first);
   if (isEnumKind(relocation.kind)) {
     if (!isEnum(btf.kind(type)) || rest.length > 0 || first >= btf.length(type)) throw wrong(relocation);
     spec.steps.push({type, index: first, name: btf.valueName(type, first)});
@@ -75,7 +75,7 @@ const readSpec = (btf: Btf, relocation: CoreRelocation): Spec => {
   moveBits(spec, first * bytesOf(spec, type) * 8);
   for (const index of rest) {
     type = resolve(btf, type);
-    spec.depth++;
+    spec.path.push(index);
     if (isComposite(btf.kind(type))) {
       if (index >= btf.length(type)) throw wrong(relocation);
       moveBits(spec, btf.memberOffset(type, index));

@@ -8,6 +8,17 @@ import type {StructOps} from '../object/struct-ops.ts';
 export interface Inspection {
   readonly schema: 'ebpf.inspect/1';
   readonly objects: readonly InspectedObject[];
+  /** Where it was asked for: BTF of each kernel that was named, with nothing but what the objects ask for. */
+  readonly minimal?: readonly WrittenBtf[];
+}
+
+/** A file with minimal BTF, for loaders to take in place of a kernel's own (libbpf's `btf_custom_path`). */
+export interface WrittenBtf {
+  /** The file with all types of the kernel. */
+  readonly btf: string;
+  readonly file: string;
+  readonly bytes: number;
+  readonly types: number;
 }
 
 /** A BPF object: a file by itself, or a part of a program that carries it. */

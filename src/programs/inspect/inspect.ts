@@ -1,44 +1,35 @@
-import {readBtf} from '../btf/btf.ts';
-import {KernelTypes} from '../core/kernel-types.ts';
 import {carve} from '../elf/carve.ts';
-import {readSections, sectionTypes} from '../elf/elf.ts';
+import {sectionTypes} from '../elf/elf.ts';
 import type {CodeFunction} from '../object/code-sections.ts';
 import {type BpfObject, readObject} from '../object/object.ts';
 import type {Program} from '../object/programs.ts';
 import {deepestStack, placeOf, withCallees} from '../object/uses.ts';
-import {bounded, inFile, refusal} from '../refusal.ts';
+import {bounded, inFile} from '../refusal.ts';
 import {helperName} from '../tables/helpers.ts';
 import {accessesByFunction, mergeAccesses} from './accesses.ts';
 import {argumentsOf} from './arguments.ts';
 import type {Access, InspectedData, InspectedObject, InspectedProgram} from './document.ts';
-import {typesOnKernel} from './on-kernel.ts';
 
-/** A kernel's types, and the file that they are from. */
-export interface NamedTypes {
-  readonly file: string;
-  readonly types: KernelTypes;
+/** A BPF object of a file, and what it requires. */
+export interface Inspected {
+  readonly object: BpfObject;
+  readonly document: InspectedObject;
 }
 
-/** What the BPF objects in a file require of a kernel, and what of it is not in the types of KERNELS. @throws Failure where there is none, or one that cannot be read. */
-export const inspect = (file: string, bytes: Uint8Array, kernels: readonly NamedTypes[] = []): InspectedObject[] =>
+/** The BPF objects in a file, and what they require of a kernel. @throws Failure where there is none, or one that cannot be read. */
+export const inspect = (file: string, bytes: Uint8Array): Inspected[] =>
   inFile(file, () =>
     carve(bytes).map(({offset, bytes: part}) =>
-      bounded('This BPF object is damaged.', () => inspectObject(file, offset, part, kernels)),
+      bounded('This BPF object is damaged.', () => {
+        const object = readObject(part);
+        return {object, document: {file, offset, bytes: part.length, ...documentOf(object)}};
+      }),
     ),
   );
 
-const inspectObject = (
-  file: string,
-  offset: number,
-  bytes: Uint8Array,
-  kernels: readonly NamedTypes[],
-): InspectedObject => {
-  const object = readObject(bytes);
+const documentOf = (object: BpfObject): Omit<InspectedObject, 'file' | 'offset' | 'bytes'> => {
   const accesses = accessesByFunction(object);
   return {
-    file,
-    offset,
-    bytes: bytes.length,
     byteOrder: object.elf.little ? 'little' : 'big',
     ...(object.licence !== undefined && {licence: object.licence}),
     ...(object.version !== undefined && {version: object.version}),
@@ -48,7 +39,6 @@ const inspectObject = (
     data: dataOf(object),
     externs: object.externs,
     structOps: object.structOps,
-    ...(kernels.length > 0 && {kernels: kernels.map(({file: btf, types}) => typesOnKernel(object, btf, types))}),
   };
 };
 
@@ -107,17 +97,3 @@ const dataOf = ({elf}: BpfObject): InspectedData[] =>
     .map(({name, size}) => ({section: name, bytes: size, constant: name.startsWith('.rodata')}));
 
 const isData = (name: string): boolean => /^\.(data|rodata|bss)(\.|$)|^\.(percpu|addr_space\.1)$/.test(name);
-
-/** The types in a file: raw BTF, or an ELF file with a section of it, such as an uncompressed vmlinux. */
-export const readKernelTypes = (file: string, bytes: Uint8Array): NamedTypes =>
-  inFile(file, () => {
-    const elf = bytes[0] === 0x7f ? bounded('This ELF file is damaged.', () => readSections(bytes)) : undefined;
-    const section = elf?.find(({name}) => name === '.BTF');
-    if (elf && !section)
-      throw refusal(
-        'This ELF file has no BTF.',
-        'Its section .BTF is missing.',
-        'Name /sys/kernel/btf/vmlinux or a copy of it.',
-      );
-    return {file, types: new KernelTypes(readBtf(section?.bytes.raw ?? bytes))};
-  });

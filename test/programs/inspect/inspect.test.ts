@@ -8,10 +8,12 @@ import {inspect} from '../../../src/programs/inspect/inspect.ts';
 import {describeWith} from '../../lab/needs.ts';
 import {clangLacking, compile} from '../compile.ts';
 
+const documents = (file: string, bytes: Uint8Array) => inspect(file, bytes).map(({document}) => document);
+
 /** What stands in the way of reading a file; it is the user's, so that nothing else may be thrown. */
 const refusalOf = (bytes: Uint8Array): string => {
   try {
-    inspect('file', bytes);
+    documents('file', bytes);
   } catch (error) {
     if (error instanceof Failure && error.exitCode === exitCodes.usage) return error.message;
     throw error;
@@ -24,7 +26,7 @@ describeWith(clangLacking)('an object of clang', () => {
   let object: InspectedObject;
   beforeAll(() => {
     little = compile('sample.bpf.c');
-    object = inspect('sample.o', little)[0] as InspectedObject;
+    object = documents('sample.o', little)[0] as InspectedObject;
   });
   const program = (name: string) => object.programs.find((each) => each.name === name);
 
@@ -107,13 +109,13 @@ describeWith(clangLacking)('an object of clang', () => {
   });
 
   test('says the same in the other byte order', () => {
-    const [big] = inspect('sample.o', compile('sample.bpf.c', '-target', 'bpfeb'));
+    const [big] = documents('sample.o', compile('sample.bpf.c', '-target', 'bpfeb'));
     expect({...big, byteOrder: 'little', bytes: object.bytes}).toEqual(object);
   });
 
   test('is found in a program that carries it, as often as it is there', () => {
     const around = [Buffer.alloc(1000, 0x7f), little, Buffer.from('\x7fELF between'), little, Buffer.alloc(10)];
-    const found = inspect('program', Buffer.concat(around));
+    const found = documents('program', Buffer.concat(around));
     expect(found.map(({offset, bytes}) => [offset, bytes])).toEqual([
       [1000, little.length],
       [1000 + little.length + 12, little.length],

@@ -1,6 +1,8 @@
 import {expect} from '@jest/globals';
 import {Failure} from '../../../src/hosts/failure.ts';
-import {inspect, readKernelTypes} from '../../../src/programs/inspect/inspect.ts';
+import {inspect} from '../../../src/programs/inspect/inspect.ts';
+import {typesOnKernel} from '../../../src/programs/inspect/on-kernel.ts';
+import {typesInBytes} from '../../../src/programs/kernel/types-in.ts';
 import {describeWith} from '../../lab/needs.ts';
 import {int, makeBtf, struct, type Written} from '../btf/make.ts';
 import {clangLacking, compile} from '../compile.ts';
@@ -11,8 +13,8 @@ describeWith(clangLacking)('what programs reach of the types of a kernel', () =>
     guards = compile('reach/guards.bpf.c');
   });
   const on = (types: readonly Written[], name: string) => {
-    const [object] = inspect('guards.o', guards, [readKernelTypes('kernel', makeBtf(types))]);
-    const [kernel] = object?.kernels ?? [];
+    const [inspected] = inspect('guards.o', guards);
+    const kernel = inspected && typesOnKernel(inspected.object, 'kernel', typesInBytes('kernel', makeBtf(types)));
     return kernel?.programs.find((each) => each.name === name);
   };
   const task = (...members: readonly string[]) =>
@@ -61,7 +63,7 @@ describeWith(clangLacking)('what programs reach of the types of a kernel', () =>
   });
 
   test('is not guessed at without BTF', () => {
-    expect(() => readKernelTypes('vmlinux', guards.subarray(0, 100))).toThrow(Failure);
-    expect(() => readKernelTypes('notes.txt', Buffer.from('no BTF, only words in it'))).toThrow(/notes\.txt/);
+    expect(() => typesInBytes('vmlinux', guards.subarray(0, 100))).toThrow(Failure);
+    expect(() => typesInBytes('notes.txt', Buffer.from('no BTF, only words in it'))).toThrow(/notes\.txt/);
   });
 });

@@ -1,17 +1,17 @@
 import {readFile, stat} from 'node:fs/promises';
-import {Failure} from '../hosts/failure.ts';
-import {replaceFile} from '../hosts/safe-file.ts';
+import {Failure} from './failure.ts';
+import {replaceFile} from './safe-file.ts';
 
 /**
- * Puts a header into a file on this machine, or on stdout for `-`. The file appears whole or not at all; the same content leaves
+ * Puts content into a file on this machine, or on stdout for `-`. The file appears whole or not at all; the same content leaves
  * it untouched, so that make builds nothing anew.
  * @throws Failure on a full disk or a directory that can't be written.
  */
-export const saveHeader = async (header: Buffer, output: string): Promise<'written' | 'unchanged'> => {
-  if (output === '-') return print(header);
+export const saveFile = async (content: Buffer, output: string): Promise<'written' | 'unchanged'> => {
+  if (output === '-') return print(content);
   try {
-    if (await holds(output, header)) return 'unchanged';
-    await replaceFile(output, header);
+    if (await holds(output, content)) return 'unchanged';
+    await replaceFile(output, content);
     return 'written';
   } catch (error) {
     throw saveFailure(output, error);
@@ -23,10 +23,10 @@ const holds = async (file: string, content: Buffer): Promise<boolean> => {
   return found?.isFile() === true && found.size === content.length && content.equals(await readFile(file));
 };
 
-const print = async (header: Buffer): Promise<'written'> => {
+const print = async (content: Buffer): Promise<'written'> => {
   await new Promise<void>((resolve, reject) => {
     process.stdout.once('error', reject);
-    process.stdout.write(header, (error) => (error ? reject(error) : resolve()));
+    process.stdout.write(content, (error) => (error ? reject(error) : resolve()));
   }).catch((error: NodeJS.ErrnoException) => {
     // Whoever reads us has seen enough: `ebpf vmlinux --output - | head`.
     if (error.code !== 'EPIPE') throw saveFailure('standard output', error);
