@@ -27,3 +27,14 @@ test('without a list of mounts a closed directory is not one that is not mounted
   expect(tracefs.evaluate(closed)).toMatchObject({verdict: 'unknown'});
   expect(tracefs.evaluate(changed(closed, {tracing: {directory: absent}}))).toMatchObject({verdict: 'fail'});
 });
+
+test('a mounted tracefs that did not answer in time is not called closed', () => {
+  const directory = (reason: string) => tracefs.evaluate(changed(mounted, {tracing: {directory: unreadable(reason)}}));
+  expect(directory('permission denied: /sys/kernel/tracing')).toMatchObject({
+    found: 'mounted, but only root may look inside',
+  });
+  expect(directory('reading files did not answer within 26 s')).toMatchObject({
+    verdict: 'unknown',
+    found: expect.stringContaining('did not answer within 26 s'),
+  });
+});

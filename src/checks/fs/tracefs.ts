@@ -5,6 +5,9 @@ import {atLeast} from '../../facts/version.ts';
 import {asRoot} from '../../remedies/remedy.ts';
 import {type Check, fail, pass, unknown, unseen} from '../check.ts';
 
+/** Whether the reason why a folder could not be read is that it is closed to this user. */
+const closed = (reason: string): boolean => /permission denied/i.test(reason);
+
 export default {
   id: 'fs.tracefs',
   title: 'tracefs',
@@ -26,13 +29,11 @@ export default {
     const expected = '/sys/kernel/tracing';
     if (directory.state === 'unreadable' && mounted.length > 0) {
       if (rootDidNotLook(facts)) return pass(places, {evidence: [...evidence, 'only root may look inside'], expected});
-      return unknown('mounted, but only root may look inside', {evidence: [...evidence, directory.reason], expected});
+      if (closed(directory.reason))
+        return unknown('mounted, but only root may look inside', {evidence: [...evidence, directory.reason], expected});
     }
     // Without root /sys/kernel/debug is closed, which says nothing of what is mounted elsewhere; any other reason means: not looked at.
-    if (
-      directory.state === 'unreadable' &&
-      (mounts.state !== 'known' || !/permission denied/i.test(directory.reason))
-    ) {
+    if (directory.state === 'unreadable' && (mounts.state !== 'known' || !closed(directory.reason))) {
       return unseen('tracefs', directory, {evidence, expected});
     }
     if (directory.state !== 'known') {

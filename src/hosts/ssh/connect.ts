@@ -6,12 +6,13 @@ import {authentication} from './authenticate.ts';
 import {tryByHand, where} from './by-hand.ts';
 import type {SshConfig} from './config.ts';
 import {unreachable} from './dial.ts';
-import {checkHostKey, fingerprint, type HostKeyPolicy, type HostKeys, type SeenKeys} from './host-key.ts';
+import {checkHostKey, fingerprint, type HostKeyPolicy, type HostKeys} from './host-key.ts';
 import {type KeyRing, ringAgent} from './keys.ts';
 import {ClosedEarly} from './logins.ts';
 import {type Overheard, overhear} from './overhear.ts';
 import {patience} from './patience.ts';
 import type {Remembered} from './remembered.ts';
+import type {SeenKeys} from './seen-keys.ts';
 
 /** Milliseconds for the login itself, without the time that a user needs to answer. */
 const loginPatience = 60_000;

@@ -14,6 +14,7 @@ import {
   knownHostName,
   readKnownHosts,
 } from './known-hosts.ts';
+import type {SeenKeys} from './seen-keys.ts';
 
 /** What a user compares: `SHA256:` and the base64 of the hash without padding, as ssh-keygen -l prints it. */
 export function fingerprint(key: Buffer): string {
@@ -91,20 +92,8 @@ export interface HostKeyPolicy {
   readonly acceptNew?: boolean | undefined;
 }
 
-/** The first key that each host showed, by its name and the way to it: the key of the whole run, whatever known_hosts says. */
-export type SeenKeys = Map<string, Buffer>;
-
 const wayTo = ({proxyJump, proxyCommand}: SshConfig, {name}: HostKeys): string =>
   JSON.stringify([name, proxyJump, proxyCommand]);
-
-function anotherKey(name: string, first: Buffer, key: Buffer): Failure {
-  return new Failure({
-    what: `The key of ${name} has changed within this run: refused`,
-    why: `It showed the ${typeOf(key)} key ${fingerprint(key)}, and ${fingerprint(first)} before. Several machines behind one name look like that, and so does one that stands between you and it.`,
-    todo: 'If they are several machines, name each by itself.',
-    link: 'refused',
-  });
-}
 
 function refused(verdict: 'changed' | 'revoked', entry: KnownHost, name: string, key: Buffer): Failure {
   const where = `${entry.file}:${entry.line}`;
@@ -148,16 +137,14 @@ export async function checkHostKey(
   seen: SeenKeys,
 ): Promise<void> {
   const way = wayTo(config, keys);
-  const first = seen.get(way);
-  if (first && !first.equals(key)) throw anotherKey(keys.name, first, key);
+  const shown = {type: typeOf(key), fingerprint: fingerprint(key)};
+  seen.compare(way, keys.name, shown);
   const judged = judgeHostKey(key, keys);
   if (judged.verdict === 'changed' || judged.verdict === 'revoked')
     throw refused(judged.verdict, judged.entry, keys.name, key);
-  if (judged.verdict === 'unknown' && !first) await acceptUnknown(key, config, keys, {ask, acceptNew});
+  if (judged.verdict === 'unknown' && !seen.has(way)) await acceptUnknown(key, config, keys, {ask, acceptNew});
   // Another connection may have come by meanwhile, with a question of its own.
-  const before = seen.get(way);
-  if (before && !before.equals(key)) throw anotherKey(keys.name, before, key);
-  seen.set(way, Buffer.from(key));
+  seen.remember(way, keys.name, shown);
 }
 
 /** Asks about a key that was never seen, or goes by what was decided before, and remembers it. */

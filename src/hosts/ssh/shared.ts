@@ -1,10 +1,10 @@
-import type {SeenKeys} from './host-key.ts';
 import {Jumps} from './jumps.ts';
 import type {KeyRing} from './keys.ts';
 import type {KnownHostsFiles} from './known-hosts.ts';
 import {Logins} from './logins.ts';
 import {Remembered} from './remembered.ts';
 import {Configurations} from './resolve-config.ts';
+import {SeenKeys} from './seen-keys.ts';
 
 /** What the hosts of one run share: it is read, unlocked or connected once, however many they are. */
 export interface Shared {
@@ -27,7 +27,7 @@ export const newShared = (configFile?: string, signal?: AbortSignal, connectTime
   jumps: new Jumps(),
   rings: new Map(),
   knownHosts: new Map(),
-  seen: new Map(),
+  seen: new SeenKeys(),
   logins: new Logins(),
   remembered: new Remembered(),
   signal,

@@ -15,7 +15,9 @@ import {Unframed} from './frame.ts';
 import type {HostKeyPolicy} from './host-key.ts';
 import {ClosedEarly} from './logins.ts';
 import {drawMark, type Mark} from './script.ts';
+import type {SeenKeys, ShownKey} from './seen-keys.ts';
 import type {Shared} from './shared.ts';
+import {listen, telling} from './told.ts';
 import type {Channel, Transport} from './transport.ts';
 
 export interface SystemOptions {
@@ -39,7 +41,7 @@ const quiet = [
     'ClearAllForwardings=yes',
     'PermitLocalCommand=no',
   ],
-  ...['EscapeChar=none', 'ControlPersist=no', 'ServerAliveInterval=15', 'LogLevel=ERROR'],
+  ...['EscapeChar=none', 'ControlPersist=no', 'ServerAliveInterval=15'],
 ].flatMap((option) => ['-o', option]);
 
 function strictness({ask, acceptNew}: HostKeyPolicy): string[] {
@@ -69,19 +71,30 @@ function channelOf(child: ChildProcessWithoutNullStreams, lost: () => Promise<Fa
   return {stdin: child.stdin, stdout: child.stdout, stderr: child.stderr, ended, destroy: () => void child.kill()};
 }
 
-/** Waits until the first connection says its mark; rejects with what ssh said when it ends before. */
+/**
+ * Waits until the first connection says its mark, and gives the key that the host showed; rejects with what ssh said when it ends before,
+ * or with what COMPARE throws at the key.
+ */
 async function ready(
   master: ChildProcessWithoutNullStreams,
   target: {readonly where: string; readonly byHand: string},
   mark: Mark,
-): Promise<void> {
+  compare: (key: ShownKey) => void,
+): Promise<ShownKey | undefined> {
   const frame = new Unframed(mark);
   const what = `Can't connect to ${target.where}`;
-  let said = '';
-  master.stderr.on('data', (chunk: Buffer) => {
-    said = (said + chunk).slice(-2000);
-  });
+  let shown: ShownKey | undefined;
   await new Promise<void>((resolve, reject) => {
+    const told = listen(master.stderr, (key) => {
+      shown = key;
+      try {
+        compare(key);
+      } catch (refused) {
+        // At once, before ssh answers anything that the host asks.
+        master.kill('SIGKILL');
+        reject(refused);
+      }
+    });
     master.stdout.on('data', (chunk: Buffer) => {
       frame.push(chunk);
       if (frame.open) resolve();
@@ -93,6 +106,7 @@ async function ready(
       reject(new Failure({what, why, link: 'unreachable', cause}));
     });
     master.once('close', () => {
+      const said = told();
       const why = shortLine(said.replace(/^(?:@.*|IT IS POSSIBLE.*|Someone could.*)$/gm, ''), 600);
       if (/kex_exchange_identification|ssh_exchange_identification/.test(why))
         return reject(new ClosedEarly(target, why));
@@ -106,6 +120,7 @@ async function ready(
       );
     });
   });
+  return shown;
 }
 
 /**
@@ -114,10 +129,10 @@ async function ready(
  */
 export async function systemTransport(destination: Destination, {policy, shared}: SystemOptions): Promise<Transport> {
   const {host: original, port} = destination;
-  const {logins, signal, configurations} = shared;
+  const {logins, signal, configurations, seen} = shared;
   const door = `ssh ${original} ${port}`;
   const {file, connectTimeout = usualConnectTimeout} = configurations;
-  return logins.through(door, () => open(destination, {policy, signal, file, connectTimeout}), signal);
+  return logins.through(door, () => open(destination, {policy, signal, file, connectTimeout, seen}), signal);
 }
 
 interface OpenOptions {
@@ -125,9 +140,13 @@ interface OpenOptions {
   readonly signal: AbortSignal | undefined;
   readonly file: string | undefined;
   readonly connectTimeout: number;
+  readonly seen: SeenKeys;
 }
 
-async function open(destination: Destination, {policy, signal, file, connectTimeout}: OpenOptions): Promise<Transport> {
+async function open(
+  destination: Destination,
+  {policy, signal, file, connectTimeout, seen}: OpenOptions,
+): Promise<Transport> {
   const original = destination.host;
   const directory = await mkdtemp(path.join(tmpdir(), 'ebpf-ssh-'));
   const socket = path.join(directory, 's');
@@ -136,7 +155,7 @@ async function open(destination: Destination, {policy, signal, file, connectTime
   const mark = drawMark();
   // The first session holds the connection; when this process dies, its standard input closes and the connection ends with it.
   const master = start(
-    [...common, '-M', ...strictness(policy)],
+    [...common, '-M', ...telling, ...strictness(policy)],
     destination,
     commandLine(`printf '%s%s\\n' ${mark.words}; exec cat >/dev/null`),
   );
@@ -148,7 +167,13 @@ async function open(destination: Destination, {policy, signal, file, connectTime
   });
   const late = setTimeout(() => master.kill(), policy.ask ? loginPatience.asked : loginPatience.alone);
   try {
-    await unlessAborted(ready(master, {where: original, byHand: byHand({...destination, file})}, mark), signal);
+    const target = {where: original, byHand: byHand({...destination, file})};
+    const way = JSON.stringify(['ssh', original, destination.port]);
+    const key = await unlessAborted(
+      ready(master, target, mark, (shown) => seen.compare(way, original, shown)),
+      signal,
+    );
+    if (key) seen.remember(way, original, key);
   } catch (error) {
     master.kill();
     throw error;
@@ -167,7 +192,11 @@ async function open(destination: Destination, {policy, signal, file, connectTime
     open: async (line) => {
       if (gone) throw gone;
       return channelOf(
-        start([...common, '-o', 'ControlMaster=no', '-o', 'ProxyCommand=exit 1'], destination, line),
+        start(
+          [...common, '-o', 'LogLevel=ERROR', '-o', 'ControlMaster=no', '-o', 'ProxyCommand=exit 1'],
+          destination,
+          line,
+        ),
         lost,
       );
     },

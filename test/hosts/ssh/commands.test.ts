@@ -197,6 +197,11 @@ describeWith(missing())('commands on hosts over SSH', () => {
       expect(JSON.parse(first.stdout)).toMatchObject({changed: true, hellos: [{ok: true}], exitCode: 0});
       const second = await ebpf(directory, 'setup', '--yes', '--json', ...to);
       expect(JSON.parse(second.stdout)).toMatchObject({changed: false, plan: {steps: []}, exitCode: 0});
+      // Who logs in is not root, but may become it without being asked: the doctor judges by that, and says so.
+      const doctor = await ebpf(directory, 'doctor', ...to);
+      expect(doctor).toMatchObject({code: 0, stdout: expect.stringMatching(/libbpf .*ready, with sudo/)});
+      // Who needs the right without sudo asks for it.
+      expect(await ebpf(directory, 'doctor', '--require', 'priv.effective', ...to)).toMatchObject({code: 1});
     }, 300_000);
 
     it('works on several hosts, and one that is away stops none', async () => {

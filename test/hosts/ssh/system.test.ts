@@ -1,5 +1,6 @@
 import {execFileSync} from 'node:child_process';
 import {chmodSync, copyFileSync, existsSync, writeFileSync} from 'node:fs';
+import {type AddressInfo, connect, createServer} from 'node:net';
 import path from 'node:path';
 import {setTimeout as sleep} from 'node:timers/promises';
 import {sshHost} from '../../../src/hosts/ssh/host.ts';
@@ -74,6 +75,46 @@ describeWith(missing())("what only OpenSSH can do goes through the system's ssh"
     writeFileSync(script, `#!/bin/sh\ncat <<'E'\n${sshd.knownHosts()}E\n`, {mode: 0o755});
     const client = labClient([{name: 'one', sshd, lines: [`KnownHostsCommand ${script} %H`]}], {known: []});
     expect(await words(client)).toEqual(good);
+  });
+
+  it('the key seen first in a run is the key of the run, though known_hosts holds both', async () => {
+    const other = await startSshd({userKey: sshd.userKey});
+    let target = sshd;
+    // What stands in front of the hosts, and sends the second connection elsewhere.
+    const relay = createServer((client) => {
+      const server = connect(target.port, '127.0.0.1');
+      client.pipe(server).pipe(client);
+      for (const end of [client, server])
+        end.on('error', () => {}).on('close', () => [client, server].map((s) => s.destroy()));
+    });
+    await new Promise<void>((resolve) => relay.listen(0, '127.0.0.1', resolve));
+    const {port} = relay.address() as AddressInfo;
+    try {
+      const script = path.join(keys, 'both');
+      const known = [sshd, other].map((one) => one.knownHosts().replace(/^\S+/gm, `[127.0.0.1]:${port}`)).join('');
+      writeFileSync(script, `#!/bin/sh\ncat <<'E'\n${known}E\n`, {mode: 0o755});
+      const client = labClient([{name: 'one', sshd: {...sshd, port}, lines: [`KnownHostsCommand ${script} %H`]}], {
+        known: [],
+      });
+      const shared = newShared(client.configFile);
+      const first = sshHost('one', {shared});
+      expect((await first.run(['echo', 'in'])).stdout.toString()).toBe('in\n');
+      await first.close();
+      target = other;
+      const before = other.log();
+      await expect(sshHost('one', {shared}).run(['echo', 'in'])).rejects.toMatchObject({
+        link: 'refused',
+        what: 'The key of one has changed within this run: refused',
+      });
+      expect(before + other.log()).not.toContain('Accepted publickey');
+      // Another run begins anew.
+      const again = sshHost('one', {shared: newShared(client.configFile)});
+      expect((await again.run(['echo', 'in'])).stdout.toString()).toBe('in\n');
+      await again.close();
+    } finally {
+      relay.close();
+      other.stop();
+    }
   });
 
   it('leaves no process and no socket behind, and tells a lost connection', async () => {
