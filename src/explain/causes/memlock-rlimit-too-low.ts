@@ -20,6 +20,12 @@ export const memlockRlimitTooLow = {
     knows(5.6, /^cured by: memlock/),
     // iproute2 ipvrf.c, prog_load: it does not raise the limit.
     says(4, /Failed to load BPF prog: 'Operation not permitted'/, (e) => atLeast(e, '5.11')),
+    // libbpf.c, pr_perm_msg: EPERM for root, and the limit is not infinite.
+    says(
+      4.2,
+      /permission error while running as root; try raising 'ulimit -l'/,
+      (e) => e.container !== 'no' || atLeast(e, '5.11'),
+    ),
     says(3.4, /try raising 'ulimit -l'|ulimit -l|locked[- ]memory|LimitMEMLOCK|--ulimit memlock/),
     says(4, /Unable to lock memory: |prlimit(64)?\([^\n]*RLIMIT_MEMLOCK[^\n]*EPERM/),
     // What perf_event_open(2) maps counts against perf_event_mlock_kb first, then against the limit: kernel/events/core.c, perf_mmap.
@@ -51,10 +57,14 @@ export const memlockRlimitTooLow = {
       (e) => e.user === 'root' && e.container === 'no' && olderThan(e, '5.11') && text(e, /\bmaps?\b/i),
     ),
 
-    clue(1.5, 'the limit is small', (e) =>
-      /(ulimit -l|memlock|current value|max locked memory)[^\n]*\b((8|16|32|64|128|256|512)(\.0)? ?k|65536|16384|64\b|8192\b|32768)/i.test(
-        `${e.text}\n${e.facts}`,
-      ),
+    clue(
+      1.5,
+      'the limit is small',
+      (e) =>
+        (!atLeast(e, '5.11') || isVendorKernel(e)) &&
+        /(ulimit -l|memlock|current value|max locked memory)[^\n]*\b((8|16|32|64|128|256|512)(\.0)? ?k|65536|16384|64\b|8192\b|32768)/i.test(
+          `${e.text}\n${e.facts}`,
+        ),
     ),
     clue(1, 'its unit does not raise the limit', (e) => fact(e, /limitmemlock: (?!infinity|unlimited)/)),
     clue(1.2, 'the kernel still counts BPF memory as locked (before 5.11)', (e) => olderThan(e, '5.11')),

@@ -24,7 +24,7 @@ export const notRootOrMissingCaps = {
     says(2.6, /Couldn't load trivial BPF program|probe_loading\(\)/, /probe_loading\(\): ?Invalid/i),
     says(
       6,
-      /only supports running as( the)? root|(must|need(s)? to|should|has to|have to|please|can only|only) (be )?(run|running|executed?|launched?|used|be)[^\n]{0,20}(as |with |by |under )?(the )?['"`]?(root|sudo|superuser|super-user|administrat\w+)|(requires?|needs?|without|no) (root|super-?user|sudo|elevated|administrat\w+) ?(privileges?|access|permissions?|rights|user)?|are you root|root credentials|not (running as|run as|being) root|super-user privileges|(run|try|use|rerun|again)[^\n]{0,20} (as root|with sudo|using sudo)|you (are not|must be|need to be) root|Permission denied[^\n]*(root|sudo)\?/,
+      /only supports running as( the)? root|(must|need(s)? to|should|has to|have to|please|can only|only) (be )?(run|running|executed?|launched?|used|be)[^\n]{0,20}(as |with |by |under )?(the )?['"`]?(root|sudo|superuser|super-user|administrat\w+)|(requires?|needs?|without|no) (root|super-?user|sudo|elevated|administrat\w+) ?(privileges?|access|permissions?|rights|user)?|are you root|root credentials|not (running as|run as|being) root|super-user privileges|(?<!\b(i|we|already|also|even|you)('m|'ve| am| have)?( already| also| even| do| did)? )\b(run|try|use|rerun|again)[^\n]{0,20} (as root|with sudo|using sudo)|you (are not|must be|need to be) root|Permission denied[^\n]*(root|sudo)\?/,
       /mount: |in container|unshare|real root|kallsyms|no new privileges|sudo-rs:|sudo cat \/sys/i,
     ),
     says(
@@ -72,8 +72,12 @@ export const notRootOrMissingCaps = {
         /(capabilit|unit|bounding)[^\n]*(without|no|lacks?|missing) cap_|^capabilities: (?!none)(?!.*(sys_admin|bpf|all\b))(?=.*\w)/m,
       ),
     ),
-    // libbpf.c, pr_perm_msg: it asked geteuid().
-    clue(-4, 'libbpf says that it runs as root', (e) => text(e, /permission error while running as root/)),
+    // libbpf.c, pr_perm_msg: it asked geteuid(). Root of a container or of a unit may lack capabilities, which have causes of their own.
+    clue(
+      -4,
+      'libbpf found that its user is root, which has the capabilities unless a container or a unit takes them',
+      (e) => text(e, /permission error while running as root/),
+    ),
     clue(-1.8, 'the user is root', (e) => e.user === 'root' && !text(e, /missing|capabilit|CAP_/i)),
     clue(-1.8, 'it runs in a container', (e) => e.container !== 'no'),
     clue(-1.5, 'the sysctl for unprivileged BPF is named', (e) =>

@@ -34,7 +34,7 @@ export const vmlinuxHWrongOrMissing = {
     says(5.6, /no member named '\w+' in 'struct (user_)?pt_regs'/, (e) => !definedForThisMachine(e)),
     // The macros of bpf_tracing.h name it for arm64 only: the define is right on such a machine, and vmlinux.h of another.
     says(4.4, /incomplet\w* (definition of )?type ["']struct user_pt_regs/),
-    says(3, /Cannot find a vmlinux for VMLINUX_BTF/),
+    says(3, /Cannot find a vmlinux for VMLINUX_BTF(?![^\n]*\/sys\/kernel\/btf)/),
     says(3, /vmlinux\.h[^\n]*(outdated|wrong|mismatch|missing|old|regenerat|another|different|generate)/),
     says(2, /error: (use of undeclared identifier|unknown type name) '(BPF_F_|BPF_MAP_TYPE|bpf_|struct bpf_)/),
     knows(2.5, /vmlinux\.h/),

@@ -105,7 +105,9 @@ function userIn(text: string, command: string, facts: string): Evidence['user'] 
   if (
     /^user: root|^uid: 0\b/m.test(facts) ||
     /\bsudo\b|^\[?root@/.test(command) ||
-    /while running as root|^\S*root@|running as root\b/im.test(text)
+    /while running as root|^\S*root@|running as root\b|\b(i|we)('m|'ve| am| have)?( \w+)? (run|ran|running|tried)\b[^\n]{0,30} (as root|with sudo)\b/im.test(
+      text,
+    )
   )
     return 'root';
   return 'unknown';

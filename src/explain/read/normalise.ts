@@ -64,6 +64,9 @@ const plain = (line: string): string =>
   line
     // What CMake finds out about a host is no failure yet.
     .replace(/^-- (Looking for|Performing Test) .*/, '')
+    // What make is at work on (kbuild's quiet lines), and what a shell with -x is about to run, are no failure either.
+    .replace(/^(?:AR|DESCEND|GEN|HOST(?:AR|CC|LD)|INSTALL|LINK|MKDIR|STRIP|SYNC|UPD|WRAP) +[^\s:]+$/, '')
+    .replace(/^\+{1,4} (?=\S).*/, '')
     .replace(/: unknown\.?$/, '')
     .replace(/^libbpf: .*/, spellOut)
     .replace(/[‘’‚‛′]/g, "'")
