@@ -5,9 +5,9 @@ import {catalogue} from '../../src/checks/catalogue.ts';
 const root = path.join(import.meta.dirname, '../..');
 
 /** Pages that people read in the repository. */
-const pages: readonly string[] = ['.', '.github', 'docs', 'integrations', 'templates'].flatMap((folder) =>
-  readdirSync(path.join(root, folder), {recursive: folder !== '.', encoding: 'utf8'})
-    .filter((name) => name.endsWith('.md') && !name.includes('node_modules'))
+const pages: readonly string[] = ['.', '.github', 'docs', 'integrations', 'site', 'templates'].flatMap((folder) =>
+  readdirSync(path.join(root, folder), {recursive: folder !== '.' && folder !== 'site', encoding: 'utf8'})
+    .filter((name) => name.endsWith('.md'))
     .map((name) => path.join(folder, name)),
 );
 
