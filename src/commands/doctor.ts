@@ -112,7 +112,7 @@ export default class Doctor extends EbpfCommand {
     verbose: Flags.boolean({
       char: 'V',
       description:
-        'Show every check with its evidence, as files and pipes get it, rather than what matters on a terminal; with --format env, a line for each check.',
+        'Show every check with its evidence, as files and pipes get it, rather than what matters on a terminal; with --format env and nfd, a line for each check.',
     }),
     strict: Flags.boolean({description: 'Exit 4 when a recommended check fails.'}),
     format: Flags.string({

@@ -2,14 +2,16 @@ import {createHash} from 'node:crypto';
 import path from 'node:path';
 import type {Report} from '../assess/report.ts';
 import {exitCodes, Failure} from '../hosts/failure.ts';
+import type {Style} from '../terminal/style.ts';
 import {policyOf} from './judged-by.ts';
 
 /**
  * Labels for Kubernetes' Node Feature Discovery, one `name=value` a line, for its folder features.d. Names without a prefix become
  * feature.node.kubernetes.io/NAME, the one namespace that NFD always allows.
+ * Few, for each is kept by the API server for each node: readiness by profile; with `every` a label for each check too.
  * https://kubernetes-sigs.github.io/node-feature-discovery/stable/usage/customization-guide.html#local-feature-source
  */
-export const nfd = (report: Report): string => {
+export const nfd = (report: Report, {every}: Pick<Style, 'every'> = {}): string => {
   const {hosts, exitCode} = report;
   const policy = policyOf(report);
   const [host] = hosts;
@@ -24,10 +26,9 @@ export const nfd = (report: Report): string => {
     'ebpf.ready': String(exitCode === 0),
     'ebpf.exit-code': String(exitCode),
     ...(policy !== undefined && {'ebpf.policy': labelValue(policy)}),
-    'ebpf.reachable': String(host.reachable),
     ...Object.fromEntries(Object.entries(host.profiles).map(([name, state]) => [`ebpf.profile.${name}`, state])),
     ...(host.withSudo && {'ebpf.with-sudo': 'true'}),
-    ...Object.fromEntries(host.findings.map(({id, verdict}) => [`ebpf.check.${id}`, verdict])),
+    ...(every && Object.fromEntries(host.findings.map(({id, verdict}) => [`ebpf.check.${id}`, verdict]))),
   };
   return Object.entries(labels)
     .map(([name, value]) => `${shortened(name)}=${value}\n`)

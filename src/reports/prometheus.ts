@@ -1,20 +1,35 @@
+import {stateOf, states} from '../assess/headline.ts';
 import type {Report} from '../assess/report.ts';
 import {readyWithSudo} from '../assess/with-sudo.ts';
+import type {Style} from '../terminal/style.ts';
 import {policyOf} from './judged-by.ts';
 
+/** Hosts of which each check is a series of its own; of more there are counts, for a Prometheus has to keep every series. */
+const few = 100;
+
 /**
- * For the textfile collector of node_exporter. Labels never change with the verdict, so an alert is one line:
- * `ebpf_check_verdict{severity="required"} == 1`.
+ * For the textfile collector of node_exporter. Labels never change with the verdict or the version, so an alert is one line:
+ * `ebpf_check_verdict{severity="required"} == 1`; integrations/prometheus has rules and a dashboard.
  * https://prometheus.io/docs/instrumenting/exposition_formats/
  */
-export const prometheus = (report: Report): string => {
+export const prometheus = (report: Report, {every = false}: Pick<Style, 'every'> = {}): string => {
   const {hosts, exitCode, tool} = report;
   const policy = policyOf(report);
   const metrics: readonly Metric[] = [
     {
       name: 'ebpf_exit_code',
       help: 'Exit code of ebpf doctor: 0 ready, 1 not ready, 2 usage, 3 unknown, 4 recommended checks fail.',
-      samples: [[{version: tool.version}, exitCode]],
+      samples: [[{}, exitCode]],
+    },
+    {
+      name: 'ebpf_build_info',
+      help: 'The version of ebpf that looked; always 1.',
+      samples: [[{version: tool.version}, 1]],
+    },
+    {
+      name: 'ebpf_hosts',
+      help: 'How many hosts are in a state.',
+      samples: states.map((state) => [{state}, hosts.filter((host) => stateOf(host, report.strict) === state).length]),
     },
     {
       name: 'ebpf_policy_info',
@@ -30,6 +45,14 @@ export const prometheus = (report: Report): string => {
       name: 'ebpf_host_reachable',
       help: 'Whether the host could be looked at.',
       samples: hosts.map(({host, reachable}) => [{host}, Number(reachable)]),
+    },
+    {
+      name: 'ebpf_host_probed_timestamp_seconds',
+      help: 'When the host was looked at, by its own clock, in seconds since 1970.',
+      samples: hosts.flatMap(({host, time}): Sample[] => {
+        const seconds = Date.parse(time ?? '') / 1000;
+        return Number.isFinite(seconds) ? [[{host}, seconds]] : [];
+      }),
     },
     {
       name: 'ebpf_host_info',
@@ -53,9 +76,14 @@ export const prometheus = (report: Report): string => {
       ),
     },
     {
+      name: 'ebpf_check_hosts',
+      help: 'On how many hosts a check says what.',
+      samples: countChecks(report),
+    },
+    {
       name: 'ebpf_check_verdict',
       help: 'What a check says: 0 pass, 1 fail, 2 unknown, 3 skip.',
-      samples: hosts.flatMap(({host, findings}) =>
+      samples: (every || hosts.length <= few ? hosts : []).flatMap(({host, findings}) =>
         findings.map(({id, severity, verdict}): Sample => [{host, check: id, severity}, verdicts[verdict]]),
       ),
     },
@@ -64,6 +92,17 @@ export const prometheus = (report: Report): string => {
     .filter(({samples}) => samples.length > 0)
     .map(metricText)
     .join('');
+};
+
+const countChecks = ({hosts}: Report): Sample[] => {
+  const counts = new Map<string, {readonly labels: Sample[0]; count: number}>();
+  for (const {id, severity, verdict} of hosts.flatMap(({findings}) => findings)) {
+    const key = `${id} ${severity} ${verdict}`;
+    const known = counts.get(key) ?? {labels: {check: id, severity, verdict}, count: 0};
+    known.count += 1;
+    counts.set(key, known);
+  }
+  return [...counts.values()].map(({labels, count}) => [labels, count]);
 };
 
 type Sample = readonly [labels: Readonly<Record<string, string>>, value: number];

@@ -64,7 +64,7 @@ describeWith(clangLacking ?? typesLacking)('ebpf doctor --program', () => {
       github: /^::error title=localhost%3A program\.bad\.handle_open/m,
       env: /^EBPF_IN_THE_WAY=.*program\.bad\.handle_open/m,
       prometheus: 'ebpf_check_verdict{host="localhost",check="program.bad.handle_open",severity="required"} 1',
-      nfd: 'ebpf.check.program.bad.handle_open=fail\n',
+      nfd: 'ebpf.profile.bad.bpf.o=not-ready\n',
       html: 'program.bad.handle_open',
       text: /✖ bad: handle_open/,
     };

@@ -83,7 +83,7 @@ export const readers: Readonly<Record<Exclude<FormatName, 'text' | 'github' | 'c
         };
       });
     return {
-      exitCode: Number(/^ebpf_exit_code\{.*\} (\d)$/m.exec(text)?.[1]),
+      exitCode: Number(/^ebpf_exit_code (\d)$/m.exec(text)?.[1]),
       hosts: report.hosts.map(({host}) =>
         Object.fromEntries(
           samples.filter((sample) => sample.host === host).map(({check, verdict}) => [check, verdict]),
