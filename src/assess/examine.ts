@@ -27,8 +27,10 @@ export const examineHosts = async (
 ): Promise<HostReport[]> => {
   const reports = new Map<string, HostReport>();
   const {kernels} = options;
-  const also = async (host: Host, facts: Facts): Promise<Facts> =>
-    kernels && wantsTypes(judge(host.name)) ? kernels.fetch(host, facts, options.signal) : facts;
+  const also = async (host: Host, facts: Facts): Promise<Facts> => {
+    const objects = (judge(host.name).programs ?? []).map(({object}) => object);
+    return kernels && objects.length > 0 ? kernels.fetch(host, facts, {objects, signal: options.signal}) : facts;
+  };
   for await (const result of probeHosts(hosts, {...options, also})) {
     const failure = 'failure' in result ? result.failure : undefined;
     const report =

@@ -63,7 +63,7 @@ export default class Probe extends EbpfCommand {
     const kernels = flags.btf === undefined ? undefined : new Kernels({keepIn: flags.btf});
     for await (const result of probeHosts(hosts, {
       jobs: flags.jobs,
-      ...(kernels && {also: (host, facts) => kernels.fetch(host, facts, signal)}),
+      ...(kernels && {also: (host, facts) => kernels.fetch(host, facts, {signal})}),
       attach,
       signal,
       onStart: (name) => progress.start(name),

@@ -94,6 +94,11 @@ export interface BtfFacts {
    * @pattern ^[0-9a-f]{64}$
    */
   readonly content?: Fact<string>;
+  /**
+   * SHA-256 of the BTF of all modules in `/sys/kernel/btf`, where it was fetched: it is kept under this name.
+   * @pattern ^[0-9a-f]{64}$
+   */
+  readonly moduleContent?: Fact<string>;
 }
 
 /** A raw BTF file by its header (struct btf_header in include/uapi/linux/btf.h). */

@@ -56,6 +56,23 @@ describeWith(clangLacking ?? typesLacking)('ebpf doctor --program', () => {
     expect(fix).toMatch(/^ {2}Guard it with bpf_core_field_exists/);
   });
 
+  test('names that are in no types are looked for in /proc/kallsyms and tracefs', async () => {
+    const listed = file('listed.bpf.o');
+    writeFileSync(listed, compile('listed.bpf.c'));
+    const {hosts} = await reportOf(['--program', listed]);
+    const told = hosts[0]?.findings.filter(({group}) => group === 'program') ?? [];
+    expect(told.map(({id, verdict}) => `${id.replace('program.listed.', '')} ${verdict}`)).toEqual([
+      'no_function fail',
+      'event pass',
+      'no_event fail',
+      'no_category fail',
+    ]);
+    const evidence = told.map((each) => each.evidence.join('\n'));
+    expect(evidence[0]).toContain('no_such_function() is not in /proc/kallsyms');
+    expect(evidence[1]).toContain('by tracefs');
+    expect(evidence[3]).toContain('events/no_such_category/sched_process_exec is not in tracefs');
+  });
+
   test('every format tells it', async () => {
     const said = {
       json: '"program.bad.handle_open"',

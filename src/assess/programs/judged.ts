@@ -5,6 +5,7 @@ import {rights} from '../../profiles/shared.ts';
 import {judgeObject} from '../../programs/judge/judge.ts';
 import type {Judgement} from '../../programs/judge/judgement.ts';
 import type {Kernel} from '../../programs/judge/kernel.ts';
+import type {BpfObject} from '../../programs/object/object.ts';
 import type {Program} from '../../programs/object/programs.ts';
 import {idOf} from './ids.ts';
 import type {Kernels} from './kernels.ts';
@@ -14,6 +15,7 @@ import {outcomeOf} from './outcome.ts';
 /** An object as hosts are judged by it: a profile, and a check for each of its programs. */
 export interface JudgedObject {
   readonly file: string;
+  readonly object: BpfObject;
   readonly profile: Profile;
   readonly checks: readonly Check[];
 }
@@ -29,6 +31,7 @@ const judgedObject = (named: NamedObject, kernels: Kernels): JudgedObject => {
   const needs = alone ? [] : ['kconfig.bpf-syscall', ...types, ...rights, 'security.lockdown'];
   return {
     file,
+    object,
     profile: {
       name,
       title: `The programs in ${file}`,

@@ -1,11 +1,15 @@
-import {type Fact, known, unreadable} from '../../facts/fact.ts';
+import {type Fact, known, unreadable, valueIfKnown} from '../../facts/fact.ts';
 import type {Facts} from '../../facts/facts.ts';
 import {parseProbe} from '../../facts/parse.ts';
 import type {Host} from '../../hosts/host.ts';
 import type {SharedTypes} from '../../kernels/types/fetch.ts';
+import type {ModuleTypes} from '../../kernels/types/modules.ts';
+import type {Listed} from '../../kernels/types/names.ts';
 import type {TypesStore} from '../../kernels/types/store.ts';
-import type {KernelTypes} from '../../programs/core/kernel-types.ts';
+import {KernelTypes} from '../../programs/core/kernel-types.ts';
+import {judgeObject} from '../../programs/judge/judge.ts';
 import type {Kernel} from '../../programs/judge/kernel.ts';
+import type {BpfObject} from '../../programs/object/object.ts';
 
 /** Where types are kept and looked for, beside the user's cache. */
 export interface KernelsOptions {
@@ -17,13 +21,19 @@ export interface KernelsOptions {
   readonly alone?: boolean;
 }
 
+/** What types and names are fetched for. */
+export interface FetchFor {
+  readonly objects?: readonly BpfObject[];
+  readonly signal?: AbortSignal | undefined;
+}
+
 /** The kernels that programs are judged by: facts of hosts, with the types that are too large to be facts. Loads what it takes when it is asked. */
 export class Kernels {
   readonly alone: boolean;
   readonly #options: KernelsOptions;
   readonly #shared: SharedTypes = new Map();
-  /** By the fact that names them, so that they are let go with the facts. */
-  readonly #types = new WeakMap<Fact<string>, KernelTypes>();
+  /** By the fact that names the types, so that they are let go with the facts. */
+  readonly #known = new WeakMap<Fact<string>, Partial<Kernel>>();
   #store: TypesStore | undefined;
 
   constructor(options: KernelsOptions = {}) {
@@ -31,24 +41,37 @@ export class Kernels {
     this.alone = options.alone ?? false;
   }
 
-  /** The facts of a host that was just probed, with its kernel's types fetched from there. */
-  async fetch(host: Host, facts: Facts, signal?: AbortSignal): Promise<Facts> {
-    const {fetchTypes} = await import('../../kernels/types/fetch.ts');
+  /**
+   * The facts of a host that was just probed, with its kernel's types fetched from there, and what else of it decides for OBJECTS: names that it lists, and
+   * the types of its modules where something is open without. Without OBJECTS all types are fetched.
+   */
+  async fetch(host: Host, facts: Facts, {objects, signal}: FetchFor = {}): Promise<Facts> {
+    const {fetchTypes, fetchModules} = await import('../../kernels/types/fetch.ts');
     const options = {store: await this.#kept(), shared: this.#shared, signal};
     const {content, types} = await fetchTypes(host, facts, options);
-    return this.#with(facts, content, types);
+    const fetched = this.#with(facts, {content, types});
+    const listed = objects && (await this.#namesFor(host, facts, objects, signal));
+    const named = this.#with(fetched, {content, types, ...listed});
+    const some = valueIfKnown(facts.btf.modules) !== 0;
+    if (!types || !some || (objects && !isOpen(objects, this.of(named)))) return named;
+    const modules = await fetchModules(host, types.vmlinux, options);
+    return this.#with(named, {content, types, ...listed, moduleContent: modules.content, ...modules.types});
   }
 
   /** Saved facts, with the types that were kept for them. */
   async find(facts: Facts): Promise<Facts> {
-    const {content} = facts.btf;
-    if (content?.state !== 'known' || this.#types.has(content)) return facts;
-    const {findTypes} = await import('../../kernels/types/fetch.ts');
+    const {content, moduleContent} = facts.btf;
+    if (content?.state !== 'known' || this.#known.has(content)) return facts;
+    const {findTypes, findModules} = await import('../../kernels/types/fetch.ts');
     try {
-      const types = await findTypes(content.value, {store: await this.#kept(), shared: this.#shared});
-      return this.#with(facts, types ? {...content} : unreadable(`${content.value}.btf is not kept here`), types);
+      const store = await this.#kept();
+      const types = await findTypes(content.value, {store, shared: this.#shared});
+      if (!types) return this.#with(facts, {content: unreadable(`${content.value}.btf is not kept here`)});
+      const modules =
+        moduleContent?.state === 'known' ? await findModules(moduleContent.value, types.vmlinux, store) : undefined;
+      return this.#with(facts, {content: {...content}, types, moduleContent, ...modules});
     } catch (error) {
-      return this.#with(facts, unreadable(error instanceof Error ? error.message : String(error)));
+      return this.#with(facts, {content: unreadable(error instanceof Error ? error.message : String(error))});
     }
   }
 
@@ -57,14 +80,15 @@ export class Kernels {
     // What the probe would print, had it found nothing out.
     const facts = parseProbe('ebpf-probe 1 begin x\n\nebpf-probe 1 end x\n', name);
     if (!facts) throw new Error('an empty probe could not be read');
-    return this.#with(facts, known(name), types);
+    return this.#with(facts, {content: known(name), types});
   }
 
   /** What is known of the kernel that facts are of. */
   of(facts: Facts): Kernel {
-    const {content} = facts.btf;
-    const types = content && this.#types.get(content);
-    return {name: facts.host, facts, ...(types && {types})};
+    const {content, modules} = facts.btf;
+    // A host whose modules have no BTF, or which has none, has no other types than its kernel's.
+    const none = valueIfKnown(modules) === 0;
+    return {name: facts.host, facts, ...(none && {allModules: true}), ...(content && this.#known.get(content))};
   }
 
   async #kept(): Promise<TypesStore> {
@@ -74,12 +98,33 @@ export class Kernels {
     return this.#store;
   }
 
-  #with(facts: Facts, content: Fact<string>, types?: KernelTypes): Facts {
-    if (types) this.#types.set(content, types);
+  async #namesFor(host: Host, facts: Facts, objects: readonly BpfObject[], signal?: AbortSignal): Promise<Listed> {
+    const [{fetchNames}, {askedNames}] = await Promise.all([
+      import('../../kernels/types/names.ts'),
+      import('../../programs/judge/asked.ts'),
+    ]);
+    return fetchNames(host, facts, askedNames(objects), signal);
+  }
+
+  #with(facts: Facts, {content, moduleContent, types, modules, all, ...listed}: Offered): Facts {
+    const joined = types && modules?.length ? new KernelTypes(types.vmlinux, modules) : types;
+    this.#known.set(content, {...listed, ...(joined && {types: joined}), ...(all && {allModules: true})});
+    const own = {content, ...(moduleContent && {moduleContent})};
     return {
       ...facts,
-      btf: {...facts.btf, content},
-      ...(facts.root && {root: {...facts.root, btf: {...facts.root.btf, content}}}),
+      btf: {...facts.btf, ...own},
+      ...(facts.root && {root: {...facts.root, btf: {...facts.root.btf, ...own}}}),
     };
   }
 }
+
+/** What is known of a kernel beside facts. */
+interface Offered extends Listed, Partial<ModuleTypes> {
+  readonly content: Fact<string>;
+  readonly moduleContent?: Fact<string> | undefined;
+  readonly types?: KernelTypes | undefined;
+}
+
+/** Whether something is left unknown of objects on a kernel. */
+const isOpen = (objects: readonly BpfObject[], kernel: Kernel): boolean =>
+  objects.some((object) => judgeObject(object, kernel).some(({verdict}) => verdict === 'unknown'));

@@ -6,9 +6,10 @@ import {cleanLine, shortLine} from '../../hosts/clean.ts';
 import {crowdFactor} from '../../hosts/crowd.ts';
 import {Failure} from '../../hosts/failure.ts';
 import type {Host} from '../../hosts/host.ts';
-import {readBtf} from '../../programs/btf/btf.ts';
+import {type Btf, readBtf} from '../../programs/btf/btf.ts';
 import {checkBtf} from '../../programs/btf/strict.ts';
 import {KernelTypes} from '../../programs/core/kernel-types.ts';
+import {type ModuleTypes, readModules, sendingModules} from './modules.ts';
 import {runningKernelBtf} from './read.ts';
 import {type KeptTypes, largestBtf, sha256Of, type TypesStore} from './store.ts';
 
@@ -94,21 +95,64 @@ const hashing = `sum=$(sha256sum <"$1" 2>/dev/null) && printf %s "\${sum%% *}"`;
 /** A third is left by the fastest compression; a host without gzip sends it as it is. */
 const sending = 'command -v gzip >/dev/null 2>&1 && exec gzip -1c <"$1"; exec cat <"$1"';
 
+/** The same of what a script prints: the hash of it, and it compressed. */
+const hashOf = (script: string): string =>
+  `sum=$({ ${script}\n} 2>/dev/null | sha256sum 2>/dev/null) && printf %s "\${sum%% *}"`;
+const packed = (script: string): string =>
+  `if command -v gzip >/dev/null 2>&1; then { ${script}\n} | gzip -1c; exit; fi\n${script}`;
+
+const ask = (host: Host, script: string, signal?: AbortSignal) =>
+  host.run(['sh', '-c', script, 'sh', runningKernelBtf], {
+    limit: largestBtf,
+    timeout: patience * crowdFactor(),
+    ...(signal && {signal}),
+  });
+
+/**
+ * The types of the modules that a host has loaded, on those of its kernel; a fact that names what they were read from. Fetched and kept as the kernel's
+ * are, all in one.
+ */
+export const fetchModules = async (
+  host: Host,
+  kernel: Btf,
+  {store, signal}: Omit<FetchOptions, 'shared'>,
+): Promise<{readonly content: Fact<string>; readonly types?: ModuleTypes}> => {
+  try {
+    const said = host.local ? '' : (await ask(host, hashOf(sendingModules), signal)).stdout.toString('latin1');
+    const kept = await store.find(said);
+    const bytes =
+      kept?.bytes ??
+      (await received(
+        await ask(host, host.local ? sendingModules : packed(sendingModules), signal),
+        host,
+        'The BTF of the modules',
+      ));
+    const types = readModules(bytes, kernel);
+    const sha256 = kept ? said : sha256Of(bytes);
+    if (!kept || store.whole) await store.keep(sha256, bytes);
+    return {content: known(sha256), types};
+  } catch (error) {
+    signal?.throwIfAborted();
+    if (!(error instanceof Failure)) throw error;
+    return {content: unreadable(shortLine([error.what, error.why].filter(Boolean).join(' '), 300))};
+  }
+};
+
+/** The types of modules that facts name, where they are kept. @throws Failure where they are damaged */
+export const findModules = async (sha256: string, kernel: Btf, store: TypesStore): Promise<ModuleTypes | undefined> => {
+  const kept = await store.find(sha256);
+  return kept && readModules(kept.bytes, kernel);
+};
+
 const fetchThere = async (host: Host, {store, shared, signal}: FetchOptions): Promise<NamedTypes> => {
-  const ask = (script: string) =>
-    host.run(['sh', '-c', script, 'sh', runningKernelBtf], {
-      limit: largestBtf,
-      timeout: patience * crowdFactor(),
-      ...(signal && {signal}),
-    });
   const fetch = async (): Promise<NamedTypes> => {
-    const bytes = await received(await ask(sending), host);
+    const bytes = await received(await ask(host, sending, signal), host);
     const types = readKept({bytes, checked: false});
     const sha256 = sha256Of(bytes);
     await store.keep(sha256, bytes);
     return {sha256, types};
   };
-  const said = (await ask(hashing)).stdout.toString('latin1');
+  const said = (await ask(host, hashing, signal)).stdout.toString('latin1');
   if (!/^[0-9a-f]{64}$/.test(said)) return fetch();
   return share(shared, said, async () => {
     const kept = await store.find(said);
@@ -127,8 +171,9 @@ const fetchThere = async (host: Host, {store, shared, signal}: FetchOptions): Pr
 const received = async (
   {stdout, exitCode, stderr, timedOut, overflowed}: Awaited<ReturnType<Host['run']>>,
   {name}: Host,
+  file = runningKernelBtf,
 ): Promise<Buffer> => {
-  const fail = (what: string, why?: string) => new Failure({what: `${runningKernelBtf} of ${name} ${what}.`, why});
+  const fail = (what: string, why?: string) => new Failure({what: `${file} of ${name} ${what}.`, why});
   if (timedOut) throw fail('did not come in time');
   if (overflowed) throw fail('has no end');
   if (exitCode !== 0) throw fail('cannot be read', cleanLine(stderr));

@@ -12,7 +12,7 @@ export const absent = (kernel: Kernel, what: string, inModules: boolean): Answer
   const todo =
     'Give the loader another program for kernels without it (a section with `?`, bpf_program__set_autoload), or take another kernel.';
   if (!inModules) return {verdict: 'fail', by: 'btf', evidence: `the kernel's types have no ${what}`, todo};
-  if (allModules || symbols?.has(what))
+  if (allModules || symbols?.get(what)?.functions)
     return {
       verdict: 'fail',
       by: 'btf',

@@ -10,8 +10,18 @@ export interface Kernel {
   readonly allModules?: boolean;
   /** What was probed of the host that runs it. */
   readonly facts?: Facts;
-  /** Names in /proc/kallsyms. */
-  readonly symbols?: ReadonlySet<string>;
+  /** What /proc/kallsyms has of the names that objects ask for, and of their clones: `finish_task_switch.isra.0`. */
+  readonly symbols?: ReadonlyMap<string, KernelSymbol>;
+  /** Functions among them that kprobes may not be in. */
+  readonly noKprobes?: ReadonlySet<string>;
   /** Tracepoints in tracefs: `sched/sched_switch`. */
   readonly tracepoints?: ReadonlySet<string>;
+}
+
+/** What a name stands for in /proc/kallsyms. */
+export interface KernelSymbol {
+  /** So many functions of the kernel itself have the name. */
+  readonly functions: number;
+  /** So many of modules have it. */
+  readonly inModules: number;
 }

@@ -1,5 +1,6 @@
 import {type Answer, absent, insteadOfFunction} from './absent.ts';
-import type {Kernel} from './kernel.ts';
+import type {Kernel, KernelSymbol} from './kernel.ts';
+import {byVersion} from './known.ts';
 import type {Question} from './question.ts';
 import {findType} from './targets.ts';
 
@@ -10,13 +11,14 @@ export const hasOffset = (target: string): boolean => target.includes('+');
 export const judgeSymbol = (question: Question, target: string): Answer => {
   const {kernel} = question;
   const name = hasOffset(target) ? target.slice(0, target.indexOf('+')) : target;
-  if (kernel.symbols?.has(name)) return {verdict: 'pass', by: 'kallsyms', evidence: `${name} is in /proc/kallsyms`};
-  const clone = [...clonesOf(kernel, name)][0];
-  if (kernel.symbols && kernel.allModules)
+  const symbol = kernel.symbols?.get(name);
+  if (symbol && symbol.functions + symbol.inModules > 0) return judgeFunction(kernel, name, symbol);
+  const clone = clonesOf(kernel, name)[0];
+  if (kernel.symbols)
     return {
       verdict: 'fail',
       by: 'kallsyms',
-      evidence: `${name} is not in /proc/kallsyms: renamed, removed, or inlined by the compiler`,
+      evidence: `${name}() is not in /proc/kallsyms: renamed, removed, inlined by the compiler, or in a module that is not loaded`,
       ...(clone && {instead: clone}),
       todo: 'Choose the function when loading, by what /proc/kallsyms has, or attach to a tracepoint.',
     };
@@ -32,9 +34,29 @@ export const judgeSymbol = (question: Question, target: string): Answer => {
   };
 };
 
+/** A function that is there: kprobes are not allowed everywhere, and a name that several functions of the kernel have is refused. */
+const judgeFunction = (kernel: Kernel, name: string, {functions}: KernelSymbol): Answer => {
+  if (kernel.noKprobes?.has(name))
+    return {
+      verdict: 'fail',
+      by: 'kallsyms',
+      evidence: `${name}() is among the functions that kprobes may not be in (/sys/kernel/debug/kprobes/blacklist)`,
+      todo: 'Attach to a function that calls it.',
+    };
+  if (functions <= 1) return {verdict: 'pass', by: 'kallsyms', evidence: `${name}() is in /proc/kallsyms`};
+  // Linux 6.7, b022f0c7e404; some distributions and stable kernels have it, too.
+  const refused = byVersion(kernel, '6.7').verdict === 'pass';
+  return {
+    verdict: refused ? 'fail' : 'unknown',
+    by: 'kallsyms',
+    evidence: `${functions} functions are called ${name}: Linux 6.7 and newer refuse a kprobe on such a name, older ones take any of them`,
+    todo: 'Attach to the address of the one that is meant, or to a function that calls it.',
+  };
+};
+
 /** Copies that the compiler made of a function, such as `finish_task_switch.isra.0`. */
-const clonesOf = ({symbols}: Kernel, name: string): Set<string> =>
-  new Set([...(symbols ?? [])].filter((each) => each.startsWith(`${name}.`)));
+const clonesOf = ({symbols}: Kernel, name: string): string[] =>
+  [...(symbols?.keys() ?? [])].filter((each) => each.startsWith(`${name}.`));
 
 /** Functions of system calls have a prefix that depends on the architecture (Linux 4.17): libbpf finds it. */
 export const judgeSyscall = (question: Question, target: string): Answer => {
@@ -55,7 +77,7 @@ export const judgeTracepoint = ({kernel}: Question, target: string): Answer => {
     const has = kernel.tracepoints.has(`${category}/${event}`);
     if (has) return {verdict: 'pass', by: 'tracefs', evidence: `${file} is in tracefs`};
     return {
-      verdict: kernel.allModules ? 'fail' : 'unknown',
+      verdict: 'fail',
       by: 'tracefs',
       evidence: `${file} is not in tracefs`,
       todo: 'Attach to another tracepoint, or load the module that has it.',

@@ -1,8 +1,9 @@
 import {known} from '../../../src/facts/fact.ts';
 import type {Facts} from '../../../src/facts/facts.ts';
 import type {Host} from '../../../src/hosts/host.ts';
-import {fetchTypes, type SharedTypes} from '../../../src/kernels/types/fetch.ts';
+import {fetchModules, fetchTypes, findModules, type SharedTypes} from '../../../src/kernels/types/fetch.ts';
 import {sha256Of, type TypesStore} from '../../../src/kernels/types/store.ts';
+import {readBtf} from '../../../src/programs/btf/btf.ts';
 import {int, makeBtf, struct} from '../../programs/btf/make.ts';
 
 const btfWith = (field: string): Buffer => makeBtf([int(), struct('task_struct', 4, [[field, 1, 0]])]);
@@ -45,6 +46,29 @@ test('a host that names the hash of other types gives them to nobody', async () 
     fetchTypes(host('honest', ours), facts, together),
   ]);
   expect(beside.content).toEqual(known(sha256Of(ours)));
+});
+
+test('the types of modules are fetched once, and found again for saved facts', async () => {
+  const kernel = readBtf(ours);
+  const own = makeBtf([struct('nf_conn', 4, [['mark', 1, 0]])], {stringsBefore: ours.readUInt32LE(20)});
+  const sent = Buffer.concat([Buffer.from(`${own.length} nf_conntrack\n\n`), own]);
+  const kept = new Map<string, Buffer>();
+  const store: TypesStore = {
+    find: async (sha256) => {
+      const bytes = kept.get(sha256);
+      return bytes && {bytes, checked: true};
+    },
+    keep: async (sha256, bytes) => void kept.set(sha256, Buffer.from(bytes)),
+    whole: false,
+  };
+  const first = await fetchModules(host('one', sent), kernel, {store});
+  expect([first.content, first.types?.all]).toEqual([known(sha256Of(sent)), true]);
+  // It sends nothing whole any more.
+  const second = await fetchModules(host('two', Buffer.from('cut off'), sha256Of(sent)), kernel, {store});
+  expect([second.content, second.types?.modules.length]).toEqual([first.content, 1]);
+  expect((await findModules(sha256Of(sent), kernel, store))?.modules[0]?.named('nf_conn')).toHaveLength(1);
+  const damaged = await fetchModules(host('three', Buffer.from('cut off')), kernel, {store});
+  expect(damaged).toEqual({content: {state: 'unreadable', reason: expect.stringContaining('not whole')}});
 });
 
 test('what is no hash is not taken for one', async () => {
