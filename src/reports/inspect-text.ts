@@ -90,10 +90,15 @@ const questions: {readonly [kind in Access['kind']]?: string} = {
 };
 
 const programText = (program: InspectedProgram, style: Style): string => {
-  const {name, section: from, instructions, stack, isa, accesses} = program;
+  const {name, section: from, instructions, stack, isaLevel, isa, accesses} = program;
   const of = (kinds: readonly Access['kind'][]) => accesses.filter(({kind}) => kinds.includes(kind));
   const asked = accesses.flatMap(({kind, subject}) => (questions[kind] ? [`${subject} ${questions[kind]}`] : []));
-  const code = [counted(instructions, 'instruction'), `${stack} bytes of stack`, ...isa].join(', ');
+  const code = [
+    counted(instructions, 'instruction'),
+    `${stack} bytes of stack`,
+    `ISA v${isaLevel}`,
+    ...isa.filter((each) => !each.startsWith('isa-v')),
+  ].join(', ');
   const rows: readonly (readonly [string, readonly string[]])[] = [
     ['loads as', [loadsAs(program)]],
     ['code', [code]],

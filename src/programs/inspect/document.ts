@@ -98,6 +98,8 @@ export interface InspectedProgram {
   readonly instructions: number;
   /** Bytes of stack that it is seen to use, along the deepest chain of calls. The verifier allows 512. */
   readonly stack: number;
+  /** The version of the instruction set that it needs: `-mcpu=v1` to `v4` of its compiler, or an older one. */
+  readonly isaLevel: 1 | 2 | 3 | 4;
   /** What it needs beyond the first version of the instruction set. */
   readonly isa: readonly IsaFeature[];
   readonly subprograms: readonly string[];

@@ -1,6 +1,7 @@
+import type {IsaFeature} from '../code/isa.ts';
 import {carve} from '../elf/carve.ts';
-import {sectionTypes} from '../elf/elf.ts';
 import type {CodeFunction} from '../object/code-sections.ts';
+import {dataSections, refersTo} from '../object/data.ts';
 import {type BpfObject, readObject} from '../object/object.ts';
 import type {Program} from '../object/programs.ts';
 import {deepestStack, placeOf, withCallees} from '../object/uses.ts';
@@ -8,7 +9,7 @@ import {bounded, inFile} from '../refusal.ts';
 import {helperName} from '../tables/helpers.ts';
 import {accessesByFunction, mergeAccesses} from './accesses.ts';
 import {argumentsOf} from './arguments.ts';
-import type {Access, InspectedData, InspectedObject, InspectedProgram} from './document.ts';
+import type {Access, InspectedObject, InspectedProgram} from './document.ts';
 
 /** A BPF object of a file, and what it requires. */
 export interface Inspected {
@@ -36,7 +37,7 @@ const documentOf = (object: BpfObject): Omit<InspectedObject, 'file' | 'offset' 
     btf: object.btf !== undefined,
     programs: object.programs.map((program) => inspectProgram(object, program, accesses)),
     maps: object.maps.map(({place, ...map}) => map),
-    data: dataOf(object),
+    data: dataSections(object),
     externs: object.externs,
     structOps: object.structOps,
   };
@@ -66,6 +67,7 @@ const inspectProgram = (
     optional,
     instructions: functions.reduce((sum, {start, end}) => sum + end - start, 0),
     stack: deepestStack(fn, object.uses),
+    isaLevel: levelOf(all(({isa}) => isa)),
     isa: all(({isa}) => isa).sort(),
     subprograms: functions.slice(1).map((each) => each.name),
     helpers: all(({helpers}) => helpers)
@@ -73,27 +75,14 @@ const inspectProgram = (
       .map(helperName),
     kfuncs: all(({kfuncs}) => kfuncs),
     maps: object.maps.filter(({place}) => places.includes(placeOf(place.section, place.offset))).map((map) => map.name),
-    data: dataOf(object)
+    data: dataSections(object)
       .map(({section}) => section)
-      .filter((section) => isReferredTo(object, section, places)),
+      .filter((section) => refersTo(object, section, places)),
     externs: all(({externs}) => externs),
     ...(args && {arguments: args}),
     accesses: mergeAccesses(functions.map((each) => accesses.get(each) ?? [])),
   };
 };
 
-const isReferredTo = ({elf}: BpfObject, section: string, places: readonly string[]): boolean => {
-  const index = elf.sections.find(({name}) => name === section)?.index;
-  return places.some((place) => place.startsWith(`${index}:`));
-};
-
-/** Sections that libbpf makes maps of, by their names. */
-const dataOf = ({elf}: BpfObject): InspectedData[] =>
-  elf.sections
-    .filter(
-      ({name, type, size}) =>
-        size > 0 && (type === sectionTypes.progbits || type === sectionTypes.nobits) && isData(name),
-    )
-    .map(({name, size}) => ({section: name, bytes: size, constant: name.startsWith('.rodata')}));
-
-const isData = (name: string): boolean => /^\.(data|rodata|bss)(\.|$)|^\.(percpu|addr_space\.1)$/.test(name);
+const levelOf = (features: readonly IsaFeature[]): InspectedProgram['isaLevel'] =>
+  features.includes('isa-v4') ? 4 : features.includes('isa-v3') ? 3 : features.includes('isa-v2') ? 2 : 1;

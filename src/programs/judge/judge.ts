@@ -5,6 +5,7 @@ import {withCallees} from '../object/uses.ts';
 import {reachability} from '../reach/reach.ts';
 import {judgeArguments} from './arguments.ts';
 import {judgeAttachment} from './attachments.ts';
+import {judgeCode} from './code.ts';
 import {judgeDamage} from './damage.ts';
 import {judgeExterns, judgeWeak} from './externs.ts';
 import {judgeFields} from './fields.ts';
@@ -26,6 +27,7 @@ const judges: readonly Judge[] = [
   judgeFields,
   judgeDamage,
   judgeHelpers,
+  judgeCode,
   judgeWeak,
   judgeMaps,
 ];

@@ -4,6 +4,7 @@ import {kernelOption, optionEvidence} from '../../facts/kconfig.ts';
 import {judgeTried} from '../../facts/tried.ts';
 import {atLeast, backports} from '../../facts/version.ts';
 import type {Btf} from '../btf/btf.ts';
+import {kinds} from '../btf/kinds.ts';
 import {isEnum} from '../btf/sizes.ts';
 import type {Source, Verdict} from './judgement.ts';
 import type {Kernel} from './kernel.ts';
@@ -65,6 +66,16 @@ export const byEnum = (
   return found
     ? {verdict: 'pass', by: 'btf', evidence: `enum ${enumName} has ${found}`}
     : {verdict: 'fail', by: 'btf', evidence: `enum ${enumName} has no ${text}`};
+};
+
+/** Whether a struct of the kernel has a member; undefined where its types were not read, or have no such struct. */
+export const hasMember = ({types}: Kernel, struct: string, member: string): boolean | undefined => {
+  const btf = types?.vmlinux;
+  const found = btf?.named(struct).filter((id) => btf.kind(id) === kinds.struct) ?? [];
+  if (!btf || found.length === 0) return undefined;
+  return found.some((id) =>
+    Array.from({length: btf.length(id)}, (_, index) => btf.memberName(id, index)).includes(member),
+  );
 };
 
 const read = new WeakMap<Btf, Map<string, ReadonlyMap<string, number> | undefined>>();

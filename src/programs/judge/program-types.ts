@@ -2,7 +2,7 @@ import {kinds} from '../btf/kinds.ts';
 import {since} from '../tables/since.ts';
 import type {Judgement} from './judgement.ts';
 import type {Kernel} from './kernel.ts';
-import {byEnum, byTrying, byVersion, type Known} from './known.ts';
+import {byEnum, byTrying, byVersion, hasMember, type Known} from './known.ts';
 import type {Judge} from './question.ts';
 
 /** The type of a program, how it is attached, and whether it may sleep. */
@@ -118,14 +118,9 @@ const hasFunction = (btf: NonNullable<Kernel['types']>['vmlinux'], name: string)
 
 /** What the kernel notes of each program shows what it knows of them; fields of `struct bpf_prog` or its `aux`. */
 const member = (kernel: Kernel, name: string, version: string): Known => {
-  const btf = kernel.types?.vmlinux;
-  const structs = ['bpf_prog_aux', 'bpf_prog'].flatMap(
-    (struct) => btf?.named(struct).filter((id) => btf.kind(id) === kinds.struct) ?? [],
-  );
-  if (!btf || structs.length === 0) return byVersion(kernel, version);
-  const has = structs.some((id) =>
-    Array.from({length: btf.length(id)}, (_, index) => btf.memberName(id, index)).includes(name),
-  );
+  const found = ['bpf_prog_aux', 'bpf_prog'].map((struct) => hasMember(kernel, struct, name));
+  if (found.every((each) => each === undefined)) return byVersion(kernel, version);
+  const has = found.includes(true);
   return has
     ? {verdict: 'pass', by: 'btf', evidence: `struct bpf_prog or its aux has ${name}`}
     : {verdict: 'fail', by: 'btf', evidence: `neither struct bpf_prog nor its aux has ${name}`};

@@ -42,6 +42,7 @@ describeWith(clangLacking)('an object of clang', () => {
       optional: false,
       instructions: expect.any(Number),
       stack: 64,
+      isaLevel: 3,
       isa: ['isa-v3'],
       subprograms: ['count'],
       helpers: ['bpf_map_lookup_elem', 'bpf_probe_read_kernel'],

@@ -42,6 +42,14 @@ extern u32 LINUX_KERNEL_VERSION in(".kconfig");
 
 static int once(u32 index, void *context) { return 0; }
 
+int counter;
+SEC("raw_tp/sys_enter") int adds(u64 *context) { return __sync_fetch_and_add(context, 1); }
+// r0 = (s8)r1
+SEC("raw_tp/sys_enter") int extends_signs(u64 *context) {
+	asm volatile(".byte 0xbf, 0x10, 0x08, 0, 0, 0, 0, 0" ::: "r0");
+	return 0;
+}
+SEC("raw_tp/sys_enter") int counts_globally(u64 *context) { return counter++; }
 SEC("raw_tp/sys_enter") int calls_loop(u64 *context) { return bpf_loop(1, once, 0, 0); }
 
 SEC("raw_tp/sys_enter") int asks_for_loop(u64 *context)
