@@ -30,11 +30,11 @@ test('lists the versions of a range, newest first, as text and as JSON', async (
   const text = await ebpf('list', '--archive', server.url.href, '--range', '>=5.15 <6.2');
   expect(text.exitCode).toBe(0);
   expect(text.stdout.split('\n')).toEqual([
-    'v6.1.10              2023-02-06 08:24',
-    'v6.1.9               2023-02-01 08:53',
+    'v6.1.10              2023-02-06 08:24   longterm until 2027-12',
+    'v6.1.9               2023-02-01 08:53   longterm until 2027-12',
     'v6.0                 2022-10-03 00:53',
     'v5.16                2022-01-10 00:42',
-    'v5.15.178            2025-02-01 19:50',
+    'v5.15.178            2025-02-01 19:50   longterm until 2026-12',
   ]);
   const json = JSON.parse((await ebpf('list', '--archive', server.url.href, '--range', '6.0.x', '--json')).stdout);
   expect(json).toEqual({
@@ -43,6 +43,12 @@ test('lists the versions of a range, newest first, as text and as JSON', async (
     source: 'unchanged',
     versions: [{name: 'v6.0', version: '6.0.0', changed: '2022-10-03 00:53'}],
   });
+});
+
+test('lists the longterm series', async () => {
+  const {versions} = JSON.parse((await ebpf('list', '--archive', server.url.href, '--range', 'lts', '--json')).stdout);
+  expect(versions[0]).toMatchObject({longtermUntil: expect.stringMatching(/^20\d\d-\d\d$/)});
+  expect(versions.every((each: {longtermUntil?: string}) => each.longtermUntil)).toBe(true);
 });
 
 test('says of each version whether it was built for an architecture', async () => {

@@ -5,7 +5,7 @@ import {suggest} from '../../hosts/suggest.ts';
 import type {Preference} from '../../kernels/choose.ts';
 import {parseArchive} from '../../kernels/mainline/archive.ts';
 import {checkKeyOptions} from '../../kernels/mainline/key.ts';
-import {isRange, parseMainlineName} from '../../kernels/mainline/version.ts';
+import {isRange, parseMainlineName, rangeOf} from '../../kernels/mainline/version.ts';
 import type {ArchiveChoice} from '../../kernels/plan.ts';
 import {archiveFlags, signatureFlags} from './archive.ts';
 
@@ -67,11 +67,12 @@ export const setupWays = [...installWays, 'never'] as const;
 export const parsePreference = (text: string, ways: readonly (typeof setupWays)[number][]): Preference => {
   const way = ways.find((each) => each === text);
   if (way) return way;
-  if (parseMainlineName(text) || isRange(text)) return {version: text};
+  const range = rangeOf(text);
+  if (parseMainlineName(text) || isRange(range)) return {version: range};
   const near = suggest(text, ways);
   throw new Failure({
     what: `"${text}" is neither a way nor a version.`,
-    todo: `${near ? `Did you mean ${near}? ` : ''}Say ${ways.join(', ')}, or a version of the mainline archive such as v6.12.95 or '6.12.x'.`,
+    todo: `${near ? `Did you mean ${near}? ` : ''}Say ${ways.join(', ')}, or a version of the mainline archive such as v6.12.95, '6.12.x' or lts.`,
     exitCode: exitCodes.usage,
   });
 };

@@ -15,7 +15,7 @@ export default class KernelInstall extends EbpfCommand {
   static override usage = 'kernel install auto|distro|mainline|VERSION [flags]';
   static override description =
     `Everything that can go wrong is looked at before anything is changed. The kernel that runs stays installed and stays the default: a new one that does not come up falls back to it by itself.
-WHAT is a version of the Ubuntu mainline archive (v6.12.95), a range of them ('6.12.x'), "mainline" for its newest that will do, "distro" for the distribution's own, or "auto" for the least change that suffices.
+WHAT is a version of the Ubuntu mainline archive (v6.12.95), a range of them ('6.12.x'), "lts" for the newest longterm series of kernel.org, "mainline" for its newest that will do, "distro" for the distribution's own, or "auto" for the least change that suffices.
 Mainline packages are installed only as the Kernel PPA key has signed them. Exit codes: 0 done, 1 refused, failed or fallen back, 2 bad usage, 5 done but for the reboot.`;
   static override examples = [
     {description: 'See what would be done', command: '<%= config.bin %> kernel install auto --dry-run'},
@@ -58,8 +58,9 @@ Mainline packages are installed only as the Kernel PPA key has signed them. Exit
       {
         style: this.style(process.stderr),
         say: (text) => this.progress(text),
-        confirm: async () => {
-          if (!flags.yes) await confirmOnTerminal('This would install a kernel', {silent: this.jsonEnabled()});
+        confirm: async (reboots) => {
+          const asked = {silent: this.jsonEnabled(), usually: !reboots};
+          if (!flags.yes) await confirmOnTerminal('This would install a kernel', asked);
         },
       },
     ).finally(() => host.close());

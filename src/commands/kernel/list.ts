@@ -1,4 +1,5 @@
 import {Flags} from '@oclif/core';
+import {maintenanceOf} from '../../facts/longterm.ts';
 import {cacheDirectory} from '../../hosts/cache.ts';
 import {parseArchitecture} from '../../kernels/mainline/architecture.ts';
 import {parseArchive} from '../../kernels/mainline/archive.ts';
@@ -17,6 +18,7 @@ export default class KernelList extends EbpfCommand {
       description: 'From 5.15 up to, but not including, 6.2',
       command: "<%= config.bin %> kernel list --range '>=5.15 <6.2'",
     },
+    {description: 'Longterm series', command: '<%= config.bin %> kernel list --range lts'},
     {
       description: 'Release candidates and odd builds too',
       command: "<%= config.bin %> kernel list --all --range '>=6.18-rc1'",
@@ -27,7 +29,10 @@ export default class KernelList extends EbpfCommand {
     },
   ];
   static override flags = {
-    range: Flags.string({description: 'Versions to list, as a semver range.', helpValue: 'RANGE'}),
+    range: Flags.string({
+      description: 'Versions to list, as a semver range; lts for the longterm series that kernel.org maintains still.',
+      helpValue: 'RANGE',
+    }),
     all: Flags.boolean({description: 'Release candidates and odd builds (-unstable, -dontuse) too.'}),
     arch: Flags.string({
       description: 'Tell of each version whether it was built for this architecture (amd64, arm64, ...).',
@@ -48,8 +53,11 @@ export default class KernelList extends EbpfCommand {
     const {entries, source, why} = await listVersions({...web, range: flags.range, all: flags.all});
     if (why) this.progress(`The archive is out of reach: ${why}`);
     const builds = arch ? await lookAtBuilds(entries, {...web, arch}) : undefined;
-    for (const {version, changed = ''} of entries)
-      this.log(`${version.name.padEnd(20)} ${changed.padEnd(18)} ${builds?.get(version.name) ?? ''}`.trimEnd());
+    for (const {version, changed = ''} of entries) {
+      const until = maintenanceOf(version.semver)?.until;
+      const about = [builds?.get(version.name), until && `longterm until ${until}`].filter(Boolean).join(', ');
+      this.log(`${version.name.padEnd(20)} ${changed.padEnd(18)} ${about}`.trimEnd());
+    }
     if (entries.length === 0) this.progress('No version of the archive lies in that range.');
     return {
       schema: 'ebpf.kernel-list/1',
@@ -58,7 +66,14 @@ export default class KernelList extends EbpfCommand {
       ...(why && {why}),
       versions: entries.map(({version, changed}) => {
         const build = builds?.get(version.name);
-        return {name: version.name, version: version.semver, ...(changed && {changed}), ...(build && {build})};
+        const until = maintenanceOf(version.semver)?.until;
+        return {
+          name: version.name,
+          version: version.semver,
+          ...(changed && {changed}),
+          ...(until && {longtermUntil: until}),
+          ...(build && {build}),
+        };
       }),
     };
   }

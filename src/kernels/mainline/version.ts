@@ -1,4 +1,5 @@
 import semver from 'semver';
+import {longtermRange} from '../../facts/longterm.ts';
 
 /** A version in the mainline archive, by the name of its folder there. */
 export interface MainlineVersion {
@@ -49,6 +50,9 @@ export const sameMainline = (a: MainlineVersion, b: MainlineVersion): boolean =>
 
 /** Whether a text is a range that {@link inRange} understands. Nothing at all is none: it would mean every version. */
 export const isRange = (range: string): boolean => range.trim() !== '' && semver.validRange(asSemver(range)) !== null;
+
+/** A range as it was asked for: `lts` means the longterm series that are maintained still. */
+export const rangeOf = (asked: string): string => (asked.trim() === 'lts' ? longtermRange() : asked);
 
 /** Candidates as the archive's folders and `uname -r` have them, `6.18-rc1`: to semver that is `6.18.0-rc.1`. */
 const asSemver = (range: string): string =>
