@@ -19,6 +19,10 @@ have dpkg && say audit "$(dpkg --audit 2>/dev/null | head -c 2000 | tr '\n' ' ')
 have apt-mark && for name in $(apt-mark showhold 2>/dev/null); do say held "$name"; done
 have dkms && dkms status 2>/dev/null | while IFS= read -r text; do say dkms "$text"; done
 
+# Who would notice a reboot: since when the host runs, in seconds, and who is logged in.
+read -r since _ </proc/uptime && say uptime "${since%%.*}"
+have who && who 2>/dev/null | while read -r user line _; do say user "$user" "$line"; done
+
 # Free KiB, and whether /boot is a file system of its own.
 space() { df -Pk "$1" 2>/dev/null | { read -r _; read -r _ _ _ free _ where; say "$2" "$free" "$where"; }; }
 space / root-space
@@ -26,6 +30,16 @@ space /boot boot-space
 space /var/cache cache-space
 # A root that the initrd finds only with help of its own: an encrypted, logical or zfs volume.
 have findmnt && say root-fs "$(findmnt -no FSTYPE / 2>/dev/null)"
+
+# An encrypted root, and what could unlock it with nobody there: a key file or token in crypttab, clevis, mandos, or ssh in the initrd.
+if have lsblk && have findmnt && lsblk -nso TYPE "$(findmnt -no SOURCE /)" 2>/dev/null | grep -q '^.*crypt'; then
+  say root-encrypted yes
+  while read -r target _ key options; do
+    case $target,$key,$options in '#'* | ,*) ;; *,none,*tpm2* | *,none,*fido2* | *,-,*tpm2*) say unlocked-by "${options}" ;; *,none,*keyscript=* | *,/*) say unlocked-by "$key" ;; esac
+  done 2>/dev/null </etc/crypttab
+  for name in clevis-luks-unlock dropbear mandos-client; do have $name && say unlocked-by "$name"; done
+  for file in /etc/dropbear/initramfs /etc/dropbear-initramfs /usr/share/initramfs-tools/hooks/clevis; do [ -e "$file" ] && say unlocked-by "$file"; done
+fi
 
 [ -d /sys/firmware/efi ] && say efi yes
 # The last byte of a variable of one byte. shim lets everything pass where its owner said so (mokutil --disable-validation): MokSBStateRT is 1.

@@ -111,8 +111,9 @@ export default class Setup extends EbpfCommand {
         style: this.style(dryRun ? process.stdout : process.stderr),
         say: (line) => this.progress(line),
         show: (text) => (dryRun ? this.show(text) : this.progress(text)),
-        confirm: async () => {
-          if (!flags.yes) await confirmOnTerminal('Setup would change this host', {silent: this.jsonEnabled()});
+        confirm: async (reboots) => {
+          const asked = {silent: this.jsonEnabled(), usually: !reboots};
+          if (!flags.yes) await confirmOnTerminal('Setup would change this host', asked);
         },
       },
     );

@@ -4,9 +4,12 @@ import {exitCodes, Failure} from '../hosts/failure.ts';
 import type {Host} from '../hosts/host.ts';
 import {said} from './files.ts';
 
+/** Milliseconds to wait for a host that reboots; a kernel that panics takes one and a half minutes before the old one is back. */
+export const usualPatience = 600_000;
+
 export interface WaitOptions {
   readonly signal?: AbortSignal | undefined;
-  /** Milliseconds. Default: ten minutes; a kernel that panics takes one and a half before the old one is back. */
+  /** Milliseconds. Default: {@link usualPatience}. */
   readonly patience?: number;
   readonly say?: ((text: string) => void) | undefined;
 }
@@ -43,7 +46,7 @@ export const running = async (host: Host, timeout = 20_000): Promise<Running | u
  * @throws Failure when it doesn't come back in time.
  */
 export const waitForBoot = async (host: Host, before: string, options: WaitOptions = {}): Promise<Running> => {
-  const {signal, patience = 600_000, say} = options;
+  const {signal, patience = usualPatience, say} = options;
   const start = Date.now();
   let last: Failure | undefined;
   for (let pause = 2000; Date.now() - start < patience; pause = Math.min(pause * 1.5, 12_000)) {
@@ -65,7 +68,7 @@ export const waitForBoot = async (host: Host, before: string, options: WaitOptio
       'A kernel that panics falls back by itself; one that hangs, or has no network, does not.',
       ...(last ? [`Last: ${[last.what, last.why].filter(Boolean).join(' ')}`] : []),
     ].join('\n'),
-    todo: 'Reset it from its console or its provider: it then boots the old kernel. After that: ebpf setup.',
+    todo: `Reset it from its console or its provider: it then boots the old kernel. After that: ebpf kernel status${host.local ? '' : ` --remote ${host.name}`}`,
     exitCode: exitCodes.unknown,
   });
 };

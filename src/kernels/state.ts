@@ -19,6 +19,13 @@ export interface KernelState {
   readonly audit: string;
   readonly held: readonly string[];
   readonly dkms: readonly string[];
+  /** Seconds since the host was booted. */
+  readonly uptime: number;
+  /** Who is logged in, with the terminal: `root pts/0`. */
+  readonly users: readonly string[];
+  /** Whether the root file system lies on an encrypted volume, and what unlocks that at boot with nobody there. */
+  readonly rootEncrypted: boolean;
+  readonly unlockedBy: readonly string[];
   /** KiB. */
   readonly rootSpace: Space;
   readonly bootSpace: Space;
@@ -120,6 +127,10 @@ export const parseKernelState = (output: string): KernelState | undefined => {
     audit: one('audit'),
     held: all('held'),
     dkms: all('dkms').filter(Boolean),
+    uptime: Number(one('uptime')) || 0,
+    users: all('user'),
+    rootEncrypted: one('root-encrypted') === 'yes',
+    unlockedBy: all('unlocked-by'),
     rootSpace: space('root-space'),
     bootSpace: space('boot-space'),
     cacheSpace: space('cache-space'),

@@ -20,8 +20,8 @@ export interface Dialogue {
   readonly say: (line: string) => void;
   /** Shows what is going to be done, where there is anything. */
   readonly show: (text: string) => void;
-  /** Asks whether to do it; rejects when the answer is no. */
-  readonly confirm: () => Promise<void>;
+  /** Asks whether to do it; rejects when the answer is no. `reboots` is whether another kernel is booted then. */
+  readonly confirm: (reboots: boolean) => Promise<void>;
 }
 
 /** What to do beside setting up. */
@@ -60,7 +60,7 @@ export const setUpHost = async (
     if (dryRun) return;
     if (plan.manual.length > 0) throw cannotMend(plan);
     if (refusal) throw needsRoot(refusal, plan);
-    if (changes) await dialogue.confirm();
+    if (changes) await dialogue.confirm(kernel !== undefined);
   };
   const planned: Planned = await (undo ? planUndo(options) : planSetup(options, {asRoot}));
   await agree(planned);

@@ -1,7 +1,12 @@
+import {maintenanceText} from '../../facts/longterm.ts';
+import {shortLine} from '../../hosts/clean.ts';
 import type {Host} from '../../hosts/host.ts';
+import {panicAfter} from '../../kernels/boot/loader.ts';
+import type {Choice} from '../../kernels/choose.ts';
 import {distroInstall} from '../../kernels/distro.ts';
 import type {KernelPlan} from '../../kernels/plan.ts';
-import {running} from '../../kernels/reboot.ts';
+import {running, usualPatience} from '../../kernels/reboot.ts';
+import type {KernelState} from '../../kernels/state.ts';
 import {readTrial, type Trial, trialStage} from '../../kernels/trial.ts';
 import type {PlannedKernel} from '../../remedies/plan.ts';
 import {showCommand} from '../../remedies/show.ts';
@@ -48,11 +53,52 @@ export const kernelPlanText = (
         ]
       : []),
     ...(signing ? [`     and signed once more on ${name}, with ${signing.key}, for Secure Boot`] : []),
+    ...maintained(choice, release),
     `     ${state.release} stays installed and the default; ${release} is booted once, and kept after it passes verification.`,
-    `     ${reboot && !local ? `${name} is rebooted for it.` : `The reboot is left to you${local ? '.' : '; --reboot does it.'}`}`,
+    ...rebootTexts(state, release, {name, local}, reboot),
     ...(instead ? instead.split('\n').map((line) => `     ${line}`) : []),
-    ...(state.dkms.length > 0 ? [`     DKMS modules may not build for it: ${state.dkms.join('; ')}`] : []),
+    ...(state.dkms.length > 0
+      ? [
+          `     DKMS builds its modules for it only where its headers are installed (linux-headers-${release}); without them these are missing: ${state.dkms.join('; ')}`,
+        ]
+      : []),
   ].join('\n');
+};
+
+/** How long kernel.org mends the version; a distribution's own is mended by the distribution. */
+const maintained = ({kind}: Choice, release: string): readonly string[] => {
+  const text = kind === 'mainline' ? maintenanceText(release) : undefined;
+  return text ? [`     ${text}`] : [];
+};
+
+/** What the reboot means: who does it and who notices, how long the host is away, and what brings the old kernel back. */
+const rebootTexts = (
+  {release: from, uptime, users, rootEncrypted, unlockedBy}: KernelState,
+  release: string,
+  {name, local}: Pick<Host, 'name' | 'local'>,
+  reboot: boolean,
+): readonly string[] => {
+  const remote = local ? '' : ` --remote ${name}`;
+  const minutes = Math.round(usualPatience / 60_000);
+  return [
+    reboot && !local
+      ? `${name} is rebooted for it: away for a minute or two, some servers for ten; it is waited for up to ${minutes} minutes.`
+      : `The reboot is left to you${local ? '.' : '; --reboot does it.'}`,
+    `${name} is up for ${uptimeText(uptime)}; logged in: ${users.length > 0 ? shortLine(users.join(', '), 200) : 'nobody'}.`,
+    `If ${release} panics, or does not find its root, ${from} boots again by itself after ${panicAfter} s. If it hangs, or comes up without a network, reset ${name} from its console or its provider: any reboot is of ${from}.`,
+    ...(rootEncrypted && unlockedBy.length === 0
+      ? [
+          `The root of ${name} is encrypted, and nothing was found that unlocks it with nobody there: any reboot waits for the passphrase at its console.`,
+        ]
+      : []),
+    `Afterwards ${release} is the default. To undo it: boot ${from} from the menu, then ebpf kernel remove ${release}${remote}`,
+  ].map((line) => `     ${line}`);
+};
+
+const uptimeText = (seconds: number): string => {
+  const hours = Math.floor(seconds / 3600);
+  if (hours >= 48) return `${Math.floor(hours / 24)} days`;
+  return hours > 0 ? `${hours} h ${Math.floor((seconds % 3600) / 60)} min` : `${Math.floor(seconds / 60)} min`;
 };
 
 /** The same for programs; undefined where there is to be no other kernel. */

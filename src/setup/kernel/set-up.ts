@@ -24,8 +24,8 @@ export interface KernelDialogue {
   readonly style: Style;
   /** Shows what is going to be done, or why nothing is. */
   readonly say: (text: string) => void;
-  /** Asks whether to do it; rejects when the answer is no. */
-  readonly confirm: () => Promise<void>;
+  /** Asks whether to do it; rejects when the answer is no. `reboots` is whether another kernel is booted then. */
+  readonly confirm: (reboots: boolean) => Promise<void>;
 }
 
 /** What came of it; `failure` is what ended the work after it had begun, or that the reboot is left. */
@@ -60,7 +60,7 @@ export const setUpKernel = async (
   const prepare = async (): Promise<Facts> => {
     const {facts, done} = await probeForKernels(options, (steps) => {
       showFirst(steps);
-      return confirm();
+      return confirm(false);
     });
     results.push(...done);
     return facts;
@@ -87,7 +87,7 @@ export const setUpKernel = async (
   say(kernelPlanText(plan, host, reboot, style));
   const planned = {...document(release, decision.why), passedOver, files};
   if (release === undefined || dryRun) return {installation: planned};
-  await confirm();
+  await confirm(true);
   return carriedOut(planned, () => installKernel(plan, options));
 };
 

@@ -1,7 +1,8 @@
 import {chooseKernel} from '../../../src/kernels/choose.ts';
 import type {KernelPlan} from '../../../src/kernels/plan.ts';
-import {plannedKernel} from '../../../src/setup/kernel/plan-text.ts';
-import {situation} from '../../kernels/situation.ts';
+import type {KernelState} from '../../../src/kernels/state.ts';
+import {kernelPlanText, plannedKernel} from '../../../src/setup/kernel/plan-text.ts';
+import {savedState, situation} from '../../kernels/situation.ts';
 
 test('a plan tells programs of another kernel as it tells people', () => {
   const given = situation();
@@ -14,4 +15,35 @@ test('a plan tells programs of another kernel as it tells people', () => {
     files: [],
     command: ['apt-get', 'install', '--yes', '--no-install-recommends', 'linux-image-amd64'],
   });
+});
+
+/** What a person reads of a kernel of the distribution's before saying yes. */
+const textOf = (change: Partial<KernelState>, reboot: boolean, host = {name: 'web1', local: false}) => {
+  const given = situation({state: {...savedState('debian-12-no-btf'), ...change}});
+  const decision = chooseKernel(given);
+  const plan: KernelPlan = {...given, decision, files: [], passedOver: decision.passedOver, release: '6.1.0-50-amd64'};
+  return kernelPlanText(plan, host, reboot, {colour: false, unicode: false});
+};
+
+test('tells who notices a reboot, how long it takes, and what happens when the kernel does not come up', () => {
+  const text = textOf({uptime: 412 * 86_400, users: ['root pts/0', 'anna pts/1']}, true);
+  expect(text).toContain('web1 is rebooted for it: away for a minute or two');
+  expect(text).toContain('waited for up to 10 minutes');
+  expect(text).toContain('web1 is up for 412 days; logged in: root pts/0, anna pts/1.');
+  expect(text).toMatch(
+    /If 6\.1\.0-50-amd64 panics, .* boots again by itself after 30 s\. If it hangs, or comes up without a network, reset web1/,
+  );
+  expect(text).toContain('ebpf kernel remove 6.1.0-50-amd64 --remote web1');
+  expect(text).not.toContain('encrypted');
+});
+
+test('says that an encrypted root waits for its passphrase, unless something unlocks it', () => {
+  expect(textOf({rootEncrypted: true}, true)).toContain('any reboot waits for the passphrase at its console');
+  expect(textOf({rootEncrypted: true, unlockedBy: ['dropbear']}, true)).not.toContain('passphrase');
+});
+
+test('names what DKMS would not build', () => {
+  expect(textOf({dkms: ['nvidia/535.1, 6.1.0-37-amd64, x86_64: installed']}, false)).toMatch(
+    /linux-headers-6\.1\.0-50-amd64.*nvidia\/535\.1/,
+  );
 });
