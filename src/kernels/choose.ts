@@ -94,8 +94,8 @@ const nothingThere: Obstacle = {
   todo: 'Add its backports (Debian) or look at --kernel mainline.',
 };
 
-/** Mainline's image packages are `linux-image-unsigned-`. One of the distribution's may be left by an install that was cut short. */
-const isDistros = ({release, package: name}: InstalledKernel): boolean => name === `linux-image-${release}`;
+/** Whether a kernel is the distribution's own: mainline's image packages are `linux-image-unsigned-`. One of the distribution's may be left by an install that was cut short. */
+export const isDistros = ({release, package: name}: InstalledKernel): boolean => name === `linux-image-${release}`;
 
 const pickInstalled = (situation: Situation, passedOver: PassedOver[]): string | undefined => {
   const {state, requirement, preference} = situation;

@@ -3,6 +3,7 @@ import type {Host} from '../hosts/host.ts';
 import {aptEnvironment} from '../remedies/apt.ts';
 import {bootLoaderOf} from './boot/find.ts';
 import type {BootLoader} from './boot/loader.ts';
+import {isDistros} from './choose.ts';
 import {parseSimulation} from './distro.ts';
 import {removeFile, said} from './files.ts';
 import {parseMainlineName} from './mainline/version.ts';
@@ -19,6 +20,8 @@ export interface KernelRemoval {
   readonly along: readonly string[];
   /** Kernels that are left and can be booted. */
   readonly stays: readonly string[];
+  /** Set where no other kernel of the distribution's own would be left. */
+  readonly lastOfDistribution?: true;
   /** False for a dry run. */
   readonly removed: boolean;
 }
@@ -34,6 +37,8 @@ export interface Removal {
   /** What apt takes away with them: the package that brings the distribution's newer kernels, as a rule. */
   readonly along: readonly string[];
   readonly stays: readonly string[];
+  /** Set where no other kernel of the distribution's own would be left. */
+  readonly lastOfDistribution?: true;
 }
 
 /** How the packages of a kernel are removed. */
@@ -73,7 +78,9 @@ export const planRemoval = async (host: Host, wanted: string): Promise<Removal> 
       `It was copied here by hand: remove /boot/*-${release} and /lib/modules/${release} the same way.`,
     );
   const along = packages.length > 0 ? await removedAlong(host, release, packages) : [];
-  return {release, running: state.release, loader, packages, along, stays};
+  const ofDistribution = state.kernels.filter(isDistros).map((each) => each.release);
+  const last = ofDistribution.includes(release) && !stays.some((each) => ofDistribution.includes(each));
+  return {release, running: state.release, loader, packages, along, stays, ...(last && {lastOfDistribution: true})};
 };
 
 const refuse = (release: string, why: string, todo: string): Failure =>

@@ -3,7 +3,9 @@ import type {Host} from '../../src/hosts/host.ts';
 import {grub} from '../../src/kernels/boot/grub.ts';
 import {planRemoval, settleRemoval} from '../../src/kernels/remove.ts';
 
-const state = readFileSync(new URL('hosts/debian-12-no-btf.txt', import.meta.url), 'utf8');
+const saved = readFileSync(new URL('hosts/debian-12-no-btf.txt', import.meta.url), 'utf8');
+/** The same, or changed. */
+let state = saved;
 
 /** What it was asked to run. */
 const asked: string[] = [];
@@ -15,6 +17,7 @@ let simulation = '';
 beforeEach(() => {
   noted = {};
   simulation = '';
+  state = saved;
 });
 
 /** A pretended host: what scripts/kernel-state.sh printed on a real one, with further kernels, all in its boot menu but for MISSING. */
@@ -99,6 +102,15 @@ test('what apt takes away with it is told, and is refused where it is no package
     why: `apt would install linux-image-unsigned-${wanted} in its place.`,
     exitCode: 2,
   });
+});
+
+test('the last kernel of the distribution’s own is told as that', async () => {
+  const wanted = '6.1.0-50-amd64';
+  expect(await planRemoval(host(wanted), wanted)).not.toHaveProperty('lastOfDistribution');
+  // What is left is of the mainline archive then.
+  state = saved.replace(`linux-image-${running}`, `linux-image-unsigned-${running}`);
+  expect(await planRemoval(host(wanted), wanted)).toMatchObject({release: wanted, lastOfDistribution: true});
+  expect(await planRemoval(host(wanted, '6.1.0-51-amd64'), wanted)).not.toHaveProperty('lastOfDistribution');
 });
 
 const trialOf = (release: string, from: string) => ({

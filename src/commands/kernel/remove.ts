@@ -42,8 +42,13 @@ export default class KernelRemove extends EbpfCommand {
         await settleRemoval(host, removal);
         this.log(`${removal.release} is removed; the boot menu is whole.`);
       }
-      const {release, packages, along, stays} = removal;
-      return {schema: 'ebpf.kernel-remove/1', host: host.name, release, packages, along, stays, removed};
+      const {release, packages, along, stays, lastOfDistribution} = removal;
+      return {
+        schema: 'ebpf.kernel-remove/1',
+        host: host.name,
+        ...{release, packages, along, stays, removed},
+        ...(lastOfDistribution && {lastOfDistribution}),
+      };
     } finally {
       await host.close();
     }
@@ -51,7 +56,7 @@ export default class KernelRemove extends EbpfCommand {
 }
 
 /** What is going to be removed, as a person reads it before saying yes. */
-const removalText = ({release, packages, along, stays}: Removal): string =>
+const removalText = ({release, packages, along, stays, lastOfDistribution}: Removal): string =>
   [
     packages.length > 0
       ? showCommand(purge(packages))
@@ -59,6 +64,11 @@ const removalText = ({release, packages, along, stays}: Removal): string =>
     ...(along.length > 0
       ? [
           `apt removes with it: ${along.join(', ')}. Where that brings the distribution's newer kernels, they no longer come by themselves until it is installed again.`,
+        ]
+      : []),
+    ...(lastOfDistribution
+      ? [
+          `${release} is the last kernel of the distribution's own: what is left gets no security updates from it. To have one again: ebpf kernel install distro`,
         ]
       : []),
     `${stays.join(', ')} can still be booted.`,
