@@ -21,7 +21,7 @@ import {makePlan, type Plan} from './remedies/plan.ts';
 import {type FormatName, knownFormat, loadFormat} from './reports/formats.ts';
 
 export type {AskedChecks} from './assess/asked.ts';
-export type {Finding, FollowedPolicy, HostReport, Ignored, ProbableCause} from './assess/report.ts';
+export type {Change, Finding, FollowedPolicy, HostReport, Ignored, ProbableCause, Since} from './assess/report.ts';
 export type {IgnoredRule, OwnCheck, RequiredRule, Rules} from './assess/rules.ts';
 export type {Check, Outcome, Source, Verdict} from './checks/check.ts';
 export type {Diagnosis, RankedCause, Remark} from './explain/diagnosis.ts';

@@ -8,9 +8,17 @@ export const largestReport = 256 << 20;
 
 /** Reads a report that was saved with `--format json`; `use` is what messages call it. */
 export const readReport = async (file: string, use: 'report' | 'baseline'): Promise<Report> => {
+  const content = await readBounded(file, largestReport).catch((error: Error) => {
+    throw refuse(file, use, error.message);
+  });
+  return reportIn(content, file, use);
+};
+
+/** The report in what was read of a file already. */
+export const reportIn = async (content: Buffer, file: string, use: 'report' | 'baseline'): Promise<Report> => {
   let found: unknown;
   try {
-    found = JSON.parse((await readBounded(file, largestReport)).toString());
+    found = JSON.parse(content.toString());
   } catch (error) {
     throw refuse(file, use, error instanceof Error ? error.message : String(error));
   }

@@ -11,6 +11,8 @@ export interface Report {
   readonly hosts: readonly HostReport[];
   /** Set when failing recommended checks count too. */
   readonly strict?: true;
+  /** What changed since something was saved, under `--diff`. */
+  readonly since?: Since;
   readonly exitCode: ExitCode;
 }
 
@@ -20,6 +22,28 @@ export interface FollowedPolicy {
   readonly file: string;
   /** Groups and patterns of hosts that none of the hosts belongs to: `group builders (ebpf.yml:12:3)`. */
   readonly unmatched?: readonly string[];
+}
+
+/** What differs from what was saved of hosts: facts, or a report. */
+export interface Since {
+  /** What was saved, as it was named. */
+  readonly file: string;
+  /** Hosts of which both are known. */
+  readonly compared: number;
+  /** Those that differ; hosts that differ alike together. */
+  readonly differing: readonly {readonly hosts: readonly string[]; readonly changes: readonly Change[]}[];
+  /** Hosts of which nothing was saved. */
+  readonly onlyNow: readonly string[];
+  /** Hosts that were saved, and not looked at now. */
+  readonly onlyBefore: readonly string[];
+}
+
+/** What a check said, and says; one that was not looked at is missing. */
+export interface Change {
+  readonly id: string;
+  readonly title: string;
+  readonly before?: Pick<Finding, 'verdict' | 'severity' | 'found'>;
+  readonly now?: Pick<Finding, 'verdict' | 'severity' | 'found'>;
 }
 
 /** What was found on one host. */

@@ -86,7 +86,8 @@ export default class Doctor extends EbpfCommand {
       helpValue: 'ID',
     }),
     diff: Flags.string({
-      description: 'Show the relevant differences from saved facts, or from a saved report: host by host, by name.',
+      description:
+        'Show the relevant differences from saved facts, or from a saved report: host by host, by name; with --output diff.html, as a page.',
       helpValue: 'SAVED',
       exclusive: ['json', 'format', 'stream', 'wait'],
     }),
@@ -234,7 +235,7 @@ export default class Doctor extends EbpfCommand {
     return reports;
   }
 
-  /** Compares the hosts with what was saved of them; files get the report of the hosts, as ever. */
+  /** Compares the hosts with what was saved of them; files get the report of the hosts, and pages and JSON the differences too. */
   private async showDifference(
     report: Report,
     saved: string,
@@ -243,10 +244,12 @@ export default class Doctor extends EbpfCommand {
   ): Promise<Report> {
     const {pairHosts} = await import('../assess/compare.ts');
     const {savedReports} = await import('../assess/saved.ts');
+    const {sinceOf} = await import('../assess/since.ts');
     const {diffText} = await import('../reports/diff.ts');
-    this.show(diffText(pairHosts(report.hosts, await savedReports(saved, judge, kernels), saved), this.style()));
+    const compared = pairHosts(report.hosts, await savedReports(saved, judge, kernels), saved);
+    this.show(diffText(compared, this.style()));
     await this.deliver(
-      report,
+      {...report, since: sinceOf(compared, saved)},
       outputs.filter(({file}) => file !== undefined),
     );
     return report;

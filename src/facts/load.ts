@@ -25,6 +25,20 @@ export const loadFacts = async (
 ): Promise<Facts[]> => {
   const folder = source !== '-' && (await kindOf(source)) === 'a folder';
   const saved = folder ? await loadFolder(source, onSkipped) : [await loadOne(source)];
+  return factsOf(saved, {source, folder, onTrouble});
+};
+
+/** The facts in what was read of a file already. Rejects with a Failure that names the file. */
+export const factsIn = async (content: Uint8Array, file: string): Promise<Facts[]> =>
+  factsOf([await parseSaved(decoded(content), file)], {source: file});
+
+interface Reading {
+  readonly source: string;
+  readonly folder?: boolean;
+  readonly onTrouble?: ((host: string, failure: Failure) => void) | undefined;
+}
+
+const factsOf = (saved: readonly Saved[], {source, folder = false, onTrouble}: Reading): Facts[] => {
   const names = namesOfSaved(
     saved.map(({file, documents, isList}) => ({file, listed: isList ? documents.map(hostIn) : undefined})),
   );
@@ -99,8 +113,11 @@ const readText = async (file: string): Promise<string> => {
   const content = await readBounded(file === '-' ? process.stdin : file, largest).catch((error: Error) => {
     throw refuse(file === '-' ? 'standard input' : file, error.message);
   });
-  return new TextDecoder(encodingOf(content)).decode(content); // without a byte order mark
+  return decoded(content);
 };
+
+/** Without a byte order mark. */
+const decoded = (content: Uint8Array): string => new TextDecoder(encodingOf(content)).decode(content);
 
 /** Facts as JSON (one document, or a list of them), or the probe's own output. */
 const parseSaved = async (text: string, file: string): Promise<Saved> => {

@@ -1,6 +1,6 @@
 import {countStates, headline, type State, stateOf, states} from '../assess/headline.ts';
 import {lostHosts, type Obstacle, obstaclesOf} from '../assess/obstacles.ts';
-import type {Finding, HostReport, Report} from '../assess/report.ts';
+import type {Change, Finding, HostReport, Report, Since} from '../assess/report.ts';
 import {standingOf} from '../assess/standing.ts';
 import {readyWithSudo} from '../assess/with-sudo.ts';
 import type {Readiness} from '../profiles/profile.ts';
@@ -19,6 +19,7 @@ export const staticParts = (report: Report): Readonly<Record<string, string>> =>
   summary: summary(report).map(text).join(' · '),
   profiles: `${profiles(report)}${objects(report)}`,
   problems: problems(report),
+  changes: report.since ? changes(report.since) : '',
   hosts: report.hosts.length <= few ? list(report) : fleet(report),
 });
 
@@ -111,6 +112,31 @@ const problem = ({finding, found, hosts}: Obstacle, several: boolean): string =>
     several ? named(hosts) : '',
     ...(remedy ? showCommands(remedy) : []).map((command) => `<div class="command"><pre>${text(command)}</pre></div>`),
     '</li>',
+  ].join('');
+};
+
+/** What changed, with what was said before; hosts that changed alike share a table. */
+const changes = ({file, compared, differing, onlyNow, onlyBefore}: Since): string => {
+  const count = differing.reduce((sum, {hosts}) => sum + hosts.length, 0);
+  const cell = (side: Change['now']): string =>
+    side
+      ? `<td class="${standingOf(side)}"><b>${text(markOf(side, {colour: false, unicode: true}).mark)}</b> ${text(side.found)}</td>`
+      : '<td class="none">not looked at</td>';
+  const tables = differing.slice(0, most.causes).map(({hosts, changes: rows}) => {
+    const lines = rows.map(({id, title, now, before}) => {
+      const head = `<th scope="row">${text(title)}<small>${text(id)}</small></th>`;
+      return `<tr>${head}${cell(before)}${cell(now)}</tr>`;
+    });
+    const heads = ['Check', 'Saved', 'Now'].map((each) => `<th scope="col">${each}</th>`).join('');
+    return `${named(hosts)}<table class="by-check"><thead><tr>${heads}</tr></thead><tbody>${lines.join('')}</tbody></table>`;
+  });
+  const more = differing.length - tables.length;
+  return [
+    `<h2>What changed since ${text(file)}</h2><p>${count} of ${compared} hosts differ.</p>`,
+    ...tables,
+    more > 0 ? `<p>and ${more} more differences</p>` : '',
+    onlyNow.length > 0 ? `<p>Nothing was saved of these:</p>${named(onlyNow)}` : '',
+    onlyBefore.length > 0 ? `<p>Saved, and not looked at now:</p>${named(onlyBefore)}` : '',
   ].join('');
 };
 

@@ -1,5 +1,7 @@
 import {pairHosts} from '../../src/assess/compare.ts';
+import {sinceOf} from '../../src/assess/since.ts';
 import {diffText} from '../../src/reports/diff.ts';
+import {html} from '../../src/reports/html.ts';
 import {hosts, reportOf} from '../reports/hosts.ts';
 
 const style = {colour: false, unicode: true};
@@ -31,4 +33,25 @@ test('what only one side was looked at for differs, and so does a host that was 
 
 test('fleets without a host in common are refused', () => {
   expect(() => diff([...as('a'), ...as('b')], as('c'))).toThrow('saved has none of the hosts');
+});
+
+test('a report tells what changed, and its page shows it without a script, words of hosts as they are', async () => {
+  const here = [...as('a'), ...as('b'), ...as('c'), ...as('new'), ...as('<b>new')];
+  const there = [...as('c', user), ...as('b', user), ...as('a'), ...as('old')];
+  const since = sinceOf(pairHosts(here, there, 'saved.json'), 'saved.json');
+  expect(since).toMatchObject({compared: 3, onlyNow: ['new', '<b>new'], onlyBefore: ['old']});
+  expect(since.differing.map((each) => each.hosts)).toEqual([['b', 'c']]);
+  expect(since.differing[0]?.changes).toContainEqual(
+    expect.objectContaining({
+      id: 'priv.effective',
+      before: expect.objectContaining({verdict: 'fail'}),
+      now: expect.objectContaining({verdict: 'pass'}),
+    }),
+  );
+  const page = await html({...reportOf(hosts), hosts: here, since});
+  const [section = ''] = /<section id="changes">[\s\S]*?<\/section>/.exec(page) ?? [];
+  expect(section).toMatch(/What changed since saved\.json<\/h2><p>2 of 3 hosts differ\./);
+  expect(section).toMatch(/Privileges<small>priv\.effective<\/small><\/th><td class="failed">.*?<td class="passed">/);
+  expect(section).toContain('&#60;b&#62;new');
+  expect(await html(reportOf(hosts))).toContain('<section id="changes"></section>');
 });
