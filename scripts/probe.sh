@@ -281,6 +281,8 @@ tools() {
   if [ "$uid" != 0 ]; then
     if find_tool sudo; then probe_sudo "$path" & else tool_record sudo absent '' ''; fi
   fi
+  # Never in a version that a go.mod of this directory asks for: that would be fetched.
+  if find_tool go; then GOTOOLCHAIN=local say "$path" version | { heed; tool_record go $rc "$path" "$out"; } & else tool_record go absent '' ''; fi
   versions cc make git pahole
   wait
   print_attach
@@ -378,6 +380,8 @@ files() {
   existing development /usr/include/bpf/bpf_helpers.h /usr/include/bpf/libbpf.h /usr/local/include/bpf/bpf_helpers.h /usr/include/libelf.h /usr/include/gelf.h \
     /usr/include/zlib.h /usr/include/openssl/ssl.h /usr/include/linux/bpf.h /usr/include/stdio.h /usr/include/asm/types.h /usr/include/*-linux-gnu*/asm/types.h /usr/include/*/stdio.h
   existing modules /usr/lib/python3/dist-packages/bcc/__init__.py /usr/lib/python3*/site-packages/bcc/__init__.py
+  go=/usr/share/gocode/src/github.com/cilium/ebpf
+  existing cilium $go/go.mod $go/ringbuf $go/internal/tracefs "${GOMODCACHE:-${GOPATH:-${HOME-}/go}/pkg/mod}"/github.com/cilium/ebpf@v*/go.mod
   for dir in /usr/local/lib /usr/local/lib64 /usr/lib/*-linux-gnu* /usr/lib64 /usr/lib; do
     for name in libbpf libelf zlib; do
       file=$dir/pkgconfig/$name.pc

@@ -1,7 +1,15 @@
 import type {AttachMode} from './facts/probe.ts';
 
 /** Profiles that ask for no program types: what is tried for others costs more than what is gained. A test holds it to the profiles. */
-const plainProfiles = new Set(['libbpf', 'bcc', 'libbpf-bootstrap', 'kernel-samples', 'bpftrace', 'run']);
+const plainProfiles = new Set([
+  'libbpf',
+  'bcc',
+  'libbpf-bootstrap',
+  'kernel-samples',
+  'bpftrace',
+  'cilium-ebpf',
+  'run',
+]);
 
 /**
  * How this machine will be looked at, where the words of the command line say plainly that it will be; undefined where they leave any doubt,

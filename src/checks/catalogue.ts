@@ -50,12 +50,14 @@ import toolBpftool from './tool/bpftool.ts';
 import toolBpftoolReadsBtf from './tool/bpftool-reads-btf.ts';
 import toolBpftrace from './tool/bpftrace.ts';
 import toolCc from './tool/cc.ts';
+import toolCiliumEbpf from './tool/cilium-ebpf.ts';
 import toolClang from './tool/clang.ts';
 import toolClangBpfTarget from './tool/clang-bpf-target.ts';
 import toolClangVsKernelIsa from './tool/clang-vs-kernel-isa.ts';
 import {compileRows} from './tool/compile-rows.ts';
 import toolGcc from './tool/gcc.ts';
 import toolGit from './tool/git.ts';
+import toolGo from './tool/go.ts';
 import toolKernelBuild from './tool/kernel-build.ts';
 import toolLibbpfDev from './tool/libbpf-dev.ts';
 import toolLibbpfVersions from './tool/libbpf-versions.ts';
@@ -131,6 +133,8 @@ export const catalogue: readonly Check[] = [
   toolKernelBuild,
   toolPython3Bpfcc,
   toolBpftrace,
+  toolGo,
+  toolCiliumEbpf,
   hdrPresent,
   hdrKernelHeaders,
   hdrSameRelease,

@@ -101,8 +101,8 @@ export default class New extends EbpfCommand {
       works === undefined ? `unknown: ${found}` : works ? 'yes' : `no: ${found}`;
     this.show(
       [
-        `${'KIND'.padEnd(11)} ${'TOOLCHAINS'.padEnd(22)} WORKS HERE`,
-        ...here.map((each) => `${each.kind.padEnd(11)} ${each.toolchains.join(', ').padEnd(22)} ${answer(each)}`),
+        `${'KIND'.padEnd(11)} ${'TOOLCHAINS'.padEnd(35)} WORKS HERE`,
+        ...here.map((each) => `${each.kind.padEnd(11)} ${each.toolchains.join(', ').padEnd(35)} ${answer(each)}`),
       ].join('\n'),
     );
     return {kinds: here};

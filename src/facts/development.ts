@@ -16,6 +16,7 @@ export const parseDevelopment = (read: RecordReader): DevelopmentFacts => ({
   libbpfFiles: list(read.text('text libraries')),
   runtime: list(read.text('text runtime')),
   bcc: list(read.text('text modules')),
+  cilium: list(read.text('text cilium')),
 });
 
 /** Headers of the running kernel, as modules, BCC and samples/bpf want them. */

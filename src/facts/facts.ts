@@ -189,6 +189,7 @@ export const toolNames = [
   'bc',
   'rsync',
   'xz',
+  'go',
 ] as const;
 
 /** A program that the probe looks for. */
@@ -217,6 +218,8 @@ export interface DevelopmentFacts {
   readonly runtime?: Fact<readonly string[]>;
   /** BCC's module where the system's own python3 finds it. */
   readonly bcc?: Fact<readonly string[]>;
+  /** What there is of github.com/cilium/ebpf: parts of Debian's package, and copies in Go's module cache. */
+  readonly cilium?: Fact<readonly string[]>;
 }
 
 /** A pkg-config file of a library. */

@@ -36,6 +36,12 @@ export const thresholds = {
   libbpfTracefs: {version: '1.0', source: 'https://github.com/libbpf/libbpf/commit/1fe0248c'},
   /** libbpf that reads ENUM64 in the kernel's BTF: "Unsupported BTF_KIND:19" before. */
   libbpfEnum64: {version: '1.0', source: 'https://github.com/libbpf/libbpf/issues/695'},
+  /** Go with strings.Cut and -buildvcs, which our loader and its Makefile use. */
+  go: {version: '1.18', source: 'https://go.dev/doc/go1.18'},
+  /** github.com/cilium/ebpf that our loader compiles with: that of Debian 12. */
+  ciliumEbpf: {version: '0.9', source: 'https://packages.debian.org/bookworm/golang-github-cilium-ebpf-dev'},
+  /** github.com/cilium/ebpf that reads ENUM64 in the kernel's BTF: "unknown kind: Unknown (19)" before. */
+  ciliumEbpfEnum64: {version: '0.10', source: 'https://github.com/cilium/ebpf/pull/820'},
   /** libbpf with bpf_object__open_skeleton and ring_buffer__new, which our hello uses. */
   libbpf: {version: '0.3', source: 'https://packages.debian.org/bullseye/libbpf-dev'},
 } as const satisfies Record<string, Threshold>;

@@ -26,6 +26,7 @@ const versions: Partial<Record<ToolName, RegExp>> = {
   'bpftool-linux-tools': /bpftool v(\d+(?:\.\d+)+)/,
   pahole: /^v(\d+(?:\.\d+)+)/m,
   make: /Make (?:version )?(\d+(?:\.\d+)+)/,
+  go: /go version go(\d+(?:\.\d+)+)/,
   git: /git version (\d+(?:\.\d+)+)/,
 };
 

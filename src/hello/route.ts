@@ -28,6 +28,8 @@ export interface RouteOptions extends Work {
   readonly depth?: number | undefined;
   /** A kernel tree that is there already. */
   readonly source?: string | undefined;
+  /** cilium-ebpf: where Go modules are fetched from, rather than taken from the distribution's packages. */
+  readonly goProxy?: string | undefined;
   /** A program that was built elsewhere. */
   readonly program?: string | undefined;
 }

@@ -2,13 +2,14 @@ import {noSuch} from '../hosts/no-such.ts';
 import bcc from './bcc/route.ts';
 import bootstrap from './bootstrap/route.ts';
 import bpftrace from './bpftrace/route.ts';
+import ciliumEbpf from './cilium-ebpf/route.ts';
 import libbpf from './libbpf/route.ts';
 import type {Route} from './route.ts';
 import run from './run/route.ts';
 import samples from './samples/route.ts';
 
 /** Every way of writing eBPF that can be proved, in the order of the profiles. */
-export const routes: readonly Route[] = [libbpf, bcc, bootstrap, samples, bpftrace, run];
+export const routes: readonly Route[] = [libbpf, bcc, bootstrap, samples, bpftrace, ciliumEbpf, run];
 
 /** The route of a profile. @throws Failure for a profile without one. */
 export const routeOf = (profile: string): Route => {

@@ -17,6 +17,7 @@ export type BuildStage =
   | 'libbpf'
   | 'bpftool'
   | 'vmlinux.h'
+  | 'modules'
   | 'BPF'
   | 'GEN-SKEL'
   | 'CC'

@@ -1,5 +1,6 @@
 import bcc from './bcc.ts';
 import bpftrace from './bpftrace.ts';
+import ciliumEbpf from './cilium-ebpf.ts';
 import features from './features.ts';
 import kernelSamples from './kernel-samples.ts';
 import libbpf from './libbpf.ts';
@@ -18,6 +19,7 @@ export const profiles: readonly Profile[] = [
   libbpfBootstrap,
   kernelSamples,
   bpftrace,
+  ciliumEbpf,
   run,
   tracing,
   network,

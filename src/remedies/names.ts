@@ -65,6 +65,7 @@ const sources: Readonly<Partial<Record<Need, string>>> = {
   libbpf: 'build https://github.com/libbpf/libbpf',
   pahole: 'build https://github.com/acmel/dwarves',
   bpftrace: 'take the release of https://github.com/bpftrace/bpftrace, one file that needs nothing',
+  'cilium-ebpf': 'its Makefile fetches the module from the proxy that "go env GOPROXY" names',
   bcc: 'build https://github.com/iovisor/bcc, or use bpftrace',
   'kernel-source': 'take it from https://www.kernel.org',
 };

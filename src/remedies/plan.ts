@@ -1,6 +1,6 @@
+import {hasEnum64} from '../facts/enum64.ts';
 import type {Facts} from '../facts/facts.ts';
 import {thresholds} from '../facts/thresholds.ts';
-import {atLeast} from '../facts/version.ts';
 import {aptInstall, candidates, likelyPackages} from './apt.ts';
 import {repairStep, updateStep} from './apt-steps.ts';
 import {headersStep} from './link-headers.ts';
@@ -106,20 +106,23 @@ const packageStep = (facts: Facts, needs: readonly Need[], findings: readonly Ob
     checks: findings.map(({id}) => id),
     packages,
     needs: Object.fromEntries(needs.map((need) => [need, candidates(need, facts)])),
-    ...(needs.includes('libbpf') && hasEnum64(facts) && {atLeast: {libbpf: thresholds.libbpfEnum64.version}}),
+    ...oldest(facts, needs),
     commands: [aptInstall(packages)],
     needsRoot: true,
   };
 };
 
-/** Whether the kernel's BTF holds ENUM64, by its version and the pahole that it was built with. */
-const hasEnum64 = ({kernel: {release, config}, btf}: Facts): boolean =>
-  btf.vmlinux.state === 'known' &&
-  release.state === 'known' &&
-  atLeast(release.value, thresholds.enum64.version) === true &&
-  config.state === 'known' &&
-  // 124 means 1.24.
-  Number(config.value.options.PAHOLE_VERSION ?? 0) >= 124;
+/** The versions below which some needs are not worth installing here. */
+const oldest = (facts: Facts, needs: readonly Need[]): Pick<PackageStep, 'atLeast'> => {
+  const atLeast = {
+    ...(needs.includes('libbpf') && hasEnum64(facts) && {libbpf: thresholds.libbpfEnum64.version}),
+    ...(needs.includes('go') && {go: thresholds.go.version}),
+    ...(needs.includes('cilium-ebpf') && {
+      'cilium-ebpf': (hasEnum64(facts) ? thresholds.ciliumEbpfEnum64 : thresholds.ciliumEbpf).version,
+    }),
+  };
+  return Object.keys(atLeast).length > 0 ? {atLeast} : {};
+};
 
 /** Seconds after which lists are fetched again before an install: security updates replace packages daily, and the old ones are gone. */
 const freshness = 24 * 60 * 60;

@@ -46,7 +46,9 @@ export type Need =
   | 'bc'
   | 'rsync'
   | 'xz'
-  | 'python3';
+  | 'python3'
+  | 'go'
+  | 'cilium-ebpf';
 
 /** A remedy that a person carries out: no command is safe to run unseen. */
 export const advise = (text: string, {needsReboot = false} = {}): Remedy => ({
@@ -80,6 +82,8 @@ const names: Partial<Record<Need, string>> = {
   bcc: 'BCC for Python',
   openssl: "OpenSSL's headers",
   'libelf-runtime': 'libelf and zlib',
+  go: 'Go',
+  'cilium-ebpf': 'github.com/cilium/ebpf',
 };
 
 /** A need as a person calls it. */

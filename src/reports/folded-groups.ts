@@ -37,6 +37,7 @@ const rows: readonly Folded[] = [
       'tool.bpftool': named('bpftool'),
       'tool.libbpf-dev': named('libbpf'),
       'tool.bpftrace': named('bpftrace'),
+      'tool.go': named('Go'),
       'tool.python3-bpfcc': named('BCC'),
       'tool.cc': named('cc'),
       'tool.make': named('make'),

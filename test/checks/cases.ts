@@ -60,6 +60,8 @@ const kernelTools = Object.fromEntries(
   ['flex', 'bison', 'bc', 'rsync', 'xz', 'python3'].map((name) => [name, tool(`/usr/bin/${name}`, `/usr/bin/${name}`)]),
 );
 
+const gocode = (...parts: string[]) => parts.map((part) => `/usr/share/gocode/src/github.com/cilium/ebpf/${part}`);
+
 export const cases: Readonly<Record<string, Cases>> = {
   'host.os': {pass: {}, fail: 'never', unknown: {os: absent}},
   'host.environment': {pass: {}, fail: 'never'},
@@ -342,6 +344,17 @@ export const cases: Readonly<Record<string, Cases>> = {
   'tool.bpftrace': {
     pass: {tools: {bpftrace: tool('/usr/bin/bpftrace', '/usr/bin/bpftrace')}},
     fail: {tools: {bpftrace: absent}},
+  },
+  'tool.go': {
+    pass: {tools: {go: tool('/usr/bin/go', 'go version go1.24.4 linux/amd64', {version: '1.24.4'})}},
+    fail: {tools: {go: tool('/usr/bin/go', 'go version go1.15.15 linux/amd64', {version: '1.15.15'})}},
+    unknown: {},
+  },
+  'tool.cilium-ebpf': {
+    pass: {development: {cilium: known(gocode('go.mod', 'ringbuf', 'internal/tracefs'))}},
+    // Debian 12's, on a kernel whose BTF it reads.
+    fail: {development: {cilium: known(gocode('go.mod', 'ringbuf'))}, mounts: known([]), btf: {vmlinux: absent}},
+    unknown: {},
   },
   'tool.python3-bpfcc': {
     pass: {development: {bcc: known(['/usr/lib/python3/dist-packages/bcc/__init__.py'])}},

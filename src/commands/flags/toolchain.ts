@@ -25,6 +25,12 @@ export const routeFlags = {
     helpValue: 'TREE',
     helpGroup: 'ROUTE',
   }),
+  'go-proxy': Flags.string({
+    description:
+      'cilium-ebpf: fetch Go modules from this proxy rather than use the distribution\'s packages; without packages the one of "go env GOPROXY" is asked.',
+    helpValue: 'URL',
+    helpGroup: 'ROUTE',
+  }),
   program: Flags.string({
     description: 'run: a program that was built elsewhere and reports each execve.',
     helpValue: 'FILE',
@@ -38,14 +44,23 @@ export interface RouteFlagValues {
   readonly ref?: string | undefined;
   readonly depth: number;
   readonly source?: string | undefined;
+  readonly 'go-proxy'?: string | undefined;
   readonly program?: string | undefined;
 }
 
 /** The same for the routes. */
-export const routeOptionsOf = ({url, ref, depth, source, program}: RouteFlagValues): Partial<RouteOptions> => ({
+export const routeOptionsOf = ({
   url,
   ref,
   depth,
   source,
+  'go-proxy': goProxy,
+  program,
+}: RouteFlagValues): Partial<RouteOptions> => ({
+  url,
+  ref,
+  depth,
+  source,
+  goProxy,
   program,
 });

@@ -47,6 +47,7 @@ export const arch: Family = {
     rsync: 'rsync',
     xz: 'xz',
     python3: 'python',
+    go: 'go',
   }),
   kernels: [
     {

@@ -80,6 +80,8 @@ export const aptNames = {
   rsync: 'rsync',
   xz: 'xz-utils',
   python3: 'python3-minimal | python3',
+  go: 'golang-go',
+  'cilium-ebpf': 'golang-github-cilium-ebpf-dev',
 } as const satisfies Parameters<typeof table>[1];
 
 export const debian: Family = {

@@ -34,6 +34,7 @@ export const gentoo: Family = {
     rsync: 'net-misc/rsync',
     xz: 'app-arch/xz-utils',
     python3: 'dev-lang/python',
+    go: 'dev-lang/go',
   }),
   kernels: [],
 };

@@ -26,6 +26,7 @@ export const rpmNames = {
   rsync: 'rsync',
   xz: 'xz',
   python3: 'python3',
+  go: 'golang',
 } as const satisfies Parameters<typeof table>[1];
 
 /**

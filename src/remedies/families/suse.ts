@@ -43,6 +43,7 @@ export const suse: Family = {
     rsync: 'rsync',
     xz: 'xz',
     python3: 'python3',
+    go: 'go',
   }),
   kernels: [
     {

@@ -32,6 +32,7 @@ export const voidLinux: Family = {
     rsync: 'rsync',
     xz: 'xz',
     python3: 'python3',
+    go: 'go',
   }),
   kernels: [
     {

@@ -10,15 +10,15 @@ const bullseye = savedFacts('debian-11-chroot-6.18');
 const none = changed(bullseye, {
   development: {includes: {state: 'known', value: []}, libraries: {state: 'known', value: []}},
 });
-const stepOf = (facts: typeof bullseye): PackageStep => {
-  const {steps} = makePlan(facts, assess(facts, {profiles: chooseProfiles(['libbpf'])}).findings);
+const stepOf = (facts: typeof bullseye, profile = 'libbpf'): PackageStep => {
+  const {steps} = makePlan(facts, assess(facts, {profiles: chooseProfiles([profile])}).findings);
   const step = steps.find(({kind}) => kind === 'packages');
   if (step?.kind !== 'packages') throw new Error('no packages');
   return step;
 };
-const policy = (version: string) =>
+const policy = (version: string, name = 'libbpf-dev') =>
   scriptedHost([
-    [/^apt-cache policy/, {stdout: `libbpf-dev:\n  Installed: (none)\n  Candidate: ${version}\n  Version table:\n`}],
+    [/^apt-cache policy/, {stdout: `${name}:\n  Installed: (none)\n  Candidate: ${version}\n  Version table:\n`}],
   ]);
 
 test('on a scripted host: a libbpf that cannot read the BTF of this kernel is refused before it is installed', async () => {
@@ -34,4 +34,40 @@ test('on a scripted host: a libbpf that cannot read the BTF of this kernel is re
 test('a kernel without such types takes any', () => {
   const old = changed(none, {kernel: {release: {state: 'known', value: '5.10.0-32-amd64'}}});
   expect(stepOf(old).atLeast).toBeUndefined();
+});
+
+describe('Go', () => {
+  const withGo = (go?: string) =>
+    changed(none, {
+      development: {cilium: {state: 'known', value: []}},
+      tools: {
+        go: go
+          ? {state: 'known', value: {path: '/usr/bin/go', exitCode: 0, output: `go version go${go}`, version: go}}
+          : {state: 'absent'},
+      },
+    });
+  const name = 'golang-github-cilium-ebpf-dev';
+
+  test("on a scripted host: a cilium/ebpf that cannot read this kernel's BTF is refused, and 0.11 is not", async () => {
+    const step = stepOf(withGo(), 'cilium-ebpf');
+    expect(step.packages).toEqual(expect.arrayContaining(['golang-go', name]));
+    await expect(availablePackages(policy('0.9.1-1', name), step)).rejects.toMatchObject({
+      what: `The cilium-ebpf of this release is too old for its kernel: ${name} 0.9.1-1, where 0.10 or newer is needed.`,
+      why: expect.stringContaining('ENUM64'),
+      todo: expect.stringContaining('Debian 13'),
+    });
+    await availablePackages(policy('0.11.0-2', name), step);
+  });
+
+  test('a Go that cannot compile the loader is refused', async () => {
+    const step = stepOf(withGo('1.15.15'), 'cilium-ebpf');
+    await expect(availablePackages(policy('2:1.15~1', 'golang-go'), step)).rejects.toMatchObject({
+      what: 'The go of this release is too old: golang-go 1.15~1, where 1.18 or newer is needed.',
+    });
+  });
+
+  test('a kernel without such types takes the one of Debian 12', async () => {
+    const old = changed(withGo(), {kernel: {release: {state: 'known', value: '5.10.0-32-amd64'}}});
+    await availablePackages(policy('0.9.1-1', name), stepOf(old, 'cilium-ebpf'));
+  });
 });

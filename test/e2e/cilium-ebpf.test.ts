@@ -1,0 +1,67 @@
+import {jest} from '@jest/globals';
+import {describeWith} from '../lab/needs.ts';
+import {missing, openUserland, type Suite, type Userland} from '../lab/userland.ts';
+
+jest.setTimeout(1_200_000);
+
+const slow = !process.env.EBPF_SLOW && 'Go is 140 MB and takes minutes: set EBPF_SLOW=1';
+
+for (const suite of ['trixie', 'sid'] satisfies Suite[])
+  describeWith(missing(), slow)(`Go with cilium/ebpf in a ${suite} without any of it`, () => {
+    let land: Userland;
+
+    beforeAll(async () => {
+      land = await openUserland(suite);
+    });
+
+    afterAll(() => land?.close());
+
+    test('doctor says what is missing; the size is told first; setup installs, builds and traces', async () => {
+      const before = await land.run(['ebpf', 'doctor', '--for', 'cilium-ebpf', '--json']);
+      const [host] = JSON.parse(before.stdout).hosts;
+      expect(host.profiles).toEqual({'cilium-ebpf': 'not-ready'});
+      const missed = (host.findings as {id: string; verdict: string}[]).filter(({verdict}) => verdict === 'fail');
+      expect(missed.map(({id}) => id)).toEqual(expect.arrayContaining(['tool.go', 'tool.cilium-ebpf', 'tool.clang']));
+      await land.sh('apt-get update -qq');
+      const plan = await land.run(['ebpf', 'setup', '--for', 'cilium-ebpf', '--dry-run']);
+      expect(plan.stdout).toMatch(/\d+ packages, \d+ MB to download, \d+ MB on disk/);
+      expect(plan.stdout).toMatch(/golang-go.*golang-github-cilium-ebpf-dev/);
+      const {code, stdout, stderr} = await land.run(['ebpf', 'setup', '--for', 'cilium-ebpf', '--yes']);
+      expect({code, stderr}).toEqual({code: 0, stderr: expect.stringContaining('traced a test execve')});
+      expect(stdout).toContain('cilium-ebpf is ready');
+    });
+
+    test('all of it works without a network, and a second run builds nothing', async () => {
+      const options = {network: false};
+      const hello = ['ebpf', 'hello', '--for', 'cilium-ebpf', '--json'];
+      const second = JSON.parse((await land.run(hello, options)).stdout);
+      expect(second).toMatchObject({ok: true, project: {written: []}});
+      expect(
+        (second.stages as {name: string; message?: string}[]).filter(({message}) => message === 'up to date'),
+      ).toHaveLength(4);
+      const fresh = JSON.parse((await land.run([...hello, '--dir', 'fresh'], options)).stdout);
+      expect(fresh).toMatchObject({ok: true, proof: expect.stringContaining('/nonexistent/ebpf-hello-')});
+      expect(await land.sh('cd fresh; go vet .; cat go.mod', options)).toContain('replace github.com/cilium/ebpf =>');
+    });
+
+    test('objects for two processors, and a program for the other one', async () => {
+      const machine = await land.sh(
+        'cd fresh; make TARGETS=amd64,arm64; GOARCH=arm64 CGO_ENABLED=0 go build -o other; od -A n -t x2 -j 18 -N 2 other',
+        {network: false},
+      );
+      // EM_AARCH64
+      expect(machine.trim().split('\n').at(-1)?.trim()).toBe('00b7');
+    });
+  });
+
+describeWith(missing(), slow)('a bookworm, whose cilium/ebpf cannot read the BTF of this kernel', () => {
+  test('is told so before anything is installed', async () => {
+    const land = await openUserland('bookworm');
+    const packages = await land.sh('dpkg-query -W');
+    const {code, stderr} = await land.run(['ebpf', 'setup', '--for', 'cilium-ebpf', '--yes']);
+    expect({code, stderr}).toEqual({code: 1, stderr: expect.stringContaining('golang-github-cilium-ebpf-dev 0.9.1')});
+    expect(stderr).toContain('BTF');
+    expect(await land.sh('dpkg-query -W')).toBe(packages);
+    await land.close();
+  });
+});
