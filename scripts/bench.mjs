@@ -11,6 +11,8 @@ const folder = mkdtempSync(path.join(tmpdir(), 'ebpf-bench-'));
 const source = path.join(folder, 'probe.c');
 writeFileSync(source, 'int probe(void *ctx) { return ctx != 0; }\n');
 
+const object = path.join(folder, 'hello.bpf.o');
+
 const has = (program) => spawnSync('sh', ['-c', 'command -v "$0"', program]).status === 0;
 const moby = process.env.MOBY_CHECK_CONFIG;
 
@@ -21,6 +23,7 @@ const commands = {
   'clang -target bpf': `clang -v -target bpf -O2 -x c -c -o - ${source}`,
   'ebpf probe.sh': `sh ${path.join(root, 'scripts/probe.sh')}`,
   'ebpf doctor --json': `node ${path.join(root, 'bin/run.js')} doctor --json`,
+  'ebpf doctor --program': `node ${path.join(root, 'bin/run.js')} doctor --program ${object}`,
   'ebpf vmlinux': `node ${path.join(root, 'bin/run.js')} vmlinux --output -`,
   ...(has('bpftool') && {
     'bpftool feature probe': 'bpftool feature probe',
@@ -32,6 +35,18 @@ const commands = {
 try {
   for (const needed of ['hyperfine', 'clang'])
     if (!has(needed)) throw new Error(`${needed} is needed for the bench: apt install ${needed}`);
+  const program = path.join(root, 'test/programs/hello.bpf.c');
+  execFileSync('clang', [
+    '-target',
+    'bpf',
+    '-g',
+    '-O2',
+    '-Wno-incompatible-library-redeclaration',
+    '-c',
+    program,
+    '-o',
+    object,
+  ]);
   const out = path.join(folder, 'times.json');
   execFileSync(
     'hyperfine',
@@ -48,6 +63,7 @@ try {
   console.log(
     `probe / slowest tool that it starts: ${(median['ebpf probe.sh'] / slowest).toFixed(2)} (aim: at most 1.5)`,
   );
+  console.log(`one program against this kernel: ${median['ebpf doctor --program'].toFixed(0)} ms (aim: at most 400)`);
   if (median['bpftool btf dump'])
     console.log(
       `vmlinux / bpftool btf dump: ${(median['ebpf vmlinux'] / median['bpftool btf dump']).toFixed(2)} (aim: at most 1)`,

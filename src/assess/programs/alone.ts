@@ -9,6 +9,7 @@ import {KernelTypes} from '../../programs/core/kernel-types.ts';
 export const typesIn = async <T>(
   sources: readonly string[],
   work: (name: string, types: KernelTypes, file: string) => readonly T[] | Promise<readonly T[]>,
+  {strict = true}: {readonly strict?: boolean} = {},
 ): Promise<T[]> => {
   const files = [...new Set((await Promise.all(sources.map(filesIn))).flat())];
   const names = files.map((file) => path.basename(file).replace(/\.btf$/, ''));
@@ -16,7 +17,7 @@ export const typesIn = async <T>(
   for (const [index, file] of files.entries()) {
     const name = names[index] ?? '';
     const alone = names.indexOf(name) === names.lastIndexOf(name);
-    const btf = await readTypes(localHost(), {from: file});
+    const btf = await readTypes(localHost(), {from: file, strict});
     // A module's go on where its kernel's end.
     const types = btf.base ? new KernelTypes(btf.base, [btf]) : new KernelTypes(btf);
     results.push(...(await work(alone ? name : file, types, file)));

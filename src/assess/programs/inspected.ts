@@ -35,14 +35,18 @@ export const inspectFiles = async (
   const inspected = [];
   for (const file of files) inspected.push(...inspect(file, await readObjectFile(file)));
   const objects = inspected.map(({object}) => object);
-  const kernels = await typesIn(btf, (name, types, file): OnKernel[] => [
-    {
-      name,
-      file,
-      types: objects.map((object) => typesOnKernel(object, file, types)),
-      minimal: minBtf === undefined ? undefined : inFile(file, () => minimalBtf(objects, types)),
-    },
-  ]);
+  const kernels = await typesIn(
+    btf,
+    (name, types, file): OnKernel[] => [
+      {
+        name,
+        file,
+        types: objects.map((object) => typesOnKernel(object, file, types)),
+        minimal: minBtf === undefined ? undefined : inFile(file, () => minimalBtf(objects, types)),
+      },
+    ],
+    {strict: false},
+  );
   const minimal = minBtf === undefined ? undefined : await save(kernels, minBtf);
   return {
     schema: 'ebpf.inspect/1',

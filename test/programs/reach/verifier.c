@@ -1,5 +1,6 @@
 // verifier   reads lines "OBJECT BTF PROGRAM" and says of each what this kernel's verifier makes of the program, relocated for the kernel
-// of that BTF: "loaded", "reached" (an instruction that could not be relocated), or another error. Run as root.
+// of that BTF: "loaded", "reached" (an instruction that could not be relocated), or another error. Run as root. With --attach, whether one that
+// only looks on can be attached, too.
 #include <bpf/btf.h>
 #include <bpf/libbpf.h>
 #include <errno.h>
@@ -9,6 +10,25 @@
 static int quiet(enum libbpf_print_level level, const char *format, va_list list) { return 0; }
 
 static char log_text[1 << 24];
+
+static bool attach;
+
+/* Whether a program that only looks on is attached where it says that it is: at once detached again. */
+static const char *attached(struct bpf_program *program)
+{
+	static const char *const watching[] = {"kprobe/", "kretprobe/", "tracepoint/", "tp/", "raw_tp/", "raw_tracepoint/", "tp_btf/", "fentry/", "fexit/"};
+	static char text[64];
+	const char *section = program ? bpf_program__section_name(program) : "";
+	for (size_t i = 0; i < sizeof(watching) / sizeof(*watching); i++) {
+		if (strncmp(section + (*section == '?'), watching[i], strlen(watching[i])))
+			continue;
+		struct bpf_link *link = bpf_program__attach(program);
+		snprintf(text, sizeof(text), link ? ", attached" : ", not attached %d", errno);
+		bpf_link__destroy(link);
+		return text;
+	}
+	return "";
+}
 
 static void judge(const char *path, const char *btf, const char *name)
 {
@@ -44,7 +64,7 @@ static void judge(const char *path, const char *btf, const char *name)
 	}
 	int error = bpf_object__load(object);
 	if (!error)
-		printf("loaded\n");
+		printf("loaded%s\n", attach ? attached(wanted) : "");
 	else if (strstr(log_text, "195896080") || strstr(log_text, "failed to resolve CO-RE relocation"))
 		printf("reached\n");
 	else {
@@ -59,8 +79,9 @@ static void judge(const char *path, const char *btf, const char *name)
 	bpf_object__close(object);
 }
 
-int main(void)
+int main(int count, char **arguments)
 {
+	attach = count > 1 && !strcmp(arguments[1], "--attach");
 	char path[1024], btf[1024], name[256];
 	libbpf_set_print(quiet);
 	while (scanf("%1023s %1023s %255s", path, btf, name) == 3) {
