@@ -19,7 +19,7 @@ const few = ['debian-12-microvm-6.18', 'debian-12-microvm-6.18-user', 'debian-12
 
 test.each(few)('%s: one run writes every format, and all say the same', async (host) => {
   const pairs = formatNames.flatMap((name) => ['--format', name, '--output', inFolder(name)]);
-  const {stdout, exitCode} = await ebpf(['doctor', '--facts', hostFile(host), ...pairs]);
+  const {stdout, exitCode} = await ebpf(['doctor', '--verbose', '--facts', hostFile(host), ...pairs]);
   expect(stdout).toBe('');
   expect(readdirSync(folder).sort()).toEqual([...formatNames].sort());
   const report = JSON.parse(readFileSync(inFolder('json'), 'utf8')) as Report;
@@ -36,7 +36,7 @@ test.each(formatNames)(
   async (name) => {
     const {stdout, stderr, exitCode} = await ebpf(['doctor', '--facts', user, '--format', name]);
     expect([exitCode, stderr]).toEqual([1, '']);
-    expect(stdout.length).toBeGreaterThan(500);
+    expect(stdout.length).toBeGreaterThan(['env', 'nfd'].includes(name) ? 50 : 500);
   },
   20_000,
 );
