@@ -1,5 +1,6 @@
 import {absent, type Fact, unreadable} from './fact.ts';
 import type {Facts, Library, Tool} from './facts.ts';
+import {tripleOf} from './triple.ts';
 import {compareVersions, parseVersion} from './version.ts';
 
 /** The clang to use: the plain name if it can compile for BPF, else the newest versioned one, else what there is. */
@@ -44,10 +45,15 @@ export const library = ({development: {libraries}}: Facts, name: Library['name']
   return newest ? {state: 'known', value: newest} : {state: 'absent'};
 };
 
-/** A header file, looked for as the compiler would: the first existing of the paths that end in `name`. */
-export const include = ({development: {includes}}: Facts, name: string): Fact<string> => {
+/**
+ * A header file, looked for as the compiler would: that of this architecture, else the first existing of the paths that end in `name`.
+ * linux-libc-dev has asm/ for every architecture since Debian 13, in a folder each.
+ */
+export const include = ({development: {includes}, kernel: {arch}}: Facts, name: string): Fact<string> => {
   if (includes.state !== 'known')
     return unreadable(includes.state === 'unreadable' ? includes.reason : 'not looked at');
-  const path = includes.value.find((candidate) => candidate.endsWith(`/${name}`));
+  const paths = includes.value.filter((candidate) => candidate.endsWith(`/${name}`));
+  const triple = arch.state === 'known' ? tripleOf(arch.value) : undefined;
+  const path = paths.find((candidate) => triple && candidate.includes(`/${triple}/`)) ?? paths[0];
   return path ? {state: 'known', value: path} : {state: 'absent'};
 };

@@ -1,6 +1,7 @@
 import {existsSync} from 'node:fs';
 import {cp, mkdir, readdir, writeFile} from 'node:fs/promises';
 import path from 'node:path';
+import {tripleOf} from '../facts/triple.ts';
 import {shortLine} from '../hosts/clean.ts';
 import {Failure} from '../hosts/failure.ts';
 import type {Host} from '../hosts/host.ts';
@@ -15,15 +16,6 @@ import {sealedIfPossible} from './sealed.ts';
 import {smoke} from './smoke.ts';
 import type {Outcome, Work} from './stage.ts';
 import {vmlinuxOf} from './vmlinux.ts';
-
-/** Debian's names for the architectures that `uname -m` tells, as its cross compilers and library folders have them. */
-const triples = new Map([
-  ['x86_64', 'x86_64-linux-gnu'],
-  ['aarch64', 'aarch64-linux-gnu'],
-  ['riscv64', 'riscv64-linux-gnu'],
-  ['ppc64le', 'powerpc64le-linux-gnu'],
-  ['s390x', 's390x-linux-gnu'],
-]);
 
 /** A folder on the host in which programs may run: /tmp is often mounted noexec. */
 const makeFolder = `for parent in "\${TMPDIR:-/tmp}" /var/tmp "$HOME" /dev/shm; do
@@ -96,7 +88,7 @@ const machineOf = async (host: Host): Promise<string> =>
 /** Variables of the Makefile for a static program of the host's architecture. */
 const staticFor = async (host: Host): Promise<Readonly<Record<string, string>>> => {
   const [machine, own] = await Promise.all([machineOf(host), machineOf(localHost())]);
-  const triple = triples.get(machine);
+  const triple = tripleOf(machine);
   // libelf.a of elfutils since 0.189 may need zstd, where it was built with it.
   const zstd = triple && existsSync(`/usr/lib/${triple}/libzstd.a`) ? ' -lzstd' : '';
   const variables = {LDFLAGS: '-static', LDLIBS: `-lbpf -lelf -lz${zstd}`};
