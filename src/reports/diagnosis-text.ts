@@ -1,9 +1,11 @@
 import type {Diagnosis, RankedCause, Remark} from '../explain/diagnosis.ts';
 import {showCommands} from '../remedies/show.ts';
 import {paint, type Style} from '../terminal/style.ts';
+import {diagnosisScreen} from './diagnosis-screen.ts';
 
-/** An explanation for a person: the likeliest cause in full, the others in a line each. */
+/** An explanation for a person: the likeliest cause in full, the others in a line each. A terminal gets less, with the fix at its end. */
 export function diagnosisText(diagnosis: Diagnosis, style: Style): string {
+  if (style.screen) return diagnosisScreen(diagnosis, style.screen, style);
   const [best, ...others] = diagnosis.causes;
   const less = others.map(({cause, title, confidence}) => `  ${percent(confidence)}  ${cause}: ${title}`);
   const sections = [

@@ -1,0 +1,72 @@
+import type {Diagnosis, RankedCause} from '../explain/diagnosis.ts';
+import {showCommands} from '../remedies/show.ts';
+import {paint, type Screen, type Style} from '../terminal/style.ts';
+import {cells, wrap, wrapCommand} from '../terminal/wrap.ts';
+
+/** Cells of a label and the blanks around it. */
+const indent = 12;
+
+/** Lines of the given text that are quoted. */
+const quoted = 2;
+
+/** An explanation for a terminal: wrapped to its width, what speaks for the cause first, and at the end how to fix it. */
+export function diagnosisScreen(
+  {causes, misleading, harmless, ruledOut, notes}: Diagnosis,
+  {columns}: Screen,
+  style: Style,
+): string {
+  const width = Math.max(Math.min(columns, 100), 24);
+  const [best, ...others] = causes;
+  const row = (label: string, lines: readonly string[]): string[] =>
+    lines.map((line, index) => `  ${paint((index === 0 ? label : '').padEnd(indent - 2), 'muted', style)}${line}`);
+  const text = (label: string, told: string): string[] => row(label, wrap(told, width - indent));
+  const blocks: readonly (readonly string[])[] = [
+    best
+      ? [
+          ...head(best, width, style),
+          ...row(
+            'matched',
+            best.matched.slice(0, quoted).map((line) => cut(line, width - indent)),
+          ),
+          ...text('why', best.why),
+        ]
+      : wrap('No known failure in this text.', width),
+    [
+      ...misleading.flatMap(({line, why}) => [...row('ignore', [cut(line, width - indent)]), ...text('', why)]),
+      ...harmless.flatMap(({line, why}) => [...row('harmless', [cut(line, width - indent)]), ...text('', why)]),
+    ],
+    others.flatMap(({title, confidence}, index) =>
+      text(index === 0 ? 'or else' : '', `${percent(confidence)}  ${title}`),
+    ),
+    [
+      ...(ruledOut.length > 0 ? text('ruled out', ruledOut.map(({cause}) => cause).join(', ')) : []),
+      ...notes.flatMap((note) => text('note', note)),
+    ],
+    best
+      ? [
+          ...text('fix', best.remedy.text),
+          ...row(
+            '',
+            showCommands(best.remedy).flatMap((command) => wrapCommand(command, width - indent)),
+          ),
+          ...(best.decide ? row('confirm', wrapCommand(best.decide, width - indent)) : []),
+        ]
+      : text('try', 'Pass the whole output, stderr too: COMMAND 2>&1 | ebpf explain -, or ebpf explain -- COMMAND'),
+  ];
+  return blocks
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.join('\n'))
+    .join('\n\n');
+}
+
+const head = ({cause, title, confidence, matched}: RankedCause, width: number, style: Style): readonly string[] => {
+  if (!cause && matched.length === 0) return [paint('No known cause.', 'warn', style)];
+  const told = cause ? `${title} (${cause}, ${percent(confidence)})` : title;
+  return wrap(told, width).map((line) => paint(line, 'strong', style));
+};
+
+/** A quoted line in one row. */
+const cut = (line: string, room: number): string =>
+  cells(line) <= room ? line : `${wrap(line, room - 4)[0] ?? ''} ...`;
+
+const percent = (share: number): string => `${Math.round(share * 100)} %`;
