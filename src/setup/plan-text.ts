@@ -4,6 +4,7 @@ import type {Plan} from '../remedies/plan.ts';
 import {showCommand} from '../remedies/show.ts';
 import type {Size, Step} from '../remedies/step.ts';
 import {paint, type Style} from '../terminal/style.ts';
+import {wrapCommand} from '../terminal/wrap.ts';
 import type {Proof} from './projects.ts';
 
 /** The plan as a person reads it: each step with its exact commands, then what only a person can mend. */
@@ -41,7 +42,11 @@ export const stepTexts = (steps: readonly Step[], reader: Reader, style: Style):
   const elevation = elevationFor(reader);
   return steps.flatMap((step, index) => [
     `${index + 1}. ${paint(shortLine(step.title, 300), 'strong', style)}`,
-    ...step.commands.map((command) => `     ${showCommand(command, step.needsRoot ? elevation : undefined)}`),
+    ...step.commands
+      .map((command) => showCommand(command, step.needsRoot ? elevation : undefined))
+      // On a terminal it breaks so that it still pastes.
+      .flatMap((command) => (style.screen ? wrapCommand(command, style.screen.columns - 5) : [command]))
+      .map((line) => `     ${line}`),
     ...(step.kind === 'packages' ? [`     ${sizeText(step.size)}`] : []),
   ]);
 };
