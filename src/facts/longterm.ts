@@ -17,7 +17,7 @@ export const longtermSeries = [
 ] as const;
 
 /** When the table above was read. */
-export const longtermAsOf = '2026-03';
+const longtermAsOf = '2026-03';
 
 /** How long kernel.org mends a version's series: a month as `2028-12`; `ended` for one that is no longterm series and has newer ones. */
 export interface Maintenance {
