@@ -4,8 +4,9 @@ import type {RankedCause} from '../explain/diagnosis.ts';
 import {nextHere, runHelloBuiltHere} from '../hello/build-here.ts';
 import {runHelloFrom} from '../hello/from/hello-from.ts';
 import {type HelloResult, runHello} from '../hello/hello.ts';
+import {requireVerifiable, verifiedBy} from '../hello/kinds/hello.ts';
 import type {RouteOptions} from '../hello/route.ts';
-import {routeOf, routes} from '../hello/routes.ts';
+import {routes} from '../hello/routes.ts';
 import {exitCodes, Failure} from '../hosts/failure.ts';
 import type {Host} from '../hosts/host.ts';
 import {localHost} from '../hosts/local.ts';
@@ -30,6 +31,7 @@ export default class Hello extends EbpfCommand {
   static override examples = [
     '<%= config.bin %> hello',
     '<%= config.bin %> hello --dir ~/src/my-first-bpf',
+    {description: 'Programs on packets: XDP, tc and cgroups', command: '<%= config.bin %> hello --for network'},
     {description: 'Another toolchain', command: '<%= config.bin %> hello --for bpftrace'},
     {
       description: 'On another host: built here, run there, nothing installed and nothing left there',
@@ -38,7 +40,7 @@ export default class Hello extends EbpfCommand {
   ];
   static override flags = {
     for: Flags.string({
-      description: `Toolchain: ${routes.map(({name}) => name).join(', ')}; repeatable.`,
+      description: `Toolchain: ${routes.map(({name}) => name).join(', ')}; or what a program of each of its kinds verifies: ${Object.keys(verifiedBy).join(', ')}. Repeatable.`,
       ...repeatable,
       helpValue: 'PROFILE',
     }),
@@ -88,7 +90,7 @@ export default class Hello extends EbpfCommand {
 
   private async prove(host: Host, flags: HelloFlags, signal: AbortSignal): Promise<HelloResult[]> {
     const wanted = flags.for ?? [];
-    for (const name of wanted) routeOf(name);
+    for (const name of wanted) requireVerifiable(name);
     const proofs = proofsOf(chooseProfiles(wanted), flags.dir);
     if (flags.build === 'local' && proofs.some(({route}) => route.name !== 'libbpf')) throw onlyLibbpf();
     const elevation = elevationFor(await readerOn(host));

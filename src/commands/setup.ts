@@ -1,5 +1,4 @@
 import {Flags, type Interfaces} from '@oclif/core';
-import {routeOf} from '../hello/routes.ts';
 import {filesAtOnce} from '../hosts/descriptors.ts';
 import {exitCodes, Failure} from '../hosts/failure.ts';
 import type {Host} from '../hosts/host.ts';
@@ -15,6 +14,7 @@ import {writeLog} from '../setup/fleet-logs.ts';
 import {type Beside, endOf, fleetTexts} from '../setup/fleet-text.ts';
 import {setUpHost} from '../setup/host.ts';
 import type {SetupOptions} from '../setup/options.ts';
+import {buildable, proofsOf} from '../setup/projects.ts';
 import type {SetupResult} from '../setup/setup.ts';
 import {confirmOnTerminal} from '../terminal/confirm.ts';
 import type {FleetProgress} from '../terminal/fleet-progress.ts';
@@ -120,9 +120,10 @@ export default class Setup extends EbpfCommand {
     const {screen, ...style} = this.style();
     if (!screen || result.schema === 'ebpf.plan/1') return [result, style];
     const elevation = elevationFor(await readerOn(host));
-    const next = result.hellos
-      .filter(({ok}) => ok)
-      .map(({route, directory}) => routeOf(route).next(directory, elevation));
+    const worked = new Set(result.hellos.filter(({ok}) => ok).map(({route, directory}) => `${route} ${directory}`));
+    const next = proofsOf(goal.profiles, flags.dir)
+      .filter(({route, directory}) => worked.has(`${route.name} ${directory}`))
+      .map(({route, directory}) => route.next(directory, elevation));
     return [result, {...style, screen: {...screen, next}}];
   }
 
@@ -172,7 +173,10 @@ export default class Setup extends EbpfCommand {
     const policy = await loadPolicy(flags.policy);
     const judge = judgeBy({profiles: flags.for ?? []}, policy);
     if (policy) this.progress(`Policy: ${policy.file}`);
-    return (host) => ({...judge(host), policy: policy?.toldOf([host])});
+    return (host) => {
+      const judged = judge(host);
+      return {...judged, profiles: judged.profiles.map(buildable), policy: policy?.toldOf([host])};
+    };
   }
 
   /** What is the same for every host. */
@@ -205,7 +209,7 @@ export default class Setup extends EbpfCommand {
     if (!result.changed)
       this.log(
         result.report
-          ? 'Nothing was changed: everything was in place, and the program traced an execve.'
+          ? `Nothing was changed: everything was in place, and ${result.hellos.length > 1 ? 'each program' : 'the program'} traced ${result.hellos.every(({route}) => route.includes(' on ')) ? 'what was caused for it' : 'an execve'}.`
           : 'There is nothing to revert.',
       );
     if (result.report) this.show(text(result.report, style).trimEnd());

@@ -12,6 +12,8 @@ export interface Route {
   readonly steps: (options: RouteOptions) => readonly Step[];
   /** What the user does next with the project, as shell commands; `elevation` is what he writes before those of root. */
   readonly next: (directory: string, elevation?: Elevation) => string;
+  /** What it traces, where that is not an execve. */
+  readonly traces?: string;
   /** What it takes beside the packages. */
   readonly cost?: Cost;
 }

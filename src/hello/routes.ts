@@ -1,4 +1,3 @@
-import {noSuch} from '../hosts/no-such.ts';
 import bcc from './bcc/route.ts';
 import bootstrap from './bootstrap/route.ts';
 import bpftrace from './bpftrace/route.ts';
@@ -10,11 +9,3 @@ import samples from './samples/route.ts';
 
 /** Every way of writing eBPF that can be proved, in the order of the profiles. */
 export const routes: readonly Route[] = [libbpf, bcc, bootstrap, samples, bpftrace, ciliumEbpf, run];
-
-/** The route of a profile. @throws Failure for a profile without one. */
-export const routeOf = (profile: string): Route => {
-  const route = routes.find(({name}) => name === profile);
-  if (route) return route;
-  const known = routes.map(({name}) => name);
-  throw noSuch('hello for', profile, {known, more: `There is one for ${known.join(', ')}.`});
-};

@@ -10,6 +10,7 @@ export default {
     'feature.xdp',
     'feature.tc',
     'feature.cgroup-skb',
+    'feature.cgroup-sock-addr',
     'kconfig.bpf-syscall',
     'kconfig.cgroup-bpf',
     'kconfig.net-sched',
@@ -17,7 +18,6 @@ export default {
     ...rights,
   ],
   recommended: [
-    'feature.cgroup-sock-addr',
     'feature.sk-skb',
     'feature.sk-msg',
     'feature.sk-lookup',

@@ -1,4 +1,5 @@
 import type {Finding, HostReport} from '../assess/report.ts';
+import {verifiedBy} from '../hello/kinds/hello.ts';
 import {routes} from '../hello/routes.ts';
 import {managers} from '../remedies/managers.ts';
 import type {Command} from '../remedies/remedy.ts';
@@ -35,12 +36,21 @@ export const waysOut = (
   const atHand = saved ? [] : [details];
   if (problems.length === 0) {
     const hello = routes.some(({name}) => Object.hasOwn(profiles, name)) && Object.values(profiles).every(isReady);
-    const verify: WayOut = {
-      label: 'Verify',
-      commands: [showCommand(['ebpf', 'hello', ...where])],
-      purpose: 'build a program and trace with it',
-    };
-    const run: readonly WayOut[] = next.length > 0 ? [{label: 'Run', commands: next}] : hello && !saved ? [verify] : [];
+    // What builds these programs may still be missing.
+    const kinds = Object.keys(profiles).some((name) => verifiedBy[name]) && Object.values(profiles).every(isReady);
+    const verify: WayOut = kinds
+      ? {
+          label: 'Verify',
+          commands: [showCommand(['ebpf', 'setup', ...where])],
+          purpose: 'run a program of each kind; installs what builds them',
+        }
+      : {
+          label: 'Verify',
+          commands: [showCommand(['ebpf', 'hello', ...where])],
+          purpose: 'build a program and trace with it',
+        };
+    const run: readonly WayOut[] =
+      next.length > 0 ? [{label: 'Run', commands: next}] : (hello || kinds) && !saved ? [verify] : [];
     return [...run, ...atHand];
   }
   return [...(saved ? [] : bySetup(problems, where)), ...byHand(problems), ...atHand];

@@ -23,8 +23,8 @@ export const planText = (
     ...text.split('\n').map((line) => `     ${line}`),
   ]);
   const nothing = manual.length > 0 ? [] : [`Nothing ${beside ? 'else ' : ''}is missing on ${host}.`];
-  const next = proofs.flatMap(({route: {name, cost}, directory}) => [
-    `Next: create ${directory} (${name}), build it, and verify that it traces an execve.`,
+  const next = proofs.flatMap(({route: {name, cost, traces = 'an execve'}, directory}) => [
+    `Next: create ${directory} (${name}), build it, and verify that it traces ${traces}.`,
     ...(cost
       ? [
           `     ${cost.what}: ${megabytes(cost.download)} to download, ${megabytes(cost.disk)} on disk, about ${cost.seconds} s of one core`,

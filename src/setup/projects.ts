@@ -1,5 +1,8 @@
+import {kindOf} from '../hello/kinds/catalogue.ts';
+import {kindHello, verifiedBy} from '../hello/kinds/hello.ts';
 import type {Route} from '../hello/route.ts';
 import {routes} from '../hello/routes.ts';
+import libbpf from '../profiles/libbpf.ts';
 import type {Profile} from '../profiles/profile.ts';
 
 /** A route, and where its project goes. */
@@ -9,14 +12,35 @@ export interface Proof {
 }
 
 /**
- * What proves the profiles: the route of each, in the directory that was named, or in folders of it when there are several.
- * Profiles that are no way of writing eBPF have none of their own: where no other has one, it is the first route.
+ * What verifies the profiles: the route of each toolchain, and for each other profile programs of its kinds; in the directory that was named,
+ * or in folders of it when there are several. Where no profile has any, it is the first route.
  */
 export const proofsOf = (profiles: readonly Profile[], named?: string): readonly Proof[] => {
   const own = routes.filter((route) => profiles.some(({name}) => name === route.name));
-  const chosen = own.length > 0 ? own : routes.slice(0, 1);
+  const ofKinds = profiles.flatMap(({name}) => {
+    const kinds = verifiedBy[name] ?? [];
+    return kinds.map((kind) =>
+      kindHello(kindOf(kind), kinds.length === 1 ? `./hello-${name}` : `./hello-${name}/${kind}`),
+    );
+  });
+  const chosen = own.length + ofKinds.length > 0 ? [...own, ...ofKinds] : routes.slice(0, 1);
   return chosen.map((route) => ({
     route,
-    directory: named === undefined ? route.directory : chosen.length === 1 ? named : `${named}/${route.name}`,
+    directory:
+      named === undefined
+        ? route.directory
+        : chosen.length === 1
+          ? named
+          : `${named}/${route.name.replace(/ on .*$/, '')}`,
   }));
 };
+
+/** A profile with what builds the programs that verify it, where it asks for no toolchain itself. */
+export const buildable = (profile: Profile): Profile =>
+  verifiedBy[profile.name]
+    ? {
+        ...profile,
+        required: [...new Set([...profile.required, ...libbpf.required])],
+        recommended: [...new Set([...profile.recommended, ...libbpf.recommended])],
+      }
+    : profile;

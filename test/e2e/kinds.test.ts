@@ -1,6 +1,7 @@
-import {readdir} from 'node:fs/promises';
+import {appendFile, readdir} from 'node:fs/promises';
 import path from 'node:path';
 import {execa} from 'execa';
+import {assess} from '../../src/assess/assess.ts';
 import {features} from '../../src/facts/features.ts';
 import {probe} from '../../src/facts/probe.ts';
 import {judgeTried} from '../../src/facts/tried.ts';
@@ -8,8 +9,11 @@ import {runHello} from '../../src/hello/hello.ts';
 import {bcc} from '../../src/hello/kinds/bcc.ts';
 import {bpftrace} from '../../src/hello/kinds/bpftrace.ts';
 import {kindOf, kinds} from '../../src/hello/kinds/catalogue.ts';
+import {kindHello, verifiedBy} from '../../src/hello/kinds/hello.ts';
+import type {KindName} from '../../src/hello/kinds/kind.ts';
 import {libbpf} from '../../src/hello/kinds/libbpf.ts';
 import {newProject} from '../../src/hello/kinds/route.ts';
+import {chooseProfiles} from '../../src/profiles/choose.ts';
 import {linkHeaders} from '../../src/setup/apt/link-headers.ts';
 import {asRoot, cleanUp, temporary, withDirectories, withTracefs} from '../hello/machine.ts';
 import {lacking} from '../hello/packages.ts';
@@ -17,6 +21,7 @@ import {lacking} from '../hello/packages.ts';
 /** Every kind on the running kernel: the project is built and run, and what came of it is what the doctor's prober had said. */
 asRoot('projects of each kind', () => {
   let tried: Awaited<ReturnType<typeof probe>>;
+  const worked = new Map<KindName, boolean>();
 
   beforeAll(async () => {
     tried = await probe(withTracefs(), {attach: 'always'});
@@ -29,6 +34,7 @@ asRoot('projects of each kind', () => {
     const truth = feature && judgeTried(feature, tried)?.truth;
     const directory = path.join(await temporary('ebpf-kind-'), 'mine');
     const result = await runHello(newProject(kind, 'mine', libbpf), {host: withTracefs(), directory});
+    worked.set(kind.name, result.ok);
     expect({kind: kind.name, works: result.ok, trouble: result.trouble?.what}).toEqual({
       kind: kind.name,
       works: truth === 'works',
@@ -54,6 +60,23 @@ asRoot('projects of each kind', () => {
     // Written once: a second project of the name is refused.
     const again = await runHello(newProject(kind, 'mine', libbpf), {host: withTracefs(), directory});
     expect(again).toMatchObject({ok: false, exitCode: 2});
+  });
+
+  /** The worst defect there is: a profile that is said to be ready where its programs do not work, or the reverse. */
+  test.each(Object.entries(verifiedBy))('what the doctor says of %s is what its programs do', (name, kindsOfIt) => {
+    const report = assess(tried, {profiles: chooseProfiles([name])});
+    const works = kindsOfIt.every((kind) => worked.get(kind));
+    expect({[name]: report.profiles[name]}).toEqual({[name]: works ? 'ready' : 'not-ready'});
+  });
+
+  test('as a hello it stays what the user made of it, and is verified again', async () => {
+    const directory = path.join(await temporary('ebpf-kind-'), 'tc');
+    const hello = kindHello(kindOf('tc'), directory);
+    expect(await runHello(hello, {host: withTracefs(), directory})).toMatchObject({ok: true, route: 'tc on libbpf'});
+    await appendFile(path.join(directory, 'hello.c'), '/* mine */\n');
+    const again = await runHello(hello, {host: withTracefs(), directory});
+    expect(again).toMatchObject({ok: true, project: {written: [], kept: ['hello.c']}});
+    expect(again.proof).toMatch(/^UDP port \d+: \d+ packets/);
   });
 
   // The headers of another kernel stand in for BCC's, as setup links them; /lib/modules is the test's own.

@@ -49,8 +49,8 @@ const causes: Recipe['causes'] = [
     todo: 'Use libbpf 1.2 or newer, or run a project that was built elsewhere.',
   },
   {
-    matches:
-      /incomplete type ['‘]?struct sched_ext_ops|struct sched_ext_ops['’]? (?:will not be visible|declared inside)/,
+    // The last is how clang 14 begins to complain of a type that vmlinux.h lacks.
+    matches: /incomplete type ['‘]?struct sched_ext_ops|conflicting types for ['‘]____on_exit/,
     what: 'This kernel has no sched_ext: it is older than 6.12, or was built without CONFIG_SCHED_CLASS_EXT.',
     todo: elsewhere,
   },

@@ -40,7 +40,7 @@ const writeStep = (kind: Kind, name: string, toolchain: ProjectToolchain, direct
 });
 
 /** Causes what the program watches, and sees it report just that; see scripts/smoke.sh and scripts/scenes/. */
-const verifyStep = (kind: Kind, {explain, ...program}: ReturnType<ProjectToolchain['run']>): Step => ({
+export const verifyStep = (kind: Kind, {explain, ...program}: ReturnType<ProjectToolchain['run']>): Step => ({
   title: 'Load it, attach it, see it work',
   first: program.loading?.[0] ?? 'open',
   run: async (work) => {

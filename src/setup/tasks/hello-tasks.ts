@@ -29,7 +29,7 @@ export const helloTasks = (route: Route, options: RouteOptions, done: HelloDone)
         const outcome = await run((stage, text) => say(`${stage}: ${text}`));
         done.changed ||= outcome.changed ?? false;
         if (outcome.trouble || index === steps.length - 1) done.hellos.push(result());
-        if (!outcome.trouble) return message(outcome);
+        if (!outcome.trouble) return message(outcome, route.traces);
         const {trouble, exitCode} = result();
         const {stage = '', what = '', ...told} = trouble ?? {};
         throw new Failure({...told, what: `The ${route.name} hello failed at the stage ${stage}: ${what}`, exitCode});
@@ -41,7 +41,7 @@ export const helloTasks = (route: Route, options: RouteOptions, done: HelloDone)
 };
 
 /** What came of it: the proof; else what all stages have to say, which they have not where something was done. */
-const message = ({proof, stages}: Outcome): string | undefined => {
-  if (proof !== undefined) return `traced a test execve: ${proof.replace(/\s+/g, ' ')}`;
+const message = ({proof, stages}: Outcome, traces = 'a test execve'): string | undefined => {
+  if (proof !== undefined) return `traced ${traces}: ${proof.replace(/\s+/g, ' ')}`;
   return stages.every(({message: text}) => text !== undefined) ? stages.at(-1)?.message : undefined;
 };

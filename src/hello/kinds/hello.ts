@@ -1,0 +1,43 @@
+import {noSuch} from '../../hosts/no-such.ts';
+import {showCommand} from '../../remedies/show.ts';
+import {projectStep} from '../project-step.ts';
+import type {Route} from '../route.ts';
+import {routes} from '../routes.ts';
+import type {Kind, KindName} from './kind.ts';
+import {libbpf} from './libbpf.ts';
+import {verifyStep} from './route.ts';
+
+/** What verifies a profile that is not a toolchain: programs of these kinds, each of which its required checks promise. */
+export const verifiedBy: Readonly<Record<string, readonly KindName[]>> = {
+  tracing: ['tracepoint', 'kprobe', 'uprobe'],
+  network: ['xdp', 'tc', 'cgroup'],
+  lsm: ['lsm'],
+  'sched-ext': ['sched-ext'],
+};
+
+/** The project of a kind as a hello: written where it is not there yet, and verified again each time. */
+export const kindHello = (kind: Kind, directory: string): Route => ({
+  name: `${kind.name} on ${libbpf.name}`,
+  directory,
+  ...(kind.traced !== undefined && {traces: kind.traced}),
+  steps: (options) => [
+    {
+      title: `Write the ${kind.name} project to ${options.directory}`,
+      first: 'project',
+      run: async (work) => projectStep(await libbpf.files(kind, program), options.directory).run(work),
+    },
+    ...libbpf.build(options),
+    verifyStep(kind, libbpf.run(program)),
+  ],
+  next: (folder, elevation) =>
+    `cd ${folder} && ${showCommand([`./${program}`], elevation)}${kind.argument ? ` ${kind.argument}` : ''}`,
+});
+
+const program = 'hello';
+
+/** @throws Failure for a profile that no program verifies. */
+export const requireVerifiable = (profile: string): void => {
+  const known = [...routes.map(({name}) => name), ...Object.keys(verifiedBy)];
+  if (!known.includes(profile))
+    throw noSuch('hello for', profile, {known, more: `There is one for ${known.join(', ')}.`});
+};
