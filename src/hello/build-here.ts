@@ -8,9 +8,9 @@ import type {Host} from '../hosts/host.ts';
 import {localHost} from '../hosts/local.ts';
 import {withTemporaryFolder} from '../hosts/safe-file.ts';
 import {type HelloResult, runHello} from './hello.ts';
-import libbpf, {afterHeader, files, makeStep} from './libbpf/route.ts';
+import libbpf, {afterHeader, files, makeStep, source} from './libbpf/route.ts';
 import {headerStage, sizeOf} from './libbpf/vmlinux-step.ts';
-import {projectStep} from './project-step.ts';
+import {helloProjectStep, programName} from './program-name.ts';
 import type {Route, RouteOptions} from './route.ts';
 import {sealedIfPossible} from './sealed.ts';
 import {smoke} from './smoke.ts';
@@ -42,7 +42,7 @@ const builtHere = (folder: string, header: Buffer): Route => ({
   ...libbpf,
   steps: ({host, directory, tools = {}}) => {
     const project = path.join(folder, 'project');
-    const write = projectStep(files, directory);
+    const write = helloProjectStep(files, directory, source);
     return [
       {...write, run: (work) => write.run({...work, host: localHost()})},
       {
@@ -66,7 +66,12 @@ const builtHere = (folder: string, header: Buffer): Route => ({
           return {...outcome, stages, notes: [...(outcome.notes ?? []), ...notes]};
         },
       },
-      {title: 'Run it there', first: 'open', run: (work) => runThere(work, path.join(project, 'hello'))},
+      {
+        title: 'Run it there',
+        first: 'open',
+        run: async (work) =>
+          runThere(work, path.join(project, await programName({...work, host: localHost()}, source))),
+      },
     ];
   },
   next: nextHere,

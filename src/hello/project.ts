@@ -23,7 +23,7 @@ export type ProjectFiles = Readonly<Record<string, string>>;
 export type ProjectTexts = ReadonlyMap<string, string>;
 
 /** Remembers what was written, so that a user's changes are told from ours, and our project from somebody else's files. */
-const marker = '.ebpf-hello.json';
+export const projectMarker = '.ebpf-hello.json';
 
 /**
  * Writes the hello project into a directory of the host, which is created if need be. What is there already stays as it is, file by
@@ -50,7 +50,7 @@ export const writeProject = async (
   const markerText = renderMarker(hashes);
   const written = plan.written.map((name) => [name, template.get(name) ?? ''] as const);
   if (markerText === found.markerText && written.length === 0) return plan;
-  await put(host, directory, folder, [...written, [marker, markerText]], signal);
+  await put(host, directory, folder, [...written, [projectMarker, markerText]], signal);
   await giveBack(host, directory);
   return plan;
 };
@@ -86,7 +86,7 @@ const inspect = async (
   signal?: AbortSignal,
 ): Promise<Found> => {
   const {exitCode, stdout, stderr} = await host.run(
-    ['sh', '-c', inspectScript, 'sh', folder, marker, marker, ...names],
+    ['sh', '-c', inspectScript, 'sh', folder, projectMarker, projectMarker, ...names],
     {
       ...(signal && {signal}),
       environment: {LC_ALL: 'C'},
@@ -110,7 +110,7 @@ const decide = (template: ReadonlyMap<string, string>, {states, marked}: Found, 
   const present = names.filter((name) => state(name) !== 'absent');
   const foreign = [
     ...present.filter((name) => !same(name) && (state(name) === 'other' || !marked[name])),
-    ...(state(marker) === 'other' ? [marker] : []),
+    ...(state(projectMarker) === 'other' ? [projectMarker] : []),
   ];
   if (foreign.length > 0) throw foreignFailure(directory, foreign);
   const kept = present.filter((name) => !same(name) && state(name) !== marked[name]);

@@ -1,9 +1,10 @@
 import type {Step} from './route.ts';
 import {type SmokeOptions, smoke} from './smoke.ts';
+import type {Work} from './stage.ts';
 
 /** The step that runs a program and sees it trace. */
-export const smokeStep = (options: SmokeOptions): Step => ({
+export const smokeStep = (options: SmokeOptions | ((work: Work) => Promise<SmokeOptions>)): Step => ({
   title: 'Load and attach it',
-  first: options.loading?.[0] ?? 'open',
-  run: (work) => smoke(work, options),
+  first: (typeof options === 'function' ? undefined : options.loading?.[0]) ?? 'open',
+  run: async (work) => smoke(work, typeof options === 'function' ? await options(work) : options),
 });

@@ -52,7 +52,9 @@ def main():
     try:
         bpf = BPF(text=PROGRAM)  # compiles, loads, and attaches what TRACEPOINT_PROBE names
     except Exception as error:
-        sys.exit(f"hello: compile failed: {error}")
+        # What BPF() was at is in what it says: "Failed to attach BPF program ...".
+        stage = next((stage for stage in ("attach", "load") if f"to {stage} BPF" in str(error)), "compile")
+        sys.exit(f"hello: {stage} failed: {error}")
 
     def report(cpu, data, size):
         event = bpf["events"].event(data)

@@ -50,6 +50,24 @@ describeWith(lacking('git', 'clang', 'bpftool', 'libbpf-dev', 'make'))(
       expect(second.ok).toBe(true);
     }, 60_000);
 
+    test('a clone that is there is not taken for one of another --ref or --url', async () => {
+      const directory = path.join(await temporary(), 'clone');
+      await execa('git', ['clone', '--quiet', url, directory]);
+      const head = (await execa('git', ['-C', directory, 'rev-parse', 'HEAD'])).stdout;
+      const other = (await run({directory, ref: 'v0.0.0'})).trouble;
+      expect(other?.what).toBe(`${directory} is a clone of ${url} at ${head.slice(0, 12)}, not of ${url} at v0.0.0.`);
+      expect(other?.todo).toMatch(
+        /leave out --ref\. Or clone beside it: --dir DIR\. Or move it: git -C .+ fetch --depth 1 origin v0\.0\.0 && /,
+      );
+      const elsewhere = await run({directory, url: 'https://mirror.example/libbpf-bootstrap'});
+      expect(elsewhere.trouble).toMatchObject({
+        todo: 'Use it as it is: leave out --url. Or clone beside it: --dir DIR.',
+      });
+      expect(elsewhere.exitCode).toBe(2);
+      for (const same of [{ref: head}, {url: `${url}/`}, {url: undefined}])
+        expect((await run({directory, ...same})).stages[0]).toMatchObject({name: 'clone', ok: true});
+    }, 60_000);
+
     test('a cargo in PATH is not called', async () => {
       const folder = await temporary();
       await writeFile(path.join(folder, 'cargo'), `#!/bin/sh\ntouch ${folder}/called\nexit 1\n`);

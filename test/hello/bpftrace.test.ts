@@ -1,4 +1,4 @@
-import {appendFile} from 'node:fs/promises';
+import {appendFile, readdir, rename} from 'node:fs/promises';
 import path from 'node:path';
 import bpftrace from '../../src/hello/bpftrace/route.ts';
 import {runHello} from '../../src/hello/hello.ts';
@@ -24,6 +24,18 @@ describeWith(lacking('bpftrace'))('bpftrace on the real kernel', () => {
     expect(first.proof).toMatch(/^\d\d:\d\d:\d\d \d+ +eh-\w+ +\/nonexistent\/ebpf-hello-/);
     const second = await runHello(bpftrace, {host: withTracefs(), directory});
     expect(second).toMatchObject({ok: true, route: 'bpftrace', project: {written: []}});
+  }, 60_000);
+
+  test('a script that was renamed is verified under its name', async () => {
+    const directory = await temporary();
+    await runHello(bpftrace, {host: withTracefs(), directory});
+    await rename(path.join(directory, 'hello.bt'), path.join(directory, 'mine.bt'));
+    const result = await runHello(bpftrace, {host: withTracefs(), directory});
+    expect(result).toMatchObject({
+      ok: true,
+      stages: expect.arrayContaining([expect.objectContaining({name: 'project'})]),
+    });
+    expect((await readdir(directory)).sort()).toEqual(['.ebpf-hello.json', 'README.md', 'mine.bt']);
   }, 60_000);
 
   test('no tracefs', async () => {

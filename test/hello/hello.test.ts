@@ -1,4 +1,4 @@
-import {readdir, writeFile} from 'node:fs/promises';
+import {readdir, readFile, rm, writeFile} from 'node:fs/promises';
 import path from 'node:path';
 import {exitCodes, Failure} from '../../src/hosts/failure.ts';
 import type {Host} from '../../src/hosts/host.ts';
@@ -43,6 +43,25 @@ asRoot('on the real kernel, as root', () => {
       trouble: {stage: 'attach', what: expect.any(String), why: expect.any(String), todo: expect.any(String)},
     });
     expect(result.stages.at(-1)).toMatchObject({name: 'attach', ok: false});
+  });
+
+  test('a project that was renamed is verified under its name; hello does not come back, and nothing stale is run', async () => {
+    const directory = await temporary();
+    await runHello({host: withTracefs(), directory});
+    for (const end of ['.bpf.c', '.c', '.h']) {
+      const text = await readFile(path.join(directory, `hello${end}`), 'utf8');
+      await writeFile(path.join(directory, `mine${end}`), text.replaceAll('hello', 'mine').replace('%-15s', '%-16s'));
+      await rm(path.join(directory, `hello${end}`));
+    }
+    const makefile = await readFile(path.join(directory, 'Makefile'), 'utf8');
+    await writeFile(path.join(directory, 'Makefile'), makefile.replace('APPS := hello', 'APPS := mine'));
+    const result = await runHello({host: withTracefs(), directory});
+    expect(result.trouble).toBeUndefined();
+    expect(result.stages[0]?.message).toBe('unchanged; you have renamed it to mine');
+    expect(await readdir(directory)).toEqual(expect.arrayContaining(['mine']));
+    expect((await readdir(directory)).filter((name) => /^hello\.(?:bpf\.)?[ch]$/.test(name))).toEqual([]);
+    await writeFile(path.join(directory, 'mine.h'), '#include "missing.h"\n');
+    expect((await runHello({host: withTracefs(), directory})).trouble).toMatchObject({stage: 'BPF'});
   });
 
   test('builds and traces what the user made of it, and says what was kept', async () => {

@@ -1,4 +1,7 @@
-import {Failure} from '../../hosts/failure.ts';
+import {cleanLine} from '../../hosts/clean.ts';
+import {exitCodes, Failure} from '../../hosts/failure.ts';
+import {quote} from '../../hosts/quote.ts';
+import {trimEndOf} from '../../hosts/trim-end.ts';
 import {giveBack, requireOwn} from '../owners.ts';
 import type {RouteOptions, Step} from '../route.ts';
 import type {Outcome, Work} from '../stage.ts';
@@ -18,14 +21,18 @@ git cat-file -e HEAD:examples/c/Makefile 2>/dev/null && echo unchecked || echo f
 type State = 'absent' | 'other' | 'unfinished' | 'unchecked' | 'clone' | 'foreign';
 
 /** `git clone` of what the options name. What is there already is kept as it is: a second run clones nothing. */
-export const cloneStep = ({url = upstream, ref, depth = 1, directory}: RouteOptions): Step => ({
-  title: `Clone ${url}`,
+export const cloneStep = ({url: wanted, ref, depth = 1, directory}: RouteOptions): Step => ({
+  title: `Clone ${wanted ?? upstream}`,
   first: 'clone',
   run: async (work) => {
     const start = performance.now();
+    const url = wanted ?? upstream;
     await requireOwn(work.host, directory);
     const state = await inspect(work);
-    if (state === 'clone') return done(start, 'there already', false);
+    if (state === 'clone') {
+      await requireSame(work, wanted, ref);
+      return done(start, 'there already', false);
+    }
     if (state === 'other') throw inTheWay(directory);
     if (state === 'foreign') throw notBootstrap(directory, ref);
     if (state === 'unchecked') {
@@ -44,6 +51,42 @@ export const cloneStep = ({url = upstream, ref, depth = 1, directory}: RouteOpti
     return done(start, await describe(work), true);
   },
 });
+
+/** Where the clone at DIRECTORY is from, which commit it has, and which one REF names there; an empty line for what it does not know. */
+const originScript = `
+cd "$1" || exit
+git config --get remote.origin.url || echo
+git rev-parse -q --verify 'HEAD^{commit}' || echo
+[ -z "$2" ] && exit
+for ref in "refs/remotes/origin/$2" "refs/tags/$2" "$2"; do git rev-parse -q --verify "$ref^{commit}" && exit; done
+echo
+`;
+
+/** @throws Failure where the clone that is there is of another repository or at another commit than the user named. */
+const requireSame = async (work: Work, url: string | undefined, ref: string | undefined): Promise<void> => {
+  if (url === undefined && ref === undefined) return;
+  const {host, directory} = work;
+  const {stdout} = await host.run(['sh', '-c', originScript, 'sh', directory, ref ?? ''], {environment: {LC_ALL: 'C'}});
+  const [origin = '', head = '', named = ''] = stdout.toString('utf8').split('\n').map(cleanLine);
+  const plain = (address: string): string => trimEndOf(address, '/').replace(/\.git$/, '');
+  const foreign = url !== undefined && plain(origin) !== plain(url);
+  if (!foreign && (ref === undefined || named === head)) return;
+  const there = `${origin || 'no other repository'} at ${head.slice(0, 12)}`;
+  const leave = [...(foreign ? ['--url'] : []), ...(ref === undefined ? [] : ['--ref'])].join(' and ');
+  const change = foreign
+    ? []
+    : [
+        `git -C ${quote(directory)} fetch --depth 1 origin ${quote(ref ?? '')}`,
+        `git -C ${quote(directory)} checkout FETCH_HEAD`,
+        `git -C ${quote(directory)} submodule update --init --recursive`,
+      ];
+  throw new Failure({
+    what: `${directory} is a clone of ${there}, not of ${[url ?? origin, ...(ref === undefined ? [] : [ref])].join(' at ')}.`,
+    why: 'Nothing was changed there: what is there may be your own work.',
+    todo: `Use it as it is: leave out ${leave}. Or clone beside it: --dir DIR.${change.length > 0 ? ` Or move it: ${change.join(' && ')}` : ''}`,
+    exitCode: exitCodes.usage,
+  });
+};
 
 const clone = async (work: Work, url: string, ref: string | undefined, depth: number): Promise<void> => {
   const {directory} = work;

@@ -1,19 +1,26 @@
 import {toolWords} from '../../hosts/tool-words.ts';
 import {showCommand} from '../../remedies/show.ts';
-import {projectStep} from '../project-step.ts';
+import {helloProjectStep, programName} from '../program-name.ts';
 import type {Route} from '../route.ts';
 import {smokeStep} from '../smoke-step.ts';
 import type {Observed} from '../smoke-trouble.ts';
 import type {SmokeStage, Trouble} from '../stage.ts';
+
+const source = '.bt';
 
 /** Scripts of bpftrace: nothing is built, the script is compiled as it starts. */
 export default {
   name: 'bpftrace',
   directory: './hello-bpftrace',
   steps: ({directory}) => [
-    projectStep({'hello.bt': 'bpftrace/hello.bt'}, directory),
+    helloProjectStep({'hello.bt': 'bpftrace/hello.bt', 'README.md': 'bpftrace/README.md'}, directory, source),
     // The first start on an emulated machine takes seconds: LLVM is large.
-    smokeStep({command: ['./hello.bt'], loading: ['compile', 'attach'], limit: 40, explain}),
+    smokeStep(async (work) => ({
+      command: [`./${await programName(work, source)}${source}`],
+      loading: ['compile', 'attach'],
+      limit: 40,
+      explain,
+    })),
   ],
   next: (directory, elevation) => showCommand([`${directory}/hello.bt`], elevation),
 } satisfies Route;

@@ -15,7 +15,7 @@ export const bcc: ProjectToolchain = {
   build: () => [],
   make: '',
   // It took 7 s on an emulated machine: clang is in it.
-  run: (name) => ({command: [`./${name}.py`], loading: ['compile', 'attach'], limit: 60, explain}),
+  run: (name) => ({command: [`./${name}.py`], loading: ['compile', 'load', 'attach'], limit: 60, explain}),
 };
 
 const words = {

@@ -1,6 +1,7 @@
 import {noSuch} from '../../hosts/no-such.ts';
 import {showCommand} from '../../remedies/show.ts';
-import {projectStep} from '../project-step.ts';
+import {source} from '../libbpf/route.ts';
+import {helloProjectStep, programName} from '../program-name.ts';
 import type {Route} from '../route.ts';
 import {routes} from '../routes.ts';
 import type {Kind, KindName} from './kind.ts';
@@ -24,16 +25,14 @@ export const kindHello = (kind: Kind, directory: string): Route => ({
     {
       title: `Write the ${kind.name} project to ${options.directory}`,
       first: 'project',
-      run: async (work) => projectStep(await libbpf.files(kind, program), options.directory).run(work),
+      run: async (work) => helloProjectStep(await libbpf.files(kind, 'hello'), options.directory, source).run(work),
     },
     ...libbpf.build(options),
-    verifyStep(kind, libbpf.run(program)),
+    verifyStep(kind, async (work) => libbpf.run(await programName(work, source))),
   ],
   next: (folder, elevation) =>
-    `cd ${folder} && ${showCommand([`./${program}`], elevation)}${kind.argument ? ` ${kind.argument}` : ''}`,
+    `cd ${folder} && ${showCommand(['./hello'], elevation)}${kind.argument ? ` ${kind.argument}` : ''}`,
 });
-
-const program = 'hello';
 
 /** @throws Failure for a profile that no program verifies. */
 export const requireVerifiable = (profile: string): void => {

@@ -4,6 +4,7 @@ import {showCommand} from '../../remedies/show.ts';
 import {projectStep} from '../project-step.ts';
 import type {Route, Step} from '../route.ts';
 import {type SmokeOptions, smoke} from '../smoke.ts';
+import type {Work} from '../stage.ts';
 import type {Kind} from './kind.ts';
 import type {ProjectToolchain} from './toolchain.ts';
 import {explainKernel, explainKind} from './trouble.ts';
@@ -14,7 +15,7 @@ export const newProject = (kind: Kind, name: string, toolchain: ProjectToolchain
   directory: `./${name}`,
   steps: (options) => [
     writeStep(kind, name, toolchain, options.directory),
-    ...(verify ? [...toolchain.build(options), verifyStep(kind, toolchain.run(name))] : []),
+    ...(verify ? [...toolchain.build(options), verifyStep(kind, async () => toolchain.run(name))] : []),
   ],
   next: (directory, elevation) => {
     const made = verify || !toolchain.make ? '' : `${toolchain.make} && `;
@@ -40,10 +41,14 @@ const writeStep = (kind: Kind, name: string, toolchain: ProjectToolchain, direct
 });
 
 /** Causes what the program watches, and sees it report just that; see scripts/smoke.sh and scripts/scenes/. */
-export const verifyStep = (kind: Kind, {explain, ...program}: ReturnType<ProjectToolchain['run']>): Step => ({
+export const verifyStep = (
+  kind: Kind,
+  running: (work: Work) => Promise<ReturnType<ProjectToolchain['run']>>,
+): Step => ({
   title: 'Load it, attach it, see it work',
-  first: program.loading?.[0] ?? 'open',
+  first: 'open',
   run: async (work) => {
+    const {explain, ...program} = await running(work);
     const scene = kind.scene === undefined ? '' : await packageFile(`scripts/scenes/${kind.scene}.sh`);
     const explainAll: SmokeOptions['explain'] = (stage, observed, each) =>
       explainKernel(kind, stage, observed) ?? explain?.(stage, observed, each) ?? explainKind(kind, stage, observed);

@@ -1,7 +1,7 @@
 import {showCommand} from '../../remedies/show.ts';
 import {build, type Recipe, type Tools} from '../build.ts';
+import {helloProjectStep, programName} from '../program-name.ts';
 import type {ProjectFiles} from '../project.ts';
-import {projectStep} from '../project-step.ts';
 import type {Route, Step} from '../route.ts';
 import {smokeStep} from '../smoke-step.ts';
 import {vmlinuxStep} from './vmlinux-step.ts';
@@ -15,6 +15,9 @@ export const files: ProjectFiles = {
   'README.md': 'libbpf/README.md',
   '.gitignore': 'libbpf/gitignore',
 };
+
+/** Ends the name of the file that each project has, whatever its program is called. */
+export const source = '.bpf.c';
 
 /** The stages by the labels that our Makefile prints. */
 export const stages = [
@@ -33,10 +36,10 @@ export default {
   name: 'libbpf',
   directory: './hello-ebpf',
   steps: ({directory, refresh, tools = {}}) => [
-    projectStep(files, directory),
+    helloProjectStep(files, directory, source),
     vmlinuxStep(refresh ?? false),
     makeStep(tools, [], afterHeader),
-    smokeStep({command: ['./hello']}),
+    smokeStep(async (work) => ({command: [`./${await programName(work, source)}`]})),
   ],
   next: (directory, elevation) => `cd ${directory} && ${showCommand(['./hello'], elevation)}`,
 } satisfies Route;

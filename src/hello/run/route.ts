@@ -1,6 +1,7 @@
 import {Failure} from '../../hosts/failure.ts';
-import libbpf from '../libbpf/route.ts';
+import libbpf, {source} from '../libbpf/route.ts';
 import {requireOwn} from '../owners.ts';
+import {programName} from '../program-name.ts';
 import type {Route, RouteOptions, Step} from '../route.ts';
 import {smokeStep} from '../smoke-step.ts';
 
@@ -13,7 +14,11 @@ export default {
   directory: './hello-run',
   steps: (options) =>
     options.program === undefined
-      ? [compilerStep, ...libbpf.steps(options).slice(0, -1), smokeStep({command: ['env', '-i', './hello']})]
+      ? [
+          compilerStep,
+          ...libbpf.steps(options).slice(0, -1),
+          smokeStep(async (work) => ({command: ['env', '-i', `./${await programName(work, source)}`]})),
+        ]
       : [
           programStep(options),
           smokeStep({...foreign, command: [`./${base(options.program)}`], directory: folder(options.program)}),

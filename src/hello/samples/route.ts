@@ -1,6 +1,6 @@
 import {showCommand} from '../../remedies/show.ts';
+import {helloProjectStep, programName} from '../program-name.ts';
 import type {ProjectFiles} from '../project.ts';
-import {projectStep} from '../project-step.ts';
 import type {Route} from '../route.ts';
 import {smokeStep} from '../smoke-step.ts';
 import {makeStep, prepareSteps} from './make.ts';
@@ -15,6 +15,8 @@ export const files: ProjectFiles = {
   '.gitignore': 'kernel-samples/gitignore',
 };
 
+const source = '_kern.c';
+
 /** In the manner of samples/bpf: a kernel tree's own rules build our program, in our directory; the tree is not edited. */
 export default {
   name: 'kernel-samples',
@@ -22,11 +24,14 @@ export default {
   steps: (options) => {
     const tree = options.source ?? `${options.directory}/linux`;
     return [
-      projectStep(files, options.directory),
+      helloProjectStep(files, options.directory, source),
       sourceStep(options, tree),
       ...prepareSteps(tree),
-      makeStep(tree),
-      smokeStep({command: ['./hello']}),
+      {
+        ...makeStep(tree),
+        run: async (work) => makeStep(tree, await programName(work, source)).run(work),
+      },
+      smokeStep(async (work) => ({command: [`./${await programName(work, source)}`]})),
     ];
   },
   next: (directory, elevation) => `cd ${directory} && make && ${showCommand(['./hello'], elevation)}`,

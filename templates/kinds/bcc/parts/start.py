@@ -12,4 +12,6 @@ def main():
     try:
         bpf = BPF(text=PROGRAM)  # compiles and loads, and attaches what has its place in its name
     except Exception as error:
-        sys.exit(f"NAME: compile failed: {error}")
+        # What BPF() was at is in what it says: "Failed to attach BPF program ...".
+        stage = next((stage for stage in ("attach", "load") if f"to {stage} BPF" in str(error)), "compile")
+        sys.exit(f"NAME: {stage} failed: {error}")
