@@ -100,7 +100,7 @@ describeWith(clangLacking)('hosts judged by compiled programs', () => {
   test('every format has it', async () => {
     const report = makeReport([reportOn(now, {programs: [bad]})], '0');
     for (const name of formatNames) {
-      const text = await (await loadFormat(name))(report, {colour: false, unicode: true});
+      const text = await (await loadFormat(name))(report, {colour: false, unicode: true, every: true});
       expect(text).toMatch(/program[._]bad[._]handle_open/i);
     }
   });
