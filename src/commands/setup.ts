@@ -22,7 +22,7 @@ import {interruptible} from '../terminal/interrupt.ts';
 import type {Style} from '../terminal/style.ts';
 import {EbpfCommand} from './base.ts';
 import {elsewhere, fleetOf, hostFlags} from './flags/hosts.ts';
-import {archiveOf, kernelFlags, parsePreference, setupWays} from './flags/kernel.ts';
+import {archiveOf, kernelFlags, parsePreference, setupWays, timesOf} from './flags/kernel.ts';
 import {policyFlag} from './flags/policy.ts';
 import {profileFlag} from './flags/profiles.ts';
 import {routeFlags, routeOptionsOf} from './flags/toolchain.ts';
@@ -187,7 +187,7 @@ export default class Setup extends EbpfCommand {
     const preference = parsePreference(flags.kernel, setupWays);
     return {
       ...(preference !== 'never' && {
-        kernel: {preference, archive: await archiveOf(flags, signal), reboot: flags.reboot},
+        kernel: {preference, archive: await archiveOf(flags, signal), reboot: flags.reboot, times: timesOf(flags)},
       }),
       ...(flags.dir !== undefined && {directory: flags.dir}),
       route: routeOptionsOf(flags),

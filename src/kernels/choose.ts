@@ -36,6 +36,8 @@ export interface Situation {
   readonly named?: boolean;
   /** Whether a mainline kernel is signed with a key of the user's. */
   readonly signs?: boolean;
+  /** One that did not come up when an earlier run booted it: not tried again unless it is named. */
+  readonly fallen?: string | undefined;
   readonly distro: {readonly kernels: readonly DistroKernel[]; readonly passedOver: readonly PassedOver[]};
 }
 
@@ -97,14 +99,21 @@ const nothingThere: Obstacle = {
 /** Whether a kernel is the distribution's own: mainline's image packages are `linux-image-unsigned-`. One of the distribution's may be left by an install that was cut short. */
 export const isDistros = ({release, package: name}: InstalledKernel): boolean => name === `linux-image-${release}`;
 
+/** Why a kernel is not booted again. */
+export const fellBefore = (release: string): string => `${release} was booted by an earlier run and fell back.`;
+
+/** How it is all the same. */
+export const tryAgain = (way: string): string => `To try it again: ebpf kernel install ${way}`;
+
 const pickInstalled = (situation: Situation, passedOver: PassedOver[]): string | undefined => {
-  const {state, requirement, preference} = situation;
+  const {state, requirement, preference, named = false, fallen} = situation;
   const others = state.kernels
     .filter(({release}) => release !== state.release && !isStepBack(situation, release))
     .filter((kernel) => preference !== 'distro' || isDistros(kernel))
     .toSorted((a, b) => compareReleases(b.release, a.release));
   for (const kernel of others) {
-    const why = unsigned(state, kernel.release) ?? whyNot(kernel, requirement, state.kernels);
+    const again = kernel.release === fallen && !named ? `${fellBefore(fallen)} ${tryAgain('distro')}` : undefined;
+    const why = again ?? unsigned(state, kernel.release) ?? whyNot(kernel, requirement, state.kernels);
     if (why === undefined) return kernel.release;
     passedOver.push({what: `${kernel.release}, installed`, why});
   }

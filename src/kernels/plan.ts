@@ -4,7 +4,7 @@ import {Failure} from '../hosts/failure.ts';
 import type {Host} from '../hosts/host.ts';
 import type {Profile} from '../profiles/profile.ts';
 import {btfAlone} from './btf-alone.ts';
-import {chooseKernel, type Decision, type Preference} from './choose.ts';
+import {chooseKernel, type Decision, fellBefore, type Preference, tryAgain} from './choose.ts';
 import {findDistroKernels, type PassedOver} from './distro.ts';
 import {sizeAt} from './mainline/download.ts';
 import type {FolderOptions, SignedBuild} from './mainline/folder.ts';
@@ -41,9 +41,16 @@ export interface KernelPlan {
   readonly instead?: string;
 }
 
+/** What else is known of what is asked for. */
+export interface Asked {
+  /** The way was named for its own sake, whether or not the running kernel suffices. */
+  readonly named?: boolean | undefined;
+  /** A kernel that did not come up when an earlier run booted it. */
+  readonly fallen?: string | undefined;
+}
+
 /**
  * Finds the way to a kernel that suffices, with everything predicted that can be before a download. Changes nothing on the host.
- * `named`: the way was named for its own sake, whether or not the running kernel suffices.
  * @throws Failure with the reason and the best alternative when there is no way.
  */
 export const planKernel = async (
@@ -52,7 +59,7 @@ export const planKernel = async (
   profiles: readonly Profile[],
   preference: Preference,
   archive: ArchiveChoice,
-  named = false,
+  {named = false, fallen}: Asked = {},
 ): Promise<KernelPlan> => {
   const state = await readKernelState(host);
   const shortfalls = kernelShortfalls(facts, profiles);
@@ -64,7 +71,7 @@ export const planKernel = async (
       : {kernels: [], passedOver: []};
   const {signing} = archive;
   const signs = signing !== undefined;
-  const decision = chooseKernel({facts, state, shortfalls, requirement, preference, named, signs, distro});
+  const decision = chooseKernel({facts, state, shortfalls, requirement, preference, named, signs, distro, fallen});
   const {choice, passedOver} = decision;
   const instead = btfAlone(facts, shortfalls);
   const plan = {decision, state, requirement, files: [], passedOver, ...(instead && {instead})};
@@ -88,6 +95,8 @@ export const planKernel = async (
           ...plan,
           decision: {...decision, choice: {kind: 'none'}, why: `${build.release} was asked for, and runs.`},
         };
+      if (build.release === fallen && !named && typeof preference === 'string')
+        throw refusal(decision.why, [{why: fellBefore(fallen), todo: tryAgain('mainline')}], passedOver, instead);
       if (atLeast(build.release, requirement.minimum) === false) throw tooOld(build, requirement.minimum);
       if (archive.headers && build.headers.length === 0) throw noHeaders(build);
       const files = [build.image, ...(build.modules ? [build.modules] : []), ...(archive.headers ? build.headers : [])];

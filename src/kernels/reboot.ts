@@ -3,14 +3,34 @@ import {clean} from '../hosts/clean.ts';
 import {exitCodes, Failure} from '../hosts/failure.ts';
 import type {Host} from '../hosts/host.ts';
 import {said} from './files.ts';
+import {usualConfirmWithin} from './guard.ts';
 
-/** Milliseconds to wait for a host that reboots; a kernel that panics takes one and a half minutes before the old one is back. */
-export const usualPatience = 600_000;
+/** What was said of the times of a reboot, in minutes. */
+export interface RebootTimes {
+  /** From the new kernel's boot on, until the host goes back to the old one by itself; 0 for never. */
+  readonly confirmWithin?: number | undefined;
+  /** Until a host that reboots is no longer waited for. */
+  readonly timeout?: number | undefined;
+}
+
+/** Minutes that a host may be away for a reboot; a kernel that panics takes one and a half before the old one is back. */
+export const usualAway = 10;
+
+/** Minutes until the host goes home when this program reboots it, and until it is given up: not before it can have come home. */
+export const timesFor = ({
+  confirmWithin = usualConfirmWithin,
+  timeout,
+}: RebootTimes): {confirmWithin: number; timeout: number} => ({
+  confirmWithin,
+  timeout: timeout ?? usualAway + confirmWithin,
+});
 
 export interface WaitOptions {
   readonly signal?: AbortSignal | undefined;
-  /** Milliseconds. Default: {@link usualPatience}. */
+  /** Milliseconds. Default: ten minutes. */
   readonly patience?: number;
+  /** Minutes from its boot on after which the host goes home by itself; 0 for never. */
+  readonly confirmWithin?: number;
   readonly say?: ((text: string) => void) | undefined;
 }
 
@@ -46,7 +66,7 @@ export const running = async (host: Host, timeout = 20_000): Promise<Running | u
  * @throws Failure when it doesn't come back in time.
  */
 export const waitForBoot = async (host: Host, before: string, options: WaitOptions = {}): Promise<Running> => {
-  const {signal, patience = usualPatience, say} = options;
+  const {signal, patience = usualAway * 60_000, confirmWithin = 0, say} = options;
   const start = Date.now();
   let last: Failure | undefined;
   for (let pause = 2000; Date.now() - start < patience; pause = Math.min(pause * 1.5, 12_000)) {
@@ -65,7 +85,9 @@ export const waitForBoot = async (host: Host, before: string, options: WaitOptio
   throw new Failure({
     what: `${host.name} did not come back within ${Math.round(patience / 60_000)} minutes.`,
     why: [
-      'A kernel that panics falls back by itself; one that hangs, or has no network, does not.',
+      confirmWithin > 0
+        ? `A kernel that panics, or cannot be reached within ${confirmWithin} minutes of its boot, gives way to the old one by itself. This one hangs before it starts anything, the host takes longer to boot, or the old kernel cannot be reached either.`
+        : 'A kernel that panics falls back by itself; one that hangs, or has no network, does not.',
       ...(last ? [`Last: ${[last.what, last.why].filter(Boolean).join(' ')}`] : []),
     ].join('\n'),
     todo: `Reset it from its console or its provider: it then boots the old kernel. After that: ebpf kernel status${host.local ? '' : ` --remote ${host.name}`}`,

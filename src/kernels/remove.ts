@@ -117,7 +117,7 @@ export const settleRemoval = async (host: Host, {release, running, stays, loader
     // The kernel that was fallen back to stays the default, with our word where the owner's own configuration says otherwise.
     await loader.makeDefault(host, stays.includes(pinned) ? pinned : running);
     await forgetTrial(host);
-  }
+  } else if (!trial) await loader.letGo(host);
   // Packages whose scripts made neither take neither away.
   await removeFile(host, `/boot/initrd.img-${release}`);
   if (await loader.entry(host, release)) await loader.dropEntry(host, release);

@@ -1,6 +1,8 @@
 import {cleanLine} from '../hosts/clean.ts';
 import type {Host} from '../hosts/host.ts';
 import {removeFile, writeFileAs} from './files.ts';
+import {endGuard} from './guard.ts';
+import {beforeFile} from './surroundings.ts';
 
 /** A new kernel that is to be booted once, on the host's own disk so that any run of ours, here or from elsewhere, finds it. */
 export interface Trial {
@@ -51,8 +53,12 @@ export const readTrial = async (host: Host): Promise<Trial | undefined> => {
 export const saveTrial = (host: Host, trial: Trial): Promise<void> =>
   writeFileAs(host, trialFile, `${JSON.stringify(trial)}\n`);
 
-/** So that a way back that somebody took later is not called a kernel that did not come up. */
+/**
+ * The new kernel was reached: what would reboot the host is stopped. Noted, so that a way back that somebody took later is not called a kernel
+ * that did not come up.
+ */
 export const noteSeen = async (host: Host, trial: Trial): Promise<void> => {
+  await endGuard(host);
   if (!trial.seen) await saveTrial(host, {...trial, seen: true});
 };
 
@@ -69,6 +75,8 @@ export const readPin = async (host: Host): Promise<string | undefined> => {
 
 /** Call it when the kernel that was on trial, or is left after it, is the default without our pin. */
 export const forgetTrial = async (host: Host): Promise<void> => {
+  await endGuard(host);
   await removeFile(host, trialFile);
+  await removeFile(host, beforeFile);
   await removeFile(host, pinFile);
 };

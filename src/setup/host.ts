@@ -49,9 +49,9 @@ export const setUpHost = async (
   const reader = await readerOn(host, {refused: refusal !== undefined});
   const told = {...options, elevation: elevationFor(reader)};
   const agree = async (planned: Planned): Promise<void> => {
-    const {plan, kernel, trial} = planned;
+    const {plan, kernel, trial, fallen} = planned;
     const changes = kernel !== undefined || plan.steps.length > 0;
-    if (dryRun || changes || trial || plan.manual.length > 0) {
+    if (dryRun || changes || trial || fallen || plan.manual.length > 0) {
       const proofs = undo ? [] : proofsOf(options.profiles, options.directory);
       const beside = kernelTexts(planned, options, dialogue.style);
       const steps = planText(plan, proofs, reader, dialogue.style, beside.length > 0);
@@ -75,11 +75,18 @@ export const setUpHost = async (
 
 /** What is to be said of another kernel. */
 const kernelTexts = (
-  {kernel, trial, first}: Planned,
+  {kernel, trial, first, fallen}: Planned,
   {host, kernel: wanted}: SetupOptions,
   style: Style,
 ): readonly string[] => {
-  if (kernel) return [kernelPlanText(kernel, host, wanted?.reboot ?? false, style)];
+  const before = fallen ? [trialText(fallen, host)] : [];
+  if (kernel)
+    return [
+      ...before,
+      kernelPlanText(kernel, host, {reboot: wanted?.reboot ?? false, times: wanted?.times ?? {}}, style),
+    ];
   if (trial) return [trialText(trial, host)];
-  return first ? ['Another kernel is needed. Which one is told, and asked about, once apt can be asked for it.'] : [];
+  return first
+    ? [...before, 'Another kernel is needed. Which one is told, and asked about, once apt can be asked for it.']
+    : before;
 };

@@ -4,6 +4,7 @@ import type {RouteOptions} from '../hello/route.ts';
 import type {Host} from '../hosts/host.ts';
 import type {Preference} from '../kernels/choose.ts';
 import type {ArchiveChoice} from '../kernels/plan.ts';
+import type {RebootTimes} from '../kernels/reboot.ts';
 import type {Elevation} from '../remedies/elevation.ts';
 import type {Display} from '../terminal/run-tasks.ts';
 
@@ -35,4 +36,5 @@ export interface KernelOptions {
   readonly archive: ArchiveChoice;
   /** Whether a host elsewhere may be rebooted. */
   readonly reboot: boolean;
+  readonly times: RebootTimes;
 }

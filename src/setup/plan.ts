@@ -23,6 +23,8 @@ export interface Planned {
   readonly kernel?: KernelPlan;
   /** Set when an earlier run has made one ready. */
   readonly trial?: TrialNow;
+  /** Set when one of an earlier run's did not come up. */
+  readonly fallen?: TrialNow;
   /** Set when another kernel is wanted and apt can't be asked about any before these steps of the plan are done. */
   readonly first?: readonly Step[];
 }
@@ -49,22 +51,27 @@ const look = async (options: SetupOptions, {asRoot, aptIsReady = false}: PlanMod
   const ready = async ({manual, ...rest}: Plan): Promise<Plan> =>
     resolvePlan(host, {...rest, manual: manual.filter(({check}) => isRoot || check !== 'priv.effective')}, facts);
   const onTrial = valueIfKnown(looked(facts.kernel.onTrial));
-  const trial = onTrial === false ? undefined : await reviewTrial(host);
+  const earlier = onTrial === false ? undefined : await reviewTrial(host);
+  const fallen = earlier?.fallen && earlier;
+  const trial = earlier?.fallen ? undefined : earlier;
   if (trial) {
     const kernel = {release: trial.trial.release, why: trialText(trial, host), passedOver: [], files: []};
     return {facts, plan: {...(await ready(withoutKernel(plan, facts, options, trial.trial.release))), kernel}, trial};
   }
-  if (!wanted) return {facts, plan: withKernelHint(await ready(plan), facts, profiles)};
-  if (kernelShortfalls(facts, profiles).length === 0) return {facts, plan: await ready(plan)};
+  const told = {facts, ...(fallen && {fallen})};
+  if (!wanted) return {...told, plan: withKernelHint(await ready(plan), facts, profiles)};
+  if (kernelShortfalls(facts, profiles).length === 0) return {...told, plan: await ready(plan)};
   const first = aptIsReady ? [] : await firstSteps(host, facts);
   if (first.length > 0) {
     const {steps, ...rest} = await ready(withoutKernel(plan, facts, options));
     const others = steps.filter(({title}) => !first.some((step) => step.title === title));
-    return {facts, plan: {...rest, steps: [...first, ...others]}, first};
+    return {...told, plan: {...rest, steps: [...first, ...others]}, first};
   }
-  const kernel = await planKernel(host, facts, profiles, wanted.preference, wanted.archive);
+  const kernel = await planKernel(host, facts, profiles, wanted.preference, wanted.archive, {
+    fallen: fallen?.trial.release,
+  });
   const planned = plannedKernel(kernel);
   return planned
-    ? {facts, plan: {...(await ready(withoutKernel(plan, facts, options, planned.release))), kernel: planned}, kernel}
-    : {facts, plan: await ready(plan)};
+    ? {...told, plan: {...(await ready(withoutKernel(plan, facts, options, planned.release))), kernel: planned}, kernel}
+    : {...told, plan: await ready(plan)};
 };

@@ -13,8 +13,8 @@ import {runTasks} from '../terminal/run-tasks.ts';
 import type {Task, TaskResult} from '../terminal/task.ts';
 import {stepTasks} from './carry-out.ts';
 import type {TrialNow} from './kernel/plan-text.ts';
-import {keepTask, kernelTasks, rebootTask, trialOf} from './kernel/tasks.ts';
-import {rebootPending} from './kernel/trial.ts';
+import {compareTask, keepTask, kernelTasks, rebootTask, trialOf} from './kernel/tasks.ts';
+import {leaveReboot} from './kernel/trial.ts';
 import {lookAgain} from './look-again.ts';
 import type {SetupOptions} from './options.ts';
 import type {Planned} from './plan.ts';
@@ -74,7 +74,10 @@ export const carryOutSetup = async (
     // Another kernel may be what they still lack.
     if (!kernel && !trial) await lookAgain(options, plan.steps);
     const booted = await changeKernel(options, kernel, trial, run);
-    await run([...proofs.flatMap(({late}) => late), ...(booted ? [keepTask(host, booted)] : [])]);
+    await run([
+      ...proofs.flatMap(({late}) => late),
+      ...(booted ? [compareTask({host, signal}, booted), keepTask(host, booted)] : []),
+    ]);
   } catch (error) {
     signal.throwIfAborted();
     if (!(error instanceof Failure)) throw error;
@@ -98,7 +101,8 @@ const changeKernel = async (
   const trial = earlier?.trial ?? (kernel && trialOf(kernel));
   if (trial && earlier?.booted) await noteSeen(host, trial);
   if (!trial || earlier?.booted) return trial;
-  if (host.local || !wanted?.reboot) throw rebootPending(trial, host, options.again);
-  await run([rebootTask({host, signal}, trial)]);
+  const times = wanted?.times ?? {};
+  if (host.local || !wanted?.reboot) return leaveReboot(trial, {host, again: options.again, times});
+  await run([rebootTask({host, signal, times}, trial)]);
   return trial;
 };

@@ -3,11 +3,29 @@ import {cacheDirectory} from '../../hosts/cache.ts';
 import {exitCodes, Failure} from '../../hosts/failure.ts';
 import {suggest} from '../../hosts/suggest.ts';
 import type {Preference} from '../../kernels/choose.ts';
+import {usualConfirmWithin} from '../../kernels/guard.ts';
 import {parseArchive} from '../../kernels/mainline/archive.ts';
 import {checkKeyOptions} from '../../kernels/mainline/key.ts';
 import {isRange, parseMainlineName, rangeOf} from '../../kernels/mainline/version.ts';
 import type {ArchiveChoice} from '../../kernels/plan.ts';
+import {type RebootTimes, usualAway} from '../../kernels/reboot.ts';
 import {archiveFlags, signatureFlags} from './archive.ts';
+
+/** How long a new kernel, and the host, are waited for. */
+export const rebootFlags = {
+  'confirm-within': Flags.integer({
+    description: `Minutes from the new kernel's boot after which the host reboots into the old one by itself unless this program has reached it; 0 for never. Default: ${usualConfirmWithin} where this program reboots the host, else never.`,
+    min: 0,
+    max: 1440,
+    helpValue: 'MINUTES',
+  }),
+  'reboot-timeout': Flags.integer({
+    description: `Minutes to wait for a host that reboots. Default: ${usualAway}, and --confirm-within.`,
+    min: 1,
+    max: 1440,
+    helpValue: 'MINUTES',
+  }),
+};
 
 /** Flags of every command that may install a kernel. */
 export const kernelFlags = {
@@ -29,6 +47,7 @@ export const kernelFlags = {
     dependsOn: ['sign-key'],
   }),
   reboot: Flags.boolean({description: 'Reboot the host when a new kernel is ready. Never this machine.'}),
+  ...rebootFlags,
 };
 
 export interface KernelFlagValues {
@@ -58,6 +77,12 @@ export const archiveOf = async (flags: KernelFlagValues, signal: AbortSignal): P
   await checkKeyOptions(choice);
   return choice;
 };
+
+/** What was given for {@link rebootFlags}. */
+export const timesOf = (flags: {
+  readonly 'confirm-within'?: number | undefined;
+  readonly 'reboot-timeout'?: number | undefined;
+}): RebootTimes => ({confirmWithin: flags['confirm-within'], timeout: flags['reboot-timeout']});
 
 /** What `kernel install` takes beside versions, and `setup --kernel`. */
 export const installWays = ['auto', 'distro', 'mainline'] as const;

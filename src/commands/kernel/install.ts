@@ -7,7 +7,7 @@ import {confirmOnTerminal} from '../../terminal/confirm.ts';
 import {interruptible} from '../../terminal/interrupt.ts';
 import {EbpfCommand} from '../base.ts';
 import {elsewhere, hostFlagsOfOne, hostOf} from '../flags/hosts.ts';
-import {archiveOf, installWays, kernelFlags, parsePreference} from '../flags/kernel.ts';
+import {archiveOf, installWays, kernelFlags, parsePreference, timesOf} from '../flags/kernel.ts';
 import {profileFlag} from '../flags/profiles.ts';
 
 export default class KernelInstall extends EbpfCommand {
@@ -51,6 +51,7 @@ Mainline packages are installed only as the Kernel PPA key has signed them. Exit
         profiles: chooseProfiles(flags.for ?? []),
         display: this.display,
         reboot: flags.reboot,
+        times: timesOf(flags),
         dryRun: flags['dry-run'],
         again: this.sameLine,
         lockWait: usualLockWait,

@@ -52,11 +52,23 @@ export const grub: BootLoader = {
     if (config.default === '${saved_entry}') {
       await asRoot(host, ['grub-set-default', entry.path], 'The default boot entry could not be set.');
     } else {
-      const why = `# Written by "ebpf": ${release} has passed verification. Remove this file to go back to your own default.`;
-      await writeFileAs(host, dropIn, `${why}\nGRUB_DEFAULT='${entry.path}'\n`);
+      await writeFileAs(host, dropIn, newestBut(config, entry));
       await updateGrub(host);
     }
     await expectDefault(host, release);
+  },
+
+  async letGo(host) {
+    const {exitCode} = await host.run(['test', '-e', dropIn], {asRoot: true});
+    const boots = exitCode === 0 ? await grub.defaultRelease(host) : undefined;
+    if (boots !== undefined) await grub.makeDefault(host, boots);
+  },
+
+  async isPinned(host, release) {
+    const config = await readConfig(host);
+    return (
+      config.default === '${saved_entry}' && defaultEntry(config, await readEnvironment(host))?.release === release
+    );
   },
 
   async defaultRelease(host) {
@@ -84,6 +96,21 @@ export const grub: BootLoader = {
 
   makeEntry: (host) => updateGrub(host),
   dropEntry: (host) => updateGrub(host),
+};
+
+/**
+ * A default that follows updates: the newest kernel but for those that are newer by their number and that ENTRY's was chosen before. update-grub
+ * runs the file, so that a security update boots as it does where nobody has chosen. Kernels that sort before the chosen one are left out by name.
+ */
+export const newestBut = ({entries}: GrubConfig, {path, release}: GrubEntry): string => {
+  const releases = [...new Set(entries.map((each) => each.release))];
+  const passed = releases.slice(0, releases.indexOf(release)).filter((each) => /^[\w.+~-]+$/.test(each));
+  const [before, after] = path.split(release);
+  const names = ['*.old', '*.dpkg-*', ...passed].join(' | ');
+  return `# Written by "ebpf": ${release} has passed verification. The newest kernel boots by default, but for those named here, which it was chosen before.
+# Remove this file to go back to your own default, and run update-grub.
+GRUB_DEFAULT="${before}$(for image in /boot/vmlinuz-*; do case \${image#/boot/vmlinuz-} in ${names}) ;; *) echo "\${image#/boot/vmlinuz-}" ;; esac; done | sort -V | tail -n 1)${after}"
+`;
 };
 
 const ownPath = async (host: Host, release: string): Promise<string> =>

@@ -21,6 +21,12 @@ export interface BootLoader {
   /** Makes a kernel the default for good, in the way in which this host's configuration chooses one, and takes our pin away. */
   makeDefault(host: Host, release: string): Promise<void>;
 
+  /** Takes our word on the default away, or renews it, where it is still there and what it was for is gone. What boots stays. */
+  letGo(host: Host): Promise<void>;
+
+  /** Whether a kernel is the default by its own name: then newer ones that are installed do not boot by themselves. */
+  isPinned(host: Host, release: string): Promise<boolean>;
+
   /** Which kernel boots when no one-shot entry is set; undefined when that can't be told. */
   defaultRelease(host: Host): Promise<string | undefined>;
 

@@ -16,6 +16,8 @@ import {
 /** Of the vendor that https://systemd.io/BOOT_LOADER_INTERFACE/ gives to all of systemd-boot's variables. */
 const oneShot = '/sys/firmware/efi/efivars/LoaderEntryOneShot-4a67b082-0a4c-41cf-b6c7-440b29bb8c4f';
 
+const chosen = oneShot.replace('LoaderEntryOneShot', 'LoaderEntryDefault');
+
 const panic = `panic=${panicAfter}`;
 
 /**
@@ -55,6 +57,15 @@ export const systemdBoot: BootLoader = {
     if ((await systemdBoot.defaultRelease(host)) === release) return;
     await bootctl(host, 'set-default', id);
     await expectDefault(host, release);
+  },
+
+  async letGo() {
+    // Nothing tells a choice of ours in the firmware from one of the owner's.
+  },
+
+  async isPinned(host, release) {
+    const {stdout, exitCode} = await host.run(['cat', chosen], {asRoot: true});
+    return exitCode === 0 && efiText(stdout) === (await find(host, release))?.id;
   },
 
   async defaultRelease(host) {

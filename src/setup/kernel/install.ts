@@ -1,13 +1,14 @@
 import type {ExitCode} from '../../hosts/failure.ts';
 import type {KernelPlan} from '../../kernels/plan.ts';
+import type {RebootTimes} from '../../kernels/reboot.ts';
 import {noteSeen} from '../../kernels/trial.ts';
 import type {Profile} from '../../profiles/profile.ts';
 import {type Display, runTasks} from '../../terminal/run-tasks.ts';
 import type {TaskResult} from '../../terminal/task.ts';
 import {hostTasks} from '../tasks/host-tasks.ts';
 import type {TrialNow} from './plan-text.ts';
-import {doctorTask, type KernelWork, keepTask, kernelTasks, rebootTask, trialOf} from './tasks.ts';
-import {rebootPending} from './trial.ts';
+import {compareTask, doctorTask, type KernelWork, keepTask, kernelTasks, rebootTask, trialOf} from './tasks.ts';
+import {leaveReboot} from './trial.ts';
 
 /** `ebpf.kernel-install/1`: which kernel was installed and booted, or would be, and how far that has come. */
 export interface KernelInstallation {
@@ -31,6 +32,7 @@ export interface InstallOptions extends KernelWork {
   readonly display: Display;
   /** Whether a host elsewhere may be rebooted. */
   readonly reboot: boolean;
+  readonly times: RebootTimes;
   /** The command line that goes on after a reboot. */
   readonly again: string;
   readonly results: TaskResult[];
@@ -50,11 +52,11 @@ export const installKernel = async (plan: KernelPlan, options: InstallOptions): 
 /** Goes on with a kernel that was made ready before. */
 export const finishTrial = async (
   {trial, booted}: TrialNow,
-  {host, profiles, display, reboot, again, signal, results}: InstallOptions,
+  {host, profiles, display, reboot, times, again, signal, results}: InstallOptions,
 ): Promise<void> => {
-  if (!booted && (host.local || !reboot)) throw rebootPending(trial, host, again);
+  if (!booted && (host.local || !reboot)) await leaveReboot(trial, {host, again, times});
   if (booted) await noteSeen(host, trial);
-  const boot = booted ? [] : [rebootTask({host, signal}, trial)];
-  const tasks = [...boot, doctorTask(host, profiles), keepTask(host, trial)];
+  const boot = booted ? [] : [rebootTask({host, signal, times}, trial)];
+  const tasks = [...boot, doctorTask(host, profiles), compareTask({host, signal}, trial), keepTask(host, trial)];
   await runTasks(hostTasks(host, tasks, signal), display, results);
 };

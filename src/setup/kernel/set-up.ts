@@ -42,7 +42,7 @@ export const setUpKernel = async (
   request: KernelRequest,
   {style, say, confirm}: KernelDialogue,
 ): Promise<KernelOutcome> => {
-  const {host, profiles, preference, archive, reboot, dryRun} = request;
+  const {host, profiles, preference, archive, reboot, times, dryRun} = request;
   const results: TaskResult[] = [];
   const options = {...request, results};
   const document = (release: string | undefined, why: string): KernelInstallation => ({
@@ -68,7 +68,8 @@ export const setUpKernel = async (
 
   await host.elevate();
   const earlier = await reviewTrial(host);
-  if (earlier) {
+  if (earlier?.fallen) say(trialText(earlier, host));
+  else if (earlier) {
     const begun = document(earlier.trial.release, trialText(earlier, host));
     if (dryRun) say(begun.why);
     const done = dryRun ? {installation: begun} : await carriedOut(begun, () => finishTrial(earlier, options));
@@ -82,9 +83,11 @@ export const setUpKernel = async (
     say(wait.why);
     return {installation: wait};
   }
-  const plan = await planKernel(host, facts, profiles, preference, archive, preference !== 'auto');
+  const named = preference !== 'auto';
+  const fallen = earlier?.fallen && earlier.trial.release;
+  const plan = await planKernel(host, facts, profiles, preference, archive, {named, fallen});
   const {release, decision, passedOver, files} = plan;
-  say(kernelPlanText(plan, host, reboot, style));
+  say(kernelPlanText(plan, host, {reboot, times}, style));
   const planned = {...document(release, decision.why), passedOver, files};
   if (release === undefined || dryRun) return {installation: planned};
   await confirm(true);

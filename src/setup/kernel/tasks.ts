@@ -2,14 +2,17 @@ import type {Facts} from '../../facts/facts.ts';
 import {probe} from '../../facts/probe.ts';
 import {exitCodes, Failure} from '../../hosts/failure.ts';
 import type {Host} from '../../hosts/host.ts';
+import {pause} from '../../hosts/pause.ts';
 import {bootLoaderOf} from '../../kernels/boot/find.ts';
 import {distroInstall} from '../../kernels/distro.ts';
+import {leaveGuard} from '../../kernels/guard.ts';
 import {clearStage, deliver, inspectPackage, localInstall, rehearse} from '../../kernels/packages.ts';
 import type {ArchiveChoice, KernelPlan} from '../../kernels/plan.ts';
-import {reboot, running, waitForBoot} from '../../kernels/reboot.ts';
+import {type RebootTimes, reboot, running, timesFor, waitForBoot} from '../../kernels/reboot.ts';
 import {kernelShortfalls} from '../../kernels/requirement.ts';
 import {type SigningKey, signKernel} from '../../kernels/signing.ts';
 import {readKernelState} from '../../kernels/state.ts';
+import {compareWithNoted, noteSurroundings} from '../../kernels/surroundings.ts';
 import {forgetTrial, notePin, noteSeen, saveTrial, type Trial, trialStage} from '../../kernels/trial.ts';
 import {verifyKernel} from '../../kernels/verify.ts';
 import type {Profile} from '../../profiles/profile.ts';
@@ -22,6 +25,11 @@ export interface KernelWork {
   readonly host: Host;
   readonly archive: ArchiveChoice;
   readonly signal: AbortSignal;
+}
+
+/** What a reboot is told. */
+export interface RebootWork extends Pick<KernelWork, 'host' | 'signal'> {
+  readonly times: RebootTimes;
 }
 
 /** What {@link kernelTasks} leaves behind for a plan; undefined where there is to be no other kernel. */
@@ -80,6 +88,7 @@ export const kernelTasks = (work: KernelWork, plan: KernelPlan): readonly Task[]
     {
       title: `Have ${release} booted once, at the next reboot`,
       run: async () => {
+        await noteSurroundings(host);
         await saveTrial(host, trial);
         await loader.bootOnce(host, release);
         return 'a panic, or a further reboot, falls back';
@@ -123,13 +132,17 @@ const orClear = async (host: Host, look: Promise<void>): Promise<void> => {
 };
 
 /** Reboots a host elsewhere into the new kernel, and tells which one came. */
-export const rebootTask = ({host, signal}: Pick<KernelWork, 'host' | 'signal'>, trial: Trial): Task => ({
+export const rebootTask = ({host, signal, times}: RebootWork, trial: Trial): Task => ({
   title: `Reboot ${host.name} into ${trial.release}`,
   run: async (say) => {
     const start = Date.now();
+    const {confirmWithin, timeout} = timesFor(times);
     // Asked again after a lost connection, it must not reboot once more.
-    if ((await running(host))?.bootId === trial.bootId) await reboot(host);
-    const now = await waitForBoot(host, trial.bootId, {signal, say});
+    if ((await running(host))?.bootId === trial.bootId) {
+      if (confirmWithin > 0) await leaveGuard(host, trial, confirmWithin * 60);
+      await reboot(host);
+    }
+    const now = await waitForBoot(host, trial.bootId, {signal, say, confirmWithin, patience: timeout * 60_000});
     if (trialStage(trial, now) === 'fell back') throw await fellBack(host, trial, now.release);
     await noteSeen(host, trial);
     return `${now.release} answers after ${Math.round((Date.now() - start) / 1000)} s`;
@@ -151,12 +164,41 @@ export const doctorTask = (host: Host, profiles: readonly Profile[]): Task => ({
   },
 });
 
+/**
+ * Whether something fails that did not under the kernel before. What is slow to come up, such as an address, is given a minute.
+ * @throws Failure that says what: the default stays as it was.
+ */
+export const compareTask = ({host, signal}: Pick<KernelWork, 'host' | 'signal'>, {release, from}: Trial): Task => ({
+  title: `Compare with ${from}: failed units, mounts, addresses, modules`,
+  run: async (say) => {
+    for (const end = Date.now() + 60_000; ; await pause(5000, signal)) {
+      const found = await compareWithNoted(host);
+      if (!found) return 'nothing was noted to compare with';
+      if (found.worse.length === 0) return [...found.notes].join('; ') || 'as before';
+      if (Date.now() < end) {
+        say(found.worse.join('; '));
+        continue;
+      }
+      const remote = host.local ? '' : ` --remote ${host.name}`;
+      throw new Failure({
+        what: `${release} is not made the default: something fails that did not under ${from}.`,
+        why: found.worse.join('\n'),
+        todo: `${release} runs on, and ${from} boots next; both can be booted. Fix it, or for a unit that does not matter: systemctl reset-failed UNIT. Then: ebpf setup${remote}. To go back: ebpf kernel back${remote}`,
+        exitCode: exitCodes.notReady,
+      });
+    }
+  },
+});
+
 /** The last task, after the doctor and hello: from now on the new kernel is the default. */
 export const keepTask = (host: Host, {release}: Trial): Task => ({
   title: `Make ${release} the default`,
   run: async () => {
-    await bootLoaderOf(await readKernelState(host)).makeDefault(host, release);
+    const loader = bootLoaderOf(await readKernelState(host));
+    await loader.makeDefault(host, release);
     await forgetTrial(host);
+    if (await loader.isPinned(host, release))
+      return `by its own name, as ${loader.name} is set up here: newer kernels that are installed do not boot by themselves`;
     return 'it has passed verification';
   },
 });
