@@ -14,6 +14,8 @@ export interface Trial {
   readonly bootId: string;
   /** Set when we have seen the new kernel run. */
   readonly seen?: true;
+  /** Set for the way back to an older kernel. */
+  readonly back?: true;
 }
 
 /** In a folder of its own that everyone may look into: whoever runs setup is to know what an earlier run has begun. The probe looks for it. */
@@ -36,9 +38,9 @@ export const trialStage = ({release, bootId}: Trial, now: {release: string; boot
 export const parseTrial = (text: string): Trial | undefined => {
   if (!text) return undefined;
   try {
-    const {release, from, bootId, seen} = JSON.parse(text);
+    const {release, from, bootId, seen, back} = JSON.parse(text);
     const whole = [release, from, bootId].every((each) => typeof each === 'string' && each === cleanLine(each));
-    return whole ? {release, from, bootId, ...(seen === true && {seen})} : undefined;
+    return whole ? {release, from, bootId, ...(seen === true && {seen}), ...(back === true && {back})} : undefined;
   } catch {
     return undefined;
   }
@@ -79,4 +81,15 @@ export const forgetTrial = async (host: Host): Promise<void> => {
   await removeFile(host, trialFile);
   await removeFile(host, beforeFile);
   await removeFile(host, pinFile);
+};
+
+/** The kernel that ran before the one that was kept last: where "ebpf kernel back" leads. */
+const previousFile = '/var/lib/ebpf-kernel/previous';
+
+export const notePrevious = (host: Host, release: string): Promise<void> =>
+  writeFileAs(host, previousFile, `${release}\n`);
+
+export const readPrevious = async (host: Host): Promise<string | undefined> => {
+  const {stdout, exitCode} = await host.run(['cat', previousFile]);
+  return exitCode === 0 ? cleanLine(stdout.toString('utf8')) || undefined : undefined;
 };

@@ -11,6 +11,10 @@ import type {ArchiveChoice} from '../../kernels/plan.ts';
 import {type RebootTimes, usualAway} from '../../kernels/reboot.ts';
 import {archiveFlags, signatureFlags} from './archive.ts';
 
+export const rebootFlag = {
+  reboot: Flags.boolean({description: 'Reboot the host when the kernel is ready. Never this machine.'}),
+};
+
 /** How long a new kernel, and the host, are waited for. */
 export const rebootFlags = {
   'confirm-within': Flags.integer({
@@ -46,7 +50,7 @@ export const kernelFlags = {
     helpValue: 'FILE',
     dependsOn: ['sign-key'],
   }),
-  reboot: Flags.boolean({description: 'Reboot the host when a new kernel is ready. Never this machine.'}),
+  ...rebootFlag,
   ...rebootFlags,
 };
 

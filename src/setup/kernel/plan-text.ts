@@ -101,7 +101,7 @@ const rebootTexts = (
           `The root of ${name} is encrypted, and nothing was found that unlocks it with nobody there: any reboot waits for the passphrase at its console.`,
         ]
       : []),
-    `Afterwards ${release} is the default. To undo it: boot ${from} from the menu, then ebpf kernel remove ${release}${remote}`,
+    `Afterwards ${release} is the default. To go back: ebpf kernel back${remote}`,
   ].map((line) => `     ${line}`);
 };
 

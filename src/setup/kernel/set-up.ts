@@ -94,7 +94,11 @@ export const setUpKernel = async (
   return carriedOut(planned, () => installKernel(plan, options));
 };
 
-const carriedOut = async (installation: KernelInstallation, work: () => Promise<void>): Promise<KernelOutcome> => {
+/** How the work ended, once it has begun. */
+export const carriedOut = async (
+  installation: KernelInstallation,
+  work: () => Promise<void>,
+): Promise<KernelOutcome> => {
   try {
     await work();
     return {installation};

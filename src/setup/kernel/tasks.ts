@@ -13,7 +13,7 @@ import {kernelShortfalls} from '../../kernels/requirement.ts';
 import {type SigningKey, signKernel} from '../../kernels/signing.ts';
 import {readKernelState} from '../../kernels/state.ts';
 import {compareWithNoted, noteSurroundings} from '../../kernels/surroundings.ts';
-import {forgetTrial, notePin, noteSeen, saveTrial, type Trial, trialStage} from '../../kernels/trial.ts';
+import {forgetTrial, notePin, notePrevious, noteSeen, saveTrial, type Trial, trialStage} from '../../kernels/trial.ts';
 import {verifyKernel} from '../../kernels/verify.ts';
 import type {Profile} from '../../profiles/profile.ts';
 import type {Say, Task} from '../../terminal/task.ts';
@@ -23,7 +23,8 @@ import {fellBack} from './trial.ts';
 
 export interface KernelWork {
   readonly host: Host;
-  readonly archive: ArchiveChoice;
+  /** For plans with a build of it. */
+  readonly archive?: ArchiveChoice;
   readonly signal: AbortSignal;
 }
 
@@ -103,7 +104,7 @@ const fetchPackages = async (
   {build, files, state, requirement}: KernelPlan,
   say: Say,
 ): Promise<readonly string[]> => {
-  if (!build) return [];
+  if (!build || !archive) return [];
   const options = {
     ...archive,
     host,
@@ -191,11 +192,12 @@ export const compareTask = ({host, signal}: Pick<KernelWork, 'host' | 'signal'>,
 });
 
 /** The last task, after the doctor and hello: from now on the new kernel is the default. */
-export const keepTask = (host: Host, {release}: Trial): Task => ({
+export const keepTask = (host: Host, {release, from}: Trial): Task => ({
   title: `Make ${release} the default`,
   run: async () => {
     const loader = bootLoaderOf(await readKernelState(host));
     await loader.makeDefault(host, release);
+    await notePrevious(host, from);
     await forgetTrial(host);
     if (await loader.isPinned(host, release))
       return `by its own name, as ${loader.name} is set up here: newer kernels that are installed do not boot by themselves`;

@@ -33,7 +33,7 @@ test('tells who notices a reboot, how long it takes, and what happens when the k
   expect(text).toMatch(
     /If 6\.1\.0-50-amd64 panics, .* by itself after 30 s\.\n.*has not reached it 10 minutes after its boot \(--confirm-within\)/,
   );
-  expect(text).toContain('ebpf kernel remove 6.1.0-50-amd64 --remote web1');
+  expect(text).toContain('To go back: ebpf kernel back --remote web1');
   expect(text).not.toContain('encrypted');
 });
 
