@@ -61,14 +61,20 @@ words() {
 }
 
 go_home() {
-  trap '' TERM HUP INT
+  # The signal comes last of all on the way down: no unit of systemd's stops this one. A watchdog is left running, for what may still hang.
+  trap 'exit 0' TERM HUP INT
   mkdir -p "${last%/*}" && words >"$last.new" && mv "$last.new" "$last"
   sync
   echo "$name: nobody confirmed $release within $seconds s of its boot; rebooting into the default kernel" >/dev/kmsg 2>/dev/null
   # Whatever hangs on the way down has two minutes, and then the machine is reset, file systems synchronised.
-  systemctl reboot --no-block 2>/dev/null || shutdown -r now 2>/dev/null || reboot 2>/dev/null &
+  systemctl reboot --no-block 2>/dev/null || shutdown -r now 2>/dev/null || reboot 2>/dev/null
   waited=0
-  while [ $waited -lt 120 ]; do pet; sleep 10; waited=$((waited + 10)); done
+  while [ $waited -lt 120 ]; do
+    pet
+    sleep 10 &
+    wait $!
+    waited=$((waited + 10))
+  done
   sync
   echo 1 >$kernel/sysrq 2>/dev/null
   for key in s u b; do echo $key >/proc/sysrq-trigger; sleep 2; done

@@ -1,5 +1,6 @@
 import {cleanLine} from '../hosts/clean.ts';
 import type {Host} from '../hosts/host.ts';
+import {releaseFallback} from './fallback.ts';
 import {removeFile, writeFileAs} from './files.ts';
 import {endGuard} from './guard.ts';
 import {beforeFile} from './surroundings.ts';
@@ -78,6 +79,7 @@ export const readPin = async (host: Host): Promise<string | undefined> => {
 /** Call it when the kernel that was on trial, or is left after it, is the default without our pin. */
 export const forgetTrial = async (host: Host): Promise<void> => {
   await endGuard(host);
+  await releaseFallback(host);
   await removeFile(host, trialFile);
   await removeFile(host, beforeFile);
   await removeFile(host, pinFile);

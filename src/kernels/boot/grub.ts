@@ -18,6 +18,7 @@ const dropIn = '/etc/default/grub.d/zz-ebpf-kernel.cfg';
 
 export const grub: BootLoader = {
   name: 'GRUB',
+  undoPin: `rm ${dropIn} && update-grub`,
 
   /** GRUB_DEFAULT=0 means "the newest", which a kernel becomes as soon as it is unpacked, also when the power goes before it has an initrd. */
   async pin(host, release) {

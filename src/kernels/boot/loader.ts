@@ -11,6 +11,8 @@ export interface BootEntry {
 /** A boot loader that can boot a kernel once and fall back. Whatever of it throws, throws a Failure and leaves a host that boots as before. */
 export interface BootLoader {
   readonly name: string;
+  /** How a person takes back by hand what {@link BootLoader.pin} has set. */
+  readonly undoPin: string;
 
   /** Makes the running kernel the default, whatever is installed next. Done before dpkg begins: the newest kernel is the usual default. */
   pin(host: Host, release: string): Promise<void>;

@@ -26,6 +26,7 @@ const panic = `panic=${panicAfter}`;
  */
 export const systemdBoot: BootLoader = {
   name: 'systemd-boot',
+  undoPin: "bootctl set-default ''",
 
   async pin(host, release) {
     const {id} = await need(host, release);

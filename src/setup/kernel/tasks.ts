@@ -5,7 +5,9 @@ import type {Host} from '../../hosts/host.ts';
 import {pause} from '../../hosts/pause.ts';
 import {bootLoaderOf} from '../../kernels/boot/find.ts';
 import {distroInstall} from '../../kernels/distro.ts';
+import {holdFallback} from '../../kernels/fallback.ts';
 import {leaveGuard} from '../../kernels/guard.ts';
+import {logChange} from '../../kernels/log.ts';
 import {clearStage, deliver, inspectPackage, localInstall, rehearse} from '../../kernels/packages.ts';
 import type {ArchiveChoice, KernelPlan} from '../../kernels/plan.ts';
 import {type RebootTimes, reboot, running, timesFor, waitForBoot} from '../../kernels/reboot.ts';
@@ -16,6 +18,7 @@ import {compareWithNoted, noteSurroundings} from '../../kernels/surroundings.ts'
 import {forgetTrial, notePin, notePrevious, noteSeen, saveTrial, type Trial, trialStage} from '../../kernels/trial.ts';
 import {verifyKernel} from '../../kernels/verify.ts';
 import type {Profile} from '../../profiles/profile.ts';
+import {showCommand} from '../../remedies/show.ts';
 import type {Say, Task} from '../../terminal/task.ts';
 import {runApt, usualLockWait} from '../apt/run.ts';
 import {downloadText} from './download-text.ts';
@@ -58,6 +61,11 @@ export const kernelTasks = (work: KernelWork, plan: KernelPlan): readonly Task[]
     title: `Install ${release}`,
     run: async (say) => {
       const command = choice.kind === 'distro' ? distroInstall(choice.kernel) : localInstall(files);
+      await logChange(
+        host,
+        `${release} is installed: ${showCommand(command)}`,
+        `apt-get purge linux-image-${release} (or linux-image-unsigned-${release}, linux-modules-${release})`,
+      );
       await runApt(host, command, {signal: work.signal, say, lockWait: usualLockWait});
       if (build) await clearStage(host);
       return undefined;
@@ -72,7 +80,13 @@ export const kernelTasks = (work: KernelWork, plan: KernelPlan): readonly Task[]
     {
       title: `Keep ${from} the default until ${release} has passed verification`,
       run: async () => {
+        await logChange(
+          host,
+          `${from} is made the default kernel by ${loader.name}, until ${release} has passed verification`,
+          loader.undoPin,
+        );
         await notePin(host, from);
+        await holdFallback(host, plan.state, from);
         await loader.pin(host, from);
         return undefined;
       },
@@ -89,6 +103,11 @@ export const kernelTasks = (work: KernelWork, plan: KernelPlan): readonly Task[]
     {
       title: `Have ${release} booted once, at the next reboot`,
       run: async () => {
+        await logChange(
+          host,
+          `${release} is booted at the next reboot, once`,
+          `reboot a second time, or: ebpf kernel back`,
+        );
         await noteSurroundings(host);
         await saveTrial(host, trial);
         await loader.bootOnce(host, release);
@@ -140,6 +159,11 @@ export const rebootTask = ({host, signal, times}: RebootWork, trial: Trial): Tas
     const {confirmWithin, timeout} = timesFor(times);
     // Asked again after a lost connection, it must not reboot once more.
     if ((await running(host))?.bootId === trial.bootId) {
+      await logChange(
+        host,
+        `the host is rebooted into ${trial.release}${confirmWithin > 0 ? `, with a timer in /etc/ebpf-kernel that reboots it into ${trial.from} after ${confirmWithin} minutes` : ''}`,
+        'sh /etc/ebpf-kernel/guard.sh end takes the timer away; any reboot boots the old kernel',
+      );
       if (confirmWithin > 0) await leaveGuard(host, trial, confirmWithin * 60);
       await reboot(host);
     }
@@ -196,6 +220,7 @@ export const keepTask = (host: Host, {release, from}: Trial): Task => ({
   title: `Make ${release} the default`,
   run: async () => {
     const loader = bootLoaderOf(await readKernelState(host));
+    await logChange(host, `${release} is made the default kernel`, 'ebpf kernel back');
     await loader.makeDefault(host, release);
     await notePrevious(host, from);
     await forgetTrial(host);
