@@ -25,7 +25,7 @@ test('it says of every command what it does as root', () => {
 test('every place where something stays is one of the source, and every file that it names is there', () => {
   const [, table = ''] = /## What stays\n(.*?)\n\n[A-Z]/s.exec(page) ?? [];
   const places = [...table.matchAll(/`(\/(?:var|etc)\/[^`]+)`/g)].map(([, place = '']) => place);
-  expect(places).toHaveLength(4);
+  expect(places).toHaveLength(6);
   for (const place of places) expect([place, source.includes(place)]).toEqual([place, true]);
   const files = [...page.matchAll(/`((?:src|native|scripts)\/[\w./-]+)`|\]\(((?!http)[^)#]+)/g)];
   for (const [, file, link] of files)
