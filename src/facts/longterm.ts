@@ -1,8 +1,11 @@
 import {compareVersions, parseVersion, type Version} from './version.ts';
 
 /**
- * The longterm series of kernel.org, and the month in which their maintenance is projected to end, as
- * https://www.kernel.org/category/releases.html had them in March 2026 (the commit of 2026-02 that moved 6.6, 6.12 and 6.18), newest first. Ended ones too.
+ * The longterm series of kernel.org, newest first, and the month in which their maintenance is projected to end; ended ones too. From reports of what was
+ * announced, for kernel.org's own page (https://www.kernel.org/category/releases.html) could not be read when this was written:
+ * 5.10 and newer https://allthe.news/ru/articles/linux-kernel-lts-support-extended-for-multiple-releases (March 2026), the same but for 6.1
+ * https://fossforce.com/2026/03/greg-kroah-hartman-stretches-support-periods-for-key-linux-lts-kernels/; 4.14 to 5.4
+ * https://prohoster.info/en/blog/novosti-interneta/srok-podderzhki-lts-yader-linux-5-4-i-4-19-uvelichen-do-shesti-let
  */
 export const longtermSeries = [
   {series: '6.18', until: '2028-12'},
@@ -16,7 +19,7 @@ export const longtermSeries = [
   {series: '4.14', until: '2024-01'},
 ] as const;
 
-/** When the table above was read. */
+/** The month of the announcement that the table above goes by. */
 const longtermAsOf = '2026-03';
 
 /** How long kernel.org mends a version's series: a month as `2028-12`; `ended` for one that is no longterm series and has newer ones. */
@@ -49,7 +52,7 @@ export const maintenanceText = (version: string, now: Date = new Date()): string
   const [major, minor] = parseVersion(version) ?? [];
   const {until, ended} = maintenanceOf(version, now) ?? {};
   if (ended === undefined) return undefined;
-  const source = `(kernel.org, as of ${longtermAsOf})`;
+  const source = `(kernel.org's plan, as announced in ${longtermAsOf})`;
   if (until === undefined)
     return `Linux ${major}.${minor} is not a longterm series: kernel.org no longer fixes it ${source}. For one that it does: --range lts.`;
   return ended

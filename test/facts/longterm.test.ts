@@ -20,7 +20,7 @@ test('lts is every series that is maintained in the month', () => {
 
 test('says an end of life, and where that is from', () => {
   expect(maintenanceText('6.10.3', in2026)).toMatch(
-    /^Linux 6\.10 is not a longterm series: .*kernel\.org, as of \d{4}-\d\d/,
+    /^Linux 6\.10 is not a longterm series: .*kernel\.org's plan, as announced in \d{4}-\d\d/,
   );
   expect(maintenanceText('5.4.301', in2026)).toMatch(/^Linux 5\.4 reached its end of life in 2025-12 /);
   expect(maintenanceText('6.12.95', in2026)).toMatch(/^Linux 6\.12 is a longterm series, maintained until 2028-12 /);
