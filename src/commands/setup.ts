@@ -16,6 +16,7 @@ import {setUpHost} from '../setup/host.ts';
 import type {SetupOptions} from '../setup/options.ts';
 import {buildable, proofsOf} from '../setup/projects.ts';
 import type {SetupResult} from '../setup/setup.ts';
+import {usualRolling} from '../setup/turns.ts';
 import {confirmOnTerminal} from '../terminal/confirm.ts';
 import type {FleetProgress} from '../terminal/fleet-progress.ts';
 import {interruptible} from '../terminal/interrupt.ts';
@@ -67,6 +68,13 @@ export default class Setup extends EbpfCommand {
     yes: Flags.boolean({char: 'y', description: 'Skip the confirmation prompt.'}),
     'max-failures': Flags.integer({
       description: 'Begin no other host once so many have failed; those that are begun go on to their end.',
+      min: 1,
+      helpValue: 'N',
+    }),
+    rolling: Flags.integer({
+      description:
+        'Of several hosts, the number that get another kernel at once, after a first one alone; none follows one that fails.',
+      default: usualRolling,
       min: 1,
       helpValue: 'N',
     }),
@@ -142,6 +150,7 @@ export default class Setup extends EbpfCommand {
       goalOf,
       jobs: flags.jobs,
       maxFailures: flags['max-failures'],
+      rolling: flags.rolling,
       dryRun: flags['dry-run'],
       dialogue: ({name}) => {
         const lines: string[] = [];
@@ -150,10 +159,10 @@ export default class Setup extends EbpfCommand {
           style: this.style(),
           say: (line) => lines.push(line),
           show: (text) => lines.push(text),
-          confirm: async () => {},
         };
       },
       onStart: (name) => progress.start(name),
+      onTask: (name, title) => progress.tell(name, title),
       onDone: (host) => progress.finish(host.host, endOf(host), host.error?.what),
     });
     progress.end();

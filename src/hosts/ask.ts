@@ -1,7 +1,15 @@
+/** A key that a host showed and known_hosts does not know, with the host as it would be written there. */
+export interface UnknownKey {
+  readonly name: string;
+  readonly type: string;
+  /** `SHA256:` and the hash, as ssh-keygen -l prints it. */
+  readonly fingerprint: string;
+}
+
 /** How a question reaches the user. Who calls it serialises: with many hosts, one question is on the screen at a time. */
 export interface Ask {
-  /** A yes or a no. */
-  confirm(question: string): Promise<boolean>;
+  /** Whether to connect, and remember the key. */
+  trust(key: UnknownKey): Promise<boolean>;
   /** A password, passphrase or code, not shown while it is typed. Undefined when the user gives none. */
   secret(question: string): Promise<string | undefined>;
 }

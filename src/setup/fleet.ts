@@ -1,11 +1,12 @@
 import {worst} from '../assess/exit-code.ts';
-import {type ExitCode, exitCodes, Failure} from '../hosts/failure.ts';
+import {type ExitCode, exitCodes, type Failure} from '../hosts/failure.ts';
 import type {Host} from '../hosts/host.ts';
 import {eachHost, type PoolOptions, stopped} from '../hosts/pool.ts';
 import type {Plan} from '../remedies/plan.ts';
 import {type Dialogue, setUpHost} from './host.ts';
 import type {SetupOptions} from './options.ts';
 import type {SetupResult} from './setup.ts';
+import {NotBegun, Turns, usualRolling} from './turns.ts';
 
 /** What became of one of many hosts: its plan for a dry run, else what was done; or why nothing was. */
 export interface FleetHost {
@@ -13,7 +14,7 @@ export interface FleetHost {
   readonly plan?: Plan;
   readonly setup?: SetupResult;
   readonly error?: {readonly what: string; readonly why?: string | undefined; readonly todo?: string | undefined};
-  /** False where enough others had failed before. */
+  /** False where nothing was done since others had failed before. */
   readonly begun?: false;
   readonly exitCode: ExitCode;
 }
@@ -33,46 +34,67 @@ export interface FleetOptions extends Omit<SetupOptions, 'host' | 'display' | ke
   readonly goalOf: (host: string) => Goal;
   readonly signal: AbortSignal;
   readonly dryRun: boolean;
-  readonly dialogue: (host: Host) => Dialogue;
+  readonly dialogue: (host: Host) => Omit<Dialogue, 'confirm'>;
   /** Hosts that may fail before no other is begun. */
   readonly maxFailures?: number | undefined;
+  /** Hosts at once that get another kernel, after one that does so alone. */
+  readonly rolling?: number | undefined;
+  /** Told what is being done on a host. */
+  readonly onTask?: (host: string, title: string) => void;
   readonly onDone?: (host: FleetHost) => void;
 }
 
 /** Sets up many hosts side by side, or tells what that would do; each goes its own way to its own end. */
 export const setupFleet = async (hosts: readonly Host[], options: FleetOptions): Promise<FleetResult> => {
-  const {signal, maxFailures = Number.POSITIVE_INFINITY, onDone} = options;
+  const {signal, maxFailures = Number.POSITIVE_INFINITY, rolling = usualRolling, onDone} = options;
   const results = new Map<string, FleetHost>();
   const enough = new AbortController();
   let failures = 0;
   const pool = {...options, signal: AbortSignal.any([signal, enough.signal])};
-  for await (const result of eachHost(hosts, (host) => setupOne(options, host), pool)) {
+  const turns = new Turns(rolling, pool.signal);
+  for await (const result of eachHost(hosts, (host) => setupOne(options, host, turns), pool)) {
     const done = 'failure' in result ? failed(result.name, result.failure) : result.value;
     results.set(result.name, done);
     onDone?.(done);
     // Those that are at work go on to their end.
-    if (done.exitCode !== exitCodes.ready && ++failures >= maxFailures) enough.abort();
+    if (done.exitCode !== exitCodes.ready && done.begun !== false && ++failures >= maxFailures)
+      enough.abort(notBegun(failures));
   }
-  const left = (name: string): FleetHost =>
-    signal.aborted ? failed(name, stopped()) : {...failed(name, notBegun(failures)), begun: false};
+  const left = (name: string): FleetHost => failed(name, signal.aborted ? stopped() : notBegun(failures));
   const all = hosts.map(({name}) => results.get(name) ?? left(name));
   return {schema: 'ebpf.setups/1', hosts: all, exitCode: worst(all.map(({exitCode}) => exitCode))};
 };
 
 const notBegun = (failures: number): Failure =>
-  new Failure({
+  new NotBegun({
     what: `Not begun: ${failures} ${failures === 1 ? 'host has' : 'hosts have'} failed before.`,
     todo: 'See why they failed; then go on with --hosts REPORT --limit failed, where REPORT is what --json has printed.',
   });
 
-const failed = (host: string, {what, why, todo, exitCode}: Failure): FleetHost => ({
-  host,
-  error: {what, why, todo},
-  exitCode,
-});
+const failed = (host: string, failure: Failure): FleetHost => {
+  const {what, why, todo, exitCode} = failure;
+  return {host, error: {what, why, todo}, ...(failure instanceof NotBegun && {begun: false}), exitCode};
+};
 
-const setupOne = async ({dryRun, dialogue, goalOf, ...options}: FleetOptions, host: Host): Promise<FleetHost> => {
-  const result = await setUpHost({...options, ...goalOf(host.name), host, display: 'silent'}, {dryRun}, dialogue(host));
-  if (result.schema === 'ebpf.plan/1') return {host: host.name, plan: result, exitCode: exitCodes.ready};
-  return {host: host.name, setup: result, ...(result.error && {error: result.error}), exitCode: result.exitCode};
+const setupOne = async (
+  {dryRun, dialogue, goalOf, onTask, ...options}: FleetOptions,
+  host: Host,
+  turns: Turns,
+): Promise<FleetHost> => {
+  const {name} = host;
+  let well = false;
+  try {
+    const result = await setUpHost(
+      {...options, ...goalOf(name), host, display: (title) => onTask?.(name, title)},
+      {dryRun},
+      {...dialogue(host), confirm: async (reboots) => (reboots ? turns.enter(name) : undefined)},
+    );
+    if (result.schema === 'ebpf.plan/1') return {host: name, plan: result, exitCode: exitCodes.ready};
+    const {error, exitCode} = result;
+    // A reboot that is left to its owner keeps nobody waiting.
+    well = exitCode === exitCodes.ready || exitCode === exitCodes.rebootNeeded;
+    return {host: name, setup: result, ...(error && {error}), exitCode};
+  } finally {
+    turns.leave(name, well);
+  }
 };

@@ -60,7 +60,9 @@ export const setUpHost = async (
     if (dryRun) return;
     if (plan.manual.length > 0) throw cannotMend(plan);
     if (refusal) throw needsRoot(refusal, plan);
-    if (changes) await dialogue.confirm(kernel !== undefined);
+    // One that an earlier run made ready is booted now.
+    const boots = trial?.booted === false && !host.local && options.kernel?.reboot === true;
+    if (changes || boots) await dialogue.confirm(kernel !== undefined || boots);
   };
   const planned: Planned = await (undo ? planUndo(options) : planSetup(options, {asRoot}));
   await agree(planned);

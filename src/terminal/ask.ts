@@ -1,5 +1,6 @@
 import type {Ask} from '../hosts/ask.ts';
 import {clean} from '../hosts/clean.ts';
+import {trustKeys} from './trust.ts';
 
 /** Called around a question, so that what is drawn on the screen makes way for it. */
 export interface Interlude {
@@ -7,8 +8,14 @@ export interface Interlude {
   readonly after: () => void;
 }
 
-/** Asks on the terminal, one question at a time. Undefined where there is none to ask on. */
-export function terminalAsk({before, after}: Interlude = {before: () => {}, after: () => {}}): Ask | undefined {
+/** Milliseconds. */
+const quiet = 1000;
+
+/** Asks on the terminal, one question at a time, about unknown keys of SEVERAL hosts together. Undefined where there is none to ask on. */
+export function terminalAsk(
+  several: boolean,
+  {before, after}: Interlude = {before: () => {}, after: () => {}},
+): Ask | undefined {
   if (!process.stdin.isTTY || !process.stderr.isTTY) return undefined;
   let last: Promise<unknown> = Promise.resolve();
   const inTurn = <T>(question: () => Promise<T>): Promise<T> => {
@@ -33,11 +40,15 @@ export function terminalAsk({before, after}: Interlude = {before: () => {}, afte
       return undefined;
     });
   return {
-    confirm: (question) =>
-      inTurn(async () => {
+    trust: trustKeys({
+      inTurn,
+      quiet: several ? quiet : 0,
+      say: (text) => left || process.stderr.write(`${text}\n`),
+      confirm: async (question) => {
         const {default: confirm} = await import('@inquirer/confirm');
         return left ? false : ((await given(confirm({message: clean(question), default: false}, context))) ?? false);
-      }),
+      },
+    }),
     secret: (question) =>
       inTurn(async () => {
         const {default: password} = await import('@inquirer/password');

@@ -10,12 +10,16 @@ export interface ProgressStream {
 /** Names of hosts still at work that are shown. */
 const shown = 3;
 
+/** Milliseconds between lines on hosts that take long, in a log. */
+const every = 30_000;
+
 /**
  * How far a run over many hosts is. On a terminal one line that is drawn anew, the same for three hosts and for three hundred;
- * elsewhere a line a finished host. Nothing is shown before it is told to begin.
+ * elsewhere a line a finished host, and the same line now and then. Nothing is shown before it is told to begin.
  */
 export class FleetProgress {
-  readonly #running = new Set<string>();
+  /** What is being done on each host. */
+  readonly #running = new Map<string, string>();
   readonly #counts = new Map<string, number>();
   #stream: ProgressStream | undefined;
   #total = 0;
@@ -30,7 +34,12 @@ export class FleetProgress {
   }
 
   start(host: string): void {
-    this.#running.add(host);
+    this.#running.set(host, '');
+  }
+
+  /** What is being done on a host now. */
+  tell(host: string, what: string): void {
+    this.#running.set(host, what);
   }
 
   /** A host is done; `outcome` is a word that is counted, such as `ready`. */
@@ -52,8 +61,9 @@ export class FleetProgress {
 
   resume(): void {
     const stream = this.#stream;
-    if (!stream?.isTTY || this.#timer) return;
-    this.#timer = setInterval(() => this.#draw(stream), 100);
+    if (!stream || this.#timer) return;
+    const log = () => stream.write(`${this.#line(200)}\n`);
+    this.#timer = stream.isTTY ? setInterval(() => this.#draw(stream), 100) : setInterval(log, every);
     this.#timer.unref();
   }
 
@@ -62,12 +72,15 @@ export class FleetProgress {
   }
 
   #draw(stream: ProgressStream): void {
+    stream.write(`\r\u001b[K${this.#line((stream.columns ?? 80) - 2)}`);
+    this.#drawn = true;
+  }
+
+  #line(width: number): string {
     const counts = [...this.#counts].map(([outcome, count]) => `${count} ${outcome}`);
-    const names = [...this.#running].slice(0, shown);
+    const names = [...this.#running].slice(0, shown).map(([host, what]) => (what ? `${host} (${what})` : host));
     const more = this.#running.size - names.length;
     const waiting = names.length > 0 ? `at ${names.join(', ')}${more > 0 ? ` and ${more} more` : ''}` : '';
-    const line = [`${this.#done}/${this.#total} hosts`, ...counts, waiting].filter(Boolean).join(', ');
-    stream.write(`\r\u001b[K${shortLine(line, (stream.columns ?? 80) - 2)}`);
-    this.#drawn = true;
+    return shortLine([`${this.#done}/${this.#total} hosts`, ...counts, waiting].filter(Boolean).join(', '), width);
   }
 }

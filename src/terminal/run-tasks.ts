@@ -1,8 +1,10 @@
 import {cleanLine} from '../hosts/clean.ts';
 import type {Say, Task, TaskResult} from './task.ts';
 
-/** How tasks are shown while they run; every mode runs them one after the other and stops at the first that fails. */
-export type Display = 'live' | 'lines' | 'silent';
+/**
+ * How tasks are shown while they run, or who is told of each as it begins; they run one after the other, and stop at the first that fails.
+ */
+export type Display = 'live' | 'lines' | 'silent' | ((title: string) => void);
 
 /**
  * How tasks are shown on a stream. The list that fills in is drawn with marks beyond ASCII and moves the cursor; on a terminal that does not
@@ -35,6 +37,7 @@ export const runTasks = async (tasks: readonly Task[], display: Display, results
     let last = '';
     let going = '';
     const start = performance.now();
+    if (typeof display === 'function') display(task.title);
     const say: Say = (text, weight) => {
       going = text;
       if (weight !== 'lasting' || text === last) return;

@@ -105,12 +105,13 @@ const hostsOf = async (
 ): Promise<Host[]> => {
   const {remote = [], hosts: file, 'connect-timeout': seconds} = flags;
   const listed = file === undefined ? [] : listedHosts(await readHostList(file), file, flags.limit);
+  const names = [...remote, ...listed];
   return openHosts({
-    remote: [...remote, ...listed],
+    remote: names,
     sshConfig: flags['ssh-config'],
     acceptNewHostKeys: flags['accept-new-host-key'],
     connectTimeout: seconds === undefined ? undefined : seconds * 1000,
-    ask: terminalAsk(interlude),
+    ask: terminalAsk(names.length > 1, interlude),
     signal,
   });
 };

@@ -159,10 +159,7 @@ async function acceptUnknown(
     acceptNew ||
     strict === 'accept-new' ||
     strict === 'no' ||
-    (strict === 'ask' &&
-      (await ask?.confirm(
-        `The host ${keys.name} is not known. Its ${typeOf(key)} key is ${fingerprint(key)}. Connect, and remember the key?`,
-      )));
+    (strict === 'ask' && (await ask?.trust({name: keys.name, type: typeOf(key), fingerprint: fingerprint(key)})));
   if (!accepted) throw unknownKey(config, keys.name, key);
   const [file] = config.knownHosts;
   if (file) await addHostKey(file, keys.name, key, config.hashKnownHosts);

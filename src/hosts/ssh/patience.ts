@@ -37,7 +37,7 @@ export function patience(milliseconds: number, ask: Ask | undefined, expired: ()
   };
   return {
     ask: ask && {
-      confirm: (question) => paused(() => ask.confirm(question)),
+      trust: (key) => paused(() => ask.trust(key)),
       secret: (question) => paused(() => ask.secret(question)),
     },
     during: paused,

@@ -28,7 +28,7 @@ describeWith(missing())('host keys against a real OpenSSH server', () => {
     const questions: string[] = [];
     return {
       questions,
-      confirm: async (question) => questions.push(question) > 0 && answer,
+      trust: async ({fingerprint}) => questions.push(fingerprint) > 0 && answer,
       secret: async () => undefined,
     };
   };

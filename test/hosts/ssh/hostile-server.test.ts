@@ -11,7 +11,7 @@ import {generateKey, missing, workspace} from '../../lab/sshd.ts';
 /** Answers every question with the next of the answers. */
 const answering = (...answers: string[]): Ask & {readonly questions: string[]} => {
   const questions: string[] = [];
-  return {questions, confirm: async () => true, secret: async (question) => answers[questions.push(question) - 1]};
+  return {questions, trust: async () => true, secret: async (question) => answers[questions.push(question) - 1]};
 };
 
 describeWith(missing())('a host that speaks SSH and means harm', () => {

@@ -16,7 +16,7 @@ describeWith(missing())('a host that does not wait for an answer', () => {
   });
   afterAll(() => sshd?.stop());
 
-  const slowly = (answer: {confirm?: boolean; secret?: string}): Ask & {questions: string[]} => {
+  const slowly = (answer: {trust?: boolean; secret?: string}): Ask & {questions: string[]} => {
     const questions: string[] = [];
     const after = async <T>(question: string, given: T): Promise<T> => {
       questions.push(question);
@@ -25,7 +25,7 @@ describeWith(missing())('a host that does not wait for an answer', () => {
     };
     return {
       questions,
-      confirm: (question) => after(question, answer.confirm ?? false),
+      trust: ({fingerprint}) => after(fingerprint, answer.trust ?? false),
       secret: (question) => after(question, answer.secret),
     };
   };
@@ -33,7 +33,7 @@ describeWith(missing())('a host that does not wait for an answer', () => {
 
   it('is connected to again when its key is accepted too late, and asks once', async () => {
     const client = labClient([{name: 'one', sshd}], {known: []});
-    const ask = slowly({confirm: true});
+    const ask = slowly({trust: true});
     const host = sshHost('one', {shared: newShared(client.configFile), ask});
     const before = connections();
     expect((await host.run(['echo', 'in'])).stdout.toString()).toBe('in\n');
@@ -45,7 +45,7 @@ describeWith(missing())('a host that does not wait for an answer', () => {
 
   it('is refused as ever when its key is refused too late', async () => {
     const client = labClient([{name: 'one', sshd}], {known: []});
-    const host = sshHost('one', {shared: newShared(client.configFile), ask: slowly({confirm: false})});
+    const host = sshHost('one', {shared: newShared(client.configFile), ask: slowly({trust: false})});
     await expect(host.run(['true'])).rejects.toMatchObject({
       link: 'refused',
       what: expect.stringContaining('not known'),

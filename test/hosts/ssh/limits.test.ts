@@ -48,7 +48,7 @@ describeWith(missing())('what a real server limits', () => {
     const transport = ssh2Transport(
       await connect(parseDestination('one'), {policy: {}, shared: newShared(configFile)}),
     );
-    const ask = {confirm: async () => false, secret: async () => password};
+    const ask = {trust: async () => false, secret: async () => password};
     const context = {
       name: 'one',
       ask,

@@ -12,7 +12,7 @@ import {generateKey, missing, password, type Sshd, startSshd, workspace} from '.
 
 const answering = (...answers: (string | undefined)[]): Ask & {readonly questions: string[]} => {
   const questions: string[] = [];
-  return {questions, confirm: async () => false, secret: async (question) => answers[questions.push(question) - 1]};
+  return {questions, trust: async () => false, secret: async (question) => answers[questions.push(question) - 1]};
 };
 
 describeWith(missing())('logging in to a real OpenSSH server', () => {

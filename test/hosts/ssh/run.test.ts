@@ -14,7 +14,7 @@ const answering = (answers: readonly (string | undefined)[]): Ask & {readonly qu
   const questions: string[] = [];
   return {
     questions,
-    confirm: async () => false,
+    trust: async () => false,
     secret: async (question) => answers[questions.push(question) - 1],
   };
 };

@@ -57,4 +57,33 @@ describeWith(missing())('questions on a terminal', () => {
     expect(output).toContain('is not known: refused');
     expect(client.known()).toBe('');
   }, 40_000);
+
+  it('the keys of three hosts are shown together, with one answer for all', async () => {
+    const keyed = await Promise.all([1, 2, 3].map(() => startSshd()));
+    try {
+      const client = labClient(
+        keyed.map((one, index) => ({name: `h${index}`, sshd: one})),
+        {known: []},
+      );
+      const words = [
+        'probe',
+        '--ssh-config',
+        client.configFile,
+        ...keyed.flatMap((_, index) => ['--remote', `h${index}`]),
+      ];
+      const {code, output, left} = await onTerminal(words, [
+        [/3 hosts are not known(?:[\s\S]*SHA256:){3}[\s\S]*Connect to all of them[\s\S]*\(y\/N\)/, 'y'],
+      ]);
+      expect({code, left}).toEqual({code: 0, left: 0});
+      expect(output.match(/\(y\/N\)/g)?.length).toBeLessThan(3); // drawn anew with the answer
+      expect(client.known().split('\n').sort().join('')).toBe(
+        keyed
+          .map((one) => one.knownHosts().trim())
+          .sort()
+          .join(''),
+      );
+    } finally {
+      for (const one of keyed) one.stop();
+    }
+  }, 60_000);
 });
