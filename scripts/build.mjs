@@ -8,6 +8,7 @@ import {Plugin} from '@oclif/core';
 import {build} from 'esbuild';
 import {writeBundled} from './bundled.mjs';
 import {writeShell} from './shell/write.mjs';
+import {compiledSchemas, validators} from './validators.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const dist = path.join(root, 'dist');
@@ -41,6 +42,7 @@ const {metafile} = await build({
     {in: 'src/main.ts', out: 'main'},
     {in: 'src/index.ts', out: 'index'},
     ...commands.map((name) => ({in: `src/commands/${name}`, out: `commands/${name.replace(/\.ts$/, '')}`})),
+    ...validators,
   ],
   outdir: dist,
   bundle: true,
@@ -58,7 +60,7 @@ const {metafile} = await build({
   define: {__dirname: 'import.meta.dirname', VERSION: JSON.stringify(version)},
   // Libraries of CommonJS call require for Node's own modules.
   banner: {js: "import {createRequire as requireOf} from 'node:module';const require=requireOf(import.meta.url);"},
-  plugins: [unneeded],
+  plugins: [unneeded, compiledSchemas(root)],
   logLevel: 'warning',
 });
 

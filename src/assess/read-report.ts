@@ -1,4 +1,4 @@
-import {loadSchema} from '../facts/valid.ts';
+import {loadValidator} from '../facts/valid.ts';
 import {exitCodes, Failure} from '../hosts/failure.ts';
 import {readBounded} from '../hosts/read-bounded.ts';
 import type {Report} from './report.ts';
@@ -22,7 +22,7 @@ export const reportIn = async (content: Buffer, file: string, use: 'report' | 'b
   } catch (error) {
     throw refuse(file, use, error instanceof Error ? error.message : String(error));
   }
-  const validate = await loadSchema<Report>('report-1');
+  const validate = await loadValidator<Report>('report-1');
   if (validate(found) && found.schema === 'ebpf.report/1') return found;
   throw refuse(file, use, 'It is not a report as schemas/report-1.schema.json describes it.');
 };

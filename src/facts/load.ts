@@ -147,8 +147,8 @@ const cleaned = (value: unknown): unknown => {
 
 /** The validator is loaded once, and only where JSON comes in. */
 const loadValidator = async () => {
-  const {loadSchema, validateOlder} = await import('./valid.ts');
-  const validate = await loadSchema<Facts>('facts-1');
+  const {loadValidator, validateOlder} = await import('./valid.ts');
+  const validate = await loadValidator<Facts>('facts-1');
   return (document: unknown) => validateOlder(validate, document);
 };
 let validator: ReturnType<typeof loadValidator> | undefined;

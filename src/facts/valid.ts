@@ -1,12 +1,10 @@
-import {Ajv, type ErrorObject, type ValidateFunction} from 'ajv';
-import {packageFile} from '../hosts/package-files.ts';
+import type {ErrorObject, ValidateFunction} from 'ajv';
+import {packageModule} from '../hosts/package-files.ts';
 import {unreadable} from './fact.ts';
 
-/** Compiles one of our schemas, such as `facts-1`. Import this file where it is needed: outside data is the exception. */
-export const loadSchema = async <T>(name: string): Promise<ValidateFunction<T>> =>
-  new Ajv({allErrors: true, verbose: true, strictTypes: false}).compile<T>(
-    JSON.parse(await packageFile(`schemas/${name}.schema.json`)),
-  );
+/** The validator of one of our schemas, which the build has compiled (scripts/validators.mjs). Import this file where it is needed: outside data is the exception. */
+export const loadValidator = async <T>(name: 'facts-1' | 'policy-1' | 'report-1'): Promise<ValidateFunction<T>> =>
+  (await packageModule<{default: ValidateFunction<T>}>(`dist/validators/${name}.js`)).default;
 
 /**
  * Validates a document that an older version may have saved: a fact that it does not have was not looked at.

@@ -1,7 +1,7 @@
 import {existsSync} from 'node:fs';
 import {readFile} from 'node:fs/promises';
 import path from 'node:path';
-import {fileURLToPath} from 'node:url';
+import {fileURLToPath, pathToFileURL} from 'node:url';
 
 /** Where this package is installed: the nearest folder above this file that has `scripts/probe.sh` (bundled code lies flatter than the source). */
 const packageRoot = (): string => {
@@ -18,3 +18,7 @@ export const packageFile = (name: string): Promise<string> => {
   texts.set(name, text);
   return text;
 };
+
+/** Loads a module that the build has made beside the bundle, such as `dist/validators/facts-1.js`. */
+export const packageModule = async <T>(name: string): Promise<T> =>
+  (await import(pathToFileURL(path.join(packageRoot(), name)).href)) as T;

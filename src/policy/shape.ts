@@ -1,12 +1,12 @@
 import type {ErrorObject} from 'ajv';
-import {loadSchema} from '../facts/valid.ts';
+import {loadValidator} from '../facts/valid.ts';
 import {suggest} from '../hosts/suggest.ts';
 import type {PolicyDocument} from './document.ts';
 import type {Places, Way} from './places.ts';
 
 /** What the schema finds wrong, each with its place and what was probably meant. */
 export const shapeMistakes = async (value: unknown, places: Places): Promise<readonly string[]> => {
-  const validate = await loadSchema<PolicyDocument>('policy-1');
+  const validate = await loadValidator<PolicyDocument>('policy-1');
   if (validate(value)) return [];
   // Names that do not exist are told with what was probably meant, by sense.ts.
   const errors = (validate.errors ?? []).filter(({keyword}) => keyword !== 'enum');

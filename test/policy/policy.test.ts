@@ -1,7 +1,7 @@
 import {mkdirSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
-import {loadSchema} from '../../src/facts/valid.ts';
+import {loadValidator} from '../../src/facts/valid.ts';
 import {readPolicy} from '../../src/policy/policy.ts';
 import {rulesFor} from '../../src/policy/rules-for.ts';
 
@@ -121,7 +121,7 @@ describe('extends', () => {
 });
 
 test('the schema completes names, and takes a date that YAML 1.1 has read as one', async () => {
-  const validate = await loadSchema('policy-1');
+  const validate = await loadValidator('policy-1');
   const entry = {check: 'tool.cc', reason: 'for a test', until: new Date('2027-01-31')};
   expect(validate({ignore: [entry]})).toBe(true);
   expect(validate({profiles: ['libpf']})).toBe(false);
