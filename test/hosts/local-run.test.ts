@@ -1,6 +1,7 @@
+import {execFileSync} from 'node:child_process';
 import {localHost} from '../../src/hosts/local.ts';
 
-const {run} = localHost();
+const {run, read} = localHost();
 
 test('a command is given its input, also one that does not read it', async () => {
   expect(String((await run(['cat'], {input: 'words'})).stdout)).toBe('words');
@@ -30,4 +31,14 @@ test.each([
   [['true', 'x'.repeat(3e6)], {}, expect.stringContaining('E2BIG')],
 ])('why %j can not be started', async (command, options, why) => {
   await expect(run(command, options)).rejects.toMatchObject({why});
+});
+
+test('files of sysfs and procfs, which tell no size or come page by page, are read whole and within a limit', async () => {
+  for (const file of ['/sys/kernel/mm/transparent_hugepage/enabled', '/proc/version', '/sys/kernel/btf/vmlinux']) {
+    const whole = execFileSync('cat', [file], {maxBuffer: 2 ** 28});
+    expect((await read(file)).equals(whole)).toBe(true);
+    await expect(read(file, {limit: 3})).rejects.toThrow('larger than 3 bytes');
+  }
+  await expect(read('/sys/kernel/btf')).rejects.toThrow("can't be read");
+  await expect(read('/sys/no-such-file')).rejects.toThrow("can't be read");
 });
