@@ -115,6 +115,8 @@ const explainError = (
   if (interruption) return new Failure({what: interruption.message});
   const usage = (error as {oclif?: {exit?: number}}).oclif?.exit === 2;
   if (!usage) return internalError(error);
+  const pair = needsAnother.exec(error.message);
+  if (pair) return lonely(pair[1] ?? '', pair[2] ?? '', command);
   const [what = error.message] = error.message.split('\n');
   const wrong = (error as {flags?: string[]}).flags?.[0];
   const names = Object.keys({...command.baseFlags, ...command.flags, json: true, help: true}).map(
@@ -133,5 +135,26 @@ const explainError = (
     todo: `${near ? `Did you mean ${near}? ` : ''}See "ebpf ${command.id.replaceAll(':', ' ')} --help".`,
     exitCode: exitCodes.usage,
     cause: error,
+  });
+};
+
+/** How oclif begins and ends what it says of a flag that depends on another. */
+const needsAnother = /must be provided when using --([\w-]{1,40}): --([\w-]{1,40})$/m;
+
+/** A flag without the one that it depends on: what that is for says why. */
+const lonely = (
+  given: string,
+  missing: string,
+  {id, flags, baseFlags}: Parameters<typeof explainError>[1],
+): Failure => {
+  const {description, helpValue} = {...baseFlags, ...flags}[missing as never] as {
+    description?: string;
+    helpValue?: string;
+  };
+  return new Failure({
+    what: `--${given} needs --${missing} beside it.`,
+    why: description && `--${missing}: ${description.replace(' Repeatable.', '')}`,
+    todo: `Add --${missing}${helpValue ? ` ${helpValue}` : ''}. See "ebpf ${id.replaceAll(':', ' ')} --help".`,
+    exitCode: exitCodes.usage,
   });
 };
