@@ -128,10 +128,10 @@ export default class Setup extends EbpfCommand {
     const {screen, ...style} = this.style();
     if (!screen || result.schema === 'ebpf.plan/1') return [result, style];
     const elevation = elevationFor(await readerOn(host));
-    const worked = new Set(result.hellos.filter(({ok}) => ok).map(({route, directory}) => `${route} ${directory}`));
-    const next = proofsOf(goal.profiles, flags.dir)
-      .filter(({route, directory}) => worked.has(`${route.name} ${directory}`))
-      .map(({route, directory}) => route.next(directory, elevation));
+    const next = proofsOf(goal.profiles, flags.dir).flatMap(({route, directory}) => {
+      const worked = result.hellos.find((each) => each.ok && each.route === route.name && each.directory === directory);
+      return worked ? [route.next(directory, elevation, worked.program)] : [];
+    });
     return [result, {...style, screen: {...screen, next}}];
   }
 

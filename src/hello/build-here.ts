@@ -8,9 +8,9 @@ import type {Host} from '../hosts/host.ts';
 import {localHost} from '../hosts/local.ts';
 import {withTemporaryFolder} from '../hosts/safe-file.ts';
 import {type HelloResult, runHello} from './hello.ts';
-import libbpf, {afterHeader, files, makeStep, source} from './libbpf/route.ts';
+import libbpf, {afterHeader, files, makeStep, named} from './libbpf/route.ts';
 import {headerStage, sizeOf} from './libbpf/vmlinux-step.ts';
-import {helloProjectStep, programName} from './program-name.ts';
+import {helloProjectStep} from './program-name.ts';
 import type {Route, RouteOptions} from './route.ts';
 import {sealedIfPossible} from './sealed.ts';
 import {smoke} from './smoke.ts';
@@ -42,7 +42,7 @@ const builtHere = (folder: string, header: Buffer): Route => ({
   ...libbpf,
   steps: ({host, directory, tools = {}}) => {
     const project = path.join(folder, 'project');
-    const write = helloProjectStep(files, directory, source);
+    const write = helloProjectStep(files, directory, named);
     return [
       {...write, run: (work) => write.run({...work, host: localHost()})},
       {
@@ -69,8 +69,7 @@ const builtHere = (folder: string, header: Buffer): Route => ({
       {
         title: 'Run it there',
         first: 'open',
-        run: async (work) =>
-          runThere(work, path.join(project, await programName({...work, host: localHost()}, source))),
+        run: async (work) => runThere(work, path.join(project, await named({host: localHost(), directory}))),
       },
     ];
   },

@@ -72,7 +72,7 @@ const causes: readonly Cause[] = [
     todo: 'Run "ebpf hello" again with a fresh directory: --dir DIR.',
   },
   {
-    matches: /hello\.(?:bpf\.)?[ch]:\d+(?::\d+)?: (?:fatal )?error:/,
+    matches: /^(?:\.\/)?[\w-]+\.(?:bpf\.)?[ch]:\d+(?::\d+)?: (?:fatal )?error:/m,
     what: "The project's source does not compile.",
     todo: 'Fix what the compiler names, or start afresh in another directory: --dir DIR.',
   },

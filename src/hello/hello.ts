@@ -14,6 +14,8 @@ export interface HelloResult {
   readonly stages: readonly Stage[];
   /** Absent when the project could not be written. */
   readonly project?: ProjectResult;
+  /** What the project's program is called, where its user has renamed it. */
+  readonly program?: string;
   /** What the program printed. */
   readonly lines: readonly string[];
   /** The line that reports our own execve. */
@@ -70,6 +72,7 @@ const combine = (
   const failed = outcomes.find(({trouble}) => trouble);
   const stage = failed?.stages.find(({ok}) => !ok)?.name;
   const project = outcomes.findLast((outcome) => outcome.project)?.project;
+  const program = outcomes.find((outcome) => outcome.program)?.program;
   const proof = outcomes.findLast((outcome) => outcome.proof)?.proof;
   return {
     host: host.name,
@@ -78,6 +81,7 @@ const combine = (
     ok: !failed,
     stages: outcomes.flatMap(({stages}) => stages),
     ...(project && {project}),
+    ...(program !== undefined && {program}),
     lines: outcomes.flatMap(({lines = []}) => lines),
     ...(proof !== undefined && {proof}),
     notes: outcomes.flatMap(({notes = []}) => notes),

@@ -4,33 +4,52 @@ import {projectStep} from './project-step.ts';
 import type {Step} from './route.ts';
 import type {Work} from './stage.ts';
 
-/** Prints the name before SUFFIX of the first such file in DIRECTORY, where it holds a project of ours without hello and SUFFIX. Arguments: DIRECTORY MARKER SUFFIX */
-const renamedScript = `
-cd "$1" 2>/dev/null && [ -f "$2" ] && [ ! -e "hello$3" ] || exit 0
-for file in *"$3"; do [ -f "$file" ] && printf '%s\\n' "\${file%"$3"}" && exit; done
-exit 0
-`;
+/** What the program of a hello project is called: hello, or what its user has renamed it to. */
+export type Named = (work: Pick<Work, 'host' | 'directory'>) => Promise<string>;
 
-/** What the program of a hello project is called: hello, or what its user has renamed it to. SUFFIX is what follows it in the file that every project of its toolchain has. */
-export const programName = async ({host, directory}: Work, suffix: string): Promise<string> => {
-  const {stdout} = await host.run(['sh', '-c', renamedScript, 'sh', directory, projectMarker, suffix]);
-  const name = stdout.toString('utf8').trim();
-  return /^[\w-]+$/.test(name) && !name.startsWith('-') ? name : 'hello';
-};
+/**
+ * The name before SUFFIX of the first file that LIST prints, where FOLDER of the project holds files of ours, but no hello and SUFFIX.
+ * LIST is text for sh, which runs in that folder.
+ */
+export const nameBy =
+  (suffix: string, {folder = '.', list = `ls -d -- *"$2"`} = {}): Named =>
+  async ({host, directory}) => {
+    const script = `cd "$1" 2>/dev/null && [ -f "$3" ] && [ ! -e "hello$2" ] || exit 0; ${list} 2>/dev/null`;
+    const place = `${directory}/${folder}`;
+    const {stdout} = await host.run(['sh', '-c', script, 'sh', place, suffix, projectMarker], {
+      environment: {LC_ALL: 'C'},
+    });
+    const names = stdout.toString('utf8').split('\n');
+    const programs = names.filter((name) => name.endsWith(suffix)).map((name) => name.slice(0, -suffix.length));
+    return programs.find((name) => /^\w[\w-]*$/.test(name)) ?? 'hello';
+  };
 
 /** As {@link projectStep}; a project that its user has renamed is complete without our files. */
-export const helloProjectStep = (files: ProjectFiles | ProjectTexts, directory: string, suffix: string): Step => {
-  const step = projectStep(files, directory);
+export const helloProjectStep = (
+  files: ProjectFiles | ProjectTexts,
+  directory: string,
+  named: Named,
+  folder?: string,
+): Step => {
+  const step = projectStep(files, directory, folder);
   return {
     ...step,
     run: async (work) => {
-      const name = await programName(work, suffix);
-      if (name === 'hello') return step.run(work);
+      const program = await named(work);
+      if (program === 'hello') return step.run(work);
       await requireOwn(work.host, work.directory);
       return {
-        stages: [{name: 'project', ok: true, message: `unchanged; you have renamed it to ${name}`}],
+        stages: [{name: 'project', ok: true, message: `unchanged; you have renamed it to ${program}`}],
+        program,
         changed: false,
       };
     },
   };
 };
+
+/**
+ * What make is told of a renamed project, in VARIABLE of its Makefile: without a rule for a program make takes one that lies there for up
+ * to date.
+ */
+export const nameFor = (variable: string, program: string): readonly string[] =>
+  program === 'hello' ? [] : [`${variable}=${program}`];

@@ -53,6 +53,8 @@ export interface Outcome {
   readonly changed?: boolean;
   /** What became of the project's files, by the step that wrote them. */
   readonly project?: ProjectResult;
+  /** What the project's program is called, where its user has renamed it. */
+  readonly program?: string;
   /** What the program printed, by the step that ran it. */
   readonly lines?: readonly string[];
   /** The one of `lines` that reports our own execve. */

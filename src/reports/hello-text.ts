@@ -11,16 +11,16 @@ export const helloText = (
   elevation: Elevation | undefined,
   style: Style,
 ): string => {
-  const {stages, ok, lines, notes, directory, host} = result;
+  const {stages, ok, lines, proof, notes, directory, host, program} = result;
   const place = host === 'localhost' ? '' : ` on ${host}`;
   const head = paint(`${name}, in ${directory}`, 'strong', style);
   const shown = lines.slice(0, 12).map((line) => `    ${line}`);
   return [
     head,
     ...stages.map((stage) => stageText(stage, style)),
-    ...(ok ? ['', 'It traces:', ...shown] : []),
+    ...(ok && shown.length > 0 ? ['', proof === undefined ? 'It printed:' : 'It traces:', ...shown] : []),
     ...notes.map((note) => `\n${paint('!', 'warn', style)} ${note}`),
-    ...(ok ? ['', `Next steps${place}: ${next(directory, elevation)}`] : []),
+    ...(ok ? ['', `Next steps${place}: ${next(directory, elevation, program)}`] : []),
   ].join('\n');
 };
 

@@ -50,6 +50,23 @@ describeWith(lacking('git', 'clang', 'bpftool', 'libbpf-dev', 'make'))(
       expect(second.ok).toBe(true);
     }, 60_000);
 
+    test('an application that was renamed is verified under its name, committed to git or not', async () => {
+      const directory = path.join(await temporary(), 'clone');
+      await run({directory, host: asNobodyAtTheEnd()});
+      const at = (name: string) => path.join(directory, 'examples/c', name);
+      for (const end of ['.bpf.c', '.c', '.h']) {
+        await writeFile(at(`mine${end}`), (await readFile(at(`hello${end}`), 'utf8')).replaceAll('hello', 'mine'));
+        await rm(at(`hello${end}`));
+      }
+      for (const step of ['status', 'add']) {
+        await execa('git', ['-C', directory, step, 'examples/c']);
+        const result = await run({host: withTracefs(), directory});
+        expect(result).toMatchObject({ok: true, program: 'mine'});
+        expect(existsSync(at('hello.c'))).toBe(false);
+      }
+      expect(bootstrap.next(directory, 'sudo', 'mine')).toMatch(/make APPS=mine && sudo \.\/mine$/);
+    }, 120_000);
+
     test('a clone that is there is not taken for one of another --ref or --url', async () => {
       const directory = path.join(await temporary(), 'clone');
       await execa('git', ['clone', '--quiet', url, directory]);

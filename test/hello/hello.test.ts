@@ -1,8 +1,10 @@
 import {readdir, readFile, rm, writeFile} from 'node:fs/promises';
 import path from 'node:path';
+import libbpf from '../../src/hello/libbpf/route.ts';
 import {exitCodes, Failure} from '../../src/hosts/failure.ts';
 import type {Host} from '../../src/hosts/host.ts';
 import {localHost} from '../../src/hosts/local.ts';
+import {helloText} from '../../src/reports/hello-text.ts';
 import {buildStages, runHello, smokeStages} from './libbpf.ts';
 import {asRoot, cleanUp, installTimeout, installToolchain, temporary, withoutTracefs, withTracefs} from './machine.ts';
 
@@ -56,9 +58,15 @@ asRoot('on the real kernel, as root', () => {
     const result = await runHello({host: withTracefs(), directory});
     expect(result.trouble).toBeUndefined();
     expect(result.stages[0]?.message).toBe('unchanged; you have renamed it to mine');
+    expect(helloText(result, libbpf, 'sudo', {colour: false, unicode: false})).toContain(
+      `cd ${directory} && sudo ./mine`,
+    );
     expect(await readdir(directory)).toEqual(expect.arrayContaining(['mine']));
     expect((await readdir(directory)).filter((name) => /^hello\.(?:bpf\.)?[ch]$/.test(name))).toEqual([]);
     await writeFile(path.join(directory, 'mine.h'), '#include "missing.h"\n');
+    expect((await runHello({host: withTracefs(), directory})).trouble).toMatchObject({stage: 'BPF'});
+    // A Makefile that knows nothing of mine would take what lies there for up to date.
+    await writeFile(path.join(directory, 'Makefile'), makefile);
     expect((await runHello({host: withTracefs(), directory})).trouble).toMatchObject({stage: 'BPF'});
   });
 

@@ -1,28 +1,28 @@
 import {toolWords} from '../../hosts/tool-words.ts';
 import {showCommand} from '../../remedies/show.ts';
-import {helloProjectStep, programName} from '../program-name.ts';
+import {helloProjectStep, nameBy} from '../program-name.ts';
 import type {Route} from '../route.ts';
 import {smokeStep} from '../smoke-step.ts';
 import type {Observed} from '../smoke-trouble.ts';
 import type {SmokeStage, Trouble} from '../stage.ts';
 
-const source = '.bt';
+const named = nameBy('.bt');
 
 /** Scripts of bpftrace: nothing is built, the script is compiled as it starts. */
 export default {
   name: 'bpftrace',
   directory: './hello-bpftrace',
   steps: ({directory}) => [
-    helloProjectStep({'hello.bt': 'bpftrace/hello.bt', 'README.md': 'bpftrace/README.md'}, directory, source),
+    helloProjectStep({'hello.bt': 'bpftrace/hello.bt', 'README.md': 'bpftrace/README.md'}, directory, named),
     // The first start on an emulated machine takes seconds: LLVM is large.
     smokeStep(async (work) => ({
-      command: [`./${await programName(work, source)}${source}`],
+      command: [`./${await named(work)}.bt`],
       loading: ['compile', 'attach'],
       limit: 40,
       explain,
     })),
   ],
-  next: (directory, elevation) => showCommand([`${directory}/hello.bt`], elevation),
+  next: (directory, elevation, program = 'hello') => showCommand([`${directory}/${program}.bt`], elevation),
 } satisfies Route;
 
 /** What only bpftrace's messages tell. */

@@ -2,9 +2,10 @@ import {toolWords} from '../../hosts/tool-words.ts';
 import {showCommand} from '../../remedies/show.ts';
 import {build} from '../build.ts';
 import type {Cause} from '../build-trouble.ts';
+import {named} from '../libbpf/route.ts';
 import {vmlinuxStep} from '../libbpf/vmlinux-step.ts';
+import {helloProjectStep, nameFor} from '../program-name.ts';
 import type {ProjectFiles} from '../project.ts';
-import {projectStep} from '../project-step.ts';
 import type {Route, RouteOptions, Step} from '../route.ts';
 import {smokeStep} from '../smoke-step.ts';
 import type {Observed} from '../smoke-trouble.ts';
@@ -24,12 +25,12 @@ export default {
   name: 'cilium-ebpf',
   directory: './hello-cilium-ebpf',
   steps: (options) => [
-    projectStep(files, options.directory),
+    helloProjectStep(files, options.directory, named),
     vmlinuxStep(options.refresh ?? false),
     makeStep(options),
-    smokeStep({command: ['./hello'], explain}),
+    smokeStep(async (work) => ({command: [`./${await named(work)}`], explain})),
   ],
-  next: (directory, elevation) => `cd ${directory} && ${showCommand(['./hello'], elevation)}`,
+  next: (directory, elevation, program = 'hello') => `cd ${directory} && ${showCommand([`./${program}`], elevation)}`,
   // Measured with Go 1.24 on Debian 13: Go compiles its standard library the first time, and keeps that in ~/.cache/go-build.
   cost: {what: "compile Go's standard library once", download: 0, disk: 90e6, seconds: 40},
 } satisfies Route;
@@ -38,12 +39,13 @@ export default {
 export const makeStep = ({tools = {}, goProxy}: RouteOptions): Step => ({
   title: 'Build it',
   first: 'modules',
-  run: (work) =>
+  run: async (work) =>
     build(work, {
       make: tools.make,
       arguments: [
         ...(tools.clang ? [`CLANG=${tools.clang}`] : []),
         ...(goProxy === undefined ? [] : ['GOCODE=', `GOPROXY=${goProxy}`]),
+        ...nameFor('NAME', await named(work)),
       ],
       stages: [
         {name: 'modules', begins: /^MODULES /},

@@ -1,7 +1,7 @@
 import {noSuch} from '../../hosts/no-such.ts';
 import {showCommand} from '../../remedies/show.ts';
-import {source} from '../libbpf/route.ts';
-import {helloProjectStep, programName} from '../program-name.ts';
+import {named} from '../libbpf/route.ts';
+import {helloProjectStep} from '../program-name.ts';
 import type {Route} from '../route.ts';
 import {routes} from '../routes.ts';
 import type {Kind, KindName} from './kind.ts';
@@ -25,13 +25,13 @@ export const kindHello = (kind: Kind, directory: string): Route => ({
     {
       title: `Write the ${kind.name} project to ${options.directory}`,
       first: 'project',
-      run: async (work) => helloProjectStep(await libbpf.files(kind, 'hello'), options.directory, source).run(work),
+      run: async (work) => helloProjectStep(await libbpf.files(kind, 'hello'), options.directory, named).run(work),
     },
     ...libbpf.build(options),
-    verifyStep(kind, async (work) => libbpf.run(await programName(work, source))),
+    verifyStep(kind, async (work) => libbpf.run(await named(work))),
   ],
-  next: (folder, elevation) =>
-    `cd ${folder} && ${showCommand(['./hello'], elevation)}${kind.argument ? ` ${kind.argument}` : ''}`,
+  next: (folder, elevation, program = 'hello') =>
+    `cd ${folder} && ${showCommand([`./${program}`], elevation)}${kind.argument ? ` ${kind.argument}` : ''}`,
 });
 
 /** @throws Failure for a profile that no program verifies. */

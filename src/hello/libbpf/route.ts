@@ -1,6 +1,6 @@
 import {showCommand} from '../../remedies/show.ts';
 import {build, type Recipe, type Tools} from '../build.ts';
-import {helloProjectStep, programName} from '../program-name.ts';
+import {helloProjectStep, nameBy, nameFor} from '../program-name.ts';
 import type {ProjectFiles} from '../project.ts';
 import type {Route, Step} from '../route.ts';
 import {smokeStep} from '../smoke-step.ts';
@@ -16,8 +16,8 @@ export const files: ProjectFiles = {
   '.gitignore': 'libbpf/gitignore',
 };
 
-/** Ends the name of the file that each project has, whatever its program is called. */
-export const source = '.bpf.c';
+/** Each project has a part in the kernel, whatever its program is called. */
+export const named = nameBy('.bpf.c');
 
 /** The stages by the labels that our Makefile prints. */
 export const stages = [
@@ -36,12 +36,12 @@ export default {
   name: 'libbpf',
   directory: './hello-ebpf',
   steps: ({directory, refresh, tools = {}}) => [
-    helloProjectStep(files, directory, source),
+    helloProjectStep(files, directory, named),
     vmlinuxStep(refresh ?? false),
     makeStep(tools, [], afterHeader),
-    smokeStep(async (work) => ({command: [`./${await programName(work, source)}`]})),
+    smokeStep(async (work) => ({command: [`./${await named(work)}`]})),
   ],
-  next: (directory, elevation) => `cd ${directory} && ${showCommand(['./hello'], elevation)}`,
+  next: (directory, elevation, program = 'hello') => `cd ${directory} && ${showCommand([`./${program}`], elevation)}`,
 } satisfies Route;
 
 /** Builds with our Makefile; `variables` are more of its, as make takes them. */
@@ -53,10 +53,15 @@ export const makeStep = (
 ): Step => ({
   title: 'Build it',
   first: made[0]?.name ?? 'BINARY',
-  run: (work) =>
+  run: async (work) =>
     build(work, {
       make,
-      arguments: [...(clang ? [`CLANG=${clang}`] : []), ...(bpftool ? [`BPFTOOL=${bpftool}`] : []), ...variables],
+      arguments: [
+        ...(clang ? [`CLANG=${clang}`] : []),
+        ...(bpftool ? [`BPFTOOL=${bpftool}`] : []),
+        ...variables,
+        ...nameFor('APPS', await named(work)),
+      ],
       stages: made,
       causes,
     }),

@@ -1,7 +1,6 @@
 import {Failure} from '../../hosts/failure.ts';
-import libbpf, {source} from '../libbpf/route.ts';
+import libbpf, {named} from '../libbpf/route.ts';
 import {requireOwn} from '../owners.ts';
-import {programName} from '../program-name.ts';
 import type {Route, RouteOptions, Step} from '../route.ts';
 import {smokeStep} from '../smoke-step.ts';
 
@@ -17,7 +16,7 @@ export default {
       ? [
           compilerStep,
           ...libbpf.steps(options).slice(0, -1),
-          smokeStep(async (work) => ({command: ['env', '-i', `./${await programName(work, source)}`]})),
+          smokeStep(async (work) => ({command: ['env', '-i', `./${await named(work)}`]})),
         ]
       : [
           programStep(options),

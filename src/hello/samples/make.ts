@@ -1,5 +1,6 @@
 import {build} from '../build.ts';
 import type {Cause} from '../build-trouble.ts';
+import {nameFor} from '../program-name.ts';
 import type {Step} from '../route.ts';
 import type {BuildStage, Work} from '../stage.ts';
 
@@ -43,7 +44,7 @@ export const makeStep = (tree: string, name = 'hello'): Step => ({
   run: async (work) => {
     const absolute = await absolutePath(work, tree);
     return build(work, {
-      arguments: [`TREE=${absolute}`, ...(name === 'hello' ? [] : [`NAME=${name}`])],
+      arguments: [`TREE=${absolute}`, ...nameFor('NAME', name)],
       stages: [
         {name: 'libbpf'},
         {name: 'CC', begins: /^CC .*_user\.o$/},

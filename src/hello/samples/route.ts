@@ -1,5 +1,5 @@
 import {showCommand} from '../../remedies/show.ts';
-import {helloProjectStep, programName} from '../program-name.ts';
+import {helloProjectStep, nameBy} from '../program-name.ts';
 import type {ProjectFiles} from '../project.ts';
 import type {Route} from '../route.ts';
 import {smokeStep} from '../smoke-step.ts';
@@ -15,7 +15,7 @@ export const files: ProjectFiles = {
   '.gitignore': 'kernel-samples/gitignore',
 };
 
-const source = '_kern.c';
+const named = nameBy('_kern.c');
 
 /** In the manner of samples/bpf: a kernel tree's own rules build our program, in our directory; the tree is not edited. */
 export default {
@@ -24,17 +24,18 @@ export default {
   steps: (options) => {
     const tree = options.source ?? `${options.directory}/linux`;
     return [
-      helloProjectStep(files, options.directory, source),
+      helloProjectStep(files, options.directory, named),
       sourceStep(options, tree),
       ...prepareSteps(tree),
       {
         ...makeStep(tree),
-        run: async (work) => makeStep(tree, await programName(work, source)).run(work),
+        run: async (work) => makeStep(tree, await named(work)).run(work),
       },
-      smokeStep(async (work) => ({command: [`./${await programName(work, source)}`]})),
+      smokeStep(async (work) => ({command: [`./${await named(work)}`]})),
     ];
   },
-  next: (directory, elevation) => `cd ${directory} && make && ${showCommand(['./hello'], elevation)}`,
+  next: (directory, elevation, program = 'hello') =>
+    `cd ${directory} && make${program === 'hello' ? '' : ` NAME=${program}`} && ${showCommand([`./${program}`], elevation)}`,
   // Measured with linux-source-6.1 on Debian 12.
   cost: {what: 'unpack and prepare a kernel tree', download: 0, disk: 1.6e9, seconds: 45},
 } satisfies Route;
