@@ -40,8 +40,14 @@ run() {
 watch() {
   trap 'kill $! 2>/dev/null; wait $!; exit' USR1
   pause "$2"
-  [ -n "$3" ] || say timeout
+  [ -n "$3" ] || { say timeout; runs "$1"; }
   stop "$1"
+}
+
+# How often the BPF programs that it holds have run: counted where kernel.bpf_stats_enabled is 1, or somebody holds BPF_ENABLE_STATS.
+runs() {
+  count=$(sed -n 's/^run_cnt:[[:space:]]*//p' /proc/"$1"/fdinfo/* 2>/dev/null | sort -n | tail -n 1)
+  case $count in '' | 0) ;; *) say "fact runs $count" ;; esac
 }
 
 # Ctrl-C; SIGTERM for a program that leaves SIGINT alone; SIGKILL for one that hangs.

@@ -1,10 +1,12 @@
-import {writeFile} from 'node:fs/promises';
+import {existsSync} from 'node:fs';
+import {mkdir, readFile, writeFile} from 'node:fs/promises';
+import {release} from 'node:os';
 import path from 'node:path';
 import {type FromResult, runHelloFrom} from '../../src/hello/from/hello-from.ts';
 import {findOutdated} from '../../src/hello/from/outdated.ts';
 import {localHost} from '../../src/hosts/local.ts';
 import {describeWith} from '../lab/needs.ts';
-import {cleanUp, temporary, withTracefs} from './machine.ts';
+import {cleanUp, inMounts, temporary, withDirectories, withTracefs} from './machine.ts';
 import {lacking} from './packages.ts';
 import {refusal} from './refusal.ts';
 
@@ -101,6 +103,23 @@ describeWith(lacking('clang', 'bpftool', 'libbpf-dev', 'make'))("the user's own 
     expect(result.outdated).toEqual([]);
   }, 60_000);
 
+  test('one that prints nothing of what it traces is told so, and passes since the kernel counts its runs', async () => {
+    const silent = loader('/dev/null').replace('if (size <= 0)', 'if (size <= 0 && !usleep(10000))');
+    const from = await folderWith({'hello.bpf.c': kernelPart, 'hello.c': silent});
+    const result = await run(from);
+    expect(result).toMatchObject({ok: true, exitCode: 0});
+    expect(result.proof).toBeUndefined();
+    expect(result.notes.join()).toMatch(/printed nothing .*ran \d+ times.*trace_pipe/);
+    expect(await readFile('/proc/sys/kernel/bpf_stats_enabled', 'utf8')).toBe('0\n');
+  }, 60_000);
+
+  test('advice names no folder that is gone', async () => {
+    const from = await folderWith({'hello.bpf.c': kernelPart, 'hello.c': '#error "stop"\n'});
+    const {trouble, directory} = await run(from);
+    expect(trouble?.what).toMatch(/stopped at CC|does not compile/);
+    expect(JSON.stringify({trouble, directory})).not.toContain('ebpf-from-');
+  }, 60_000);
+
   test('what no system builds any more is not tried: the lines are named, with what replaces them', async () => {
     const from = await folderWith({
       'hello_kern.c': '#include "bpf_helpers.h"\n#define SEC(NAME) __attribute__((section(NAME), used))\n',
@@ -133,6 +152,70 @@ test('a folder without a program, and one that is not there', async () => {
   expect((await refusal(runHelloFrom(empty, {host: localHost()}, () => {}))).why).toContain('notes.txt');
   await expect(refusal(runHelloFrom('/nonexistent/folder', {host: localHost()}, () => {}))).resolves.toMatchObject({
     exitCode: 2,
+  });
+});
+
+test('instructions without a program are read, and lines that still do what they did here are not named', async () => {
+  const sources = await temporary();
+  await mkdir(path.join(sources, 'linux-source-9.9'));
+  const text = `cd /usr/src/linux-source-9.9
+cd /usr/src/linux-source-5.4.0
+make M=samples/bpf
+make headers_install prepare
+make M=samples/bpf VMLINUX_BTF=/sys/kernel/btf/vmlinux
+wget https://kernel.ubuntu.com/~kernel-ppa/mainline/v5.8/linux.deb
+`;
+  const from = await folderWith({'README.md': text});
+  const host = withDirectories({'/usr/src': sources});
+  const [result] = await runHelloFrom(from, {host}, () => {});
+  expect(result).toMatchObject({
+    ok: false,
+    exitCode: 1,
+    trouble: {stage: 'given', todo: expect.stringContaining('ebpf setup')},
+  });
+  expect(result?.outdated.map(({line, instead}) => `${line} ${instead.slice(0, 20)}`)).toEqual([
+    '2 apt install linux-so',
+    '3 make headers_install',
+    '6 ebpf setup --kernel ',
+  ]);
+});
+
+test('the configuration in /boot (a made-up one)', async () => {
+  const boot = await temporary();
+  const from = await folderWith({'README.md': 'cp /boot/config-$(uname -r) .config\n'});
+  const host = withDirectories({'/boot': boot});
+  expect((await runHelloFrom(from, {host}, () => {}))[0]?.outdated).toMatchObject([{line: 1}]);
+  await writeFile(path.join(boot, `config-${release()}`), '');
+  expect((await refusal(runHelloFrom(from, {host}, () => {}))).what).toMatch(/no line that it knows/);
+});
+
+describeWith(!existsSync('/usr/bin/apt-cache') && 'it needs apt')('a line of apt', () => {
+  test("comes back with what this host's apt has, and setup beside it (apt's answers are made up)", async () => {
+    const bin = await temporary();
+    const answer = `#!/bin/sh
+shift 2
+for name; do
+  case $name in bison|python3|clang|linux-headers-${release()}) candidate=1.0 ;; *) candidate='(none)' ;; esac
+  printf '%s:\\n  Installed: (none)\\n  Candidate: %s\\n' "$name" "$candidate"
+done
+`;
+    await writeFile(path.join(bin, 'apt-cache'), answer, {mode: 0o755});
+    const lists = await temporary();
+    await writeFile(path.join(lists, 'a_Packages'), '');
+    const from = await folderWith({
+      'README.md':
+        '$ sudo apt install -y bison python \\\n  nowhere clang-10 linux-headers-$(uname -r) && make\napt install bison\n',
+    });
+    const host = inMounts(
+      `mount --bind '${lists}' /var/lib/apt/lists && mount --bind '${bin}/apt-cache' /usr/bin/apt-cache || exit`,
+    );
+    const [result] = await runHelloFrom(from, {host}, () => {});
+    expect(result?.outdated[0]).toMatchObject({
+      line: 1,
+      why: expect.stringMatching(/ has no python, nowhere, or clang-10; apt then installs nothing/),
+      instead: `ebpf setup, which installs only what is needed; or the line for this release: sudo apt install -y bison python3 clang linux-headers-${release()}`,
+    });
+    expect(result?.outdated.map(({line}) => line)).toEqual([1, 1]);
   });
 });
 

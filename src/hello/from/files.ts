@@ -1,7 +1,11 @@
-import {clean} from '../../hosts/clean.ts';
+import {clean, cleanLine} from '../../hosts/clean.ts';
 import {exitCodes, Failure} from '../../hosts/failure.ts';
 import type {Host} from '../../hosts/host.ts';
+import {trimEndOf} from '../../hosts/trim-end.ts';
+import {requireOwn} from '../owners.ts';
+import {correctApt} from './apt-line.ts';
 import {findOutdated, type Outdated} from './outdated.ts';
+import type {Here} from './rules.ts';
 
 /** What a folder holds that can be built and run. */
 export type Given =
@@ -15,40 +19,72 @@ export interface GivenFolder {
 }
 
 /** Text files that may hold code or instructions. */
-const readable = /\.(?:[ch]|py|md|txt|sh|rst)$|^(?:Makefile|README|Kbuild)$/;
+const readable = /\.(?:[ch]|py|md|markdown|txt|sh|rst)$|^(?:Makefile|README|Kbuild)$/;
 
-/** Prints each readable file with a line before it that begins with NONCE; what is larger than 256 KiB is no tutorial's. */
+/**
+ * Prints the kernel's release, whether /boot has its configuration, and the folders of kernel sources; then each readable file with a
+ * line before it that begins with NONCE. What is larger than 256 KiB is no tutorial's.
+ */
 const readScript = `
 cd "$1" || exit
 nonce=$2; shift 2
+uname -r
+[ -e "/boot/config-$(uname -r)" ] && echo config
+ls -d /usr/src/linux-source-*/ 2>/dev/null
 for name in *; do
   [ -f "$name" ] && [ "$(wc -c <"$name")" -le 262144 ] || continue
-  case $name in *.c|*.h|*.py|*.md|*.txt|*.sh|*.rst|Makefile|README|Kbuild) printf '\n%s %s\n' "$nonce" "$name"; cat "$name" ;; esac
+  case $name in *.c|*.h|*.py|*.md|*.markdown|*.txt|*.sh|*.rst|Makefile|README|Kbuild) printf '\n%s %s\n' "$nonce" "$name"; cat "$name" ;; esac
 done
 `;
 
-/** Looks at a folder that the user gave: which programs it holds, and which of its lines are out of date. */
+/**
+ * Looks at a folder that the user gave: which programs it holds, and which of its lines are out of date.
+ * @throws Failure where it holds neither, or belongs to somebody else.
+ */
 export const lookAtGiven = async (host: Host, folder: string): Promise<GivenFolder> => {
+  await requireOwn(host, folder, '--from DIR');
   const nonce = `@@${crypto.randomUUID()}`;
   const {exitCode, stdout, stderr} = await host.run(['sh', '-c', readScript, 'sh', folder, nonce], {
     environment: {LC_ALL: 'C'},
   });
   if (exitCode !== 0)
     throw new Failure({what: `${folder} can't be read.`, why: clean(stderr).trim(), exitCode: exitCodes.usage});
-  const texts = stdout
-    .toString('utf8')
-    .split(`\n${nonce} `)
-    .slice(1)
+  const [about = '', ...parts] = stdout.toString('utf8').split(`\n${nonce} `);
+  const texts = parts
     .map((part) => [part.slice(0, part.indexOf('\n')), clean(part.slice(part.indexOf('\n') + 1))] as const)
     .filter(([name]) => readable.test(name));
   const programs = recognize(texts);
-  if (programs.length > 0) return {programs, outdated: texts.flatMap(([name, text]) => findOutdated(name, text))};
+  const outdated = await outdatedIn(host, hereOf(about), texts);
+  if (programs.length + outdated.length > 0) return {programs, outdated};
   throw new Failure({
-    what: `There is no program in ${folder} that ebpf knows how to build.`,
+    what: `There is no program in ${folder} that ebpf knows how to build, and no line that it knows to be out of date.`,
     why: `It looks for hello.bpf.c with hello.c, hello_kern.c with hello_user.c, or a .py that imports bcc; other names than hello do as well. It found ${texts.map(([name]) => name).join(', ') || 'no source file'}.`,
     todo: 'Name the folder that holds the sources.',
     exitCode: exitCodes.usage,
   });
+};
+
+const hereOf = (about: string): Here => {
+  const [release = '', ...rest] = about.split('\n').map(cleanLine);
+  return {
+    release,
+    config: rest.includes('config'),
+    sources: rest.filter((line) => line.startsWith('/usr/src/')).map((line) => trimEndOf(line, '/')),
+  };
+};
+
+const outdatedIn = async (
+  host: Host,
+  here: Here,
+  texts: readonly (readonly [name: string, text: string])[],
+): Promise<readonly Outdated[]> => {
+  const found = await Promise.all(
+    texts.map(async ([name, text]) => [
+      ...(await correctApt(host, here, name, text)),
+      ...findOutdated(name, text, here),
+    ]),
+  );
+  return found.flatMap((each) => each.toSorted((one, other) => one.line - other.line));
 };
 
 const recognize = (texts: readonly (readonly [name: string, text: string])[]): readonly Given[] => {

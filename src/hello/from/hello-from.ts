@@ -3,7 +3,7 @@ import {type HelloResult, runHello} from '../hello.ts';
 import type {Route, RouteOptions} from '../route.ts';
 import {lookAtGiven} from './files.ts';
 import type {Outdated} from './outdated.ts';
-import {givenRoute} from './route.ts';
+import {givenRoute, guideRoute} from './route.ts';
 
 /** A hello of the user's own files, with what is out of date in them. */
 export interface FromResult extends HelloResult {
@@ -13,7 +13,8 @@ export interface FromResult extends HelloResult {
 /**
  * Builds and runs the programs in a folder that the user gave, and sees whether they trace: in DIRECTORY where one is named, else in
  * a temporary folder that is removed again.
- * @throws Failure when the folder holds no program that is known.
+ * Instructions without a program are read for lines that are out of date.
+ * @throws Failure when the folder holds neither.
  */
 export const runHelloFrom = async (
   from: string,
@@ -22,12 +23,14 @@ export const runHelloFrom = async (
 ): Promise<readonly FromResult[]> => {
   const {host} = options;
   const {programs, outdated} = await lookAtGiven(host, from);
+  const routes =
+    programs.length > 0 ? programs.map((given) => givenRoute(given, from, outdated)) : [guideRoute(from, outdated)];
   const results: FromResult[] = [];
-  for (const given of programs) {
-    const route = givenRoute(given, from, outdated);
+  for (const route of routes) {
     const folder = directory ?? (await temporary(options));
     try {
-      const result = {...(await runHello(route, {...options, directory: folder})), outdated};
+      const hello = await runHello(route, {...options, directory: folder});
+      const result = {...(directory === undefined ? withoutPath(hello, folder) : hello), outdated};
       results.push(result);
       each(result, route);
     } finally {
@@ -35,6 +38,28 @@ export const runHelloFrom = async (
     }
   }
   return results;
+};
+
+/** What was done in a folder that is gone now: whoever is told to do something there gets one that stays. */
+const withoutPath = (result: HelloResult, folder: string): HelloResult => {
+  const plain = (text: string): string => text.replaceAll(folder, 'DIR');
+  const {trouble, stages, notes} = result;
+  return {
+    ...result,
+    directory: 'a temporary folder',
+    stages: stages.map((stage) => (stage.message === undefined ? stage : {...stage, message: plain(stage.message)})),
+    notes: notes.map(plain),
+    ...(trouble && {
+      trouble: {
+        ...trouble,
+        what: plain(trouble.what),
+        ...(trouble.why !== undefined && {why: plain(trouble.why)}),
+        todo: trouble.todo.includes(folder)
+          ? `With --dir DIR what is built stays there. ${plain(trouble.todo)}`
+          : trouble.todo,
+      },
+    }),
+  };
 };
 
 const temporary = async ({host}: Omit<RouteOptions, 'directory'>): Promise<string> => {

@@ -1,4 +1,5 @@
 import {longestLine} from '../../hosts/tool-words.ts';
+import {aptRules, type Here, nothingThere, rules} from './rules.ts';
 
 /** A line of a given file that no longer does what it did, and what does today. */
 export interface Outdated {
@@ -11,148 +12,21 @@ export interface Outdated {
   readonly fatal: boolean;
 }
 
-interface Rule {
-  /** Names of the files in which it is looked for; anywhere when missing. */
-  readonly files?: RegExp;
-  readonly matches: RegExp;
-  readonly why: string;
-  readonly instead: string;
-  readonly fatal?: true;
-}
-
-const c = /\.[ch]$/;
-const python = /\.py$/;
-const kernel = /_(?:kern|user)\.c$/;
-
-/** What tutorials of 2018 to 2021 say, each with what became of it; tried with Debian 11 to sid and the kernels of their linux-source. */
-const rules: readonly Rule[] = [
-  {
-    files: c,
-    matches: /"bpf_load\.h"|\bload_bpf_file\s*\(/,
-    why: 'bpf_load was removed from samples/bpf in Linux 5.11 (commit ceb5dea56543).',
-    instead: '#include <bpf/libbpf.h>; bpf_object__open_file(), bpf_object__load(), bpf_program__attach()',
-    fatal: true,
-  },
-  {
-    files: kernel,
-    matches: /#include\s+"bpf_helpers\.h"/,
-    why: 'It is part of libbpf now; no directory that samples/bpf searches has it under that name.',
-    instead: '#include <bpf/bpf_helpers.h>',
-    fatal: true,
-  },
-  {
-    files: kernel,
-    matches: /#define\s+SEC\(/,
-    why: 'bpf/bpf_helpers.h has it, and the two collide.',
-    instead: 'Leave the line out.',
-  },
-  {
-    files: c,
-    matches: /struct\s+bpf_map_def\b|SEC\("maps"\)/,
-    why: 'libbpf 1.0 refuses maps defined that way.',
-    instead:
-      'struct {__uint(type, ...); __type(key, ...); __type(value, ...); __uint(max_entries, ...);} name SEC(".maps");',
-    fatal: true,
-  },
-  {
-    files: c,
-    matches: /setrlimit\s*\(\s*RLIMIT_MEMLOCK/,
-    why: 'Since Linux 5.11 BPF memory is not counted against it, and libbpf 1.0 raises it where that is needed; here it may not be allowed, and then the program gives up for nothing.',
-    instead: 'Leave it out, or go on when it fails.',
-  },
-  {
-    matches: /\/sys\/kernel\/debug\/tracing/,
-    why: 'tracefs has a place of its own; debugfs is often not mounted, and a program that does not check its open() then ends without a word.',
-    instead: '/sys/kernel/tracing',
-  },
-  {
-    files: python,
-    matches: /^\s*print\s+["'%\w]/,
-    why: 'It is Python 2; BCC is a module of python3.',
-    instead: 'print(...)',
-    fatal: true,
-  },
-  {
-    files: python,
-    matches: /^#!.*\bpython2?\s*$/,
-    why: 'There is no program called python any more; and the first python3 in PATH may be one that has no bcc.',
-    instead: '#!/usr/bin/python3',
-  },
-  {
-    files: python,
-    matches: /\bbpf_probe_read_str\s*\(|\bbpf_probe_read\s*\(/,
-    why: 'It does not tell user memory from kernel memory; since Linux 5.5 there is one for each.',
-    instead: 'bpf_probe_read_user..., bpf_probe_read_kernel...',
-  },
-  {
-    matches: /^\s*hostprogs-y\s*[+:]?=/,
-    why: 'samples/bpf of Linux 5.10 and later ignores it without a word, and builds no hello.',
-    instead: 'tprogs-y += hello',
-  },
-  {
-    matches: /^\s*always\s*[+:]?=/,
-    why: 'Kbuild of Linux 5.10 and later ignores it without a word.',
-    instead: 'always-y += hello_kern.o',
-  },
-  {
-    matches: /-objs\s*:?=.*\bbpf_load\.o/,
-    why: 'bpf_load was removed from samples/bpf in Linux 5.11; libbpf is linked to all samples.',
-    instead: 'hello-objs := hello_user.o',
-  },
-  {
-    matches: /^\s*(?:\$\s*)?cd\s+src\b/,
-    why: "libbpf-bootstrap's applications are in examples/c since April 2021 (commit d8b1bda).",
-    instead: 'cd libbpf-bootstrap/examples/c',
-  },
-  {
-    matches: /git submodule update/,
-    why: 'It works only inside of the clone.',
-    instead: 'git clone --recurse-submodules https://github.com/libbpf/libbpf-bootstrap',
-  },
-  {
-    matches: /^\s*APPS\s*[+:]?=/,
-    why: 'The list goes over two lines now, and a replaced first one leaves "missing separator"; it need not be edited.',
-    instead: 'make APPS=hello',
-  },
-  {
-    matches: /tar\s+j\w*xf|tar\s+jxf/,
-    why: 'Debian packs linux-source with xz; tar finds out by itself.',
-    instead: 'tar xf',
-  },
-];
-
-/** Words of a line of apt that are gone: one unknown name, and apt installs nothing at all. */
-const aptRules: readonly (Rule & {readonly name: RegExp})[] = [
-  {
-    name: /(?:^|\s)python(?=\s|\\|$)/,
-    matches: /./,
-    why: 'Since Debian 12 there is no package python; apt then installs nothing of the line (exit 100).',
-    instead: 'python3, or nothing: no hello needs it',
-  },
-  {
-    name: /(?:^|\s)gcc-multilib\b/,
-    matches: /./,
-    why: 'It exists only on amd64, and helps only because it brings the link /usr/include/asm.',
-    instead: 'clang -idirafter /usr/include/$(uname -m)-linux-gnu',
-  },
-  {
-    name: /(?:^|\s)libncurses5-dev\b/,
-    matches: /./,
-    why: 'It is a transitional name, gone from Debian 13 on, and needed for menuconfig only.',
-    instead: 'libncurses-dev, or nothing',
-  },
-];
+/** The line that begins an install by apt. */
+export const beginsApt = /\bapt(?:-get)?\s+(?:-\S+\s+)*install\b/;
 
 /** The outdated lines of a text file, in order. */
-export const findOutdated = (file: string, text: string): readonly Outdated[] => {
+export const findOutdated = (file: string, text: string, here: Here = nothingThere): readonly Outdated[] => {
   let apt = false;
-  return text.split('\n').flatMap((whole, index) => {
-    const raw = whole.slice(0, longestLine);
-    const begins = /\bapt(?:-get)?\s+(?:-\S+\s+)*install\b/.test(raw);
-    const inApt: boolean = begins || apt;
-    apt = inApt && whole.trimEnd().endsWith('\\');
+  const lines = text.split('\n').map((line) => line.slice(0, longestLine));
+  return lines.flatMap((raw, index) => {
+    const inApt: boolean = beginsApt.test(raw) || apt;
+    apt = inApt && raw.trimEnd().endsWith('\\');
     const found = [
-      ...rules.filter((rule) => (rule.files?.test(file) ?? true) && rule.matches.test(raw)),
+      ...rules.filter(
+        ({files, matches, unless}) =>
+          (files?.test(file) ?? true) && matches.test(raw) && !unless?.(raw, here, lines.slice(0, index).join('\n')),
+      ),
       ...(inApt ? aptRules.filter(({name}) => name.test(raw)) : []),
     ];
     return found.map(({why, instead, fatal = false}) => ({

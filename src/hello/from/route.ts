@@ -1,7 +1,6 @@
 import {explain as explainBcc} from '../bcc/trouble.ts';
 import {build} from '../build.ts';
 import {files as libbpfFiles, stages} from '../libbpf/route.ts';
-import {requireOwn} from '../owners.ts';
 import {writeProject} from '../project.ts';
 import type {Route, Step} from '../route.ts';
 import {foreign} from '../run/route.ts';
@@ -11,6 +10,7 @@ import {sourceStep} from '../samples/source.ts';
 import {smokeStep} from '../smoke-step.ts';
 import type {Observed} from '../smoke-trouble.ts';
 import type {SmokeStage, Trouble} from '../stage.ts';
+import {counted} from './counted.ts';
 import type {Given} from './files.ts';
 import {type Outdated, showOutdated} from './outdated.ts';
 
@@ -22,12 +22,37 @@ export const givenRoute = (given: Given, from: string, outdated: readonly Outdat
   next: () => 'these are your own files',
 });
 
+/** A folder with instructions alone: they are read, and nothing is built or run. */
+export const guideRoute = (from: string, outdated: readonly Outdated[]): Route => ({
+  name: 'instructions',
+  directory: from,
+  steps: () => [
+    {
+      title: `Read ${from}`,
+      first: 'given',
+      run: async () => {
+        const files = [...new Set(outdated.map(({file}) => file))].join(', ');
+        const what = `There is no program to build in ${from}, and lines of its instructions are out of date.`;
+        return {
+          stages: [{name: 'given', ok: false, message: `read ${files}`}],
+          trouble: {
+            what,
+            why: outdated.map(showOutdated).join('\n'),
+            todo: 'Follow them with the lines changed as said, or let ebpf do it: ebpf setup',
+          },
+        };
+      },
+    },
+  ],
+  next: () => 'ebpf setup',
+});
+
 const titles = {libbpf: 'libbpf', samples: 'samples/bpf', bcc: 'BCC'} as const;
 
 type Steps = (given: Given, outdated: readonly Outdated[], options: Parameters<Route['steps']>[0]) => readonly Step[];
 
 /** Ctrl-C reaches a program although it runs in the background; each of its lines is seen at once although it writes into a pipe. */
-const awake = ['env', '--default-signal=INT', 'stdbuf', '-oL'];
+const awake = [...counted, 'env', '--default-signal=INT', 'stdbuf', '-oL'];
 
 const stepsOf: Readonly<Record<Given['kind'], Steps>> = {
   libbpf: ({name}, outdated, {tools = {}}) => [
@@ -36,7 +61,7 @@ const stepsOf: Readonly<Record<Given['kind'], Steps>> = {
       first: 'vmlinux.h',
       run: (work) => build(work, {make: tools.make, arguments: [`APPS=${name}`], stages}),
     },
-    smokeStep({...foreign, command: [...awake, `./${name}`], explain: explainWith(outdated)}),
+    smokeStep({...foreign, silent: true, command: [...awake, `./${name}`], explain: explainWith(outdated)}),
   ],
   samples: ({name}, outdated, options) => {
     const tree = options.source ?? `${options.directory}/linux`;
@@ -44,13 +69,14 @@ const stepsOf: Readonly<Record<Given['kind'], Steps>> = {
       sourceStep(options, tree),
       ...prepareSteps(tree),
       makeSampleStep(tree, name),
-      smokeStep({...foreign, command: [...awake, `./${name}`], explain: explainWith(outdated)}),
+      smokeStep({...foreign, silent: true, command: [...awake, `./${name}`], explain: explainWith(outdated)}),
     ];
   },
   bcc: ({name}, outdated) => [
     smokeStep({
       ...foreign,
-      command: [...awake.slice(0, 2), '/usr/bin/python3', '-u', name],
+      silent: true,
+      command: [...awake.slice(0, -2), '/usr/bin/python3', '-u', name],
       loading: ['compile', 'attach'],
       limit: 60,
       explain: (stage, observed) =>
@@ -65,7 +91,6 @@ const copyStep = ({kind, name, files}: Given, from: string, outdated: readonly O
   title: `Copy ${files.join(', ')} from ${from}`,
   first: 'given',
   run: async ({host, directory, signal}) => {
-    await requireOwn(host, from, '--from DIR');
     const mine = outdated.filter(({file}) => files.includes(file));
     const fatal = mine.filter((each) => each.fatal);
     const notes = outdated.map(showOutdated);
