@@ -18,6 +18,8 @@ have dpkg-query && say debianutils "$(dpkg-query -W -f '${Version}' debianutils 
 have dpkg && say audit "$(dpkg --audit 2>/dev/null | head -c 2000 | tr '\n' ' ')"
 have apt-mark && for name in $(apt-mark showhold 2>/dev/null); do say held "$name"; done
 have dkms && dkms status 2>/dev/null | while IFS= read -r text; do say dkms "$text"; done
+# Pools hold data that another kernel reaches by a module of zfs alone.
+have zpool && zpool list -H -o name 2>/dev/null | while IFS= read -r name; do say zfs-pool "$name"; done
 
 # Who would notice a reboot: since when the host runs, in seconds, and who is logged in.
 read -r since _ </proc/uptime && say uptime "${since%%.*}"
@@ -31,14 +33,22 @@ space /var/cache cache-space
 # A root that the initrd finds only with help of its own: an encrypted, logical or zfs volume.
 have findmnt && say root-fs "$(findmnt -no FSTYPE / 2>/dev/null)"
 
-# An encrypted root, and what could unlock it with nobody there: a key file or token in crypttab, clevis, mandos, or ssh in the initrd.
-if have lsblk && have findmnt && lsblk -nso TYPE "$(findmnt -no SOURCE /)" 2>/dev/null | grep -q '^.*crypt'; then
+# An encrypted root, and what unlocks it with nobody there: a key file, TPM or script in its own line of crypttab, clevis or mandos.
+# A FIDO2 token wants a touch, a PIN is typed, decrypt_keyctl asks once, and ssh in the initrd needs somebody to log in.
+root=$(have findmnt && findmnt -nvo SOURCE / 2>/dev/null)
+volumes=$(have lsblk && lsblk -nsro NAME,TYPE "$root" 2>/dev/null | sed -n 's/ crypt$//p' | tr '\n' ' ')
+if [ -n "$volumes" ]; then
   say root-encrypted yes
   while read -r target _ key options; do
-    case $target,$key,$options in '#'* | ,*) ;; *,none,*tpm2* | *,none,*fido2* | *,-,*tpm2*) say unlocked-by "${options}" ;; *,none,*keyscript=* | *,/*) say unlocked-by "$key" ;; esac
+    case " $volumes" in *" $target "*) ;; *) continue ;; esac
+    case $key,$options in
+      *tpm2-pin=* | *decrypt_keyctl*) ;;
+      *tpm2-device=* | *keyscript=*) say unlocked-by "$options" ;;
+      */*) say unlocked-by "$key" ;;
+    esac
   done 2>/dev/null </etc/crypttab
-  for name in clevis-luks-unlock dropbear mandos-client; do have $name && say unlocked-by "$name"; done
-  for file in /etc/dropbear/initramfs /etc/dropbear-initramfs /usr/share/initramfs-tools/hooks/clevis; do [ -e "$file" ] && say unlocked-by "$file"; done
+  for name in clevis-luks-unlock mandos-client; do have $name && say unlocked-by "$name"; done
+  for file in /etc/dropbear/initramfs /etc/dropbear-initramfs; do [ -e "$file" ] && say ssh-in-initrd "$file"; done
 fi
 
 [ -d /sys/firmware/efi ] && say efi yes
@@ -95,5 +105,6 @@ for image in /boot/vmlinuz-*; do
   package=$(dpkg -S "$image" 2>/dev/null | head -n 1)
   say kernel "$kernel" "$(size "$image")" "$(size "/boot/initrd.img-$kernel")" "$(size "/lib/modules/$kernel/modules.dep")" "$(btf "$kernel")" "${package%%:*}"
   unsigned "$image" && say unsigned "$kernel"
+  [ -e "/lib/modules/$kernel/build" ] && say headers "$kernel"
 done
 exit 0

@@ -1,3 +1,4 @@
+import {at} from '../hosts/at.ts';
 import {exitCodes, Failure} from '../hosts/failure.ts';
 import type {Host} from '../hosts/host.ts';
 import type {KernelPlan} from './plan.ts';
@@ -32,10 +33,10 @@ export const planBack = async (host: Host, wanted?: string): Promise<WayBack> =>
           booted: false,
         };
   const release = wanted ?? (await readPrevious(host));
-  return {kind: 'install', plan: planFor(state, release)};
+  return {kind: 'install', plan: planFor(host, state, release)};
 };
 
-const planFor = (state: KernelState, release: string | undefined): KernelPlan => {
+const planFor = (host: Host, state: KernelState, release: string | undefined): KernelPlan => {
   const installed = state.kernels.map((each) => each.release).filter((each) => each !== state.release);
   if (release === undefined || !installed.includes(release))
     throw new Failure({
@@ -47,7 +48,7 @@ const planFor = (state: KernelState, release: string | undefined): KernelPlan =>
             : `${release} is not installed.`,
       todo:
         installed.length > 0
-          ? `Name one that is installed: ebpf kernel back ${installed.at(-1)}. Installed: ${installed.join(', ')}.`
+          ? `Name one that is installed: ebpf kernel back ${installed.at(-1)}${at(host)}. Installed: ${installed.join(', ')}.`
           : 'No other kernel is installed.',
       exitCode: exitCodes.usage,
     });

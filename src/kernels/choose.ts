@@ -1,5 +1,6 @@
 import type {Facts} from '../facts/facts.ts';
 import {atLeast, compareReleases} from '../facts/version.ts';
+import {atName} from '../hosts/at.ts';
 import {type DistroKernel, isHeld, lacksBtf, type PassedOver} from './distro.ts';
 import type {Obstacle} from './obstacle.ts';
 import {hostObstacles, mainlineObstacles} from './obstacles.ts';
@@ -36,6 +37,8 @@ export interface Situation {
   readonly named?: boolean;
   /** Whether a mainline kernel is signed with a key of the user's. */
   readonly signs?: boolean;
+  /** Whether a mainline kernel comes with its headers. */
+  readonly withHeaders?: boolean;
   /** One that did not come up when an earlier run booted it: not tried again unless it is named. */
   readonly fallen?: string | undefined;
   readonly distro: {readonly kernels: readonly DistroKernel[]; readonly passedOver: readonly PassedOver[]};
@@ -43,7 +46,7 @@ export interface Situation {
 
 /** Pure: what was found on the host in, the way to take out. The order is that of the least change. */
 export const chooseKernel = (situation: Situation): Decision => {
-  const {facts, state, shortfalls, preference, named = false, signs = false} = situation;
+  const {facts, state, shortfalls, preference, named = false, signs = false, withHeaders = false} = situation;
   const explicit = typeof preference === 'object';
   const passedOver: PassedOver[] = [];
   const decide = (choice: Choice, why: string): Decision => ({choice, why, passedOver});
@@ -78,7 +81,7 @@ export const chooseKernel = (situation: Situation): Decision => {
         `The distribution offers no other kernel that would do; ${state.release} suffices.`,
       );
   }
-  const against = preference === 'distro' ? [nothingThere] : mainlineObstacles(state, signs);
+  const against = preference === 'distro' ? [nothingThere] : mainlineObstacles(state, {signs, withHeaders});
   if (against.length > 0)
     return decide({kind: 'refused', obstacles: against}, `${wanted}, and none can be had that way.`);
   if (explicit) return decide({kind: 'mainline', range: preference.version}, `It was asked for. ${unsupported}`);
@@ -103,16 +106,18 @@ export const isDistros = ({release, package: name}: InstalledKernel): boolean =>
 export const fellBefore = (release: string): string => `${release} was booted by an earlier run and fell back.`;
 
 /** How it is all the same. */
-export const tryAgain = (way: string): string => `To try it again: ebpf kernel install ${way}`;
+export const tryAgain = (way: string, host: string): string =>
+  `To try it again: ebpf kernel install ${way}${atName(host)}`;
 
 const pickInstalled = (situation: Situation, passedOver: PassedOver[]): string | undefined => {
-  const {state, requirement, preference, named = false, fallen} = situation;
+  const {facts, state, requirement, preference, named = false, fallen} = situation;
   const others = state.kernels
     .filter(({release}) => release !== state.release && !isStepBack(situation, release))
     .filter((kernel) => preference !== 'distro' || isDistros(kernel))
     .toSorted((a, b) => compareReleases(b.release, a.release));
   for (const kernel of others) {
-    const again = kernel.release === fallen && !named ? `${fellBefore(fallen)} ${tryAgain('distro')}` : undefined;
+    const again =
+      kernel.release === fallen && !named ? `${fellBefore(fallen)} ${tryAgain('distro', facts.host)}` : undefined;
     const why = again ?? unsigned(state, kernel.release) ?? whyNot(kernel, requirement, state.kernels);
     if (why === undefined) return kernel.release;
     passedOver.push({what: `${kernel.release}, installed`, why});

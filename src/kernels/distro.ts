@@ -3,6 +3,8 @@ import type {Facts} from '../facts/facts.ts';
 import {atLeast} from '../facts/version.ts';
 import type {Host} from '../hosts/host.ts';
 import {aptEnvironment, aptInstall} from '../remedies/apt.ts';
+import {installSize} from '../remedies/install-size.ts';
+import type {Size} from '../remedies/step.ts';
 import {said} from './files.ts';
 import type {KernelState} from './state.ts';
 
@@ -12,6 +14,8 @@ export interface DistroKernel {
   readonly package: string;
   /** `bookworm-backports`, when it has to be asked for. */
   readonly suite?: string;
+  /** The package of its headers, for what DKMS builds: `linux-headers-amd64`. */
+  readonly headers?: string;
   /** What `uname -r` will say. */
   readonly release: string;
   /** Packages that apt would remove for it. */
@@ -36,7 +40,7 @@ export const findDistroKernels = async (
     const offers = parseMadison(await output(host, ['apt-cache', 'madison', name]));
     if (offers.length === 0) passedOver.push({what: name, why: 'apt does not know it'});
     for (const suite of suitesToTry(offers)) {
-      const result = await simulate(host, name, suite);
+      const result = await simulateWithHeaders(host, name, state, suite);
       if ('release' in result) kernels.push(result);
       else
         passedOver.push({
@@ -52,8 +56,18 @@ export const findDistroKernels = async (
 export const isHeld = (name: string): string => `${name} is held (apt-mark unhold ${name})`;
 
 /** `apt-get install` of a kernel, as it is run and shown. */
-export const distroInstall = ({package: name, suite}: Pick<DistroKernel, 'package' | 'suite'>): readonly string[] =>
-  aptInstall([...(suite ? ['--target-release', suite] : []), name]);
+export const distroInstall = (kernel: Pick<DistroKernel, 'package' | 'suite' | 'headers'>): readonly string[] =>
+  aptInstall(wordsOf(kernel));
+
+const wordsOf = ({package: name, suite, headers}: Pick<DistroKernel, 'package' | 'suite' | 'headers'>) => [
+  ...(suite ? ['--target-release', suite] : []),
+  name,
+  ...(headers ? [headers] : []),
+];
+
+/** What apt would fetch and unpack for it. */
+export const sizeOfDistro = (host: Host, kernel: DistroKernel): Promise<Size | undefined> =>
+  installSize(host, wordsOf(kernel));
 
 /** Names of the packages that follow the distribution's kernels, for the flavour that runs and then the plain one. */
 export const kernelPackages = (
@@ -94,8 +108,22 @@ const suitesToTry = (offers: readonly Offer[]): readonly (string | undefined)[] 
   return [...(plain ? [undefined] : []), ...new Set(asked)];
 };
 
-const simulate = async (host: Host, name: string, suite?: string): Promise<DistroKernel | {why: string}> => {
-  const wanted = {package: name, ...(suite && {suite})};
+/** With its headers, where DKMS has something to build and apt has them. */
+const simulateWithHeaders = async (
+  host: Host,
+  name: string,
+  {dkms}: Pick<KernelState, 'dkms'>,
+  suite?: string,
+): Promise<DistroKernel | {why: string}> => {
+  const headers = name.replace(/^linux-image/, 'linux-headers');
+  const whole = dkms.length > 0 ? await simulate(host, {package: name, headers, ...(suite && {suite})}) : undefined;
+  return whole && 'release' in whole ? whole : simulate(host, {package: name, ...(suite && {suite})});
+};
+
+const simulate = async (
+  host: Host,
+  wanted: Pick<DistroKernel, 'package' | 'suite' | 'headers'>,
+): Promise<DistroKernel | {why: string}> => {
   const [program = '', ...rest] = distroInstall(wanted);
   const {stdout, stderr, exitCode} = await host.run([program, '--simulate', ...rest], {environment: aptEnvironment});
   if (exitCode !== 0) return {why: said(stderr) || 'apt-get would fail'};

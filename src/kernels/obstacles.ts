@@ -55,8 +55,11 @@ const fallbackObstacles = ({kernels, release}: KernelState): readonly Obstacle[]
         },
       ];
 
-/** What stands in the way of kernels that the distribution has not made; `signs` is whether they are signed here. */
-export const mainlineObstacles = ({rootFs, secureBoot}: KernelState, signs: boolean): readonly Obstacle[] => [
+/** What stands in the way of kernels that the distribution has not made; whether they are signed here, and come with their headers. */
+export const mainlineObstacles = (
+  {rootFs, secureBoot, zfsPools, dkms}: KernelState,
+  {signs, withHeaders}: {readonly signs: boolean; readonly withHeaders: boolean},
+): readonly Obstacle[] => [
   ...(secureBoot && !signs
     ? [
         {
@@ -73,5 +76,12 @@ export const mainlineObstacles = ({rootFs, secureBoot}: KernelState, signs: bool
           todo: "Take the distribution's kernel: --kernel distro.",
         },
       ]
-    : []),
+    : zfsPools.length > 0 && !(withHeaders && dkms.some((each) => each.startsWith('zfs/')))
+      ? [
+          {
+            why: `There are ZFS pools (${zfsPools.join(', ')}), for which mainline kernels have no module: their data would be out of reach.`,
+            todo: "Take the distribution's kernel: --kernel distro. Where DKMS builds zfs (zfs-dkms), --headers lets it try.",
+          },
+        ]
+      : []),
 ];

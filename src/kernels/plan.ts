@@ -3,9 +3,11 @@ import {atLeast} from '../facts/version.ts';
 import {Failure} from '../hosts/failure.ts';
 import type {Host} from '../hosts/host.ts';
 import type {Profile} from '../profiles/profile.ts';
+import {installSize} from '../remedies/install-size.ts';
+import type {Size} from '../remedies/step.ts';
 import {btfAlone} from './btf-alone.ts';
 import {chooseKernel, type Decision, fellBefore, type Preference, tryAgain} from './choose.ts';
-import {findDistroKernels, type PassedOver} from './distro.ts';
+import {findDistroKernels, type PassedOver, sizeOfDistro} from './distro.ts';
 import {sizeAt} from './mainline/download.ts';
 import type {FolderOptions, SignedBuild} from './mainline/folder.ts';
 import {pickBuild} from './mainline/pick.ts';
@@ -36,6 +38,10 @@ export interface KernelPlan {
   readonly files: readonly string[];
   /** Bytes of the image and modules of the build, where the server tells. */
   readonly download?: number;
+  /** What apt would fetch and unpack, where it tells. */
+  readonly size?: Size;
+  /** A package with the headers of an installed kernel, for DKMS. */
+  readonly headers?: string;
   readonly passedOver: readonly PassedOver[];
   /** How to do without another kernel, where that can be. */
   readonly instead?: string;
@@ -70,8 +76,9 @@ export const planKernel = async (
       ? await findDistroKernels(host, facts, state)
       : {kernels: [], passedOver: []};
   const {signing} = archive;
-  const signs = signing !== undefined;
-  const decision = chooseKernel({facts, state, shortfalls, requirement, preference, named, signs, distro, fallen});
+  const mainline = {signs: signing !== undefined, withHeaders: archive.headers ?? false};
+  const asked = {preference, named, fallen, ...mainline};
+  const decision = chooseKernel({facts, state, shortfalls, requirement, distro, ...asked});
   const {choice, passedOver} = decision;
   const instead = btfAlone(facts, shortfalls);
   const plan = {decision, state, requirement, files: [], passedOver, ...(instead && {instead})};
@@ -81,10 +88,12 @@ export const planKernel = async (
     case 'refused':
       throw refusal(decision.why, choice.obstacles, passedOver, instead);
     case 'installed':
-      return {...plan, release: choice.release};
-    case 'distro':
-      expectSpace(state, usualInstalled, usualDownload);
-      return {...plan, release: choice.kernel.release};
+      return {...plan, release: choice.release, ...(await headersFor(host, state, choice.release))};
+    case 'distro': {
+      const size = await sizeOfDistro(host, choice.kernel);
+      expectSpace(state, size?.disk ?? usualInstalled, size?.download ?? usualDownload);
+      return {...plan, release: choice.kernel.release, ...(size && {size})};
+    }
     case 'mainline': {
       const obstacles = signing ? await signingObstacles(host, signing) : [];
       if (obstacles.length > 0) throw refusal('The kernel could not be signed.', obstacles, []);
@@ -96,7 +105,12 @@ export const planKernel = async (
           decision: {...decision, choice: {kind: 'none'}, why: `${build.release} was asked for, and runs.`},
         };
       if (build.release === fallen && !named && typeof preference === 'string')
-        throw refusal(decision.why, [{why: fellBefore(fallen), todo: tryAgain('mainline')}], passedOver, instead);
+        throw refusal(
+          decision.why,
+          [{why: fellBefore(fallen), todo: tryAgain('mainline', host.name)}],
+          passedOver,
+          instead,
+        );
       if (atLeast(build.release, requirement.minimum) === false) throw tooOld(build, requirement.minimum);
       if (archive.headers && build.headers.length === 0) throw noHeaders(build);
       const files = [build.image, ...(build.modules ? [build.modules] : []), ...(archive.headers ? build.headers : [])];
@@ -117,7 +131,19 @@ export const planKernel = async (
   }
 };
 
-/** Bytes of a distribution's kernel: linux-image-6.1.0-37-amd64 takes 400 MB and is a download of 70. */
+/** The headers of an installed kernel, where DKMS needs them and apt has them. */
+const headersFor = async (
+  host: Host,
+  {dkms, headers}: KernelState,
+  release: string,
+): Promise<Pick<KernelPlan, 'headers' | 'size'>> => {
+  if (dkms.length === 0 || headers.includes(release)) return {};
+  const name = `linux-headers-${release}`;
+  const size = await installSize(host, [name]);
+  return size ? {headers: name, size} : {};
+};
+
+/** Bytes of a distribution's kernel, where apt does not tell: linux-image-6.1.0-37-amd64 takes 400 MB and is a download of 70. */
 const usualInstalled = 450e6;
 const usualDownload = 100e6;
 

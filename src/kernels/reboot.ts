@@ -1,4 +1,5 @@
 import {setTimeout as sleep} from 'node:timers/promises';
+import {at} from '../hosts/at.ts';
 import {clean} from '../hosts/clean.ts';
 import {exitCodes, Failure} from '../hosts/failure.ts';
 import type {Host} from '../hosts/host.ts';
@@ -90,7 +91,7 @@ export const waitForBoot = async (host: Host, before: string, options: WaitOptio
         : 'A kernel that panics falls back by itself; one that hangs, or has no network, does not.',
       ...(last ? [`Last: ${[last.what, last.why].filter(Boolean).join(' ')}`] : []),
     ].join('\n'),
-    todo: `Reset it from its console or its provider: it then boots the old kernel. After that: ebpf kernel status${host.local ? '' : ` --remote ${host.name}`}`,
+    todo: `Reset it from its console or its provider: it then boots the old kernel. After that: ebpf kernel status${at(host)}`,
     exitCode: exitCodes.unknown,
   });
 };

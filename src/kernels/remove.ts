@@ -1,3 +1,4 @@
+import {at} from '../hosts/at.ts';
 import {exitCodes, Failure} from '../hosts/failure.ts';
 import type {Host} from '../hosts/host.ts';
 import {aptEnvironment} from '../remedies/apt.ts';
@@ -60,8 +61,8 @@ export const planRemoval = async (host: Host, wanted: string): Promise<Removal> 
       release,
       `It is what ${trial.release} falls back to until that has passed verification.`,
       trial.release === state.release
-        ? 'Verify it first: ebpf setup'
-        : `Verify it (ebpf setup), or remove it: ebpf kernel remove ${trial.release}`,
+        ? `Verify it first: ebpf setup${at(host)}`
+        : `Verify it (ebpf setup${at(host)}), or remove it: ebpf kernel remove ${trial.release}${at(host)}`,
     );
   const others = state.kernels.filter((each) => each.release !== release && each.image > 0 && each.modulesDep > 0);
   const releases = others.map((each) => each.release);

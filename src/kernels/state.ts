@@ -18,7 +18,10 @@ export interface KernelState {
   /** What `dpkg --audit` complains of; empty when all is well. */
   readonly audit: string;
   readonly held: readonly string[];
+  /** Modules that DKMS builds, as `nvidia/535.1`. */
   readonly dkms: readonly string[];
+  /** Names of imported ZFS pools. */
+  readonly zfsPools: readonly string[];
   /** Seconds since the host was booted. */
   readonly uptime: number;
   /** Who is logged in, with the terminal: `root pts/0`. */
@@ -26,6 +29,8 @@ export interface KernelState {
   /** Whether the root file system lies on an encrypted volume, and what unlocks that at boot with nobody there. */
   readonly rootEncrypted: boolean;
   readonly unlockedBy: readonly string[];
+  /** Whether somebody can unlock it over SSH while it boots. */
+  readonly sshInInitrd: boolean;
   /** KiB. */
   readonly rootSpace: Space;
   readonly bootSpace: Space;
@@ -46,6 +51,8 @@ export interface KernelState {
   readonly kernels: readonly InstalledKernel[];
   /** Those whose images bear no signature at all. */
   readonly unsigned: readonly string[];
+  /** Those whose headers are installed, or linked in. */
+  readonly headers: readonly string[];
 }
 
 export interface Space {
@@ -126,11 +133,13 @@ export const parseKernelState = (output: string): KernelState | undefined => {
     debianutils: one('debianutils'),
     audit: one('audit'),
     held: all('held'),
-    dkms: all('dkms').filter(Boolean),
+    dkms: modulesOf(all('dkms')),
+    zfsPools: all('zfs-pool'),
     uptime: Number(one('uptime')) || 0,
     users: all('user'),
     rootEncrypted: one('root-encrypted') === 'yes',
     unlockedBy: all('unlocked-by'),
+    sshInInitrd: all('ssh-in-initrd').length > 0,
     rootSpace: space('root-space'),
     bootSpace: space('boot-space'),
     cacheSpace: space('cache-space'),
@@ -159,8 +168,14 @@ export const parseKernelState = (output: string): KernelState | undefined => {
     tools: all('tool'),
     kernels: all('kernel').flatMap(parseKernel),
     unsigned: all('unsigned'),
+    headers: all('headers'),
   };
 };
+
+/** `nvidia/535.1, 6.1.0-37-amd64, x86_64: installed`; before DKMS 3 `nvidia, 535.1, ...`, and a module that is only added has no kernel. */
+const modulesOf = (lines: readonly string[]): readonly string[] => [
+  ...new Set(lines.flatMap((line) => /^([\w.+~-]+(?:\/|, )[\w.+~-]+)/.exec(line)?.[1]?.replace(', ', '/') ?? [])),
+];
 
 const parseKernel = (line: string): InstalledKernel[] => {
   const [release, image = '', initrd = '', modulesDep = '', btf, name = ''] = line.split(/\s+/);

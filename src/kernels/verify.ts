@@ -1,3 +1,4 @@
+import {at} from '../hosts/at.ts';
 import {Failure} from '../hosts/failure.ts';
 import type {Host} from '../hosts/host.ts';
 import {bootLoaderOf} from './boot/find.ts';
@@ -24,11 +25,11 @@ export const verifyKernel = async (
   const mended: string[] = [];
   let state = await readKernelState(host);
   const loader = bootLoaderOf(state);
-  let kernel = find(state, release);
-  if (kernel.image === 0) throw broken(release, `/boot/vmlinuz-${release} is missing or empty.`);
+  let kernel = find(host, state, release);
+  if (kernel.image === 0) throw broken(host, release, `/boot/vmlinuz-${release} is missing or empty.`);
   const refused = unsigned(state, release);
   // shim does not let GRUB start it, and GRUB then waits at its menu: no panic= makes that reboot.
-  if (refused) throw broken(release, `It would be refused at boot: ${refused}.`);
+  if (refused) throw broken(host, release, `It would be refused at boot: ${refused}.`);
   if (kernel.modulesDep === 0) {
     await asRoot(host, ['depmod', release], `depmod failed for ${release}.`);
     mended.push('modules.dep');
@@ -43,21 +44,21 @@ export const verifyKernel = async (
     throw new Failure({
       what: `${release} would not help.`,
       why: 'Its configuration has no CONFIG_DEBUG_INFO_BTF=y.',
-      todo: `Nothing was rebooted, and the old kernel stays the default. Remove the new one: ebpf kernel remove ${release}`,
+      todo: `Nothing was rebooted, and the old kernel stays the default. Remove the new one: ebpf kernel remove ${release}${at(host)}`,
     });
   if (mended.length > 0) {
     state = await readKernelState(host);
-    kernel = find(state, release);
-    if (kernel.modulesDep === 0) throw broken(release, `/lib/modules/${release}/modules.dep could not be made.`);
-    if (kernel.initrd === 0) throw broken(release, `/boot/initrd.img-${release} could not be made.`);
+    kernel = find(host, state, release);
+    if (kernel.modulesDep === 0) throw broken(host, release, `/lib/modules/${release}/modules.dep could not be made.`);
+    if (kernel.initrd === 0) throw broken(host, release, `/boot/initrd.img-${release} could not be made.`);
   }
   if (mended.includes('initrd') || flaw(await loader.entry(host, release)) !== undefined) {
     await loader.makeEntry(host, release);
     mended.push('boot entry');
   }
   const lacks = flaw(await loader.entry(host, release));
-  if (lacks !== undefined) throw broken(release, lacks);
-  await verifyFallback(host, loader, find(state, from));
+  if (lacks !== undefined) throw broken(host, release, lacks);
+  await verifyFallback(host, loader, find(host, state, from));
   return {mended};
 };
 
@@ -76,18 +77,19 @@ const verifyFallback = async (
   const entry = await loader.entry(host, from);
   if (image === 0 || !entry || entry.damage !== undefined)
     throw broken(
+      host,
       from,
       `It is the kernel to fall back to, and it could no longer be booted. ${entry?.damage ?? ''}`.trim(),
     );
   const boots = await loader.defaultRelease(host);
   if (boots !== from)
-    throw broken(from, `It should be the default until the new one has passed verification, but ${boots} is.`);
+    throw broken(host, from, `It should be the default until the new one has passed verification, but ${boots} is.`);
 };
 
-const find = ({kernels}: KernelState, release: string): InstalledKernel => {
+const find = (host: Host, {kernels}: KernelState, release: string): InstalledKernel => {
   const kernel = kernels.find((each) => each.release === release);
   if (kernel) return kernel;
-  throw broken(release, `/boot/vmlinuz-${release} is not there.`);
+  throw broken(host, release, `/boot/vmlinuz-${release} is not there.`);
 };
 
 const makeInitrd = async (host: Host, release: string, tools: readonly string[]): Promise<void> => {
@@ -95,7 +97,11 @@ const makeInitrd = async (host: Host, release: string, tools: readonly string[])
     return asRoot(host, ['update-initramfs', '-c', '-k', release], `update-initramfs failed for ${release}.`);
   if (tools.includes('dracut'))
     return asRoot(host, ['dracut', '--force', `/boot/initrd.img-${release}`, release], `dracut failed for ${release}.`);
-  throw broken(release, 'It has no initrd, and this host has nothing to make one with (initramfs-tools, dracut).');
+  throw broken(
+    host,
+    release,
+    'It has no initrd, and this host has nothing to make one with (initramfs-tools, dracut).',
+  );
 };
 
 /** A full /boot leaves a truncated initrd behind: reading it to its end tells. */
@@ -103,12 +109,12 @@ const checkInitrd = async (host: Host, release: string): Promise<void> => {
   const image = `/boot/initrd.img-${release}`;
   const list = ['sh', '-c', 'command -v lsinitramfs >/dev/null || exit 0; lsinitramfs "$1" >/dev/null', 'sh', image];
   const {exitCode, stderr} = await host.run(list, {asRoot: true});
-  if (exitCode !== 0) throw broken(release, `${image} can't be read to its end.\n${said(stderr)}`);
+  if (exitCode !== 0) throw broken(host, release, `${image} can't be read to its end.\n${said(stderr)}`);
 };
 
-const broken = (release: string, why: string): Failure =>
+const broken = (host: Host, release: string, why: string): Failure =>
   new Failure({
     what: `${release} would not boot.`,
     why,
-    todo: 'Nothing was rebooted, and the old kernel stays the default. Fix what is said above, or remove the new one: ebpf kernel remove RELEASE.',
+    todo: `Nothing was rebooted, and the old kernel stays the default. Fix what is said above, or remove the new one: ebpf kernel remove RELEASE${at(host)}`,
   });

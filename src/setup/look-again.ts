@@ -1,6 +1,7 @@
 import {assess} from '../assess/assess.ts';
 import {attachModeFor} from '../assess/trying.ts';
 import {probe} from '../facts/probe.ts';
+import {at} from '../hosts/at.ts';
 import {Failure} from '../hosts/failure.ts';
 import {persist} from '../hosts/persist.ts';
 import type {Step} from '../remedies/step.ts';
@@ -28,6 +29,6 @@ export const lookAgain = async (
     why: left
       .flatMap(({title, found, evidence}) => [`${title}: ${found}`, ...evidence.slice(0, 3).map((line) => `  ${line}`)])
       .join('\n'),
-    todo: `To see all that was read: ebpf doctor ${left.map(({id}) => id).join(' ')}`,
+    todo: `To see all that was read: ebpf doctor ${left.map(({id}) => id).join(' ')}${at(host)}`,
   });
 };

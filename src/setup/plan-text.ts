@@ -51,12 +51,14 @@ export const stepTexts = (steps: readonly Step[], reader: Reader, style: Style):
   ]);
 };
 
-const sizeText = (size: Size | undefined): string =>
+/** What packages take. */
+export const sizeText = (size: Size | undefined): string =>
   size?.packages === 0
     ? 'installed already'
     : size
       ? `${size.packages} package${size.packages === 1 ? '' : 's'}, ${megabytes(size.download)} to download, ${megabytes(size.disk)} on disk`
       : 'What it takes is known when the package lists are fetched.';
 
-const megabytes = (bytes: number): string =>
+/** Bytes as people read them. */
+export const megabytes = (bytes: number): string =>
   bytes < 1e9 ? `${Math.ceil(bytes / 1e6)} MB` : `${(bytes / 1e9).toFixed(1)} GB`;

@@ -1,12 +1,12 @@
 import type {Facts} from '../facts/facts.ts';
 import type {Host} from '../hosts/host.ts';
 import {candidates, debianArchitecture} from '../remedies/apt.ts';
+import {installSize} from '../remedies/install-size.ts';
 import {linkCommands, newestHeaders, warning} from '../remedies/link-headers.ts';
 import type {Plan} from '../remedies/plan.ts';
 import type {HeadersStep, PackageStep, Step} from '../remedies/step.ts';
 import {availablePackages, installation, knownPackages} from './apt/available.ts';
 import {resolveRepair} from './apt/repair.ts';
-import {installSize} from './apt/size.ts';
 
 /**
  * The plan with what only the host's own apt can tell: the packages that it knows, what they take, and whether it has headers for the

@@ -35,7 +35,7 @@ test('the way back is to the kernel that was replaced last, or to one that is na
 test('what is not installed, runs, or is not known is refused with what there is', async () => {
   await expect(planBack(host())).rejects.toMatchObject({
     what: 'No kernel is known to go back to: none was kept here.',
-    todo: `Name one that is installed: ebpf kernel back ${other}. Installed: ${other}.`,
+    todo: `Name one that is installed: ebpf kernel back ${other} --remote web1. Installed: ${other}.`,
     exitCode: 2,
   });
   await expect(planBack(host(), running)).rejects.toMatchObject({what: `${running} runs.`});

@@ -210,3 +210,14 @@ test('refuses mainline under Secure Boot and on a root of ZFS, and still takes t
   expect(chooseKernel(situation({state: secure, preference: 'mainline', signs: true})).choice.kind).toBe('mainline');
   expect(refusal({state: {...state, rootFs: 'zfs'}, preference: 'mainline'})).toContain('ZFS');
 });
+
+test('refuses mainline where pools of ZFS would be out of reach, unless DKMS builds zfs with its headers', () => {
+  const pools = {...state, zfsPools: ['tank']};
+  expect(refusal({state: pools, preference: 'mainline'})).toContain('ZFS pools (tank)');
+  expect(chooseKernel(situation({state: pools})).choice.kind).toBe('distro');
+  const dkms = {...pools, dkms: ['zfs/2.1.11']};
+  expect(refusal({state: dkms, preference: 'mainline'})).toContain('ZFS pools');
+  expect(chooseKernel(situation({state: dkms, preference: 'mainline', withHeaders: true})).choice.kind).toBe(
+    'mainline',
+  );
+});

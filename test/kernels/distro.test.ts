@@ -9,6 +9,7 @@ import {
   parseSimulation,
 } from '../../src/kernels/distro.ts';
 import {changed, savedFacts} from '../saved.ts';
+import {scriptedHost} from '../setup/scripted-host.ts';
 import {savedState} from './situation.ts';
 
 const debian = savedFacts('debian-12-cloud-6.1');
@@ -101,4 +102,28 @@ test('a package on hold is told as such, with the way to let it go', async () =>
     kernels: [],
     passedOver: [{what: 'linux-image-amd64', why: 'linux-image-amd64 is held (apt-mark unhold linux-image-amd64)'}],
   });
+});
+
+test('takes the headers along where DKMS has something to build, and goes without where apt has none', async () => {
+  for (const known of [true, false]) {
+    const host = scriptedHost([
+      [
+        /madison/,
+        {stdout: 'linux-image-amd64 | 6.1.176-1 | http://mirror.example/debian bookworm/main amd64 Packages\n'},
+      ],
+      [
+        /--simulate.*linux-headers-amd64/,
+        known
+          ? {stdout: 'Inst linux-image-6.1.0-50-amd64 (1)\n'}
+          : {exitCode: 100, stderr: 'E: Unable to locate package'},
+      ],
+      [/--simulate/, {stdout: 'Inst linux-image-6.1.0-50-amd64 (1)\n'}],
+    ]);
+    const state = {...savedState('debian-12-no-btf'), release: '6.1.0-37-amd64', dkms: ['nvidia/535.1']};
+    const {kernels} = await findDistroKernels(host, debian, state);
+    expect(kernels[0] && distroInstall(kernels[0]).slice(4)).toEqual([
+      'linux-image-amd64',
+      ...(known ? ['linux-headers-amd64'] : []),
+    ]);
+  }
 });

@@ -30,6 +30,8 @@ const hostWithout = (missing: string | undefined, ...more: readonly string[]): H
     'dpkg-query': more.map((release) => `ii  linux-image-${release}\n`).join(''),
   };
   return {
+    name: 'web1',
+    local: false,
     run: async (command: readonly string[]) => {
       asked.push(command.join(' '));
       const [program = '', file = ''] = command;

@@ -1,8 +1,10 @@
 import {execFileSync} from 'node:child_process';
+import {mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
 import {ownPackages} from '../../src/kernels/remove.ts';
 import {spaceObstacles} from '../../src/kernels/space.ts';
-import {parseKernelState} from '../../src/kernels/state.ts';
+import {type KernelState, parseKernelState} from '../../src/kernels/state.ts';
 import {parseTrial, trialStage} from '../../src/kernels/trial.ts';
 import {kernel, savedState} from './situation.ts';
 
@@ -33,11 +35,62 @@ test('reads what systemd-boot says of itself', () => {
   });
 });
 
+const stateScript = path.join(import.meta.dirname, '../../scripts/kernel-state.sh');
+
 test('the script runs here, changes nothing, and tells what runs', () => {
-  const script = path.join(import.meta.dirname, '../../scripts/kernel-state.sh');
-  const state = parseKernelState(execFileSync('sh', [script], {encoding: 'utf8'}));
+  const state = parseKernelState(execFileSync('sh', [stateScript], {encoding: 'utf8'}));
   expect(state?.release).toBe(execFileSync('uname', ['-r'], {encoding: 'utf8'}).trim());
   expect(state?.rootSpace.free).toBeGreaterThan(0);
+});
+
+test('names what DKMS builds, in its old form and its new, and pools', () => {
+  const lines = [
+    'dkms nvidia/535.1, 6.1.0-37-amd64, x86_64: installed',
+    'dkms nvidia/535.1, 6.1.0-50-amd64, x86_64: built',
+  ];
+  const state = parseKernelState(
+    [
+      'release 6',
+      'boot-id a',
+      ...lines,
+      'dkms zfs, 2.1.11, 6.1.0: installed',
+      'dkms wg/1: added',
+      'zfs-pool tank',
+    ].join('\n'),
+  );
+  expect(state).toMatchObject({dkms: ['nvidia/535.1', 'zfs/2.1.11', 'wg/1'], zfsPools: ['tank']});
+});
+
+/** Runs the script with what lsblk and findmnt of a host with an encrypted root would say, and its crypttab. */
+const withCrypttab = (crypttab: string): KernelState | undefined => {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'ebpf-state-'));
+  const tool = (name: string, text: string) =>
+    writeFileSync(path.join(folder, name), `#!/bin/sh\n${text}\n`, {mode: 0o755});
+  tool('findmnt', 'case $* in *SOURCE*) echo /dev/mapper/vg-root ;; *) echo ext4 ;; esac');
+  tool('lsblk', "printf 'vg-root lvm\\nsda3_crypt crypt\\nsda3 part\\nsda disk\\n'");
+  writeFileSync(path.join(folder, 'crypttab'), crypttab);
+  const script = readFileSync(stateScript, 'utf8').replaceAll('/etc/crypttab', path.join(folder, 'crypttab'));
+  const output = execFileSync('sh', ['-s'], {
+    input: script,
+    encoding: 'utf8',
+    env: {...process.env, PATH: `${folder}:${process.env.PATH}`},
+  });
+  rmSync(folder, {recursive: true});
+  return parseKernelState(output);
+};
+
+test.each([
+  ['sda3_crypt UUID=1 none luks', []],
+  // Another volume's key says nothing of the root.
+  ['sda3_crypt UUID=1 none luks\ndata UUID=2 /root/data.key luks', []],
+  ['# sda3_crypt UUID=1 /etc/key luks', []],
+  ['sda3_crypt UUID=1 - tpm2-device=auto', ['tpm2-device=auto']],
+  ['sda3_crypt UUID=1 - tpm2-device=auto,tpm2-pin=yes', []],
+  ['sda3_crypt UUID=1 - fido2-device=auto', []],
+  ['sda3_crypt UUID=1 none luks,keyscript=decrypt_keyctl', []],
+  ['sda3_crypt UUID=1 /etc/keys/root.key luks', ['/etc/keys/root.key']],
+])('simulated: a root in crypttab as %j is unlocked by %j with nobody there', (crypttab, by) => {
+  expect(withCrypttab(`${crypttab}\n`)).toMatchObject({rootEncrypted: true, unlockedBy: by});
 });
 
 test('takes nothing from output that is not whole', () => {

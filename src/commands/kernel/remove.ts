@@ -1,4 +1,6 @@
 import {Args, Flags} from '@oclif/core';
+import {at} from '../../hosts/at.ts';
+import type {Host} from '../../hosts/host.ts';
 import {type KernelRemoval, planRemoval, purge, type Removal, settleRemoval} from '../../kernels/remove.ts';
 import {showCommand} from '../../remedies/show.ts';
 import {runApt, usualLockWait} from '../../setup/apt/run.ts';
@@ -32,7 +34,7 @@ export default class KernelRemove extends EbpfCommand {
     try {
       await host.elevate();
       const removal = await planRemoval(host, args.release);
-      this.progress(removalText(removal));
+      this.progress(removalText(removal, host));
       const removed = !flags['dry-run'];
       if (removed) {
         if (!flags.yes) await confirmOnTerminal('This would remove a kernel', {silent: this.jsonEnabled()});
@@ -56,7 +58,7 @@ export default class KernelRemove extends EbpfCommand {
 }
 
 /** What is going to be removed, as a person reads it before saying yes. */
-const removalText = ({release, packages, along, stays, lastOfDistribution}: Removal): string =>
+const removalText = ({release, packages, along, stays, lastOfDistribution}: Removal, host: Host): string =>
   [
     packages.length > 0
       ? showCommand(purge(packages))
@@ -68,7 +70,7 @@ const removalText = ({release, packages, along, stays, lastOfDistribution}: Remo
       : []),
     ...(lastOfDistribution
       ? [
-          `${release} is the last kernel of the distribution's own: what is left gets no security updates from it. To have one again: ebpf kernel install distro`,
+          `${release} is the last kernel of the distribution's own: what is left gets no security updates from it. To have one again: ebpf kernel install distro${at(host)}`,
         ]
       : []),
     `${stays.join(', ')} can still be booted.`,

@@ -1,3 +1,4 @@
+import {at} from '../../hosts/at.ts';
 import {type KernelStatus, readKernelStatus, type StatusOfKernel} from '../../kernels/status.ts';
 import {interruptible} from '../../terminal/interrupt.ts';
 import {EbpfCommand} from '../base.ts';
@@ -28,7 +29,7 @@ export default class KernelStatusCommand extends EbpfCommand {
 const statusText = (status: KernelStatus, local: boolean): string => {
   const {host, running, loader, next, heldByEbpf, trial, kernels} = status;
   const wide = Math.max(0, ...kernels.map(({release}) => release.length));
-  const remote = local ? '' : ` --remote ${host}`;
+  const remote = at({name: host, local});
   return [
     `${host} runs ${running}; ${loader ? `${loader} decides what boots` : 'which boot loader decides is not known here'}.`,
     '',

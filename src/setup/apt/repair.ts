@@ -5,6 +5,7 @@ import {stagedFile} from '../../kernels/packages.ts';
 import {aptEnvironment} from '../../remedies/apt.ts';
 import type {Command} from '../../remedies/remedy.ts';
 import type {RepairStep} from '../../remedies/step.ts';
+import {failedHook, hookAdvice} from './hooks.ts';
 import {type AptOptions, runApt} from './run.ts';
 import {heldLock} from './trouble.ts';
 
@@ -33,10 +34,13 @@ export const mendPackages = async (host: Host, step: RepairStep, options: AptOpt
   }
   const left = await unfinished(host);
   if (!left) return undefined;
+  const hook = failedHook(failure?.why ?? '');
   throw new Failure({
     what: 'dpkg is still not whole.',
     why: [left.slice(0, 800), failure?.why].filter(Boolean).join('\n'),
-    todo: 'Look at the packages that it names: reinstall them, or remove them (dpkg --remove --force-remove-reinstreq PACKAGE).',
+    todo: hook
+      ? hookAdvice(hook, host)
+      : 'Look at the packages that it names: reinstall them, or remove them (dpkg --remove --force-remove-reinstreq PACKAGE).',
   });
 };
 

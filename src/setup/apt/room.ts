@@ -1,7 +1,7 @@
 import {parseDf} from '../../facts/df.ts';
 import {Failure} from '../../hosts/failure.ts';
 import type {Host} from '../../hosts/host.ts';
-import {installSize} from './size.ts';
+import {installSize} from '../../remedies/install-size.ts';
 
 /**
  * Makes sure that there is room before anything is written: dpkg that runs out of it leaves packages half unpacked. apt itself looks

@@ -1,9 +1,10 @@
 import {cleanLine} from '../../hosts/clean.ts';
 import {Failure} from '../../hosts/failure.ts';
-import type {RunResult} from '../../hosts/host.ts';
+import type {Host, RunResult} from '../../hosts/host.ts';
 import {toolWords} from '../../hosts/tool-words.ts';
 import type {Command} from '../../remedies/remedy.ts';
 import {showCommand} from '../../remedies/show.ts';
+import {failedHook, hookAdvice} from './hooks.ts';
 
 /** How apt or dpkg ended. Of another host all its output is in `stderr`. */
 export type AptResult = Pick<RunResult, 'exitCode' | 'stderr' | 'stdout'>;
@@ -31,9 +32,16 @@ export const heldLock = (stderr: string): Lock | undefined => {
   return {holder, file: apt ? cleanLine(file) : "dpkg's lock"};
 };
 
-/** What apt or dpkg said of a failure, with what to do about it. */
-export const aptFailure = (command: Command, {exitCode, stderr, stdout}: AptResult, lock?: Lock): Failure => {
-  const lines = `${stderr}\n${stdout.toString('utf8')}`
+/** What apt or dpkg said of a failure on a host, with what to do about it. */
+export const aptFailure = (
+  host: Pick<Host, 'name' | 'local'>,
+  command: Command,
+  {exitCode, stderr, stdout}: AptResult,
+  lock?: Lock,
+): Failure => {
+  const text = `${stdout.toString('utf8')}\n${stderr}`;
+  const hook = failedHook(text);
+  const lines = text
     // apt gives dpkg a terminal, which ends lines its own way.
     .replaceAll('\r\n', '\n')
     // dpkg tells the reason in a line of its own: "error processing archive X (--unpack):", then " ... (No space left on device)".
@@ -41,7 +49,8 @@ export const aptFailure = (command: Command, {exitCode, stderr, stdout}: AptResu
     .split('\n')
     .map((line) => cleanLine(line))
     .filter((line) => /^(?:E|Err|dpkg): ?|^W: .*(?:Failed|resolving)/.test(line));
-  const why = [...new Set(lines)].slice(0, 8).join('\n') || `Exit code ${exitCode ?? 'none: it was killed'}.`;
+  const told = [...(hook?.said ?? []), ...lines];
+  const why = [...new Set(told)].slice(0, 12).join('\n') || `Exit code ${exitCode ?? 'none: it was killed'}.`;
   return new Failure({
     what: `"${showCommand(command.slice(0, 2))}" failed.`,
     why,
@@ -49,7 +58,9 @@ export const aptFailure = (command: Command, {exitCode, stderr, stdout}: AptResu
     ran: command,
     todo: lock
       ? `Try again when ${lock.holder} is done, or wait longer with --lock-wait SECONDS.`
-      : advice(why, command),
+      : hook
+        ? hookAdvice(hook, host)
+        : advice(why, command),
   });
 };
 

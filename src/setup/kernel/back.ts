@@ -1,3 +1,4 @@
+import {at} from '../../hosts/at.ts';
 import {exitCodes} from '../../hosts/failure.ts';
 import {planBack} from '../../kernels/back.ts';
 import {bootLoaderOf} from '../../kernels/boot/find.ts';
@@ -57,7 +58,7 @@ export const goBack = async (request: BackRequest, {style, say, confirm}: Kernel
       run: async () => {
         await bootLoaderOf(await readKernelState(host)).makeDefault(host, trial.from);
         await forgetTrial(host);
-        return `it stays installed: ebpf kernel remove ${trial.release}`;
+        return `it stays installed: ebpf kernel remove ${trial.release}${at(host)}`;
       },
     };
     return carriedOut(installation, () => runTasks(hostTasks(host, [task], signal), display, options.results));

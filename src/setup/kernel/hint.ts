@@ -1,4 +1,5 @@
 import type {Facts} from '../../facts/facts.ts';
+import {atName} from '../../hosts/at.ts';
 import {btfAlone} from '../../kernels/btf-alone.ts';
 import {foreignKernel} from '../../kernels/obstacles.ts';
 import {kernelShortfalls} from '../../kernels/requirement.ts';
@@ -12,7 +13,7 @@ export const withKernelHint = (plan: Plan, facts: Facts, profiles: readonly Prof
   const foreign = foreignKernel(facts);
   const way = foreign
     ? `${foreign.why} ${foreign.todo}`
-    : 'For a way to one that has it, with a way back: ebpf setup --kernel auto';
+    : `For a way to one that has it, with a way back: ebpf setup --kernel auto${atName(facts.host)}`;
   const alone = btfAlone(facts, shortfalls);
   return {
     ...plan,

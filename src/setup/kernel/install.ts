@@ -7,8 +7,9 @@ import {type Display, runTasks} from '../../terminal/run-tasks.ts';
 import type {TaskResult} from '../../terminal/task.ts';
 import {hostTasks} from '../tasks/host-tasks.ts';
 import type {TrialNow} from './plan-text.ts';
-import {compareTask, doctorTask, type KernelWork, keepTask, kernelTasks, rebootTask, trialOf} from './tasks.ts';
+import {type KernelWork, kernelTasks, trialOf} from './tasks.ts';
 import {leaveReboot} from './trial.ts';
+import {compareTask, doctorTask, keepTask, rebootTask} from './trial-tasks.ts';
 
 /** `ebpf.kernel-install/1`: which kernel was installed and booted, or would be, and how far that has come. */
 export interface KernelInstallation {

@@ -1,15 +1,14 @@
+import {at} from '../../hosts/at.ts';
 import {cleanLine} from '../../hosts/clean.ts';
 import {exitCodes, Failure} from '../../hosts/failure.ts';
 import type {Host} from '../../hosts/host.ts';
 import {leaveGuard, wentHome} from '../../kernels/guard.ts';
 import type {RebootTimes} from '../../kernels/reboot.ts';
 import type {Trial} from '../../kernels/trial.ts';
-import {showCommand} from '../../remedies/show.ts';
 
 /** The host is back on the old kernel. Nothing is lost; why is told as far as the new one has left word. */
 export const fellBack = async (host: Host, {release, seen}: Trial, running: string): Promise<Failure> => {
-  const remove = showCommand(['ebpf', 'kernel', 'remove', release, ...(host.local ? [] : ['--remote', host.name])]);
-  const todo = `Nothing is lost: ${running} stays the default. Remove the new one: ${remove}`;
+  const todo = `Nothing is lost: ${running} stays the default. Remove the new one: ebpf kernel remove ${release}${at(host)}`;
   if (seen)
     return new Failure({
       what: `${release} came up and has not passed verification: ${running} runs again.`,

@@ -41,7 +41,11 @@ test.each([
     /as root, .*: apt-get --fix-broken install$/,
   ],
 ])('what apt and dpkg say of a failure, and what to do: %j', (stderr, why, todo) => {
-  const failure = aptFailure(['apt-get', 'install'], {exitCode: 100, stderr, stdout: Buffer.alloc(0)});
+  const failure = aptFailure({name: 'web1', local: false}, ['apt-get', 'install'], {
+    exitCode: 100,
+    stderr,
+    stdout: Buffer.alloc(0),
+  });
   expect(failure.why).toMatch(why);
   expect(failure.todo).toMatch(todo);
 });
@@ -60,7 +64,11 @@ test('the reason that dpkg tells in a line of its own is told, also by the line 
   ];
   for (const end of ['\n', '\r\n']) {
     const stdout = Buffer.from(words.join(end));
-    const failure = aptFailure(['apt-get', 'install'], {exitCode: 100, stderr: '', stdout});
+    const failure = aptFailure({name: 'web1', local: false}, ['apt-get', 'install'], {
+      exitCode: 100,
+      stderr: '',
+      stdout,
+    });
     expect(failure.why).toContain('No space left on device');
     expect(failure.todo).toContain('it completes what was begun');
   }

@@ -2,7 +2,9 @@ import {chooseKernel} from '../../../src/kernels/choose.ts';
 import type {KernelPlan} from '../../../src/kernels/plan.ts';
 import type {KernelState} from '../../../src/kernels/state.ts';
 import {kernelPlanText, plannedKernel} from '../../../src/setup/kernel/plan-text.ts';
+import {kernelTasks} from '../../../src/setup/kernel/tasks.ts';
 import {savedState, situation} from '../../kernels/situation.ts';
+import {scriptedHost} from '../scripted-host.ts';
 
 test('a plan tells programs of another kernel as it tells people', () => {
   const given = situation();
@@ -38,12 +40,50 @@ test('tells who notices a reboot, how long it takes, and what happens when the k
 });
 
 test('says that an encrypted root waits for its passphrase, unless something unlocks it', () => {
-  expect(textOf({rootEncrypted: true}, true)).toContain('any reboot waits for the passphrase at its console');
+  expect(textOf({rootEncrypted: true}, true)).toContain('waits for the passphrase at its console.');
   expect(textOf({rootEncrypted: true, unlockedBy: ['dropbear']}, true)).not.toContain('passphrase');
 });
 
-test('names what DKMS would not build', () => {
-  expect(textOf({dkms: ['nvidia/535.1, 6.1.0-37-amd64, x86_64: installed']}, false)).toMatch(
-    /linux-headers-6\.1\.0-50-amd64.*nvidia\/535\.1/,
+test('says of an encrypted root that waits that SSH in the initrd can unlock it', () => {
+  expect(textOf({rootEncrypted: true, sshInInitrd: true}, true)).toContain(
+    'at its console, or over SSH in its initrd.',
   );
+});
+
+test('names what DKMS would not build, and with which headers it does', () => {
+  const dkms = ['nvidia/535.1', 'zfs/2.1.11'];
+  expect(textOf({dkms}, false)).toContain(
+    'apt has no headers of it, so DKMS does not build for it, and they are missing then: nvidia/535.1, zfs/2.1.11',
+  );
+  const given = situation({state: {...savedState('debian-12-no-btf'), dkms}});
+  const kernel = {package: 'linux-image-amd64', headers: 'linux-headers-amd64', release: '6.1.0-50-amd64', removes: []};
+  const decision = {...chooseKernel(given), choice: {kind: 'distro' as const, kernel}};
+  const size = {packages: 5, download: 80e6, disk: 480e6};
+  const plan: KernelPlan = {...given, decision, files: [], passedOver: [], release: kernel.release, size};
+  const text = kernelPlanText(
+    plan,
+    {name: 'web1', local: false},
+    {reboot: true, times: {}},
+    {colour: false, unicode: false},
+  );
+  expect(text).toContain(
+    'apt-get install --yes --no-install-recommends linux-image-amd64 linux-headers-amd64\n     5 packages, 80 MB to download, 480 MB on disk; free: 6.8 GB in /\n',
+  );
+  expect(text).toContain('DKMS builds for it, with linux-headers-amd64: nvidia/535.1, zfs/2.1.11');
+});
+
+test('an installed kernel gets its headers first where DKMS needs them', () => {
+  const given = situation({state: {...savedState('debian-12-no-btf'), dkms: ['nvidia/535.1']}});
+  const decision = {...chooseKernel(given), choice: {kind: 'installed' as const, release: '6.1.0-50-amd64'}};
+  const plan: KernelPlan = {
+    ...given,
+    decision,
+    files: [],
+    passedOver: [],
+    release: '6.1.0-50-amd64',
+    headers: 'linux-headers-6.1.0-50-amd64',
+  };
+  expect(
+    kernelTasks({host: scriptedHost([]), signal: new AbortController().signal}, plan).map(({title}) => title),
+  ).toContain('Install linux-headers-6.1.0-50-amd64, by which DKMS builds its modules');
 });

@@ -1,6 +1,6 @@
-import type {Host} from '../../hosts/host.ts';
-import {aptEnvironment, aptInstall} from '../../remedies/apt.ts';
-import type {Size} from '../../remedies/step.ts';
+import type {Host} from '../hosts/host.ts';
+import {aptEnvironment, aptInstall} from './apt.ts';
+import type {Size} from './step.ts';
 
 /** What apt would fetch and unpack, by its own words; undefined when it does not say, such as for names that it does not know. */
 export const installSize = async (host: Host, packages: readonly string[]): Promise<Size | undefined> => {

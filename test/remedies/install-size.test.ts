@@ -1,4 +1,4 @@
-import {parseSize} from '../../../src/setup/apt/size.ts';
+import {parseSize} from '../../src/remedies/install-size.ts';
 
 test('what apt says of packages that it would install', () => {
   const text = `The following NEW packages will be installed:

@@ -1,0 +1,101 @@
+import type {Facts} from '../../facts/facts.ts';
+import {probe} from '../../facts/probe.ts';
+import {at} from '../../hosts/at.ts';
+import {exitCodes, Failure} from '../../hosts/failure.ts';
+import type {Host} from '../../hosts/host.ts';
+import {pause} from '../../hosts/pause.ts';
+import {bootLoaderOf} from '../../kernels/boot/find.ts';
+import {leaveGuard} from '../../kernels/guard.ts';
+import {logChange} from '../../kernels/log.ts';
+import {type RebootTimes, reboot, running, timesFor, waitForBoot} from '../../kernels/reboot.ts';
+import {kernelShortfalls} from '../../kernels/requirement.ts';
+import {readKernelState} from '../../kernels/state.ts';
+import {compareWithNoted} from '../../kernels/surroundings.ts';
+import {forgetTrial, notePrevious, noteSeen, type Trial, trialStage} from '../../kernels/trial.ts';
+import type {Profile} from '../../profiles/profile.ts';
+import type {Task} from '../../terminal/task.ts';
+import type {KernelWork} from './tasks.ts';
+import {fellBack} from './trial.ts';
+
+/** What a reboot is told. */
+export interface RebootWork extends Pick<KernelWork, 'host' | 'signal'> {
+  readonly times: RebootTimes;
+}
+
+/** Reboots a host elsewhere into the new kernel, and tells which one came. */
+export const rebootTask = ({host, signal, times}: RebootWork, trial: Trial): Task => ({
+  title: `Reboot ${host.name} into ${trial.release}`,
+  run: async (say) => {
+    const start = Date.now();
+    const {confirmWithin, timeout} = timesFor(times);
+    // Asked again after a lost connection, it must not reboot once more.
+    if ((await running(host))?.bootId === trial.bootId) {
+      await logChange(
+        host,
+        `the host is rebooted into ${trial.release}${confirmWithin > 0 ? `, with a timer in /etc/ebpf-kernel that reboots it into ${trial.from} after ${confirmWithin} minutes` : ''}`,
+        'sh /etc/ebpf-kernel/guard.sh end takes the timer away; any reboot boots the old kernel',
+      );
+      if (confirmWithin > 0) await leaveGuard(host, trial, confirmWithin * 60);
+      await reboot(host);
+    }
+    const now = await waitForBoot(host, trial.bootId, {signal, say, confirmWithin, patience: timeout * 60_000});
+    if (trialStage(trial, now) === 'fell back') throw await fellBack(host, trial, now.release);
+    await noteSeen(host, trial);
+    return `${now.release} answers after ${Math.round((Date.now() - start) / 1000)} s`;
+  },
+});
+
+/** Without the hello project: the running kernel has what it was booted for, as the doctor sees it, with tiny programs loaded and attached. */
+export const doctorTask = (host: Host, profiles: readonly Profile[]): Task => ({
+  title: 'Look whether it has what was missing',
+  run: async () => {
+    const facts: Facts = await probe(host, {asRoot: true, attach: 'root'});
+    const [shortfall] = kernelShortfalls(facts, profiles);
+    if (!shortfall) return undefined;
+    throw new Failure({
+      what: `The new kernel runs, and still lacks something: ${shortfall.title}: ${shortfall.found}.`,
+      todo: 'It was not made the default: a further reboot boots the old one again.',
+      exitCode: exitCodes.notReady,
+    });
+  },
+});
+
+/**
+ * Whether something fails that did not under the kernel before. What is slow to come up, such as an address, is given a minute.
+ * @throws Failure that says what: the default stays as it was.
+ */
+export const compareTask = ({host, signal}: Pick<KernelWork, 'host' | 'signal'>, {release, from}: Trial): Task => ({
+  title: `Compare with ${from}: failed units, mounts, addresses, modules`,
+  run: async (say) => {
+    for (const end = Date.now() + 60_000; ; await pause(5000, signal)) {
+      const found = await compareWithNoted(host);
+      if (!found) return 'nothing was noted to compare with';
+      if (found.worse.length === 0) return [...found.notes].join('; ') || 'as before';
+      if (Date.now() < end) {
+        say(found.worse.join('; '));
+        continue;
+      }
+      throw new Failure({
+        what: `${release} is not made the default: something fails that did not under ${from}.`,
+        why: found.worse.join('\n'),
+        todo: `${release} runs on, and ${from} boots next; both can be booted. Fix it, or for a unit that does not matter: systemctl reset-failed UNIT. Then: ebpf setup${at(host)}. To go back: ebpf kernel back${at(host)}`,
+        exitCode: exitCodes.notReady,
+      });
+    }
+  },
+});
+
+/** The last task, after the doctor and hello: from now on the new kernel is the default. */
+export const keepTask = (host: Host, {release, from}: Trial): Task => ({
+  title: `Make ${release} the default`,
+  run: async () => {
+    const loader = bootLoaderOf(await readKernelState(host));
+    await logChange(host, `${release} is made the default kernel`, 'ebpf kernel back');
+    await loader.makeDefault(host, release);
+    await notePrevious(host, from);
+    await forgetTrial(host);
+    if (await loader.isPinned(host, release))
+      return `by its own name, as ${loader.name} is set up here: newer kernels that are installed do not boot by themselves`;
+    return 'it has passed verification';
+  },
+});
