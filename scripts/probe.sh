@@ -283,6 +283,8 @@ tools() {
   fi
   # Never in a version that a go.mod of this directory asks for: that would be fetched.
   if find_tool go; then GOTOOLCHAIN=local say "$path" version | { heed; tool_record go $rc "$path" "$out"; } & else tool_record go absent '' ''; fi
+  # From the root folder, and not what it would take to be there: rustup fetches the toolchain that a rust-toolchain.toml of this directory asks for.
+  if find_tool rustc; then (cd / && RUSTUP_AUTO_INSTALL=0 say "$path" -vV) | { heed; tool_record rustc $rc "$path" "$out"; } & else tool_record rustc absent '' ''; fi
   versions cc make git pahole
   wait
   print_attach
@@ -382,6 +384,7 @@ files() {
   existing modules /usr/lib/python3/dist-packages/bcc/__init__.py /usr/lib/python3*/site-packages/bcc/__init__.py
   go=/usr/share/gocode/src/github.com/cilium/ebpf
   existing cilium $go/go.mod $go/ringbuf $go/internal/tracefs "${GOMODCACHE:-${GOPATH:-${HOME-}/go}/pkg/mod}"/github.com/cilium/ebpf@v*/go.mod
+  existing crates /usr/share/cargo/registry/libbpf-rs-[0-9]* /usr/share/cargo/registry/libbpf-cargo-[0-9]* /usr/share/cargo/registry/aya-[0-9]*
   for dir in /usr/local/lib /usr/local/lib64 /usr/lib/*-linux-gnu* /usr/lib64 /usr/lib; do
     for name in libbpf libelf zlib; do
       file=$dir/pkgconfig/$name.pc
@@ -390,7 +393,7 @@ files() {
       while read -r text || [ -n "$text" ]; do case $text in Version:*) printf '%s\n' "$text" ;; esac; done <"$file"
     done
   done
-  present llc llvm-strip llvm-objcopy gcc pkg-config python3 bpftrace flex bison bc rsync xz
+  present llc llvm-strip llvm-objcopy gcc pkg-config python3 bpftrace flex bison bc rsync xz cargo bpf-linker
   existing libraries /usr/local/lib/libbpf.so* /usr/local/lib64/libbpf.so* /usr/lib/*-linux-gnu*/libbpf.so* /usr/lib64/libbpf.so* /usr/lib/*-linux-gnu*/libbpf.a
   existing runtime /usr/lib/*-linux-gnu*/libelf.so.1 /usr/lib*/libelf.so.1 /usr/lib/*-linux-gnu*/libz.so.1 /usr/lib*/libz.so.1 /lib/*-linux-gnu*/libz.so.1
   links "/lib/modules/$release/build" "/lib/modules/$release/source" "/lib/modules/$release/linked-by-ebpf"

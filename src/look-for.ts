@@ -8,6 +8,7 @@ const plainProfiles = new Set([
   'kernel-samples',
   'bpftrace',
   'cilium-ebpf',
+  'libbpf-rs',
   'run',
 ]);
 

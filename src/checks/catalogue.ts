@@ -60,6 +60,7 @@ import toolGit from './tool/git.ts';
 import toolGo from './tool/go.ts';
 import toolKernelBuild from './tool/kernel-build.ts';
 import toolLibbpfDev from './tool/libbpf-dev.ts';
+import toolLibbpfRs from './tool/libbpf-rs.ts';
 import toolLibbpfVersions from './tool/libbpf-versions.ts';
 import toolLibc from './tool/libc.ts';
 import toolLibelf from './tool/libelf.ts';
@@ -69,6 +70,7 @@ import toolMake from './tool/make.ts';
 import toolOpenssl from './tool/openssl.ts';
 import toolPahole from './tool/pahole.ts';
 import toolPython3Bpfcc from './tool/python3-bpfcc.ts';
+import toolRust from './tool/rust.ts';
 import toolZlib from './tool/zlib.ts';
 
 /** Every check, in the order in which reports show them: from what only another kernel mends to what a package mends. */
@@ -135,6 +137,8 @@ export const catalogue: readonly Check[] = [
   toolBpftrace,
   toolGo,
   toolCiliumEbpf,
+  toolRust,
+  toolLibbpfRs,
   hdrPresent,
   hdrKernelHeaders,
   hdrSameRelease,

@@ -17,6 +17,7 @@ export const parseDevelopment = (read: RecordReader): DevelopmentFacts => ({
   runtime: list(read.text('text runtime')),
   bcc: list(read.text('text modules')),
   cilium: list(read.text('text cilium')),
+  crates: list(read.text('text crates')),
 });
 
 /** Headers of the running kernel, as modules, BCC and samples/bpf want them. */

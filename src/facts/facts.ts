@@ -190,6 +190,9 @@ export const toolNames = [
   'rsync',
   'xz',
   'go',
+  'rustc',
+  'cargo',
+  'bpf-linker',
 ] as const;
 
 /** A program that the probe looks for. */
@@ -220,6 +223,8 @@ export interface DevelopmentFacts {
   readonly bcc?: Fact<readonly string[]>;
   /** What there is of github.com/cilium/ebpf: parts of Debian's package, and copies in Go's module cache. */
   readonly cilium?: Fact<readonly string[]>;
+  /** Crates of the distribution: `/usr/share/cargo/registry/libbpf-rs-0.25.0-beta.1`. */
+  readonly crates?: Fact<readonly string[]>;
 }
 
 /** A pkg-config file of a library. */

@@ -42,6 +42,10 @@ export const thresholds = {
   ciliumEbpf: {version: '0.9', source: 'https://packages.debian.org/bookworm/golang-github-cilium-ebpf-dev'},
   /** github.com/cilium/ebpf that reads ENUM64 in the kernel's BTF: "unknown kind: Unknown (19)" before. */
   ciliumEbpfEnum64: {version: '0.10', source: 'https://github.com/cilium/ebpf/pull/820'},
+  /** Rust that compiles libbpf-rs 0.25. */
+  rust: {version: '1.78', source: 'https://github.com/libbpf/libbpf-rs/blob/master/libbpf-cargo/CHANGELOG.md'},
+  /** libbpf-rs and libbpf-cargo that our loader compiles with: those of Debian 13. */
+  libbpfRs: {version: '0.25', source: 'https://packages.debian.org/trixie/librust-libbpf-rs-dev'},
   /** libbpf with bpf_object__open_skeleton and ring_buffer__new, which our hello uses. */
   libbpf: {version: '0.3', source: 'https://packages.debian.org/bullseye/libbpf-dev'},
 } as const satisfies Record<string, Threshold>;

@@ -27,6 +27,7 @@ const versions: Partial<Record<ToolName, RegExp>> = {
   pahole: /^v(\d+(?:\.\d+)+)/m,
   make: /Make (?:version )?(\d+(?:\.\d+)+)/,
   go: /go version go(\d+(?:\.\d+)+)/,
+  rustc: /rustc (\d+(?:\.\d+)+)/,
   git: /git version (\d+(?:\.\d+)+)/,
 };
 

@@ -11,13 +11,17 @@ export interface Tools {
   readonly bpftool?: string | undefined;
 }
 
-/** One run of make. */
+/** One run of make, or of what a toolchain has in its place. */
 export interface Recipe {
-  readonly make?: string | undefined;
+  /** What builds; default: make. */
+  readonly program?: string | undefined;
   readonly arguments: readonly string[];
-  /** Where make runs, when not in the project's directory. */
+  readonly environment?: Readonly<Record<string, string>>;
+  /** Where it runs, when not in the project's directory. */
   readonly directory?: string;
-  /** In order. A stage begins with make's line `  LABEL FILE` that `begins` matches as `LABEL FILE`; the first one may begin with make. */
+  /** A line that says what is built now, with its label and the file; default: that of our Makefiles, `  LABEL FILE`. */
+  readonly label?: RegExp;
+  /** In order. A stage begins with the labelled line that `begins` matches as `LABEL FILE`; the first one may begin with the program. */
   readonly stages: readonly {readonly name: BuildStage; readonly begins?: Pick<RegExp, 'test'>}[];
   /** What stands behind messages that only this build gives; the common ones are known anyway. */
   readonly causes?: readonly Cause[];
@@ -43,7 +47,7 @@ export const build = async (work: Work, recipe: Recipe): Promise<Outcome> => {
   const before: string[] = [];
   const onLine = (raw: string): void => {
     const line = cleanLine(raw);
-    const [, label = '', file = ''] = /^ {2}([A-Z][\w-]*) +(\S.*)$/.exec(raw) ?? [];
+    const [, label = '', file = ''] = (recipe.label ?? ofMake).exec(raw) ?? [];
     if (!label) {
       if (line) (begun.at(-1)?.lines ?? before).push(line);
       return;
@@ -62,16 +66,18 @@ export const build = async (work: Work, recipe: Recipe): Promise<Outcome> => {
   return result.exitCode === 0 && !wrong ? succeeded(begun, recipe) : failed(begun, before, result, work, recipe);
 };
 
+const ofMake = /^ {2}([A-Z][\w-]*) +(\S.*)$/;
+
 const begin = (name: BuildStage): Begun => ({name, start: performance.now(), lines: []});
 
 /** Through a shell, because that says the same everywhere when there is no make: exit code 127, "make: not found". */
 const make = (work: Work, recipe: Recipe, onLine: (line: string) => void): Promise<RunResult> =>
   work.host.run(
-    ['sh', '-c', recipe.parallel ? parallel : 'exec "$0" "$@"', recipe.make || 'make', ...recipe.arguments],
+    ['sh', '-c', recipe.parallel ? parallel : 'exec "$0" "$@"', recipe.program || 'make', ...recipe.arguments],
     {
       directory: recipe.directory ?? work.directory,
       // MAKEFLAGS: nothing of a make that we may run under.
-      environment: {LC_ALL: 'C', MAKEFLAGS: '--no-print-directory', MAKELEVEL: '0'},
+      environment: {LC_ALL: 'C', MAKEFLAGS: '--no-print-directory', MAKELEVEL: '0', ...recipe.environment},
       onLine,
       timeout: (recipe.minutes ?? 5) * 60_000,
       ...(work.signal && {signal: work.signal}),

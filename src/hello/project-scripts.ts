@@ -19,21 +19,30 @@ if [ -f "$marker" ]; then echo marker; head -c 65536 "$marker"; fi
  * Writes all files beside their names first, reads them back, and only then puts them in place; on any trouble it removes what
  * it made. They are on the disk before they have their names: a file that a power cut has emptied would be taken for somebody else's.
  * It is cat that writes, since dash's own printf calls a full disk an "I/O error". The names beside are random and opened with O_EXCL (set -C), so that nobody can lay a link in the way.
- * Exit code 1: nothing was changed; 2: some files could not be put in place.
+ * A NAME may be in folders within, two at most. Exit code 1: nothing was changed; 2: some files could not be put in place.
  * Arguments: DIRECTORY SUFFIX then NAME CONTENT pairs.
  */
 export const writeScript = `
 directory=$1 suffix=$2; shift 2
 existing=$directory
 while [ -n "$existing" ] && [ ! -e "$existing" ]; do existing=\${existing%/*}; done
+folders=
+each() { "$@" "$directory"/*"$suffix" "$directory"/.[!.]*"$suffix" "$directory"/*/*"$suffix" "$directory"/.[!.]*/*"$suffix" "$directory"/*/*/*"$suffix"; }
 undo() {
-  rm -f "$directory"/*"$suffix" "$directory"/.[!.]*"$suffix"
+  each rm -f
+  for folder in $folders; do rmdir "$directory/$folder" 2>/dev/null; done
   while [ -n "$directory" ] && [ "$directory" != "$existing" ]; do rmdir "$directory" 2>/dev/null; directory=\${directory%/*}; done
 }
 trap 'undo; exit 1' HUP INT TERM
+# A folder of the project, with those above it; the inner ones come first in the list.
+enter() {
+  case $1 in */*) enter "\${1%/*}" || return ;; esac
+  [ -d "$directory/$1" ] || { mkdir "$directory/$1" && folders="$1 $folders"; }
+}
 beside() {
   set -C
   while [ $# -gt 0 ]; do
+    case $1 in */*) enter "\${1%/*}" || return ;; esac
     printf %s "$2" | cat >"$directory/$1$suffix" || return
     case $2 in '#!'*) chmod +x "$directory/$1$suffix" ;; esac
     [ "$(cat "$directory/$1$suffix" && echo .)" = "$2." ] || { echo 'what was written is not what is there' >&2; return 1; }
@@ -48,6 +57,6 @@ give() {
   while [ "$made" != "$existing" ]; do chown -h "$SUDO_UID:\${SUDO_GID:-0}" "$made"; made=\${made%/*}; done
 }
 mkdir -p "$directory" && give && beside "$@" || { undo; exit 1; }
-sync "$directory"/*"$suffix" "$directory"/.[!.]*"$suffix" 2>/dev/null
+each sync 2>/dev/null
 place "$@" || { undo; exit 2; }
 `;

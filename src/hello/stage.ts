@@ -18,6 +18,7 @@ export type BuildStage =
   | 'bpftool'
   | 'vmlinux.h'
   | 'modules'
+  | 'crates'
   | 'BPF'
   | 'GEN-SKEL'
   | 'CC'

@@ -5,6 +5,7 @@ import features from './features.ts';
 import kernelSamples from './kernel-samples.ts';
 import libbpf from './libbpf.ts';
 import libbpfBootstrap from './libbpf-bootstrap.ts';
+import libbpfRs from './libbpf-rs.ts';
 import lsm from './lsm.ts';
 import network from './network.ts';
 import type {Profile} from './profile.ts';
@@ -20,6 +21,7 @@ export const profiles: readonly Profile[] = [
   kernelSamples,
   bpftrace,
   ciliumEbpf,
+  libbpfRs,
   run,
   tracing,
   network,

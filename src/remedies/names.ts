@@ -66,6 +66,8 @@ const sources: Readonly<Partial<Record<Need, string>>> = {
   pahole: 'build https://github.com/acmel/dwarves',
   bpftrace: 'take the release of https://github.com/bpftrace/bpftrace, one file that needs nothing',
   'cilium-ebpf': 'its Makefile fetches the module from the proxy that "go env GOPROXY" names',
+  'libbpf-rs':
+    'Debian has them since 13. With a newer Rust from https://rustup.rs a project without .cargo/config.toml takes them from crates.io',
   bcc: 'build https://github.com/iovisor/bcc, or use bpftrace',
   'kernel-source': 'take it from https://www.kernel.org',
 };

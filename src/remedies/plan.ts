@@ -1,8 +1,7 @@
-import {hasEnum64} from '../facts/enum64.ts';
 import type {Facts} from '../facts/facts.ts';
-import {thresholds} from '../facts/thresholds.ts';
 import {aptInstall, candidates, likelyPackages} from './apt.ts';
 import {repairStep, updateStep} from './apt-steps.ts';
+import {least} from './least.ts';
 import {headersStep} from './link-headers.ts';
 import {type Command, install, type Need} from './remedy.ts';
 import {aptCanInstall, resolveRemedy} from './resolve.ts';
@@ -114,14 +113,11 @@ const packageStep = (facts: Facts, needs: readonly Need[], findings: readonly Ob
 
 /** The versions below which some needs are not worth installing here. */
 const oldest = (facts: Facts, needs: readonly Need[]): Pick<PackageStep, 'atLeast'> => {
-  const atLeast = {
-    ...(needs.includes('libbpf') && hasEnum64(facts) && {libbpf: thresholds.libbpfEnum64.version}),
-    ...(needs.includes('go') && {go: thresholds.go.version}),
-    ...(needs.includes('cilium-ebpf') && {
-      'cilium-ebpf': (hasEnum64(facts) ? thresholds.ciliumEbpfEnum64 : thresholds.ciliumEbpf).version,
-    }),
-  };
-  return Object.keys(atLeast).length > 0 ? {atLeast} : {};
+  const wanted = needs.flatMap((need) => {
+    const version = least[need]?.threshold(facts)?.version;
+    return version === undefined ? [] : [[need, version] as const];
+  });
+  return wanted.length > 0 ? {atLeast: Object.fromEntries(wanted)} : {};
 };
 
 /** Seconds after which lists are fetched again before an install: security updates replace packages daily, and the old ones are gone. */

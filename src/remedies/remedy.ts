@@ -48,7 +48,9 @@ export type Need =
   | 'xz'
   | 'python3'
   | 'go'
-  | 'cilium-ebpf';
+  | 'cilium-ebpf'
+  | 'rust'
+  | 'libbpf-rs';
 
 /** A remedy that a person carries out: no command is safe to run unseen. */
 export const advise = (text: string, {needsReboot = false} = {}): Remedy => ({
@@ -84,6 +86,8 @@ const names: Partial<Record<Need, string>> = {
   'libelf-runtime': 'libelf and zlib',
   go: 'Go',
   'cilium-ebpf': 'github.com/cilium/ebpf',
+  rust: 'Rust (rustc and cargo)',
+  'libbpf-rs': 'the crates libbpf-rs and libbpf-cargo',
 };
 
 /** A need as a person calls it. */

@@ -60,6 +60,10 @@ const kernelTools = Object.fromEntries(
   ['flex', 'bison', 'bc', 'rsync', 'xz', 'python3'].map((name) => [name, tool(`/usr/bin/${name}`, `/usr/bin/${name}`)]),
 );
 
+const rustc = (version: string) => tool('/usr/bin/rustc', `rustc ${version} (4eb161250 2025-03-15)`, {version});
+
+const crates = (...names: string[]) => names.map((name) => `/usr/share/cargo/registry/${name}`);
+
 const gocode = (...parts: string[]) => parts.map((part) => `/usr/share/gocode/src/github.com/cilium/ebpf/${part}`);
 
 export const cases: Readonly<Record<string, Cases>> = {
@@ -354,6 +358,16 @@ export const cases: Readonly<Record<string, Cases>> = {
     pass: {development: {cilium: known(gocode('go.mod', 'ringbuf', 'internal/tracefs'))}},
     // Debian 12's, on a kernel whose BTF it reads.
     fail: {development: {cilium: known(gocode('go.mod', 'ringbuf'))}, mounts: known([]), btf: {vmlinux: absent}},
+    unknown: {},
+  },
+  'tool.rust': {
+    pass: {tools: {rustc: rustc('1.85.1'), cargo: tool('/usr/bin/cargo', '/usr/bin/cargo')}},
+    fail: {tools: {rustc: rustc('1.63.0'), cargo: tool('/usr/bin/cargo', '/usr/bin/cargo')}},
+    unknown: {},
+  },
+  'tool.libbpf-rs': {
+    pass: {development: {crates: known(crates('libbpf-rs-0.25.0-beta.1', 'libbpf-cargo-0.25.0-beta.1'))}},
+    fail: {development: {crates: known(crates('libbpf-rs-0.25.0-beta.1'))}},
     unknown: {},
   },
   'tool.python3-bpfcc': {

@@ -1,8 +1,13 @@
 import {hasEnum64} from '../../facts/enum64.ts';
 import {looked} from '../../facts/fact.ts';
 import {thresholds} from '../../facts/thresholds.ts';
-import {asRoot, install} from '../../remedies/remedy.ts';
+import {advise, asRoot, install} from '../../remedies/remedy.ts';
 import {type Check, fail, pass, unseen} from '../check.ts';
+
+/** The package of this release is installed, and no newer one is to be had there. */
+const newer = advise(
+  'Build on a newer release (Debian 13, Ubuntu 24.04): the program is static and runs here as it is. Or take a newer module from a proxy, with a Go that it accepts (https://go.dev/dl): "ebpf hello --for cilium-ebpf --go-proxy URL".',
+);
 
 export default {
   id: 'tool.cilium-ebpf',
@@ -29,15 +34,14 @@ export default {
       return cached.length > 0
         ? pass("in Go's module cache", {evidence, expected})
         : fail('not installed', {evidence, expected, remedy: install('cilium-ebpf')});
-    if (!has('/ebpf/ringbuf'))
-      return fail('too old: no ring buffer', {evidence, expected, remedy: install('cilium-ebpf')});
+    if (!has('/ebpf/ringbuf')) return fail('too old: no ring buffer', {evidence, expected, remedy: newer});
     if (has('/internal/tracefs')) return pass('the package', {evidence, expected});
     // Only packages of 0.11 and newer have this folder. Those before may miss either of two things.
     if (hasEnum64(facts))
       return fail("too old for this kernel's BTF", {
         evidence: [...evidence, 'the kernel describes 64-bit enums (BTF_KIND_ENUM64)'],
         expected: `github.com/cilium/ebpf ${thresholds.ciliumEbpfEnum64.version} or newer`,
-        remedy: install('cilium-ebpf'),
+        remedy: newer,
       });
     if (mounts.state !== 'known') return unseen('the list of mounts', mounts, {evidence, expected});
     const place = '/sys/kernel/debug';

@@ -52,7 +52,7 @@ const makeStep = (directory: string, make: string | undefined): Step => ({
       test: (line: string) => line.startsWith(label) && line.endsWith(file),
     });
     return build(work, {
-      make,
+      program: make,
       arguments: [`APPS=${name}`, 'CARGO='],
       directory,
       parallel: true,

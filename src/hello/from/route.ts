@@ -59,7 +59,7 @@ const stepsOf: Readonly<Record<Given['kind'], Steps>> = {
     {
       title: 'Build it with a Makefile of ours',
       first: 'vmlinux.h',
-      run: (work) => build(work, {make: tools.make, arguments: [`APPS=${name}`], stages}),
+      run: (work) => build(work, {program: tools.make, arguments: [`APPS=${name}`], stages}),
     },
     smokeStep({...foreign, silent: true, command: [...awake, `./${name}`], explain: explainWith(outdated)}),
   ],

@@ -1,7 +1,7 @@
 import type {Kind} from './kind.ts';
 
 /** What the README of a project teaches beside its kind. */
-interface Lesson {
+export interface Lesson {
   /** What the program is written on, as Markdown. */
   readonly on: string;
   /** What is typed to build and run it. */
@@ -14,7 +14,11 @@ interface Lesson {
 }
 
 /** What a project's README teaches: what there is, what happens, how to change it, what to read next. */
-const readme = ({does, teaches}: Kind, name: string, {on, run, files, ends, change, read, licence}: Lesson): string => {
+export const readme = (
+  {does, teaches}: Kind,
+  name: string,
+  {on, run, files, ends, change, read, licence}: Lesson,
+): string => {
   const mine = (text: string): string => text.replace(/\bNAME\b/g, name);
   return `# ${name}
 
@@ -74,32 +78,6 @@ export const cReadme = (kind: Kind, name: string): string => {
       `After each change: \`make && ${run}\`. What the verifier refuses it explains on stderr; \`make 2>&1 | ebpf explain\` looks an error up.`,
     ],
     read: ['https://docs.kernel.org/bpf/libbpf/libbpf_overview.html'],
-    licence: 'Both parts may be used under the GPL-2.0 or the BSD 2-Clause licence.',
-  });
-};
-
-/** Of a project whose loader is in Go. */
-export const goReadme = (kind: Kind, name: string): string => {
-  const run = called(name, kind);
-  return readme(kind, name, {
-    on: '[cilium/ebpf](https://ebpf-go.dev) in Go',
-    run: [`make    # builds ./${name}`, `${run}    # until Ctrl-C`],
-    files: [
-      [`${name}.bpf.c`, 'the part that runs in the kernel, in C; bpf2go makes the Go type of its event'],
-      ['main.go', 'the part that runs as an ordinary program: loads and attaches the first, prints what comes of it'],
-      [
-        'Makefile',
-        `builds them: \`go.mod\` (once; where the modules come from), \`vmlinux.h\` (the types of the kernel), \`bpf_*.go\` (the compiled part, embedded, with functions that load it), \`${name}\``,
-      ],
-    ],
-    ends: 'Whatever ends the program, the kernel detaches and unloads what it held.',
-    change: [
-      ...kind.teaches.change,
-      'What is attached where `main.go` says: `link.Tracepoint(...)` has to name the same as `SEC(...)`. A second function needs a second link.',
-      'For another processor: `make TARGETS=amd64,arm64`, then `GOARCH=arm64 CGO_ENABLED=0 go build`.',
-      'Modules from the proxy of `go env GOPROXY` in place of the package: `rm go.mod && make GOCODE=`.',
-    ],
-    read: ['https://ebpf-go.dev', 'https://pkg.go.dev/github.com/cilium/ebpf/link'],
     licence: 'Both parts may be used under the GPL-2.0 or the BSD 2-Clause licence.',
   });
 };

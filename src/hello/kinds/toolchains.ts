@@ -1,14 +1,15 @@
 import {exitCodes, Failure} from '../../hosts/failure.ts';
 import {noSuch} from '../../hosts/no-such.ts';
+import {projectOf} from '../one-program.ts';
+import {onePrograms} from '../one-programs.ts';
 import {bcc} from './bcc.ts';
 import {bpftrace} from './bpftrace.ts';
-import {ciliumEbpf} from './cilium-ebpf.ts';
 import type {Kind} from './kind.ts';
 import {libbpf} from './libbpf.ts';
 import type {ProjectToolchain} from './toolchain.ts';
 
 /** Every toolchain that `ebpf new` writes projects for, the default first. */
-export const projectToolchains: readonly ProjectToolchain[] = [libbpf, bpftrace, bcc, ciliumEbpf];
+export const projectToolchains: readonly ProjectToolchain[] = [libbpf, bpftrace, bcc, ...onePrograms.map(projectOf)];
 
 /** The toolchain of a name, for a kind. @throws Failure for one that there is not, or that has no such kind. */
 export const toolchainFor = (name: string, kind: Kind): ProjectToolchain => {

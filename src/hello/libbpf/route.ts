@@ -55,7 +55,7 @@ export const makeStep = (
   first: made[0]?.name ?? 'BINARY',
   run: async (work) =>
     build(work, {
-      make,
+      program: make,
       arguments: [
         ...(clang ? [`CLANG=${clang}`] : []),
         ...(bpftool ? [`BPFTOOL=${bpftool}`] : []),

@@ -4,17 +4,17 @@ import type {Step} from '../route.ts';
 import type {Stage} from '../stage.ts';
 import {vmlinuxOf} from '../vmlinux.ts';
 
-/** Writes vmlinux.h into the project where there is none, or, for REFRESH, whenever the kernel's types are others. */
-export const vmlinuxStep = (refresh: boolean): Step => ({
+/** Writes vmlinux.h into the project where there is none, or, for REFRESH, whenever the kernel's types are others; NAME is where it goes there. */
+export const vmlinuxStep = (refresh: boolean, name = 'vmlinux.h'): Step => ({
   title: "Write vmlinux.h from the running kernel's BTF",
   first: 'vmlinux.h',
   run: async ({host, directory, signal, onProgress}) => {
     const start = performance.now();
-    const file = path.join(directory, 'vmlinux.h');
+    const file = path.join(directory, name);
     const options = signal ? {signal} : {};
     if (!refresh && (await host.run(['test', '-e', file], options)).exitCode === 0)
       return {stages: [headerStage('up to date')]};
-    onProgress?.('vmlinux.h', 'vmlinux.h');
+    onProgress?.('vmlinux.h', name);
     const header = await vmlinuxOf(host, options);
     const saved = host.local ? await saveFile(header, file) : await host.write(file, header, 0o644, options);
     const message = saved === 'unchanged' ? saved : sizeOf(header);

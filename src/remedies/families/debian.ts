@@ -82,6 +82,8 @@ export const aptNames = {
   python3: 'python3-minimal | python3',
   go: 'golang-go',
   'cilium-ebpf': 'golang-github-cilium-ebpf-dev',
+  rust: {names: 'rustc cargo', source: 'https://packages.debian.org/rustc'},
+  'libbpf-rs': 'librust-libbpf-rs-dev librust-libbpf-cargo-dev',
 } as const satisfies Parameters<typeof table>[1];
 
 export const debian: Family = {
@@ -106,7 +108,7 @@ export const debian: Family = {
   ],
   words: /debian|raspbian|raspberry|kali|devuan|proxmox|armbian|parrot|deepin/i,
   managers: ['apt'],
-  packages: table(page, aptNames),
+  packages: table(page, {...aptNames, 'libbpf-rs': {names: aptNames['libbpf-rs'], since: '13'}}),
   kernels: [
     ...visitingKernels,
     {

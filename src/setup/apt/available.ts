@@ -2,7 +2,7 @@ import {cleanLine} from '../../hosts/clean.ts';
 import {Failure} from '../../hosts/failure.ts';
 import type {Host} from '../../hosts/host.ts';
 import {aptInstall, aptReinstall} from '../../remedies/apt.ts';
-import type {Command} from '../../remedies/remedy.ts';
+import type {Command, Need} from '../../remedies/remedy.ts';
 import type {PackageStep} from '../../remedies/step.ts';
 import {damagedPackages} from './damaged.ts';
 import {refuseTooOld} from './too-old.ts';
@@ -25,7 +25,7 @@ export const availablePackages = async (host: Host, {needs, atLeast = {}}: Packa
   const policy = await askPolicy(host, names);
   const known = parsePolicy(policy);
   const chosen = Object.entries(needs).map(([need, alternatives]) => ({
-    need,
+    need: need as Need,
     names: alternatives.find((alternative) => alternative.every((name) => known.has(name))),
   }));
   refuseTooOld(policy, chosen, atLeast);

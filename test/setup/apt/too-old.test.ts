@@ -71,3 +71,44 @@ describe('Go', () => {
     await availablePackages(policy('0.9.1-1', name), stepOf(old, 'cilium-ebpf'));
   });
 });
+
+describe('Rust', () => {
+  const bookworm = savedFacts('debian-12-cloud-6.1');
+  const withoutRust = changed(bookworm, {
+    development: {crates: {state: 'known', value: []}},
+    tools: {rustc: {state: 'absent'}, cargo: {state: 'absent'}},
+  });
+  const names = ['librust-libbpf-rs-dev', 'librust-libbpf-cargo-dev'];
+  const candidates = (versions: Readonly<Record<string, string>>) =>
+    scriptedHost([
+      [
+        /^apt-cache policy/,
+        {
+          stdout: Object.entries(versions)
+            .map(([name, version]) => `${name}:\n  Installed: (none)\n  Candidate: ${version}\n  Version table:\n`)
+            .join(''),
+        },
+      ],
+    ]);
+
+  test('on a scripted host: a release without the crates is refused before Rust is installed, and one with them is not', async () => {
+    const step = stepOf(withoutRust, 'libbpf-rs');
+    expect(step.packages).toEqual(expect.arrayContaining(['rustc', 'cargo', ...names]));
+    const rust = {rustc: '1.63.0+dfsg1-2', cargo: '0.66.0+ds1-1'};
+    await expect(availablePackages(candidates(rust), step)).rejects.toMatchObject({
+      what: 'apt knows no package of the crates libbpf-rs and libbpf-cargo.',
+      why: 'Debian has these crates since 13. Nothing was installed.',
+      todo: expect.stringContaining('Debian 13'),
+    });
+    const trixie = Object.fromEntries(names.map((name) => [name, '0.25.0~beta.1-1']));
+    expect((await availablePackages(candidates({...rust, ...trixie}), step)).packages).toEqual(
+      expect.arrayContaining(names),
+    );
+  });
+
+  test('the doctor names no package where the release has none', () => {
+    const found = assess(withoutRust, {profiles: chooseProfiles(['libbpf-rs'])}).findings;
+    const {remedy} = found.find(({id}) => id === 'tool.libbpf-rs') ?? {};
+    expect(remedy).toMatchObject({commands: [], text: expect.stringContaining('Debian has them since 13')});
+  });
+});

@@ -1,47 +1,59 @@
-import {toolWords} from '../../hosts/tool-words.ts';
-import {showCommand} from '../../remedies/show.ts';
-import {build} from '../build.ts';
-import type {Cause} from '../build-trouble.ts';
-import {named} from '../libbpf/route.ts';
-import {vmlinuxStep} from '../libbpf/vmlinux-step.ts';
-import {helloProjectStep, nameFor} from '../program-name.ts';
-import type {ProjectFiles} from '../project.ts';
-import type {Route, RouteOptions, Step} from '../route.ts';
-import {smokeStep} from '../smoke-step.ts';
-import type {Observed} from '../smoke-trouble.ts';
-import type {SmokeStage, Trouble} from '../stage.ts';
-
-/** npm never packs a file called .gitignore, so it is stored under another name. */
-export const files: ProjectFiles = {
-  'hello.bpf.c': 'cilium-ebpf/hello.bpf.c',
-  'main.go': 'cilium-ebpf/main.go',
-  Makefile: 'cilium-ebpf/Makefile',
-  'README.md': 'cilium-ebpf/README.md',
-  '.gitignore': 'cilium-ebpf/gitignore',
-};
+import {toolWords} from '../hosts/tool-words.ts';
+import {build} from './build.ts';
+import type {Cause} from './build-trouble.ts';
+import {named} from './libbpf/route.ts';
+import {vmlinuxStep} from './libbpf/vmlinux-step.ts';
+import type {OneProgram} from './one-program.ts';
+import {nameFor} from './program-name.ts';
+import type {RouteOptions, Step} from './route.ts';
+import type {Observed} from './smoke-trouble.ts';
+import type {SmokeStage, Trouble} from './stage.ts';
 
 /** Go: the loader is made with cilium/ebpf, the part in the kernel stays C. Modules come from Debian's packages, else from the user's proxy. */
-export default {
+export const ciliumEbpf: OneProgram = {
   name: 'cilium-ebpf',
-  directory: './hello-cilium-ebpf',
-  steps: (options) => [
-    helloProjectStep(files, options.directory, named),
-    vmlinuxStep(options.refresh ?? false),
-    makeStep(options),
-    smokeStep(async (work) => ({command: [`./${await named(work)}`], explain})),
-  ],
-  next: (directory, elevation, program = 'hello') => `cd ${directory} && ${showCommand([`./${program}`], elevation)}`,
+  // npm never packs a file called .gitignore, so it is stored under another name.
+  files: {
+    'hello.bpf.c': 'cilium-ebpf/hello.bpf.c',
+    'main.go': 'cilium-ebpf/main.go',
+    Makefile: 'cilium-ebpf/Makefile',
+    'README.md': 'cilium-ebpf/README.md',
+    '.gitignore': 'cilium-ebpf/gitignore',
+  },
+  build: (options) => [vmlinuxStep(options.refresh ?? false), makeStep(options)],
+  make: 'make',
+  program: (name) => name,
+  named,
+  explain: (stage, observed) => explain(stage, observed),
+  lesson: (name) => ({
+    on: '[cilium/ebpf](https://ebpf-go.dev) in Go',
+    run: [`make    # builds ./${name}`, `sudo ./${name}    # until Ctrl-C`],
+    files: [
+      [`${name}.bpf.c`, 'the part that runs in the kernel, in C; bpf2go makes the Go type of its event'],
+      ['main.go', 'the part that runs as an ordinary program: loads and attaches the first, prints what comes of it'],
+      [
+        'Makefile',
+        `builds them: \`go.mod\` (once; where the modules come from), \`vmlinux.h\` (the types of the kernel), \`bpf_*.go\` (the compiled part, embedded, with functions that load it), \`${name}\``,
+      ],
+    ],
+    change: [
+      'What is attached where `main.go` says: `link.Tracepoint(...)` has to name the same as `SEC(...)`. A second function needs a second link.',
+      'For another processor: `make TARGETS=amd64,arm64`, then `GOARCH=arm64 CGO_ENABLED=0 go build`.',
+      'Modules from the proxy of `go env GOPROXY` in place of the package: `rm go.mod && make GOCODE=`.',
+    ],
+    read: ['https://ebpf-go.dev', 'https://pkg.go.dev/github.com/cilium/ebpf/link'],
+  }),
   // Measured with Go 1.24 on Debian 13: Go compiles its standard library the first time, and keeps that in ~/.cache/go-build.
   cost: {what: "compile Go's standard library once", download: 0, disk: 90e6, seconds: 40},
-} satisfies Route;
+};
 
 /** Builds with the project's Makefile; a proxy that is named is asked even where there are packages. */
-export const makeStep = ({tools = {}, goProxy}: RouteOptions): Step => ({
+const makeStep = ({tools = {}, goProxy}: RouteOptions): Step => ({
   title: 'Build it',
   first: 'modules',
   run: async (work) =>
     build(work, {
-      make: tools.make,
+      program: tools.make,
       arguments: [
         ...(tools.clang ? [`CLANG=${tools.clang}`] : []),
         ...(goProxy === undefined ? [] : ['GOCODE=', `GOPROXY=${goProxy}`]),
@@ -90,7 +102,7 @@ const causes: readonly Cause[] = [
 ];
 
 /** What is a matter of the library: texts of 0.9, on Debian 12. */
-export const explain = (stage: SmokeStage, {lines, facts}: Observed): Trouble | undefined => {
+const explain = (stage: SmokeStage, {lines, facts}: Observed): Trouble | undefined => {
   const text = toolWords(lines.join('\n'));
   if (stage === 'load' && /unknown kind: Unknown \(19\)/.test(text))
     return {
