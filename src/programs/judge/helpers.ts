@@ -3,21 +3,13 @@ import type {CodeFunction} from '../object/code-sections.ts';
 import type {Place} from '../reach/explore.ts';
 import type {Judged} from '../reach/reach.ts';
 import {helperName, helperSince} from '../tables/helpers.ts';
+import {type Answered, judgeCaller, triedLike} from './callers.ts';
 import type {Judgement} from './judgement.ts';
-import {byEnum, byTrying, byVersion, type Known} from './known.ts';
+import {byEnum, byTrying, byVersion} from './known.ts';
 import type {Judge, Question} from './question.ts';
 
 /** probe_read_user, _kernel and their _str: libbpf calls probe_read where the kernel lacks them (Linux 5.5; bpf_object__sanitize_prog). */
 const replaced = new Set([112, 113, 114, 115]);
-
-/**
- * What fentry, tp_btf and iterators may call, and other programs that trace may not (tracing_prog_func_proto of kernel/trace/bpf_trace.c): get_socket_cookie,
- * sk_storage_get and _delete, skb_output, xdp_output, seq_printf and _write, skc_to_*, d_path, seq_printf_btf, sock_from_file, get_func_arg, _ret, _arg_cnt.
- */
-const onlyInTracing = new Set([
-  46, 107, 108, 111, 121, 126, 127, 136, 137, 138, 139, 140, 147, 150, 162, 178, 183, 184, 185, 196,
-]);
-const untyped = new Set(['kprobe', 'tracepoint', 'raw_tracepoint', 'raw_tracepoint_writable', 'perf_event']);
 
 /** Helpers that are called where the verifier comes to it, by `enum bpf_func_id` first. */
 export const judgeHelpers: Judge = (question) => {
@@ -27,7 +19,7 @@ export const judgeHelpers: Judge = (question) => {
   const judged = ids
     .sort((one, other) => one - other)
     .flatMap((id) => {
-      const known = replaced.has(id) ? undefined : judgeHelper(question, id);
+      const known = replaced.has(id) ? judgeCaller(question, id) : judgeHelper(question, id);
       return !known || known.verdict === 'pass' ? [] : [withReach(question, id, known)].flat();
     });
   if (judged.length > 0) return judged;
@@ -43,26 +35,25 @@ export const judgeHelpers: Judge = (question) => {
   ];
 };
 
-const judgeHelper = ({kernel, program}: Question, id: number): Known => {
+const judgeHelper = (question: Question, id: number): Answered => {
+  const {kernel, program} = question;
   const tried = byTrying(kernel, `helper-${helperName(id).replace('bpf_', '').replaceAll('_', '-')}`);
-  // What a trial program was refused says what its own type may call; configuration cannot take a helper's number away.
+  // What a program of the same type was told is said of this one too; configuration cannot take a helper's number away.
+  if (tried?.by === 'probe' && tried.verdict !== 'unknown' && triedLike(program.kind, id)) return tried;
+  const limit = judgeCaller(question, id);
+  if (limit && limit.verdict !== 'pass') return limit;
   if (tried?.verdict === 'pass') return tried;
-  const {programType = ''} = program.kind ?? {};
-  if (onlyInTracing.has(id) && untyped.has(programType))
-    return {
-      verdict: 'fail',
-      by: 'version',
-      evidence: `no kernel up to 7.2 offers it to programs of type ${programType}`,
-    };
   return byEnum(kernel, 'bpf_func_id', {value: id}) ?? byVersion(kernel, helperSince(id));
 };
 
-const withReach = (question: Question, id: number, known: Known): Omit<Judgement, 'program'>[] => {
+const withReach = (question: Question, id: number, known: Answered): Omit<Judgement, 'program'>[] => {
   const about = {subject: 'helper', what: `${helperName(id)}()`, by: known.by} as const;
   const reach = question.reach.of([...question.functions].flatMap((fn) => callsOf(fn, id)));
   if (reach.state === 'dead') return [];
   const since = helperSince(id);
-  const todo = `Guard the call with bpf_core_enum_value_exists(enum bpf_func_id, BPF_FUNC_${helperName(id).slice(4)})${since ? `, or take Linux ${since} or newer` : ''}.`;
+  const todo =
+    known.todo ??
+    `Guard the call with bpf_core_enum_value_exists(enum bpf_func_id, BPF_FUNC_${helperName(id).slice(4)})${since ? `, or take Linux ${since} or newer` : ''}.`;
   if (reach.state === 'conditional')
     return [{verdict: 'unknown', ...about, on: reach.on, evidence: `${known.evidence}, and ${openReach(reach)}`, todo}];
   return [{verdict: known.verdict, ...about, evidence: known.evidence, ...(known.verdict === 'fail' && {todo})}];

@@ -37,6 +37,11 @@ const names = `
 /** The name of a helper as it is called in C; a number where it is none that is known. */
 export const helperName = (id: number): string => (names[id] && id > 0 ? `bpf_${names[id]}` : `helper ${id}`);
 
+const numbers = new Map(names.map((name, id) => [name, id]));
+
+/** The number of a helper by its name without `bpf_`. */
+export const helperNumber = (name: string): number | undefined => numbers.get(name);
+
 /**
  * The first helper that each version of mainline added: numbers are given in the order of versions, but for 7 (4.17). docs.ebpf.io,
  * data/feature-versions.yaml of isovalent/ebpf-docs@18ec5e9.

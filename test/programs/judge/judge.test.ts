@@ -1,4 +1,6 @@
 import {expect} from '@jest/globals';
+import {known} from '../../../src/facts/fact.ts';
+import {parseProbe} from '../../../src/facts/parse.ts';
 import {readBtf} from '../../../src/programs/btf/btf.ts';
 import {KernelTypes} from '../../../src/programs/core/kernel-types.ts';
 import {judgeObject} from '../../../src/programs/judge/judge.ts';
@@ -45,11 +47,15 @@ describeWith(clangLacking)('what a kernel offers', () => {
     enumeration('bpf_func_id', [
       ['BPF_FUNC_probe_read', 4],
       ['BPF_FUNC_ktime_get_ns', 5],
+      ['BPF_FUNC_get_current_comm', 16],
       ['BPF_FUNC_get_current_task', 35],
       ['BPF_FUNC_redirect_map', 51],
+      ['BPF_FUNC_override_return', 58],
       ['BPF_FUNC_spin_lock', 93],
       ['BPF_FUNC_ringbuf_reserve', 131],
       ['BPF_FUNC_ringbuf_discard', 133],
+      ['BPF_FUNC_d_path', 147],
+      ['BPF_FUNC_copy_from_user', 148],
     ]),
     enumeration('bpf_map_type', [['BPF_MAP_TYPE_RINGBUF', 27]]),
     struct('bpf_map_ops', 8, [['map_direct_value_addr', 2, 0]]),
@@ -67,6 +73,10 @@ describeWith(clangLacking)('what a kernel offers', () => {
   const judged = (program: string, types: readonly Written[], rest: Partial<Kernel> = {}) =>
     judgeObject(object, kernel(types, rest)).filter((each) => [program, undefined].includes(each.program));
   const all = {allModules: true};
+  const release = (version: string): Partial<Kernel> => {
+    const facts = parseProbe('ebpf-probe 1 begin x\n\nebpf-probe 1 end x\n', 'made up');
+    return facts ? {facts: {...facts, kernel: {...facts.kernel, release: known(version)}}} : {};
+  };
 
   /** A function of an inode in the place of a dentry. */
   const ofInode: readonly Written[] = [
@@ -131,6 +141,15 @@ describeWith(clangLacking)('what a kernel offers', () => {
     ],
     ['probe_of_choice', 'unknown', uapi, all],
     ['cookie_of_probe', 'fail', [...uapi, fn('do_thing', 5)]],
+    ['overrides', 'fail', uapi, {tracepoints: new Set(['things/event'])}],
+    ['path_of_any', 'unknown', [...uapi, fn('do_thing', 5)]],
+    ['sleeps_awake', 'fail', [...uapi, fn('do_thing', 5)]],
+    ['name_of_packet', 'unknown', uapi],
+    ['name_of_packet', 'fail', uapi, release('6.1.0-50-cloud-amd64')],
+    ['name_of_packet', 'fail', uapi, release('6.12.117+deb13-cloud-amd64')],
+    ['name_of_packet', 'unknown', uapi, release('6.15.1')],
+    ['name_of_packet', 'pass', uapi, release('6.18.44')],
+    ['name_of_packet', 'unknown', uapi, release('5.14.0-503.el9.x86_64')],
     ['traced', 'unknown', uapi],
     ['traced', 'pass', [...uapi, typedef('btf_trace_event', 2)]],
     ['traced', 'pass', uapi, {tracepoints: new Set(['things/event'])}],
@@ -180,13 +199,27 @@ describeWith(clangLacking)('what a kernel offers', () => {
     );
   });
 
+  test('is for programs of the GPL alone: some helpers, hooks of LSM, and functions of the kernel', () => {
+    const proprietary = readObject(compile('judge/programs.bpf.c', '-DLICENCE="Proprietary"'));
+    const own = [...uapi, ...thing(8, 2), fn('bpf_lsm_file_open', 5), prototype(1, [1]), fn('may_be_called', next + 4)];
+    const found = judgeObject(proprietary, kernel(own));
+    const of = (name: string) => found.filter((each) => each.program === name && each.verdict === 'fail');
+    expect(of('reads_wide')).toEqual([
+      expect.objectContaining({what: 'bpf_get_current_task()', evidence: expect.stringContaining('"Proprietary"')}),
+      expect.objectContaining({what: 'bpf_probe_read_kernel()', todo: expect.stringContaining('Dual BSD/GPL')}),
+    ]);
+    expect(of('hook')).toEqual([expect.objectContaining({what: 'licence'})]);
+    expect(of('calls_kfunc')).toEqual([expect.objectContaining({what: 'licence'})]);
+    expect(of('writes_to_ring')).toEqual([]);
+  });
+
   test('is not guessed at: without types nothing passes', () => {
     const found = judgeObject(object, {name: 'nothing read'});
     for (const program of object.programs)
       expect([program.name, verdictOf(found.filter((each) => each.program === program.name))]).toEqual([
         program.name,
         // That no kernel has.
-        program.name === 'cookie_of_probe' ? 'fail' : 'unknown',
+        ['cookie_of_probe', 'overrides', 'sleeps_awake'].includes(program.name) ? 'fail' : 'unknown',
       ]);
   });
 });

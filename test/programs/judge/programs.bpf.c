@@ -24,6 +24,10 @@ struct thing {
 	enum state state;
 } __attribute__((preserve_access_index));
 
+static long (*bpf_get_current_comm)(void *to, u32 size) = (void *)16;
+static long (*bpf_override_return)(void *context, u64 value) = (void *)58;
+static long (*bpf_d_path)(void *path, char *to, u32 size) = (void *)147;
+static long (*bpf_copy_from_user)(void *to, u32 size, const void *from) = (void *)148;
 static u64 (*bpf_get_current_task)(void) = (void *)35;
 static u64 (*bpf_get_socket_cookie)(void *from) = (void *)46;
 static u64 (*bpf_ktime_get_ns)(void) = (void *)5;
@@ -94,6 +98,22 @@ SEC("kprobe/do_thing") int probe(void *context) { return 0; }
 SEC("kprobe/__do_other_thing") int probe_of_none(void *context) { return 0; }
 SEC("kprobe/dummy_target") int probe_of_choice(void *context) { return 0; }
 SEC("kprobe/do_thing") int cookie_of_probe(void *context) { return bpf_get_socket_cookie(context) > 1; }
+SEC("tp/things/event") int overrides(void *context) { return bpf_override_return(context, 1) > 1; }
+SEC("fentry/do_thing") int path_of_any(u64 *context)
+{
+	char path[8];
+	return bpf_d_path((void *)context[0], path, 8) > 1;
+}
+SEC("fentry/do_thing") int sleeps_awake(u64 *context)
+{
+	char text[8];
+	return bpf_copy_from_user(text, 8, (void *)context[0]) > 1;
+}
+SEC("xdp") int name_of_packet(void *context)
+{
+	char name[16];
+	return bpf_get_current_comm(name, 16) > 1;
+}
 SEC("tp/things/event") int traced(void *context) { return 0; }
 SEC("?xdp.frags") int many_buffers(void *context) { return 2; }
 SEC("fentry.s/do_thing") int sleeps(u64 *context) { return 0; }
@@ -130,4 +150,7 @@ SEC("raw_tp/sys_enter") int reads_state(u64 *context)
 	return read(4, thing->state) == STATE_B;
 }
 
-char licence[] SEC("license") = "GPL";
+#ifndef LICENCE
+#define LICENCE "GPL"
+#endif
+char licence[] SEC("license") = LICENCE;
