@@ -42,7 +42,7 @@ const words: Readonly<Record<JudgedBy, string>> = {
 };
 
 const sentenceOf = ({subject, what, evidence, instead}: Judgement): string =>
-  `${subject} ${what}: ${evidence}${instead ? `; it has ${instead}` : ''}`;
+  `${what.startsWith(subject) ? '' : `${subject} `}${what}: ${evidence}${instead ? `; it has ${instead}` : ''}`;
 
 const evidenceOf = (judgement: Judgement): string => {
   const {by, on, source} = judgement;

@@ -28,9 +28,8 @@ const judgeField = (question: Question, {relocation, result}: Relocated): Omit<J
   if (!own || !theirs || !object.btf) return undefined;
   const opcode = object.code.find(({name}) => name === relocation.section)?.code.code[relocation.instruction] ?? 0;
   // A load is made as wide as the field.
-  const evidence =
-    (classOf(opcode) === classes.ldx ? undefined : narrower(question, relocation, own, theirs)) ??
-    renumbered(own, theirs);
+  const wide = classOf(opcode) === classes.ldx ? undefined : narrower(question, relocation, own, theirs);
+  const evidence = wide ?? renumbered(own, theirs);
   if (!evidence || reach.of([{function: relocation.function, at: relocation.instruction}]).state !== 'reached')
     return undefined;
   const source = sourceOf(object, relocation);
@@ -41,6 +40,9 @@ const judgeField = (question: Question, {relocation, result}: Relocated): Omit<J
     by: 'btf',
     evidence,
     ...(source && {source}),
+    todo: wide
+      ? 'Read as many bytes as bpf_core_field_size() says.'
+      : 'Take the value from bpf_core_enum_value() instead of a constant.',
   };
 };
 

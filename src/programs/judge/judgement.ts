@@ -12,6 +12,7 @@ export type Subject =
   | 'kernel option'
   | 'map type'
   | 'program type'
+  | 'licence'
   | 'attach type'
   | 'target'
   | 'argument'

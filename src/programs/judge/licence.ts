@@ -36,10 +36,10 @@ export const judgeLicence: Judge = ({object: {licence}, program: {kind}, functio
     {
       verdict: typed || called?.state === 'reached' ? 'fail' : 'unknown',
       ...(called?.state === 'conditional' && {on: called.on}),
-      subject: 'program type',
-      what: 'licence',
+      subject: 'licence',
+      what: licenceText(licence),
       by: 'version',
-      evidence: `${typed ? `programs of type ${kind.programType}` : 'programs that call functions of the kernel'} must have one that is compatible with the GPL, and this one has ${licenceText(licence)}`,
+      evidence: `${typed ? `programs of type ${kind.programType}` : 'programs that call functions of the kernel'} must have one that is compatible with the GPL`,
       todo: declareGpl,
     },
   ];

@@ -106,6 +106,9 @@ const builtWith: {readonly [type: string]: readonly [fn: string, option: string]
 const built = ({types}: Kernel, programType: string, known: Known): Known => {
   const [fn, option] = builtWith[programType] ?? [];
   if (!types || !fn || hasFunction(types.vmlinux, fn)) return known;
+  // pahole left out functions without a place for ftrace, as all of kernel/trace are, up to 5.10 at least. Of that option are these types too
+  // (include/trace/bpf_probe.h).
+  if (option === 'CONFIG_BPF_EVENTS' && types.vmlinux.named('btf_trace_sched_switch').length > 0) return known;
   return {
     verdict: 'unknown',
     by: 'btf',

@@ -208,8 +208,8 @@ describeWith(clangLacking)('what a kernel offers', () => {
       expect.objectContaining({what: 'bpf_get_current_task()', evidence: expect.stringContaining('"Proprietary"')}),
       expect.objectContaining({what: 'bpf_probe_read_kernel()', todo: expect.stringContaining('Dual BSD/GPL')}),
     ]);
-    expect(of('hook')).toEqual([expect.objectContaining({what: 'licence'})]);
-    expect(of('calls_kfunc')).toEqual([expect.objectContaining({what: 'licence'})]);
+    expect(of('hook')).toEqual([expect.objectContaining({subject: 'licence', what: '"Proprietary"'})]);
+    expect(of('calls_kfunc')).toEqual([expect.objectContaining({subject: 'licence', what: '"Proprietary"'})]);
     expect(of('writes_to_ring')).toEqual([]);
   });
 
