@@ -40,12 +40,12 @@ const parseReport = (text: string, file: string): readonly Ended[] => {
   try {
     const report = JSON.parse(text) as Partial<Report> | Setups | null;
     if (report?.schema === 'ebpf.report/1') return (report.hosts ?? []).map(endOfReport);
-    if (report?.schema === 'ebpf.setups/1') return report.hosts.map(endOfSetup);
+    if (report?.schema === 'ebpf.setups/1' || report?.schema === 'ebpf.hellos/1') return report.hosts.map(endOfSetup);
   } catch {
     // said below
   }
   throw new Failure({
-    what: `${file} is neither a list of hosts nor a report of ebpf doctor --json or setup --json.`,
+    what: `${file} is neither a list of hosts nor a report of ebpf doctor --json, setup --json or hello --json.`,
     exitCode: exitCodes.usage,
   });
 };
@@ -57,14 +57,19 @@ const endOfReport = (host: Report['hosts'][number]): Ended => {
   return {host: host.host, end: verdict === 'ready' ? verdict : verdict === 'not reached' ? 'unreached' : 'failed'};
 };
 
-/** What this reads of the document of a setup of several hosts. */
+/** What this reads of the document of a setup, or a hello, of several hosts. */
 interface Setups {
-  readonly schema: 'ebpf.setups/1';
-  readonly hosts: readonly {readonly host: string; readonly exitCode: number; readonly setup?: unknown}[];
+  readonly schema: 'ebpf.setups/1' | 'ebpf.hellos/1';
+  readonly hosts: readonly {
+    readonly host: string;
+    readonly exitCode: number;
+    readonly setup?: unknown;
+    readonly hellos?: readonly unknown[];
+  }[];
 }
 
-const endOfSetup = ({host, exitCode, setup}: Setups['hosts'][number]): Ended => {
+const endOfSetup = ({host, exitCode, setup, hellos = []}: Setups['hosts'][number]): Ended => {
   if (typeof host !== 'string' || typeof exitCode !== 'number') throw new Error('not a host');
   if (exitCode === exitCodes.ready) return {host, end: 'ready'};
-  return {host, end: exitCode === exitCodes.unknown && !setup ? 'unreached' : 'failed'};
+  return {host, end: exitCode === exitCodes.unknown && !setup && hellos.length === 0 ? 'unreached' : 'failed'};
 };

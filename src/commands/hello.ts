@@ -13,11 +13,13 @@ import {localHost} from '../hosts/local.ts';
 import {chooseProfiles} from '../profiles/choose.ts';
 import {elevationFor, readerOn} from '../remedies/elevation.ts';
 import {helloText} from '../reports/hello-text.ts';
+import {endOfHello, type HelloFleet, hellosText, proveFleet} from '../setup/hellos.ts';
 import {proofsOf} from '../setup/projects.ts';
+import type {FleetProgress} from '../terminal/fleet-progress.ts';
 import {interruptible} from '../terminal/interrupt.ts';
 import {followProgress} from '../terminal/stage-progress.ts';
 import {EbpfCommand} from './base.ts';
-import {elsewhere, hostFlagsOfOne, hostOf} from './flags/hosts.ts';
+import {elsewhere, fleetOf, hostFlags} from './flags/hosts.ts';
 import {repeatable} from './flags/repeatable.ts';
 import {routeFlags, routeOptionsOf} from './flags/toolchain.ts';
 
@@ -37,6 +39,7 @@ export default class Hello extends EbpfCommand {
       description: 'On another host: built here, run there, nothing installed and nothing left there',
       command: '<%= config.bin %> hello --remote user@host --build local',
     },
+    {description: 'Many hosts', command: '<%= config.bin %> hello --hosts hosts.txt --build local'},
   ];
   static override flags = {
     for: Flags.string({
@@ -51,9 +54,8 @@ export default class Hello extends EbpfCommand {
     }),
     build: Flags.option({
       description:
-        'Where to build for a --remote host: there, in DIR of that host, or here, as a static program that is only run there.',
+        'Where to build for hosts elsewhere: there, in DIR of that host, or here, as a static program that is only run there.',
       options: ['local', 'remote'] as const,
-      dependsOn: ['remote'],
     })(),
     from: Flags.string({
       description:
@@ -61,14 +63,17 @@ export default class Hello extends EbpfCommand {
       helpValue: 'DIR',
       exclusive: ['for', 'build'],
     }),
-    ...hostFlagsOfOne,
+    ...hostFlags,
     ...routeFlags,
   };
 
-  async run(): Promise<ToldHello | {hellos: ToldHello[]}> {
+  async run(): Promise<ToldHello | {hellos: ToldHello[]} | HelloFleet> {
     const {flags} = await this.parse(Hello);
+    if (flags.build !== undefined && !elsewhere(flags)) throw buildsForNobody();
     const signal = interruptible((text) => this.progress(text), {elsewhere: elsewhere(flags)});
-    const host = await hostOf(flags, signal);
+    const {hosts, progress} = await fleetOf(flags, {silent: this.jsonEnabled(), signal});
+    const [host = localHost()] = hosts;
+    if (hosts.length > 1) return this.proveMany(hosts, flags, progress, signal);
     const hellos = await this.prove(host, flags, signal).finally(() => host.close());
     this.finish(worst(hellos.map(({exitCode}) => exitCode)));
     const failed = hellos.find(({ok}) => !ok);
@@ -80,6 +85,31 @@ export default class Hello extends EbpfCommand {
     return told.length === 1 && told[0] ? told[0] : {hellos: told};
   }
 
+  /** Several hosts at once: how far it is, and then what each has come to. */
+  private async proveMany(
+    hosts: readonly Host[],
+    flags: HelloFlags,
+    progress: FleetProgress,
+    signal: AbortSignal,
+  ): Promise<HelloFleet> {
+    if (flags.from !== undefined) throw givenToOne();
+    const fleet = await proveFleet(
+      hosts,
+      (host) => this.prove(host, flags, signal, (stage) => progress.tell(host.name, stage)),
+      {
+        // Projects of this machine are written and compiled one after the other.
+        jobs: flags.build === 'local' ? 1 : flags.jobs,
+        signal,
+        onStart: (name) => progress.start(name),
+        onDone: (done) => progress.finish(done.host, endOfHello(done), done.error?.what),
+      },
+    );
+    progress.end();
+    this.finish(fleet.exitCode, signal);
+    for (const told of hellosText(fleet)) this.show(told);
+    return fleet;
+  }
+
   /** For a program: the cause beside the trouble, where it is known. */
   private async withCause(hello: HelloResult): Promise<ToldHello> {
     const {trouble, exitCode} = hello;
@@ -88,7 +118,13 @@ export default class Hello extends EbpfCommand {
     return known ? {...hello, trouble: {...trouble, cause: known.cause}} : hello;
   }
 
-  private async prove(host: Host, flags: HelloFlags, signal: AbortSignal): Promise<HelloResult[]> {
+  /** Runs the programs on a host and shows each, or tells `onStage` alone, where they are many hosts. */
+  private async prove(
+    host: Host,
+    flags: HelloFlags,
+    signal: AbortSignal,
+    onStage?: (stage: string) => void,
+  ): Promise<HelloResult[]> {
     const wanted = flags.for ?? [];
     for (const name of wanted) requireVerifiable(name);
     const proofs = proofsOf(chooseProfiles(wanted), flags.dir);
@@ -97,12 +133,13 @@ export default class Hello extends EbpfCommand {
     if (flags.from !== undefined) return this.proveGiven(host, flags.from, flags, {signal, elevation});
     const hellos: HelloResult[] = [];
     for (const {route, directory} of proofs) {
-      const {onProgress, done} = followProgress(process.stderr);
+      const {onProgress, done} = onStage ? {onProgress: onStage, done: () => {}} : followProgress(process.stderr);
       const shown = this.jsonEnabled() ? {} : {onProgress};
       const options = {...routeOptionsOf(flags), host, directory, elevation, signal, ...shown};
       const work = flags.build === 'local' ? runHelloBuiltHere(options) : runHello(route, options);
       const result = await work.finally(done);
       hellos.push(result);
+      if (onStage) continue;
       // What was built here stays here.
       const yours = flags.build === 'local' ? {...route, next: nextHere} : route;
       const at = flags.build === 'local' ? {...result, host: localHost().name} : result;
@@ -129,6 +166,20 @@ export default class Hello extends EbpfCommand {
 }
 
 type HelloFlags = Interfaces.InferredFlags<typeof Hello.flags>;
+
+const buildsForNobody = (): Failure =>
+  new Failure({
+    what: '--build says where to build for hosts elsewhere, and none is named.',
+    todo: 'Name them: --remote HOST, or --hosts FILE. For this machine leave --build out.',
+    exitCode: exitCodes.usage,
+  });
+
+const givenToOne = (): Failure =>
+  new Failure({
+    what: '--from works on one host.',
+    todo: 'Name one: --remote HOST.',
+    exitCode: exitCodes.usage,
+  });
 
 const onlyLibbpf = (): Failure =>
   new Failure({

@@ -158,6 +158,16 @@ describeWith(missing())('commands on hosts over SSH', () => {
     expect(existsSync(path.join(directory, 'hello-ebpf/hello.bpf.c'))).toBe(true);
   });
 
+  it('hello of several hosts: what is built here traces on each, and one that is gone stops no other', async () => {
+    const list = path.join(directory, 'hosts.txt');
+    writeFileSync(list, 'labuser\naway\nlabnoisy\n');
+    const words = ['hello', '--hosts', list, '--ssh-config', client.configFile, '--build', 'local'];
+    const {code, stdout} = await ebpf(directory, ...words);
+    expect({code, stdout}).toMatchObject({code: 3});
+    expect(stdout).toContain('labuser, labnoisy: libbpf traces, in ./hello-ebpf\n');
+    expect(stdout).toMatch(/^away: Can't connect to away [^\n]*\n[\s\S]*^3 hosts: 2 traced, 1 not reached$/m);
+  });
+
   it('hello --build remote builds in the directory there', async () => {
     const {code, stdout} = await ebpf(directory, 'hello', ...over('labuser'), '--dir', 'over there');
     expect(code).toBe(0);

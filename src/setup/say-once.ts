@@ -1,0 +1,53 @@
+import {parseDestination} from '../hosts/ssh/destination.ts';
+
+/** Hosts that are named before the rest is only counted. */
+export const named = 6;
+
+/** What is told of hosts, with their names as a list. */
+export interface Shared {
+  readonly hosts: readonly string[];
+  readonly names: string;
+  /** With HOST in place of a name, where they are several. */
+  readonly text: string;
+}
+
+/** Hosts of which the same is told, but for their own names, are told of together. */
+export const sayOnce = (told: readonly {readonly host: string; readonly text: string}[]): readonly Shared[] => {
+  const groups = new Map<string, {host: string; text: string}[]>();
+  for (const each of told) {
+    const key = unnamed(each.text, each.host);
+    groups.set(key, [...(groups.get(key) ?? []), each]);
+  }
+  return [...groups].map(([text, of]) => {
+    const hosts = of.map(({host}) => host);
+    return {hosts, names: list(hosts), text: of.length === 1 ? (of[0]?.text ?? '') : text};
+  });
+};
+
+/** `20 hosts: 18 changed, 2 failed`, by how each of them ended. */
+export const countsOf = (ends: readonly string[]): string => {
+  const counts = new Map<string, number>();
+  for (const end of ends) counts.set(end, (counts.get(end) ?? 0) + 1);
+  return `${ends.length} hosts: ${[...counts].map(([end, count]) => `${count} ${end}`).join(', ')}`;
+};
+
+/** A text with HOST in place of the host's own name, by which hosts of one reason know each other. */
+const unnamed = (text: string, name: string): string =>
+  [name, parseDestination(name).host].reduce((told, word) => withoutWord(told, word), text);
+
+const withoutWord = (text: string, word: string): string => {
+  const within = (character: string | undefined) => character !== undefined && /[\w-]/.test(character);
+  let told = '';
+  let from = 0;
+  for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, from)) {
+    const end = at + word.length;
+    told += text.slice(from, at) + (within(text[at - 1]) || within(text[end]) ? word : 'HOST');
+    from = end;
+  }
+  return told + text.slice(from);
+};
+
+const list = (names: readonly string[]): string =>
+  names.length > named
+    ? `${names.slice(0, named).join(', ')} and ${names.length - named} more (${names.length} hosts)`
+    : names.join(', ');
