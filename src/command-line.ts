@@ -2,8 +2,7 @@ import {readFile} from 'node:fs/promises';
 import path from 'node:path';
 import {flush, run as runCommand} from '@oclif/core';
 import {home, isForHome} from './home.ts';
-import {exitCodes, internalError} from './hosts/failure.ts';
-import {suggest} from './hosts/suggest.ts';
+import {exitCodes, Failure, internalError} from './hosts/failure.ts';
 
 /** Runs the command that the command line names. `root` is the folder that holds the built commands and their manifest. */
 export const run = async (root: string): Promise<void> => {
@@ -28,23 +27,22 @@ export const run = async (root: string): Promise<void> => {
     await runCommand(argv, {root, devPlugins: false, userPlugins: false, jitPlugins: false});
     await flush();
   } catch (error) {
-    await report(error, root);
+    await report(error, words, root);
   }
 };
 
 /** What comes here has no command that could explain it: an unknown command, or oclif's own help and exits. */
-const report = async (error: unknown, root: string): Promise<void> => {
+const report = async (error: unknown, words: readonly string[], root: string): Promise<void> => {
   const {oclif, message = String(error)} = error as {oclif?: {exit?: number}; message?: string};
   process.exitCode = oclif?.exit ?? exitCodes.internal;
   if (process.exitCode === 0) return;
-  const wrong = /^command (\S+) not found/i.exec(message)?.[1];
-  const near = wrong && suggest(wrong.replaceAll(':', ' '), await commandNames(root));
-  const unexpected = oclif?.exit === undefined ? internalError(error) : undefined;
-  const what = wrong ? `There is no command "${wrong.replaceAll(':', ' ')}".` : (unexpected?.what ?? message);
-  const todo = wrong ? `${near ? `Did you mean "ebpf ${near}"? ` : ''}See "ebpf --help".` : unexpected?.todo;
-  if (process.argv.includes('--json')) {
+  const wrong = /^command (\S+) not found/i.exec(message)?.[1]?.replaceAll(':', ' ');
+  const unexpected = oclif?.exit === undefined ? internalError(error) : new Failure({what: message});
+  const {failureText, noCommand} = await import('./commands/flags/no-command.ts');
+  const {what, todo} = wrong === undefined ? unexpected : noCommand(wrong, words, await commandNames(root));
+  if (words.includes('--json')) {
     process.stdout.write(`${JSON.stringify({error: {what, todo}, exitCode: process.exitCode}, undefined, 2)}\n`);
-  } else process.stderr.write(`${[what, todo].filter(Boolean).join('\n')}\n`);
+  } else process.stderr.write(`${failureText({what, todo})}\n`);
 };
 
 /** The commands of the manifest that the build writes. */

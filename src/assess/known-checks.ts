@@ -3,6 +3,9 @@ import {noSuch} from '../hosts/no-such.ts';
 
 const catalogued = catalogue.map(({id}) => id);
 
+/** More than these are for a list of their own. */
+const enough = 5;
+
 /** Lets ids of the catalogue and of PROGRAMS pass. @throws Failure for another id, with what was probably meant. */
 export const knownChecks = (ids: readonly string[], programs: readonly string[] = []): readonly string[] => {
   const known = [...catalogued, ...programs];
@@ -10,6 +13,7 @@ export const knownChecks = (ids: readonly string[], programs: readonly string[] 
   if (wrong === undefined) return ids;
   const [group] = wrong.split('.');
   const inGroup = known.filter((id) => id.startsWith(`${group}.`));
-  const more = inGroup.length > 0 ? `Checks of ${group}: ${inGroup.join(', ')}.` : '"ebpf checks" lists them.';
-  throw noSuch('check', wrong, {known, more});
+  const few = inGroup.length > 0 && inGroup.length <= enough;
+  const more = few ? `Checks of ${group}: ${inGroup.join(', ')}.` : '"ebpf checks" lists them.';
+  throw noSuch('check', wrong, {known, more}, '--only');
 };

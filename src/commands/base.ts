@@ -2,17 +2,18 @@ import {Command, type Interfaces} from '@oclif/core';
 import {explainFailure, type Known, knownText} from '../assess/explain-failure.ts';
 import {probe} from '../facts/probe.ts';
 import {withoutCommands} from '../hosts/clean.ts';
-import {type ExitCode, exitCodes, Failure, internalError} from '../hosts/failure.ts';
+import {type ExitCode, exitCodes} from '../hosts/failure.ts';
 import {localHost} from '../hosts/local.ts';
-import {suggest} from '../hosts/suggest.ts';
 import {showCommand} from '../remedies/show.ts';
 import {interruptionIn} from '../terminal/interrupt.ts';
 import {forLog} from '../terminal/log.ts';
+import {writeAbove} from '../terminal/moving-line.ts';
 import {type Display, displayOn} from '../terminal/run-tasks.ts';
-import {detectStyle, paint, type Style} from '../terminal/style.ts';
+import {detectStyle, type Style} from '../terminal/style.ts';
 import {whileWaiting} from '../terminal/waiting.ts';
 import {tellGithub} from '../terminal/workflow-command.ts';
 import {elsewhere, type HostFlagValues} from './flags/hosts.ts';
+import {refuseValues} from './flags/values.ts';
 
 /** What every command shares: `--json`, errors that say what to do, exit codes of the contract. */
 export abstract class EbpfCommand extends Command {
@@ -26,6 +27,7 @@ export abstract class EbpfCommand extends Command {
     B extends Record<string, unknown>,
     A extends Record<string, unknown>,
   >(options?: Interfaces.Input<F, B, A>, argv?: string[]): Promise<Interfaces.ParserOutput<F, B, A>> {
+    refuseValues(argv ?? this.argv, this.ctor);
     const parsed = await super.parse(options, argv);
     const flags = parsed.flags as HostFlagValues & {readonly facts?: unknown};
     this.#elsewhere = elsewhere(flags) || flags.facts !== undefined;
@@ -72,7 +74,7 @@ export abstract class EbpfCommand extends Command {
 
   /** A line of progress, on stderr so that stdout stays the result's. */
   protected progress(line: string): void {
-    if (!this.jsonEnabled()) process.stderr.write(`${withoutCommands(line)}\n`);
+    if (!this.jsonEnabled()) writeAbove(process.stderr, `${withoutCommands(line)}\n`);
   }
 
   /** What is known of a failure's words, with the facts of this machine where it happened here. */
@@ -83,78 +85,27 @@ export abstract class EbpfCommand extends Command {
   }
 
   protected override async catch(error: Interfaces.CommandError): Promise<unknown> {
+    const [{explainError}, {failureText}] = await Promise.all([
+      import('./flags/usage.ts'),
+      import('../terminal/failure-text.ts'),
+    ]);
     const failure = explainError(error, this.ctor);
-    const {what, why, todo} = failure;
     const exitCode = interruptionIn(error)?.exitCode ?? failure.exitCode;
     process.exitCode = exitCode;
     await tellGithub(failure);
     const known = await this.lookUp(failure);
     if (this.jsonEnabled()) {
+      const {what, why, todo} = failure;
       this.logJson({error: {what, why, todo, ...(known && {cause: known.cause})}, exitCode});
       return undefined;
     }
-    const style = this.style(process.stderr);
-    const lines = [
-      paint(what, exitCode === exitCodes.ready ? 'strong' : 'bad', style),
-      why,
-      ...(known ? knownText(known, failure.ran) : []),
-      todo,
-    ].filter((line) => line !== undefined && line !== '');
-    process.stderr.write(forLog(`${lines.join('\n')}\n`));
+    const told = failureText(
+      failure,
+      known ? knownText(known, failure.ran) : [],
+      this.style(process.stderr),
+      interruptionIn(error) || exitCode === exitCodes.ready ? {tone: 'strong'} : {},
+    );
+    process.stderr.write(forLog(`${told}\n`));
     return undefined;
   }
 }
-
-/** Every error as a {@link Failure}: ours as it is, oclif's on flags with a suggestion, anything else as an internal error. */
-const explainError = (
-  error: Interfaces.CommandError,
-  command: {id: string; flags?: object; baseFlags?: object},
-): Failure => {
-  if (error instanceof Failure) return error;
-  const interruption = interruptionIn(error);
-  if (interruption) return new Failure({what: interruption.message});
-  const usage = (error as {oclif?: {exit?: number}}).oclif?.exit === 2;
-  if (!usage) return internalError(error);
-  const pair = needsAnother.exec(error.message);
-  if (pair) return lonely(pair[1] ?? '', pair[2] ?? '', command);
-  const [what = error.message] = error.message.split('\n');
-  const wrong = (error as {flags?: string[]}).flags?.[0];
-  const names = Object.keys({...command.baseFlags, ...command.flags, json: true, help: true}).map(
-    (name) => `--${name}`,
-  );
-  const near = wrong ? suggest(wrong, names) : undefined;
-  return new Failure({
-    what: wrong ? `There is no flag ${wrong}.` : what,
-    why: wrong
-      ? undefined
-      : error.message
-          .split('\n')
-          .slice(1)
-          .filter((line) => !line.startsWith('See more help'))
-          .join('\n'),
-    todo: `${near ? `Did you mean ${near}? ` : ''}See "ebpf ${command.id.replaceAll(':', ' ')} --help".`,
-    exitCode: exitCodes.usage,
-    cause: error,
-  });
-};
-
-/** How oclif begins and ends what it says of a flag that depends on another. */
-const needsAnother = /must be provided when using --([\w-]{1,40}): --([\w-]{1,40})$/m;
-
-/** A flag without the one that it depends on: what that is for says why. */
-const lonely = (
-  given: string,
-  missing: string,
-  {id, flags, baseFlags}: Parameters<typeof explainError>[1],
-): Failure => {
-  const {description, helpValue} = {...baseFlags, ...flags}[missing as never] as {
-    description?: string;
-    helpValue?: string;
-  };
-  return new Failure({
-    what: `--${given} needs --${missing} beside it.`,
-    why: description && `--${missing}: ${description.replace(' Repeatable.', '')}`,
-    todo: `Add --${missing}${helpValue ? ` ${helpValue}` : ''}. See "ebpf ${id.replaceAll(':', ' ')} --help".`,
-    exitCode: exitCodes.usage,
-  });
-};

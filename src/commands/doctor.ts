@@ -25,8 +25,7 @@ import {besideFacts, examineKernels, judging, programFlags, programsOf, requireP
 import {repeatable} from './flags/repeatable.ts';
 
 export default class Doctor extends EbpfCommand {
-  static override summary =
-    'Check whether a host is ready for eBPF, with evidence and the command that fixes each problem.';
+  static override summary = 'Check whether a host is ready for eBPF, and say how to fix what is not.';
   static override usage = 'doctor [CHECK...] [--for PROFILE] [--remote HOST] [flags]';
   static override description =
     'Changes nothing. Exit codes: 0 ready, 1 a required check fails, 2 bad usage, 3 a required check is unknown or a host was not reached, 4 only recommended checks fail (with --strict).';

@@ -5,3 +5,14 @@ export const suggest = (wrong: string, names: readonly string[]): string | undef
   const [best] = names.map((name) => ({name, away: distance(wrong, name)})).toSorted((a, b) => a.away - b.away);
   return best && best.away <= Math.max(2, Math.floor(wrong.length / 3)) ? best.name : undefined;
 };
+
+/** Fewer letters are a part of too many names. */
+const shortest = 3;
+
+/** What a name that there is not may have been meant to be, at most five, nearest first: one that is near, else those that it is a part of. */
+export const candidates = (wrong: string, names: readonly string[]): readonly string[] => {
+  const near = suggest(wrong, names);
+  if (near !== undefined) return [near];
+  const parts = wrong.length < shortest ? [] : names.filter((name) => name.includes(wrong.toLowerCase()));
+  return parts.toSorted((a, b) => a.length - b.length).slice(0, 5);
+};

@@ -9,6 +9,6 @@ import type {Profile} from './profile.ts';
 export const chooseProfiles = (names: readonly string[]): readonly Profile[] => {
   const known = profiles.map(({name}) => name);
   const wrong = names.find((name) => !known.includes(name));
-  if (wrong !== undefined) throw noSuch('profile', wrong, {known, more: `Profiles: ${known.join(', ')}.`});
+  if (wrong !== undefined) throw noSuch('profile', wrong, {known, more: `Profiles: ${known.join(', ')}.`}, '--for');
   return names.length === 0 ? profiles.slice(0, 1) : profiles.filter(({name}) => names.includes(name));
 };

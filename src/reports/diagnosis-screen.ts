@@ -1,10 +1,11 @@
 import type {Diagnosis, RankedCause} from '../explain/diagnosis.ts';
 import {showCommands} from '../remedies/show.ts';
 import {paint, type Screen, type Style} from '../terminal/style.ts';
-import {cells, wrap, wrapCommand} from '../terminal/wrap.ts';
+import {cells, narrow, widest, wrap, wrapCommand} from '../terminal/wrap.ts';
 
-/** Cells of a label and the blanks around it. */
-const indent = 12;
+/** Cells of a label and the blanks around it; below {@link narrow} columns it has a line of its own. */
+const beside = 12;
+const below = 4;
 
 /** Lines of the given text that are quoted. */
 const quoted = 2;
@@ -15,10 +16,13 @@ export function diagnosisScreen(
   {columns}: Screen,
   style: Style,
 ): string {
-  const width = Math.max(Math.min(columns, 100), 24);
+  const width = Math.max(Math.min(columns, widest), 24);
+  const indent = columns < narrow ? below : beside;
   const [best, ...others] = causes;
   const row = (label: string, lines: readonly string[]): string[] =>
-    lines.map((line, index) => `  ${paint((index === 0 ? label : '').padEnd(indent - 2), 'muted', style)}${line}`);
+    columns < narrow
+      ? [...(label ? [`  ${paint(label, 'muted', style)}`] : []), ...lines.map((line) => `    ${line}`)]
+      : lines.map((line, index) => `  ${paint((index === 0 ? label : '').padEnd(indent - 2), 'muted', style)}${line}`);
   const text = (label: string, told: string): string[] => row(label, wrap(told, width - indent));
   const blocks: readonly (readonly string[])[] = [
     best
@@ -38,10 +42,7 @@ export function diagnosisScreen(
     others.flatMap(({title, confidence}, index) =>
       text(index === 0 ? 'or else' : '', `${percent(confidence)}  ${title}`),
     ),
-    [
-      ...(ruledOut.length > 0 ? text('ruled out', ruledOut.map(({cause}) => cause).join(', ')) : []),
-      ...notes.flatMap((note) => text('note', note)),
-    ],
+    notes.flatMap((note) => text('note', note)),
     best
       ? [
           ...text('fix', best.remedy.text),
@@ -50,6 +51,7 @@ export function diagnosisScreen(
             showCommands(best.remedy).flatMap((command) => wrapCommand(command, width - indent)),
           ),
           ...(best.decide ? row('confirm', wrapCommand(best.decide, width - indent)) : []),
+          ...(best.cause ? text('details', `append | cat for every match${ruled(ruledOut.length)}`) : []),
         ]
       : text('try', 'Pass the whole output, stderr too: COMMAND 2>&1 | ebpf explain -, or ebpf explain -- COMMAND'),
   ];
@@ -61,9 +63,12 @@ export function diagnosisScreen(
 
 const head = ({cause, title, confidence, matched}: RankedCause, width: number, style: Style): readonly string[] => {
   if (!cause && matched.length === 0) return [paint('No known cause.', 'warn', style)];
-  const told = cause ? `${title} (${cause}, ${percent(confidence)})` : title;
+  const told = cause ? `${title} (${percent(confidence)})` : title;
   return wrap(told, width).map((line) => paint(line, 'strong', style));
 };
+
+const ruled = (count: number): string =>
+  count > 0 ? ` and the ${count === 1 ? 'cause' : `${count} causes`} ruled out` : '';
 
 /** A quoted line in one row. */
 const cut = (line: string, room: number): string =>

@@ -32,5 +32,5 @@ export const loadFormat = (name: FormatName): Promise<Format> => formats[name]()
 export const knownFormat = (name: string): FormatName => {
   const format = formatNames.find((known) => known === name);
   if (format) return format;
-  throw noSuch('format', name, {known: formatNames, more: `Formats: ${formatNames.join(', ')}.`});
+  throw noSuch('format', name, {known: formatNames, more: `Formats: ${formatNames.join(', ')}.`}, '--format');
 };

@@ -4,15 +4,9 @@ import {verdictOf} from '../assess/verdict.ts';
 import {readyWithSudo} from '../assess/with-sudo.ts';
 import {compileRows} from '../checks/tool/compile-rows.ts';
 import {markOf, paint, type Screen, type Style, type Tone} from '../terminal/style.ts';
-import {cells, wrap, wrapCommand} from '../terminal/wrap.ts';
+import {cells, narrow, widest, wrap, wrapCommand} from '../terminal/wrap.ts';
 import {foldedGroups} from './folded-groups.ts';
 import {isProblem, type WayOut, waysOut} from './way-out.ts';
-
-/** Wider lines are hard to read. */
-const widest = 100;
-
-/** Below this there are no columns. */
-const narrow = 60;
 
 interface Page {
   readonly style: Style;

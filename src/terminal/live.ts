@@ -1,43 +1,53 @@
-import {Listr, ListrLogger, ProcessOutput} from 'listr2';
+import {cleanLine} from '../hosts/clean.ts';
+import {type LineStream, MovingLine, writeAbove} from './moving-line.ts';
+import {detectStyle, markOf, paint, type Style} from './style.ts';
 import type {Task} from './task.ts';
+import {widest, wrap} from './wrap.ts';
 
-interface Item {
-  title: string;
-  output: string;
-}
+/** Milliseconds between two drawings. */
+const every = 200;
 
-/** Shows the tasks as a list that fills in as they run. On stderr: stdout is the result's. */
-export const runLive = async (tasks: readonly Task[]): Promise<void> => {
-  const logger = new ListrLogger({useIcons: false, processOutput: new ProcessOutput(process.stderr, process.stderr)});
-  let running: {readonly item: Item; readonly title: string} | undefined;
-  const list = new Listr(
-    tasks.map((task) => ({
-      title: task.title,
-      task: async (_: unknown, item: Item) => {
-        running = {item, title: task.title};
-        const message = await task.run((text) => {
-          item.output = text;
-        });
-        item.title = message ? `${task.title}: ${message}` : task.title;
-      },
-    })),
-    // The errors are ours to tell, and Ctrl-C is: listr2 would leave at once, with dpkg at work.
-    {
-      exitOnError: true,
-      registerSignalListeners: false,
-      rendererOptions: {logger, showErrorMessage: false, collapseErrors: false},
-    },
-  );
-  // What others print is held back until the list is done, so whoever presses Ctrl-C must see in the list that it was heeded.
-  const heed = () => {
-    if (running) running.item.title = `${running.title} (stopping when this is done)`;
-  };
-  for (const name of signals) process.on(name, heed);
-  try {
-    await list.run();
-  } finally {
-    for (const name of signals) process.off(name, heed);
+/** Shows the step that runs as one line that moves, and each that has ended once. On stderr: stdout is the result's. */
+export const runLive = async (
+  tasks: readonly Task[],
+  stream: LineStream = process.stderr,
+  style: Style = detectStyle(stream, process.env),
+): Promise<void> => {
+  for (const task of tasks) {
+    const line = new MovingLine(stream);
+    const start = performance.now();
+    let told = '';
+    const draw = () =>
+      line.draw(`... ${task.title}`, `${told && `: ${cleanLine(told)}`} (${seconds(performance.now() - start, 0)})`);
+    const timer = setInterval(draw, every);
+    timer.unref();
+    draw();
+    const end = (ok: boolean, message = '') => {
+      const {mark, tone} = markOf({verdict: ok ? 'pass' : 'fail', severity: 'required'}, style);
+      const time = performance.now() - start;
+      const text = [task.title, message].filter(Boolean).join(': ');
+      const took = time < noticed ? '' : ` (${seconds(time, 1)})`;
+      const rows = wrap(cleanLine(`${text}${took}`), Math.min(stream.columns || 80, widest) - 4);
+      writeAbove(stream, rows.map((row, index) => `${index === 0 ? paint(mark, tone, style) : ' '} ${row}\n`).join(''));
+    };
+    try {
+      end(
+        true,
+        await task
+          .run((text) => {
+            told = text;
+          })
+          .finally(() => clearInterval(timer)),
+      );
+    } catch (error) {
+      // What went wrong is told in full where the run ends.
+      end(false);
+      throw error;
+    }
   }
 };
 
-const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+/** Milliseconds. */
+const noticed = 100;
+
+const seconds = (milliseconds: number, digits: number): string => `${(milliseconds / 1000).toFixed(digits)} s`;

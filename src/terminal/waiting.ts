@@ -1,5 +1,5 @@
 import {cleanLine} from '../hosts/clean.ts';
-import type {ProgressStream} from './fleet-progress.ts';
+import {type LineStream, MovingLine} from './moving-line.ts';
 
 /** Milliseconds. */
 const patience = 1000;
@@ -12,17 +12,16 @@ const logged = 10_000;
 export const whileWaiting = async <T>(
   text: string,
   work: () => Promise<T>,
-  stream: ProgressStream | undefined = process.stderr,
+  stream: LineStream | undefined = process.stderr,
 ): Promise<T> => {
   if (!stream) return work();
   const start = Date.now();
-  let drawn = false;
+  const moving = new MovingLine(stream);
   const line = () => cleanLine(`${text} (${Math.round((Date.now() - start) / 1000)} s)...`);
   const timer = setInterval(
     () => {
-      if (stream.isTTY) stream.write(`\r\u001b[K${line().slice(0, (stream.columns || 80) - 1)}`);
+      if (stream.isTTY) moving.draw(line());
       else stream.write(`${line()}\n`);
-      drawn = true;
     },
     stream.isTTY ? patience : logged,
   );
@@ -31,6 +30,6 @@ export const whileWaiting = async <T>(
     return await work();
   } finally {
     clearInterval(timer);
-    if (drawn && stream.isTTY) stream.write('\r\u001b[K');
+    moving.clear();
   }
 };

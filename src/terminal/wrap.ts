@@ -5,6 +5,12 @@ const wide =
   /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{1f300}-\u{1faff}\u{20000}-\u{3fffd}]/u;
 const combining = /\p{Mark}/u;
 
+/** Wider lines are hard to read. */
+export const widest = 100;
+
+/** Below so many columns labels have lines of their own. */
+export const narrow = 60;
+
 /** The cells that a text takes on a terminal, whatever its colours. */
 export const cells = (text: string): number =>
   [...stripVTControlCharacters(text)].reduce(

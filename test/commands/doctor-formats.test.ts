@@ -76,7 +76,7 @@ test('under GitHub Actions annotations and a summary come by themselves', async 
 });
 
 test.each([
-  [['--format', 'junt'], 'There is no format "junt".\nDid you mean junit?'],
+  [['--format', 'junt'], 'There is no format "junt".\nhint: Did you mean junit?'],
   [['--format', 'tap', '--format', 'env'], 'tap and env would both go to standard output.'],
   [['--json', '--format', 'tap'], 'json and tap would both go to standard output.'],
   [['--output', '/nowhere/at/all.json'], "The report can't be written to /nowhere/at/all.json.\nENOENT"],

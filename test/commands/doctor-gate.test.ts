@@ -82,6 +82,6 @@ test('--wait gives up when the time is over, and says what it waits for', async 
   expect(stderr).toMatch(/^localhost: .*; looking again for [1-5] more seconds\.$/m);
   expect(Date.now() - start).toBeGreaterThan(5000);
   expect((await ebpf(['doctor', '--wait', 'soon'])).stderr).toContain(
-    '"soon" is not a duration.\nWrite 90s, 2m or 1h.',
+    '"soon" is not a duration.\nhint: Write 90s, 2m or 1h.',
   );
 });

@@ -72,7 +72,7 @@ describeWith(clangLacking)('ebpf inspect', () => {
       [[object, path.join(folder, 'missing.o')], 'missing.o'],
       [[folder], 'not a regular file'],
       [[], 'object'],
-      [[object, '--min-btf', script], '--min-btf needs --btf beside it.\n--btf: Say whether a kernel has the types'],
+      [[object, '--min-btf', script], '--min-btf needs --btf beside it.\n  --btf: Say whether a kernel has the types'],
       [[object, '--min-btf', script], 'Add --btf FILE.'],
     ] as const) {
       const {stderr, stdout, exitCode} = await ebpf(['inspect', ...args]);

@@ -73,7 +73,7 @@ test.each([
   [['install', ''], 'neither a way nor a version'],
   [['install', 'v6.1', '--fingerprint', '0x917C622B0'], 'Not the fingerprint of a key: 0x917C622B0'],
   [['install', 'v6.1', '--keyring', '/nowhere/key.asc'], "Can't read the keyring /nowhere/key.asc"],
-  [['install'], 'Missing 1 required arg'],
+  [['install'], 'needs WHAT: version, range, auto, distro or mainline.'],
 ])('%p is bad usage', async (args, message) => {
   const {exitCode, stderr} = await ebpf(...args);
   expect({exitCode, stderr}).toEqual({exitCode: 2, stderr: expect.stringContaining(message)});

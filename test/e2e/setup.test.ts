@@ -74,7 +74,7 @@ for (const suite of suites) {
     test('setup does not begin without being told to', async () => {
       const {code, stdout, stderr} = await land.run(['ebpf', 'setup']);
       expect({code, stdout}).toEqual({code: 2, stdout: ''});
-      expect(stderr).toContain('there is no terminal to ask on.\nAdd --yes');
+      expect(stderr).toContain('there is no terminal to ask on.\nhint: Add --yes');
       expect(await land.state()).toBe(before);
     });
 

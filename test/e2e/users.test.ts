@@ -40,7 +40,7 @@ describeAlmostReady('setup by a normal user', () => {
     const {code, stdout, stderr} = await land.run(setup, options);
     expect({code, stdout}).toEqual({code: 1, stdout: ''});
     expect(stderr.replace(/^ +1 package, .* on disk\n/m, '')).toContain(commands);
-    expect(stderr).toContain(`Root is needed, and sudo does not give it.\n${why}`);
+    expect(stderr).toContain(`error: Root is needed, and sudo does not give it.\n  ${why}`);
     expect(stderr).toContain('Nothing was changed. Run the commands above as root');
     expect(await land.state()).toBe(before);
   });

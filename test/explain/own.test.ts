@@ -30,7 +30,9 @@ test('a failure of ours is answered with what it says to do', () => {
   const todo =
     "Compare the fingerprint with the host's own (ssh-keygen -lf on it), then connect once with ssh, or pass --accept-new-host-key.";
   const text = `The key of 10.0.0.1 is not known: refused\nIt showed the ED25519 key SHA256:x.\n${todo}`;
-  expect(explain({text}).causes).toMatchObject([{title: 'A message of ebpf itself', remedy: {text: todo}}]);
+  const labelled = `error: ${text.replace(/\n(?=Compare)/, '\nhint: ')}`;
+  for (const printed of [text, labelled])
+    expect(explain({text: printed}).causes).toMatchObject([{title: 'A message of ebpf itself', remedy: {text: todo}}]);
 });
 
 test("a tool's words within ours are explained, and ours are not", () => {

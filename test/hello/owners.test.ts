@@ -123,7 +123,7 @@ asRoot('folders of others', () => {
     mkdirSync(path.join(folder, 'hello-ebpf'));
     trap(path.join(folder, 'hello-ebpf'), mallory);
     expect((await ebpf(folder, ['hello'], bySudo)).stderr).toContain('nobody owns ./hello-ebpf.');
-    expect((await ebpf(folder, ['hello'])).stderr).toMatch(/^\S+ owns the working directory\.$/m);
+    expect((await ebpf(folder, ['hello'])).stderr).toMatch(/^error: \S+ owns the working directory\.$/m);
   });
 });
 

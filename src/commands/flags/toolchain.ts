@@ -6,35 +6,35 @@ export const routeFlags = {
   url: Flags.string({
     description: 'libbpf-bootstrap: clone it from here; submodules are taken from beside it where they are there.',
     helpValue: 'URL',
-    helpGroup: 'ROUTE',
+    helpGroup: 'TOOLCHAIN',
   }),
   ref: Flags.string({
     description: 'libbpf-bootstrap: branch, tag or full commit to clone.',
     helpValue: 'REF',
-    helpGroup: 'ROUTE',
+    helpGroup: 'TOOLCHAIN',
   }),
   depth: Flags.integer({
     description: 'libbpf-bootstrap: commits of history to clone; 0 for all.',
     default: 1,
     min: 0,
     helpValue: 'N',
-    helpGroup: 'ROUTE',
+    helpGroup: 'TOOLCHAIN',
   }),
   source: Flags.string({
     description: "kernel-samples: a kernel tree to build in, in place of the distribution's linux-source.",
     helpValue: 'TREE',
-    helpGroup: 'ROUTE',
+    helpGroup: 'TOOLCHAIN',
   }),
   'go-proxy': Flags.string({
     description:
       'cilium-ebpf: fetch Go modules from this proxy rather than use the distribution\'s packages; without packages the one of "go env GOPROXY" is asked.',
     helpValue: 'URL',
-    helpGroup: 'ROUTE',
+    helpGroup: 'TOOLCHAIN',
   }),
   program: Flags.string({
     description: 'run: a program that was built elsewhere and reports each execve.',
     helpValue: 'FILE',
-    helpGroup: 'ROUTE',
+    helpGroup: 'TOOLCHAIN',
   }),
 };
 

@@ -36,7 +36,7 @@ const fits = (line: string, [first = '', ...others]: readonly string[]): boolean
 };
 
 const isOwn = (line: string): boolean => {
-  const plain = line.trim();
+  const plain = line.trim().replace(/^(?:error|hint): /, '');
   return plain !== '' && patterns.some((pieces) => fits(plain, pieces));
 };
 

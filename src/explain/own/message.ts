@@ -23,7 +23,9 @@ export const ownMessage = (own: readonly string[]): RankedCause => {
 
 /** It ends with what to do, or with the verdict of a report, below whose checks it stands. */
 const remedyIn = (own: readonly string[]): Remedy => {
-  const last = (own.findLast((line) => ready.test(line) || failed.test(line)) ?? own.at(-1) ?? '').trim();
+  const last = (own.findLast((line) => ready.test(line) || failed.test(line)) ?? own.at(-1) ?? '')
+    .trim()
+    .replace(/^(?:error|hint): /, '');
   if (ready.test(last)) return advise('Nothing is to be done: it says that the host is ready.');
   if (failed.test(last)) return advise('Do what it says of each check that fails; "ebpf setup" does most of it.');
   return advise(

@@ -38,5 +38,5 @@ export const kindHello = (kind: Kind, directory: string): Route => ({
 export const requireVerifiable = (profile: string): void => {
   const known = [...routes.map(({name}) => name), ...Object.keys(verifiedBy)];
   if (!known.includes(profile))
-    throw noSuch('hello for', profile, {known, more: `There is one for ${known.join(', ')}.`});
+    throw noSuch('hello for', profile, {known, more: `There is one for ${known.join(', ')}.`}, '--for');
 };

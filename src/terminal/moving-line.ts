@@ -1,0 +1,76 @@
+import {cleanLine} from '../hosts/clean.ts';
+import {cells} from './wrap.ts';
+
+/** What a line is drawn on: stderr. */
+export interface LineStream {
+  readonly isTTY?: boolean;
+  readonly columns?: number;
+  write(text: string): unknown;
+}
+
+/** Cells that stay for what is being done. */
+const least = 20;
+
+/** The line that is on the screen now. */
+let current: MovingLine | undefined;
+
+/**
+ * The one line of a terminal that moves: what is being done. It is drawn over itself, hides no cursor, and goes away before anything else is
+ * written, the terminal becomes narrower, or Ctrl-Z gives the screen to the shell.
+ */
+export class MovingLine {
+  readonly #stream: LineStream;
+  /** Cells that are drawn. */
+  #drawn = 0;
+
+  constructor(stream: LineStream) {
+    this.#stream = stream;
+  }
+
+  /** What is being done, and REST, a clean line, for which it is cut where both do not fit. */
+  draw(text: string, rest = ''): void {
+    const room = (this.#stream.columns || 80) - 1;
+    const end = cutTo(rest, Math.max(room - least, 0));
+    const line = `${cutTo(cleanLine(text), room - cells(end))}${end}`;
+    this.#stream.write(`${this.#erasure()}${line}`);
+    this.#drawn = cells(line);
+    if (current === this) return;
+    current = this;
+    process.on('SIGTSTP', stop).on('SIGWINCH', clearCurrent);
+  }
+
+  clear(): void {
+    if (current !== this) return;
+    this.#stream.write(this.#erasure());
+    this.#drawn = 0;
+    current = undefined;
+    process.off('SIGTSTP', stop).off('SIGWINCH', clearCurrent);
+  }
+
+  /** Back to where the line begins, which is rows above the cursor on a terminal that has become narrower and folded it. */
+  #erasure(): string {
+    const folds = Math.ceil(this.#drawn / (this.#stream.columns || 80)) - 1;
+    return folds > 0 ? `\r\u001b[${folds}A\u001b[J` : '\r\u001b[K';
+  }
+}
+
+/** Writes whole lines where there may be one that moves, which makes way. */
+export const writeAbove = (stream: LineStream, text: string): void => {
+  clearCurrent();
+  stream.write(text);
+};
+
+const clearCurrent = (): void => current?.clear();
+
+/** The shell gets a clean screen, and the next step of the work draws the line anew. */
+const stop = (): void => {
+  clearCurrent();
+  process.kill(process.pid, 'SIGSTOP');
+};
+
+const cutTo = (line: string, room: number): string => {
+  if (cells(line) <= room) return line;
+  let cut = line.slice(0, Math.max(room - 3, 0));
+  while (cells(cut) > room - 3 && cut) cut = cut.slice(0, -1);
+  return `${cut}...`.slice(0, Math.max(room, 0));
+};
