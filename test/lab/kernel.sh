@@ -6,24 +6,15 @@ set -euo pipefail
 arch=$1 suite=$2
 root=$(cd "$(dirname "$0")/../.." && pwd)
 lab=${LAB_DIR:-$root/.lab}/kernels/$arch-$suite
-mkdir -p "$lab"/{lists/partial,archives/partial}
+mkdir -p "$lab"
 
 if [ ! -e "$lab/vmlinuz" ]; then
-  mirror=$(apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' 'Origin: Debian' 'Label: Debian' | head -n 1)
-  # busybox always from bookworm: older ones lack base64.
-  for from in "$suite" bookworm; do
-    echo "deb [arch=$arch signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] $mirror $from main"
-  done | sort -u >"$lab/sources.list"
-  : >"$lab/status"
-  options=(-qq -o "Dir::Etc::sourcelist=$lab/sources.list" -o Dir::Etc::sourceparts=/dev/null -o "Dir::State::lists=$lab/lists"
-    -o "Dir::Cache::archives=$lab/archives" -o "Dir::State::status=$lab/status" -o Acquire::Languages=none
-    -o "APT::Architecture=$arch" -o "APT::Architectures=$arch" -o APT::Sandbox::User=root -o "APT::Default-Release=$suite")
-  apt-get "${options[@]}" update
-  depends() { apt-cache "${options[@]}" depends "$1" | sed -n "s/^ *Depends: \\(linux-\\($2\\)-[0-9].*\\)/\\1/p"; }
-  kernel=$(depends "linux-image-cloud-$arch" image)
-  # Since 7.2 the image and its configuration have packages of their own.
-  (cd "$lab/archives" && apt-get "${options[@]}" download "$kernel" $(depends "$kernel" 'binary\|base') busybox-static/bookworm)
-  for package in "$lab"/archives/*.deb; do dpkg-deb -x "$package" "$lab/files"; done
+  (
+    . "$root/test/lab/packages.sh"
+    # busybox always from bookworm: older ones lack base64.
+    for package in $(lab_kernel "$arch" "$suite"); do dpkg-deb -x "$(lab_package "$package" "$suite" "$arch")" "$lab/files"; done
+    dpkg-deb -x "$(lab_package busybox-static bookworm "$arch")" "$lab/files"
+  )
   mkdir -p "$lab"/root/{bin,boot,dev,etc,proc,run,sys,tmp}
   cp "$(find "$lab/files/bin" "$lab/files/usr/bin" -name busybox -type f 2>/dev/null | head -n 1)" "$lab/root/bin/busybox"
   cp "$(find "$lab/files" -name 'config-*' -o -path '*/modules/*/config' | head -n 1)" "$lab/root/boot/config"
@@ -39,7 +30,7 @@ reboot -f
 INIT
   chmod +x "$lab/root/init"; ln -sf busybox "$lab/root/bin/sh"
   cp "$(find "$lab/files" -name 'vmlinuz*' -type f | head -n 1)" "$lab/vmlinuz"
-  rm -rf "$lab/files" "$lab/archives" "$lab/lists"
+  rm -rf "$lab/files"
 fi
 
 work=$(mktemp -d); trap 'rm -rf "$work"' EXIT
