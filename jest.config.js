@@ -38,6 +38,7 @@ export default {
     {...onMachine, displayName: 'machine', testMatch: machine},
     {...onMachine, displayName: 'alone', testMatch: alone},
   ],
+  testSequencer: '<rootDir>/test/sequencer.mjs',
   reporters: ['default', ...(process.env.CI ? ['<rootDir>/test/durations.mjs'] : [])],
   // Milliseconds. What is done for real, such as a build, takes one second, or many on a machine that does other things as well.
   testTimeout: 120_000,

@@ -1,0 +1,28 @@
+import {existsSync} from 'node:fs';
+import path from 'node:path';
+import Sequencer from '@jest/test-sequencer';
+
+/**
+ * What takes minutes, longest first: it begins while others are left to run beside it. jest alone knows how long a test takes from an
+ * earlier run, of which a fresh clone has none.
+ */
+const longest = [
+  'e2e/setup',
+  'e2e/apt',
+  'hosts/ssh/commands',
+  'native/kernels',
+  'programs/header/kernels',
+  'programs/reach/verifier',
+  'e2e/kinds',
+  'hello/bootstrap',
+].map((name) => path.join(import.meta.dirname, `${name}.test.ts`));
+
+for (const file of longest) if (!existsSync(file)) throw new Error(`test/sequencer.mjs names ${file}, which is gone`);
+
+/** The longest tests first, all others as jest has them. */
+export default class LongestFirst extends Sequencer {
+  sort(tests) {
+    const rank = ({path: file}) => (longest.includes(file) ? longest.indexOf(file) : longest.length);
+    return Array.from(super.sort(tests)).sort((a, b) => rank(a) - rank(b));
+  }
+}
