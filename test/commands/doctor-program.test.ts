@@ -176,7 +176,7 @@ describeWith(clangLacking ?? typesLacking)('ebpf doctor --program', () => {
     beforeAll(async () => {
       servers = [await startSshd(), await startSshd({types: other})];
       writeFileSync(file('hosts'), 'same\nother\nother-again\n');
-    }, 60_000);
+    });
     afterAll(() => {
       for (const server of servers) server.stop();
     });
@@ -204,6 +204,6 @@ describeWith(clangLacking ?? typesLacking)('ebpf doctor --program', () => {
       expect(stdout).toContain('on other, other-again');
       const one = await doctor(['--program', good, '--remote', 'other', '--ssh-config', client.configFile]);
       expect([one.exitCode, one.stdout]).toEqual([1, expect.stringContaining('hello.bpf.o is not ready on other')]);
-    }, 120_000);
+    });
   });
 });

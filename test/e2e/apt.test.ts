@@ -1,8 +1,5 @@
-import {jest} from '@jest/globals';
 import type {Running, Userland} from '../lab/userland.ts';
 import {almostReady, describeAlmostReady, setup} from './almost-ready.ts';
-
-jest.setTimeout(120_000);
 
 const forgetLists = 'rm -rf /var/lib/apt/lists/*';
 

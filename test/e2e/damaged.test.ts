@@ -1,7 +1,4 @@
-import {jest} from '@jest/globals';
 import {almostReady, describeAlmostReady, setup} from './almost-ready.ts';
-
-jest.setTimeout(120_000);
 
 describeAlmostReady('setup where dpkg lists packages whose files are gone', () => {
   test('installs them again, with what they depend on, and is then ready', async () => {

@@ -1,8 +1,5 @@
-import {jest} from '@jest/globals';
 import type {Userland} from '../lab/userland.ts';
 import {almostReady, describeAlmostReady, setup} from './almost-ready.ts';
-
-jest.setTimeout(120_000);
 
 const withoutBtf = 'mount -t tmpfs none /sys/kernel/btf';
 

@@ -1,9 +1,6 @@
 import {stripVTControlCharacters} from 'node:util';
-import {jest} from '@jest/globals';
 import type {Userland} from '../lab/userland.ts';
 import {almostReady, describeAlmostReady, setup} from './almost-ready.ts';
-
-jest.setTimeout(120_000);
 
 const commands = `To change on localhost, as root:
 1. Install make

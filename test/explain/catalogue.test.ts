@@ -40,7 +40,7 @@ test('what would tell is a command that runs', async () => {
       undefined,
     ]);
   }
-}, 120_000);
+});
 
 test('docs/causes.md is current: npm run docs', () => {
   expect(readFileSync(path.join(root, 'docs/causes.md'), 'utf8')).toBe(causesPage());

@@ -131,7 +131,7 @@ describe('long logs', () => {
     expect(text.length).toBeLessThan(300_000);
     expect(dropped).toBeGreaterThan(1_000_000);
     expect(best(text)).toBe('pahole-missing');
-  }, 60_000);
+  });
 
   test('one endless line is read in pieces', async () => {
     async function* endless() {
@@ -142,7 +142,7 @@ describe('long logs', () => {
     const {text} = await condense(endless());
     expect(text.length).toBeLessThan(300_000);
     expect(best(text)).toBe('pahole-missing');
-  }, 60_000);
+  });
 
   test('a truncated end, a cut character', async () => {
     const bytes = Buffer.from('致命错误：bpf/libbpf.h：没有那个文件或目录\nmake: *** Err');

@@ -125,13 +125,11 @@ testWith(notRoot)('os-release without a last line feed, and where only /usr/lib 
 });
 
 test('a command that ends and leaves a child with its output is done', async () => {
-  const started = Date.now();
   const lines: string[] = [];
-  const command = ['sh', '-c', 'echo out; echo err >&2; sleep 60 & exit 3'];
+  const command = ['sh', '-c', 'echo out; echo err >&2; { sleep 60; echo late; } & exit 3'];
   const result = await localHost().run(command, {onLine: (line) => lines.push(line)});
   expect(result).toMatchObject({exitCode: 3, stdout: Buffer.from('out\n'), stderr: 'err\n', timedOut: false});
   expect(lines.sort()).toEqual(['err', 'out']);
-  expect(Date.now() - started).toBeLessThan(30_000);
 });
 
 test('the probe of this machine ends although its tools leave children', async () => {

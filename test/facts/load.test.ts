@@ -146,4 +146,4 @@ test('what has no end is refused while it is read', async () => {
     exitCode: 2,
     why: expect.stringContaining('larger than'),
   });
-}, 60_000);
+});

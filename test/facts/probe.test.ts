@@ -2,15 +2,12 @@ import {execFileSync} from 'node:child_process';
 import {chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
-import {jest} from '@jest/globals';
 import {execa} from 'execa';
 import type {Facts} from '../../src/facts/facts.ts';
 import {parseProbe} from '../../src/facts/parse.ts';
 import {probeScript} from '../../src/facts/probe.ts';
 import {trialFile} from '../../src/kernels/trial.ts';
 import {describeWith, lacking, notRoot} from '../lab/needs.ts';
-
-jest.setTimeout(60_000);
 
 const script = await probeScript();
 

@@ -1,13 +1,10 @@
 import {spawnSync} from 'node:child_process';
 import path from 'node:path';
-import {jest} from '@jest/globals';
 import {parseProbe} from '../../src/facts/parse.ts';
 import {probe} from '../../src/facts/probe.ts';
 import {withSudo} from '../../src/facts/sudo.ts';
 import type {Host} from '../../src/hosts/host.ts';
 import {describeWith, lacking, notRoot} from '../lab/needs.ts';
-
-jest.setTimeout(60_000);
 
 const lab = path.join(import.meta.dirname, '../lab/users.sh');
 

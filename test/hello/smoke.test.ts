@@ -262,14 +262,12 @@ asRoot('on the real kernel, as root', () => {
         'signal(SIGINT, stop); puts("quiet"); fflush(stdout); while (!stopping) usleep(10000); return 0;',
       );
       const controller = new AbortController();
-      const start = performance.now();
       const running = smoke(
         {host: localHost(), directory: where, signal: controller.signal},
         {command: [path.join(where, 'hello')]},
       );
       setTimeout(() => controller.abort('enough'), 300);
       await expect(running).rejects.toBe('enough');
-      expect(performance.now() - start).toBeLessThan(3000);
       await new Promise((resolve) => setTimeout(resolve, 200));
       expect(await survivors(where)).toBe('');
     });

@@ -22,6 +22,7 @@ import {parseSize} from '../../src/remedies/install-size.ts';
 import {parsePolicy} from '../../src/setup/apt/available.ts';
 import {parseStatus} from '../../src/setup/apt/status.ts';
 import {heldLock} from '../../src/setup/apt/trouble.ts';
+import {processorTime} from '../processor-time.ts';
 import {savedFacts, savedHosts} from '../saved.ts';
 
 const [saved = ''] = savedHosts;
@@ -133,13 +134,9 @@ const units = [
 ];
 
 const size = 60_000;
-const time = (read: (text: string) => unknown, text: string): number => {
-  const start = performance.now();
-  read(text);
-  return performance.now() - start;
-};
+const time = (read: (text: string) => unknown, text: string): number => processorTime(() => read(text));
 
-/** Milliseconds that a linear reader takes at most, by one that is known to be linear, on a machine that does other things as well. */
+/** Milliseconds that a linear reader takes at most, by one that is known to be linear. */
 const most = (text: string): number => 1000 + 20 * time(clean, text);
 
 // What is quadratic takes thousands of millions of steps at this size, which is seconds.

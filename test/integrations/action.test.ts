@@ -108,7 +108,7 @@ test('inputs may have blanks, CRLF and capitals around them; what is neither yes
     expect(summary).toMatch(/^The .*(?:perhaps|reports)/m);
   }
   expect(await runStep('Get ready', {setup: 'false\r\n'})).toMatchObject({exitCode: 0, stdout: ''});
-}, 120_000);
+});
 
 test('an input that tries to be a command is a value', async () => {
   const {exitCode, stdout} = await runStep('Look', {for: '$(touch pwned)\n; touch pwned'});
@@ -151,7 +151,7 @@ test('as a release commits it, it runs without building; a runner on which it ca
     2,
     expect.stringMatching(/^::error title=ebpf::This runner has no node\.%0A/m),
   ]);
-}, 120_000);
+});
 
 test('it is built where it is used, unless it is built already', async () => {
   expect((await runStep('Have ebpf', {})).exitCode).toBe(0);

@@ -15,7 +15,7 @@ beforeAll(async () => {
   const [tarball = ''] = readdirSync(folder);
   writeFileSync(path.join(folder, 'package.json'), '{"type": "module"}');
   await execa('npm', ['install', '--offline', '--no-audit', '--no-fund', `./${tarball}`], {cwd: folder});
-}, 120_000);
+});
 
 afterAll(() => rmSync(folder, {recursive: true}));
 

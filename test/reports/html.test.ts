@@ -48,7 +48,7 @@ describeWith(lacking('chromium'))('the page in Chromium', () => {
 
   beforeAll(async () => {
     browser = await chromium.launch({executablePath: '/usr/bin/chromium', args: ['--no-sandbox']});
-  }, 60_000);
+  });
 
   afterAll(async () => {
     await browser.close();
@@ -197,7 +197,7 @@ describeWith(lacking('chromium'))('the page in Chromium', () => {
       expect(await page.$$('#matrix img, #matrix script, #details img, #details script, #problems img')).toEqual([]);
       await page.close();
     }
-  }, 60_000);
+  });
 
   test('draws 3000 hosts as the few rows that differ', async () => {
     const report = madeUpFleet(3000, 60);
@@ -206,7 +206,7 @@ describeWith(lacking('chromium'))('the page in Chromium', () => {
     expect(await page.$$eval('#matrix tbody tr', (rows) => rows.length)).toBeLessThanOrEqual(hosts.length);
     expect(await page.textContent('#shown')).toBe('3000 hosts, 60 checks shown');
     await page.close();
-  }, 30_000);
+  });
 
   test('draws a fleet in which no two hosts are alike bit by bit', async () => {
     const alike = madeUpFleet(1000, 20);
@@ -218,7 +218,7 @@ describeWith(lacking('chromium'))('the page in Chromium', () => {
     await page.click('text=Show 800 more rows');
     expect(await page.$$eval('#matrix tbody tr', (rows) => rows.length)).toBe(1000);
     await page.close();
-  }, 30_000);
+  });
 
   test('keeps its colours apart in both schemes', async () => {
     const page = await open(reportOf(hosts));

@@ -25,7 +25,7 @@ test('what this host and every saved host say follows them: facts, report, plan'
       expect(validate?.errors ?? []).toEqual([]);
     }
   }
-}, 30_000);
+});
 
 test('they tell a document that is wrong', () => {
   expect(validator('report-1')({...reportOf(hosts), exitCode: 7})).toBe(false);

@@ -13,6 +13,7 @@ import {
   readKnownHosts,
 } from '../../../src/hosts/ssh/known-hosts.ts';
 import {describeWith, lacking} from '../../lab/needs.ts';
+import {processorTime} from '../../processor-time.ts';
 
 const blob = (fill: number, type = 'ssh-ed25519'): Buffer => {
   const name = Buffer.from(type);
@@ -77,15 +78,18 @@ describe('known_hosts', () => {
       (_, index) => `h${index},10.0.${index >> 8}.${index & 255} ${keyText(1)}\n`,
     );
     const lines = new KnownHostLines(parseKnownHosts(text.join(''), 'f'));
-    const asked = Array.from({length: 3000}, (_, index) => lines.named(`h${index * 10}`));
+    let asked: ReturnType<typeof lines.named>[] = [];
+    const took = processorTime(() => {
+      asked = Array.from({length: 3000}, (_, index) => lines.named(`h${index * 10}`));
+    });
     // One after the other, that would be 90 million comparisons: a quarter of a minute.
+    expect(took).toBeLessThan(5000);
     expect(asked.map((found) => found.map(({line}) => line))).toEqual(asked.map((_, index) => [index * 10 + 1]));
-  }, 10_000);
+  });
 
   it('is not slow on a hostile pattern', () => {
-    const begun = Date.now();
-    matchesName('*a*a*a*a*a*a*a*a*a*a*a*a*a*b', 'a'.repeat(5000));
-    expect(Date.now() - begun).toBeLessThan(1000);
+    const pattern = '*a*a*a*a*a*a*a*a*a*a*a*a*a*b';
+    expect(processorTime(() => matchesName(pattern, 'a'.repeat(5000)))).toBeLessThan(1000);
   });
 });
 

@@ -8,6 +8,7 @@ import {newShared} from '../../../src/hosts/ssh/shared.ts';
 import {type LabClient, labClient} from '../../lab/client.ts';
 import {describeWith} from '../../lab/needs.ts';
 import {missing, type Sshd, startSshd} from '../../lab/sshd.ts';
+import {processorTime} from '../../processor-time.ts';
 
 describe('many hosts', () => {
   const names = Array.from({length: 30}, (_, index) => `h${index}`);
@@ -118,12 +119,10 @@ describe('a hosts file', () => {
   });
 
   it('reads 10,000 lines in no time', () => {
-    const begun = Date.now();
     const text = Array.from({length: 10_000}, (_, index) => `user@host-${index % 9000}.example:22 # ${index}`).join(
       '\n',
     );
-    expect(parseHostsFile(text, 'f')).toHaveLength(9000);
-    expect(Date.now() - begun).toBeLessThan(1000);
+    expect(processorTime(() => expect(parseHostsFile(text, 'f')).toHaveLength(9000))).toBeLessThan(1000);
   });
 
   it('names the lines that are wrong', () => {

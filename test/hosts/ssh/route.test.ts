@@ -63,7 +63,7 @@ describeWith(missing())('ways to a host', () => {
     near = await startSshd({namespace: spaces[0], address: '10.79.1.2', port: 22});
     middle = await startSshd({namespace: spaces[1], address: '10.79.2.2', port: 22});
     far = await startSshd({namespace: spaces[2], address: '10.79.3.2', port: 2022});
-  }, 30_000);
+  });
   afterAll(() => {
     for (const sshd of [near, middle, far]) sshd?.stop();
     clear();

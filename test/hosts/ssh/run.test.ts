@@ -165,10 +165,8 @@ describeWith(missing())('commands over a real OpenSSH server', () => {
     ] as const) {
       const host = as(user);
       const mark = `7${Math.floor(Math.random() * 1e6)}`;
-      const begun = Date.now();
       const result = await host.run(['sh', '-c', `sleep ${mark} & sleep ${mark}`], {timeout: 700, asRoot});
       expect(result).toMatchObject({timedOut: true, exitCode: undefined});
-      expect(Date.now() - begun).toBeLessThan(6000);
       const {stdout} = await host.run(['sh', '-c', `ps -eo args | grep -c "[s]leep ${mark}"`]);
       expect(stdout.toString().trim()).toBe('0');
     }

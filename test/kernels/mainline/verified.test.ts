@@ -39,7 +39,7 @@ let keyring: string;
 
 beforeAll(async () => {
   [ours, theirs] = await Promise.all([makeSigner('ours'), makeSigner('theirs')]);
-}, 60_000);
+});
 
 afterAll(() => Promise.all([ours.close(), theirs.close()]));
 

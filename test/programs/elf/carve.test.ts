@@ -3,6 +3,7 @@ import {expect} from '@jest/globals';
 import fc from 'fast-check';
 import {exitCodes, Failure} from '../../../src/hosts/failure.ts';
 import {inspect} from '../../../src/programs/inspect/inspect.ts';
+import {processorTime} from '../../processor-time.ts';
 
 const documents = (file: string, bytes: Uint8Array) => inspect(file, bytes).map(({document}) => document);
 
@@ -74,7 +75,6 @@ test('headers that say anything are refused, or read as an object without progra
 
 test('a file made of headers alone is refused soon', () => {
   const many = Buffer.concat(Array.from({length: 100_000}, () => header(true, 0xffffffff, 4000)));
-  const started = performance.now();
-  expect(refusal(Buffer.concat([Buffer.alloc(1), many])).message).toContain('too many');
-  expect(performance.now() - started).toBeLessThan(5000);
+  const file = Buffer.concat([Buffer.alloc(1), many]);
+  expect(processorTime(() => expect(refusal(file).message).toContain('too many'))).toBeLessThan(5000);
 });
