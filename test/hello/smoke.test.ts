@@ -5,6 +5,7 @@ import type {Outcome} from '../../src/hello/stage.ts';
 import type {Host} from '../../src/hosts/host.ts';
 import {localHost} from '../../src/hosts/local.ts';
 import '../lab/alone.ts';
+import {describeWith, lacking} from '../lab/needs.ts';
 import {build, smoke, smokeStages, writeProject} from './libbpf.ts';
 import {
   asNobody,
@@ -178,7 +179,7 @@ asRoot('on the real kernel, as root', () => {
     expect(result.trouble?.what).toMatch(/library/);
   });
 
-  describe('with made-up programs in place of hello', () => {
+  describeWith(lacking('cc', 'pgrep'))('with made-up programs in place of hello', () => {
     /** A C program; `tracing` prints the ready line. */
     const program = async (body: string): Promise<string> => {
       const where = await temporary();

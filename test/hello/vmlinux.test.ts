@@ -7,6 +7,7 @@ import type {Host} from '../../src/hosts/host.ts';
 import {localHost} from '../../src/hosts/local.ts';
 import {saveFile} from '../../src/hosts/save-file.ts';
 import {readBtf} from '../../src/programs/btf/btf.ts';
+import {describeWith, lacking} from '../lab/needs.ts';
 import {int, makeBtf, struct} from '../programs/btf/make.ts';
 import {asRoot, cleanUp, smallDisk, temporary, withEnvironment} from './machine.ts';
 import {refusal} from './refusal.ts';
@@ -45,7 +46,7 @@ const hidden: Host = {
   read: (name) => host.read(name.replace('/sys/kernel/btf', '/nonexistent')),
 };
 
-describe('types in a file', () => {
+describeWith(lacking('xz', 'zstd', 'lz4', 'gcc', 'objcopy'))('types in a file', () => {
   test.each<[string, (btf: Buffer) => Buffer | Promise<Buffer>]>([
     ['raw', (btf) => btf],
     [

@@ -10,7 +10,7 @@ import {readIndex} from '../../../src/kernels/mainline/index.ts';
 import {findKey} from '../../../src/kernels/mainline/key.ts';
 import {readKeys} from '../../../src/kernels/mainline/openpgp.ts';
 import {parseMainlineName} from '../../../src/kernels/mainline/version.ts';
-import {describeWith, notRoot, testWith} from '../../lab/needs.ts';
+import {describeWith, lacking, notRoot, testWith} from '../../lab/needs.ts';
 import {fileNames, makeCache, makeSigner, publish, type Server, type Signer, serve} from './archive-server.ts';
 import {page} from './page.ts';
 
@@ -30,6 +30,9 @@ const filesOf = (packages: string) => {
 };
 
 const quick = {pause: 1, patience: 2000};
+
+/** Archives are signed for each test. */
+const describeSigned = describeWith(lacking('gpg', 'gpgv'));
 
 let server: Server;
 let ours: Signer;
@@ -88,7 +91,7 @@ const expectSaved = async (file: string) => {
   expect(saved.equals(contents[file] as Buffer)).toBe(true);
 };
 
-describe('a signed folder', () => {
+describeSigned('a signed folder', () => {
   test('is opened with gpgv, and its files come as they were signed', async () => {
     const build = await fetchAll();
     expect(build.release).toBe('6.12.95-061295-generic');
@@ -176,7 +179,7 @@ describe('a signed folder', () => {
 const programs = (process.env.PATH ?? '').split(':');
 const sqv = programs.map((each) => path.join(each, 'sqv')).find((each) => existsSync(each));
 
-describeWith(sqv ? undefined : 'no sqv')('with sqv, where there is no gpgv', () => {
+describeWith(lacking('gpg', 'gpgv', 'sqv'))('with sqv, where there is no gpgv', () => {
   const usual = process.env.PATH;
 
   beforeEach(async () => {
@@ -217,7 +220,7 @@ describeWith(sqv ? undefined : 'no sqv')('with sqv, where there is no gpgv', () 
   });
 });
 
-describe('the key', () => {
+describeSigned('the key', () => {
   const keys = () => `/pks/lookup?op=get&options=mr&search=0x${ours.fingerprint}`;
 
   test('comes from a keyserver once, and then from the cache', async () => {
@@ -259,7 +262,7 @@ describe('the key', () => {
   });
 });
 
-describe('a download', () => {
+describeSigned('a download', () => {
   const image = `${folder}${names.image}`;
 
   test('that was swapped is refused and thrown away', async () => {
@@ -437,7 +440,7 @@ describe('a download', () => {
   });
 });
 
-describe('the index', () => {
+describeSigned('the index', () => {
   test('is kept with its validators, and serves when the archive is away', async () => {
     server.files.set('/', Buffer.from(await page('index.html')));
     const first = await readIndex(server.url, cache, quick);
