@@ -7,7 +7,7 @@ import {compose} from './compose.ts';
 import type {Kind} from './kind.ts';
 import {cReadme} from './readme.ts';
 import type {ProjectToolchain} from './toolchain.ts';
-import {elsewhere} from './trouble.ts';
+import {noSchedExt} from './trouble.ts';
 
 /** C on both sides, with the distribution's clang, bpftool and libbpf: every kind. */
 export const libbpf: ProjectToolchain = {
@@ -51,8 +51,7 @@ const causes: Recipe['causes'] = [
   {
     // The last is how clang 14 begins to complain of a type that vmlinux.h lacks.
     matches: /incomplete type ['‘]?struct sched_ext_ops|conflicting types for ['‘]____on_exit/,
-    what: 'This kernel has no sched_ext: it is older than 6.12, or was built without CONFIG_SCHED_CLASS_EXT.',
-    todo: elsewhere,
+    ...noSchedExt,
   },
 ];
 

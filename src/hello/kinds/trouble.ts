@@ -7,6 +7,12 @@ import type {Kind} from './kind.ts';
 export const elsewhere =
   'The project is written all the same: build and run it on a kernel that has it. "ebpf new --list" tells what this one has.';
 
+/** What a kernel lacks that has no sched_ext: its types, which a build of the project takes, or its loader. */
+export const noSchedExt: Trouble = {
+  what: 'This kernel has no sched_ext: it is older than 6.12, or was built without CONFIG_SCHED_CLASS_EXT.',
+  todo: elsewhere,
+};
+
 /** Why this kernel does not run programs of a kind, whatever they are written on; undefined where something else is the reason. */
 export const explainKernel = (kind: Kind, stage: SmokeStage, {lines, facts, ready}: Observed): Trouble | undefined => {
   const text = toolWords(lines.join('\n'));
@@ -17,6 +23,8 @@ export const explainKernel = (kind: Kind, stage: SmokeStage, {lines, facts, read
       why: 'It refuses root too: a hypervisor, a sandbox or a security module forbids it. The limit on locked memory, which libbpf names, is not the reason.',
       todo: elsewhere,
     };
+  if (stage === 'load' && kind.name === 'sched-ext' && /sched_ext_ops is not found in kernel BTF/.test(text))
+    return noSchedExt;
   const attaches = stage === 'attach' || (stage === 'compile' && /attach|_events/i.test(text));
   if (attaches && kind.name === 'kprobe' && !facts.has('kprobe'))
     return {what: 'This kernel has no kprobes.', why: 'It was built without CONFIG_KPROBE_EVENTS.', todo: elsewhere};
