@@ -34,6 +34,10 @@ const judge = (feature: Feature, probe: AttachProbe, attach: AttachFacts, facts:
   const {load, attach: attached, fire} = probe;
   if (!load) return ['inconclusive', 'the prober ended before it was tried'];
   if (load.result !== 'ok') return judgeLoad(feature, load, probe.log ?? '', attach, facts);
+  if (feature.id === 'lsm' && fire?.result !== 'ok' && (attached?.result ?? 'ok') === 'ok') {
+    const never = neverCalled(attached ? 'loads and attaches' : 'loads', facts);
+    if (never) return never;
+  }
   if (!attached) return fire ? judgeRun(fire, 'loads', facts) : ['works', done[feature.kind]];
   if (attached.result === 'ok' && feature.kind !== 'program') return ['works', done[feature.kind]];
   if (attached.result === 'ok') return judgeRun(fire, 'loads and attaches', facts);
@@ -52,13 +56,16 @@ const done = {
 const judgeRun = (fire: Attempt | undefined, before: string, facts: Facts): Judgement => {
   if (fire?.result === 'ok') return ['works', `${before.replace(' and', ',')} and runs`];
   if (fire?.result !== 'silent') return ['works', before];
-  // A hook of an LSM that is not in the list is never called, though a program can be attached to it.
   const {lsm} = facts.security;
-  if (lsm.state === 'known' && !lsm.value.includes('bpf'))
-    return ['blocked', `${before}, but is never called: "bpf" is not in the list of security modules`, true];
   const unread = lsm.state === 'unreadable' ? `; the list of security modules could not be read: ${lsm.reason}` : '';
   return ['inconclusive', `${before}, but did not run when it was triggered${unread}`];
 };
+
+/** A hook of an LSM that is not in the list is never called, though a program loads and can be attached to it: known also of a trial that was cut short. */
+const neverCalled = (before: string, {security: {lsm}}: Facts): Judgement | undefined =>
+  lsm.state === 'known' && !lsm.value.includes('bpf')
+    ? ['blocked', `${before}, but is never called: "bpf" is not in the list of security modules`, true]
+    : undefined;
 
 const judgeLoad = (
   feature: Feature,

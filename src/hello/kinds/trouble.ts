@@ -4,7 +4,7 @@ import type {SmokeStage, Trouble} from '../stage.ts';
 import type {Kind} from './kind.ts';
 
 /** What is left to do where this kernel is the reason. */
-export const elsewhere =
+const elsewhere =
   'The project is written all the same: build and run it on a kernel that has it. "ebpf new --list" tells what this one has.';
 
 /** What a kernel lacks that has no sched_ext: its types, which a build of the project takes, or its loader. */
