@@ -1,8 +1,8 @@
-import {suggest} from '../../hosts/suggest.ts';
-import {profiles} from '../../profiles/catalogue.ts';
-import {showCommand} from '../../remedies/show.ts';
-import {failureText as textOf} from '../../terminal/failure-text.ts';
-import {detectStyle} from '../../terminal/style.ts';
+import {suggest} from './hosts/suggest.ts';
+import {profiles} from './profiles/catalogue.ts';
+import {showCommand} from './remedies/show.ts';
+import {failureText as textOf} from './terminal/failure-text.ts';
+import {detectStyle} from './terminal/style.ts';
 
 /** Commands with --for. */
 const takesProfile = ['doctor', 'setup', 'hello', 'new'];
