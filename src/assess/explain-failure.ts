@@ -1,11 +1,10 @@
 import type {RankedCause} from '../explain/diagnosis.ts';
+import {sureEnough} from '../explain/sure.ts';
 import type {Facts} from '../facts/facts.ts';
 import {exitCodes, type Failure} from '../hosts/failure.ts';
 import type {Command} from '../remedies/remedy.ts';
 import {showCommands} from '../remedies/show.ts';
 
-/** From this confidence on a cause is named beside a failure; see docs/explain.md for what such a number is worth. */
-export const sureEnough = 0.6;
 /** From this on one is called possible, with what would tell, where a tool spoke. */
 export const possible = 0.33;
 

@@ -1,5 +1,6 @@
+import {sureEnough} from '../explain/sure.ts';
 import type {Facts} from '../facts/facts.ts';
-import {possible, sureEnough} from './explain-failure.ts';
+import {possible} from './explain-failure.ts';
 import type {Finding, HostReport} from './report.ts';
 
 /**

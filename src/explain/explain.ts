@@ -14,10 +14,13 @@ import {contradictions} from './notes/contradictions.ts';
 import {harmlessLines} from './notes/harmless.ts';
 import {misleadingAdvice} from './notes/misleading.ts';
 import {severalFailures} from './notes/several.ts';
+import {outsideTheList} from './outside/outside.ts';
+import type {Outside} from './outside/row.ts';
 import {apart} from './own/apart.ts';
 import {ownMessage} from './own/message.ts';
 import {condenseText} from './read/condense.ts';
-import {candidates, type Weighted, weigh} from './score.ts';
+import {candidates, lineOf, type Weighted, weigh} from './score.ts';
+import {sureEnough} from './sure.ts';
 
 export interface Question {
   /** What a tool printed. */
@@ -53,16 +56,21 @@ export function explain({text, command, facts, context, failed = false}: Questio
   const guessed = sure.every(({strength}) => strength === 0) && programMissing(evidence) !== undefined;
   const oursAlone =
     own.length > 0 && (rest.trim() === '' || best === undefined || best.confidence < answerFrom || best.strength === 0);
+  // What stops any work is named where no cause is as good as sure.
+  const beyond = best && best.confidence >= sureEnough ? undefined : outsideTheList(evidence);
   const answered = !oursAlone && best !== undefined && best.confidence >= answerFrom && !guessed;
   return {
     schema: 'ebpf.diagnosis/1',
-    causes: answered
-      ? sure.map((weighted) => present(weighted, evidence, facts))
-      : oursAlone
-        ? [ownMessage(own)]
-        : success
-          ? []
-          : [unknownCause(ranked, evidence)],
+    causes: oursAlone
+      ? [ownMessage(own)]
+      : [
+          ...(beyond ? [besides(beyond, evidence, facts)] : []),
+          ...(answered
+            ? sure.map((weighted) => present(weighted, evidence, facts))
+            : beyond || success
+              ? []
+              : [unknownCause(ranked, evidence)]),
+        ],
     harmless,
     misleading: misleadingAdvice(evidence, best?.cause.label),
     notes: [...(answered ? severalFailures(sure, evidence) : []), ...contradictions(evidence, context, facts)],
@@ -90,9 +98,25 @@ const present = (
   decide: fillIn(cause.decide, evidence),
 });
 
+/** An answer outside the list of causes. */
+const besides = (
+  {title, why, remedy, decide, messages}: Outside,
+  evidence: Evidence,
+  facts: Facts | undefined,
+): RankedCause => ({
+  title,
+  confidence: sureEnough,
+  matched: [lineOf(evidence, messages)].filter((line) => line !== undefined),
+  why,
+  remedy: forHost(remedy, evidence, facts),
+  decide,
+});
+
 /** The remedy with the names that the failing host has for things: its packages, and what the text is about. */
-function remedyFor({remedy: given}: Cause, evidence: Evidence, facts: Facts | undefined): Remedy {
-  const remedy = typeof given === 'function' ? given(evidence) : given;
+const remedyFor = ({remedy}: Cause, evidence: Evidence, facts: Facts | undefined): Remedy =>
+  forHost(typeof remedy === 'function' ? remedy(evidence) : remedy, evidence, facts);
+
+function forHost(remedy: Remedy, evidence: Evidence, facts: Facts | undefined): Remedy {
   const {distro, kernel, arch = ''} = evidence;
   // What a report says of its host outranks the host at which it is read.
   const ours =
@@ -107,7 +131,7 @@ function remedyFor({remedy: given}: Cause, evidence: Evidence, facts: Facts | un
 /** No label is about it, and what to do is plain all the same. */
 const notInstalled = (program: string): RankedCause => ({
   title: 'A program was not found',
-  confidence: 0,
+  confidence: sureEnough,
   matched: [],
   why: `${program} is not installed, or not in PATH. No cause is about ${program}, so nothing more is known.`,
   remedy: advise(

@@ -119,6 +119,9 @@ export function weigh(list: readonly Candidate[], {floor, temperature} = scoring
 }
 
 /** The line in which a pattern is found, as it was printed. */
+export const lineOf = (evidence: Evidence, pattern: RegExp): string | undefined =>
+  firstMatch(evidence, 'text', pattern);
+
 function firstMatch(evidence: Evidence, where: Place, pattern: RegExp): string | undefined {
   const searched = {text: evidence.text, command: evidence.command, facts: evidence.reported}[where];
   const match = pattern.exec(searched);

@@ -1,4 +1,4 @@
-import {advise} from '../../remedies/remedy.ts';
+import {advise, asRoot} from '../../remedies/remedy.ts';
 import {type Cause, clue, describes, says} from '../cause.ts';
 import {text} from '../evidence/evidence.ts';
 
@@ -6,9 +6,12 @@ export const aptHeldBrokenPackages = {
   label: 'apt-held-broken-packages',
   title: 'Packages have dependencies that cannot be met together',
   why: 'The package sources contradict each other: a third-party archive (apt.llvm.org, a PPA) beside the distribution, packages of another release, a pinned or held package, or a half-updated mirror.',
-  remedy: advise(
-    'Find the odd one: `apt-cache policy PACKAGE` shows which source each version comes from. Take all packages of a family from one source, remove or pin the other, `apt-mark showhold`, then `apt-get -f install`.',
-  ),
+  remedy: (e) =>
+    text(e, /--fix-broken install/)
+      ? asRoot('Let apt complete what it has begun.', ['apt-get', '--fix-broken', 'install'])
+      : advise(
+          'Find the odd one: `apt-cache policy PACKAGE` shows which source each version comes from. Take all packages of a family from one source, remove or pin the other, `apt-mark showhold`, then `apt-get -f install`.',
+        ),
   decide: 'apt-cache policy PACKAGE; apt-mark showhold; ls /etc/apt/sources.list.d',
   sources: ['apt apt-pkg/algorithms.cc: pkgProblemResolver', 'apt-private/private-output.cc: ShowBroken'],
   signatures: [

@@ -1,6 +1,7 @@
 import {asRoot} from '../../remedies/remedy.ts';
 import {type Cause, clue, describes, noted, says} from '../cause.ts';
 import {text} from '../evidence/evidence.ts';
+import {serverNotReached} from '../messages/fetch.ts';
 
 export const aptIndexStale = {
   label: 'apt-index-stale',
@@ -40,6 +41,7 @@ export const aptIndexStale = {
     ),
   ],
   clues: [
+    clue(-4, 'the server was not reached at all', (e) => text(e, serverNotReached)),
     clue(
       -2.2,
       'the release is out of support',

@@ -1,14 +1,20 @@
 import {advise} from '../../remedies/remedy.ts';
 import {type Cause, clue, describes, noted, says} from '../cause.ts';
 import {fact, text} from '../evidence/evidence.ts';
+import {serverNotReached} from '../messages/fetch.ts';
 
 export const aptSourceWrongOrEol = {
   label: 'apt-source-wrong-or-eol',
   title: 'A package source is wrong, or the release is out of support',
   why: 'The entry names a suite, component, architecture or key that the server does not have, or the release has reached its end of life and moved to an archive server.',
-  remedy: advise(
-    'Find the entry that the line names in /etc/apt/sources.list.d: correct the suite, add [arch=amd64] where only that exists, renew the key, or disable it. Out of support: old-releases.ubuntu.com or archive.debian.org for now, and upgrade the system.',
-  ),
+  remedy: (e) =>
+    text(e, /is expired|not valid yet/i)
+      ? advise(
+          'By the clock here the lists are out of date: set the clock if it is wrong, else take a mirror that is kept up.',
+        )
+      : advise(
+          'Find the entry that the line names in /etc/apt/sources.list.d: correct the suite, add [arch=amd64] where only that exists, renew the key, or disable it. Out of support: old-releases.ubuntu.com or archive.debian.org for now, and upgrade the system.',
+        ),
   decide: 'grep -r "^deb\\|^URIs" /etc/apt/sources.list*; grep VERSION /etc/os-release',
   sources: ['sources.list(5)', 'apt-secure(8)', 'apt apt-pkg/acquire-item.cc, sourcelist.cc'],
   signatures: [
@@ -50,10 +56,7 @@ export const aptSourceWrongOrEol = {
       3.6,
       /^(Ign|Err):\d+ \S+ (trusty|precise|artful|zesty|cosmic|disco|eoan|groovy|hirsute|impish|kinetic|lunar|mantic|oracular|jessie|stretch|buster)\S* (InRelease|Release)/,
     ),
-    says(
-      3.4,
-      /Something wicked happened resolving|(Temporary failure resolving|Could not resolve( host)?:?) '?[\w.-]*(archive|mirror|debian|ubuntu|llvm|iovisor|repo)|Certificate verification failed|SSL certificate problem/,
-    ),
+    says(3.4, /Something wicked happened resolving/),
     says(
       4.8,
       /Cannot add PPA|user or team does not exist|method driver \S+ could not be found|Conflicting distribution: |E: Release '[^']+' for '[^']+' was not found|is invalid for APT::Default-Release/,
@@ -81,6 +84,7 @@ export const aptSourceWrongOrEol = {
         /ubuntu (19|21|23)\.|ubuntu 20\.10|ubuntu 22\.10|debian (8|9|10)\b|centos (linux )?[678]\b/i.test(e.distro),
     ),
     clue(2, 'the source is named', (e) => fact(e, /^apt source: /m) && text(e, /Unable to locate/i)),
+    clue(-3, 'the server was not reached at all', (e) => text(e, serverNotReached)),
     clue(-1.5, 'a package file, not an index, is missing', (e) => text(e, /\.deb\b[^\n]*404/i)),
   ],
 } satisfies Cause;

@@ -1,0 +1,24 @@
+import {messagesOf} from './message.ts';
+
+/** GNU make 4.3 to 4.4, and the Makefile of the kernel. */
+export const make = messagesOf('make', 'https://git.savannah.gnu.org/cgit/make.git/tree/src', {
+  noRule: ["No rule to make target '%s'", 'remake.c'],
+  noMakefile: ['No targets specified and no makefile found', 'main.c'],
+});
+
+export const kbuild = messagesOf('kbuild', 'https://github.com/torvalds/linux/blob/v6.12', {
+  spaces: ['source directory cannot contain spaces or colons', 'Makefile'],
+  unclean: ["is not clean, please run 'make%s mrproper'", 'Makefile'],
+  configuration: ['ERROR: Kernel configuration is invalid.', 'Makefile', undefined, '6.9'],
+  noConfiguration: ['Configuration file "%s" not found!', 'Makefile', '5.0'],
+});
+
+/** The dynamic linker and the kernel's exec. */
+export const start = messagesOf('ld.so', 'https://sourceware.org/git/?p=glibc.git;a=blob;f=elf', {
+  library: ['error while loading shared libraries: %s: %s', 'dl-error-skeleton.c'],
+  format: ['Exec format error', '../sysdeps/gnu/errlist.h'],
+});
+
+export const bpftrace = messagesOf('bpftrace', 'https://github.com/bpftrace/bpftrace/blob/v0.21.0/src', {
+  syntax: ['ERROR: syntax error, unexpected %s', 'parser.yy'],
+});

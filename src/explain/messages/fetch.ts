@@ -1,0 +1,67 @@
+import {messagesOf} from './message.ts';
+import {anyOf} from './printed.ts';
+
+export const git = messagesOf('git', 'https://github.com/git/git/blob/v2.47.0', {
+  noBranch: ['Remote branch %s not found in upstream %s', 'builtin/clone.c'],
+  noRef: ["couldn't find remote ref %s", 'remote.c'],
+  notOurs: ['upload-pack: not our ref %s', 'upload-pack.c'],
+  unadvertised: ['Server does not allow request for unadvertised object %s', 'fetch-pack.c'],
+  noRepository: ["repository '%s' not found", 'remote-curl.c'],
+  absent: ["repository '%s' does not exist", 'builtin/clone.c'],
+  notOne: ["'%s' does not appear to be a git repository", 'builtin/receive-pack.c'],
+  noName: ['could not read Username for %s', 'prompt.c'],
+  login: ["Authentication failed for '%s'", 'remote-curl.c'],
+  owner: ["detected dubious ownership in repository at '%s'", 'setup.c', '2.38.1'],
+  unsafe: ["unsafe repository ('%s' is owned by someone else)", 'setup.c', '2.35.2', '2.38.1'],
+  early: ['early EOF', 'builtin/index-pack.c'],
+  index: ['index-pack failed', 'fetch-pack.c'],
+  hungUp: ['the remote end hung up unexpectedly', 'pkt-line.c'],
+  rpc: ['RPC failed; %s', 'remote-curl.c'],
+  noConnection: ['unable to connect to %s:\n%s', 'connect.c'],
+  noTree: ["could not create work tree dir '%s'", 'builtin/clone.c'],
+});
+
+/** What git, and whatever else fetches with libcurl, passes on. */
+export const curl = messagesOf('curl', 'https://github.com/curl/curl/blob/curl-8_10_0/lib', {
+  noHost: ['Could not resolve host: %s', 'hostip.c'],
+  noConnection: ['Failed to connect to %s port %u', 'connect.c'],
+  noServer: ["Couldn't connect to server", 'strerror.c'],
+  chain: ['server certificate verification failed. CAfile: %s', 'vtls/gtls.c'],
+  certificate: ['SSL certificate problem: %s', 'vtls/openssl.c'],
+});
+
+export const apt = messagesOf('apt', 'https://salsa.debian.org/apt-team/apt/-/blob/2.9.8', {
+  temporary: ["Temporary failure resolving '%s'", 'methods/connect.cc'],
+  noHost: ["Could not resolve '%s'", 'methods/connect.cc'],
+  noConnection: ['Could not connect to %s:%s (%s).', 'methods/connect.cc'],
+  notBegun: ['Cannot initiate the connection to %s:%s (%s).', 'methods/connect.cc'],
+  timedOut: ['Could not connect to %s:%s (%s), connection timed out', 'methods/connect.cc'],
+  room: ["You don't have enough free space in %s.", 'apt-private/private-download.cc'],
+});
+
+/** No server said anything: what it would have is not known. */
+export const serverNotReached = anyOf(
+  ...[apt.temporary, apt.noHost, apt.noConnection, apt.notBegun, apt.timedOut, curl.noHost, curl.noConnection],
+);
+
+/** strerror(3) of the C library. */
+export const errors = messagesOf('libc', 'https://sourceware.org/git/?p=glibc.git;a=blob;f=sysdeps/gnu', {
+  room: ['No space left on device', 'errlist.h'],
+  quota: ['Disk quota exceeded', 'errlist.h'],
+  readOnly: ['Read-only file system', 'errlist.h'],
+  denied: ['Permission denied', 'errlist.h'],
+  unreachable: ['Network is unreachable', 'errlist.h'],
+});
+
+export const go = messagesOf('go', 'https://github.com/golang/go/blob/go1.22.0/src', {
+  dial: ['dial tcp', 'net/net.go'],
+  noHost: ['no such host', 'net/net.go'],
+  handshake: ['net/http: TLS handshake timeout', 'net/http/transport.go'],
+  authority: ['x509: certificate signed by unknown authority', 'crypto/x509/verify.go'],
+  updates: ['updates to go.mod needed', 'cmd/go/internal/modload/init.go'],
+  sum: ['missing go.sum entry', 'cmd/go/internal/modload/import.go'],
+  disabled: ['module lookup disabled by', 'cmd/go/internal/modfetch/repo.go'],
+  replacement: ['replacement directory %s does not exist', 'cmd/go/internal/modload/load.go'],
+  version: ['requires go >= %v', 'cmd/go/internal/gover/toolchain.go'],
+  newer: ['requires newer Go version', 'cmd/go/internal/work/build.go', undefined, '1.21'],
+});

@@ -1,0 +1,45 @@
+import type {Message} from './message.ts';
+
+/** A placeholder: of C and Go, of clang (`%select{a|b}0`, `%q0`, `%0`), of Rust and C++. */
+const placeholder =
+  /%%|%select\{([^{}]*)\}\d|%(?:[a-z]+)?\d(?![\d.*lh]*[a-z])|%[-+ #0]*(?:\d+|\*)?(?:\.(?:\d+|\*))?(?:hh?|ll?|[jztL])?[a-zA-Z]|\{[\w:#?]*\}/g;
+
+const literally = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&').replaceAll('\n', '\\n');
+
+/** Characters that a placeholder of text may become: no tool fills in more, and what a pattern tries stays bounded. */
+const longest = 200;
+
+/** What a placeholder becomes, by its letter and by what stands around it: a quoted word holds no such quote. */
+const slot = (format: string, letter: string, before: string, after: string): string => {
+  if (/^[diuxXoc]$/.test(letter) && format.startsWith('%') && !/\d$/.test(format))
+    return letter === 'c' ? '.' : '-?\\w+';
+  if (/['"`]/.test(before) && before === after) return `[^${before}\\n]{0,${longest}}`;
+  return after === '' ? '' : `[^\\n]{0,${longest}}?`;
+};
+
+/** The expression for all that a format string can become. One function for every tool: no message has an expression of its own. */
+export const printed = (format: string): string => {
+  let source = '';
+  let from = 0;
+  for (const match of format.matchAll(placeholder)) {
+    const [whole, choices] = match;
+    source += literally(format.slice(from, match.index));
+    from = match.index + whole.length;
+    if (whole === '%%') source += '%';
+    else if (choices !== undefined) source += `(?:${choices.split('|').map(literally).join('|')})`;
+    else source += slot(whole, whole.at(-1) ?? '', format[match.index - 1] ?? '', format[from] ?? '');
+  }
+  return source + literally(format.slice(from));
+};
+
+/** What it could print: the format string with plain values. */
+export const example = ({format}: Pick<Message, 'format'>): string =>
+  format.replace(placeholder, (whole, choices?: string) => {
+    if (whole === '%%') return '%';
+    if (choices !== undefined) return choices.split('|')[0] ?? '';
+    return /[diu]$/.test(whole) && whole.startsWith('%') ? '7' : /[xXp]$/.test(whole) ? '1f' : 'name';
+  });
+
+/** Any of some messages, as tools print them; versions differ in case. */
+export const anyOf = (...messages: readonly Message[]): RegExp =>
+  new RegExp(messages.map(({format}) => printed(format)).join('|'), 'im');

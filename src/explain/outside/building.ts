@@ -1,0 +1,103 @@
+import {advise, install} from '../../remedies/remedy.ts';
+import {fact, text} from '../evidence/evidence.ts';
+import {bpftrace, kbuild, make, start} from '../messages/build.ts';
+import {errors, git} from '../messages/fetch.ts';
+import {anyOf} from '../messages/printed.ts';
+import type {Outside} from './row.ts';
+
+/** Compilers, makefiles, and programs that do not start. */
+export const building: readonly Outside[] = [
+  {
+    title: "The C library's development files are not installed",
+    why: 'The compiler or the linker finds not even what belongs to every C program.',
+    remedy: install('libc-headers'),
+    decide: 'ls /usr/include/stdio.h; cc -print-file-name=crt1.o',
+    messages:
+      /(?:'|\b)(?:stdio|stdlib|errno|signal|string|unistd)\.h'?(?: file not found|: No such file)|cannot find (?:-lc\b|S?crt1)/,
+  },
+  {
+    title: "OpenSSL's development files are not installed",
+    why: 'The kernel signs modules with it, and builds its tools against it.',
+    remedy: install('openssl'),
+    decide: 'ls /usr/include/openssl/ssl.h',
+    messages: /openssl\/\w+\.h'?(?: file not found|: No such file)/,
+  },
+  {
+    title: 'The kernel tree is not configured',
+    why: 'Its .config, or what is made of it, is missing.',
+    remedy: advise('In the tree: make defconfig prepare'),
+    decide: 'ls .config include/config/auto.conf',
+    messages: anyOf(kbuild.configuration, kbuild.noConfiguration),
+  },
+  {
+    title: 'The kernel builds nothing below a directory with a blank or colon in its name',
+    why: 'make takes both for ends of a name.',
+    remedy: advise('Choose another directory.'),
+    decide: 'pwd',
+    messages: anyOf(kbuild.spaces),
+  },
+  {
+    title: 'The kernel tree was built in with another output directory',
+    why: 'A build that goes elsewhere needs a tree without a configuration of its own.',
+    remedy: advise("In the tree: make mrproper (it removes the tree's .config)."),
+    decide: 'ls .config',
+    messages: anyOf(kbuild.unclean),
+  },
+  {
+    title: 'A library that the program was built with is not on this host',
+    why: 'The dynamic linker looks for it by its name and version when the program starts.',
+    remedy: advise('Build the program on this host, or install the package with that library.'),
+    decide: 'ldd PROGRAM',
+    messages: anyOf(start.library),
+    // What belongs to a toolchain has causes of its own.
+    when: (e) => !text(e, /lib(?:bpf|bcc)\.so/) || fact(e, /^stage: /m),
+  },
+  {
+    title: 'The program was built for another architecture',
+    why: 'The kernel does not know how to start it.',
+    remedy: advise('Build it on this host, or for this architecture.'),
+    decide: 'file PROGRAM; uname -m',
+    messages: anyOf(start.format),
+    when: (e) => !text(e, /insmod|modprobe|\.ko\b|module/i),
+  },
+  {
+    title: 'This kernel has no sched_ext',
+    why: 'Its types have no struct sched_ext_ops: it is older than 6.12, or was built without CONFIG_SCHED_CLASS_EXT.',
+    remedy: advise('Run it on a kernel that has it; "ebpf new --list" tells what this one has.'),
+    decide: 'bpftool btf dump file /sys/kernel/btf/vmlinux | grep sched_ext_ops',
+    // The second is how clang 14 begins to complain of a type that vmlinux.h lacks.
+    messages: /incomplete type ['‘]?struct sched_ext_ops|conflicting types for ['‘]____on_exit/,
+  },
+  {
+    title: 'bpftrace does not accept the script',
+    why: 'Its syntax is not that of this bpftrace.',
+    remedy: advise('Fix the line that it names.'),
+    decide: 'bpftrace --version',
+    messages: anyOf(bpftrace.syntax),
+  },
+  {
+    title: 'A file that make needs is missing',
+    why: 'No rule of the Makefile makes it, and it is not there.',
+    remedy: advise('Restore the file that it names, or begin with a fresh directory.'),
+    decide: 'ls',
+    messages: anyOf(make.noRule, make.noMakefile),
+    when: (e) => fact(e, /^stage: /m),
+  },
+  {
+    title: 'The source does not compile',
+    why: 'The compiler refuses a line of the program itself.',
+    remedy: advise('Fix the line that the compiler names first.'),
+    decide: 'make V=1',
+    messages:
+      /^(?:\.\/)?(?!vmlinux)[\w-]{1,60}(?:\.bpf)?\.(?:[ch]|go):\d+:\d+:? (?:(?:fatal )?error: |(?!warning|note))/m,
+    when: (e) => fact(e, /^stage: /m),
+  },
+  {
+    title: 'A directory cannot be written',
+    why: 'It belongs to another user, or its file system is read-only.',
+    remedy: advise('Make its files your own, or choose another directory.'),
+    decide: 'ls -ld .; id -un; findmnt -T .',
+    messages: anyOf(errors.denied, errors.readOnly, git.noTree),
+    when: (e) => fact(e, /^stage: (?!load|attach|open|compile)/m) || text(e, /^(mkdir|touch|cp|mv|ln|rm): /m),
+  },
+];

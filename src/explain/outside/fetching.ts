@@ -1,0 +1,83 @@
+import {advise} from '../../remedies/remedy.ts';
+import {fact, text} from '../evidence/evidence.ts';
+import {apt, curl, errors, git, go} from '../messages/fetch.ts';
+import {anyOf} from '../messages/printed.ts';
+import type {Outside} from './row.ts';
+
+/** Disks, networks and repositories. */
+export const fetching: readonly Outside[] = [
+  {
+    title: 'The disk is full',
+    why: 'A file system has no room left, or no inodes, or the quota of the user is used up.',
+    remedy: advise(
+      'Make room on the file system that holds the directory (packages: apt-get clean as root), or choose a directory on another one; then run it again.',
+    ),
+    decide: 'df -h; df -i',
+    messages: anyOf(errors.room, errors.quota, apt.room),
+    // /boot, and a header that it cut off, have causes of their own.
+    when: (e) =>
+      !text(e, /\/boot\b|initrd|initramfs|vmlinuz/) && (fact(e, /^stage: /m) || !text(e, /vmlinux\w*\.h|\.skel\.h/)),
+  },
+  {
+    title: "The server's certificate could not be verified",
+    why: 'The host knows no authority that signed it, a proxy in between shows its own, or the clock is wrong.',
+    remedy: advise('Install ca-certificates, set the clock, or give the host the certificate of the proxy in between.'),
+    decide: 'date; ls /etc/ssl/certs/ca-certificates.crt',
+    messages: anyOf(curl.chain, curl.certificate, go.authority),
+  },
+  {
+    title: 'A server cannot be reached from here',
+    why: 'Its name has no address here, or nothing answers at it: no network, no DNS, or a proxy that must be named.',
+    remedy: advise('Look at the network, DNS or the proxy (https_proxy; apt: Acquire::http::Proxy), or name a mirror.'),
+    decide: 'getent hosts deb.debian.org; env | grep -i _proxy',
+    messages: anyOf(
+      ...[curl.noHost, curl.noConnection, curl.noServer, apt.temporary, apt.noHost, apt.noConnection, apt.notBegun],
+      ...[apt.timedOut, errors.unreachable, git.noConnection, go.noHost, go.dial, go.handshake],
+    ),
+    when: (e) => !text(e, /Could not resolve host\b[^\n]*(kubernetes|cluster\.local)/i),
+  },
+  {
+    title: 'The repository has no such branch, tag or commit',
+    why: 'git reached it, and it does not have what was asked of it; a mirror may be behind.',
+    remedy: advise('See what there is: git ls-remote URL. Update a mirror that is behind, or use upstream.'),
+    decide: 'git ls-remote URL',
+    messages: anyOf(git.noBranch, git.noRef, git.notOurs, git.unadvertised),
+  },
+  {
+    title: 'There is no such repository, or it is not open to this user',
+    why: 'Servers say the same of a repository that does not exist and of one that needs a login.',
+    remedy: advise('Name another one, or log in to that server.'),
+    decide: 'git ls-remote URL',
+    messages: anyOf(git.noRepository, git.absent, git.notOne, git.noName, git.login),
+  },
+  {
+    title: 'The clone belongs to another user',
+    why: 'git does not touch a repository of another user, whose hooks it would run.',
+    remedy: advise('Run it as its owner, or use another directory.'),
+    decide: 'ls -ld .git; id -un',
+    messages: anyOf(git.owner, git.unsafe),
+  },
+  {
+    title: 'go.mod does not fit the modules that are installed',
+    why: 'It was written for other versions than those that the distribution has now.',
+    remedy: advise('Make it anew: rm go.mod go.sum; make'),
+    decide: 'go mod verify',
+    messages: anyOf(go.updates, go.sum, go.disabled, go.replacement),
+  },
+  {
+    title: 'Go is older than the module wants',
+    why: 'A module names the oldest Go that builds it, in its go.mod.',
+    remedy: advise(
+      "Use the distribution's package of the module, which fits its Go (rm go.mod go.sum; make), or install a newer Go.",
+    ),
+    decide: 'go version; grep ^go go.mod',
+    messages: anyOf(go.version, go.newer),
+  },
+  {
+    title: 'The download was cut off',
+    why: 'The server, or something on the way, ended the connection before all had come.',
+    remedy: advise('Run it again; a mirror that is nearer, or a shallow clone (--depth 1), has less to lose.'),
+    decide: 'git ls-remote URL',
+    messages: anyOf(git.early, git.index, git.hungUp, git.rpc),
+  },
+];
