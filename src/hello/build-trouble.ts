@@ -85,14 +85,15 @@ export const explainBuild = (
   all: string,
   {directory}: Work,
   own: readonly Cause[] = [],
+  verbose = 'make V=1',
 ): Trouble => {
   const known = [...own, ...causes];
   return (
     known.find(({matches}) => matches.test(toolWords(relevant))) ??
     // With several jobs at once the telling line may come late.
     known.find(({matches}) => matches.test(toolWords(all))) ?? {
-      what: `make stopped at ${stage}.`,
-      todo: `Read what the tool says; "make V=1" in ${directory} shows the command.`,
+      what: `The build stopped at ${stage}.`,
+      todo: `Read what the tool says; "${verbose}" in ${directory} shows the command.`,
     }
   );
 };

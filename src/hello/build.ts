@@ -29,6 +29,8 @@ export interface Recipe {
   readonly failsOn?: RegExp;
   /** As many jobs at once as there are processors. */
   readonly parallel?: boolean;
+  /** What shows the commands; default: `make V=1`. */
+  readonly verbose?: string;
   /** Minutes after which it is ended. Default: 5. */
   readonly minutes?: number;
 }
@@ -106,7 +108,7 @@ const failed = (
   before: readonly string[],
   result: RunResult,
   work: Work,
-  {stages, causes, minutes = 5}: Recipe,
+  {stages, causes, verbose, minutes = 5}: Recipe,
 ): Outcome => {
   const names = stages.map(({name}) => name);
   const last = begun.at(-1);
@@ -114,7 +116,7 @@ const failed = (
   // What a tool says on stderr may come before the label of its stage.
   const said = last?.lines.length ? last.lines : begun.flatMap((stage) => stage.lines);
   const lines = relevant([...(last ? said : before), ...(last ? [] : result.stderr.split('\n').map(cleanLine))]);
-  const {what, why, todo} = explainBuild(name, lines.join('\n'), said.join('\n'), work, causes);
+  const {what, why, todo} = explainBuild(name, lines.join('\n'), said.join('\n'), work, causes, verbose);
   const how = result.timedOut ? `It took more than ${minutes} minutes.` : undefined;
   const done = times(begun, performance.now());
   const earlier = names.slice(0, names.indexOf(name));

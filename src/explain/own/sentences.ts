@@ -347,7 +347,7 @@ export const sentences: readonly string[] = [
   'Read the BTF of the modules as well.',
   'Read the last lines of its log above, and fix hello.bpf.c.',
   'Read tracefs of the host.',
-  'Read what the tool says; "make V=1" in * shows the command.',
+  'Read what the tool says; "*" in * shows the command.',
   'Reinstall its package first, or reboot into a kernel that is installed.',
   'Remove it (as root: rm /lib/modules/*/build), then run setup again.',
   'Remove it and build again: make distclean; make',

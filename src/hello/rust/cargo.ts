@@ -19,6 +19,7 @@ export const cargoStep = ({tools = {}}: RouteOptions, profile: string): Step => 
         {name: 'BINARY', begins: /^Compiling \S+ v\S+ \(/},
       ],
       causes: causes(profile),
+      verbose: 'cargo build --release --verbose',
       minutes: 20,
     }),
 });
