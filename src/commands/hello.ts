@@ -13,6 +13,7 @@ import {localHost} from '../hosts/local.ts';
 import {chooseProfiles} from '../profiles/choose.ts';
 import {elevationFor, readerOn} from '../remedies/elevation.ts';
 import {helloText} from '../reports/hello-text.ts';
+import {costText} from '../reports/size-text.ts';
 import {endOfHello, type HelloFleet, hellosText, proveFleet} from '../setup/hellos.ts';
 import {proofsOf} from '../setup/projects.ts';
 import type {FleetProgress} from '../terminal/fleet-progress.ts';
@@ -136,6 +137,7 @@ export default class Hello extends EbpfCommand {
       const {onProgress, done} = onStage ? {onProgress: onStage, done: () => {}} : followProgress(process.stderr);
       const shown = this.jsonEnabled() ? {} : {onProgress};
       const options = {...routeOptionsOf(flags), host, directory, elevation, signal, ...shown};
+      if (route.cost && !onStage) this.progress(`${route.name}, the first time: ${costText(route.cost)}.`);
       const work = flags.build === 'local' ? runHelloBuiltHere(options) : runHello(route, options);
       const result = await work.finally(done);
       hellos.push(result);

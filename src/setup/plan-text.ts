@@ -3,6 +3,7 @@ import {elevationFor, type Reader} from '../remedies/elevation.ts';
 import type {Plan} from '../remedies/plan.ts';
 import {showCommand} from '../remedies/show.ts';
 import type {Size, Step} from '../remedies/step.ts';
+import {costText, megabytes} from '../reports/size-text.ts';
 import {paint, type Style} from '../terminal/style.ts';
 import {wrapCommand} from '../terminal/wrap.ts';
 import type {Proof} from './projects.ts';
@@ -25,11 +26,7 @@ export const planText = (
   const nothing = manual.length > 0 ? [] : [`Nothing ${beside ? 'else ' : ''}is missing on ${host}.`];
   const next = proofs.flatMap(({route: {name, cost, traces = 'an execve'}, directory}) => [
     `Next: create ${directory} (${name}), build it, and verify that it traces ${traces}.`,
-    ...(cost
-      ? [
-          `     ${cost.what}: ${megabytes(cost.download)} to download, ${megabytes(cost.disk)} on disk, about ${cost.seconds} s of one core`,
-        ]
-      : []),
+    ...(cost ? [`     ${costText(cost)}`] : []),
   ]);
   return [
     ...(steps.length > 0 ? [`To change on ${host}${who}:`, ...changes] : nothing),
@@ -58,7 +55,3 @@ export const sizeText = (size: Size | undefined): string =>
     : size
       ? `${size.packages} package${size.packages === 1 ? '' : 's'}, ${megabytes(size.download)} to download, ${megabytes(size.disk)} on disk`
       : 'What it takes is known when the package lists are fetched.';
-
-/** Bytes as people read them. */
-export const megabytes = (bytes: number): string =>
-  bytes < 1e9 ? `${Math.ceil(bytes / 1e6)} MB` : `${(bytes / 1e9).toFixed(1)} GB`;

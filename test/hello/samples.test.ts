@@ -1,13 +1,15 @@
-import {existsSync} from 'node:fs';
-import {mkdir, truncate, writeFile} from 'node:fs/promises';
+import {existsSync, readdirSync} from 'node:fs';
+import {cp, mkdir, readdir, realpath, rm, truncate, writeFile} from 'node:fs/promises';
 import path from 'node:path';
 import {execa} from 'execa';
+import {runHelloFrom} from '../../src/hello/from/hello-from.ts';
 import {type HelloResult, runHello} from '../../src/hello/hello.ts';
 import type {RouteOptions} from '../../src/hello/route.ts';
 import samples from '../../src/hello/samples/route.ts';
+import type {Host} from '../../src/hosts/host.ts';
 import {localHost} from '../../src/hosts/local.ts';
 import {describeWith} from '../lab/needs.ts';
-import {cleanUp, smallDisk, temporary, withDirectories, withTracefs} from './machine.ts';
+import {cleanUp, smallDisk, temporary, withDirectories} from './machine.ts';
 import {lacking} from './packages.ts';
 
 afterEach(cleanUp);
@@ -63,49 +65,93 @@ describe('trees that can not be used (made up)', () => {
   });
 });
 
+/** A host with a /usr/src and a cache of its own, and where the tree of its archive is kept. */
+const inCache = async (sources: string, cache?: string): Promise<{host: Host; kept: string}> => {
+  const folder = cache ?? (await temporary('ebpf-cache-'));
+  const mounts = withDirectories({'/usr/src': sources});
+  const run: Host['run'] = (command, options = {}) =>
+    mounts.run(command, {...options, environment: {...options.environment, XDG_CACHE_HOME: folder}});
+  return {host: {...mounts, run}, kept: path.join(folder, 'ebpf/linux-source-6.1')};
+};
+
 describeWith(lacking())("the distribution's archive (a made-up one in place of /usr/src)", () => {
-  const archive = async (): Promise<string> => {
+  const archive = async (samples: Readonly<Record<string, string>> = {}): Promise<string> => {
     const sources = await temporary('ebpf-src-');
-    const source = await tree({Makefile: head, Kbuild: ''});
+    const source = await tree({Makefile: rules(), Kbuild: '', ...samples});
     await execa('tar', ['-C', path.dirname(source), '-cJf', path.join(sources, 'linux-source-6.1.tar.xz'), 'linux']);
     return sources;
   };
 
-  test('unpacked whole, and recognized', async () => {
-    const directory = path.join(await temporary(), 'hello');
-    const result = await run({host: withDirectories({'/usr/src': await archive()}), directory});
-    expect(result.trouble?.what).toMatch(/has no samples\/bpf/);
-    expect(existsSync(path.join(directory, 'linux/Makefile'))).toBe(true);
+  const withSamples = {'samples/bpf/Makefile': sampleRules};
+
+  test('unpacked once for all projects, each of which leads to it; where it is not asked for, it is not unpacked', async () => {
+    const {host, kept} = await inCache(await archive(withSamples));
+    const from = await temporary();
+    for (const part of ['kern', 'user']) await writeFile(path.join(from, `hello_${part}.c`), '');
+    const [unasked] = await runHelloFrom(from, {host}, () => {});
+    expect(unasked?.trouble).toMatchObject({stage: 'source', why: expect.stringMatching(/1\.6 GB/)});
+    expect(existsSync(kept)).toBe(false);
+    for (const message of [/from .*linux-source-6\.1\.tar\.xz, kept in/, /there already/]) {
+      const directory = path.join(await temporary(), 'hello');
+      const {stages} = await run({host, directory});
+      expect(stages.find(({name}) => name === 'source')?.message).toMatch(message);
+      expect(await realpath(path.join(directory, 'linux'))).toBe(kept);
+    }
+    expect((await runHelloFrom(from, {host}, () => {}))[0]?.stages.map(({name}) => name)).toContain('prepare');
+  }, 300_000);
+
+  test('no archive, one without samples, one that is cut off, no room: named, and nothing is left', async () => {
+    const empty = await run({host: (await inCache(await temporary())).host});
+    expect(empty.trouble).toMatchObject({stage: 'source', what: "The kernel's source is not installed."});
+    const without = await run({host: (await inCache(await archive())).host});
+    expect(without.trouble?.what).toMatch(/has no samples\/bpf/);
+
+    const sources = await archive(withSamples);
+    await truncate(path.join(sources, 'linux-source-6.1.tar.xz'), 100);
+    const {host, kept} = await inCache(sources);
+    const cut = await run({host});
+    expect(cut.trouble?.what).toMatch(/could not be unpacked. Nothing is left/);
+    expect(await readdir(path.dirname(kept))).toEqual([]);
+
+    const full = await run({host: (await inCache(await archive(withSamples), await smallDisk(1024))).host});
+    expect(full.trouble?.what).toMatch(/not enough room for a kernel tree: 0\.0 GB free, 2 GB needed/);
   });
 
-  test('no archive, one that is cut off, no room: named, and nothing is left', async () => {
-    const empty = await run({host: withDirectories({'/usr/src': await temporary()})});
-    expect(empty.trouble).toMatchObject({stage: 'source', what: "The kernel's source is not installed."});
-
-    const sources = await archive();
-    await truncate(path.join(sources, 'linux-source-6.1.tar.xz'), 100);
+  test('a tree that was named is remembered by the project; one that it has itself is not replaced', async () => {
+    const {host, kept} = await inCache(await archive(withSamples));
     const directory = path.join(await temporary(), 'hello');
-    const cut = await run({host: withDirectories({'/usr/src': sources}), directory});
-    expect(cut.trouble?.what).toMatch(/could not be unpacked. Nothing is left/);
-    expect(existsSync(path.join(directory, 'linux'))).toBe(false);
-    expect(existsSync(path.join(directory, 'linux.partial'))).toBe(false);
-
-    const disk = await smallDisk(1024);
-    const full = await run({host: withDirectories({'/usr/src': await archive()}), directory: path.join(disk, 'hello')});
-    expect(full.trouble?.what).toMatch(/not enough room for a kernel tree: 0\.0 GB free, 2 GB needed/);
+    const source = await tree({Makefile: rules(), Kbuild: '', ...withSamples});
+    await run({host, directory, source});
+    const {stages} = await run({host, directory});
+    expect(stages.find(({name}) => name === 'source')?.message).toBe(`Linux 6.1 in ${source}, there already`);
+    expect(existsSync(kept)).toBe(false);
+    await rm(path.join(directory, 'linux'));
+    await cp(source, path.join(directory, 'linux'), {recursive: true});
+    const taken = await run({host, directory, source});
+    expect(taken).toMatchObject({exitCode: 2, trouble: {what: `${directory} has a kernel tree of its own.`}});
   });
 });
 
-// Two minutes and 1.6 GB: EBPF_SLOW=1 runs it where linux-source and what its build needs are installed.
-const sources = '/usr/src/linux-source-6.1.tar.xz';
+// Minutes and 2 GB for each: EBPF_SLOW=1 runs it for the archives of linux-source that lie in /usr/src, or in the folder EBPF_SOURCES.
+const sources = process.env.EBPF_SOURCES ?? '/usr/src';
+const archives = existsSync(sources)
+  ? readdirSync(sources).filter((name) => /^linux-source-[\d.]+\.tar\.xz$/.test(name))
+  : [];
 
 describeWith(
-  !existsSync(sources) && `${sources} missing: apt-get install linux-source-6.1`,
+  archives.length === 0 && `no linux-source-*.tar.xz in ${sources}: apt-get install linux-source`,
   !process.env.EBPF_SLOW && 'it takes minutes: set EBPF_SLOW=1',
 )("the distribution's own tree", () => {
-  test('unpacked, prepared, built, traced an execve', async () => {
-    const result = await run({host: withTracefs()});
-    expect(result.trouble).toBeUndefined();
-    expect(result.proof).toContain('/nonexistent/ebpf-hello-');
-  }, 1_200_000);
+  test.each(archives)(
+    '%s: unpacked, prepared, built, traced an execve',
+    async (name) => {
+      const own = await temporary('ebpf-archive-');
+      await cp(path.join(sources, name), path.join(own, name));
+      const {host} = await inCache(own);
+      const result = await run({host});
+      expect(result.trouble).toBeUndefined();
+      expect(result.proof).toContain('/nonexistent/ebpf-hello-');
+    },
+    2_400_000,
+  );
 });

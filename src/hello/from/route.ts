@@ -64,9 +64,9 @@ const stepsOf: Readonly<Record<Given['kind'], Steps>> = {
     smokeStep({...foreign, silent: true, command: [...awake, `./${name}`], explain: explainWith(outdated)}),
   ],
   samples: ({name}, outdated, options) => {
-    const tree = options.source ?? `${options.directory}/linux`;
+    const tree = `${options.directory}/linux`;
     return [
-      sourceStep(options, tree),
+      sourceStep(options, {unpacks: false}),
       ...prepareSteps(tree),
       makeSampleStep(tree, name),
       smokeStep({...foreign, silent: true, command: [...awake, `./${name}`], explain: explainWith(outdated)}),

@@ -37,7 +37,7 @@ export const prepareSteps = (tree: string): readonly Step[] =>
     },
   }));
 
-/** Our Makefile calls the tree's, which builds its libbpf first. */
+/** Our Makefile calls that of the tree, which builds its libbpf first. */
 export const makeStep = (tree: string, name = 'hello'): Step => ({
   title: `Build libbpf of the tree, then ${name}`,
   first: 'libbpf',

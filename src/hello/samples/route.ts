@@ -22,10 +22,10 @@ export default {
   name: 'kernel-samples',
   directory: './hello-kernel-samples',
   steps: (options) => {
-    const tree = options.source ?? `${options.directory}/linux`;
+    const tree = `${options.directory}/linux`;
     return [
       helloProjectStep(files, options.directory, named),
-      sourceStep(options, tree),
+      sourceStep(options),
       ...prepareSteps(tree),
       {
         ...makeStep(tree),
@@ -37,5 +37,5 @@ export default {
   next: (directory, elevation, program = 'hello') =>
     `cd ${directory} && make${program === 'hello' ? '' : ` NAME=${program}`} && ${showCommand([`./${program}`], elevation)}`,
   // Measured with linux-source-6.1 on Debian 12.
-  cost: {what: 'unpack and prepare a kernel tree', download: 0, disk: 1.6e9, seconds: 45},
+  cost: {what: 'unpack and prepare a kernel tree, once for all projects', download: 0, disk: 1.6e9, seconds: 45},
 } satisfies Route;

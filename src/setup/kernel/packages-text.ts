@@ -1,6 +1,6 @@
 import type {KernelPlan} from '../../kernels/plan.ts';
 import type {KernelState} from '../../kernels/state.ts';
-import {megabytes} from '../plan-text.ts';
+import {megabytes} from '../../reports/size-text.ts';
 
 /** The room that there is where a kernel's files go. */
 export const roomText = ({rootSpace, bootSpace, systemdBoot}: KernelState): string => {
