@@ -1,5 +1,6 @@
 import {setTimeout as sleep} from 'node:timers/promises';
 import {exitCodes, Failure} from '../../hosts/failure.ts';
+import {fetcher, proxyNamed} from './fetch.ts';
 
 export interface WebOptions {
   readonly signal?: AbortSignal | undefined;
@@ -101,11 +102,11 @@ const sameServer = (from: URL, response: Response): URL => {
 
 /** Codes of causes that no second try mends. */
 const final =
-  /^(?:ENOTFOUND|ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|CERT_|ERR_TLS|ERR_SSL|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO)/;
+  /^(?:ENOTFOUND|ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|CERT_|ERR_TLS|ERR_SSL|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO|UND_ERR_ABORTED|ERR_INVALID_URL)/;
 
 const fetchOnce = async (url: URL, init: RequestInit): Promise<Response> => {
   try {
-    return await fetch(url, init);
+    return await (await fetcher())(url, init);
   } catch (error) {
     throw explain(url, error, init.signal ?? undefined);
   }
@@ -115,14 +116,17 @@ const fetchOnce = async (url: URL, init: RequestInit): Promise<Response> => {
 export const explain = (url: URL, error: unknown, signal?: AbortSignal): unknown => {
   if (signal?.aborted) return signal.reason;
   if (error instanceof Failure || error instanceof Passing) return error;
-  // fetch wraps what happened: "fetch failed", "terminated".
-  const cause = (error as {cause?: unknown}).cause ?? error;
-  const {code = '', message = String(cause)} = cause as {code?: string; message?: string};
+  // fetch wraps what happened, "fetch failed", "terminated", and a proxy's answer once more: "Request was cancelled."
+  let cause = error as {code?: string; message?: string; cause?: unknown};
+  for (let depth = 0; cause.cause instanceof Error && depth < 5; depth++) cause = cause.cause;
+  const {code = '', message = String(cause)} = cause;
   if (code !== '' && !final.test(code)) return new Passing(message);
   return unreachable(
     url,
     code === '' ? message : `${message} (${code})`,
-    'Look at the network. Behind a proxy: Node 24 or newer with NODE_USE_ENV_PROXY=1, or a mirror of yours with --archive.',
+    proxyNamed() === undefined
+      ? 'Look at the network. Behind a proxy: name it in the environment, as https_proxy=http://PROXY:PORT; or take a mirror of yours: --archive.'
+      : `Look at the network, and at the proxy that the environment names (${proxyNamed()}; no_proxy has exceptions).`,
   );
 };
 
