@@ -1,6 +1,7 @@
 import {valueIfKnown} from '../facts/fact.ts';
 import {atLeast} from '../facts/version.ts';
 import {type AptHost, likelyPackages} from './apt.ts';
+import {baseAtLeast} from './base-release.ts';
 import type {Family} from './families/family.ts';
 import {headersOf, kernelRow, withoutHeaders} from './headers.ts';
 import {labelOf, type Need} from './remedy.ts';
@@ -41,17 +42,22 @@ const headers = (family: Family, {kernel}: NamedHost): Named => {
   return {packages: [name], repositories: repository ? [repository] : [], notes: []};
 };
 
-const packagesOf = (need: Need, family: Family, host: NamedHost): Named => {
+/** By the number of Debian or Ubuntu where a distribution is made from one: LMDE 7 is Debian 13. */
+const releaseReaches = (since: string, family: Family, host: NamedHost): boolean | undefined => {
   const os = valueIfKnown(host.os);
+  return os && family.managers.includes('apt') ? baseAtLeast(os, since) : atLeast(os?.versionId, since);
+};
+
+const packagesOf = (need: Need, family: Family, host: NamedHost): Named => {
   const row = family.packages[need];
-  if (!row || (row.since !== undefined && atLeast(os?.versionId, row.since) === false))
+  if (!row || (row.since !== undefined && releaseReaches(row.since, family, host) === false))
     return {packages: [], repositories: [], notes: [withoutPackage(need)]};
   const packages = family.managers.includes('apt') ? likelyPackages([need], host) : (row.names[0] ?? []);
   return {
     packages,
     repositories: row.crb ? crbOf(host) : [],
     notes: [
-      ...(row.before && atLeast(os?.versionId, row.before.version) === false ? [row.before.note] : []),
+      ...(row.before && releaseReaches(row.before.version, family, host) === false ? [row.before.note] : []),
       ...(packages.includes('linux-tools-generic') ? [behindTheWrapper] : []),
     ],
   };

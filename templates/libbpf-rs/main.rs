@@ -23,6 +23,9 @@ extern "C" fn stop(_signal: libc::c_int) {
 }
 
 fn main() -> ExitCode {
+    // Rust ignores SIGPIPE: with it, `hello | head` ends as a program in C does, and nothing stays attached.
+    // SAFETY: it is the action that a process starts with.
+    unsafe { libc::signal(libc::SIGPIPE, libc::SIG_DFL) };
     for signal in [libc::SIGINT, libc::SIGTERM] {
         // SAFETY: the handler only stores into an atomic.
         unsafe { libc::signal(signal, stop as extern "C" fn(libc::c_int) as libc::sighandler_t) };
