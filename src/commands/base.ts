@@ -1,8 +1,8 @@
 import {Command, type Interfaces} from '@oclif/core';
-import {explainFailure, type Known, knownText} from '../assess/explain-failure.ts';
+import type {Known} from '../assess/explain-failure.ts';
 import {probe} from '../facts/probe.ts';
 import {withoutCommands} from '../hosts/clean.ts';
-import {type ExitCode, exitCodes} from '../hosts/failure.ts';
+import {type ExitCode, exitCodes, type Failure} from '../hosts/failure.ts';
 import {localHost} from '../hosts/local.ts';
 import {showCommand} from '../remedies/show.ts';
 import {interruptionIn} from '../terminal/interrupt.ts';
@@ -78,16 +78,18 @@ export abstract class EbpfCommand extends Command {
   }
 
   /** What is known of a failure's words, with the facts of this machine where it happened here. */
-  protected lookUp(failure: Parameters<typeof explainFailure>[0]): Promise<Known | undefined> {
+  protected async lookUp(failure: Pick<Failure, 'said' | 'exitCode'>): Promise<Known | undefined> {
+    const {explainFailure} = await import('../assess/explain-failure.ts');
     return explainFailure(failure, async () =>
       this.#elsewhere ? undefined : probe(localHost()).catch(() => undefined),
     );
   }
 
   protected override async catch(error: Interfaces.CommandError): Promise<unknown> {
-    const [{explainError}, {failureText}] = await Promise.all([
+    const [{explainError}, {failureText}, {knownText}] = await Promise.all([
       import('./flags/usage.ts'),
       import('../terminal/failure-text.ts'),
+      import('../assess/explain-failure.ts'),
     ]);
     const failure = explainError(error, this.ctor);
     const exitCode = interruptionIn(error)?.exitCode ?? failure.exitCode;

@@ -69,7 +69,7 @@ describeWith(lacking('strace'))('what a command costs', () => {
     expect(processes).toBeLessThanOrEqual(45);
     expect(opens).toBeLessThanOrEqual(550);
     expect(writes).toBeLessThanOrEqual(4);
-    expect(loaded.length).toBeLessThanOrEqual(87);
+    expect(loaded.length).toBeLessThanOrEqual(83);
     expect(sometimes.filter((name) => packages.has(name))).toEqual([]);
   });
 

@@ -7,7 +7,6 @@ import type {ModuleTypes} from '../../kernels/types/modules.ts';
 import type {Listed} from '../../kernels/types/names.ts';
 import type {TypesStore} from '../../kernels/types/store.ts';
 import {KernelTypes} from '../../programs/core/kernel-types.ts';
-import {judgeObject} from '../../programs/judge/judge.ts';
 import type {Kernel} from '../../programs/judge/kernel.ts';
 import type {BpfObject} from '../../programs/object/object.ts';
 
@@ -53,7 +52,7 @@ export class Kernels {
     const listed = objects && (await this.#namesFor(host, facts, objects, signal));
     const named = this.#with(fetched, {content, types, ...listed});
     const some = valueIfKnown(facts.btf.modules) !== 0;
-    if (!types || !some || (objects && !isOpen(objects, this.of(named)))) return named;
+    if (!types || !some || (objects && !(await isOpen(objects, this.of(named))))) return named;
     const modules = await fetchModules(host, types.vmlinux, options);
     return this.#with(named, {content, types, ...listed, moduleContent: modules.content, ...modules.types});
   }
@@ -126,5 +125,7 @@ interface Offered extends Listed, Partial<ModuleTypes> {
 }
 
 /** Whether something is left unknown of objects on a kernel. */
-const isOpen = (objects: readonly BpfObject[], kernel: Kernel): boolean =>
-  objects.some((object) => judgeObject(object, kernel).some(({verdict}) => verdict === 'unknown'));
+const isOpen = async (objects: readonly BpfObject[], kernel: Kernel): Promise<boolean> => {
+  const {judgeObject} = await import('../../programs/judge/judge.ts');
+  return objects.some((object) => judgeObject(object, kernel).some(({verdict}) => verdict === 'unknown'));
+};
