@@ -23,12 +23,18 @@ const named = 6;
 const names = (all: readonly string[]): string =>
   all.length > named ? `${all.slice(0, named).join(', ')} and ${all.length - named} more` : all.join(', ');
 
-const summary = ({pairs, onlyHere, onlyThere}: Compared, differing: number): string[] => [
+const summary = (
+  {pairs, onlyHere, onlyThere}: Compared,
+  differing: number,
+  same = pairs.length - differing,
+): string[] => [
   ...(pairs.length === 1 && differing === 0
     ? ['The two hosts do not differ in anything that these profiles look at.']
     : []),
   ...(pairs.length > 1
-    ? [`${pairs.length} hosts compared: ${differing} differ, ${pairs.length - differing} do not`]
+    ? [
+        `${pairs.length} hosts compared: ${differing} ${differing === 1 ? 'differs' : 'differ'}, ${same} ${same === 1 ? 'does' : 'do'} not`,
+      ]
     : []),
   ...(onlyHere.length > 0 ? [`Nothing was saved of ${names(onlyHere)}`] : []),
   ...(onlyThere.length > 0 ? [`Saved, and not looked at now: ${names(onlyThere)}`] : []),

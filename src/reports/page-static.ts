@@ -132,7 +132,7 @@ const changes = ({file, compared, differing, onlyNow, onlyBefore}: Since): strin
   });
   const more = differing.length - tables.length;
   return [
-    `<h2>What changed since ${text(file)}</h2><p>${count} of ${compared} hosts differ.</p>`,
+    `<h2>What changed since ${text(file)}</h2><p>${count} of ${compared} hosts ${count === 1 ? 'differs' : 'differ'}.</p>`,
     ...tables,
     more > 0 ? `<p>and ${more} more differences</p>` : '',
     onlyNow.length > 0 ? `<p>Nothing was saved of these:</p>${named(onlyNow)}` : '',

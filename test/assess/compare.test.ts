@@ -18,7 +18,7 @@ test('all hosts are compared by name, not the first alone', () => {
   const text = diff(here, there);
   expect(text).toMatch(/^b, c\n +now +saved\n(?:.*\n)*Privileges/);
   expect(text).toContain(
-    '3 hosts compared: 2 differ, 1 do not\nNothing was saved of new\nSaved, and not looked at now: old',
+    '3 hosts compared: 2 differ, 1 does not\nNothing was saved of new\nSaved, and not looked at now: old',
   );
   expect(text).not.toContain('do not differ in anything');
 });
