@@ -14,6 +14,8 @@ test.each([
   ['doctor --fromat tap', 'There is no flag --fromat.\nhint: Did you mean --format?'],
   ['doctor --json=yes', '--json takes no value.\nhint: See "ebpf doctor --help".'],
   ['doctor --limit failed', '--limit needs --hosts beside it.\n  --hosts: '],
+  ['doctor --diff saved.json --format html', '--diff and --format do not go together.\nhint: Leave one of them out. '],
+  ['doctor --stream --output x.json', '--stream and --output do not go together.\nhint: Leave one of them out. '],
   ['doctor --jobs x', '--jobs: expected an integer but received: x\nhint: '],
   ['kernel install', '"ebpf kernel install" needs WHAT: version, range, auto, distro or mainline.\nhint: '],
   ['kernle lst', 'There is no command "kernle lst".\nhint: Did you mean "ebpf kernel list"?'],

@@ -25,6 +25,8 @@ export const explainError = (error: ParserError, command: Told): Failure => {
   const pair = needsAnother.exec(error.message);
   if (pair) return lonely(pair[1] ?? '', pair[2] ?? '', command);
   const name = command.id.replaceAll(':', ' ');
+  const [, second, first] = excludesAnother.exec(error.message) ?? [];
+  if (first && second) return opposed(first, second, name);
   const near = error.flags?.[0] && suggest(error.flags[0], flagsOf(command));
   return new Failure({
     what: whatIsWrong(error, name),
@@ -64,5 +66,15 @@ const lonely = (given: string, missing: string, {id, flags, baseFlags}: Told): F
     exitCode: exitCodes.usage,
   });
 };
+
+/** How oclif says that a flag, here with its value, does not go with another. */
+const excludesAnother = /^\s*--([\w-]{1,40})(?:=.*)? cannot also be provided when using --([\w-]{1,40})$/m;
+
+const opposed = (first: string, second: string, command: string): Failure =>
+  new Failure({
+    what: `--${first} and --${second} do not go together.`,
+    todo: `Leave one of them out. See "ebpf ${command} --help".`,
+    exitCode: exitCodes.usage,
+  });
 
 const lower = (text: string): string => `${text.trim().slice(0, 1).toLowerCase()}${text.trim().slice(1)}`;
