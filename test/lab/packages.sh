@@ -7,9 +7,8 @@ packages=$(cd "$packages" && pwd)
 exec 9>"$packages/lock"; flock 9
 mirror=$(apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' 'Origin: Debian' 'Label: Debian' | head -n 1)
 if [ ! -e "$packages/fetched" ] || [ "$(find "$packages/fetched" -mmin +720)" ]; then
-  for suite in bullseye bookworm trixie sid; do
-    echo "deb [arch=amd64,arm64 signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] $mirror $suite main"
-  done >"$packages/sources.list"
+  printf "deb [arch=amd64,arm64 signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] $mirror %s main\n" bullseye bookworm trixie sid \
+    >"$packages/sources.list"
   : >"$packages/status"
   apt-get -qq -o "Dir::Etc::sourcelist=$packages/sources.list" -o Dir::Etc::sourceparts=/dev/null -o "Dir::State::lists=$packages/lists" \
     -o "Dir::State::status=$packages/status" -o Acquire::GzipIndexes=false -o Acquire::Languages=none -o APT::Architecture=amd64 \

@@ -118,7 +118,7 @@ export const explain = (url: URL, error: unknown, signal?: AbortSignal): unknown
   if (error instanceof Failure || error instanceof Passing) return error;
   // fetch wraps what happened, "fetch failed", "terminated", and a proxy's answer once more: "Request was cancelled."
   let cause = error as {code?: string; message?: string; cause?: unknown};
-  for (let depth = 0; cause.cause instanceof Error && depth < 5; depth++) cause = cause.cause;
+  for (let depth = 0; typeof cause.cause === 'object' && cause.cause && depth < 5; depth++) cause = cause.cause;
   const {code = '', message = String(cause)} = cause;
   if (code !== '' && !final.test(code)) return new Passing(message);
   return unreachable(
