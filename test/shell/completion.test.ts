@@ -69,7 +69,7 @@ describe.each(shells)('%s', (shell, complete) => {
     expect(await complete('ebpf hello --strea')).toEqual([]);
   });
   test('offers profiles, checks, formats and words of a flag', async () => {
-    expect((await complete('ebpf setup --for libbpf')).sort()).toEqual(['libbpf', 'libbpf-bootstrap']);
+    expect((await complete('ebpf setup --for libbpf')).sort()).toEqual(['libbpf', 'libbpf-bootstrap', 'libbpf-rs']);
     expect(await complete('ebpf doctor --require btf.vm')).toEqual(['btf.vmlinux']);
     expect(await complete('ebpf doctor btf.vm')).toEqual(['btf.vmlinux']);
     expect(await complete('ebpf doctor --format jun')).toEqual(['junit']);
