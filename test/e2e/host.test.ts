@@ -64,7 +64,7 @@ describeAlmostReady('a host that can not be made ready', () => {
     const {code, stderr} = await land.run([...setup, '--dir', '/root/hello'], {user: 'dev'});
     expect(code).toBe(1);
     expect(stderr).toMatch(
-      /could not be written to \/root\/hello.*\n.*Permission denied\nChoose a directory that you may write to/,
+      /could not be written to \/root\/hello.*\n.*Permission denied\nhint: Choose a directory that you may write to/,
     );
   });
 
@@ -82,7 +82,7 @@ describeAlmostReady('a host that can not be made ready', () => {
     const {code, stderr} = await land.run(setup, {mounts: withoutTracing});
     expect(code).toBe(1);
     expect(stderr).toContain(
-      '"mount -t tracefs nodev /sys/kernel/tracing" failed.\nmount: /sys/kernel/tracing: mount point does not exist.',
+      '"mount -t tracefs nodev /sys/kernel/tracing" failed.\n  mount: /sys/kernel/tracing: mount point does not exist.',
     );
   });
 
