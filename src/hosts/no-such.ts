@@ -15,8 +15,9 @@ export interface Names {
 export const noSuch = (kind: string, name: string, {known, more}: Names, flag?: string): Failure => {
   const several = name.split(',').map((part) => part.trim());
   const given = flag && several.length > 1 && several.every((part) => known.includes(part));
-  const [last = '', ...others] = candidates(name, known).toReversed();
-  const meant = others.length > 0 ? `${others.toReversed().join(', ')} or ${last}` : last;
+  const meant = candidates(name, known)
+    .join(', ')
+    .replace(/, (?=[^,]*$)/, ' or ');
   return new Failure({
     what: `There is no ${kind} "${name}".`,
     todo: given

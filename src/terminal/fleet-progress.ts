@@ -1,11 +1,5 @@
 import {shortLine} from '../hosts/clean.ts';
-
-/** Where progress goes: stderr. */
-export interface ProgressStream {
-  readonly isTTY?: boolean | undefined;
-  readonly columns?: number | undefined;
-  write(text: string): unknown;
-}
+import {type LineStream, MovingLine} from './moving-line.ts';
 
 /** Names of hosts still at work that are shown. */
 const shown = 3;
@@ -21,15 +15,16 @@ export class FleetProgress {
   /** What is being done on each host. */
   readonly #running = new Map<string, string>();
   readonly #counts = new Map<string, number>();
-  #stream: ProgressStream | undefined;
+  #stream: LineStream | undefined;
+  #moving: MovingLine | undefined;
   #total = 0;
   #done = 0;
   #timer: NodeJS.Timeout | undefined;
-  #drawn = false;
 
-  begin(total: number, stream: ProgressStream): void {
+  begin(total: number, stream: LineStream): void {
     this.#total = total;
     this.#stream = stream;
+    this.#moving = new MovingLine(stream);
     this.resume();
   }
 
@@ -55,15 +50,15 @@ export class FleetProgress {
   pause(): void {
     clearInterval(this.#timer);
     this.#timer = undefined;
-    if (this.#drawn) this.#stream?.write('\r\u001b[K');
-    this.#drawn = false;
+    this.#moving?.clear();
   }
 
   resume(): void {
     const stream = this.#stream;
     if (!stream || this.#timer) return;
-    const log = () => stream.write(`${this.#line(200)}\n`);
-    this.#timer = stream.isTTY ? setInterval(() => this.#draw(stream), 100) : setInterval(log, every);
+    this.#timer = stream.isTTY
+      ? setInterval(() => this.#moving?.draw(this.#line()), 100)
+      : setInterval(() => stream.write(`${shortLine(this.#line(), 200)}\n`), every);
     this.#timer.unref();
   }
 
@@ -71,16 +66,11 @@ export class FleetProgress {
     this.pause();
   }
 
-  #draw(stream: ProgressStream): void {
-    stream.write(`\r\u001b[K${this.#line((stream.columns ?? 80) - 2)}`);
-    this.#drawn = true;
-  }
-
-  #line(width: number): string {
+  #line(): string {
     const counts = [...this.#counts].map(([outcome, count]) => `${count} ${outcome}`);
     const names = [...this.#running].slice(0, shown).map(([host, what]) => (what ? `${host} (${what})` : host));
     const more = this.#running.size - names.length;
     const waiting = names.length > 0 ? `at ${names.join(', ')}${more > 0 ? ` and ${more} more` : ''}` : '';
-    return shortLine([`${this.#done}/${this.#total} hosts`, ...counts, waiting].filter(Boolean).join(', '), width);
+    return [`${this.#done}/${this.#total} hosts`, ...counts, waiting].filter(Boolean).join(', ');
   }
 }

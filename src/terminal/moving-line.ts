@@ -29,6 +29,8 @@ export class MovingLine {
 
   /** What is being done, and REST, a clean line, for which it is cut where both do not fit. */
   draw(text: string, rest = ''): void {
+    // Another one makes way.
+    if (current !== this) clearCurrent();
     const room = (this.#stream.columns || 80) - 1;
     const end = cutTo(rest, Math.max(room - least, 0));
     const line = `${cutTo(cleanLine(text), room - cells(end))}${end}`;

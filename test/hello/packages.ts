@@ -9,6 +9,7 @@ const signs = {
   'libbpf-dev': '/usr/include/bpf/libbpf.h',
   git: '/usr/bin/git',
   make: '/usr/bin/make',
+  'xz-utils': '/usr/bin/xz',
 } as const;
 
 /** Why tests that need root and packages can't run here; undefined when they can. test/lab/install.sh installs the packages. */

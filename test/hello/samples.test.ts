@@ -74,7 +74,7 @@ const inCache = async (sources: string, cache?: string): Promise<{host: Host; ke
   return {host: {...mounts, run}, kept: path.join(folder, 'ebpf/linux-source-6.1')};
 };
 
-describeWith(lacking())("the distribution's archive (a made-up one in place of /usr/src)", () => {
+describeWith(lacking('xz-utils'))("the distribution's archive (a made-up one in place of /usr/src)", () => {
   const archive = async (samples: Readonly<Record<string, string>> = {}): Promise<string> => {
     const sources = await temporary('ebpf-src-');
     const source = await tree({Makefile: rules(), Kbuild: '', ...samples});

@@ -29,7 +29,7 @@ export const fetching: readonly Outside[] = [
     title: 'A server cannot be reached from here',
     why: 'Its name has no address here, or nothing answers at it: no network, no DNS, or a proxy that must be named.',
     remedy: advise('Look at the network, DNS or the proxy (https_proxy; apt: Acquire::http::Proxy), or name a mirror.'),
-    decide: 'getent hosts deb.debian.org; env | grep -i _proxy',
+    decide: 'getent hosts SERVER; env | grep -i _proxy',
     messages: anyOf(
       ...[curl.noHost, curl.noConnection, curl.noServer, apt.temporary, apt.noHost, apt.noConnection, apt.notBegun],
       ...[apt.timedOut, errors.unreachable, git.noConnection, go.noHost, go.dial, go.handshake],
