@@ -29,6 +29,7 @@ export async function readHostList(file: string): Promise<string> {
     throw new Failure({
       what: 'The list of hosts could not be read.',
       why: cause instanceof Error ? cause.message : String(cause),
+      todo: 'Name a file with one host a line, a report of ebpf, or - for standard input: --hosts FILE.',
       exitCode: exitCodes.usage,
       cause,
     });

@@ -283,6 +283,7 @@ export const sentences: readonly string[] = [
   'Mount them: mount -o remount,rw /sys/firmware/efi/efivars',
   'Name a compiled BPF object, or a program that carries one; for --btf the BTF of a kernel.',
   'Name a file that is there.',
+  'Name a file with one host a line, a report of ebpf, or - for standard input: --hosts FILE.',
   'Name a file with the BTF of a kernel, or a folder of such files.',
   'Name a file, or write ebpf.yml: docs/policy.md shows what it can say.',
   'Name a file, pipe into "ebpf explain -", or let it run the command: ebpf explain -- make.',
