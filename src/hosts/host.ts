@@ -4,6 +4,8 @@ export interface Host {
   readonly name: string;
   /** True when commands run on this machine: files then need no transfer. */
   readonly local: boolean;
+  /** True once it was reached: when it can't be reached after that, it is cut off or reboots, and is worth waiting for. */
+  readonly reached: boolean;
   /**
    * Runs one command given as an argument list; no shell looks at it.
    * Resolves whatever the exit code is; rejects with a {@link Failure} when the command could not be started or the host was lost.

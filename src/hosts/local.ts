@@ -17,6 +17,7 @@ export const localHost = (): Host => {
   const host: Host = {
     name: 'localhost',
     local: true,
+    reached: true,
     run,
     elevate,
     read: (path, options = {}) =>

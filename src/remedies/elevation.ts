@@ -1,6 +1,7 @@
 import {valueIfKnown} from '../facts/fact.ts';
 import type {Facts} from '../facts/facts.ts';
 import type {Host} from '../hosts/host.ts';
+import {persist} from '../hosts/persist.ts';
 
 /** Programs that run a command as root. */
 export type Elevation = (typeof elevations)[number];
@@ -20,7 +21,7 @@ export type Reader = 'root' | Elevation | 'nobody';
 
 /** Asks the host itself, as its user: facts that were read through sudo are root's. `refused`: sudo has said no. */
 export const readerOn = async (host: Host, {refused = false} = {}): Promise<Reader> => {
-  const {stdout} = await host.run(['sh', '-c', 'id -u; command -v sudo; command -v doas']);
+  const {stdout} = await persist(() => host.run(['sh', '-c', 'id -u; command -v sudo; command -v doas']));
   const [uid, ...there] = stdout.toString('utf8').split('\n');
   if (uid === '0') return 'root';
   const usable = elevations.filter((name) => !(name === 'sudo' && refused));

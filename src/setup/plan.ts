@@ -39,7 +39,7 @@ export interface PlanMode {
 
 /** What stands between a host and its profiles. */
 export const planSetup = (options: SetupOptions, mode: PlanMode): Promise<Planned> =>
-  persist(() => look(options, mode), {signal: options.signal, first: true});
+  persist(() => look(options, mode), {signal: options.signal, first: !options.host.reached});
 
 const look = async (options: SetupOptions, {asRoot, aptIsReady = false}: PlanMode): Promise<Planned> => {
   const {host, profiles, signal, kernel: wanted} = options;

@@ -34,11 +34,12 @@ export class MovingLine {
     const room = (this.#stream.columns || 80) - 1;
     const end = cutTo(rest, Math.max(room - least, 0));
     const line = `${cutTo(cleanLine(text), room - cells(end))}${end}`;
-    this.#stream.write(`${this.#erasure()}${line}`);
-    this.#drawn = cells(line);
-    if (current === this) return;
+    // Ctrl-Z may come as soon as there is something to see.
+    if (current !== this) process.on('SIGTSTP', stop).on('SIGWINCH', clearCurrent);
     current = this;
-    process.on('SIGTSTP', stop).on('SIGWINCH', clearCurrent);
+    const erasure = this.#erasure();
+    this.#drawn = cells(line);
+    this.#stream.write(`${erasure}${line}`);
   }
 
   clear(): void {

@@ -12,6 +12,7 @@ const lab = path.join(import.meta.dirname, '../lab/users.sh');
 const hostOf = (user: string): Host => ({
   name: user,
   local: true,
+  reached: true,
   run: async (command, {input} = {}) => {
     const {status, stdout, stderr} = spawnSync(lab, [user, ...command], {input: input ?? ''});
     return {exitCode: status ?? undefined, stdout, stderr: stderr.toString(), timedOut: false, overflowed: false};

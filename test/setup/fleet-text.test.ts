@@ -54,6 +54,7 @@ test('no host is begun once enough have failed, and a report of it names those t
     (name): Host => ({
       name,
       local: false,
+      reached: false,
       run: () => Promise.reject(new Failure({what: `${name} is broken`})),
       elevate: () => Promise.reject(new Failure({what: `${name} is broken`})),
       read: () => Promise.reject(new Failure({what: 'x'})),

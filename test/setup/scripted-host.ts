@@ -42,6 +42,7 @@ export const scriptedHost = (
   return {
     name: local ? 'localhost' : 'far',
     local,
+    reached: local,
     ran,
     run: async (command, options = {}) => answer(command, options),
     elevate: async () => {

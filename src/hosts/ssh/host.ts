@@ -32,6 +32,7 @@ interface Connection {
 class SshHost implements Host {
   readonly name: string;
   readonly local = false;
+  reached = false;
   readonly #destination: Destination;
   readonly #settings: SshSettings;
   readonly #shared: Shared;
@@ -68,6 +69,7 @@ class SshHost implements Host {
 
   async #connect(): Promise<Connection> {
     const transport = await this.#transport();
+    this.reached = true;
     this.#current = {transport, sessions: new Sessions(transport, this.name)};
     return this.#current;
   }
@@ -84,7 +86,7 @@ class SshHost implements Host {
   }
 
   async elevate(): Promise<void> {
-    await persist(() => this.run(['true'], {asRoot: true}), {first: true});
+    await persist(() => this.run(['true'], {asRoot: true}), {first: !this.reached});
   }
 
   read(path: string, options: FileOptions = {}): Promise<Buffer> {

@@ -50,7 +50,7 @@ export const runRootJob = async (
 
 /** Waits for what an earlier setup, whose connection was cut, still does on the host. */
 export const awaitEarlier = async (host: Host, say: (text: string) => void, signal: AbortSignal): Promise<void> => {
-  const ids = await persist(() => runningJobs(host, {asRoot: true}), {signal, first: true});
+  const ids = await persist(() => runningJobs(host, {asRoot: true}), {signal});
   for (const id of ids) {
     if (!id.startsWith('setup-')) continue;
     say(`An earlier setup is still at work on ${host.name}: waiting until it is done.`);
