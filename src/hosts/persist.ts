@@ -21,7 +21,7 @@ const contact = 5000;
 /** Makes the call again while the way to the host fails, longer and longer apart: for what does no harm when it is done twice. */
 export async function persist<T>(
   call: () => Promise<T>,
-  {onLost, signal, patience = 600_000, first = false}: PersistOptions = {},
+  {onLost, signal, patience = 600_000, first = false}: PersistOptions,
 ): Promise<T> {
   let since: number | undefined;
   for (let length = 500; ; length = Math.min(length * 2, longestPause)) {

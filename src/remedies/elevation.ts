@@ -21,7 +21,9 @@ export type Reader = 'root' | Elevation | 'nobody';
 
 /** Asks the host itself, as its user: facts that were read through sudo are root's. `refused`: sudo has said no. */
 export const readerOn = async (host: Host, {refused = false} = {}): Promise<Reader> => {
-  const {stdout} = await persist(() => host.run(['sh', '-c', 'id -u; command -v sudo; command -v doas']));
+  const {stdout} = await persist(() => host.run(['sh', '-c', 'id -u; command -v sudo; command -v doas']), {
+    first: !host.reached,
+  });
   const [uid, ...there] = stdout.toString('utf8').split('\n');
   if (uid === '0') return 'root';
   const usable = elevations.filter((name) => !(name === 'sudo' && refused));
