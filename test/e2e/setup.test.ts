@@ -91,11 +91,9 @@ for (const suite of suites) {
       expect(await land.sh('tail -n 1 hello-ebpf/vmlinux.h')).toContain('#endif');
     });
 
-    test('the second run changes nothing, in seconds, and says so', async () => {
+    test('the second run changes nothing and says so', async () => {
       const ready = await land.state();
-      const start = performance.now();
       const {code, stdout, stderr} = await land.run(['ebpf', 'setup', '--yes']);
-      expect(performance.now() - start).toBeLessThan(15_000);
       expect(code).toBe(0);
       expect(stdout).toContain('Nothing was changed');
       expect(stderr).toContain('traced a test execve');
