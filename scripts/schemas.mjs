@@ -25,6 +25,8 @@ const documents = [
   ['inspect-1', 'Inspection', ours],
   ['plan-1', 'Plan', ours],
   ['setup-1', 'SetupResult', ours],
+  ['setups-1', 'FleetResult', ours],
+  ['hellos-1', 'HelloFleet', ours],
   ['kernel-list-1', 'KernelList', ours],
   ['kernel-install-1', 'KernelInstallation', ours],
   ['kernel-remove-1', 'KernelRemoval', ours],
@@ -33,7 +35,7 @@ const documents = [
 ];
 
 const files =
-  '{facts/facts,programs/inspect/document,assess/report,remedies/plan,setup/setup,setup/kernel/install,kernels/mainline/list,kernels/remove,kernels/status,policy/document}';
+  '{facts/facts,programs/inspect/document,assess/report,remedies/plan,setup/setup,setup/fleet,setup/hellos,setup/kernel/install,kernels/mainline/list,kernels/remove,kernels/status,policy/document}';
 const config = {
   ...DEFAULT_CONFIG,
   path: path.join(root, `src/${files}.ts`),

@@ -1,16 +1,12 @@
-import {readFileSync} from 'node:fs';
 import path from 'node:path';
-import {Ajv} from 'ajv';
 import {loadFacts} from '../../src/facts/load.ts';
 import {probe} from '../../src/facts/probe.ts';
 import {localHost} from '../../src/hosts/local.ts';
 import {makePlan} from '../../src/remedies/plan.ts';
 import {hosts, reportOf} from '../reports/hosts.ts';
+import {validator} from './validator.ts';
 
 const saved = path.join(import.meta.dirname, '../saved');
-const published = (name: string): string => readFileSync(path.join(import.meta.dirname, '../../schemas', name), 'utf8');
-const validator = (name: string) =>
-  new Ajv({allErrors: true, strictTypes: false}).compile(JSON.parse(published(`${name}.schema.json`)));
 
 test('what this host and every saved host say follows them: facts, report, plan', async () => {
   const [facts, report, plan] = ['facts-1', 'report-1', 'plan-1'].map(validator);

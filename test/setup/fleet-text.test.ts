@@ -4,6 +4,7 @@ import type {Host} from '../../src/hosts/host.ts';
 import type {Plan} from '../../src/remedies/plan.ts';
 import {type FleetHost, type FleetResult, setupFleet} from '../../src/setup/fleet.ts';
 import {fleetTexts} from '../../src/setup/fleet-text.ts';
+import {errorsOf} from '../schemas/validator.ts';
 
 const fleet = (...hosts: FleetHost[]): FleetResult => ({schema: 'ebpf.setups/1', hosts, exitCode: 1});
 const done = (host: string, changed: boolean): FleetHost => ({
@@ -81,11 +82,15 @@ test('no host is begun once enough have failed, and a report of it names those t
     false,
   ]);
   expect(fleetTexts(result, new Map()).at(-1)).toBe('4 hosts: 2 failed, 2 not begun');
+  expect(errorsOf('setups-1', result)).toEqual([]);
   expect(listedHosts(JSON.stringify(result), 'report.json', 'failed')).toEqual(['a', 'b', 'c', 'd']);
 });
 
 test('a report of setups is a list, of which a part is taken', () => {
-  const text = JSON.stringify(fleet(done('a', true), gone('b'), {host: 'c', exitCode: 1}));
+  const report = fleet(done('a', true), gone('b'), {host: 'c', exitCode: 1});
+  const text = JSON.stringify(report);
+  expect(errorsOf('setups-1', report)).toEqual([]);
+  expect(errorsOf('setups-1', {...report, hosts: [{exitCode: 0}]})).not.toEqual([]);
   expect(listedHosts(text, 'f')).toEqual(['a', 'b', 'c']);
   expect(listedHosts(text, 'f', 'failed')).toEqual(['b', 'c']);
   expect(listedHosts(text, 'f', 'unreached')).toEqual(['b']);

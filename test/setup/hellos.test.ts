@@ -3,6 +3,7 @@ import type {HelloResult} from '../../src/hello/hello.ts';
 import {Failure} from '../../src/hosts/failure.ts';
 import type {Host} from '../../src/hosts/host.ts';
 import {hellosText, proveFleet} from '../../src/setup/hellos.ts';
+import {errorsOf} from '../schemas/validator.ts';
 
 const host = (name: string) => ({name, close: async () => {}}) as Host;
 const hello = (name: string, trouble?: HelloResult['trouble']): HelloResult => ({
@@ -30,6 +31,8 @@ test('each host comes to its own end; what several share is told once, and a rep
     '5 hosts: 2 traced, 1 not reached, 2 failed',
   ]);
   expect(fleet.exitCode).toBe(3);
+  expect(errorsOf('hellos-1', fleet)).toEqual([]);
+  expect(errorsOf('hellos-1', {...fleet, exitCode: 7})).not.toEqual([]);
   expect(listedHosts(JSON.stringify(fleet), 'r.json', 'failed')).toEqual(['gone', 'c', 'd']);
   expect(listedHosts(JSON.stringify(fleet), 'r.json', 'unreached')).toEqual(['gone']);
 });
