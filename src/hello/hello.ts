@@ -1,4 +1,6 @@
+import {addressed} from '../hosts/at.ts';
 import {type ExitCode, exitCodes, Failure} from '../hosts/failure.ts';
+import type {Host} from '../hosts/host.ts';
 import type {ProjectResult} from './project.ts';
 import type {Route, RouteOptions, Step} from './route.ts';
 import type {Outcome, Stage, StageName, Trouble, Work} from './stage.ts';
@@ -85,10 +87,17 @@ const combine = (
     lines: outcomes.flatMap(({lines = []}) => lines),
     ...(proof !== undefined && {proof}),
     notes: outcomes.flatMap(({notes = []}) => notes),
-    ...(failed?.trouble && stage && {trouble: {stage, ...failed.trouble}}),
+    ...(failed?.trouble && stage && {trouble: {stage, ...addressedTrouble(failed.trouble, host)}}),
     exitCode: failed ? (failed.exitCode ?? exitCodes.notReady) : exitCodes.ready,
   };
 };
+
+/** What to do is written without knowing where. */
+const addressedTrouble = (trouble: Trouble, host: Host): Trouble => ({
+  ...trouble,
+  ...(trouble.why && {why: addressed(trouble.why, host)}),
+  ...(trouble.todo && {todo: addressed(trouble.todo, host)}),
+});
 
 const attempt = async ({first, run}: Step, work: Work): Promise<Outcome & {exitCode?: ExitCode}> => {
   try {

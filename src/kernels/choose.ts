@@ -96,7 +96,7 @@ const unsupported = 'Mainline kernels are for testing and get no security update
 
 const nothingThere: Obstacle = {
   why: 'The distribution has no kernel that would do.',
-  todo: 'Add its backports (Debian) or look at --kernel mainline.',
+  todo: 'Add its backports (Debian) or look at the mainline archive: "ebpf kernel install mainline --dry-run".',
 };
 
 /** Whether a kernel is the distribution's own: mainline's image packages are `linux-image-unsigned-`. One of the distribution's may be left by an install that was cut short. */

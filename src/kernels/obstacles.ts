@@ -65,7 +65,7 @@ export const mainlineObstacles = (
         {
           // Seen on a machine: "bad shim signature", and then GRUB's menu without a timeout; panic= can't help.
           why: 'Secure Boot is on, and mainline kernels are not signed: they would be refused at boot, and the boot loader would wait for somebody to choose another.',
-          todo: "Take the distribution's kernel, which is signed: ebpf kernel install distro (Debian's backports and Ubuntu's HWE have newer ones). Or have this one signed by a key of yours that shim or the firmware knows: --sign-key, --sign-cert.",
+          todo: `Take the distribution's kernel, which is signed: "ebpf kernel install distro" (Debian's backports and Ubuntu's HWE have newer ones). Or have this one signed by a key of yours that shim or the firmware knows: --sign-key, --sign-cert.`,
         },
       ]
     : []),
@@ -73,14 +73,14 @@ export const mainlineObstacles = (
     ? [
         {
           why: 'The root file system is ZFS, for which mainline kernels have no module.',
-          todo: "Take the distribution's kernel: --kernel distro.",
+          todo: `Take the distribution's kernel: "ebpf kernel install distro".`,
         },
       ]
     : zfsPools.length > 0 && !(withHeaders && dkms.some((each) => each.startsWith('zfs/')))
       ? [
           {
             why: `There are ZFS pools (${zfsPools.join(', ')}), for which mainline kernels have no module: their data would be out of reach.`,
-            todo: "Take the distribution's kernel: --kernel distro. Where DKMS builds zfs (zfs-dkms), --headers lets it try.",
+            todo: `Take the distribution's kernel: "ebpf kernel install distro". Where DKMS builds zfs (zfs-dkms), --headers lets it try.`,
           },
         ]
       : []),

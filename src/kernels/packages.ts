@@ -114,8 +114,7 @@ const installedSize = async (host: Host, files: readonly string[]): Promise<numb
   return bytes;
 };
 
-const otherKernel =
-  "Nothing was changed. Take the distribution's kernel (ebpf setup --kernel distro) or another version (ebpf kernel list).";
+const otherKernel = `Nothing was changed. Take the distribution's kernel ("ebpf setup --kernel distro") or another version (ebpf kernel list).`;
 
 const unlisted = (file: string): Failure =>
   new Failure({what: `${file} is not in the signed CHECKSUMS.`, why: 'Then nobody vouches for it.', todo: otherKernel});
@@ -138,7 +137,7 @@ const brokenScripts = (file: string, call: string, {debianutils}: KernelState): 
   new Failure({
     what: `${file} can't be installed on this host: its own scripts would fail half-way.`,
     why: `They call run-parts with two directories, which debianutils knows from 5.21 on; here is ${debianutils || 'an older one'}.\nThe line: ${call}`,
-    todo: "Nothing was changed. Take 6.19.10 or older (ebpf kernel list --range '<=6.19.10'), or the distribution's kernel (ebpf setup --kernel distro).",
+    todo: `Nothing was changed. Take 6.19.10 or older (ebpf kernel list --range '<=6.19.10'), or the distribution's kernel ("ebpf setup --kernel distro").`,
   });
 
 const withoutBtf = (file: string): Failure =>

@@ -1,5 +1,6 @@
 import type {Facts} from '../facts/facts.ts';
 import {atLeast} from '../facts/version.ts';
+import {addressing} from '../hosts/at.ts';
 import {Failure} from '../hosts/failure.ts';
 import type {Host} from '../hosts/host.ts';
 import type {Profile} from '../profiles/profile.ts';
@@ -59,13 +60,22 @@ export interface Asked {
  * Finds the way to a kernel that suffices, with everything predicted that can be before a download. Changes nothing on the host.
  * @throws Failure with the reason and the best alternative when there is no way.
  */
-export const planKernel = async (
+export const planKernel = (
   host: Host,
   facts: Facts,
   profiles: readonly Profile[],
   preference: Preference,
   archive: ArchiveChoice,
-  {named = false, fallen}: Asked = {},
+  asked: Asked = {},
+): Promise<KernelPlan> => addressing(host, findWay(host, facts, profiles, preference, archive, asked));
+
+const findWay = async (
+  host: Host,
+  facts: Facts,
+  profiles: readonly Profile[],
+  preference: Preference,
+  archive: ArchiveChoice,
+  {named = false, fallen}: Asked,
 ): Promise<KernelPlan> => {
   const state = await readKernelState(host);
   const shortfalls = kernelShortfalls(facts, profiles);

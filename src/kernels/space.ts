@@ -48,7 +48,7 @@ export const spaceObstacles = (state: KernelState, {root, cache}: SpaceNeeds): r
             why: `${space.mount} has ${megabytes(space.free * 1024)} free, and the kernel needs about ${megabytes(bytes)} there.`,
             todo:
               [bootSpace.mount, systemdBoot?.space?.mount].includes(space.mount) && space.mount !== '/'
-                ? 'Remove kernels that are no longer needed: apt-get autoremove --purge, or ebpf kernel remove RELEASE.'
+                ? 'Remove kernels that are no longer needed: apt-get autoremove --purge, or "ebpf kernel remove RELEASE".'
                 : 'Free some space (apt-get clean, journalctl --vacuum-size=100M), then run this again.',
           },
         ],

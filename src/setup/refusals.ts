@@ -1,21 +1,22 @@
+import {atName} from '../hosts/at.ts';
 import {Failure} from '../hosts/failure.ts';
 import type {Plan} from '../remedies/plan.ts';
 
 /** What stands in the way and no step of a plan can mend. */
-export const cannotMend = ({manual}: Plan): Failure =>
+export const cannotMend = ({host, manual}: Plan): Failure =>
   new Failure({
     what: `Setup can't get this host ready: ${manual.map(({title}) => title).join(', ')}.`,
     why: manual.map(({text}) => text).join('\n'),
-    todo: 'Nothing was changed. See "ebpf doctor" for the evidence.',
+    todo: `Nothing was changed. For the evidence: ebpf doctor${atName(host)}`,
   });
 
 /** What sudo said, with what to do: the commands stand above. */
-export const needsRoot = ({what, why}: Failure, {steps}: Plan): Failure =>
+export const needsRoot = ({what, why}: Failure, {host, steps}: Plan): Failure =>
   new Failure({
     what,
     why,
     todo:
       steps.length > 0
-        ? 'Nothing was changed. Run the commands above as root, or all of it: ebpf setup as root, or as a user whose sudo may.'
-        : 'Nothing was changed. All is installed; only the hello program needs root: run ebpf setup as root, or as a user whose sudo may.',
+        ? `Nothing was changed. Run the commands above as root, or all of it as root, or as a user whose sudo may: ebpf setup${atName(host)}`
+        : `Nothing was changed. All is installed; only the hello program needs root. Run it as root, or as a user whose sudo may: ebpf setup${atName(host)}`,
   });

@@ -19,6 +19,7 @@ test('a refusal tells what was passed over, and why', async () => {
       stdout: Buffer.from(output[program] ?? ''),
       stderr: 'E: Held packages were changed\n',
     }),
+    name: 'web1',
   } as unknown as Host;
   const facts = withoutBtf('debian-12-cloud-6.1');
   await expect(planKernel(host, facts, chooseProfiles([]), 'distro', archive)).rejects.toMatchObject({

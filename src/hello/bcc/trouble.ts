@@ -43,7 +43,7 @@ const causes: readonly {readonly matches: RegExp; readonly trouble: Trouble}[] =
     trouble: {
       what: 'This BCC does not compile with these headers.',
       why: 'A BCC older than the headers stumbles over what is new in them: https://github.com/iovisor/bcc/issues/3993',
-      todo: 'Install a newer BCC, or link in the headers of an older kernel; or use libbpf, which needs no headers: ebpf hello --for libbpf',
+      todo: 'Install a newer BCC, or link in the headers of an older kernel; or use libbpf, which needs no headers: "ebpf hello --for libbpf".',
     },
   },
 ];

@@ -106,7 +106,7 @@ const notAsked = (tree: string): Failure =>
   new Failure({
     what: 'It is built in a kernel tree, and none is unpacked yet.',
     why: `That takes 1.6 GB in ${tree}, and about 45 s of one core; so it is not done unasked.`,
-    todo: 'Have one unpacked: ebpf hello --for kernel-samples. Or name one with --source TREE.',
+    todo: 'Have one unpacked: "ebpf hello --for kernel-samples". Or name one with --source TREE.',
   });
 
 const unfit = (tree: string, kind: string, version: string): Failure => {

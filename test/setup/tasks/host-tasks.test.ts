@@ -5,7 +5,7 @@ import type {Task, TaskResult} from '../../../src/terminal/task.ts';
 
 const carryOut = (local: boolean, tasks: readonly Task[], signal = new AbortController().signal) => {
   const results: TaskResult[] = [];
-  return runTasks(hostTasks({local}, tasks, signal), 'silent', results).then(() => results);
+  return runTasks(hostTasks({name: 'web1', local}, tasks, signal), 'silent', results).then(() => results);
 };
 
 test.each([true, false])(
@@ -38,4 +38,18 @@ test('a step that loses a host elsewhere is begun again', async () => {
   };
   const [result] = await carryOut(false, [{title: 'Install', run}]);
   expect([tries, result?.ok, result?.message]).toEqual([2, true, 'done']);
+});
+
+test.each([
+  [true, 'Look: "ebpf doctor", "ebpf setup --remote web2" or ebpf kernel list.'],
+  [false, 'Look: "ebpf doctor --remote web1", "ebpf setup --remote web2" or ebpf kernel list.'],
+])('what to do after a failure names the host (local: %s)', async (local, todo) => {
+  const work: Task = {
+    title: 'Fail',
+    run: () =>
+      Promise.reject(
+        new Failure({what: 'It failed.', todo: 'Look: "ebpf doctor", "ebpf setup --remote web2" or ebpf kernel list.'}),
+      ),
+  };
+  await expect(carryOut(local, [work])).rejects.toMatchObject({what: 'It failed.', todo});
 });
