@@ -3,12 +3,12 @@ import {exitCodes, Failure} from '../hosts/failure.ts';
 import type {Host} from '../hosts/host.ts';
 import type {KernelPlan} from './plan.ts';
 import {type KernelState, readKernelState} from './state.ts';
-import {readPrevious, readTrial, type Trial, trialStage} from './trial.ts';
+import {readPin, readPrevious, readTrial, type Trial, trialStage} from './trial.ts';
 
 /** The way back to an older kernel. */
 export type WayBack =
-  /** A new kernel was made ready and not booted: it is not going to be. */
-  | {readonly kind: 'cancel'; readonly trial: Trial}
+  /** A new kernel was made ready and not booted: it is not going to be. Or it has fallen back, and the default is still held for its sake. */
+  | {readonly kind: 'cancel'; readonly trial: Trial; readonly fell: boolean}
   /** One on trial runs: the old one is the default still, and any reboot leads to it. Or that reboot has been, and is to be told of. */
   | {readonly kind: 'reboot'; readonly trial: Trial; readonly booted: boolean}
   /** An installed kernel, booted once like a new one and kept then. */
@@ -23,7 +23,9 @@ export const planBack = async (host: Host, wanted?: string): Promise<WayBack> =>
   const trial = await readTrial(host);
   const stage = trial && trialStage(trial, state);
   if (trial && stage === 'pending' && wanted === undefined)
-    return trial.back ? {kind: 'reboot', trial, booted: false} : {kind: 'cancel', trial};
+    return trial.back ? {kind: 'reboot', trial, booted: false} : {kind: 'cancel', trial, fell: false};
+  if (trial && stage === 'fell back' && wanted === undefined && (await readPin(host)) !== undefined)
+    return {kind: 'cancel', trial, fell: true};
   if (trial && stage === 'booted' && (wanted ?? trial.from) === trial.from)
     return trial.back
       ? {kind: 'reboot', trial, booted: true}

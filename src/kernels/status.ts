@@ -2,6 +2,7 @@ import {Failure} from '../hosts/failure.ts';
 import type {Host} from '../hosts/host.ts';
 import {bootLoaderOf} from './boot/find.ts';
 import type {BootEntry, BootLoader} from './boot/loader.ts';
+import {readEnd, type TrialEnd} from './end.ts';
 import {type InstalledKernel, type KernelState, readKernelState} from './state.ts';
 import {readPin, readTrial, type TrialStage, trialStage} from './trial.ts';
 
@@ -20,7 +21,13 @@ export interface KernelStatus {
   /** Set while "ebpf" holds a kernel as the default, so that one that is newer must prove itself first. */
   readonly heldByEbpf?: string;
   /** A new kernel that an earlier run has made ready to be booted once. */
-  readonly trial?: {readonly release: string; readonly from: string; readonly stage: TrialStage};
+  readonly trial?: {
+    readonly release: string;
+    readonly from: string;
+    readonly stage: TrialStage;
+    /** How it ended, where another kernel runs again. */
+    readonly end?: TrialEnd;
+  };
   /** The newest first, by the order in /boot reversed. */
   readonly kernels: readonly StatusOfKernel[];
 }
@@ -53,6 +60,8 @@ export const readKernelStatus = async (host: Host): Promise<KernelStatus> => {
   const once = await loader?.onceRelease(host);
   const boots = once ?? usual;
   const trial = await readTrial(host);
+  const stage = trial && trialStage(trial, state);
+  const end = trial && stage === 'fell back' ? await readEnd(host, trial) : undefined;
   const held = await readPin(host);
   return {
     schema: 'ebpf.kernel-status/1',
@@ -62,7 +71,7 @@ export const readKernelStatus = async (host: Host): Promise<KernelStatus> => {
     ...(boots !== undefined && {next: {release: boots, once: once !== undefined}}),
     ...(usual !== undefined && {default: usual}),
     ...(held !== undefined && {heldByEbpf: held}),
-    ...(trial && {trial: {release: trial.release, from: trial.from, stage: trialStage(trial, state)}}),
+    ...(trial && stage && {trial: {release: trial.release, from: trial.from, stage, ...(end && {end})}}),
     kernels: state.kernels.map((kernel) => statusOf(kernel, entries)).reverse(),
   };
 };

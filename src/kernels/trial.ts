@@ -76,13 +76,16 @@ export const readPin = async (host: Host): Promise<string | undefined> => {
   return exitCode === 0 ? cleanLine(stdout.toString('utf8')) || undefined : undefined;
 };
 
+/** The pin is gone; the trial is remembered. */
+export const forgetPin = (host: Host): Promise<void> => removeFile(host, pinFile);
+
 /** Call it when the kernel that was on trial, or is left after it, is the default without our pin. */
 export const forgetTrial = async (host: Host): Promise<void> => {
   await endGuard(host);
   await releaseFallback(host);
   await removeFile(host, trialFile);
   await removeFile(host, beforeFile);
-  await removeFile(host, pinFile);
+  await forgetPin(host);
 };
 
 /** The kernel that ran before the one that was kept last: where "ebpf kernel back" leads. */

@@ -41,7 +41,9 @@ const statusText = (status: KernelStatus, local: boolean): string => {
       ? [`Next boot: ${next.release}${next.once ? `, once; after that ${status.default ?? 'unknown'}` : ''}.`]
       : []),
     ...(heldByEbpf
-      ? [`ebpf holds ${heldByEbpf} as the default, so newer kernels that are installed do not boot by themselves.`]
+      ? [
+          `ebpf holds ${heldByEbpf} as the default, so newer kernels that are installed do not boot by themselves.${trial?.stage === 'fell back' ? ` To let go of it: ebpf kernel back${remote}` : ''}`,
+        ]
       : []),
     ...(trial ? [trialText(trial, remote)] : []),
   ]
@@ -60,13 +62,17 @@ const aboutKernel = (kernel: StatusOfKernel, {running, default: usual, trial}: K
     ...(kernel.damage ? [`would not boot: ${kernel.damage}`] : []),
   ].join(', ');
 
-const trialText = ({release, from, stage}: NonNullable<KernelStatus['trial']>, remote: string): string => {
+const trialText = ({release, from, stage, end}: NonNullable<KernelStatus['trial']>, remote: string): string => {
   switch (stage) {
     case 'pending':
       return `${release} is to be booted once and has not been yet. Reboot, then: ebpf setup${remote}`;
     case 'booted':
       return `${release} runs on trial; ${from} stays the default until it has passed verification: ebpf setup${remote}`;
     case 'fell back':
-      return `${release} was tried, and ${from} runs again. Remove it: ebpf kernel remove ${release}${remote}`;
+      return [
+        `${end?.what ?? `${release} was tried`}: ${from} runs again.`,
+        ...(end ? end.why.split('\n').map((line) => `  ${line}`) : []),
+        `To remove it: ebpf kernel remove ${release}${remote}`,
+      ].join('\n');
   }
 };

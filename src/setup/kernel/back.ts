@@ -48,7 +48,9 @@ export const goBack = async (request: BackRequest, {style, say, confirm}: Kernel
   if (way.kind === 'cancel') {
     const installation = begun(
       trial.from,
-      `${trial.release}, made ready by an earlier run, is not booted: ${trial.from} runs on.`,
+      way.fell
+        ? `${trial.release} was tried and fell back: ${trial.from} runs on, and the default is no longer held for its sake.`
+        : `${trial.release}, made ready by an earlier run, is not booted: ${trial.from} runs on.`,
     );
     say(installation.why);
     if (dryRun) return {installation};

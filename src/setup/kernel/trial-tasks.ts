@@ -11,7 +11,7 @@ import {type RebootTimes, reboot, running, timesFor, waitForBoot} from '../../ke
 import {kernelShortfalls} from '../../kernels/requirement.ts';
 import {readKernelState} from '../../kernels/state.ts';
 import {compareWithNoted} from '../../kernels/surroundings.ts';
-import {forgetTrial, notePrevious, noteSeen, type Trial, trialStage} from '../../kernels/trial.ts';
+import {forgetPin, forgetTrial, notePrevious, noteSeen, type Trial, trialStage} from '../../kernels/trial.ts';
 import type {Profile} from '../../profiles/profile.ts';
 import type {Task} from '../../terminal/task.ts';
 import type {KernelWork} from './tasks.ts';
@@ -39,11 +39,32 @@ export const rebootTask = ({host, signal, times}: RebootWork, trial: Trial): Tas
       await reboot(host);
     }
     const now = await waitForBoot(host, trial.bootId, {signal, say, confirmWithin, patience: timeout * 60_000});
-    if (trialStage(trial, now) === 'fell back') throw await fellBack(host, trial, now.release);
+    if (trialStage(trial, now) === 'fell back') {
+      const failure = await fellBack(host, trial, now.release);
+      await letGo(host, trial, now.release);
+      throw failure;
+    }
     await noteSeen(host, trial);
     return `${now.release} answers after ${Math.round((Date.now() - start) / 1000)} s`;
   },
 });
+
+/** The default is the newest kernel again, but for the one that fell: updates of the one that runs boot as they did before. */
+const letGo = async (host: Host, {release}: Trial, running: string): Promise<void> => {
+  try {
+    const loader = bootLoaderOf(await readKernelState(host));
+    await logChange(
+      host,
+      `the default kernel is the newest again, but for ${release}, which fell back`,
+      loader.undoPin,
+    );
+    await loader.makeDefault(host, running);
+    await forgetPin(host);
+  } catch (error) {
+    // Why the kernel fell is what is to be told; "ebpf kernel status" tells that the default is still held.
+    if (!(error instanceof Failure)) throw error;
+  }
+};
 
 /** Without the hello project: the running kernel has what it was booted for, as the doctor sees it, with tiny programs loaded and attached. */
 export const doctorTask = (host: Host, profiles: readonly Profile[]): Task => ({
