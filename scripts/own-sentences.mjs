@@ -54,7 +54,11 @@ export function sentencesFile(sources) {
   ].join('\n');
 }
 
-const quoted = (text) => (text.includes("'") && !text.includes('"') ? `"${text}"` : `'${text.replaceAll("'", "\\'")}'`);
+/** As Biome has it: by the mark that is escaped less often. */
+const quoted = (text) => {
+  const mark = text.split("'").length > text.split('"').length ? '"' : "'";
+  return `${mark}${text.replaceAll(mark, `\\${mark}`)}${mark}`;
+};
 
 /** Ends the value of a field: the next property, or the end of the object. */
 const boundary = /,\n\s*(?:\w+[:,]|\.{3}|\})|\n\s*\}|;\n/;
