@@ -18,7 +18,7 @@ import type {Followed} from './policy/followed.ts';
 import {judgeBy} from './policy/judge.ts';
 import type {Inspection} from './programs/inspect/document.ts';
 import {makePlan, type Plan} from './remedies/plan.ts';
-import {type FormatName, knownFormat, loadFormat} from './reports/formats.ts';
+import {type FormatName, formatted, knownFormat} from './reports/formats.ts';
 
 export type {AskedChecks} from './assess/asked.ts';
 export type {Change, Finding, FollowedPolicy, HostReport, Ignored, ProbableCause, Since} from './assess/report.ts';
@@ -102,10 +102,8 @@ export const loadPolicy = async (file: string): Promise<Policy> =>
   (await import('./policy/follow.ts')).followPolicy(file);
 
 /** The report in a format: what `ebpf doctor --format NAME` writes to a file. Rejects with a {@link Failure} for a format that does not exist. */
-export const formatReport = async (report: Report, name: FormatName): Promise<string> => {
-  const render = await loadFormat(knownFormat(name));
-  return render(report, {colour: false, unicode: true});
-};
+export const formatReport = async (report: Report, name: FormatName): Promise<string> =>
+  formatted(knownFormat(name), report, {colour: false, unicode: true});
 
 /** Why a tool failed, from what it printed, as `ebpf explain` tells it. Looks at nothing but the question. */
 export const explain = async (question: Question): Promise<Diagnosis> =>

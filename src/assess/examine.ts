@@ -1,10 +1,11 @@
 import type {Facts} from '../facts/facts.ts';
-import {loadFacts} from '../facts/load.ts';
+import {eachFacts} from '../facts/load.ts';
 import type {ProbeOptions} from '../facts/probe.ts';
 import {probeHosts} from '../facts/probe-hosts.ts';
 import type {Failure} from '../hosts/failure.ts';
 import type {Host} from '../hosts/host.ts';
-import {type PoolOptions, sideBySide, stopped} from '../hosts/pool.ts';
+import {inOrder, type PoolOptions, stopped} from '../hosts/pool.ts';
+import {Alike} from './alike.ts';
 import {type AssessOptions, assess, type Judge} from './assess.ts';
 import {explainUnknown} from './explain-unknown.ts';
 import type {Kernels} from './programs/kernels.ts';
@@ -16,7 +17,7 @@ export interface ExamineOptions extends PoolOptions, ProbeOptions {
   /** Called with each report as it comes; with the failure where the host could not be looked at. */
   readonly onReport?: (report: HostReport, failure?: Failure) => void;
   /** Those that programs are judged by, where there are programs. */
-  readonly kernels?: Kernels;
+  readonly kernels?: Kernels | undefined;
 }
 
 /** Probes hosts and judges each. In the order in which they were named; one that can't be reached has a report that says so. */
@@ -26,6 +27,7 @@ export const examineHosts = async (
   options: ExamineOptions,
 ): Promise<HostReport[]> => {
   const reports = new Map<string, HostReport>();
+  const alike = new Alike();
   const {kernels} = options;
   const also = async (host: Host, facts: Facts): Promise<Facts> => {
     const objects = (judge(host.name).programs ?? []).map(({object}) => object);
@@ -37,36 +39,55 @@ export const examineHosts = async (
       'failure' in result
         ? unreachableReport(result.name, result.failure, judge(result.name).profiles)
         : await judged(result.value, judge);
-    reports.set(result.name, report);
+    reports.set(result.name, alike.of(report));
     options.onReport?.(report, failure);
   }
   const left = (name: string) => unreachableReport(name, stopped(), judge(name).profiles);
   return hosts.map(({name}) => reports.get(name) ?? left(name));
 };
 
-/** Judges saved facts; a file that can't be read is a host that could not be looked at. */
+/** How saved facts are judged, and who is told. */
+export interface SavedOptions extends Pick<ExamineOptions, 'kernels'> {
+  readonly onSkipped?: (file: string, kind: string) => void;
+  /** Called with each report as it comes. */
+  readonly onReport?: ((report: HostReport) => void) | undefined;
+}
+
+/** Judges saved facts; a file that can't be read is a host that could not be looked at, and comes last. */
 export const examineSaved = async (
   source: string,
   judge: Judge,
-  {kernels, onSkipped}: {readonly kernels?: Kernels; readonly onSkipped?: (file: string, kind: string) => void} = {},
+  {kernels, onSkipped, onReport}: SavedOptions = {},
 ): Promise<HostReport[]> => {
   const lost: HostReport[] = [];
-  const facts = await loadFacts(
-    source,
-    (host, failure) => lost.push(unreachableReport(host, failure, judge(host).profiles)),
+  const facts = eachFacts(source, {
+    onTrouble: (host, failure) => lost.push(unreachableReport(host, failure, judge(host).profiles)),
     onSkipped,
-  );
-  return [...(await examineFacts(facts, judge, kernels)), ...lost];
+  });
+  const reports = await examineFacts(facts, judge, {kernels, onReport});
+  for (const report of lost) onReport?.(report);
+  return [...reports, ...lost];
 };
 
 /** Facts at once: with each may come the types of a kernel. */
 const atOnce = 4;
 
-/** Judges facts that are here already. */
-export const examineFacts = (facts: readonly Facts[], judge: Judge, kernels?: Kernels): Promise<HostReport[]> =>
-  sideBySide(facts, atOnce, async (one) =>
-    judged(kernels && wantsTypes(judge(one.host)) ? await kernels.find(one) : one, judge),
-  );
+/** Judges facts that are here already, or come one by one. */
+export const examineFacts = async (
+  facts: Iterable<Facts> | AsyncIterable<Facts>,
+  judge: Judge,
+  {kernels, onReport}: Pick<SavedOptions, 'kernels' | 'onReport'> = {},
+): Promise<HostReport[]> => {
+  const alike = new Alike();
+  const reports: HostReport[] = [];
+  const examine = async (one: Facts) =>
+    judged(kernels && wantsTypes(judge(one.host)) ? await kernels.find(one) : one, judge);
+  for await (const report of inOrder(facts, atOnce, examine)) {
+    onReport?.(report);
+    reports.push(alike.of(report));
+  }
+  return reports;
+};
 
 const wantsTypes = ({programs = []}: AssessOptions): boolean => programs.length > 0;
 

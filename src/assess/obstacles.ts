@@ -41,7 +41,9 @@ export const lostHosts = ({hosts}: Report): readonly {readonly error: string; re
     if (reachable) continue;
     // Most reasons begin with the host's own name.
     const reason = error.replaceAll(host, 'HOST');
-    lost.set(reason, [...(lost.get(reason) ?? []), host]);
+    const names = lost.get(reason) ?? [];
+    names.push(host);
+    lost.set(reason, names);
   }
   return [...lost].map(([error, names]) => ({error, hosts: names})).toSorted((a, b) => b.hosts.length - a.hosts.length);
 };

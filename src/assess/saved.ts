@@ -1,5 +1,5 @@
 import {stat} from 'node:fs/promises';
-import {factsIn, loadFacts} from '../facts/load.ts';
+import {eachFacts, factsIn} from '../facts/load.ts';
 import {readBounded} from '../hosts/read-bounded.ts';
 import type {Judge} from './assess.ts';
 import {examineFacts} from './examine.ts';
@@ -13,5 +13,5 @@ export const savedReports = async (source: string, judge: Judge, kernels: Kernel
   // One that can't be read is refused as facts are.
   const content = isFile ? await readBounded(source, largestReport).catch(() => undefined) : undefined;
   if (content?.includes('"ebpf.report/1"')) return (await reportIn(content, source, 'report')).hosts;
-  return examineFacts(await (content ? factsIn(content, source) : loadFacts(source)), judge, kernels);
+  return examineFacts(content ? factsIn(content, source) : eachFacts(source), judge, {kernels});
 };

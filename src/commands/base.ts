@@ -3,6 +3,7 @@ import type {Known} from '../assess/explain-failure.ts';
 import {probe} from '../facts/probe.ts';
 import {withoutCommands} from '../hosts/clean.ts';
 import {type ExitCode, exitCodes, type Failure} from '../hosts/failure.ts';
+import {jsonPieces} from '../hosts/json-pieces.ts';
 import {localHost} from '../hosts/local.ts';
 import {showCommand} from '../remedies/show.ts';
 import {interruptionIn} from '../terminal/interrupt.ts';
@@ -64,7 +65,7 @@ export abstract class EbpfCommand extends Command {
 
   /** oclif's own takes every document apart to colour it. */
   override logJson(json: unknown): void {
-    process.stdout.write(`${JSON.stringify(json, undefined, 2)}\n`);
+    for (const piece of jsonPieces(json)) process.stdout.write(piece);
   }
 
   /** Work that may take longer than a second, and asks nothing. */

@@ -200,11 +200,10 @@ export default class Doctor extends EbpfCommand {
   /** What was found on every host: on those that are probed now, or by what is known of them. */
   private async look(flags: DoctorFlags, judge: Judge, {kernels, signal}: Looking): Promise<HostReport[]> {
     if (flags.facts === undefined && !flags.btf) return this.probe(flags, judge, {kernels, signal});
-    const reports = flags.btf
-      ? await examineKernels(flags.btf, judge, kernels)
-      : await examineSaved(flags.facts ?? '-', judge, {kernels, onSkipped: skipped});
-    if (flags.stream) for (const report of reports) process.stdout.write(`${JSON.stringify(report)}\n`);
-    return reports;
+    const onReport = flags.stream ? streamed : undefined;
+    return flags.btf
+      ? examineKernels(flags.btf, judge, {kernels, onReport})
+      : examineSaved(flags.facts ?? '-', judge, {kernels, onReport, onSkipped: skipped});
   }
 
   /** Probes the hosts and judges each; a single one that can't be reached is an error like any other. */
@@ -226,7 +225,7 @@ export default class Doctor extends EbpfCommand {
         onReport: (report, failure) => {
           if (failure && hosts.length === 1 && !this.jsonEnabled() && !flags.stream) throw failure;
           progress.finish(report.host, verdictOf(report), report.error);
-          if (flags.stream) process.stdout.write(`${JSON.stringify(report)}\n`);
+          if (flags.stream) streamed(report);
         },
       });
     const reports = quiet ? await examine() : await this.waiting('Looking at this machine', examine);
@@ -271,6 +270,10 @@ const oneReader = ({facts, hosts, policy, diff}: DoctorFlags): void => {
     todo: 'Give one of them a file.',
     exitCode: exitCodes.usage,
   });
+};
+
+const streamed = (report: HostReport): void => {
+  process.stdout.write(`${JSON.stringify(report)}\n`);
 };
 
 const skipped = (file: string, kind: string): void => {

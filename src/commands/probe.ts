@@ -74,9 +74,9 @@ export default class Probe extends EbpfCommand {
         continue;
       }
       const facts = flags.redact ? redact(result.value) : result.value;
-      all.push(facts);
-      progress.finish(result.name, 'probed');
       if (flags.stream) process.stdout.write(`${JSON.stringify(facts)}\n`);
+      if (!flags.stream || this.jsonEnabled()) all.push(facts);
+      progress.finish(result.name, 'probed');
     }
     progress.end();
     const [only] = all;
@@ -85,7 +85,7 @@ export default class Probe extends EbpfCommand {
     for (const {message} of failures) this.progress(message);
     this.finish(worst(failures.map(({exitCode}) => exitCode)), signal);
     const found = hosts.length === 1 && only ? only : all;
-    if (!flags.stream) this.log(JSON.stringify(found, undefined, 2));
+    if (!flags.stream && !this.jsonEnabled()) this.logJson(found);
     return found;
   }
 }

@@ -1,18 +1,27 @@
 import {readdir, stat} from 'node:fs/promises';
 import path from 'node:path';
+import type {Readable} from 'node:stream';
 import {clean, cleanLine, shortLine, spelledOut} from '../hosts/clean.ts';
 import {filesAtOnce} from '../hosts/descriptors.ts';
 import {encodingOf} from '../hosts/encoding.ts';
 import {exitCodes, Failure} from '../hosts/failure.ts';
-import {sideBySide} from '../hosts/pool.ts';
+import {inOrder} from '../hosts/pool.ts';
 import {readBounded} from '../hosts/read-bounded.ts';
 import type {Facts} from './facts.ts';
 import {parseProbe} from './parse.ts';
-import {namesOfSaved} from './saved-names.ts';
+import {SavedNames} from './saved-names.ts';
 import {schemaTrouble} from './sound.ts';
 
 /** Bytes of one file: the facts of some thousand hosts in one list. */
 const largest = 256 << 20;
+
+/** Who is told of what is read of a folder or a list. */
+export interface Telling {
+  /** Takes what can't be read, by the name of its host; without it the first trouble ends the reading. */
+  readonly onTrouble?: ((host: string, failure: Failure) => void) | undefined;
+  /** Takes what a folder holds that is not a file. */
+  readonly onSkipped?: ((file: string, kind: string) => void) | undefined;
+}
 
 /**
  * Reads saved facts: one file, every file of a folder, or standard input for `-`. Rejects with a Failure that names the file. Of a folder and
@@ -20,41 +29,35 @@ const largest = 256 << 20;
  */
 export const loadFacts = async (
   source: string,
-  onTrouble?: (host: string, failure: Failure) => void,
-  onSkipped?: (file: string, kind: string) => void,
+  onTrouble?: Telling['onTrouble'],
+  onSkipped?: Telling['onSkipped'],
 ): Promise<Facts[]> => {
-  const folder = source !== '-' && (await kindOf(source)) === 'a folder';
-  const saved = folder ? await loadFolder(source, onSkipped) : [await loadOne(source)];
-  return factsOf(saved, {source, folder, onTrouble});
+  const all: Facts[] = [];
+  for await (const facts of eachFacts(source, {onTrouble, onSkipped})) all.push(facts);
+  return all;
 };
 
-/** The facts in what was read of a file already. Rejects with a Failure that names the file. */
-export const factsIn = async (content: Uint8Array, file: string): Promise<Facts[]> =>
-  factsOf([await parseSaved(decoded(content), file)], {source: file});
-
-interface Reading {
-  readonly source: string;
-  readonly folder?: boolean;
-  readonly onTrouble?: ((host: string, failure: Failure) => void) | undefined;
+/** As {@link loadFacts}, host by host: of a folder of thousands, a few are in memory at a time. */
+export async function* eachFacts(source: string, {onTrouble, onSkipped}: Telling = {}): AsyncGenerator<Facts> {
+  const folder = source !== '-' && (await kindOf(source)) === 'a folder';
+  const files = folder ? await filesIn(source, onSkipped) : [source === '-' ? 'standard input' : source];
+  const names = new SavedNames(files);
+  let hosts = 0;
+  for await (const saved of inOrder(files, filesAtOnce, (file) => loadOne(file, source))) {
+    hosts += saved.documents.length;
+    yield* factsOf(saved, names, {alone: !folder, onTrouble});
+  }
+  if (hosts === 0) throw refuse(source, holdsNone);
 }
 
-const factsOf = (saved: readonly Saved[], {source, folder = false, onTrouble}: Reading): Facts[] => {
-  const names = namesOfSaved(
-    saved.map(({file, documents, isList}) => ({file, listed: isList ? documents.map(hostIn) : undefined})),
-  );
-  const all = saved.flatMap(({documents}, index) =>
-    documents.map((document, place) => ({document, host: names[index]?.[place] ?? ''})),
-  );
-  if (all.length === 0) throw refuse(source, 'It holds the facts of no host.');
-  const failed = all.find(({document}) => document instanceof Failure)?.document;
-  const alone = !folder && all.every(({document}) => document instanceof Failure);
-  if (failed instanceof Failure && (alone || !onTrouble)) throw failed;
-  return all.flatMap(({document, host}): Facts[] => {
-    if (!(document instanceof Failure)) return [{...document, host}];
-    onTrouble?.(host, document);
-    return [];
-  });
-};
+const holdsNone = 'It holds the facts of no host.';
+
+/** The facts in what was read of a file already. Rejects with a Failure that names the file. */
+export async function* factsIn(content: Uint8Array, file: string): AsyncGenerator<Facts> {
+  const saved = await parseSaved(decoded(content), file);
+  if (saved.documents.length === 0) throw refuse(file, holdsNone);
+  yield* factsOf(saved, new SavedNames([file]), {alone: true});
+}
 
 /** What a file holds, and what of it can't be read. */
 interface Saved {
@@ -63,41 +66,52 @@ interface Saved {
   readonly isList: boolean;
 }
 
+/** Of a file that is read alone, at least one must be readable. */
+function* factsOf(
+  {file, documents, isList}: Saved,
+  names: SavedNames,
+  {alone, onTrouble}: {readonly alone: boolean} & Telling,
+): Generator<Facts> {
+  const failed = documents.find((document) => document instanceof Failure);
+  if (failed && (!onTrouble || (alone && documents.every((document) => document instanceof Failure)))) throw failed;
+  const hosts = names.of(file, isList ? documents.map(hostIn) : undefined);
+  for (const [place, document] of documents.entries()) {
+    const host = hosts[place] ?? '';
+    if (document instanceof Failure) onTrouble?.(host, document);
+    else yield {...document, host};
+  }
+}
+
 const hostIn = (document: Facts | Failure, index: number): string =>
   document instanceof Failure || document.host === '' ? `number ${index + 1}` : document.host;
 
-const loadFolder = async (
-  folder: string,
-  onSkipped?: (file: string, kind: string) => void,
-): Promise<readonly Saved[]> => {
-  const names = (await readdir(folder)).filter((name) => !name.startsWith('.') && !isBtf(name)).sort(inOrder);
+/** The files of a folder. Opening a FIFO waits for somebody to write, and opening a device does whatever that device does. */
+const filesIn = async (folder: string, onSkipped: Telling['onSkipped']): Promise<readonly string[]> => {
+  const names = (await readdir(folder)).filter((name) => !name.startsWith('.') && !isBtf(name)).sort(inNumbers.compare);
   if (names.length === 0) throw refuse(folder, 'The folder is empty.');
-  const loaded = await sideBySide(names, filesAtOnce, async (name) => {
-    const file = path.join(folder, name);
-    // Opening a FIFO waits for somebody to write, and opening a device does whatever that device does.
+  const files: string[] = [];
+  for (const file of names.map((name) => path.join(folder, name))) {
     const kind = await kindOf(file).catch(() => 'a file');
-    if (kind === 'a file' || kind === 'a folder') return [await loadOne(file)];
-    onSkipped?.(file, kind);
-    return [];
-  });
-  return loaded.flat();
+    if (kind === 'a file' || kind === 'a folder') files.push(file);
+    else onSkipped?.(file, kind);
+  }
+  return files;
 };
 
 /** The types of kernels, which `ebpf probe --btf` keeps beside facts. */
 const isBtf = (name: string): boolean => name === 'btf' || name.endsWith('.btf');
 
-const loadOne = async (file: string): Promise<Saved> => {
-  const name = file === '-' ? 'standard input' : file;
+const loadOne = async (file: string, source: string): Promise<Saved> => {
   try {
-    return await parseSaved(await readText(file), name);
+    return await parseSaved(await readText(file, source === '-' ? process.stdin : file), file);
   } catch (error) {
-    if (error instanceof Failure) return {file: name, documents: [error], isList: false};
+    if (error instanceof Failure) return {file, documents: [error], isList: false};
     throw error;
   }
 };
 
 /** node-2 before node-10. */
-const inOrder = (a: string, b: string): number => a.localeCompare(b, 'en', {numeric: true});
+const inNumbers = new Intl.Collator('en', {numeric: true});
 
 const kindOf = async (file: string): Promise<string> => {
   const stats = await stat(file).catch((error: Error) => {
@@ -109,9 +123,9 @@ const kindOf = async (file: string): Promise<string> => {
   return stats.isSocket() ? 'a socket' : 'a device';
 };
 
-const readText = async (file: string): Promise<string> => {
-  const content = await readBounded(file === '-' ? process.stdin : file, largest).catch((error: Error) => {
-    throw refuse(file === '-' ? 'standard input' : file, error.message);
+const readText = async (file: string, from: Readable | string): Promise<string> => {
+  const content = await readBounded(from, largest).catch((error: Error) => {
+    throw refuse(file, error.message);
   });
   return decoded(content);
 };

@@ -32,6 +32,27 @@ export async function sideBySide<T, R>(
   return results;
 }
 
+/** Works on items as they come, so many at a time, and gives the results in the order of the items: no more than these are held. */
+export async function* inOrder<T, R>(
+  items: Iterable<T> | AsyncIterable<T>,
+  atOnce: number,
+  work: (item: T) => Promise<R>,
+): AsyncGenerator<R> {
+  const running: Promise<R>[] = [];
+  for await (const item of items) {
+    const result = work(item);
+    // Whoever waits for it is told.
+    result.catch(() => {});
+    running.push(result);
+    const [first] = running;
+    if (first && running.length >= atOnce) {
+      running.shift();
+      yield await first;
+    }
+  }
+  for (const result of running) yield await result;
+}
+
 /** Beyond this many at once a client with two cores gained nothing against 100 hosts. */
 export const defaultJobs = 50;
 

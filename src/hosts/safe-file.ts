@@ -1,6 +1,6 @@
 import {randomBytes} from 'node:crypto';
 import {constants, type Stats} from 'node:fs';
-import {access, type FileHandle, lstat, mkdtemp, open, readlink, rename, rm} from 'node:fs/promises';
+import {access, type FileHandle, lstat, mkdtemp, open, readlink, rename, rm, writeFile} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {isRoot, isTrusted, userName} from './caller.ts';
@@ -85,15 +85,19 @@ export interface ReplaceOptions {
  * Puts a file in place, whole or not at all: what is there is replaced, never opened, by a file that was made beside it under a name that
  * nobody could foresee. A device or pipe is written to.
  */
-export const replaceFile = (file: string, data: string | Uint8Array, options: ReplaceOptions = {}): Promise<void> =>
+export const replaceFile = (
+  file: string,
+  data: string | Uint8Array | Iterable<string>,
+  options: ReplaceOptions = {},
+): Promise<void> =>
   withPlace(file, async (place) => {
-    if (isSpecial(place)) return using(openSpecial(place), (opened) => opened.writeFile(data));
+    if (isSpecial(place)) return using(openSpecial(place), (opened) => writeFile(opened, data));
     const {folder, name} = place;
     // Collectors (node_exporter, NFD) read whenever they like; both skip hidden files.
     const draft = folder.at(`.${name}.${randomBytes(8).toString('hex')}`);
     try {
       await using(open(draft, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, usual), async (opened) => {
-        await opened.writeFile(data);
+        await writeFile(opened, data);
         // Not cut by the umask, as the mode at its making is.
         if (options.mode !== undefined) await opened.chmod(options.mode);
         await folder.give(opened);

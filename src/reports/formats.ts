@@ -2,8 +2,8 @@ import type {Report} from '../assess/report.ts';
 import {noSuch} from '../hosts/no-such.ts';
 import type {Style} from '../terminal/style.ts';
 
-/** A report as text for one kind of reader. The style matters to text alone. The result ends with a line feed. */
-export type Format = (report: Report, style: Style) => string | Promise<string>;
+/** A report as text for one kind of reader, at once or in pieces. The style matters to text alone. The result ends with a line feed. */
+export type Format = (report: Report, style: Style) => string | Iterable<string> | Promise<string>;
 
 /** Every format by its name. Each is loaded when it is asked for. */
 const formats = {
@@ -24,6 +24,14 @@ export type FormatName = keyof typeof formats;
 
 /** The names of all formats. */
 export const formatNames = Object.keys(formats) as readonly FormatName[];
+
+/** A report in a format, as one text. */
+export const formatted = async (name: FormatName, report: Report, style: Style): Promise<string> =>
+  wholeText(await (await loadFormat(name))(report, style));
+
+/** The text that was rendered at once, or in pieces. */
+export const wholeText = (rendered: string | Iterable<string>): string =>
+  typeof rendered === 'string' ? rendered : [...rendered].join('');
 
 /** The format of a name. */
 export const loadFormat = (name: FormatName): Promise<Format> => formats[name]();

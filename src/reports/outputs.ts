@@ -75,9 +75,10 @@ export const deliver = async (
   const done = await Promise.allSettled(
     outputs.map(async ({format, file}) => {
       const render = await loadFormat(format);
-      if (file === undefined)
-        print(format === 'text' ? forLog(await render(report, style)) : await render(report, style));
-      else await writeOutput(file, await render(report, onFile));
+      const rendered = await render(report, file === undefined ? style : onFile);
+      if (file !== undefined) await writeOutput(file, rendered);
+      else if (typeof rendered === 'string') print(format === 'text' ? forLog(rendered) : rendered);
+      else for (const piece of rendered) print(piece);
     }),
   );
   const failed = done.find((result) => result.status === 'rejected');

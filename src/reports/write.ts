@@ -2,8 +2,8 @@ import {exitCodes, Failure} from '../hosts/failure.ts';
 import {appendFile, checkPlace, replaceFile} from '../hosts/safe-file.ts';
 
 /** Writes a report to a file, in one step; what stands in the way is the user's to fix. */
-export const writeOutput = (file: string, text: string): Promise<void> =>
-  (collects(file) ? appendFile(file, text) : replaceFile(file, text)).catch((error: unknown) => {
+export const writeOutput = (file: string, text: string | Iterable<string>): Promise<void> =>
+  (collects(file) ? appendFile(file, [...text].join('')) : replaceFile(file, text)).catch((error: unknown) => {
     throw refuse(file, error);
   });
 

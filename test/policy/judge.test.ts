@@ -1,8 +1,9 @@
 import {mkdtempSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
+import type {Report} from '../../src/assess/report.ts';
 import {evaluate, loadPolicy} from '../../src/index.ts';
-import {formatNames, loadFormat} from '../../src/reports/formats.ts';
+import {formatNames, formatted} from '../../src/reports/formats.ts';
 import {savedFacts} from '../saved.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'ebpf-judge-'));
@@ -57,12 +58,10 @@ test('groups and hosts of the policy that match nobody are told, with their plac
 });
 
 test.each(formatNames)('%s names the policy that was followed, or that none was', async (name) => {
-  const format = await loadFormat(name);
-  const style = {colour: false, unicode: true};
-  const followed = await format(evaluate(facts, {policy: await policy('groups: {gone: {hosts: [gone]}}')}), style);
+  const format = (report: Report) => formatted(name, report, {colour: false, unicode: true});
+  const followed = await format(evaluate(facts, {policy: await policy('groups: {gone: {hosts: [gone]}}')}));
   expect(followed.includes('gate.yml')).toBe(true);
   if (name !== 'nfd' && name !== 'env' && name !== 'prometheus') expect(followed.includes('group gone')).toBe(true);
   // A place in a file is all that it has room for.
-  if (name !== 'codequality')
-    expect(/policy.{0,30}(?:none|null)/i.test(await format(evaluate(facts), style))).toBe(true);
+  if (name !== 'codequality') expect(/policy.{0,30}(?:none|null)/i.test(await format(evaluate(facts)))).toBe(true);
 });

@@ -2,14 +2,14 @@ import fc from 'fast-check';
 import type {Report} from '../../src/assess/report.ts';
 import {catalogue} from '../../src/checks/catalogue.ts';
 import {env} from '../../src/reports/env.ts';
-import {type FormatName, formatNames, knownFormat, loadFormat} from '../../src/reports/formats.ts';
+import {type FormatName, formatNames, formatted, knownFormat} from '../../src/reports/formats.ts';
 import {githubSummary} from '../../src/reports/github-summary.ts';
 import {markOf} from '../../src/terminal/style.ts';
 import {hostileWords, hosts, reportOf, withWords} from './hosts.ts';
 import {readers, saidBy} from './readers.ts';
 
 const style = {colour: false, unicode: true, every: true};
-const render = async (name: FormatName, report: Report): Promise<string> => (await loadFormat(name))(report, style);
+const render = (name: FormatName, report: Report): Promise<string> => formatted(name, report, style);
 const readable = Object.keys(readers) as (keyof typeof readers)[];
 
 const ids = fc.subarray(

@@ -7,7 +7,7 @@ import {Failure} from '../../src/hosts/failure.ts';
 import {chooseProfiles} from '../../src/profiles/choose.ts';
 import {showCommand} from '../../src/remedies/show.ts';
 import {diffText} from '../../src/reports/diff.ts';
-import {type FormatName, formatNames, loadFormat} from '../../src/reports/formats.ts';
+import {type FormatName, formatNames, formatted} from '../../src/reports/formats.ts';
 import {forLog} from '../../src/terminal/log.ts';
 import {savedFacts, savedHosts} from '../saved.ts';
 import {hostileWords} from './hosts.ts';
@@ -37,7 +37,7 @@ const reportOf = (word: string): Report => {
   return makeReport([...hosts, unreachableReport('gone.example', lost)], '0.0.0');
 };
 
-const render = async (name: FormatName, report: Report): Promise<string> => (await loadFormat(name))(report, style);
+const render = (name: FormatName, report: Report): Promise<string> => formatted(name, report, style);
 
 /** Lines that do not begin with a blank: those that are the report's own. An annotation is a finding, of which words can make more or fewer. */
 const ownLines = (text: string): string[] =>

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import {Flags} from '@oclif/core';
 import type {Judge} from '../../assess/assess.ts';
-import {examineFacts} from '../../assess/examine.ts';
+import {examineFacts, type SavedOptions} from '../../assess/examine.ts';
 import type {Kernels} from '../../assess/programs/kernels.ts';
 import type {NamedObject} from '../../assess/programs/objects.ts';
 import type {HostReport} from '../../assess/report.ts';
@@ -52,10 +52,10 @@ export const judging = async (objects: readonly NamedObject[], kernels: Kernels)
 export const examineKernels = async (
   files: readonly string[],
   judge: Judge,
-  kernels: Kernels,
+  {kernels, onReport}: Pick<SavedOptions, 'onReport'> & {readonly kernels: Kernels},
 ): Promise<HostReport[]> => {
   const {typesIn} = await import('../../assess/programs/alone.ts');
-  return typesIn(files, (name, types) => examineFacts([kernels.ofTypes(name, types)], judge, kernels));
+  return typesIn(files, (name, types) => examineFacts([kernels.ofTypes(name, types)], judge, {kernels, onReport}));
 };
 
 /** Where BTF lies that was kept with saved facts. */

@@ -1,0 +1,18 @@
+import fc from 'fast-check';
+import {jsonPieces} from '../../src/hosts/json-pieces.ts';
+
+test('the pieces of any document are what JSON.stringify writes of it', () => {
+  fc.assert(
+    fc.property(fc.jsonValue(), fc.array(fc.jsonValue()), (field, list) => {
+      for (const document of [field, list, {field, list, left: undefined}])
+        expect([...jsonPieces(document)].join('')).toBe(`${JSON.stringify(document, undefined, 2)}\n`);
+    }),
+  );
+});
+
+test('a long list comes in pieces', () => {
+  const hosts = Array.from({length: 100}, (_, index) => `${index}`.repeat(5000));
+  const pieces = [...jsonPieces({hosts})];
+  expect(pieces.length).toBeGreaterThan(5);
+  expect(JSON.parse(pieces.join(''))).toEqual({hosts});
+});
