@@ -75,7 +75,7 @@ const ready = (name: string, ran: string[]): Host => {
   };
 };
 
-test('a fleet reboots no second host once the first did not come back', async () => {
+test('a fleet (simulated) reboots no second host once the first did not come back', async () => {
   const rebooted: string[] = [];
   const told: string[] = [];
   const {hosts, exitCode} = await setupFleet(

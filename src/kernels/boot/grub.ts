@@ -19,6 +19,7 @@ const dropIn = '/etc/default/grub.d/zz-ebpf-kernel.cfg';
 export const grub: BootLoader = {
   name: 'GRUB',
   undoPin: `rm ${dropIn} && update-grub`,
+  undoOnce: 'grub-editenv - unset next_entry',
 
   /** GRUB_DEFAULT=0 means "the newest", which a kernel becomes as soon as it is unpacked, also when the power goes before it has an initrd. */
   async pin(host, release) {
@@ -40,6 +41,11 @@ export const grub: BootLoader = {
         what: 'The one-shot boot entry was not kept by GRUB.',
         why: `next_entry is ${set ?? 'not set'}.`,
       });
+  },
+
+  async onceByHand(host, release) {
+    const entry = entryOf(await readConfig(host), release);
+    return entry && `grub-reboot '${entry.path}'`;
   },
 
   async makeDefault(host, release) {

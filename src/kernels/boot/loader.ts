@@ -13,12 +13,17 @@ export interface BootLoader {
   readonly name: string;
   /** How a person takes back by hand what {@link BootLoader.pin} has set. */
   readonly undoPin: string;
+  /** The same of {@link BootLoader.bootOnce}. */
+  readonly undoOnce: string;
 
   /** Makes the running kernel the default, whatever is installed next. Done before dpkg begins: the newest kernel is the usual default. */
   pin(host: Host, release: string): Promise<void>;
 
   /** Boots a kernel once, at the next boot, and has it reboot when it panics. The boot after that is the default's. */
   bootOnce(host: Host, release: string): Promise<void>;
+
+  /** The command by which a person has a kernel booted once, without this program; undefined where it has no entry. */
+  onceByHand(host: Host, release: string): Promise<string | undefined>;
 
   /** Makes a kernel the default for good, in the way in which this host's configuration chooses one, and takes our pin away. */
   makeDefault(host: Host, release: string): Promise<void>;

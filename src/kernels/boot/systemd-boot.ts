@@ -27,6 +27,7 @@ const panic = `panic=${panicAfter}`;
 export const systemdBoot: BootLoader = {
   name: 'systemd-boot',
   undoPin: "bootctl set-default ''",
+  undoOnce: "bootctl set-oneshot ''",
 
   async pin(host, release) {
     const {id} = await need(host, release);
@@ -48,6 +49,11 @@ export const systemdBoot: BootLoader = {
         what: 'The one-shot boot entry was not kept by the firmware.',
         why: `LoaderEntryOneShot is ${set || 'not set'}.`,
       });
+  },
+
+  async onceByHand(host, release) {
+    const entry = await find(host, release);
+    return entry && `bootctl set-oneshot ${entry.id}`;
   },
 
   async makeDefault(host, release) {

@@ -100,7 +100,7 @@ export const kernelTasks = (work: KernelWork, plan: KernelPlan): readonly Task[]
         await logChange(
           host,
           `${release} is booted at the next reboot, once`,
-          `reboot a second time, or: ebpf kernel back`,
+          `${loader.undoOnce}; after the reboot, reboot once more`,
         );
         await noteSurroundings(host);
         await saveTrial(host, trial);

@@ -111,7 +111,12 @@ export const keepTask = (host: Host, {release, from}: Trial): Task => ({
   title: `Make ${release} the default`,
   run: async () => {
     const loader = bootLoaderOf(await readKernelState(host));
-    await logChange(host, `${release} is made the default kernel`, 'ebpf kernel back');
+    const byHand = await loader.onceByHand(host, from);
+    await logChange(
+      host,
+      `${release} is made the default kernel`,
+      byHand ? `${byHand} && reboot boots ${from} once` : `choose another in the menu of ${loader.name}`,
+    );
     await loader.makeDefault(host, release);
     await notePrevious(host, from);
     await forgetTrial(host);
