@@ -30,7 +30,7 @@ const work = mkdtempSync(path.join(artifacts, 'work-'));
 try {
   const folder = path.join(work, 'package');
   mkdirSync(folder);
-  layOutPackage(root, folder);
+  await layOutPackage(root, folder);
   packNpm(folder, artifacts);
   copyFileSync(path.join(root, 'dist/sbom.cdx.json'), path.join(artifacts, `ebpf-${about.version}.cdx.json`));
   for (const arch of wanted) {

@@ -22,14 +22,13 @@ const prompt = (command: string): Row => [
 ];
 
 /**
- * What the picture shows of a recording: all that doctor says; of setup its steps, and how it ends. What is left out in between, a plan and the
- * groups that pass, stands as dots.
+ * What the picture shows of a recording: all that doctor says; of setup its steps, and how it ends. What is left out before, the plan, stands
+ * as dots.
  */
 export const scene = ({columns, screens: [doctor, setup]}: Recording): Picture => {
   const at = (pattern: RegExp): number => setup.rows.findIndex((row) => pattern.test(textOf([row])));
-  const steps = setup.rows.slice(at(/^✔/), at(/^localhost:/) - 1);
-  const end = setup.rows.slice(at(/^Ready for/));
-  const rows = [prompt(doctor.command), ...doctor.rows, [], prompt(setup.command), dots, ...steps, dots, ...end];
+  const steps = setup.rows.slice(at(/^ {2}✔/));
+  const rows = [prompt(doctor.command), ...doctor.rows, [], prompt(setup.command), dots, ...steps];
   return {
     rows,
     columns,

@@ -15,10 +15,11 @@ import {type FormatName, formatNames} from '../reports/formats.ts';
 import {judgedBy} from '../reports/judged-by.ts';
 import {chooseOutputs, deliver, type Output} from '../reports/outputs.ts';
 import {addStepSummary} from '../reports/step-summary.ts';
+import {writtenText} from '../reports/written-text.ts';
 import {stoppable} from '../terminal/interrupt.ts';
 import type {Style} from '../terminal/style.ts';
 import {EbpfCommand} from './base.ts';
-import {fleetOf, hostFlags, several} from './flags/hosts.ts';
+import {fleetOf, hostFlags, hostsAsked, several} from './flags/hosts.ts';
 import {policyFlag} from './flags/policy.ts';
 import {profileFlag} from './flags/profiles.ts';
 import {besideFacts, examineKernels, judging, programFlags, programsOf, requireProgram} from './flags/programs.ts';
@@ -164,16 +165,19 @@ export default class Doctor extends EbpfCommand {
     }
     if (flags.diff !== undefined) return this.showDifference(report, flags.diff, {judge, kernels}, outputs);
     await this.deliver(report, outputs, this.styleFor(flags));
+    this.tellFiles(report, outputs, this.styleFor(flags, process.stderr));
     return report;
   }
 
   /** A terminal gets what matters, unless all is asked for. */
-  private styleFor({verbose, facts, btf}: Pick<DoctorFlags, 'verbose' | 'facts' | 'btf'>): Style {
-    const {screen, ...style} = this.style();
+  private styleFor(flags: DoctorFlags, stream?: NodeJS.WriteStream): Style {
+    const {verbose, facts, btf} = flags;
+    const {screen, ...style} = this.style(stream);
+    const saved = facts !== undefined || btf !== undefined;
     return {
       ...style,
       ...(verbose && {every: true}),
-      ...(screen && !verbose && {screen: {...screen, saved: facts !== undefined || btf !== undefined}}),
+      ...(screen && !verbose && {screen: {...screen, saved, asked: [...profileFlags(flags), ...hostsAsked(flags)]}}),
     };
   }
 
@@ -188,6 +192,14 @@ export default class Doctor extends EbpfCommand {
     if (summary) await addStepSummary(report, summary);
     // With --json, oclif prints the report that run() returns.
     await deliver(report, outputs, style, (text) => this.jsonEnabled() || process.stdout.write(text));
+  }
+
+  /** Whoever looks on is told where reports went, and what is in them where nothing else says it. */
+  private tellFiles(report: Report, outputs: readonly Output[], style: Style): void {
+    const files = outputs.flatMap(({file}) => file ?? []);
+    if (files.length === 0 || !style.screen) return;
+    const printed = files.length < outputs.length;
+    this.progress(writtenText(report, files, {printed}, style.screen, style));
   }
 
   private async waitFor(look: () => Promise<Report>, length: string): Promise<Report> {
@@ -260,6 +272,8 @@ interface Looking {
 }
 
 type DoctorFlags = Interfaces.InferredFlags<typeof Doctor.flags>;
+
+const profileFlags = (flags: DoctorFlags): readonly string[] => (flags.for ?? []).flatMap((name) => ['--for', name]);
 
 /** Standard input can be read once. @throws Failure where two flags want it. */
 const oneReader = ({facts, hosts, policy, diff}: DoctorFlags): void => {

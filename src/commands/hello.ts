@@ -1,7 +1,7 @@
 import {Flags, type Interfaces} from '@oclif/core';
 import {worst} from '../assess/exit-code.ts';
 import type {RankedCause} from '../explain/diagnosis.ts';
-import {nextHere, runHelloBuiltHere} from '../hello/build-here.ts';
+import {afterBuiltHere, runHelloBuiltHere} from '../hello/build-here.ts';
 import {runHelloFrom} from '../hello/from/hello-from.ts';
 import {type HelloResult, runHello} from '../hello/hello.ts';
 import {requireVerifiable, verifiedBy} from '../hello/kinds/hello.ts';
@@ -143,7 +143,7 @@ export default class Hello extends EbpfCommand {
       hellos.push(result);
       if (onStage) continue;
       // What was built here stays here.
-      const yours = flags.build === 'local' ? {...route, next: nextHere} : route;
+      const yours = flags.build === 'local' ? {...route, ...afterBuiltHere} : route;
       const at = flags.build === 'local' ? {...result, host: localHost().name} : result;
       this.show(helloText(at, yours, elevation, this.style()));
     }

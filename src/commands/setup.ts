@@ -8,7 +8,9 @@ import {judgeBy, loadPolicy} from '../policy/judge.ts';
 import {elevationFor, readerOn} from '../remedies/elevation.ts';
 import type {Plan} from '../remedies/plan.ts';
 import {text} from '../reports/any-text.ts';
+import {tracedRows} from '../reports/traced-text.ts';
 import {usualLockWait} from '../setup/apt/run.ts';
+import {endText, nothingChanged} from '../setup/end-text.ts';
 import {type FleetResult, type Goal, setupFleet} from '../setup/fleet.ts';
 import {writeLog} from '../setup/fleet-logs.ts';
 import {type Beside, endOf, fleetTexts} from '../setup/fleet-text.ts';
@@ -101,16 +103,10 @@ export default class Setup extends EbpfCommand {
     const {hosts, progress} = await fleetOf(flags, {silent: this.jsonEnabled(), signal});
     const [host = localHost()] = hosts;
     if (hosts.length > 1) return this.setUpMany(hosts, goalOf, flags, progress, signal);
-    const [result, style] = await this.setUpOne(host, goalOf(host.name), flags, signal).finally(() => host.close());
-    return result.schema === 'ebpf.plan/1' ? result : this.tell(result, style);
+    return this.setUpOne(host, goalOf(host.name), flags, signal).finally(() => host.close());
   }
 
-  private async setUpOne(
-    host: Host,
-    goal: Goal,
-    flags: SetupFlags,
-    signal: AbortSignal,
-  ): Promise<[SetupResult | Plan, Style]> {
+  private async setUpOne(host: Host, goal: Goal, flags: SetupFlags, signal: AbortSignal): Promise<SetupResult | Plan> {
     const dryRun = flags['dry-run'];
     const result = await setUpHost(
       {...(await this.common(flags, signal)), ...goal, host, display: this.display},
@@ -125,14 +121,15 @@ export default class Setup extends EbpfCommand {
         },
       },
     );
-    const {screen, ...style} = this.style();
-    if (!screen || result.schema === 'ebpf.plan/1') return [result, style];
+    if (result.schema === 'ebpf.plan/1') return result;
+    const style = this.style();
+    const {report} = result;
+    if (!style.screen || !report || result.exitCode !== exitCodes.ready) return this.tell(result, style);
     const elevation = elevationFor(await readerOn(host));
-    const next = proofsOf(goal.profiles, flags.dir).flatMap(({route, directory}) => {
-      const worked = result.hellos.find((each) => each.ok && each.route === route.name && each.directory === directory);
-      return worked ? [route.next(directory, elevation, worked.program)] : [];
-    });
-    return [result, {...style, screen: {...screen, next}}];
+    const routes = proofsOf(goal.profiles, flags.dir).map(({route}) => route);
+    this.finish(result.exitCode);
+    this.show(endText(result, {report, elevation, routes}, style.screen, style));
+    return result;
   }
 
   /** Several hosts at once: how far it is, and then a plan or a line for each. */
@@ -215,18 +212,19 @@ export default class Setup extends EbpfCommand {
       return result;
     }
     if (result.changed && result.report) this.log('');
-    if (!result.changed)
-      this.log(
-        result.report
-          ? `Nothing was changed: everything was in place, and ${result.hellos.length > 1 ? 'each program' : 'the program'} traced ${result.hellos.every(({route}) => route.includes(' on ')) ? 'what was caused for it' : 'an execve'}.`
-          : 'There is nothing to revert.',
-      );
+    if (!result.changed) this.log(result.report ? nothingChanged(result) : 'There is nothing to revert.');
+    for (const hello of result.hellos) {
+      if (result.report && hello.ok) this.show(['It traces:', ...tracedRows(hello, wideEnough), ''].join('\n'));
+    }
     if (result.report) this.show(text(result.report, style).trimEnd());
     return result;
   }
 }
 
 type SetupFlags = Interfaces.InferredFlags<typeof Setup.flags>;
+
+/** Cells of a line in a file. */
+const wideEnough = 1000;
 
 const asksNobody = (): Failure =>
   new Failure({

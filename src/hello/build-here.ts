@@ -35,8 +35,11 @@ export const runHelloBuiltHere = (options: RouteOptions): Promise<HelloResult> =
     return runHello(builtHere(folder, header), options);
   });
 
-/** The sources are here; what was built of them is gone again. */
-export const nextHere = (directory: string): string => `the sources in ${directory}, built and run the same way`;
+/** What follows where the sources are here, and what was built of them is gone again. */
+export const afterBuiltHere: Pick<Route, 'next' | 'advice'> = {
+  next: () => undefined,
+  advice: (directory) => `Change the sources in ${directory}; the same command builds and runs them again.`,
+};
 
 const builtHere = (folder: string, header: Buffer): Route => ({
   ...libbpf,
@@ -46,7 +49,7 @@ const builtHere = (folder: string, header: Buffer): Route => ({
     return [
       {...write, run: (work) => write.run({...work, host: localHost()})},
       {
-        title: 'Build it here',
+        title: 'Build on this machine',
         first: 'vmlinux.h',
         run: async (work) => {
           await copySources(directory, project);
@@ -67,13 +70,13 @@ const builtHere = (folder: string, header: Buffer): Route => ({
         },
       },
       {
-        title: 'Run it there',
+        title: 'Verify on the host',
         first: 'open',
         run: async (work) => runThere(work, path.join(project, await named({host: localHost(), directory}))),
       },
     ];
   },
-  next: nextHere,
+  ...afterBuiltHere,
 });
 
 const notSealed = 'The types of that host were checked, but not compiled apart from the rest of this machine';

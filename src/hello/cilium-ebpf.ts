@@ -49,7 +49,7 @@ export const ciliumEbpf: OneProgram = {
 
 /** Builds with the project's Makefile; a proxy that is named is asked even where there are packages. */
 const makeStep = ({tools = {}, goProxy}: RouteOptions): Step => ({
-  title: 'Build it',
+  title: 'Build the program',
   first: 'modules',
   run: async (work) =>
     build(work, {

@@ -1,10 +1,9 @@
-import path from 'node:path';
 import {type ProjectFiles, type ProjectResult, type ProjectTexts, writeProject} from './project.ts';
 import type {Step} from './route.ts';
 
 /** The step that writes a route's files into the project's directory, or into a folder of it. */
 export const projectStep = (files: ProjectFiles | ProjectTexts, directory: string, folder = '.'): Step => ({
-  title: `Write the hello project to ${path.join(directory, folder)}`,
+  title: `Write ${inFolder(folder === '.' ? directory : `${directory}/${folder}`)}`,
   first: 'project',
   run: async ({host, directory: root, onProgress, signal}) => {
     const target = folder === '.' ? root : `${root}/${folder}`;
@@ -20,8 +19,11 @@ export const projectStep = (files: ProjectFiles | ProjectTexts, directory: strin
   },
 });
 
+/** A folder as one sees that it is one. */
+const inFolder = (directory: string): string => (/^[./~]/.test(directory) ? directory : `./${directory}`);
+
 const describe = ({written, kept}: ProjectResult): string =>
   [
-    written.length > 0 ? `wrote ${written.join(', ')}` : 'unchanged',
+    written.length > 0 ? written.join(', ') : 'unchanged',
     ...(kept.length > 0 ? [`kept ${kept.join(', ')}, which you have changed`] : []),
   ].join('; ');

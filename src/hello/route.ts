@@ -10,8 +10,13 @@ export interface Route {
   readonly directory: string;
   /** In order; each is done only after the one before went well. A second run does only what is left to do. */
   readonly steps: (options: RouteOptions) => readonly Step[];
-  /** What the user does next with the project, as shell commands; `elevation` is what he writes before those of root, `program` what he calls it. */
-  readonly next: (directory: string, elevation?: Elevation, program?: string) => string;
+  /**
+   * How the user runs it next, as a shell command; `elevation` is what he writes before that of root, `program` what he calls it. Undefined
+   * where there is only advice.
+   */
+  readonly next: (directory: string, elevation?: Elevation, program?: string) => string | undefined;
+  /** What to know beside, a sentence. */
+  readonly advice?: (directory: string) => string;
   /** What it traces, where that is not an execve. */
   readonly traces?: string;
   /** What it takes beside the packages. */

@@ -58,7 +58,7 @@ export interface StepFinding {
 /** The commands of a remedy, as they stand. */
 export const commandStep = ({id, title, remedy}: StepFinding): CommandStep => ({
   kind: 'command',
-  title: `${title}: ${remedy?.text ?? ''}`.replace(/\.$/, ''),
+  title: (remedy?.text ?? title).replace(/\.$/, ''),
   checks: [id],
   commands: remedy?.commands ?? [],
   needsRoot: remedy?.needsRoot ?? false,

@@ -3,7 +3,12 @@ import {verdictOf} from '../assess/verdict.ts';
 import {readyWithSudo} from '../assess/with-sudo.ts';
 import {compareVersions, parseVersion} from '../facts/version.ts';
 import type {Readiness} from '../profiles/profile.ts';
-import {paint, type Style, type Tone} from '../terminal/style.ts';
+import {showCommand} from '../remedies/show.ts';
+import {paint, type Screen, type Style, type Tone} from '../terminal/style.ts';
+import {cells, wrap} from '../terminal/wrap.ts';
+import {fleetRows} from './fleet-rows.ts';
+import {detailsOf, isProblem, type WayOut} from './way-out.ts';
+import {pageOf, waysText} from './ways-text.ts';
 
 const words: Readonly<Record<Readiness, readonly [string, Tone]>> = {
   ready: ['ready', 'good'],
@@ -15,15 +20,58 @@ const words: Readonly<Record<Readiness, readonly [string, Tone]>> = {
 const named = 6;
 
 /** Many hosts as a person reads them: a table hosts by profiles, then what stands in the way, said once for all hosts it concerns. */
-export const fleetText = ({hosts}: Report, style: Style): string =>
-  [
-    table(hosts, style),
-    ...obstacles(hosts, style),
-    ...unreachable(hosts, style),
-    ...oldestKernels(hosts),
+export const fleetText = ({hosts}: Report, style: Style): string => {
+  const beside = [...obstacles(hosts, style), ...unreachable(hosts, style), ...oldestKernels(hosts)];
+  const {screen} = style;
+  if (!screen) return [table(hosts, style), ...beside, '', fleetSummary(hosts, style)].join('\n');
+  const page = pageOf(style, screen.columns);
+  return [
+    // A table may be wider than text.
+    ...fleetRows(hosts, {...page, width: screen.columns}),
+    ...beside.flatMap((line) => indented(line, page.width)),
     '',
-    summary(hosts, style),
-  ].join('\n');
+    ...wrap(fleetSummary(hosts, style), page.width),
+    '',
+    ...waysText(fleetWays(hosts, screen), page),
+  ]
+    .join('\n')
+    .trimEnd();
+};
+
+/** A line that may be indented, in lines that fit. */
+const indented = (line: string, width: number): readonly string[] => {
+  const indent = ' '.repeat(line.length - line.trimStart().length);
+  return cells(line) <= width ? [line] : wrap(line.trim(), width - indent.length).map((row) => `${indent}${row}`);
+};
+
+/** What to do next with so many hosts. */
+const fleetWays = (hosts: readonly HostReport[], {saved = false, asked = []}: Screen): readonly WayOut[] => {
+  if (saved) return [];
+  const verdicts = hosts.map(verdictOf);
+  const fixed = hosts.some(({findings}) => findings.some((finding) => isProblem(finding) && finding.remedy));
+  const worst = hosts[verdicts.findIndex((verdict) => verdict === 'not ready' || verdict === 'unknown')];
+  return [
+    ...(fixed
+      ? [
+          {
+            label: 'Fix all',
+            commands: [showCommand(['ebpf', 'setup', ...asked, '--dry-run'])],
+            purpose: 'what it would do to each; --yes does it',
+          },
+        ]
+      : []),
+    ...(verdicts.every((verdict) => verdict === 'ready')
+      ? [
+          {
+            label: 'Verify',
+            commands: [showCommand(['ebpf', 'hello', ...asked, '--build', 'local'])],
+            purpose: 'trace on each, nothing is installed there',
+          },
+        ]
+      : []),
+    ...(worst ? [detailsOf(worst)] : []),
+  ];
+};
 
 const readinessOf = (host: HostReport, name: string): readonly [string, Tone] =>
   readyWithSudo(host, name) ? ['ready, with sudo', 'good'] : words[host.profiles[name] ?? 'unknown'];
@@ -95,7 +143,8 @@ const oldestKernels = (hosts: readonly HostReport[]): string[] =>
 
 const tones = {ready: 'good', 'not ready': 'bad', unknown: 'warn', 'not reached': 'warn'} as const;
 
-const summary = (hosts: readonly HostReport[], style: Style): string => {
+/** `3 hosts: 2 ready, 1 not reached`. */
+export const fleetSummary = (hosts: readonly HostReport[], style: Style): string => {
   const verdicts = hosts.map(verdictOf);
   const counts = Object.entries(tones).flatMap(([verdict, tone]) => {
     const count = verdicts.filter((each) => each === verdict).length;

@@ -4,15 +4,10 @@ import {verdictOf} from '../assess/verdict.ts';
 import {readyWithSudo} from '../assess/with-sudo.ts';
 import {compileRows} from '../checks/tool/compile-rows.ts';
 import {markOf, paint, type Screen, type Style, type Tone} from '../terminal/style.ts';
-import {cells, narrow, widest, wrap, wrapCommand} from '../terminal/wrap.ts';
+import {cells, wrap} from '../terminal/wrap.ts';
 import {foldedGroups} from './folded-groups.ts';
-import {isProblem, type WayOut, waysOut} from './way-out.ts';
-
-interface Page {
-  readonly style: Style;
-  readonly width: number;
-  readonly columns: boolean;
-}
+import {isProblem, waysOut} from './way-out.ts';
+import {headline, type Page, pageOf, waysText} from './ways-text.ts';
 
 interface Row {
   readonly verdict: Finding['verdict'];
@@ -29,7 +24,7 @@ export const screenText = (
   {columns, ...reader}: Screen,
   style: Style,
 ): string => {
-  const page: Page = {style, width: Math.min(columns, widest), columns: columns >= narrow};
+  const page = pageOf(style, columns);
   const head = [
     `${report.host}: ${report.os.replace('GNU/Linux ', '')}`,
     `Linux ${report.kernel}`,
@@ -59,16 +54,18 @@ export const screenText = (
     '',
     ...verdicts(report, strict, page),
     '',
-    ...ways(waysOut(report, reader), page),
+    ...waysText(waysOut(report, reader), page),
   ]
     .join('\n')
     .trimEnd();
 };
 
-const isWarning = ({verdict, severity}: Finding): boolean =>
+/** What is recommended and not so. */
+export const isWarning = ({verdict, severity}: Finding): boolean =>
   severity === 'recommended' && (verdict === 'fail' || verdict === 'unknown');
 
-const plural = (word: string, count: number): string => (count === 1 ? word : `${word}s`);
+/** A word for so many. */
+export const plural = (word: string, count: number): string => (count === 1 ? word : `${word}s`);
 
 /** What was found, and what that breaks where it fits into the line. */
 const toRow =
@@ -106,7 +103,7 @@ const words = {ready: 'Ready', 'not-ready': 'Not ready', unknown: 'Unknown'} as 
 const tones: Readonly<Record<keyof typeof words, Tone>> = {ready: 'good', 'not-ready': 'bad', unknown: 'warn'};
 
 /** One line for all profiles of one readiness; where a check is required beside them, or there is none, its own. */
-const verdicts = (report: HostReport, strict: boolean, {style, width}: Page): string[] => {
+export const verdicts = (report: HostReport, strict: boolean, {style, width}: Page): string[] => {
   const {findings, profiles} = report;
   const count = (holds: (finding: Finding) => boolean): number => findings.filter(holds).length;
   const some = (number: number, word: string, more = ''): string[] =>
@@ -135,26 +132,7 @@ const verdicts = (report: HostReport, strict: boolean, {style, width}: Page): st
       : beside || names.length === 0
         ? [`Required checks: ${problems.join(', ')}`, failed > 0 ? 'bad' : 'warn']
         : undefined;
-  return [...lines, ...(own ? [own] : [])].flatMap(([text, tone]) => {
-    const [first = '', ...rest] = wrap(text, width);
-    const end = first.indexOf(':') < 0 ? first.length : first.indexOf(':');
-    return [`${paint(paint(first.slice(0, end), tone, style), 'strong', style)}${first.slice(end)}`, ...rest];
-  });
-};
-
-const ways = (all: readonly WayOut[], {style, width, columns}: Page): string[] => {
-  const label = Math.max(0, ...all.map((each) => each.label.length)) + 2;
-  const longest = Math.max(0, ...all.filter(({purpose}) => purpose).map(({commands = []}) => cells(commands[0] ?? '')));
-  return all.flatMap(({label: name, commands, text, purpose}) => {
-    const room = columns ? width - label - 2 : width - 2;
-    const lines = text ? wrap(text, room) : (commands ?? []).flatMap((command) => wrapCommand(command, room));
-    const [first = '', ...rest] = lines;
-    const told = `${first.padEnd(longest)}  ${purpose ?? ''}`;
-    const comment = purpose && lines.length === 1 && width >= 80 && cells(told) <= room ? told : first;
-    if (!columns) return [`${name}:`, ...[first, ...rest].map((line) => `  ${line}`)];
-    return [
-      `  ${paint(name.padEnd(label), 'muted', style)}${comment}`,
-      ...rest.map((line) => `${' '.repeat(label + 2)}${line}`),
-    ];
-  });
+  return [...lines, ...(own ? [own] : [])].flatMap(([text, tone]) =>
+    headline(text, text.slice(0, text.indexOf(':')), {style, width}, tone),
+  );
 };

@@ -15,25 +15,11 @@ export interface WayOut {
 }
 
 /** What ends a report: how to fix all that stands in the way, or what works now. `saved`: of a host that is not at hand. */
-export const waysOut = (
-  report: HostReport,
-  {saved = false, next = []}: Omit<Screen, 'columns'> = {},
-): readonly WayOut[] => {
-  const {findings, profiles, objects = {}} = report;
+export const waysOut = (report: HostReport, {saved = false}: Omit<Screen, 'columns'> = {}): readonly WayOut[] => {
+  const {findings, profiles} = report;
   const problems = findings.filter(isProblem);
-  const where = [
-    ...Object.keys(profiles)
-      .filter((name) => !Object.hasOwn(objects, name))
-      .flatMap((name) => (Object.keys(profiles).join() === 'libbpf' ? [] : ['--for', name])),
-    ...[...new Set(Object.values(objects))].flatMap((file) => ['--program', file]),
-    ...(report.host === 'localhost' ? [] : ['--remote', report.host]),
-  ];
-  const details: WayOut = {
-    label: 'Details',
-    commands: [showCommand(['ebpf', 'doctor', ...where, '--verbose'])],
-    purpose: 'every check with its evidence',
-  };
-  const atHand = saved ? [] : [details];
+  const where = flagsOf(report);
+  const atHand = saved ? [] : [detailsOf(report)];
   if (problems.length === 0) {
     const hello = routes.some(({name}) => Object.hasOwn(profiles, name)) && Object.values(profiles).every(isReady);
     // What builds these programs may still be missing.
@@ -49,12 +35,26 @@ export const waysOut = (
           commands: [showCommand(['ebpf', 'hello', ...where])],
           purpose: 'build a program and trace with it',
         };
-    const run: readonly WayOut[] =
-      next.length > 0 ? [{label: 'Run', commands: next}] : (hello || kinds) && !saved ? [verify] : [];
-    return [...run, ...atHand];
+    return [...((hello || kinds) && !saved ? [verify] : []), ...atHand];
   }
   return [...(saved ? [] : bySetup(problems, where)), ...byHand(problems), ...atHand];
 };
+
+/** Where the details of a report are. */
+export const detailsOf = (report: HostReport): WayOut => ({
+  label: 'Details',
+  commands: [showCommand(['ebpf', 'doctor', ...flagsOf(report), '--verbose'])],
+  purpose: 'every check with its evidence',
+});
+
+/** The flags that name what a report is of. */
+const flagsOf = ({host, profiles, objects = {}}: HostReport): readonly string[] => [
+  ...Object.keys(profiles)
+    .filter((name) => !Object.hasOwn(objects, name))
+    .flatMap((name) => (Object.keys(profiles).join() === 'libbpf' ? [] : ['--for', name])),
+  ...[...new Set(Object.values(objects))].flatMap((file) => ['--program', file]),
+  ...(host === 'localhost' ? [] : ['--remote', host]),
+];
 
 /** What is in the way, and does not follow from something else that is. */
 export const isProblem = ({verdict, severity, because}: Finding): boolean =>

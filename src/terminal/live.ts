@@ -1,8 +1,8 @@
 import {cleanLine} from '../hosts/clean.ts';
 import {type LineStream, MovingLine, writeAbove} from './moving-line.ts';
-import {detectStyle, markOf, paint, type Style} from './style.ts';
+import {seconds, stepRows} from './step-rows.ts';
+import {detectStyle, type Style} from './style.ts';
 import type {Task} from './task.ts';
-import {widest, wrap} from './wrap.ts';
 
 /** Milliseconds between two drawings. */
 const every = 200;
@@ -23,12 +23,9 @@ export const runLive = async (
     timer.unref();
     draw();
     const end = (ok: boolean, message = '') => {
-      const {mark, tone} = markOf({verdict: ok ? 'pass' : 'fail', severity: 'required'}, style);
-      const time = performance.now() - start;
       const text = [task.title, message].filter(Boolean).join(': ');
-      const took = time < noticed ? '' : ` (${seconds(time, 1)})`;
-      const rows = wrap(cleanLine(`${text}${took}`), Math.min(stream.columns || 80, widest) - 4);
-      writeAbove(stream, rows.map((row, index) => `${index === 0 ? paint(mark, tone, style) : ' '} ${row}\n`).join(''));
+      const rows = stepRows({text, ok, milliseconds: performance.now() - start}, style, stream.columns || 80);
+      writeAbove(stream, rows.map((row) => `${row}\n`).join(''));
     };
     try {
       end(
@@ -46,8 +43,3 @@ export const runLive = async (
     }
   }
 };
-
-/** Milliseconds. */
-const noticed = 100;
-
-const seconds = (milliseconds: number, digits: number): string => `${(milliseconds / 1000).toFixed(digits)} s`;

@@ -1,4 +1,5 @@
 import {cleanLine} from '../hosts/clean.ts';
+import {seconds} from './step-rows.ts';
 import type {Say, Task, TaskResult} from './task.ts';
 
 /**
@@ -31,7 +32,7 @@ export const runTasks = async (tasks: readonly Task[], display: Display, results
       const message = result?.ok && result.message ? `: ${result.message}` : '';
       if (display === 'lines')
         process.stderr.write(
-          `${cleanLine(`${mark} ${task.title}${message}`)} (${seconds(result?.milliseconds ?? 0)})\n`,
+          `${cleanLine(`${mark} ${task.title}${message}`)} (${seconds(result?.milliseconds ?? 0, 1)})\n`,
         );
     };
     let last = '';
@@ -48,7 +49,7 @@ export const runTasks = async (tasks: readonly Task[], display: Display, results
     const heartbeat = setInterval(() => {
       const told = [task.title, going].filter(Boolean).join(': ');
       if (display === 'lines')
-        process.stderr.write(`${cleanLine(`...  ${told}`)} (${seconds(performance.now() - start)})\n`);
+        process.stderr.write(`${cleanLine(`...  ${told}`)} (${seconds(performance.now() - start, 1)})\n`);
     }, every);
     heartbeat.unref();
     await task
@@ -66,8 +67,6 @@ export const runTasks = async (tasks: readonly Task[], display: Display, results
 
 /** Milliseconds between lines on a long step. */
 const every = 10_000;
-
-const seconds = (milliseconds: number): string => `${(milliseconds / 1000).toFixed(1)} s`;
 
 const timing = ({title, run}: Task, results: TaskResult[]): Task => ({
   title,

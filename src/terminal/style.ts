@@ -17,8 +17,8 @@ export interface Screen {
   readonly columns: number;
   /** What is shown is of a host that is not at hand: no command is run there. */
   readonly saved?: boolean;
-  /** What to run next, where a program was just verified. */
-  readonly next?: readonly string[];
+  /** The flags that named the hosts, to be given to another command. */
+  readonly asked?: readonly string[];
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;

@@ -82,8 +82,9 @@ for (const suite of suites) {
       const {code, stdout, stderr} = await land.run(['ebpf', 'setup', '--yes']);
       expect({code, stderr}).toMatchObject({
         code: 0,
-        stderr: expect.stringMatching(/ok {3}.*: traced a test execve: /),
+        stderr: expect.stringContaining('ok   Verify on the running kernel: traced a test execve ('),
       });
+      expect(stdout).toMatch(/^It traces:\n {4}TIME .*\n {4}[\d:]{8} .*\/nonexistent\/ebpf-hello-/m);
       expect(stdout).toMatch(/^libbpf is ready$/m);
       // Without a terminal: whole lines, nothing that moves a cursor.
       expect(stdout + stderr).not.toMatch(/[\x00-\x08\x0b-\x1f]/);

@@ -5,9 +5,9 @@ import {almostReady, describeAlmostReady, setup} from './almost-ready.ts';
 const commands = `To change on localhost, as root:
 1. Install make
      apt-get install --yes --no-install-recommends make
-2. tracefs: Mount it (until the next boot; systemd does it at start)
+2. Mount tracefs until the next boot; systemd does it at start
      mount -t tracefs nodev /sys/kernel/tracing
-3. BPF file system: Mount it (until the next boot; systemd does it at start)
+3. Mount bpffs until the next boot; systemd does it at start
      mount -t bpf bpf /sys/fs/bpf
 `;
 

@@ -21,7 +21,7 @@ export default {
       evidence: unfinished.value.slice(0, 6),
       expected: 'no package half installed',
       remedy: asRoot(
-        'Let dpkg complete what it began, then apt.',
+        'Complete what dpkg began, then apt.',
         ['dpkg', '--configure', '-a'],
         ['apt-get', '-f', 'install', '-y'],
       ),

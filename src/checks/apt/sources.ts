@@ -16,7 +16,7 @@ export default {
     if (elsewhere) return elsewhere;
     const {listsUpdated} = facts.packages;
     const expected = `fetched within ${stale} days`;
-    const remedy = asRoot('Fetch them.', ['apt-get', 'update']);
+    const remedy = asRoot('Fetch the package lists.', ['apt-get', 'update']);
     if (listsUpdated.state === 'absent')
       return fail('never fetched', {evidence: ['no lists in /var/lib/apt/lists'], expected, remedy});
     if (listsUpdated.state !== 'known') return unseen('their age', listsUpdated, {expected});

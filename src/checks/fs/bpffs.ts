@@ -15,7 +15,7 @@ export default {
       : fail('not mounted', {
           evidence: ['no mount of type bpf in /proc/self/mounts'],
           expected: '/sys/fs/bpf',
-          remedy: asRoot('Mount it (until the next boot; systemd does it at start).', [
+          remedy: asRoot('Mount bpffs until the next boot; systemd does it at start.', [
             'mount',
             '-t',
             'bpf',

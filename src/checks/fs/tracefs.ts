@@ -40,7 +40,7 @@ export default {
       return fail('not mounted', {
         evidence,
         expected,
-        remedy: asRoot('Mount it (until the next boot; systemd does it at start).', [
+        remedy: asRoot('Mount tracefs until the next boot; systemd does it at start.', [
           'mount',
           '-t',
           'tracefs',

@@ -17,7 +17,7 @@ export default {
       ? fail('compiled in, turned off', {
           evidence,
           expected: 'net.core.bpf_jit_enable = 1',
-          remedy: asRoot('Turn it on until the next boot.', ['sysctl', '-w', 'net.core.bpf_jit_enable=1']),
+          remedy: asRoot('Turn the BPF JIT on until the next boot.', ['sysctl', '-w', 'net.core.bpf_jit_enable=1']),
         })
       : pass('on', {evidence});
   },

@@ -16,7 +16,7 @@ export default {
       ? fail('off', {
           evidence,
           expected: '1',
-          remedy: asRoot('Turn it on until the next boot.', ['sysctl', '-w', 'kernel.ftrace_enabled=1']),
+          remedy: asRoot('Turn ftrace on until the next boot.', ['sysctl', '-w', 'kernel.ftrace_enabled=1']),
         })
       : pass('on', {evidence});
   },

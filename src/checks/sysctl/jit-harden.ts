@@ -16,7 +16,11 @@ export default {
       ? fail('for root too', {
           evidence,
           expected: '0 or 1',
-          remedy: asRoot('Harden only what users load.', ['sysctl', '-w', 'net.core.bpf_jit_harden=1']),
+          remedy: asRoot('Harden only what users load, until the next boot.', [
+            'sysctl',
+            '-w',
+            'net.core.bpf_jit_harden=1',
+          ]),
         })
       : pass(value.value === '1' ? 'for users' : 'off', {evidence});
   },

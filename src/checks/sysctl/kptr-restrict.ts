@@ -15,7 +15,11 @@ export default {
       ? fail('hidden from everyone', {
           evidence,
           expected: '0 or 1',
-          remedy: asRoot('Let root see them until the next boot.', ['sysctl', '-w', 'kernel.kptr_restrict=1']),
+          remedy: asRoot('Let root see kernel addresses until the next boot.', [
+            'sysctl',
+            '-w',
+            'kernel.kptr_restrict=1',
+          ]),
         })
       : pass(value.value, {evidence, expected: '0 or 1'});
   },

@@ -24,7 +24,11 @@ export default {
     return fail(value.value, {
       evidence,
       expected: '2 or less',
-      remedy: asRoot('Lower it until the next boot.', ['sysctl', '-w', 'kernel.perf_event_paranoid=2']),
+      remedy: asRoot('Lower perf_event_paranoid until the next boot.', [
+        'sysctl',
+        '-w',
+        'kernel.perf_event_paranoid=2',
+      ]),
     });
   },
 } satisfies Check;

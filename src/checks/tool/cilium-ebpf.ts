@@ -51,7 +51,7 @@ export default {
       : fail(`it looks for tracepoints below ${place} only, where nothing is mounted`, {
           evidence,
           expected: `debugfs on ${place}, or cilium/ebpf 0.11`,
-          remedy: asRoot('Mount debugfs (until the next boot; systemd does it at start).', [
+          remedy: asRoot('Mount debugfs until the next boot; systemd does it at start.', [
             'mount',
             '-t',
             'debugfs',

@@ -98,6 +98,12 @@ export const elsewhere = ({
 /** Whether the flags may name several hosts. */
 export const several = ({remote = [], hosts}: HostFlagValues): boolean => remote.length > 1 || hosts !== undefined;
 
+/** The flags that name the hosts, for another command; a list that came through a pipe must be a file there. */
+export const hostsAsked = ({remote = [], hosts}: HostFlagValues): readonly string[] => [
+  ...remote.flatMap((name) => ['--remote', name]),
+  ...(hosts === undefined ? [] : ['--hosts', hosts === '-' ? 'FILE' : hosts]),
+];
+
 /** The hosts that the flags name; this machine when they name none. */
 const hostsOf = async (
   flags: HostFlagValues,

@@ -19,7 +19,8 @@ export const givenRoute = (given: Given, from: string, outdated: readonly Outdat
   name: `${given.name} (${titles[given.kind]})`,
   directory: from,
   steps: (options) => [copyStep(given, from, outdated), ...stepsOf[given.kind](given, outdated, options)],
-  next: () => 'these are your own files',
+  next: () => undefined,
+  advice: () => 'These are your own files.',
 });
 
 /** A folder with instructions alone: they are read, and nothing is built or run. */
@@ -57,7 +58,7 @@ const awake = [...counted, 'env', '--default-signal=INT', 'stdbuf', '-oL'];
 const stepsOf: Readonly<Record<Given['kind'], Steps>> = {
   libbpf: ({name}, outdated, {tools = {}}) => [
     {
-      title: 'Build it with a Makefile of ours',
+      title: 'Build with a Makefile of ours',
       first: 'vmlinux.h',
       run: (work) => build(work, {program: tools.make, arguments: [`APPS=${name}`], stages}),
     },

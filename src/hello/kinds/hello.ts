@@ -23,7 +23,7 @@ export const kindHello = (kind: Kind, directory: string): Route => ({
   ...(kind.traced !== undefined && {traces: kind.traced}),
   steps: (options) => [
     {
-      title: `Write the ${kind.name} project to ${options.directory}`,
+      title: `Write ${options.directory}`,
       first: 'project',
       run: async (work) => helloProjectStep(await libbpf.files(kind, 'hello'), options.directory, named).run(work),
     },

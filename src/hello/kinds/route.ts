@@ -20,12 +20,13 @@ export const newProject = (kind: Kind, name: string, toolchain: ProjectToolchain
   next: (directory, elevation) => {
     const made = verify || !toolchain.make ? '' : `${toolchain.make} && `;
     const run = showCommand(toolchain.run(name).command, elevation);
-    return `cd ${directory} && ${made}${run}${kind.argument ? ` ${kind.argument}` : ''}; its README.md tells what happens and how to change it`;
+    return `cd ${directory} && ${made}${run}${kind.argument ? ` ${kind.argument}` : ''}`;
   },
+  advice: (directory) => `${directory}/README.md tells what happens and how to change it.`,
 });
 
 const writeStep = (kind: Kind, name: string, toolchain: ProjectToolchain, directory: string): Step => ({
-  title: `Write the project to ${directory}`,
+  title: `Write ${directory}`,
   first: 'project',
   run: async (work) => {
     const {exitCode} = await work.host.run(['sh', '-c', '[ ! -e "$1" ] && [ ! -h "$1" ]', 'sh', directory]);
@@ -45,7 +46,7 @@ export const verifyStep = (
   kind: Kind,
   running: (work: Work) => Promise<ReturnType<ProjectToolchain['run']>>,
 ): Step => ({
-  title: 'Load it, attach it, see it work',
+  title: 'Verify on the running kernel',
   first: 'open',
   run: async (work) => {
     const {explain, ...program} = await running(work);

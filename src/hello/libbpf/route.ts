@@ -51,7 +51,7 @@ export const makeStep = (
   made: Recipe['stages'] = stages,
   causes: Recipe['causes'] = [],
 ): Step => ({
-  title: 'Build it',
+  title: 'Build the program',
   first: made[0]?.name ?? 'BINARY',
   run: async (work) =>
     build(work, {

@@ -22,7 +22,8 @@ export default {
           programStep(options),
           smokeStep({...foreign, command: [`./${base(options.program)}`], directory: folder(options.program)}),
         ],
-  next: () => 'take the program to any host with BTF and libelf, and run it there as root',
+  next: () => undefined,
+  advice: () => 'Take the program to any host with BTF and libelf, and run it there as root.',
 } satisfies Route;
 
 /** A program that is not ours need not say that it traces, nor end well on Ctrl-C. */

@@ -4,7 +4,7 @@ import type {RouteOptions, Step} from '../route.ts';
 
 /** Builds a project with cargo, as its user does; PROFILE is the toolchain whose setup installs what is missing. */
 export const cargoStep = ({tools = {}}: RouteOptions, profile: string): Step => ({
-  title: 'Build it',
+  title: 'Build the program',
   first: 'crates',
   run: (work) =>
     build(work, {

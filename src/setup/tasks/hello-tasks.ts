@@ -24,7 +24,7 @@ export const helloTasks = (route: Route, options: RouteOptions, done: HelloDone)
   const {steps, result} = beginHello(route, options);
   const tasks = steps.map(
     ({title, run}, index): Task => ({
-      title: index === 0 ? `${route.name}: ${title}` : title,
+      title,
       run: async (say) => {
         const outcome = await run((stage, text) => say(`${stage}: ${text}`));
         done.changed ||= outcome.changed ?? false;
@@ -42,6 +42,6 @@ export const helloTasks = (route: Route, options: RouteOptions, done: HelloDone)
 
 /** What came of it: the proof; else what all stages have to say, which they have not where something was done. */
 const message = ({proof, stages}: Outcome, traces = 'a test execve'): string | undefined => {
-  if (proof !== undefined) return `traced ${traces}: ${proof.replace(/\s+/g, ' ')}`;
+  if (proof !== undefined) return `traced ${traces}`;
   return stages.every(({message: text}) => text !== undefined) ? stages.at(-1)?.message : undefined;
 };
