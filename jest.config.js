@@ -20,7 +20,7 @@ export const shared = {
   extensionsToTreatAsEsm: ['.ts'],
   transform: {'^.+\\.ts$': ['@swc/jest', {jsc: {target: 'es2023', parser: {syntax: 'typescript'}}}]},
   testEnvironment: 'node',
-  modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/.lab'],
+  modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/artifacts', '<rootDir>/.lab'],
   setupFiles: ['<rootDir>/test/setup.ts'],
 };
 

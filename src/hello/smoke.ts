@@ -126,7 +126,7 @@ const rootRefused = async (work: Work, options: SmokeOptions): Promise<Outcome |
         ]
           .filter(Boolean)
           .join('\n'),
-        todo: `What comes before is done. Run it as root: ${file}${binary ? allow : ''}`,
+        todo: `What comes before is done. Run it as root: ${work.elevation === 'doas' ? 'doas ' : ''}${file}${binary ? allow : ''}`,
       },
     };
   }

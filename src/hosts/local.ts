@@ -1,4 +1,4 @@
-import {accessSync, closeSync, openSync, readSync} from 'node:fs';
+import {accessSync, closeSync, existsSync, openSync, readSync} from 'node:fs';
 import {open} from 'node:fs/promises';
 import type {Readable} from 'node:stream';
 import {isRoot} from './caller.ts';
@@ -113,9 +113,12 @@ const elevate = async (): Promise<void> => {
   throw new Failure({
     what: 'Root is needed, and sudo does not give it.',
     why: stderr.toString().trimEnd() || 'sudo refused.',
-    todo: 'Run the same command as root, or let "ebpf setup --dry-run" print the commands for someone who may.',
+    todo: `Run the same command ${isThere('doas') ? 'with doas before it' : 'as root'}, or let "ebpf setup --dry-run" print the commands for someone who may.`,
   });
 };
+
+const isThere = (program: string): boolean =>
+  (process.env.PATH ?? '').split(':').some((folder) => folder !== '' && existsSync(`${folder}/${program}`));
 
 const missing = ({code, message}: NodeJS.ErrnoException): string =>
   code === 'ENOENT' ? 'sudo is not installed.' : message;

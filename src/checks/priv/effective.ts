@@ -28,7 +28,9 @@ export default {
             'This root is confined: start the container with --privileged, or with --cap-add BPF --cap-add PERFMON.',
           )
         : advise(
-            `Run it as root: ${sudo ?? 'su -c'} ...; "ebpf setup" and "ebpf hello" ask ${sudo ?? 'for root'} by themselves.`,
+            sudo === 'sudo'
+              ? 'Run it as root: sudo ...; "ebpf setup" and "ebpf hello" ask sudo by themselves.'
+              : `Run it as root: ${sudo ?? 'su -c'} ..., and "ebpf setup" and "ebpf hello" in the same way.`,
           ),
     });
   },
