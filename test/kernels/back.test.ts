@@ -46,6 +46,17 @@ test('a kernel that was made ready and not booted is let go of', async () => {
   expect(await planBack(host(trial({})))).toMatchObject({kind: 'cancel', trial: {release: other}});
 });
 
+test('the default is let go of that is still held for one that fell back', async () => {
+  const fallen = trial({bootId: 'before'});
+  expect(await planBack(host({...fallen, '/var/lib/ebpf-kernel/pinned': `${running}\n`}))).toMatchObject({
+    kind: 'cancel',
+    fell: true,
+  });
+  // It was let go of before: it leads to the kernel that was kept then.
+  const previous = {'/var/lib/ebpf-kernel/previous': `${other}\n`};
+  expect(await planBack(host({...fallen, ...previous}))).toMatchObject({kind: 'install', plan: {release: other}});
+});
+
 test('one on trial is left by a reboot, which the same line then finds done', async () => {
   const onTrial = trial({release: running, from: other, bootId: 'before'});
   expect(await planBack(host(onTrial))).toEqual({

@@ -1,5 +1,6 @@
 import {readFileSync} from 'node:fs';
 import type {Host} from '../../src/hosts/host.ts';
+import {wentHome} from '../../src/kernels/guard.ts';
 import {readKernelStatus} from '../../src/kernels/status.ts';
 import {trialFile} from '../../src/kernels/trial.ts';
 
@@ -49,6 +50,15 @@ test('tells what runs, what boots next and after that, and what is on trial', as
   });
   const later = await readKernelStatus(host({...files, [trialFile]: trial('another')}));
   expect(later).toMatchObject({next: {release: old, once: false}, trial: {stage: 'fell back'}});
+  expect(later.trial?.end?.what).toBe(`${fresh} did not come up`);
+});
+
+test('tells what the timer has seen of a kernel that nobody could reach', async () => {
+  const words = `${fresh} ran for 600 s and nobody confirmed it.\nAddresses: none\nLinks: lo wan0\nFailed units: none\n`;
+  const {trial: told} = await readKernelStatus(
+    host({'/boot/grub/grub.cfg': menu(old), [trialFile]: trial('another'), [wentHome]: words}),
+  );
+  expect(told?.end).toEqual({what: `${fresh} came up and could not be reached`, why: words.trim()});
 });
 
 test('says of a kernel why it would not boot', async () => {

@@ -136,3 +136,9 @@ test('an entry for the next boot alone is told from the default', async () => {
   await bootOnce(grub.host, '6.1.0');
   expect([await loader.onceRelease(grub.host), await defaultRelease(grub.host)]).toEqual(['6.1.0', '6.18.0']);
 });
+
+test('how a kernel is booted by hand is told of those that have an entry', async () => {
+  const grub = pretendGrub('0', ['6.12.0', '6.1.0']);
+  expect(await loader.onceByHand(grub.host, '6.1.0')).toBe(`grub-reboot '${entryId('6.1.0')}'`);
+  expect(await loader.onceByHand(grub.host, '5.10.0')).toBeUndefined();
+});
