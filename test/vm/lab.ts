@@ -43,6 +43,10 @@ export const patience = 3_600_000;
 /** A disk whose kernel has no BTF. */
 export const makeImage = (): Promise<string> => script('no-btf.sh');
 
+/** A disk of Debian 12 with the oldest of its cloud kernels, where apt has newer ones: no kernel is compiled for it. */
+export const oldDebian = async (): Promise<string> =>
+  script('image.sh', 'old-debian', await script('debian-kernel.sh', 'oldest'));
+
 /** `uname -r` of the kernel in a package of Debian's. */
 export const releaseOf = (deb: string): string => /linux-image-(6.*?)_/.exec(deb)?.[1] ?? '';
 

@@ -1,6 +1,7 @@
-import {execFile, spawn} from 'node:child_process';
+import {type ChildProcessByStdio, execFile, spawn} from 'node:child_process';
 import {mkdtemp, readFile, rm, writeFile} from 'node:fs/promises';
 import path from 'node:path';
+import type {Readable, Writable} from 'node:stream';
 import {promisify} from 'node:util';
 import {until} from './lab.ts';
 
@@ -21,6 +22,19 @@ export interface Outcome {
 
 /** What a machine boots through: a PC's BIOS and a GRUB beside the disk, or UEFI and the disk's own loader, with Secure Boot or without. */
 export type Firmware = 'bios' | 'efi' | 'secure';
+
+/** Shows what a command says while it runs. */
+const outcome = (child: ChildProcessByStdio<Writable | null, Readable, Readable>): Promise<Outcome> => {
+  const text = {stdout: '', stderr: ''};
+  for (const stream of ['stdout', 'stderr'] as const)
+    child[stream].on('data', (data: Buffer) => {
+      text[stream] += data.toString('utf8');
+      process.stderr.write(data);
+    });
+  return new Promise((resolve) => {
+    child.on('close', (code) => resolve({code: code ?? -1, ...text}));
+  });
+};
 
 /** A virtual machine that boots through its own GRUB or systemd-boot, on a disk of its own over IMAGE. */
 export class Machine {
@@ -124,21 +138,41 @@ export class Machine {
 
   /** The same, without waiting. */
   start(...args: readonly string[]): {readonly done: Promise<Outcome>; readonly kill: () => void} {
-    const there = ['--remote', 'vm', '--ssh-config', this.#config, '--accept-new-host-key'];
-    const child = spawn(process.execPath, [program, ...args, ...there], {
-      stdio: ['ignore', 'pipe', 'pipe'],
-      env: {...process.env, XDG_CACHE_HOME: path.join(this.folder, 'cache')},
+    const [file = '', ...rest] = this.#line(args);
+    const child = spawn(file, rest, {stdio: ['ignore', 'pipe', 'pipe'], env: this.#environment});
+    return {done: outcome(child), kill: () => child.kill('SIGKILL')};
+  }
+
+  /** The same on a terminal, where ANSWER is typed at its question; all that the terminal shows is standard output then. */
+  onTerminal(answer: string, ...args: readonly string[]): Promise<Outcome> {
+    const line = this.#line(args)
+      .map((each) => `'${each}'`)
+      .join(' ');
+    const child = spawn('script', ['--quiet', '--return', '--command', line, '/dev/null'], {env: this.#environment});
+    let shown = '';
+    child.stdout.on('data', (data: Buffer) => {
+      const asked = shown.includes('Go ahead?');
+      shown += data.toString('utf8');
+      if (!asked && shown.includes('Go ahead?')) child.stdin.write(answer);
     });
-    const text = {stdout: '', stderr: ''};
-    for (const stream of ['stdout', 'stderr'] as const)
-      child[stream].on('data', (data: Buffer) => {
-        text[stream] += data.toString('utf8');
-        process.stderr.write(data);
-      });
-    const done = new Promise<Outcome>((resolve) => {
-      child.on('close', (code) => resolve({code: code ?? -1, ...text}));
-    });
-    return {done, kill: () => child.kill('SIGKILL')};
+    return outcome(child);
+  }
+
+  #line(args: readonly string[]): readonly string[] {
+    return [
+      process.execPath,
+      program,
+      ...args,
+      '--remote',
+      'vm',
+      '--ssh-config',
+      this.#config,
+      '--accept-new-host-key',
+    ];
+  }
+
+  get #environment(): NodeJS.ProcessEnv {
+    return {...process.env, XDG_CACHE_HOME: path.join(this.folder, 'cache')};
   }
 
   async end(): Promise<void> {

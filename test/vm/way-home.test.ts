@@ -1,87 +1,157 @@
 // A new kernel that boots and can't be reached: the host comes home by itself, whatever became of whoever waits for it.
 import {describeWith} from '../lab/needs.ts';
-import {makeImage, missingForMachines, patience, until, withoutBtf} from './lab.ts';
+import {missingForMachines, oldDebian, patience, until} from './lab.ts';
 import {Machine} from './machine.ts';
 
 describeWith(await missingForMachines())('the way home', () => {
   let machine: Machine;
+  /** The kernel that the machine comes with. */
+  let old: string;
+  /** The newer one that apt has: once it is installed, each test boots it anew. */
+  let next: string;
 
   beforeAll(async () => {
-    machine = await Machine.start(await makeImage());
+    machine = await Machine.start(await oldDebian());
+    old = await machine.sh('uname -r');
+    next = await machine.sh(
+      "apt-get --simulate install linux-image-cloud-amd64 | sed -n 's/^Inst linux-image-\\(6[^ ]*\\) .*/\\1/p'",
+    );
+    // As apt installs kernels, and with a watchdog: a virtual one, for there is none of the machine's own.
+    await machine.sh(`apt-mark auto linux-image-${old}; echo softdog >/etc/modules-load.d/dog.conf; sync`);
   }, patience);
 
   afterAll(async () => {
     await machine?.end();
   });
 
-  const install = [
-    'kernel',
-    'install',
-    'distro',
-    '--yes',
-    '--reboot',
-    '--confirm-within',
-    '3',
-    '--reboot-timeout',
-    '20',
+  const install = (confirmWithin: number) => [
+    ...['kernel', 'install', 'distro', '--reboot', '--reboot-timeout', '25'],
+    ...['--confirm-within', String(confirmWithin)],
   ];
 
-  /** What is wrong with the new kernel alone: a file of the guest's, with its text. */
-  const faults = {
-    'no network': [
-      '/etc/systemd/system/systemd-networkd.service.d/fault.conf',
-      '[Unit]\nConditionKernelVersion=!6.1.0-*\n',
-    ],
-    'a renamed network interface': [
-      '/etc/systemd/network/00-fault.link',
-      '[Match]\nKernelVersion=6.1.0-*\nDriver=virtio_net\n[Link]\nName=wan0\n',
-    ],
-    'an init that hangs before it starts anything of the network': [
-      '/etc/systemd/system/fault.service',
-      '[Unit]\nDefaultDependencies=no\nBefore=sysinit.target\nConditionKernelVersion=6.1.0-*\n[Service]\nType=oneshot\nTimeoutStartSec=infinity\nExecStart=/bin/sleep infinity\n[Install]\nWantedBy=sysinit.target\n',
-    ],
-  } as const;
+  /** Runs, and is empty while the machine is away. */
+  const runs = () => machine.sh('uname -r').catch(() => '');
 
-  const write = (file: string, text: string) =>
-    machine.sh(
-      `mkdir -p "$(dirname ${file})"; printf '%s' '${text}' >${file}; systemctl enable fault 2>/dev/null || true; sync`,
-    );
-
-  /** Nothing of the timer is left, the kernel from before runs, and is the default. */
-  const isHome = async () => {
-    const left =
-      'ls -d /etc/ebpf-kernel /etc/systemd/system/ebpf-kernel-guard.service /etc/systemd/system/sysinit.target.wants/ebpf* 2>/dev/null || true';
-    expect(await machine.sh(`uname -r; ${left}; cat /proc/sys/kernel/hung_task_panic 2>/dev/null || true`)).toBe(
-      withoutBtf,
-    );
+  /** Prints how long it took. */
+  const timed = async <T>(what: string, work: () => Promise<T>): Promise<T> => {
+    const begun = Date.now();
+    const result = await work();
+    process.stderr.write(`\n== ${what}: ${Math.round((Date.now() - begun) / 1000)} s\n\n`);
+    return result;
   };
 
-  test.each(Object.entries(faults))('%s', async (fault, [file, text]) => {
-    await write(file, text);
-    const begun = Date.now();
-    const {code, stderr} = await machine.ebpf(...install);
-    process.stderr.write(`${fault}: home after ${Math.round((Date.now() - begun) / 1000)} s\n`);
-    expect({code, stderr}).toEqual({code: 1, stderr: expect.stringContaining('came up and could not be reached')});
-    expect(stderr).toContain(`${withoutBtf} runs again`);
-    await isHome();
-    await machine.sh(`systemctl disable fault 2>/dev/null; rm -f ${file}; sync`);
+  /** Nothing of the timer is left, the kernel from before runs, and will; what was set for the trial's boot is not. */
+  const expectHome = async () => {
+    const left =
+      'ls -d /etc/ebpf-kernel /etc/systemd/system/ebpf-kernel-guard.service /etc/systemd/system/*.wants/ebpf* 2>/dev/null || true';
+    await until('the timer to remove itself', async () => (await machine.sh(left)) === '', 60);
+    expect(await machine.sh('uname -r; cat /proc/sys/kernel/hung_task_panic /proc/sys/kernel/softlockup_panic')).toBe(
+      `${old}\n0\n0`,
+    );
+    const {stdout} = await machine.ebpf('kernel', 'status');
+    expect(stdout).toContain(`Next boot: ${old}.`);
+    return stdout;
+  };
+
+  /** Begins, and kills whoever waits as soon as the machine is away; ends when the new kernel runs. */
+  const bootAndKill = async (confirmWithin: number) => {
+    const waits = machine.start(...install(confirmWithin), '--yes');
+    await until('the reboot', async () => (await runs()) === '', 900);
+    waits.kill();
+    await waits.done;
+    await until(`${next} to answer`, async () => (await runs()) === next, 900);
+  };
+
+  test('Enter alone at the question changes nothing', async () => {
+    const state = () =>
+      machine.sh(
+        'find /boot /etc /var/lib/dpkg /var/lib/ebpf-kernel /var/log/ebpf.log -type f 2>/dev/null | sort | xargs sha256sum; apt-mark showmanual',
+      );
+    const before = await state();
+    const {code, stdout} = await machine.onTerminal('\r', ...install(10));
+    expect({code, stdout}).toEqual({code: 1, stdout: expect.stringContaining('Nothing was changed.')});
+    for (const text of [
+      `Another kernel: ${next}`,
+      'apt-get install',
+      'vm is rebooted for it: away for a minute or two',
+      'logged in: nobody',
+      `If ${next} panics`,
+      `10 minutes after its boot (--confirm-within), a timer that is left on vm reboots it into ${old}`,
+      `Afterwards ${next} is the default. To go back: ebpf kernel back --remote vm`,
+    ])
+      expect(stdout.replaceAll(/\s+/g, ' ')).toContain(text);
+    expect(await state()).toBe(before);
   });
 
   test('whoever waits is killed', async () => {
-    const before = await machine.sh('cat /proc/sys/kernel/random/boot_id');
-    const waits = machine.start(...install);
-    await until('the reboot', async () => (await machine.sh('uname -r').catch(() => withoutBtf)) !== withoutBtf, 900);
-    waits.kill();
-    await until('the way home', async () => (await machine.sh('uname -r').catch(() => '')) === withoutBtf, 900);
-    expect(await machine.sh('cat /proc/sys/kernel/random/boot_id')).not.toBe(before);
-    await isHome();
+    await timed('killed while waiting, a timer of 5 minutes', async () => {
+      await bootAndKill(5);
+      expect(await machine.sh('systemctl is-active ebpf-kernel-guard')).toBe('active');
+      // What hangs in this boot panics, and a panic reboots; a watchdog is held.
+      expect(
+        await machine.sh(
+          'cd /proc/sys/kernel; cat hung_task_panic softlockup_panic panic /sys/class/watchdog/watchdog0/state',
+        ),
+      ).toBe('1\n1\n30\nactive');
+      // "apt autoremove" takes the kernel to fall back to away no more.
+      expect(await machine.sh(`apt-mark showmanual linux-image-${old}`)).toBe(`linux-image-${old}`);
+      const {stdout} = await machine.ebpf('kernel', 'status');
+      expect(stdout).toContain(`${next} runs on trial; ${old} stays the default until it has passed verification`);
+      await until('the way home', async () => (await runs()) === old, 900);
+    });
+    const status = await expectHome();
+    expect(status).toContain(`${next} ran for 300 s and nobody confirmed it.`);
+    expect(status).toContain('To let go of it: ebpf kernel back --remote vm');
+    const log = await machine.sh('cat /var/log/ebpf.log');
+    process.stderr.write(`${log}\n`);
+    for (const text of [
+      `${old} is made the default kernel by GRUB, until ${next} has passed verification. To undo it: rm `,
+      `${next} is installed: apt-get install`,
+      `${next} is booted at the next reboot, once. To undo it: `,
+      `the host is rebooted into ${next}, with a timer in /etc/ebpf-kernel that reboots it into ${old} after 5 minutes. To undo it: sh /etc/ebpf-kernel/guard.sh end`,
+    ])
+      expect(log).toContain(text);
   });
 
-  test('and one that is reached stays, without a timer', async () => {
-    const {code, stderr} = await machine.ebpf(...install);
-    expect({code, stderr}).toEqual({code: 0, stderr: expect.any(String)});
-    expect(
-      await machine.sh('uname -r; ls -d /etc/ebpf-kernel 2>/dev/null || true; cat /proc/sys/kernel/panic'),
-    ).toMatch(/^6\.1\.0-\S+\n0$/);
+  /** What is wrong with the new kernel alone: a file of the guest's, with its text, and what is told of it. */
+  const faults: Record<string, (release: string) => readonly [file: string, text: string, told: string]> = {
+    'a renamed network interface': (release) => [
+      '/etc/systemd/network/00-fault.link',
+      `[Match]\nKernelVersion=${release}\nDriver=virtio_net\n[Link]\nName=wan0\n`,
+      'Links: lo wan0',
+    ],
+    'an init that hangs before it starts anything of the network': (release) => [
+      '/etc/systemd/system/fault.service',
+      `[Unit]\nDefaultDependencies=no\nBefore=sysinit.target\nConditionKernelVersion=${release}\n[Service]\nType=oneshot\nTimeoutStartSec=infinity\nExecStart=/bin/sleep infinity\n[Install]\nWantedBy=sysinit.target\n`,
+      'Addresses: none',
+    ],
+    'no network': (release) => [
+      '/etc/systemd/system/systemd-networkd.service.d/fault.conf',
+      `[Unit]\nConditionKernelVersion=!${release}\n`,
+      'Addresses: none',
+    ],
+  };
+
+  test.each(Object.entries(faults))('%s', async (fault, make) => {
+    const [file, text, told] = make(next);
+    await machine.sh(
+      `mkdir -p "$(dirname ${file})"; printf '%s' '${text}' >${file}; systemctl enable fault 2>/dev/null || true; sync`,
+    );
+    const {code, stderr} = await timed(fault, () => machine.ebpf(...install(1), '--yes'));
+    expect({code, stderr}).toEqual({code: 1, stderr: expect.stringContaining('came up and could not be reached')});
+    expect(stderr).toContain(`${old} runs again`);
+    expect(stderr).toContain(told);
+    await machine.sh(`systemctl disable fault 2>/dev/null || true; rm -f ${file}; sync`);
+    // The default is the newest kernel again, but for the one that fell.
+    expect(await expectHome()).not.toContain('ebpf holds');
+  });
+
+  test('the timer itself is killed: the watchdog that it held resets the machine', async () => {
+    await timed('timer killed, watchdog of 60 s', async () => {
+      await bootAndKill(60);
+      await machine.sh('systemctl kill --signal=KILL ebpf-kernel-guard');
+      await until('the reset', async () => (await runs()) === old, 900);
+    });
+    await expectHome();
   });
 });
