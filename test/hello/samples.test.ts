@@ -132,6 +132,41 @@ describeWith(lacking('xz-utils'))("the distribution's archive (a made-up one in 
   });
 });
 
+/** A tutorial's program as it is told to be mended: read_trace_pipe() is in a file of the tree. */
+const tutorial = {
+  'hello_kern.c': `#include <uapi/linux/bpf.h>
+#include <bpf/bpf_helpers.h>
+
+SEC("tracepoint/syscalls/sys_enter_execve")
+int hello(void *ctx)
+{
+	char text[] = "hello\\n";
+
+	bpf_trace_printk(text, sizeof(text));
+	return 0;
+}
+
+char _license[] SEC("license") = "GPL";
+`,
+  'hello_user.c': `#include <stdio.h>
+#include <bpf/libbpf.h>
+#include "trace_helpers.h"
+
+int main(void)
+{
+	struct bpf_object *object = bpf_object__open_file("hello_kern.o", NULL);
+
+	if (libbpf_get_error(object) || bpf_object__load(object))
+		return 1;
+	if (libbpf_get_error(bpf_program__attach(bpf_object__find_program_by_name(object, "hello"))))
+		return 1;
+	puts("attached");
+	read_trace_pipe();
+	return 0;
+}
+`,
+};
+
 // Minutes and 2 GB for each: EBPF_SLOW=1 runs it for the archives of linux-source that lie in /usr/src, or in the folder EBPF_SOURCES.
 const sources = process.env.EBPF_SOURCES ?? '/usr/src';
 const archives = existsSync(sources)
@@ -151,6 +186,13 @@ describeWith(
       const result = await run({host});
       expect(result.trouble).toBeUndefined();
       expect(result.proof).toContain('/nonexistent/ebpf-hello-');
+      const from = await temporary();
+      for (const [file, text] of Object.entries(tutorial)) await writeFile(path.join(from, file), text);
+      const [given] = await runHelloFrom(from, {host}, () => {});
+      expect(given?.stages).toEqual(
+        expect.arrayContaining(['BINARY', 'BPF'].map((name) => expect.objectContaining({name, ok: true}))),
+      );
+      expect(given?.lines).toContain('attached');
     },
     2_400_000,
   );
