@@ -1,6 +1,7 @@
 # Sends packets to a port that nobody else uses, from one end of a pair of interfaces to the other, in a network namespace of this
 # script alone (unshare --net), which goes with it. Both ends can see what passes: `there` what comes in, `here` what goes out.
 scene_prepare() {
+  command -v ip >/dev/null || { say fact lacks ip; return 1; }
   port=$(($(printf %s "$token" | cksum | cut -d' ' -f1) % 20000 + 40000))
   path="UDP port $port:"
   ip link add here type veth peer name there address 02:00:00:00:00:02 &&

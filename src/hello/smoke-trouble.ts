@@ -7,7 +7,7 @@ export interface Observed {
   readonly lines: readonly string[];
   /** The path of what was run. */
   readonly program: string;
-  /** Facts of the host at the time: `uid`, `effective-capabilities`, `tracefs`, `tracepoint`, `btf`. Only after a failure. */
+  /** Facts of the host at the time: `uid`, `effective-capabilities`, `tracefs`, `tracepoint`, `btf`, `lacks` (what a scene needs). Only after a failure. */
   readonly facts: ReadonlyMap<string, string>;
   readonly started: boolean;
   readonly ready: boolean;
@@ -31,6 +31,11 @@ export const explainSmoke = (stage: SmokeStage, observed: Observed, work: Work):
   explanations[stage](observed, work, toolWords(observed.lines.join('\n')));
 
 const explainOpen: Explain = (observed, {directory, elevation}, text) => {
+  if (observed.facts.get('lacks') === 'ip')
+    return {
+      what: 'The program was not tried: the packets for it need ip, which is not installed.',
+      todo: 'Install it (Debian and Ubuntu: apt install iproute2), and run this again.',
+    };
   if (!observed.started)
     return {
       what: 'The program could not be started as root.',

@@ -31,15 +31,11 @@ test.each(few)('%s: one run writes every format, and all say the same', async (h
 
 const user = hostFile('debian-12-microvm-6.18-user');
 
-test.each(formatNames)(
-  '%s goes to standard output with the same exit code',
-  async (name) => {
-    const {stdout, stderr, exitCode} = await ebpf(['doctor', '--facts', user, '--format', name]);
-    expect([exitCode, stderr]).toEqual([1, '']);
-    expect(stdout.length).toBeGreaterThan(['env', 'nfd'].includes(name) ? 50 : 500);
-  },
-  20_000,
-);
+test.each(formatNames)('%s goes to standard output with the same exit code', async (name) => {
+  const {stdout, stderr, exitCode} = await ebpf(['doctor', '--facts', user, '--format', name]);
+  expect([exitCode, stderr]).toEqual([1, '']);
+  expect(stdout.length).toBeGreaterThan(['env', 'nfd'].includes(name) ? 50 : 500);
+});
 
 test('an output without a format goes by its name; a format of its own decides for it', async () => {
   await ebpf([

@@ -169,7 +169,7 @@ describe('before a push', () => {
       await run('git', 'add', '.pre-commit-config.yaml');
       const {all} = await run('git', 'push', 'origin', 'main');
       expect(all).toMatch(/^this machine can build and load the BPF programs\.+(?:Passed|Failed)/m);
-    }, 240_000);
+    });
   });
 });
 

@@ -1,8 +1,5 @@
-import {jest} from '@jest/globals';
 import type {Userland} from '../lab/userland.ts';
 import {almostReady, describeAlmostReady, setup} from './almost-ready.ts';
-
-jest.setTimeout(600_000);
 
 /** Dpkg has nothing to complain of, and the package is there. */
 const whole = 'test -z "$(dpkg --audit)"; apt-get check -qq; command -v make';

@@ -1,8 +1,5 @@
-import {jest} from '@jest/globals';
 import {describeWith} from '../lab/needs.ts';
 import {missing, openUserland, type RunOptions, type Suite, type Userland} from '../lab/userland.ts';
-
-jest.setTimeout(240_000);
 
 const slowly = 'echo \'Acquire::http::Dl-Limit "1000";\' >/etc/apt/apt.conf.d/99slowly';
 const quickly = 'rm /etc/apt/apt.conf.d/99slowly';

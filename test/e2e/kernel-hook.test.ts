@@ -1,4 +1,3 @@
-import {jest} from '@jest/globals';
 import type {Host} from '../../src/hosts/host.ts';
 import {sshHost} from '../../src/hosts/ssh/host.ts';
 import {newShared} from '../../src/hosts/ssh/shared.ts';
@@ -7,8 +6,6 @@ import {runApt} from '../../src/setup/apt/run.ts';
 import {labClient} from '../lab/client.ts';
 import {describeWith} from '../lab/needs.ts';
 import {missing, type Sshd, startSshd} from '../lab/sshd.ts';
-
-jest.setTimeout(180_000);
 
 /** A package that does of a kernel's what matters here: it has its name, and runs the hooks of the host. */
 const makePackage = `set -e

@@ -1,8 +1,5 @@
-import {jest} from '@jest/globals';
 import type {Userland} from '../lab/userland.ts';
 import {almostReady, describeAlmostReady} from './almost-ready.ts';
-
-jest.setTimeout(60_000);
 
 describeAlmostReady('what is printed, and where', () => {
   let land: Userland;

@@ -2,13 +2,10 @@ import {readFileSync} from 'node:fs';
 import {mkdtemp, rm} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
-import {jest} from '@jest/globals';
 import {Ajv} from 'ajv';
 import {execa} from 'execa';
 import {describeWith, notRoot} from '../lab/needs.ts';
 import {missing, openUserland, type Suite, type Userland} from '../lab/userland.ts';
-
-jest.setTimeout(240_000);
 
 const ebpf = path.resolve('bin/run.js');
 

@@ -1,8 +1,5 @@
-import {jest} from '@jest/globals';
 import {describeWith} from '../lab/needs.ts';
 import {missing, openUserland, type Userland} from '../lab/userland.ts';
-
-jest.setTimeout(240_000);
 
 describeWith(missing())('a bullseye on a kernel whose BTF its libbpf cannot read', () => {
   let land: Userland;

@@ -13,7 +13,6 @@ import {
   hiding,
   inMounts,
   inPidNamespace,
-  installTimeout,
   installToolchain,
   temporary,
   through,
@@ -96,7 +95,7 @@ asRoot('what the doctor says is what happens', () => {
     await execa('cc', [source, '-o', filter]);
     const built = await runHello({host: localHost(), directory: project});
     expect(built).toMatchObject({ok: true});
-  }, installTimeout);
+  });
 
   afterAll(cleanUp);
 

@@ -4,7 +4,7 @@ import {type CompileFacts, parseCompile} from '../../src/facts/compile.ts';
 import {known, valueIfKnown} from '../../src/facts/fact.ts';
 import {parseProbe} from '../../src/facts/parse.ts';
 import {probeScript} from '../../src/facts/probe.ts';
-import {asRoot, installTimeout, installToolchain} from '../hello/machine.ts';
+import {asRoot, installToolchain} from '../hello/machine.ts';
 import '../lab/alone.ts';
 
 test('what each step came to, and what its tool said', () => {
@@ -16,7 +16,7 @@ test('what each step came to, and what its tool said', () => {
 });
 
 asRoot('on this machine', () => {
-  beforeAll(installToolchain, installTimeout);
+  beforeAll(installToolchain);
 
   const tryUnder = async (shell: readonly string[], before = ''): Promise<CompileFacts | undefined> => {
     const [file = '', ...args] = shell;

@@ -42,7 +42,7 @@ describeWith(why)(
       for (const command of unlinkSteps(await probe(host)).flatMap(({commands}) => commands)) await host.run(command);
       expect(await readdir(modules)).toEqual([]);
       expect(unlinkSteps(await probe(host))).toEqual([]);
-    }, 120_000);
+    });
 
     test('only the half of the architecture, as Debian splits them', async () => {
       const {host} = await withModules();
@@ -52,7 +52,7 @@ describeWith(why)(
       expect(result.trouble).toMatchObject({stage: 'compile', what: "BCC found only half of the kernel's headers."});
       const facts = await probe(host);
       expect(facts.headers.whole).toEqual({state: 'known', value: []});
-    }, 60_000);
+    });
 
     test('a link of somebody else is not taken away', async () => {
       const {host, modules} = await withModules();

@@ -21,7 +21,7 @@ describeWith(lacking('git', 'clang', 'bpftool', 'libbpf-dev', 'make'))(
     beforeAll(async () => {
       root = await temporary('ebpf-mirror-');
       url = await makeMirror(root);
-    }, 60_000);
+    });
 
     afterAll(cleanUp);
 
@@ -48,7 +48,7 @@ describeWith(lacking('git', 'clang', 'bpftool', 'libbpf-dev', 'make'))(
         'up to date',
       ]);
       expect(second.ok).toBe(true);
-    }, 60_000);
+    });
 
     test('an application that was renamed is verified under its name, committed to git or not', async () => {
       const directory = path.join(await temporary(), 'clone');
@@ -65,7 +65,7 @@ describeWith(lacking('git', 'clang', 'bpftool', 'libbpf-dev', 'make'))(
         expect(existsSync(at('hello.c'))).toBe(false);
       }
       expect(bootstrap.next(directory, 'sudo', 'mine')).toMatch(/make APPS=mine && sudo \.\/mine$/);
-    }, 120_000);
+    });
 
     test('a clone that is there is not taken for one of another --ref or --url', async () => {
       const directory = path.join(await temporary(), 'clone');
@@ -83,7 +83,7 @@ describeWith(lacking('git', 'clang', 'bpftool', 'libbpf-dev', 'make'))(
       expect(elsewhere.exitCode).toBe(2);
       for (const same of [{ref: head}, {url: `${url}/`}, {url: undefined}])
         expect((await run({directory, ...same})).stages[0]).toMatchObject({name: 'clone', ok: true});
-    }, 60_000);
+    });
 
     test('a cargo in PATH is not called', async () => {
       const folder = await temporary();
@@ -93,7 +93,7 @@ describeWith(lacking('git', 'clang', 'bpftool', 'libbpf-dev', 'make'))(
       await run({host: withEnvironment({PATH: `${folder}:${process.env.PATH}`}), directory});
       expect(existsSync(path.join(directory, 'examples/c/hello'))).toBe(true);
       expect(existsSync(path.join(folder, 'called'))).toBe(false);
-    }, 60_000);
+    });
 
     test('a tag, a commit, and a ref that is not there, of which nothing is left', async () => {
       const commit = (await execa('git', ['-C', `${url}.git`, 'rev-parse', 'HEAD'])).stdout;
@@ -111,7 +111,7 @@ describeWith(lacking('git', 'clang', 'bpftool', 'libbpf-dev', 'make'))(
       const unknown = await run({directory, ref: '0123456789012345678901234567890123456789'});
       expect(unknown.trouble).toMatchObject({stage: 'clone', what: expect.stringMatching(/no branch, tag or commit/)});
       expect(existsSync(directory)).toBe(false);
-    }, 60_000);
+    });
 
     test('a submodule that does not come: what has arrived stays, and the next run goes on from there', async () => {
       const directory = path.join(await temporary(), 'clone');
@@ -127,7 +127,7 @@ describeWith(lacking('git', 'clang', 'bpftool', 'libbpf-dev', 'make'))(
       expect(stages[1]).toMatchObject({name: 'submodules', ok: true, message: 'vmlinux.h'});
       expect(existsSync(path.join(directory, 'bpftool/libbpf/src/libbpf.h'))).toBe(true);
       expect(stages.at(-1)).toMatchObject({name: 'detach', ok: true});
-    }, 60_000);
+    });
 
     describe('over a connection that is cut off', () => {
       let stopDaemon: () => Promise<unknown>;
@@ -177,7 +177,7 @@ describeWith(lacking('git', 'clang', 'bpftool', 'libbpf-dev', 'make'))(
         const result = await run({host: withTracefs(), url: overProxy});
         expect(result.trouble).toBeUndefined();
         expect(cuts).toBe(0);
-      }, 60_000);
+      });
 
       test('always: it says so, leaves nothing, and says that it can be run again', async () => {
         cuts = 100;
@@ -190,20 +190,20 @@ describeWith(lacking('git', 'clang', 'bpftool', 'libbpf-dev', 'make'))(
         });
         expect(existsSync(directory)).toBe(false);
         cuts = 0;
-      }, 60_000);
+      });
     });
 
     test('a server that is not there, and a repository that is not', async () => {
       expect((await run({url: 'git://127.0.0.1:9/libbpf-bootstrap'})).trouble?.what).toMatch(/cannot be reached/);
       expect((await run({url: path.join(root, 'nothing')})).trouble?.what).toMatch(/There is no repository at/);
-    }, 60_000);
+    });
 
     test('a full disk', async () => {
       const disk = await smallDisk(64);
       const result = await run({directory: path.join(disk, 'clone')});
       expect(result.trouble).toMatchObject({what: 'The disk is full.'});
       expect(existsSync(path.join(disk, 'clone/examples'))).toBe(false);
-    }, 60_000);
+    });
 
     test('a directory with other files, and a repository that is something else', async () => {
       const directory = await temporary();
@@ -214,7 +214,7 @@ describeWith(lacking('git', 'clang', 'bpftool', 'libbpf-dev', 'make'))(
       const result = await run({directory: other, url: path.join(root, 'blazesym')});
       expect(result.trouble?.what).toMatch(/has no examples\/c\/Makefile/);
       expect(existsSync(other)).toBe(false);
-    }, 60_000);
+    });
 
     test('a clone that was killed: it is made anew', async () => {
       const directory = path.join(await temporary(), 'clone');
@@ -225,7 +225,7 @@ describeWith(lacking('git', 'clang', 'bpftool', 'libbpf-dev', 'make'))(
       const result = await run({host: withTracefs(), directory});
       expect(result.stages[0]).toMatchObject({message: 'completed what was cut off'});
       expect(result.ok).toBe(true);
-    }, 60_000);
+    });
 
     test('clang is gone halfway: the stage is named, and the next run goes on', async () => {
       const directory = path.join(await temporary(), 'clone');
@@ -235,7 +235,7 @@ describeWith(lacking('git', 'clang', 'bpftool', 'libbpf-dev', 'make'))(
       const result = await run({host: withTracefs(), directory});
       expect(result.stages.find(({name}) => name === 'libbpf')?.message).toBe('up to date');
       expect(result.ok).toBe(true);
-    }, 60_000);
+    });
 
     test('no git', async () => {
       const result = await run({host: hiding('/usr/bin/git')});

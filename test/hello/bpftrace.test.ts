@@ -24,7 +24,7 @@ describeWith(lacking('bpftrace'))('bpftrace on the real kernel', () => {
     expect(first.proof).toMatch(/^\d\d:\d\d:\d\d \d+ +eh-\w+ +\/nonexistent\/ebpf-hello-/);
     const second = await runHello(bpftrace, {host: withTracefs(), directory});
     expect(second).toMatchObject({ok: true, route: 'bpftrace', project: {written: []}});
-  }, 60_000);
+  });
 
   test('a script that was renamed is verified under its name', async () => {
     const directory = await temporary();
@@ -36,19 +36,19 @@ describeWith(lacking('bpftrace'))('bpftrace on the real kernel', () => {
       stages: expect.arrayContaining([expect.objectContaining({name: 'project'})]),
     });
     expect((await readdir(directory)).sort()).toEqual(['.ebpf-hello.json', 'README.md', 'mine.bt']);
-  }, 60_000);
+  });
 
   test('no tracefs', async () => {
     const result = await runHello(bpftrace, {host: withoutTracefs(), directory: await temporary()});
     expect(result.trouble?.todo).toContain('mount -t tracefs');
-  }, 60_000);
+  });
 
   test('no bpftrace', async () => {
     const host = hiding('/usr/bin/bpftrace');
     const result = await runHello(bpftrace, {host, directory: await temporary()});
     expect(result.ok).toBe(false);
     expect(result.trouble?.what).toMatch(/bpftrace is not installed|may not be run/);
-  }, 60_000);
+  });
 
   test('a script that the user broke: bpftrace names the line', async () => {
     const directory = await temporary();
@@ -57,5 +57,5 @@ describeWith(lacking('bpftrace'))('bpftrace on the real kernel', () => {
     const result = await runHello(bpftrace, {host: withTracefs(), directory});
     expect(result.trouble).toMatchObject({stage: 'compile', what: expect.stringMatching(/does not accept hello\.bt/)});
     expect(result.trouble?.why).toMatch(/hello\.bt:\d+/);
-  }, 60_000);
+  });
 });

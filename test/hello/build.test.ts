@@ -6,16 +6,7 @@ import type {Outcome} from '../../src/hello/stage.ts';
 import type {Host} from '../../src/hosts/host.ts';
 import {localHost} from '../../src/hosts/local.ts';
 import {build, buildStages, writeProject} from './libbpf.ts';
-import {
-  asRoot,
-  cleanUp,
-  hiding,
-  installTimeout,
-  installToolchain,
-  smallDisk,
-  temporary,
-  withEnvironment,
-} from './machine.ts';
+import {asRoot, cleanUp, hiding, installToolchain, smallDisk, temporary, withEnvironment} from './machine.ts';
 
 const host = localHost();
 let header: Buffer;
@@ -26,7 +17,7 @@ beforeAll(async () => {
   await build({host, directory});
   header = await readFile(path.join(directory, 'vmlinux.h'));
   await cleanUp();
-}, installTimeout);
+});
 
 afterEach(cleanUp);
 
@@ -66,7 +57,8 @@ test('builds without a warning, and the second time does nothing', async () => {
 test('make prints a line for each step and nothing else; V=1 shows the commands; git sees no output', async () => {
   const directory = await project();
   const {stdout, stderr} = await execa('make', {cwd: directory, env: {MAKEFLAGS: ''}});
-  expect(stderr).toBe('');
+  // bpftool since 7.7 says which of the kernel's types it takes for granted.
+  expect(stderr.replace(/^skipping .* \(will be loaded as base\)$/m, '')).toBe('');
   expect(stdout.split('\n')).toEqual([
     '  VMLINUX  vmlinux.h',
     '  BPF      hello.bpf.o',
@@ -211,7 +203,9 @@ test('stops when it is told to', async () => {
 });
 
 asRoot('as root (hides programs in a mount namespace, mounts)', () => {
-  const compilers = '/usr/bin/gcc* /usr/bin/cc /usr/bin/c99* /usr/bin/x86_64-linux-gnu-gcc*';
+  // cc may lead to clang, which would be hidden with it.
+  const compilers = `$(for each in /usr/bin/gcc* /usr/bin/cc /usr/bin/c99* /usr/bin/x86_64-linux-gnu-gcc*; do
+    case $(readlink -f "$each") in *clang*) ;; *) echo "$each" ;; esac; done)`;
   const clangs = '/usr/bin/clang* /usr/lib/llvm-*/bin/clang';
 
   test('clang alone is enough: no gcc', async () => {

@@ -77,7 +77,7 @@ describeWith(lacking('clang', 'bpftool', 'libbpf-dev', 'make'))("the user's own 
     expect(result).toMatchObject({ok: false, exitCode: 1, trouble: {stage: 'observe'}});
     expect(result.trouble?.what).toMatch(/exit code 0.*traced nothing/);
     expect(result.trouble?.todo).toMatch(/hello\.c:15: [\s\S]*Today: \/sys\/kernel\/tracing/);
-  }, 60_000);
+  });
 
   test('one that gives up over RLIMIT_MEMLOCK (the refusal is simulated)', async () => {
     const begin = `struct rlimit unlimited = {RLIM_INFINITY, RLIM_INFINITY};
@@ -93,7 +93,7 @@ describeWith(lacking('clang', 'bpftool', 'libbpf-dev', 'make'))("the user's own 
     const result = await run(from);
     expect(result.trouble?.what).toMatch(/RLIMIT_MEMLOCK/);
     expect(result.trouble?.todo).toMatch(/hello\.c:12: [\s\S]*5\.11/);
-  }, 60_000);
+  });
 
   test('with the right path it traces, although it writes into a buffer and leaves Ctrl-C alone', async () => {
     const from = await folderWith({'hello.bpf.c': kernelPart, 'hello.c': loader('/sys/kernel/tracing/trace_pipe')});
@@ -101,7 +101,7 @@ describeWith(lacking('clang', 'bpftool', 'libbpf-dev', 'make'))("the user's own 
     expect(result.trouble).toBeUndefined();
     expect(result.proof).toMatch(/^eh-\w+-\d+ .*called by \d+/);
     expect(result.outdated).toEqual([]);
-  }, 60_000);
+  });
 
   test('one that prints nothing of what it traces is told so, and passes since the kernel counts its runs', async () => {
     const silent = loader('/dev/null').replace('if (size <= 0)', 'if (size <= 0 && !usleep(10000))');
@@ -111,14 +111,14 @@ describeWith(lacking('clang', 'bpftool', 'libbpf-dev', 'make'))("the user's own 
     expect(result.proof).toBeUndefined();
     expect(result.notes.join()).toMatch(/printed nothing .*ran \d+ times.*trace_pipe/);
     expect(await readFile('/proc/sys/kernel/bpf_stats_enabled', 'utf8')).toBe('0\n');
-  }, 60_000);
+  });
 
   test('advice names no folder that is gone', async () => {
     const from = await folderWith({'hello.bpf.c': kernelPart, 'hello.c': '#error "stop"\n'});
     const {trouble, directory} = await run(from);
     expect(trouble?.what).toMatch(/stopped at CC|does not compile/);
     expect(JSON.stringify({trouble, directory})).not.toContain('ebpf-from-');
-  }, 60_000);
+  });
 
   test('what no system builds any more is not tried: the lines are named, with what replaces them', async () => {
     const from = await folderWith({

@@ -6,14 +6,14 @@ import type {Host} from '../../src/hosts/host.ts';
 import {localHost} from '../../src/hosts/local.ts';
 import {helloText} from '../../src/reports/hello-text.ts';
 import {buildStages, runHello, smokeStages} from './libbpf.ts';
-import {asRoot, cleanUp, installTimeout, installToolchain, temporary, withoutTracefs, withTracefs} from './machine.ts';
+import {asRoot, cleanUp, installToolchain, temporary, withoutTracefs, withTracefs} from './machine.ts';
 
 const all = ['project', ...buildStages, ...smokeStages];
 
 afterEach(cleanUp);
 
 asRoot('on the real kernel, as root', () => {
-  beforeAll(installToolchain, installTimeout);
+  beforeAll(installToolchain);
 
   test('from nothing to a traced execve; again, it builds nothing and proves it anew', async () => {
     const directory = path.join(await temporary(), 'hello-ebpf');

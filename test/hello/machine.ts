@@ -22,9 +22,6 @@ export const installToolchain = async (): Promise<void> => {
   await execa('apt-get', [...apt, 'install', '-y', '--no-install-recommends', ...needed], {env});
 };
 
-/** Milliseconds for {@link installToolchain}. */
-export const installTimeout = 600_000;
-
 /** This machine, with each command started through another one that ends in `exec "$@"`. */
 export const through = (
   prefix: readonly string[],

@@ -13,7 +13,7 @@ import path from 'node:path';
 import {execa} from 'execa';
 import {localHost} from '../../src/hosts/local.ts';
 import {writeProject} from './libbpf.ts';
-import {asRoot, cleanUp, installTimeout, installToolchain, temporary} from './machine.ts';
+import {asRoot, cleanUp, installToolchain, temporary} from './machine.ts';
 
 const program = path.resolve('bin/run.js');
 const mallory = 65534;
@@ -43,7 +43,7 @@ const trap = (folder: string, uid: number): void => {
   for (const file of [folder, ...readdirSync(folder).map((name) => path.join(folder, name))]) chownSync(file, uid, uid);
 };
 
-beforeAll(installToolchain, installTimeout);
+beforeAll(installToolchain);
 afterEach(cleanUp);
 
 asRoot('folders of others', () => {

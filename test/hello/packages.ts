@@ -10,6 +10,7 @@ const signs = {
   git: '/usr/bin/git',
   make: '/usr/bin/make',
   'xz-utils': '/usr/bin/xz',
+  iproute2: '/usr/sbin/ip',
 } as const;
 
 /** Why tests that need root and packages can't run here; undefined when they can. test/lab/install.sh installs the packages. */

@@ -98,7 +98,7 @@ describeWith(lacking('xz-utils'))("the distribution's archive (a made-up one in 
       expect(await realpath(path.join(directory, 'linux'))).toBe(kept);
     }
     expect((await runHelloFrom(from, {host}, () => {}))[0]?.stages.map(({name}) => name)).toContain('prepare');
-  }, 300_000);
+  });
 
   test('no archive, one without samples, one that is cut off, no room: named, and nothing is left', async () => {
     const empty = await run({host: (await inCache(await temporary())).host});

@@ -13,7 +13,6 @@ import {
   cleanUp,
   hiding,
   inPidNamespace,
-  installTimeout,
   installToolchain,
   smallDisk,
   temporary,
@@ -54,7 +53,7 @@ asRoot('on the real kernel, as root', () => {
     await writeProject(host, directory);
     const {trouble} = await build({host, directory});
     if (trouble) throw new Error(trouble.why);
-  }, installTimeout);
+  });
 
   afterAll(cleanUp);
 

@@ -77,7 +77,7 @@ describeWith(missing() ?? lacking('ansible-playbook'))('the Ansible collection, 
     expect(exitCode).toBe(4);
     const files = readdirSync(path.join(folder, 'ebpf-facts'));
     expect(files).toHaveLength(count);
-  }, 600_000);
+  });
 
   test('doctor judges what it collected, host by host', async () => {
     const {stdout} = await ebpf(['doctor', '--json', '--facts', path.join(folder, 'ebpf-facts')]);

@@ -114,7 +114,7 @@ mount -t overlay lab -o lowerdir=${lower},upperdir=${folder}/root/up,workdir=${f
 cd ${folder}/root/fs
 mkdir -p host features.d tmp proc sys dev
 ${before}
-mount -o remount,ro .
+mount --bind . . && cd . && mount -o remount,bind,ro .
 mount --rbind / host
 mount --bind ${features} features.d
 mount -t tmpfs lab tmp
@@ -225,5 +225,5 @@ echo 'nobody:x:65534:65534:nobody:/:/bin/sh' >etc/passwd`;
     const mounted = await buildah('mount', name);
     const [, ...labels] = await labelsOf(mounted);
     expect([...labels].sort()).toEqual((await labelsWithAllRights()).sort());
-  }, 600_000);
+  });
 });

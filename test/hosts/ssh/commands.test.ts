@@ -5,7 +5,7 @@ import {setTimeout as sleep} from 'node:timers/promises';
 import type {Host} from '../../../src/hosts/host.ts';
 import {sshHost} from '../../../src/hosts/ssh/host.ts';
 import {newShared} from '../../../src/hosts/ssh/shared.ts';
-import {installTimeout, installToolchain} from '../../hello/machine.ts';
+import {installToolchain} from '../../hello/machine.ts';
 import {type LabClient, labClient} from '../../lab/client.ts';
 import {describeWith} from '../../lab/needs.ts';
 import {missing, type Sshd, startSshd, workspace} from '../../lab/sshd.ts';
@@ -50,7 +50,7 @@ describeWith(missing())('commands on hosts over SSH', () => {
       ...['root', 'labuser', 'labnoisy', 'labnologin'].map((user) => ({name: user, sshd, user})),
       {name: 'away', sshd: away},
     ]);
-  }, installTimeout);
+  });
   afterAll(() => sshd?.stop());
 
   it('doctor is one connection and one exec, and needs nothing there', async () => {
@@ -212,7 +212,7 @@ describeWith(missing())('commands on hosts over SSH', () => {
       expect(doctor).toMatchObject({code: 0, stdout: expect.stringMatching(/libbpf .*ready, with sudo/)});
       // Who needs the right without sudo asks for it.
       expect(await ebpf(directory, 'doctor', '--require', 'priv.effective', ...to)).toMatchObject({code: 1});
-    }, 300_000);
+    });
 
     it('works on several hosts, and one that is away stops none', async () => {
       const many = [...to, '--remote', 'also', '--remote', 'gone'];
@@ -226,7 +226,7 @@ describeWith(missing())('commands on hosts over SSH', () => {
       const {code, stdout} = await ebpf(directory, 'setup', '--yes', ...many, '--jobs', '1');
       expect(code).toBe(3);
       expect(stdout).toMatch(/^fresh, also: ready, changed, and traced an execve\ngone: Can't connect/);
-    }, 300_000);
+    });
 
     it('comes through with the connection cut again and again', async () => {
       const earlier = count(own, /Starting session/g);
@@ -242,7 +242,7 @@ describeWith(missing())('commands on hosts over SSH', () => {
       const {stdout, stderr} = await outcome;
       expect({stderr, ...JSON.parse(stdout)}).toMatchObject({hellos: [{ok: true}], exitCode: 0});
       expect(cuts).toBeGreaterThan(1);
-    }, 300_000);
+    });
 
     it('goes on where a run that was killed left off', async () => {
       const first = ebpf(directory, 'setup', '--yes', '--json', ...to);
@@ -254,6 +254,6 @@ describeWith(missing())('commands on hosts over SSH', () => {
       const second = await ebpf(directory, 'setup', '--yes', ...to);
       expect(second.stderr).toContain('An earlier setup is still at work on fresh');
       expect(second).toMatchObject({code: 0, stdout: expect.stringContaining('libbpf is ready')});
-    }, 300_000);
+    });
   });
 });

@@ -50,7 +50,7 @@ describeWith(missing())('a host that speaks SSH and means harm', () => {
     expect(ask.questions[0]).toContain(String(jump.port));
     expect(ask.questions[1]).toContain(String(target.port));
     await host.close();
-  }, 20_000);
+  });
 
   it('cannot change its key within a run, though known_hosts forgets it', async () => {
     const folder = workspace('keys');
@@ -68,7 +68,7 @@ describeWith(missing())('a host that speaks SSH and means harm', () => {
     });
     await expect(sshHost('u2@one', {shared}).run(['true'])).rejects.toMatchObject({link: 'refused'});
     await first.close();
-  }, 20_000);
+  });
 
   it('cannot ask for ever', async () => {
     let asked = 0;
@@ -89,7 +89,7 @@ describeWith(missing())('a host that speaks SSH and means harm', () => {
     expect(ask.questions.length).toBeLessThanOrEqual(10);
     expect(asked).toBeLessThanOrEqual(11);
     await host.close();
-  }, 20_000);
+  });
 
   it('asks no more once nobody answers', async () => {
     const server = await serve({
@@ -106,7 +106,7 @@ describeWith(missing())('a host that speaks SSH and means harm', () => {
       what: expect.stringContaining('permission denied'),
     });
     expect(ask.questions).toHaveLength(1);
-  }, 20_000);
+  });
 
   it('can be left at any time while its login hangs', async () => {
     const server = await serve({login: () => {}});
@@ -119,7 +119,7 @@ describeWith(missing())('a host that speaks SSH and means harm', () => {
     // Not that they have no more time, which their logins would end with.
     expect(await Promise.all(runs)).toEqual([new Error('enough'), new Error('enough')]);
     await Promise.all(hosts.map((host) => host.close()));
-  }, 20_000);
+  });
 
   it('does not hold a command or a connection by leaving out what closes the channel', async () => {
     const mark = (command: string) => command.match(/[0-9a-f]{16} [0-9a-f]{16}/)?.[0].replace(' ', '') ?? '';
@@ -140,7 +140,7 @@ describeWith(missing())('a host that speaks SSH and means harm', () => {
     const host = sshHost('one', {shared: newShared(client.configFile)});
     expect(await host.run(['x'])).toMatchObject({exitCode: 7});
     await host.close();
-  }, 20_000);
+  });
 
   it('does not hold a command beyond its time', async () => {
     const server = await serve({exec: () => {}});
@@ -148,7 +148,7 @@ describeWith(missing())('a host that speaks SSH and means harm', () => {
     const host = sshHost('one', {shared: newShared(client.configFile)});
     expect(await host.run(['x'], {timeout: 1000})).toMatchObject({timedOut: true});
     await host.close();
-  }, 20_000);
+  });
 
   it('does not hold a connection through a jump host that no longer moves anything', async () => {
     const target = await serve();
@@ -177,5 +177,5 @@ describeWith(missing())('a host that speaks SSH and means harm', () => {
     await host.close();
     for (const socket of frozen) socket.destroy();
     wire.close();
-  }, 20_000);
+  });
 });

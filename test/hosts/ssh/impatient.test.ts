@@ -41,7 +41,7 @@ describeWith(missing())('a host that does not wait for an answer', () => {
     expect(connections() - before).toBe(2);
     expect(client.known()).toBe(sshd.knownHosts());
     await host.close();
-  }, 20_000);
+  });
 
   it('is refused as ever when its key is refused too late', async () => {
     const client = labClient([{name: 'one', sshd}], {known: []});
@@ -51,7 +51,7 @@ describeWith(missing())('a host that does not wait for an answer', () => {
       what: expect.stringContaining('not known'),
     });
     await host.close();
-  }, 20_000);
+  });
 
   it('gets the password that was typed too late, and asks once', async () => {
     const client = labClient([{name: 'one', sshd, user: 'labpw', lines: ['PubkeyAuthentication no']}]);
@@ -60,7 +60,7 @@ describeWith(missing())('a host that does not wait for an answer', () => {
     expect((await host.run(['id', '-un'])).stdout.toString()).toBe('labpw\n');
     expect(ask.questions).toHaveLength(1);
     await host.close();
-  }, 20_000);
+  });
 
   it('gets a signature of the key whose passphrase was typed too late', async () => {
     const file = path.join(workspace('keys'), 'encrypted');
@@ -73,5 +73,5 @@ describeWith(missing())('a host that does not wait for an answer', () => {
     expect((await host.run(['echo', 'in'])).stdout.toString()).toBe('in\n');
     expect(ask.questions).toHaveLength(1);
     await host.close();
-  }, 20_000);
+  });
 });

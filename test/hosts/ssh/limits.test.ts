@@ -24,7 +24,7 @@ describeWith(missing())('what a real server limits', () => {
       await Promise.all(hosts.map((host) => host.close()));
       sshd.stop();
     }
-  }, 60_000);
+  });
 
   it('names MaxStartups where nobody gets in', async () => {
     const sshd = await startSshd({config: ['MaxStartups 1:100:1', 'LoginGraceTime 60']});
@@ -40,7 +40,7 @@ describeWith(missing())('what a real server limits', () => {
     });
     other.destroy();
     sshd.stop();
-  }, 60_000);
+  });
 
   it('asks sudo for root after a script that came on standard input', async () => {
     const sshd = await startSshd();
@@ -61,5 +61,5 @@ describeWith(missing())('what a real server limits', () => {
     expect(result.stdout.toString().split(/\s+/)).toEqual(['0', '20000', 'the', 'input']);
     await transport.close();
     sshd.stop();
-  }, 60_000);
+  });
 });

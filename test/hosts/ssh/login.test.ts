@@ -135,7 +135,7 @@ describeWith(missing())('logging in to a real OpenSSH server', () => {
         todo: expect.stringMatching(/^Try: ssh .*-p \d+ labuser@one true$/),
       });
       silent.close();
-    }, 20_000);
+    });
 
     it('goes on without an agent that is not there', async () => {
       expect(await login(sshd, 'labuser', ['IdentityAgent /no/such/socket'])).toBe('labuser');
@@ -154,7 +154,7 @@ describeWith(missing())('logging in to a real OpenSSH server', () => {
       what: expect.stringContaining('permission denied'),
     });
     expect(never.questions).toHaveLength(3);
-  }, 30_000);
+  });
 
   it('asks for no password where BatchMode or no terminal forbids it', async () => {
     const ask = answering(password);
@@ -174,7 +174,7 @@ describeWith(missing())('logging in to a real OpenSSH server', () => {
     } finally {
       pam.stop();
     }
-  }, 20_000);
+  });
 
   it('opens a lost connection again without asking again', async () => {
     const ask = answering(password);

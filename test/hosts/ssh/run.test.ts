@@ -147,7 +147,7 @@ describeWith(missing())('commands over a real OpenSSH server', () => {
     await expect(as('labpw', answering([undefined])).run(['true'], {asRoot: true})).rejects.toThrow(
       'asks for a password',
     );
-  }, 30_000); // a wrong password costs two seconds each
+  }); // a wrong password costs two seconds each
 
   it.each([
     ['labpw', 'asks for a password'],

@@ -47,7 +47,7 @@ describeWith(missing())('questions on a terminal', () => {
     expect(output).toContain('ebpf.facts/1');
     expect(output).not.toContain(password);
     expect(client.known()).toBe(sshd.knownHosts());
-  }, 40_000);
+  });
 
   it('a no refuses the key', async () => {
     const client = labClient([{name: 'labpw', sshd}], {known: []});
@@ -56,7 +56,7 @@ describeWith(missing())('questions on a terminal', () => {
     expect(code).toBe(3);
     expect(output).toContain('is not known: refused');
     expect(client.known()).toBe('');
-  }, 40_000);
+  });
 
   it('the keys of three hosts are shown together, with one answer for all', async () => {
     const keyed = await Promise.all([1, 2, 3].map(() => startSshd()));
@@ -85,5 +85,5 @@ describeWith(missing())('questions on a terminal', () => {
     } finally {
       for (const one of keyed) one.stop();
     }
-  }, 60_000);
+  });
 });

@@ -26,7 +26,7 @@ describeWith(programsLacking, programsUnfit)('CO-RE beside libbpf', () => {
     const theirs = oracleLines(stdout, kernels);
     expect(theirs.length).toBeGreaterThan(10_000);
     expect(ours).toEqual(theirs);
-  }, 900_000);
+  });
 });
 
 /** The oracle's lines, after which object and which kernel; without the path of indices, which ours does not keep. */

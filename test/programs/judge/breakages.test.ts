@@ -33,7 +33,7 @@ describeWith(programsLacking ?? clangLacking, programsUnfit)('what kernels broke
       ...judged.map((found) => verdictOf(found.filter(({program}) => program === name))),
     ]);
     expect(told).toEqual(rows);
-  }, 900_000);
+  });
 
   test('without a word is marked as such: in text, in JSON, and by the exit code', async () => {
     const {kernels} = await programsLab();
@@ -54,5 +54,5 @@ describeWith(programsLacking ?? clangLacking, programsUnfit)('what kernels broke
     );
     const before = await doctor(0, '--ignore', 'program.damage.inode_ctime_wide');
     expect([before.exitCode, before.stdout]).toEqual([0, expect.not.stringContaining('≠')]);
-  }, 900_000);
+  });
 });

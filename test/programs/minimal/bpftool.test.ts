@@ -42,7 +42,7 @@ describeWith(programsLacking, programsUnfit)('minimal BTF beside bpftool', () =>
           );
       }
     }
-  }, 900_000);
+  });
 });
 
 /** Types have other ids; so have the instructions that they are written into. */

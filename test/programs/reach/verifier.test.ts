@@ -37,7 +37,7 @@ describeWith(obstacle, programsUnfit)("the verifier's word", () => {
     expect(said.map((verdict, index) => `${names[index]} ${verdict}`)).toEqual(
       expected.map((verdict, index) => `${names[index]} ${verdict}`),
     );
-  }, 900_000);
+  });
 
   test('on programs of others agrees with ours: nothing reached is called dead, nine tenths of the rest are', async () => {
     const {objects, kernels, build} = await programsLab();
@@ -67,5 +67,5 @@ describeWith(obstacle, programsUnfit)("the verifier's word", () => {
     const dead = loaded.filter(({ours}) => ours === 'dead');
     expect(loaded.length).toBeGreaterThan(200);
     expect(dead.length / loaded.length).toBeGreaterThan(0.9);
-  }, 900_000);
+  });
 });
