@@ -67,7 +67,7 @@ systemctl daemon-reload; systemctl enable --quiet --now database; mount /srv/dat
     );
     const {code, stderr} = await machine.ebpf(...install);
     expect({code, stderr}).toEqual({code: 0, stderr: expect.stringContaining('as before')});
-    expect(await status()).toMatch(new RegExp(`Next boot: ${next}\\.\\n*$`));
+    expect(await status()).toMatch(new RegExp(`Next boot: ${next}\\.\\s*$`));
     expect(await machine.sh('uname -r; ls /etc/default/grub.d; ls -d /etc/ebpf-kernel 2>/dev/null || true')).toBe(
       `${next}\nlab.cfg`,
     );
@@ -80,7 +80,7 @@ systemctl daemon-reload; systemctl enable --quiet --now database; mount /srv/dat
   test('“kernel back” leads to the one before the one that was kept, once and then for good', async () => {
     const {code, stderr} = await machine.ebpf('kernel', 'back', '--yes', '--reboot');
     expect({code, stderr}).toEqual({code: 0, stderr: expect.stringContaining(`Make ${old} the default`)});
-    expect(await status()).toMatch(new RegExp(`vm runs ${old};[^]*Next boot: ${old}\\.$`));
+    expect(await status()).toMatch(new RegExp(`vm runs ${old};[^]*Next boot: ${old}\\.\\s*$`));
     process.stderr.write(await machine.sh('cat /var/log/ebpf.log'));
   });
 });
