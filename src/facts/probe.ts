@@ -28,7 +28,17 @@ export interface ProbeOptions {
 }
 
 /** The one script that gathers everything: for `ebpf probe --script`, and for other engines to run. */
-export const probeScript = async ({attach = 'never', compile = false}: ProbeOptions = {}): Promise<string> => {
+export const probeScript = ({attach = 'never', compile = false}: ProbeOptions = {}): Promise<string> => {
+  const key = `${attach} ${compile}`;
+  const script = scripts.get(key) ?? makeScript(attach, compile);
+  scripts.set(key, script);
+  return script;
+};
+
+/** One text for however many hosts. */
+const scripts = new Map<string, Promise<string>>();
+
+const makeScript = async (attach: AttachMode, compile: boolean): Promise<string> => {
   const script = await packageFile('scripts/probe.sh');
   const parts = [
     ...(attach === 'never' ? [] : [`attach_as=${attach}`, await attachPart()]),

@@ -18,9 +18,21 @@ export function quote(word: string): string {
  *
  * Their rules differ even inside single quotes: fish reads `\\` and `\'` there, csh and tcsh `!` and line ends. So what is not plain
  * ASCII, or means something to one of them, goes as octal for `printf %b`, which POSIX defines.
+ * The rest of the script comes apart where it is the same for many hosts.
  */
-export function commandLine(script: string): string {
-  const bytes = Buffer.from(script).toString('latin1');
-  const encoded = bytes.replace(/[^ -~]|['\\!]/g, (byte) => `\\0${byte.charCodeAt(0).toString(8).padStart(3, '0')}`);
-  return `exec sh -c 'eval "$(printf %b "$1")"' sh '${encoded}'`;
+export function commandLine(script: string, rest = ''): string {
+  return `exec sh -c 'eval "$(printf %b "$1")"' sh '${encoded(script)}${encodedOnce(rest)}'`;
 }
+
+const encoded = (text: string): string =>
+  Buffer.from(text)
+    .toString('latin1')
+    .replace(/[^ -~]|['\\!]/g, (byte) => `\\0${byte.charCodeAt(0).toString(8).padStart(3, '0')}`);
+
+let last = {text: '', line: ''};
+
+/** What many hosts are sent one after the other is encoded for the first of them. */
+const encodedOnce = (text: string): string => {
+  if (text !== last.text) last = {text, line: encoded(text)};
+  return last.line;
+};

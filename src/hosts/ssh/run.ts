@@ -8,7 +8,7 @@ import {commandLine} from '../quote.ts';
 import {unlessAborted} from '../unless-aborted.ts';
 import {Unframed} from './frame.ts';
 import type {Secrets} from './remembered.ts';
-import {drawMark, killScript, type Mark, runScript, scriptFromInput} from './script.ts';
+import {drawMark, killScript, type Mark, runScript, type Script, scriptFromInput} from './script.ts';
 import {noShell, notStarted, sudoRefused} from './start-failures.ts';
 import type {Channel} from './transport.ts';
 
@@ -35,22 +35,23 @@ const endPatience = 5000;
 const defaultLimit = 32 * 1024 * 1024;
 const passwordAttempts = 3;
 
-/** A script as a line for the login shell; what is too long for the server goes ahead of the input, and `ahead` holds it. */
-function carry(script: string): {readonly lineFor: LineFor; readonly ahead: () => Buffer} {
-  const bytes = Buffer.from(script);
-  if (bytes.length > longestScript) {
-    throw new Failure({
-      what: `The command is too long to send: ${bytes.length} bytes`,
-      why: `A Linux host takes ${longestScript} at most.`,
-      exitCode: exitCodes.usage,
-    });
-  }
+/** A script as a line for the login shell, made when there is a connection: those that wait for one hold none. what is too long for the server goes ahead of the input, and `ahead` holds it. */
+function carry(make: () => Script): {readonly lineFor: LineFor; readonly ahead: () => Buffer} {
   let ahead: Buffer = Buffer.alloc(0);
   const lineFor = (longest: number): string => {
-    const line = commandLine(script);
+    const {begin, rest} = make();
+    const length = Buffer.byteLength(begin) + Buffer.byteLength(rest);
+    if (length > longestScript) {
+      throw new Failure({
+        what: `The command is too long to send: ${length} bytes`,
+        why: `A Linux host takes ${longestScript} at most.`,
+        exitCode: exitCodes.usage,
+      });
+    }
+    const line = commandLine(begin, rest);
     if (line.length <= longest) return line;
-    ahead = bytes;
-    return commandLine(scriptFromInput(bytes.length));
+    ahead = Buffer.from(begin + rest);
+    return commandLine(scriptFromInput(length));
   };
   return {lineFor, ahead: () => ahead};
 }
@@ -240,7 +241,7 @@ export async function runOn(
 ): Promise<RunResult> {
   options.signal?.throwIfAborted();
   const mark = drawMark();
-  const {lineFor, ahead} = carry(runScript(command, options, mark, context.ask ? 'ask' : 'never-ask'));
+  const {lineFor, ahead} = carry(() => runScript(command, options, mark, context.ask ? 'ask' : 'never-ask'));
   const channel = await unlessAborted(context.open(lineFor), options.signal);
   const run = new Run(context, command, options, channel, {mark, ahead: ahead()});
   const abort = () => run.stop();

@@ -21,8 +21,8 @@ function refuse(what: string): never {
 
 const plainName = /^[A-Za-z_][A-Za-z0-9_]*$/;
 
-/** The command itself: says that it begins on both streams, then becomes the program. `$1` is the process group, when it is another's. */
-function body(command: readonly string[], {directory, environment = {}}: RunOptions, {words}: Mark): string {
+/** What comes before the command itself: says that it begins on both streams. `$1` is the process group, when it is another's. */
+function beginning(command: readonly string[], {directory, environment = {}}: RunOptions, {words}: Mark): string {
   const [program = ''] = command;
   if (program === '' || program.startsWith('-')) refuse(`Not a program: ${JSON.stringify(program)}`);
   const exports = Object.entries(environment).map(([name, value]) => {
@@ -42,8 +42,13 @@ function body(command: readonly string[], {directory, environment = {}}: RunOpti
     `command -v ${quote(program)} >/dev/null 2>&1 || { printf '%s%s missing\\n' ${words} >&2; exit 127; }`,
     `printf '%s%s\\n' ${words}`,
     `printf '%s%s run %s %s\\n' ${words} "\${1:-$$}" $$ >&2`,
-    `exec ${command.map(quote).join(' ')}`,
   ].join('\n');
+}
+
+/** A script in two parts: the latter is the same at every run of the same command. */
+export interface Script {
+  readonly begin: string;
+  readonly rest: string;
 }
 
 /** A non-login shell often has no /usr/sbin, messages that are read must be in one language, and what is left is writable for nobody else. */
@@ -61,19 +66,21 @@ export type Elevation = 'ask' | 'never-ask';
  * The script of one run. On stderr a line with the mark tells how it went: `run GROUP PID`, `missing`, `directory`, `no-sudo`; the prompt
  * `ask` wants the password on stdin.
  */
-export function runScript(command: readonly string[], options: RunOptions, mark: Mark, elevation: Elevation): string {
-  const inner = body(command, options, mark);
-  if (!options.asRoot) return `${surroundings}\nset --\n${inner}`;
+export function runScript(command: readonly string[], options: RunOptions, mark: Mark, elevation: Elevation): Script {
+  const begin = beginning(command, options, mark);
+  const rest = `\nexec ${command.map(quote).join(' ')}`;
+  if (!options.asRoot) return {begin: `${surroundings}\nset --\n${begin}`, rest};
   const [left, right] = mark.words.split(' ');
   const flags = elevation === 'ask' ? `-S -p ${left}''${right}' ask '` : '-n';
-  return [
+  const elevated = [
     surroundings,
-    `body=${quote(`${surroundings}\n${inner}`)}`,
+    `body=${quote(`${surroundings}\n${begin}${rest}`)}`,
     // `id` and not $UID, which POSIX does not know.
     'set --; [ "$(id -u)" = 0 ] && eval "$body"',
     `command -v sudo >/dev/null 2>&1 || { printf '%s%s no-sudo\\n' ${mark.words} >&2; exit 1; }`,
     `exec sudo ${flags} -- sh -c "$body" sh $$`,
-  ].join('\n');
+  ];
+  return {begin: elevated.join('\n'), rest: ''};
 }
 
 /** Ends a command's process group: politely, then after two seconds for good. */
