@@ -9,6 +9,7 @@ import {Failure} from '../failure.ts';
 import {tryByHand, where} from './by-hand.ts';
 import type {SshConfig} from './config.ts';
 import {join} from './join.ts';
+import {together} from './together.ts';
 import {expandTokens} from './tokens.ts';
 
 /** Why a socket could not be opened, in words. */
@@ -43,7 +44,7 @@ export function unreachable(config: SshConfig, why: string, cause?: unknown): Fa
 export async function dial(config: SshConfig, signal?: AbortSignal): Promise<Socket> {
   const socket = await aside(whenThereIsRoom(() => dialOnce(config, signal)));
   if (socket.destroyed) throw unreachable(config, 'It closed the connection at once.');
-  return socket;
+  return together(socket);
 }
 
 function dialOnce(config: SshConfig, signal: AbortSignal | undefined): Promise<Socket> {
