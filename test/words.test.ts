@@ -50,12 +50,23 @@ test('the texts of the program keep to the glossary', () => {
   expect(found).toEqual([]);
 });
 
-test('so do README and docs', () => {
-  const files = ['README.md', ...readdirSync(path.join(root, 'docs')).map((name) => `docs/${name}`)];
-  const found = files
-    .filter((file) => file.endsWith('.md'))
-    .flatMap((file) =>
-      wrong(readFileSync(path.join(root, file), 'utf8').split('\n')).map((text) => `${file}: ${text}`),
-    );
+test('so do READMEs, docs, templates, integrations and forms', () => {
+  const within = (folder: string, kinds: RegExp): readonly string[] =>
+    readdirSync(path.join(root, folder), {recursive: true, withFileTypes: true})
+      .filter((entry) => entry.isFile() && kinds.test(entry.name) && !entry.parentPath.includes('node_modules'))
+      .map((entry) => path.join(entry.parentPath, entry.name));
+  const files = [
+    // The glossary itself names them.
+    ...readdirSync(root)
+      .filter((name) => name.endsWith('.md') && name !== 'CONTRIBUTING.md')
+      .map((name) => path.join(root, name)),
+    ...['docs', 'site'].flatMap((folder) => within(folder, /\.md$/)),
+    ...within('.github', /\.(?:md|ya?ml)$/),
+    ...['templates', 'integrations'].flatMap((folder) => within(folder, /./)),
+  ];
+  expect(files.length).toBeGreaterThan(80);
+  const found = files.flatMap((file) =>
+    wrong(readFileSync(file, 'utf8').split('\n')).map((text) => `${path.relative(root, file)}: ${text}`),
+  );
   expect(found).toEqual([]);
 });
