@@ -28,7 +28,7 @@ export const fleetRows = (hosts: readonly HostReport[], page: Page): readonly st
   const nothing = rows.every(({wrong}) => wrong === '');
   const host = longest(['host', ...rows.map((row) => row.host)], nothing ? 40 : 24);
   const verdict = longest(['verdict', ...rows.map((row) => row.verdict)], 20);
-  const kernel = longest(['kernel', ...rows.map((row) => row.kernel)], 24);
+  const kernel = longest(['kernel', ...rows.map((row) => row.kernel)], 20);
   const os = longest(['system', ...rows.map(({os: name}) => shortOs(name))], 20);
   const fits = (...beside: readonly number[]): boolean =>
     width - host - verdict - 4 - beside.reduce((sum, each) => sum + each + 2, 0) >= (nothing ? 0 : least);
