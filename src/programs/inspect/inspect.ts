@@ -54,7 +54,7 @@ const inspectProgram = (
   const all = <Item>(of: (uses: (typeof used)[number]) => ReadonlySet<Item>): Item[] => [
     ...new Set(used.flatMap((uses) => [...of(uses)])),
   ];
-  const args = argumentsOf(object, program);
+  const args = argumentsOf(object, program, functions);
   const places = all(({data}) => data);
   return {
     name,

@@ -6,7 +6,6 @@ import {findIn} from '../core/find.ts';
 import {sourceOf, subjectOf} from '../inspect/accesses.ts';
 import type {CodeFunction} from '../object/code-sections.ts';
 import {typeText} from '../object/type-text.ts';
-import {placeKey} from '../reach/explore.ts';
 import type {Judged} from '../reach/reach.ts';
 import {type ArgumentList, argumentListOf} from './argument-list.ts';
 import {openReach} from './helpers.ts';
@@ -18,12 +17,11 @@ import type {Found} from './targets.ts';
 export const judgeArguments: Judge = (question) => {
   const list = argumentListOf(question);
   if (!list) return [];
-  const {context, contextAt} = question.reach.explored();
-  const beyond = [...context]
-    .map(([byte, places]) => ({
+  const beyond = [...question.reach.explored().context]
+    .map(([byte, reads]) => ({
       index: list.indexOf(byte) ?? -1,
-      places,
-      certain: places.some((place) => contextAt.get(placeKey(place.function, place.at)) === byte),
+      places: reads.map(({place}) => place),
+      certain: reads.some(({certain}) => certain),
     }))
     .filter(({index}) => index >= list.count + list.more);
   if (beyond.length === 0) return changed(question, list);
@@ -52,11 +50,12 @@ const tooMany = ({fn, count, silent}: ArgumentList, most: number, reach: Judged)
 /** Where an access begins at an argument, its type is that of the argument: else it reads what lies there in another struct. */
 const changed = (question: Question, list: ArgumentList): readonly Omit<Judgement, 'program'>[] => {
   const {object, functions, relocated, reach} = question;
-  const {argument} = reach.explored();
+  const explored = reach.explored();
   const found = new Map<number, Omit<Judgement, 'program'>>();
   for (const {relocation, result, state} of relocated?.relocations ?? []) {
     if (state !== 'patched' || relocation.kind !== 'byte_off' || !functions.has(relocation.function)) continue;
-    const byte = argument.get(placeKey(relocation.function, useOf(relocation.function, relocation.instruction)));
+    const at = useOf(relocation.function, relocation.instruction);
+    const byte = explored.argumentAt({function: relocation.function, at});
     const index = byte === undefined ? undefined : list.indexOf(byte);
     const type = index === undefined ? undefined : list.typeOf(index);
     if (index === undefined || !type || !object.btf || !result || found.has(index)) continue;

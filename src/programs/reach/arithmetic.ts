@@ -1,5 +1,5 @@
 import {classes, classOf} from '../code/instructions.ts';
-import {constant, dependent, namesOf, somewhere, union, type Value, verifier} from './value.ts';
+import {any, constant, dependent, join, movedBy, namesOf, somewhere, union, type Value, verifier} from './value.ts';
 
 const word = 0xffff_ffffn;
 
@@ -13,20 +13,28 @@ export const calculate = (code: number, offset: number, target: Value, operand: 
     const result = calculateConstants(operation, one, other, narrow ? 32 : 64);
     return result === undefined ? dependent([verifier]) : constant(narrow ? result & word : result);
   }
+  if (target.kind === 'constants' && operand.kind === 'constant')
+    return target.values
+      .map((value) => calculate(code, offset, constant(value), operand))
+      .reduce((one, other) => join(one, other));
   // Addresses move by constants.
-  if (!narrow && 'offset' in target && operand.kind === 'constant' && (operation === 0 || operation === 0x10)) {
-    const distance = Number(BigInt.asIntN(64, operand.value));
-    if (Math.abs(distance) < 2 ** 31)
-      return {...target, offset: target.offset + (operation === 0 ? distance : -distance)};
+  if (!narrow && operand.kind === 'constant' && (operation === 0 || operation === 0x10)) {
+    const distance = target.kind === 'any' ? Number.NaN : Number(BigInt.asIntN(64, operand.value));
+    const moved = Math.abs(distance) < 2 ** 31 && movedBy(target, operation === 0 ? distance : -distance);
+    if (moved) return moved;
   }
+  if (!narrow && operation === 0 && target.kind === 'context' && operand.kind === 'constants')
+    return {kind: 'contexts', offsets: operand.values.map((value) => target.offset + Number(BigInt.asIntN(64, value)))};
   return unknown(target, operand);
 };
 
 const unknown = (one: Value, other: Value): Value =>
   one.kind === 'stack' || other.kind === 'stack' ? somewhere : dependent(union(namesOf(one), namesOf(other)));
 
-const lower = (value: Value): Value =>
-  value.kind === 'constant' ? constant(value.value & word) : dependent(namesOf(value));
+const lower = (value: Value): Value => {
+  if (value.kind !== 'constant') return value === any ? any : dependent(namesOf(value));
+  return value.value <= word ? value : constant(value.value & word);
+};
 
 /** Undefined for operations whose result not all verifiers know: division, negation, byte order. */
 const calculateConstants = (operation: number, one: bigint, other: bigint, bits: 32 | 64): bigint | undefined => {

@@ -1,8 +1,9 @@
-import {type Instructions, opcodes} from '../code/instructions.ts';
+import {calls, type Instructions, opcodes} from '../code/instructions.ts';
 import type {CodeFunction} from '../object/code-sections.ts';
 import {copyOf, entryState, joinInto, type State} from './state.ts';
-import {type Step, step, type World} from './step.ts';
-import {any, join, type Value} from './value.ts';
+import {branch, call, isStraight, straight, type World} from './step.ts';
+import {any, join, union, type Value} from './value.ts';
+import {Worklist} from './worklist.ts';
 
 /** An instruction of a function, by its index in the section. */
 export interface Place {
@@ -10,119 +11,244 @@ export interface Place {
   readonly at: number;
 }
 
-/** Where control can go from an instruction that can be reached. */
-export interface Edges {
-  readonly place: Place;
-  readonly next: readonly string[];
-  /** Variables that decide which of these it is. */
-  readonly on: readonly string[];
-}
-
-export interface Explored {
-  /** Instructions that can be reached, by {@link placeKey}. */
-  readonly edges: ReadonlyMap<string, Edges>;
-  /** Bytes of the context that are read, by where they begin, and the instructions that do. */
-  readonly context: ReadonlyMap<number, readonly Place[]>;
-  /** Instructions that read the context at one place, whichever way led there: where. */
-  readonly contextAt: ReadonlyMap<string, number>;
-  /** Instructions that read behind or move an address that the context held, by where in it. */
-  readonly argument: ReadonlyMap<string, number>;
-}
-
-export const placeKey = (fn: CodeFunction, at: number): string => `${fn.section.index}:${fn.start}:${at}`;
-
 /**
  * Explores a program: which instructions can be reached, whatever its input. States that meet are joined, so that each instruction is visited a few
- * times only. ROOTS are functions that the verifier looks at by themselves, with unknown arguments.
+ * times only. FUNCTIONS are the program's own and all that it calls; ROOTS those that the verifier looks at by themselves, with unknown arguments.
  */
 export const explore = (
-  program: CodeFunction,
+  [program, ...others]: readonly CodeFunction[],
   roots: readonly CodeFunction[],
   codeOf: (fn: CodeFunction) => Instructions,
   world: World,
 ): Explored => {
-  const exploration = new Exploration(codeOf, world);
+  if (!program) throw new Error('a program has a function');
+  const exploration = new Exploration([program, ...others], codeOf, world);
   exploration.enter(program, [{kind: 'context', offset: 0}]);
   for (const root of roots) exploration.enter(root);
   exploration.run();
   return exploration;
 };
 
+/** Ways out of an instruction that were taken. */
+export const ways = {onward: 1, jump: 2} as const;
+
+/** What came of it. Instructions have numbers, those of each function in a row. */
+export interface Explored {
+  /** How many instructions there are. */
+  readonly count: number;
+  /** The number of an instruction; -1 where it is in none of the program's functions. */
+  readonly numberOf: (place: Place) => number;
+  readonly reached: (number: number) => boolean;
+  /** Where control can go from a reached instruction; -1 for what is in no function. */
+  readonly next: (number: number) => readonly number[];
+  /** Variables that decide which of these it is. */
+  readonly on: (number: number) => readonly string[];
+  /** Bytes of the context that instructions read. */
+  readonly context: ReadonlyMap<number, readonly ContextRead[]>;
+  /** For an instruction that reads behind or moves an address that the context held: where in it. */
+  readonly argumentAt: (place: Place) => number | undefined;
+}
+
+export interface ContextRead {
+  readonly place: Place;
+  /** Whether it reads there whichever way led to it. */
+  readonly certain: boolean;
+}
+
 class Exploration implements Explored {
-  readonly edges = new Map<string, Edges>();
-  readonly context = new Map<number, Place[]>();
-  readonly argument = new Map<string, number>();
-  readonly contextAt = new Map<string, number>();
+  readonly count: number;
   private readonly codeOf: (fn: CodeFunction) => Instructions;
   private readonly world: World;
+  private readonly functions: readonly CodeFunction[];
+  /** The number of each function's first instruction. */
+  private readonly bases = new Map<CodeFunction, number>();
+  /** For each instruction whether it was visited. */
+  private readonly visited: Uint8Array;
+  /** Of jumps: the ways that were taken. */
+  private readonly taken: Uint8Array;
+  private readonly decides = new Map<number, readonly string[]>();
+  private readonly entered = new Map<number, CodeFunction[]>();
   /** At entries and where ways meet. */
-  private readonly states = new Map<string, State>();
-  private readonly targets = new Map<CodeFunction, ReadonlySet<number>>();
-  private readonly pending: Place[] = [];
+  private readonly states = new Map<number, State>();
+  private readonly pending: Worklist;
   /** What functions that are verified with their callers give back, once they do. */
   private readonly returns = new Map<CodeFunction, Value>();
-  private readonly callers = new Map<CodeFunction, Map<string, Place>>();
+  private readonly callers = new Map<CodeFunction, Set<number>>();
+  private readonly reads = new Map<number, {readonly places: readonly number[]; readonly certain: boolean}>();
+  private readonly held = new Map<number, number>();
+  /** The function that is followed, and its first instruction's number less its index. */
+  private shift = 0;
 
-  constructor(codeOf: (fn: CodeFunction) => Instructions, world: World) {
+  constructor(functions: readonly CodeFunction[], codeOf: (fn: CodeFunction) => Instructions, world: World) {
+    this.functions = functions;
     this.codeOf = codeOf;
     this.world = world;
+    let count = 0;
+    for (const fn of functions) {
+      this.bases.set(fn, count);
+      count += fn.end - fn.start;
+    }
+    this.count = count;
+    this.visited = new Uint8Array(count);
+    this.taken = new Uint8Array(count);
+    this.pending = new Worklist(count);
   }
 
+  readonly numberOf = ({function: fn, at}: Place): number => {
+    const base = this.bases.get(fn);
+    return base === undefined || at < fn.start || at >= fn.end ? -1 : base + at - fn.start;
+  };
+
+  readonly reached = (number: number): boolean => this.visited[number] === 1;
+
+  readonly next = (number: number): number[] => {
+    const {function: fn, at} = this.placeOf(number);
+    const code = this.codeOf(fn);
+    const opcode = code.code[at] ?? 0;
+    const found: number[] = [];
+    const to = (next: number): void => {
+      found.push(this.numberOf({function: fn, at: next}));
+    };
+    if (isStraight(opcode)) to(at + widthOf(opcode));
+    else {
+      const taken = this.taken[number] ?? 0;
+      if (taken & ways.onward) to(at + 1);
+      if (taken & ways.jump) to(targetOf(code, at));
+    }
+    for (const entered of this.entered.get(number) ?? []) found.push(this.bases.get(entered) ?? -1);
+    return found;
+  };
+
+  readonly on = (number: number): readonly string[] => this.decides.get(number) ?? none;
+
+  get context(): ReadonlyMap<number, readonly ContextRead[]> {
+    const found = new Map<number, ContextRead[]>();
+    for (const [number, {places, certain}] of this.reads)
+      for (const byte of places) {
+        const list = found.get(byte) ?? [];
+        list.push({place: this.placeOf(number), certain});
+        found.set(byte, list);
+      }
+    return found;
+  }
+
+  readonly argumentAt = (place: Place): number | undefined => this.held.get(this.numberOf(place));
+
+  // Where several ways meet, only what holds on all of them is certain: the last visit knows of all.
+  readonly contextRead = (at: number, places: readonly number[] | undefined): void => {
+    const number = this.shift + at;
+    const before = this.reads.get(number);
+    if (places) this.reads.set(number, {places, certain: places.length === 1});
+    else if (before?.certain) this.reads.set(number, {places: before.places, certain: false});
+  };
+
+  readonly argumentRead = (at: number, from: number | undefined): void => {
+    if (from !== undefined) this.held.set(this.shift + at, from);
+    else if (this.held.size > 0) this.held.delete(this.shift + at);
+  };
+
   /** A function begins with these arguments; with unknown ones where none are given. */
-  enter(fn: CodeFunction, args: readonly Value[] = []): void {
-    const state = entryState(any);
+  enter(fn: CodeFunction, args: readonly Value[] = none): void {
+    const state = entryState();
     for (const [index, value] of args.entries()) state.registers[index + 1] = value.kind === 'stack' ? any : value;
     this.meet(fn, fn.start, state);
   }
 
   run(): void {
-    for (let place = this.pending.pop(); place; place = this.pending.pop()) {
-      const state = this.states.get(placeKey(place.function, place.at));
-      if (state) this.follow(place.function, place.at, copyOf(state));
+    for (let number = this.pending.pop(); number !== undefined; number = this.pending.pop()) {
+      const state = this.states.get(number);
+      const {function: fn, at} = this.placeOf(number);
+      if (state) this.follow(fn, at, copyOf(state));
     }
   }
 
-  private meet(fn: CodeFunction, at: number, state: State): void {
-    const key = placeKey(fn, at);
-    const known = this.states.get(key);
-    if (known) {
-      if (!joinInto(known, state)) return;
-    } else this.states.set(key, copyOf(state));
-    this.pending.push({function: fn, at});
+  private placeOf(number: number): Place {
+    let [low, high] = [0, this.functions.length - 1];
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if ((this.bases.get(this.functions[middle] as CodeFunction) ?? 0) <= number) low = middle;
+      else high = middle - 1;
+    }
+    const fn = this.functions[low] as CodeFunction;
+    return {function: fn, at: number - (this.bases.get(fn) ?? 0) + fn.start};
   }
 
-  /** Goes on in a straight line until a jump, a place where ways meet, or the end. */
+  /** Control comes to an instruction with a state, which is kept or joined to what is known there. */
+  private meet(fn: CodeFunction, at: number, state: State): void {
+    const number = this.numberOf({function: fn, at});
+    if (number < 0) return;
+    const known = this.states.get(number);
+    if (!known) this.states.set(number, state);
+    else if (!joinInto(known, state)) return;
+    this.pending.push(number);
+  }
+
+  /** Goes on in a straight line until ways part or meet, or the end. The state is used up. */
   private follow(fn: CodeFunction, start: number, state: State): void {
     const code = this.codeOf(fn);
-    const targets = this.targetsOf(fn);
-    for (let at = start; ; ) {
-      const result = this.returnedTo(fn, at, step(fn, code, at, state, this.world));
-      if (code.code[at] === opcodes.exit) this.leave(fn, state.registers[0] ?? any);
-      this.note(fn, at, result);
-      const [only] = result.next;
-      if (
-        !only ||
-        result.next.length > 1 ||
-        only.at !== at + (code.code[at] === opcodes.ldimm64 ? 2 : 1) ||
-        targets.has(only.at)
-      ) {
-        for (const next of result.next) if (next.at >= fn.start && next.at < fn.end) this.meet(fn, next.at, next.state);
+    const meets = meetingsOf(fn, this.world);
+    const shift = (this.bases.get(fn) ?? 0) - fn.start;
+    this.shift = shift;
+    for (let at = start; at < fn.end; ) {
+      this.visited[shift + at] = 1;
+      const opcode = code.code[at] ?? 0;
+      if (!isStraight(opcode)) {
+        if (!this.leap(fn, code, at, state)) return;
+        at++;
+      } else {
+        const entered = straight(fn, code, at, state, this.world, this);
+        if (entered) this.enterFrom(shift + at, entered);
+        at += widthOf(opcode);
+      }
+      if (meets[at - fn.start]) {
+        this.meet(fn, at, state);
         return;
       }
-      if (only.at >= fn.end) return;
-      at = only.at;
     }
+  }
+
+  /** Carries out a jump, a call or an exit; whether control goes on behind it, with nowhere else to go. */
+  private leap(fn: CodeFunction, code: Instructions, at: number, state: State): boolean {
+    const opcode = code.code[at] ?? 0;
+    const number = this.shift + at;
+    if (opcode === opcodes.exit) {
+      this.leave(fn, state.registers[0] ?? any);
+      return false;
+    }
+    if (opcode === opcodes.call || opcode === opcodes.callRegister) {
+      const entered = call(fn, code, at, state, this.world);
+      const goesOn = !entered || this.returnedTo(number, entered.called, state);
+      if (entered) this.enterFrom(number, entered.called, entered.handed);
+      if (goesOn) this.taken[number] = ways.onward;
+      return goesOn;
+    }
+    if (opcode === opcodes.jump || opcode === opcodes.longJump) {
+      this.taken[number] = ways.jump;
+      this.meet(fn, targetOf(code, at), state);
+      return false;
+    }
+    const {here, there, on} = branch(code, at, state);
+    this.taken[number] = (this.taken[number] ?? 0) | (here ? ways.onward : 0) | (there ? ways.jump : 0);
+    if (on.length > 0) this.decides.set(number, union(this.on(number), on));
+    if (there) this.meet(fn, targetOf(code, at), there);
+    return here !== undefined;
+  }
+
+  private enterFrom(number: number, fn: CodeFunction, args?: readonly Value[]): void {
+    const known = this.entered.get(number);
+    if (!known) this.entered.set(number, [fn]);
+    else if (!known.includes(fn)) known.push(fn);
+    this.enter(fn, args);
   }
 
   /** Goes on after a call with what the function gives back; not before it does. A global one may give back anything. */
-  private returnedTo(fn: CodeFunction, at: number, result: Step): Step {
-    const called = result.enters?.registers ? result.enters.function : undefined;
-    if (!called || called.global) return result;
-    const places = this.callers.get(called) ?? new Map<string, Place>();
-    this.callers.set(called, places.set(placeKey(fn, at), {function: fn, at}));
+  private returnedTo(number: number, called: CodeFunction, state: State): boolean {
+    if (called.global) return true;
+    const callers = this.callers.get(called) ?? new Set();
+    this.callers.set(called, callers.add(number));
     const value = this.returns.get(called);
-    for (const {state} of result.next) state.registers[0] = value ?? any;
-    return value ? result : {...result, next: []};
+    state.registers[0] = value ?? any;
+    return value !== undefined;
   }
 
   private leave(fn: CodeFunction, value: Value): void {
@@ -130,45 +256,33 @@ class Exploration implements Explored {
     const after = before ? join(before, value) : value.kind === 'stack' ? any : value;
     if (after === before) return;
     this.returns.set(fn, after);
-    this.pending.push(...(this.callers.get(fn)?.values() ?? []));
-  }
-
-  private note(fn: CodeFunction, at: number, {next, enters, on, context, argument}: Step): void {
-    const key = placeKey(fn, at);
-    if (context !== undefined && !this.edges.has(key))
-      this.context.set(context, [...(this.context.get(context) ?? []), {function: fn, at}]);
-    // Where several ways meet, only what holds on all of them counts.
-    if (argument === undefined) this.argument.delete(key);
-    else this.argument.set(key, argument);
-    if (context === undefined) this.contextAt.delete(key);
-    else this.contextAt.set(key, context);
-    const ways = next.map((each) => placeKey(fn, each.at));
-    if (enters) {
-      this.enter(enters.function, enters.registers);
-      ways.push(placeKey(enters.function, enters.function.start));
-    }
-    const before = this.edges.get(key);
-    this.edges.set(key, {
-      place: {function: fn, at},
-      next: before ? [...new Set([...before.next, ...ways])] : ways,
-      on: before ? [...new Set([...before.on, ...on])] : on,
-    });
-  }
-
-  private targetsOf(fn: CodeFunction): ReadonlySet<number> {
-    const known = this.targets.get(fn);
-    if (known) return known;
-    const found = new Set<number>();
-    const code = this.codeOf(fn);
-    for (let at = fn.start; at < fn.end; at++) {
-      const opcode = code.code[at] ?? 0;
-      if (opcode === opcodes.ldimm64) at++;
-      // What it gives back may become known later.
-      else if (opcode === opcodes.call && this.world.called(fn, at)) found.add(at);
-      else if (opcode === opcodes.longJump) found.add(at + 1 + (code.immediate[at] ?? 0));
-      else if ((opcode & 7) === 5 || (opcode & 7) === 6) found.add(at + 1 + (code.offset[at] ?? 0));
-    }
-    this.targets.set(fn, found);
-    return found;
+    for (const caller of this.callers.get(fn) ?? []) this.pending.push(caller);
   }
 }
+
+const none: readonly never[] = [];
+
+/** How many places an instruction takes. */
+const widthOf = (opcode: number): number => (opcode === opcodes.ldimm64 ? 2 : 1);
+
+const targetOf = (code: Instructions, at: number): number =>
+  at + 1 + ((code.code[at] === opcodes.longJump ? code.immediate[at] : code.offset[at]) ?? 0);
+
+const known = new WeakMap<CodeFunction, Uint8Array>();
+
+/** For each instruction of a function whether ways meet there. Relocations move none of them. */
+const meetingsOf = (fn: CodeFunction, world: World): Uint8Array => {
+  const found = known.get(fn) ?? new Uint8Array(fn.end - fn.start + 2);
+  if (known.has(fn)) return found;
+  known.set(fn, found);
+  const {code} = fn.section;
+  for (let at = fn.start; at < fn.end; at++) {
+    const opcode = code.code[at] ?? 0;
+    if (opcode === opcodes.ldimm64) at++;
+    // What it gives back may become known later.
+    else if (opcode === opcodes.call && code.source[at] === calls.subprogram)
+      found[at - fn.start] = world.called(fn, at) ? 1 : 0;
+    else if (!isStraight(opcode) && opcode !== opcodes.call) found[targetOf(code, at) - fn.start] = 1;
+  }
+  return found;
+};

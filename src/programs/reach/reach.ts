@@ -4,8 +4,8 @@ import type {BpfObject} from '../object/object.ts';
 import type {Program} from '../object/programs.ts';
 import type {Relocated, RelocatedObject} from '../object/relocated.ts';
 import {withCallees} from '../object/uses.ts';
-import {type Reach, reachOf, waysBack} from './certainty.ts';
-import {type Explored, explore, type Place, placeKey} from './explore.ts';
+import {type Reach, reachFrom} from './certainty.ts';
+import {type Explored, explore, type Place} from './explore.ts';
 import {type Surroundings, worldOf} from './world.ts';
 
 /** Whether an instruction is reached, and with the constants that the object was built with, where that decides. */
@@ -41,21 +41,14 @@ export const reachability = (
   relocated: RelocatedObject,
   surroundings: Surroundings = {},
 ): Reachability => {
-  const roots = withCallees(program, object.uses).filter((fn) => fn.global && fn !== program);
+  const functions = withCallees(program, object.uses);
+  const roots = functions.filter((fn) => fn.global && fn !== program);
   const codeOf = (fn: CodeFunction): Instructions => relocated.code.get(fn.section.name) ?? fn.section.code;
-  const entries = [program, ...roots].map((fn) => placeKey(fn, fn.start));
   const follow = (known: Surroundings) => {
-    const explored = explore(program, roots, codeOf, worldOf(object, known));
-    const {edges} = explored;
-    const back = waysBack(edges);
-    const of = (places: readonly Place[]): Reach =>
-      reachOf(
-        edges,
-        back,
-        entries,
-        places.map((place) => placeKey(place.function, place.at)),
-      );
-    return {explored, of};
+    const explored = explore(functions, roots, codeOf, worldOf(object, known));
+    const entries = [program, ...roots].map((fn) => explored.numberOf({function: fn, at: fn.start}));
+    const reaches = reachFrom(explored, entries);
+    return {explored, of: (places: readonly Place[]): Reach => reaches(places.map(explored.numberOf))};
   };
   let whatever: ReturnType<typeof follow> | undefined;
   let built: ReturnType<typeof follow> | undefined;
@@ -64,6 +57,7 @@ export const reachability = (
     return whatever;
   };
   const of = (places: readonly Place[]): Judged => {
+    if (places.length === 0) return {state: 'dead'};
     const reach = followed().of(places);
     if (reach.state !== 'conditional') return reach;
     built ??= follow({...surroundings, asBuilt: true});

@@ -1,6 +1,7 @@
 import {calls, type Instructions} from '../code/instructions.ts';
 import {symbolTypes} from '../elf/elf.ts';
-import {functionAt} from '../object/code-sections.ts';
+import {type CodeSection, functionAt} from '../object/code-sections.ts';
+import type {Extern} from '../object/externs.ts';
 import type {BpfObject} from '../object/object.ts';
 import {calledFunction} from '../object/uses.ts';
 import {variablesOf} from '../object/variables.ts';
@@ -19,9 +20,7 @@ export interface Surroundings {
 
 /** The data and externs of an object, for {@link step}. */
 export const worldOf = (object: BpfObject, surroundings: Surroundings): World => {
-  const sections = new Map(object.code.map((section) => [section.index, section]));
-  const kinds = new Map(object.externs.map(({name, kind}) => [name, kind]));
-  const constants = constantsOf(object);
+  const {sections, kinds, constants} = knownOf(object);
   return {
     // A helper's number is no distance.
     called: (fn, at) =>
@@ -48,6 +47,25 @@ export const worldOf = (object: BpfObject, surroundings: Surroundings): World =>
     },
   };
 };
+
+/** What an object says itself is the same on every kernel. */
+const knownOf = (object: BpfObject) => {
+  const found = known.get(object) ?? {
+    sections: new Map(object.code.map((section) => [section.index, section])),
+    kinds: new Map(object.externs.map(({name, kind}) => [name, kind])),
+    constants: constantsOf(object),
+  };
+  known.set(object, found);
+  return found;
+};
+
+const known = new WeakMap<BpfObject, Known>();
+
+interface Known {
+  readonly sections: ReadonlyMap<number, CodeSection>;
+  readonly kinds: ReadonlyMap<string, Extern['kind']>;
+  readonly constants: ReadonlyMap<number, Constants>;
+}
 
 const literal = (code: Instructions, at: number): Value =>
   constant((BigInt(code.immediate[at + 1] ?? 0) << 32n) | BigInt.asUintN(32, BigInt(code.immediate[at] ?? 0)));
