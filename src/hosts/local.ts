@@ -1,4 +1,4 @@
-import {accessSync, closeSync, existsSync, openSync, readSync} from 'node:fs';
+import {accessSync, closeSync, existsSync, fstatSync, openSync, readSync, statSync} from 'node:fs';
 import {open} from 'node:fs/promises';
 import type {Readable} from 'node:stream';
 import {isRoot} from './caller.ts';
@@ -126,15 +126,14 @@ const missing = ({code, message}: NodeJS.ErrnoException): string =>
 /** Files of /sys and /proc tell no size, so what is read counts. */
 const readHere = async (path: string, {limit = 2 ** 30, signal}: FileOptions): Promise<Buffer> => {
   try {
-    const source = path.startsWith('/sys/')
-      ? inPages(path)
-      : (await open(path)).createReadStream(signal ? {signal} : {});
+    if (path.startsWith('/sys/') || isLarge(path)) return inPages(path, limit);
+    const source = (await open(path)).createReadStream(signal ? {signal} : {});
     const chunks: Buffer[] = [];
     let size = 0;
     for await (const chunk of source) {
       chunks.push(chunk as Buffer);
       size += (chunk as Buffer).length;
-      if (size > limit) throw new Failure({what: `${path} is larger than ${limit} bytes.`});
+      if (size > limit) throw tooLarge(path, limit);
     }
     return Buffer.concat(chunks);
   } catch (cause) {
@@ -143,27 +142,35 @@ const readHere = async (path: string, {limit = 2 ** 30, signal}: FileOptions): P
   }
 };
 
+/** A file that lies on a disk, of a size that counts: it is read at once. */
+const isLarge = (path: string): boolean => {
+  const found = statSync(path, {throwIfNoEntry: false});
+  return found?.isFile() === true && found.size > 1 << 16;
+};
+
 /**
  * A file of sysfs, of which the kernel gives a page at a time, from memory (fs/kernfs/file.c, kernfs_file_read_iter). A stream has a task of a thread and a
  * buffer of 64 kB for each: of a BTF of 5 MB that cost ten times the reading itself.
  */
-function* inPages(path: string): Generator<Buffer> {
-  const room = 1 << 20;
+const inPages = (path: string, limit: number): Buffer => {
   const file = openSync(path, 'r');
   try {
-    for (let got = room; got > 0; ) {
-      const chunk = Buffer.allocUnsafe(room);
-      let filled = 0;
-      while (filled < room && got > 0) {
-        got = readSync(file, chunk, filled, room - filled, null);
-        filled += got;
-      }
-      yield chunk.subarray(0, filled);
+    // Most tell no size of their own; BTF does.
+    let buffer = Buffer.allocUnsafeSlow(Math.min(fstatSync(file).size, limit) + 1);
+    for (let filled = 0; ; ) {
+      const got = readSync(file, buffer, filled, buffer.length - filled, null);
+      filled += got;
+      if (filled > limit) throw tooLarge(path, limit);
+      if (got === 0) return buffer.subarray(0, filled);
+      if (filled === buffer.length) buffer = Buffer.concat([buffer], 2 * filled);
     }
   } finally {
     closeSync(file);
   }
-}
+};
+
+const tooLarge = (path: string, limit: number): Failure =>
+  new Failure({what: `${path} is larger than ${limit} bytes.`});
 
 const writeHere = async (path: string, data: string | Uint8Array, mode: number): Promise<void> => {
   try {

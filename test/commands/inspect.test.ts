@@ -4,6 +4,7 @@ import path from 'node:path';
 import {gzipSync} from 'node:zlib';
 import {expect} from '@jest/globals';
 import {readBtf} from '../../src/programs/btf/btf.ts';
+import {kinds} from '../../src/programs/btf/kinds.ts';
 import {describeWith} from '../lab/needs.ts';
 import {int, makeBtf, struct} from '../programs/btf/make.ts';
 import {clangLacking, compile} from '../programs/compile.ts';
@@ -54,7 +55,9 @@ describeWith(clangLacking)('ebpf inspect', () => {
     const one = await ebpf(['inspect', object, '--btf', path.join(kernels, 'packed.gz'), '--min-btf', alone]);
     expect([one.exitCode, one.stdout]).toEqual([0, expect.stringContaining(`${alone}: `)]);
     const found = readBtf(readFileSync(alone));
-    expect([found.named('task_struct').length, found.named('other').length]).toEqual([1, 0]);
+    expect([found.named('task_struct', kinds.struct).length, found.named('other', kinds.struct).length]).toEqual([
+      1, 0,
+    ]);
     const min = path.join(folder, 'min');
     const {stdout} = await ebpf(['inspect', object, '--btf', kernels, '--min-btf', min, '--json']);
     expect(JSON.parse(stdout).minimal).toMatchObject([

@@ -7,6 +7,7 @@ import type {Host} from '../../src/hosts/host.ts';
 import {localHost} from '../../src/hosts/local.ts';
 import {saveFile} from '../../src/hosts/save-file.ts';
 import {readBtf} from '../../src/programs/btf/btf.ts';
+import {kinds} from '../../src/programs/btf/kinds.ts';
 import {describeWith, lacking} from '../lab/needs.ts';
 import {int, makeBtf, struct} from '../programs/btf/make.ts';
 import {asRoot, cleanUp, smallDisk, temporary, withEnvironment} from './machine.ts';
@@ -67,7 +68,7 @@ describeWith(lacking('xz', 'zstd', 'lz4', 'gcc', 'objcopy'))('types in a file', 
 
   test('of a module are read on those of its kernel, if that is the one that runs', async () => {
     const base = readBtf(await readFile(running));
-    const [id = 0] = base.named('list_head');
+    const [id = 0] = base.named('list_head', kinds.struct);
     const module = makeBtf([struct('mine', 16, [['entries', id, 0]])], {
       stringsBefore: stringBytes(await readFile(running)),
     });

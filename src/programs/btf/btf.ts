@@ -2,7 +2,7 @@ import {kinds, layouts} from './kinds.ts';
 import {NameIndex} from './name-index.ts';
 import {findRecords} from './records.ts';
 import {readSections, type Sections} from './sections.ts';
-import {essentialName, Strings} from './strings.ts';
+import {Strings} from './strings.ts';
 
 const longs = new Set([
   'long int',
@@ -32,7 +32,9 @@ export class Btf {
   /** The id that `#starts` begins with. */
   readonly #from: number;
   readonly #strings: Strings;
-  #index: NameIndex | undefined;
+  /** Of functions, of which a kernel has the most, and of everything else. */
+  #functions: NameIndex | undefined;
+  #others: NameIndex | undefined;
   #pointerSize: number | undefined;
 
   constructor(sections: Sections, base: Btf | undefined) {
@@ -189,26 +191,50 @@ export class Btf {
     return Array.from({length: id === 0 ? 0 : 3 + once + listed}, (_, offset) => this.#word(id, offset));
   }
 
-  /** Ids of all types of this name, in ascending order, those of the base first. */
-  named(name: string): number[] {
-    return this.#find(name, (id) => this.name(id) === name);
+  /** Ids of all types of this name and kind, in ascending order, those of the base first. */
+  named(name: string, kind: number): number[] {
+    return this.#find(name, kind === kinds.function, (id) => this.kind(id) === kind && this.isNamed(id, name));
   }
 
-  /** Ids of all types whose name is ESSENTIAL or a flavor of it, `ESSENTIAL___anything`: in ascending order, those of the base first. */
-  flavors(essential: string): number[] {
-    return this.#find(essential, (id) => essentialName(this.name(id)) === essential);
+  /**
+   * Ids of all types whose name is ESSENTIAL or a flavor of it, `ESSENTIAL___anything`, of functions alone or of all else: in ascending order, those of
+   * the base first.
+   */
+  flavors(essential: string, functions = false): number[] {
+    return this.#find(essential, functions, (id) => this.#strings.isFlavorOf(this.#word(id, 0), essential));
   }
 
-  #find(name: string, matches: (id: number) => boolean): number[] {
-    this.#index ??= this.#indexNames();
-    const own = this.#index.candidates(name).map((index) => this.#from + index);
-    return [...(this.base ? this.base.#find(name, matches) : []), ...own.filter(matches)];
+  /** Whether it has this name. */
+  isNamed(id: number, name: string): boolean {
+    return this.#strings.is(this.#word(id, 0), name);
   }
 
-  #indexNames(): NameIndex {
-    const names = new Uint32Array(this.#starts.length);
-    for (let index = this.first - this.#from; index < names.length; index++)
-      names[index] = this.#words[this.#starts[index] ?? 0] ?? 0;
+  /** Whether a member has this name. */
+  isMemberNamed(id: number, member: number, name: string): boolean {
+    return this.#strings.is(this.#word(id, 3 + member * 3), name);
+  }
+
+  #find(name: string, functions: boolean, matches: (id: number) => boolean): number[] {
+    const own = this.#indexOf(functions)
+      .candidates(name)
+      .map((index) => this.#from + index);
+    return [...(this.base ? this.base.#find(name, functions, matches) : []), ...own.filter(matches)];
+  }
+
+  #indexOf(functions: boolean): NameIndex {
+    if (functions) this.#functions ??= this.#indexNames(true);
+    else this.#others ??= this.#indexNames(false);
+    return (functions ? this.#functions : this.#others) as NameIndex;
+  }
+
+  #indexNames(functions: boolean): NameIndex {
+    const [words, starts] = [this.#words, this.#starts];
+    const names = new Uint32Array(starts.length);
+    for (let index = this.first - this.#from; index < names.length; index++) {
+      const start = starts[index] ?? 0;
+      if (((((words[start + 1] ?? 0) >>> 24) & 0x7f) === kinds.function) === functions)
+        names[index] = words[start] ?? 0;
+    }
     return new NameIndex(this.#strings, names);
   }
 

@@ -8,13 +8,14 @@ export class NameIndex {
   readonly #heads: Int32Array;
   readonly #next: Int32Array;
 
-  /** NAMES are offsets of names, by index. */
+  /** NAMES are offsets of names, by index; 0 for what is left out. */
   constructor(strings: Strings, names: Uint32Array) {
     this.#heads = new Int32Array(1 << Math.max(4, 32 - Math.clz32(names.length))).fill(-1);
     this.#next = new Int32Array(names.length);
     // From the last, so that each chain ascends.
     for (let index = names.length - 1; index >= 0; index--) {
-      const hash = strings.hash(names[index] ?? 0);
+      const name = names[index] ?? 0;
+      const hash = name === 0 ? 0 : strings.hash(name);
       if (hash === 0) continue;
       const slot = this.#slot(hash);
       this.#next[index] = this.#heads[slot] ?? -1;

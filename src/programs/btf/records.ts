@@ -10,8 +10,9 @@ const mostTypes = 0xfffff;
  * read through these needs no further check to stay within bounds. The first is of the type with the id FIRST: 0, `void`, where there is no base.
  */
 export const findRecords = ({words, layouts}: Sections, first: number, stringEnd: number): Uint32Array => {
-  const starts = startsOf(words, layouts, first);
+  const {starts, highestType, highestName} = startsOf(words, layouts, first);
   const typeEnd = first + starts.length;
+  if (highestType < typeEnd && highestName < stringEnd) return starts;
   for (let index = first === 0 ? 1 : 0; index < starts.length; index++) {
     const wrong = strayWord(words, starts[index] ?? 0, stringEnd, typeEnd);
     if (wrong < 0) continue;
@@ -22,23 +23,36 @@ export const findRecords = ({words, layouts}: Sections, first: number, stringEnd
 
 const placeOf = (id: number, word: number): string => `type ${id}, at byte ${word * 4} of the types,`;
 
-const startsOf = (words: Uint32Array, layouts: readonly Layout[], first: number): Uint32Array => {
+/** In one pass: where each record begins, and the highest type and name that any of them refers to. */
+const startsOf = (words: Uint32Array, layouts: readonly Layout[], first: number) => {
   const all = Array.from({length: 0x80}, (_, kind) => known[kind] ?? layouts[kind]);
   const once = Uint8Array.from(all, (layout) => layout?.once ?? 0);
   const each = Uint8Array.from(all, (layout) => layout?.each ?? 0);
   const starts = new Uint32Array(Math.min(words.length / 3, mostTypes) + 1);
   let count = first === 0 ? 1 : 0;
+  let [highestType, highestName] = [0, 0];
   for (let at = 0, next: number; at < words.length; at = next, count++) {
     const info = words[at + 1] ?? 0;
     const kind = (info >>> 24) & 0x7f;
-    next = at + 3 + (once[kind] ?? 0) + (each[kind] ?? 0) * (info & 0xffffff);
+    const step = each[kind] ?? 0;
+    const elements = at + 3 + (once[kind] ?? 0);
+    next = elements + step * (info & 0xffffff);
     if (next > words.length) throw malformed(placeOf(first + count, at), 'ends beyond them');
     if (kind === kinds.void || !all[kind])
       throw malformed(placeOf(first + count, at), `has kind ${kind}, which is not known`);
     if (first + count > mostTypes) throw malformed('it', `has more than ${mostTypes} types`);
     starts[count] = at;
+    highestName = Math.max(highestName, words[at] ?? 0);
+    if (refers[kind] === 1) highestType = Math.max(highestType, words[at + 2] ?? 0);
+    if (kind === kinds.array) highestType = Math.max(highestType, words[at + 3] ?? 0, words[at + 4] ?? 0);
+    if (step === 0) continue;
+    const [nameAt, typeAt] = [nameIn[kind] ?? 0, typeIn[kind] ?? 0];
+    for (let element = elements; element < next; element += step) {
+      if (nameAt === 0) highestName = Math.max(highestName, words[element] ?? 0);
+      if (typeAt < absent) highestType = Math.max(highestType, words[element + typeAt] ?? 0);
+    }
   }
-  return starts.slice(0, count);
+  return {starts: starts.slice(0, count), highestType, highestName};
 };
 
 const flags = (...set: readonly number[]): Uint8Array =>
@@ -72,6 +86,11 @@ const refers = flags(
 const named = flags(kinds.struct, kinds.union, kinds.enum, kinds.enum64, prototype);
 /** Kinds whose elements hold a type after a name, and first. */
 const typed = flags(kinds.struct, kinds.union, prototype);
+
+const absent = 0xff;
+/** Where an element of a kind has its name, and its type; "absent" where it has none. */
+const nameIn = Uint8Array.from(named, (is) => (is ? 0 : absent));
+const typeIn = Uint8Array.from(typed, (is, kind) => (is ? 1 : kind === section ? 0 : absent));
 
 /** The first word of a record that stands for a string or a type which does not exist; -1 where all do. */
 const strayWord = (words: Uint32Array, start: number, stringEnd: number, typeEnd: number): number => {

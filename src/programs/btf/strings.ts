@@ -1,6 +1,9 @@
 import {malformed} from './malformed.ts';
 
-/** Strings of a file by their offset, those of its base first, as text that is cut out of one big one: no decoding for each. */
+/** So many strings are decoded one by one; whoever wants more has all decoded at once, and cuts them out. */
+const fewDecoded = 4096;
+
+/** Strings of a file by their offset, those of its base first. */
 export class Strings {
   readonly #bytes: Uint8Array;
   readonly #base: Strings | undefined;
@@ -10,6 +13,7 @@ export class Strings {
   readonly end: number;
   #text: string | undefined;
   #ascii = true;
+  #decoded = 0;
 
   /** @throws Failure where the last string does not end, or the first of a file without base is not empty. */
   constructor(bytes: Uint8Array, base?: Strings) {
@@ -25,9 +29,28 @@ export class Strings {
   at(offset: number): string {
     if (this.#base && offset < this.#before) return this.#base.at(offset);
     const start = offset - this.#before;
+    if (!this.#text && this.#decoded++ < fewDecoded)
+      return this.#buffer().toString('utf8', start, endOf(this.#bytes, start));
     this.#text ??= this.#read();
     const end = this.#text.indexOf('\0', start);
     return this.#ascii ? this.#text.slice(start, end) : this.#buffer().toString('utf8', start, end);
+  }
+
+  /** Whether the string at an offset is TEXT. */
+  is(offset: number, text: string): boolean {
+    if (this.#base && offset < this.#before) return this.#base.is(offset, text);
+    const start = offset - this.#before;
+    const rest = behind(this.#bytes, start, text);
+    return rest < 0 ? rest === notAscii && this.at(offset) === text : this.#bytes[rest] === 0;
+  }
+
+  /** Whether the string at an offset is TEXT or a flavor of it: see {@link essentialName}. */
+  isFlavorOf(offset: number, text: string): boolean {
+    if (this.#base && offset < this.#before) return this.#base.isFlavorOf(offset, text);
+    const rest = behind(this.#bytes, offset - this.#before, text);
+    if (rest < 0 && rest !== notAscii) return false;
+    if (this.#bytes[rest] === 0) return true;
+    return (rest === notAscii || this.#bytes[rest] === underscore) && essentialName(this.at(offset)) === text;
   }
 
   /** A hash of the string up to its flavor: see {@link essentialName}. 0 for the empty one. */
@@ -46,6 +69,24 @@ export class Strings {
     return Buffer.from(this.#bytes.buffer, this.#bytes.byteOffset, this.#bytes.byteLength);
   }
 }
+
+const notAscii = -2;
+
+/** Where bytes go on behind TEXT; -1 where they do not begin with it. */
+const behind = (bytes: Uint8Array, start: number, text: string): number => {
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code > 0x7f) return notAscii;
+    if (bytes[start + at] !== code) return -1;
+  }
+  return start + text.length;
+};
+
+const endOf = (bytes: Uint8Array, start: number): number => {
+  let end = start;
+  while (bytes[end]) end++;
+  return end;
+};
 
 /** A name without its flavor, as CO-RE takes it: `task_struct` of `task_struct___old` (libbpf, bpf_core_essential_name_len). */
 export const essentialName = (name: string): string => /^.*[^_](?=___[^_])/s.exec(name)?.[0] ?? name;

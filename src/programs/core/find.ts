@@ -65,16 +65,17 @@ const findMember = (local: Btf, accessor: Accessor, spec: Spec, type: number): n
   const {btf} = spec;
   const composite = resolve(btf, type);
   if (!isComposite(btf.kind(composite))) return undefined;
+  const wanted = accessor.name ?? '';
   for (let index = 0; index < btf.length(composite); index++) {
-    const name = btf.memberName(composite, index);
     const member = btf.memberType(composite, index);
-    if (name !== '' && name !== accessor.name) {
+    const anonymous = btf.isMemberNamed(composite, index, '');
+    if (!anonymous && !btf.isMemberNamed(composite, index, wanted)) {
       if (spec.path.length === deepestAccess) throw tooNested();
       continue;
     }
     deeper(spec, index);
     moveBits(spec, btf.memberOffset(composite, index));
-    if (name === '') {
+    if (anonymous) {
       const found = findMember(local, accessor, spec, member);
       if (found !== undefined) return found;
       spec.path.pop();
@@ -82,7 +83,7 @@ const findMember = (local: Btf, accessor: Accessor, spec: Spec, type: number): n
       continue;
     }
     if (!fieldsCompatible(local, local.memberType(accessor.type, accessor.index), btf, member)) return undefined;
-    spec.steps.push({type: composite, index, name});
+    spec.steps.push({type: composite, index, name: wanted});
     return member;
   }
   return undefined;

@@ -1,4 +1,5 @@
 import type {Btf} from '../btf/btf.ts';
+import {kinds} from '../btf/kinds.ts';
 import {essentialName} from '../btf/strings.ts';
 import {sameKind} from './same-kind.ts';
 
@@ -23,7 +24,7 @@ export class KernelTypes {
     const essential = essentialName(name);
     const of = (btf: Btf): Candidate[] =>
       btf
-        .flavors(essential)
+        .flavors(essential, kind === kinds.function)
         .filter((type) => type >= btf.first && sameKind(btf.kind(type), kind))
         .map((type) => ({btf, type}));
     const found = of(this.vmlinux);

@@ -1,4 +1,3 @@
-const decoder = new TextDecoder('utf-8');
 /** No compiler writes longer names; keeps what a forged table of them can cost small. */
 const longestName = 4096;
 
@@ -44,9 +43,9 @@ export class Bytes {
   /** The text that ends with a zero byte. */
   text(offset: number): string {
     if (offset < 0 || offset >= this.raw.length) throw new RangeError('out of bounds');
-    const rest = this.raw.subarray(offset, offset + longestName);
-    const length = rest.indexOf(0);
-    if (length < 0) throw new RangeError('text without an end');
-    return decoder.decode(rest.subarray(0, length));
+    let end = offset;
+    while (this.raw[end]) end++;
+    if (end === this.raw.length || end - offset >= longestName) throw new RangeError('text without an end');
+    return Buffer.from(this.raw.buffer, this.raw.byteOffset, this.raw.byteLength).toString('utf8', offset, end);
   }
 }

@@ -12,7 +12,7 @@ import type {Access} from './document.ts';
 /** What the instructions of each function ask of the kernel's types. */
 export const accessesByFunction = (object: BpfObject): ReadonlyMap<CodeFunction, readonly Access[]> => {
   const {btf} = object;
-  const sources = sourcesOf(object.ext?.lines() ?? []);
+  const sources = sourcesOf(object);
   const found = new Map<CodeFunction, Access[]>();
   for (const relocation of btf ? object.relocations : []) {
     const source = sources(relocation.section, relocation.instruction);
@@ -55,18 +55,28 @@ const specText = ({btf, root, steps, kind}: Spec): string => {
 };
 
 /** The line of a relocation's instruction. */
-export const sourceOf = ({ext}: BpfObject, {section, instruction}: CoreRelocation): string | undefined =>
-  sourcesOf(ext?.lines() ?? [])(section, instruction);
+export const sourceOf = (object: BpfObject, {section, instruction}: CoreRelocation): string | undefined =>
+  sourcesOf(object)(section, instruction);
 
-/** Looks up the line of an instruction: that of the last one noted before it in its section. */
-const sourcesOf = (lines: readonly Line[]) => {
+const known = new WeakMap<BpfObject, Sources>();
+
+/** Gives the line of an instruction: that of the last one noted before it in its section. */
+type Sources = (section: string, instruction: number) => string | undefined;
+
+const sourcesOf = (object: BpfObject): Sources => {
+  const found = known.get(object) ?? readSources(object);
+  known.set(object, found);
+  return found;
+};
+
+const readSources = ({ext, btf}: BpfObject): Sources => {
   const bySection = new Map<string, Line[]>();
-  for (const line of lines) {
+  for (const line of ext?.lines() ?? []) {
     const list = bySection.get(line.section);
     if (list) list.push(line);
     else bySection.set(line.section, [line]);
   }
-  return (section: string, instruction: number): string | undefined => {
+  return (section, instruction) => {
     const noted = bySection.get(section) ?? [];
     let [low, high] = [0, noted.length];
     while (low < high) {
@@ -75,6 +85,6 @@ const sourcesOf = (lines: readonly Line[]) => {
       else high = middle;
     }
     const line = noted[low - 1];
-    return line && `${line.file.split('/').at(-1)}:${line.line}`;
+    return line && btf && `${btf.text(line.file).split('/').at(-1)}:${line.line}`;
   };
 };

@@ -1,6 +1,6 @@
 import {valueIfKnown} from '../../facts/fact.ts';
 import {atLeast} from '../../facts/version.ts';
-import {mayCall, newestCallers, sleeping, wantsGpl} from '../tables/helper-callers.ts';
+import {mayAlwaysCall, mayCall, newestCallers, oldestCallers, sleeping, wantsGpl} from '../tables/helper-callers.ts';
 import {helperName} from '../tables/helpers.ts';
 import type {SectionKind} from '../tables/section-kinds.ts';
 import {typesSince} from './age.ts';
@@ -32,8 +32,12 @@ const refused = (evidence: string, todo: string): Answered => ({verdict: 'fail',
 const byType = ({kernel, program}: Question, kind: SectionKind, id: number): Answered | undefined => {
   const may = mayCall(kind, id, program.target);
   const type = typeText(kind);
-  if (may === 'always') return helperName(id) === 'bpf_d_path' ? byList(kind, program.target) : undefined;
   const open = (evidence: string): Known => ({verdict: 'unknown', by: 'version', evidence});
+  if (may === 'always') {
+    if (isOlder(kernel) && !mayAlwaysCall(kind.programType, id))
+      return open(`whether programs of type ${type} may call it was looked at on Linux ${oldestCallers} and newer`);
+    return helperName(id) === 'bpf_d_path' ? byList(kind, program.target) : undefined;
+  }
   if (may === 'unknown') return open(`what programs of type ${type} may call depends on what they are part of`);
   if (may === 'never') {
     if (isNewer(kernel)) return open(`no kernel up to ${newestCallers} offers it to programs of type ${type}`);
@@ -77,6 +81,13 @@ const byList = ({attachType}: SectionKind, target: string | undefined): Known | 
 const isNewer = (kernel: Kernel): boolean => {
   const release = kernel.facts && valueIfKnown(kernel.facts.kernel.release);
   return [release, typesSince(kernel)].some((version) => isAfter(version, newestCallers));
+};
+
+/** Older than all that was looked at, by its version and by its types: distributions backport. */
+const isOlder = (kernel: Kernel): boolean => {
+  const release = kernel.facts && valueIfKnown(kernel.facts.kernel.release);
+  const old = [release, typesSince(kernel)].map((version) => atLeast(version, oldestCallers));
+  return old.includes(false) && !old.includes(true);
 };
 
 /** 6.12.3 is 6.12. */

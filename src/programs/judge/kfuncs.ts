@@ -33,7 +33,7 @@ export const judgeKfunc = (object: BpfObject, kernel: Kernel, name: string): Kno
 /** libbpf compares the declaration with the kernel's (bpf_core_types_are_compat). */
 const isDeclaredSo = ({btf}: BpfObject, found: Found, name: string): boolean => {
   const theirs = prototypeOf(found);
-  const own = btf?.named(name).find((id) => btf.kind(id) === kinds.function);
+  const own = btf?.named(name, kinds.function)[0];
   if (!btf || own === undefined || !theirs) return true;
   try {
     return typesCompatible(btf, resolve(btf, btf.type(own)), theirs.btf, theirs.id);
@@ -47,14 +47,7 @@ const known = new WeakMap<Btf, ReadonlySet<number>>();
 
 /** Functions with the tag `bpf_kfunc`. */
 const tagged = (btf: Btf): ReadonlySet<number> => {
-  const found =
-    known.get(btf) ??
-    new Set(
-      btf
-        .named('bpf_kfunc')
-        .filter((id) => btf.kind(id) === kinds.declarationTag)
-        .map((id) => btf.type(id)),
-    );
+  const found = known.get(btf) ?? new Set(btf.named('bpf_kfunc', kinds.declarationTag).map((id) => btf.type(id)));
   known.set(btf, found);
   return found;
 };

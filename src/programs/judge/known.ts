@@ -5,7 +5,6 @@ import {judgeTried} from '../../facts/tried.ts';
 import {atLeast, backports} from '../../facts/version.ts';
 import type {Btf} from '../btf/btf.ts';
 import {kinds} from '../btf/kinds.ts';
-import {isEnum} from '../btf/sizes.ts';
 import type {Source, Verdict} from './judgement.ts';
 import type {Kernel} from './kernel.ts';
 
@@ -71,10 +70,10 @@ export const byEnum = (
 /** Whether a struct of the kernel has a member; undefined where its types were not read, or have no such struct. */
 export const hasMember = ({types}: Kernel, struct: string, member: string): boolean | undefined => {
   const btf = types?.vmlinux;
-  const found = btf?.named(struct).filter((id) => btf.kind(id) === kinds.struct) ?? [];
+  const found = btf?.named(struct, kinds.struct) ?? [];
   if (!btf || found.length === 0) return undefined;
   return found.some((id) =>
-    Array.from({length: btf.length(id)}, (_, index) => btf.memberName(id, index)).includes(member),
+    Array.from({length: btf.length(id)}, (_, index) => btf.isMemberNamed(id, index, member)).includes(true),
   );
 };
 
@@ -85,7 +84,7 @@ const enumerators = (btf: Btf, name: string): ReadonlyMap<string, number> | unde
   const known = read.get(btf) ?? new Map<string, ReadonlyMap<string, number> | undefined>();
   read.set(btf, known);
   if (!known.has(name)) {
-    const id = btf.named(name).find((each) => isEnum(btf.kind(each)));
+    const id = [...btf.named(name, kinds.enum), ...btf.named(name, kinds.enum64)][0];
     const values =
       id === undefined
         ? undefined

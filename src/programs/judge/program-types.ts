@@ -108,7 +108,8 @@ const built = ({types}: Kernel, programType: string, known: Known): Known => {
   if (!types || !fn || hasFunction(types.vmlinux, fn)) return known;
   // pahole left out functions without a place for ftrace, as all of kernel/trace are, up to 5.10 at least. Of that option are these types too
   // (include/trace/bpf_probe.h).
-  if (option === 'CONFIG_BPF_EVENTS' && types.vmlinux.named('btf_trace_sched_switch').length > 0) return known;
+  if (option === 'CONFIG_BPF_EVENTS' && types.vmlinux.named('btf_trace_sched_switch', kinds.typedef).length > 0)
+    return known;
   return {
     verdict: 'unknown',
     by: 'btf',
@@ -117,7 +118,7 @@ const built = ({types}: Kernel, programType: string, known: Known): Known => {
 };
 
 const hasFunction = (btf: NonNullable<Kernel['types']>['vmlinux'], name: string): boolean =>
-  btf.named(name).some((id) => btf.kind(id) === kinds.function);
+  btf.named(name, kinds.function).length > 0;
 
 /** What the kernel notes of each program shows what it knows of them; fields of `struct bpf_prog` or its `aux`. */
 const member = (kernel: Kernel, name: string, version: string): Known => {

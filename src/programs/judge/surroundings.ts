@@ -26,7 +26,6 @@ export const hasExtern = ({types, symbols, allModules}: Kernel, {name, kind, typ
   if (kind === 'ksym' && type === 'void') return symbols?.has(name);
   if (!types) return undefined;
   const wanted = kind === 'kfunc' ? kinds.function : kinds.variable;
-  if ([types.vmlinux, ...types.modules].some((btf) => btf.named(name).some((id) => btf.kind(id) === wanted)))
-    return true;
+  if ([types.vmlinux, ...types.modules].some((btf) => btf.named(name, wanted).length > 0)) return true;
   return allModules ? false : undefined;
 };

@@ -62,7 +62,7 @@ const kindOf = {function: kinds.function, typedef: kinds.typedef, struct: kinds.
 /** Looks for a type in vmlinux, then in modules. */
 export const findType = ({types}: Kernel, name: string, kind: keyof typeof kindOf): Found | undefined => {
   for (const btf of types ? [types.vmlinux, ...types.modules] : []) {
-    const id = btf.named(name).find((each) => each >= btf.first && btf.kind(each) === kindOf[kind]);
+    const id = btf.named(name, kindOf[kind]).find((each) => each >= btf.first);
     if (id !== undefined) return {btf, id};
   }
   return undefined;

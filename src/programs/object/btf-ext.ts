@@ -8,44 +8,38 @@ import {refusal} from '../refusal.ts';
 export interface Line {
   readonly section: string;
   readonly instruction: number;
-  readonly file: string;
+  /** Where the name of its file is in the object's BTF. */
+  readonly file: number;
   readonly line: number;
-}
-
-/** The type of a function, by the section and the instruction at which it begins. */
-export interface FunctionType {
-  readonly section: string;
-  readonly instruction: number;
-  readonly type: number;
 }
 
 /** What `.BTF.ext` says of instructions. */
 export interface BtfExt {
-  readonly functions: readonly FunctionType[];
   /** Many, and wanted only for what is said of an instruction: read when asked for. */
   readonly lines: () => readonly Line[];
   readonly relocations: readonly CoreRelocation[];
 }
 
-/** Reads `.BTF.ext`: records of three kinds, each a list for each section. https://docs.kernel.org/bpf/btf.html#btf-ext-section */
+/** Reads `.BTF.ext`: records of several kinds, each a list for each section. https://docs.kernel.org/bpf/btf.html#btf-ext-section */
 export const readBtfExt = (bytes: Bytes, btf: Btf): BtfExt => {
   if (bytes.u16(0) !== 0xeb9f || bytes.u8(2) !== 1) throw damaged('Its header is not one of BTF.');
   const headerBytes = bytes.u32(4);
-  const table = <Row>(at: number, least: number, read: (section: string, record: Bytes) => Row): Row[] =>
+  const table = <Row>(at: number, least: number, read: (section: string, record: number) => Row): Row[] =>
     at + 8 > headerBytes ? [] : readTable(bytes, btf, headerBytes + bytes.u32(at), bytes.u32(at + 4), least, read);
   return {
-    functions: table(8, 8, (section, record) => ({section, instruction: instructionOf(record), type: record.u32(4)})),
     lines: () =>
       table(16, 16, (section, record) => ({
         section,
-        instruction: instructionOf(record),
-        file: btf.text(record.u32(4)),
-        line: record.u32(12) >>> 10,
+        instruction: instructionOf(bytes, record),
+        file: bytes.u32(record + 4),
+        line: bytes.u32(record + 12) >>> 10,
       })),
     relocations: table(24, 16, (section, record) => {
-      const kind = relocationKinds[record.u32(12)];
-      if (!kind) throw damaged(`It has a CO-RE relocation of kind ${record.u32(12)}, which is not known.`);
-      return {section, instruction: instructionOf(record), type: record.u32(4), access: btf.text(record.u32(8)), kind};
+      const number = bytes.u32(record + 12);
+      const kind = relocationKinds[number];
+      if (!kind) throw damaged(`It has a CO-RE relocation of kind ${number}, which is not known.`);
+      const instruction = instructionOf(bytes, record);
+      return {section, instruction, type: bytes.u32(record + 4), access: btf.text(bytes.u32(record + 8)), kind};
     }),
   };
 };
@@ -56,7 +50,7 @@ const readTable = <Row>(
   start: number,
   length: number,
   least: number,
-  read: (section: string, record: Bytes) => Row,
+  read: (section: string, record: number) => Row,
 ): Row[] => {
   if (length === 0) return [];
   const recordBytes = bytes.u32(start);
@@ -69,14 +63,13 @@ const readTable = <Row>(
     at += 8;
     if (count === 0 || at + count * recordBytes > end)
       throw damaged(`It claims ${count} records for section ${section}.`);
-    for (let index = 0; index < count; index++, at += recordBytes)
-      rows.push(read(section, bytes.slice(at, recordBytes)));
+    for (let index = 0; index < count; index++, at += recordBytes) rows.push(read(section, at));
   }
   return rows;
 };
 
-const instructionOf = (record: Bytes): number => {
-  const offset = record.u32(0);
+const instructionOf = (bytes: Bytes, record: number): number => {
+  const offset = bytes.u32(record);
   if (offset % instructionBytes !== 0) throw damaged('It refers to the middle of an instruction.');
   return offset / instructionBytes;
 };

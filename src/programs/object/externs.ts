@@ -22,20 +22,17 @@ export const readExterns = (elf: Elf, btf: Btf | undefined): Extern[] => {
     elf.symbols.filter(({section}) => section === 0).map((symbol) => [symbol.name, symbol]),
   );
   return ['.kconfig', '.ksyms'].flatMap((name) =>
-    btf
-      .named(name)
-      .filter((id) => btf.kind(id) === kinds.section)
-      .flatMap((section) =>
-        Array.from({length: btf.length(section)}, (_, index): Extern => {
-          const id = btf.sectionType(section, index);
-          const isFunction = btf.kind(id) === kinds.function;
-          return {
-            name: btf.name(id),
-            kind: name === '.kconfig' ? 'kconfig' : isFunction ? 'kfunc' : 'ksym',
-            weak: undefinedSymbols.get(btf.name(id))?.binding === bindings.weak,
-            type: typeText(btf, isFunction ? btf.type(id) : resolve(btf, btf.type(id))),
-          };
-        }),
-      ),
+    btf.named(name, kinds.section).flatMap((section) =>
+      Array.from({length: btf.length(section)}, (_, index): Extern => {
+        const id = btf.sectionType(section, index);
+        const isFunction = btf.kind(id) === kinds.function;
+        return {
+          name: btf.name(id),
+          kind: name === '.kconfig' ? 'kconfig' : isFunction ? 'kfunc' : 'ksym',
+          weak: undefinedSymbols.get(btf.name(id))?.binding === bindings.weak,
+          type: typeText(btf, isFunction ? btf.type(id) : resolve(btf, btf.type(id))),
+        };
+      }),
+    ),
   );
 };

@@ -13,7 +13,7 @@ export interface Variable {
 
 /** The variables of a section by BTF; where they are is in the symbols, as compilers leave that open in BTF (libbpf, btf_fixup_datasec). */
 export const variablesOf = (elf: Elf, section: Section, btf: Btf): Variable[] | undefined => {
-  const table = btf.named(section.name).find((id) => btf.kind(id) === kinds.section);
+  const table = btf.named(section.name, kinds.section)[0];
   if (table === undefined) return undefined;
   const symbols = new Map(
     elf.symbols.filter(({section: index}) => index === section.index).map((each) => [each.name, each]),

@@ -118,8 +118,29 @@ export interface Between {
   readonly by: string;
 }
 
-/** The newest version that was looked at. */
+/** The newest version that was looked at, and the oldest. */
 export const newestCallers = '7.2';
+export const oldestCallers = '5.10';
+
+const tracing = ['kprobe', 'tracepoint', 'raw_tracepoint', 'perf_event'];
+const packets = ['socket_filter', 'sched_cls', 'sched_act', 'xdp'];
+const first = `map_lookup_elem map_update_elem map_delete_elem ktime_get_ns trace_printk get_prandom_u32 get_smp_processor_id tail_call`;
+
+/**
+ * What kernels before {@link oldestCallers} offered these types already: tracing_func_proto of kernel/trace/bpf_trace.c and bpf_base_func_proto of
+ * net/core/filter.c, Linux 4.19.
+ */
+const early = new Map([
+  ...tracing.map((type): [string, string] => [
+    type,
+    `${first} probe_read probe_read_str get_current_pid_tgid get_current_uid_gid get_current_comm get_current_task perf_event_output get_stackid`,
+  ]),
+  ...packets.map((type): [string, string] => [type, first]),
+]);
+
+/** Whether a type may call a helper on all kernels that know both. */
+export const mayAlwaysCall = (programType: string, id: number): boolean =>
+  (early.get(programType)?.split(/\s+/) ?? []).some((name) => helperNumber(name) === id);
 
 const rows = new Map<string, ReadonlyMap<number, Between | undefined>>();
 const complete = new Set<string>();

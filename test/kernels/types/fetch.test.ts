@@ -4,6 +4,7 @@ import type {Host} from '../../../src/hosts/host.ts';
 import {fetchModules, fetchTypes, findModules, type SharedTypes} from '../../../src/kernels/types/fetch.ts';
 import {sha256Of, type TypesStore} from '../../../src/kernels/types/store.ts';
 import {readBtf} from '../../../src/programs/btf/btf.ts';
+import {kinds} from '../../../src/programs/btf/kinds.ts';
 import {int, makeBtf, struct} from '../../programs/btf/make.ts';
 
 const btfWith = (field: string): Buffer => makeBtf([int(), struct('task_struct', 4, [[field, 1, 0]])]);
@@ -66,7 +67,9 @@ test('the types of modules are fetched once, and found again for saved facts', a
   // It sends nothing whole any more.
   const second = await fetchModules(host('two', Buffer.from('cut off'), sha256Of(sent)), kernel, {store});
   expect([second.content, second.types?.modules.length]).toEqual([first.content, 1]);
-  expect((await findModules(sha256Of(sent), kernel, store))?.modules[0]?.named('nf_conn')).toHaveLength(1);
+  expect((await findModules(sha256Of(sent), kernel, store))?.modules[0]?.named('nf_conn', kinds.struct)).toHaveLength(
+    1,
+  );
   const damaged = await fetchModules(host('three', Buffer.from('cut off')), kernel, {store});
   expect(damaged).toEqual({content: {state: 'unreadable', reason: expect.stringContaining('not whole')}});
 });

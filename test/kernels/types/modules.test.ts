@@ -2,6 +2,7 @@ import {expect} from '@jest/globals';
 import {Failure} from '../../../src/hosts/failure.ts';
 import {readModules} from '../../../src/kernels/types/modules.ts';
 import {readBtf} from '../../../src/programs/btf/btf.ts';
+import {kinds} from '../../../src/programs/btf/kinds.ts';
 import {int, makeBtf, struct} from '../../programs/btf/make.ts';
 
 const base = makeBtf([int(), struct('task_struct', 4, [['pid', 1, 0]])]);
@@ -12,7 +13,7 @@ const sent = (...parts: readonly Buffer[]): Buffer =>
 
 test('types of modules continue those of the kernel', () => {
   const {modules, all} = readModules(sent(moduleBtf, moduleBtf), kernel);
-  expect([modules.length, all, modules[0]?.named('nf_conn')]).toEqual([2, true, [3]]);
+  expect([modules.length, all, modules[0]?.named('nf_conn', kinds.struct)]).toEqual([2, true, [3]]);
   expect(readModules(Buffer.alloc(0), kernel)).toEqual({modules: [], all: true});
 });
 

@@ -38,16 +38,17 @@ describeWith(false, noBtf)("the running kernel's BTF", () => {
 
   test('is found by name, flavors beside', () => {
     const btf = readBtf(bytes);
-    const [id = 0] = btf.named('task_struct').filter((each) => btf.kind(each) === kinds.struct);
+    const [id = 0] = btf.named('task_struct', kinds.struct);
     expect(btf.name(id)).toBe('task_struct');
     expect(btf.flavors('task_struct')).toContain(id);
-    expect(btf.named('task_struct___new')).toEqual([]);
-    expect(btf.named('')).toEqual([]);
+    expect(btf.named('task_struct___new', kinds.struct)).toEqual([]);
+    expect(btf.named('', kinds.struct)).toEqual([]);
   });
 
   test('finds each type that has a name by it', () => {
     const btf = readBtf(bytes);
-    for (let id = btf.first; id < btf.end; id += 97) if (btf.name(id)) expect(btf.named(btf.name(id))).toContain(id);
+    for (let id = btf.first; id < btf.end; id += 97)
+      if (btf.name(id)) expect(btf.named(btf.name(id), btf.kind(id))).toContain(id);
   });
 
   const modules = noBtf ? [] : readdirSync('/sys/kernel/btf').filter((name) => name !== 'vmlinux');
@@ -55,7 +56,7 @@ describeWith(false, noBtf)("the running kernel's BTF", () => {
     const base = readBtf(bytes);
     const btf = readBtf(readFileSync(`/sys/kernel/btf/${modules[0]}`), base);
     expect(btf.first).toBe(base.end);
-    expect(btf.named('task_struct')).toEqual(base.named('task_struct'));
+    expect(btf.named('task_struct', kinds.struct)).toEqual(base.named('task_struct', kinds.struct));
   });
 });
 
@@ -142,7 +143,11 @@ test('a split file continues the ids and strings of its base', () => {
   const btf = readBtf(makeBtf([pointer(2), struct('own___v2', 8, [['owner', 3, 0]])], {stringsBefore: size}), base);
   expect([btf.first, btf.end]).toEqual([3, 5]);
   expect([btf.name(2), btf.type(3), btf.name(4), btf.memberName(4, 0)]).toEqual(['own', 2, 'own___v2', 'owner']);
-  expect([btf.named('own'), btf.flavors('own'), btf.named('own___v2')]).toEqual([[2], [2, 4], [4]]);
+  expect([btf.named('own', kinds.struct), btf.flavors('own'), btf.named('own___v2', kinds.struct)]).toEqual([
+    [2],
+    [2, 4],
+    [4],
+  ]);
 });
 
 test('a newer header tells how long the kinds are that are not known here', () => {

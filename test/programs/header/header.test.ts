@@ -5,7 +5,6 @@ import fc from 'fast-check';
 import {Failure} from '../../../src/hosts/failure.ts';
 import {type Btf, readBtf} from '../../../src/programs/btf/btf.ts';
 import {kinds} from '../../../src/programs/btf/kinds.ts';
-import {isComposite} from '../../../src/programs/btf/sizes.ts';
 import {checkBtf} from '../../../src/programs/btf/strict.ts';
 import {readSections} from '../../../src/programs/elf/elf.ts';
 import {writeHeader} from '../../../src/programs/header/header.ts';
@@ -286,13 +285,15 @@ describeWith(missing, noBtf)("the running kernel's header", () => {
   });
 });
 
+const tags = (btf: Btf, name: string): number[] =>
+  [kinds.struct, kinds.union, kinds.enum, kinds.enum64, kinds.forward].flatMap((kind) => btf.named(name, kind));
+
 /** Structs with a name that they have alone: size, and each bitfield with offset and bits. */
 const named = (btf: Btf): [tag: string, size: number, bitfields: string[]][] => {
   const found: [string, number, string[]][] = [];
   for (let id = btf.first; id < btf.end; id++) {
     const name = btf.name(id);
-    if (btf.kind(id) !== kinds.struct || !name || btf.named(name).filter((each) => isTag(btf, each)).length > 1)
-      continue;
+    if (btf.kind(id) !== kinds.struct || !name || tags(btf, name).length > 1) continue;
     const bitfields = Array.from({length: btf.length(id)}, (_, index) => index)
       .filter((index) => btf.memberBits(id, index) > 0)
       .map((index) => `${btf.memberName(id, index)} ${btf.memberOffset(id, index)} ${btf.memberBits(id, index)}`);
@@ -300,9 +301,6 @@ const named = (btf: Btf): [tag: string, size: number, bitfields: string[]][] => 
   }
   return found;
 };
-
-const isTag = (btf: Btf, id: number): boolean =>
-  isComposite(btf.kind(id)) || btf.kind(id) === kinds.enum || btf.kind(id) === kinds.forward;
 
 describe('hostile BTF', () => {
   test('anonymous types that hold each other twice do not fill the memory', () => {

@@ -57,7 +57,10 @@ describeWith(clangLacking)('what a kernel offers', () => {
       ['BPF_FUNC_d_path', 147],
       ['BPF_FUNC_copy_from_user', 148],
     ]),
-    enumeration('bpf_map_type', [['BPF_MAP_TYPE_RINGBUF', 27]]),
+    enumeration('bpf_map_type', [
+      ['BPF_MAP_TYPE_RINGBUF', 27],
+      ['BPF_MAP_TYPE_INODE_STORAGE', 28],
+    ]),
     struct('bpf_map_ops', 8, [['map_direct_value_addr', 2, 0]]),
     typedef('btf_trace_sys_enter', 2),
     ...['kprobe', 'tp', 'raw_tp', 'tracing'].map((type) => fn(`${type}_prog_func_proto`, 5)),
@@ -106,10 +109,19 @@ describeWith(clangLacking)('what a kernel offers', () => {
     ]),
   ];
 
+  /** The same before 5.10: who may call what was not looked at there. */
+  const older = [
+    ...uapi.filter(({name}) => name !== 'bpf_map_type'),
+    enumeration('bpf_map_type', [['BPF_MAP_TYPE_RINGBUF', 27]]),
+  ];
+
   const has: readonly (readonly [string, Verdict, readonly Written[], Partial<Kernel>?])[] = [
     ['calls_loop', 'fail', uapi],
     ['asks_for_loop', 'pass', uapi],
     ['writes_to_ring', 'pass', uapi],
+    ['writes_to_ring', 'unknown', older, release('5.9.16')],
+    ['writes_to_ring', 'unknown', older],
+    ['writes_to_ring', 'pass', uapi, release('4.18.0-553.el8.x86_64')],
     ['adds', 'fail', uapi],
     ['extends_signs', 'fail', uapi],
     ['extends_signs', 'pass', [...uapi, fn('coerce_reg_to_size_sx', 5)]],
