@@ -15,7 +15,6 @@ import {type FormatName, formatNames} from '../reports/formats.ts';
 import {judgedBy} from '../reports/judged-by.ts';
 import {chooseOutputs, deliver, type Output} from '../reports/outputs.ts';
 import {addStepSummary} from '../reports/step-summary.ts';
-import {writtenText} from '../reports/written-text.ts';
 import {stoppable} from '../terminal/interrupt.ts';
 import type {Style} from '../terminal/style.ts';
 import {EbpfCommand} from './base.ts';
@@ -165,7 +164,7 @@ export default class Doctor extends EbpfCommand {
     }
     if (flags.diff !== undefined) return this.showDifference(report, flags.diff, {judge, kernels}, outputs);
     await this.deliver(report, outputs, this.styleFor(flags));
-    this.tellFiles(report, outputs, this.styleFor(flags, process.stderr));
+    await this.tellFiles(report, outputs, this.styleFor(flags, process.stderr));
     return report;
   }
 
@@ -195,10 +194,11 @@ export default class Doctor extends EbpfCommand {
   }
 
   /** Whoever looks on is told where reports went, and what is in them where nothing else says it. */
-  private tellFiles(report: Report, outputs: readonly Output[], style: Style): void {
+  private async tellFiles(report: Report, outputs: readonly Output[], style: Style): Promise<void> {
     const files = outputs.flatMap(({file}) => file ?? []);
     if (files.length === 0 || !style.screen) return;
     const printed = files.length < outputs.length;
+    const {writtenText} = await import('../reports/written-text.ts');
     this.progress(writtenText(report, files, {printed}, style.screen, style));
   }
 
