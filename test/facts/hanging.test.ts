@@ -76,6 +76,7 @@ test('the room of a working directory that is gone is not that of another', () =
 
 test('what hangs beside the tools and is not foreseen costs what comes after it, never what was told before', () => {
   program('readlink', '#!/bin/sh\nexec sleep 60\n');
+  program('gcc', '#!/bin/sh\necho gcc 12.2.0\n');
   const {tools, kernel, os, disk, packages, incomplete} = look();
   expect(incomplete).toBeUndefined();
   expect([tools.make.state, kernel.release.state, kernel.config.state, os.state]).not.toContain('unreadable');
