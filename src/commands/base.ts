@@ -2,7 +2,7 @@ import {Command, type Interfaces} from '@oclif/core';
 import type {Known, Told} from '../explain/failure.ts';
 import {probe} from '../facts/probe.ts';
 import {withoutCommands} from '../hosts/clean.ts';
-import {type ExitCode, exitCodes, type Failure} from '../hosts/failure.ts';
+import {type ExitCode, exitCodes} from '../hosts/failure.ts';
 import {jsonPieces} from '../hosts/json-pieces.ts';
 import {localHost} from '../hosts/local.ts';
 import {showCommand} from '../remedies/show.ts';

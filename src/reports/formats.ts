@@ -30,7 +30,7 @@ export const formatted = async (name: FormatName, report: Report, style: Style):
   wholeText(await (await loadFormat(name))(report, style));
 
 /** The text that was rendered at once, or in pieces. */
-export const wholeText = (rendered: string | Iterable<string>): string =>
+const wholeText = (rendered: string | Iterable<string>): string =>
   typeof rendered === 'string' ? rendered : [...rendered].join('');
 
 /** The format of a name. */

@@ -109,7 +109,10 @@ describeWith(lacking('git', 'clang', 'bpftool', 'libbpf-dev', 'make'))(
       });
       expect(existsSync(directory)).toBe(false);
       const unknown = await run({directory, ref: '0123456789012345678901234567890123456789'});
-      expect(unknown.trouble).toMatchObject({stage: 'clone', what: expect.stringMatching(/no such branch, tag or commit/)});
+      expect(unknown.trouble).toMatchObject({
+        stage: 'clone',
+        what: expect.stringMatching(/no such branch, tag or commit/),
+      });
       expect(existsSync(directory)).toBe(false);
     });
 

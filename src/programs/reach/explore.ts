@@ -30,7 +30,7 @@ export const explore = (
 };
 
 /** Ways out of an instruction that were taken. */
-export const ways = {onward: 1, jump: 2} as const;
+const ways = {onward: 1, jump: 2} as const;
 
 /** What came of it. Instructions have numbers, those of each function in a row. */
 export interface Explored {

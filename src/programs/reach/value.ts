@@ -76,7 +76,7 @@ const several = <T>(values: readonly T[] | undefined, others: readonly T[] | und
 };
 
 /** What a number may be; undefined where that is not known. */
-export const constantsOf = (value: Value): readonly bigint[] | undefined =>
+const constantsOf = (value: Value): readonly bigint[] | undefined =>
   value.kind === 'constant' ? [value.value] : value.kind === 'constants' ? value.values : undefined;
 
 /** Where in the context an address may be; undefined for what is none. */
