@@ -114,7 +114,7 @@ mount -t overlay lab -o lowerdir=${lower},upperdir=${folder}/root/up,workdir=${f
 cd ${folder}/root/fs
 mkdir -p host features.d tmp proc sys dev
 ${before}
-mount --bind . . && cd . && mount -o remount,bind,ro .
+mount --rbind . . && cd ${folder}/root/fs && mount -o remount,bind,ro .
 mount --rbind / host
 mount --bind ${features} features.d
 mount -t tmpfs lab tmp

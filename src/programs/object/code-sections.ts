@@ -27,6 +27,9 @@ export interface CodeSection {
 /** More than any object has; keeps what a forged table of symbols can cost small. */
 const mostFunctions = 4096;
 
+/** Names that a function may have on average: each is followed by itself. */
+const mostNames = 16;
+
 export const codeSections = (elf: Elf): CodeSection[] => {
   const sections = elf.sections
     .filter(({type, flags, size}) => type === sectionTypes.progbits && (flags & executable) !== 0 && size > 0)
@@ -48,6 +51,9 @@ export const codeSections = (elf: Elf): CodeSection[] => {
     // Compilers before LLVM 8 do not say what is a function: then the section is one.
     if (section.functions.length === 0) section.functions.push(wholeOf(elf, section));
     section.functions.sort((one, other) => one.start - other.start);
+    const claimed = section.functions.reduce((sum, {start, end}) => sum + end - start, 0);
+    if (claimed > mostNames * section.code.count)
+      throw refusal('This object is damaged.', `The functions of its section ${section.name} overlap.`);
   }
   return sections;
 };
