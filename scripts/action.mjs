@@ -27,7 +27,7 @@ const parents = () => {
 try {
   const folder = path.join(work, 'package');
   mkdirSync(folder);
-  layOutPackage(root, folder);
+  await layOutPackage(root, folder);
   for (const name of ['action.yml', '.pre-commit-hooks.yaml'])
     copyFileSync(path.join(root, name), path.join(folder, name));
   const index = {GIT_INDEX_FILE: path.join(work, 'index')};

@@ -368,6 +368,7 @@ export const sentences: readonly string[] = [
   'The files could not be copied to *.',
   'The format nfd labels one node, and this report has * hosts.',
   'The function * is not within its section *.',
+  'The functions of its section * overlap.',
   'The hello project could not be written to *.*',
   "The host needs a login shell that runs `sh -c`: look at the user's shell and at what its start-up files print or run.",
   'The host wants a new one before it lets anybody in.',
