@@ -1,7 +1,8 @@
 import {mkdir, writeFile} from 'node:fs/promises';
 import path from 'node:path';
 import {sealedIfPossible} from '../../src/hello/sealed.ts';
-import {asRoot, cleanUp, temporary} from './machine.ts';
+import {describeWith, lacking, notRoot} from '../lab/needs.ts';
+import {cleanUp, temporary} from './machine.ts';
 
 afterEach(cleanUp);
 
@@ -21,7 +22,7 @@ const prepare = async () => {
   return {root, project, secret};
 };
 
-asRoot('as root', () => {
+describeWith(notRoot ?? lacking('gcc', 'make'))('as root', () => {
   test('a compiler sees the project and its own files, and nothing else of this machine', async () => {
     const {root, project, secret} = await prepare();
     const {host, obstacle} = await sealedIfPossible(root, project, ['make', 'gcc']);
