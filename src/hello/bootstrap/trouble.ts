@@ -25,7 +25,8 @@ export const cloneFailure = async (
   const cut = `The download was cut off${timedOut ? ' after half an hour' : ', three times'}.`;
   const {what, why, todo, known} = await troubleOf(work, {
     name: submodules ? 'submodules' : 'clone',
-    said: [exitCode === 127 ? 'git: not found' : stderr],
+    // A shell's codes for what is not there, or may not be run.
+    said: [exitCode === 126 || exitCode === 127 ? 'git: not found' : stderr],
     otherwise: {what: timedOut || wasCutOff(stderr) ? cut : `${of} could not be fetched.`, todo: ''},
     options: 'Run again, it goes on from here. A mirror: --url URL. Another directory: --dir DIR.',
   });
