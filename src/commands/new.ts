@@ -77,7 +77,8 @@ export default class New extends EbpfCommand {
     this.show(helloText(result, route, elevation, this.style()));
     this.finish(result.exitCode, signal);
     if (result.trouble && !this.jsonEnabled()) {
-      throw new Failure({...result.trouble, exitCode: result.exitCode});
+      const {what, why, said, todo} = result.trouble;
+      throw new Failure({what, why, said, todo, exitCode: result.exitCode});
     }
     return result;
   }

@@ -1,15 +1,15 @@
 import type {Facts} from '../facts/facts.ts';
-import {advise, install, type Remedy} from '../remedies/remedy.ts';
+import {advise, type Remedy} from '../remedies/remedy.ts';
 import {resolveRemedy, resolveRemedyFor} from '../remedies/resolve.ts';
 import type {Cause} from './cause.ts';
 import {causes} from './causes.ts';
 import type {Diagnosis, RankedCause} from './diagnosis.ts';
 import {type Context, gatherEvidence} from './evidence/context.ts';
-import {type Evidence, fact} from './evidence/evidence.ts';
+import type {Evidence} from './evidence/evidence.ts';
 import {fillIn} from './evidence/fill-in.ts';
 import {isForeign} from './evidence/kernel-release.ts';
 import {looksFailed} from './evidence/looks-failed.ts';
-import {needOf, programMissing} from './evidence/program-missing.ts';
+import {programMissing} from './evidence/program-missing.ts';
 import {contradictions} from './notes/contradictions.ts';
 import {harmlessLines} from './notes/harmless.ts';
 import {misleadingAdvice} from './notes/misleading.ts';
@@ -19,7 +19,7 @@ import type {Outside} from './outside/row.ts';
 import {apart} from './own/apart.ts';
 import {ownMessage} from './own/message.ts';
 import {condenseText} from './read/condense.ts';
-import {candidates, lineOf, ownStage, type Weighted, weigh} from './score.ts';
+import {candidates, lineOf, type Weighted, weigh} from './score.ts';
 import {sureEnough} from './sure.ts';
 
 export interface Question {
@@ -41,15 +41,13 @@ const longest = 300_000;
 /** Below this an answer would be a guess among many, and "I don't know" is said instead. */
 const answerFrom = 0.15;
 const listFrom = 0.04;
-const beyondDoubt = 0.93;
 const listed = 5;
 
 /** Finds out why something failed. Pure: it looks at nothing but the question. */
 export function explain({text, command, facts, context, failed = false}: Question): Diagnosis {
   const {own, rest} = apart(text.length > longest ? condenseText(text) : text);
   const evidence = gatherEvidence(rest, {...context, ...(command && {command})}, facts);
-  const staged = fact(evidence, /^stage: /m);
-  const ranked = weigh(candidates(causes, evidence), staged ? ownStage : undefined);
+  const ranked = weigh(candidates(causes, evidence));
   const harmless = harmlessLines(evidence);
   const success = own.length === 0 && !failed && ranked.length === 0 && !looksFailed(evidence);
   const sure = ranked.filter(({confidence}) => confidence >= listFrom).slice(0, listed);
@@ -58,9 +56,8 @@ export function explain({text, command, facts, context, failed = false}: Questio
   const guessed = sure.every(({strength}) => strength === 0) && programMissing(evidence) !== undefined;
   const oursAlone =
     own.length > 0 && (rest.trim() === '' || best === undefined || best.confidence < answerFrom || best.strength === 0);
-  // What stops any work is named where no cause is as good as sure; in a stage of ours, where none is beyond doubt.
-  const stops = best && best.confidence >= (staged ? beyondDoubt : sureEnough) ? undefined : outsideTheList(evidence);
-  const beyond = stops?.vague && best && best.confidence >= sureEnough ? undefined : stops;
+  // What stops any work is named where no cause is as good as sure.
+  const beyond = best && best.confidence >= sureEnough ? undefined : outsideTheList(evidence);
   const answered = !oursAlone && best !== undefined && best.confidence >= answerFrom && !guessed;
   return {
     schema: 'ebpf.diagnosis/1',
@@ -72,7 +69,7 @@ export function explain({text, command, facts, context, failed = false}: Questio
             ? sure.map((weighted) => present(weighted, evidence, facts))
             : beyond || success
               ? []
-              : [unknownCause(ranked, evidence, facts)]),
+              : [unknownCause(ranked, evidence)]),
         ],
     harmless,
     misleading: misleadingAdvice(evidence, best?.cause.label),
@@ -132,20 +129,20 @@ function forHost(remedy: Remedy, evidence: Evidence, facts: Facts | undefined): 
 }
 
 /** No label is about it, and what to do is plain all the same. */
-const notInstalled = (program: string, evidence: Evidence, facts: Facts | undefined): RankedCause => ({
-  title: `${program} was not found`,
+const notInstalled = (program: string): RankedCause => ({
+  title: 'A program was not found',
   confidence: sureEnough,
   matched: [],
-  why: `${program} is not installed, or not in PATH (/usr/sbin is not in that of every user).`,
-  remedy: needOf[program]
-    ? forHost(install(needOf[program]), evidence, facts)
-    : advise(`Install the package that has ${program}, or add its directory to PATH.`),
+  why: `${program} is not installed, or not in PATH. No cause is about ${program}, so nothing more is known.`,
+  remedy: advise(
+    `Install the package that has ${program}, or add its directory to PATH (/usr/sbin is not in that of every user).`,
+  ),
   decide: `command -v ${program}; ls /usr/sbin/${program}`,
 });
 
-function unknownCause(ranked: readonly Weighted[], evidence: Evidence, facts: Facts | undefined): RankedCause {
+function unknownCause(ranked: readonly Weighted[], evidence: Evidence): RankedCause {
   const missing = programMissing(evidence);
-  if (missing !== undefined) return notInstalled(missing, evidence, facts);
+  if (missing !== undefined) return notInstalled(missing);
   const [guess] = ranked;
   const decide = guess && fillIn(guess.cause.decide, evidence);
   return {

@@ -1,5 +1,5 @@
 import type {Cause, Clue, Place} from './cause.ts';
-import {type Evidence, fact} from './evidence/evidence.ts';
+import type {Evidence} from './evidence/evidence.ts';
 import {looksAsked, looksFailed} from './evidence/looks-failed.ts';
 import {familiarity, mostFamiliar, told} from './familiar.ts';
 import type {WordWeights} from './vocabulary.ts';
@@ -28,9 +28,6 @@ export interface Weighted extends Candidate {
  */
 const scoring = {floor: 2.4, temperature: 1.8};
 
-/** In a stage of ours the program, its build and its tools are known: what fails there is rarely something else. */
-export const ownStage = {floor: 1.2, temperature: 1.2};
-
 /** A second signature of the same cause is rarely independent of the first. */
 const further = 0.3;
 const furtherLimit = 1.5;
@@ -47,8 +44,6 @@ const byWords = {from: 1.5, most: 3, beside: 1.5};
 /** The causes that EVIDENCE speaks for: by a signature, or by the words of a text that tells of a failure or asks. */
 export function candidates(causes: readonly Cause[], evidence: Evidence, weights?: WordWeights): Candidate[] {
   const signed = nominated(causes, evidence);
-  // Nobody but tools speaks in a stage of ours.
-  if (fact(evidence, /^stage: /m)) return signed;
   if (signed.length === 0 && !looksFailed(evidence) && !looksAsked(evidence)) return [];
   const familiar = familiarity(evidence, weights);
   const odds = ({label}: Cause) => familiar.get(label) ?? 0;

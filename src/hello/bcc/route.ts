@@ -2,6 +2,7 @@ import {showCommand} from '../../remedies/show.ts';
 import {helloProjectStep, nameBy} from '../program-name.ts';
 import type {Route} from '../route.ts';
 import {smokeStep} from '../smoke-step.ts';
+import {explain} from './trouble.ts';
 
 const named = nameBy('.py');
 
@@ -16,6 +17,7 @@ export default {
       command: [`./${await named(work)}.py`],
       loading: ['compile', 'load', 'attach'],
       limit: 60,
+      explain,
     })),
   ],
   next: (directory, elevation, program = 'hello') => showCommand([`${directory}/${program}.py`], elevation),
