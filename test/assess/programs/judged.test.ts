@@ -10,7 +10,7 @@ import {type Asked, judgeBy} from '../../../src/policy/judge.ts';
 import {readBtf} from '../../../src/programs/btf/btf.ts';
 import {KernelTypes} from '../../../src/programs/core/kernel-types.ts';
 import {readObject} from '../../../src/programs/object/object.ts';
-import {formatNames, loadFormat} from '../../../src/reports/formats.ts';
+import {formatNames, formatted} from '../../../src/reports/formats.ts';
 import {describeWith} from '../../lab/needs.ts';
 import {int, makeBtf, struct} from '../../programs/btf/make.ts';
 import {clangLacking, compile} from '../../programs/compile.ts';
@@ -100,7 +100,7 @@ describeWith(clangLacking)('hosts judged by compiled programs', () => {
   test('every format has it', async () => {
     const report = makeReport([reportOn(now, {programs: [bad]})], '0');
     for (const name of formatNames) {
-      const text = await (await loadFormat(name))(report, {colour: false, unicode: true, every: true});
+      const text = await formatted(name, report, {colour: false, unicode: true, every: true});
       expect(text).toMatch(/program[._]bad[._]handle_open/i);
     }
   });
