@@ -7,7 +7,10 @@ export interface Observed {
   readonly lines: readonly string[];
   /** The path of what was run. */
   readonly program: string;
-  /** Facts of the host at the time: `uid`, `effective-capabilities`, `tracefs`, `tracepoint`, `btf`, `lacks` (what a scene needs). Only after a failure. */
+  /**
+   * Facts of the host at the time: `uid`, `effective-capabilities`, `tracefs`, `tracepoint`, `btf`, `lacks` (what a scene needs). Only after
+   * a failure.
+   */
   readonly facts: ReadonlyMap<string, string>;
   readonly started: boolean;
   readonly ready: boolean;

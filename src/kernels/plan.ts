@@ -187,7 +187,7 @@ const refusal = (
     why: [...obstacles.map(({why}) => why), ...passedOver.map((each) => `Skipped: ${each.what}: ${each.why}`)].join(
       '\n',
     ),
-    todo: [...new Set(obstacles.map(({todo}) => todo)), 'Nothing was changed.', ...(instead ? [instead] : [])].join(
+    todo: [...new Set(obstacles.map(({todo}) => todo)), 'No kernel was changed.', ...(instead ? [instead] : [])].join(
       '\n',
     ),
   });

@@ -3,7 +3,7 @@ import {verdictOf} from '../assess/verdict.ts';
 import {readyWithSudo} from '../assess/with-sudo.ts';
 import {cleanLine} from '../hosts/clean.ts';
 import {markOf, paint} from '../terminal/style.ts';
-import {cells, wrap} from '../terminal/wrap.ts';
+import {cells, cutTo, wrap} from '../terminal/wrap.ts';
 import {isProblem} from './way-out.ts';
 import type {Page} from './ways-text.ts';
 
@@ -41,7 +41,7 @@ export const fleetRows = (hosts: readonly HostReport[], page: Page): readonly st
       .filter(([, size]) => size > 0)
       .map(([text, size, painted = text]) => {
         const cut = cutTo(text, size);
-        return `${painted.replace(text, cut)}${' '.repeat(size - cells(cut))}`;
+        return `${painted.replace(text, () => cut)}${' '.repeat(size - cells(cut))}`;
       })
       .join('  ')
       .trimEnd();
@@ -88,6 +88,3 @@ const markedOf = (host: HostReport): Parameters<typeof markOf>[0] => {
 
 /** `Debian 12`. */
 const shortOs = (os: string): string => os.replace('GNU/Linux ', '').replace(/ ?\(.*$/, '');
-
-const cutTo = (text: string, room: number): string =>
-  cells(text) <= room ? text : `${text.slice(0, Math.max(room - 3, 0))}...`;

@@ -1,6 +1,6 @@
 import type {HelloResult} from '../hello/hello.ts';
 import {cleanLine} from '../hosts/clean.ts';
-import {cells} from '../terminal/wrap.ts';
+import {cutTo} from '../terminal/wrap.ts';
 
 /** What a program printed of the event that was caused for it, below its heading: rows that no terminal of WIDTH folds. */
 export const tracedRows = ({lines, proof}: Pick<HelloResult, 'lines' | 'proof'>, width: number): readonly string[] => {
@@ -8,6 +8,3 @@ export const tracedRows = ({lines, proof}: Pick<HelloResult, 'lines' | 'proof'>,
   const rows = proof === undefined ? lines.slice(0, 8) : [...(heading === undefined ? [] : [heading]), proof];
   return rows.map((row) => `    ${cutTo(cleanLine(row), width - 4)}`);
 };
-
-const cutTo = (line: string, room: number): string =>
-  cells(line) <= room ? line : `${line.slice(0, Math.max(room - 3, 0))}...`;

@@ -1,5 +1,5 @@
 import {cleanLine} from '../hosts/clean.ts';
-import {cells} from './wrap.ts';
+import {cells, cutTo} from './wrap.ts';
 
 /** What a line is drawn on: stderr. */
 export interface LineStream {
@@ -69,11 +69,4 @@ const clearCurrent = (): void => current?.clear();
 const stop = (): void => {
   clearCurrent();
   process.kill(process.pid, 'SIGSTOP');
-};
-
-const cutTo = (line: string, room: number): string => {
-  if (cells(line) <= room) return line;
-  let cut = line.slice(0, Math.max(room - 3, 0));
-  while (cells(cut) > room - 3 && cut) cut = cut.slice(0, -1);
-  return `${cut}...`.slice(0, Math.max(room, 0));
 };

@@ -56,3 +56,11 @@ const pieces = (word: string, room: number): readonly string[] => {
   }
   return [...found, piece];
 };
+
+/** A text in so many cells at most; of one that is longer, the beginning. */
+export const cutTo = (text: string, room: number): string => {
+  if (cells(text) <= room) return text;
+  let cut = text.slice(0, Math.max(room - 3, 0));
+  while (cells(cut) > room - 3 && cut) cut = cut.slice(0, -1);
+  return `${cut}...`.slice(0, Math.max(room, 0));
+};

@@ -26,6 +26,16 @@ test.each([120, 80, 60, 40])('many hosts on a terminal of %i columns: no line is
     ).toEqual([]);
 });
 
+test('a name of wide characters, or one that means something to a replacement, takes its own room alone', () => {
+  for (const name of ['主'.repeat(60), `${'$&'.repeat(20)}`]) {
+    const [first, ...others] = hosts.map((host) => ({...host}));
+    const of = reportOf([{...first, host: name}, ...others] as typeof hosts, {lost: true});
+    const rows = shown(80, true, of).slice(0, hosts.length + 2);
+    expect(rows.filter((line) => cells(line) > 80)).toEqual([]);
+    expect(rows.some((line) => line.startsWith(name.slice(0, 8)))).toBe(true);
+  }
+});
+
 test('the verdict comes before what is in the way; systems are short; the end is the way out', () => {
   const lines = shown(120);
   expect(lines[0]).toMatch(/^host +verdict +in the way +kernel +system$/);

@@ -35,7 +35,10 @@ const endPatience = 5000;
 const defaultLimit = 32 * 1024 * 1024;
 const passwordAttempts = 3;
 
-/** A script as a line for the login shell, made when there is a connection: those that wait for one hold none. What is too long for the server goes ahead of the input, and `ahead` holds it. */
+/**
+ * A script as a line for the login shell, made when there is a connection: those that wait for one hold none. What is too long for the server
+ * goes ahead of the input, and `ahead` holds it.
+ */
 function carry(make: () => Script): {readonly lineFor: LineFor; readonly ahead: () => Buffer} {
   let ahead: Buffer = Buffer.alloc(0);
   const lineFor = (longest: number): string => {
