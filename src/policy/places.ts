@@ -13,6 +13,9 @@ export interface Places {
   readonly at: (offset: number) => string;
 }
 
+/** Of a file that could not be read. */
+export const noPlaces: Places = {of: () => '', ofKey: () => '', at: () => ''};
+
 export const placesIn = (document: Document, lines: LineCounter, file: string): Places => {
   const at = (offset: number): string => {
     const {line, col} = lines.linePos(offset);

@@ -7,10 +7,10 @@ import {cleanLine} from '../hosts/clean.ts';
 import {exitCodes, Failure} from '../hosts/failure.ts';
 import {readBounded} from '../hosts/read-bounded.ts';
 import type {PolicyDocument} from './document.ts';
-import {type Places, placesIn} from './places.ts';
+import {noPlaces, type Places, placesIn} from './places.ts';
 import {readPrograms} from './programs.ts';
 import {senseMistakes} from './sense.ts';
-import {shapeMistakes} from './shape.ts';
+import {shapeOf} from './shape.ts';
 
 /** A policy that makes sense. */
 export interface Policy {
@@ -39,7 +39,7 @@ const aliases = 50;
 const deepest = 5;
 const most = 32;
 
-/** Reads a policy, what it extends and the programs that they name; `-` is standard input. It may also name checks of PROGRAMS. Rejects with a Failure that names every mistake with its line and column. */
+/** Reads a policy, what it extends and the programs that they name; `-` is standard input. It may also name checks of PROGRAMS. Rejects with a Failure that names every mistake of all these files with its line and column. */
 export const readPolicy = async (
   named: string,
   today = new Date(),
@@ -50,25 +50,25 @@ export const readPolicy = async (
   const follow = async (file: string, trail: readonly string[], place?: string): Promise<readonly ReadLayer[]> => {
     const own = path.resolve(file);
     const way = [...trail, own];
-    if (trail.includes(own)) throw refuse(named, [`${place}: It extends itself: ${way.map(shortName).join(' -> ')}.`]);
-    if (way.length > deepest) throw refuse(named, [`${place}: Policies extend each other ${deepest} deep at most.`]);
+    const refused = (mistake: string): readonly ReadLayer[] => [unread(nameOf(file), [`${place}: ${mistake}`])];
+    if (trail.includes(own)) return refused(`It extends itself: ${way.map(shortName).join(' -> ')}.`);
+    if (way.length > deepest) return refused(`Policies extend each other ${deepest} deep at most.`);
     if (seen.has(own)) return [];
-    if (seen.add(own).size > most) throw refuse(named, [`${place}: A policy is of ${most} files at most.`]);
+    if (seen.add(own).size > most) return refused(`A policy is of ${most} files at most.`);
     const layer = await readLayer(file, read, place);
     const layers: ReadLayer[] = [];
     for (const [base, at] of basesOf(layer)) {
-      if (/^\w+:\/\//.test(base)) throw refuse(named, [`${at}: A policy extends files, not addresses.`]);
-      layers.push(...(await follow(path.isAbsolute(base) ? base : path.join(path.dirname(file), base), way, at)));
+      if (/^\w+:\/\//.test(base)) layers.push(unread(base, [`${at}: A policy extends files, not addresses.`]));
+      else layers.push(...(await follow(path.isAbsolute(base) ? base : path.join(path.dirname(file), base), way, at)));
     }
     return [...layers, layer];
   };
   const layers = await follow(named, []);
   // Only now are all programs known whose checks a layer may name.
-  const ids = [...programs, ...[...read.values()].flat().flatMap(idsOf)];
-  for (const {file, document, places, unread} of layers) {
-    const sense = senseMistakes(document, places, {today: today.toISOString().slice(0, 10), programs: ids});
-    if (unread.length + sense.length > 0) throw refuse(file, [...unread, ...sense]);
-  }
+  const known = [...programs, ...[...read.values()].flat().flatMap(idsOf)];
+  const days = {today: today.toISOString().slice(0, 10), programs: known};
+  const mistakes = layers.flatMap(({document, places, wrong}) => [...wrong, ...senseMistakes(document, places, days)]);
+  if (mistakes.length > 0) throw refuse(nameOf(named), [...new Set(mistakes)]);
   return {file: nameOf(named), layers};
 };
 
@@ -82,32 +82,46 @@ const basesOf = ({
 }: Layer): readonly (readonly [base: string, place: string])[] =>
   typeof bases === 'string'
     ? [[bases, places.of(['extends'])]]
-    : bases.map((base, index) => [base, places.of(['extends', index])]);
+    : bases.flatMap((base, index) => [[base, places.of(['extends', index])] as const]);
 
 interface ReadLayer extends Layer {
-  /** What is wrong with the programs that it names: told with all else that is wrong in it. */
-  readonly unread: readonly string[];
+  /** What is wrong in it; the rest of it makes sense of its own. */
+  readonly wrong: readonly string[];
 }
+
+/** A file of which nothing is known but what is wrong with it. */
+const unread = (file: string, wrong: readonly string[]): ReadLayer => ({
+  file,
+  document: {},
+  places: noPlaces,
+  programs: new Map(),
+  wrong,
+});
 
 /** READ holds the objects of files that were read, by their paths; `place` is where another policy extends this one. */
 const readLayer = async (source: string, read: Map<string, readonly NamedObject[]>, place = ''): Promise<ReadLayer> => {
   const file = nameOf(source);
   if (source !== '-' && !existsSync(source))
-    throw refuse(file, [place ? `${place}: There is no file ${file}.` : 'There is no such file.']);
-  const content = await readBounded(source === '-' ? process.stdin : source, limit).catch((error: Error) => {
-    throw refuse(file, [place ? `${place}: ${file}: ${error.message}` : error.message]);
-  });
-  const text = content.toString();
-  const lines = new LineCounter();
-  const {value, places} = parse(text, lines, file);
-  const shape = await shapeMistakes(value, places);
-  if (shape.length > 0) throw refuse(file, shape);
-  const document = value as PolicyDocument;
-  const {programs, mistakes} = await readPrograms(document, places, {folder: path.dirname(source), read});
-  return {file, document, places, programs, unread: mistakes};
+    return unread(file, [place ? `${place}: There is no file ${file}.` : 'There is no such file.']);
+  const content = await readBounded(source === '-' ? process.stdin : source, limit).catch(
+    ({message}: Error) => message,
+  );
+  if (typeof content === 'string') return unread(file, [place ? `${place}: ${file}: ${content}` : content]);
+  const {value, places, wrong} = parse(content.toString(), file);
+  if (wrong.length > 0) return unread(file, wrong);
+  const {document, mistakes} = await shapeOf(value, places);
+  const {programs, mistakes: broken} = await readPrograms(document, places, {folder: path.dirname(source), read});
+  return {file, document, places, programs, wrong: [...mistakes, ...broken]};
 };
 
-const parse = (text: string, lines: LineCounter, file: string): {value: unknown; places: Places} => {
+interface Parsed {
+  readonly value: unknown;
+  readonly places: Places;
+  readonly wrong: readonly string[];
+}
+
+const parse = (text: string, file: string): Parsed => {
+  const lines = new LineCounter();
   try {
     const document = parseDocument(text, {lineCounter: lines, prettyErrors: false, logLevel: 'error'});
     const places = placesIn(document, lines, file);
@@ -115,15 +129,12 @@ const parse = (text: string, lines: LineCounter, file: string): {value: unknown;
       ({message, pos}) => `${places.at(pos[0])}: ${cleanLine(message)}`,
     );
     if (wrong.some((mistake) => mistake.endsWith('call stack size exceeded'))) throw new RangeError('too deep');
-    if (wrong.length > 0) throw refuse(file, wrong);
-    return {value: document.toJS({maxAliasCount: aliases}) ?? {}, places};
+    return {value: wrong.length > 0 ? {} : (document.toJS({maxAliasCount: aliases}) ?? {}), places, wrong};
   } catch (error) {
-    if (error instanceof Failure) throw error;
     // Too many aliases, or too deep for the stack.
     const why = error instanceof RangeError ? 'It is nested too deeply.' : 'It uses too many aliases.';
-    throw refuse(file, [
-      `${file}:1:1: ${error instanceof ReferenceError || error instanceof RangeError ? why : String(error)}`,
-    ]);
+    const known = error instanceof ReferenceError || error instanceof RangeError;
+    return {value: {}, places: noPlaces, wrong: [`${file}:1:1: ${known ? why : String(error)}`]};
   }
 };
 

@@ -21,6 +21,7 @@ export const readPrograms = async (
   const mistakes: string[] = [];
   for (const [way, {programs: files = []}] of scopes(policy)) {
     for (const [index, file] of files.entries()) {
+      if (file === undefined) continue;
       const whole = path.resolve(folder, file);
       try {
         const {named, objectsIn} = await import('../assess/programs/objects.ts');

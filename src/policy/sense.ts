@@ -13,7 +13,7 @@ export const senseMistakes = (
   {today, programs}: {readonly today: string; readonly programs: readonly string[]},
 ): readonly string[] => {
   const known = [...checkIds, ...programs];
-  const unknownCheck = (id: string, place: string) => unknownName('check', id, known, place);
+  const unknownCheck = (id: string | undefined, place: string) => unknownName('check', id, known, place);
   return scopes(policy).flatMap(([way, {profiles: names = [], require = {}, ignore = []}]) => [
     ...names.flatMap((name, index) =>
       unknownName('profile', name, profileNames, places.of([...way, 'profiles', index])),
@@ -48,8 +48,9 @@ export const scopes = ({groups = {}, hosts = {}, ...all}: PolicyDocument): reado
 const profileNames = profiles.map(({name}) => name);
 const checkIds = catalogue.map(({id}) => id);
 
-const unknownName = (kind: string, name: string, known: readonly string[], place: string): string[] => {
-  if (known.includes(name)) return [];
+/** Without a name, as where a policy has other mistakes, too, there is nothing to say. */
+const unknownName = (kind: string, name: string | undefined, known: readonly string[], place: string): string[] => {
+  if (name === undefined || known.includes(name)) return [];
   const near = suggest(name, known);
   return [`${place}: There is no ${kind} "${name}".${near ? ` Did you mean ${near}?` : ''}`];
 };
@@ -60,12 +61,12 @@ const rangeMistake = (range: string, place: string): string[] => {
   return minVersion(range) === null ? [`${place}: No version can be in "${range}".`] : [];
 };
 
-const expiry = (check: string, until: unknown, today: string, place: string): string[] => {
+const expiry = (check: string | undefined, until: unknown, today: string, place: string): string[] => {
   if (typeof until !== 'string') return [`${place}: "until" must be a date such as 2027-01-31.`];
   const date = new Date(`${until}T00:00:00Z`);
   if (Number.isNaN(date.valueOf()) || !date.toISOString().startsWith(until))
     return [`${place}: There is no day ${until}.`];
   return until < today
-    ? [`${place}: ${check} was ignored until ${until}: look again, then remove the entry or give it a new day.`]
+    ? [`${place}: ${check ?? 'It'} was ignored until ${until}: look again, then remove the entry or give it a new day.`]
     : [];
 };

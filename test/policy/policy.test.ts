@@ -128,8 +128,57 @@ test('the schema completes names, and takes a date that YAML 1.1 has read as one
   expect(validate({require: {checks: ['btf.vmlinx']}})).toBe(false);
 });
 
-test('all mistakes are told at once', async () => {
-  expect(await mistakes('profiles: [a, b]\nrequire: {clang: new}')).toHaveLength(3);
+describe('all mistakes are told at once', () => {
+  test('of names and ranges', async () => {
+    expect(await mistakes('profiles: [a, b]\nrequire: {clang: new}')).toHaveLength(3);
+  });
+
+  test('a wrong key or kind hides no name beside it, and no name is told of twice', async () => {
+    const text = `profile: [x]
+profiles: [5, libpf]
+require: {kernal: '>=5', checks: [btf.vmlinx, 7], clang: 15, pahole: new}
+ignore:
+  - {check: tool.c, until: soon}
+  - {reason: none named, until: 2020-01-01}
+groups: {a: {profiles: [bccc]}, b: 5}
+extends: [5, gone.yml]
+`;
+    expect((await mistakes(text)).toSorted()).toEqual([
+      'ebpf.yml:1:1: There is no key "profile" here. Did you mean "profiles"?',
+      'ebpf.yml:2:12: "profiles" must be text.',
+      'ebpf.yml:2:15: There is no profile "libpf". Did you mean libbpf?',
+      'ebpf.yml:3:11: There is no key "kernal" here. Did you mean "kernel"?',
+      'ebpf.yml:3:35: There is no check "btf.vmlinx". Did you mean btf.vmlinux?',
+      'ebpf.yml:3:47: "checks" must be text.',
+      'ebpf.yml:3:58: "clang" must be text: write it in quotes, for YAML reads 5.10 as the number 5.1.',
+      'ebpf.yml:3:70: "new" is not a range of versions: write it as >=5.15, ^6.1 or 5.15 - 6.8.',
+      'ebpf.yml:5:13: There is no check "tool.c". Did you mean tool.cc?',
+      'ebpf.yml:5:28: "until" must be a date such as 2027-01-31.',
+      'ebpf.yml:5:5: "reason" is missing.',
+      'ebpf.yml:6:33: It was ignored until 2020-01-01: look again, then remove the entry or give it a new day.',
+      'ebpf.yml:6:5: "check" is missing.',
+      'ebpf.yml:7:13: "hosts" is missing.',
+      'ebpf.yml:7:25: There is no profile "bccc". Did you mean bcc?',
+      'ebpf.yml:7:36: "b" must be a mapping.',
+      'ebpf.yml:8:11: "extends" must be text.',
+      'ebpf.yml:8:14: There is no file gone.yml.',
+    ]);
+    expect(await mistakes('extends: {a: b}')).toEqual(['ebpf.yml:1:10: "extends" must be a path or a list of paths.']);
+  });
+
+  test('of all files that extend each other', async () => {
+    writeFileSync(path.join(folder, 'one.yml'), 'profiles: [libpf]');
+    writeFileSync(path.join(folder, 'two.yml'), 'profiles: [');
+    writeFileSync(path.join(folder, 'round.yml'), 'extends: ebpf.yml\nprofile: []');
+    expect(await mistakes('extends: [one.yml, two.yml, gone.yml, round.yml]\nprofiles: [bccc]')).toEqual([
+      'one.yml:1:12: There is no profile "libpf". Did you mean libbpf?',
+      expect.stringMatching(/^two\.yml:1:12: /),
+      'ebpf.yml:1:29: There is no file gone.yml.',
+      'round.yml:1:10: It extends itself: ebpf.yml -> round.yml -> ebpf.yml.',
+      'round.yml:2:1: There is no key "profile" here. Did you mean "profiles"?',
+      'ebpf.yml:2:12: There is no profile "bccc". Did you mean bcc?',
+    ]);
+  });
 });
 
 test('bombs are refused: aliases of aliases, depth, size', async () => {
