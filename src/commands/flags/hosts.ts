@@ -16,7 +16,7 @@ const waysThere = {
     ...group,
   }),
   'ssh-config': Flags.string({
-    description: 'Read this file in place of your ssh_config.',
+    description: 'Read this file in place of your ssh_config; "none" reads no configuration.',
     helpValue: 'FILE',
     ...group,
   }),

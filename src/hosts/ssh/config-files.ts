@@ -4,7 +4,9 @@ import {exitCodes, Failure} from '../failure.ts';
 import {matchesGlob} from '../glob.ts';
 import {homeHere} from '../user.ts';
 import type {RawConfig} from './config.ts';
-import type {Destination} from './destination.ts';
+
+/** OpenSSH's own word for no configuration at all: `ssh -F none`. */
+const noConfiguration = 'none';
 
 /** OpenSSH's own limit for Include within Include (READCONF_MAX_DEPTH). */
 const maximumDepth = 16;
@@ -49,6 +51,7 @@ async function withIncludes(file: string, base: string, depth = 0): Promise<stri
 
 /** The configuration with what it includes in place: FILE alone, or the user's and then the system's. */
 export async function configText(file?: string): Promise<string> {
+  if (file === noConfiguration) return '';
   const user = path.join(homeHere(), '.ssh');
   if (file) return withIncludes(file, user);
   const [own, system] = await Promise.all([
@@ -58,21 +61,18 @@ export async function configText(file?: string): Promise<string> {
   return `${own}\nMatch all\n${system}`;
 }
 
-/** Reads ssh_config without OpenSSH. `Match exec` sections are skipped: what they run is not ours to judge. */
-export async function readConfigFiles(destination: Destination, file?: string): Promise<RawConfig> {
-  const {default: SshConfigFile} = await import('ssh-config');
-  const text = await configText(file);
-  const computed = SshConfigFile.parse(text).compute(
-    {Host: destination.host, ...(destination.user ? {User: destination.user} : {})},
-    {ignoreCase: true, matchExec: false},
-  );
-  const raw = new Map<string, readonly string[]>();
-  for (const [name, value] of Object.entries(computed)) {
-    if (name === 'host') continue;
-    const values = [value].flat().map(String);
-    raw.set(name, name === 'identityfile' || name === 'certificatefile' ? values : [values.join(' ')]);
-  }
-  const host = raw.get('hostname')?.[0];
-  if (host) raw.set('hostname', [host.replaceAll('%h', destination.host).replaceAll('%%', '%')]);
-  return raw;
+/**
+ * What a configuration says where OpenSSH, which alone knows how to read it, does nothing: nothing. The system's own counts for nothing then.
+ * @throws Failure where the user's own, or FILE in its place, has settings, since a host may be reached through them alone.
+ */
+export async function withoutOpenSsh(why: string, file?: string): Promise<RawConfig> {
+  const own = file ?? path.join(homeHere(), '.ssh/config');
+  const settings = own === noConfiguration ? '' : await read(own);
+  if (!settings.split('\n').some((line) => /^\s*[^#\s]/.test(line))) return new Map();
+  throw new Failure({
+    what: `Can't use ${own}: only OpenSSH can read it`,
+    why,
+    todo: `Install openssh-client, or do without: --ssh-config ${noConfiguration} --remote USER@HOST:PORT`,
+    exitCode: exitCodes.usage,
+  });
 }

@@ -3,12 +3,12 @@ import {promisify} from 'node:util';
 import {shortLine} from '../clean.ts';
 import {exitCodes, Failure} from '../failure.ts';
 import {fromRaw, parseResolved, type RawConfig, type SshConfig} from './config.ts';
-import {configText, readConfigFiles} from './config-files.ts';
+import {configText, withoutOpenSsh} from './config-files.ts';
 import {type Sections, sectionsOf} from './config-sections.ts';
 import type {Destination} from './destination.ts';
 
 /**
- * Settings for destinations: OpenSSH's own answer where it is installed, else that of a parser. Where the same sections apply to several
+ * Settings for destinations: OpenSSH's own answer. Where the same sections apply to several
  * hosts, OpenSSH is asked of two of them, and the others get the same: a process for each of 300 hosts would cost more than the connections.
  */
 export class Configurations {
@@ -81,11 +81,12 @@ async function resolved(destination: Destination, file: string | undefined): Pro
     return parseResolved((await promisify(execFile)('ssh', [...options, '-G', '--', host], limits)).stdout);
   } catch (error) {
     // OpenSSH does nothing at all for a user without a passwd entry.
-    const unknown = (error as {stderr?: string}).stderr?.startsWith('No user exists for uid');
-    if (unknown || (error as NodeJS.ErrnoException).code === 'ENOENT') return readConfigFiles(destination, file);
+    const {stderr = '', code} = error as NodeJS.ErrnoException & {stderr?: string};
+    if (code === 'ENOENT') return withoutOpenSsh('The command ssh is not installed on this machine.', file);
+    if (stderr.startsWith('No user exists for uid')) return withoutOpenSsh(shortLine(stderr, 200), file);
     throw new Failure({
       what: `OpenSSH does not accept the configuration for ${host}`,
-      why: shortLine((error as {stderr?: string}).stderr || String(error), 600),
+      why: shortLine(stderr || String(error), 600),
       todo: `Run: ssh -G ${host}`,
       exitCode: exitCodes.usage,
       cause: error,

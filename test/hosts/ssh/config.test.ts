@@ -3,7 +3,6 @@ import {mkdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {homedir, userInfo} from 'node:os';
 import path from 'node:path';
 import {fromRaw, parseResolved} from '../../../src/hosts/ssh/config.ts';
-import {readConfigFiles} from '../../../src/hosts/ssh/config-files.ts';
 import {sectionsOf} from '../../../src/hosts/ssh/config-sections.ts';
 import {parseDestination} from '../../../src/hosts/ssh/destination.ts';
 import {Configurations} from '../../../src/hosts/ssh/resolve-config.ts';
@@ -51,54 +50,87 @@ Host *
   });
 
   const noSsh = lacking('ssh');
-  const readers = [
-    {name: 'ssh -G', read: (text: string) => new Configurations(file).resolve(parseDestination(text)), missing: noSsh},
-    {
-      name: 'the parser',
-      read: async (text: string) =>
-        fromRaw(await readConfigFiles(parseDestination(text), file), parseDestination(text), file),
-      missing: undefined,
-    },
-  ];
+  describeWith(noSsh)('as OpenSSH reads it', () => {
+    const read = (text: string) => new Configurations(file).resolve(parseDestination(text));
 
-  for (const {name, read, missing} of readers) {
-    describeWith(missing)(`read by ${name}`, () => {
-      it('fills in tokens, ports, files and jumps', async () => {
-        const config = await read('a');
-        expect(config).toMatchObject({
-          original: 'a',
-          host: 'a.example',
-          port: 2200,
-          user: 'everyone',
-          identityFiles: [`${homedir()}/.ssh/id_everyone`, `${directory}/key`, `${homedir()}/.ssh/id_all`],
-          proxyJump: ['u@jump:2', 'last'],
-          aliveInterval: 7000,
-          connectTimeout: 3000,
-          strictHostKeyChecking: 'accept-new',
-          hashKnownHosts: true,
-          identitiesOnly: true,
-          agent: undefined,
-        });
-      });
-
-      it('lets what the user says win', async () => {
-        expect(await read('me@b:99')).toMatchObject({host: 'b.example', port: 99, user: 'me'});
-      });
-
-      it('follows Include', async () => {
-        expect(await read('inc')).toMatchObject({host: 'included.example', user: 'fromfile', port: 22});
-      });
-
-      it('names what only OpenSSH can do', async () => {
-        expect(await read('odd')).toMatchObject({
-          onlyOpenSsh: ['knownhostscommand'],
-          proxyCommand: 'nc %h %p',
-          strictHostKeyChecking: 'no',
-          tokens: {alias: expect.stringMatching(/alias/i)},
-        });
+    it('fills in tokens, ports, files and jumps', async () => {
+      const config = await read('a');
+      expect(config).toMatchObject({
+        original: 'a',
+        host: 'a.example',
+        port: 2200,
+        user: 'everyone',
+        identityFiles: [`${homedir()}/.ssh/id_everyone`, `${directory}/key`, `${homedir()}/.ssh/id_all`],
+        proxyJump: ['u@jump:2', 'last'],
+        aliveInterval: 7000,
+        connectTimeout: 3000,
+        strictHostKeyChecking: 'accept-new',
+        hashKnownHosts: true,
+        identitiesOnly: true,
+        agent: undefined,
       });
     });
-  }
+
+    it('lets what the user says win', async () => {
+      expect(await read('me@b:99')).toMatchObject({host: 'b.example', port: 99, user: 'me'});
+    });
+
+    it('follows Include', async () => {
+      expect(await read('inc')).toMatchObject({host: 'included.example', user: 'fromfile', port: 22});
+    });
+
+    it('names what only OpenSSH can do', async () => {
+      expect(await read('odd')).toMatchObject({
+        onlyOpenSsh: ['knownhostscommand'],
+        proxyCommand: 'nc %h %p',
+        strictHostKeyChecking: 'no',
+        tokens: {alias: expect.stringMatching(/alias/i)},
+      });
+    });
+  });
+
+  describe('where OpenSSH does nothing', () => {
+    /** What the command line says of host "a" with DIRECTORY as its home, and PROGRAMS alone to find `ssh` in. */
+    const asked = (programs: string, ...words: readonly string[]) => {
+      const {status, stderr} = spawnSync(process.execPath, [run, 'doctor', '--remote', 'a@127.0.0.1:1', ...words], {
+        env: {HOME: directory, PATH: programs},
+        encoding: 'utf8',
+      });
+      return {status, stderr};
+    };
+    /** It came as far as dialling. */
+    const dialled = {status: 3, stderr: expect.stringContaining('Nothing listens on that port')};
+
+    it('takes what the user says; does not guess what a configuration says', () => {
+      expect(asked(directory)).toEqual(dialled);
+      expect(asked(directory, '--ssh-config', file)).toEqual({
+        status: 2,
+        stderr: expect.stringMatching(
+          /^error: Can't use .*config: only OpenSSH can read it\s+The command ssh is not installed on this machine.\nhint: Install openssh-client, or do without: --ssh-config none --remote USER@HOST:PORT/,
+        ),
+      });
+      mkdirSync(path.join(directory, '.ssh'));
+      const own = path.join(directory, '.ssh/config');
+      writeFileSync(own, '# nothing yet\n\n');
+      expect(asked(directory)).toEqual(dialled);
+      writeFileSync(own, 'User me\n');
+      expect(asked(directory)).toMatchObject({status: 2});
+      expect(asked(directory, '--ssh-config', 'none')).toEqual(dialled);
+    });
+
+    it('says so of a user whom OpenSSH does not know', () => {
+      const bin = path.join(directory, 'unknown');
+      mkdirSync(bin);
+      writeFileSync(path.join(bin, 'ssh'), '#!/bin/sh\necho "No user exists for uid 4242" >&2\nexit 255\n', {
+        mode: 0o755,
+      });
+      expect(asked(bin, '--ssh-config', file)).toMatchObject({
+        status: 2,
+        stderr: expect.stringContaining('No user exists for uid 4242'),
+      });
+      expect(asked(bin, '--ssh-config', 'none')).toEqual(dialled);
+    });
+  });
 
   testWith(noSsh)('finds known_hosts files with a space in their name', async () => {
     expect((await new Configurations(file).resolve(parseDestination('a'))).knownHosts).toEqual([
