@@ -68,9 +68,12 @@ export const readPolicy = async (
   const known = [...programs, ...[...read.values()].flat().flatMap(idsOf)];
   const days = {today: today.toISOString().slice(0, 10), programs: known};
   const mistakes = layers.flatMap(({document, places, wrong}) => [...wrong, ...senseMistakes(document, places, days)]);
-  if (mistakes.length > 0) throw refuse(nameOf(named), [...new Set(mistakes)]);
+  if (mistakes.length > 0) throw refuse(nameOf(named), [...new Set(mistakes)].toSorted(byPlace));
   return {file: nameOf(named), layers};
 };
+
+/** Line and column are numbers: 9 before 10. */
+const byPlace = new Intl.Collator('en', {numeric: true}).compare;
 
 const nameOf = (file: string): string => (file === '-' ? 'stdin' : file);
 

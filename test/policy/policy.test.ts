@@ -143,7 +143,7 @@ ignore:
 groups: {a: {profiles: [bccc]}, b: 5}
 extends: [5, gone.yml]
 `;
-    expect((await mistakes(text)).toSorted()).toEqual([
+    expect(await mistakes(text)).toEqual([
       'ebpf.yml:1:1: There is no key "profile" here. Did you mean "profiles"?',
       'ebpf.yml:2:12: "profiles" must be text.',
       'ebpf.yml:2:15: There is no profile "libpf". Did you mean libbpf?',
@@ -152,11 +152,11 @@ extends: [5, gone.yml]
       'ebpf.yml:3:47: "checks" must be text.',
       'ebpf.yml:3:58: "clang" must be text: write it in quotes, for YAML reads 5.10 as the number 5.1.',
       'ebpf.yml:3:70: "new" is not a range of versions: write it as >=5.15, ^6.1 or 5.15 - 6.8.',
+      'ebpf.yml:5:5: "reason" is missing.',
       'ebpf.yml:5:13: There is no check "tool.c". Did you mean tool.cc?',
       'ebpf.yml:5:28: "until" must be a date such as 2027-01-31.',
-      'ebpf.yml:5:5: "reason" is missing.',
-      'ebpf.yml:6:33: It was ignored until 2020-01-01: look again, then remove the entry or give it a new day.',
       'ebpf.yml:6:5: "check" is missing.',
+      'ebpf.yml:6:33: It was ignored until 2020-01-01: look again, then remove the entry or give it a new day.',
       'ebpf.yml:7:13: "hosts" is missing.',
       'ebpf.yml:7:25: There is no profile "bccc". Did you mean bcc?',
       'ebpf.yml:7:36: "b" must be a mapping.',
@@ -171,12 +171,12 @@ extends: [5, gone.yml]
     writeFileSync(path.join(folder, 'two.yml'), 'profiles: [');
     writeFileSync(path.join(folder, 'round.yml'), 'extends: ebpf.yml\nprofile: []');
     expect(await mistakes('extends: [one.yml, two.yml, gone.yml, round.yml]\nprofiles: [bccc]')).toEqual([
-      'one.yml:1:12: There is no profile "libpf". Did you mean libbpf?',
-      expect.stringMatching(/^two\.yml:1:12: /),
       'ebpf.yml:1:29: There is no file gone.yml.',
+      'ebpf.yml:2:12: There is no profile "bccc". Did you mean bcc?',
+      'one.yml:1:12: There is no profile "libpf". Did you mean libbpf?',
       'round.yml:1:10: It extends itself: ebpf.yml -> round.yml -> ebpf.yml.',
       'round.yml:2:1: There is no key "profile" here. Did you mean "profiles"?',
-      'ebpf.yml:2:12: There is no profile "bccc". Did you mean bcc?',
+      expect.stringMatching(/^two\.yml:1:12: /),
     ]);
   });
 });
