@@ -46,7 +46,7 @@ ready() {
   each --for "$EBPF_FOR"
   one --policy "$EBPF_POLICY"
   local code=0
-  node "$root/bin/run.js" setup --yes --dir "$(mktemp -d)/hello-ebpf" "${args[@]}" || code=$?
+  node "$root/bin/run.js" setup --yes --dir "$(mktemp -d -p "${RUNNER_TEMP:-/tmp}")/hello-ebpf" "${args[@]}" || code=$?
   [ $code = 0 ] || echo "::error title=ebpf setup::ebpf setup ended with exit code $code: see the log of this step."
   exit $code
 }

@@ -1,6 +1,7 @@
 import {mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
+import {lacking, notRoot, testWith} from '../lab/needs.ts';
 import {ebpf, hostFile} from './run.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'ebpf-policy-command-'));
@@ -23,6 +24,30 @@ test('show tells what holds for a host with the place of each demand; doctor fol
   expect(JSON.parse(stdout)).toMatchObject({
     policy: {file: '../ebpf.yaml', unmatched: ['group ci (../ebpf.yaml:3:3)']},
     hosts: [{profiles: {bpftrace: expect.any(String)}}],
+  });
+});
+
+test('setup plans for the profiles and demands of the policy', async () => {
+  writeFileSync(path.join(folder, 'ebpf.yaml'), "profiles: [run]\nhosts: {localhost: {require: {kernel: '<2'}}}\n");
+  const {stdout, stderr, exitCode} = await ebpf(['setup', '--dry-run'], {cwd: below});
+  expect([exitCode, stderr]).toEqual([0, 'Policy: ../ebpf.yaml']);
+  expect(stdout).toMatch(/^kernel <2 \(policy\.kernel\)$/m);
+  const json = await ebpf(['setup', '--dry-run', '--json'], {cwd: below});
+  expect(JSON.parse(json.stdout).manual).toContainEqual(expect.objectContaining({check: 'policy.kernel'}));
+  writeFileSync(path.join(folder, 'ebpf.yaml'), 'profiles: [runs]\n');
+  const refused = await ebpf(['setup', '--yes'], {cwd: below});
+  expect([refused.exitCode, refused.stdout]).toEqual([2, '']);
+  expect(refused.stderr).toContain('../ebpf.yaml:1:12: There is no profile "runs". Did you mean run?');
+});
+
+testWith(notRoot ?? lacking('bpftrace'))('setup is done when the profiles of the policy trace', async () => {
+  writeFileSync(path.join(folder, 'ebpf.yaml'), 'profiles: [bpftrace]\n');
+  const {stdout, stderr} = await ebpf(['setup', '--yes', '--json'], {cwd: below});
+  expect(stderr).toBe('');
+  expect(JSON.parse(stdout)).toMatchObject({
+    hellos: [{route: 'bpftrace', ok: true}],
+    report: {policy: {file: '../ebpf.yaml'}, hosts: [{profiles: {bpftrace: 'ready'}}]},
+    exitCode: 0,
   });
 });
 

@@ -3,6 +3,7 @@ import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {execa} from 'execa';
 import {parse} from 'yaml';
+import {lacking, notRoot, testWith} from '../lab/needs.ts';
 
 const root = path.join(import.meta.dirname, '../..');
 const file = path.join(root, 'action.yml');
@@ -80,6 +81,18 @@ test('it looks: exit code, outputs, annotations, summary and the three reports',
   expect(strictly.outputs).toEqual({'exit-code': '2', ready: 'false'});
   expect(strictly.stderr).toMatch(/^::error title=ebpf::The policy/m);
   expect(strictly.summary).toContain('There is no such file.');
+});
+
+testWith(notRoot ?? lacking('bpftrace'))('it sets up and looks by the policy of the working directory', async () => {
+  writeFileSync(path.join(folder, 'ebpf.yml'), 'profiles: [bpftrace]\n');
+  const ready = await runStep('Get ready', {setup: 'true\r\n'});
+  expect([ready.exitCode, ready.stderr]).toEqual([0, expect.stringContaining('Policy: ebpf.yml')]);
+  expect(ready.stdout).toContain('It traces:');
+  expect((await runStep('Look', {})).outputs).toMatchObject({profiles: '{"bpftrace":"ready"}', policy: 'ebpf.yml'});
+  writeFileSync(path.join(folder, 'ebpf.yml'), 'profiles: [bpftraces]\n');
+  const {exitCode, stdout, stderr} = await runStep('Get ready', {setup: 'true'});
+  expect([exitCode, stderr]).toEqual([2, expect.stringMatching(/^::error file=ebpf\.yml,line=1,col=12,/m)]);
+  expect(stdout).toContain('::error title=ebpf setup::');
 });
 
 test('inputs may have blanks, CRLF and capitals around them; what is neither yes nor no is an annotation', async () => {
