@@ -27,39 +27,50 @@ export const judgeCaller = (question: Question, id: number): Answered | undefine
   return byType(question, kind, id);
 };
 
-const refused = (evidence: string, todo: string): Answered => ({verdict: 'fail', by: 'version', evidence, todo});
+export const refused = (evidence: string, todo: string): Answered => ({verdict: 'fail', by: 'version', evidence, todo});
 
 const byType = ({kernel, program}: Question, kind: SectionKind, id: number): Answered | undefined => {
   const may = mayCall(kind, id, program.target);
   const type = typeText(kind);
   const open = (evidence: string): Known => ({verdict: 'unknown', by: 'version', evidence});
   if (may === 'always') {
-    if (isOlder(kernel) && !mayAlwaysCall(kind.programType, id))
+    if (isOlder(kernel, oldestCallers) && !mayAlwaysCall(kind.programType, id))
       return open(`whether programs of type ${type} may call it was looked at on Linux ${oldestCallers} and newer`);
     return helperName(id) === 'bpf_d_path' ? byList(kind, program.target) : undefined;
   }
   if (may === 'unknown') return open(`what programs of type ${type} may call depends on what they are part of`);
   if (may === 'never') {
-    if (isNewer(kernel)) return open(`no kernel up to ${newestCallers} offers it to programs of type ${type}`);
+    if (isNewer(kernel, newestCallers))
+      return open(`no kernel up to ${newestCallers} offers it to programs of type ${type}`);
     return refused(
       `no kernel up to ${newestCallers} offers it to programs of type ${type}`,
       'Call it from a program of another type, or use what this type has instead.',
     );
   }
-  const {after, by} = may;
+  const answered = sinceThen(kernel, may, type);
+  return answered.verdict === 'pass' && answered.by === 'version' ? undefined : answered;
+};
+
+/** Of what programs of a type may call since a version after one that was looked at, and by the next one. */
+export const sinceThen = (
+  kernel: Kernel,
+  {after, by}: {readonly after?: string; readonly by: string},
+  type: string,
+): Answered => {
   const since = typesSince(kernel);
   if (since !== undefined && atLeast(since, by))
     return {verdict: 'pass', by: 'btf', evidence: `the kernel's types are those of Linux ${since} or newer`};
   const release = kernel.facts && valueIfKnown(kernel.facts.kernel.release);
   const todo = `Take Linux ${by} or newer, or call it from a program of another type.`;
-  const evidence = `programs of type ${type} may call it since a version after ${after}, and in ${by}`;
-  if (atLeast(release, by)) return undefined;
+  const looked = after === undefined ? `in ${by}` : `since a version after ${after}, and in ${by}`;
+  const evidence = `programs of type ${type} may call it ${looked}`;
+  if (atLeast(release, by)) return {verdict: 'pass', by: 'version', evidence};
   // Between the two nobody looked.
-  const old = byVersion(kernel, by).verdict === 'fail' && !isAfter(release, after);
+  const old = after !== undefined && byVersion(kernel, by).verdict === 'fail' && !isAfter(release, after);
   return {verdict: old ? 'fail' : 'unknown', by: 'version', evidence, todo};
 };
 
-const typeText = ({programType, attachType}: SectionKind): string =>
+export const typeText = ({programType, attachType}: SectionKind): string =>
   [programType, ...(attachType ? [`(${attachType})`] : [])].join(' ');
 
 /** Functions that may call bpf_d_path(): btf_allowlist_d_path of kernel/trace/bpf_trace.c, since 5.10; all iterators; hooks of LSM that sleep. */
@@ -78,15 +89,15 @@ const byList = ({attachType}: SectionKind, target: string | undefined): Known | 
       };
 
 /** What may be true of kernels that are newer than all that was looked at, nobody knows. */
-const isNewer = (kernel: Kernel): boolean => {
+export const isNewer = (kernel: Kernel, newest: string): boolean => {
   const release = kernel.facts && valueIfKnown(kernel.facts.kernel.release);
-  return [release, typesSince(kernel)].some((version) => isAfter(version, newestCallers));
+  return [release, typesSince(kernel)].some((version) => isAfter(version, newest));
 };
 
 /** Older than all that was looked at, by its version and by its types: distributions backport. */
-const isOlder = (kernel: Kernel): boolean => {
+export const isOlder = (kernel: Kernel, oldest: string): boolean => {
   const release = kernel.facts && valueIfKnown(kernel.facts.kernel.release);
-  const old = [release, typesSince(kernel)].map((version) => atLeast(version, oldestCallers));
+  const old = [release, typesSince(kernel)].map((version) => atLeast(version, oldest));
   return old.includes(false) && !old.includes(true);
 };
 

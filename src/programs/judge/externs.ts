@@ -92,7 +92,8 @@ export const judgeWeak: Judge = ({object, kernel, functions, reach}) =>
       return [{verdict: missing ? 'fail' : 'unknown', ...about, evidence, todo}];
     });
 
-const callsOf = (fn: Place['function'], name: string): Place[] => {
+/** Where a function calls one of the kernel's. */
+export const callsOf = (fn: Place['function'], name: string): Place[] => {
   const {code, references} = fn.section;
   const found: Place[] = [];
   for (let at = fn.start; at < fn.end; at++) {

@@ -13,6 +13,7 @@ import {judgeForm} from './form.ts';
 import {judgeHelpers} from './helpers.ts';
 import type {Judgement} from './judgement.ts';
 import type {Kernel} from './kernel.ts';
+import {judgeKfuncCallers} from './kfunc-callers.ts';
 import {judgeLicence} from './licence.ts';
 import {judgeMaps} from './maps.ts';
 import {judgeProgramType} from './program-types.ts';
@@ -28,6 +29,7 @@ const judges: readonly Judge[] = [
   judgeFields,
   judgeDamage,
   judgeHelpers,
+  judgeKfuncCallers,
   judgeLicence,
   judgeCode,
   judgeWeak,

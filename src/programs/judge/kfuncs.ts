@@ -10,7 +10,7 @@ import {type Found, findType, prototypeOf} from './targets.ts';
 
 /**
  * A function that the kernel has: whether programs may call it, and as the object declares it. What may be called has a tag in the types since Linux 6.10
- * with pahole 1.26; types without any tag tell nothing. For which program types it may be called is in no types.
+ * with pahole 1.26; types without any tag tell nothing. For which program types it may be called is in no types: see kfunc-callers.ts.
  */
 export const judgeKfunc = (object: BpfObject, kernel: Kernel, name: string): Known => {
   const found = findType(kernel, name, 'function');
@@ -42,6 +42,9 @@ const isDeclaredSo = ({btf}: BpfObject, found: Found, name: string): boolean => 
     throw error;
   }
 };
+
+/** Whether the kernel's types say which functions programs may call. */
+export const hasTags = ({types}: Kernel): boolean => types !== undefined && tagged(types.vmlinux).size > 0;
 
 const known = new WeakMap<Btf, ReadonlySet<number>>();
 

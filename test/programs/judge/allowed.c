@@ -3,6 +3,8 @@
  * at its arguments, and says where the type has none of it ("unknown func", newer ones "program of this type cannot use helper").
  * Behind a number: g only with a licence of the GPL, s only in a program that may sleep, t the function that it is attached to decides.
  * A type that this kernel loads no program of at all has `-`.
+ * With an argument: which functions of the kernel (kfuncs) it may call, by their names, as far as they are tagged in the types of vmlinux;
+ * those that may sleep with ~ behind them, where the program may not.
  */
 #define _GNU_SOURCE
 #include <fcntl.h>
@@ -15,7 +17,7 @@
 #include <unistd.h>
 
 enum { SLEEPS = 1 };
-enum { FUNCTION = 12, STRUCT = 4, TYPEDEF = 8 };
+enum { FUNCTION = 12, STRUCT = 4, TYPEDEF = 8, TAG = 17 };
 
 static const struct {
 	const char *name;
@@ -111,25 +113,53 @@ static void read_types(void) {
 	btf_length = size;
 }
 
-/* The id of a type; 0 where there is none. */
-static unsigned find(const char *name, unsigned wanted) {
+/* Where the record behind one begins. */
+static unsigned after(unsigned at) {
 	static const unsigned char once[20] = {[1] = 1, [3] = 3, [14] = 1, [17] = 1};
 	static const unsigned char each[20] = {[4] = 3, [5] = 3, [6] = 2, [13] = 2, [15] = 3, [19] = 3};
+	unsigned kind = types[at + 1] >> 24 & 31;
+	return at + 3 + once[kind] + each[kind] * (types[at + 1] & 0xffff);
+}
+
+/* The id of a type; 0 where there is none. */
+static unsigned find(const char *name, unsigned wanted) {
 	unsigned id = 1;
 	for (unsigned at = 0; at < type_words; id++) {
 		unsigned kind = types[at + 1] >> 24 & 31;
 		if (kind == wanted && !strcmp(strings + types[at], name)) return id;
-		at += 3 + once[kind] + each[kind] * (types[at + 1] & 0xffff);
+		at = after(at);
 	}
 	return 0;
 }
 
+/* Functions with the tag bpf_kfunc: ids and names. */
+static unsigned kfuncs[1024], kfunc_count;
+static const char *kfunc_names[1024];
+
+static void find_kfuncs(void) {
+	unsigned starts_size = type_words, id = 1;
+	unsigned *starts = calloc(starts_size, sizeof(*starts));
+	for (unsigned at = 0; at < type_words; id++) {
+		starts[id] = at;
+		at = after(at);
+	}
+	for (unsigned each = 1; each < id; each++) {
+		const uint32_t *type = types + starts[each];
+		if ((type[1] >> 24 & 31) != TAG || strcmp(strings + type[0], "bpf_kfunc") || kfunc_count == 1024) continue;
+		kfuncs[kfunc_count] = type[2];
+		kfunc_names[kfunc_count++] = strings + types[starts[type[2]]];
+	}
+	free(starts);
+}
+
 static char log_text[1 << 16];
 
+enum { HELPER = 0, KFUNC = 2 };
+
 /* 0: loaded, 1: refused. */
-static int load(unsigned variant, unsigned target, int helper, const char *licence) {
+static int load(unsigned variant, unsigned target, int how, int helper, const char *licence) {
 	struct bpf_insn code[] = {
-		{.code = 0x85, .imm = helper},
+		{.code = 0x85, .src_reg = how, .imm = helper},
 		{.code = 0xb7},
 		{.code = 0x95},
 	};
@@ -153,22 +183,31 @@ static int load(unsigned variant, unsigned target, int helper, const char *licen
 
 static int says(const char *words) { return strstr(log_text, words) != 0; }
 
-int main(void) {
+int main(int count, char **arguments) {
 	read_types();
+	find_kfuncs();
 	for (unsigned variant = 0; variant < sizeof(variants) / sizeof(*variants); variant++) {
 		const char *wanted = variants[variant].target;
 		unsigned target = wanted ? find(wanted, variants[variant].kind) : 0;
 		printf("%s", variants[variant].name);
-		if ((wanted && !target) || (load(variant, target, 0, "GPL") && !says("At program exit") && !says("R0"))) {
+		if ((wanted && !target) || (load(variant, target, HELPER, 0, "GPL") && !says("At program exit") && !says("R0"))) {
 			printf(" - %s\n", strtok(log_text, "\n") ?: "");
 			continue;
 		}
+		if (count > 1) {
+			for (unsigned each = 0; each < kfunc_count; each++) {
+				load(variant, target, KFUNC, kfuncs[each], "GPL");
+				if (!says("is not allowed")) printf(" %s%s", kfunc_names[each], says("must be sleepable") ? "~" : "");
+			}
+			printf("\n");
+			continue;
+		}
 		for (int helper = 1; helper < 256; helper++) {
-			load(variant, target, helper, "GPL");
+			load(variant, target, HELPER, helper, "GPL");
 			if (says("invalid func ")) break;
 			if (says("unknown func ") || says("cannot use helper")) continue;
 			const char *mark = says("might sleep") ? "s" : says("not allowed in probe") ? "t" : "";
-			load(variant, target, helper, "Proprietary");
+			load(variant, target, HELPER, helper, "Proprietary");
 			printf(" %d%s%s", helper, says("GPL") ? "g" : "", mark);
 		}
 		printf("\n");

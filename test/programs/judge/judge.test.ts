@@ -115,6 +115,18 @@ describeWith(clangLacking)('what a kernel offers', () => {
     enumeration('bpf_map_type', [['BPF_MAP_TYPE_RINGBUF', 27]]),
   ];
 
+  const releases = (...parameters: readonly number[]): readonly Written[] => [
+    ...uapi,
+    prototype(1, parameters),
+    fn('bpf_task_release', next),
+  ];
+  const copies: readonly Written[] = [
+    ...uapi,
+    prototype(1, [1]),
+    fn('bpf_copy_from_user_str', next),
+    struct('bpf_prog_aux', 4, [['sleepable', 1, 0]]),
+  ];
+
   const has: readonly (readonly [string, Verdict, readonly Written[], Partial<Kernel>?])[] = [
     ['calls_loop', 'fail', uapi],
     ['asks_for_loop', 'pass', uapi],
@@ -128,8 +140,18 @@ describeWith(clangLacking)('what a kernel offers', () => {
     ['counts_globally', 'pass', uapi],
     ['calls_kfunc', 'unknown', uapi],
     ['calls_kfunc', 'fail', uapi, all],
-    ['calls_kfunc', 'pass', [...uapi, prototype(1, [1]), fn('may_be_called', next)]],
-    ['calls_kfunc', 'fail', [...uapi, prototype(1, [1, 1]), fn('may_be_called', next)]],
+    ['calls_kfunc', 'pass', releases(1), release('6.12.1')],
+    ['calls_kfunc', 'pass', [...releases(1), fn('bpf_copy_from_user_str', next)]],
+    ['calls_kfunc', 'unknown', releases(1)],
+    ['calls_kfunc', 'unknown', releases(1), release('6.6.1')],
+    ['calls_kfunc', 'fail', releases(1), release('6.1.1')],
+    ['calls_kfunc', 'fail', releases(1, 1), release('6.12.1')],
+    ['calls_kfunc_of_others', 'pass', releases(1), release('7.2.13')],
+    ['calls_kfunc_of_others', 'unknown', releases(1), release('7.0')],
+    ['calls_kfunc_of_others', 'fail', releases(1), release('6.18.44')],
+    ['calls_kfunc_of_nobody', 'unknown', [...uapi, prototype(1, [1]), fn('of_nobody', next)], release('7.2.13')],
+    ['kfunc_awake', 'fail', [...copies, fn('do_thing', 5)]],
+    ['kfunc_asleep', 'pass', [...copies, fn('do_thing', 5)]],
     ['asks_for_kfunc', 'pass', uapi, all],
     ['asks_for_kfunc', 'unknown', uapi],
     ['on_nothing', 'unknown', uapi],
@@ -213,7 +235,13 @@ describeWith(clangLacking)('what a kernel offers', () => {
 
   test('is for programs of the GPL alone: some helpers, hooks of LSM, and functions of the kernel', () => {
     const proprietary = readObject(compile('judge/programs.bpf.c', '-DLICENCE="Proprietary"'));
-    const own = [...uapi, ...thing(8, 2), fn('bpf_lsm_file_open', 5), prototype(1, [1]), fn('may_be_called', next + 4)];
+    const own = [
+      ...uapi,
+      ...thing(8, 2),
+      fn('bpf_lsm_file_open', 5),
+      prototype(1, [1]),
+      fn('bpf_task_release', next + 4),
+    ];
     const found = judgeObject(proprietary, kernel(own));
     const of = (name: string) => found.filter((each) => each.program === name && each.verdict === 'fail');
     expect(of('reads_wide')).toEqual([

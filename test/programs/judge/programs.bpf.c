@@ -41,7 +41,9 @@ struct {
 	number(max_entries, 4096);
 } ring SEC(".maps");
 
-extern int may_be_called(int one) in(".ksyms") weak;
+extern int bpf_task_release(int one) in(".ksyms") weak;
+extern int bpf_copy_from_user_str(int one) in(".ksyms") weak;
+extern int of_nobody(int one) in(".ksyms") weak;
 extern u32 LINUX_KERNEL_VERSION in(".kconfig");
 
 static int once(u32 index, void *context) { return 0; }
@@ -78,13 +80,18 @@ SEC("raw_tp/sys_enter") int writes_to_ring(u64 *context)
 	return 0;
 }
 
-SEC("tc") int calls_kfunc(void *context) { return may_be_called(1); }
+SEC("tc") int calls_kfunc(void *context) { return bpf_task_release(1); }
 SEC("tc") int asks_for_kfunc(void *context)
 {
-	if (may_be_called)
-		return may_be_called(1);
+	if (bpf_task_release)
+		return bpf_task_release(1);
 	return 0;
 }
+
+SEC("raw_tp/sys_enter") int calls_kfunc_of_others(void *context) { return bpf_task_release(1); }
+SEC("tc") int calls_kfunc_of_nobody(void *context) { return of_nobody(1); }
+SEC("fentry/do_thing") int kfunc_awake(void *context) { return bpf_copy_from_user_str(1); }
+SEC("fentry.s/do_thing") int kfunc_asleep(void *context) { return bpf_copy_from_user_str(1); }
 
 SEC("fentry/do_thing") int two_arguments(u64 *context) { return context[0] + context[1] > 1; }
 SEC("fexit/do_thing") int the_result(u64 *context) { return context[2] > 1; }
