@@ -115,8 +115,12 @@ describeWith(lacking('script'))('on a pseudo-terminal', () => {
   });
 
   test('a terminal that becomes narrower while a line moves', async () => {
-    const narrow = `(sleep 2.5; stty -F /dev/tty cols 20) & PATH=$PWD:$PATH "$EBPF" doctor tool.clang; printf '\\036'`;
-    const all = await sent(onTerminal(narrow, {environment: {NO_COLOR: '1'}}));
+    const go = path.join(folder, 'narrow');
+    const narrow = `(until [ -e ${go} ]; do sleep 0.1; done; stty -F /dev/tty cols 20) & PATH=$PWD:$PATH "$EBPF" doctor tool.clang; printf '\\036'`;
+    const all = await sent(onTerminal(narrow, {environment: {NO_COLOR: '1'}}), (seen) => {
+      if (/Looking at this machine \(\d+ s\)/.test(seen)) writeFileSync(go, '');
+      return undefined;
+    });
     const [page = ''] = all.split('\x1e');
     // Where a row of 34 cells was folded into two of 20, the cursor goes up to where it began.
     expect(page).toContain('\x1b[1A\x1b[J');
