@@ -1,6 +1,5 @@
 // How well `ebpf explain` does on real failures: npm run bench:explain -- CASES.jsonl [LABELS.json for cases without true_cause]
 import {readFileSync} from 'node:fs';
-import {fitWords} from './fit-words.mjs';
 import {loadExplain} from './load-explain.mjs';
 
 const sure = 0.8;
@@ -67,11 +66,11 @@ function report({explain, ...parts}) {
       );
 }
 
-/** Fits everything that is fitted, the words and the two numbers of score.ts, to four fifths of the cases and judges the rest, five times. */
-function folds(cases, {candidates, weigh, gatherEvidence, wordsIn, causes}, rate) {
+/** Fits the two numbers of score.ts to four fifths of the cases and judges the rest, five times. */
+function folds(cases, {candidates, weigh, gatherEvidence, causes}, rate) {
   const known = cases.map((entry) => {
     const evidence = gatherEvidence(entry.error ?? `${entry.stdout ?? ''}\n${entry.stderr ?? ''}`, entry);
-    return {truth: entry.truth, evidence, words: wordsIn(evidence)};
+    return {truth: entry.truth, list: candidates(causes, evidence)};
   });
   const loss = (part, fitted) =>
     part.reduce((sum, {truth, list}) => {
@@ -85,15 +84,12 @@ function folds(cases, {candidates, weigh, gatherEvidence, wordsIn, causes}, rate
   );
   const fitTo = (part) =>
     grid.map((fitted) => ({fitted, cost: loss(part, fitted)})).sort((a, b) => a.cost - b.cost)[0].fitted;
-  console.log('\nfive folds of words, floor and temperature (mean -log p of the truth)');
+  console.log('\nfive folds of floor and temperature (mean -log p of the truth)');
   let right = 0;
   let sureWrong = 0;
   for (let fold = 0; fold < 5; fold++) {
-    const taught = known.filter((_, index) => index % 5 !== fold);
-    const weights = fitWords(taught.map(({truth, words}) => ({label: truth, words})));
-    const scored = known.map(({truth, evidence}) => ({truth, list: candidates(causes, evidence, weights)}));
-    const held = scored.filter((_, index) => index % 5 === fold);
-    const fitted = fitTo(scored.filter((_, index) => index % 5 !== fold));
+    const held = known.filter((_, index) => index % 5 === fold);
+    const fitted = fitTo(known.filter((_, index) => index % 5 !== fold));
     for (const {truth, list} of held) {
       const [best] = weigh(list, fitted);
       if (best?.cause.label === truth) right++;

@@ -1,7 +1,6 @@
-// The parts of src/explain that measuring and fitting need, see load-explain.mjs.
+// The parts of src/explain that measuring needs, see load-explain.mjs.
 export {causes} from '../src/explain/causes.ts';
 export {gatherEvidence} from '../src/explain/evidence/context.ts';
 export {explain} from '../src/explain/explain.ts';
-export {wordsIn} from '../src/explain/familiar.ts';
 export {example} from '../src/explain/messages/printed.ts';
 export {candidates, weigh} from '../src/explain/score.ts';

@@ -16,7 +16,7 @@ export interface Cause {
   readonly decide: string;
   /** Where the messages or the mechanism come from: source files, documents, commits. */
   readonly sources: readonly string[];
-  /** What nominates the cause. Without one of them only the words of the whole text can, see familiar.ts. */
+  /** What nominates the cause; without one of them it is no candidate. */
   readonly signatures: readonly Signature[];
   /** What makes a nominated cause more or less likely. */
   readonly clues?: readonly Clue[];

@@ -5,10 +5,10 @@ import type {Cause} from './cause.ts';
 import {causes} from './causes.ts';
 import type {Diagnosis, RankedCause} from './diagnosis.ts';
 import {type Context, gatherEvidence} from './evidence/context.ts';
-import type {Evidence} from './evidence/evidence.ts';
+import {type Evidence, fact} from './evidence/evidence.ts';
 import {fillIn} from './evidence/fill-in.ts';
 import {isForeign} from './evidence/kernel-release.ts';
-import {looksFailed} from './evidence/looks-failed.ts';
+import {looksFailed, looksTold} from './evidence/looks-failed.ts';
 import {programMissing} from './evidence/program-missing.ts';
 import {contradictions} from './notes/contradictions.ts';
 import {harmlessLines} from './notes/harmless.ts';
@@ -39,9 +39,13 @@ export interface Question {
 const longest = 300_000;
 
 /** Below this an answer would be a guess among many, and "I don't know" is said instead. */
-const answerFrom = 0.15;
+const answerFrom = 0.2;
 const listFrom = 0.04;
+const beyondDoubt = 0.93;
 const listed = 5;
+
+/** Log-odds from which a clue rules a cause out by itself; a lesser one only makes it less likely. */
+const excludes = -2;
 
 /** Finds out why something failed. Pure: it looks at nothing but the question. */
 export function explain({text, command, facts, context, failed = false}: Question): Diagnosis {
@@ -49,16 +53,15 @@ export function explain({text, command, facts, context, failed = false}: Questio
   const evidence = gatherEvidence(rest, {...context, ...(command && {command})}, facts);
   const ranked = weigh(candidates(causes, evidence));
   const harmless = harmlessLines(evidence);
-  const success = own.length === 0 && !failed && ranked.length === 0 && !looksFailed(evidence);
+  const success = own.length === 0 && !failed && ranked.length === 0 && !looksFailed(evidence) && !looksTold(evidence);
   const sure = ranked.filter(({confidence}) => confidence >= listFrom).slice(0, listed);
   const [best] = sure;
-  // Words of people guess at what a shell says outright, when no message beside it is known.
-  const guessed = sure.every(({strength}) => strength === 0) && programMissing(evidence) !== undefined;
-  const oursAlone =
-    own.length > 0 && (rest.trim() === '' || best === undefined || best.confidence < answerFrom || best.strength === 0);
-  // What stops any work is named where no cause is as good as sure.
-  const beyond = best && best.confidence >= sureEnough ? undefined : outsideTheList(evidence);
-  const answered = !oursAlone && best !== undefined && best.confidence >= answerFrom && !guessed;
+  const oursAlone = own.length > 0 && (rest.trim() === '' || best === undefined || best.confidence < answerFrom);
+  // What stops any work is named where no cause is as good as sure; in a stage of ours, where none is beyond doubt.
+  const enough = fact(evidence, /^stage: /m) ? beyondDoubt : sureEnough;
+  const stops = best && best.confidence >= enough ? undefined : outsideTheList(evidence);
+  const beyond = stops?.vague && best && best.confidence >= sureEnough ? undefined : stops;
+  const answered = !oursAlone && best !== undefined && best.confidence >= answerFrom;
   return {
     schema: 'ebpf.diagnosis/1',
     causes: oursAlone
@@ -77,7 +80,7 @@ export function explain({text, command, facts, context, failed = false}: Questio
     ruledOut: ranked
       .filter(({confidence}) => confidence < listFrom)
       .flatMap(({cause, clues}) => {
-        const against = clues.filter(({weight}) => weight < 0).sort((a, b) => a.weight - b.weight)[0];
+        const against = clues.filter(({weight}) => weight <= excludes).sort((a, b) => a.weight - b.weight)[0];
         return against ? [{cause: cause.label, because: against.because}] : [];
       }),
     success,
@@ -140,9 +143,22 @@ const notInstalled = (program: string): RankedCause => ({
   decide: `command -v ${program}; ls /usr/sbin/${program}`,
 });
 
+/** Nothing was printed from which anything could be read. */
+const silent = (command: string): RankedCause => ({
+  title: 'It failed without a word',
+  confidence: 0,
+  matched: [],
+  why: `${command ? `"${command}"` : 'The command'} printed nothing, on stdout and on stderr: why it failed shows only in what it did last.`,
+  remedy: advise(
+    `Let it speak: its own option for that (-v, --verbose, -d; make V=1; LIBBPF_LOG_LEVEL=debug for what uses libbpf), or a redirection taken out of the script that calls it (2>/dev/null, >/dev/null). Where it has none, look at its last system calls, and at the kernel's log: dmesg | tail (as root).`,
+  ),
+  decide: `strace -f -o trace.txt ${command || 'COMMAND'}; grep -E "= -1 E" trace.txt | tail`,
+});
+
 function unknownCause(ranked: readonly Weighted[], evidence: Evidence): RankedCause {
   const missing = programMissing(evidence);
   if (missing !== undefined) return notInstalled(missing);
+  if (evidence.text.trim() === '') return silent(evidence.command);
   const [guess] = ranked;
   const decide = guess && fillIn(guess.cause.decide, evidence);
   return {

@@ -1,3 +1,18 @@
+import {aya, bcc, bpftool, ciliumEbpf, libbpf} from './messages/load.ts';
+import {failing} from './messages/printed.ts';
+
+/** BPF_PROG_LOAD answered EACCES. */
+export const loadDenied = failing(
+  'EACCES',
+  ...[libbpf.load, libbpf.loadBefore, libbpf.failedToLoad, bcc.load, bcc.exception, ciliumEbpf.load, aya.load],
+);
+
+/** BPF_MAP_CREATE found no memory: ENOMEM, whatever the limit of locked memory is (that one is EPERM). */
+export const noMemoryForMap = failing(
+  'ENOMEM',
+  ...[libbpf.map, libbpf.mapRetried, bcc.map, bpftool.map, bpftool.mapBefore, ciliumEbpf.map, aya.map],
+);
+
 /**
  * Messages that several causes share: what failed, not why. The causes that name a symptom compete by the facts.
  * errno never diagnoses alone: EPERM has eight causes here, EINVAL thirteen, ENOENT fourteen.
@@ -5,7 +20,7 @@
 export const symptoms = {
   /** bpf(2), perf_event_open(2) or setrlimit(2) answered EPERM: libbpf.c `bpf_object__probe_loading`, `pr_perm_msg`. */
   denied:
-    /^(?=.*\b(e?bpf|maps?|prog(ram)?s?|(set|pr)?rlimit(64)?|memlock|RLIMIT_\w+|libbpf\w*|skeleton|xdp|tracepoints?|k?probes?|BPF_\w+|bpf_\w+)\b).*(operation not permitted|\bEPERM\b|os error 1\b|err(no)?[ =:(]+-?1\b|: -1\b)/,
+    /^(?=.*\b(e?bpf|maps?|prog(ram)?s?|(set|pr)?rlimit(64)?|memlock|RLIMIT_\w+|libbpf\w*|skeleton|xdp|tracepoints?|k?probes?|BPF_\w+|bpf_\w+)\b).*(operation not permitted|\bEPERM\b|os error 1\b|err(no)?[ =:(]+-?1\b|: -1\b|with code -1\b)/,
   /** perf_event_open(2) or a file of tracefs refused with EACCES. */
   tracingDenied:
     /\bPMU\b[^\n]*(not permitted|permission denied)|permission denied[^\n]*perf[_ ]event|perf[_ ]event(_open)?.*(permission denied|EACCES)|(tracing|kprobe_events|uprobe_events|tracefs|tracepoint|events\/\w).*(permission denied|EACCES)|permission denied[^\n]*(\n[^\n]*)?\/sys\/kernel\/(debug|tracing)\/|No permissions? to read \S*\/tracing/,

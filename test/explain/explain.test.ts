@@ -71,25 +71,10 @@ describe('facts decide between the causes of one message', () => {
 });
 
 describe('where no message is known', () => {
-  test('the words of a failure are a guess, and worth as little', () => {
-    const [cause] = explain({
-      text: 'the pahole version of the kernel build broke off with vmlinux: cannot proceed, encoding failed',
-    }).causes;
-    expect(cause).toMatchObject({cause: 'pahole-version-incompatible', confidence: expect.any(Number)});
-    expect(cause?.confidence).toBeLessThan(0.6);
-  });
-
   test('words that every object knows are words like others', () => {
     const text = 'libbpf: failed to find valid kernel BTF\nerror: no matching constructor for map __proto__';
     expect(explain({text}).causes[0]).toMatchObject({cause: 'kernel-btf-not-built', confidence: expect.any(Number)});
     expect(explain({text}).causes[0]?.confidence).toBeGreaterThan(0.5);
-  });
-
-  test('words alone do not name what the facts of the host refute', () => {
-    const text = 'the service failed: no operation that may allocate memory is permitted to it';
-    const causes = (host: string) => explain({text, facts: savedFacts(host)}).causes.map(({cause}) => cause);
-    expect(causes('debian-11-cloud-5.10')).toContain('memlock-rlimit-too-low');
-    expect(causes('debian-13-cloud-6.12')).not.toContain('memlock-rlimit-too-low');
   });
 
   test.each([

@@ -11,6 +11,8 @@ describe('what is no failure is not taken for one', () => {
     ],
     ['the trace of a shell', '+ sudo mount -t tracefs tracefs /sys/kernel/tracing'],
     ['a state', 'tracefs is mounted'],
+    ['a state of two file systems', 'debugfs is mounted on /sys/kernel/debug\nbpffs is mounted at /sys/fs/bpf'],
+    ['a state of a service', 'The service is run as root by systemd\nStarted hello.service'],
   ])('%s', (_, text) => {
     expect(explain({text})).toMatchObject({causes: [], success: true});
   });
@@ -20,6 +22,76 @@ describe('what is no failure is not taken for one', () => {
       "  INSTALL libbpf_headers\n  CC       hello.bpf.o\nhello.bpf.c:2:10: fatal error: 'bpf/bpf_helpers.h' file not found\n";
     expect(named(text)[0]).toBe('bpf-c-headers-missing-or-old');
   });
+});
+
+describe('who tells of a failure in words is not told that nothing failed', () => {
+  test.each([
+    'My tracer never starts on this machine, it just ends',
+    'when I start the loader nothing is traced and the map stays empty',
+    'The program loads, but why are there no events?',
+    '程序加载之后没有任何输出',
+    '加载 eBPF 程序不成功，怎么办',
+    'программа загружается, но не работает',
+  ])('%s', (text) => {
+    const {success, causes} = explain({text});
+    expect([success, causes[0]?.confidence]).toEqual([false, 0]);
+  });
+});
+
+test('a command that fails without a word: what is left to look at', () => {
+  const [answer] = explain({text: '', command: './loader hello.bpf.o', failed: true}).causes;
+  expect(answer).toMatchObject({title: 'It failed without a word', confidence: 0});
+  expect(answer?.decide).toContain('strace -f -o trace.txt ./loader hello.bpf.o');
+});
+
+test('a clue that only makes a cause less likely does not rule it out', () => {
+  const text = "libbpf: prog 'on_exec': BPF program load failed: Permission denied\nR1 invalid mem access 'scalar'";
+  const {ruledOut} = explain({text, context: {tools: {clang: '16'}}});
+  expect(ruledOut.filter(({cause}) => cause.includes('verifier'))).toEqual([]);
+});
+
+describe('an option that is off is named for what it builds', () => {
+  const text =
+    "libbpf: failed to determine tracepoint 'syscalls/sys_enter_openat' perf event ID: No such file or directory";
+  const sure = (facts: Record<string, string>) =>
+    explain({text, context: {facts: {tracefs: 'mounted', ...facts}}}).causes.find(
+      ({cause}) => cause === 'kernel-config-missing-tracing',
+    )?.confidence ?? 0;
+
+  test('kprobes for no tracepoint', () => {
+    expect(sure({config_kprobes: 'not set'})).toBeLessThan(0.8);
+    expect(sure({config_ftrace_syscalls: 'not set'})).toBeGreaterThan(0.8);
+  });
+
+  test('none where the kernel at hand was built with it', () => {
+    expect(sure({config_kprobes: 'not set', config_ftrace_syscalls: 'y'})).toBeLessThan(0.3);
+  });
+});
+
+describe('what is outside the list of causes is not forced into it', () => {
+  test.each([
+    ["libbpf: map 'flows': failed to create: -ENOMEM", /no memory for a map/],
+    ['map flows: map create: cannot allocate memory', /no memory for a map/],
+    [
+      'Error: failed to create map `FLOWS` with code -12\n\nCaused by:\n    Cannot allocate memory (os error 12)',
+      /no memory for a map/,
+    ],
+    ['open /usr/share/tracer/bpf/trace.o: no such file or directory', /BPF programs is not there/],
+    ['failed to open probe object /usr/lib/agent/probe.bpf.o: No such file or directory', /BPF programs is not there/],
+    [
+      './agent: error while loading shared libraries: libpcap.so.0.8: cannot open shared object file: No such file or directory',
+      /library that the program/,
+    ],
+  ])('%s', (text, title) => {
+    const [best] = explain({text}).causes;
+    expect([best?.cause, best?.title]).toEqual([undefined, expect.stringMatching(title)]);
+  });
+});
+
+test("what bpftool's build prints of its features is no plan of ebpf", () => {
+  const text =
+    '...                        libbfd: [ OFF ]\nmake[2]: gcc: No such file or directory\nmake[2]: *** [Makefile:134: bpf.o] Error 127';
+  expect(explain({text}).causes[0]?.title).not.toBe('A message of ebpf itself');
 });
 
 describe('who runs as root is not told to become root', () => {

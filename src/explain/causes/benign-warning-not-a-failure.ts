@@ -21,7 +21,7 @@ export const benignWarningNotAFailure = {
     says(6, /Automounting of tracing to debugfs is deprecated|trace_printk\(\) being used\. Allocating extra memory/),
     says(
       5,
-      /(?<!denied\(13\)\. |permitted\(1\)\. )Retrying without BTF|Kernel doesn't support [\w ]+, skipping|skipping all of \.BTF\.ext|skeleton version is old, skipping/,
+      /(?<!denied\(-?13\)\. |permitted\(-?1\)\. |memory\(-12\)\. )Retrying without BTF|Kernel doesn't support [\w ]+, skipping|skipping all of \.BTF\.ext|skeleton version is old, skipping/,
     ),
     says(4.8, /WARN: multiple IDs found for|WARN: resolve_btfids: unresolved symbol/),
     // libbpf.c: bpf_object_prepare_token, bpf_object__sanitize_and_load_btf.

@@ -25,7 +25,7 @@ export const clangMissing = {
     says(
       4.5,
       /(clang|LLVM) (compiler )?(is|was) (not (found|installed|available)|missing|required)|(install|missing:?|no|need) clang\b(?!\S*\.h)|Cannot find tool clang|please install [^\n]*\bclang\b|No (usable |suitable |working )?clang/,
-      /\.h['"]?(:| file) /,
+      /\.h['"]?(:| file) |but is referred to by/,
     ),
     says(5, /CMAKE_C(XX)?_COMPILER:?\s+clang\S*\s+is not a full path/),
     says(5.5, unmetBuildDependency('clang(-\\d+)?')),

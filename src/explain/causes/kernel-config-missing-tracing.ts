@@ -2,7 +2,7 @@ import {advise} from '../../remedies/remedy.ts';
 import {type Cause, clue, describes, knows, says} from '../cause.ts';
 import {fact, isVendorKernel, olderThan, text} from '../evidence/evidence.ts';
 import {eventSystemIsUnknown} from '../evidence/tracepoints.ts';
-import {tracingIsLeftOut} from '../evidence/tracing-left-out.ts';
+import {tracingIsLeftOut, tracingOptionIsOff} from '../evidence/tracing-left-out.ts';
 import {trampolinesLackTracer} from '../evidence/trampolines.ts';
 import {symptoms} from '../symptoms.ts';
 
@@ -84,6 +84,7 @@ export const kernelConfigMissingTracing = {
     knows(
       4,
       /config_(\w*kprobe\w*|\w*uprobe\w*|ftrace\w*|function_tracer|fprobe|tracepoints|bpf_events|dynamic_ftrace\w*|perf_events|bpf_kprobe_override|debug_fs|tracing): (not set|n\b|no\b|missing|is not|disabled|absent|unset)/,
+      (e) => !tracingOptionIsOff(e),
     ),
     describes(
       /kernel|CONFIG_/,
@@ -104,11 +105,11 @@ export const kernelConfigMissingTracing = {
     clue(1.5, 'debugfs is mounted', (e) => text(e, /\/sys\/kernel\/(debug|tracing): [^\n]*(already mounted|busy)/i)),
     clue(2, 'debugfs is mounted already', (e) => text(e, /\/sys\/kernel\/(debug|tracing): [^\n]*already mounted/i)),
     clue(2, 'tracefs is mounted', (e) => fact(e, /(tracefs|debugfs): (mounted|yes|ok)|(tracefs|debugfs) on \/sys/)),
-    clue(2, 'an option of tracing is not set', (e) =>
-      fact(
-        e,
-        /config_(\w*kprobe\w*|\w*uprobe\w*|ftrace\w*|function_tracer|fprobe|bpf_events)[^\n]*(not set|: n\b|missing|disabled)/,
-      ),
+    clue(2, 'an option that builds it is not set', tracingOptionIsOff),
+    clue(
+      -4,
+      'the kernel was built with FTRACE_SYSCALLS',
+      (e) => text(e, /syscalls[/:]/i) && fact(e, /config_ftrace_syscalls: y/),
     ),
     clue(
       2,

@@ -3,6 +3,8 @@ import {type Cause, clue, describes, says} from '../cause.ts';
 import {fact, olderThan, text} from '../evidence/evidence.ts';
 import {headersOfAnother} from '../evidence/headers-named.ts';
 import {isForeign} from '../evidence/kernel-release.ts';
+import {bpftraceTypes} from '../messages/load.ts';
+import {anyOf} from '../messages/printed.ts';
 import {either, lacking, wanted} from '../phrases.ts';
 import {symptoms} from '../symptoms.ts';
 import {withoutPackage} from '../without-package.ts';
@@ -35,7 +37,10 @@ export const kernelHeadersMissing = {
     ),
     says(4.4, /bind mount[^\n]*\/(usr\/src|lib\/modules)/, /BTF is not available/i),
     says(4.4, /\/virtual\/\S+: fatal error: '[^']+' file not found/),
-    says(1.8, /Unknown struct\/union: 'struct /),
+    says(1.8, anyOf(bpftraceTypes.struct)),
+    // The script's own type, where the one that it is of is in headers (or in BTF) that bpftrace did not find.
+    says(4.6, anyOf(bpftraceTypes.incomplete)),
+    says(3.2, anyOf(bpftraceTypes.unknown)),
     says(4.8, /uapi\/linux\/\w+\.h['"]?( file not found|: No such file)/),
     says(4.3, /kernel headers[^\n]{0,60}cannot be found|build\/include\/(linux|generated)\/\w+\.h['"]? file not found/),
     says(4.3, /Unable to find (kernel headers|the kernel source)|kernel header file '[^']*' does not exist/),

@@ -2,6 +2,8 @@ import {advise} from '../../remedies/remedy.ts';
 import {type Cause, clue, says} from '../cause.ts';
 import {fact, text} from '../evidence/evidence.ts';
 import {worksOn} from '../evidence/other-kernel.ts';
+import {bcc} from '../messages/load.ts';
+import {anyOf} from '../messages/printed.ts';
 
 export const kprobeTargetGoneOrInlined = {
   label: 'kprobe-target-gone-or-inlined',
@@ -40,6 +42,7 @@ export const kprobeTargetGoneOrInlined = {
     ),
     says(4.3, /not (in|found in|listed in) \S*(available_filter_functions|kallsyms)|unsafe to kprobe/),
     says(4.8, /cannot attach k(ret)?probe, probe entry may not exist|probe entry may not exist/),
+    says(3, anyOf(bcc.attachBefore), /permission|not permitted|kprobe_events/i),
     says(4.8, /not traceable \(either non-existing, inlined|it's not traceable/),
     says(4, /Failed to attach BPF( program)?( b?'[^']*')? to k(ret)?probe b?'/),
     says(

@@ -17,7 +17,7 @@ export const legacyLibbpfApi = {
       /\b(bpf_load_program_xattr|bpf_load_program|bpf_create_map_(xattr|name|node|in_map)|bpf_prog_load_xattr|bpf_object__unload|bpf_program__(title|unload|set_prep)|bpf_map__def|bpf_set_link_xdp_fd\w*|bpf_object__find_program_by_title)\b[^\n]*|error[^\n]*\b(bpf_load_program|bpf_create_map)\w*/,
       (e) =>
         !text(e, /error|undefined|undeclared|implicit|incomplete|deprecated|removed|not defined|no longer|missing/i) ||
-        text(e, /not permitted|\(\) err=\d|invalid argument|retrying without btf/i),
+        text(e, /not permitted|\(\) err=\d|invalid argument|retrying without btf|cannot allocate/i),
     ),
     says(
       5.6,

@@ -38,7 +38,11 @@ export const llvmCodegenVerifierRejection = {
       (e) => olderThan(e, '5.2') && text(e, /too large|too big|too many instructions/i),
     ),
 
-    clue(1.4, 'the version of clang is stated', (e) => 'clang' in e.tools || 'llvm' in e.tools),
+    clue(
+      1.4,
+      'the report names the clang that built it',
+      (e) => e.stated.includes('clang') || e.stated.includes('llvm'),
+    ),
     clue(1, 'the program is one that loads elsewhere', (e) =>
       text(
         e,

@@ -35,11 +35,6 @@ export const memlockRlimitTooLow = {
       /mmap\w*\b[^\n]{0,90}(perf|MAP_SHARED)[^\n]*(EPERM|not permitted|Cannot allocate)|failed to mmap with (1|12)\b|mapping memory for recording events failed/,
     ),
     says(2.2, /RLIMIT_MEMLOCK|memlock|\brlimit\b/),
-    says(
-      3,
-      /(map|prog(ram)?|bpf)[^\n]*(Cannot allocate memory|ENOMEM|os error 12\b|-12\b)/,
-      /attach\w* [^\n]*xdp|xdp[^\n]*attach|nlmsg/i,
-    ),
     says(1.6, symptoms.denied),
     says(
       3,

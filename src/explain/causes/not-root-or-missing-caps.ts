@@ -1,7 +1,7 @@
 import {advise} from '../../remedies/remedy.ts';
 import {type Cause, clue, describes, knows, noted, says} from '../cause.ts';
 import {fact, text} from '../evidence/evidence.ts';
-import {symptoms} from '../symptoms.ts';
+import {loadDenied, symptoms} from '../symptoms.ts';
 
 export const notRootOrMissingCaps = {
   label: 'not-root-or-missing-caps',
@@ -24,7 +24,7 @@ export const notRootOrMissingCaps = {
     says(2.6, /Couldn't load trivial BPF program|probe_loading\(\)/, /probe_loading\(\): ?Invalid/i),
     says(
       6,
-      /only supports running as( the)? root|(must|need(s)? to|should|has to|have to|please|can only|only) (be )?(run|running|executed?|launched?|used|be)[^\n]{0,20}(as |with |by |under )?(the )?['"`]?(root|sudo|superuser|super-user|administrat\w+)|(requires?|needs?|without|no) (root|super-?user|sudo|elevated|administrat\w+) ?(privileges?|access|permissions?|rights|user)?|are you root|root credentials|not (running as|run as|being) root|super-user privileges|(?<!\b(i|we|already|also|even|you)('m|'ve| am| have)?( already| also| even| do| did)? )\b(run|try|use|rerun|again)[^\n]{0,20} (as root|with sudo|using sudo)|you (are not|must be|need to be) root|Permission denied[^\n]*(root|sudo)\?/,
+      /only supports running as( the)? root|(must|need(s)? to|should|has to|have to|please|can only|only) (be )?(run|running|executed?|launched?|used|be)[^\n]{0,20}(as |with |by |under )?(the )?['"`]?(root|sudo|superuser|super-user|administrat\w+)|(requires?|needs?|without|no) (root|super-?user|sudo|elevated|administrat\w+) ?(privileges?|access|permissions?|rights|user)?|are you root|root credentials|not (running as|run as|being) root|super-user privileges|(?<!\b(i|we|already|also|even|you|is|are|was|were|being|been|gets)('m|'ve| am| have)?( already| also| even| do| did| always| only)? )\b(run|try|use|rerun|again)[^\n]{0,20} (as root|with sudo|using sudo)|you (are not|must be|need to be) root|Permission denied[^\n]*(root|sudo)\?/,
       /mount: |in container|unshare|real root|kallsyms|no new privileges|sudo-rs:|sudo cat \/sys/i,
     ),
     says(
@@ -44,14 +44,14 @@ export const notRootOrMissingCaps = {
     says(
       2.4,
       /(bpf|ebpf|BPF)[^\n]*permission denied|(\/sys\/fs\/bpf|\/sys\/kernel\/(debug|tracing))[^\n]*permission denied/,
-      /prog load log|processed \d+ insns|R\d/i,
+      (e) => text(e, /prog load log|processed \d+ insns|R\d/i) || text(e, loadDenied),
     ),
     says(4.4, /(prohibited|not allowed) for !root|are allowed for CAP_BPF|is allowed only to CAP_PERFMON/),
     says(2.3, /function calls? to other bpf functions are allowed for/),
     noted(1, /^user: (?!root|sudo)\w|^(cap\w*|getcap)\b[^\n]*: (none|empty)/),
     describes(
       /\b(root|sudo|capabilit\w+|CAP_\w+|privileg\w+)\b/,
-      /must|need|require|missing|without|\bonly\b|not running|ordinary user|non-root|as root/,
+      /must|need|require|missing|without|\bonly\b|not running|ordinary user|non-root|^(?!.*\b(is|are|was|were|runs?|running|started) (run |started )?as root).*as root/,
     ),
   ],
   clues: [

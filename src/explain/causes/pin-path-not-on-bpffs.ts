@@ -31,7 +31,7 @@ export const pinPathNotOnBpffs = {
     says(7, /is not on a bpf filesystem|not on BPF FS|not a (BPF|bpf) (fs|file ?system)/),
     says(
       4.8,
-      /(bpffs|bpf file ?system|BPF FS|bpf fs)(?! (is|was|has been|already) mounted)[^\n]{0,40}(not (mounted|found|available|supported)|mount|missing|unavailable)|(?<!already )mount[^\n]{0,30}(bpffs|-t bpf\b|\/sys\/fs\/bpf)/,
+      /(bpffs|bpf file ?system|BPF FS|bpf fs)(?! (is|was|has been|already) mounted)[^\n]{0,40}(not (mounted|found|available|supported)|mount|missing|unavailable)|(?<!\b(already|is|was|are|been|now) )mount[^\n]{0,30}(bpffs|-t bpf\b|\/sys\/fs\/bpf)/,
     ),
     says(
       4,

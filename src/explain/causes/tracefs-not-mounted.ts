@@ -2,7 +2,7 @@ import {asRoot} from '../../remedies/remedy.ts';
 import {type Cause, clue, describes, knows, noted, ran, says} from '../cause.ts';
 import {fact, text} from '../evidence/evidence.ts';
 import {tracepointIsMisspelt} from '../evidence/tracepoints.ts';
-import {tracingIsLeftOut} from '../evidence/tracing-left-out.ts';
+import {tracingIsLeftOut, tracingOptionIsOff} from '../evidence/tracing-left-out.ts';
 import {either, lacking} from '../phrases.ts';
 import {symptoms} from '../symptoms.ts';
 
@@ -74,7 +74,7 @@ export const tracefsNotMounted = {
     ),
     clue(2, 'tracefs is not mounted', (e) => fact(e, /(tracefs|debugfs)[^\n]*(not mounted|missing|unmounted)/)),
     clue(-4, 'no kernel has such a tracepoint', tracepointIsMisspelt),
-    clue(-2.5, 'the kernel lacks FTRACE_SYSCALLS', (e) => fact(e, /config_\w+: not set/)),
+    clue(-2.5, 'the kernel lacks an option that builds these events', tracingOptionIsOff),
     clue(0.5, 'every kernel has this tracepoint', (e) =>
       text(e, /sched[/:]sched_(process_\w+|switch|wakeup)|syscalls[/:]sys_(enter|exit)_exec/i),
     ),

@@ -26,7 +26,7 @@ export const vendorBackportVersionMismatch = {
     says(
       3.5,
       /(no member named|has no member|too (few|many) arguments|conflicting types|redefinition of|implicit declaration|static declaration of|incompatible pointer|incomplete type|undeclared)[^\n]*/,
-      (e) => !isVendorKernel(e) || text(e, /\.bpf\.c:/i),
+      (e) => !isVendorKernel(e) || text(e, /\.bpf\.c:|definitions\.h:/i),
     ),
     says(
       3.6,

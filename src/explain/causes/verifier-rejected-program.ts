@@ -1,8 +1,9 @@
 import {advise} from '../../remedies/remedy.ts';
 import {type Cause, clue, describes, says} from '../cause.ts';
 import {atLeast, fact, isProduct, olderThan, text} from '../evidence/evidence.ts';
+import {helperOfAnotherType} from '../evidence/helpers-named.ts';
 import {worksOn} from '../evidence/other-kernel.ts';
-import {symptoms} from '../symptoms.ts';
+import {loadDenied, symptoms} from '../symptoms.ts';
 
 export const verifierRejectedProgram = {
   label: 'verifier-rejected-program',
@@ -56,7 +57,15 @@ export const verifierRejectedProgram = {
       /offset is outside of the packet|invalid stack type R\d|function calls are not allowed while holding|leaking pointer from|sleepable helper \w+#\d+ in|modifying return value not allowed|program returning non zero|expected an RCU CS|expected an? (un)?initialized \w+ as arg|reference type\('[^']*'\) size cannot be determined|global functions that may sleep|unbounded memory access, use 'var/,
     ),
     says(2.5, /Argument list too long|\bE2BIG\b|os error 7\b|: -7\b/),
+    // kernel/bpf/syscall.c, bpf_prog_load: who lacks a capability gets EPERM; EACCES is the verifier's, or a policy's.
+    says(3.4, loadDenied),
     says(2.4, /(load(ing)?( program)?( failed)?|failed to load|BPF_PROG_LOAD)[^\n]*(Permission denied|EACCES|-13\b)/),
+    // check_helper_call: `unknown func` of a helper that the kernel can name says that this type of program may not call it.
+    says(
+      3.6,
+      /unknown func bpf_(?!probe_)\w+#\d+|cannot use helper bpf_(?!probe_)\w+#\d+/,
+      (e) => !helperOfAnotherType(e),
+    ),
     says(1.8, /processed \d+ insns/),
     says(2.2, symptoms.verifierState, symptoms.verifierAccess),
     describes(
@@ -78,16 +87,19 @@ export const verifierRejectedProgram = {
 
     clue(-2, 'no instruction was looked at', (e) => text(e, /processed 0 insns/i)),
 
-    clue(-3, 'the verifier names another reason', (e) =>
-      text(
-        e,
-        /unknown func|invalid func|GPL-restricted|GPL only|CO-RE reloc|back-edge|Invalid kind|reserved fields|cannot use helper|unknown opcode|Unknown opcode/i,
-      ),
+    clue(
+      -3,
+      'the verifier names another reason',
+      (e) =>
+        text(
+          e,
+          /unknown func|invalid func|GPL-restricted|GPL only|CO-RE reloc|back-edge|Invalid kind|reserved fields|cannot use helper|unknown opcode|Unknown opcode/i,
+        ) && !helperOfAnotherType(e),
     ),
     clue(
       -1.2,
-      'it loads when another clang builds it',
-      (e) => 'clang' in e.tools || 'llvm' in e.tools || text(e, /libscap|falco|sysdig/i),
+      'the report names the clang that built it, or a product that is known to load',
+      (e) => e.stated.includes('clang') || e.stated.includes('llvm') || text(e, /libscap|falco|sysdig/i),
     ),
     clue(-1, 'the kernel is older than 5.3 and stricter', (e) => olderThan(e, '5.3')),
   ],

@@ -39,6 +39,7 @@ export function gatherEvidence(input: string, context: Context = {}, facts?: Fac
     ...(arch && {arch}),
     distro: distro || factText.match(/^distro: (.*)$/m)?.[1] || '',
     tools: toolVersions(context, facts),
+    stated: Object.keys(context.tools ?? {}).map((name) => name.toLowerCase()),
     container: containerIn(all, kernel?.release ?? ''),
     user: userIn(text, command, factText),
   };

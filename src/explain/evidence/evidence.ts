@@ -18,6 +18,8 @@ export interface Evidence {
   readonly distro: string;
   /** Versions by tool name in lower case: `clang`, `libbpf`, `bpftool`, ... */
   readonly tools: Readonly<Record<string, string>>;
+  /** Those of them that a report names, be it for good reason; a probe lists all that it finds. */
+  readonly stated: readonly string[];
   readonly container: 'no' | 'yes' | 'privileged';
   readonly user: 'unknown' | 'root' | 'other';
 }

@@ -27,6 +27,20 @@ export function helperLongKnown(evidence: Evidence): boolean {
   return !isVendorKernel(evidence) && compareVersions(evidence.kernel.version, helper.since) >= 0;
 }
 
+/**
+ * `unknown func` or `cannot use helper` with a helper's own name: the kernel knows it (of one that it does not know it has no name), and does
+ * not offer it to this type of program.
+ */
+export function helperOfAnotherType(evidence: Evidence): boolean {
+  const match = /(?:unknown func|cannot use helper) (bpf_\w+)#\d+/i.exec(evidence.text);
+  const helper = match && helperByName(match[1] ?? '');
+  return (
+    helper !== null &&
+    helper !== undefined &&
+    (!evidence.kernel || compareVersions(evidence.kernel.version, helper.since) >= 0)
+  );
+}
+
 /** Types older than this are everywhere, and their names (hash, array, queue) are words of their own. */
 const worthNaming = '5.0';
 

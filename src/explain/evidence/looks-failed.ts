@@ -9,11 +9,17 @@ const counted =
 export const looksFailed = ({lines}: Evidence): boolean =>
   lines.some(({text}) => failure.test(text.replace(counted, '')));
 
-const wanting =
-  /n't\b|\b(not|cannot|without|missing|lacks?|needs?|needed|requires?|required|requirement|please|why|how (do|can|to|should)|what to do|should|issues?|problems?|bugs?|broken|breaks?|wrong|troubles?|unless|instead|add|enable|fix(es|ed)?)\b/i;
+/** Words of somebody who misses something or asks: English, and the characters that say so in Chinese, Japanese and Korean, Cyrillic and Latin words. */
+const missed =
+  /n't\b|\b(not|never|nothing|nobody|without|missing|lacks?|wrong|why|broken|breaks?|stuck|hangs?|crash\w*|dies|silent\w*|instead|anymore|any ideas?|help|problems?|issues?|troubles?|bugs?|unless|how (do|can|to|should)|what to do)\b|\?\s*$/im;
+const missedElsewhere =
+  /[失错誤]|[无無没沒]|不[到能会會了行]|怎么|怎麼|为什么|為什麼|问题|問題|报错|异常|できな|ません|エラー|ない|오류|실패|안 ?[되돼]|없|не (могу|удал|работа|найд|запуск)|ошибк|почему|funktioniert nicht|geht nicht|Fehler|warum|ne (marche|fonctionne) pas|erreur|pourquoi|no (funciona|arranca|puedo|carga)|falla|por qué|não (funciona|carrega)|erro\b|non (funziona|parte)|errore/i;
 
-const done = /\b(success\w*|succeeded|finished|completed?|done|passed|loaded|attached|started|written|installed|ok)\b/i;
+const done = /\b(success\w*|succeeded|finished|completed?|passed|written|installed|ok)\b/i;
 
 /** A few sentences of a person who misses something, or asks; the output of a tool is longer, has no such words, or says that it is done. */
-export const looksAsked = ({lines, text}: Evidence): boolean =>
-  lines.length <= 6 && text.length <= 800 && wanting.test(text.replace(counted, '')) && !done.test(text);
+export const looksTold = ({lines, text}: Evidence): boolean => {
+  if (lines.length > 6 || text.length > 800) return false;
+  if (missedElsewhere.test(text) || /\?\s*$/m.test(text)) return true;
+  return missed.test(text.replace(counted, '')) && !done.test(text);
+};

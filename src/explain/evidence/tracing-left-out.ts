@@ -1,4 +1,4 @@
-import {type Evidence, text} from './evidence.ts';
+import {type Evidence, fact, text} from './evidence.ts';
 
 /** `bcm2711_defconfig` and its sisters build kprobes in, and neither FTRACE_SYSCALLS nor UPROBE_EVENTS. */
 const raspberryPi = /rpt-rpi|-v[678]l?\+/;
@@ -7,3 +7,23 @@ const raspberryPi = /rpt-rpi|-v[678]l?\+/;
 export const tracingIsLeftOut = (evidence: Evidence): boolean =>
   raspberryPi.test(evidence.kernel?.release ?? '') &&
   text(evidence, /uprobe|events\/syscalls|syscalls[:/]sys_(enter|exit)_/i);
+
+/** What a text speaks of, and the options that build it. */
+const kinds: readonly (readonly [spoken: RegExp, options: string])[] = [
+  [/k(ret)?probe/i, 'w*kprobe'],
+  [/u(ret)?probe|usdt/i, 'w*uprobe'],
+  [/(?<!raw )tracepoint|trace event|\bevents?\/|syscalls[:/]/i, 'ftrace|tracepoints|tracing'],
+  [/fentry|fexit|fmod_ret|trampoline|raw tracepoint|524|lsm/i, 'function_tracer|dynamic_ftrace|fprobe'],
+];
+
+/** An option is off that builds what the text speaks of; of a text that speaks of none of them, any. */
+export const tracingOptionIsOff = (evidence: Evidence): boolean => {
+  const spoken = kinds.filter(([words]) => text(evidence, words));
+  const names = (spoken.length > 0 ? spoken : kinds).map(([, options]) => options.replace('w*', '\\w*')).join('|');
+  return fact(
+    evidence,
+    new RegExp(
+      `config_(${names}|bpf_events|perf_events|debug_fs)\\w*(:|[^\\n]*) ?(not set|n\\b|no\\b|missing|is not|disabled|absent|unset)`,
+    ),
+  );
+};

@@ -40,6 +40,27 @@ export const example = ({format}: Pick<Message, 'format'>): string =>
     return /[diu]$/.test(whole) && whole.startsWith('%') ? '7' : /[xXp]$/.test(whole) ? '1f' : 'name';
   });
 
+/** An errno in the ways that C, Go, Rust and the newer libbpf write it. */
+const errnos = {
+  EPERM: 'Operation not permitted|-?EPERM\\b|-1\\b|os error 1\\b',
+  EACCES: 'Permission denied|-?EACCES\\b|-13\\b|os error 13\\b',
+  ENOENT: 'No such file or directory|-?ENOENT\\b|-2\\b|os error 2\\b',
+  ENOMEM: 'Cannot allocate memory|-?ENOMEM\\b|-12\\b|os error 12\\b',
+} as const;
+
+/** Some messages with this errno in their last placeholder; below those that end otherwise, where Rust lists what caused them. */
+export const failing = (errno: keyof typeof errnos, ...messages: readonly Message[]): RegExp =>
+  new RegExp(
+    messages
+      .map(({format}) => {
+        const before = format.replace(/%[sw]$/, '');
+        const between = before === format ? `(?:[^\\n]{0,${longest}}\\n){0,4}?[^\\n]{0,${longest}}?` : '';
+        return `${printed(before)}${between}(?:${errnos[errno]})`;
+      })
+      .join('|'),
+    'im',
+  );
+
 /** Any of some messages, as tools print them; versions differ in case. */
 export const anyOf = (...messages: readonly Message[]): RegExp =>
   new RegExp(messages.map(({format}) => printed(format)).join('|'), 'im');

@@ -24,6 +24,8 @@ const fates: Readonly<Record<string, string>> = {
 
 /** Those that shells and make give a meaning. */
 const codes: Readonly<Record<number, string>> = {
+  1: 'Programs end so for whatever they call a failure; only their words tell which.',
+  2: 'Many programs end so when they are called in a wrong way (see their --help), grep and diff when they could not read, make when a recipe failed.',
   126: 'A program that it calls could not be executed.',
   127: 'A program that it calls was not found.',
 };

@@ -53,6 +53,15 @@ export const building: readonly Outside[] = [
     when: (e) => !text(e, /lib(?:bpf|bcc)\.so/) || fact(e, /^stage: /m),
   },
   {
+    title: 'The file with the BPF programs is not there',
+    why: 'The loader reads them from an object file of its own, by a path that it was built with or that is relative to where it was started.',
+    remedy: advise('Start it in its own directory, build the object, or install the package that has it.'),
+    decide: 'ls FILE.o; pwd',
+    // clang and make miss a file to build it; a loader misses it to run.
+    messages:
+      /^(?!.*(?:make(?:\[\d\])?: \*|clang|gcc|\bld\b|llvm)).*(?:open\w*[^\n]{0,60}? ["'`]?(?:\S*\/)?[\w.-]+\.o\b["'`]?[^\n]{0,20}: (?:err(?:or)? |-2\b)?no such file|["'`]?(?:\S*\/)?[\w.-]+\.bpf\.o["'`]?: no such file)/im,
+  },
+  {
     title: 'The program was built for another architecture',
     why: 'The kernel does not know how to start it.',
     remedy: advise('Build it on this host, or for this architecture.'),
@@ -88,6 +97,7 @@ export const building: readonly Outside[] = [
     why: 'The compiler refuses a line of the program itself.',
     remedy: advise('Fix the line that the compiler names first.'),
     decide: 'make V=1',
+    vague: true,
     messages:
       /^(?:\.\/)?(?!vmlinux)[\w-]{1,60}(?:\.bpf)?\.(?:[ch]|go):\d+:\d+:? (?:(?:fatal )?error: |(?!warning|note))/m,
     when: (e) => fact(e, /^stage: /m),

@@ -2,10 +2,20 @@ import {advise} from '../../remedies/remedy.ts';
 import {fact, text} from '../evidence/evidence.ts';
 import {apt, curl, errors, git, go} from '../messages/fetch.ts';
 import {anyOf} from '../messages/printed.ts';
+import {noMemoryForMap} from '../symptoms.ts';
 import type {Outside} from './row.ts';
 
-/** Disks, networks and repositories. */
+/** Disks, memory, networks and repositories. */
 export const fetching: readonly Outside[] = [
+  {
+    title: 'The kernel found no memory for a map',
+    why: 'A map of this size does not fit into the memory that is free, or that the memory cgroup of the process allows. It is no matter of ulimit -l: what that refuses is EPERM.',
+    remedy: advise(
+      'Make the map smaller (max_entries, or BPF_F_NO_PREALLOC for hash maps), or give the machine, the container or the unit more memory.',
+    ),
+    decide: 'free -m; cat /sys/fs/cgroup$(cut -d: -f3 /proc/self/cgroup | tail -1)/memory.max',
+    messages: noMemoryForMap,
+  },
   {
     title: 'The disk is full',
     why: 'A file system has no room left, or no inodes, or the quota of the user is used up.',

@@ -12,6 +12,8 @@ export interface Outside {
   readonly decide: string;
   /** Whatever of the catalogue speaks of it. */
   readonly messages: RegExp;
+  /** It says less than any cause that is as good as sure. */
+  readonly vague?: true;
   /** Where one of these messages means this; else always. */
   readonly when?: (evidence: Evidence) => boolean;
 }
