@@ -5,16 +5,34 @@ import {groups} from '../checks/catalogue.ts';
 import {showCommands} from '../remedies/show.ts';
 import {markOf} from '../terminal/style.ts';
 
-/** What the HTML page holds: the report with everything that repeats said once, so that hundreds of hosts stay a small file. */
+/**
+ * What the HTML page holds: the report with everything that repeats said once, so that thousands of hosts stay a small file, also where
+ * each has another number of free bytes.
+ */
 export interface PageData {
   readonly version: string;
   readonly exitCode: number;
   readonly checks: readonly CheckData[];
+  /** Whether the evidence is each host's own. Of many hosts that found the same that of the first is kept. */
+  readonly exact: boolean;
   /** Every different outcome of a check. */
-  readonly outcomes: readonly OutcomeData[];
+  readonly outcomes: readonly (OutcomeData | OutcomeLike)[];
   /** For each check the index of its outcome; -1 where the hosts of the row have none. */
-  readonly rows: readonly (readonly number[])[];
-  readonly hosts: readonly HostData[];
+  readonly rows: readonly (readonly number[] | RowLike)[];
+  /** What is to be said of hosts beside their names. */
+  readonly kinds: readonly KindData[];
+  readonly hosts: readonly (readonly [name: string, kind: number, row: number])[];
+}
+
+/** An outcome that says the same as an earlier one, in other words. */
+interface OutcomeLike extends Pick<Finding, 'found' | 'evidence'> {
+  readonly like: number;
+}
+
+/** A row of the same marks as an earlier one, but for the outcomes of these checks. */
+interface RowLike {
+  readonly like: number;
+  readonly but: Readonly<Record<number, number>>;
 }
 
 interface CheckData extends Pick<Finding, 'id' | 'title' | 'why' | 'docs'> {
@@ -42,10 +60,8 @@ interface OutcomeData
   readonly remedy?: {readonly text: string; readonly commands: readonly string[]; readonly needsReboot: boolean};
 }
 
-interface HostData extends Omit<HostReport, 'findings' | 'profiles'> {
+interface KindData extends Pick<HostReport, 'reachable' | 'error' | 'groups' | 'os' | 'kernel'> {
   readonly state: State;
-  /** Index of its row. */
-  readonly row: number;
 }
 
 export const pageData = (report: Report): PageData => {
@@ -53,35 +69,67 @@ export const pageData = (report: Report): PageData => {
   const checks = [...new Map(findings.map((finding) => [finding.id, checkData(finding)])).values()].toSorted(
     (a, b) => order.indexOf(a.group) - order.indexOf(b.group),
   );
-  // Evidence differs from host to host: of many hosts the page keeps one of a kind.
   const exact = report.hosts.length <= 20;
-  const outcomes = new Map<string, {readonly index: number; readonly outcome: OutcomeData}>();
+  const outcomes = numbered<OutcomeData>();
   const indexOf = (finding: Finding | undefined): number => {
     if (!finding) return -1;
     const outcome = outcomeData(finding, report);
     const {evidence: _, ...rest} = outcome;
-    const key = JSON.stringify(exact ? outcome : rest);
-    const known = outcomes.get(key) ?? {index: outcomes.size, outcome};
-    outcomes.set(key, known);
-    return known.index;
+    return outcomes.indexOf(outcome, exact ? outcome : rest);
   };
-  const rows = new Map<string, {readonly index: number; readonly cells: readonly number[]}>();
-  const hosts = report.hosts.map(({findings: own, profiles, ...host}): HostData => {
+  const rows = numbered<readonly number[]>();
+  const kinds = numbered<KindData>();
+  const hosts = report.hosts.map((host) => {
+    const {host: name, findings: own, reachable, error, groups: of, os, kernel} = host;
     const byId = new Map(own.map((finding) => [finding.id, finding]));
-    const cells = checks.map(({id}) => indexOf(byId.get(id)));
-    const key = cells.join(' ');
-    const row = rows.get(key) ?? {index: rows.size, cells};
-    rows.set(key, row);
-    return {...host, state: stateOf({...host, profiles, findings: own}, report.strict), row: row.index};
+    const row = rows.indexOf(checks.map(({id}) => indexOf(byId.get(id))));
+    const state = stateOf(host, report.strict);
+    const kind = {reachable, ...(error !== undefined && {error}), ...(of && {groups: of}), os, kernel, state};
+    return [name, kinds.indexOf(kind), row] as const;
   });
   return {
     version: report.tool.version,
     exitCode: report.exitCode,
     checks,
-    outcomes: [...outcomes.values()].map(({outcome}) => outcome),
-    rows: [...rows.values()].map(({cells}) => cells),
+    exact,
+    outcomes: outcomesByLikeness(outcomes.all),
+    rows: rowsByLikeness(rows.all, outcomes.all),
+    kinds: kinds.all,
     hosts,
   };
+};
+
+/** A list that holds what is alike, by KEY, once. */
+const numbered = <T>() => {
+  const all: T[] = [];
+  const known = new Map<string, number>();
+  const indexOf = (value: T, key: unknown = value): number => {
+    const text = JSON.stringify(key);
+    const index = known.get(text) ?? all.push(value) - 1;
+    known.set(text, index);
+    return index;
+  };
+  return {all, indexOf};
+};
+
+const outcomesByLikeness = (outcomes: readonly OutcomeData[]): PageData['outcomes'] => {
+  const first = numbered<number>();
+  return outcomes.map((outcome, index) => {
+    const {found, evidence, ...rest} = outcome;
+    const like = first.all[first.indexOf(index, rest)] ?? index;
+    return like === index ? outcome : {like, found, evidence};
+  });
+};
+
+const rowsByLikeness = (rows: readonly (readonly number[])[], outcomes: readonly OutcomeData[]): PageData['rows'] => {
+  const first = numbered<number>();
+  return rows.map((row, index) => {
+    const marks = row.map((cell) => `${outcomes[cell]?.mark} ${outcomes[cell]?.standing}`);
+    const like = first.all[first.indexOf(index, marks)] ?? index;
+    const base = rows[like] ?? row;
+    const but = row.flatMap((cell, check) => (cell === base[check] ? [] : [[check, cell] as const]));
+    return like === index ? row : {like, but: Object.fromEntries(but)};
+  });
 };
 
 const order = Object.values(groups);

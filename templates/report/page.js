@@ -1,7 +1,15 @@
 // The page of `ebpf doctor --format html`. Words of hosts are only ever set as text, never as HTML.
 (() => {
   const report = JSON.parse(document.getElementById('report').textContent);
-  const {checks, outcomes, rows: kinds, hosts} = report;
+  const {checks, exact, rows} = report;
+  // What is like an earlier one names that one, and what is other; of rows the marks are the same.
+  const outcomeOf = (index) => {
+    const own = report.outcomes[index];
+    return own?.like === undefined ? own : {...report.outcomes[own.like], ...own};
+  };
+  const patternOf = (row) => rows[row].like ?? row;
+  const indexAt = ({row}, check) => rows[row].but?.[check] ?? rows[patternOf(row)][check];
+  const hosts = report.hosts.map(([host, kind, row]) => ({host, row, pattern: patternOf(row), ...report.kinds[kind]}));
   const byId = (id) => document.getElementById(id);
   const filters = byId('filters');
   const matrix = byId('matrix');
@@ -12,7 +20,8 @@
   const states = ['not ready', 'unknown', 'not reached', 'recommended checks fail', 'ready'];
   const tones = {ready: 'passed', 'not ready': 'failed', 'recommended checks fail': 'noted'};
   // Rows that are drawn at once: a fleet in which no two hosts are alike stays quick.
-  const firstRows = 200;
+  const firstRows = 50;
+  const moreRows = 200;
   let limit = firstRows;
 
   const make = (tag, {text, name, ...properties} = {}, ...children) => {
@@ -23,7 +32,7 @@
     return element;
   };
   const count = (number, noun) => `${number} ${noun}${number === 1 ? '' : 's'}`;
-  const outcomeAt = (host, check) => outcomes[kinds[hosts[host].row][check]];
+  const outcomeAt = (host, check) => outcomeOf(indexAt(hosts[host], check));
   const isProblem = ({standing}) => standing === 'failed' || standing === 'unknown' || standing === 'noted';
 
   const indexOfCheck = (id) => checks.findIndex((check) => check.id === id);
@@ -82,17 +91,22 @@
     });
   // Hosts that show the same marks share a row; the worst come first, and of those most hosts.
   const rowsOf = (shown, columns) => {
-    const rows = new Map();
-    const marks = kinds.map((cells) => columns.map((check) => outcomes[cells[check]]?.mark ?? '·').join(''));
+    const groups = new Map();
+    const marks = new Map();
+    const marksOf = (pattern) => {
+      if (!marks.has(pattern))
+        marks.set(pattern, columns.map((check) => outcomeOf(rows[pattern][check])?.mark ?? '·').join(''));
+      return marks.get(pattern);
+    };
     for (const host of shown) {
-      const {reachable, state, error, row: kind} = hosts[host];
-      const key = `${state} ${reachable ? marks[kind] : error}`;
-      const row = rows.get(key);
-      if (row) row.push(host);
-      else rows.set(key, [host]);
+      const {reachable, state, error, pattern} = hosts[host];
+      const key = `${state} ${reachable ? marksOf(pattern) : error}`;
+      const group = groups.get(key);
+      if (group) group.push(host);
+      else groups.set(key, [host]);
     }
     const rank = ([host]) => states.indexOf(hosts[host].state);
-    return [...rows.values()].sort((a, b) => rank(a) - rank(b) || b.length - a.length);
+    return [...groups.values()].sort((a, b) => rank(a) - rank(b) || b.length - a.length);
   };
   const checkHead = (check) =>
     make('th', {scope: 'col', title: checks[check].id}, make('div', {text: checks[check].title}));
@@ -106,7 +120,7 @@
       (!wanted.standing ||
         outcome.standing === wanted.standing ||
         (wanted.standing === 'problem' && isProblem(outcome)));
-    let rows = hosts
+    let found = hosts
       .map((_, host) => host)
       .filter(
         (host) =>
@@ -118,19 +132,20 @@
       .map((_, check) => check)
       .filter((check) => suits(`${checks[check].id} ${checks[check].title}`, wanted.check));
     if (wanted.standing) {
-      const present = [...new Set(rows.map((host) => hosts[host].row))];
-      columns = columns.filter((check) => present.some((kind) => matches(outcomes[kinds[kind][check]])));
-      const having = new Set(present.filter((kind) => columns.some((check) => matches(outcomes[kinds[kind][check]]))));
-      rows = rows.filter((host) => !hosts[host].reachable || having.has(hosts[host].row));
+      const present = [...new Set(found.map((host) => hosts[host].pattern))];
+      const matchesAt = (pattern, check) => matches(outcomeOf(rows[pattern][check]));
+      columns = columns.filter((check) => present.some((pattern) => matchesAt(pattern, check)));
+      const having = new Set(present.filter((pattern) => columns.some((check) => matchesAt(pattern, check))));
+      found = found.filter((host) => !hosts[host].reachable || having.has(hosts[host].pattern));
     }
-    alike = list ? [] : rowsOf(rows, columns);
-    const shown = {hosts: rows, checks: columns, rows: alike.slice(0, limit)};
+    alike = list ? [] : rowsOf(found, columns);
+    const shown = {hosts: found, checks: columns, rows: alike.slice(0, limit)};
     const head = make(
       'tr',
       {},
       make('th', {text: list ? 'Check' : 'Host'}),
       ...(list
-        ? rows.map((host) => hostHead(host))
+        ? found.map((host) => hostHead(host))
         : [make('th', {name: 'state', text: 'Readiness'}), ...columns.map(checkHead)]),
     );
     const table = make(
@@ -141,14 +156,15 @@
     );
     table.setAttribute('role', 'grid');
     const left = alike.length - shown.rows.length;
-    const more = make('button', {type: 'button', text: `Show ${count(left, 'more row')}`});
+    const next = Math.min(left, moreRows);
+    const more = make('button', {type: 'button', text: `Show ${next} more of ${count(alike.length, 'row')}`});
     more.addEventListener('click', () => {
-      limit = Number.POSITIVE_INFINITY;
+      limit += moreRows;
       show();
     });
     matrix.replaceChildren(table, ...(left > 0 ? [more] : []));
     matrix.querySelector('td[data-at]')?.setAttribute('tabindex', '0');
-    byId('shown').textContent = `${count(rows.length, 'host')}, ${count(columns.length, 'check')} shown`;
+    byId('shown').textContent = `${count(found.length, 'host')}, ${count(columns.length, 'check')} shown`;
     close();
   };
 
@@ -177,13 +193,17 @@
     return button;
   };
   const named = 50;
-  // A row stands for all hosts like its first one; whose evidence it is has to be said.
-  const whose = (host) => {
+  // A row stands for all hosts like its first one, and of many that found the same one's evidence is kept: whose it is has to be said.
+  const whose = (host, check) => {
     const at = alike.find(([first]) => first === host) ?? [host];
     const names = at.slice(0, named).map((each) => hosts[each].host);
-    return at.length === 1
-      ? names[0]
-      : `${names.join(', ')}${at.length > named ? ` and ${at.length - named} more` : ''}. This is what ${names[0]} says.`;
+    const outcome = indexAt(hosts[host], check);
+    const witness = hosts.find((each) => each.reachable && indexAt(each, check) === outcome).host;
+    return [
+      `${names.join(', ')}${at.length > named ? ` and ${at.length - named} more` : ''}`,
+      ...(at.length > 1 ? [`This is what ${names[0]} says`] : []),
+      ...(exact || witness === names[0] ? [] : [`The evidence is that of ${witness}, which found the same`]),
+    ].join('. ');
   };
   const open = (target) => {
     const [host, check] = target.dataset.at.split(' ').map(Number);
@@ -227,7 +247,7 @@
     panel.replaceChildren(
       closer,
       make('h2', {text: checks[check].title}),
-      make('div', {text: whose(host)}),
+      make('div', {text: whose(host, check)}),
       make('div', {name: standing, text: `${mark} ${verdicts[verdict]}, ${severity}`}),
       make('dl', {}, ...rows.flatMap(([label, text]) => [make('dt', {text: label}), make('dd', {text})])),
       ...(remedy?.commands ?? []).map((command) =>

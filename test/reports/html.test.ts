@@ -214,9 +214,40 @@ describeWith(lacking('chromium'))('the page in Chromium', () => {
       ...alike,
       hosts: alike.hosts.map((host, index) => ({...host, reachable: false, error: `No route ${index}`})),
     });
-    expect(await page.$$eval('#matrix tbody tr', (rows) => rows.length)).toBe(200);
-    await page.click('text=Show 800 more rows');
-    expect(await page.$$eval('#matrix tbody tr', (rows) => rows.length)).toBe(1000);
+    const drawn = () => page.$$eval('#matrix tbody tr', (rows) => rows.length);
+    expect(await drawn()).toBe(50);
+    await page.click('text=Show 200 more of 1000 rows');
+    expect(await drawn()).toBe(250);
+    for (let clicks = 0; clicks < 4; clicks++) await page.click('#matrix > button');
+    expect([await drawn(), await page.$$('#matrix > button')]).toEqual([1000, []]);
+    await page.close();
+  });
+
+  test('says of many hosts that differ in numbers alone what each found, and whose evidence that is', async () => {
+    const [one, other] = reportOf(hosts.filter(({host}) => host.startsWith('debian-12-microvm-6.18'))).hosts;
+    const report = reportOf(hosts.slice(0, 1));
+    const fleet = Array.from({length: 3000}, (_, index) => {
+      const host = (index % 2 ? one : other) as Report['hosts'][number];
+      const findings = host.findings.map((finding) =>
+        finding.id === 'disk.root'
+          ? {...finding, found: `${1000 + (index >> 1)} MB free`, evidence: [`seen by ${index}`]}
+          : finding,
+      );
+      return {...host, host: `node-${index}`, findings};
+    });
+    const text = await html({...report, hosts: fleet});
+    expect(text.length).toBeLessThan(1_000_000);
+    const page = await open({...report, hosts: fleet});
+    const told = async (name: string) => {
+      await page.fill('input[name=host]', name);
+      await page.fill('input[name=check]', 'disk.root');
+      await page.click('td[data-at]');
+      return page.innerText('#details');
+    };
+    expect(await told('node-2998')).toMatch(/node-2998\b[\s\S]*2499 MB free[\s\S]*seen by 2998/);
+    const shared = await told('node-2999');
+    expect(shared).toContain('2499 MB free');
+    expect(shared).toContain('The evidence is that of node-2998, which found the same');
     await page.close();
   });
 

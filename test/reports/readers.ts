@@ -110,13 +110,17 @@ export const readers: Readonly<Record<Exclude<FormatName, 'text' | 'github' | 'c
   html: (text) => {
     const json = /<script type="application\/json" id="report">(.*?)<\/script>/s.exec(text)?.[1] ?? '';
     const {checks, outcomes, rows, hosts, exitCode} = JSON.parse(json) as PageData;
+    const cellsOf = (row: PageData['rows'][number] = []): readonly number[] =>
+      'like' in row ? Object.assign([...cellsOf(rows[row.like])], row.but) : row;
+    const verdictOf = (outcome: PageData['outcomes'][number] | undefined): string | undefined =>
+      outcome && 'like' in outcome ? verdictOf(outcomes[outcome.like]) : outcome?.verdict;
     return {
       exitCode,
-      hosts: hosts.map(({row}) =>
+      hosts: hosts.map(([, , row]) =>
         Object.fromEntries(
-          (rows[row] ?? []).flatMap((cell, index) => {
-            const outcome = outcomes[cell];
-            return outcome ? [[checks[index]?.id, outcome.verdict]] : [];
+          cellsOf(rows[row]).flatMap((cell, index) => {
+            const verdict = verdictOf(outcomes[cell]);
+            return verdict ? [[checks[index]?.id, verdict]] : [];
           }),
         ),
       ),
