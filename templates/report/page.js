@@ -192,7 +192,7 @@
     });
     return button;
   };
-  const named = 50;
+  const named = 12;
   // A row stands for all hosts like its first one, and of many that found the same one's evidence is kept: whose it is has to be said.
   const whose = (host, check) => {
     const at = alike.find(([first]) => first === host) ?? [host];

@@ -251,6 +251,21 @@ describeWith(lacking('chromium'))('the page in Chromium', () => {
     await page.close();
   });
 
+  test('tells in its legend what every mark means', async () => {
+    const page = await open(reportOf(hosts));
+    const legend = await page.$$eval('.legend span', (marks) => marks.map(({textContent}) => textContent));
+    const marks = (['required', 'recommended', 'info'] as const).flatMap((severity) =>
+      (['pass', 'fail', 'unknown', 'skip'] as const).flatMap((verdict) =>
+        [false, true].map(
+          (damage) =>
+            markOf({verdict, severity, ...(damage && {damage: true as const})}, {colour: false, unicode: true}).mark,
+        ),
+      ),
+    );
+    expect(new Set(legend)).toEqual(new Set(marks));
+    await page.close();
+  });
+
   test('keeps its colours apart in both schemes', async () => {
     const page = await open(reportOf(hosts));
     for (const colorScheme of ['light', 'dark'] as const) {
