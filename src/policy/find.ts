@@ -1,4 +1,4 @@
-import {existsSync} from 'node:fs';
+import {existsSync, lstatSync, statSync} from 'node:fs';
 import path from 'node:path';
 import {exitCodes, Failure} from '../hosts/failure.ts';
 
@@ -13,12 +13,17 @@ export const policyNames = ['ebpf.yml', 'ebpf.yaml', '.ebpf.yml', '.ebpf.yaml'] 
 export const findPolicy = (start = workingDirectory()): string | undefined => {
   if (start === undefined) return undefined;
   for (const folder of upToRoot(start)) {
-    const [found, other] = policyNames.filter((name) => existsSync(path.join(folder, name)));
+    const [found, other] = policyNames.filter((name) => isThere(path.join(folder, name)));
     if (other) throw twoPolicies(folder, found ?? '', other);
-    if (found) return path.join(path.relative(start, folder), found);
+    if (!found) continue;
+    if (!statSync(path.join(folder, found), {throwIfNoEntry: false})?.isFile()) throw notAFile(folder, found);
+    return path.join(path.relative(start, folder), found);
   }
   return undefined;
 };
+
+/** Also of a link whose target is gone: nobody laid it there for nothing. */
+const isThere = (file: string): boolean => lstatSync(file, {throwIfNoEntry: false}) !== undefined;
 
 /** Undefined where it is gone, or may not be entered. */
 const workingDirectory = (): string | undefined => {
@@ -39,6 +44,13 @@ const upToRoot = (start: string): readonly string[] => {
   }
   return folders;
 };
+
+const notAFile = (folder: string, name: string): Failure =>
+  new Failure({
+    what: `The policy ${name} in ${folder} is not a file.`,
+    todo: 'Repair or remove it, or name the one to follow with --policy.',
+    exitCode: exitCodes.usage,
+  });
 
 const twoPolicies = (folder: string, one: string, other: string): Failure =>
   new Failure({

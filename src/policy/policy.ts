@@ -1,4 +1,4 @@
-import {existsSync} from 'node:fs';
+import {existsSync, statSync} from 'node:fs';
 import path from 'node:path';
 import {LineCounter, parseDocument} from 'yaml';
 import {idsOf} from '../assess/programs/ids.ts';
@@ -106,6 +106,8 @@ const readLayer = async (source: string, read: Map<string, readonly NamedObject[
   const file = nameOf(source);
   if (source !== '-' && !existsSync(source))
     return unread(file, [place ? `${place}: There is no file ${file}.` : 'There is no such file.']);
+  // What was named on the command line may be a pipe; opening any other waits for somebody who writes.
+  if (place && !statSync(source).isFile()) return unread(file, [`${place}: ${file} is not a file.`]);
   const content = await readBounded(source === '-' ? process.stdin : source, limit).catch(
     ({message}: Error) => message,
   );
@@ -123,6 +125,9 @@ interface Parsed {
   readonly wrong: readonly string[];
 }
 
+/** Reasons and the like are printed; a policy may come from anybody. */
+const cleanText = (_: unknown, value: unknown): unknown => (typeof value === 'string' ? cleanLine(value) : value);
+
 const parse = (text: string, file: string): Parsed => {
   const lines = new LineCounter();
   try {
@@ -132,7 +137,11 @@ const parse = (text: string, file: string): Parsed => {
       ({message, pos}) => `${places.at(pos[0])}: ${cleanLine(message)}`,
     );
     if (wrong.some((mistake) => mistake.endsWith('call stack size exceeded'))) throw new RangeError('too deep');
-    return {value: wrong.length > 0 ? {} : (document.toJS({maxAliasCount: aliases}) ?? {}), places, wrong};
+    return {
+      value: wrong.length > 0 ? {} : (document.toJS({maxAliasCount: aliases, reviver: cleanText}) ?? {}),
+      places,
+      wrong,
+    };
   } catch (error) {
     // Too many aliases, or too deep for the stack.
     const why = error instanceof RangeError ? 'It is nested too deeply.' : 'It uses too many aliases.';

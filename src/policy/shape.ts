@@ -47,9 +47,11 @@ const mistake = ({keyword, instancePath, params, parentSchema, data}: ErrorObjec
   const name = way.length > 0 ? `"${way.findLast((part) => typeof part === 'string')}"` : 'The policy';
   switch (keyword) {
     case 'additionalProperties': {
+      // A file that was no policy may hold what is nobody's business, such as /etc/shadow in the hands of root: no line of it is a key.
       const key = String(params.additionalProperty);
       const near = suggest(key, Object.keys((parentSchema as {properties?: object}).properties ?? {}));
-      return `${places.ofKey([...way, key])}: There is no key "${key}" here.${near ? ` Did you mean "${near}"?` : ''}`;
+      const named = /^[\w$.-]{1,40}$/.test(key) ? ` "${key}"` : ' of this name';
+      return `${places.ofKey([...way, key])}: There is no key${named} here.${near ? ` Did you mean "${near}"?` : ''}`;
     }
     case 'required':
       return `${places.of(way)}: "${params.missingProperty}" is missing.`;

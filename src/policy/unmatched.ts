@@ -1,3 +1,4 @@
+import {cleanLine} from '../hosts/clean.ts';
 import {matchesHost} from './matches-host.ts';
 import type {Layer, Policy} from './policy.ts';
 
@@ -11,7 +12,7 @@ const unmatchedIn = ({document, places}: Layer, hosts: readonly string[]): reado
   const groups = Object.entries(document.groups ?? {}).filter(([, group]) => nobody(group.hosts));
   const patterns = Object.keys(document.hosts ?? {}).filter((pattern) => nobody([pattern]));
   return [
-    ...groups.map(([name]) => `group ${name} (${places.ofKey(['groups', name])})`),
-    ...patterns.map((pattern) => `host ${pattern} (${places.ofKey(['hosts', pattern])})`),
+    ...groups.map(([name]) => `group ${cleanLine(name)} (${places.ofKey(['groups', name])})`),
+    ...patterns.map((pattern) => `host ${cleanLine(pattern)} (${places.ofKey(['hosts', pattern])})`),
   ];
 };

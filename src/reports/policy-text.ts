@@ -1,3 +1,4 @@
+import {cleanLine} from '../hosts/clean.ts';
 import type {Demand, PolicyOfHost} from '../policy/demands.ts';
 import {paint, type Style} from '../terminal/style.ts';
 
@@ -11,7 +12,7 @@ export const policyText = (found: PolicyOfHost, style: Style): string => {
       : ['', paint(title, 'strong', style), ...demands.map((demand) => demandText(demand, width, style))];
   return [
     `${paint(host, 'strong', style)} is judged by ${policy ?? 'no policy'}, as ${profiles.join(', ')}`,
-    ...(groups.length > 0 ? [`It belongs to ${groups.join(', ')}`] : []),
+    ...(groups.length > 0 ? [`It belongs to ${cleanLine(groups.join(', '))}`] : []),
     ...section('Required', required),
     ...section('Recommended', recommended),
     ...section('Ignored', ignored),

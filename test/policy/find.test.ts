@@ -1,4 +1,4 @@
-import {mkdirSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs';
+import {mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {findPolicy, policyNames} from '../../src/policy/find.ts';
@@ -34,4 +34,19 @@ test('two policies in one folder are refused, whichever was meant', () => {
   writeFileSync(at('ebpf.yml'), '');
   writeFileSync(at('.ebpf.yaml'), '');
   expect(() => findPolicy(root)).toThrow(/two policies in .*: ebpf\.yml and \.ebpf\.yaml/);
+});
+
+test('a link that leads nowhere, a folder and a device are refused, not left out for a policy above', () => {
+  mkdirSync(inRepository('.git'));
+  writeFileSync(inRepository('ebpf.yml'), '');
+  const policy = inRepository('src/ebpf.yml');
+  for (const make of [
+    () => symlinkSync('gone.yml', policy),
+    () => mkdirSync(policy),
+    () => symlinkSync('/dev/zero', policy),
+  ]) {
+    make();
+    expect(() => findPolicy(inRepository('src/bpf'))).toThrow(/The policy ebpf\.yml in .* is not a file/);
+    rmSync(policy, {recursive: true});
+  }
 });

@@ -4,6 +4,7 @@ import path from 'node:path';
 import {loadValidator} from '../../src/facts/valid.ts';
 import {readPolicy} from '../../src/policy/policy.ts';
 import {rulesFor} from '../../src/policy/rules-for.ts';
+import {unmatchedBy} from '../../src/policy/unmatched.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'ebpf-policy-'));
 afterAll(() => rmSync(folder, {recursive: true}));
@@ -188,6 +189,22 @@ test('bombs are refused: aliases of aliases, depth, size', async () => {
   expect(await mistakes(bomb.join('\n'))).toEqual(['ebpf.yml:1:1: It uses too many aliases.']);
   expect(await mistakes('['.repeat(100_000))).toEqual(['ebpf.yml:1:1: It is nested too deeply.']);
   expect(await mistakes('#'.repeat(300_000))).toEqual(['It is larger than 256 KiB.']);
+});
+
+test('a policy prints no control characters, and no words of a file that was no policy', async () => {
+  writeFileSync(
+    path.join(folder, 'shadow'),
+    'root:$y$j9T$salt$secret:20000:0:99999:7:::\ndaemon:*:20000:0:99999:7:::\n',
+  );
+  const told = (await mistakes('extends: shadow')).join('\n');
+  expect(told).toContain('shadow:');
+  expect(told).not.toMatch(/secret|daemon/);
+  mkdirSync(path.join(folder, 'a-folder'));
+  expect(await mistakes('extends: a-folder')).toEqual(['ebpf.yml:1:10: a-folder is not a file.']);
+  writeFileSync(file, 'ignore: [{check: tool.cc, reason: "for a \\e[31mtest"}]\ngroups: {"g\\e[31m": {hosts: [x]}}');
+  const policy = await readPolicy(file);
+  expect(rulesFor(policy, 'x').ignored[0]?.reason).not.toContain('\u001b');
+  expect(unmatchedBy(policy, []).join()).not.toContain('\u001b');
 });
 
 test('a file that is not there is told', async () => {
