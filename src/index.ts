@@ -2,7 +2,7 @@ import {type AskedChecks, askedChecks} from './assess/asked.ts';
 import {assess} from './assess/assess.ts';
 import {makeReport} from './assess/make.ts';
 import type {Report} from './assess/report.ts';
-import {strictOptions} from './assess/strict-options.ts';
+import {mustBe, optionsOf, strictOptions} from './assess/strict-options.ts';
 import {catalogue} from './checks/catalogue.ts';
 import type {Diagnosis} from './explain/diagnosis.ts';
 import type {Question} from './explain/explain.ts';
@@ -73,8 +73,10 @@ export interface EvaluateOptions extends AskedChecks {
  * Looks at a host: this machine, unless another {@link Host} is given. Changes nothing there. One process, one round trip.
  * Rejects with a {@link Failure} when the probe could not run.
  */
-export const probe = ({host = localHost(), ...options}: ProbeOptions & {readonly host?: Host} = {}): Promise<Facts> =>
-  probeHost(host, options);
+export const probe = async (given: ProbeOptions & {readonly host?: Host} = {}): Promise<Facts> => {
+  const {host = localHost(), ...options} = strictOptions(given, optionsOf.probe);
+  return probeHost(host, options);
+};
 
 /**
  * Judges the facts of one host or of several, as `ebpf doctor` does. Pure.
@@ -82,7 +84,7 @@ export const probe = ({host = localHost(), ...options}: ProbeOptions & {readonly
  * and checks that do not exist, a check that is both required and ignored, a policy that demands nothing.
  */
 export const evaluate = (facts: Facts | readonly Facts[], options: EvaluateOptions = {}): Report => {
-  const {profiles = [], strict = false, policy, ...asked} = strictOptions(options);
+  const {profiles = [], strict = false, policy, ...asked} = strictOptions(options, optionsOf.evaluate);
   const judge = judgeBy({...askedChecks(asked), profiles}, policy);
   const hosts = soundFacts(facts).map((one) => assess(one, judge(one.host)));
   return makeReport(hosts, version, {strict, policy: policy?.toldOf(hosts.map(({host}) => host))});
@@ -101,13 +103,18 @@ export const plan = (facts: Facts, options: EvaluateOptions = {}): Plan => {
 export const loadPolicy = async (file: string): Promise<Policy> =>
   (await import('./policy/follow.ts')).followPolicy(file);
 
-/** The report in a format: what `ebpf doctor --format NAME` writes to a file. Rejects with a {@link Failure} for a format that does not exist. */
-export const formatReport = async (report: Report, name: FormatName): Promise<string> =>
-  formatted(knownFormat(name), report, {colour: false, unicode: true});
+/** The report in a format: what `ebpf doctor --format NAME` writes to a file. Rejects with a {@link Failure} for a format that does not exist, and for what is no report. */
+export const formatReport = async (report: Report, name: FormatName): Promise<string> => {
+  const format = knownFormat(name);
+  const {soundReport} = await import('./assess/read-report.ts');
+  return formatted(format, await soundReport(report), {colour: false, unicode: true});
+};
 
 /** Why a tool failed, from what it printed, as `ebpf explain` tells it. Looks at nothing but the question. */
-export const explain = async (question: Question): Promise<Diagnosis> =>
-  (await import('./explain/explain.ts')).explain(question);
+export const explain = async (question: Question): Promise<Diagnosis> => {
+  mustBe('text of the question', question?.text, 'text');
+  return (await import('./explain/explain.ts')).explain(question);
+};
 
 /** What is inspected, and against what. */
 export interface InspectOptions {
@@ -122,6 +129,7 @@ export const inspect = async (
   bytes: Uint8Array,
   {file = 'object', btf = {}}: InspectOptions = {},
 ): Promise<Inspection> => {
+  mustBe('object', bytes, 'bytes');
   const [{inspect: look}, {typesOnKernel}, {typesInBytes}] = await Promise.all([
     import('./programs/inspect/inspect.ts'),
     import('./programs/inspect/on-kernel.ts'),

@@ -84,6 +84,21 @@ test('a signal ends the looking, and a host over SSH is one without a connection
   await host.close();
 });
 
+test.each<[string, () => unknown, string]>([
+  ['options that are none', () => evaluate(facts, null as never), 'The options must be an object.'],
+  ['a list in place of options', () => evaluate(facts, ['libbpf'] as never), 'The options must be an object.'],
+  ['a mistyped option of probe', () => probe({atach: 'root'} as never), 'There is no option "atach".'],
+  ['a word in place of a signal', () => probe({signal: 'soon'} as never), 'The option signal must be an AbortSignal.'],
+  ['facts in place of a report', () => formatReport(facts as never, 'junit'), 'What was given is not a report.'],
+  ['part of a report', () => formatReport({...evaluate(facts), hosts: [{}]} as never, 'env'), 'not a report.'],
+  ['a question without a text', () => explain('no' as never), 'The text of the question must be text.'],
+  ['a name in place of bytes', () => inspect('hello.bpf.o' as never), 'The object must be bytes.'],
+])('the library refuses %s', async (_, call, what) => {
+  const failure = await (async () => call())().catch((error: unknown) => error);
+  expect(failure).toBeInstanceOf(Failure);
+  expect(failure).toMatchObject({exitCode: 2, what: expect.stringContaining(what)});
+});
+
 test('probe looks at the host that it is given', async () => {
   const nonce = '0f0f0f0f-0000-4000-8000-000000000000';
   const asked: (readonly string[])[] = [];

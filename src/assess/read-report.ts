@@ -22,10 +22,22 @@ export const reportIn = async (content: Buffer, file: string, use: 'report' | 'b
   } catch (error) {
     throw refuse(file, use, error instanceof Error ? error.message : String(error));
   }
-  const validate = await loadValidator<Report>('report-1');
-  if (validate(found) && found.schema === 'ebpf.report/1') return found;
+  if (await isReport(found)) return found as Report;
   throw refuse(file, use, 'It is not a report as schemas/report-1.schema.json describes it.');
 };
+
+/** What a caller of the library hands in, where it is a report. Rejects with a Failure for facts and all else. */
+export const soundReport = async (given: unknown): Promise<Report> => {
+  if (await isReport(given)) return given as Report;
+  throw new Failure({
+    what: 'What was given is not a report.',
+    todo: 'Reports are what evaluate() gives, and what "ebpf doctor --format json" writes.',
+    exitCode: exitCodes.usage,
+  });
+};
+
+const isReport = async (found: unknown): Promise<boolean> =>
+  (await loadValidator<Report>('report-1'))(found) && (found as Report).schema === 'ebpf.report/1';
 
 const refuse = (file: string, use: string, why: string): Failure =>
   new Failure({
