@@ -80,8 +80,8 @@ export const probe = async (given: ProbeOptions & {readonly host?: Host} = {}): 
 
 /**
  * Judges the facts of one host or of several, as `ebpf doctor` does. Pure.
- * Throws a {@link Failure} for what the command line refuses, too: no facts, facts of another schema, a report in place of facts, profiles
- * and checks that do not exist, a check that is both required and ignored, a policy that demands nothing.
+ * Throws a {@link Failure} for what the command line refuses, too: no facts, facts of another schema, a report, names that do not exist,
+ * a check that is both required and ignored, a policy that demands nothing.
  */
 export const evaluate = (facts: Facts | readonly Facts[], options: EvaluateOptions = {}): Report => {
   const {profiles = [], strict = false, policy, ...asked} = strictOptions(options, optionsOf.evaluate);
@@ -103,7 +103,7 @@ export const plan = (facts: Facts, options: EvaluateOptions = {}): Plan => {
 export const loadPolicy = async (file: string): Promise<Policy> =>
   (await import('./policy/follow.ts')).followPolicy(file);
 
-/** The report in a format: what `ebpf doctor --format NAME` writes to a file. Rejects with a {@link Failure} for a format that does not exist, and for what is no report. */
+/** The report in a format: what `ebpf doctor --format NAME` writes to a file. Rejects with a {@link Failure} for another format, and for what is no report. */
 export const formatReport = async (report: Report, name: FormatName): Promise<string> => {
   const format = knownFormat(name);
   const {soundReport} = await import('./assess/read-report.ts');
