@@ -1,7 +1,7 @@
 #!/bin/sh
 # The way home of a kernel on trial, on the host itself: src/kernels/guard.ts puts it into /etc/ebpf-kernel, with a unit that starts it at every boot.
 #   watch  waits in a boot of the new kernel, and reboots into the default unless "end" comes first; in any other it removes itself
-#   end    the kernel was reached: gives back what was set and removes everything
+#   end    the kernel was reached: gives back what was set and removes everything; 4 where the reboot has begun
 # /etc/ebpf-kernel/trial holds the new kernel's release, the boot id in which it was made ready, and seconds from the boot on.
 set -u
 LC_ALL=C PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
@@ -9,6 +9,8 @@ export LC_ALL PATH
 here=/etc/ebpf-kernel name=ebpf-kernel-guard
 before=/run/$name.before
 last=/var/lib/ebpf-kernel/went-home
+# Of this boot: the reboot has begun.
+going=/run/$name.going
 kernel=/proc/sys/kernel
 
 # Hangs become panics, and panics reboots; a boot that never gets here is left to panic= on its command line.
@@ -60,14 +62,17 @@ words() {
   echo "Failed units: ${failed:-none}"
 }
 
+order_reboot() { systemctl reboot --no-block 2>/dev/null || shutdown -r now 2>/dev/null || reboot 2>/dev/null; }
+
 go_home() {
   # The signal comes last of all on the way down: no unit of systemd's stops this one. A watchdog is left running, for what may still hang.
   trap 'exit 0' TERM HUP INT
+  : >"$going"
   mkdir -p "${last%/*}" && words >"$last.new" && mv "$last.new" "$last"
   sync
   echo "$name: nobody confirmed $release within $seconds s of its boot; rebooting into the default kernel" >/dev/kmsg 2>/dev/null
   # Whatever hangs on the way down has two minutes, and then the machine is reset, file systems synchronised.
-  systemctl reboot --no-block 2>/dev/null || shutdown -r now 2>/dev/null || reboot 2>/dev/null
+  order_reboot
   waited=0
   while [ $waited -lt 120 ]; do
     pet
@@ -85,8 +90,11 @@ release='' boot='' seconds=0 panic=0
 up() { read -r text _ </proc/uptime; echo "${text%%.*}"; }
 
 if [ "${1:-watch}" = end ]; then
+  [ ! -e "$going" ] || exit 4
   disarm
   if [ -d /run/systemd/system ]; then systemctl stop $name.service; elif [ -r /run/$name.pid ]; then kill "$(cat /run/$name.pid)"; fi 2>/dev/null
+  # It began while it was stopped, perhaps before it had given the order.
+  [ ! -e "$going" ] || { order_reboot; exit 4; }
   remove
   [ ! -d /run/systemd/system ] || systemctl daemon-reload
   exit 0

@@ -20,7 +20,7 @@ export const readEnd = async (host: Host, {release, seen}: Trial): Promise<Trial
     };
   const unreached = await guardWords(host, release);
   return {
-    what: `${release} ${unreached ? 'came up and could not be reached' : 'did not come up'}`,
+    what: `${release} ${unreached ? 'came up and was not reached in time' : 'did not come up'}`,
     why: unreached || (await lastWords(host, release)) || noWord,
   };
 };

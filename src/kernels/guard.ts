@@ -1,7 +1,7 @@
 import {Failure} from '../hosts/failure.ts';
 import type {Host} from '../hosts/host.ts';
 import {packageFile} from '../hosts/package-files.ts';
-import {asRoot, said, writeFileAs} from './files.ts';
+import {said, writeFileAs} from './files.ts';
 
 /** The way home of a kernel on trial, should nobody reach the host: scripts/kernel-guard.sh, on the host's own root file system. */
 const script = '/etc/ebpf-kernel/guard.sh';
@@ -90,10 +90,21 @@ export const leaveGuard = async (host: Host, {release, bootId}: TrialToGuard, se
   });
 };
 
-/** Takes it away, where there is one: the kernel was reached, or is no longer to be booted. */
-export const endGuard = (host: Host): Promise<void> =>
-  asRoot(
-    host,
-    ['sh', '-c', `[ ! -e ${script} ] || sh ${script} end`],
-    `The timer that reboots the host could not be stopped (sh ${script} end).`,
-  );
+/** The script's exit code where its reboot has begun. */
+const tooLate = 4;
+
+/**
+ * Takes it away, where there is one: the kernel was reached, or is no longer to be booted. False: it was first, and the host is on its way into the
+ * old kernel.
+ * @throws Failure when it can't be stopped.
+ */
+export const endGuard = async (host: Host): Promise<boolean> => {
+  const {exitCode, stderr} = await host.run(['sh', '-c', `[ ! -e ${script} ] || sh ${script} end`], {asRoot: true});
+  if (exitCode === 0) return true;
+  if (exitCode === tooLate) return false;
+  throw new Failure({
+    what: `The timer that reboots ${host.name} could not be stopped (sh ${script} end).`,
+    why: said(stderr) || `Exit code ${exitCode ?? 'none'}.`,
+    said: stderr,
+  });
+};

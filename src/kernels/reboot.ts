@@ -14,6 +14,8 @@ export interface RebootTimes {
   readonly timeout?: number | undefined;
 }
 
+export const minutes = (count: number): string => `${count} ${count === 1 ? 'minute' : 'minutes'}`;
+
 /** Minutes that a host may be away for a reboot; a kernel that panics takes one and a half before the old one is back. */
 export const usualAway = 10;
 
@@ -63,7 +65,8 @@ export const running = async (host: Host, timeout = 20_000): Promise<Running | u
 };
 
 /**
- * Waits until the host answers with another boot_id. That is the proof of a reboot: a host that answers may still be going down.
+ * Waits until the host answers with another boot_id, the proof of a reboot: a host that answers may still be going down. It may not be up
+ * altogether yet: {@link settle}.
  * @throws Failure when it doesn't come back in time.
  */
 export const waitForBoot = async (host: Host, before: string, options: WaitOptions = {}): Promise<Running> => {
@@ -77,17 +80,14 @@ export const waitForBoot = async (host: Host, before: string, options: WaitOptio
       last = error;
       return undefined;
     });
-    if (now && now.bootId !== before) {
-      await settle(host);
-      return now;
-    }
+    if (now && now.bootId !== before) return now;
     say?.(`${now ? 'going down' : 'away'} for ${Math.round((Date.now() - start) / 1000)} s`);
   }
   throw new Failure({
-    what: `${host.name} did not come back within ${Math.round(patience / 60_000)} minutes.`,
+    what: `${host.name} did not come back within ${minutes(Math.round(patience / 60_000))}.`,
     why: [
       confirmWithin > 0
-        ? `A kernel that panics, or cannot be reached within ${confirmWithin} minutes of its boot, gives way to the old one by itself. This one hangs before it starts anything, the host takes longer to boot, or the old kernel cannot be reached either.`
+        ? `A kernel that panics, or cannot be reached within ${minutes(confirmWithin)} of its boot, gives way to the old one by itself. This one hangs before it starts anything, the host takes longer to boot, or the old kernel cannot be reached either.`
         : 'A kernel that panics falls back by itself; one that hangs, or has no network, does not.',
       ...(last ? [`Last: ${[last.what, last.why].filter(Boolean).join(' ')}`] : []),
     ].join('\n'),
@@ -97,6 +97,6 @@ export const waitForBoot = async (host: Host, before: string, options: WaitOptio
 };
 
 /** sshd answers before all else is up: tracefs, say. What systemd calls degraded is up too; a host without systemd is taken as it is. */
-const settle = async (host: Host): Promise<void> => {
+export const settle = async (host: Host): Promise<void> => {
   await host.run(['systemctl', 'is-system-running', '--wait'], {timeout: 120_000}).catch(() => undefined);
 };

@@ -58,11 +58,12 @@ export const saveTrial = (host: Host, trial: Trial): Promise<void> =>
 
 /**
  * The new kernel was reached: what would reboot the host is stopped. Noted, so that a way back that somebody took later is not called a kernel
- * that did not come up.
+ * that did not come up. False: it was reached too late, and the host is on its way into the old one.
  */
-export const noteSeen = async (host: Host, trial: Trial): Promise<void> => {
-  await endGuard(host);
-  if (!trial.seen) await saveTrial(host, {...trial, seen: true});
+export const noteSeen = async (host: Host, trial: Trial): Promise<boolean> => {
+  const inTime = await endGuard(host);
+  if (inTime && !trial.seen) await saveTrial(host, {...trial, seen: true});
+  return inTime;
 };
 
 /** Beside the trial: the kernel that a run has pinned as the default, from before dpkg began. Without a trial that run was cut short, or failed. */

@@ -58,7 +58,7 @@ test('tells what the timer has seen of a kernel that nobody could reach', async 
   const {trial: told} = await readKernelStatus(
     host({'/boot/grub/grub.cfg': menu(old), [trialFile]: trial('another'), [wentHome]: words}),
   );
-  expect(told?.end).toEqual({what: `${fresh} came up and could not be reached`, why: words.trim()});
+  expect(told?.end).toEqual({what: `${fresh} came up and was not reached in time`, why: words.trim()});
 });
 
 test('says of a kernel why it would not boot', async () => {

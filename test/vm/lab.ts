@@ -130,8 +130,8 @@ export class Archive {
   }
 }
 
-/** Waits for something. @throws Error when it does not come about. */
-export const until = async (what: string, test: () => Promise<boolean>, seconds = 300): Promise<void> => {
+/** Waits for something; SECONDS end what hangs, on a machine that may be busy. @throws Error when it does not come about. */
+export const until = async (what: string, test: () => Promise<boolean>, seconds = 1800): Promise<void> => {
   for (const end = Date.now() + seconds * 1000; Date.now() < end; ) {
     if (await test()) return;
     await new Promise((resolve) => setTimeout(resolve, 500));

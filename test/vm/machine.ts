@@ -98,7 +98,7 @@ export class Machine {
     const bootId = () => this.sh('cat /proc/sys/kernel/random/boot_id').catch(() => '');
     const before = await bootId();
     await this.sh('systemctl reboot').catch(() => '');
-    await until('the reboot', async () => !['', before].includes(await bootId()), 900);
+    await until('the reboot', async () => !['', before].includes(await bootId()), 3600);
   }
 
   /** Runs a shell script in the guest, as root. */

@@ -1,14 +1,13 @@
 import type {ExitCode} from '../../hosts/failure.ts';
 import type {KernelPlan} from '../../kernels/plan.ts';
 import type {RebootTimes} from '../../kernels/reboot.ts';
-import {noteSeen} from '../../kernels/trial.ts';
 import type {Profile} from '../../profiles/profile.ts';
 import {type Display, runTasks} from '../../terminal/run-tasks.ts';
 import type {TaskResult} from '../../terminal/task.ts';
 import {hostTasks} from '../tasks/host-tasks.ts';
 import type {TrialNow} from './plan-text.ts';
 import {type KernelWork, kernelTasks, trialOf} from './tasks.ts';
-import {leaveReboot} from './trial.ts';
+import {confirmBoot, leaveReboot} from './trial.ts';
 import {compareTask, doctorTask, keepTask, rebootTask} from './trial-tasks.ts';
 
 /** `ebpf.kernel-install/1`: which kernel was installed and booted, or would be, and how far that has come. */
@@ -56,7 +55,7 @@ export const finishTrial = async (
   {host, profiles, display, reboot, times, again, signal, results}: InstallOptions,
 ): Promise<void> => {
   if (!booted && (host.local || !reboot)) await leaveReboot(trial, {host, again, times});
-  if (booted) await noteSeen(host, trial);
+  if (booted) await confirmBoot(host, trial);
   const boot = booted ? [] : [rebootTask({host, signal, times}, trial)];
   const tasks = [...boot, doctorTask(host, profiles), compareTask({host, signal}, trial), keepTask(host, trial)];
   await runTasks(hostTasks(host, tasks, signal), display, results);

@@ -2,6 +2,7 @@ import {at} from '../../hosts/at.ts';
 import {shortLine} from '../../hosts/clean.ts';
 import type {Host} from '../../hosts/host.ts';
 import {panicAfter} from '../../kernels/boot/loader.ts';
+import {minutes} from '../../kernels/reboot.ts';
 import type {KernelState} from '../../kernels/state.ts';
 
 /** What the reboot means: who does it and who notices, how long the host is away, and what brings the old kernel back. */
@@ -14,12 +15,12 @@ export const rebootTexts = (
   const {release: from, uptime, users} = state;
   return [
     timeout > 0
-      ? `${name} is rebooted for it: away for a minute or two, some servers for ten; it is waited for up to ${timeout} minutes (--reboot-timeout).`
+      ? `${name} is rebooted for it: away for a minute or two, some servers for ten; it is waited for up to ${minutes(timeout)} (--reboot-timeout).`
       : `The reboot is left to you${local ? '.' : '; --reboot does it.'}`,
     `${name} is up for ${uptimeText(uptime)}; logged in: ${users.length > 0 ? shortLine(users.join(', '), 200) : 'nobody'}.`,
     `If ${release} panics, or does not find its root, ${from} boots again by itself after ${panicAfter} s.`,
     confirmWithin > 0
-      ? `If it hangs once its init runs, or this program has not reached it ${confirmWithin} minutes after its boot (--confirm-within), a timer that is left on ${name} reboots it into ${from}. A hang before that needs a reset from its console or its provider: any reboot is of ${from}.`
+      ? `If it hangs once its init runs, or this program has not reached it ${minutes(confirmWithin)} after its boot (--confirm-within), a timer that is left on ${name} reboots it into ${from}. A hang before that needs a reset from its console or its provider: any reboot is of ${from}.`
       : `If it hangs, or comes up without a network, reset ${name} from its console or its provider: any reboot is of ${from}. --confirm-within leaves a timer that does.`,
     ...lockedTexts(state, name),
     `Afterwards ${release} is the default. To go back: ebpf kernel back${at({name, local})}`,

@@ -7,7 +7,7 @@ import {pause} from '../../hosts/pause.ts';
 import {bootLoaderOf} from '../../kernels/boot/find.ts';
 import {leaveGuard} from '../../kernels/guard.ts';
 import {logChange} from '../../kernels/log.ts';
-import {type RebootTimes, reboot, running, timesFor, waitForBoot} from '../../kernels/reboot.ts';
+import {minutes, type RebootTimes, reboot, running, settle, timesFor, waitForBoot} from '../../kernels/reboot.ts';
 import {kernelShortfalls} from '../../kernels/requirement.ts';
 import {readKernelState} from '../../kernels/state.ts';
 import {compareWithNoted} from '../../kernels/surroundings.ts';
@@ -32,22 +32,50 @@ export const rebootTask = ({host, signal, times}: RebootWork, trial: Trial): Tas
     if ((await running(host))?.bootId === trial.bootId) {
       await logChange(
         host,
-        `the host is rebooted into ${trial.release}${confirmWithin > 0 ? `, with a timer in /etc/ebpf-kernel that reboots it into ${trial.from} after ${confirmWithin} minutes` : ''}`,
+        `the host is rebooted into ${trial.release}${confirmWithin > 0 ? `, with a timer in /etc/ebpf-kernel that reboots it into ${trial.from} after ${minutes(confirmWithin)}` : ''}`,
         'sh /etc/ebpf-kernel/guard.sh end takes the timer away; any reboot boots the old kernel',
       );
       if (confirmWithin > 0) await leaveGuard(host, trial, confirmWithin * 60);
       await reboot(host);
     }
-    const now = await waitForBoot(host, trial.bootId, {signal, say, confirmWithin, patience: timeout * 60_000});
-    if (trialStage(trial, now) === 'fell back') {
-      const failure = await fellBack(host, trial, now.release);
-      await letGo(host, trial, now.release);
-      throw failure;
+    const boot = (before: string) =>
+      waitForBoot(host, before, {signal, say, confirmWithin, patience: timeout * 60_000});
+    let now = await boot(trial.bootId);
+    // The timer is stopped at once: the rest of a boot may take longer than it waits.
+    if (trialStage(trial, now) === 'booted' && !(await noteSeen(host, trial))) {
+      say(
+        `${trial.release} was reached later than ${minutes(confirmWithin)} after its boot (--confirm-within)`,
+        'lasting',
+      );
+      now = await boot(now.bootId);
     }
-    await noteSeen(host, trial);
+    await settle(host);
+    if (trialStage(trial, now) === 'fell back') throw await fallen(host, trial, now.release);
     return `${now.release} answers after ${Math.round((Date.now() - start) / 1000)} s`;
   },
 });
+
+/** What is to be told of a kernel that another one runs after, which is the default as before. */
+const fallen = async (host: Host, trial: Trial, running: string): Promise<Failure> => {
+  const failure = await fellBack(host, trial, running);
+  await letGo(host, trial, running);
+  return failure;
+};
+
+/**
+ * What was seen of a host is of the new kernel only while that runs: the host may have been rebooted meanwhile.
+ * @throws Failure where it does not run.
+ */
+const stillOnTrial = async (host: Host, trial: Trial): Promise<void> => {
+  const now = await running(host);
+  if (now && trialStage(trial, now) === 'booted') return;
+  if (now && trialStage(trial, now) === 'fell back') throw await fallen(host, trial, now.release);
+  throw new Failure({
+    what: `Which kernel ${host.name} runs could not be found out.`,
+    todo: `${trial.from} stays the default. ebpf kernel status${at(host)} tells where it stands.`,
+    exitCode: exitCodes.unknown,
+  });
+};
 
 /** The default is the newest kernel again, but for the one that fell: updates of the one that runs boot as they did before. */
 const letGo = async (host: Host, {release}: Trial, running: string): Promise<void> => {
@@ -85,11 +113,13 @@ export const doctorTask = (host: Host, profiles: readonly Profile[]): Task => ({
  * Whether something fails that did not under the kernel before. What is slow to come up, such as an address, is given a minute.
  * @throws Failure that says what: the default stays as it was.
  */
-export const compareTask = ({host, signal}: Pick<KernelWork, 'host' | 'signal'>, {release, from}: Trial): Task => ({
-  title: `Compare with ${from}: failed units, mounts, addresses, modules`,
+export const compareTask = ({host, signal}: Pick<KernelWork, 'host' | 'signal'>, trial: Trial): Task => ({
+  title: `Compare with ${trial.from}: failed units, mounts, addresses, modules`,
   run: async (say) => {
     for (const end = Date.now() + 60_000; ; await pause(5000, signal)) {
       const found = await compareWithNoted(host);
+      await stillOnTrial(host, trial);
+      const {release, from} = trial;
       if (!found) return 'nothing was noted to compare with';
       if (found.worse.length === 0) return [...found.notes].join('; ') || 'as before';
       if (Date.now() < end) {
@@ -107,9 +137,11 @@ export const compareTask = ({host, signal}: Pick<KernelWork, 'host' | 'signal'>,
 });
 
 /** The last task, after the doctor and hello: from now on the new kernel is the default. */
-export const keepTask = (host: Host, {release, from}: Trial): Task => ({
-  title: `Make ${release} the default`,
+export const keepTask = (host: Host, trial: Trial): Task => ({
+  title: `Make ${trial.release} the default`,
   run: async () => {
+    const {release, from} = trial;
+    await stillOnTrial(host, trial);
     const loader = bootLoaderOf(await readKernelState(host));
     const byHand = await loader.onceByHand(host, from);
     await logChange(

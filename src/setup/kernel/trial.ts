@@ -3,8 +3,8 @@ import {exitCodes, Failure} from '../../hosts/failure.ts';
 import type {Host} from '../../hosts/host.ts';
 import {readEnd} from '../../kernels/end.ts';
 import {leaveGuard} from '../../kernels/guard.ts';
-import type {RebootTimes} from '../../kernels/reboot.ts';
-import type {Trial} from '../../kernels/trial.ts';
+import {minutes, type RebootTimes} from '../../kernels/reboot.ts';
+import {noteSeen, type Trial} from '../../kernels/trial.ts';
 
 /** The host is back on the old kernel. Nothing is lost; why is told as far as the new one has left word. */
 export const fellBack = async (host: Host, trial: Trial, running: string): Promise<Failure> => {
@@ -13,6 +13,18 @@ export const fellBack = async (host: Host, trial: Trial, running: string): Promi
     what: `${what}: ${running} runs again.`,
     why,
     todo: `Nothing is lost: ${running} stays the default. Remove the new one: ebpf kernel remove ${trial.release}${at(host)}`,
+  });
+};
+
+/**
+ * An earlier run's kernel runs: the timer that would reboot the host is stopped.
+ * @throws Failure where it was first.
+ */
+export const confirmBoot = async (host: Host, trial: Trial): Promise<void> => {
+  if (await noteSeen(host, trial)) return;
+  throw new Failure({
+    what: `${trial.release} was reached too late: the timer that was left on ${host.name} is rebooting it into ${trial.from}.`,
+    todo: `When it is back, for a kernel to be tried again: ebpf kernel status${at(host)}`,
   });
 };
 
@@ -26,7 +38,7 @@ export const leaveReboot = async (
   {host, again, times: {confirmWithin = 0}}: {host: Host; again: string; times: RebootTimes},
 ): Promise<never> => {
   if (confirmWithin > 0) await leaveGuard(host, trial, confirmWithin * 60);
-  const within = confirmWithin > 0 ? ` within ${confirmWithin} minutes of that boot` : '';
+  const within = confirmWithin > 0 ? ` within ${minutes(confirmWithin)} of that boot` : '';
   throw new Failure({
     what: `${trial.release} is ready to be booted once; a reboot is needed.`,
     why: [

@@ -49,7 +49,7 @@ test('one that nobody could reach says what it looked like from inside', async (
     '6.12.0-1-amd64 ran for 600 s and nobody confirmed it.\nAddresses: none\nLinks: lo wan0\nFailed units: none\n';
   const fallen = (await reviewTrial(backOnTheOld(true, words).host))?.fallen;
   expect(fallen).toMatchObject({
-    what: '6.12.0-1-amd64 came up and could not be reached: 6.1.0-50-amd64 runs again.',
+    what: '6.12.0-1-amd64 came up and was not reached in time: 6.1.0-50-amd64 runs again.',
     why: words.trim(),
   });
   // Those of another trial are not taken for this one's.
