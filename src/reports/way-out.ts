@@ -1,6 +1,5 @@
 import type {Finding, HostReport} from '../assess/report.ts';
-import {verifiedBy} from '../hello/kinds/hello.ts';
-import {routes} from '../hello/routes.ts';
+import {toolchains, verifiedBy} from '../hello/verified-by.ts';
 import {managers} from '../remedies/managers.ts';
 import type {Command} from '../remedies/remedy.ts';
 import {showCommand} from '../remedies/show.ts';
@@ -21,7 +20,7 @@ export const waysOut = (report: HostReport, {saved = false}: Omit<Screen, 'colum
   const where = flagsOf(report);
   const atHand = saved ? [] : [detailsOf(report)];
   if (problems.length === 0) {
-    const hello = routes.some(({name}) => Object.hasOwn(profiles, name)) && Object.values(profiles).every(isReady);
+    const hello = toolchains.some((name) => Object.hasOwn(profiles, name)) && Object.values(profiles).every(isReady);
     // What builds these programs may still be missing.
     const kinds = Object.keys(profiles).some((name) => verifiedBy[name]) && Object.values(profiles).every(isReady);
     const verify: WayOut = kinds

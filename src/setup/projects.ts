@@ -1,7 +1,8 @@
 import {kindOf} from '../hello/kinds/catalogue.ts';
-import {kindHello, verifiedBy} from '../hello/kinds/hello.ts';
+import {kindHello} from '../hello/kinds/hello.ts';
 import type {Route} from '../hello/route.ts';
 import {routes} from '../hello/routes.ts';
+import {verifiedBy} from '../hello/verified-by.ts';
 import libbpf from '../profiles/libbpf.ts';
 import type {Profile} from '../profiles/profile.ts';
 

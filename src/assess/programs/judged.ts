@@ -1,5 +1,4 @@
 import {type Check, type Outcome, skip} from '../../checks/check.ts';
-import type {Facts} from '../../facts/facts.ts';
 import type {Profile} from '../../profiles/profile.ts';
 import {rights} from '../../profiles/shared.ts';
 import {judgeObject} from '../../programs/judge/judge.ts';
@@ -24,7 +23,6 @@ export interface JudgedObject {
 const judgedObject = (named: NamedObject, kernels: Kernels): JudgedObject => {
   const {object, name, stem, file} = named;
   const {alone} = kernels;
-  const judged = remembering((facts) => judgeObject(object, kernels.of(facts)));
   const ids = (optional: boolean) =>
     object.programs.filter((program) => program.optional === optional).map((program) => idOf(stem, program));
   const types = object.relocations.length > 0 ? ['btf.vmlinux'] : [];
@@ -46,7 +44,7 @@ const judgedObject = (named: NamedObject, kernels: Kernels): JudgedObject => {
       reads: "the kernel's types, what was probed, its configuration, its version",
       sources: ['docs/programs.md'],
       docs: 'docs/programs.md',
-      evaluate: (facts) => judgeProgram(named, program, kernels.of(facts), judged(facts)),
+      evaluate: (facts) => judgeProgram(named, program, kernels.of(facts), kernels.judged(object, facts, judgeObject)),
     })),
   };
 };
@@ -77,14 +75,4 @@ const judgeProgram = (
   const {content} = kernel.facts?.btf ?? {};
   if (kernel.types || outcome.verdict !== 'unknown' || content?.state !== 'unreadable') return outcome;
   return {...outcome, evidence: [...outcome.evidence, `/sys/kernel/btf/vmlinux: ${content.reason}`]};
-};
-
-/** What was judged of facts, once for all programs of an object. */
-const remembering = <T>(judge: (facts: Facts) => T): ((facts: Facts) => T) => {
-  const known = new WeakMap<Facts, T>();
-  return (facts) => {
-    const found = known.get(facts) ?? judge(facts);
-    known.set(facts, found);
-    return found;
-  };
 };

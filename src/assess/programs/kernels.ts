@@ -7,6 +7,7 @@ import type {ModuleTypes} from '../../kernels/types/modules.ts';
 import type {Listed} from '../../kernels/types/names.ts';
 import type {TypesStore} from '../../kernels/types/store.ts';
 import {KernelTypes} from '../../programs/core/kernel-types.ts';
+import type {Judgement} from '../../programs/judge/judgement.ts';
 import type {Kernel} from '../../programs/judge/kernel.ts';
 import type {BpfObject} from '../../programs/object/object.ts';
 
@@ -33,6 +34,7 @@ export class Kernels {
   readonly #shared: SharedTypes = new Map();
   /** By the fact that names the types, so that they are let go with the facts. */
   readonly #known = new WeakMap<Fact<string>, Partial<Kernel>>();
+  readonly #judged = new WeakMap<Facts, Map<BpfObject, readonly Judgement[]>>();
   #store: TypesStore | undefined;
 
   constructor(options: KernelsOptions = {}) {
@@ -52,7 +54,7 @@ export class Kernels {
     const listed = objects && (await this.#namesFor(host, facts, objects, signal));
     const named = this.#with(fetched, {content, types, ...listed});
     const some = valueIfKnown(facts.btf.modules) !== 0;
-    if (!types || !some || (objects && !(await isOpen(objects, this.of(named))))) return named;
+    if (!types || !some || (objects && !(await this.#isOpen(objects, named)))) return named;
     const modules = await fetchModules(host, types.vmlinux, options);
     return this.#with(named, {content, types, ...listed, moduleContent: modules.content, ...modules.types});
   }
@@ -90,6 +92,21 @@ export class Kernels {
     return {name: facts.host, facts, ...(none && {allModules: true}), ...(content && this.#known.get(content))};
   }
 
+  /** What JUDGE says of an object on the kernel of these facts: asked once, for all who want it. */
+  judged(object: BpfObject, facts: Facts, judge: Judging): readonly Judgement[] {
+    const known = this.#judged.get(facts) ?? new Map<BpfObject, readonly Judgement[]>();
+    this.#judged.set(facts, known);
+    const found = known.get(object) ?? judge(object, this.of(facts));
+    known.set(object, found);
+    return found;
+  }
+
+  /** Whether something is left unknown of objects. */
+  async #isOpen(objects: readonly BpfObject[], facts: Facts): Promise<boolean> {
+    const {judgeObject} = await import('../../programs/judge/judge.ts');
+    return objects.some((object) => this.judged(object, facts, judgeObject).some(({verdict}) => verdict === 'unknown'));
+  }
+
   async #kept(): Promise<TypesStore> {
     const {typesFolder, typesStore} = await import('../../kernels/types/store.ts');
     const {keepIn, beside} = this.#options;
@@ -124,8 +141,4 @@ interface Offered extends Listed, Partial<ModuleTypes> {
   readonly types?: KernelTypes | undefined;
 }
 
-/** Whether something is left unknown of objects on a kernel. */
-const isOpen = async (objects: readonly BpfObject[], kernel: Kernel): Promise<boolean> => {
-  const {judgeObject} = await import('../../programs/judge/judge.ts');
-  return objects.some((object) => judgeObject(object, kernel).some(({verdict}) => verdict === 'unknown'));
-};
+type Judging = (object: BpfObject, kernel: Kernel) => readonly Judgement[];

@@ -4,17 +4,10 @@ import {named} from '../libbpf/route.ts';
 import {helloProjectStep} from '../program-name.ts';
 import type {Route} from '../route.ts';
 import {routes} from '../routes.ts';
-import type {Kind, KindName} from './kind.ts';
+import {verifiedBy} from '../verified-by.ts';
+import type {Kind} from './kind.ts';
 import {libbpf} from './libbpf.ts';
 import {verifyStep} from './route.ts';
-
-/** What verifies a profile that is not a toolchain: programs of these kinds, each of which its required checks promise. */
-export const verifiedBy: Readonly<Record<string, readonly KindName[]>> = {
-  tracing: ['tracepoint', 'kprobe', 'uprobe'],
-  network: ['xdp', 'tc', 'cgroup'],
-  lsm: ['lsm'],
-  'sched-ext': ['sched-ext'],
-};
 
 /** The project of a kind as a hello: written where it is not there yet, and verified again each time. */
 export const kindHello = (kind: Kind, directory: string): Route => ({

@@ -19,7 +19,10 @@ export const askedNames = (objects: readonly BpfObject[]): AskedNames => {
     const name = target?.split(':').at(-1)?.split('+')[0];
     if (!name) return [];
     if (/^k(ret)?syscall$/.test(kind?.prefix ?? '')) return systemCalls.map((prefix) => `${prefix}${name}`);
-    return /^k(ret)?probe$/.test(kind?.prefix ?? '') || kind?.programType === 'tracing' ? [name] : [];
+    // A tracepoint, an iterator and a function are all of this type; a function alone is looked for.
+    const traced =
+      kind?.programType === 'tracing' && kind.attachType !== 'trace_raw_tp' && kind.attachType !== 'trace_iter';
+    return traced || /^k(ret)?probe$/.test(kind?.prefix ?? '') ? [name] : [];
   });
   const externs = objects.flatMap((object) => object.externs.filter(({kind}) => kind === 'ksym').map(({name}) => name));
   return {
