@@ -6,6 +6,7 @@ import {mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {fileURLToPath} from 'node:url';
+import {benchPrograms} from './bench-programs.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const folder = mkdtempSync(path.join(tmpdir(), 'ebpf-bench-'));
@@ -77,6 +78,7 @@ try {
   );
   console.log(`CPU of the probe: ${cpu['ebpf probe.sh'].toFixed(0)} ms (aim: under 60)`);
   console.log(`one program against this kernel: ${median['ebpf doctor --program'].toFixed(0)} ms (aim: at most 400)`);
+  for (const line of benchPrograms(root, folder)) console.log(line);
   if (median['bpftool btf dump'])
     console.log(
       `vmlinux / bpftool btf dump: ${(median['ebpf vmlinux'] / median['bpftool btf dump']).toFixed(2)} (aim: at most 1)`,
