@@ -1,3 +1,4 @@
+import path from 'node:path';
 import {exitCodes, Failure} from '../hosts/failure.ts';
 import {appendFile, checkPlace, replaceFile} from '../hosts/safe-file.ts';
 
@@ -15,7 +16,9 @@ export const checkWritable = (file: string): Promise<void> =>
 
 /** Files in which the runner of GitHub collects lines of all commands of a step: one command must not replace what others wrote. */
 const collects = (file: string): boolean =>
-  [process.env.GITHUB_ENV, process.env.GITHUB_OUTPUT, process.env.GITHUB_STEP_SUMMARY].includes(file);
+  [process.env.GITHUB_ENV, process.env.GITHUB_OUTPUT, process.env.GITHUB_STEP_SUMMARY].some(
+    (each) => each && path.resolve(each) === path.resolve(file),
+  );
 
 const refuse = (file: string, cause: unknown): Failure =>
   new Failure({

@@ -118,6 +118,20 @@ describe('from the bundle', () => {
   });
 });
 
+test('GitHub: later steps have the variables, beside those that other commands wrote', async () => {
+  const [, flags = ''] = /`(--format env --output "\$GITHUB_ENV")`/.exec(page) ?? [];
+  write('env', 'OTHER=1\n');
+  const step = (env: Record<string, string>) =>
+    execa('sh', ['-c', `node_modules/.bin/ebpf doctor ${flags}`], {cwd: project, reject: false, env});
+  await step({GITHUB_ENV: path.join(project, 'env')});
+  await step({GITHUB_ENV: './env'});
+  const lines = read('env').split('\n');
+  expect(lines[0]).toBe('OTHER=1');
+  expect(lines.filter((line) => line.startsWith('EBPF_READY='))).toHaveLength(2);
+  expect(lines.every((line) => /^(?:\w+=.*)?$/.test(line))).toBe(true);
+  expect(lines.length).toBeLessThan(50);
+});
+
 test('Jenkins: the step leaves the files that it publishes', async () => {
   const text = recipe('Jenkinsfile');
   const [, command = ''] = /sh '(.*)'/.exec(text) ?? [];
