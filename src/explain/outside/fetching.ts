@@ -9,7 +9,7 @@ import type {Outside} from './row.ts';
 export const fetching: readonly Outside[] = [
   {
     title: 'The kernel found no memory for a map',
-    why: 'A map of this size does not fit into the memory that is free, or that the memory cgroup of the process allows. It is no matter of ulimit -l: what that refuses is EPERM.',
+    why: 'A map of this size does not fit into the memory that is free, or that the memory cgroup of the process allows. The limit of ulimit -l is not the reason: what that refuses is EPERM.',
     remedy: advise(
       'Make the map smaller (max_entries, or BPF_F_NO_PREALLOC for hash maps), or give the machine, the container or the unit more memory.',
     ),
