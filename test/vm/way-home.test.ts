@@ -51,6 +51,7 @@ describeWith(await missingForMachines())('the way home', () => {
       `${old}\n0\n0`,
     );
     const {stdout} = await machine.ebpf('kernel', 'status');
+    expect(stdout).toMatch(new RegExp(`${next} .*, fell back$`, 'm'));
     expect(stdout).toContain(`Next boot: ${old}.`);
     return stdout;
   };

@@ -58,7 +58,7 @@ const aboutKernel = (kernel: StatusOfKernel, {running, default: usual, trial}: K
     ...(kernel.package ? [] : ['of no package']),
     ...(kernel.release === running ? ['runs'] : []),
     ...(kernel.release === usual ? ['default'] : []),
-    ...(kernel.release === trial?.release ? ['on trial'] : []),
+    ...(kernel.release === trial?.release ? [trial.stage === 'fell back' ? 'fell back' : 'on trial'] : []),
     ...(kernel.damage ? [`would not boot: ${kernel.damage}`] : []),
   ].join(', ');
 
