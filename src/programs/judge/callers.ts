@@ -17,14 +17,29 @@ export const judgeCaller = (question: Question, id: number): Answered | undefine
   const {object, program} = question;
   const {kind} = program;
   if (!kind) return undefined;
-  if (sleeping.has(id) && !kind.sleepable)
-    return refused('it may sleep, and this program may not', 'Give its section the suffix .s, if its kind has one.');
+  if (sleeping.has(id) && !kind.sleepable) return mayNotSleep(question);
   if (wantsGpl(kind, id) && !isGpl(object.licence))
     return refused(
       `only programs with a licence of the GPL may call it, and this one has ${licenceText(object.licence)}`,
       declareGpl,
     );
   return byType(question, kind, id);
+};
+
+/** A callback of a work queue or of task work may sleep, whatever the program may (Linux 6.10). */
+const sleepsLater = /^bpf_(wq_set_callback|task_work_schedule)/;
+
+/** What is said of a call that may sleep, from a program that may not. */
+export const mayNotSleep = ({object, functions}: Question): Answered => {
+  const evidence = 'it may sleep, and this program may not';
+  const used = [...functions].flatMap((fn) => [...(object.uses.get(fn)?.kfuncs ?? [])]);
+  return used.some((name) => sleepsLater.test(name))
+    ? {
+        verdict: 'unknown',
+        by: 'version',
+        evidence: `${evidence}; its callbacks may, and where it is called from was not followed`,
+      }
+    : refused(evidence, 'Give its section the suffix .s, if its kind has one.');
 };
 
 export const refused = (evidence: string, todo: string): Answered => ({verdict: 'fail', by: 'version', evidence, todo});

@@ -1,14 +1,12 @@
 import {kfuncSleeps, mayCallKfunc, newestKfuncCallers, oldestKfuncCallers} from '../tables/kfunc-callers.ts';
 import type {SectionKind} from '../tables/section-kinds.ts';
-import {isNewer, isOlder, refused, sinceThen, typeText} from './callers.ts';
+import {type Answered, isNewer, isOlder, mayNotSleep, refused, sinceThen, typeText} from './callers.ts';
 import {callsOf} from './externs.ts';
 import {openReach} from './helpers.ts';
 import {hasTags} from './kfuncs.ts';
 import type {Known} from './known.ts';
 import type {Judge, Question} from './question.ts';
 import {hasExtern} from './surroundings.ts';
-
-type Answered = Known & {readonly todo?: string};
 
 /** Functions of the kernel that are called where the verifier comes to it: whether they are offered to programs of this type, and may sleep here. */
 export const judgeKfuncCallers: Judge = (question) => {
@@ -34,8 +32,9 @@ const forX86 = /^(bbr|cubictcp|dctcp)_/;
 
 const answer = (question: Question, kind: SectionKind, name: string): Answered => {
   const {kernel} = question;
-  const sleeps = mayNotSleep(question, kind, name);
-  if (sleeps) return sleeps;
+  const sleeps = kind.sleepable ? 'never' : kfuncSleeps(name);
+  if (sleeps === 'always') return mayNotSleep(question);
+  if (sleeps === 'sometimes') return open('on some kernels it may sleep, and this program may not');
   const offered = mayCallKfunc(kind, name);
   const type = typeText(kind);
   if (offered === 'unknown' || (forX86.test(name) && !hasTags(kernel)))
@@ -49,20 +48,6 @@ const answer = (question: Question, kind: SectionKind, name: string): Answered =
   if (offered.after === undefined && isOlder(kernel, oldestKfuncCallers))
     return open(`whether programs of type ${type} may call it was looked at on Linux ${oldestKfuncCallers} and newer`);
   return sinceThen(kernel, offered, type);
-};
-
-/** A callback of a work queue or of task work may sleep, whatever the program may (Linux 6.10). */
-const sleepsLater = /^bpf_(wq_set_callback|task_work_schedule)/;
-
-const mayNotSleep = ({object, functions}: Question, {sleepable}: SectionKind, name: string): Answered | undefined => {
-  const sleeps = kfuncSleeps(name);
-  if (sleepable || sleeps === 'never') return undefined;
-  const evidence = 'it may sleep, and this program may not';
-  const used = [...functions].flatMap((fn) => [...(object.uses.get(fn)?.kfuncs ?? [])]);
-  if (used.some((each) => sleepsLater.test(each)))
-    return open(`${evidence}; its callbacks may, and where it is called from was not followed`);
-  if (sleeps === 'sometimes') return open(`${evidence}: some kernels let it call it all the same`);
-  return refused(evidence, 'Give its section the suffix .s, if its kind has one.');
 };
 
 const open = (evidence: string): Known => ({verdict: 'unknown', by: 'version', evidence});

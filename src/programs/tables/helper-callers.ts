@@ -127,8 +127,9 @@ const packets = ['socket_filter', 'sched_cls', 'sched_act', 'xdp'];
 const first = `map_lookup_elem map_update_elem map_delete_elem ktime_get_ns trace_printk get_prandom_u32 get_smp_processor_id tail_call`;
 
 /**
- * What kernels before {@link oldestCallers} offered these types already: tracing_func_proto of kernel/trace/bpf_trace.c and bpf_base_func_proto of
- * net/core/filter.c, Linux 4.19.
+ * What kernels before {@link oldestCallers} offered these types already: tracing_func_proto and the `*_prog_func_proto` of kernel/trace/bpf_trace.c, as a tree of
+ * Linux 4.14 has them (Dark-Matter7232/kernel_msm-4.14-nabu@04974ef18309), and bpf_base_func_proto of net/core/filter.c before Linux 5.0, which all others
+ * fell back to.
  */
 const early = new Map([
   ...tracing.map((type): [string, string] => [

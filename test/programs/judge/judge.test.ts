@@ -151,6 +151,7 @@ describeWith(clangLacking)('what a kernel offers', () => {
     ['calls_kfunc_of_others', 'fail', releases(1), release('6.18.44')],
     ['calls_kfunc_of_nobody', 'unknown', [...uapi, prototype(1, [1]), fn('of_nobody', next)], release('7.2.13')],
     ['kfunc_awake', 'fail', [...copies, fn('do_thing', 5)]],
+    ['kfunc_later', 'unknown', [...copies, fn('bpf_wq_set_callback_impl', next), fn('do_thing', 5)]],
     ['kfunc_asleep', 'pass', [...copies, fn('do_thing', 5)]],
     ['asks_for_kfunc', 'pass', uapi, all],
     ['asks_for_kfunc', 'unknown', uapi],

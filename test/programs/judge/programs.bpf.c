@@ -91,6 +91,8 @@ SEC("tc") int asks_for_kfunc(void *context)
 SEC("raw_tp/sys_enter") int calls_kfunc_of_others(void *context) { return bpf_task_release(1); }
 SEC("tc") int calls_kfunc_of_nobody(void *context) { return of_nobody(1); }
 SEC("fentry/do_thing") int kfunc_awake(void *context) { return bpf_copy_from_user_str(1); }
+extern int bpf_wq_set_callback_impl(int one) in(".ksyms") weak;
+SEC("fentry/do_thing") int kfunc_later(void *context) { return bpf_wq_set_callback_impl(1) + bpf_copy_from_user_str(1); }
 SEC("fentry.s/do_thing") int kfunc_asleep(void *context) { return bpf_copy_from_user_str(1); }
 
 SEC("fentry/do_thing") int two_arguments(u64 *context) { return context[0] + context[1] > 1; }
