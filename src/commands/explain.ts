@@ -58,6 +58,7 @@ export default class Explain extends EbpfCommand {
       description: 'Explain each line {id, error, command?, distro?, ...} of a file (- for stdin), one JSON line each.',
       helpValue: 'FILE',
     }),
+    verbose: Flags.boolean({description: 'Show every match and the causes ruled out, on a terminal too.'}),
     ...hostFlagsOfOne,
   };
 
@@ -107,7 +108,8 @@ export default class Explain extends EbpfCommand {
     // As time(1) and strace(1) have it: `explain -- make && ./load` must not go on.
     if (ending) process.exitCode = ending.exitCode;
     else this.finish(known ? exitCodes.ready : exitCodes.notReady);
-    this.show(diagnosisText(noted, this.style()));
+    const {screen, ...style} = this.style();
+    this.show(diagnosisText(noted, {...style, ...(screen && !flags.verbose && {screen})}));
     return noted;
   }
 

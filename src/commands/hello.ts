@@ -146,7 +146,7 @@ export default class Hello extends EbpfCommand {
       // What was built here stays here.
       const yours = flags.build === 'local' ? {...route, ...afterBuiltHere} : route;
       const at = flags.build === 'local' ? {...result, host: localHost().name} : result;
-      this.show(helloText(at, yours, elevation, this.style()));
+      this.show(helloText(at, yours, host.elevatedBy ?? elevation, this.style()));
     }
     return hellos;
   }
@@ -162,7 +162,7 @@ export default class Hello extends EbpfCommand {
     const options = {...routeOptionsOf(flags), host, directory: flags.dir, elevation, signal, ...shown};
     const hellos = await runHelloFrom(from, options, (result, route) => {
       done();
-      this.show(helloText(result, route, elevation, this.style()));
+      this.show(helloText(result, route, host.elevatedBy ?? elevation, this.style()));
     }).finally(done);
     return [...hellos];
   }

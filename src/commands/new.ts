@@ -74,7 +74,7 @@ export default class New extends EbpfCommand {
     const shown = this.jsonEnabled() ? {} : {onProgress};
     const options = {host, directory: flags.dir ?? route.directory, elevation, signal, ...shown};
     const result = await runHello(route, options).finally(done);
-    this.show(helloText(result, route, elevation, this.style()));
+    this.show(helloText(result, route, host.elevatedBy ?? elevation, this.style()));
     this.finish(result.exitCode, signal);
     if (result.trouble && !this.jsonEnabled()) {
       const {what, why, said, todo} = result.trouble;

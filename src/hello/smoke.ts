@@ -2,6 +2,7 @@ import {randomUUID} from 'node:crypto';
 import {cleanLine} from '../hosts/clean.ts';
 import {Failure} from '../hosts/failure.ts';
 import {packageFile} from '../hosts/package-files.ts';
+import {showCommand} from '../remedies/show.ts';
 import {explainSmoke, type Observed} from './smoke-trouble.ts';
 import type {Outcome, SmokeStage, Stage, Trouble, Work} from './stage.ts';
 
@@ -110,23 +111,22 @@ const rootRefused = async (work: Work, options: SmokeOptions): Promise<Outcome |
     return undefined;
   } catch (error) {
     if (!(error instanceof Failure) || error.link) throw error;
-    const {what, why} = error;
     const file = programOf(work, options);
     // Capabilities of a script are its interpreter's.
     const binary = program.startsWith('./') && !/\.(?:py|bt)$/.test(program);
     const taken = ['cap_bpf', 'cap_perfmon', ...capabilities];
-    const allow = `\nOr let an administrator allow it, again after each build: setcap ${[...taken, 'cap_dac_read_search'].join(',')}=ep ${file}`;
+    const needed = new Intl.ListFormat('en').format(taken.map((each) => each.toUpperCase()));
+    const allowed = showCommand(['setcap', `${[...taken, 'cap_dac_read_search'].join(',')}=ep`, file]);
     return {
-      stages: [{name: stage, ok: false, message: 'Loading needs root, and sudo does not give it.'}],
+      stages: [{name: stage, ok: false, message: 'needs root, which this user does not get'}],
       trouble: {
-        what,
-        why: [
-          why,
-          `Loading takes root, or ${new Intl.ListFormat('en').format(taken.map((each) => each.toUpperCase()))}.`,
-        ]
-          .filter(Boolean)
-          .join('\n'),
-        todo: `What comes before is done. Run it as root: ${work.elevation === 'doas' ? 'doas ' : ''}${file}${binary ? allow : ''}`,
+        what: 'All but loading is done: this user cannot load BPF programs.',
+        why: [error.why, `Loading takes root, or ${needed}.`].filter(Boolean).join('\n'),
+        todo: [
+          'Run it as root:',
+          `    ${showCommand([file])}`,
+          ...(binary ? ['Or let an administrator allow it, again after each build:', `    ${allowed}`] : []),
+        ].join('\n'),
       },
     };
   }

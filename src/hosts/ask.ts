@@ -13,3 +13,22 @@ export interface Ask {
   /** A password, passphrase or code, not shown while it is typed. Undefined when the user gives none. */
   secret(question: string): Promise<string | undefined>;
 }
+
+/** What is called before a program asks on the terminal by itself, such as sudo: what moves on the screen makes way. */
+export const makeWay = new Set<() => void>();
+
+let asking = 0;
+
+/** Whether such a program asks now: nothing may be drawn. */
+export const isAsking = (): boolean => asking > 0;
+
+/** Lets a program ask on the terminal. */
+export const whileAsking = async <T>(ask: () => Promise<T>): Promise<T> => {
+  asking++;
+  for (const each of makeWay) each();
+  try {
+    return await ask();
+  } finally {
+    asking--;
+  }
+};

@@ -1,5 +1,4 @@
-import {statSync} from 'node:fs';
-import {readFile} from 'node:fs/promises';
+import {readFileSync, statSync} from 'node:fs';
 
 /** A user with his group. */
 export interface Caller {
@@ -10,15 +9,30 @@ export interface Caller {
 export const isRoot = process.getuid?.() === 0;
 
 /**
- * Who became root by sudo to run this: what root makes in his folders is his. As git(1) knows him, in safe.directory; `sudo -i` keeps
- * the variable, `su -` does not.
+ * Who became root by sudo or doas to run this: what root makes in his folders is his. As git(1) knows him, in safe.directory; `sudo -i` keeps
+ * the variable, `su -` does not. opendoas tells his name alone (doas(1), DOAS_USER).
  */
 export const caller = ((): Caller | undefined => {
-  const [uid, gid] = [process.env.SUDO_UID, process.env.SUDO_GID].map((id) =>
+  const {SUDO_UID, SUDO_GID, DOAS_USER} = process.env;
+  if (!isRoot) return undefined;
+  const [, , doasUid, doasGid] = SUDO_UID === undefined && DOAS_USER ? entryOf(({name}) => name === DOAS_USER) : [];
+  const [uid, gid] = [SUDO_UID ?? doasUid, SUDO_GID ?? doasGid].map((id) =>
     /^\d{1,10}$/.test(id ?? '') ? Number(id) : 0,
   );
-  return isRoot && uid ? {uid, gid: gid ?? 0} : undefined;
+  return uid ? {uid, gid: gid ?? 0} : undefined;
 })();
+
+/** The fields of the user that is meant; none where there is no such user. */
+function entryOf(isMeant: (user: {readonly name: string; readonly uid: string}) => boolean): readonly string[] {
+  try {
+    const entries = readFileSync('/etc/passwd', 'utf8')
+      .split('\n')
+      .map((line) => line.split(':'));
+    return entries.find(([name = '', , uid = '']) => isMeant({name, uid})) ?? [];
+  } catch {
+    return [];
+  }
+}
 
 /** Root and whoever it runs for. Whoever owns `/` can change everything anyway: root outside of a user namespace. */
 const trusted: ReadonlySet<number> = new Set([0, process.geteuid?.() ?? 0, caller?.uid ?? 0, statSync('/').uid]);
@@ -37,8 +51,4 @@ export const isOpen = (folder: {readonly mode: number; readonly gid: number}): b
   isShared(folder) && (folder.mode & 0o1000) === 0;
 
 /** A user's name, for a message. */
-export const userName = async (uid: number): Promise<string> => {
-  const users = await readFile('/etc/passwd', 'utf8').catch(() => '');
-  const line = users.split('\n').find((each) => each.split(':')[2] === String(uid));
-  return line?.split(':')[0] ?? `user ${uid}`;
-};
+export const userName = (id: number): string => entryOf(({uid}) => uid === String(id))[0] ?? `user ${id}`;

@@ -1,5 +1,5 @@
 import {statSync} from 'node:fs';
-import {isOpen, isRoot, isTrusted} from './caller.ts';
+import {caller, isOpen, isRoot, isTrusted} from './caller.ts';
 import {accountHome} from './user.ts';
 
 /**
@@ -24,6 +24,8 @@ export const environmentOfRoot = (environment: NodeJS.ProcessEnv = process.env):
   );
   return {
     ...rest,
+    // Of doas he is known by name; scripts ask as with sudo.
+    ...(caller && {SUDO_UID: String(caller.uid), SUDO_GID: String(caller.gid)}),
     // git takes commands from ~/.gitconfig, and compilers believe what they left in a temporary folder.
     ...(HOME !== undefined && {HOME: isOwn(HOME) ? HOME : homeOfRoot()}),
     ...(TMPDIR !== undefined && isOwn(TMPDIR) && {TMPDIR}),

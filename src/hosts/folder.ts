@@ -108,13 +108,13 @@ interface Stats {
 /** Rejects with the reason why root does not follow a link. */
 export const refuseLink = async (uid: number, folder: Stats | Folder, shown: string): Promise<void> => {
   if (!isRoot) return;
-  if (!isTrusted(uid)) throw new Error(`${shown} is a link of ${await userName(uid)}'s, which root does not follow.`);
+  if (!isTrusted(uid)) throw new Error(`${shown} is a link of ${userName(uid)}'s, which root does not follow.`);
   if ('open' in folder ? folder.open : isOpen(folder))
     throw new Error(`${shown} is a link in a folder that others may change, so root does not follow it.`);
 };
 
 const refuseShared = async (stats: Stats, shown: string): Promise<void> => {
   if (!isRoot) return;
-  if (!isTrusted(stats.uid)) throw new Error(`${shown} belongs to ${await userName(stats.uid)}.`);
+  if (!isTrusted(stats.uid)) throw new Error(`${shown} belongs to ${userName(stats.uid)}.`);
   if (isOpen(stats)) throw new Error(`Others may change what lies in ${shown}.`);
 };

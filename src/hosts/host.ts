@@ -13,6 +13,8 @@ export interface Host {
   run(command: readonly string[], options?: RunOptions): Promise<RunResult>;
   /** Makes sure that `asRoot` works, asking for a password once where that is possible. Rejects with a {@link Failure} that says what to do. */
   elevate(): Promise<void>;
+  /** The program that `elevate` found to make this user root, where it tries several. */
+  readonly elevatedBy?: 'sudo' | 'doas' | undefined;
   /** The content of a file. Rejects when it can't be read, or holds more than `limit` bytes (default: 1 GiB). */
   read(path: string, options?: FileOptions): Promise<Buffer>;
   /** Puts a file in place: written under a temporary name beside it, compared by checksum, then renamed. `mode` is octal, such as 0o755. */
@@ -33,7 +35,7 @@ export interface FileOptions {
 export interface RunOptions {
   /** Sent on standard input, which is then closed. Default: nothing. */
   readonly input?: string | Uint8Array;
-  /** Run as root: through sudo when the user is not root. */
+  /** Run as root: through sudo, or here doas, when the user is not root. */
   readonly asRoot?: boolean;
   readonly directory?: string;
   /** Added to the environment. */

@@ -1,9 +1,10 @@
-import {accessSync, closeSync, existsSync, fstatSync, openSync, readSync, statSync} from 'node:fs';
+import {accessSync, closeSync, fstatSync, openSync, readSync, statSync} from 'node:fs';
 import {open} from 'node:fs/promises';
 import type {Readable} from 'node:stream';
 import {isRoot} from './caller.ts';
 import {runChild} from './child.ts';
 import {environmentOfRoot} from './child-environment.ts';
+import {elevate, elevatedBy, throughRoot} from './elevate.ts';
 import {Failure} from './failure.ts';
 import type {FileOptions, Host, RunOptions, RunResult} from './host.ts';
 import {Lines} from './lines.ts';
@@ -20,6 +21,9 @@ export const localHost = (): Host => {
     reached: true,
     run,
     elevate,
+    get elevatedBy() {
+      return elevatedBy();
+    },
     read: (path, options = {}) =>
       options.asRoot && !isRoot ? readThrough(host, path, options) : readHere(path, options),
     write: (path, data, mode, options = {}) =>
@@ -36,8 +40,7 @@ const run = async (command: readonly string[], given: RunOptions = {}): Promise<
   const here = given.directory ?? workingDirectory();
   // For the probe: what `.` is there is not where the user is.
   const options = here === undefined ? {...given, environment: {...given.environment, EBPF_AWAY: '1'}} : given;
-  const [file = '', ...args] =
-    options.asRoot && !isRoot ? ['sudo', '-n', '--', ...withEnvironment(command, options)] : command;
+  const [file = '', ...args] = options.asRoot && !isRoot ? throughRoot(withEnvironment(command, options)) : command;
   const {limit = defaultLimit, onLine, onData, directory, input, timeout, signal, whole} = options;
   let followed: readonly Promise<void>[] = [];
   const result = await runChild(file, args, {
@@ -85,7 +88,7 @@ const environmentFor = ({asRoot, environment = {}}: RunOptions): NodeJS.ProcessE
   ...environment,
 });
 
-/** sudo resets the environment, so what a command needs goes through env(1). */
+/** sudo and doas reset the environment, so what a command needs goes through env(1). */
 const withEnvironment = (command: readonly string[], {environment = {}}: RunOptions): readonly string[] => {
   const assignments = Object.entries(environment).map(([name, value]) => `${name}=${value}`);
   return assignments.length > 0 ? ['env', ...assignments, ...command] : command;
@@ -99,29 +102,6 @@ const startFailure = (file: string, directory: string | undefined, cause: NodeJS
     cause,
   });
 };
-
-/** Asks for the password of sudo once, on the terminal. */
-const elevate = async (): Promise<void> => {
-  if (isRoot) return;
-  const interactive = process.stdin.isTTY === true;
-  const check = interactive ? ['-v'] : ['-n', '-v'];
-  const {exitCode, stderr} = await runChild('sudo', check, {
-    stdio: ['inherit', 'inherit', interactive ? 'inherit' : 'pipe'],
-    limit: defaultLimit,
-  }).catch((error: NodeJS.ErrnoException) => ({exitCode: undefined, stderr: missing(error)}));
-  if (exitCode === 0) return;
-  throw new Failure({
-    what: 'Root is needed, and sudo does not give it.',
-    why: stderr.toString().trimEnd() || 'sudo refused.',
-    todo: `Run the same command ${isThere('doas') ? 'with doas before it' : 'as root'}, or let "ebpf setup --dry-run" print the commands for someone who may.`,
-  });
-};
-
-const isThere = (program: string): boolean =>
-  (process.env.PATH ?? '').split(':').some((folder) => folder !== '' && existsSync(`${folder}/${program}`));
-
-const missing = ({code, message}: NodeJS.ErrnoException): string =>
-  code === 'ENOENT' ? 'sudo is not installed.' : message;
 
 /** Files of /sys and /proc tell no size, so what is read counts. */
 const readHere = async (path: string, {limit = 2 ** 30, signal}: FileOptions): Promise<Buffer> => {

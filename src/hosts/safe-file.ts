@@ -60,7 +60,7 @@ const isSpecial = ({found}: Place): boolean => found !== undefined && !found.isF
 const openSpecial = async ({folder, name, found, shown}: Place): Promise<FileHandle> => {
   if (descriptor.test(shown)) return open(folder.at(name), O_WRONLY | O_TRUNC);
   if (isRoot && found && !isTrusted(found.uid))
-    throw new Error(`${shown} belongs to ${await userName(found.uid)} and is not a file.`);
+    throw new Error(`${shown} belongs to ${userName(found.uid)} and is not a file.`);
   return open(folder.at(name), O_WRONLY | O_NOFOLLOW);
 };
 
@@ -135,9 +135,7 @@ const refuseForeign = async (opened: FileHandle, folder: Folder, shown: string):
   const {uid, nlink} = await opened.stat();
   if (!isRoot || (isTrusted(uid) && nlink === 1)) return;
   if (nlink > 1 || (folder.shared && uid !== folder.uid))
-    throw new Error(
-      `${shown} belongs to ${await userName(uid)}${nlink > 1 ? ', and has another name elsewhere' : ''}.`,
-    );
+    throw new Error(`${shown} belongs to ${userName(uid)}${nlink > 1 ? ', and has another name elsewhere' : ''}.`);
 };
 
 /** Rejects with the reason why a file could not be written here, as far as that can be told before. */

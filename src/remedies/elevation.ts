@@ -19,14 +19,15 @@ export const elevationOf = ({privileges: {uid, elevation, sudo}}: Facts): Elevat
 /** Who reads commands for root: root, a user with what makes him root, or one who can only hand them on. */
 export type Reader = 'root' | Elevation | 'nobody';
 
-/** Asks the host itself, as its user: facts that were read through sudo are root's. `refused`: sudo has said no. */
+/** Asks the host itself, as its user: facts that were read through sudo are root's. `refused`: sudo has said no, and here doas. */
 export const readerOn = async (host: Host, {refused = false} = {}): Promise<Reader> => {
+  if (host.elevatedBy) return host.elevatedBy;
   const {stdout} = await persist(() => host.run(['sh', '-c', 'id -u; command -v sudo; command -v doas']), {
     first: !host.reached,
   });
   const [uid, ...there] = stdout.toString('utf8').split('\n');
   if (uid === '0') return 'root';
-  const usable = elevations.filter((name) => !(name === 'sudo' && refused));
+  const usable = elevations.filter((name) => !(refused && (host.local || name === 'sudo')));
   return usable.find((name) => there.some((path) => path.endsWith(`/${name}`))) ?? 'nobody';
 };
 

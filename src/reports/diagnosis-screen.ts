@@ -45,13 +45,13 @@ export function diagnosisScreen(
     notes.flatMap((note) => text('note', note)),
     best
       ? [
-          ...text('fix', best.remedy.text),
+          ...row('fix', withCommands(best.remedy.text, width - indent)),
           ...row(
             '',
             showCommands(best.remedy).flatMap((command) => wrapCommand(command, width - indent)),
           ),
           ...(best.decide ? row('confirm', wrapCommand(best.decide, width - indent)) : []),
-          ...(best.cause ? text('details', `append | cat for every match${ruled(ruledOut.length)}`) : []),
+          ...(best.cause ? text('details', `add --verbose: every match${ruled(ruledOut.length)}`) : []),
         ]
       : text('try', 'Pass the whole output, stderr too: COMMAND 2>&1 | ebpf explain -, or ebpf explain -- COMMAND'),
   ];
@@ -69,6 +69,27 @@ const head = ({cause, title, confidence, matched}: RankedCause, width: number, s
 
 const ruled = (count: number): string =>
   count > 0 ? ` and the ${count === 1 ? 'cause' : `${count} causes`} ruled out` : '';
+
+/** Characters of a command in a sentence from which on it has lines of its own, ready to paste. */
+const long = 30;
+
+/** A sentence in lines; a long command in it on its own, unless it has a word that does not fit. */
+const withCommands = (text: string, room: number): readonly string[] => {
+  const parts = text.split('`');
+  const isLong = (part: string, index: number): boolean =>
+    index % 2 === 1 && part.length >= long && part.split(' ').every((word) => cells(word) <= room - 6);
+  const found = parts.findIndex(isLong);
+  if (found < 0) return wrap(text, room);
+  const rest = parts
+    .slice(found + 1)
+    .join('`')
+    .trim();
+  return [
+    ...wrap(parts.slice(0, found).join('`').trim(), room),
+    ...wrapCommand(parts[found] ?? '', room - 2).map((line) => `  ${line}`),
+    ...(/[^.]/.test(rest) ? withCommands(rest, room) : []),
+  ];
+};
 
 /** A quoted line in one row. */
 const cut = (line: string, room: number): string =>

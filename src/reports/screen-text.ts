@@ -5,6 +5,7 @@ import {readyWithSudo} from '../assess/with-sudo.ts';
 import {compileRows} from '../checks/tool/compile-rows.ts';
 import {markOf, paint, type Screen, type Style, type Tone} from '../terminal/style.ts';
 import {cells, wrap} from '../terminal/wrap.ts';
+import {breaks} from './breaks.ts';
 import {foldedGroups} from './folded-groups.ts';
 import {isProblem, waysOut} from './way-out.ts';
 import {headline, type Page, pageOf, waysText} from './ways-text.ts';
@@ -15,6 +16,8 @@ interface Row {
   readonly damage?: true;
   readonly title: string;
   readonly text: string;
+  /** What does not work for it, told where it fits into the row. */
+  readonly broken?: string;
 }
 
 /** A report for the last rows of a terminal: what is fine folded, what is not above the verdict, and at the end the way out. */
@@ -30,8 +33,8 @@ export const screenText = (
     `Linux ${report.kernel}`,
     ...(page.columns ? [report.arch] : []),
   ].join(', ');
-  const warnings = report.findings.filter((finding) => isWarning(finding) && !finding.because).map(toRow(page));
-  const problems = report.findings.filter(isProblem).map(toRow(page));
+  const warnings = report.findings.filter((finding) => isWarning(finding) && !finding.because).map(toRow);
+  const problems = report.findings.filter(isProblem).map(toRow);
   const waiting = report.findings.filter(
     ({verdict, severity, because}) => because && severity === 'required' && verdict !== 'pass' && verdict !== 'skip',
   ).length;
@@ -40,17 +43,15 @@ export const screenText = (
   const told = page.columns ? folded : folded.length > 0 ? [{title: names, text: ''}] : [];
   const passed = told.map((row): Row => ({verdict: 'pass', severity: 'required', ...row}));
   const fine = rows([...passed, ...warnings], page);
-  const wrong = rows(problems, page);
+  const more =
+    waiting > 0
+      ? [`${waiting} more ${plural('check', waiting)} ${waiting === 1 ? 'waits' : 'wait'} for ${these(problems)}`]
+      : [];
+  const wrong = rows(problems, page, more);
   return [
     ...wrap(head, page.width).map((line) => paint(line, 'strong', style)),
     ...(fine.length > 0 ? ['', ...fine] : []),
     ...(wrong.length > 0 ? ['', ...wrong] : []),
-    ...(waiting > 0
-      ? wrap(
-          `${waiting} more ${plural('check', waiting)} ${waiting === 1 ? 'waits' : 'wait'} for these`,
-          page.width - 4,
-        ).map((line) => `    ${line}`)
-      : []),
     '',
     ...verdicts(report, strict, page),
     '',
@@ -67,36 +68,38 @@ export const isWarning = ({verdict, severity}: Finding): boolean =>
 /** A word for so many. */
 export const plural = (word: string, count: number): string => (count === 1 ? word : `${word}s`);
 
-/** What was found, and what that breaks where it fits into the line. */
-const toRow =
-  ({columns, width}: Page) =>
-  ({verdict, severity, damage, title, found, why}: Finding): Row => {
-    const full = `${found}; ${why.slice(0, 1).toLowerCase()}${why.slice(1).replace(/\.$/, '')}`;
-    const fits = columns && cells(full) <= width - 20;
-    return {
-      verdict,
-      severity,
-      ...(damage && {damage}),
-      title,
-      text: fits && verdict === 'fail' && /^[A-Z][a-z]/.test(why) ? full : found,
-    };
-  };
+const toRow = ({id, verdict, severity, damage, title, found, why}: Finding): Row => {
+  const sentence = /^[A-Z][a-z]/.test(why) ? `${why.slice(0, 1).toLowerCase()}${why.slice(1).replace(/\.$/, '')}` : '';
+  const broken = verdict === 'fail' ? (breaks[id] ?? sentence) : '';
+  return {verdict, severity, ...(damage && {damage}), title, text: found, broken};
+};
 
-const rows = (all: readonly Row[], {style, width, columns}: Page): string[] => {
+const these = ({length}: {readonly length: number}): string => (length === 1 ? 'this' : 'these');
+
+/** Rows with their titles in a column, and below their texts what is said of all of them. */
+const rows = (all: readonly Row[], {style, width, columns}: Page, more: readonly string[] = []): string[] => {
   const longest = Math.max(0, ...all.map(({title}) => cells(title)).filter((size) => size <= 24));
-  return all.flatMap((row) => {
-    const {title, text} = row;
+  const below = ' '.repeat(
+    columns ? 2 + cells(markOf({verdict: 'pass', severity: 'required'}, style).mark) + 1 + longest + 2 : 2,
+  );
+  const told = more.flatMap((line) => wrap(line, width - below.length)).map((line) => `${below}${line}`);
+  const shown = all.flatMap((row) => {
+    const {title, text, broken = ''} = row;
     const {mark, tone} = markOf(row, style);
     const inline = !columns || cells(title) > longest;
     const label = inline ? '' : `${title}${' '.repeat(longest - cells(title))}  `;
     const start = `${columns ? '  ' : ''}${mark} ${label}`;
     const indent = ' '.repeat(cells(start));
-    const [first = '', ...rest] = wrap(inline ? [title, text].filter(Boolean).join(': ') : text, width - cells(start));
+    const room = width - cells(start);
+    const what = inline ? [title, text].filter(Boolean).join(': ') : text;
+    const full = `${what}; ${broken}`;
+    const [first = '', ...rest] = wrap(columns && broken && cells(full) <= room ? full : what, room);
     return [
       `${columns ? '  ' : ''}${paint(mark, tone, style)} ${label}${first}`,
       ...rest.map((line) => `${indent}${line}`),
     ];
   });
+  return [...shown, ...told];
 };
 
 const words = {ready: 'Ready', 'not-ready': 'Not ready', unknown: 'Unknown'} as const;

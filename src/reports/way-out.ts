@@ -18,7 +18,7 @@ export const waysOut = (report: HostReport, {saved = false}: Omit<Screen, 'colum
   const {findings, profiles} = report;
   const problems = findings.filter(isProblem);
   const where = flagsOf(report);
-  const atHand = saved ? [] : [detailsOf(report)];
+  const details = saved ? addVerbose : detailsOf(report);
   if (problems.length === 0) {
     const hello = toolchains.some((name) => Object.hasOwn(profiles, name)) && Object.values(profiles).every(isReady);
     // What builds these programs may still be missing.
@@ -34,17 +34,24 @@ export const waysOut = (report: HostReport, {saved = false}: Omit<Screen, 'colum
           commands: [showCommand(['ebpf', 'hello', ...where])],
           purpose: 'build a program and trace with it',
         };
-    return [...((hello || kinds) && !saved ? [verify] : []), ...atHand];
+    return [...((hello || kinds) && !saved ? [verify] : []), details];
   }
-  return [...(saved ? [] : bySetup(problems, where)), ...byHand(problems), ...atHand];
+  return [...(saved ? [] : bySetup(problems, where)), ...byHand(problems), details];
 };
 
 /** Where the details of a report are. */
 export const detailsOf = (report: HostReport): WayOut => ({
   label: 'Details',
-  commands: [showCommand(['ebpf', 'doctor', ...flagsOf(report), '--verbose'])],
+  commands: [showCommand(['ebpf', 'doctor', ...askedOf(report), ...flagsOf(report), '--verbose'])],
   purpose: 'every check with its evidence',
 });
+
+/** What was saved is told in full by the same command. */
+const addVerbose: WayOut = {label: 'Details', text: 'add --verbose: every check with its evidence'};
+
+/** The checks that were asked for by name: no profile is judged then. */
+const askedOf = ({profiles, findings}: HostReport): readonly string[] =>
+  Object.keys(profiles).length > 0 ? [] : findings.map(({id}) => id);
 
 /** The flags that name what a report is of. */
 const flagsOf = ({host, profiles, objects = {}}: HostReport): readonly string[] => [

@@ -47,7 +47,7 @@ export const endText = (
     '',
     ...traced,
     ...notes,
-    ...(changed ? [] : [nothingChanged(result)]),
+    ...(changed ? [] : wrap(nothingChanged(result), page.width)),
     ...headline(`${verdict}, verified on Linux ${host.kernel} in ${took} s`, verdict, page),
     '',
     ...waysText(

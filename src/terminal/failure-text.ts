@@ -1,6 +1,6 @@
 import type {Failure} from '../hosts/failure.ts';
 import {paint, type Style, type Tone} from './style.ts';
-import {widest, wrap} from './wrap.ts';
+import {widest, wrap, wrapCommand} from './wrap.ts';
 
 /** The parts of a failure as a person reads them: `error:` and what happened, why, and after `hint:` what to do. */
 export const failureText = (
@@ -11,7 +11,11 @@ export const failureText = (
 ): string => {
   const room = style.screen && Math.min(style.screen.columns, widest);
   const labelled = (label: string, text: string, labelTone: Tone) => {
-    const lines = text.split('\n').flatMap((line) => wrapped(line, room && room - label.length - 1));
+    const lines = text
+      .split('\n')
+      .flatMap((line) =>
+        room && /^ {4}\S/.test(line) ? pasted(line.trim(), room) : wrapped(line, room && room - label.length - 1),
+      );
     return lines.map((line, index) =>
       index === 0 ? `${paint(label, labelTone, style)} ${line}` : line.replace(/^(?=\S)/, '  '),
     );
@@ -25,6 +29,10 @@ export const failureText = (
   ].join('\n');
 };
 
-/** Lines with an indent are laid out already, such as a command to paste. */
+/** A command of a hint, in lines that still paste. */
+const pasted = (command: string, room: number): readonly string[] =>
+  wrapCommand(command, room - 4).map((line) => `    ${line}`);
+
+/** Lines with an indent are laid out already. */
 const wrapped = (line: string, room: number | undefined): readonly string[] =>
   room === undefined || /^\s/.test(line) ? [line] : wrap(line, room);

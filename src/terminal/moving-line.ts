@@ -1,3 +1,4 @@
+import {isAsking, makeWay} from '../hosts/ask.ts';
 import {cleanLine} from '../hosts/clean.ts';
 import {cells, cutTo} from './wrap.ts';
 
@@ -29,6 +30,7 @@ export class MovingLine {
 
   /** What is being done, and REST, a clean line, for which it is cut where both do not fit. */
   draw(text: string, rest = ''): void {
+    if (isAsking()) return;
     // Another one makes way.
     if (current !== this) clearCurrent();
     const room = (this.#stream.columns || 80) - 1;
@@ -64,6 +66,7 @@ export const writeAbove = (stream: LineStream, text: string): void => {
 };
 
 const clearCurrent = (): void => current?.clear();
+makeWay.add(clearCurrent);
 
 /** The shell gets a clean screen, and the next step of the work draws the line anew. */
 const stop = (): void => {

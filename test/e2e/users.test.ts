@@ -23,7 +23,7 @@ describeAlmostReady('setup by a normal user', () => {
   afterAll(() => land?.close());
 
   test.each([
-    ['sudo refuses', 'nosudo', 'Sorry, user nosudo may not run sudo', undefined],
+    ['sudo refuses', 'nosudo', 'sudo: Sorry, user nosudo may not run sudo', undefined],
     ['sudo wants a password and there is no terminal', 'pwsudo', 'sudo: a password is required', undefined],
     [
       'there is no sudo',
@@ -87,5 +87,14 @@ describeAlmostReady('setup by a normal user', () => {
     expect((await land.run(setup, {user: 'dev'})).code).toBe(0);
     const {code, stdout} = await land.run(setup, {user: 'dev'});
     expect({code, stdout}).toEqual({code: 0, stdout: expect.stringContaining('Nothing was changed')});
+  });
+
+  test("where sudo refuses and doas does not, doas is used, and what root makes by it is the user's", async () => {
+    await land.sh(`apt-get install --yes -qq opendoas >/dev/null && echo 'permit nopass nosudo' >/etc/doas.conf`);
+    const {code, stderr} = await land.run(setup, {user: 'nosudo'});
+    expect([code, stderr]).toEqual([0, expect.stringContaining('traced a test execve')]);
+    const byDoas = await land.run(['doas', 'ebpf', 'hello', '--dir', '/home/nosudo/other'], {user: 'nosudo'});
+    expect([byDoas.code, byDoas.stdout]).toEqual([0, expect.stringContaining('It traces:')]);
+    expect(await land.sh('find /home/nosudo/hello-ebpf /home/nosudo/other ! -user nosudo')).toBe('');
   });
 });

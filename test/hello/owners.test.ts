@@ -117,6 +117,16 @@ asRoot('folders of others', () => {
     }
   });
 
+  test('doas tells who called it by name, and what is made is of that user too', async () => {
+    const daemon = 1;
+    const folder = await openFolder();
+    chownSync(folder, daemon, daemon);
+    const {stderr, exitCode} = await ebpf(folder, ['hello', '--dir', 'a'], {DOAS_USER: 'daemon'});
+    expect([exitCode, stderr]).toEqual([0, expect.any(String)]);
+    expect(notOf(daemon, folder)).toEqual([]);
+    expect((await ebpf(folder, ['hello'], {DOAS_USER: 'no-such-user'})).stderr).toContain('daemon owns the working');
+  });
+
   test('who called sudo vouches for his own files only, and for none where root is not by sudo', async () => {
     const folder = await openFolder();
     chownSync(folder, alice, alice);

@@ -1,5 +1,7 @@
+import {catalogue} from '../../src/checks/catalogue.ts';
 import {explain} from '../../src/explain/explain.ts';
 import {text} from '../../src/reports/any-text.ts';
+import {breaks} from '../../src/reports/breaks.ts';
 import {screenText} from '../../src/reports/screen-text.ts';
 import {cells, wrap, wrapCommand} from '../../src/terminal/wrap.ts';
 import {hosts, reportOf} from './hosts.ts';
@@ -49,6 +51,36 @@ test('not ready: one command of ours, and one by hand for all packages', () => {
   expect(all).toMatch(/^ {2}Fix all {2}ebpf setup {2,}shows its plan and asks first$/m);
   expect(all.match(/apt-get install/g)).toHaveLength(1);
   expect(all).not.toContain('Toolchain');
+});
+
+test('what fails says in its one row what it breaks, and what waits for it is told below', () => {
+  const rows = shown(hostNamed('debian-12-cloud-6.1'))
+    .split('\n')
+    .filter((row) => row.startsWith('  ✖'));
+  expect(rows).toHaveLength(7);
+  for (const row of rows) expect(row).toMatch(/^ {2}✖ \S.{23} {2}not installed; \S/);
+  expect(rows[0]).toContain('clang                     not installed; compiles BPF programs (10 or newer)');
+  expect(shown(hostNamed('debian-12-microvm-6.18-user'))).toMatch(
+    /^( {2}✖ Privileges {2})uid 65534, not root\n {16}1 more check waits for this$/m,
+  );
+});
+
+test('each text of what breaks belongs to a check', () => {
+  const ids = new Set<string>(catalogue.map(({id}) => id));
+  expect(Object.keys(breaks).filter((id) => !ids.has(id))).toEqual([]);
+});
+
+test('details are of what was asked for: checks by name, or saved facts', () => {
+  const host = {...hostNamed('debian-12-cloud-6.1'), host: 'localhost'};
+  const report = reportOf([host]);
+  const [first] = report.hosts;
+  if (!first) throw new Error('no host');
+  const findings = first.findings.filter(({id}) => id === 'btf.vmlinux');
+  const one = {...first, profiles: {}, findings};
+  expect(screenText(one, report, {columns: 80}, {colour: false, unicode: true})).toContain(
+    '  Details  ebpf doctor btf.vmlinux --verbose',
+  );
+  expect(shown(host, {saved: true})).toContain('  Details  add --verbose: every check');
 });
 
 test('of saved facts no command is run here', () => {

@@ -5,6 +5,10 @@ import {type Check, fail, pass, unknown, unseen} from '../check.ts';
 /** KiB. The libbpf route unpacks 417 to 427 MB of packages (55 on Debian 12, 46 on 13) from 88 MB of downloads. */
 const needed = 700 * 1024;
 
+/** KiB as a person reads them: what is plenty needs no digits. */
+const room = (available: number): string =>
+  available < 10 * 1024 ** 2 ? `${Math.floor(available / 1024)} MB` : `${Math.floor(available / 1024 ** 2)} GB`;
+
 export default {
   id: 'disk.root',
   title: 'Disk space',
@@ -19,8 +23,8 @@ export default {
       .toSorted((a, b) => a.available - b.available)
       .find(({mount}) => !mount.startsWith('/boot') && mount !== '/tmp');
     if (!tightest) return unknown('df told nothing', {expected});
-    const evidence = disk.value.map(({mount, available}) => `${mount}: ${Math.floor(available / 1024)} MB free`);
-    const found = `${Math.floor(tightest.available / 1024)} MB free on ${tightest.mount}`;
+    const evidence = disk.value.map(({mount, available}) => `${mount}: ${room(available)} free`);
+    const found = `${room(tightest.available)} free on ${tightest.mount}`;
     return tightest.available >= needed
       ? pass(found, {evidence: [...new Set(evidence)], expected})
       : fail(found, {

@@ -5,7 +5,7 @@ import {wantTool} from './presence.ts';
 
 export default {
   id: 'tool.cc',
-  title: 'C compiler and libc headers',
+  title: 'C compiler, libc headers',
   why: 'The program that loads the BPF object is plain C: any compiler does, clang too, with the headers of libc.',
   reads: 'cc, clang, /usr/include/stdio.h',
   sources: ['https://packages.debian.org/bookworm/libc6-dev'],
