@@ -115,8 +115,8 @@ export default class Setup extends EbpfCommand {
         style: this.style(dryRun ? process.stdout : process.stderr),
         say: (line) => this.progress(line),
         show: (text) => (dryRun ? this.show(text) : this.progress(text)),
-        confirm: async (reboots) => {
-          const asked = {silent: this.jsonEnabled(), usually: !reboots};
+        confirm: async (doubtful) => {
+          const asked = {silent: this.jsonEnabled(), usually: !doubtful};
           if (!flags.yes) await confirmOnTerminal('Setup would change this host', asked);
         },
       },

@@ -41,13 +41,14 @@ const flavourOf = (name: string, arch: string): string | undefined => {
   return [`-cloud-${arch}`, `-rt-${arch}`, `-${arch}`, '-generic'].find((end) => name.endsWith(end));
 };
 
-export const warning =
+const warning =
   'They are the headers of another kernel: programs that use tracepoints and their arguments are safe, those that read kernel structures read at the wrong places.';
 
 /** Left out where it turns out that the archive has the headers of the running kernel. */
 export const headersStep = ({kernel: {release}}: Facts): HeadersStep => ({
   kind: 'headers',
   title: `Link the headers of another kernel in, if there are none of ${release.state === 'known' ? release.value : 'this one'}`,
+  warning,
   checks: ['hdr.present'],
   commands: [],
   needsRoot: true,

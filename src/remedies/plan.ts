@@ -73,11 +73,12 @@ export const makePlan = (facts: Facts, findings: readonly Obstacle[]): Plan => {
     ],
     manual: [
       ...(byApt ? [] : packagesByHand(facts, packaged)),
-      ...wanted.flatMap(({id, title, severity, remedy}) =>
-        severity === 'required' && remedy && remedy.commands.length === 0 && (byApt || !remedy.needs?.length)
-          ? [{check: id, title, text: remedy.text}]
-          : [],
-      ),
+      ...wanted.flatMap(({id, title, severity, remedy}) => {
+        // Where no package has the headers of this kernel, those of another are linked in.
+        const linked = remedy?.needs?.includes('kernel-headers') ?? false;
+        const byHand = remedy && remedy.commands.length === 0 && !(byApt ? linked : remedy.needs?.length);
+        return severity === 'required' && byHand ? [{check: id, title, text: remedy.text}] : [];
+      }),
     ],
   };
 };

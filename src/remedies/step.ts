@@ -46,6 +46,8 @@ export interface PackageStep extends StepBase {
 /** Links the headers of another kernel in where the archive has none for the running one. */
 export interface HeadersStep extends StepBase {
   readonly kind: 'headers';
+  /** What they are not good for. */
+  readonly warning: string;
 }
 
 /** What a step needs to know of the finding that asks for it. */

@@ -80,6 +80,7 @@ const changes = ({plan, hellos, changed}: SetupResult, elevation: Elevation | un
   const mounts = commands.flatMap(([program, ...words]) => (program === 'mount' ? [words.at(-1) ?? ''] : []));
   const settings = commands.filter(([program]) => program === 'sysctl').length;
   const folders = hellos.filter(({project}) => project && project.written.length > 0).length;
+  const linked = plan.steps.some(({kind}) => kind === 'headers');
   const counted = [
     [packages, 'package'],
     [mounts.length, 'mount'],
@@ -88,7 +89,8 @@ const changes = ({plan, hellos, changed}: SetupResult, elevation: Elevation | un
   ] as const;
   const told = [
     ...counted.flatMap(([count, word]) => (count > 0 ? [`${count} ${plural(word, count)}`] : [])),
-    ...plan.steps.flatMap((step) => (step.kind === 'repair' || step.kind === 'headers' ? [step.title] : [])),
+    ...plan.steps.flatMap((step) => (step.kind === 'repair' ? [step.title] : [])),
+    ...(linked ? ['links to headers of another kernel'] : []),
     ...(plan.kernel ? [`kernel ${plan.kernel.release}`] : []),
   ];
   // What was there and is there again is not ours to take away.
@@ -98,6 +100,7 @@ const changes = ({plan, hellos, changed}: SetupResult, elevation: Elevation | un
     ...(names.length > 0 ? [['apt-get', 'autoremove', ...names]] : []),
     ...mounts.map((place) => ['umount', place]),
   ].map((command) => showCommand(command, elevation));
+  if (linked) undo.push('ebpf setup --undo');
   return [
     ...(told.length > 0 ? [{label: 'Changed', text: told.join(', ')}] : []),
     ...(undo.length > 0 ? [{label: 'Remove', commands: undo}] : []),

@@ -21,7 +21,8 @@ export interface Dialogue {
   /** Shows what is going to be done, where there is anything. */
   readonly show: (text: string) => void;
   /** Asks whether to do it; rejects when the answer is no. `reboots` is whether another kernel is booted then. */
-  readonly confirm: (reboots: boolean) => Promise<void>;
+  /** `doubtful`: it reboots, or links headers of another kernel in, so that the usual answer is no. */
+  readonly confirm: (doubtful: boolean) => Promise<void>;
 }
 
 /** What to do beside setting up. */
@@ -62,7 +63,8 @@ export const setUpHost = async (
     if (refusal) throw needsRoot(refusal, plan);
     // One that an earlier run made ready is booted now.
     const boots = trial?.booted === false && !host.local && options.kernel?.reboot === true;
-    if (changes || boots) await dialogue.confirm(kernel !== undefined || boots);
+    const doubtful = plan.steps.some(({kind}) => kind === 'headers');
+    if (changes || boots) await dialogue.confirm(kernel !== undefined || boots || doubtful);
   };
   const planned: Planned = await (undo ? planUndo(options) : planSetup(options, {asRoot}));
   await agree(planned);

@@ -4,8 +4,8 @@ import type {Plan} from '../remedies/plan.ts';
 import {showCommand} from '../remedies/show.ts';
 import type {Size, Step} from '../remedies/step.ts';
 import {costText, megabytes} from '../reports/size-text.ts';
-import {paint, type Style} from '../terminal/style.ts';
-import {wrapCommand} from '../terminal/wrap.ts';
+import {paint, type Style, type Tone} from '../terminal/style.ts';
+import {widest, wrap, wrapCommand} from '../terminal/wrap.ts';
 import type {Proof} from './projects.ts';
 
 /** The plan as a person reads it: each step with its exact commands, then what only a person can mend. */
@@ -21,12 +21,12 @@ export const planText = (
   const changes = stepTexts(steps, reader, style);
   const obstacles = manual.flatMap(({check, title, text}) => [
     `${paint(title, 'bad', style)} (${check})`,
-    ...text.split('\n').map((line) => `     ${line}`),
+    ...text.split('\n').flatMap((line) => within(line, style).map((row) => `     ${row}`)),
   ]);
   const nothing = manual.length > 0 ? [] : [`Nothing ${beside ? 'else ' : ''}is missing on ${host}.`];
   const next = proofs.flatMap(({route: {name, cost, traces = 'an execve'}, directory}) => [
-    `Next: create ${directory} (${name}), build it, and verify that it traces ${traces}.`,
-    ...(cost ? [`     ${costText(cost)}`] : []),
+    ...hanging('Next: ', `create ${directory} (${name}), build it, and verify that it traces ${traces}.`, style),
+    ...(cost ? within(costText(cost), style).map((row) => `     ${row}`) : []),
   ]);
   return [
     ...(steps.length > 0 ? [`To change on ${host}${who}:`, ...changes] : nothing),
@@ -38,14 +38,29 @@ export const planText = (
 export const stepTexts = (steps: readonly Step[], reader: Reader, style: Style): readonly string[] => {
   const elevation = elevationFor(reader);
   return steps.flatMap((step, index) => [
-    `${index + 1}. ${paint(shortLine(step.title, 300), 'strong', style)}`,
+    ...hanging(`${index + 1}. `, shortLine(step.title, 300), style, 'strong'),
+    ...(step.kind === 'headers' ? hanging('     warning: ', step.warning, style) : []),
     ...step.commands
       .map((command) => showCommand(command, step.needsRoot ? elevation : undefined))
       // On a terminal it breaks so that it still pastes.
       .flatMap((command) => (style.screen ? wrapCommand(command, style.screen.columns - 5) : [command]))
       .map((line) => `     ${line}`),
-    ...(step.kind === 'packages' ? [`     ${sizeText(step.size)}`] : []),
+    ...(step.kind === 'packages' ? hanging('     ', sizeText(step.size), style) : []),
   ]);
+};
+
+/** A text in lines that fit beside its indent of five; a file has it in one. */
+const within = (text: string, {screen}: Style): readonly string[] =>
+  screen ? wrap(text, Math.min(screen.columns, widest) - 5) : [text];
+
+/** A text behind its label, and what does not fit below it. */
+const hanging = (label: string, text: string, style: Style, tone?: Tone): readonly string[] => {
+  const {screen} = style;
+  const lines = screen ? wrap(text, Math.min(screen.columns, widest) - label.length) : [text];
+  return lines.map((line, index) => {
+    const painted = tone ? paint(line, tone, style) : line;
+    return `${index === 0 ? label : ' '.repeat(label.length)}${painted}`;
+  });
 };
 
 /** What packages take. */

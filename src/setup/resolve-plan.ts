@@ -2,7 +2,7 @@ import type {Facts} from '../facts/facts.ts';
 import type {Host} from '../hosts/host.ts';
 import {candidates, debianArchitecture} from '../remedies/apt.ts';
 import {installSize} from '../remedies/install-size.ts';
-import {linkCommands, newestHeaders, warning} from '../remedies/link-headers.ts';
+import {linkCommands, newestHeaders} from '../remedies/link-headers.ts';
 import type {Plan} from '../remedies/plan.ts';
 import type {HeadersStep, PackageStep, Step} from '../remedies/step.ts';
 import {availablePackages, installation, knownPackages} from './apt/available.ts';
@@ -27,24 +27,27 @@ const resolveStep = async (host: Host, step: Step, facts: Facts): Promise<readon
     case 'repair':
       return [await resolveRepair(host, step)];
     case 'packages':
-      return [await resolvePackages(host, step)];
+      return resolvePackages(host, step);
     case 'headers':
       return resolveHeaders(host, step, facts);
   }
 };
 
-const resolvePackages = async (host: Host, step: PackageStep): Promise<PackageStep> => {
+const resolvePackages = async (host: Host, step: PackageStep): Promise<readonly PackageStep[]> => {
   const available = await availablePackages(host, step);
   const {packages, missing, damaged} = available;
-  if (packages.length === 0 || missing.length > 0) return step;
+  if (packages.length === 0 || missing.length > 0) return [step];
   const size = await installSize(host, packages);
-  return {
+  // Headers that are there already are only linked in.
+  if (size?.packages === 0 && damaged.length === 0 && Object.keys(step.needs).join() === 'kernel-headers') return [];
+  const resolved: PackageStep = {
     ...step,
     title: `Install ${packages.join(', ')}${damaged.length > 0 ? `; again, since files are gone: ${damaged.join(', ')}` : ''}`,
     packages,
     commands: [installation(available)],
     ...(size && {size}),
   };
+  return [resolved];
 };
 
 /** Nothing where apt has the right ones; exact commands where it is known what would be linked. */
@@ -63,11 +66,7 @@ const resolveHeaders = async (host: Host, step: HeadersStep, facts: Facts): Prom
   return [
     {
       ...step,
-      title:
-        `Link ${headers?.name ?? name} in as headers of ${release}, for which the archive has none. ${warning}`.replace(
-          /\.$/,
-          '',
-        ),
+      title: `Link ${headers?.name ?? name} in as headers of ${release}, for which the archive has none`,
       commands: headers ? linkCommands(release, headers) : [],
     },
   ];

@@ -1,6 +1,7 @@
 import {cleanLine} from '../hosts/clean.ts';
 import {seconds} from './step-rows.ts';
 import type {Say, Task, TaskResult} from './task.ts';
+import {widest, wrap} from './wrap.ts';
 
 /**
  * How tasks are shown while they run, or who is told of each as it begins; they run one after the other, and stop at the first that fails.
@@ -30,10 +31,7 @@ export const runTasks = async (tasks: readonly Task[], display: Display, results
       const result = results.at(-1);
       // What went wrong is told in full where the run ends.
       const message = result?.ok && result.message ? `: ${result.message}` : '';
-      if (display === 'lines')
-        process.stderr.write(
-          `${cleanLine(`${mark} ${task.title}${message}`)} (${seconds(result?.milliseconds ?? 0, 1)})\n`,
-        );
+      if (display === 'lines') write(mark, `${task.title}${message} (${seconds(result?.milliseconds ?? 0, 1)})`);
     };
     let last = '';
     let going = '';
@@ -43,13 +41,12 @@ export const runTasks = async (tasks: readonly Task[], display: Display, results
       going = text;
       if (weight !== 'lasting' || text === last) return;
       last = text;
-      if (display === 'lines') process.stderr.write(`${cleanLine(`...  ${task.title}: ${text}`)}\n`);
+      if (display === 'lines') write('... ', `${task.title}: ${text}`);
     };
     // In a log a long step is a line every ten seconds, or it would look as if it hung.
     const heartbeat = setInterval(() => {
       const told = [task.title, going].filter(Boolean).join(': ');
-      if (display === 'lines')
-        process.stderr.write(`${cleanLine(`...  ${told}`)} (${seconds(performance.now() - start, 1)})\n`);
+      if (display === 'lines') write('... ', `${told} (${seconds(performance.now() - start, 1)})`);
     }, every);
     heartbeat.unref();
     await task
@@ -63,6 +60,15 @@ export const runTasks = async (tasks: readonly Task[], display: Display, results
         },
       );
   }
+};
+
+/** A line on stderr; on a terminal it is broken at its width. */
+const write = (mark: string, text: string): void => {
+  const {isTTY, columns} = process.stderr;
+  const line = cleanLine(text);
+  const rows = isTTY ? wrap(line, Math.min(columns || 80, widest) - mark.length - 1) : [line];
+  const indent = ' '.repeat(mark.length + 1);
+  process.stderr.write(rows.map((row, index) => `${index === 0 ? `${mark} ` : indent}${row}\n`).join(''));
 };
 
 /** Milliseconds between lines on a long step. */

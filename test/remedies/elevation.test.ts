@@ -37,12 +37,13 @@ test.each([
 });
 
 test.each([
-  ['root', '0\n/usr/bin/sudo\n', false, 'root'],
-  ['a user with sudo', '1000\n/usr/bin/sudo\n/usr/bin/doas\n', false, 'sudo'],
-  ['a user whom sudo refuses', '1000\n/usr/bin/sudo\n/usr/bin/doas\n', true, 'doas'],
-  ['a user with neither', '1000\n', false, 'nobody'],
-])('who reads a plan: %s', async (_, stdout, refused, reader) => {
-  const host = scriptedHost([[/^sh -c id -u/, {stdout}]]);
+  ['root', '0\n/usr/bin/sudo\n', false, true, 'root'],
+  ['a user with sudo', '1000\n/usr/bin/sudo\n/usr/bin/doas\n', false, true, 'sudo'],
+  ['a user whom sudo refuses elsewhere', '1000\n/usr/bin/sudo\n/usr/bin/doas\n', true, false, 'doas'],
+  ['a user whom sudo and doas refuse here', '1000\n/usr/bin/sudo\n/usr/bin/doas\n', true, true, 'nobody'],
+  ['a user with neither', '1000\n', false, true, 'nobody'],
+])('who reads a plan: %s', async (_, stdout, refused, local, reader) => {
+  const host = scriptedHost([[/^sh -c id -u/, {stdout}]], {local});
   expect(await readerOn(host, {refused})).toBe(reader satisfies string as Reader);
 });
 

@@ -81,3 +81,18 @@ describe('where apt can not install', () => {
     expect(manual).toMatchObject([{title: 'Packages', text: expect.stringMatching(said)}]);
   });
 });
+
+test('where no package has the headers of this kernel, others are linked in, with a warning, and nothing is left to a person', () => {
+  const facts = changed(base, {
+    ...fresh,
+    ...mounted,
+    kernel: {release: known('6.18.44-custom')},
+    headers: {build: absent, source: absent, kheaders: known(false)},
+  });
+  const bcc = chooseProfiles(['bcc']);
+  const plan = makePlan(facts, assess(facts, {profiles: bcc}).findings);
+  expect(plan.manual).toEqual([]);
+  expect(plan.steps.filter(({kind}) => kind === 'headers')).toMatchObject([
+    {title: expect.stringContaining('6.18.44-custom'), warning: expect.stringContaining('the wrong places')},
+  ]);
+});

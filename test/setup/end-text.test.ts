@@ -118,3 +118,17 @@ test('a hello on a terminal: its stages as steps, and the one that failed by its
         .filter((line) => cells(line) > columns),
     ).toEqual([]);
 });
+
+test('headers that were linked in are told as such, with what takes them away', () => {
+  const link = {
+    kind: 'headers',
+    title: 'Link linux-headers-6.1 in',
+    warning: 'Of another kernel.',
+    checks: ['hdr.present'],
+    commands: [],
+    needsRoot: true,
+  } as const;
+  const lines = end({...result, plan: {...result.plan, steps: [link]}});
+  expect(lines).toContain('  Changed  1 folder, links to headers of another kernel');
+  expect(lines).toContain('  Remove   ebpf setup --undo');
+});
