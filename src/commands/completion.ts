@@ -7,18 +7,21 @@ const files = {bash: 'ebpf.bash', zsh: '_ebpf', fish: 'ebpf.fish'} as const;
 
 export default class Completion extends EbpfCommand {
   static override summary = 'Print the completion of commands, flags, profiles, checks and hosts for a shell.';
-  static override description = `Packages bring it; without one:
-bash: ebpf completion bash >~/.local/share/bash-completion/completions/ebpf
-zsh: ebpf completion zsh >DIR/_ebpf, where DIR is a folder of $fpath
-fish: ebpf completion fish >~/.config/fish/completions/ebpf.fish
-It starts no program of ebpf at a Tab.`;
-  static override examples = ['<%= config.bin %> completion bash'];
+  static override description = 'Packages bring it. It starts no program of ebpf at a Tab.';
+  static override examples = [
+    {
+      description: 'bash',
+      command: '<%= config.bin %> completion bash >~/.local/share/bash-completion/completions/ebpf',
+    },
+    {description: 'zsh, where DIR is a folder of $fpath', command: '<%= config.bin %> completion zsh >DIR/_ebpf'},
+    {description: 'fish', command: '<%= config.bin %> completion fish >~/.config/fish/completions/ebpf.fish'},
+  ];
   static override args = {
     shell: Args.string({
       ignoreStdin: true,
       required: true,
       options: Object.keys(files),
-      description: 'bash, zsh or fish.',
+      description: 'The shell to complete in.',
     }),
   };
 

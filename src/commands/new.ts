@@ -25,8 +25,7 @@ interface KindHere {
 }
 
 export default class New extends EbpfCommand {
-  static override summary =
-    'Write a project for a kind of programs, build it, and verify it by causing what it watches.';
+  static override summary = 'Write a project of a kind, build it, and verify it by causing what it watches.';
   static override description =
     'The project is a folder NAME with a program for the kernel, its loader, a Makefile and a README; on bpftrace and BCC a script and a README. It is run as root until it has reported what ebpf caused for it: packets in a network namespace, a connect in a cgroup, a function called. Nothing stays loaded or attached, and nothing that is there already is written over.';
   static override examples = [

@@ -5,7 +5,7 @@ import {EbpfCommand} from './base.ts';
 import {hostFlagsOfOne, hostOf} from './flags/hosts.ts';
 
 export default class Vmlinux extends EbpfCommand {
-  static override summary = 'Write vmlinux.h, the types of the running kernel as a C header; of another host over SSH.';
+  static override summary = 'Write vmlinux.h, the types of a kernel as a C header: of this one or another.';
   static override usage = 'vmlinux [--output FILE] [flags]';
   static override description =
     'It is written without bpftool, and appears whole or not at all: a full disk leaves what was there before.';

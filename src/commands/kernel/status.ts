@@ -5,8 +5,7 @@ import {EbpfCommand} from '../base.ts';
 import {elsewhere, hostFlagsOfOne, hostOf} from '../flags/hosts.ts';
 
 export default class KernelStatusCommand extends EbpfCommand {
-  static override summary =
-    'Show the installed kernels, whether they have BTF, which boots next, and which is on trial.';
+  static override summary = 'Show the installed kernels, their BTF, which boots next, and which is on trial.';
   static override description = 'Looks as root, for boot menus are hidden from others; changes nothing.';
   static override examples = ['<%= config.bin %> kernel status', '<%= config.bin %> kernel status --remote user@host'];
   static override flags = {...hostFlagsOfOne};
