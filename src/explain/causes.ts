@@ -74,9 +74,11 @@ import {vendorBackportVersionMismatch} from './causes/vendor-backport-version-mi
 import {verifierRejectedProgram} from './causes/verifier-rejected-program.ts';
 import {vmlinuxHWrongOrMissing} from './causes/vmlinux-h-wrong-or-missing.ts';
 import {xdpDriverOrNicLimit} from './causes/xdp-driver-or-nic-limit.ts';
+import {eperm} from './rules/eperm.ts';
+import {withRules} from './rules/rule.ts';
 
-/** The catalogue. A new cause is a file in causes/, a label in label.ts, a line here, and a test of real output. */
-export const causes: readonly Cause[] = [
+/** A new cause is a file in causes/, a label in label.ts, a line here, and a test of real output. */
+const own: readonly Cause[] = [
   kernelBtfNotBuilt,
   moduleBtfNotAvailable,
   moduleBtfMismatch,
@@ -153,3 +155,6 @@ export const causes: readonly Cause[] = [
   upstreamBugUpgrade,
   benignWarningNotAFailure,
 ];
+
+/** The catalogue: each cause's own file, and the rows of tables that are about it. */
+export const causes: readonly Cause[] = own.map(withRules(eperm));

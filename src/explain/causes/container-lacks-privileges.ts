@@ -1,6 +1,6 @@
 import {advise} from '../../remedies/remedy.ts';
 import {type Cause, clue, describes, knows, noted, says} from '../cause.ts';
-import {fact, olderThan, text, withCapability} from '../evidence/evidence.ts';
+import {fact, olderThan, text} from '../evidence/evidence.ts';
 import {symptoms} from '../symptoms.ts';
 
 export const containerLacksPrivileges = {
@@ -29,7 +29,6 @@ export const containerLacksPrivileges = {
     says(4, /"no new privileges" flag is set/),
     says(4, /mount\w*\b[^\n]*(bpffs|debugfs|tracefs|cgroup2?|\/sys\/(fs|kernel))[^\n]*not permitted/),
     says(6, /sysctl[^\n]*Read-only file system|\/proc\/sys\/\S[^\n]*Read-only file system/),
-    says(2.6, symptoms.denied),
     says(2.2, /Couldn't load trivial BPF program|probe_loading\(\)/, /probe_loading\(\): ?Invalid/i),
     says(2.9, symptoms.tracingDenied),
     says(3.2, symptoms.perfRefused, (e) => e.container !== 'yes'),
@@ -69,27 +68,6 @@ export const containerLacksPrivileges = {
       text(e, /(without|requires?|needs?|only)[^\n]{0,20} cgroups?[ -]?(v|version )?2/i),
     ),
     clue(-2, 'a missing privilege would be EPERM', (e) => symptoms.policyDenied.test(e.text)),
-    clue(2.4, 'it runs in a container or user namespace', (e) => e.container === 'yes'),
-    clue(-3, 'the container is privileged', (e) => e.container === 'privileged'),
-    clue(
-      -4,
-      'the capabilities for BPF are there, in the first user namespace',
-      (e) =>
-        fact(e, /^capabilities: .*(cap_sys_admin|cap_bpf cap_perfmon)/m) && !fact(e, /^container: user namespace/m),
-    ),
-    clue(
-      -3,
-      'nothing speaks of a container',
-      (e) =>
-        e.container === 'no' &&
-        !text(e, /privileged|level=(error|fatal)|component=|kube|MEMLOCK may be too low|apply caps/i),
-    ),
-    clue(
-      -3,
-      'the runtime or its filter is named',
-      (e) => text(e, /seccomp|unknown capability|CapAdd/i) || fact(e, /seccomp/),
-    ),
-    clue(-1.5, 'the capability that bpf(2) or perf wants was added', withCapability),
     clue(-2, 'lockdown is on', (e) => fact(e, /lockdown: (integrity|confid)/) || text(e, /Lockdown: /)),
   ],
 } satisfies Cause;

@@ -1,6 +1,6 @@
 import {advise} from '../../remedies/remedy.ts';
 import {type Cause, clue, describes, knows, ran, says} from '../cause.ts';
-import {fact, text, withCapability} from '../evidence/evidence.ts';
+import {text} from '../evidence/evidence.ts';
 import {either, lacking} from '../phrases.ts';
 import {symptoms} from '../symptoms.ts';
 
@@ -35,7 +35,6 @@ export const containerRuntimePolicy = {
     says(2.4, symptoms.perfFiltered),
     says(3.4, /\b(bpf|perf_event_open)\b[^\n]*(Function not implemented|ENOSYS)/, (e) => e.container === 'no'),
     ran(3.2, /seccomp[=:](?!unconfined)\S+/),
-    says(1, symptoms.denied),
     // What the filter refuses although the capability was added.
     knows(3, /cap-add: [^\n]*(PERFMON|BPF)[\s\S]{0,4000}privileged: works/),
     knows(2.5, /seccomp: (?!none|unconfined|disabled)\w+/),
@@ -51,19 +50,5 @@ export const containerRuntimePolicy = {
       either(lacking, /block|unknown|den(y|ies)|does not know/),
     ),
   ],
-  clues: [
-    clue(2.4, 'the capability was added', withCapability),
-    clue(2, 'seccomp is named', (e) => text(e, /seccomp/i)),
-
-    clue(2.5, 'a seccomp filter is active', (e) => fact(e, /seccomp: (2|filter|default|runtime)/)),
-    clue(-3, 'no seccomp filter is active', (e) => fact(e, /^seccomp: none/m)),
-    clue(
-      -2,
-      'nothing speaks of a runtime',
-      (e) =>
-        e.container === 'no' &&
-        !text(e, /seccomp|docker|runc|CapAdd|apply caps/i) &&
-        !fact(e, /seccomp: (2|filter|default)/),
-    ),
-  ],
+  clues: [clue(2, 'seccomp is named', (e) => text(e, /seccomp/i))],
 } satisfies Cause;

@@ -38,7 +38,6 @@ export const kernelLockdown = {
     says(4.6, /cannot use helper bpf_probe_(read|write)\w*/),
     says(2, /secure ?boot/, /shim|signature|unsigned|MOK|vmlinuz|load the kernel first/i),
     says(3.6, /\/proc\/kcore\b[^\n]*not permitted|not permitted[^\n]*\/proc\/kcore|\/dev\/k?mem\b[^\n]*not permitted/),
-    says(1.1, symptoms.denied),
     says(1.3, symptoms.perfFiltered),
     knows(3, lockedDown),
     describes(/lockdown|secure ?boot/, /bpf|kprobe|perf|trac(e|ing)|ebpf/),
@@ -56,15 +55,5 @@ export const kernelLockdown = {
     ),
 
     clue(2.6, 'lockdown is on', (e) => fact(e, lockedDown)),
-    clue(2, 'Secure Boot is on, which many distributions tie to lockdown', (e) =>
-      fact(e, /secure[ _]?boot[^\n]*(enabled|on|yes|true)/),
-    ),
-    clue(-5, 'lockdown is off', (e) => fact(e, /lockdown: (\[none\]|none$)/m)),
-    clue(-1.5, 'SELinux enforces, and has a lockdown class of its own', (e) => fact(e, /enforcing/)),
-    clue(
-      -1,
-      'the kernel predates lockdown (5.4)',
-      (e) => olderThan(e, '5.0') && !(atLeast(e, '4.17') && /buntu|fedora|debian|pop/i.test(e.distro)),
-    ),
   ],
 } satisfies Cause;

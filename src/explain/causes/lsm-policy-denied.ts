@@ -44,7 +44,6 @@ export const lsmPolicyDenied = {
     says(3.6, /(mkdir|create|open|write)[^\n]*\/sys\/fs\/bpf[^\n]*permission denied/, (e) => e.container === 'no'),
     says(1.6, symptoms.tracingDenied),
     says(2, /permission denied|\bEACCES\b|os error 13\b/, (e) => !enforces(e)),
-    says(1.3, symptoms.denied),
     knows(3, /grsec\w*: (enabled|on|yes)/),
     noted(1.2, /(selinux|sestatus|getenforce|apparmor)[^\n]*: enforc|\bsnap\b/),
     describes(
@@ -57,9 +56,5 @@ export const lsmPolicyDenied = {
     clue(-3, 'the program reads beyond the record of the tracepoint', (e) => text(e, symptoms.recordTooShort)),
     clue(2.4, 'SELinux or AppArmor enforces', enforces),
     clue(2, 'the program is a snap', (e) => /snap/.test(e.command) || fact(e, /\bsnap\b/)),
-    clue(-4, 'no such security module is active', (e) =>
-      fact(e, /^lsm: (?!.*(selinux|apparmor|smack|tomoyo)).*\bcapability\b/m),
-    ),
-    clue(-2, 'SELinux does not enforce', (e) => fact(e, /(selinux|getenforce)[^\n]*(permissive|disabled)/)),
   ],
 } satisfies Cause;

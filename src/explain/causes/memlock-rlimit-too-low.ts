@@ -1,7 +1,6 @@
 import {advise} from '../../remedies/remedy.ts';
 import {type Cause, clue, describes, knows, says} from '../cause.ts';
-import {atLeast, fact, isVendorKernel, olderThan, text} from '../evidence/evidence.ts';
-import {symptoms} from '../symptoms.ts';
+import {atLeast, olderThan, text} from '../evidence/evidence.ts';
 
 export const memlockRlimitTooLow = {
   label: 'memlock-rlimit-too-low',
@@ -35,7 +34,6 @@ export const memlockRlimitTooLow = {
       /mmap\w*\b[^\n]{0,90}(perf|MAP_SHARED)[^\n]*(EPERM|not permitted|Cannot allocate)|failed to mmap with (1|12)\b|mapping memory for recording events failed/,
     ),
     says(2.2, /RLIMIT_MEMLOCK|memlock|\brlimit\b/),
-    says(1.6, symptoms.denied),
     says(
       3,
       /Failed at step STDIN spawning|device control BPF program|(cgroup|device)[^\n]*BPF program[^\n]*(fail|not permitted)/,
@@ -46,29 +44,9 @@ export const memlockRlimitTooLow = {
   clues: [
     clue(-3, 'the kernel answered EINVAL, not EPERM', (e) => text(e, /probe_loading\(\): ?Invalid/i)),
 
-    clue(
-      1.2,
-      'root is refused outside of a container, on a kernel that counts locked memory',
-      (e) => e.user === 'root' && e.container === 'no' && olderThan(e, '5.11') && text(e, /\bmaps?\b/i),
-    ),
-
-    clue(
-      1.5,
-      'the limit is small',
-      (e) =>
-        (!atLeast(e, '5.11') || isVendorKernel(e)) &&
-        /(ulimit -l|memlock|current value|max locked memory)[^\n]*\b((8|16|32|64|128|256|512)(\.0)? ?k|65536|16384|64\b|8192\b|32768)/i.test(
-          `${e.text}\n${e.facts}`,
-        ),
-    ),
-    clue(1, 'its unit does not raise the limit', (e) => fact(e, /limitmemlock: (?!infinity|unlimited)/)),
-    clue(1.2, 'the kernel still counts BPF memory as locked (before 5.11)', (e) => olderThan(e, '5.11')),
-    clue(-3.5, 'since 5.11 BPF memory is not charged to this limit', (e) => atLeast(e, '5.11') && !isVendorKernel(e)),
-    clue(-2, 'the limit is off', (e) => fact(e, /(ulimit -l|memlock)[^\n]*(unlimited|infinity|-1)/)),
     clue(-2, 'the verifier refused the program', (e) =>
       text(e, /processed \d+ insns|math between|invalid mem access/i),
     ),
     clue(-1.2, 'it runs in a container', (e) => e.container !== 'no' && !olderThan(e, '5.11')),
-    clue(-1, 'a normal user can load nothing, whatever the limit', (e) => e.user === 'other'),
   ],
 } satisfies Cause;

@@ -20,7 +20,6 @@ export const notRootOrMissingCaps = {
     says(3.6, /RTNETLINK answers: Operation not permitted/),
     says(4.8, /failed to iterate BTF objects: (-1\b|Operation not permitted|-EPERM)/),
     says(4.2, /does not support BPF\/cgroup/, (e) => e.user !== 'other'),
-    says(3, symptoms.denied),
     says(2.6, /Couldn't load trivial BPF program|probe_loading\(\)/, /probe_loading\(\): ?Invalid/i),
     says(
       6,
@@ -57,45 +56,12 @@ export const notRootOrMissingCaps = {
   clues: [
     clue(-2.5, 'something else than root helped', (e) => fact(e, /^cured by: (?!root)/m)),
     clue(-3, 'the program reads beyond the record of the tracepoint', (e) => text(e, symptoms.recordTooShort)),
-    clue(1.5, 'the process has none of the capabilities for BPF', (e) => fact(e, /^capabilities: none/m)),
-    clue(
-      3.5,
-      'the limit of locked memory was to be raised, without CAP_SYS_RESOURCE',
-      (e) => text(e, /RLIMIT_MEMLOCK/i) && fact(e, /^capabilities: (?!.*cap_sys_resource)/m),
-    ),
     clue(-2, 'a missing capability would be EPERM', (e) => symptoms.policyDenied.test(e.text)),
     clue(-4.5, 'the compiler had failed before', (e) => text(e, /(fatal )?error: '[^']+' file not found/i)),
-    clue(2, 'the user is not root', (e) => e.user === 'other'),
-    clue(1.5, 'its unit or its owner leaves out capabilities', (e) =>
-      fact(
-        e,
-        /(capabilit|unit|bounding)[^\n]*(without|no|lacks?|missing) cap_|^capabilities: (?!none)(?!.*(sys_admin|bpf|all\b))(?=.*\w)/m,
-      ),
-    ),
-    // libbpf.c, pr_perm_msg: it asked geteuid(). Root of a container or of a unit may lack capabilities, which have causes of their own.
-    clue(
-      -4,
-      'libbpf found that its user is root, which has the capabilities unless a container or a unit takes them',
-      (e) => text(e, /permission error while running as root/),
-    ),
-    clue(-1.8, 'the user is root', (e) => e.user === 'root' && !text(e, /missing|capabilit|CAP_/i)),
-    clue(-1.8, 'it runs in a container', (e) => e.container !== 'no'),
-    clue(-1.5, 'the sysctl for unprivileged BPF is named', (e) =>
-      text(e, /unprivileged_bpf_disabled|bpf\(\) syscall restricted/i),
-    ),
     clue(-1.8, 'the sysctl for perf is named', (e) => text(e, /perf_event_paranoid|perf_event_mlock_kb/i)),
     clue(-1.5, 'it is about kernel addresses', (e) => text(e, /kallsyms|kptr_restrict/i)),
-    clue(-2.5, 'lockdown is on', (e) =>
-      fact(e, /lockdown: (?!\[none\]|none$)[^\n]*(integrity|confid)|secure ?boot: (enabled|on|yes)/m),
-    ),
     clue(-2, 'the verifier refused the program', (e) =>
       text(e, /processed \d+ insns|END PROG LOAD LOG|math between|invalid mem access/i),
-    ),
-    clue(-1.5, 'a policy is stated', (e) =>
-      fact(
-        e,
-        /selinux: (enabled|enforcing)|getenforce: enforcing|grsec|apparmor: (enforc|enabled)|perf_event_paranoid: [3-9]|unprivileged_bpf_disabled: [12]/,
-      ),
     ),
   ],
 } satisfies Cause;

@@ -1,6 +1,6 @@
 import {asRoot} from '../../remedies/remedy.ts';
 import {type Cause, clue, describes, knows, says} from '../cause.ts';
-import {fact, text} from '../evidence/evidence.ts';
+import {text} from '../evidence/evidence.ts';
 import {symptoms} from '../symptoms.ts';
 
 export const perfEventParanoid = {
@@ -35,7 +35,6 @@ export const perfEventParanoid = {
       /kptr_restrict/i,
     ),
     says(4.8, symptoms.perfRefused),
-    says(2.2, /perf[_ ]event(_open)?[^\n]*(permission denied|EACCES|not permitted)/),
     says(1.2, /kernel unsupported|eBPF unavailable|eBPF[^\n]*(not available|unavailable)/),
     knows(3, /perf_event_paranoid: [3-9]/),
     knows(1.2, /perf_event_paranoid: 2/),
@@ -43,15 +42,12 @@ export const perfEventParanoid = {
   ],
   clues: [
     clue(-3, 'the program reads beyond the record of the tracepoint', (e) => text(e, symptoms.recordTooShort)),
-    clue(1.8, 'the program holds CAP_PERFMON and is refused all the same', (e) => fact(e, /cap_perfmon/)),
 
-    clue(1.5, 'it is set to 3 or 4', (e) => fact(e, /perf_event_paranoid: [34]/)),
     clue(
       -1.5,
       'the text is about kernel addresses',
       (e) => text(e, /kptr_restrict|kallsyms/i) && !text(e, symptoms.perfRefused),
     ),
-    clue(-2, 'it is low', (e) => fact(e, /perf_event_paranoid: (-1|0|1|below 2)\b/)),
     clue(-1.2, 'it runs in a container, whose filter of system calls says the same', (e) => e.container === 'yes'),
   ],
 } satisfies Cause;

@@ -1,7 +1,6 @@
 import {advise} from '../../remedies/remedy.ts';
 import {type Cause, clue, knows, ran, says} from '../cause.ts';
-import {fact, text} from '../evidence/evidence.ts';
-import {symptoms} from '../symptoms.ts';
+import {text} from '../evidence/evidence.ts';
 
 export const unprivilegedBpfDisabled = {
   label: 'unprivileged-bpf-disabled',
@@ -24,7 +23,6 @@ export const unprivilegedBpfDisabled = {
       /data leaks possible|Spectre/i,
     ),
     ran(4.5, /unprivileged_bpf_disabled/),
-    says(1.4, symptoms.denied),
     knows(2.4, /unprivileged_bpf_disabled: [12]/),
   ],
   clues: [
@@ -33,8 +31,5 @@ export const unprivilegedBpfDisabled = {
       'what it refuses, it refuses with EPERM',
       (e) => text(e, /os error 95|EOPNOTSUPP|-95\b|Operation not supported/i) && !text(e, /not permitted|EPERM/i),
     ),
-    clue(2, 'the sysctl is set', (e) => fact(e, /unprivileged_bpf_disabled: [12]/) && e.user !== 'root'),
-    clue(-3, 'root is not concerned', (e) => e.user === 'root' && !text(e, /unprivileged_bpf_disabled/i)),
-    clue(-3, 'the sysctl is 0', (e) => fact(e, /unprivileged_bpf_disabled: 0/)),
   ],
 } satisfies Cause;
