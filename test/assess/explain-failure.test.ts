@@ -23,8 +23,8 @@ test('what is as good as sure comes with its remedy for this host', async () => 
 });
 
 test('what is only likely is called so, with what would tell', async () => {
-  const said = 'Error: failed to open BPF object file: Invalid argument';
-  const known = await lookUp({what: 'make stopped at GEN-SKEL.', why: said, said});
+  const said = "hello.bpf.c:9:3: error: implicit declaration of function 'bpf_printk'";
+  const known = await lookUp({what: 'make stopped at BPF.', why: said, said});
   expect(known?.sure).toBe(false);
   expect(known && knownText(known).join('\n')).toMatch(/^Perhaps: .* \([\w-]+, \d+ %\)\. Confirm with: \S+/);
 });
