@@ -76,7 +76,7 @@ test('every format for people says so', async () => {
   const report = reportOf(free);
   expect(githubSummary(report)).toContain('is ready, with sudo');
   expect(fleetText({...report, hosts: [...report.hosts, ...report.hosts]}, style)).toContain('ready, with sudo');
-  expect(await html(report)).toContain('"withSudo":true');
+  expect(await html(report)).toContain('>ready, with sudo</span>');
   expect(env(report)).toContain('EBPF_WITH_SUDO=true');
   expect(nfd(report)).toContain('ebpf.with-sudo=true\n');
   expect(prometheus(report)).toMatch(/^ebpf_profile_with_sudo\{host="[^"]*",profile="libbpf"\} 1$/m);

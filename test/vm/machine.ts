@@ -24,8 +24,10 @@ export interface Outcome {
 export type Firmware = 'bios' | 'efi' | 'secure';
 
 /** Shows what a command says while it runs. */
-const outcome = (child: ChildProcessByStdio<Writable | null, Readable, Readable>): Promise<Outcome> => {
-  const text = {stdout: '', stderr: ''};
+const outcome = (
+  child: ChildProcessByStdio<Writable | null, Readable, Readable>,
+  text = {stdout: '', stderr: ''},
+): Promise<Outcome> => {
   for (const stream of ['stdout', 'stderr'] as const)
     child[stream].on('data', (data: Buffer) => {
       text[stream] += data.toString('utf8');
@@ -136,11 +138,16 @@ export class Machine {
     return this.start(...args).done;
   }
 
-  /** The same, without waiting. */
-  start(...args: readonly string[]): {readonly done: Promise<Outcome>; readonly kill: () => void} {
+  /** The same, without waiting; `said` is what it has told so far. */
+  start(...args: readonly string[]): {
+    readonly done: Promise<Outcome>;
+    readonly said: () => string;
+    readonly kill: () => void;
+  } {
     const [file = '', ...rest] = this.#line(args);
     const child = spawn(file, rest, {stdio: ['ignore', 'pipe', 'pipe'], env: this.#environment});
-    return {done: outcome(child), kill: () => child.kill('SIGKILL')};
+    const text = {stdout: '', stderr: ''};
+    return {done: outcome(child, text), said: () => text.stderr, kill: () => child.kill('SIGKILL')};
   }
 
   /** The same on a terminal, where ANSWER is typed at its question; all that the terminal shows is standard output then. */

@@ -59,7 +59,7 @@ describeWith(await missingForMachines())('the way home', () => {
   /** Begins, and kills whoever waits as soon as the machine is away; ends when the new kernel runs. */
   const bootAndKill = async (confirmWithin: number) => {
     const waits = machine.start(...install(confirmWithin), '--yes');
-    await until('the reboot', async () => (await runs()) === '', 3600);
+    await until('the reboot', async () => /away for \d+ s/.test(waits.said()), 3600);
     waits.kill();
     await waits.done;
     await until(`${next} to answer`, async () => (await runs()) === next, 3600);

@@ -13,10 +13,11 @@ import {profileFlag} from '../flags/profiles.ts';
 export default class KernelInstall extends EbpfCommand {
   static override summary = 'Install a newer kernel, boot it once, and keep it after it passes verification.';
   static override usage = 'kernel install auto|distro|mainline|VERSION [flags]';
-  static override description =
-    `Everything that can go wrong is looked at before anything is changed. The kernel that runs stays installed and stays the default: a new one that does not come up falls back to it by itself.
-WHAT is a version of the Ubuntu mainline archive (v6.12.95), a range of them ('6.12.x'), "lts" for the newest longterm series of kernel.org, "mainline" for its newest that will do, "distro" for the distribution's own, or "auto" for the least change that suffices.
-Mainline packages are installed only as the Kernel PPA key has signed them. Exit codes: 0 done, 1 refused, failed or fallen back, 2 bad usage, 5 done but for the reboot.`;
+  static override description = [
+    `Everything that can go wrong is looked at before anything is changed. The kernel that runs stays installed and stays the default: a new one that does not come up falls back to it by itself.`,
+    `WHAT is a version of the Ubuntu mainline archive (v6.12.95), a range of them ('6.12.x'), "lts" for the newest longterm series of kernel.org, "mainline" for its newest that will do, "distro" for the distribution's own, or "auto" for the least change that suffices.`,
+    `Mainline packages are installed only as the Kernel PPA key has signed them. Exit codes: 0 done, 1 refused, failed or fallen back, 2 bad usage, 5 done but for the reboot.`,
+  ].join(' ');
   static override examples = [
     {description: 'See what would be done', command: '<%= config.bin %> kernel install auto --dry-run'},
     {description: 'A version, on this machine', command: '<%= config.bin %> kernel install v6.12.95'},
