@@ -1,6 +1,7 @@
+import {spawn} from 'node:child_process';
 import {existsSync} from 'node:fs';
 import {chmod, mkdir, readFile, rename, rm, writeFile} from 'node:fs/promises';
-import {connect, createServer, type Server} from 'node:net';
+import {type AddressInfo, createServer, type Server} from 'node:net';
 import path from 'node:path';
 import {execa} from 'execa';
 import bootstrap from '../../src/hello/bootstrap/route.ts';
@@ -130,47 +131,35 @@ describeWith(lacking('git', 'clang', 'bpftool', 'libbpf-dev', 'make'))(
     });
 
     describe('over a connection that is cut off', () => {
-      let stopDaemon: () => Promise<unknown>;
-      let proxy: Server;
+      let server: Server;
+      let overProxy = '';
       let cuts = 0;
-      const [port, through] = [27_917, 27_918];
 
       beforeAll(async () => {
-        const daemon = execa(
-          'git',
-          ['daemon', '--export-all', `--base-path=${root}`, '--listen=127.0.0.1', `--port=${port}`, '--reuseaddr'],
-          {reject: false},
-        );
-        stopDaemon = () => {
-          daemon.kill('SIGTERM');
-          return daemon;
-        };
-        proxy = createServer((client) => {
-          const server = connect(port, '127.0.0.1');
+        server = createServer((client) => {
+          const git = spawn('git', ['daemon', '--inetd', '--export-all', `--base-path=${root}`], {
+            stdio: ['pipe', 'pipe', 'ignore'],
+          });
           const cut = cuts > 0;
           let seen = 0;
-          client.on('error', () => {});
-          server.on('error', () => client.destroy());
-          client.pipe(server);
-          server.on('data', (data) => {
+          client.on('error', () => git.kill());
+          git.stdin.on('error', () => client.destroy());
+          client.pipe(git.stdin);
+          git.stdout.on('data', (data: Buffer) => {
+            if (client.destroyed) return;
             seen += data.length;
             if (!cut || seen < 2500) return void client.write(data);
             cuts -= 1;
             client.destroy();
-            server.destroy();
+            git.kill();
           });
-          server.on('end', () => client.end());
+          git.stdout.on('end', () => client.end());
         });
-        await new Promise<void>((resolve) => proxy.listen(through, '127.0.0.1', resolve));
-        await new Promise((resolve) => setTimeout(resolve, 500));
+        await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+        overProxy = `git://127.0.0.1:${(server.address() as AddressInfo).port}/libbpf-bootstrap`;
       });
 
-      afterAll(async () => {
-        proxy.close();
-        await stopDaemon();
-      });
-
-      const overProxy = `git://127.0.0.1:${through}/libbpf-bootstrap`;
+      afterAll(() => void server.close());
 
       test('once: it is tried again by itself', async () => {
         cuts = 1;
