@@ -53,7 +53,7 @@ const costOf = (...words: readonly string[]): Cost => {
 };
 
 /** Packages that only some commands need, and then load when they do. */
-const sometimes = ['ssh2', 'yaml', 'ssh-config', '@inquirer/confirm', '@inquirer/password'];
+const sometimes = ['ssh2', 'yaml', '@inquirer/confirm', '@inquirer/password'];
 
 describeWith(lacking('strace'))('what a command costs', () => {
   test.each([['--version'], ['--help'], ['doctor', '--help']])(

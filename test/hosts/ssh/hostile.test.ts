@@ -4,7 +4,7 @@ import path from 'node:path';
 import {sshHost} from '../../../src/hosts/ssh/host.ts';
 import {newShared} from '../../../src/hosts/ssh/shared.ts';
 import {labClient} from '../../lab/client.ts';
-import {describeWith} from '../../lab/needs.ts';
+import {describeWith, lacking} from '../../lab/needs.ts';
 import {missing, type Sshd, startSshd, workspace} from '../../lab/sshd.ts';
 
 const listen = (each: (socket: Socket) => void): Promise<{server: Server; port: number}> =>
@@ -15,7 +15,7 @@ const listen = (each: (socket: Socket) => void): Promise<{server: Server; port: 
     }).listen(0, '127.0.0.1', () => resolve({server, port: (server.address() as {port: number}).port}));
   });
 
-describe('hosts that do not speak SSH as they should', () => {
+describeWith(lacking('ssh'))('hosts that do not speak SSH as they should', () => {
   const servers: Server[] = [];
   const sockets = new Set<Socket>();
   /** The failure of a login that has SECONDS. */
