@@ -79,8 +79,7 @@ export default class Hello extends EbpfCommand {
     this.finish(worst(hellos.map(({exitCode}) => exitCode)));
     const failed = hellos.find(({ok}) => !ok);
     if (failed && !this.jsonEnabled()) {
-      const {what = 'The hello project failed.', why, said, todo} = failed.trouble ?? {};
-      throw new Failure({what, why, said, todo, exitCode: failed.exitCode});
+      throw new Failure({what: 'The hello project failed.', ...failed.trouble, exitCode: failed.exitCode});
     }
     const told = await Promise.all(hellos.map((hello) => this.withCause(hello)));
     return told.length === 1 && told[0] ? told[0] : {hellos: told};

@@ -77,8 +77,7 @@ export default class New extends EbpfCommand {
     this.show(helloText(result, route, elevation, this.style()));
     this.finish(result.exitCode, signal);
     if (result.trouble && !this.jsonEnabled()) {
-      const {what, why, said, todo} = result.trouble;
-      throw new Failure({what, why, said, todo, exitCode: result.exitCode});
+      throw new Failure({...result.trouble, exitCode: result.exitCode});
     }
     return result;
   }

@@ -1,8 +1,8 @@
 import {cleanLine} from '../hosts/clean.ts';
 import type {RunResult} from '../hosts/host.ts';
-import {type Cause, explainBuild} from './build-trouble.ts';
 import {giveBack} from './owners.ts';
 import type {BuildStage, Outcome, Stage, Work} from './stage.ts';
+import {troubleOf} from './trouble.ts';
 
 /** Programs for make to use; what is not given the Makefile finds by itself. */
 export interface Tools {
@@ -23,8 +23,6 @@ export interface Recipe {
   readonly label?: RegExp;
   /** In order. A stage begins with the labelled line that `begins` matches as `LABEL FILE`; the first one may begin with the program. */
   readonly stages: readonly {readonly name: BuildStage; readonly begins?: Pick<RegExp, 'test'>}[];
-  /** What stands behind messages that only this build gives; the common ones are known anyway. */
-  readonly causes?: readonly Cause[];
   /** A line that means failure although make exits 0. */
   readonly failsOn?: RegExp;
   /** As many jobs at once as there are processors. */
@@ -103,20 +101,29 @@ const succeeded = (begun: readonly Begun[], {stages}: Recipe): Outcome => {
 
 const upToDate = (name: BuildStage): Stage => ({name, ok: true, message: 'up to date'});
 
-const failed = (
+const failed = async (
   begun: readonly Begun[],
   before: readonly string[],
   result: RunResult,
   work: Work,
-  {stages, causes, verbose, minutes = 5}: Recipe,
-): Outcome => {
+  {stages, verbose = 'make V=1', minutes = 5}: Recipe,
+): Promise<Outcome> => {
   const names = stages.map(({name}) => name);
   const last = begun.at(-1);
   const name = last?.name ?? names[0] ?? 'BINARY';
   // What a tool says on stderr may come before the label of its stage.
   const said = last?.lines.length ? last.lines : begun.flatMap((stage) => stage.lines);
   const lines = relevant([...(last ? said : before), ...(last ? [] : result.stderr.split('\n').map(cleanLine))]);
-  const {what, why, todo} = explainBuild(name, lines.join('\n'), said.join('\n'), work, causes, verbose);
+  const {what, why, todo, known} = await troubleOf(work, {
+    name,
+    // With several jobs at once the telling line may come late.
+    said: [lines.join('\n'), said.join('\n')],
+    otherwise: {
+      what: `The build stopped at ${name}.`,
+      todo: `Read what the tool says; "${verbose}" in ${work.directory} shows the command.`,
+    },
+    options: 'Another directory: --dir DIR.',
+  });
   const how = result.timedOut ? `It took more than ${minutes} minutes.` : undefined;
   const done = times(begun, performance.now());
   const earlier = names.slice(0, names.indexOf(name));
@@ -125,7 +132,13 @@ const failed = (
       ...earlier.map((stage) => done.find((each) => each.name === stage) ?? upToDate(stage)),
       {...(done.at(-1) ?? {name}), ok: false, message: what},
     ],
-    trouble: {what, why: [how, why, ...lines].filter(Boolean).join('\n'), said: lines.join('\n'), todo},
+    trouble: {
+      what,
+      why: [how, why, ...lines].filter(Boolean).join('\n'),
+      said: lines.join('\n'),
+      todo,
+      ...(known && {known}),
+    },
   };
 };
 

@@ -47,7 +47,7 @@ export const beginHello = (route: Route, options: RouteOptions): HelloRun => {
       title: step.title,
       first: step.first,
       run: async (onProgress = options.onProgress) => {
-        const outcome = await attempt(step, {...options, onProgress});
+        const outcome = await attempt(step, {...options, profile: route.profile ?? route.name, onProgress});
         outcomes.push(outcome);
         return outcome;
       },
@@ -104,10 +104,10 @@ const attempt = async ({first, run}: Step, work: Work): Promise<Outcome & {exitC
     return await run(work);
   } catch (error) {
     if (work.signal?.aborted || !(error instanceof Failure) || error.link) throw error;
-    const {what, why, said, todo = 'Run "ebpf doctor".', exitCode} = error;
+    const {what, why, said, todo = 'Run "ebpf doctor".', exitCode, known} = error;
     return {
       stages: [{name: first, ok: false, message: what}],
-      trouble: {what, ...(why && {why}), ...(said && {said}), todo},
+      trouble: {what, ...(why && {why}), ...(said && {said}), todo, ...(known && {known})},
       exitCode,
     };
   }

@@ -6,6 +6,8 @@ import type {Outcome, StageName, Work} from './stage.ts';
 export interface Route {
   /** As its profile. */
   readonly name: string;
+  /** The profile, where the name is not one. */
+  readonly profile?: string;
   /** Where the project goes when the user names no directory. */
   readonly directory: string;
   /** In order; each is done only after the one before went well. A second run does only what is left to do. */

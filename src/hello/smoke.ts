@@ -2,8 +2,9 @@ import {randomUUID} from 'node:crypto';
 import {cleanLine} from '../hosts/clean.ts';
 import {Failure} from '../hosts/failure.ts';
 import {packageFile} from '../hosts/package-files.ts';
-import {explainSmoke, type Observed} from './smoke-trouble.ts';
+import {explainSmoke, type Observed, seenBy} from './smoke-trouble.ts';
 import type {Outcome, SmokeStage, Stage, Trouble, Work} from './stage.ts';
+import {troubleOf} from './trouble.ts';
 
 /** Seconds that a program may take to load, attach and report one execve; usual are 0.1. */
 const limit = 20;
@@ -32,8 +33,12 @@ export interface SmokeOptions {
   readonly capabilities?: readonly string[];
   /** What the whole runs under, such as `unshare --net`. */
   readonly under?: readonly string[];
-  /** What only this program's messages tell; the common causes are known anyway. */
+  /** What was seen of the run alone tells; the tools' words are looked up anyway. */
   readonly explain?: (stage: SmokeStage, observed: Observed, work: Work) => Trouble | undefined;
+  /** What it says while it compiles is looked up whatever stage failed: it does not say when it traces. */
+  readonly silentCompiler?: boolean;
+  /** It puts a trampoline into functions of the kernel. */
+  readonly hooks?: boolean;
 }
 
 /**
@@ -82,7 +87,15 @@ export const smoke = async (work: Work, options: SmokeOptions): Promise<Outcome>
   const failed = stages.find(({ok}) => !ok);
   if (!failed) return {stages, lines, ...(proof === undefined ? {notes: [silence(observed)]} : {proof})};
   const stage = failed.name as SmokeStage;
-  const trouble = options.explain?.(stage, observed, work) ?? explainSmoke(stage, observed, work);
+  const own = options.explain?.(stage, observed, work);
+  // Once it traces, its lines are what it has traced.
+  const speaks = options.silentCompiler || (loadingStages.has(stage) && !observed.ready);
+  const trouble = await troubleOf(work, {
+    name: options.silentCompiler ? 'compile' : observed.started ? stage : 'sudo',
+    said: speaks ? [lines.join('\n')] : [],
+    seen: seenBy(observed, options.hooks ?? false),
+    otherwise: own ?? explainSmoke(stage, observed, work),
+  });
   return {
     stages: stages.map((each) => (each === failed ? {...each, message: trouble.what} : each)),
     trouble: {
@@ -93,6 +106,8 @@ export const smoke = async (work: Work, options: SmokeOptions): Promise<Outcome>
     lines,
   };
 };
+
+const loadingStages: ReadonlySet<SmokeStage> = new Set(['open', 'load', 'compile', 'attach']);
 
 const silence = ({facts}: Observed): string =>
   `It printed nothing of the execve that ebpf caused, but its BPF program ran ${facts.get('runs')} times meanwhile. What it writes with bpf_printk() is in /sys/kernel/tracing/trace_pipe.`;

@@ -27,6 +27,9 @@ export type BuildStage =
 /** From writing the project to seeing that nothing stays loaded. */
 export type StageName = 'project' | BuildStage | SmokeStage;
 
+/** What a tool said is of one of them, or of sudo, which is to start a program. */
+export type SpeakingStage = StageName | 'sudo';
+
 /** How one stage went. Stages after a failed one are not listed. */
 export interface Stage {
   readonly name: StageName;
@@ -44,6 +47,8 @@ export interface Trouble {
   /** The tool's own words alone. */
   readonly said?: string;
   readonly todo: string;
+  /** It is what src/explain knows of those words. */
+  readonly known?: boolean;
 }
 
 /** What a step came to. */
@@ -70,6 +75,8 @@ export interface Work {
   readonly directory: string;
   /** What the user of the host writes before a command for root. */
   readonly elevation?: Elevation | undefined;
+  /** Whose setup installs what is missing. */
+  readonly profile?: string | undefined;
   /** Called when a stage begins, and while a long one goes on. */
   readonly onProgress?: ((stage: StageName, text: string) => void) | undefined;
   readonly signal?: AbortSignal | undefined;

@@ -31,7 +31,10 @@ describeWith(why)(
       const {host, modules} = await withModules();
       const directory = await temporary();
       const before = await runHello(bcc, {host, directory});
-      expect(before.trouble).toMatchObject({stage: 'compile', what: 'BCC has no headers of the running kernel.'});
+      expect(before.trouble).toMatchObject({
+        stage: 'compile',
+        what: 'The headers of the running kernel are not installed.',
+      });
 
       expect(await linkHeaders(host, signal)).toBe(headers?.name);
       expect(await linkHeaders(host, signal)).toBe('not needed: they are there');
@@ -49,7 +52,7 @@ describeWith(why)(
       if (!headers) return;
       for (const command of linkCommands(release(), {name: headers.name})) await host.run(command);
       const result = await runHello(bcc, {host, directory: await temporary()});
-      expect(result.trouble).toMatchObject({stage: 'compile', what: "BCC found only half of the kernel's headers."});
+      expect(result.trouble).toMatchObject({stage: 'compile', todo: expect.stringMatching(/Where they are split/)});
       const facts = await probe(host);
       expect(facts.headers.whole).toEqual({state: 'known', value: []});
     });
@@ -65,7 +68,7 @@ describeWith(why)(
     test('a python without bcc: it says which one has it', async () => {
       const host = hiding('/usr/lib/python3/dist-packages/bcc');
       const result = await runHello(bcc, {host, directory: await temporary()});
-      expect(result.trouble).toMatchObject({stage: 'compile', what: "This python has no module 'bcc'."});
+      expect(result.trouble).toMatchObject({stage: 'compile', todo: expect.stringMatching(/python3-bpfcc/)});
     });
   },
 );

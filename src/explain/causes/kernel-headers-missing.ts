@@ -12,11 +12,22 @@ import {withoutPackage} from '../without-package.ts';
 /** What is compiled is compiled against the headers of a kernel. */
 const ofTheKernel = /\/lib\/modules\/|\/virtual\/|usr\/src\/(linux-headers|kernels)/i;
 
+const halfOfThem = /linux\/kconfig\.h['’]? file not found/;
+
 export const kernelHeadersMissing = {
   label: 'kernel-headers-missing',
   title: 'The headers of the running kernel are not installed',
   why: 'BCC, older bpftrace and module builds compile against /lib/modules/$(uname -r)/build; it is not there (or not visible in the container), and the kernel offers no kheaders either.',
-  remedy: ({kernel}) => (isForeign(kernel) ? withoutPackage : install('kernel-headers')),
+  remedy: (e) => {
+    if (isForeign(e.kernel)) return withoutPackage;
+    // Debian keeps them in two directories, of which only the link `build` is there.
+    return text(e, halfOfThem)
+      ? {
+          ...install('kernel-headers'),
+          text: 'Install the headers of the running kernel. Where they are split, as by Debian, both links must be there: /lib/modules/RELEASE/build to the part of the architecture, /lib/modules/RELEASE/source to /usr/src/linux-headers-VERSION-common.',
+        }
+      : install('kernel-headers');
+  },
   decide: 'ls -l /lib/modules/$(uname -r)/build; ls /sys/kernel/kheaders.tar.xz',
   sources: [
     'bcc src/cc/frontends/clang/loader.cc, kbuild_helper.cc',
@@ -82,6 +93,7 @@ export const kernelHeadersMissing = {
     ),
   ],
   clues: [
+    clue(2.4, 'our own program is compiled against them', (e) => fact(e, /^stage: compile$/m) && text(e, halfOfThem)),
     clue(-0.8, 'it is the archive that lacks them', (e) =>
       text(e, /\b(not in|in|from|of) (the |any )?(apt|repos?|repositor(y|ies)|archives?|mirrors?)\b/i),
     ),

@@ -50,6 +50,7 @@ export const errors = messagesOf('libc', 'https://sourceware.org/git/?p=glibc.gi
   quota: ['Disk quota exceeded', 'errlist.h'],
   readOnly: ['Read-only file system', 'errlist.h'],
   denied: ['Permission denied', 'errlist.h'],
+  notPermitted: ['Operation not permitted', 'errlist.h'],
   unreachable: ['Network is unreachable', 'errlist.h'],
 });
 

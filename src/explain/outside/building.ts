@@ -1,6 +1,6 @@
 import {advise, install} from '../../remedies/remedy.ts';
 import {fact, text} from '../evidence/evidence.ts';
-import {bpftrace, kbuild, make, start} from '../messages/build.ts';
+import {bpftrace, cargo, kbuild, make, start} from '../messages/build.ts';
 import {errors, git} from '../messages/fetch.ts';
 import {anyOf} from '../messages/printed.ts';
 import type {Outside} from './row.ts';
@@ -75,7 +75,39 @@ export const building: readonly Outside[] = [
     remedy: advise('Run it on a kernel that has it; "ebpf new --list" tells what this one has.'),
     decide: 'bpftool btf dump file /sys/kernel/btf/vmlinux | grep sched_ext_ops',
     // The second is how clang 14 begins to complain of a type that vmlinux.h lacks.
-    messages: /incomplete type ['‘]?struct sched_ext_ops|conflicting types for ['‘]____on_exit/,
+    messages:
+      /incomplete type ['‘]?struct sched_ext_ops|conflicting types for ['‘]____on_exit|sched_ext_ops is not found in kernel BTF/,
+  },
+  {
+    title: 'This libbpf is too old for schedulers',
+    why: 'Programs of sched_ext are attached as libbpf can since 1.2.',
+    remedy: advise('Use libbpf 1.2 or newer, or run a project that was built elsewhere.'),
+    decide: 'pkg-config --modversion libbpf',
+    messages: /sched_ext takes libbpf/,
+  },
+  {
+    title: 'This kernel does not let its functions be hooked',
+    why: 'It refuses root too: a hypervisor, a sandbox or a security module forbids it. The limit on locked memory, which libbpf names, is not the reason.',
+    remedy: advise('Run it on another kernel; "ebpf new --list" tells what this one allows.'),
+    decide: 'ebpf doctor --for tracing',
+    messages: anyOf(errors.notPermitted),
+    when: (e) => fact(e, /^stage: load$/m) && fact(e, /^kernel functions: hooked$/m) && e.user === 'root',
+  },
+  {
+    title: 'The crates are not among those of the distribution',
+    why: '.cargo/config.toml of the project names /usr/share/cargo/registry as their source, where Debian has them since 13.',
+    remedy: install('libbpf-rs'),
+    decide: 'ls /usr/share/cargo/registry; cat .cargo/config.toml',
+    messages: anyOf(cargo.noPackage, cargo.noVersion, cargo.noDirectory),
+  },
+  {
+    title: 'Rust is older than the crates want',
+    why: 'A crate names the oldest Rust that builds it, and Cargo.lock has a version of its own.',
+    remedy: advise(
+      'Use the packages of the release: rm Cargo.lock; cargo build --release; or install a newer Rust from https://rustup.rs.',
+    ),
+    decide: 'rustc --version',
+    messages: anyOf(cargo.rustc, cargo.lockFile),
   },
   {
     title: 'bpftrace does not accept the script',
@@ -99,7 +131,7 @@ export const building: readonly Outside[] = [
     decide: 'make V=1',
     vague: true,
     messages:
-      /^(?:\.\/)?(?!vmlinux)[\w-]{1,60}(?:\.bpf)?\.(?:[ch]|go):\d+:\d+:? (?:(?:fatal )?error: |(?!warning|note))/m,
+      /^(?:\.\/)?(?!vmlinux)[\w-]{1,60}(?:\.bpf)?\.(?:[ch]|go):\d+:\d+:? (?:(?:fatal )?error: |(?!warning|note))|^ *--> src\/\S+\.rs:\d/m,
     when: (e) => fact(e, /^stage: /m),
   },
   {

@@ -106,7 +106,7 @@ const clone = async (work: Work, url: string, ref: string | undefined, depth: nu
     directory,
   ]);
   // Git removes what it has made of a clone that fails.
-  if (result.exitCode !== 0) throw cloneFailure(result, {url, ref, directory});
+  if (result.exitCode !== 0) throw await cloneFailure(work, result, {url, ref});
   if (!commit) return;
   for (const args of [
     ['fetch', '--progress', ...shallow, 'origin', ref],
@@ -115,7 +115,7 @@ const clone = async (work: Work, url: string, ref: string | undefined, depth: nu
     const next = await gitAgain(work, 'clone', ['-C', directory, ...options, ...args]);
     if (next.exitCode === 0) continue;
     await work.host.run(['rm', '-rf', '--', directory]);
-    throw cloneFailure(next, {url, ref, directory});
+    throw await cloneFailure(work, next, {url, ref});
   }
 };
 
@@ -134,7 +134,7 @@ export const submodulesStep = ({url = upstream, depth = 1, directory}: RouteOpti
       const flags = ['--init', '--recursive', '--progress', ...(unchecked ? ['--force'] : []), ...shallow];
       const args = ['-C', directory, ...options, 'submodule', 'update', ...flags, '--', path];
       const result = await gitAgain(work, 'submodules', args);
-      if (result.exitCode !== 0) throw cloneFailure(result, {url, directory, submodules: true});
+      if (result.exitCode !== 0) throw await cloneFailure(work, result, {url, submodules: true});
     }
     await giveBack(work.host, directory);
     return finished('submodules', start, missing.map(({path}) => path).join(', '), true);

@@ -57,7 +57,7 @@ const askPolicy = async (host: Host, names: readonly string[]): Promise<string> 
       .filter(Boolean)
       .slice(0, 5)
       .join('\n');
-    throw new Failure({what: 'apt does not work here.', why, todo: advice(why)});
+    throw new Failure({what: 'apt does not work here.', why, todo: await advice(why)});
   }
   return stdout.toString('utf8');
 };

@@ -25,7 +25,7 @@ export const fetchLists = async (host: Host, options: AptOptions, lists: Lists):
     const result = await runApt(host, aptUpdate, options);
     // apt-get update ends with 0 when it could not reach a mirror, and says so in warnings.
     if (!/^W: (?:Failed to fetch|Some index files failed)/m.test(result.stderr)) return undefined;
-    lists.trouble = aptFailure(host, aptUpdate, result);
+    lists.trouble = await aptFailure(host, aptUpdate, result);
   } catch (error) {
     if (!(error instanceof Failure) || !/Failed to fetch|The repository/.test(error.why ?? '')) throw error;
     lists.trouble = error;

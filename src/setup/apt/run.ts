@@ -33,7 +33,7 @@ export const runApt = async (host: Host, command: Command, options: AptOptions):
     const result = await (host.local ? attemptHere : attemptThere)(host, withOptions(command), options);
     if (result.exitCode === 0) return result;
     const lock = heldLock(result.stderr);
-    if (!lock || Date.now() > deadline) throw aptFailure(host, command, result, lock);
+    if (!lock || Date.now() > deadline) throw await aptFailure(host, command, result, lock);
     say(`waiting for ${lock.holder} to let go of ${lock.file}`, 'lasting');
     await sleep(2000, undefined, {signal}).catch(() => signal.throwIfAborted());
   }

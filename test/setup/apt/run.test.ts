@@ -33,15 +33,15 @@ test.each([
   [
     "dpkg: error processing archive /tmp/apt-dpkg-install-ScCbkB/12-libz3-4_4.8.12-3.1_amd64.deb (--unpack):\n cannot copy extracted data for './usr/lib/x86_64-linux-gnu/libz3.so.4' to '/usr/lib/x86_64-linux-gnu/libz3.so.4.dpkg-new': failed to write (No space left on device)\nE: Sub-process /usr/bin/dpkg returned an error code (1)\n",
     /libz3-4_4\.8\.12-3\.1_amd64\.deb \(--unpack\): cannot copy .*No space left on device\)\nE: Sub-process/,
-    /^Free some space/,
+    /^Make room/,
   ],
   [
     "The following packages have unmet dependencies:\n clang-14 : Depends: libllvm14 but it is not installed\nE: Unmet dependencies. Try 'apt --fix-broken install' with no packages (or specify a solution).\n",
     /^E: Unmet dependencies/,
-    /as root, .*: apt-get --fix-broken install$/,
+    /As root: sudo apt-get --fix-broken install/,
   ],
-])('what apt and dpkg say of a failure, and what to do: %j', (stderr, why, todo) => {
-  const failure = aptFailure({name: 'web1', local: false}, ['apt-get', 'install'], {
+])('what apt and dpkg say of a failure, and what to do: %j', async (stderr, why, todo) => {
+  const failure = await aptFailure({name: 'web1', local: false}, ['apt-get', 'install'], {
     exitCode: 100,
     stderr,
     stdout: Buffer.alloc(0),
@@ -56,7 +56,7 @@ test('apt-cache policy: a candidate, none, and a name that it does not know', ()
   expect([...parsePolicy(text)]).toEqual(['clang']);
 });
 
-test('the reason that dpkg tells in a line of its own is told, also by the line ends of the terminal that apt gives it', () => {
+test('the reason that dpkg tells in a line of its own is told, also by the line ends of the terminal that apt gives it', async () => {
   const words = [
     'dpkg: error processing archive /var/cache/apt/archives/make_4.3-4.1_amd64.deb (--unpack):',
     " cannot copy extracted data for './usr/bin/make' to '/usr/bin/make.dpkg-new': failed to write (No space left on device)",
@@ -64,7 +64,7 @@ test('the reason that dpkg tells in a line of its own is told, also by the line 
   ];
   for (const end of ['\n', '\r\n']) {
     const stdout = Buffer.from(words.join(end));
-    const failure = aptFailure({name: 'web1', local: false}, ['apt-get', 'install'], {
+    const failure = await aptFailure({name: 'web1', local: false}, ['apt-get', 'install'], {
       exitCode: 100,
       stderr: '',
       stdout,

@@ -1,4 +1,4 @@
-import {explainFailure, knownText} from '../../src/assess/explain-failure.ts';
+import {explainFailure, knownText} from '../../src/explain/failure.ts';
 import {Failure, type FailureOptions} from '../../src/hosts/failure.ts';
 import {savedFacts} from '../saved.ts';
 
@@ -23,7 +23,7 @@ test('what is as good as sure comes with its remedy for this host', async () => 
 });
 
 test('what is only likely is called so, with what would tell', async () => {
-  const said = 'Error: failed to open BPF object file: Invalid argument';
+  const said = 'RTNETLINK answers: Invalid argument';
   const known = await lookUp({what: 'make stopped at GEN-SKEL.', why: said, said});
   expect(known?.sure).toBe(false);
   expect(known && knownText(known).join('\n')).toMatch(/^Perhaps: .* \([\w-]+, \d+ %\)\. Confirm with: \S+/);
