@@ -9,6 +9,8 @@ export interface Check {
   readonly title: string;
   /** One sentence: what goes wrong for the user when this is not so. */
   readonly why: string;
+  /** What does not work where it fails, for the one row that a terminal has for it: no capital, no full stop. Default: from `why`. */
+  readonly breaks?: string;
   /** What is read on the host, for the catalogue. */
   readonly reads: string;
   /** Where the threshold or the mechanism is documented: commits, documents, threads. */

@@ -2,10 +2,10 @@ import type {Finding, HostReport} from '../assess/report.ts';
 import {standingOf} from '../assess/standing.ts';
 import {verdictOf} from '../assess/verdict.ts';
 import {readyWithSudo} from '../assess/with-sudo.ts';
+import {catalogue} from '../checks/catalogue.ts';
 import {compileRows} from '../checks/tool/compile-rows.ts';
 import {markOf, paint, type Screen, type Style, type Tone} from '../terminal/style.ts';
 import {cells, wrap} from '../terminal/wrap.ts';
-import {breaks} from './breaks.ts';
 import {foldedGroups} from './folded-groups.ts';
 import {isProblem, waysOut} from './way-out.ts';
 import {headline, type Page, pageOf, waysText} from './ways-text.ts';
@@ -68,9 +68,11 @@ export const isWarning = ({verdict, severity}: Finding): boolean =>
 /** A word for so many. */
 export const plural = (word: string, count: number): string => (count === 1 ? word : `${word}s`);
 
+const breaks = new Map(catalogue.map((check) => [check.id, check.breaks]));
+
 const toRow = ({id, verdict, severity, damage, title, found, why}: Finding): Row => {
   const sentence = /^[A-Z][a-z]/.test(why) ? `${why.slice(0, 1).toLowerCase()}${why.slice(1).replace(/\.$/, '')}` : '';
-  const broken = verdict === 'fail' ? (breaks[id] ?? sentence) : '';
+  const broken = verdict === 'fail' ? (breaks.get(id) ?? sentence) : '';
   return {verdict, severity, ...(damage && {damage}), title, text: found, broken};
 };
 

@@ -6,6 +6,7 @@ export default {
   id: 'apt.broken',
   title: 'No half-installed packages',
   why: 'After an interrupted dpkg every install fails until it has been completed.',
+  breaks: 'every installation fails until it is completed',
   reads: '/var/lib/dpkg/status, /var/lib/dpkg/updates',
   sources: ['https://man7.org/linux/man-pages/man1/dpkg.1.html'],
   evaluate: (facts) => {

@@ -6,6 +6,7 @@ export default {
   id: 'apt.lock',
   title: 'apt and dpkg are free',
   why: 'While another package manager (often unattended-upgrades) holds a lock, nothing can be installed.',
+  breaks: 'nothing can be installed until it is free',
   reads: '/proc/locks for the lock files of apt and dpkg',
   sources: ['https://wiki.debian.org/Teams/Dpkg/FAQ'],
   evaluate: (facts) => {

@@ -11,6 +11,7 @@ export default {
   id: 'btf.vmlinux',
   title: 'Kernel BTF',
   why: "CO-RE programs and vmlinux.h are made from the kernel's description of its own types.",
+  breaks: 'CO-RE programs and vmlinux.h are made from it',
   reads: `${file}: presence, size, header; CONFIG_DEBUG_INFO_BTF`,
   sources: [
     thresholds.btfSysfs.source,

@@ -5,6 +5,7 @@ export default {
   id: 'fs.bpffs',
   title: 'BPF file system',
   why: 'Programs and maps that are to outlive their loader are pinned there.',
+  breaks: 'programs and maps are pinned there',
   reads: '/proc/self/mounts',
   sources: ['https://git.kernel.org/torvalds/c/b2197755b263'],
   evaluate: ({mounts}) => {

@@ -12,6 +12,7 @@ export default {
   id: 'fs.tracefs',
   title: 'tracefs',
   why: 'Tracepoints are looked up in tracefs; without it attaching fails with "No such file or directory".',
+  breaks: 'attaching fails with "No such file or directory"',
   reads: '/sys/kernel/tracing/events, /sys/kernel/debug/tracing/events, the version of libbpf',
   sources: ['https://docs.kernel.org/trace/ftrace.html#the-file-system', thresholds.libbpfTracefs.source],
   evaluate: (facts) => {

@@ -6,6 +6,7 @@ export default {
   id: 'hdr.kernel-source',
   title: "The kernel's source",
   why: 'samples/bpf is built inside of a kernel tree, by its rules; the release need not be that of the running kernel.',
+  breaks: 'samples/bpf is built inside of it',
   reads: '/usr/src/linux-source-*',
   sources: ['https://docs.kernel.org/bpf/bpf_devel_QA.html'],
   evaluate: ({headers}) => {

@@ -5,6 +5,7 @@ export default {
   id: 'hdr.present',
   title: 'Kernel headers to compile with',
   why: 'BCC compiles its programs with kernel headers when they start; those of another kernel do for tracepoints and their arguments.',
+  breaks: 'BCC compiles with them',
   reads: '/lib/modules/RELEASE/build and source, include/linux/kconfig.h in them, /sys/kernel/kheaders.tar.xz',
   sources: ['https://github.com/iovisor/bcc/blob/master/INSTALL.md#kernel-configuration'],
   evaluate: ({headers: {build, source, whole, kheaders}, kernel: {release}}) => {

@@ -5,6 +5,7 @@ export default {
   id: 'kconfig.bpf-syscall',
   title: 'bpf() system call',
   why: 'Without CONFIG_BPF_SYSCALL the kernel has no eBPF for anyone.',
+  breaks: 'no eBPF for anyone without it',
   reads: '/proc/sys/kernel/unprivileged_bpf_disabled, CONFIG_BPF_SYSCALL',
   sources: [
     'https://git.kernel.org/torvalds/c/1be7f75d1668',

@@ -6,6 +6,7 @@ export default {
   id: 'kconfig.syscall-tracepoints',
   title: 'Syscall tracepoints',
   why: "tracepoint/syscalls/sys_enter_execve, where every tutorial's hello attaches, needs CONFIG_FTRACE_SYSCALLS.",
+  breaks: 'no program attaches to syscalls there',
   reads: 'an attached program (--attach), tracefs events/syscalls/sys_enter_execve/id, CONFIG_FTRACE_SYSCALLS',
   sources: ['https://github.com/bpftrace/bpftrace/blob/master/docs/dependency_support.md'],
   evaluate: (facts) => {

@@ -7,6 +7,7 @@ export default {
   id: 'priv.effective',
   title: 'Privileges',
   why: 'Loading and attaching tracing programs takes root, or CAP_BPF and CAP_PERFMON.',
+  breaks: 'loading takes root, or CAP_BPF and CAP_PERFMON',
   reads: 'uid, CapEff in /proc/self/status',
   sources: [thresholds.capBpf.source, 'https://man7.org/linux/man-pages/man7/capabilities.7.html'],
   evaluate: ({privileges: {uid, capEffective, elevation}}) => {

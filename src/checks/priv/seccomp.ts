@@ -9,6 +9,7 @@ export default {
   id: 'priv.seccomp',
   title: 'Seccomp filter',
   why: "A seccomp filter, such as Docker's default, answers bpf() with EPERM whatever the capabilities are.",
+  breaks: 'bpf() fails with EPERM, whoever asks',
   reads: 'Seccomp in /proc/self/status, an array map created (--attach)',
   sources: ['https://docs.docker.com/engine/security/seccomp/'],
   evaluate: (facts) => {

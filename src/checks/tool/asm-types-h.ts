@@ -6,6 +6,7 @@ export default {
   id: 'tool.asm-types-h',
   title: 'asm/types.h',
   why: 'Programs that include <linux/bpf.h> need it; with -target bpf clang does not search the directory where Debian keeps it.',
+  breaks: '<linux/bpf.h> includes it',
   reads: '/usr/include/asm/types.h, /usr/include/TRIPLET/asm/types.h',
   sources: ['https://github.com/xdp-project/xdp-tools/issues/4', 'https://github.com/libbpf/libbpf-bootstrap/issues/1'],
   evaluate: (facts) => {

@@ -6,6 +6,7 @@ export default {
   id: 'tool.bpftool',
   title: 'bpftool',
   why: "bpftool makes skeletons; Ubuntu's is a wrapper that fails for kernels without their own linux-tools package.",
+  breaks: 'writes skeletons',
   reads: 'bpftool version, in PATH, /usr/sbin and /usr/lib/linux-tools/*',
   sources: ['https://github.com/iovisor/bcc/issues/3599', 'https://bugs.launchpad.net/bugs/2007308'],
   evaluate: (facts) => {

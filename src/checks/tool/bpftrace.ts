@@ -5,6 +5,7 @@ export default {
   id: 'tool.bpftrace',
   title: 'bpftrace',
   why: 'Its scripts are compiled and run by it alone; no headers and no other compiler are needed.',
+  breaks: 'compiles and runs its scripts',
   reads: 'bpftrace in PATH',
   sources: ['https://github.com/bpftrace/bpftrace/blob/master/INSTALL.md'],
   evaluate: (facts) => wantTool(facts, 'bpftrace', 'bpftrace'),

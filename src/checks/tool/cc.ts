@@ -7,6 +7,7 @@ export default {
   id: 'tool.cc',
   title: 'C compiler, libc headers',
   why: 'The program that loads the BPF object is plain C: any compiler does, clang too, with the headers of libc.',
+  breaks: 'compiles the program that loads',
   reads: 'cc, clang, /usr/include/stdio.h',
   sources: ['https://packages.debian.org/bookworm/libc6-dev'],
   evaluate: (facts) => {

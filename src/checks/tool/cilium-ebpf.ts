@@ -13,6 +13,7 @@ export default {
   id: 'tool.cilium-ebpf',
   title: 'cilium/ebpf',
   why: 'The loader is made with this Go module; an old one cannot read the BTF of kernels since 6.0, or looks for tracepoints below /sys/kernel/debug only.',
+  breaks: 'the Go module that loads',
   reads: "/usr/share/gocode/src/github.com/cilium/ebpf, Go's module cache",
   sources: [
     thresholds.ciliumEbpf.source,

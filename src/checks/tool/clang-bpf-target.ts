@@ -7,6 +7,7 @@ export default {
   id: 'tool.clang-bpf-target',
   title: 'clang BPF target',
   why: 'Some builds of clang have no BPF back end, and some wrappers add flags that break it.',
+  breaks: 'this clang compiles no BPF programs',
   reads: 'clang -target bpf -O2 -c on a function of one line',
   sources: ['https://docs.kernel.org/bpf/bpf_devel_QA.html#llvm', 'https://github.com/NixOS/nixpkgs/pull/325587'],
   evaluate: (facts) => {

@@ -8,6 +8,7 @@ export default {
   id: 'tool.clang',
   title: 'clang',
   why: 'clang compiles BPF programs; before 10 it does not record the relocations that CO-RE needs.',
+  breaks: 'compiles BPF programs (10 or newer)',
   reads: 'clang, clang-NN in PATH, /usr/lib/llvm-*/bin',
   sources: [thresholds.clang.source],
   evaluate: (facts) => {

@@ -6,6 +6,7 @@ export default {
   id: 'tool.gcc',
   title: 'gcc',
   why: "The Makefiles of the kernel and of libbpf-bootstrap's bpftool call gcc by its name.",
+  breaks: 'called by this name in Makefiles',
   reads: 'gcc in PATH',
   sources: ['https://github.com/libbpf/libbpf-bootstrap#building'],
   evaluate: (facts) => {

@@ -5,6 +5,7 @@ export default {
   id: 'tool.git',
   title: 'git',
   why: 'libbpf-bootstrap and most examples are cloned.',
+  breaks: 'clones libbpf-bootstrap',
   reads: 'git --version',
   sources: ['https://github.com/libbpf/libbpf-bootstrap#building'],
   evaluate: (facts) => wantTool(facts, 'git', 'git'),

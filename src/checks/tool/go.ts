@@ -9,6 +9,7 @@ export default {
   id: 'tool.go',
   title: 'Go',
   why: 'Go compiles the loader and bpf2go; before 1.18 it lacks what the loader uses.',
+  breaks: 'compiles the loader',
   reads: 'go in PATH, go version',
   sources: [thresholds.go.source],
   evaluate: (facts) => {

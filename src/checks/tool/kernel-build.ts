@@ -10,6 +10,7 @@ export default {
   id: 'tool.kernel-build',
   title: 'Tools of a kernel build',
   why: 'A kernel tree needs them to configure itself, to install its headers and to write the list of helpers.',
+  breaks: 'a kernel tree is not built without them',
   reads: wanted.join(', '),
   sources: ['https://docs.kernel.org/process/changes.html'],
   evaluate: ({tools}) => {

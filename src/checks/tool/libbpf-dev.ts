@@ -8,6 +8,7 @@ export default {
   id: 'tool.libbpf-dev',
   title: 'libbpf',
   why: 'BPF programs include its headers (bpf/bpf_helpers.h), and the loader links it.',
+  breaks: 'bpf_helpers.h, and what loads',
   reads: 'bpf/bpf_helpers.h, libbpf.pc',
   sources: [thresholds.libbpf.source],
   evaluate: (facts) => {

@@ -11,6 +11,7 @@ export default {
   id: 'tool.libbpf-rs',
   title: 'libbpf-rs and libbpf-cargo',
   why: 'The loader is made with these crates, which cargo takes from the packages of the distribution.',
+  breaks: 'the crates that load',
   reads: registry,
   sources: [
     thresholds.libbpfRs.source,

@@ -5,6 +5,7 @@ export default {
   id: 'tool.libelf',
   title: 'libelf',
   why: 'libbpf reads object files with libelf.',
+  breaks: 'libbpf reads objects with it',
   reads: 'libelf.h, libelf.pc',
   sources: ['https://github.com/libbpf/libbpf#building-libbpf'],
   evaluate: (facts) => wantLibrary(facts, 'libelf', 'libelf.h'),

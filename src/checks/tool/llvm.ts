@@ -9,6 +9,7 @@ export default {
   id: 'tool.llvm',
   title: 'LLVM tools',
   why: "Some build systems strip objects with llvm-strip, and samples/bpf compiles with llc; their major version should be clang's.",
+  breaks: 'llvm-strip and llc, for some builds',
   reads: 'where llc, llvm-strip and llvm-objcopy lead (/usr/lib/llvm-NN), with or without a version in the name',
   sources: ['https://github.com/libbpf/libbpf-bootstrap/blob/master/examples/c/Makefile'],
   evaluate: (facts) => {

@@ -5,6 +5,7 @@ export default {
   id: 'tool.make',
   title: 'make',
   why: 'The hello project and libbpf-bootstrap are built with make.',
+  breaks: 'builds the projects',
   reads: 'make --version',
   sources: ['https://github.com/libbpf/libbpf-bootstrap#building'],
   evaluate: (facts) => wantTool(facts, 'make', 'make'),

@@ -8,6 +8,7 @@ export default {
   id: 'tool.python3-bpfcc',
   title: "BCC for the system's python3",
   why: "BCC's python module comes with the distribution's python3; a python of pyenv, conda or a venv does not see it.",
+  breaks: 'runs BCC programs',
   reads: '/usr/lib/python3/dist-packages/bcc, python3 in PATH',
   sources: ['https://github.com/iovisor/bcc/blob/master/INSTALL.md#debian---binary'],
   evaluate: ({development, tools: {python3}}) => {

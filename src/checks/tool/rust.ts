@@ -9,6 +9,7 @@ export default {
   id: 'tool.rust',
   title: 'Rust',
   why: 'rustc and cargo compile the loader and the crates that it uses; before 1.78 they cannot compile libbpf-rs.',
+  breaks: 'compiles the loader',
   reads: 'rustc and cargo in PATH, rustc -vV',
   sources: [thresholds.rust.source],
   evaluate: (facts) => {

@@ -5,6 +5,7 @@ export default {
   id: 'tool.zlib',
   title: 'zlib',
   why: 'libbpf links zlib.',
+  breaks: 'libbpf links it',
   reads: 'zlib.h, zlib.pc',
   sources: ['https://github.com/libbpf/libbpf#building-libbpf'],
   evaluate: (facts) => wantLibrary(facts, 'zlib', 'zlib.h'),
