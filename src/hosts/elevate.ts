@@ -58,7 +58,15 @@ const refusalOf = async (name: Program): Promise<string | undefined> => {
   if (!password || process.stdin.isTTY !== true) return said;
   const stdio: ['inherit', 'inherit', 'inherit'] = ['inherit', 'inherit', 'inherit'];
   const {exitCode} = await whileAsking(() => runChild(name, [...programs[name]], {stdio, limit}).catch(unable));
-  return exitCode === 0 ? undefined : 'no password that it takes.';
+  if (exitCode !== 0) return 'no password that it takes.';
+  // What follows asks for nothing, so it takes one that remembers.
+  const again = await runChild(name, ['-n', ...programs[name]], {limit, env}).catch(unable);
+  return again.exitCode === 0 ? undefined : forgetful[name];
+};
+
+const forgetful: Readonly<Record<Program, string>> = {
+  sudo: 'it asks for the password each time (timestamp_timeout in sudoers(5)).',
+  doas: 'it asks for the password each time (no "persist" in doas.conf(5)).',
 };
 
 const unable = ({message}: NodeJS.ErrnoException) => ({exitCode: undefined, stderr: message});

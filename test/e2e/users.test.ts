@@ -53,6 +53,22 @@ describeAlmostReady('setup by a normal user', () => {
     expect(output()).not.toContain('wrong');
   });
 
+  test('a sudo that remembers no password is told of before anything is begun', async () => {
+    const rule = '/etc/sudoers.d/forgetful';
+    await land.sh(`echo 'Defaults:pwsudo timestamp_timeout=0' >${rule}; chmod 440 ${rule}`);
+    try {
+      const {result, sees, type, output} = land.start([...setup], {user: 'pwsudo', terminal: true});
+      await sees(/password for pwsudo/);
+      type('lab\r');
+      expect((await result).code).not.toBe(0);
+      expect(output()).toContain('it asks for the password each time (timestamp_timeout in sudoers(5))');
+      await land.sh('! command -v make');
+    } finally {
+      // sudo leaves that behind by itself.
+      await land.sh(`rm -f ${rule} /home/pwsudo/.sudo_as_admin_successful`);
+    }
+  });
+
   test('the dry run asks for no password and shows sudo', async () => {
     const {code, stdout, stderr} = await land.run(['ebpf', 'setup', '--dry-run'], {user: 'pwsudo'});
     expect({code, stderr}).toEqual({code: 0, stderr: ''});
