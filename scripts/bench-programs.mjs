@@ -21,10 +21,7 @@ const readDirectory = (folder) => {
 /** Lines to print: processor time of both, their ratio, and the memory that ours took at most. FOLDER is for what is made. */
 export const benchPrograms = (root, folder) => {
   const lab = labIn(root);
-  if (!lab)
-    return [
-      'many programs: not measured; EBPF_LAB=1 npm run test:machine -- --testPathPatterns programs/core fetches them',
-    ];
+  if (!lab) return ['many programs: not measured; EBPF_LAB=1 npm test fetches them'];
   const all = (name) => readdirSync(path.join(lab, name)).map((file) => path.join(lab, name, file));
   const objects = all('objects').filter((file) => path.basename(file).startsWith('libbpf-tools_trixie-'));
   const kernels = all('btf');

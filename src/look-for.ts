@@ -1,16 +1,8 @@
 import type {AttachMode} from './facts/probe.ts';
+import {toolchains} from './hello/verified-by.ts';
 
 /** Profiles that ask for no program types: what is tried for others costs more than what is gained. A test holds it to the profiles. */
-const plainProfiles = new Set([
-  'libbpf',
-  'bcc',
-  'libbpf-bootstrap',
-  'kernel-samples',
-  'bpftrace',
-  'cilium-ebpf',
-  'libbpf-rs',
-  'run',
-]);
+const plainProfiles: ReadonlySet<string> = new Set(toolchains);
 
 /**
  * How this machine will be looked at, where the words of the command line say plainly that it will be; undefined where they leave any doubt,

@@ -39,7 +39,10 @@ const aliases = 50;
 const deepest = 5;
 const most = 32;
 
-/** Reads a policy, what it extends and the programs that they name; `-` is standard input. It may also name checks of PROGRAMS. Rejects with a Failure that names every mistake of all these files with its line and column. */
+/**
+ * Reads a policy, what it extends and the programs that they name; `-` is standard input. It may also name checks of PROGRAMS. Rejects with a
+ * Failure that names every mistake of all these files with its line and column.
+ */
 export const readPolicy = async (
   named: string,
   today = new Date(),

@@ -1,5 +1,4 @@
-import type {Cause, Clue} from '../cause.ts';
-import {says} from '../cause.ts';
+import {type Cause, type Clue, says} from '../cause.ts';
 import type {Label} from '../label.ts';
 
 /** A message that several causes share, and which facts of the host make it one of them: a row of a table. */

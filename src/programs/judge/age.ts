@@ -20,8 +20,8 @@ const signs = [
 const known = new WeakMap<KernelTypes, string | undefined>();
 
 /**
- * The version of mainline whose BPF a kernel has at least: that of the newest attach or map type in its enums, or of a function. Distributions that bring these to older kernels
- * bring the code that goes with them. Undefined where its types were not read.
+ * The version of mainline whose BPF a kernel has at least: that of the newest attach or map type in its enums, or of a function.
+ * Distributions that bring these to older kernels bring the code that goes with them. Undefined where its types were not read.
  */
 export const typesSince = (kernel: Kernel): string | undefined => {
   const {types} = kernel;
