@@ -20,44 +20,48 @@ import type {Inspection} from './programs/inspect/document.ts';
 import {makePlan, type Plan} from './remedies/plan.ts';
 import {type FormatName, formatted, knownFormat} from './reports/formats.ts';
 
+// Every type that a caller meets, so that each can be named; a test rolls them up and looks for one that is missing.
 export type {AskedChecks} from './assess/asked.ts';
 export type {Change, Finding, FollowedPolicy, HostReport, Ignored, ProbableCause, Since} from './assess/report.ts';
-export type {IgnoredRule, OwnCheck, RequiredRule, Rules} from './assess/rules.ts';
 export type {Check, Outcome, Source, Verdict} from './checks/check.ts';
 export type {Diagnosis, RankedCause, Remark} from './explain/diagnosis.ts';
 export type {Context} from './explain/evidence/context.ts';
 export type {Question} from './explain/explain.ts';
 export type {Label} from './explain/label.ts';
+export type {AttachFacts, AttachProbe, Attempt} from './facts/attach.ts';
+export type {CompileFacts, CompileResult, CompileStep} from './facts/compile.ts';
 export type {Absent, Fact, Known, Unreadable} from './facts/fact.ts';
-export {loadFacts} from './facts/load.ts';
+export type * from './facts/facts.ts';
+export {loadFacts, type Telling} from './facts/load.ts';
 export {parseProbe} from './facts/parse.ts';
 export {type AttachMode, probeScript} from './facts/probe.ts';
-export type {Ask} from './hosts/ask.ts';
-export {type ExitCode, exitCodes, type FailureOptions, type Link} from './hosts/failure.ts';
+export type {Ask, UnknownKey} from './hosts/ask.ts';
+export {type ExitCode, exitCodes, type FailureOptions, type LinkFailure} from './hosts/failure.ts';
 export type {FileOptions, RunOptions, RunResult} from './hosts/host.ts';
 export {localHost} from './hosts/local.ts';
-export type {HostRules} from './policy/followed.ts';
 export {profiles} from './profiles/catalogue.ts';
 export type {Profile, Readiness, Severity} from './profiles/profile.ts';
-export type {
-  Access,
-  InspectedData,
-  InspectedObject,
-  InspectedProgram,
-  Inspection,
-  MissingAccess,
-  ProgramTypes,
-  TypesOnKernel,
-} from './programs/inspect/document.ts';
-export type {Manual} from './remedies/plan.ts';
-export type {Command, Remedy} from './remedies/remedy.ts';
-export type {Step} from './remedies/step.ts';
+export type {IsaFeature} from './programs/code/isa.ts';
+export type {RelocationKind} from './programs/core/relocation.ts';
+export type * from './programs/inspect/document.ts';
+export type {Extern} from './programs/object/externs.ts';
+export type {MapShape, NamedMap} from './programs/object/maps.ts';
+export type {StructOps} from './programs/object/struct-ops.ts';
+export type {Elevation} from './remedies/elevation.ts';
+export type {Manual, PlannedKernel} from './remedies/plan.ts';
+export type {Command, Need, Remedy} from './remedies/remedy.ts';
+export type {CommandStep, HeadersStep, PackageStep, RepairStep, Size, Step, StepBase} from './remedies/step.ts';
 export {type FormatName, formatNames} from './reports/formats.ts';
-export type {Facts, Host, Plan, ProbeOptions, Report};
+export type {Host, Plan, ProbeOptions, Report};
 export {catalogue as checks, Failure};
 
-/** A policy that was read by {@link loadPolicy}. */
-export type Policy = Followed;
+/** A policy that was read by {@link loadPolicy}. What it demands is between that and {@link evaluate}. */
+export interface Policy {
+  /** As it was named. */
+  readonly file: string;
+  /** What it extends, and then itself. */
+  readonly files: readonly string[];
+}
 
 /** By what facts are judged. Options that are not here, and names that do not exist, are refused. */
 export interface EvaluateOptions extends AskedChecks {
@@ -85,9 +89,10 @@ export const probe = async (given: ProbeOptions & {readonly host?: Host} = {}): 
  */
 export const evaluate = (facts: Facts | readonly Facts[], options: EvaluateOptions = {}): Report => {
   const {profiles = [], strict = false, policy, ...asked} = strictOptions(options, optionsOf.evaluate);
-  const judge = judgeBy({...askedChecks(asked), profiles}, policy);
+  const followed = policy as Followed | undefined;
+  const judge = judgeBy({...askedChecks(asked), profiles}, followed);
   const hosts = soundFacts(facts).map((one) => assess(one, judge(one.host)));
-  return makeReport(hosts, version, {strict, policy: policy?.toldOf(hosts.map(({host}) => host))});
+  return makeReport(hosts, version, {strict, policy: followed?.toldOf(hosts.map(({host}) => host))});
 };
 
 /** What would get a host ready, in order, as `ebpf setup --dry-run` shows it. Pure; nothing is run. Throws as {@link evaluate} does. */

@@ -29,7 +29,7 @@ export interface FailureOptions {
   readonly todo?: string | undefined;
   readonly exitCode?: ExitCode;
   /** Set when it was the way to the host that failed, not something on it. */
-  readonly link?: Link;
+  readonly link?: LinkFailure;
   readonly cause?: unknown;
 }
 
@@ -37,7 +37,7 @@ export interface FailureOptions {
  * `unreachable`: no connection came about. `refused`: the host or we did not agree to go on: its key, the login, its shell. `lost`: it was
  * cut. After `unreachable` and `lost` another try may help.
  */
-export type Link = 'unreachable' | 'refused' | 'lost';
+export type LinkFailure = 'unreachable' | 'refused' | 'lost';
 
 /** Every error that is meant for the user: what happened, why, what to do. Anything else that is thrown is an {@link internalError}. */
 export class Failure extends Error {
@@ -47,7 +47,7 @@ export class Failure extends Error {
   readonly ran: readonly string[] | undefined;
   readonly todo: string | undefined;
   readonly exitCode: ExitCode;
-  readonly link: Link | undefined;
+  readonly link: LinkFailure | undefined;
 
   constructor({
     what,

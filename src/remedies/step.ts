@@ -12,7 +12,8 @@ export interface Size {
 /** One change to the host. */
 export type Step = CommandStep | RepairStep | PackageStep | HeadersStep;
 
-interface StepBase {
+/** What every change has. */
+export interface StepBase {
   readonly title: string;
   /** Ids of the checks that ask for it. */
   readonly checks: readonly string[];

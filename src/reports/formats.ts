@@ -5,8 +5,21 @@ import type {Style} from '../terminal/style.ts';
 /** A report as text for one kind of reader, at once or in pieces. The style matters to text alone. The result ends with a line feed. */
 export type Format = (report: Report, style: Style) => string | Iterable<string> | Promise<string>;
 
+/** The name of a format. */
+export type FormatName =
+  | 'text'
+  | 'json'
+  | 'junit'
+  | 'tap'
+  | 'github'
+  | 'codequality'
+  | 'env'
+  | 'prometheus'
+  | 'nfd'
+  | 'html';
+
 /** Every format by its name. Each is loaded when it is asked for. */
-const formats = {
+const formats: Readonly<Record<FormatName, () => Promise<Format>>> = {
   text: async () => (await import('./any-text.ts')).text,
   json: async () => (await import('./json.ts')).json,
   junit: async () => (await import('./junit.ts')).junit,
@@ -17,10 +30,7 @@ const formats = {
   prometheus: async () => (await import('./prometheus.ts')).prometheus,
   nfd: async () => (await import('./nfd.ts')).nfd,
   html: async () => (await import('./html.ts')).html,
-} as const satisfies Record<string, () => Promise<Format>>;
-
-/** The name of a format. */
-export type FormatName = keyof typeof formats;
+};
 
 /** The names of all formats. */
 export const formatNames = Object.keys(formats) as readonly FormatName[];

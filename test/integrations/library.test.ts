@@ -2,6 +2,8 @@ import {mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync} from 'node:f
 import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {execa} from 'execa';
+import {rollup} from 'rollup';
+import {dts} from 'rollup-plugin-dts';
 import {hostFile} from '../commands/run.ts';
 
 const root = path.join(import.meta.dirname, '../..');
@@ -66,6 +68,17 @@ export const far = await probe({host: await sshHost('a'), signal: AbortSignal.ti
   expect(await tsc('right.ts')).toMatchObject({all: '', exitCode: 0});
   use('wrong.ts', "import {probe} from 'ebpf';\n(await probe()).kernel.release.value;\n");
   expect((await tsc('wrong.ts')).all).toContain("Property 'value' does not exist");
+});
+
+test('every type that its functions speak of can be named', async () => {
+  const bundle = await rollup({input: path.join(root, 'dist/types/index.d.ts'), plugins: [dts()], external: /^node:/});
+  const {output} = await bundle.generate({format: 'es'});
+  await bundle.close();
+  const [{code}] = output;
+  const exported = [...code.matchAll(/^export (?:type )?\{ (.*) \}/gm)].flatMap(([, names = '']) => names.split(', '));
+  const declared = [...code.matchAll(/^(?:declare )?(?:abstract )?(?:interface|type|class|enum) (\w+)/gm)];
+  expect(declared.length).toBeGreaterThan(60);
+  expect(declared.map(([, name]) => name).filter((name) => !exported.includes(`${name}`))).toEqual([]);
 });
 
 test('CommonJS takes it by require, with types, and without a warning', async () => {
