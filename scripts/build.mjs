@@ -41,6 +41,7 @@ const {metafile} = await build({
   entryPoints: [
     {in: 'src/main.ts', out: 'main'},
     {in: 'src/index.ts', out: 'index'},
+    {in: 'src/help.ts', out: 'help'},
     ...commands.map((name) => ({in: `src/commands/${name}`, out: `commands/${name.replace(/\.ts$/, '')}`})),
     ...validators,
   ],

@@ -16,7 +16,7 @@ export const run = async (root: string): Promise<void> => {
   process.stderr.on('error', () => {});
   const words = process.argv.slice(2);
   if (isForHome(words)) {
-    process.stdout.write(home);
+    process.stdout.write(home(process.stdout.columns));
     return;
   }
   const [first, ...others] = words;

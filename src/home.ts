@@ -1,9 +1,16 @@
+import {cells, fit} from './terminal/wrap.ts';
+
 /** Whether no command is named: help is wanted, or nothing was said. */
 export const isForHome = (argv: readonly string[]): boolean =>
   argv.length === 0 || (argv.length === 1 && ['help', '-h', '--help'].includes(argv[0] ?? ''));
 
-/** What `ebpf` alone says: where to start, then the rest; ASCII, in 80 columns and 24 rows. */
-export const home = `Get a Linux host ready for eBPF, and verify it.
+/** What `ebpf` alone says: where to start, then the rest; ASCII, and with 80 columns in 24 rows. */
+export const home = (columns = 80): string =>
+  fit(columns < cells(more) ? text.replace(more, more.replace(/ {3}(?=ebpf)/, '\n')) : text, columns);
+
+const more = 'ebpf help COMMAND   flags and examples   ebpf completion bash   complete at Tab';
+
+const text = `Get a Linux host ready for eBPF, and verify it.
 
 Start here
   ebpf doctor             what works here, what does not, and how to fix it
@@ -25,5 +32,5 @@ On most commands
   --remote HOST    over SSH; nothing has to be installed there
   --json           one JSON document on stdout
 
-ebpf help COMMAND   flags and examples   ebpf completion bash   complete at Tab
+${more}
 `;

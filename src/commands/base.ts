@@ -13,6 +13,7 @@ import {type Display, displayOn} from '../terminal/run-tasks.ts';
 import {detectStyle, type Style} from '../terminal/style.ts';
 import {whileWaiting} from '../terminal/waiting.ts';
 import {tellGithub} from '../terminal/workflow-command.ts';
+import {fit} from '../terminal/wrap.ts';
 import {elsewhere, type HostFlagValues} from './flags/hosts.ts';
 import {refuseValues} from './flags/values.ts';
 
@@ -58,6 +59,12 @@ export abstract class EbpfCommand extends Command {
     process.exitCode = interruptionIn(signal?.reason)?.exitCode ?? code;
   }
 
+  /** Text for a person, no line of it wider than the terminal. */
+  override log(text = ''): void {
+    const {columns} = this.style().screen ?? {};
+    super.log(columns ? fit(text, columns) : text);
+  }
+
   /** Text for a person in which there may be words of a host. */
   protected show(text: string): void {
     this.log(forLog(text));
@@ -75,7 +82,10 @@ export abstract class EbpfCommand extends Command {
 
   /** A line of progress, on stderr so that stdout stays the result's. */
   protected progress(line: string): void {
-    if (!this.jsonEnabled()) writeAbove(process.stderr, `${withoutCommands(line)}\n`);
+    if (this.jsonEnabled()) return;
+    const {columns} = this.style(process.stderr).screen ?? {};
+    const text = withoutCommands(line);
+    writeAbove(process.stderr, `${columns ? fit(text, columns) : text}\n`);
   }
 
   /** What is known of a failure's words, with the facts of this machine where it happened here. */

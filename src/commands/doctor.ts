@@ -176,6 +176,7 @@ export default class Doctor extends EbpfCommand {
     return {
       ...style,
       ...(verbose && {every: true}),
+      ...(screen && verbose && {columns: screen.columns}),
       ...(screen && !verbose && {screen: {...screen, saved, asked: [...profileFlags(flags), ...hostsAsked(flags)]}}),
     };
   }

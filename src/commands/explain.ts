@@ -109,7 +109,7 @@ export default class Explain extends EbpfCommand {
     if (ending) process.exitCode = ending.exitCode;
     else this.finish(known ? exitCodes.ready : exitCodes.notReady);
     const {screen, ...style} = this.style();
-    this.show(diagnosisText(noted, {...style, ...(screen && !flags.verbose && {screen})}));
+    this.show(diagnosisText(noted, {...style, ...(screen && (flags.verbose ? {columns: screen.columns} : {screen}))}));
     return noted;
   }
 

@@ -42,7 +42,7 @@ const flavourOf = (name: string, arch: string): string | undefined => {
 };
 
 const warning =
-  'They are the headers of another kernel: programs that use tracepoints and their arguments are safe, those that read kernel structures read at the wrong places.';
+  'They are the headers of another kernel: programs that use tracepoints and their arguments are safe, those that read kernel structures read wrong field offsets.';
 
 /** Left out where it turns out that the archive has the headers of the running kernel. */
 export const headersStep = ({kernel: {release}}: Facts): HeadersStep => ({

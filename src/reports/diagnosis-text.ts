@@ -1,6 +1,7 @@
 import type {Diagnosis, RankedCause, Remark} from '../explain/diagnosis.ts';
 import {showCommands} from '../remedies/show.ts';
 import {paint, type Style} from '../terminal/style.ts';
+import {wrapCommand} from '../terminal/wrap.ts';
 import {diagnosisScreen} from './diagnosis-screen.ts';
 
 /** An explanation for a person: the likeliest cause in full, the others in a line each. A terminal gets less, with the fix at its end. */
@@ -39,7 +40,7 @@ function inFull({cause, title, confidence, matched, why, remedy, decide}: Ranked
   const rows: readonly (readonly [string, readonly string[]])[] = [
     ['matched', matched],
     ['why', [why]],
-    ['remedy', [remedy.text, ...showCommands(remedy).map((command) => `$ ${command}`)]],
+    ['remedy', [remedy.text, ...showCommands(remedy).flatMap((command) => pasted(`$ ${command}`, style))]],
     ['confirm', [decide]],
   ];
   return [
@@ -49,6 +50,9 @@ function inFull({cause, title, confidence, matched, why, remedy, decide}: Ranked
     ),
   ].join('\n');
 }
+
+const pasted = (command: string, {columns}: Style): readonly string[] =>
+  columns ? wrapCommand(command, columns - 11) : [command];
 
 const remarks = (title: string, list: readonly Remark[], style: Style): string[] =>
   list.length === 0

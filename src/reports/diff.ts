@@ -1,6 +1,7 @@
 import {type Compared, differencesOf, type Pair} from '../assess/compare.ts';
 import type {Finding, HostReport} from '../assess/report.ts';
 import {markOf, paint, type Style} from '../terminal/style.ts';
+import {cells} from '../terminal/wrap.ts';
 
 /** What differs between hosts and what was saved of them: one table for all that differ alike. */
 export const diffText = (compared: Compared, style: Style): string => {
@@ -57,8 +58,15 @@ const tableOf = ({here, there}: Pair, style: Style): string => {
     here.host === there.host ? 'saved' : there.host,
   ];
   const width = (column: 0 | 1) => Math.max(...[heads, ...rows].map((row) => row[column].length));
-  return [heads, ...rows]
-    .map(([title, now, then]) => `${title.padEnd(width(0))}   ${now.padEnd(width(1))}   ${then}`)
+  const table = [heads, ...rows].map(
+    ([title, now, then]) => `${title.padEnd(width(0))}   ${now.padEnd(width(1))}   ${then}`,
+  );
+  const {columns = Number.POSITIVE_INFINITY} = style.screen ?? {};
+  if (table.every((row) => cells(row) <= columns)) return table.join('\n');
+  const [, now, then] = heads;
+  const beside = Math.max(now.length, then.length) + 2;
+  return rows
+    .flatMap((row) => [row[0], `  ${now.padEnd(beside)}${row[1]}`, `  ${then.padEnd(beside)}${row[2]}`])
     .join('\n');
 };
 

@@ -10,6 +10,9 @@ import type {Page} from './ways-text.ts';
 /** Cells that what is wrong should have; columns that tell less go for it. */
 const least = 18;
 
+/** Cells of a host's name, where that tells the hosts apart. */
+const short = 24;
+
 /** Many hosts on a terminal, a row each that no terminal folds: host, verdict, what is wrong, and where there is room kernel and system. */
 export const fleetRows = (hosts: readonly HostReport[], page: Page): readonly string[] => {
   const {style, width, columns} = page;
@@ -26,7 +29,8 @@ export const fleetRows = (hosts: readonly HostReport[], page: Page): readonly st
   const longest = (texts: readonly string[], most: number): number =>
     Math.min(most, Math.max(0, ...texts.map((text) => cells(text))));
   const nothing = rows.every(({wrong}) => wrong === '');
-  const host = longest(['host', ...rows.map((row) => row.host)], nothing ? 40 : 24);
+  const alike = new Set(rows.map((row) => cutTo(row.host, short))).size < rows.length;
+  const host = longest(['host', ...rows.map((row) => row.host)], nothing || alike ? 40 : short);
   const verdict = longest(['verdict', ...rows.map((row) => row.verdict)], 20);
   const kernel = longest(['kernel', ...rows.map((row) => row.kernel)], 20);
   const os = longest(['system', ...rows.map(({os: name}) => shortOs(name))], 20);

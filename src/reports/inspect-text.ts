@@ -130,15 +130,16 @@ const loadsAs = ({programType, attachType, target, sleepable, frags, optional}: 
   ].join(', ');
 
 const labelWidth = 10;
-const lineWidth = 110;
+const widestItems = 110;
 
 /** A label and its items, several lines where one is too short. */
 const row = (label: string, items: readonly string[], style: Style): string[] => {
   const lines: string[] = [];
+  const room = Math.min(style.screen ? style.screen.columns - labelWidth - 3 : widestItems, widestItems);
   for (const [index, item] of items.entries()) {
     const text = `${cleanLine(item)}${index < items.length - 1 ? ',' : ''}`;
     const last = lines.at(-1);
-    if (last !== undefined && last.length + text.length < lineWidth) lines[lines.length - 1] = `${last} ${text}`;
+    if (last !== undefined && last.length + text.length < room) lines[lines.length - 1] = `${last} ${text}`;
     else lines.push(text);
   }
   return lines.map(

@@ -4,6 +4,7 @@ import {groups} from '../checks/catalogue.ts';
 import type {Readiness} from '../profiles/profile.ts';
 import {showCommands} from '../remedies/show.ts';
 import {markOf, paint, type Style, type Tone} from '../terminal/style.ts';
+import {wrapCommand} from '../terminal/wrap.ts';
 
 /** The report as a person reads it. */
 export const textReport = ({hosts}: Report, style: Style): string =>
@@ -59,7 +60,9 @@ const details = ({expected, evidence, why, cause, remedy, id, origin = []}: Find
     ['why', why],
     ...(cause ? causeRows(cause) : []),
     ...(remedy ? [['fix', remedy.text] as [string, string]] : []),
-    ...(remedy ? showCommands(remedy) : []).map((command): [string, string] => ['', command]),
+    ...(remedy ? showCommands(remedy) : [])
+      .flatMap((command) => (style.columns ? wrapCommand(command, style.columns - 16) : [command]))
+      .map((command): [string, string] => ['', command]),
     ['check', [id, ...origin].join(', ')],
   ];
   return rows.map(([label, text]) => `      ${paint(label.padEnd(9), 'muted', style)} ${text}`);

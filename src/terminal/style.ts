@@ -8,6 +8,8 @@ export interface Style {
   readonly unicode: boolean;
   /** The terminal that it is read on; missing for files and pipes, which have everything. */
   readonly screen?: Screen;
+  /** Cells that a line may take where everything is told on a terminal. */
+  readonly columns?: number;
   /** Every check is asked for, where a format would tell in short. */
   readonly every?: boolean;
 }

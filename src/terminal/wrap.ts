@@ -28,6 +28,44 @@ export const wrapCommand = (command: string, room: number): readonly string[] =>
   return [first, ...rest.map((line) => `  ${line}`)].map((line, index) => (index < rest.length ? `${line} \\` : line));
 };
 
+/**
+ * A text that is laid out, with no line wider than so many cells. What is too long goes on below its beginning; a value, which stands behind a
+ * gap, below itself, or below its label where that takes more than half of the room.
+ */
+export const fit = (text: string, columns: number): string =>
+  text
+    .split('\n')
+    .flatMap((line) => (cells(line) <= columns ? [line] : fitted(line, columns)))
+    .join('\n');
+
+const fitted = (line: string, columns: number): readonly string[] => {
+  const plain = stripVTControlCharacters(line).trimEnd();
+  const indent = plain.length - plain.trimStart().length;
+  const gap = plain.lastIndexOf('  ');
+  const labelled = gap > indent;
+  const [label, value] = splitAt(line, labelled ? gap + 2 : indent);
+  const beside = labelled && cells(label) <= columns / 2;
+  const hang = beside ? cells(label) : indent + (labelled ? 4 : 2);
+  const [first = '', ...rest] = wrap(value, columns - hang);
+  const below = rest.map((row) => ' '.repeat(hang) + row);
+  if (beside || !labelled) return [label + first, ...below];
+  return [...fit(label.trimEnd(), columns).split('\n'), ' '.repeat(hang) + first, ...below];
+};
+
+/** A text before and from so many characters, not counting what colours it. */
+const splitAt = (text: string, characters: number): readonly [string, string] => {
+  let before = '';
+  let left = characters;
+  const parts = text.split(/(\x1b\[[\d;]*m)/);
+  for (const [index, part] of parts.entries()) {
+    if (index % 2 === 0 && part.length > left)
+      return [before + part.slice(0, left), part.slice(left) + parts.slice(index + 1).join('')];
+    before += part;
+    if (index % 2 === 0) left -= part.length;
+  }
+  return [before, ''];
+};
+
 const wrapWords = (words: readonly string[], room: number): readonly string[] =>
   fill(
     words.flatMap((word) => pieces(word, room)),
@@ -45,6 +83,8 @@ const fill = (words: readonly string[], room: number): string[] => {
 };
 
 const pieces = (word: string, room: number): readonly string[] => {
+  // A colour is not cut.
+  if (word.includes('\x1b')) return [word];
   const found: string[] = [];
   let piece = '';
   for (const character of word) {

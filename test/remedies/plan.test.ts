@@ -93,6 +93,6 @@ test('where no package has the headers of this kernel, others are linked in, wit
   const plan = makePlan(facts, assess(facts, {profiles: bcc}).findings);
   expect(plan.manual).toEqual([]);
   expect(plan.steps.filter(({kind}) => kind === 'headers')).toMatchObject([
-    {title: expect.stringContaining('6.18.44-custom'), warning: expect.stringContaining('the wrong places')},
+    {title: expect.stringContaining('6.18.44-custom'), warning: expect.stringContaining('wrong field offsets')},
   ]);
 });

@@ -34,7 +34,7 @@ test.each([100, 80, 60, 40])('a plan fits into %i columns, and warns below the t
   const headers: Step = {
     kind: 'headers',
     title: 'Link linux-headers-6.1.0-57-amd64 in as headers of 6.18.44-custom, for which the archive has none',
-    warning: 'They are the headers of another kernel: programs that read kernel structures read at the wrong places.',
+    warning: 'They are the headers of another kernel: programs that read kernel structures read wrong field offsets.',
     commands: links,
     needsRoot: true,
     checks: ['hdr.present'],

@@ -57,6 +57,14 @@ const sent = (child: ChildProcess, type: (all: string) => string | undefined = (
 
 const saved = hostFile('debian-12-cloud-6.1');
 const fleet = `doctor --facts ${path.dirname(saved)}`;
+/** Everything is asked for: they scroll. */
+const long: readonly string[] = [
+  `doctor --facts ${saved} --verbose`,
+  'explain eperm.log --verbose',
+  `doctor --facts ${saved} --diff ${hostFile('debian-13-cloud-6.12')}`,
+  'kernel --help',
+  'setup --help',
+];
 const screens: readonly string[] = [
   '',
   `doctor --facts ${saved}`,
@@ -66,6 +74,7 @@ const screens: readonly string[] = [
   'doctor clang',
   `doctor --facts ${saved} --output report.html`,
   fleet,
+  ...long,
 ];
 /** Each width and each way to read is there once; src/reports has all of them together. */
 const readers: readonly (readonly [number, string, Record<string, string>])[] = [
@@ -82,11 +91,9 @@ describeWith(lacking('script'))('on a pseudo-terminal', () => {
     expect(pages).toHaveLength(screens.length);
     for (const [index, page] of pages.entries()) {
       const rows = textOf(rowsOf(page, 200)).split('\n');
-      // What is said where no command is named has 80 columns.
-      if (screens[index] || columns >= 80)
-        expect([screens[index], rows.filter((row) => cells(row) > columns)]).toEqual([screens[index], []]);
+      expect([screens[index], rows.filter((row) => cells(row) > columns)]).toEqual([screens[index], []]);
       // Of many hosts each has a row.
-      if (columns === 80 && screens[index] !== fleet)
+      if (columns === 80 && ![fleet, ...long].includes(screens[index] ?? ''))
         expect([screens[index], rows.slice(24)]).toEqual([screens[index], []]);
       expect(page).not.toContain('\x1b[?25l');
       if (name === 'NO_COLOR' || name === 'TERM=dumb') expect(page).not.toMatch(/\x1b\[\d+m/);

@@ -4,7 +4,7 @@ import {type Check, fail, pass, skip, unseen} from '../check.ts';
 export default {
   id: 'hdr.same-release',
   title: "Headers are the running kernel's own",
-  why: 'With the headers of another kernel a program that reads kernel structures reads at the wrong places; only what tracepoints hand over is safe.',
+  why: 'With the headers of another kernel a program that reads kernel structures reads wrong field offsets; only what tracepoints hand over is safe.',
   reads: '/lib/modules/RELEASE/build/include/generated/utsrelease.h, uname -r',
   sources: ['https://github.com/iovisor/bcc/blob/master/INSTALL.md#kernel-configuration'],
   evaluate: ({headers: {build, release, kheaders}, kernel}) => {
