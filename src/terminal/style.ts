@@ -55,7 +55,7 @@ export interface Marked {
   readonly damage?: true;
 }
 
-/** The mark of a finding, and its tone: pass, silent damage, required fail, recommended fail, fail for information, unknown, skip. */
+/** The mark of a finding, and its tone: pass, silent damage, required fail, recommended fail, fail for information, unknown, skip. No two by their colour alone. */
 export const markOf = ({verdict, severity, damage}: Marked, {unicode}: Style): {mark: string; tone: Tone} => {
   if (damage) return {mark: unicode ? '≠' : '#', tone: severity === 'info' ? 'muted' : 'bad'};
   switch (verdict) {
@@ -64,7 +64,7 @@ export const markOf = ({verdict, severity, damage}: Marked, {unicode}: Style): {
     case 'fail':
       if (severity === 'required') return {mark: unicode ? '✖' : 'FAIL', tone: 'bad'};
       if (severity === 'recommended') return {mark: unicode ? '!' : 'warn', tone: 'warn'};
-      return {mark: unicode ? '-' : 'note', tone: 'muted'};
+      return {mark: unicode ? 'i' : 'note', tone: 'muted'};
     case 'unknown':
       return {mark: unicode ? '?' : 'unkn', tone: severity === 'info' ? 'muted' : 'warn'};
     case 'skip':

@@ -263,6 +263,7 @@ describeWith(lacking('chromium'))('the page in Chromium', () => {
       ),
     );
     expect(new Set(legend)).toEqual(new Set(marks));
+    expect(legend).toHaveLength(new Set(legend).size);
     await page.close();
   });
 
