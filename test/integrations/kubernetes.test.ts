@@ -151,11 +151,7 @@ describeWith(notRoot)('its container, as a chroot with the mounts of the manifes
   });
 });
 
-// A minute: EBPF_SLOW=1 runs it where buildah is installed.
-describeWith(
-  process.env.EBPF_SLOW ? (notRoot ?? lacking('buildah', 'busybox')) : undefined,
-  !process.env.EBPF_SLOW && 'it takes a minute: set EBPF_SLOW=1',
-)('the image, built by buildah', () => {
+describeWith(notRoot ?? lacking('buildah', 'busybox'))('the image, built by buildah', () => {
   const folder = mkdtempSync(path.join(tmpdir(), 'ebpf-image-'));
   const places = [
     '--root',

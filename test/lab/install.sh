@@ -15,6 +15,7 @@
 #   bpftrace, python3-bpfcc, linux-headers-*, git   the other ways of writing eBPF
 #   zsh, groff-base  a shell whose completion is tried, and man pages
 #   pre-commit       the hook in docs/ci.md
+#   buildah          the image in integrations/kubernetes
 #   qemu-utils, e2fsprogs, grub-*, xorriso, python3, gpg, gpgv   machines that boot through their own GRUB (test/vm)
 #   ovmf, fdisk, dosfstools, mtools   those with UEFI and systemd-boot, and with a partition for /boot
 #   btrfs-progs, lvm2   those with /boot where GRUB can't write
@@ -25,7 +26,7 @@ packages="debootstrap busybox-static strace ansible-core ansible-lint chromium f
   dropbear-bin
   sudo fish tcsh zsh groff-base iproute2 openssl
   clang-14 lld-14 qemu-user-static qemu-system-x86 qemu-system-arm cpio
-  bpftrace python3-bpfcc git linux-headers-$(dpkg --print-architecture) pre-commit
+  bpftrace python3-bpfcc git linux-headers-$(dpkg --print-architecture) pre-commit buildah
   qemu-utils e2fsprogs grub-common grub-pc-bin xorriso python3 gpg gpgv sqv
   ovmf fdisk dosfstools mtools btrfs-progs lvm2
   gcc make flex bison bc kmod xz-utils libelf-dev zlib1g-dev lz4 zstd"
