@@ -23,7 +23,7 @@ interface Entry {
 
 export default class Checks extends EbpfCommand {
   static override summary = 'List the checks, or explain one: what it reads, why it matters, its sources.';
-  static override usage = 'checks [CHECK] [flags]';
+  static override usage = 'checks [ID] [flags]';
   static override examples = [
     '<%= config.bin %> checks',
     '<%= config.bin %> checks --for libbpf',

@@ -106,6 +106,13 @@ const whileRunning: ReadonlySet<StageName> = new Set([
   'detach',
 ]);
 
+/** What stages say: what all of them do, or each by its name, or the size of one file would be taken for that of all. */
+const saidOf = (stages: readonly Stage[]): string => {
+  const [said = '', ...others] = new Set(stages.map(({message}) => message));
+  if (others.length === 0) return said;
+  return stages.flatMap(({name, message}) => (message === undefined ? [] : [`${name} ${message}`])).join(', ');
+};
+
 /** The stages as steps: getting the project, building, and seeing that it works. A stage that failed is named. */
 const folded = (
   {stages, directory, proof, ok}: HelloResult,
@@ -128,7 +135,7 @@ const folded = (
       ? `${failed.name} failed${failed.message ? `: ${failed.message}` : ''}`
       : verb === 'Verify'
         ? ok && proof !== undefined && `traced ${traces}`
-        : [...new Set(of.flatMap(({message}) => message ?? []))].join(', ');
+        : saidOf(of);
     return [
       {
         text: [`${verb} ${what}`, told].filter(Boolean).join(': '),

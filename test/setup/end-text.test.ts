@@ -14,7 +14,8 @@ const hello: HelloResult = {
   ok: true,
   stages: [
     {name: 'project', ok: true, milliseconds: 40, message: 'hello.c, hello.bpf.c'},
-    {name: 'BPF', ok: true, milliseconds: 600},
+    {name: 'vmlinux.h', ok: true, milliseconds: 100, message: '2.8 MB'},
+    {name: 'BPF', ok: true, milliseconds: 500},
     {name: 'BINARY', ok: true, milliseconds: 300},
     {name: 'load', ok: true},
     {name: 'observe', ok: true, milliseconds: 200},
@@ -105,10 +106,12 @@ test('a hello on a terminal: its stages as steps, and the one that failed by its
   const lines = screen(hello, 80).split('\n');
   expect(lines.slice(0, 3)).toEqual([
     '  ✔ Write    ./hello-ebpf: hello.c, hello.bpf.c',
-    expect.stringMatching(/^ {2}✔ Build {4}in \.\/hello-ebpf +0\.9 s$/),
+    expect.stringMatching(/^ {2}✔ Build {4}in \.\/hello-ebpf: vmlinux\.h 2\.8 MB +0\.9 s$/),
     expect.stringMatching(/^ {2}✔ Verify {3}on the running kernel: traced a test execve +0\.2 s$/),
   ]);
   expect(lines.at(-2)).toBe('  Run   cd ./hello-ebpf && sudo ./hello  until Ctrl-C');
+  const done = hello.stages.map((stage) => ({...stage, message: 'up to date'}));
+  expect(screen({...hello, stages: done}, 80)).toMatch(/^ {2}✔ Build {4}in \.\/hello-ebpf: up to date +0\.9 s$/m);
   const failed = {...hello, ok: false, stages: [{name: 'load', ok: false, message: 'EPERM'}] as const};
   expect(screen(failed, 80)).toBe('  ✖ Verify   on the running kernel: load failed: EPERM');
   for (const columns of [120, 60, 40])

@@ -17,7 +17,7 @@ export const vmlinuxStep = (refresh: boolean, name = 'vmlinux.h'): Step => ({
     onProgress?.('vmlinux.h', name);
     const header = await vmlinuxOf(host, options);
     const saved = host.local ? await saveFile(header, file) : await host.write(file, header, 0o644, options);
-    const message = saved === 'unchanged' ? saved : sizeOf(header);
+    const message = saved === 'unchanged' ? 'up to date' : sizeOf(header);
     const milliseconds = Math.round(performance.now() - start);
     return {stages: [{...headerStage(message), milliseconds}], changed: saved !== 'unchanged'};
   },
