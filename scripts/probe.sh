@@ -393,7 +393,7 @@ files() {
       while read -r text || [ -n "$text" ]; do case $text in Version:*) printf '%s\n' "$text" ;; esac; done <"$file"
     done
   done
-  present llc llvm-strip llvm-objcopy gcc pkg-config python3 bpftrace flex bison bc rsync xz cargo bpf-linker
+  present llc llvm-strip llvm-objcopy gcc pkg-config python3 bpftrace flex bison bc rsync xz cargo bpf-linker ip
   existing libraries /usr/local/lib/libbpf.so* /usr/local/lib64/libbpf.so* /usr/lib/*-linux-gnu*/libbpf.so* /usr/lib64/libbpf.so* /usr/lib/*-linux-gnu*/libbpf.a
   existing runtime /usr/lib/*-linux-gnu*/libelf.so.1 /usr/lib*/libelf.so.1 /usr/lib/*-linux-gnu*/libz.so.1 /usr/lib*/libz.so.1 /lib/*-linux-gnu*/libz.so.1
   links "/lib/modules/$release/build" "/lib/modules/$release/source" "/lib/modules/$release/linked-by-ebpf"

@@ -58,6 +58,7 @@ import {compileRows} from './tool/compile-rows.ts';
 import toolGcc from './tool/gcc.ts';
 import toolGit from './tool/git.ts';
 import toolGo from './tool/go.ts';
+import toolIp from './tool/ip.ts';
 import toolKernelBuild from './tool/kernel-build.ts';
 import toolLibbpfDev from './tool/libbpf-dev.ts';
 import toolLibbpfRs from './tool/libbpf-rs.ts';
@@ -135,6 +136,7 @@ export const catalogue: readonly Check[] = [
   toolKernelBuild,
   toolPython3Bpfcc,
   toolBpftrace,
+  toolIp,
   toolGo,
   toolCiliumEbpf,
   toolRust,

@@ -193,6 +193,7 @@ export const toolNames = [
   'rustc',
   'cargo',
   'bpf-linker',
+  'ip',
 ] as const;
 
 /** A program that the probe looks for. */

@@ -33,5 +33,5 @@ export default {
     'fs.bpffs',
     'sysctl.jit-harden',
   ],
-  info: ['env.wsl2', 'kconfig.modules', 'priv.bounding'],
+  info: ['env.wsl2', 'kconfig.modules', 'priv.bounding', 'tool.ip'],
 } satisfies Profile;

@@ -45,6 +45,7 @@ export type Need =
   | 'bison'
   | 'bc'
   | 'rsync'
+  | 'ip'
   | 'xz'
   | 'python3'
   | 'go'
@@ -84,6 +85,7 @@ const names: Partial<Record<Need, string>> = {
   bcc: 'BCC for Python',
   openssl: "OpenSSL's headers",
   'libelf-runtime': 'libelf and zlib',
+  ip: 'ip (iproute2)',
   go: 'Go',
   'cilium-ebpf': 'github.com/cilium/ebpf',
   rust: 'Rust (rustc and cargo)',

@@ -36,12 +36,14 @@ export const proofsOf = (profiles: readonly Profile[], named?: string): readonly
   }));
 };
 
-/** A profile with what builds the programs that verify it, where it asks for no toolchain itself. */
-export const buildable = (profile: Profile): Profile =>
-  verifiedBy[profile.name]
-    ? {
-        ...profile,
-        required: [...new Set([...profile.required, ...libbpf.required])],
-        recommended: [...new Set([...profile.recommended, ...libbpf.recommended])],
-      }
-    : profile;
+/** A profile with what builds and tries the programs that verify it, where it asks for no toolchain itself. */
+export const buildable = (profile: Profile): Profile => {
+  const kinds = verifiedBy[profile.name];
+  if (!kinds) return profile;
+  const tried = kinds.some((name) => kindOf(name).scene === 'packets') ? ['tool.ip'] : [];
+  return {
+    ...profile,
+    required: [...new Set([...profile.required, ...libbpf.required, ...tried])],
+    recommended: [...new Set([...profile.recommended, ...libbpf.recommended])],
+  };
+};

@@ -7,7 +7,7 @@ export const cannotMend = ({host, manual}: Plan): Failure =>
   new Failure({
     what: `Setup can't get this host ready: ${manual.map(({title}) => title).join(', ')}.`,
     why: manual.map(({text}) => text).join('\n'),
-    todo: `Nothing was changed. For the evidence: ebpf doctor${atName(host)}`,
+    todo: `Nothing was changed. For the evidence: ebpf doctor ${manual.map(({check}) => check).join(' ')}${atName(host)}`,
   });
 
 /** What sudo said, with what to do: the commands stand above. */

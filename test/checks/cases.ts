@@ -349,6 +349,10 @@ export const cases: Readonly<Record<string, Cases>> = {
     pass: {tools: {bpftrace: tool('/usr/bin/bpftrace', '/usr/bin/bpftrace')}},
     fail: {tools: {bpftrace: absent}},
   },
+  'tool.ip': {
+    pass: {tools: {ip: tool('/usr/sbin/ip', '/usr/bin/ip')}},
+    fail: {tools: {ip: tool('/bin/ip', '/bin/busybox')}},
+  },
   'tool.go': {
     pass: {tools: {go: tool('/usr/bin/go', 'go version go1.24.4 linux/amd64', {version: '1.24.4'})}},
     fail: {tools: {go: tool('/usr/bin/go', 'go version go1.15.15 linux/amd64', {version: '1.15.15'})}},

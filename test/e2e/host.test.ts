@@ -22,7 +22,7 @@ describeAlmostReady('a host that can not be made ready', () => {
     const {code, stdout, stderr} = await land.run(setup, {mounts: withoutBtf});
     expect({code, stdout}).toEqual({code: 1, stdout: ''});
     expect(stderr).toContain("Setup can't get this host ready: Kernel BTF.");
-    expect(stderr).toContain('Nothing was changed.');
+    expect(stderr).toContain('Nothing was changed. For the evidence: ebpf doctor btf.vmlinux\n');
     expect(await land.state()).toBe(before);
   });
 

@@ -18,9 +18,13 @@ test('a toolchain is verified by its hello, other profiles by programs of their 
   expect(placed(['features'])).toEqual(['libbpf in ./hello-ebpf']);
 });
 
-test('setup provides what builds the programs, under the name of the profile', () => {
+test('setup provides what builds and tries the programs, under the name of the profile', () => {
   const [network, bcc] = chooseProfiles(['network', 'bcc']).toReversed().map(buildable);
-  expect(network).toMatchObject({name: 'network', required: expect.arrayContaining(['feature.xdp', 'tool.clang'])});
+  expect(network).toMatchObject({
+    name: 'network',
+    required: expect.arrayContaining(['feature.xdp', 'tool.clang', 'tool.ip']),
+  });
+  expect(chooseProfiles(['tracing']).map(buildable)[0]?.required).not.toContain('tool.ip');
   expect(bcc?.required).not.toContain('tool.clang');
   for (const id of network?.required ?? []) expect(catalogue.map((check) => check.id)).toContain(id);
 });

@@ -329,7 +329,7 @@ export const sentences: readonly string[] = [
   'Nothing was changed there: what is there may be your own work.',
   'Nothing was changed. All is installed; only the hello program needs root. Run it as root, or as a user whose sudo may: ebpf setup*',
   'Nothing was changed. Change its kernels with its own tools.',
-  'Nothing was changed. For the evidence: ebpf doctor*',
+  'Nothing was changed. For the evidence: ebpf doctor **',
   'Nothing was changed. Programs with BTF need none: leave --headers out, or take another version.',
   'Nothing was changed. Run the commands above as root, or all of it as root, or as a user whose sudo may: ebpf setup*',
   'Nothing was changed. See what it says, and decide: apt-get --simulate purge *',

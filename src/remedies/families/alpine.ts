@@ -30,6 +30,7 @@ export const alpine: Family = {
     bison: 'bison',
     bc: 'bc',
     rsync: 'rsync',
+    ip: 'iproute2',
     xz: 'xz',
     python3: 'python3',
     go: 'go',

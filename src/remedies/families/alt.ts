@@ -11,6 +11,7 @@ export const alt: Family = {
   managers: ['apt-rpm'],
   packages: table(page, {
     ...rpmNames,
+    ip: 'iproute2',
     libelf: 'libelf-devel',
     'uapi-headers': 'glibc-kernheaders',
     'pkg-config': 'pkg-config',

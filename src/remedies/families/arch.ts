@@ -45,6 +45,7 @@ export const arch: Family = {
     bison: 'bison',
     bc: 'bc',
     rsync: 'rsync',
+    ip: 'iproute2',
     xz: 'xz',
     python3: 'python',
     go: 'go',

@@ -78,6 +78,7 @@ export const aptNames = {
   bison: 'bison',
   bc: 'bc',
   rsync: 'rsync',
+  ip: 'iproute2',
   xz: 'xz-utils',
   python3: 'python3-minimal | python3',
   go: 'golang-go',

@@ -32,6 +32,7 @@ export const gentoo: Family = {
     bison: 'sys-devel/bison',
     bc: 'sys-devel/bc',
     rsync: 'net-misc/rsync',
+    ip: 'sys-apps/iproute2',
     xz: 'app-arch/xz-utils',
     python3: 'dev-lang/python',
     go: 'dev-lang/go',

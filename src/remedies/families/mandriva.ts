@@ -16,6 +16,7 @@ export const mandriva: Family = {
     zlib: 'pkgconfig(zlib)',
     openssl: 'pkgconfig(openssl)',
     'pkg-config': 'pkgconf',
+    ip: 'iproute2',
     'libelf-runtime': 'elfutils',
   }),
   kernels: [

@@ -17,7 +17,7 @@ export const photon: Family = {
   ids: ['photon'],
   words: /photon/i,
   managers: ['tdnf', 'dnf'],
-  packages: table(page, {...rpmNames, 'uapi-headers': 'linux-api-headers', 'pkg-config': 'pkg-config'}),
+  packages: table(page, {...rpmNames, 'uapi-headers': 'linux-api-headers', 'pkg-config': 'pkg-config', ip: 'iproute2'}),
   kernels: [
     {
       kernel: /^(\d.*\.ph\d)-(esx|rt|secure|aws)$/,

@@ -24,6 +24,7 @@ export const rpmNames = {
   bison: 'bison',
   bc: 'bc',
   rsync: 'rsync',
+  ip: 'iproute',
   xz: 'xz',
   python3: 'python3',
   go: 'golang',

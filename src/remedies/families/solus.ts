@@ -25,6 +25,7 @@ export const solus: Family = {
     bison: 'bison',
     bc: 'bc',
     rsync: 'rsync',
+    ip: 'iproute2',
     xz: 'xz',
     python3: 'python3',
   }),

@@ -41,6 +41,7 @@ export const suse: Family = {
     bison: 'bison',
     bc: 'bc',
     rsync: 'rsync',
+    ip: 'iproute2',
     xz: 'xz',
     python3: 'python3',
     go: 'go',

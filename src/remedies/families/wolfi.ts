@@ -28,6 +28,7 @@ export const wolfi: Family = {
     bison: 'bison',
     bc: 'bc',
     rsync: 'rsync',
+    ip: 'iproute2',
     xz: 'xz',
     python3: {names: 'python-3.13', source: 'https://github.com/wolfi-dev/os/blob/main/python-3.13.yaml'},
   }),
