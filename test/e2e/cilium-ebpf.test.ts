@@ -44,6 +44,13 @@ for (const suite of ['trixie', 'sid'] satisfies Suite[])
       expect(await land.sh('cd fresh; go vet .; cat go.mod', options)).toContain('replace github.com/cilium/ebpf =>');
     });
 
+    test('a new project is built and traces, and its code is as gofmt and go vet want it', async () => {
+      const options = {network: false};
+      const {code, stdout} = await land.run(['ebpf', 'new', 'my_tool', '--for', 'cilium-ebpf', '--json'], options);
+      expect({code, result: JSON.parse(stdout)}).toMatchObject({code: 0, result: {ok: true}});
+      expect(await land.sh('cd my_tool; go vet .; gofmt -l .', options)).toBe('');
+    });
+
     test('objects for two processors, and a program for the other one', async () => {
       const machine = await land.sh(
         'cd fresh; make TARGETS=amd64,arm64; GOARCH=arm64 CGO_ENABLED=0 go build -o other; od -A n -t x2 -j 18 -N 2 other',

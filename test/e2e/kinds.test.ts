@@ -17,10 +17,10 @@ import {verifiedBy} from '../../src/hello/verified-by.ts';
 import {chooseProfiles} from '../../src/profiles/choose.ts';
 import {linkHeaders} from '../../src/setup/apt/link-headers.ts';
 import {asRoot, cleanUp, temporary, withDirectories, withTracefs} from '../hello/machine.ts';
-import {lacking} from '../hello/packages.ts';
+import {withoutPackages} from '../hello/packages.ts';
 import {testWith} from '../lab/needs.ts';
 
-const noIp = lacking('iproute2');
+const noIp = withoutPackages('iproute2');
 
 /** Every kind on the running kernel: the project is built and run, and what came of it is what the doctor's prober had said. */
 asRoot('projects of each kind', () => {
@@ -97,8 +97,8 @@ asRoot('projects of each kind', () => {
   const withHeaders = async () => withDirectories({'/lib/modules': await temporary()});
 
   const scripts = [
-    ...bpftrace.kinds.map((name) => ({name, toolchain: bpftrace, missing: lacking('bpftrace')})),
-    ...bcc.kinds.map((name) => ({name, toolchain: bcc, missing: lacking('python3-bpfcc')})),
+    ...bpftrace.kinds.map((name) => ({name, toolchain: bpftrace, missing: withoutPackages('bpftrace')})),
+    ...bcc.kinds.map((name) => ({name, toolchain: bcc, missing: withoutPackages('python3-bpfcc')})),
   ];
 
   for (const {name, toolchain, missing} of scripts)

@@ -10,14 +10,15 @@ import {linkCommands, newestHeaders, unlinkSteps} from '../../src/remedies/link-
 import {linkHeaders} from '../../src/setup/apt/link-headers.ts';
 import {describeWith} from '../lab/needs.ts';
 import {cleanUp, hiding, temporary, withDirectories} from './machine.ts';
-import {lacking} from './packages.ts';
+import {withoutPackages} from './packages.ts';
 
 afterEach(cleanUp);
 
 const arch = process.arch === 'x64' ? 'amd64' : process.arch;
 const headers = newestHeaders(readdirSync('/usr/src'), arch);
 const signal = new AbortController().signal;
-const why = lacking('python3-bpfcc') ?? (headers ? undefined : 'no headers in /usr/src; see test/lab/install.sh');
+const why =
+  withoutPackages('python3-bpfcc') ?? (headers ? undefined : 'no headers in /usr/src; see test/lab/install.sh');
 
 describeWith(why)(
   'BCC on the real kernel, with the headers of another one linked in (/lib/modules is the test own)',

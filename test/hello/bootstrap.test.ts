@@ -11,9 +11,9 @@ import {localHost} from '../../src/hosts/local.ts';
 import {describeWith} from '../lab/needs.ts';
 import {makeMirror} from './bootstrap-mirror.ts';
 import {asNobody, cleanUp, hiding, smallDisk, temporary, withEnvironment, withTracefs} from './machine.ts';
-import {lacking} from './packages.ts';
+import {withoutPackages} from './packages.ts';
 
-describeWith(lacking('git', 'clang', 'bpftool', 'libbpf-dev', 'make'))(
+describeWith(withoutPackages('git', 'clang', 'bpftool', 'libbpf-dev', 'make'))(
   'libbpf-bootstrap, from a stand-in of its repositories',
   () => {
     let root: string;

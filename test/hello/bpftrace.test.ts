@@ -4,11 +4,11 @@ import bpftrace from '../../src/hello/bpftrace/route.ts';
 import {runHello} from '../../src/hello/hello.ts';
 import {describeWith} from '../lab/needs.ts';
 import {cleanUp, hiding, temporary, withoutTracefs, withTracefs} from './machine.ts';
-import {lacking} from './packages.ts';
+import {withoutPackages} from './packages.ts';
 
 afterEach(cleanUp);
 
-describeWith(lacking('bpftrace'))('bpftrace on the real kernel', () => {
+describeWith(withoutPackages('bpftrace'))('bpftrace on the real kernel', () => {
   test('traces an execve of its own, and again without writing anything', async () => {
     const directory = path.join(await temporary(), 'hello');
     const first = await runHello(bpftrace, {host: withTracefs(), directory});

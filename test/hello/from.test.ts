@@ -7,7 +7,7 @@ import {findOutdated} from '../../src/hello/from/outdated.ts';
 import {localHost} from '../../src/hosts/local.ts';
 import {describeWith} from '../lab/needs.ts';
 import {cleanUp, inMounts, temporary, withDirectories, withTracefs} from './machine.ts';
-import {lacking} from './packages.ts';
+import {withoutPackages} from './packages.ts';
 import {refusal} from './refusal.ts';
 
 afterEach(cleanUp);
@@ -66,79 +66,82 @@ const run = async (from: string): Promise<FromResult> => {
   return result;
 };
 
-describeWith(lacking('clang', 'bpftool', 'libbpf-dev', 'make'))("the user's own files on the real kernel", () => {
-  test('one that prints "started", traces nothing and exits 0 is caught, and the line is named', async () => {
-    const from = await folderWith({
-      'hello.bpf.c': kernelPart,
-      'hello.c': loader('/sys/kernel/debug/tracing/trace_pipe'),
+describeWith(withoutPackages('clang', 'bpftool', 'libbpf-dev', 'make'))(
+  "the user's own files on the real kernel",
+  () => {
+    test('one that prints "started", traces nothing and exits 0 is caught, and the line is named', async () => {
+      const from = await folderWith({
+        'hello.bpf.c': kernelPart,
+        'hello.c': loader('/sys/kernel/debug/tracing/trace_pipe'),
+      });
+      const result = await run(from);
+      expect(result.lines).toContain('Started, hit Ctrl+C to stop!');
+      expect(result).toMatchObject({ok: false, exitCode: 1, trouble: {stage: 'observe'}});
+      expect(result.trouble?.what).toMatch(/exit code 0.*traced nothing/);
+      expect(result.trouble?.todo).toMatch(/hello\.c:15: [\s\S]*Today: \/sys\/kernel\/tracing/);
     });
-    const result = await run(from);
-    expect(result.lines).toContain('Started, hit Ctrl+C to stop!');
-    expect(result).toMatchObject({ok: false, exitCode: 1, trouble: {stage: 'observe'}});
-    expect(result.trouble?.what).toMatch(/exit code 0.*traced nothing/);
-    expect(result.trouble?.todo).toMatch(/hello\.c:15: [\s\S]*Today: \/sys\/kernel\/tracing/);
-  });
 
-  test('one that gives up over RLIMIT_MEMLOCK (the refusal is simulated)', async () => {
-    const begin = `struct rlimit unlimited = {RLIM_INFINITY, RLIM_INFINITY};
+    test('one that gives up over RLIMIT_MEMLOCK (the refusal is simulated)', async () => {
+      const begin = `struct rlimit unlimited = {RLIM_INFINITY, RLIM_INFINITY};
 	setrlimit(RLIMIT_NOFILE, &(struct rlimit){64, 64});
 	if (setrlimit(RLIMIT_MEMLOCK, &unlimited) || getppid()) {
 		fprintf(stderr, "no RLIMIT_MEMLOCK\\n");
 		return 1;
 	}`;
-    const from = await folderWith({
-      'hello.bpf.c': kernelPart,
-      'hello.c': loader('/sys/kernel/tracing/trace_pipe', begin),
+      const from = await folderWith({
+        'hello.bpf.c': kernelPart,
+        'hello.c': loader('/sys/kernel/tracing/trace_pipe', begin),
+      });
+      const result = await run(from);
+      expect(result.trouble?.what).toMatch(/RLIMIT_MEMLOCK/);
+      expect(result.trouble?.todo).toMatch(/hello\.c:12: [\s\S]*5\.11/);
     });
-    const result = await run(from);
-    expect(result.trouble?.what).toMatch(/RLIMIT_MEMLOCK/);
-    expect(result.trouble?.todo).toMatch(/hello\.c:12: [\s\S]*5\.11/);
-  });
 
-  test('with the right path it traces, although it writes into a buffer and leaves Ctrl-C alone', async () => {
-    const from = await folderWith({'hello.bpf.c': kernelPart, 'hello.c': loader('/sys/kernel/tracing/trace_pipe')});
-    const result = await run(from);
-    expect(result.trouble).toBeUndefined();
-    expect(result.proof).toMatch(/^eh-\w+-\d+ .*called by \d+/);
-    expect(result.outdated).toEqual([]);
-  });
-
-  test('one that prints nothing of what it traces is told so, and passes since the kernel counts its runs', async () => {
-    const silent = loader('/dev/null').replace('if (size <= 0)', 'if (size <= 0 && !usleep(10000))');
-    const from = await folderWith({'hello.bpf.c': kernelPart, 'hello.c': silent});
-    const result = await run(from);
-    expect(result).toMatchObject({ok: true, exitCode: 0});
-    expect(result.proof).toBeUndefined();
-    expect(result.notes.join()).toMatch(/printed nothing .*ran \d+ times.*trace_pipe/);
-    expect(await readFile('/proc/sys/kernel/bpf_stats_enabled', 'utf8')).toBe('0\n');
-  });
-
-  test('advice names no folder that is gone', async () => {
-    const from = await folderWith({'hello.bpf.c': kernelPart, 'hello.c': '#error "stop"\n'});
-    const {trouble, directory} = await run(from);
-    expect(trouble?.what).toMatch(/stopped at CC|does not compile/);
-    expect(JSON.stringify({trouble, directory})).not.toContain('ebpf-from-');
-  });
-
-  test('what no system builds any more is not tried: the lines are named, with what replaces them', async () => {
-    const from = await folderWith({
-      'hello_kern.c': '#include "bpf_helpers.h"\n#define SEC(NAME) __attribute__((section(NAME), used))\n',
-      'hello_user.c': '#include "bpf_load.h"\nint main(void) { return load_bpf_file("hello_kern.o"); }\n',
-      Makefile: 'hostprogs-y += hello\nhello-objs := bpf_load.o hello_user.o\nalways += hello_kern.o\n',
+    test('with the right path it traces, although it writes into a buffer and leaves Ctrl-C alone', async () => {
+      const from = await folderWith({'hello.bpf.c': kernelPart, 'hello.c': loader('/sys/kernel/tracing/trace_pipe')});
+      const result = await run(from);
+      expect(result.trouble).toBeUndefined();
+      expect(result.proof).toMatch(/^eh-\w+-\d+ .*called by \d+/);
+      expect(result.outdated).toEqual([]);
     });
-    const result = await run(from);
-    expect(result.trouble?.stage).toBe('given');
-    expect(result.outdated.map(({file, line}) => `${file}:${line}`)).toEqual([
-      'Makefile:1',
-      'Makefile:2',
-      'Makefile:3',
-      'hello_kern.c:1',
-      'hello_kern.c:2',
-      'hello_user.c:1',
-      'hello_user.c:2',
-    ]);
-  });
-});
+
+    test('one that prints nothing of what it traces is told so, and passes since the kernel counts its runs', async () => {
+      const silent = loader('/dev/null').replace('if (size <= 0)', 'if (size <= 0 && !usleep(10000))');
+      const from = await folderWith({'hello.bpf.c': kernelPart, 'hello.c': silent});
+      const result = await run(from);
+      expect(result).toMatchObject({ok: true, exitCode: 0});
+      expect(result.proof).toBeUndefined();
+      expect(result.notes.join()).toMatch(/printed nothing .*ran \d+ times.*trace_pipe/);
+      expect(await readFile('/proc/sys/kernel/bpf_stats_enabled', 'utf8')).toBe('0\n');
+    });
+
+    test('advice names no folder that is gone', async () => {
+      const from = await folderWith({'hello.bpf.c': kernelPart, 'hello.c': '#error "stop"\n'});
+      const {trouble, directory} = await run(from);
+      expect(trouble?.what).toMatch(/stopped at CC|does not compile/);
+      expect(JSON.stringify({trouble, directory})).not.toContain('ebpf-from-');
+    });
+
+    test('what no system builds any more is not tried: the lines are named, with what replaces them', async () => {
+      const from = await folderWith({
+        'hello_kern.c': '#include "bpf_helpers.h"\n#define SEC(NAME) __attribute__((section(NAME), used))\n',
+        'hello_user.c': '#include "bpf_load.h"\nint main(void) { return load_bpf_file("hello_kern.o"); }\n',
+        Makefile: 'hostprogs-y += hello\nhello-objs := bpf_load.o hello_user.o\nalways += hello_kern.o\n',
+      });
+      const result = await run(from);
+      expect(result.trouble?.stage).toBe('given');
+      expect(result.outdated.map(({file, line}) => `${file}:${line}`)).toEqual([
+        'Makefile:1',
+        'Makefile:2',
+        'Makefile:3',
+        'hello_kern.c:1',
+        'hello_kern.c:2',
+        'hello_user.c:1',
+        'hello_user.c:2',
+      ]);
+    });
+  },
+);
 
 test('a python 2 hello is not run', async () => {
   const from = await folderWith({'hello.py': '#!/usr/bin/python\nfrom bcc import BPF\nprint "hi"\n'});

@@ -13,8 +13,8 @@ const signs = {
   iproute2: '/usr/sbin/ip',
 } as const;
 
-/** Why tests that need root and packages can't run here; undefined when they can. test/lab/install.sh installs the packages. */
-export const lacking = (...packages: readonly (keyof typeof signs)[]): string | undefined => {
+/** Why tests that need root and these packages can't run here; undefined where they can. test/lab/install.sh installs the packages. */
+export const withoutPackages = (...packages: readonly (keyof typeof signs)[]): string | undefined => {
   if (notRoot) return notRoot;
   const missing = packages.filter((name) => !existsSync(signs[name]));
   return missing.length > 0 ? `${missing.join(', ')} not installed; see test/lab/install.sh` : undefined;

@@ -10,7 +10,7 @@ import type {Host} from '../../src/hosts/host.ts';
 import {localHost} from '../../src/hosts/local.ts';
 import {describeWith} from '../lab/needs.ts';
 import {cleanUp, smallDisk, temporary, withDirectories} from './machine.ts';
-import {lacking} from './packages.ts';
+import {withoutPackages} from './packages.ts';
 
 afterEach(cleanUp);
 
@@ -74,7 +74,7 @@ const inCache = async (sources: string, cache?: string): Promise<{host: Host; ke
   return {host: {...mounts, run}, kept: path.join(folder, 'ebpf/linux-source-6.1')};
 };
 
-describeWith(lacking('xz-utils'))("the distribution's archive (a made-up one in place of /usr/src)", () => {
+describeWith(withoutPackages('xz-utils'))("the distribution's archive (a made-up one in place of /usr/src)", () => {
   const archive = async (samples: Readonly<Record<string, string>> = {}): Promise<string> => {
     const sources = await temporary('ebpf-src-');
     const source = await tree({Makefile: rules(), Kbuild: '', ...samples});
