@@ -1,6 +1,7 @@
 import {loadValidator} from '../facts/valid.ts';
 import {exitCodes, Failure} from '../hosts/failure.ts';
 import {readBounded} from '../hosts/read-bounded.ts';
+import {reasonOf} from '../hosts/reason.ts';
 import type {Report} from './report.ts';
 
 /** Bytes: a report of some thousand hosts. */
@@ -8,8 +9,8 @@ export const largestReport = 256 << 20;
 
 /** Reads a report that was saved with `--format json`; `use` is what messages call it. */
 export const readReport = async (file: string, use: 'report' | 'baseline'): Promise<Report> => {
-  const content = await readBounded(file, largestReport).catch((error: Error) => {
-    throw refuse(file, use, error.message);
+  const content = await readBounded(file, largestReport).catch((error: unknown) => {
+    throw refuse(file, use, reasonOf(error));
   });
   return reportIn(content, file, use);
 };

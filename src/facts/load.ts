@@ -7,6 +7,7 @@ import {encodingOf} from '../hosts/encoding.ts';
 import {exitCodes, Failure} from '../hosts/failure.ts';
 import {inOrder} from '../hosts/pool.ts';
 import {readBounded} from '../hosts/read-bounded.ts';
+import {reasonOf} from '../hosts/reason.ts';
 import type {Facts} from './facts.ts';
 import {parseProbe} from './parse.ts';
 import {SavedNames} from './saved-names.ts';
@@ -114,8 +115,8 @@ const loadOne = async (file: string, source: string): Promise<Saved> => {
 const inNumbers = new Intl.Collator('en', {numeric: true});
 
 const kindOf = async (file: string): Promise<string> => {
-  const stats = await stat(file).catch((error: Error) => {
-    throw refuse(file, error.message);
+  const stats = await stat(file).catch((error: unknown) => {
+    throw refuse(file, reasonOf(error));
   });
   if (stats.isFile()) return 'a file';
   if (stats.isDirectory()) return 'a folder';
@@ -124,8 +125,8 @@ const kindOf = async (file: string): Promise<string> => {
 };
 
 const readText = async (file: string, from: Readable | string): Promise<string> => {
-  const content = await readBounded(from, largest).catch((error: Error) => {
-    throw refuse(file, error.message);
+  const content = await readBounded(from, largest).catch((error: unknown) => {
+    throw refuse(file, reasonOf(error));
   });
   return decoded(content);
 };

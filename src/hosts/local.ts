@@ -8,6 +8,7 @@ import {elevate, elevatedBy, throughRoot} from './elevate.ts';
 import {Failure} from './failure.ts';
 import type {FileOptions, Host, RunOptions, RunResult} from './host.ts';
 import {Lines} from './lines.ts';
+import {reasonOf} from './reason.ts';
 import {replaceFile} from './safe-file.ts';
 import {readThrough, writeThrough} from './transfer.ts';
 
@@ -98,7 +99,7 @@ const startFailure = (file: string, directory: string | undefined, cause: NodeJS
   const missing = `There is no such program${directory ? ' or directory' : ''}.`;
   return new Failure({
     what: `${file} could not be started${directory ? ` in ${directory}` : ''}.`,
-    why: cause.code === 'ENOENT' ? missing : cause.message,
+    why: cause.code === 'ENOENT' ? missing : reasonOf(cause),
     cause,
   });
 };
@@ -118,7 +119,7 @@ const readHere = async (path: string, {limit = 2 ** 30, signal}: FileOptions): P
     return Buffer.concat(chunks);
   } catch (cause) {
     if (cause instanceof Failure) throw cause;
-    throw new Failure({what: `${path} can't be read.`, why: cause instanceof Error ? cause.message : undefined, cause});
+    throw new Failure({what: `${path} can't be read.`, why: reasonOf(cause), cause});
   }
 };
 
@@ -158,7 +159,7 @@ const writeHere = async (path: string, data: string | Uint8Array, mode: number):
   } catch (cause) {
     throw new Failure({
       what: `${path} can't be written.`,
-      why: cause instanceof Error ? cause.message : undefined,
+      why: reasonOf(cause),
       cause,
     });
   }

@@ -3,6 +3,7 @@ import {exitCodes, Failure} from './failure.ts';
 import type {Host} from './host.ts';
 import {localHost} from './local.ts';
 import {readBounded} from './read-bounded.ts';
+import {reasonOf} from './reason.ts';
 
 /** Which hosts, and how they are reached. */
 export interface HostChoice {
@@ -28,7 +29,7 @@ export async function readHostList(file: string): Promise<string> {
   } catch (cause) {
     throw new Failure({
       what: 'The list of hosts could not be read.',
-      why: cause instanceof Error ? cause.message : String(cause),
+      why: reasonOf(cause),
       todo: 'Name a file with one host a line, a report of ebpf, or - for standard input: --hosts FILE.',
       exitCode: exitCodes.usage,
       cause,

@@ -3,6 +3,7 @@ import {constants} from 'node:os';
 import {PassThrough, type Readable, type Writable} from 'node:stream';
 import {endWithUs} from './child.ts';
 import {exitCodes, Failure} from './failure.ts';
+import {reasonOf} from './reason.ts';
 
 /** How a command ended. */
 export interface Ending {
@@ -74,7 +75,7 @@ const reasons: Readonly<Record<string, string>> = {
 const notStarted = (file: string, cause: NodeJS.ErrnoException): Failure =>
   new Failure({
     what: `${file} could not be started.`,
-    why: reasons[cause.code ?? ''] ?? cause.message,
+    why: reasons[cause.code ?? ''] ?? reasonOf(cause),
     todo: 'Check the name, and that it is in PATH.',
     exitCode: exitCodes.usage,
     cause,

@@ -6,6 +6,7 @@ import path from 'node:path';
 import {isRoot, isTrusted, userName} from './caller.ts';
 import {exitCodes, Failure} from './failure.ts';
 import {type Folder, openFolder, refuseLink} from './folder.ts';
+import {reasonOf} from './reason.ts';
 
 const {O_APPEND, O_CREAT, O_EXCL, O_NOFOLLOW, O_NONBLOCK, O_RDWR, O_TRUNC, O_WRONLY} = constants;
 
@@ -184,7 +185,7 @@ const temporaryFolder = async (): Promise<string> => {
   } catch (cause) {
     throw new Failure({
       what: `${folder} is not a place for temporary files.`,
-      why: cause instanceof Error ? cause.message : String(cause),
+      why: reasonOf(cause),
       todo: 'Name another: TMPDIR=/tmp',
       exitCode: exitCodes.usage,
       cause,

@@ -1,5 +1,6 @@
 import {readFile, stat} from 'node:fs/promises';
 import {Failure} from './failure.ts';
+import {reasonOf} from './reason.ts';
 import {replaceFile} from './safe-file.ts';
 
 /**
@@ -46,10 +47,10 @@ const todos: Readonly<Record<string, string>> = {
 };
 
 const saveFailure = (output: string, cause: unknown): Failure => {
-  const {code = '', message = String(cause)} = cause as NodeJS.ErrnoException;
+  const {code = ''} = cause as NodeJS.ErrnoException;
   return new Failure({
     what: `${output} could not be written. Nothing was changed there.`,
-    why: message,
+    why: reasonOf(cause),
     todo: todos[code] ?? 'Name another file.',
     cause,
   });

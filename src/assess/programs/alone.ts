@@ -2,6 +2,7 @@ import {readdir, stat} from 'node:fs/promises';
 import path from 'node:path';
 import {exitCodes, Failure} from '../../hosts/failure.ts';
 import {localHost} from '../../hosts/local.ts';
+import {reasonOf} from '../../hosts/reason.ts';
 import {readTypes} from '../../kernels/types/read.ts';
 import {KernelTypes} from '../../programs/core/kernel-types.ts';
 
@@ -34,8 +35,8 @@ const filesIn = async (source: string): Promise<string[]> => {
       exitCode: exitCodes.usage,
       cause,
     });
-  const found = await stat(source).catch((cause: Error) => {
-    throw refuse(cause.message, cause);
+  const found = await stat(source).catch((cause: unknown) => {
+    throw refuse(reasonOf(cause), cause);
   });
   if (!found.isDirectory()) return [source];
   const entries = await readdir(source, {withFileTypes: true});

@@ -1,6 +1,7 @@
 import {open} from 'node:fs/promises';
 import path from 'node:path';
 import {exitCodes, Failure} from '../../hosts/failure.ts';
+import {reasonOf} from '../../hosts/reason.ts';
 import {carve} from '../../programs/elf/carve.ts';
 import {type BpfObject, readObject} from '../../programs/object/object.ts';
 import {bounded, inFile} from '../../programs/refusal.ts';
@@ -28,8 +29,8 @@ export const readObjectFile = async (file: string): Promise<Buffer> => {
       exitCode: exitCodes.usage,
       cause,
     });
-  const there = await open(file).catch((cause: Error) => {
-    throw unreadable(cause.message, cause);
+  const there = await open(file).catch((cause: unknown) => {
+    throw unreadable(reasonOf(cause), cause);
   });
   try {
     const stat = await there.stat();

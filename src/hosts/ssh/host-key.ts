@@ -4,6 +4,7 @@ import path from 'node:path';
 import type {Ask} from '../ask.ts';
 import {Failure} from '../failure.ts';
 import {quote} from '../quote.ts';
+import {reasonOf} from '../reason.ts';
 import {appendFile} from '../safe-file.ts';
 import type {SshConfig} from './config.ts';
 import {
@@ -78,7 +79,7 @@ async function addHostKey(file: string, name: string, key: Buffer, hashed: boole
   } catch (cause) {
     throw new Failure({
       what: `The key of ${name} can't be remembered in ${file}`,
-      why: cause instanceof Error ? cause.message : String(cause),
+      why: reasonOf(cause),
       todo: 'Make that file writable, or name another with UserKnownHostsFile in your ssh_config.',
       link: 'refused',
       cause,

@@ -3,6 +3,7 @@ import {stat} from 'node:fs/promises';
 import {Failure} from '../failure.ts';
 import {matchesGlob} from '../glob.ts';
 import {readBounded} from '../read-bounded.ts';
+import {reasonOf} from '../reason.ts';
 
 /** One usable line of a known_hosts file; sshd(8), "SSH_KNOWN_HOSTS FILE FORMAT". */
 export interface KnownHost {
@@ -131,11 +132,11 @@ export async function readKnownHosts(
     try {
       read.push(await readOne(file, known));
     } catch (cause) {
-      const {code, message} = cause as NodeJS.ErrnoException;
+      const {code} = cause as NodeJS.ErrnoException;
       if (code === 'ENOENT' || code === 'ENOTDIR') continue;
       throw new Failure({
         what: `Can't read the known host keys in ${file}`,
-        why: code === 'EACCES' ? 'Permission denied.' : message,
+        why: reasonOf(cause),
         todo: 'Without them no host can be told from an impostor: make the file readable.',
         link: 'refused',
         cause,

@@ -2,6 +2,7 @@ import {readFile} from 'node:fs/promises';
 import path from 'node:path';
 import {keep, kept} from '../../hosts/cache.ts';
 import {exitCodes, Failure} from '../../hosts/failure.ts';
+import {reasonOf} from '../../hosts/reason.ts';
 import {mainlineFingerprint} from './archive.ts';
 import {type PublicKey, readKeys} from './openpgp.ts';
 import {getText} from './text.ts';
@@ -66,7 +67,7 @@ const readKeyring = async (file: string): Promise<Buffer> => {
   } catch (error) {
     throw new Failure({
       what: `Can't read the keyring ${file}`,
-      why: error instanceof Error ? error.message : undefined,
+      why: reasonOf(error),
       exitCode: exitCodes.usage,
       cause: error,
     });

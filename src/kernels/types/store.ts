@@ -4,6 +4,7 @@ import path from 'node:path';
 import {cacheDirectory, keep} from '../../hosts/cache.ts';
 import {exitCodes, Failure} from '../../hosts/failure.ts';
 import {readBounded} from '../../hosts/read-bounded.ts';
+import {reasonOf} from '../../hosts/reason.ts';
 import {makeFolder, replaceFile} from '../../hosts/safe-file.ts';
 
 /** BTF that was kept. */
@@ -60,7 +61,7 @@ export const typesFolder = (folder: string): TypesStore => {
       } catch (cause) {
         throw new Failure({
           what: `BTF could not be kept in ${folder}.`,
-          why: cause instanceof Error ? cause.message : String(cause),
+          why: reasonOf(cause),
           todo: 'Name another folder.',
           exitCode: exitCodes.usage,
           cause,

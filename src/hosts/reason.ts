@@ -1,0 +1,23 @@
+import {types} from 'node:util';
+
+/** What the system's own words leave unclear to a person. */
+const clearer: Readonly<Record<string, string>> = {
+  EISDIR: 'It is a directory',
+  ENOTDIR: 'A part of the path is not a directory',
+  ENOSPC: 'The disk is full',
+  EROFS: 'The file system is read-only',
+  EMFILE: 'Too many files are open',
+};
+
+/**
+ * Why a call failed, for a person: of an error of the system its words and its code, without the call and the path that Node puts around
+ * them; of any other error its message.
+ */
+export const reasonOf = (cause: unknown): string => {
+  if (!types.isNativeError(cause)) return String(cause);
+  const {code = '', message} = cause as NodeJS.ErrnoException;
+  // "ENOENT: no such file or directory, open '/nowhere'"
+  const words = message.startsWith(`${code}: `) && /^\w+: ([^,]+), \w+/.exec(message)?.[1];
+  if (!words) return message;
+  return `${clearer[code] ?? words.charAt(0).toUpperCase() + words.slice(1)} (${code}).`;
+};
