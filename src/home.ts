@@ -1,4 +1,4 @@
-import {cells, fit} from './terminal/wrap.ts';
+import {cells, inColumns} from './terminal/wrap.ts';
 
 /** Whether no command is named: help is wanted, or nothing was said. */
 export const isForHome = (argv: readonly string[]): boolean =>
@@ -6,7 +6,7 @@ export const isForHome = (argv: readonly string[]): boolean =>
 
 /** What `ebpf` alone says: where to start, then the rest; ASCII, and with 80 columns in 24 rows. */
 export const home = (columns = 80): string =>
-  fit(columns < cells(more) ? text.replace(more, more.replace(/ {3}(?=ebpf)/, '\n')) : text, columns);
+  inColumns(columns < cells(more) ? text.replace(more, more.replace(/ {3}(?=ebpf)/, '\n')) : text, columns);
 
 const more = 'ebpf help COMMAND   flags and examples   ebpf completion bash   complete at Tab';
 
