@@ -49,7 +49,7 @@ leave_dog() { [ -z "$dog" ] || { printf V >&8; exec 8>&-; dog=; }; }
 remove() {
   [ -x /etc/init.d/$name ] && update-rc.d -f $name remove >/dev/null 2>&1
   rm -f /etc/systemd/system/sysinit.target.wants/$name.service /etc/systemd/system/$name.service /etc/init.d/$name
-  rm -rf $here
+  rm -rf $here /run/$name.pid
 }
 
 # What somebody will want to know who could not reach it.
@@ -58,6 +58,7 @@ words() {
   addresses=$(ip -o addr show scope global 2>/dev/null | while read -r _ link _ address _; do printf '%s %s; ' "$link" "$address"; done)
   echo "Addresses: ${addresses:-none}"
   echo "Links: $(ip -o link show 2>/dev/null | while read -r _ link _; do printf '%s ' "${link%:}"; done)"
+  [ -d /run/systemd/system ] || return 0
   failed=$(systemctl list-units --failed --plain --no-legend --no-pager 2>/dev/null | while read -r unit _; do printf '%s ' "$unit"; done)
   echo "Failed units: ${failed:-none}"
 }
@@ -68,6 +69,8 @@ go_home() {
   # The signal comes last of all on the way down: no unit of systemd's stops this one. A watchdog is left running, for what may still hang.
   trap 'exit 0' TERM HUP INT
   : >"$going"
+  # Nor is it among the processes that sysvinit kills, which is long before file systems are unmounted.
+  [ ! -d /run/sendsigs.omit.d ] || echo $$ >/run/sendsigs.omit.d/$name
   mkdir -p "${last%/*}" && words >"$last.new" && mv "$last.new" "$last"
   sync
   echo "$name: nobody confirmed $release within $seconds s of its boot; rebooting into the default kernel" >/dev/kmsg 2>/dev/null

@@ -2,6 +2,7 @@
 import {describeWith} from '../lab/needs.ts';
 import {missingForMachines, oldDebian, patience, releaseOf, script} from './lab.ts';
 import {Machine} from './machine.ts';
+import {nextKernel} from './trials.ts';
 
 describeWith(await missingForMachines())('a new kernel is compared, kept and left again', () => {
   let machine: Machine;
@@ -13,9 +14,7 @@ describeWith(await missingForMachines())('a new kernel is compared, kept and lef
   beforeAll(async () => {
     machine = await Machine.start(await oldDebian());
     old = await machine.sh('uname -r');
-    next = await machine.sh(
-      "apt-get --simulate install linux-image-cloud-amd64 | sed -n 's/^Inst linux-image-\\(6[^ ]*\\) .*/\\1/p'",
-    );
+    next = await nextKernel(machine);
     update.deb = await script('debian-kernel.sh');
     update.release = releaseOf(update.deb);
     expect(update.release).not.toBe(next);

@@ -23,6 +23,23 @@ export interface Outcome {
 /** What a machine boots through: a PC's BIOS and a GRUB beside the disk, or UEFI and the disk's own loader, with Secure Boot or without. */
 export type Firmware = 'bios' | 'efi' | 'secure';
 
+/** The built command line, which finds hosts by CONFIG. */
+const commandLine = (config: string, args: readonly string[]): readonly [string, ...string[]] => [
+  process.execPath,
+  program,
+  ...args,
+  '--ssh-config',
+  config,
+  '--accept-new-host-key',
+];
+
+/** What it leaves on this machine goes into FOLDER. */
+const environment = (folder: string): NodeJS.ProcessEnv => ({
+  ...process.env,
+  XDG_CACHE_HOME: path.join(folder, 'cache'),
+  XDG_STATE_HOME: path.join(folder, 'state'),
+});
+
 /** Shows what a command says while it runs. */
 const outcome = (
   child: ChildProcessByStdio<Writable | null, Readable, Readable>,
@@ -38,23 +55,33 @@ const outcome = (
   });
 };
 
+/** What a machine is made with. */
+export interface Making {
+  readonly firmware?: Firmware;
+  /** A certificate (DER) that shim trusts there beside Debian's. */
+  readonly owner?: string;
+  /** What its ssh_config calls it. */
+  readonly name?: string;
+}
+
 /** A virtual machine that boots through its own GRUB or systemd-boot, on a disk of its own over IMAGE. */
 export class Machine {
   readonly folder: string;
+  readonly name: string;
   #pid = 0;
 
   readonly #firmware: Firmware;
   readonly #owner: string;
 
-  private constructor(folder: string, firmware: Firmware, owner: string) {
+  private constructor(folder: string, {firmware = 'bios', owner = '', name = 'vm'}: Making) {
     this.folder = folder;
+    this.name = name;
     this.#firmware = firmware;
     this.#owner = owner;
   }
 
-  /** `owner` is a certificate (DER) that shim trusts there beside Debian's. */
-  static async start(image: string, firmware: Firmware = 'bios', owner = ''): Promise<Machine> {
-    const machine = new Machine(await mkdtemp('/dev/shm/ebpf-vm-'), firmware, owner);
+  static async start(image: string, making: Making = {}): Promise<Machine> {
+    const machine = new Machine(await mkdtemp('/dev/shm/ebpf-vm-'), making);
     await run('qemu-img', ['create', '-q', '-f', 'qcow2', '-b', path.resolve(image), '-F', 'qcow2', machine.#disk]);
     await machine.boot();
     return machine;
@@ -71,7 +98,7 @@ export class Machine {
     const [port = '', pid = '0'] = stdout.trim().split(' ');
     this.#pid = Number(pid);
     const lines = [
-      'Host vm',
+      `Host ${this.name}`,
       '  HostName 127.0.0.1',
       `  Port ${port}`,
       '  User dev',
@@ -79,10 +106,11 @@ export class Machine {
       '  IdentitiesOnly yes',
       `  UserKnownHostsFile ${path.join(this.folder, 'known_hosts')}`,
     ];
-    await writeFile(this.#config, `${lines.join('\n')}\n`);
+    await writeFile(this.config, `${lines.join('\n')}\n`);
   }
 
-  get #config(): string {
+  /** Its part of an ssh_config. */
+  get config(): string {
     return path.join(this.folder, 'ssh_config');
   }
 
@@ -99,7 +127,7 @@ export class Machine {
   async reboot(): Promise<void> {
     const bootId = () => this.sh('cat /proc/sys/kernel/random/boot_id').catch(() => '');
     const before = await bootId();
-    await this.sh('systemctl reboot').catch(() => '');
+    await this.sh('reboot').catch(() => '');
     await until('the reboot', async () => !['', before].includes(await bootId()), 3600);
   }
 
@@ -130,7 +158,7 @@ export class Machine {
     const options = ['StrictHostKeyChecking=no', 'LogLevel=ERROR', 'ConnectTimeout=20'];
     // A machine that goes down leaves connections open: QEMU's own end of them answers on.
     options.push('ServerAliveInterval=10', 'ServerAliveCountMax=12');
-    return ['-F', this.#config, ...options.flatMap((option) => ['-o', option]), 'vm'];
+    return ['-F', this.config, ...options.flatMap((option) => ['-o', option]), this.name];
   }
 
   /** Runs the built command line against the guest. */
@@ -144,8 +172,8 @@ export class Machine {
     readonly said: () => string;
     readonly kill: () => void;
   } {
-    const [file = '', ...rest] = this.#line(args);
-    const child = spawn(file, rest, {stdio: ['ignore', 'pipe', 'pipe'], env: this.#environment});
+    const [file, ...rest] = this.#line(args);
+    const child = spawn(file, rest, {stdio: ['ignore', 'pipe', 'pipe'], env: environment(this.folder)});
     const text = {stdout: '', stderr: ''};
     return {done: outcome(child, text), said: () => text.stderr, kill: () => child.kill('SIGKILL')};
   }
@@ -155,7 +183,9 @@ export class Machine {
     const line = this.#line(args)
       .map((each) => `'${each}'`)
       .join(' ');
-    const child = spawn('script', ['--quiet', '--return', '--command', line, '/dev/null'], {env: this.#environment});
+    const child = spawn('script', ['--quiet', '--return', '--command', line, '/dev/null'], {
+      env: environment(this.folder),
+    });
     let shown = '';
     child.stdout.on('data', (data: Buffer) => {
       const asked = shown.includes('Go ahead?');
@@ -165,21 +195,8 @@ export class Machine {
     return outcome(child);
   }
 
-  #line(args: readonly string[]): readonly string[] {
-    return [
-      process.execPath,
-      program,
-      ...args,
-      '--remote',
-      'vm',
-      '--ssh-config',
-      this.#config,
-      '--accept-new-host-key',
-    ];
-  }
-
-  get #environment(): NodeJS.ProcessEnv {
-    return {...process.env, XDG_CACHE_HOME: path.join(this.folder, 'cache')};
+  #line(args: readonly string[]): readonly [string, ...string[]] {
+    return commandLine(this.config, [...args, '--remote', this.name]);
   }
 
   async end(): Promise<void> {
@@ -187,3 +204,12 @@ export class Machine {
     await rm(this.folder, {recursive: true, force: true});
   }
 }
+
+/** Runs the built command line where one ssh_config names all the machines. */
+export const ebpfOf = async (machines: readonly Machine[], ...args: readonly string[]): Promise<Outcome> => {
+  const {folder = ''} = machines[0] ?? {};
+  const config = path.join(folder, 'ssh_config_of_all');
+  await writeFile(config, (await Promise.all(machines.map((each) => readFile(each.config, 'utf8')))).join(''));
+  const [file, ...rest] = commandLine(config, args);
+  return outcome(spawn(file, rest, {stdio: ['ignore', 'pipe', 'pipe'], env: environment(folder)}));
+};

@@ -44,7 +44,7 @@ describeWith(missing)('a newer kernel, with Secure Boot on', () => {
     old = releaseOf(kernel);
     const image = await script('image.sh', '--tools', '--layout', 'signed', 'signed', kernel, 'sbsigntool');
     makeKey('stranger');
-    machine = await Machine.start(image, 'secure', makeKey('owner'));
+    machine = await Machine.start(image, {firmware: 'secure', owner: makeKey('owner')});
     for (const name of ['owner.key', 'owner.pem', 'stranger.key', 'stranger.pem'])
       await machine.put(path.join(keys, name), `/root/${name}`);
   });

@@ -25,7 +25,9 @@ describeWith(missing)('a newer kernel, through systemd-boot', () => {
     archive = await Archive.start('no-initrd');
     const kernel = await script('debian-kernel.sh', '1');
     old = releaseOf(kernel);
-    machine = await Machine.start(await script('image.sh', '--tools', '--layout', 'efi', 'efi', kernel), 'efi');
+    machine = await Machine.start(await script('image.sh', '--tools', '--layout', 'efi', 'efi', kernel), {
+      firmware: 'efi',
+    });
   });
 
   afterAll(async () => {

@@ -2,6 +2,7 @@
 import {describeWith} from '../lab/needs.ts';
 import {missingForMachines, oldDebian, patience, until} from './lab.ts';
 import {Machine} from './machine.ts';
+import {bootAndKill, install, nextKernel, runs, timed} from './trials.ts';
 
 describeWith(await missingForMachines())('the way home', () => {
   let machine: Machine;
@@ -13,9 +14,7 @@ describeWith(await missingForMachines())('the way home', () => {
   beforeAll(async () => {
     machine = await Machine.start(await oldDebian());
     old = await machine.sh('uname -r');
-    next = await machine.sh(
-      "apt-get --simulate install linux-image-cloud-amd64 | sed -n 's/^Inst linux-image-\\(6[^ ]*\\) .*/\\1/p'",
-    );
+    next = await nextKernel(machine);
     // As apt installs kernels, and with a watchdog: a virtual one, for there is none of the machine's own.
     // Its network is of one name, as many a server's is: udev gives others too (ip link: altname), which would match "en*".
     await machine.sh("sed -i 's/^Name=.*/Name=eth0/' /etc/systemd/network/lab.network");
@@ -25,22 +24,6 @@ describeWith(await missingForMachines())('the way home', () => {
   afterAll(async () => {
     await machine?.end();
   });
-
-  const install = (confirmWithin: number) => [
-    ...['kernel', 'install', 'distro', '--reboot', '--reboot-timeout', '25'],
-    ...['--confirm-within', String(confirmWithin)],
-  ];
-
-  /** Runs, and is empty while the machine is away. */
-  const runs = () => machine.sh('uname -r').catch(() => '');
-
-  /** Prints how long it took. */
-  const timed = async <T>(what: string, work: () => Promise<T>): Promise<T> => {
-    const begun = Date.now();
-    const result = await work();
-    process.stderr.write(`\n== ${what}: ${Math.round((Date.now() - begun) / 1000)} s\n\n`);
-    return result;
-  };
 
   /** Nothing of the timer is left, the kernel from before runs, and will; what was set for the trial's boot is not. */
   const expectHome = async () => {
@@ -54,15 +37,6 @@ describeWith(await missingForMachines())('the way home', () => {
     expect(stdout).toMatch(new RegExp(`${next} .*, fell back$`, 'm'));
     expect(stdout).toContain(`Next boot: ${old}.`);
     return stdout;
-  };
-
-  /** Begins, and kills whoever waits as soon as the machine is away; ends when the new kernel runs. */
-  const bootAndKill = async (confirmWithin: number) => {
-    const waits = machine.start(...install(confirmWithin), '--yes');
-    await until('the reboot', async () => /away for \d+ s/.test(waits.said()), 3600);
-    waits.kill();
-    await waits.done;
-    await until(`${next} to answer`, async () => (await runs()) === next, 3600);
   };
 
   test('Enter alone at the question changes nothing', async () => {
@@ -88,7 +62,7 @@ describeWith(await missingForMachines())('the way home', () => {
 
   test('whoever waits is killed', async () => {
     await timed('killed while waiting, a timer of 5 minutes', async () => {
-      await bootAndKill(5);
+      await bootAndKill(machine, next, 5);
       expect(await machine.sh('systemctl is-active ebpf-kernel-guard')).toBe('active');
       // What hangs in this boot panics, and a panic reboots; a watchdog is held.
       expect(
@@ -100,7 +74,7 @@ describeWith(await missingForMachines())('the way home', () => {
       expect(await machine.sh(`apt-mark showmanual linux-image-${old}`)).toBe(`linux-image-${old}`);
       const {stdout} = await machine.ebpf('kernel', 'status');
       expect(stdout).toContain(`${next} runs on trial; ${old} stays the default until it has passed verification`);
-      await until('the way home', async () => (await runs()) === old, 3600);
+      await until('the way home', async () => (await runs(machine)) === old, 3600);
     });
     const status = await expectHome();
     expect(status).toContain(`${next} ran for 300 s and nobody confirmed it.`);
@@ -151,9 +125,9 @@ describeWith(await missingForMachines())('the way home', () => {
 
   test('the timer itself is killed: the watchdog that it held resets the machine', async () => {
     await timed('timer killed, watchdog of 60 s', async () => {
-      await bootAndKill(60);
+      await bootAndKill(machine, next, 60);
       await machine.sh('systemctl kill --signal=KILL ebpf-kernel-guard');
-      await until('the reset', async () => (await runs()) === old, 3600);
+      await until('the reset', async () => (await runs(machine)) === old, 3600);
     });
     await expectHome();
   });

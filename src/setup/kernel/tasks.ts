@@ -1,4 +1,4 @@
-import {Failure} from '../../hosts/failure.ts';
+import {exitCodes, Failure} from '../../hosts/failure.ts';
 import type {Host} from '../../hosts/host.ts';
 import {bootLoaderOf} from '../../kernels/boot/find.ts';
 import {distroInstall} from '../../kernels/distro.ts';
@@ -6,6 +6,7 @@ import {holdFallback} from '../../kernels/fallback.ts';
 import {logChange} from '../../kernels/log.ts';
 import {clearStage, deliver, inspectPackage, localInstall, rehearse} from '../../kernels/packages.ts';
 import type {ArchiveChoice, KernelPlan} from '../../kernels/plan.ts';
+import {running} from '../../kernels/reboot.ts';
 import {type SigningKey, signKernel} from '../../kernels/signing.ts';
 import {noteSurroundings} from '../../kernels/surroundings.ts';
 import {notePin, saveTrial, type Trial} from '../../kernels/trial.ts';
@@ -74,6 +75,7 @@ export const kernelTasks = (work: KernelWork, plan: KernelPlan): readonly Task[]
     {
       title: `Keep ${from} the default until ${release} has passed verification`,
       run: async () => {
+        await expectSameBoot(host, trial);
         await logChange(
           host,
           `${from} is made the default kernel by ${loader.name}, until ${release} has passed verification`,
@@ -109,6 +111,17 @@ export const kernelTasks = (work: KernelWork, plan: KernelPlan): readonly Task[]
       },
     },
   ];
+};
+
+/** Between the plan and its turn, or the answer, a host may wait for hours. @throws Failure when it was rebooted meanwhile. */
+const expectSameBoot = async (host: Host, {bootId}: Trial): Promise<void> => {
+  if ((await running(host))?.bootId === bootId) return;
+  throw new Failure({
+    what: `${host.name} was rebooted after this was planned.`,
+    why: 'What was found out about it may be true no more. Its kernels were not changed.',
+    todo: 'Run the same line again.',
+    exitCode: exitCodes.unknown,
+  });
 };
 
 /** The image first: it is small, and its scripts tell whether the rest is worth its download. */

@@ -48,7 +48,7 @@ export const leaveReboot = async (
       ...(within ? [`Unless the line below is run${within}, it reboots into ${trial.from}.`] : []),
     ].join('\n'),
     todo: host.local
-      ? `Reboot (as root: systemctl reboot), then verify and keep it${within}:\n${again}`
+      ? `Reboot (as root: reboot), then verify and keep it${within}:\n${again}`
       : `Reboot it with --reboot added to the same line, or yourself, and verify and keep it after that${within}:\n${again}`,
     exitCode: exitCodes.rebootNeeded,
   });

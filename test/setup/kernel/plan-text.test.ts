@@ -2,9 +2,7 @@ import {chooseKernel} from '../../../src/kernels/choose.ts';
 import type {KernelPlan} from '../../../src/kernels/plan.ts';
 import type {KernelState} from '../../../src/kernels/state.ts';
 import {kernelPlanText, plannedKernel} from '../../../src/setup/kernel/plan-text.ts';
-import {kernelTasks} from '../../../src/setup/kernel/tasks.ts';
 import {savedState, situation} from '../../kernels/situation.ts';
-import {scriptedHost} from '../scripted-host.ts';
 
 test('a plan tells programs of another kernel as it tells people', () => {
   const given = situation();
@@ -70,20 +68,4 @@ test('names what DKMS would not build, and with which headers it does', () => {
     'apt-get install --yes --no-install-recommends linux-image-amd64 linux-headers-amd64\n     5 packages, 80 MB to download, 480 MB on disk; free: 6.8 GB in /\n',
   );
   expect(text).toContain('DKMS builds for it, with linux-headers-amd64: nvidia/535.1, zfs/2.1.11');
-});
-
-test('an installed kernel gets its headers first where DKMS needs them', () => {
-  const given = situation({state: {...savedState('debian-12-no-btf'), dkms: ['nvidia/535.1']}});
-  const decision = {...chooseKernel(given), choice: {kind: 'installed' as const, release: '6.1.0-50-amd64'}};
-  const plan: KernelPlan = {
-    ...given,
-    decision,
-    files: [],
-    passedOver: [],
-    release: '6.1.0-50-amd64',
-    headers: 'linux-headers-6.1.0-50-amd64',
-  };
-  expect(
-    kernelTasks({host: scriptedHost([]), signal: new AbortController().signal}, plan).map(({title}) => title),
-  ).toContain('Install linux-headers-6.1.0-50-amd64, by which DKMS builds its modules');
 });

@@ -1,6 +1,6 @@
 #!/bin/bash
-# image.sh [--tools] [--layout plain|boot|efi|signed|btrfs|lvm] NAME KERNEL.deb [PACKAGE...]  ->  prints the path of a bootable Debian 12 disk with that kernel.
-# --tools adds what the hello project is built with: installing it takes minutes in emulation.
+# image.sh [--tools] [--sysvinit] [--layout plain|boot|efi|signed|btrfs|lvm] NAME KERNEL.deb [PACKAGE...]  ->  prints the path of a bootable Debian 12 disk with that kernel.
+# --tools adds what the hello project is built with: installing it takes minutes in emulation. --sysvinit has sysvinit for its init, and no systemd.
 # plain (default) is one ext4 file system, no partitions, with GRUB; boot has /boot on a small partition of its own; efi has an
 # EFI system partition with systemd-boot on it; signed has one with Debian's shim and GRUB, for Secure Boot. btrfs and lvm are as plain,
 # on file systems where GRUB can't write. Its user dev has sudo without a password; its own boot loader decides which kernel boots.
@@ -10,10 +10,11 @@ set -euo pipefail
 # What is mounted below a root under construction goes with this process, however it ends: nothing that is removed later lies beneath a mount.
 [ "${IMAGE_NAMESPACE-}" ] || IMAGE_NAMESPACE=1 exec unshare --mount --propagation private "$0" "$@"
 . "$(dirname "$0")/env.sh"
-layout=plain tools=
+layout=plain tools= sysvinit=
 while [[ $1 = --* ]]; do
   case $1 in
     --tools) tools='clang llvm libbpf-dev bpftool make gcc libelf-dev zlib1g-dev git linux-libc-dev' ;;
+    --sysvinit) sysvinit=yes ;;
     --layout) layout=$2; shift ;;
   esac
   shift
@@ -79,6 +80,11 @@ guest() { DEBIAN_FRONTEND=noninteractive chroot "$root" "$@"; }
 {
   guest apt-get update
   guest apt-get -y install initramfs-tools
+  if [ "$sysvinit" ]; then
+    guest apt-get -y install sysvinit-core ifupdown
+    guest apt-get -y purge --autoremove systemd
+    printf 'auto lo eth0\niface lo inet loopback\niface eth0 inet static\naddress 10.0.2.15/24\ngateway 10.0.2.2\n' >"$root/etc/network/interfaces"
+  fi
   # A small initramfs, for the kernels to come too: emulation makes big ones slow.
   echo 'MODULES=list' >"$root/etc/initramfs-tools/conf.d/lab"
   printf 'virtio_pci\nvirtio_blk\nvirtio_net\n%s\ncrc32c_generic\n' "$fs" >>"$root/etc/initramfs-tools/modules"
