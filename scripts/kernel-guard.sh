@@ -71,7 +71,13 @@ go_home() {
   : >"$going"
   # Nor is it among the processes that sysvinit kills, which is long before file systems are unmounted.
   [ ! -d /run/sendsigs.omit.d ] || echo $$ >/run/sendsigs.omit.d/$name
-  mkdir -p "${last%/*}" && words >"$last.new" && mv "$last.new" "$last"
+  # The root file system may be read-only still: a minute for it, since nothing else tells what was wrong.
+  tries=0
+  until { mkdir -p "${last%/*}" && words >"$last.new" && mv "$last.new" "$last"; } 2>/dev/null || [ $tries -ge 12 ]; do
+    pet
+    sleep 5
+    tries=$((tries + 1))
+  done
   sync
   echo "$name: nobody confirmed $release within $seconds s of its boot; rebooting into the default kernel" >/dev/kmsg 2>/dev/null
   # Whatever hangs on the way down has two minutes, and then the machine is reset, file systems synchronised.

@@ -5,8 +5,8 @@ import {describeWith, lacking, notRoot} from '../lab/needs.ts';
 
 const script = path.resolve('scripts/kernel-guard.sh');
 
-/** Ends it where PREPARE has been, and tells its exit code, what systemctl and others were told, and what is left of it. */
-const end = (prepare: string): string => {
+/** Ends it where PREPARE has been, and tells its exit code, what systemctl and others were told, what is left of it, and what LOOK finds. */
+const end = (prepare: string, look = ':'): string => {
   const prepared = `set -e
     guard=$(cat ${script})
     for folder in /etc /run /var/lib /usr/local/sbin; do mount -t tmpfs tmpfs $folder; done
@@ -18,7 +18,7 @@ const end = (prepare: string): string => {
     mkdir -p /run/systemd/system
     ${prepare}
     code=0; sh /etc/ebpf-kernel/guard.sh end || code=$?
-    echo "code $code"; sed 's,.*/,,' /run/told 2>/dev/null || true; ls /etc`;
+    echo "code $code"; sed 's,.*/,,' /run/told 2>/dev/null || true; ls /etc; ${look}`;
   return execFileSync('unshare', ['--mount', 'sh', '-c', prepared], {encoding: 'utf8'}).trim();
 };
 
@@ -31,6 +31,14 @@ describeWith(notRoot ?? lacking('unshare') ?? here)('the timer that would reboot
 
   test('is left to itself once it has begun', () => {
     expect(end(': >/run/ebpf-kernel-guard.going')).toBe('code 4\nebpf-kernel');
+  });
+
+  test('is stopped by its process where init is not systemd', () => {
+    const watch = `rmdir /run/systemd/system
+      sleep 600 & echo $! >/run/ebpf-kernel-guard.pid; watcher=$!
+      mkdir /etc/init.d; : >/etc/init.d/ebpf-kernel-guard; chmod +x /etc/init.d/ebpf-kernel-guard`;
+    const look = 'wait $watcher || echo "ended by $?"; ls -d /run/*guard* /etc/init.d/* 2>/dev/null || true';
+    expect(end(watch, look)).toBe('code 0\nupdate-rc.d -f ebpf-kernel-guard remove\ninit.d\nended by 143');
   });
 
   test('that begins while it is stopped is seen to', () => {
