@@ -43,6 +43,7 @@ const causes: readonly Cause[] = [
   {id: 'hdr.present', explains: oneOf('hdr.kernel-headers', 'hdr.same-release')},
   {id: 'hdr.kernel-headers', explains: oneOf('hdr.same-release')},
   {id: 'fs.sys-readonly', explains: oneOf('fs.tracefs', 'fs.bpffs')},
+  {id: 'apt.lock', explains: oneOf('apt.broken')},
   {id: 'fs.tracefs', explains: oneOf(...tracepoints)},
 ];
 

@@ -1,8 +1,10 @@
+import {assess} from '../../src/assess/assess.ts';
 import {catalogue} from '../../src/checks/catalogue.ts';
 import type {Outcome} from '../../src/checks/check.ts';
 import {evaluateCheck} from '../../src/checks/evaluate.ts';
 import {absent, known} from '../../src/facts/fact.ts';
 import type {Tool} from '../../src/facts/facts.ts';
+import {chooseProfiles} from '../../src/profiles/choose.ts';
 import {changed} from '../saved.ts';
 import {base} from './cases.ts';
 
@@ -79,4 +81,17 @@ test('an option that is a module is said to be one', () => {
     verdict: 'pass',
     found: 'CONFIG_NET_SCH_INGRESS=m, CONFIG_NET_CLS_BPF=m, CONFIG_NET_CLS_ACT=y',
   });
+});
+
+test('what dpkg is in the middle of is not taken for what it was interrupted in, and follows from its lock', () => {
+  const unfinished = known(['linux-image-6.1.0-37-amd64: half-configured']);
+  const held = (path: string) => ({packages: {unfinished, locks: known([{path, pid: 700, command: 'apt-get'}])}});
+  expect(judge('apt.broken', held('/var/lib/dpkg/lock-frontend'))).toMatchObject({
+    verdict: 'unknown',
+    found: 'apt-get (pid 700) is changing packages',
+  });
+  // It fetches lists, and does not touch packages.
+  expect(judge('apt.broken', held('/var/lib/apt/lists/lock')).verdict).toBe('fail');
+  const {findings} = assess(changed(base, held('/var/lib/dpkg/lock')), {profiles: chooseProfiles([])});
+  expect(findings.find(({id}) => id === 'apt.broken')?.because).toBe('apt.lock');
 });
