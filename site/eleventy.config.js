@@ -42,6 +42,11 @@ const markdown = () => {
     tokens[index].info.trim() === 'mermaid'
       ? `<pre class="mermaid">${it.utils.escapeHtml(tokens[index].content)}</pre>\n`
       : fence(tokens, index, ...rest);
+  // Browsers break a line behind the hyphens of a flag.
+  it.renderer.rules.code_inline = (tokens, index) => {
+    const text = it.utils.escapeHtml(tokens[index].content);
+    return `<code>${text.replace(/(?<!\S)--?[a-z][\w-]{0,20}(?![\w-])/g, '<span class="flag">$&</span>')}</code>`;
+  };
   // Chinese has no blanks between sentences.
   it.renderer.rules.softbreak = (_tokens, _index, _options, {source}) => (source.includes('.zh-CN') ? '' : '\n');
   it.renderer.rules.table_open = () => '<div class="table"><table>\n';
