@@ -1,6 +1,5 @@
 import {existsSync, readdirSync, readFileSync} from 'node:fs';
 import path from 'node:path';
-import {catalogue} from '../../src/checks/catalogue.ts';
 
 const root = path.join(import.meta.dirname, '../..');
 
@@ -67,25 +66,4 @@ test('the index of the docs names every page of them', () => {
   expect(
     all.map((page) => path.basename(page)).filter((page) => !listed.some((link) => link.startsWith(page))),
   ).toEqual([]);
-});
-
-test('every command of ours that README and the index name is one, and every check', () => {
-  const commands = readdirSync(path.join(root, 'src/commands'), {recursive: true, encoding: 'utf8'})
-    .filter((name) => name.endsWith('.ts') && !/^base|^flags/.test(name))
-    .map((name) => name.replace(/\.ts$/, '').replaceAll('/', ' '));
-  const ids: readonly string[] = catalogue.map(({id}) => id);
-  for (const page of ['README.md', 'README.zh-CN.md', 'docs/README.md', 'docs/commands.md', 'docs/tutorial.zh-CN.md']) {
-    const named = [
-      ...read(page).matchAll(
-        /(?:`| {4}|sudo |\| )ebpf ((?:policy |kernel |help )?[a-z]+)(?: ([a-z]+\.[\w-]+)(?=[\s`]))?/g,
-      ),
-    ];
-    expect(named.length).toBeGreaterThan(2);
-    const wrong = named.filter(
-      ([, command = '', id]) =>
-        !(commands.includes(command) || /^help/.test(command) || command === 'kernel install') ||
-        (id !== undefined && !/\.(?:o|log)$/.test(id) && !ids.includes(id)),
-    );
-    expect([page, wrong.map(([all]) => all)]).toEqual([page, []]);
-  }
 });
