@@ -5,4 +5,4 @@ export const megabytes = (bytes: number): string =>
 
 /** What a toolchain takes beside its packages. */
 export const costText = ({what, download, disk, seconds}: Cost): string =>
-  `${what}: ${megabytes(download)} to download, ${megabytes(disk)} on disk, about ${seconds} s of one core`;
+  `${what}: ${download > 0 ? `${megabytes(download)} to download, ` : ''}${megabytes(disk)} on disk, about ${seconds} s of one core`;

@@ -30,8 +30,14 @@ export const planText = (
   ]);
   return [
     ...(steps.length > 0 ? [`To change on ${host}${who}:`, ...changes] : nothing),
-    ...(manual.length > 0 ? [`Needs manual action on ${host}:`, ...obstacles] : next.length > 0 ? ['', ...next] : []),
-  ].join('\n');
+    ...(manual.length > 0
+      ? ['', `Needs manual action on ${host}:`, ...obstacles]
+      : next.length > 0
+        ? ['', ...next]
+        : []),
+  ]
+    .join('\n')
+    .trimStart();
 };
 
 /** Steps with their numbers, their exact commands and what they take; a line each. */
