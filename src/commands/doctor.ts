@@ -10,6 +10,7 @@ import {attachModeFor} from '../assess/trying.ts';
 import {verdictOf} from '../assess/verdict.ts';
 import {cleanLine} from '../hosts/clean.ts';
 import {exitCodes, Failure} from '../hosts/failure.ts';
+import {localHost} from '../hosts/local.ts';
 import {judgeBy, loadPolicy} from '../policy/judge.ts';
 import {type FormatName, formatNames} from '../reports/formats.ts';
 import {judgedBy} from '../reports/judged-by.ts';
@@ -17,6 +18,7 @@ import {chooseOutputs, deliver, type Output} from '../reports/outputs.ts';
 import {addStepSummary} from '../reports/step-summary.ts';
 import {stoppable} from '../terminal/interrupt.ts';
 import type {Style} from '../terminal/style.ts';
+import {lookingAt} from '../terminal/waiting.ts';
 import {EbpfCommand} from './base.ts';
 import {fleetOf, hostFlags, hostsAsked, several} from './flags/hosts.ts';
 import {policyFlag} from './flags/policy.ts';
@@ -222,8 +224,8 @@ export default class Doctor extends EbpfCommand {
   /** Probes the hosts and judges each; a single one that can't be reached is an error like any other. */
   private async probe(flags: DoctorFlags, judge: Judge, {kernels, signal}: Looking): Promise<HostReport[]> {
     const {hosts, progress} = await fleetOf(flags, {silent: this.jsonEnabled(), signal});
-    // Over SSH there may be questions.
-    const quiet = hosts.length > 1 || hosts.some(({local}) => !local) || flags.stream;
+    const [host = localHost()] = hosts;
+    const quiet = hosts.length > 1 || flags.stream;
     const examine = () =>
       examineHosts(hosts, judge, {
         signal,
@@ -241,7 +243,7 @@ export default class Doctor extends EbpfCommand {
           if (flags.stream) streamed(report);
         },
       });
-    const reports = quiet ? await examine() : await this.waiting('Looking at this machine', examine);
+    const reports = quiet ? await examine() : await this.waiting(lookingAt(host), examine);
     progress.end();
     return reports;
   }

@@ -17,6 +17,7 @@ import {parseDestination} from '../hosts/ssh/destination.ts';
 import {showCommand} from '../remedies/show.ts';
 import {diagnosisText} from '../reports/diagnosis-text.ts';
 import {Interrupted} from '../terminal/interrupt.ts';
+import {lookingAt} from '../terminal/waiting.ts';
 import {EbpfCommand} from './base.ts';
 import {hostFlagsOfOne, hostOf, type OneHostFlagValues} from './flags/hosts.ts';
 
@@ -151,7 +152,7 @@ export default class Explain extends EbpfCommand {
     }
     if (flags.remote !== undefined) return {facts: await this.factsOfRemote(flags)};
     if (flags.elsewhere || context) return {};
-    const facts = await this.waiting('Looking at this machine', () => probe(localHost()).catch(() => undefined));
+    const facts = await this.waiting(lookingAt(localHost()), () => probe(localHost()).catch(() => undefined));
     const note = facts && foreignTo(text, facts);
     return note ? {note} : facts ? {facts} : {};
   }

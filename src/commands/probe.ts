@@ -6,7 +6,9 @@ import {probeScript} from '../facts/probe.ts';
 import {probeHosts} from '../facts/probe-hosts.ts';
 import {redact} from '../facts/redact.ts';
 import type {Failure} from '../hosts/failure.ts';
+import {localHost} from '../hosts/local.ts';
 import {stoppable} from '../terminal/interrupt.ts';
+import {lookingAt} from '../terminal/waiting.ts';
 import {EbpfCommand} from './base.ts';
 import {fleetOf, hostFlags, several} from './flags/hosts.ts';
 
@@ -43,8 +45,7 @@ export default class Probe extends EbpfCommand {
       exclusive: ['script'],
     }),
     attach: Flags.boolean({
-      description:
-        'Also try what the kernel can do by loading and attaching tiny programs, which leaves nothing behind.',
+      description: 'Also probe kernel features by loading and attaching small BPF programs; nothing is left behind.',
     }),
   };
 
@@ -61,23 +62,27 @@ export default class Probe extends EbpfCommand {
     const all: Facts[] = [];
     const failures: Failure[] = [];
     const kernels = flags.btf === undefined ? undefined : new Kernels({keepIn: flags.btf});
-    for await (const result of probeHosts(hosts, {
-      jobs: flags.jobs,
-      ...(kernels && {also: (host, facts) => kernels.fetch(host, facts, {signal})}),
-      attach,
-      signal,
-      onStart: (name) => progress.start(name),
-    })) {
-      if ('failure' in result) {
-        failures.push(result.failure);
-        progress.finish(result.name, 'not reached', result.failure.message);
-        continue;
+    const look = async (): Promise<void> => {
+      for await (const result of probeHosts(hosts, {
+        jobs: flags.jobs,
+        ...(kernels && {also: (host, facts) => kernels.fetch(host, facts, {signal})}),
+        attach,
+        signal,
+        onStart: (name) => progress.start(name),
+      })) {
+        if ('failure' in result) {
+          failures.push(result.failure);
+          progress.finish(result.name, 'not reached', result.failure.message);
+          continue;
+        }
+        const facts = flags.redact ? redact(result.value) : result.value;
+        if (flags.stream) process.stdout.write(`${JSON.stringify(facts)}\n`);
+        if (!flags.stream || this.jsonEnabled()) all.push(facts);
+        progress.finish(result.name, 'probed');
       }
-      const facts = flags.redact ? redact(result.value) : result.value;
-      if (flags.stream) process.stdout.write(`${JSON.stringify(facts)}\n`);
-      if (!flags.stream || this.jsonEnabled()) all.push(facts);
-      progress.finish(result.name, 'probed');
-    }
+    };
+    const [host = localHost()] = hosts;
+    await (hosts.length > 1 ? look() : this.waiting(lookingAt(host), look));
     progress.end();
     const [only] = all;
     const [failure] = failures;

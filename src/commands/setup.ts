@@ -114,6 +114,7 @@ export default class Setup extends EbpfCommand {
       {
         style: this.style(dryRun ? process.stdout : process.stderr),
         say: (line) => this.progress(line),
+        wait: (text, work) => this.waiting(text, work),
         show: (text) => (dryRun ? this.show(text) : this.progress(text)),
         confirm: async (doubtful) => {
           const asked = {silent: this.jsonEnabled(), usually: !doubtful};

@@ -50,7 +50,7 @@ export default class Vmlinux extends EbpfCommand {
   async run(): Promise<{output: string; bytes: number; result: 'written' | 'unchanged'}> {
     const {flags} = await this.parse(Vmlinux);
     const host = await hostOf(flags);
-    const header = await vmlinuxOf(host, flags).finally(() => host.close());
+    const header = await this.waiting('Writing the header', () => vmlinuxOf(host, flags)).finally(() => host.close());
     const result = flags.output === '-' && this.jsonEnabled() ? 'unchanged' : await saveFile(header, flags.output);
     if (flags.output !== '-') this.log(`${flags.output}: ${result}, ${header.length} bytes`);
     return {output: flags.output, bytes: header.length, result};

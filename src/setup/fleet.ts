@@ -34,7 +34,7 @@ export interface FleetOptions extends Omit<SetupOptions, 'host' | 'display' | ke
   readonly goalOf: (host: string) => Goal;
   readonly signal: AbortSignal;
   readonly dryRun: boolean;
-  readonly dialogue: (host: Host) => Omit<Dialogue, 'confirm'>;
+  readonly dialogue: (host: Host) => Omit<Dialogue, 'confirm' | 'wait'>;
   /** Hosts that may fail before no other is begun. */
   readonly maxFailures?: number | undefined;
   /** Hosts at once that get another kernel, after one that does so alone. */
@@ -87,7 +87,11 @@ const setupOne = async (
     const result = await setUpHost(
       {...options, ...goalOf(name), host, display: (title) => onTask?.(name, title)},
       {dryRun},
-      {...dialogue(host), confirm: async (reboots) => (reboots ? turns.enter(name) : undefined)},
+      {
+        ...dialogue(host),
+        wait: (_, work) => work(),
+        confirm: async (reboots) => (reboots ? turns.enter(name) : undefined),
+      },
     );
     if (result.schema === 'ebpf.plan/1') return {host: name, plan: result, exitCode: exitCodes.ready};
     const {error, exitCode} = result;

@@ -1,6 +1,7 @@
 import {elevationFor, readerOn} from '../remedies/elevation.ts';
 import type {Plan} from '../remedies/plan.ts';
 import type {Style} from '../terminal/style.ts';
+import type {Wait} from '../terminal/waiting.ts';
 import {carryOutFirst} from './kernel/first-steps.ts';
 import {kernelPlanText, trialText} from './kernel/plan-text.ts';
 import type {SetupOptions} from './options.ts';
@@ -18,6 +19,7 @@ export interface Dialogue {
   readonly style: Style;
   /** Tells what is going on, a line at a time. */
   readonly say: (line: string) => void;
+  readonly wait: Wait;
   /** Shows what is going to be done, where there is anything. */
   readonly show: (text: string) => void;
   /** Asks whether to do it; rejects when the answer is no. `reboots` is whether another kernel is booted then. */
@@ -66,13 +68,14 @@ export const setUpHost = async (
     const doubtful = plan.steps.some(({kind}) => kind === 'headers');
     if (changes || boots) await dialogue.confirm(kernel !== undefined || boots || doubtful);
   };
-  const planned: Planned = await (undo ? planUndo(options) : planSetup(options, {asRoot}));
+  const {wait} = dialogue;
+  const planned: Planned = await (undo ? planUndo(options) : planSetup(options, {asRoot, wait}));
   await agree(planned);
   if (dryRun) return planned.plan;
   if (undo) return carryOutUndo(options, planned.plan);
   if (!planned.first) return carryOutSetup(told, planned);
   const before = await carryOutFirst(planned.first, options);
-  const chosen = await planSetup(options, {asRoot, aptIsReady: true});
+  const chosen = await planSetup(options, {asRoot, wait, aptIsReady: true});
   await agree(chosen);
   return carryOutSetup(told, chosen, before);
 };

@@ -8,6 +8,7 @@ import {type KernelPlan, planKernel} from '../kernels/plan.ts';
 import {kernelShortfalls} from '../kernels/requirement.ts';
 import {makePlan, type Plan} from '../remedies/plan.ts';
 import type {Step} from '../remedies/step.ts';
+import {lookingAt, type Wait} from '../terminal/waiting.ts';
 import {firstSteps} from './kernel/first-steps.ts';
 import {withKernelHint} from './kernel/hint.ts';
 import {plannedKernel, reviewTrial, type TrialNow, trialText} from './kernel/plan-text.ts';
@@ -33,6 +34,7 @@ export interface Planned {
 export interface PlanMode {
   /** Whether to look as root, which sees more. */
   readonly asRoot: boolean;
+  readonly wait: Wait;
   /** Whether what apt needs was done before: it is not asked for twice. */
   readonly aptIsReady?: boolean;
 }
@@ -41,10 +43,16 @@ export interface PlanMode {
 export const planSetup = (options: SetupOptions, mode: PlanMode): Promise<Planned> =>
   persist(() => look(options, mode), {signal: options.signal, first: !options.host.reached});
 
-const look = async (options: SetupOptions, {asRoot, aptIsReady = false}: PlanMode): Promise<Planned> => {
-  const {host, profiles, signal, kernel: wanted} = options;
-  const facts = await probe(host, {asRoot, attach: attachModeFor([options])});
+const look = async (options: SetupOptions, {asRoot, wait, aptIsReady = false}: PlanMode): Promise<Planned> => {
+  const {host, kernel, signal} = options;
+  const attach = attachModeFor([options]);
+  const facts = await wait(lookingAt(host), () => probe(host, {asRoot, attach}));
   signal.throwIfAborted();
+  return wait(kernel ? 'Choosing a kernel' : 'Planning', () => decide(options, facts, aptIsReady));
+};
+
+const decide = async (options: SetupOptions, facts: Facts, aptIsReady: boolean): Promise<Planned> => {
+  const {host, profiles, kernel: wanted} = options;
   const plan = makePlan(facts, assess(facts, options).findings);
   // That a normal user asks is no obstacle: what needs root goes through sudo, and where that refuses it is told apart.
   const isRoot = facts.privileges.uid.state === 'known' && facts.privileges.uid.value === 0;

@@ -1,4 +1,4 @@
-import type {Ask} from '../hosts/ask.ts';
+import {type Ask, whileAsking} from '../hosts/ask.ts';
 import {clean} from '../hosts/clean.ts';
 import {trustKeys} from './trust.ts';
 
@@ -22,7 +22,7 @@ export function terminalAsk(
     const mine = last.then(async () => {
       before();
       try {
-        return await question();
+        return await whileAsking(question);
       } finally {
         after();
       }

@@ -5,9 +5,16 @@ import {type LineStream, MovingLine} from './moving-line.ts';
 const patience = 1000;
 const logged = 10_000;
 
+/** What is said while a host is looked at. */
+export const lookingAt = ({name, local}: {readonly name: string; readonly local: boolean}): string =>
+  `Looking at ${local ? 'this machine' : name}`;
+
+/** Has work done, and says that it goes on. */
+export type Wait = <T>(text: string, work: () => Promise<T>) => Promise<T>;
+
 /**
  * Says that something goes on while it takes longer than a second: on a terminal a line that counts and goes away, in a log one every ten
- * seconds. What may ask on the terminal must not be waited for like this.
+ * seconds. A question of ours, of ssh or of sudo, makes it pause; another must not be waited for like this.
  */
 export const whileWaiting = async <T>(
   text: string,

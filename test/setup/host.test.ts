@@ -36,6 +36,7 @@ const setUp = async (
     {
       style: {colour: false, unicode: true},
       say: () => {},
+      wait: (_, work) => work(),
       show: (text) => shown.push(text),
       confirm: async () => {
         asked++;

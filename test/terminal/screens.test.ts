@@ -1,5 +1,7 @@
 import {type ChildProcess, spawn} from 'node:child_process';
 import {chmodSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs';
+import {createServer, type ServerResponse} from 'node:http';
+import type {AddressInfo} from 'node:net';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {rowsOf, textOf} from '../../scripts/picture/screen.ts';
@@ -119,6 +121,28 @@ describeWith(lacking('script'))('on a pseudo-terminal', () => {
     expect(typed).toEqual([expect.stringContaining('doctor tool.clang'), '\x1a', 'fg\n', 'exit\n']);
     expect(text).not.toContain('Looking at this machine');
     expect(text.match(/Passed: /g)).toHaveLength(1);
+  });
+
+  test.each([
+    ['Choosing a kernel', 'kernel install mainline --dry-run'],
+    ['Reading the archive', 'kernel list'],
+  ])('while an archive is slow to answer, "%s" counts the seconds', async (said, command) => {
+    const waiting: ServerResponse[] = [];
+    let shown = false;
+    const end = (response: ServerResponse) => response.writeHead(404).end();
+    const server = createServer((_, response) => (shown ? end(response) : waiting.push(response)));
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const {port} = server.address() as AddressInfo;
+    const archive = `--archive http://127.0.0.1:${port}/ --plain-http`;
+    const page = await sent(onTerminal(`"$EBPF" ${command} ${archive}`, {environment: {NO_COLOR: '1'}}), (seen) => {
+      if (!shown && new RegExp(`${said} \\([2-9] s\\)`).test(seen)) {
+        shown = true;
+        for (const response of waiting) end(response);
+      }
+      return undefined;
+    });
+    server.close();
+    expect([shown, textOf(rowsOf(page, 80))]).toEqual([true, expect.not.stringContaining(said)]);
   });
 
   test('a terminal that becomes narrower while a line moves', async () => {

@@ -42,6 +42,7 @@ export default class KernelBack extends EbpfCommand {
     const {installation, failure} = await goBack(request, {
       style: this.style(process.stderr),
       say: (text) => this.progress(text),
+      wait: (text, work) => this.waiting(text, work),
       confirm: async (reboots) => {
         const asked = {silent: this.jsonEnabled(), usually: !reboots};
         if (!flags.yes) await confirmOnTerminal('This would boot another kernel', asked);

@@ -60,6 +60,7 @@ export default class KernelInstall extends EbpfCommand {
       {
         style: this.style(process.stderr),
         say: (text) => this.progress(text),
+        wait: (text, work) => this.waiting(text, work),
         confirm: async (reboots) => {
           const asked = {silent: this.jsonEnabled(), usually: !reboots};
           if (!flags.yes) await confirmOnTerminal('This would install a kernel', asked);

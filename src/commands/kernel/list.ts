@@ -50,9 +50,13 @@ export default class KernelList extends EbpfCommand {
       cache: cacheDirectory(),
       onRetry: (text: string) => this.progress(`${text}; trying again`),
     };
-    const {entries, source, why} = await listVersions({...web, range: flags.range, all: flags.all});
+    const {entries, source, why} = await this.waiting('Reading the archive', () =>
+      listVersions({...web, range: flags.range, all: flags.all}),
+    );
     if (why) this.progress(`The archive is out of reach: ${why}`);
-    const builds = arch ? await lookAtBuilds(entries, {...web, arch}) : undefined;
+    const builds = arch
+      ? await this.waiting('Reading the archive', () => lookAtBuilds(entries, {...web, arch}))
+      : undefined;
     for (const {version, changed = ''} of entries) {
       const until = maintenanceOf(version.semver)?.until;
       const about = [builds?.get(version.name), until && `longterm until ${until}`].filter(Boolean).join(', ');

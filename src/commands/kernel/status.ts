@@ -1,6 +1,7 @@
 import {at} from '../../hosts/at.ts';
 import {type KernelStatus, readKernelStatus, type StatusOfKernel} from '../../kernels/status.ts';
 import {interruptible} from '../../terminal/interrupt.ts';
+import {lookingAt} from '../../terminal/waiting.ts';
 import {EbpfCommand} from '../base.ts';
 import {elsewhere, hostFlagsOfOne, hostOf} from '../flags/hosts.ts';
 
@@ -16,7 +17,7 @@ export default class KernelStatusCommand extends EbpfCommand {
     const host = await hostOf(flags, signal);
     try {
       await host.elevate();
-      const status = await readKernelStatus(host);
+      const status = await this.waiting(lookingAt(host), () => readKernelStatus(host));
       this.show(statusText(status, host.local));
       return status;
     } finally {

@@ -9,6 +9,7 @@ import {repairStep, updateStep} from '../../remedies/apt-steps.ts';
 import type {CommandStep, RepairStep, Step} from '../../remedies/step.ts';
 import {type Display, runTasks} from '../../terminal/run-tasks.ts';
 import type {TaskResult} from '../../terminal/task.ts';
+import {lookingAt, type Wait} from '../../terminal/waiting.ts';
 import {stepTasks} from '../carry-out.ts';
 import {resolveSteps} from '../resolve-plan.ts';
 
@@ -45,12 +46,12 @@ export const carryOutFirst = async (
 
 /** The facts of a host whose apt can be asked about kernels; `agree` is shown what that takes, and rejects where it is not to be done. */
 export const probeForKernels = async (
-  options: FirstStepsOptions,
+  {wait, ...options}: FirstStepsOptions & {readonly wait: Wait},
   agree: (steps: readonly Step[]) => Promise<void>,
 ): Promise<{readonly facts: Facts; readonly done: readonly TaskResult[]}> => {
-  const look = () => probe(options.host, {asRoot: true});
+  const look = () => wait(lookingAt(options.host), () => probe(options.host, {asRoot: true}));
   const facts = await look();
-  const steps = await firstSteps(options.host, facts);
+  const steps = await wait('Asking apt', () => firstSteps(options.host, facts));
   if (steps.length === 0) return {facts, done: []};
   await agree(steps);
   const done = await carryOutFirst(steps, options);

@@ -6,6 +6,7 @@ import {type ArchiveChoice, planKernel} from '../../kernels/plan.ts';
 import type {Step} from '../../remedies/step.ts';
 import type {Style} from '../../terminal/style.ts';
 import type {TaskResult} from '../../terminal/task.ts';
+import {lookingAt, type Wait} from '../../terminal/waiting.ts';
 import {stepTexts} from '../plan-text.ts';
 import {type FirstStepsOptions, firstSteps, probeForKernels, waitsFor} from './first-steps.ts';
 import {finishTrial, type InstallOptions, installKernel, type KernelInstallation} from './install.ts';
@@ -22,6 +23,7 @@ export interface KernelRequest extends Omit<InstallOptions, 'results'>, FirstSte
 /** Who looks on. */
 export interface KernelDialogue {
   readonly style: Style;
+  readonly wait: Wait;
   /** Shows what is going to be done, or why nothing is. */
   readonly say: (text: string) => void;
   /** Asks whether to do it; rejects when the answer is no. `reboots` is whether another kernel is booted then. */
@@ -40,7 +42,7 @@ export interface KernelOutcome {
  */
 export const setUpKernel = async (
   request: KernelRequest,
-  {style, say, confirm}: KernelDialogue,
+  {style, say, wait, confirm}: KernelDialogue,
 ): Promise<KernelOutcome> => {
   const {host, profiles, preference, archive, reboot, times, dryRun} = request;
   const results: TaskResult[] = [];
@@ -58,7 +60,7 @@ export const setUpKernel = async (
   const showFirst = (steps: readonly Step[]): void =>
     say(`Before apt can be asked about kernels, as root:\n${stepTexts(steps, 'root', style).join('\n')}`);
   const prepare = async (): Promise<Facts> => {
-    const {facts, done} = await probeForKernels(options, (steps) => {
+    const {facts, done} = await probeForKernels({...options, wait}, (steps) => {
       showFirst(steps);
       return confirm(false);
     });
@@ -75,8 +77,8 @@ export const setUpKernel = async (
     const done = dryRun ? {installation: begun} : await carriedOut(begun, () => finishTrial(earlier, options));
     if (done.failure || (dryRun && !earlier.booted)) return done;
   }
-  const facts = dryRun ? await probe(host, {asRoot: true}) : await prepare();
-  const first = dryRun ? await firstSteps(host, facts) : [];
+  const facts = dryRun ? await wait(lookingAt(host), () => probe(host, {asRoot: true})) : await prepare();
+  const first = dryRun ? await wait('Asking apt', () => firstSteps(host, facts)) : [];
   if (first.length > 0) showFirst(first);
   if (waitsFor(first, {facts, profiles, preference})) {
     const wait = document(undefined, 'Which kernel it would be is told once apt can be asked.');
@@ -85,7 +87,9 @@ export const setUpKernel = async (
   }
   const named = preference !== 'auto';
   const fallen = earlier?.fallen && earlier.trial.release;
-  const plan = await planKernel(host, facts, profiles, preference, archive, {named, fallen});
+  const plan = await wait('Choosing a kernel', () =>
+    planKernel(host, facts, profiles, preference, archive, {named, fallen}),
+  );
   const {release, decision, passedOver, files} = plan;
   say(kernelPlanText(plan, host, {reboot, times}, style));
   const planned = {...document(release, decision.why), passedOver, files};
