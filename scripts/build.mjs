@@ -7,6 +7,7 @@ import {fileURLToPath} from 'node:url';
 import {Plugin} from '@oclif/core';
 import {build} from 'esbuild';
 import {writeBundled} from './bundled.mjs';
+import {link} from './link.mjs';
 import {writeShell} from './shell/write.mjs';
 import {compiledSchemas, validators} from './validators.mjs';
 
@@ -18,17 +19,38 @@ const commands = (await readdir(path.join(root, 'src/commands'), {recursive: tru
 
 /**
  * What oclif loads at each start and never needs here: it finds plugins' packages (minimatch), commands without a manifest (tinyglobby), settings
- * outside package.json (lilconfig), spinners (cli-spinners). Left out, a start takes a tenth less; a call to one of them would fail loudly.
+ * outside package.json (lilconfig), spinners (cli-spinners, of which it asks the frames of dots2 on a terminal), says what it does (debug) and what
+ * that took, and looks for Windows (wsl-utils). A call to one of the others would fail loudly.
  */
 const unneeded = {
-  name: 'unneeded',
+  minimatch: '',
+  tinyglobby: '',
+  lilconfig: '',
+  'cli-spinners': 'exports.dots2 = {frames: []};',
+  debug: 'module.exports = () => () => {};',
+  'node:perf_hooks': 'exports.performance = performance;',
+  'wsl-utils': '',
+};
+
+/** Of oclif itself, whose index also compares Node's version by all of semver: what is imported, each from its own file. */
+const slim = `
+  export * as Args from '@oclif/core/args';
+  export {Command} from '@oclif/core/command';
+  export * as Flags from '@oclif/core/flags';
+  export {flush} from '@oclif/core/flush';
+  export {Help} from '@oclif/core/help';
+  export {run} from '@oclif/core/run';
+`;
+
+const slimOclif = {
+  name: 'slim-oclif',
   setup({onResolve, onLoad}) {
-    onResolve({filter: /^(minimatch|tinyglobby|lilconfig|cli-spinners)$/}, ({path: name, importer}) =>
-      importer.includes('@oclif') ? {path: name, namespace: 'unneeded'} : undefined,
+    onResolve({filter: /^[\w:-]+$/}, ({path: name, importer}) =>
+      importer.includes('@oclif') && name in unneeded ? {path: name, namespace: 'unneeded'} : undefined,
     );
-    // On a terminal oclif makes a spinner at each start, of which it asks the frames of dots2.
-    const contents = 'module.exports = {dots2: {frames: []}};';
-    onLoad({filter: /.*/, namespace: 'unneeded'}, () => ({contents, loader: 'js'}));
+    onLoad({filter: /.*/, namespace: 'unneeded'}, ({path: name}) => ({contents: unneeded[name], loader: 'js'}));
+    onResolve({filter: /^@oclif\/core$/}, ({path: name}) => ({path: name, namespace: 'slim'}));
+    onLoad({filter: /.*/, namespace: 'slim'}, () => ({contents: slim, loader: 'js', resolveDir: root}));
   },
 };
 
@@ -59,9 +81,7 @@ const {metafile} = await build({
   external: ['*.node', 'cpu-features', 'typescript'],
   // ssh2's poly1305 asks for its folder, though its code is within the file.
   define: {__dirname: 'import.meta.dirname', VERSION: JSON.stringify(version)},
-  // Libraries of CommonJS call require for Node's own modules.
-  banner: {js: "import {createRequire as requireOf} from 'node:module';const require=requireOf(import.meta.url);"},
-  plugins: [unneeded, compiledSchemas(root)],
+  plugins: [slimOclif, compiledSchemas(root)],
   logLevel: 'warning',
 });
 
@@ -72,6 +92,7 @@ await writeFile(
   JSON.stringify({name: 'ebpf', version, description, type: 'module', oclif}),
 );
 await writeBundled(metafile, root, dist);
+await link(metafile, root, dist);
 const plugin = new Plugin({root: dist, ignoreManifest: true, type: 'core'});
 await plugin.load();
 await writeFile(path.join(dist, 'oclif.manifest.json'), JSON.stringify({version, commands: plugin.manifest.commands}));

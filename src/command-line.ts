@@ -1,7 +1,6 @@
 import {readFile} from 'node:fs/promises';
 import path from 'node:path';
-import {flush, run as runCommand} from '@oclif/core';
-import {home, isForHome} from './home.ts';
+import {answered} from './home.ts';
 import {exitCodes, Failure, internalError} from './hosts/failure.ts';
 
 /** Runs the command that the command line names. `root` is the folder that holds the built commands and their manifest. */
@@ -15,17 +14,16 @@ export const run = async (root: string): Promise<void> => {
   // Nor is a terminal that goes away while apt is at work: without anybody to tell, setup still comes to its end.
   process.stderr.on('error', () => {});
   const words = process.argv.slice(2);
-  if (isForHome(words)) {
-    process.stdout.write(home(process.stdout.columns));
+  const answer = answered(words, process.stdout.columns);
+  if (answer !== undefined) {
+    process.stdout.write(answer);
     return;
   }
   const [first, ...others] = words;
   // `ebpf help doctor` is `ebpf doctor --help`.
   const argv = first === 'help' ? [...others, '--help'] : words;
   try {
-    // No plugins: nothing of the user's home is read to start.
-    await runCommand(argv, {root, devPlugins: false, userPlugins: false, jitPlugins: false});
-    await flush();
+    await (await import('./run-command.ts')).runCommand(argv, root);
   } catch (error) {
     await report(error, words, root);
   }

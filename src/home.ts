@@ -1,8 +1,12 @@
 import {cells, inColumns} from './terminal/wrap.ts';
+import {version} from './version.ts';
 
-/** Whether no command is named: help is wanted, or nothing was said. */
-export const isForHome = (argv: readonly string[]): boolean =>
-  argv.length === 0 || (argv.length === 1 && ['help', '-h', '--help'].includes(argv[0] ?? ''));
+/** What is answered at once, where no command is named: its help, or the version. */
+export const answered = ([first, ...others]: readonly string[], columns?: number): string | undefined => {
+  if (first === undefined || (others.length === 0 && ['help', '-h', '--help'].includes(first))) return home(columns);
+  if (!['version', '-v', '--version'].includes(first)) return undefined;
+  return `ebpf/${version} ${process.platform}-${process.arch} node-${process.version}\n`;
+};
 
 /** What `ebpf` alone says: where to start, then the rest; ASCII, and with 80 columns in 24 rows. */
 export const home = (columns = 80): string =>

@@ -19,6 +19,7 @@ import {judgeBy} from './policy/judge.ts';
 import type {Inspection} from './programs/inspect/document.ts';
 import {makePlan, type Plan} from './remedies/plan.ts';
 import {type FormatName, formatted, knownFormat} from './reports/formats.ts';
+import {version} from './version.ts';
 
 // Every type that a caller meets, so that each can be named; a test rolls them up and looks for one that is missing.
 export type {AskedChecks} from './assess/asked.ts';
@@ -165,7 +166,3 @@ export const sshHost = async (destination: string, options: SshOptions = {}): Pr
   const [host] = await openHosts({...options, remote: [destination]});
   return host ?? localHost();
 };
-
-/** Of this package; set by the build. */
-declare const VERSION: string;
-const version = typeof VERSION === 'string' ? VERSION : '0.0.0';
