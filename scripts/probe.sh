@@ -10,10 +10,12 @@ set -u
 LC_ALL=C nl='
 '
 rest=${PATH:-/usr/bin:/bin}:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin: PATH=
-# Nothing is started from the working directory: entries that are empty or relative are left out.
+# Nothing is started from the working directory: entries that are empty or relative are left out. Each is searched once.
 while [ -n "$rest" ]; do
-  case $rest in /*) PATH=$PATH${PATH:+:}${rest%%:*} ;; esac
-  rest=${rest#*:}
+  entry=${rest%%:*} rest=${rest#*:}
+  case $entry in
+    /*) case :$PATH: in *":$entry:"*) ;; *) PATH=$PATH${PATH:+:}$entry ;; esac ;;
+  esac
 done
 export LC_ALL PATH
 unset LD_PRELOAD CLANG_CONFIG_FILE_USER_DIR 2>/dev/null
@@ -112,9 +114,23 @@ watchdog() { # SECONDS COMMAND: for a host without timeout(1)
   (sleep "$seconds"; kill -9 $job) >/dev/null 2>&1 </dev/null & dog=$!
   wait $job; rc=$?; kill $dog 2>/dev/null; return $rc
 }
-# SIGKILL, since a tool may ignore anything else. 137 is then its exit code.
-if system=$(timeout -s KILL 5 uname -srm 2>/dev/null); then bounded='timeout -s KILL'
-else bounded=watchdog; system=$(watchdog 5 uname -srm); fi
+# Sets `path` to where NAME is found in PATH; `command -v` in $() would cost a process each time.
+find_tool() {
+  rest=$PATH:
+  while [ -n "$rest" ]; do
+    path=${rest%%:*}/$1 rest=${rest#*:}
+    if [ -f "$path" ] && [ -x "$path" ]; then return 0; fi
+  done
+  path=
+  return 1
+}
+
+# SIGKILL, since a tool may ignore anything else. 137 is then its exit code. Only busybox before 1.30 has a timeout(1) that wants its seconds said otherwise:
+# what may be a busybox is started to see.
+bounded='timeout -s KILL'
+find_tool timeout; timeout=$path
+find_tool busybox
+if [ -z "$timeout" ] || [ -h "$timeout" ] || [ "$timeout" -ef "$path" ]; then $bounded 5 true 2>/dev/null || bounded=watchdog; fi
 
 # say COMMAND: what it prints, then a mark with its exit code. The end of the pipe is no mark: a child that it leaves behind may keep that open.
 say() {
@@ -147,17 +163,6 @@ tool_record() { printf '\n@%s tool %s %s\n%s\n%.800s\n' "$nonce" "$@"; }
 start() { { exec 2>/dev/null; "$@"; } & }
 
 # --- tools: side by side, each of them with its own limit ------------------------------------------------------------------
-
-# Sets `path` to where NAME is found in PATH; `command -v` in $() would cost a process each time.
-find_tool() {
-  rest=$PATH:
-  while [ -n "$rest" ]; do
-    path=${rest%%:*}/$1 rest=${rest#*:}
-    if [ -f "$path" ] && [ -x "$path" ]; then return 0; fi
-  done
-  path=
-  return 1
-}
 
 # Sets `path` to the newest of the versioned names of a program: clang-19 rather than clang-14.
 find_newest() {
@@ -213,23 +218,24 @@ present() {
 }
 
 # One start of clang tells its version and whether it can emit BPF. `-o -` so that nothing is written.
-probe_clang() { # NAME PATH
+probe_clang() { # NAME PATH, in the background
   {
     $bounded $limit "$2" -v -target bpf -O2 -x c -c -o - - 2>&1 >/dev/null <<'C'; rc=$?
 int probe(void *ctx) { return ctx != 0; }
 C
     mark
-  } | { heed clang; tool_record "$1" $rc "$2" "$out"; }
+  } | { heed clang; tool_record "$1" $rc "$2" "$out"; } &
 }
 
 # Ubuntu's /usr/sbin/bpftool is a shell wrapper around /usr/lib/linux-tools/RELEASE/bpftool: look behind it too.
-probe_bpftool() { # NAME PATH
-  { say "$2" version && [ -e /sys/kernel/btf/vmlinux ] && say "$2" btf dump file /sys/kernel/btf/vmlinux format raw; } | {
+probe_bpftool() { # NAME PATH, in the background
+  # The tunable lets it have memory by 2 MB: most of its time goes for 12 MB that it gets by pages.
+  { say "$2" version && [ -e /sys/kernel/btf/vmlinux ] && GLIBC_TUNABLES=glibc.malloc.hugetlb=1 say "$2" btf dump file /sys/kernel/btf/vmlinux format raw; } | {
     heed; code=$rc answer=$out
     # libbpf parses the whole BTF before the first type appears. Newer ones say something on stderr before.
     if [ $code = 0 ] && [ -n "$answer" ] && [ -e /sys/kernel/btf/vmlinux ]; then heed_btf; answer=${answer%"$nl"}${nl}btf:\ $out; fi
     tool_record "$1" $code "$2" "$answer"
-  }
+  } &
 }
 
 # Reads a dump of BTF as far as its first type, and nothing more; without any, `out` is what was said instead.
@@ -261,15 +267,16 @@ print_attach() { :; }
 compile() { :; }
 
 tools() {
-  start_attach
-  if find_tool clang; then probe_clang clang "$path" & else tool_record clang absent '' ''; fi
+  # The slowest of all begins first.
+  if find_tool clang; then probe_clang clang "$path"; else tool_record clang absent '' ''; fi
   plain=$path
   # clang-14 beside a clang that is the same file adds nothing.
-  if find_newest clang && ! [ "$path" -ef "$plain" ]; then probe_clang clang-newest "$path" & else tool_record clang-newest absent '' ''; fi
-  if find_tool bpftool; then probe_bpftool bpftool "$path" & else tool_record bpftool absent '' ''; fi
+  if find_newest clang && ! [ "$path" -ef "$plain" ]; then probe_clang clang-newest "$path"; else tool_record clang-newest absent '' ''; fi
+  start_attach
+  if find_tool bpftool; then probe_bpftool bpftool "$path"; else tool_record bpftool absent '' ''; fi
   path=
   for entry in /usr/lib/linux-tools/*/bpftool /usr/lib/linux-tools-*/bpftool; do [ -x "$entry" ] && path=$entry; done
-  if [ -n "$path" ]; then probe_bpftool bpftool-linux-tools "$path" & else tool_record bpftool-linux-tools absent '' ''; fi
+  if [ -n "$path" ]; then probe_bpftool bpftool-linux-tools "$path"; else tool_record bpftool-linux-tools absent '' ''; fi
   if [ ! -r /sys/kernel/security/lockdown ] && find_tool dmesg; then
     # With the first line of the log still there, no word of lockdown means that there is none.
     $bounded $limit dmesg 2>/dev/null </dev/null | {
@@ -343,8 +350,18 @@ links() { # where a symbolic link points, and whether anything is there
   done
 }
 
-files() {
+# What `uname -srm` says, which costs a process: kernels since 6.1 have all of it in files.
+system() {
+  system=
+  for name in ostype osrelease arch; do
+    read -r text <"/proc/sys/kernel/$name" || { system=$($bounded "$limit" uname -srm); break; }
+    system=$system${system:+ }$text
+  done 2>/dev/null
   release=${system#* } release=${release% *}
+}
+
+files() {
+  system
   record text uname ok; printf '%s\n' "$system"
   record text now ok; date +%s
   record text memlock ok; ulimit -l 2>/dev/null || echo unknown
@@ -427,27 +444,30 @@ files() {
   for file in /var/lib/apt/lists/*_Packages* /var/lib/apt/lists/*_InRelease /var/lib/apt/lists/*_Release; do
     [ -e "$file" ] && { echo "$file"; break; }
   done
-  date -r /var/lib/apt/lists/partial +%s 2>/dev/null
+  [ -z "$fetched" ] || printf '%s\n' "$fetched"
   # The last line is taken for that of the working directory, of which df says nothing where that is gone.
   if [ -z "${EBPF_AWAY-}" ] && [ . -ef "${PWD-}" ]; then
     say df -Pk / /boot /usr /var/cache /tmp . | { heed; if [ $rc = 124 ]; then record text disk unreadable; echo "df $out"; else record text disk ok; printf '%s' "$out"; fi; }
   else record text disk unreadable; echo 'the working directory is gone or forbidden'; fi
   [ -n "${beside_user-}" ] || compile
+  record end files ok
 }
 
 # Who holds a lock of apt or dpkg: /proc/locks names the inode and the process, and looking takes no lock.
+# Sets `fetched`, too: when apt last fetched its lists.
 locks() {
   record text locks ok
-  [ -r /proc/locks ] || return
-  # shellcheck disable=SC2046 # pairs of an inode and a name
-  set -- $(ls -i /var/lib/dpkg/lock-frontend /var/lib/dpkg/lock /var/lib/apt/lists/lock /var/cache/apt/archives/lock 2>/dev/null)
-  while [ $# -gt 1 ]; do
-    while read -r _ _ _ mode pid where _; do
+  fetched=
+  # shellcheck disable=SC2046 # an inode, a time and a name each
+  set -- $(stat -c '%i %Y %n' /var/lib/dpkg/lock-frontend /var/lib/dpkg/lock /var/lib/apt/lists/lock /var/cache/apt/archives/lock /var/lib/apt/lists/partial 2>/dev/null)
+  while [ $# -gt 2 ]; do
+    case $3 in */partial) fetched=$2; break ;; esac
+    [ -r /proc/locks ] && while read -r _ _ _ mode pid where _; do
       [ "$mode" = WRITE ] && [ "${where##*:}" = "$1" ] || continue
       comm=; read -r comm 2>/dev/null <"/proc/$pid/comm"
-      printf '%s %s %s\n' "$2" "$pid" "$comm"
+      printf '%s %s %s\n' "$3" "$pid" "$comm"
     done </proc/locks
-    shift 2
+    shift 3
   done
 }
 
@@ -463,7 +483,9 @@ printf '\nebpf-probe 1 begin %s\n' "$nonce"
 # The tools write small records into one pipe while the files come through another.
 # Both are passed on until their end or until our patience is at its end: then the last record may be cut.
 start tools | {
-  start files | $bounded $patience cat || record cut files $patience
-  $bounded $patience cat || record cut tools $patience
-}
+  start files | $bounded $patience cat - /proc/self/fd/4 || {
+    record cut files $patience
+    $bounded $patience cat <&4 || record cut tools $patience
+  }
+} 4<&0
 printf '\nebpf-probe 1 end %s\n' "$nonce"

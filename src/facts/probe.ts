@@ -70,8 +70,9 @@ const firstOutput = "printf '\\nebpf-probe 1 begin";
  * Runs the probe, and beside it once more as root where sudo makes the user root without a password. On sudo's standard input, since sudo writes
  * arguments into its log. cat passes on what root saw when the user's own part is done, as in the probe itself.
  */
-const besideRoot = `if [ "$(id -u)" = 0 ] || ! command -v sudo >/dev/null 2>&1; then exec sh -c "$1"; fi
-printf 'beside_user=1\n%s\n' "$1" | sudo -n sh -s 2>/dev/null | { sh -c "$1"; cat; }`;
+const besideRoot = `uid=; while read -r name _ uid _ && [ "$name" != Uid: ]; do :; done 2>/dev/null </proc/self/status
+if [ "$uid" = 0 ] || ! command -v sudo >/dev/null 2>&1; then eval "$1"
+else printf 'beside_user=1\n%s\n' "$1" | sudo -n sh -s 2>/dev/null | { eval "$1"; cat; }; fi`;
 
 /** What came of the script, and the milliseconds that it had. */
 interface Looked {

@@ -43,8 +43,8 @@ export const splitRecords = (printed: string): ProbeRecords | undefined => {
     const head = /^(\S+) (.+) (\S+)$/.exec(line < 0 ? chunk : chunk.slice(0, line));
     if (!head) continue;
     const key = `${head[1]} ${head[2]}`;
-    // So it is where a part of the probe was.
-    if (head[1] === 'cut') {
+    // So it is where a part of the probe was. Of files that came to their end, nothing was.
+    if (head[1] === 'cut' && !records.has(`end ${head[2]}`)) {
       cut.set(head[2] ?? '', head[3] ?? '');
       if (head[2] === 'files') records.delete(last);
     }

@@ -74,8 +74,8 @@ describeWith(lacking('strace'))('what a command costs', () => {
 
   test('ebpf doctor --json: the probe and its tools, nothing of SSH, of prompts or of policies', () => {
     const {processes, opens, writes, loaded, code, packages} = costOf('doctor', '--json');
-    expect(processes).toBeLessThanOrEqual(45);
-    expect(opens).toBeLessThanOrEqual(480);
+    expect(processes).toBeLessThanOrEqual(34);
+    expect(opens).toBeLessThanOrEqual(360);
     expect(writes).toBeLessThanOrEqual(4);
     expect(code).toBeLessThanOrEqual(750_000);
     expect(loaded.length).toBeLessThanOrEqual(6);

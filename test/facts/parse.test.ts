@@ -101,3 +101,15 @@ test('50 MB of noise before, within and after', () => {
   // Not a measurement: something that grows with the square would take hours.
   expect(processorTime(() => expect(parseProbe(flood, 'here')).toEqual(whole))).toBeLessThan(20_000);
 });
+
+test('files that came to their end were not cut off, whatever became of the tools', () => {
+  const told = `\nebpf-probe 1 begin n\n\n@n text uname ok\nLinux 6.1.0 x86_64\n`;
+  const tools = `\n@n tool make 0\n/usr/bin/make\nGNU Make 4.3\n\n@n cut files 12\n\n@n cut tools 12\n\nebpf-probe 1 end n\n`;
+  const whole = parseProbe(`${told}\n@n end files ok\n${tools}`, 'here');
+  expect(whole?.tools.make).toMatchObject({value: {version: '4.3'}});
+  expect(whole?.tools.git).toEqual({state: 'unreadable', reason: 'git did not answer within 12 s'});
+  expect(whole?.mounts).toEqual({state: 'unreadable', reason: 'the probe did not look'});
+  const cut = parseProbe(told + tools, 'here');
+  expect(cut?.tools.make.state).toBe('unreadable');
+  expect(cut?.mounts).toEqual({state: 'unreadable', reason: 'reading files did not answer within 12 s'});
+});
