@@ -1,6 +1,7 @@
 import {readFile} from 'node:fs/promises';
 import path from 'node:path';
 import {answered} from './home.ts';
+import {keepCompiled} from './hosts/compiled.ts';
 import {exitCodes, Failure, internalError} from './hosts/failure.ts';
 
 /** Runs the command that the command line names. `root` is the folder that holds the built commands and their manifest. */
@@ -22,6 +23,7 @@ export const run = async (root: string): Promise<void> => {
   const [first, ...others] = words;
   // `ebpf help doctor` is `ebpf doctor --help`.
   const argv = first === 'help' ? [...others, '--help'] : words;
+  keepCompiled();
   try {
     await (await import('./run-command.ts')).runCommand(argv, root);
   } catch (error) {
