@@ -1,6 +1,6 @@
+import {possible} from '../explain/failure.ts';
 import {sureEnough} from '../explain/sure.ts';
 import type {Facts} from '../facts/facts.ts';
-import {possible} from './explain-failure.ts';
 import type {Finding, HostReport} from './report.ts';
 
 /**

@@ -1,8 +1,8 @@
 import {Command, type Interfaces} from '@oclif/core';
-import type {Known} from '../assess/explain-failure.ts';
+import type {Failed, Known} from '../explain/failure.ts';
 import {probe} from '../facts/probe.ts';
 import {withoutCommands} from '../hosts/clean.ts';
-import {type ExitCode, exitCodes, type Failure} from '../hosts/failure.ts';
+import {type ExitCode, exitCodes} from '../hosts/failure.ts';
 import {jsonPieces} from '../hosts/json-pieces.ts';
 import {localHost} from '../hosts/local.ts';
 import {showCommand} from '../remedies/show.ts';
@@ -89,8 +89,8 @@ export abstract class EbpfCommand extends Command {
   }
 
   /** What is known of a failure's words, with the facts of this machine where it happened here. */
-  protected async lookUp(failure: Pick<Failure, 'said' | 'exitCode'>): Promise<Known | undefined> {
-    const {explainFailure} = await import('../assess/explain-failure.ts');
+  protected async lookUp(failure: Failed): Promise<Known | undefined> {
+    const {explainFailure} = await import('../explain/failure.ts');
     return explainFailure(failure, async () =>
       this.#elsewhere ? undefined : probe(localHost()).catch(() => undefined),
     );
@@ -100,7 +100,7 @@ export abstract class EbpfCommand extends Command {
     const [{explainError}, {failureText}, {knownText}] = await Promise.all([
       import('./flags/usage.ts'),
       import('../terminal/failure-text.ts'),
-      import('../assess/explain-failure.ts'),
+      import('../explain/failure.ts'),
     ]);
     const failure = explainError(error, this.ctor);
     const exitCode = interruptionIn(error)?.exitCode ?? failure.exitCode;

@@ -1,5 +1,5 @@
 import type {Facts} from '../facts/facts.ts';
-import {advise, type Remedy} from '../remedies/remedy.ts';
+import {advise, install, type Remedy} from '../remedies/remedy.ts';
 import {resolveRemedy, resolveRemedyFor} from '../remedies/resolve.ts';
 import type {Cause} from './cause.ts';
 import {causes} from './causes.ts';
@@ -9,7 +9,7 @@ import {type Evidence, fact} from './evidence/evidence.ts';
 import {fillIn} from './evidence/fill-in.ts';
 import {isForeign} from './evidence/kernel-release.ts';
 import {looksFailed, looksTold} from './evidence/looks-failed.ts';
-import {programMissing} from './evidence/program-missing.ts';
+import {needOf, programMissing} from './evidence/program-missing.ts';
 import {contradictions} from './notes/contradictions.ts';
 import {harmlessLines} from './notes/harmless.ts';
 import {misleadingAdvice} from './notes/misleading.ts';
@@ -19,7 +19,7 @@ import type {Outside} from './outside/row.ts';
 import {apart} from './own/apart.ts';
 import {ownMessage} from './own/message.ts';
 import {condenseText} from './read/condense.ts';
-import {candidates, lineOf, type Weighted, weigh} from './score.ts';
+import {candidates, lineOf, ownStage, type Weighted, weigh} from './score.ts';
 import {sureEnough} from './sure.ts';
 
 export interface Question {
@@ -51,15 +51,15 @@ const excludes = -2;
 export function explain({text, command, facts, context, failed = false}: Question): Diagnosis {
   const {own, rest} = apart(text.length > longest ? condenseText(text) : text);
   const evidence = gatherEvidence(rest, {...context, ...(command && {command})}, facts);
-  const ranked = weigh(candidates(causes, evidence));
+  const staged = fact(evidence, /^stage: /m);
+  const ranked = weigh(candidates(causes, evidence), staged ? ownStage : undefined);
   const harmless = harmlessLines(evidence);
   const success = own.length === 0 && !failed && ranked.length === 0 && !looksFailed(evidence) && !looksTold(evidence);
   const sure = ranked.filter(({confidence}) => confidence >= listFrom).slice(0, listed);
   const [best] = sure;
   const oursAlone = own.length > 0 && (rest.trim() === '' || best === undefined || best.confidence < answerFrom);
   // What stops any work is named where no cause is as good as sure; in a stage of ours, where none is beyond doubt.
-  const enough = fact(evidence, /^stage: /m) ? beyondDoubt : sureEnough;
-  const stops = best && best.confidence >= enough ? undefined : outsideTheList(evidence);
+  const stops = best && best.confidence >= (staged ? beyondDoubt : sureEnough) ? undefined : outsideTheList(evidence);
   const beyond = stops?.vague && best && best.confidence >= sureEnough ? undefined : stops;
   const answered = !oursAlone && best !== undefined && best.confidence >= answerFrom;
   return {
@@ -72,7 +72,7 @@ export function explain({text, command, facts, context, failed = false}: Questio
             ? sure.map((weighted) => present(weighted, evidence, facts))
             : beyond || success
               ? []
-              : [unknownCause(ranked, evidence)]),
+              : [unknownCause(ranked, evidence, facts)]),
         ],
     harmless,
     misleading: misleadingAdvice(evidence, best?.cause.label),
@@ -132,14 +132,14 @@ function forHost(remedy: Remedy, evidence: Evidence, facts: Facts | undefined): 
 }
 
 /** No label is about it, and what to do is plain all the same. */
-const notInstalled = (program: string): RankedCause => ({
-  title: 'A program was not found',
+const notInstalled = (program: string, evidence: Evidence, facts: Facts | undefined): RankedCause => ({
+  title: `${program} was not found`,
   confidence: sureEnough,
   matched: [],
-  why: `${program} is not installed, or not in PATH. No cause is about ${program}, so nothing more is known.`,
-  remedy: advise(
-    `Install the package that has ${program}, or add its directory to PATH (/usr/sbin is not in that of every user).`,
-  ),
+  why: `${program} is not installed, or not in PATH (/usr/sbin is not in that of every user).`,
+  remedy: needOf[program]
+    ? forHost(install(needOf[program]), evidence, facts)
+    : advise(`Install the package that has ${program}, or add its directory to PATH.`),
   decide: `command -v ${program}; ls /usr/sbin/${program}`,
 });
 
@@ -155,9 +155,9 @@ const silent = (command: string): RankedCause => ({
   decide: `strace -f -o trace.txt ${command || 'COMMAND'}; grep -E "= -1 E" trace.txt | tail`,
 });
 
-function unknownCause(ranked: readonly Weighted[], evidence: Evidence): RankedCause {
+function unknownCause(ranked: readonly Weighted[], evidence: Evidence, facts: Facts | undefined): RankedCause {
   const missing = programMissing(evidence);
-  if (missing !== undefined) return notInstalled(missing);
+  if (missing !== undefined) return notInstalled(missing, evidence, facts);
   if (evidence.text.trim() === '') return silent(evidence.command);
   const [guess] = ranked;
   const decide = guess && fillIn(guess.cause.decide, evidence);

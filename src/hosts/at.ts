@@ -29,6 +29,6 @@ export const addressing = async <T>(host: Pick<Host, 'name' | 'local'>, work: Pr
 const addressedFailure = (failure: Failure, host: Pick<Host, 'name' | 'local'>): Failure => {
   const [why, todo] = [failure.why, failure.todo].map((text) => text && addressed(text, host));
   if (why === failure.why && todo === failure.todo) return failure;
-  const {what, said, ran, exitCode, link, cause = failure} = failure;
-  return new Failure({what, why, said, ...(ran && {ran}), todo, exitCode, ...(link && {link}), cause});
+  const {what, said, stage, ran, exitCode, link, cause = failure} = failure;
+  return new Failure({what, why, said, stage, ...(ran && {ran}), todo, exitCode, ...(link && {link}), cause});
 };

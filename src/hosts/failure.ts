@@ -23,6 +23,8 @@ export interface FailureOptions {
   readonly why?: string | undefined;
   /** A tool's own words, whole lines of them: what is known of such words is told beside the failure. Not shown by itself. */
   readonly said?: string | undefined;
+  /** The stage of ours in which it was said, where the same words mean another thing in another. */
+  readonly stage?: string | undefined;
   /** The command of a host that failed; no advice names it again. */
   readonly ran?: readonly string[];
   /** What to do next. */
@@ -44,6 +46,7 @@ export class Failure extends Error {
   readonly what: string;
   readonly why: string | undefined;
   readonly said: string | undefined;
+  readonly stage: string | undefined;
   readonly ran: readonly string[] | undefined;
   readonly todo: string | undefined;
   readonly exitCode: ExitCode;
@@ -53,6 +56,7 @@ export class Failure extends Error {
     what,
     why,
     said,
+    stage,
     ran,
     todo,
     link,
@@ -66,6 +70,7 @@ export class Failure extends Error {
     this.what = shown;
     this.why = reason;
     this.said = said;
+    this.stage = stage;
     this.ran = ran;
     this.todo = advice;
     this.exitCode = exitCode;

@@ -1,4 +1,5 @@
 import {explain} from '../../src/explain/explain.ts';
+import {sureEnough} from '../../src/explain/sure.ts';
 
 /** What a stage of ours hands on: its name, what was seen, and a tool's words; with the answer: a label, or what stops any work. */
 const answers: readonly (readonly [
@@ -11,7 +12,10 @@ const answers: readonly (readonly [
   ['GEN-SKEL', 'libbpf: failed to write hello.skel.h: Disk quota exceeded', /disk is full/],
   ['vmlinux.h', 'bpftool: vmlinux.h: write error: No space left on device', /disk is full/],
   ['packages', "E: You don't have enough free space in /var/cache/apt/archives/.", /disk is full/],
-  ['BINARY', 'sh: 1: make: not found', /program was not found/],
+  ['BINARY', 'sh: 1: make: not found', /^make was not found/],
+  ['BINARY', '/bin/sh: 1: go: not found', /^go was not found/],
+  ['crates', 'sh: 1: cargo: not found', /^cargo was not found/],
+  ['clone', 'git: not found', /^git was not found/],
   ['BPF', 'sh: 1: clang: not found', 'clang-missing'],
   ['BPF', 'make: /nonexistent/clang: No such file or directory', 'clang-missing'],
   ['vmlinux.h', 'sh: 1: bpftool: not found', 'bpftool-missing'],
@@ -38,7 +42,13 @@ const answers: readonly (readonly [
   ['BINARY', 'go: updates to go.mod needed', /go\.mod does not fit/],
   ['BINARY', 'note: module requires Go 1.21\nrequires newer Go version', /Go is older/],
   ['BINARY', 'dial tcp: lookup mirror.example: no such host', /cannot be reached/],
-  ['prepare', '/bin/sh: 1: bison: not found', /program was not found/],
+  [
+    'modules',
+    'go: github.com/cilium/ebpf@v0.9.1: Get "https://proxy.example/x": dial tcp: lookup proxy.example: no such host',
+    /module github\.com\/cilium\/ebpf could not be fetched/,
+  ],
+  ['prepare', '/bin/sh: 1: bison: not found', /^bison was not found/],
+  ['prepare', "env: 'python3': No such file or directory", /^python3 was not found/],
   [
     'prepare',
     'certs/extract-cert.c:21:10: fatal error: openssl/bio.h: No such file or directory',
@@ -51,7 +61,7 @@ const answers: readonly (readonly [
   [
     'compile',
     "virtual/include/bcc/bpf.h:12:10: fatal error: 'linux/kconfig.h' file not found",
-    'kernel-headers-missing',
+    /only half of the kernel's headers/,
   ],
   ['compile', 'include/linux/compiler.h:3:3: error: static assertion failed', 'bcc-too-old'],
   ['compile', 'ERROR: bpftrace currently only supports running as the root user.', 'not-root-or-missing-caps'],
@@ -98,6 +108,86 @@ const answers: readonly (readonly [
     'kernel-config-missing-tracing',
     {tracefs: 'mounted', config_ftrace_syscalls: 'not set'},
   ],
+  ['compile', "env: 'bpftrace': No such file or directory", /^bpftrace was not found/],
+  ['compile', './hello.py: /usr/bin/python3: bad interpreter: No such file or directory', /^python3 was not found/],
+  [
+    'compile',
+    'ERROR: tracepoint not found: syscalls:sys_enter_execve',
+    'tracefs-not-mounted',
+    {uid: '0', user: 'root', tracefs: 'not mounted'},
+  ],
+  [
+    'compile',
+    'ERROR: tracepoint not found: syscalls:sys_enter_execve',
+    'kernel-config-missing-tracing',
+    {uid: '0', user: 'root', mounts: 'tracefs on /sys/kernel/tracing', config_ftrace_syscalls: 'not set'},
+  ],
+  [
+    'attach',
+    "libbpf: failed to open '/sys/kernel/debug/tracing/events/syscalls/sys_enter_execve/id': No such file or directory\nlibbpf: failed to determine tracepoint 'syscalls/sys_enter_execve' perf event ID: No such file or directory",
+    'tracefs-not-mounted',
+    {uid: '0', user: 'root', mounts: 'tracefs on /sys/kernel/tracing'},
+  ],
+  [
+    'attach',
+    'attaching: reading file "/sys/kernel/debug/tracing/events/syscalls/sys_enter_execve/id": open /sys/kernel/debug/tracing/events/syscalls/sys_enter_execve/id: no such file or directory',
+    'tracefs-not-mounted',
+    {uid: '0', user: 'root', mounts: 'tracefs on /sys/kernel/tracing'},
+  ],
+  [
+    'attach',
+    "libbpf: prog 'on_unlink': failed to create kprobe 'do_unlinkat+0x0' perf event: No such file or directory",
+    'kernel-config-missing-tracing',
+    {uid: '0', user: 'root', config_kprobe_events: 'not set'},
+  ],
+  [
+    'attach',
+    "libbpf: failed to determine uprobe perf type '/sys/bus/event_source/devices/uprobe/type': No such file or directory",
+    'kernel-config-missing-tracing',
+    {uid: '0', user: 'root', config_uprobe_events: 'not set'},
+  ],
+  [
+    'load',
+    "libbpf: prog 'on_open': BPF program load failed: Operation not permitted\nlibbpf: permission error while running as root; try raising 'ulimit -l'? current value: 8.0 MiB",
+    /kernel does not let its functions be hooked/,
+    {uid: '0', user: 'root', 'kernel functions': 'hooked'},
+  ],
+  [
+    'load',
+    'libbpf: struct_ops init_kern: struct bpf_struct_ops_sched_ext_ops is not found in kernel BTF\nlibbpf: failed to load BPF skeleton: -ESRCH',
+    /no sched_ext/,
+    {uid: '0', user: 'root'},
+  ],
+  ['BPF', '#error "sched_ext takes libbpf 1.2 or newer"', /libbpf is too old for schedulers/],
+  ['crates', 'error: no matching package named `libbpf-rs` found', /crates are not among those/],
+  [
+    'crates',
+    'error: failed to select a version for the requirement `libbpf-sys = "^1.4"`',
+    /crates are not among those/,
+  ],
+  ['crates', 'failed to read root of directory source: /usr/share/cargo/registry', /crates are not among those/],
+  [
+    'crates',
+    'error: failed to download `libc v0.2.1`\n  Could not resolve host: index.crates.example',
+    /crates could not be fetched/,
+  ],
+  ['crates', 'error: package `clap v4.5` cannot be built because it requires rustc 1.74 or newer', /Rust is older/],
+  [
+    'crates',
+    'error: failed to parse lock file\n  lock file version 4 requires `-Znext-lockfile-bump`',
+    /Rust is older/,
+  ],
+  ['BINARY', 'Error: failed to execute `clang`: No such file or directory', 'clang-missing'],
+  ['BINARY', 'error[E0425]: cannot find value `x`\n --> src/main.rs:3:1', /source does not compile/],
+  ['BINARY', 'gcc: No such file or directory', /^gcc was not found/],
+  [
+    'bpftool',
+    "bootstrap/bpftool: /lib/x86_64-linux-gnu/libc.so.6: version `GLIBC_2.38' not found",
+    'glibc-too-old-for-binary',
+  ],
+  ['libbpf', 'libelf.c:3:10: fatal error: gelf.h: No such file or directory', 'libelf-zlib-dev-missing-or-old'],
+  ['vmlinux.h', 'make: *** libbpf/src: No such file or directory.  Stop.', 'source-submodules-missing'],
+  ['vmlinux.h', 'Error: failed to load BTF from /sys/kernel/btf/vmlinux: Invalid argument', 'bpftool-too-old'],
   [
     'clone',
     "fatal: unable to access 'https://mirror.example/': Could not resolve host: mirror.example",
@@ -119,6 +209,17 @@ const answers: readonly (readonly [
     'dpkg-interrupted',
   ],
   ['packages', 'E: Sub-process /usr/bin/dpkg received signal 9.', 'dpkg-interrupted'],
+  ['packages', 'E: Sub-process /usr/bin/dpkg exited unexpectedly', 'dpkg-interrupted'],
+  [
+    'packages',
+    'dpkg: error processing archive x.deb (--unpack): failed to write (No space left on device)\nE: Sub-process /usr/bin/dpkg returned an error code (1)',
+    /disk is full/,
+  ],
+  [
+    'packages',
+    "E: Type 'debb' is not known on line 1 in source list /etc/apt/sources.list.d/x.list",
+    'apt-source-wrong-or-eol',
+  ],
   [
     'packages',
     "Err:1 http://mirror.example bookworm InRelease\n  Temporary failure resolving 'mirror.example'",
@@ -139,6 +240,8 @@ const answers: readonly (readonly [
   ['packages', 'E: Unable to correct problems, you have held broken packages.', 'apt-held-broken-packages'],
   ['sudo', 'sudo: sorry, you must have a tty to run sudo', 'sudo-needs-tty-or-nopasswd'],
   ['sudo', 'sudo: a password is required', 'sudo-needs-tty-or-nopasswd'],
+  ['sudo', 'sudo: 3 incorrect password attempts', 'sudo-needs-tty-or-nopasswd'],
+  ['sudo', "Sorry, user x is not allowed to execute '/bin/sh' as root on web1.", 'sudo-needs-tty-or-nopasswd'],
   ['sudo', 'sudo: someone is not in the sudoers file.', 'sudo-needs-tty-or-nopasswd'],
 ];
 
@@ -149,6 +252,8 @@ test.each(answers.map(([stage, text, answer, seen = {}]) => ({stage, text, answe
     if (typeof answer === 'string') expect([best?.cause, best?.title]).toEqual([answer, expect.any(String)]);
     else expect(`${best?.cause ?? ''}${best?.title}`).toMatch(answer);
     expect(best?.remedy.text).not.toBe('');
+    // What a stage calls the reason is as good as sure.
+    expect(best?.confidence).toBeGreaterThanOrEqual(sureEnough);
   },
 );
 

@@ -133,7 +133,7 @@ export const kernelBtfNotBuilt = {
         /btf\/vmlinux: (exists|present|yes|available|\d+)|config_debug_info_btf: y|\bbtf: (yes|available|present)/,
       ),
     ),
-    clue(2, '/sys/kernel/btf/vmlinux is missing', (e) => fact(e, /btf\/vmlinux.*(missing|absent|no such)/)),
+    clue(2.5, '/sys/kernel/btf/vmlinux is missing', (e) => fact(e, /btf\/vmlinux.*(missing|absent|no such)/)),
     clue(1, 'the kernel predates BTF in sysfs (5.4)', (e) => olderThan(e, '5.4')),
     clue(
       0.7,

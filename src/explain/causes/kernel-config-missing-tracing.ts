@@ -93,6 +93,11 @@ export const kernelConfigMissingTracing = {
     ),
   ],
   clues: [
+    clue(
+      -3,
+      'the kernel has the tracepoint',
+      (e) => fact(e, /^stage: /m) && fact(e, /^mounts: .*tracefs on/m) && !fact(e, /config_\w+: not set/),
+    ),
     clue(-3, 'the program reads beyond the record of the tracepoint', (e) => text(e, symptoms.recordTooShort)),
     clue(-2.5, 'options of the network or of cgroups are listed too', (e) =>
       text(e, /CONFIG_(NET_|CRYPTO|XFRM|CGROUP|NETFILTER|LWTUNNEL)\w+/i),

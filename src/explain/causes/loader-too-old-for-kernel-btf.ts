@@ -61,7 +61,7 @@ export const loaderTooOldForKernelBtf = {
       'a kernel of this distribution has BTF',
       (e) => shipsBtf(e) && !text(e, /BTF is missing at|no such file/i),
     ),
-    clue(2.5, '/sys/kernel/btf/vmlinux is there', (e) => fact(e, /btf\/vmlinux: (exists|present|yes|available|\d+)/)),
+    clue(3, '/sys/kernel/btf/vmlinux is there', (e) => fact(e, /btf\/vmlinux: (exists|present|yes|available|\d+)/)),
     clue(1.5, 'the kernel was built with BTF', (e) => fact(e, /config_debug_info_btf: y/)),
     clue(1.5, 'libbpf is older than 1.0', (e) => toolOlderThan(e, 'libbpf', '1.0')),
     clue(1, 'the kernel is 6.0 or newer (ENUM64)', (e) => atLeast(e, '6.0')),

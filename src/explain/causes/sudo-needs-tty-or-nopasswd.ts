@@ -1,13 +1,19 @@
 import {advise} from '../../remedies/remedy.ts';
 import {type Cause, describes, says} from '../cause.ts';
+import {text} from '../evidence/evidence.ts';
 
 export const sudoNeedsTtyOrNopasswd = {
   label: 'sudo-needs-tty-or-nopasswd',
   title: 'sudo wants a password and has no terminal to ask for it',
   why: 'A command run over SSH or by a provisioning tool has no tty; unless the rule says NOPASSWD (or the password comes on stdin), sudo gives up. `requiretty` refuses even without a password.',
-  remedy: advise(
-    'Give the account a rule without password for what it does (a file in /etc/sudoers.d, checked by `visudo -c`), hand the password to `sudo -S` on stdin (ansible: --ask-become-pass), or use `ssh -t` by hand.',
-  ),
+  remedy: (e) =>
+    advise(
+      text(e, /not in the sudoers|not allowed to|may not run sudo|unable to initialize policy/)
+        ? 'Connect as root, or as a user that may use sudo.'
+        : text(e, /must have a tty|no tty present/)
+          ? 'Add on the host: Defaults:USER !requiretty (visudo), or connect as root.'
+          : 'Give the account a rule without password for what it does (a file in /etc/sudoers.d, checked by `visudo -c`), hand the password to `sudo -S` on stdin (ansible: --ask-become-pass), or use `ssh -t` by hand.',
+    ),
   decide: 'ssh HOST sudo -n true; echo $?',
   sources: ['sudo src/tgetpass.c', 'sudoers(5): requiretty, NOPASSWD'],
   signatures: [

@@ -1,19 +1,30 @@
 import {asRoot} from '../../remedies/remedy.ts';
 import {type Cause, clue, describes, knows, noted, ran, says} from '../cause.ts';
-import {fact, text} from '../evidence/evidence.ts';
+import {type Evidence, fact, text} from '../evidence/evidence.ts';
 import {tracepointIsMisspelt} from '../evidence/tracepoints.ts';
 import {tracingIsLeftOut, tracingOptionIsOff} from '../evidence/tracing-left-out.ts';
 import {either, lacking} from '../phrases.ts';
 import {symptoms} from '../symptoms.ts';
 
+/** libbpf before 1.0 (commit 1fe0248c) and cilium/ebpf before 0.11 know only the place below debugfs. */
+const looksBelowDebugfs = (e: Evidence): boolean =>
+  text(e, /\/sys\/kernel\/debug\/tracing/) &&
+  fact(e, /tracefs on \/sys\/kernel\/tracing/) &&
+  !fact(e, /on \/sys\/kernel\/debug/);
+
 export const tracefsNotMounted = {
   label: 'tracefs-not-mounted',
   title: 'tracefs is not mounted, or not visible in the container',
   why: 'The ids of tracepoints and the files for kprobes are read from /sys/kernel/tracing (or /sys/kernel/debug/tracing). Containers and minimal systems do not mount it, so every tracepoint looks as if it did not exist.',
-  remedy: asRoot(
-    'Mount it; for a container do so on the host and add -v /sys/kernel/tracing:/sys/kernel/tracing (and /sys/kernel/debug for older tools).',
-    ['mount', '-t', 'tracefs', 'tracefs', '/sys/kernel/tracing'],
-  ),
+  remedy: (e) =>
+    looksBelowDebugfs(e)
+      ? asRoot('Mount debugfs, which brings tracefs along; or use a newer library (libbpf 1.0, cilium/ebpf 0.11).', [
+          ...['mount', '-t', 'debugfs', 'debugfs', '/sys/kernel/debug'],
+        ])
+      : asRoot(
+          'Mount it; for a container do so on the host and add -v /sys/kernel/tracing:/sys/kernel/tracing (and /sys/kernel/debug for older tools).',
+          ['mount', '-t', 'tracefs', 'tracefs', '/sys/kernel/tracing'],
+        ),
   decide: 'mount | grep -E "tracefs|debugfs"; ls /sys/kernel/tracing/events | head -3',
   sources: ['libbpf.c: determine_tracepoint_id', 'cilium/ebpf internal/tracefs', 'bpftrace src/utils: tracefs path'],
   signatures: [
@@ -68,7 +79,12 @@ export const tracefsNotMounted = {
     ),
     clue(-4, 'the list of functions could be read', (e) => text(e, /not in \S*available_filter_functions/i)),
     clue(1.4, 'it runs in a container', (e) => e.container !== 'no'),
-    clue(-4, 'tracefs is mounted', (e) => fact(e, /(tracefs|debugfs): (mounted|yes)|tracefs on \/sys/)),
+    clue(
+      -4,
+      'tracefs is mounted',
+      (e) => fact(e, /(tracefs|debugfs): (mounted|yes)|tracefs on \/sys/) && !looksBelowDebugfs(e),
+    ),
+    clue(3, 'it looks below /sys/kernel/debug, and tracefs is mounted elsewhere only', looksBelowDebugfs),
     clue(-2.5, 'something is mounted there', (e) =>
       text(e, /\/sys\/kernel\/(debug|tracing): [^\n]*(already mounted|busy)/i),
     ),

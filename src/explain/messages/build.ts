@@ -22,3 +22,14 @@ export const start = messagesOf('ld.so', 'https://sourceware.org/git/?p=glibc.gi
 export const bpftrace = messagesOf('bpftrace', 'https://github.com/bpftrace/bpftrace/blob/v0.21.0/src', {
   syntax: ['ERROR: syntax error, unexpected %s', 'parser.yy'],
 });
+
+export const cargo = messagesOf('cargo', 'https://github.com/rust-lang/cargo/blob/0.76.0/src/cargo', {
+  noPackage: ['no matching package named `{}` found', 'core/resolver/errors.rs'],
+  noVersion: ['failed to select a version for the requirement `{}`', 'core/resolver/errors.rs'],
+  noDirectory: ['failed to read root of directory source: {}', 'sources/directory.rs'],
+  download: ['failed to download `{}`', 'core/package.rs'],
+  config: ['download of config.json failed', 'sources/registry/http_remote.rs'],
+  registry: ['Unable to update registry `{}`', 'core/registry.rs'],
+  rustc: ['it requires rustc {}', 'ops/cargo_compile/mod.rs'],
+  lockFile: ['lock file version {} requires', 'core/resolver/encode.rs'],
+});

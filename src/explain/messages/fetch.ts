@@ -50,6 +50,7 @@ export const errors = messagesOf('libc', 'https://sourceware.org/git/?p=glibc.gi
   quota: ['Disk quota exceeded', 'errlist.h'],
   readOnly: ['Read-only file system', 'errlist.h'],
   denied: ['Permission denied', 'errlist.h'],
+  notPermitted: ['Operation not permitted', 'errlist.h'],
   unreachable: ['Network is unreachable', 'errlist.h'],
 });
 
@@ -57,6 +58,8 @@ export const go = messagesOf('go', 'https://github.com/golang/go/blob/go1.22.0/s
   dial: ['dial tcp', 'net/net.go'],
   noHost: ['no such host', 'net/net.go'],
   handshake: ['net/http: TLS handshake timeout', 'net/http/transport.go'],
+  gateway: ['Bad Gateway', 'net/http/status.go'],
+  proxy: ['proxyconnect', 'net/http/transport.go'],
   authority: ['x509: certificate signed by unknown authority', 'crypto/x509/verify.go'],
   updates: ['updates to go.mod needed', 'cmd/go/internal/modload/init.go'],
   sum: ['missing go.sum entry', 'cmd/go/internal/modload/import.go'],

@@ -1,6 +1,6 @@
 import {advise, install} from '../../remedies/remedy.ts';
 import {fact, text} from '../evidence/evidence.ts';
-import {bpftrace, kbuild, make, start} from '../messages/build.ts';
+import {bpftrace, cargo, kbuild, make, start} from '../messages/build.ts';
 import {errors, git} from '../messages/fetch.ts';
 import {anyOf} from '../messages/printed.ts';
 import type {Outside} from './row.ts';
@@ -32,7 +32,7 @@ export const building: readonly Outside[] = [
   {
     title: 'The kernel builds nothing below a directory with a blank or colon in its name',
     why: 'make takes both for ends of a name.',
-    remedy: advise('Choose another directory.'),
+    remedy: advise('Choose another directory (of ebpf: --dir DIR).'),
     decide: 'pwd',
     messages: anyOf(kbuild.spaces),
   },
@@ -75,7 +75,50 @@ export const building: readonly Outside[] = [
     remedy: advise('Run it on a kernel that has it; "ebpf new --list" tells what this one has.'),
     decide: 'bpftool btf dump file /sys/kernel/btf/vmlinux | grep sched_ext_ops',
     // The second is how clang 14 begins to complain of a type that vmlinux.h lacks.
-    messages: /incomplete type ['‘]?struct sched_ext_ops|conflicting types for ['‘]____on_exit/,
+    messages:
+      /incomplete type ['‘]?struct sched_ext_ops|conflicting types for ['‘]____on_exit|sched_ext_ops is not found in kernel BTF/,
+  },
+  {
+    title: 'This libbpf is too old for schedulers',
+    why: 'Programs of sched_ext are attached as libbpf can since 1.2.',
+    remedy: advise('Use libbpf 1.2 or newer, or run a project that was built elsewhere.'),
+    decide: 'pkg-config --modversion libbpf',
+    messages: /sched_ext takes libbpf/,
+  },
+  {
+    title: "BCC found only half of the kernel's headers",
+    why: 'Debian splits them: /lib/modules/RELEASE/build is the part of the architecture, /lib/modules/RELEASE/source the common one.',
+    remedy: {
+      ...install('kernel-headers'),
+      text: 'Install the headers of the running kernel, or link both parts: the second link leads to /usr/src/linux-headers-VERSION-common.',
+    },
+    decide: 'ls -l /lib/modules/$(uname -r)/build /lib/modules/$(uname -r)/source',
+    messages: /linux\/kconfig\.h['’]? file not found/,
+    when: (e) => fact(e, /^stage: compile$/m),
+  },
+  {
+    title: 'This kernel does not let its functions be hooked',
+    why: 'It refuses root too: a hypervisor, a sandbox or a security module forbids it. The limit on locked memory, which libbpf names, is not the reason.',
+    remedy: advise('Run it on another kernel; "ebpf new --list" tells what this one allows.'),
+    decide: 'ebpf doctor --for tracing',
+    messages: anyOf(errors.notPermitted),
+    when: (e) => fact(e, /^stage: load$/m) && fact(e, /^kernel functions: hooked$/m) && e.user === 'root',
+  },
+  {
+    title: 'The crates are not among those of the distribution',
+    why: '.cargo/config.toml of the project names /usr/share/cargo/registry as their source, where Debian has them since 13.',
+    remedy: install('libbpf-rs'),
+    decide: 'ls /usr/share/cargo/registry; cat .cargo/config.toml',
+    messages: anyOf(cargo.noPackage, cargo.noVersion, cargo.noDirectory),
+  },
+  {
+    title: 'Rust is older than the crates want',
+    why: 'A crate names the oldest Rust that builds it, and Cargo.lock has a version of its own.',
+    remedy: advise(
+      'Use the packages of the release: rm Cargo.lock; cargo build --release; or install a newer Rust from https://rustup.rs.',
+    ),
+    decide: 'rustc --version',
+    messages: anyOf(cargo.rustc, cargo.lockFile),
   },
   {
     title: 'bpftrace does not accept the script',
@@ -87,7 +130,7 @@ export const building: readonly Outside[] = [
   {
     title: 'A file that make needs is missing',
     why: 'No rule of the Makefile makes it, and it is not there.',
-    remedy: advise('Restore the file that it names, or begin with a fresh directory.'),
+    remedy: advise('Restore the file that it names, or begin with a fresh directory (of ebpf: --dir DIR).'),
     decide: 'ls',
     messages: anyOf(make.noRule, make.noMakefile),
     when: (e) => fact(e, /^stage: /m),
@@ -95,17 +138,17 @@ export const building: readonly Outside[] = [
   {
     title: 'The source does not compile',
     why: 'The compiler refuses a line of the program itself.',
-    remedy: advise('Fix the line that the compiler names first.'),
+    remedy: advise('Fix the line that the compiler names first, or begin with a fresh directory (of ebpf: --dir DIR).'),
     decide: 'make V=1',
     vague: true,
     messages:
-      /^(?:\.\/)?(?!vmlinux)[\w-]{1,60}(?:\.bpf)?\.(?:[ch]|go):\d+:\d+:? (?:(?:fatal )?error: |(?!warning|note))/m,
+      /^(?:\.\/)?(?!vmlinux)[\w-]{1,60}(?:\.bpf)?\.(?:[ch]|go):\d+:\d+:? (?:(?:fatal )?error: |(?!warning|note))|^ *--> src\/\S+\.rs:\d/m,
     when: (e) => fact(e, /^stage: /m),
   },
   {
     title: 'A directory cannot be written',
     why: 'It belongs to another user, or its file system is read-only.',
-    remedy: advise('Make its files your own, or choose another directory.'),
+    remedy: advise('Make its files your own, or choose another directory (of ebpf: --dir DIR).'),
     decide: 'ls -ld .; id -un; findmnt -T .',
     messages: anyOf(errors.denied, errors.readOnly, git.noTree),
     when: (e) => fact(e, /^stage: (?!load|attach|open|compile)/m) || text(e, /^(mkdir|touch|cp|mv|ln|rm): /m),

@@ -1,9 +1,13 @@
-import {advise} from '../../remedies/remedy.ts';
+import {advise, install} from '../../remedies/remedy.ts';
 import {fact, text} from '../evidence/evidence.ts';
+import {cargo} from '../messages/build.ts';
 import {apt, curl, errors, git, go} from '../messages/fetch.ts';
 import {anyOf} from '../messages/printed.ts';
 import {noMemoryForMap} from '../symptoms.ts';
 import type {Outside} from './row.ts';
+
+/** How Go says that a server is out of reach. */
+const unreachable = [go.noHost, go.dial, go.handshake, go.gateway, go.proxy];
 
 /** Disks, memory, networks and repositories. */
 export const fetching: readonly Outside[] = [
@@ -20,7 +24,7 @@ export const fetching: readonly Outside[] = [
     title: 'The disk is full',
     why: 'A file system has no room left, or no inodes, or the quota of the user is used up.',
     remedy: advise(
-      'Make room on the file system that holds the directory (packages: apt-get clean as root), or choose a directory on another one; then run it again.',
+      'Make room on the file system that holds the directory (packages: apt-get clean as root), or choose a directory on another one (of ebpf: --dir DIR); then run it again.',
     ),
     decide: 'df -h; df -i',
     messages: anyOf(errors.room, errors.quota, apt.room),
@@ -36,13 +40,33 @@ export const fetching: readonly Outside[] = [
     messages: anyOf(curl.chain, curl.certificate, go.authority),
   },
   {
+    title: 'The module github.com/cilium/ebpf could not be fetched',
+    why: 'Go fetches modules through the proxy of "go env GOPROXY", which cannot be reached from here.',
+    remedy: {
+      ...install('cilium-ebpf'),
+      text: 'Install the package of it, or name a module proxy that can be reached (GOPROXY; of ebpf: --go-proxy URL).',
+    },
+    decide: 'go env GOPROXY; getent hosts proxy.golang.org',
+    messages: anyOf(...unreachable),
+    when: (e) => text(e, /cilium\/ebpf@v|module github\.com\/cilium\/ebpf/i),
+  },
+  {
+    title: 'The crates could not be fetched',
+    why: 'cargo takes crates from crates.io where no configuration names another source.',
+    remedy: advise(
+      'Look at the network or the proxy (https_proxy). Without a network keep .cargo/config.toml of the project, which names the crates of the distribution.',
+    ),
+    decide: 'cat .cargo/config.toml; env | grep -i _proxy',
+    messages: anyOf(cargo.download, cargo.config, cargo.registry),
+  },
+  {
     title: 'A server cannot be reached from here',
     why: 'Its name has no address here, or nothing answers at it: no network, no DNS, or a proxy that must be named.',
     remedy: advise('Look at the network, DNS or the proxy (https_proxy; apt: Acquire::http::Proxy), or name a mirror.'),
     decide: 'getent hosts SERVER; env | grep -i _proxy',
     messages: anyOf(
       ...[curl.noHost, curl.noConnection, curl.noServer, apt.temporary, apt.noHost, apt.noConnection, apt.notBegun],
-      ...[apt.timedOut, errors.unreachable, git.noConnection, go.noHost, go.dial, go.handshake],
+      ...[apt.timedOut, errors.unreachable, git.noConnection, ...unreachable],
     ),
     when: (e) => !text(e, /Could not resolve host\b[^\n]*(kubernetes|cluster\.local)/i),
   },

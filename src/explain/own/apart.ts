@@ -15,7 +15,7 @@ const composed: readonly string[] = [
   '* did not answer within * s',
   '*: permission denied (*)',
   'Permission denied: * passwords were wrong*',
-  'Cause: * ("ebpf explain" knows it as *).',
+  'Cause: * ("ebpf explain" knows *).',
   'Perhaps: * (*). Confirm with: *',
 ];
 

@@ -1,4 +1,4 @@
-import {explainFailure, knownText} from '../../src/assess/explain-failure.ts';
+import {explainFailure, knownText} from '../../src/explain/failure.ts';
 import {Failure, type FailureOptions} from '../../src/hosts/failure.ts';
 import {savedFacts} from '../saved.ts';
 
