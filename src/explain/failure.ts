@@ -1,7 +1,10 @@
 import type {Facts} from '../facts/facts.ts';
+import {parseOsRelease} from '../facts/os-release.ts';
 import {exitCodes} from '../hosts/failure.ts';
+import type {Host} from '../hosts/host.ts';
+import type {Elevation} from '../remedies/elevation.ts';
 import type {Command} from '../remedies/remedy.ts';
-import {showCommands} from '../remedies/show.ts';
+import {showCommand, showCommands} from '../remedies/show.ts';
 import type {RankedCause} from './diagnosis.ts';
 import {sureEnough} from './sure.ts';
 
@@ -43,11 +46,11 @@ export const explainFailure = async (
 };
 
 /** A remedy that is the command that has just failed, `ran`, is none. */
-const isAgain = ({remedy}: RankedCause, ran: Command): boolean =>
-  remedy.commands.some((command) => command.slice(0, 2).join(' ') === ran.slice(0, 2).join(' '));
+const isAgain = ({remedy}: RankedCause, ran: Command = []): boolean =>
+  remedy.commands.some((command) => command.every((word) => ran.includes(word)));
 
 /** The lines that tell a person of it, beside what is said of the failure itself. */
-export const knownText = ({cause: best, sure}: Known, ran: Command = []): readonly string[] => {
+export const knownText = ({cause: best, sure}: Known, ran?: Command): readonly string[] => {
   const {cause, title, confidence, remedy, decide} = best;
   if (!sure) return [`Perhaps: ${title} (${cause}, ${Math.round(confidence * 100)} %). Confirm with: ${decide}`];
   const commands = showCommands(remedy).map((command) => `  $ ${command}`);
@@ -57,8 +60,23 @@ export const knownText = ({cause: best, sure}: Known, ran: Command = []): readon
   ];
 };
 
-/** The way out of a cause in one line. */
-export const wayOut = ({remedy}: RankedCause): string => {
-  const commands = showCommands(remedy).join(' && ');
-  return commands === '' ? remedy.text : `${remedy.text} Run: ${commands}`;
+/** What is as good as sure of something that failed on a host, with its own names of packages. Nothing where that names what has just failed. */
+export const explainOn = async (
+  host: Pick<Host, 'read'>,
+  {ran, ...failed}: Failed & {readonly ran?: Command | undefined},
+): Promise<RankedCause | undefined> => {
+  if (!failed.said) return undefined;
+  const distro = await host.read('/etc/os-release').then(
+    (text) => parseOsRelease(text.toString('utf8')).prettyName,
+    () => undefined,
+  );
+  const known = await explainFailure({...failed, distro});
+  return known?.sure && !isAgain(known.cause, ran) ? known.cause : undefined;
+};
+
+/** The way out of a cause in one line, for a user who writes `elevation` before a command for root. */
+export const wayOut = ({remedy}: RankedCause, elevation: Elevation | undefined): string => {
+  const {text, commands, needsRoot} = remedy;
+  const shown = commands.map((command) => showCommand(command, needsRoot ? elevation : undefined));
+  return shown.length === 0 ? text : `${text} Run: ${shown.join(' && ')}`;
 };

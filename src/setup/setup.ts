@@ -82,12 +82,19 @@ export const carryOutSetup = async (
   } catch (error) {
     signal.throwIfAborted();
     if (!(error instanceof Failure)) throw error;
-    const {what, why, todo, exitCode} = error;
-    return end(exitCode, {error: {what, why, todo}});
+    const {what, why, exitCode} = error;
+    return end(exitCode, {error: {what, why, todo: await nextOf(error, options)}});
   }
   const facts = await persist(() => probe(host, {asRoot: true, attach: attachModeFor([options])}), {signal});
   const report = makeReport([assess(facts, options)], options.version, {policy: options.policy});
   return end(report.exitCode, {report});
+};
+
+/** What to do next: the way out, where the words of what failed tell it, and then setup again. */
+const nextOf = async (failure: Failure, {host, elevation}: SetupOptions): Promise<string | undefined> => {
+  const {explainOn, wayOut} = await import('../explain/failure.ts');
+  const cause = await explainOn(host, failure);
+  return cause ? `${wayOut(cause, elevation)} Then run setup again: it goes on where it stopped.` : failure.todo;
 };
 
 /** Makes a new kernel ready and boots it where that is allowed. @throws Failure with exit code 5 where only the reboot is left. */

@@ -32,7 +32,7 @@ export default {
       remedy: asRoot(
         'Complete what dpkg began, then apt.',
         ['dpkg', '--configure', '-a'],
-        ['apt-get', '-f', 'install', '-y'],
+        ['apt-get', '--fix-broken', 'install', '-y'],
       ),
     });
   },

@@ -1,13 +1,19 @@
-import {asRoot} from '../../remedies/remedy.ts';
+import {advise, asRoot} from '../../remedies/remedy.ts';
 import {type Cause, clue, describes, noted, says} from '../cause.ts';
-import {text} from '../evidence/evidence.ts';
+import {fact, text} from '../evidence/evidence.ts';
 import {serverNotReached} from '../messages/fetch.ts';
 
 export const aptIndexStale = {
   label: 'apt-index-stale',
   title: 'The package lists are older than the archive',
   why: 'apt asks for a version that the mirror has replaced since the lists were fetched (404), or the lists were never fetched, as in a fresh container.',
-  remedy: asRoot('Fetch the lists, then install again. In a Dockerfile do both in one RUN.', ['apt-get', 'update']),
+  remedy: (e) =>
+    // Setup fetches them anew before it gives up.
+    fact(e, /^stage: packages$/m)
+      ? advise(
+          'The lists and the mirror disagree even when fetched anew: the mirror may be in the middle of an update. Try again later, or another mirror.',
+        )
+      : asRoot('Fetch the lists, then install again. In a Dockerfile do both in one RUN.', ['apt-get', 'update']),
   decide: 'ls -lt /var/lib/apt/lists | head -3',
   sources: ['apt-get(8)', 'apt apt-pkg/acquire-item.cc'],
   signatures: [

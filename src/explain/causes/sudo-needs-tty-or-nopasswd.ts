@@ -4,8 +4,8 @@ import {text} from '../evidence/evidence.ts';
 
 export const sudoNeedsTtyOrNopasswd = {
   label: 'sudo-needs-tty-or-nopasswd',
-  title: 'sudo wants a password and has no terminal to ask for it',
-  why: 'A command run over SSH or by a provisioning tool has no tty; unless the rule says NOPASSWD (or the password comes on stdin), sudo gives up. `requiretty` refuses even without a password.',
+  title: 'sudo refuses this user, or wants a password and has no terminal to ask for it',
+  why: 'A command run over SSH or by a provisioning tool has no tty; unless the rule says NOPASSWD (or the password comes on stdin), sudo gives up. `requiretty` refuses even without a password, and a user whom no rule names is refused in any case.',
   remedy: (e) =>
     advise(
       text(e, /not in the sudoers|not allowed to|may not run sudo|unable to initialize policy/)

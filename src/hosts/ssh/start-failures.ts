@@ -14,24 +14,15 @@ export function noShell(name: string, why: string, said: string): Failure {
   });
 }
 
-/** sudo's own words, told apart where the way out differs. */
-export function sudoRefused(name: string, said: string): Failure {
-  const words = shortLine(said, 300);
-  const [why, todo] = /must have a tty|no tty present/i.test(said)
-    ? [
-        'sudo insists on a terminal (requiretty), which this run has none of.',
-        'Add on the host: Defaults:USER !requiretty (visudo), or connect as root.',
-      ]
-    : /not in the sudoers|not allowed|may not run sudo|unable to initialize policy/i.test(said)
-      ? [words, 'Connect as root, or as a user that may use sudo.']
-      : /password is required|terminal is required/i.test(said)
-        ? [
-            'sudo asks for a password, and there is no one to ask.',
-            'Run this on a terminal, connect as root, or allow the user to use sudo without a password.',
-          ]
-        : [words || 'sudo did not start the command.', 'Run: sudo -v on the host.'];
-  return new Failure({what: `Can't become root on ${name}`, why, todo});
-}
+/** sudo did not start the command; SAID is its own words, or what it wanted. */
+export const sudoRefused = (name: string, said: string): Failure =>
+  new Failure({
+    what: `Can't become root on ${name}`,
+    why: shortLine(said, 300) || 'sudo did not start the command.',
+    said,
+    stage: 'sudo',
+    todo: 'Connect as root, or as a user that sudo makes root. Where it asks for a password, run this on a terminal, or allow the user to use it without one (NOPASSWD); where it wants a terminal, add on the host: Defaults:USER !requiretty (visudo).',
+  });
 
 /** Why a run ended before its command began. */
 export function notStarted(

@@ -6,7 +6,7 @@ import type {Command, Need} from '../../remedies/remedy.ts';
 import type {PackageStep} from '../../remedies/step.ts';
 import {damagedPackages} from './damaged.ts';
 import {refuseTooOld} from './too-old.ts';
-import {advice} from './trouble.ts';
+import {fixAndGoOn, packages as stage} from './trouble.ts';
 
 /** What apt can install of a step: the first alternative of each need that it knows whole, and the needs for which it knows none. */
 export interface Available {
@@ -57,7 +57,7 @@ const askPolicy = async (host: Host, names: readonly string[]): Promise<string> 
       .filter(Boolean)
       .slice(0, 5)
       .join('\n');
-    throw new Failure({what: 'apt does not work here.', why, todo: advice(why)});
+    throw new Failure({what: 'apt does not work here.', why, said: why, stage, todo: fixAndGoOn});
   }
   return stdout.toString('utf8');
 };

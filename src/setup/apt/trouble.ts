@@ -32,7 +32,13 @@ export const heldLock = (stderr: string): Lock | undefined => {
   return {holder, file: apt ? cleanLine(file) : "dpkg's lock"};
 };
 
-/** What apt or dpkg said of a failure on a host, with what to do about it. */
+/** The stage in which package managers speak, for src/explain. */
+export const packages = 'packages';
+
+/** What to do about words that nobody knows. */
+export const fixAndGoOn = 'Fix what it names, then run setup again; what packages said is in /var/log/apt/term.log.';
+
+/** What apt or dpkg said of a failure on a host. */
 export const aptFailure = (
   host: Pick<Host, 'name' | 'local'>,
   command: Command,
@@ -54,44 +60,18 @@ export const aptFailure = (
   return new Failure({
     what: `"${showCommand(command.slice(0, 2))}" failed.`,
     why,
-    said: lines.join('\n'),
+    // Who holds a lock, and which hook failed, is known better than by the words alone.
+    ...(lock || hook ? {} : {said: lines.join('\n'), stage: packages}),
     ran: command,
     todo: lock
       ? `Try again when ${lock.holder} is done, or wait longer with --lock-wait SECONDS.`
       : hook
         ? hookAdvice(hook, host)
-        : advice(why, command),
+        : [undefined, 137].includes(exitCode)
+          ? 'It was killed: look whether memory ran out (as root: dmesg), then run setup again: it completes what was begun.'
+          : fixAndGoOn,
   });
 };
 
 /** Whether a download failed because the lists name what the mirror no longer has. */
 export const listsAreStale = ({why = ''}: Failure): boolean => /\b404\b|no longer has|Hash Sum mismatch/i.test(why);
-
-/** What to do about apt's own words. */
-export const advice = (why: string, command: Command = []): string => {
-  const runs = (option: string) => command.includes(option);
-  if (/dpkg was interrupted/.test(why) && !runs('--configure'))
-    return 'Complete it as root, then run setup again: dpkg --configure -a';
-  if (/exited unexpectedly|received (?:a )?signal|was killed|^Exit code 137/i.test(why))
-    return 'It was killed: look whether memory ran out (as root: dmesg), then run setup again: it completes what was begun.';
-  if (/No space left|not enough free space|don't have enough free space/i.test(why))
-    return 'Free some space (as root: apt-get clean), then run setup again: it completes what was begun.';
-  if (
-    /Temporary failure resolving|Could not resolve|Could not connect|Cannot initiate the connection|Connection (?:timed out|refused)|Network is unreachable/i.test(
-      why,
-    )
-  ) {
-    return 'The mirrors in /etc/apt are out of reach from here: look at the network or the proxy, then run setup again.';
-  }
-  if (/is expired|not valid yet/.test(why))
-    return 'By the clock here the lists are out of date: set the clock if it is wrong, else take a mirror that is kept up, then run setup again.';
-  if (/Malformed|sources\.list|list of sources|does not have a Release file|not signed|NO_PUBKEY/i.test(why))
-    return 'Fix the entry that apt names in /etc/apt, then run setup again.';
-  if (/\b404\b|no longer has|Hash Sum mismatch/i.test(why))
-    return 'The lists and the mirror disagree even when fetched anew: the mirror may be in the middle of an update. Try again later, or another mirror.';
-  if (/--fix-broken install/.test(why) && !runs('--fix-broken') && !runs('-f'))
-    return 'Complete it as root, then run setup again: apt-get --fix-broken install';
-  if (/unmet dependencies|held broken packages/i.test(why))
-    return 'Look at what holds them: apt-mark showhold; apt-cache policy PACKAGE.';
-  return 'Fix what it names, then run setup again; what packages said is in /var/log/apt/term.log.';
-};

@@ -33,21 +33,27 @@ test.each([
   [
     "dpkg: error processing archive /tmp/apt-dpkg-install-ScCbkB/12-libz3-4_4.8.12-3.1_amd64.deb (--unpack):\n cannot copy extracted data for './usr/lib/x86_64-linux-gnu/libz3.so.4' to '/usr/lib/x86_64-linux-gnu/libz3.so.4.dpkg-new': failed to write (No space left on device)\nE: Sub-process /usr/bin/dpkg returned an error code (1)\n",
     /libz3-4_4\.8\.12-3\.1_amd64\.deb \(--unpack\): cannot copy .*No space left on device\)\nE: Sub-process/,
-    /^Free some space/,
+    /^dpkg: .*\(No space left on device\)$/m,
   ],
   [
     "The following packages have unmet dependencies:\n clang-14 : Depends: libllvm14 but it is not installed\nE: Unmet dependencies. Try 'apt --fix-broken install' with no packages (or specify a solution).\n",
     /^E: Unmet dependencies/,
-    /as root, .*: apt-get --fix-broken install$/,
+    /--fix-broken install/,
   ],
-])('what apt and dpkg say of a failure, and what to do: %j', (stderr, why, todo) => {
+])('what apt and dpkg say of a failure: %j', (stderr, why, said) => {
   const failure = aptFailure({name: 'web1', local: false}, ['apt-get', 'install'], {
     exitCode: 100,
     stderr,
     stdout: Buffer.alloc(0),
   });
   expect(failure.why).toMatch(why);
-  expect(failure.todo).toMatch(todo);
+  expect(failure).toMatchObject({stage: 'packages', said: expect.stringMatching(said)});
+});
+
+test('what was killed said nothing: the memory is to be looked at', () => {
+  const killed = {exitCode: 137, stderr: '', stdout: Buffer.alloc(0)};
+  const failure = aptFailure({name: 'web1', local: true}, ['dpkg', '--configure', '-a'], killed);
+  expect(failure).toMatchObject({why: 'Exit code 137.', todo: expect.stringContaining('dmesg')});
 });
 
 test('apt-cache policy: a candidate, none, and a name that it does not know', () => {
@@ -70,6 +76,6 @@ test('the reason that dpkg tells in a line of its own is told, also by the line 
       stdout,
     });
     expect(failure.why).toContain('No space left on device');
-    expect(failure.todo).toContain('it completes what was begun');
+    expect(failure.said).toContain('No space left on device');
   }
 });
