@@ -1,6 +1,5 @@
 import {Flags, type Interfaces} from '@oclif/core';
 import {worst} from '../assess/exit-code.ts';
-import type {RankedCause} from '../explain/diagnosis.ts';
 import {afterBuiltHere, runHelloBuiltHere} from '../hello/build-here.ts';
 import {runHelloFrom} from '../hello/from/hello-from.ts';
 import {type HelloResult, runHello} from '../hello/hello.ts';
@@ -24,8 +23,6 @@ import {EbpfCommand} from './base.ts';
 import {elsewhere, fleetOf, hostFlags} from './flags/hosts.ts';
 import {repeatable} from './flags/repeatable.ts';
 import {routeFlags, routeOptionsOf} from './flags/toolchain.ts';
-
-type ToldHello = HelloResult & {readonly trouble?: {readonly cause?: RankedCause}};
 
 export default class Hello extends EbpfCommand {
   static override summary = 'Build a hello project and verify that it traces an execve.';
@@ -69,7 +66,7 @@ export default class Hello extends EbpfCommand {
     ...routeFlags,
   };
 
-  async run(): Promise<ToldHello | {hellos: ToldHello[]} | HelloFleet> {
+  async run(): Promise<HelloResult | {hellos: HelloResult[]} | HelloFleet> {
     const {flags} = await this.parse(Hello);
     if (flags.build !== undefined && !elsewhere(flags)) throw buildsForNobody();
     const signal = interruptible((text) => this.progress(text), {elsewhere: elsewhere(flags)});
@@ -80,8 +77,8 @@ export default class Hello extends EbpfCommand {
     this.finish(worst(hellos.map(({exitCode}) => exitCode)));
     const failed = hellos.find(({ok}) => !ok);
     if (failed && !this.jsonEnabled()) {
-      const {what = 'The hello project failed.', why, said, todo} = failed.trouble ?? {};
-      throw new Failure({what, why, said, todo, exitCode: failed.exitCode});
+      const {what = 'The hello project failed.', why, said, todo, cause} = failed.trouble ?? {};
+      throw new Failure({what, why, ...(!cause && {said}), todo, exitCode: failed.exitCode});
     }
     const told = await Promise.all(hellos.map((hello) => this.withCause(hello)));
     return told.length === 1 && told[0] ? told[0] : {hellos: told};
@@ -112,10 +109,10 @@ export default class Hello extends EbpfCommand {
     return fleet;
   }
 
-  /** For a program: the cause beside the trouble, where it is known. */
-  private async withCause(hello: HelloResult): Promise<ToldHello> {
+  /** For a program: the cause beside the trouble, where one is likely. */
+  private async withCause(hello: HelloResult): Promise<HelloResult> {
     const {trouble, exitCode} = hello;
-    if (!trouble) return hello;
+    if (!trouble || trouble.cause) return hello;
     const known = await this.lookUp({said: undefined, ...trouble, exitCode});
     return known ? {...hello, trouble: {...trouble, cause: known.cause}} : hello;
   }

@@ -76,8 +76,8 @@ export default class New extends EbpfCommand {
     this.show(helloText(result, route, host.elevatedBy ?? elevation, this.style()));
     this.finish(result.exitCode, signal);
     if (result.trouble && !this.jsonEnabled()) {
-      const {what, why, said, todo} = result.trouble;
-      throw new Failure({what, why, said, todo, exitCode: result.exitCode});
+      const {what, why, said, todo, cause} = result.trouble;
+      throw new Failure({what, why, ...(!cause && {said}), todo, exitCode: result.exitCode});
     }
     return result;
   }

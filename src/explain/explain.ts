@@ -5,7 +5,7 @@ import type {Cause} from './cause.ts';
 import {causes} from './causes.ts';
 import type {Diagnosis, RankedCause} from './diagnosis.ts';
 import {type Context, gatherEvidence} from './evidence/context.ts';
-import {type Evidence, fact} from './evidence/evidence.ts';
+import type {Evidence} from './evidence/evidence.ts';
 import {fillIn} from './evidence/fill-in.ts';
 import {isForeign} from './evidence/kernel-release.ts';
 import {looksFailed, looksTold} from './evidence/looks-failed.ts';
@@ -41,7 +41,6 @@ const longest = 300_000;
 /** Below this an answer would be a guess among many, and "I don't know" is said instead. */
 const answerFrom = 0.2;
 const listFrom = 0.04;
-const beyondDoubt = 0.93;
 const listed = 5;
 
 /** Log-odds from which a clue rules a cause out by itself; a lesser one only makes it less likely. */
@@ -51,16 +50,18 @@ const excludes = -2;
 export function explain({text, command, facts, context, failed = false}: Question): Diagnosis {
   const {own, rest} = apart(text.length > longest ? condenseText(text) : text);
   const evidence = gatherEvidence(rest, {...context, ...(command && {command})}, facts);
-  const staged = fact(evidence, /^stage: /m);
+  const staged = evidence.stage !== undefined;
   const ranked = weigh(candidates(causes, evidence), staged ? ownStage : undefined);
   const harmless = harmlessLines(evidence);
   const success = own.length === 0 && !failed && ranked.length === 0 && !looksFailed(evidence) && !looksTold(evidence);
   const sure = ranked.filter(({confidence}) => confidence >= listFrom).slice(0, listed);
   const [best] = sure;
   const oursAlone = own.length > 0 && (rest.trim() === '' || best === undefined || best.confidence < answerFrom);
-  // What stops any work is named where no cause is as good as sure; in a stage of ours, where none is beyond doubt.
-  const stops = best && best.confidence >= (staged ? beyondDoubt : sureEnough) ? undefined : outsideTheList(evidence);
+  // What stops any work is named where no cause is as good as sure. In a stage of ours it is known what was done, and its rows come first.
+  const stops = !staged && best && best.confidence >= sureEnough ? undefined : outsideTheList(evidence);
   const beyond = stops?.vague && best && best.confidence >= sureEnough ? undefined : stops;
+  const guessed = best !== undefined && best.confidence >= (staged ? sureEnough : answerFrom);
+  const missing = beyond || guessed ? undefined : programMissing(evidence);
   const answered = !oursAlone && best !== undefined && best.confidence >= answerFrom;
   return {
     schema: 'ebpf.diagnosis/1',
@@ -68,11 +69,12 @@ export function explain({text, command, facts, context, failed = false}: Questio
       ? [ownMessage(own)]
       : [
           ...(beyond ? [besides(beyond, evidence, facts)] : []),
+          ...(missing !== undefined ? [notInstalled(missing, evidence, facts)] : []),
           ...(answered
             ? sure.map((weighted) => present(weighted, evidence, facts))
-            : beyond || success
+            : beyond || missing !== undefined || success
               ? []
-              : [unknownCause(ranked, evidence, facts)]),
+              : [unknownCause(ranked, evidence)]),
         ],
     harmless,
     misleading: misleadingAdvice(evidence, best?.cause.label),
@@ -155,9 +157,7 @@ const silent = (command: string): RankedCause => ({
   decide: `strace -f -o trace.txt ${command || 'COMMAND'}; grep -E "= -1 E" trace.txt | tail`,
 });
 
-function unknownCause(ranked: readonly Weighted[], evidence: Evidence, facts: Facts | undefined): RankedCause {
-  const missing = programMissing(evidence);
-  if (missing !== undefined) return notInstalled(missing, evidence, facts);
+function unknownCause(ranked: readonly Weighted[], evidence: Evidence): RankedCause {
   if (evidence.text.trim() === '') return silent(evidence.command);
   const [guess] = ranked;
   const decide = guess && fillIn(guess.cause.decide, evidence);

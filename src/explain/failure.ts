@@ -39,7 +39,7 @@ export const explainFailure = async (
   if (!said || exitCode === exitCodes.usage) return undefined;
   const {explain} = await import('./explain.ts');
   const here = await facts();
-  const context = {facts: {...(stage && {stage}), ...seen}, ...(distro && {distro})};
+  const context = {...(stage && {stage}), ...(distro && {distro}), ...(seen && {seen})};
   const [best] = explain({text: said, context, ...(here && {facts: here})}).causes;
   if (!best || best.confidence < possible) return undefined;
   return {cause: best, sure: best.confidence >= sureEnough};

@@ -87,4 +87,6 @@ export const labelGroups = {
   'Not an environment fault': ['upstream-bug-upgrade', 'benign-warning-not-a-failure'],
 } as const;
 
-export type Label = (typeof labelGroups)[keyof typeof labelGroups][number];
+type Groups = typeof labelGroups;
+
+export type Label = {readonly [Group in keyof Groups]: Groups[Group][number]}[keyof Groups];

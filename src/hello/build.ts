@@ -1,6 +1,5 @@
 import {cleanLine} from '../hosts/clean.ts';
 import type {RunResult} from '../hosts/host.ts';
-import {type Cause, explainBuild} from './build-trouble.ts';
 import {giveBack} from './owners.ts';
 import type {BuildStage, Outcome, Stage, Work} from './stage.ts';
 
@@ -23,8 +22,6 @@ export interface Recipe {
   readonly label?: RegExp;
   /** In order. A stage begins with the labelled line that `begins` matches as `LABEL FILE`; the first one may begin with the program. */
   readonly stages: readonly {readonly name: BuildStage; readonly begins?: Pick<RegExp, 'test'>}[];
-  /** What stands behind messages that only this build gives; the common ones are known anyway. */
-  readonly causes?: readonly Cause[];
   /** A line that means failure although make exits 0. */
   readonly failsOn?: RegExp;
   /** As many jobs at once as there are processors. */
@@ -108,7 +105,7 @@ const failed = (
   before: readonly string[],
   result: RunResult,
   work: Work,
-  {stages, causes, verbose, minutes = 5}: Recipe,
+  {stages, verbose = 'make V=1', minutes = 5}: Recipe,
 ): Outcome => {
   const names = stages.map(({name}) => name);
   const last = begun.at(-1);
@@ -116,7 +113,7 @@ const failed = (
   // What a tool says on stderr may come before the label of its stage.
   const said = last?.lines.length ? last.lines : begun.flatMap((stage) => stage.lines);
   const lines = relevant([...(last ? said : before), ...(last ? [] : result.stderr.split('\n').map(cleanLine))]);
-  const {what, why, todo} = explainBuild(name, lines.join('\n'), said.join('\n'), work, causes, verbose);
+  const what = `The build stopped at ${name}.`;
   const how = result.timedOut ? `It took more than ${minutes} minutes.` : undefined;
   const done = times(begun, performance.now());
   const earlier = names.slice(0, names.indexOf(name));
@@ -125,12 +122,19 @@ const failed = (
       ...earlier.map((stage) => done.find((each) => each.name === stage) ?? upToDate(stage)),
       {...(done.at(-1) ?? {name}), ok: false, message: what},
     ],
-    trouble: {what, why: [how, why, ...lines].filter(Boolean).join('\n'), said: lines.join('\n'), todo},
+    trouble: {
+      what,
+      why: [how, ...lines.slice(0, 8)].filter(Boolean).join('\n'),
+      // With several jobs at once the telling line may come late.
+      said: lines.join('\n'),
+      todo: `Read what the tool says; "${verbose}" in ${work.directory} shows the command.`,
+    },
+    seen: {},
   };
 };
 
 /** From the first line that speaks of an error on, without what make adds of its own. */
-const relevant = (lines: readonly string[], count = 8): readonly string[] => {
+const relevant = (lines: readonly string[], count = 40): readonly string[] => {
   const spoken = lines.filter((line) => line && !/^make(?:\[\d+\])?: \*\*\* (?:\[|Deleting)/.test(line));
   const first = spoken.findIndex((line) =>
     /error|fatal|cannot|not found|undefined|denied|failed|No space|\*\*\*/i.test(line),

@@ -4,6 +4,7 @@ import type {Host} from '../hosts/host.ts';
 import type {ProjectResult} from './project.ts';
 import type {Route, RouteOptions, Step} from './route.ts';
 import type {Outcome, Stage, StageName, Trouble, Work} from './stage.ts';
+import {answered} from './trouble.ts';
 
 /** One run, as plain JSON. */
 export interface HelloResult {
@@ -47,7 +48,8 @@ export const beginHello = (route: Route, options: RouteOptions): HelloRun => {
       title: step.title,
       first: step.first,
       run: async (onProgress = options.onProgress) => {
-        const outcome = await attempt(step, {...options, onProgress});
+        const work = {...options, onProgress};
+        const outcome = await answered(await attempt(step, work), work, route.profile ?? route.name);
         outcomes.push(outcome);
         return outcome;
       },
@@ -104,10 +106,11 @@ const attempt = async ({first, run}: Step, work: Work): Promise<Outcome & {exitC
     return await run(work);
   } catch (error) {
     if (work.signal?.aborted || !(error instanceof Failure) || error.link) throw error;
-    const {what, why, said, todo = 'Run "ebpf doctor".', exitCode} = error;
+    const {what, why, said, stage, todo = 'Run "ebpf doctor".', exitCode} = error;
     return {
       stages: [{name: first, ok: false, message: what}],
       trouble: {what, ...(why && {why}), ...(said && {said}), todo},
+      ...(stage && {seen: {stage}}),
       exitCode,
     };
   }

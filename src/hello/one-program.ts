@@ -5,7 +5,6 @@ import type {ProjectToolchain} from './kinds/toolchain.ts';
 import {helloProjectStep, type Named} from './program-name.ts';
 import type {ProjectFiles} from './project.ts';
 import type {Cost, Route, RouteOptions, Step} from './route.ts';
-import type {SmokeOptions} from './smoke.ts';
 import {smokeStep} from './smoke-step.ts';
 
 /**
@@ -26,14 +25,12 @@ export interface OneProgram {
   readonly program: (name: string) => string;
   /** What its user has renamed the hello to. */
   readonly named: Named;
-  readonly explain?: SmokeOptions['explain'];
   readonly lesson: (name: string) => Omit<Lesson, 'ends' | 'licence'>;
   readonly cost: Cost;
 }
 
-const running = ({program, explain}: OneProgram, name: string): ReturnType<ProjectToolchain['run']> => ({
+const running = ({program}: OneProgram, name: string): ReturnType<ProjectToolchain['run']> => ({
   command: [`./${program(name)}`],
-  ...(explain && {explain}),
 });
 
 /** Its hello. */

@@ -6,6 +6,8 @@ import type {Outcome, StageName, Work} from './stage.ts';
 export interface Route {
   /** As its profile. */
   readonly name: string;
+  /** The profile whose setup installs what is missing, where it is not the name. */
+  readonly profile?: string;
   /** Where the project goes when the user names no directory. */
   readonly directory: string;
   /** In order; each is done only after the one before went well. A second run does only what is left to do. */

@@ -1,4 +1,3 @@
-import {toolWords} from '../hosts/tool-words.ts';
 import {showCommand} from '../remedies/show.ts';
 import type {SmokeStage, Trouble, Work} from './stage.ts';
 
@@ -25,87 +24,79 @@ export interface Observed {
   readonly left?: string | undefined;
 }
 
-type Explain = (observed: Observed, work: Work, text: string) => Trouble;
+type Explain = (observed: Observed, work: Work) => Trouble;
 
 const doctor = 'Run "ebpf doctor": it looks at each of the usual reasons.';
 
-/** Why a stage failed. The same text from the kernel has several causes, so the host's facts decide: see `explain` for pasted errors. */
+/** What there is to say of a stage that failed, by what was seen of the run, where the program's words tell no cause. */
 export const explainSmoke = (stage: SmokeStage, observed: Observed, work: Work): Trouble =>
-  explanations[stage](observed, work, toolWords(observed.lines.join('\n')));
+  explanations[stage](observed, work);
 
-const explainOpen: Explain = (observed, {directory, elevation}, text) => {
+/** What the script saw of the host after a failure, as src/explain/evidence/fact-lines.ts words it. */
+export const seenBy = (
+  {facts}: Observed,
+  {hooks, silentCompiler}: {readonly hooks?: boolean; readonly silentCompiler?: boolean},
+): Readonly<Record<string, string>> => {
+  const uid = facts.get('uid');
+  const stage = silentCompiler ? {stage: 'compile'} : {};
+  if (uid === undefined) return stage;
+  const tracefs = facts.get('tracefs');
+  const missing = (name: string, there: boolean) => (there ? {} : {[name]: 'not set'});
+  return {
+    ...stage,
+    uid,
+    user: uid === '0' ? 'root' : 'non-root',
+    '/sys/kernel/btf/vmlinux': facts.has('btf') ? 'exists' : 'missing',
+    ...(tracefs === undefined
+      ? {tracefs: 'not mounted'}
+      : {mounts: `tracefs on ${tracefs}`, ...missing('config_ftrace_syscalls', facts.has('tracepoint'))}),
+    ...missing('config_kprobe_events', facts.has('kprobe')),
+    ...missing('config_uprobe_events', facts.has('uprobe')),
+    ...(hooks && {'kernel functions': 'hooked'}),
+  };
+};
+
+const explainOpen: Explain = (observed, {directory, elevation}) => {
   if (observed.facts.get('lacks') === 'ip')
     return {
       what: 'The program was not tried: the packets for it need ip, which is not installed.',
       todo: 'Install it (Debian and Ubuntu: apt install iproute2), and run this again.',
     };
-  if (!observed.started)
-    return {
-      what: 'The program could not be started as root.',
-      todo: /sudo/.test(text) ? 'Run the same command as root, or as a user who may use sudo.' : doctor,
-    };
+  if (!observed.started) return {what: 'The program could not be started as root.', todo: doctor};
   if (observed.timedOut) return {what: 'The program did not say that it traces, and was stopped.', todo: doctor};
-  const rebuild = `Build it anew on this host: make -C ${directory} clean all`;
-  if (/error while loading shared libraries|version `\S+' not found/.test(text))
-    return {what: 'The program needs a library that this host does not have.', todo: rebuild};
-  if (/Exec format error/.test(text)) return {what: 'The program was built for another architecture.', todo: rebuild};
   if (observed.exitCode === 126)
     return {
       what: 'The program may not be run from there.',
       todo: 'A file system mounted noexec? Choose another directory: --dir DIR.',
     };
-  if (observed.exitCode === 127) return {what: 'The program is not there.', todo: rebuild};
+  if (observed.exitCode === 127)
+    return {what: 'The program is not there.', todo: `Build it anew on this host: make -C ${directory} clean all`};
   return {
     what: 'The program ended before it traced anything.',
     todo: `Run it by hand: ${showCommand([observed.program], elevation)}`,
   };
 };
 
-const explainLoad: Explain = ({facts}, _work, text) => {
-  const what = 'The kernel did not load the BPF program.';
-  if (facts.get('uid') !== '0')
-    return {what, why: 'It takes root privileges, and it was not run as root.', todo: 'Run it as root.'};
-  if (/failed to find valid kernel BTF/.test(text) && facts.has('btf'))
-    // libbpf 0.3 on 6.18: it does not know the newer kinds of types.
-    return {
-      what,
-      why: 'The BTF of this kernel is newer than this libbpf can read.',
-      todo: 'Use a newer libbpf, 1.0 at least.',
-    };
-  if (/failed to find valid kernel BTF/.test(text))
-    return {
-      what,
-      why: 'CO-RE needs the BTF of this kernel, and there is none.',
-      todo: 'Boot a kernel with BTF; "ebpf doctor" tells more.',
-    };
-  if (/processed \d+ insns|failed to find kernel BTF type|failed to resolve CO-RE/.test(text))
-    return {what, why: 'The verifier refused it.', todo: 'Read the last lines of its log above, and fix hello.bpf.c.'};
-  if (/Operation not permitted|Permission denied/.test(text))
-    return {
-      what,
-      why: 'Root, but not allowed: a container, a seccomp filter, missing capabilities or lockdown.',
-      todo: doctor,
-    };
-  return {what, todo: doctor};
-};
+const refused =
+  (what: string): Explain =>
+  ({facts}) =>
+    facts.get('uid') === '0'
+      ? {what, todo: doctor}
+      : {what, why: 'It takes root privileges, and it was not run as root.', todo: 'Run it as root.'};
 
-const explainAttach: Explain = ({facts}, _work, text) => {
-  const what = 'The BPF program could not be attached to tracepoint/syscalls/sys_enter_execve.';
-  if (facts.get('uid') !== '0')
-    return {what, why: 'It takes root privileges, and it was not run as root.', todo: 'Run it as root.'};
-  // libbpf finds the tracepoint's number in tracefs; without it the error is the same as for a tracepoint that does not exist.
+const explainAttach: Explain = (observed, work) => {
+  const told = refused('The BPF program could not be attached.')(observed, work);
+  const {facts} = observed;
+  if (facts.get('uid') !== '0') return told;
   if (!facts.has('tracefs'))
-    return {what, why: 'tracefs is not mounted.', todo: 'Mount it as root: mount -t tracefs nodev /sys/kernel/tracing'};
-  if (!facts.has('tracepoint'))
-    return {what, why: 'This kernel has no syscall tracepoints (CONFIG_FTRACE_SYSCALLS).', todo: doctor};
-  // libbpf before 1.0 (commit 1fe0248c) knows only the place below debugfs.
-  if (/\/sys\/kernel\/debug\/tracing/.test(text) && facts.get('tracefs') === '/sys/kernel/tracing')
     return {
-      what,
-      why: 'This libbpf is older than 1.0 and looks only below debugfs.',
-      todo: 'Mount it as root: mount -t debugfs nodev /sys/kernel/debug',
+      ...told,
+      why: 'tracefs is not mounted.',
+      todo: 'Mount it as root: mount -t tracefs nodev /sys/kernel/tracing',
     };
-  return {what, todo: doctor};
+  return facts.has('tracepoint')
+    ? told
+    : {...told, why: 'This kernel has no syscall tracepoints (CONFIG_FTRACE_SYSCALLS).'};
 };
 
 const explainObserve: Explain = ({timedOut, exitCode}) => {
@@ -124,7 +115,7 @@ const explainObserve: Explain = ({timedOut, exitCode}) => {
 const explanations: Readonly<Record<SmokeStage, Explain>> = {
   open: explainOpen,
   compile: explainOpen,
-  load: explainLoad,
+  load: refused('The kernel did not load the BPF program.'),
   attach: explainAttach,
   trigger: () => ({what: 'No execve could be caused.', todo: 'Is the host out of processes or memory?'}),
   observe: explainObserve,

@@ -3,7 +3,7 @@ import {cleanLine} from '../hosts/clean.ts';
 import {Failure} from '../hosts/failure.ts';
 import {packageFile} from '../hosts/package-files.ts';
 import {showCommand} from '../remedies/show.ts';
-import {explainSmoke, type Observed} from './smoke-trouble.ts';
+import {explainSmoke, type Observed, seenBy} from './smoke-trouble.ts';
 import type {Outcome, SmokeStage, Stage, Trouble, Work} from './stage.ts';
 
 /** Seconds that a program may take to load, attach and report one execve; usual are 0.1. */
@@ -33,7 +33,11 @@ export interface SmokeOptions {
   readonly capabilities?: readonly string[];
   /** What the whole runs under, such as `unshare --net`. */
   readonly under?: readonly string[];
-  /** What only this program's messages tell; the common causes are known anyway. */
+  /** It says nothing when it traces: what it said while it compiled is looked up whatever stage failed. */
+  readonly silentCompiler?: boolean;
+  /** It puts a trampoline into functions of the kernel. */
+  readonly hooks?: boolean;
+  /** What the run of this program alone tells; the words of tools are looked up anyway. */
   readonly explain?: (stage: SmokeStage, observed: Observed, work: Work) => Trouble | undefined;
 }
 
@@ -84,6 +88,8 @@ export const smoke = async (work: Work, options: SmokeOptions): Promise<Outcome>
   if (!failed) return {stages, lines, ...(proof === undefined ? {notes: [silence(observed)]} : {proof})};
   const stage = failed.name as SmokeStage;
   const trouble = options.explain?.(stage, observed, work) ?? explainSmoke(stage, observed, work);
+  // Once it traces, its lines are what it has traced.
+  const loads = loading.has(stage) && !observed.ready;
   return {
     stages: stages.map((each) => (each === failed ? {...each, message: trouble.what} : each)),
     trouble: {
@@ -91,9 +97,12 @@ export const smoke = async (work: Work, options: SmokeOptions): Promise<Outcome>
       why: [trouble.why, ...excerpt(lines)].filter(Boolean).join('\n'),
       said: lines.join('\n'),
     },
+    ...((loads || options.silentCompiler) && {seen: seenBy(observed, options)}),
     lines,
   };
 };
+
+const loading: ReadonlySet<SmokeStage> = new Set(['open', 'load', 'compile', 'attach']);
 
 const silence = ({facts}: Observed): string =>
   `It printed nothing of the execve that ebpf caused, but its BPF program ran ${facts.get('runs')} times meanwhile. What it writes with bpf_printk() is in /sys/kernel/tracing/trace_pipe.`;

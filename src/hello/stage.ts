@@ -1,3 +1,4 @@
+import type {RankedCause} from '../explain/diagnosis.ts';
 import type {Host} from '../hosts/host.ts';
 import type {Elevation} from '../remedies/elevation.ts';
 import type {ProjectResult} from './project.ts';
@@ -44,12 +45,19 @@ export interface Trouble {
   /** The tool's own words alone. */
   readonly said?: string;
   readonly todo: string;
+  /** What src/explain knows of those words: `what` and `todo` are its own. */
+  readonly cause?: RankedCause;
 }
 
 /** What a step came to. */
 export interface Outcome {
   readonly stages: readonly Stage[];
   readonly trouble?: Trouble;
+  /**
+   * Where the words of a tool are to be explained: what was seen of the host, in the words of src/explain/evidence/fact-lines.ts; as `stage` the
+   * one that spoke, where that is another than the one that failed.
+   */
+  readonly seen?: Readonly<Record<string, string>>;
   /** Whether the step changed something on the host that stays. */
   readonly changed?: boolean;
   /** What became of the project's files, by the step that wrote them. */

@@ -1,24 +1,29 @@
+import {readdirSync} from 'node:fs';
 import {explain} from '../../src/explain/explain.ts';
-import {bpftrace, cargo, kbuild, make, start} from '../../src/explain/messages/build.ts';
-import {apt, curl, errors, git, go} from '../../src/explain/messages/fetch.ts';
+import {errors} from '../../src/explain/messages/fetch.ts';
 import type {Message} from '../../src/explain/messages/message.ts';
 import {anyOf, example, printed} from '../../src/explain/messages/printed.ts';
 
-const catalogue: readonly Message[] = [apt, bpftrace, cargo, curl, errors, git, go, kbuild, make, start].flatMap(
-  (tool) => Object.values(tool),
-);
+const folder = new URL('../../src/explain/messages/', import.meta.url);
 
-/** Where the words of the C library mean one thing. */
-const stages: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  'Operation not permitted': {stage: 'load', 'kernel functions': 'hooked', user: 'root'},
-};
+/** Every table of messages. Those of load.ts mean what their errno does: test/explain/eperm.test.ts. */
+const catalogue: Message[] = [];
+for (const file of readdirSync(folder).filter((name) => !/^(?:message|printed|load)\.ts$/.test(name))) {
+  const tables: Record<string, unknown> = await import(new URL(file, folder).href);
+  for (const table of Object.values(tables))
+    if (typeof table === 'object' && !(table instanceof RegExp))
+      for (const message of Object.values(table as Record<string, Message>)) catalogue.push(message);
+}
 
 test.each(catalogue)('$tool: $format', (message) => {
   const text = `${message.tool}: ${example(message)}`;
   expect(text).toMatch(anyOf(message));
   expect(message.source).toMatch(/^https:\/\/\S+\/\S+$/);
   // A stage of ours hands the words on: what they mean is known, be it with a label or without.
-  const [best] = explain({text, context: {facts: stages[message.format] ?? {stage: 'clone'}}}).causes;
+  const [best] = explain({
+    text,
+    context: message === errors.notPermitted ? {stage: 'load', seen: {user: 'root'}} : {stage: 'clone'},
+  }).causes;
   expect(best?.confidence).toBeGreaterThan(0.15);
 });
 

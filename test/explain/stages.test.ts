@@ -13,6 +13,21 @@ const answers: readonly (readonly [
   ['vmlinux.h', 'bpftool: vmlinux.h: write error: No space left on device', /disk is full/],
   ['packages', "E: You don't have enough free space in /var/cache/apt/archives/.", /disk is full/],
   ['BINARY', 'sh: 1: make: not found', /^make was not found/],
+  ['vmlinux.h', 'sh: 1: exec: /nonexistent/make: not found', /^make was not found/],
+  ['vmlinux.h', 'no working bpftool found. Install it, or name it: make BPFTOOL=/path/to/bpftool', 'bpftool-missing'],
+  ['vmlinux.h', 'vmlinux.h: bpftool wrote only a part of it; is the disk full?', /disk is full/],
+  ['BPF', "error: unable to open output file 'hello.bpf.o.tmp': 'No space left on device'", /disk is full/],
+  ['GEN-SKEL', 'sh: 3: echo: echo: I/O error\nError: No space left on device', /disk is full/],
+  [
+    'BPF',
+    "In file included from hello.bpf.c:4:\n/usr/include/bpf/bpf_helper_defs.h:81:36: error: unknown type name '__u32'",
+    /vmlinux\.h is empty or cut off/,
+  ],
+  [
+    'BPF',
+    "make: *** No rule to make target '../../vmlinux.h/include/x86/vmlinux.h', needed by '.output/hello.bpf.o'.  Stop.",
+    /submodule is missing/,
+  ],
   ['BINARY', '/bin/sh: 1: go: not found', /^go was not found/],
   ['crates', 'sh: 1: cargo: not found', /^cargo was not found/],
   ['clone', 'git: not found', /^git was not found/],
@@ -30,7 +45,7 @@ const answers: readonly (readonly [
     'error: unable to create target: \'No available targets are compatible with triple "bpf"\'',
     'clang-no-bpf-target',
   ],
-  ['BPF', './vmlinux.h:100:2: error: unterminated conditional directive', 'output-truncated'],
+  ['BPF', './vmlinux.h:100:2: error: unterminated conditional directive', /vmlinux\.h is empty or cut off/],
   ['vmlinux.h', "mkdir: cannot create directory 'x': Permission denied", /cannot be written/],
   ['BPF', 'sh: 1: cannot create hello.bpf.o: Read-only file system', /cannot be written/],
   ['CC', "make: *** No rule to make target 'hello.h', needed by 'hello.o'.  Stop.", /file that make needs is missing/],
@@ -56,7 +71,14 @@ const answers: readonly (readonly [
   ],
   ['prepare', "The source tree is not clean, please run 'make mrproper'", /built in with another output directory/],
   ['config', 'Makefile:7: *** source directory cannot contain spaces or colons.  Stop.', /blank or colon/],
-  ['compile', "ModuleNotFoundError: No module named 'bcc'", 'conflicting-install-shadows'],
+  ['compile', "hello: compile failed: /usr/bin/python3 has no module 'bcc'", /python has no module 'bcc'/],
+  [
+    'compile',
+    'ERROR: Unknown error -1: couldn\'t set RLIMIT_MEMLOCK for bpftrace. If your program is not loading, you can try "ulimit -l 8192" to fix the problem\n/tmp/hello.bt:11-13: ERROR: tracepoint not found: syscalls:sys_enter_execve',
+    'tracefs-not-mounted',
+    {uid: '0', user: 'root', tracefs: 'not mounted'},
+  ],
+  ['compile', "ModuleNotFoundError: No module named 'bcc'", /python has no module 'bcc'/],
   ['compile', 'chdir(/lib/modules/6.1.0-9-amd64/build): No such file or directory', 'kernel-headers-missing'],
   [
     'compile',
@@ -183,8 +205,9 @@ const answers: readonly (readonly [
   [
     'bpftool',
     "bootstrap/bpftool: /lib/x86_64-linux-gnu/libc.so.6: version `GLIBC_2.38' not found",
-    'glibc-too-old-for-binary',
+    /bpftool of the tree was built on another system/,
   ],
+  ['load', 'libbpf: prog load failed: Operation not permitted', /Root is not allowed/, {uid: '0', user: 'root'}],
   ['libbpf', 'libelf.c:3:10: fatal error: gelf.h: No such file or directory', 'libelf-zlib-dev-missing-or-old'],
   ['vmlinux.h', 'make: *** libbpf/src: No such file or directory.  Stop.', 'source-submodules-missing'],
   ['vmlinux.h', 'Error: failed to load BTF from /sys/kernel/btf/vmlinux: Invalid argument', 'bpftool-too-old'],
@@ -248,7 +271,7 @@ const answers: readonly (readonly [
 test.each(answers.map(([stage, text, answer, seen = {}]) => ({stage, text, answer, seen})))(
   '$stage: $text',
   ({stage, text, answer, seen}) => {
-    const [best] = explain({text, context: {facts: {stage, ...seen}}}).causes;
+    const [best] = explain({text, context: {stage, seen}}).causes;
     if (typeof answer === 'string') expect([best?.cause, best?.title]).toEqual([answer, expect.any(String)]);
     else expect(`${best?.cause ?? ''}${best?.title}`).toMatch(answer);
     expect(best?.remedy.text).not.toBe('');
@@ -256,6 +279,11 @@ test.each(answers.map(([stage, text, answer, seen = {}]) => ({stage, text, answe
     expect(best?.confidence).toBeGreaterThanOrEqual(sureEnough);
   },
 );
+
+test('a program of the project that is not there is none that a package has', () => {
+  const [best] = explain({text: 'sh: 1: exec: ./absent: not found', context: {stage: 'open'}}).causes;
+  expect(best).toMatchObject({title: 'Unknown cause', confidence: 0});
+});
 
 test('what stops any work has no label, and lines that speak of it', () => {
   const [best] = explain({text: 'cp: write error: No space left on device'}).causes;

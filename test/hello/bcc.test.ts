@@ -32,7 +32,10 @@ describeWith(why)(
       const {host, modules} = await withModules();
       const directory = await temporary();
       const before = await runHello(bcc, {host, directory});
-      expect(before.trouble).toMatchObject({stage: 'compile', what: 'BCC has no headers of the running kernel.'});
+      expect(before.trouble).toMatchObject({
+        stage: 'compile',
+        what: 'The headers of the running kernel are not installed.',
+      });
 
       expect(await linkHeaders(host, signal)).toBe(headers?.name);
       expect(await linkHeaders(host, signal)).toBe('not needed: they are there');

@@ -106,11 +106,14 @@ describeWith(withoutPackages('git', 'clang', 'bpftool', 'libbpf-dev', 'make'))(
       const result = await run({directory, ref: 'no-such'});
       expect(result.trouble).toMatchObject({
         stage: 'clone',
-        what: expect.stringMatching(/no branch, tag or commit no-such/),
+        what: expect.stringMatching(/no such branch, tag or commit/),
       });
       expect(existsSync(directory)).toBe(false);
       const unknown = await run({directory, ref: '0123456789012345678901234567890123456789'});
-      expect(unknown.trouble).toMatchObject({stage: 'clone', what: expect.stringMatching(/no branch, tag or commit/)});
+      expect(unknown.trouble).toMatchObject({
+        stage: 'clone',
+        what: expect.stringMatching(/no such branch, tag or commit/),
+      });
       expect(existsSync(directory)).toBe(false);
     });
 
@@ -174,7 +177,7 @@ describeWith(withoutPackages('git', 'clang', 'bpftool', 'libbpf-dev', 'make'))(
         const result = await run({directory, url: overProxy});
         expect(result.trouble).toMatchObject({
           stage: 'clone',
-          what: 'The download was cut off, three times.',
+          what: expect.stringMatching(/^The download was cut off/),
           todo: expect.stringMatching(/Run it again/),
         });
         expect(existsSync(directory)).toBe(false);
@@ -184,7 +187,7 @@ describeWith(withoutPackages('git', 'clang', 'bpftool', 'libbpf-dev', 'make'))(
 
     test('a server that is not there, and a repository that is not', async () => {
       expect((await run({url: 'git://127.0.0.1:9/libbpf-bootstrap'})).trouble?.what).toMatch(/cannot be reached/);
-      expect((await run({url: path.join(root, 'nothing')})).trouble?.what).toMatch(/There is no repository at/);
+      expect((await run({url: path.join(root, 'nothing')})).trouble?.what).toMatch(/no such repository/);
     });
 
     test('a full disk', async () => {

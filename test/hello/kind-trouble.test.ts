@@ -1,16 +1,14 @@
 import {kindOf} from '../../src/hello/kinds/catalogue.ts';
-import {explainKernel} from '../../src/hello/kinds/trouble.ts';
+import {explainKind} from '../../src/hello/kinds/trouble.ts';
 
-test('a scheduler that was built elsewhere, on a kernel without sched_ext', () => {
-  const lines = [
-    'libbpf: struct_ops init_kern: struct bpf_struct_ops_sched_ext_ops is not found in kernel BTF',
-    "libbpf: failed to load BPF skeleton 'hello_bpf': -ESRCH",
-    'hello: load failed: No such process',
-  ];
-  const observed = {
-    ...{lines, program: './hello', facts: new Map([['uid', '0']]), started: true, ready: false, triggered: false},
-    ...{observed: false, timedOut: false, exitCode: 1, scriptExit: 0},
-  };
-  expect(explainKernel(kindOf('sched-ext'), 'load', observed)?.what).toMatch(/^This kernel has no sched_ext: /);
-  expect(explainKernel(kindOf('iter'), 'load', observed)).toBeUndefined();
+test('a kernel without kprobes, as it was seen: whatever the program said', () => {
+  const observed = (facts: Record<string, string>) => ({
+    ...{lines: ['hello: attach failed'], program: './hello', facts: new Map(Object.entries(facts)), started: true},
+    ...{ready: false, triggered: false, observed: false, timedOut: false, exitCode: 1, scriptExit: 0},
+  });
+  const explain = (kind: 'kprobe' | 'tracepoint', facts: Record<string, string>) =>
+    explainKind(kindOf(kind), 'attach', observed(facts))?.what;
+  expect(explain('kprobe', {uid: '0'})).toBe('This kernel has no kprobes.');
+  expect(explain('kprobe', {uid: '0', kprobe: ''})).toBe('The kprobe program could not be attached.');
+  expect(explain('tracepoint', {uid: '0'})).toBeUndefined();
 });

@@ -5,16 +5,18 @@ import {type ProjectResult, writeProject as write} from '../../src/hello/project
 import type {RouteOptions} from '../../src/hello/route.ts';
 import {type SmokeOptions, smoke as smokeProgram} from '../../src/hello/smoke.ts';
 import type {Outcome, Work} from '../../src/hello/stage.ts';
+import {answered} from '../../src/hello/trouble.ts';
 import type {Host} from '../../src/hosts/host.ts';
 
 /** The parts of the libbpf route, each by itself. */
 export const writeProject = (host: Host, directory: string, signal?: AbortSignal): Promise<ProjectResult> =>
   write(host, directory, files, signal);
 
-export const build = (work: Work, tools: Tools = {}): Promise<Outcome> => makeStep(tools).run(work);
+export const build = async (work: Work, tools: Tools = {}): Promise<Outcome> =>
+  answered(await makeStep(tools).run(work), work, 'libbpf');
 
-export const smoke = (work: Work, options: Partial<SmokeOptions> = {}): Promise<Outcome> =>
-  smokeProgram(work, {command: ['./hello'], ...options});
+export const smoke = async (work: Work, options: Partial<SmokeOptions> = {}): Promise<Outcome> =>
+  answered(await smokeProgram(work, {command: ['./hello'], ...options}), work, 'libbpf');
 
 export const runHello = (options: RouteOptions): Promise<HelloResult> => runRoute(libbpf, options);
 

@@ -50,7 +50,7 @@ describe('trees that can not be used (made up)', () => {
     );
     const source = await tree({Makefile, Kbuild: '', 'samples/bpf/Makefile': sampleRules});
     const result = await run({source});
-    expect(result.trouble).toMatchObject({stage: 'prepare', what: 'A tool that a kernel tree needs is not installed.'});
+    expect(result.trouble).toMatchObject({stage: 'prepare', what: 'bison was not found.'});
     expect((await run({source})).stages.filter(({message}) => message === 'done already')).toHaveLength(2);
   });
 

@@ -1,6 +1,6 @@
 import {advise, asRoot} from '../../remedies/remedy.ts';
 import {type Cause, clue, describes, noted, says} from '../cause.ts';
-import {fact, text} from '../evidence/evidence.ts';
+import {text} from '../evidence/evidence.ts';
 import {serverNotReached} from '../messages/fetch.ts';
 
 export const aptIndexStale = {
@@ -9,7 +9,7 @@ export const aptIndexStale = {
   why: 'apt asks for a version that the mirror has replaced since the lists were fetched (404), or the lists were never fetched, as in a fresh container.',
   remedy: (e) =>
     // Setup fetches them anew before it gives up.
-    fact(e, /^stage: packages$/m)
+    e.stage === 'packages'
       ? advise(
           'The lists and the mirror disagree even when fetched anew: the mirror may be in the middle of an update. Try again later, or another mirror.',
         )

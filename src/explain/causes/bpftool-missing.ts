@@ -15,7 +15,7 @@ export const bpftoolMissing = {
     says(6, /\b(gen|btf|prog): (command )?not found/),
     says(5.5, missingProgram('bpftool')),
     says(5.5, unmetBuildDependency('bpftool')),
-    says(5, /Cannot find tool bpftool|bpftool (is|was) (not|missing)|missing:? bpftool|no bpftool/),
+    says(5, /Cannot find tool bpftool|bpftool (is|was) (not|missing)|missing:? bpftool|no (working )?bpftool/),
     says(
       4,
       /(unable to locate package|no package|package) '?bpftool'?( has no installation candidate| is not available| available)?\s*$/,

@@ -1,6 +1,6 @@
 import {advise} from '../../remedies/remedy.ts';
 import {type Cause, clue, describes, says} from '../cause.ts';
-import {fact, text, toolOlderThan} from '../evidence/evidence.ts';
+import {text, toolOlderThan} from '../evidence/evidence.ts';
 import {ubuntuOfSkeletons, wrapperWithoutSkeletons} from '../evidence/ubuntu-bpftool.ts';
 
 export const bpftoolTooOld = {
@@ -64,7 +64,7 @@ export const bpftoolTooOld = {
     describes(/\bbpftool\b/, /too old|outdated|update|upgrade/),
   ],
   clues: [
-    clue(2, 'it was to write vmlinux.h', (e) => fact(e, /^stage: vmlinux\.h$/m)),
+    clue(2, 'it was to write vmlinux.h', (e) => e.stage === 'vmlinux.h'),
     clue(
       -3,
       'the bpftool of such an Ubuntu generates skeletons: its wrapper was asked, which found none',

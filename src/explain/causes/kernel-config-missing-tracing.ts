@@ -23,6 +23,11 @@ export const kernelConfigMissingTracing = {
     'arch/x86/net/bpf_jit_comp.c: __bpf_arch_text_poke',
   ],
   signatures: [
+    says(
+      5,
+      /failed to create [ku](?:ret)?probe '[^'\n]{1,200}' perf event: No such file/,
+      (e) => !fact(e, /config_[ku]probe_events: not set/),
+    ),
     says(4.8, /kprobes\/blacklist/, isVendorKernel),
     says(
       4.8,
@@ -96,7 +101,7 @@ export const kernelConfigMissingTracing = {
     clue(
       -3,
       'the kernel has the tracepoint',
-      (e) => fact(e, /^stage: /m) && fact(e, /^mounts: .*tracefs on/m) && !fact(e, /config_\w+: not set/),
+      (e) => e.stage !== undefined && fact(e, /^mounts: .*tracefs on/m) && !fact(e, /config_\w+: not set/),
     ),
     clue(-3, 'the program reads beyond the record of the tracepoint', (e) => text(e, symptoms.recordTooShort)),
     clue(-2.5, 'options of the network or of cgroups are listed too', (e) =>

@@ -77,6 +77,7 @@ export const kprobeTargetGoneOrInlined = {
     says(2.6, /No probes to attach|No matching (functions?|symbols?)\b(?! for call)|No kprobe/),
   ],
   clues: [
+    clue(-4, 'the kernel has no kprobes at all', (e) => fact(e, /config_kprobe_events: not set/)),
     clue(1.5, 'it works on an older kernel', (e) => worksOn(e) === 'older'),
     clue(
       -1.2,

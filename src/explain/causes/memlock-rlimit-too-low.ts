@@ -42,6 +42,7 @@ export const memlockRlimitTooLow = {
     describes(/memlock|ulimit -l|locked[- ]memory|RLIMIT/, /low|small|exceed|limit|raise|fail/),
   ],
   clues: [
+    clue(-3, 'bpftrace went on, and found no tracepoint', (e) => text(e, /ERROR: tracepoint not found/)),
     clue(-3, 'the kernel answered EINVAL, not EPERM', (e) => text(e, /probe_loading\(\): ?Invalid/i)),
 
     clue(-2, 'the verifier refused the program', (e) =>

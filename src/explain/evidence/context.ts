@@ -9,6 +9,9 @@ import {reportedLines, textOf} from './reported.ts';
 /** What is known beside the text: the fields of a report. All of it is free text from whoever wrote the report. */
 export interface Context {
   readonly command?: string;
+  /** The stage of ours that printed it, such as `load`, and what was seen of the host when it failed. */
+  readonly stage?: string;
+  readonly seen?: Readonly<Record<string, string>>;
   readonly distro?: string;
   readonly arch?: string;
   readonly kernel?: string;
@@ -25,7 +28,8 @@ export function gatherEvidence(input: string, context: Context = {}, facts?: Fac
   const command = toolWords(context.command ?? '');
   const distro = shortWords(context.distro);
   const reported = toolWords(reportedLines(context.facts));
-  const factText = facts ? toolWords(`${reported}\n${factLines(facts).join('\n').toLowerCase()}`) : reported;
+  const probed = [reportedLines(context.seen), ...(facts ? factLines(facts) : [])].filter(Boolean);
+  const factText = probed.length > 0 ? toolWords(`${reported}\n${probed.join('\n').toLowerCase()}`) : reported;
   const all = `${text}\n${command}\n${distro}\n${factText}`;
   const kernel = runningKernel(context, facts, text);
   const arch = architecture(context, facts, all, kernel?.release);
@@ -33,6 +37,7 @@ export function gatherEvidence(input: string, context: Context = {}, facts?: Fac
     text,
     lines,
     command,
+    ...(context.stage && {stage: context.stage}),
     facts: factText,
     reported,
     ...(kernel && {kernel}),

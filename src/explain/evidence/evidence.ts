@@ -7,6 +7,8 @@ export interface Evidence {
   readonly text: string;
   readonly lines: readonly Line[];
   readonly command: string;
+  /** The stage of ours that printed it: what was done is known then. */
+  readonly stage?: string;
   /** One fact a line, `key: value` in lower case, whatever the source: see fact-lines.ts and context.ts. */
   readonly facts: string;
   /** Of these, the ones that a person chose to report, and which are telling for that; a probe lists all. */

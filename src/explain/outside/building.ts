@@ -5,6 +5,9 @@ import {errors, git} from '../messages/fetch.ts';
 import {anyOf} from '../messages/printed.ts';
 import type {Outside} from './row.ts';
 
+/** Stages in which the program itself runs. */
+const ofProgram: ReadonlySet<string> = new Set(['load', 'attach', 'open', 'compile']);
+
 /** Compilers, makefiles, and programs that do not start. */
 export const building: readonly Outside[] = [
   {
@@ -32,7 +35,7 @@ export const building: readonly Outside[] = [
   {
     title: 'The kernel builds nothing below a directory with a blank or colon in its name',
     why: 'make takes both for ends of a name.',
-    remedy: advise('Choose another directory (of ebpf: --dir DIR).'),
+    remedy: advise('Choose another directory (ebpf: --dir DIR).'),
     decide: 'pwd',
     messages: anyOf(kbuild.spaces),
   },
@@ -44,13 +47,20 @@ export const building: readonly Outside[] = [
     messages: anyOf(kbuild.unclean),
   },
   {
+    title: 'The bpftool of the tree was built on another system',
+    why: 'What make built there before is taken as it is, and needs libraries of that system.',
+    remedy: advise('Remove what was built there, and build again: make clean, then as before.'),
+    decide: 'ldd .output/bpftool/bootstrap/bpftool',
+    messages: /bootstrap\/bpftool: [^\n]{0,200}(?:not found|Exec format error)/,
+  },
+  {
     title: 'A library that the program was built with is not on this host',
     why: 'The dynamic linker looks for it by its name and version when the program starts.',
     remedy: advise('Build the program on this host, or install the package with that library.'),
     decide: 'ldd PROGRAM',
     messages: anyOf(start.library),
     // What belongs to a toolchain has causes of its own.
-    when: (e) => !text(e, /lib(?:bpf|bcc)\.so/) || fact(e, /^stage: /m),
+    when: (e) => !text(e, /lib(?:bpf|bcc)\.so/) || e.stage !== undefined,
   },
   {
     title: 'The file with the BPF programs is not there',
@@ -86,6 +96,14 @@ export const building: readonly Outside[] = [
     messages: /sched_ext takes libbpf/,
   },
   {
+    title: "This python has no module 'bcc'",
+    why: "BCC's module belongs to the system's python3, not to one of pyenv, conda or a venv.",
+    remedy: {...install('bcc'), text: 'Install it, and run the script with /usr/bin/python3.'},
+    decide: '/usr/bin/python3 -c "import bcc"',
+    messages: /no module (?:named )?['"]?bcc\b/i,
+    when: (e) => e.stage === 'compile',
+  },
+  {
     title: "BCC found only half of the kernel's headers",
     why: 'Debian splits them: /lib/modules/RELEASE/build is the part of the architecture, /lib/modules/RELEASE/source the common one.',
     remedy: {
@@ -94,7 +112,16 @@ export const building: readonly Outside[] = [
     },
     decide: 'ls -l /lib/modules/$(uname -r)/build /lib/modules/$(uname -r)/source',
     messages: /linux\/kconfig\.h['’]? file not found/,
-    when: (e) => fact(e, /^stage: compile$/m),
+    when: (e) => e.stage === 'compile',
+  },
+  {
+    title: 'Root is not allowed to load BPF programs here',
+    why: 'A container, a seccomp filter, missing capabilities or lockdown forbids it.',
+    remedy: advise('Run "ebpf doctor": it looks at each of the usual reasons.'),
+    decide: 'ebpf doctor',
+    vague: true,
+    messages: anyOf(errors.notPermitted, errors.denied),
+    when: (e) => e.stage === 'load' && !fact(e, /^kernel functions: hooked$/m) && e.user === 'root',
   },
   {
     title: 'This kernel does not let its functions be hooked',
@@ -102,7 +129,7 @@ export const building: readonly Outside[] = [
     remedy: advise('Run it on another kernel; "ebpf new --list" tells what this one allows.'),
     decide: 'ebpf doctor --for tracing',
     messages: anyOf(errors.notPermitted),
-    when: (e) => fact(e, /^stage: load$/m) && fact(e, /^kernel functions: hooked$/m) && e.user === 'root',
+    when: (e) => e.stage === 'load' && fact(e, /^kernel functions: hooked$/m) && e.user === 'root',
   },
   {
     title: 'The crates are not among those of the distribution',
@@ -128,29 +155,44 @@ export const building: readonly Outside[] = [
     messages: anyOf(bpftrace.syntax),
   },
   {
+    title: 'A submodule is missing',
+    why: 'The tree was cloned without its submodules: vmlinux.h, libbpf and bpftool have repositories of their own.',
+    remedy: advise('Fetch them: git submodule update --init --recursive'),
+    decide: 'git submodule status --recursive',
+    messages: /No rule to make target '[^'\n]{0,200}vmlinux\.h\/include/,
+  },
+  {
+    title: 'vmlinux.h is empty or cut off',
+    why: 'It was to give the types that the compiler does not know: the disk was full when it was written, or a command behind ">" failed.',
+    remedy: advise('Remove it and build again: make distclean; make'),
+    decide: 'ls -l vmlinux.h; tail -1 vmlinux.h; df -h .',
+    messages: /vmlinux\.h:[^\n]{0,200}(?:unterminated|error)|unknown type name '(?:__)?u\d+'/,
+    when: (e) => e.stage === 'BPF',
+  },
+  {
     title: 'A file that make needs is missing',
     why: 'No rule of the Makefile makes it, and it is not there.',
-    remedy: advise('Restore the file that it names, or begin with a fresh directory (of ebpf: --dir DIR).'),
+    remedy: advise('Restore the file that it names, or begin with a fresh directory (ebpf: --dir DIR).'),
     decide: 'ls',
     messages: anyOf(make.noRule, make.noMakefile),
-    when: (e) => fact(e, /^stage: /m),
+    when: (e) => e.stage !== undefined,
   },
   {
     title: 'The source does not compile',
     why: 'The compiler refuses a line of the program itself.',
-    remedy: advise('Fix the line that the compiler names first, or begin with a fresh directory (of ebpf: --dir DIR).'),
+    remedy: advise('Fix the line that the compiler names first, or begin with a fresh directory (ebpf: --dir DIR).'),
     decide: 'make V=1',
     vague: true,
     messages:
       /^(?:\.\/)?(?!vmlinux)[\w-]{1,60}(?:\.bpf)?\.(?:[ch]|go):\d+:\d+:? (?:(?:fatal )?error: |(?!warning|note))|^ *--> src\/\S+\.rs:\d/m,
-    when: (e) => fact(e, /^stage: /m),
+    when: (e) => e.stage !== undefined,
   },
   {
     title: 'A directory cannot be written',
     why: 'It belongs to another user, or its file system is read-only.',
-    remedy: advise('Make its files your own, or choose another directory (of ebpf: --dir DIR).'),
+    remedy: advise('Make its files your own, or choose another directory (ebpf: --dir DIR).'),
     decide: 'ls -ld .; id -un; findmnt -T .',
     messages: anyOf(errors.denied, errors.readOnly, git.noTree),
-    when: (e) => fact(e, /^stage: (?!load|attach|open|compile)/m) || text(e, /^(mkdir|touch|cp|mv|ln|rm): /m),
+    when: (e) => (e.stage !== undefined && !ofProgram.has(e.stage)) || text(e, /^(mkdir|touch|cp|mv|ln|rm): /m),
   },
 ];

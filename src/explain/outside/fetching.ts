@@ -1,5 +1,5 @@
 import {advise, install} from '../../remedies/remedy.ts';
-import {fact, text} from '../evidence/evidence.ts';
+import {text} from '../evidence/evidence.ts';
 import {cargo} from '../messages/build.ts';
 import {apt, curl, errors, git, go} from '../messages/fetch.ts';
 import {anyOf} from '../messages/printed.ts';
@@ -8,6 +8,9 @@ import type {Outside} from './row.ts';
 
 /** How Go says that a server is out of reach. */
 const unreachable = [go.noHost, go.dial, go.handshake, go.gateway, go.proxy];
+
+/** What our Makefile says of a vmlinux.h without its end. */
+const ours = {tool: 'make', format: 'is the disk full?', source: 'templates/libbpf/Makefile'};
 
 /** Disks, memory, networks and repositories. */
 export const fetching: readonly Outside[] = [
@@ -24,13 +27,13 @@ export const fetching: readonly Outside[] = [
     title: 'The disk is full',
     why: 'A file system has no room left, or no inodes, or the quota of the user is used up.',
     remedy: advise(
-      'Make room on the file system that holds the directory (packages: apt-get clean as root), or choose a directory on another one (of ebpf: --dir DIR); then run it again.',
+      'Make room on the file system that holds the directory (packages: apt-get clean as root), or choose a directory on another one (ebpf: --dir DIR); then run it again.',
     ),
     decide: 'df -h; df -i',
-    messages: anyOf(errors.room, errors.quota, apt.room),
+    messages: anyOf(errors.room, errors.quota, apt.room, ours),
     // /boot, and a header that it cut off, have causes of their own.
     when: (e) =>
-      !text(e, /\/boot\b|initrd|initramfs|vmlinuz/) && (fact(e, /^stage: /m) || !text(e, /vmlinux\w*\.h|\.skel\.h/)),
+      !text(e, /\/boot\b|initrd|initramfs|vmlinuz/) && (e.stage !== undefined || !text(e, /vmlinux\w*\.h|\.skel\.h/)),
   },
   {
     title: "The server's certificate could not be verified",
@@ -44,7 +47,7 @@ export const fetching: readonly Outside[] = [
     why: 'Go fetches modules through the proxy of "go env GOPROXY", which cannot be reached from here.',
     remedy: {
       ...install('cilium-ebpf'),
-      text: 'Install the package of it, or name a module proxy that can be reached (GOPROXY; of ebpf: --go-proxy URL).',
+      text: 'Install the package of it, or name a module proxy that can be reached (GOPROXY; ebpf: --go-proxy URL).',
     },
     decide: 'go env GOPROXY; getent hosts proxy.golang.org',
     messages: anyOf(...unreachable),
@@ -62,7 +65,9 @@ export const fetching: readonly Outside[] = [
   {
     title: 'A server cannot be reached from here',
     why: 'Its name has no address here, or nothing answers at it: no network, no DNS, or a proxy that must be named.',
-    remedy: advise('Look at the network, DNS or the proxy (https_proxy; apt: Acquire::http::Proxy), or name a mirror.'),
+    remedy: advise(
+      'Look at the network, DNS or the proxy (https_proxy; apt: Acquire::http::Proxy), or name a mirror (ebpf: --url URL).',
+    ),
     decide: 'getent hosts SERVER; env | grep -i _proxy',
     messages: anyOf(
       ...[curl.noHost, curl.noConnection, curl.noServer, apt.temporary, apt.noHost, apt.noConnection, apt.notBegun],
@@ -80,7 +85,7 @@ export const fetching: readonly Outside[] = [
   {
     title: 'There is no such repository, or it is not open to this user',
     why: 'Servers say the same of a repository that does not exist and of one that needs a login.',
-    remedy: advise('Name another one, or log in to that server.'),
+    remedy: advise('Name another one (ebpf: --url URL), or log in to that server.'),
     decide: 'git ls-remote URL',
     messages: anyOf(git.noRepository, git.absent, git.notOne, git.noName, git.login),
   },

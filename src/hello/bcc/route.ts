@@ -2,7 +2,6 @@ import {showCommand} from '../../remedies/show.ts';
 import {helloProjectStep, nameBy} from '../program-name.ts';
 import type {Route} from '../route.ts';
 import {smokeStep} from '../smoke-step.ts';
-import {explain} from './trouble.ts';
 
 const named = nameBy('.py');
 
@@ -17,7 +16,6 @@ export default {
       command: [`./${await named(work)}.py`],
       loading: ['compile', 'load', 'attach'],
       limit: 60,
-      explain,
     })),
   ],
   next: (directory, elevation, program = 'hello') => showCommand([`${directory}/${program}.py`], elevation),

@@ -64,33 +64,7 @@ const makeStep = (directory: string, make: string | undefined): Step => ({
         {name: 'CC', begins: of('CC ', `${name}.o`)},
         {name: 'BINARY', begins: of('BINARY ', name)},
       ],
-      causes,
       minutes: 20,
     });
   },
 });
-
-const causes = [
-  {
-    // bpftool's Makefile calls gcc by its name, whatever CC is.
-    matches: /gcc: (?:No such file|not found|command not found)/,
-    what: 'gcc is not installed.',
-    todo: 'Install it (Debian and Ubuntu: apt install gcc libc6-dev), or let "ebpf setup --for libbpf-bootstrap" do it.',
-  },
-  {
-    matches: /version `GLIBC_\S+' not found|bootstrap\/bpftool: .*(?:not found|Exec format error)/,
-    what: 'The bpftool in .output was built on another system.',
-    todo: 'Remove what was built there and build again: make clean; make APPS=hello',
-  },
-  {
-    matches: /(?:gelf|libelf)\.h: No such file|'(?:gelf|libelf)\.h' file not found/,
-    what: "libelf's development files are not installed.",
-    todo: 'Install them (Debian and Ubuntu: apt install libelf-dev), or let "ebpf setup --for libbpf-bootstrap" do it.',
-  },
-  {
-    matches:
-      /(?:bpftool|libbpf)\/src: No such file or directory|vmlinux\.h.*No rule to make target|No rule to make target .*vmlinux\.h/,
-    what: 'A submodule is missing.',
-    todo: 'Fetch them: git submodule update --init --recursive',
-  },
-];

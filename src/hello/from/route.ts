@@ -1,4 +1,3 @@
-import {explain as explainBcc} from '../bcc/trouble.ts';
 import {build} from '../build.ts';
 import {files as libbpfFiles, stages} from '../libbpf/route.ts';
 import {writeProject} from '../project.ts';
@@ -17,6 +16,7 @@ import {type Outdated, showOutdated} from './outdated.ts';
 /** The user's own files, built and run as they are in the directory of the options; nothing is written where they lie. */
 export const givenRoute = (given: Given, from: string, outdated: readonly Outdated[]): Route => ({
   name: `${given.name} (${titles[given.kind]})`,
+  profile: profiles[given.kind],
   directory: from,
   steps: (options) => [copyStep(given, from, outdated), ...stepsOf[given.kind](given, outdated, options)],
   next: () => undefined,
@@ -49,6 +49,7 @@ export const guideRoute = (from: string, outdated: readonly Outdated[]): Route =
 });
 
 const titles = {libbpf: 'libbpf', samples: 'samples/bpf', bcc: 'BCC'} as const;
+const profiles = {libbpf: 'libbpf', samples: 'kernel-samples', bcc: 'bcc'} as const;
 
 type Steps = (given: Given, outdated: readonly Outdated[], options: Parameters<Route['steps']>[0]) => readonly Step[];
 
@@ -80,9 +81,8 @@ const stepsOf: Readonly<Record<Given['kind'], Steps>> = {
       command: [...awake.slice(0, -2), '/usr/bin/python3', '-u', name],
       loading: ['compile', 'attach'],
       limit: 60,
-      explain: (stage, observed) =>
-        // It says nothing when it traces, so what went wrong while compiling is seen later.
-        explainBcc('compile', observed) ?? explainWith(outdated)(stage, observed),
+      silentCompiler: true,
+      explain: explainWith(outdated),
     }),
   ],
 };

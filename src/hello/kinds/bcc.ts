@@ -1,4 +1,3 @@
-import {explain} from '../bcc/trouble.ts';
 import {compose} from './compose.ts';
 import {scriptReadme} from './readme.ts';
 import type {ProjectToolchain} from './toolchain.ts';
@@ -15,7 +14,7 @@ export const bcc: ProjectToolchain = {
   build: () => [],
   make: '',
   // It took 7 s on an emulated machine: clang is in it.
-  run: (name) => ({command: [`./${name}.py`], loading: ['compile', 'load', 'attach'], limit: 60, explain}),
+  run: (name) => ({command: [`./${name}.py`], loading: ['compile', 'load', 'attach'], limit: 60}),
 };
 
 const words = {

@@ -1,4 +1,3 @@
-import {explain} from '../bpftrace/route.ts';
 import {compose} from './compose.ts';
 import {scriptReadme} from './readme.ts';
 import type {ProjectToolchain} from './toolchain.ts';
@@ -15,7 +14,7 @@ export const bpftrace: ProjectToolchain = {
   build: () => [],
   make: '',
   // The first start on an emulated machine takes seconds: LLVM is large.
-  run: (name) => ({command: [`./${name}.bt`], loading: ['compile', 'attach'], limit: 40, explain}),
+  run: (name) => ({command: [`./${name}.bt`], loading: ['compile', 'attach'], limit: 40}),
 };
 
 const words = {

@@ -12,6 +12,7 @@ import {verifyStep} from './route.ts';
 /** The project of a kind as a hello: written where it is not there yet, and verified again each time. */
 export const kindHello = (kind: Kind, directory: string): Route => ({
   name: `${kind.name} on ${libbpf.name}`,
+  profile: libbpf.name,
   directory,
   ...(kind.traced !== undefined && {traces: kind.traced}),
   steps: (options) => [

@@ -1,5 +1,4 @@
 import {packageFile} from '../../hosts/package-files.ts';
-import type {Recipe} from '../build.ts';
 import {afterHeader, makeStep} from '../libbpf/route.ts';
 import {vmlinuxStep} from '../libbpf/vmlinux-step.ts';
 import {kinds} from './catalogue.ts';
@@ -7,7 +6,6 @@ import {compose} from './compose.ts';
 import type {Kind} from './kind.ts';
 import {cReadme} from './readme.ts';
 import type {ProjectToolchain} from './toolchain.ts';
-import {noSchedExt} from './trouble.ts';
 
 /** C on both sides, with the distribution's clang, bpftool and libbpf: every kind. */
 export const libbpf: ProjectToolchain = {
@@ -36,24 +34,10 @@ export const libbpf: ProjectToolchain = {
       ['.gitignore', gitignore.replace(/^\/hello$/m, `/${name}`)],
     ]);
   },
-  build: ({refresh = false, tools = {}}) => [vmlinuxStep(refresh), makeStep(tools, [], afterHeader, causes)],
+  build: ({refresh = false, tools = {}}) => [vmlinuxStep(refresh), makeStep(tools, [], afterHeader)],
   make: 'make',
   run: (name) => ({command: [`./${name}`]}),
 };
-
-/** What a kind takes that is missing already when it is built. */
-const causes: Recipe['causes'] = [
-  {
-    matches: /sched_ext takes libbpf/,
-    what: 'This libbpf is too old for schedulers.',
-    todo: 'Use libbpf 1.2 or newer, or run a project that was built elsewhere.',
-  },
-  {
-    // The last is how clang 14 begins to complain of a type that vmlinux.h lacks.
-    matches: /incomplete type ['‘]?struct sched_ext_ops|conflicting types for ['‘]____on_exit/,
-    ...noSchedExt,
-  },
-];
 
 /** That of the hello project: for another program, and for one without a header of its own. */
 const makefileOf = (hello: string, {shares}: Kind, name: string): string => {

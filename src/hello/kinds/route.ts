@@ -3,15 +3,16 @@ import {packageFile} from '../../hosts/package-files.ts';
 import {showCommand} from '../../remedies/show.ts';
 import {projectStep} from '../project-step.ts';
 import type {Route, Step} from '../route.ts';
-import {type SmokeOptions, smoke} from '../smoke.ts';
+import {smoke} from '../smoke.ts';
 import type {Work} from '../stage.ts';
 import type {Kind} from './kind.ts';
 import type {ProjectToolchain} from './toolchain.ts';
-import {explainKernel, explainKind} from './trouble.ts';
+import {explainKind, hooks} from './trouble.ts';
 
 /** A new project of a kind: written where nothing is yet, built, and its program seen to report what is caused for it. */
 export const newProject = (kind: Kind, name: string, toolchain: ProjectToolchain, {verify = true} = {}): Route => ({
   name: `${kind.name} on ${toolchain.name}`,
+  profile: toolchain.name,
   directory: `./${name}`,
   steps: (options) => [
     writeStep(kind, name, toolchain, options.directory),
@@ -49,17 +50,16 @@ export const verifyStep = (
   title: 'Verify on the running kernel',
   first: 'open',
   run: async (work) => {
-    const {explain, ...program} = await running(work);
+    const program = await running(work);
     const scene = kind.scene === undefined ? '' : await packageFile(`scripts/scenes/${kind.scene}.sh`);
-    const explainAll: SmokeOptions['explain'] = (stage, observed, each) =>
-      explainKernel(kind, stage, observed) ?? explain?.(stage, observed, each) ?? explainKind(kind, stage, observed);
     return smoke(work, {
       ...program,
       ready: kind.once ? '' : 'Tracing ',
       scene: `${kind.end === undefined ? '' : `end=${kind.end}\n`}${scene}`,
       ...(kind.network && {capabilities: ['cap_net_admin']}),
       ...(kind.end !== undefined && {under: ['unshare', '--net']}),
-      explain: explainAll,
+      hooks: hooks.has(kind.name),
+      explain: (stage, observed) => explainKind(kind, stage, observed),
     });
   },
 });

@@ -15,5 +15,5 @@ export interface ProjectToolchain {
   /** What the user calls to build it; empty for scripts. */
   readonly make: string;
   /** What is run, and what only its messages tell. */
-  readonly run: (name: string) => Pick<SmokeOptions, 'command' | 'loading' | 'limit' | 'explain'>;
+  readonly run: (name: string) => Pick<SmokeOptions, 'command' | 'loading' | 'limit'>;
 }

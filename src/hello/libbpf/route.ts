@@ -49,7 +49,6 @@ export const makeStep = (
   {make, clang, bpftool}: Tools,
   variables: readonly string[] = [],
   made: Recipe['stages'] = stages,
-  causes: Recipe['causes'] = [],
 ): Step => ({
   title: 'Build the program',
   first: made[0]?.name ?? 'BINARY',
@@ -63,6 +62,5 @@ export const makeStep = (
         ...nameFor('APPS', await named(work)),
       ],
       stages: made,
-      causes,
     }),
 });

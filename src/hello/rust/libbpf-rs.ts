@@ -18,7 +18,7 @@ export const libbpfRs: OneProgram = {
     '.gitignore': 'libbpf-rs/gitignore',
   },
   rename: (text, name) => text.replace(/\bHelloSkel/g, `${skeletonName(name)}Skel`),
-  build: (options) => [vmlinuxStep(options.refresh ?? false, 'src/bpf/vmlinux.h'), cargoStep(options, 'libbpf-rs')],
+  build: (options) => [vmlinuxStep(options.refresh ?? false, 'src/bpf/vmlinux.h'), cargoStep(options)],
   make: 'cargo build --release',
   program: (name) => `target/release/${name}`,
   named: nameBy('.bpf.c', {list: 'cd src/bpf && ls -d -- *"$2"'}),

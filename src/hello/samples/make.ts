@@ -1,5 +1,4 @@
 import {build} from '../build.ts';
-import type {Cause} from '../build-trouble.ts';
 import {nameFor} from '../program-name.ts';
 import type {Step} from '../route.ts';
 import type {BuildStage, Work} from '../stage.ts';
@@ -30,7 +29,6 @@ export const prepareSteps = (tree: string): readonly Step[] =>
         directory: tree,
         stages: [{name}],
         parallel: true,
-        causes,
         minutes: 20,
       });
       return {...outcome, changed: true};
@@ -53,7 +51,6 @@ export const makeStep = (tree: string, name = 'hello'): Step => ({
       ],
       // clang stands at the head of a pipe, so that make exits 0 whatever it says, and leaves an object of 400 bytes.
       failsOn: /\berror: |^\/bin\/sh: .*not found/,
-      causes,
       minutes: 20,
     });
   },
@@ -64,39 +61,3 @@ const exists = async ({host}: Work, file: string): Promise<boolean> =>
 
 const absolutePath = async ({host}: Work, directory: string): Promise<string> =>
   (await host.run(['readlink', '-f', '--', directory])).stdout.toString('utf8').trim();
-
-const packages = 'flex bison bc rsync libssl-dev libelf-dev python3-minimal llvm';
-
-const causes: readonly Cause[] = [
-  {
-    matches:
-      /(?:flex|bison|bc|rsync|python3|llc|opt|llvm-dis)['’]?: (?:command )?not found|'python3': No such file|Cannot find LLVM tool/,
-    what: 'A tool that a kernel tree needs is not installed.',
-    todo: `Install them (Debian and Ubuntu: apt install ${packages}), or let "ebpf setup --for kernel-samples" do it.`,
-  },
-  {
-    matches: /openssl\/\w+\.h/,
-    what: "OpenSSL's development files are not installed.",
-    todo: 'Install them (Debian and Ubuntu: apt install libssl-dev), or let "ebpf setup --for kernel-samples" do it.',
-  },
-  {
-    matches: /(?:gelf|libelf)\.h/,
-    what: "libelf's development files are not installed.",
-    todo: 'Install them (Debian and Ubuntu: apt install libelf-dev), or let "ebpf setup --for kernel-samples" do it.',
-  },
-  {
-    matches: /Kernel configuration is invalid|auto\.conf.*missing|\.config.*not found/,
-    what: 'The tree is not configured.',
-    todo: 'In the tree: make defconfig prepare',
-  },
-  {
-    matches: /cannot contain spaces or colons/,
-    what: 'The kernel builds nothing below a directory with a blank or colon in its name.',
-    todo: 'Choose another directory: --dir DIR.',
-  },
-  {
-    matches: /is not clean, please run 'make mrproper'/,
-    what: 'The tree was built in with another output directory.',
-    todo: "In the tree: make mrproper (it removes the tree's .config).",
-  },
-];

@@ -31,8 +31,8 @@ export const helloTasks = (route: Route, options: RouteOptions, done: HelloDone)
         if (outcome.trouble || index === steps.length - 1) done.hellos.push(result());
         if (!outcome.trouble) return message(outcome, route.traces);
         const {trouble, exitCode} = result();
-        const {stage = '', what = '', ...told} = trouble ?? {};
-        throw new Failure({...told, what: `The ${route.name} hello failed at the stage ${stage}: ${what}`, exitCode});
+        const {stage = '', what = '', why, todo} = trouble ?? {};
+        throw new Failure({why, todo, what: `The ${route.name} hello failed at the stage ${stage}: ${what}`, exitCode});
       },
     }),
   );
