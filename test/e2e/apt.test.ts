@@ -81,7 +81,7 @@ describeAlmostReady('setup and the troubles of apt', () => {
     expect(stderr).toContain(
       "E: Type 'debb' is not known on line 1 in source list /etc/apt/sources.list.d/broken.list",
     );
-    expect(stderr).toMatch(/Find the entry that the line names in \/etc\/apt.*Then run setup again/s);
+    expect(stderr).toMatch(/Find the entry that the line names in \/etc\/apt.*then run setup again/s);
   });
 
   test("somebody else's archive is gone: told, and no hindrance", async () => {

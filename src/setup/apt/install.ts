@@ -69,6 +69,8 @@ const missingFailure = ({packages, missing}: Available, {trouble}: Lists): Failu
   return new Failure({
     what: `apt knows no package for ${missing.join(', ')}${trouble ? ': its lists could not be fetched' : ''}.`,
     why: [installed, trouble?.why].filter(Boolean).join('\n'),
+    said: trouble?.said,
+    stage: trouble?.stage,
     todo:
       trouble?.todo ?? 'Look at the entries in /etc/apt: is "main" among the components, is the release still served?',
   });
