@@ -13,16 +13,19 @@ export const keepCompiled = (): void => {
   if (folder !== undefined) enableCompileCache?.(folder);
 };
 
-/** A folder of this user's alone; undefined for root, and where it can't be had. */
+/** A folder that nobody but this user may change or replace; undefined for root, and where it can't be had. */
 export const ownFolder = (): string | undefined => {
   const user = process.getuid?.();
   if (!user) return undefined;
   try {
     const folder = path.join(cacheDirectory(), 'compiled');
     // Not recursive: where a folder can't be made although its parent is there, as in /proc, Node's own goes on for ever.
-    for (const each of [path.join(folder, '../..'), path.dirname(folder), folder]) make(each);
-    const {uid, mode} = lstatSync(folder);
-    return uid === user && (mode & 0o022) === 0 ? folder : undefined;
+    for (const each of [path.join(folder, '../..'), path.dirname(folder), folder]) {
+      make(each);
+      const {uid, mode} = lstatSync(each);
+      if ((uid !== user && (uid !== 0 || each === folder)) || (mode & 0o022) !== 0) return undefined;
+    }
+    return folder;
   } catch {
     return undefined;
   }

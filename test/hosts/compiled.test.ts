@@ -43,6 +43,14 @@ describeWith(notRoot)('where compiled code is kept', () => {
     expect(ownFolder()).toBeUndefined();
   });
 
+  test('not below a folder that another may change', () => {
+    mkdirSync(folder, {recursive: true, mode: 0o700});
+    chownSync(folder, user, user);
+    expect(ownFolder()).toBe(folder);
+    chownSync(path.dirname(folder), user + 1, user + 1);
+    expect(ownFolder()).toBeUndefined();
+  });
+
   test('not behind a link, nor where nothing can be written', () => {
     mkdirSync(path.dirname(folder));
     symlinkSync(cache, folder);
