@@ -87,6 +87,7 @@ export const labelGroups = {
   'Not an environment fault': ['upstream-bug-upgrade', 'benign-warning-not-a-failure'],
 } as const;
 
-type Groups = typeof labelGroups;
-
-export type Label = {readonly [Group in keyof Groups]: Groups[Group][number]}[keyof Groups];
+/** The name of a cause. Not by `[keyof ...][number]`, which the generator of our schemas does not follow. */
+export type Label = {
+  readonly [Group in keyof typeof labelGroups]: (typeof labelGroups)[Group][number];
+}[keyof typeof labelGroups];
