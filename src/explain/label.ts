@@ -87,7 +87,8 @@ export const labelGroups = {
   'Not an environment fault': ['upstream-bug-upgrade', 'benign-warning-not-a-failure'],
 } as const;
 
-/** The name of a cause. Not by `[keyof ...][number]`, which the generator of our schemas does not follow. */
+// Not by `[keyof ...][number]`, which the generator of our schemas does not follow.
+/** The name of a cause. */
 export type Label = {
   readonly [Group in keyof typeof labelGroups]: (typeof labelGroups)[Group][number];
 }[keyof typeof labelGroups];

@@ -1,5 +1,5 @@
 /** A check of `ebpf doctor`, with and without Unicode, of this version and before; on a narrow terminal without a margin. */
-const check = /^(?: {2}[✔✖!•–?+x*-]|[✔✖!]| {0,2}(?:ok {2}|FAIL|warn|unkn|skip|note)) \S.*$/;
+const check = /^(?: {2}[✔✖≠!i•–?+x*-]|[✔✖!]| {0,2}(?:ok {2}|FAIL|warn|unkn|skip|note)) \S.*$/;
 /** What it says below a check. */
 const detail = /^ {6}(?:expected|evidence|why|perhaps|confirm|to tell|mend|fix|remedy|check|follows from) +\S/;
 /** Its first line: host, system, kernel, machine. */
