@@ -94,7 +94,7 @@ export const carryOutSetup = async (
 const nextOf = async (failure: Failure, {host, elevation}: SetupOptions): Promise<string | undefined> => {
   const {explainOn, wayOut} = await import('../explain/failure.ts');
   const cause = await explainOn(host, failure);
-  return cause ? `${wayOut(cause, elevation)} Then run setup again: it goes on where it stopped.` : failure.todo;
+  return cause ? `${wayOut(cause, elevation)}\nThen run setup again: it completes what was begun.` : failure.todo;
 };
 
 /** Makes a new kernel ready and boots it where that is allowed. @throws Failure with exit code 5 where only the reboot is left. */

@@ -12,6 +12,12 @@ const unreachable = [go.noHost, go.dial, go.handshake, go.gateway, go.proxy];
 /** What our Makefile says of a vmlinux.h without its end. */
 const ours = {tool: 'make', format: 'is the disk full?', source: 'templates/libbpf/Makefile'};
 
+const fullDisk = {
+  title: 'The disk is full',
+  why: 'A file system has no room left, or no inodes, or the quota of the user is used up.',
+  decide: 'df -h; df -i',
+};
+
 /** Disks, memory, networks and repositories. */
 export const fetching: readonly Outside[] = [
   {
@@ -24,12 +30,16 @@ export const fetching: readonly Outside[] = [
     messages: noMemoryForMap,
   },
   {
-    title: 'The disk is full',
-    why: 'A file system has no room left, or no inodes, or the quota of the user is used up.',
+    ...fullDisk,
+    remedy: advise('Make room: as root, apt-get clean removes the packages that were downloaded.'),
+    messages: anyOf(errors.room, errors.quota, apt.room),
+    when: (e) => e.stage === 'packages' && !text(e, /\/boot\b|initrd|initramfs|vmlinuz/),
+  },
+  {
+    ...fullDisk,
     remedy: advise(
       'Make room on the file system that holds the directory (packages: apt-get clean as root), or choose a directory on another one (ebpf: --dir DIR); then run it again.',
     ),
-    decide: 'df -h; df -i',
     messages: anyOf(errors.room, errors.quota, apt.room, ours),
     // /boot, and a header that it cut off, have causes of their own.
     when: (e) =>

@@ -57,17 +57,18 @@ export const aptFailure = (
     .filter((line) => /^(?:E|Err|dpkg): ?|^W: .*(?:Failed|resolving)/.test(line));
   const told = [...(hook?.said ?? []), ...lines];
   const why = [...new Set(told)].slice(0, 12).join('\n') || `Exit code ${exitCode ?? 'none: it was killed'}.`;
+  const killed = [undefined, 137].includes(exitCode) || /exited unexpectedly|received (?:a )?signal/.test(why);
   return new Failure({
     what: `"${showCommand(command.slice(0, 2))}" failed.`,
     why,
-    // Who holds a lock, and which hook failed, is known better than by the words alone.
-    ...(lock || hook ? {} : {said: lines.join('\n'), stage: packages}),
+    // Who holds a lock, which hook failed, and that it was killed is known better than by the words alone.
+    ...(lock || hook || killed ? {} : {said: lines.join('\n'), stage: packages}),
     ran: command,
     todo: lock
       ? `Try again when ${lock.holder} is done, or wait longer with --lock-wait SECONDS.`
       : hook
         ? hookAdvice(hook, host)
-        : [undefined, 137].includes(exitCode)
+        : killed
           ? 'It was killed: look whether memory ran out (as root: dmesg), then run setup again: it completes what was begun.'
           : fixAndGoOn,
   });
