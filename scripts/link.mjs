@@ -1,5 +1,7 @@
 // esbuild makes a chunk for each set of entries that share code: eighty for the doctor, and Node takes a millisecond for each file. What is always loaded
 // together is joined here: what begins the look, what every command is made of, and what the doctor has beyond that.
+
+import crypto from 'node:crypto';
 import {rm} from 'node:fs/promises';
 import {isBuiltin} from 'node:module';
 import path from 'node:path';
@@ -36,10 +38,15 @@ const required = ({source, specifiers}) => {
   const module = `require(${JSON.stringify(source.value)})`;
   const named = specifiers.filter(({imported}) => imported);
   const names = named.map(({imported, local}) => `${imported.name}: ${local.name}`);
-  // All of them functions, which few commands call; and no other module of Node takes as long to load.
+  // Functions, which few commands call; and no other module of Node takes as long to load.
+  const isCrypto = source.value === 'node:crypto';
+  const other =
+    isCrypto &&
+    named.find(({imported}) => !/^[a-z]/.test(imported.name) || typeof crypto[imported.name] !== 'function');
+  if (other) throw new Error(`${other.imported.name} of node:crypto is no function, and is not called late.`);
   const calls = named.map(({imported, local}) => `${local.name} = (...words) => ${module}.${imported.name}(...words)`);
   const wholes = specifiers.filter(({imported}) => !imported).map(({local}) => `${local.name} = ${module}`);
-  return [...wholes, ...(source.value === 'node:crypto' ? calls : [`{${names.join(', ')}} = ${module}`])]
+  return [...wholes, ...(isCrypto ? calls : [`{${names.join(', ')}} = ${module}`])]
     .map((each) => `const ${each};`)
     .join('\n');
 };

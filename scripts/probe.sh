@@ -125,8 +125,8 @@ find_tool() {
   return 1
 }
 
-# SIGKILL, since a tool may ignore anything else. 137 is then its exit code. Only busybox before 1.30 has a timeout(1) that wants its seconds said otherwise:
-# what may be a busybox is started to see.
+# SIGKILL, since a tool may ignore anything else. 137 is then its exit code. That of busybox before 1.30 wants its seconds said otherwise
+# (https://git.busybox.net/busybox/commit/?id=c9720a761e88e83265b4d75808533cdfbc66075b): what may be a busybox is started to see.
 bounded='timeout -s KILL'
 find_tool timeout; timeout=$path
 find_tool busybox
@@ -350,7 +350,7 @@ links() { # where a symbolic link points, and whether anything is there
   done
 }
 
-# What `uname -srm` says, which costs a process: kernels since 6.1 have all of it in files.
+# What `uname -srm` says, which costs a process: newer kernels have all of it in files (https://docs.kernel.org/admin-guide/sysctl/kernel.html#arch).
 system() {
   system=
   for name in ostype osrelease arch; do
@@ -481,7 +481,8 @@ fi
 
 printf '\nebpf-probe 1 begin %s\n' "$nonce"
 # The tools write small records into one pipe while the files come through another.
-# Both are passed on until their end or until our patience is at its end: then the last record may be cut.
+# Both are passed on until their end or until our patience is at its end: then the last record may be cut. One cat does it for both, which
+# opens that of the tools (4) when the files are at their end; where there is no /proc, another.
 start tools | {
   start files | $bounded $patience cat - /proc/self/fd/4 || {
     record cut files $patience

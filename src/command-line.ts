@@ -1,6 +1,6 @@
 import {readFile} from 'node:fs/promises';
 import path from 'node:path';
-import {answered} from './home.ts';
+import {answerAtOnce} from './home.ts';
 import {keepCompiled} from './hosts/compiled.ts';
 import {exitCodes, Failure, internalError} from './hosts/failure.ts';
 
@@ -15,7 +15,7 @@ export const run = async (root: string): Promise<void> => {
   // Nor is a terminal that goes away while apt is at work: without anybody to tell, setup still comes to its end.
   process.stderr.on('error', () => {});
   const words = process.argv.slice(2);
-  const answer = answered(words, process.stdout.columns);
+  const answer = answerAtOnce(words, process.stdout.columns);
   if (answer !== undefined) {
     process.stdout.write(answer);
     return;

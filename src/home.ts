@@ -2,7 +2,7 @@ import {cells, inColumns} from './terminal/wrap.ts';
 import {version} from './version.ts';
 
 /** What is answered at once, where no command is named: its help, or the version. */
-export const answered = ([first, ...others]: readonly string[], columns?: number): string | undefined => {
+export const answerAtOnce = ([first, ...others]: readonly string[], columns?: number): string | undefined => {
   if (first === undefined || (others.length === 0 && ['help', '-h', '--help'].includes(first))) return home(columns);
   if (!['version', '-v', '--version'].includes(first)) return undefined;
   return `ebpf/${version} ${process.platform}-${process.arch} node-${process.version}\n`;

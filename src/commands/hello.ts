@@ -6,6 +6,7 @@ import {type HelloResult, runHello} from '../hello/hello.ts';
 import {requireVerifiable} from '../hello/kinds/hello.ts';
 import type {RouteOptions} from '../hello/route.ts';
 import {routes} from '../hello/routes.ts';
+import {failureOf} from '../hello/trouble.ts';
 import {verifiedBy} from '../hello/verified-by.ts';
 import {exitCodes, Failure} from '../hosts/failure.ts';
 import type {Host} from '../hosts/host.ts';
@@ -76,10 +77,7 @@ export default class Hello extends EbpfCommand {
     const hellos = await this.prove(host, flags, signal).finally(() => host.close());
     this.finish(worst(hellos.map(({exitCode}) => exitCode)));
     const failed = hellos.find(({ok}) => !ok);
-    if (failed && !this.jsonEnabled()) {
-      const {what = 'The hello project failed.', why, said, todo, cause} = failed.trouble ?? {};
-      throw new Failure({what, why, ...(!cause && {said}), todo, exitCode: failed.exitCode});
-    }
+    if (failed?.trouble && !this.jsonEnabled()) throw failureOf(failed.trouble, failed.exitCode);
     const told = await Promise.all(hellos.map((hello) => this.withCause(hello)));
     return told.length === 1 && told[0] ? told[0] : {hellos: told};
   }

@@ -7,6 +7,7 @@ import {kindOf, kinds} from '../hello/kinds/catalogue.ts';
 import {requireName} from '../hello/kinds/name.ts';
 import {newProject} from '../hello/kinds/route.ts';
 import {projectToolchains, toolchainFor} from '../hello/kinds/toolchains.ts';
+import {failureOf} from '../hello/trouble.ts';
 import {exitCodes, Failure} from '../hosts/failure.ts';
 import {localHost} from '../hosts/local.ts';
 import {elevationFor, readerOn} from '../remedies/elevation.ts';
@@ -75,10 +76,7 @@ export default class New extends EbpfCommand {
     const result = await runHello(route, options).finally(done);
     this.show(helloText(result, route, host.elevatedBy ?? elevation, this.style()));
     this.finish(result.exitCode, signal);
-    if (result.trouble && !this.jsonEnabled()) {
-      const {what, why, said, todo, cause} = result.trouble;
-      throw new Failure({what, why, ...(!cause && {said}), todo, exitCode: result.exitCode});
-    }
+    if (result.trouble && !this.jsonEnabled()) throw failureOf(result.trouble, result.exitCode);
     return result;
   }
 

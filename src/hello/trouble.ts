@@ -1,4 +1,5 @@
-import type {Outcome, Work} from './stage.ts';
+import {type ExitCode, Failure} from '../hosts/failure.ts';
+import type {Outcome, Trouble, Work} from './stage.ts';
 
 /** What a step came to. Where a stage failed that has words of a tool: with what is known of them, where that is as good as sure. */
 export const answered = async (outcome: Outcome, {host, elevation}: Work, profile: string): Promise<Outcome> => {
@@ -6,8 +7,8 @@ export const answered = async (outcome: Outcome, {host, elevation}: Work, profil
   const failed = stages.find(({ok}) => !ok);
   if (!trouble?.said || !failed || !seen) return outcome;
   const {explainOn, wayOut} = await import('../explain/failure.ts');
-  const {stage = failed.name, ...facts} = seen;
-  const cause = await explainOn(host, {said: trouble.said, stage, seen: facts});
+  const {stage: speaker = failed.name, ...facts} = seen;
+  const cause = await explainOn(host, {said: trouble.said, stage: speaker, seen: facts});
   if (!cause) return outcome;
   const {title, why, remedy} = cause;
   const what = `${title}.`;
@@ -24,3 +25,7 @@ export const answered = async (outcome: Outcome, {host, elevation}: Work, profil
     },
   };
 };
+
+/** For a command that ends with it. Where the cause is told, its words are not looked up again. */
+export const failureOf = ({what, why, said, todo, cause}: Trouble, exitCode: ExitCode): Failure =>
+  new Failure({what, why, ...(!cause && {said}), todo, exitCode});

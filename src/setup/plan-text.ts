@@ -28,16 +28,14 @@ export const planText = (
     ...hanging('Next: ', `create ${directory} (${name}), build it, and verify that it traces ${traces}.`, style),
     ...(cost ? within(costText(cost), style).map((row) => `     ${row}`) : []),
   ]);
-  return [
-    ...(steps.length > 0 ? [`To change on ${host}${who}:`, ...changes] : nothing),
-    ...(manual.length > 0
-      ? ['', `Needs manual action on ${host}:`, ...obstacles]
-      : next.length > 0
-        ? ['', ...next]
-        : []),
-  ]
-    .join('\n')
-    .trimStart();
+  const paragraphs = [
+    steps.length > 0 ? [`To change on ${host}${who}:`, ...changes] : nothing,
+    manual.length > 0 ? [`Needs manual action on ${host}:`, ...obstacles] : next,
+  ];
+  return paragraphs
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.join('\n'))
+    .join('\n\n');
 };
 
 /** Steps with their numbers, their exact commands and what they take; a line each. */

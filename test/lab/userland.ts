@@ -146,6 +146,8 @@ function enter(
     HOME: home,
     USER: user,
     LANG: 'C.UTF-8',
+    // What Node keeps compiled for a user (src/hosts/compiled.ts) is nothing that a command changes.
+    NODE_DISABLE_COMPILE_CACHE: '1',
     ...(terminal && {TERM: 'xterm-256color'}),
     ...environment,
   };

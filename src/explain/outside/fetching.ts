@@ -1,5 +1,5 @@
 import {advise, install} from '../../remedies/remedy.ts';
-import {text} from '../evidence/evidence.ts';
+import {type Evidence, text} from '../evidence/evidence.ts';
 import {cargo} from '../messages/build.ts';
 import {apt, curl, errors, git, go} from '../messages/fetch.ts';
 import {anyOf} from '../messages/printed.ts';
@@ -18,6 +18,9 @@ const fullDisk = {
   decide: 'df -h; df -i',
 };
 
+/** It has a cause of its own. */
+const isBoot = (e: Evidence): boolean => text(e, /\/boot\b|initrd|initramfs|vmlinuz/);
+
 /** Disks, memory, networks and repositories. */
 export const fetching: readonly Outside[] = [
   {
@@ -33,7 +36,7 @@ export const fetching: readonly Outside[] = [
     ...fullDisk,
     remedy: advise('Make room: as root, apt-get clean removes the packages that were downloaded.'),
     messages: anyOf(errors.room, errors.quota, apt.room),
-    when: (e) => e.stage === 'packages' && !text(e, /\/boot\b|initrd|initramfs|vmlinuz/),
+    when: (e) => e.stage === 'packages' && !isBoot(e),
   },
   {
     ...fullDisk,
@@ -41,9 +44,8 @@ export const fetching: readonly Outside[] = [
       'Make room on the file system that holds the directory (packages: apt-get clean as root), or choose a directory on another one (ebpf: --dir DIR); then run it again.',
     ),
     messages: anyOf(errors.room, errors.quota, apt.room, ours),
-    // /boot, and a header that it cut off, have causes of their own.
-    when: (e) =>
-      !text(e, /\/boot\b|initrd|initramfs|vmlinuz/) && (e.stage !== undefined || !text(e, /vmlinux\w*\.h|\.skel\.h/)),
+    // So has a header that it cut off.
+    when: (e) => !isBoot(e) && (e.stage !== undefined || !text(e, /vmlinux\w*\.h|\.skel\.h/)),
   },
   {
     title: "The server's certificate could not be verified",
@@ -59,13 +61,13 @@ export const fetching: readonly Outside[] = [
       ...install('cilium-ebpf'),
       text: 'Install the package of it, or name a module proxy that can be reached (GOPROXY; ebpf: --go-proxy URL).',
     },
-    decide: 'go env GOPROXY; getent hosts proxy.golang.org',
+    decide: 'curl -sSI "$(go env GOPROXY | cut -d, -f1)"',
     messages: anyOf(...unreachable),
     when: (e) => text(e, /cilium\/ebpf@v|module github\.com\/cilium\/ebpf/i),
   },
   {
     title: 'The crates could not be fetched',
-    why: 'cargo takes crates from crates.io where no configuration names another source.',
+    why: 'cargo takes crates from the public registry where no configuration names another source.',
     remedy: advise(
       'Look at the network or the proxy (https_proxy). Without a network keep .cargo/config.toml of the project, which names the crates of the distribution.',
     ),

@@ -14,6 +14,6 @@ export interface ProjectToolchain {
   readonly build: (options: RouteOptions) => readonly Step[];
   /** What the user calls to build it; empty for scripts. */
   readonly make: string;
-  /** What is run, and what only its messages tell. */
+  /** What is run. */
   readonly run: (name: string) => Pick<SmokeOptions, 'command' | 'loading' | 'limit'>;
 }

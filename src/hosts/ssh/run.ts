@@ -151,7 +151,8 @@ class Run {
     const again = this.#asked > 0;
     if (again) secrets.forget(question);
     const known = secrets.get(question);
-    if (this.#asked++ >= passwordAttempts) return this.#fail(sudoRefused(name, 'sudo: 3 incorrect password attempts'));
+    if (this.#asked++ >= passwordAttempts)
+      return this.#fail(sudoRefused(name, `sudo: ${passwordAttempts} incorrect password attempts`));
     const password = known ?? (await ask?.secret(again ? `That was not it. ${question}` : question));
     if (password === undefined) return this.#fail(sudoRefused(name, 'sudo: a password is required'));
     secrets.set(question, password);
