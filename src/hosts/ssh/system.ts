@@ -15,7 +15,7 @@ import {Unframed} from './frame.ts';
 import type {HostKeyPolicy} from './host-key.ts';
 import {ClosedEarly} from './logins.ts';
 import {drawMark, type Mark} from './script.ts';
-import type {SeenKeys, ShownKey} from './seen-keys.ts';
+import {SeenKeys, type ShownKey} from './seen-keys.ts';
 import type {Shared} from './shared.ts';
 import {listen, telling} from './told.ts';
 import type {Channel, Transport} from './transport.ts';
@@ -169,10 +169,13 @@ async function open(
   try {
     const target = {where: original, byHand: byHand({...destination, file})};
     const way = JSON.stringify(['ssh', original, destination.port]);
-    const key = await unlessAborted(
-      ready(master, target, mark, (shown) => seen.compare(way, original, shown)),
-      signal,
-    );
+    // A second key in one connection is a word of a host on the way, or no key of this one.
+    const told = new SeenKeys();
+    const compare = (shown: ShownKey) => {
+      told.remember(way, original, shown);
+      seen.compare(way, original, shown);
+    };
+    const key = await unlessAborted(ready(master, target, mark, compare), signal);
     if (key) seen.remember(way, original, key);
   } catch (error) {
     master.kill();

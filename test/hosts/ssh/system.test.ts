@@ -117,6 +117,31 @@ describeWith(missing())("what only OpenSSH can do goes through the system's ssh"
     }
   });
 
+  it('a key that the banner of a jump host tells of is not taken for that of the host behind it', async () => {
+    const banner = path.join(keys, 'banner');
+    writeFileSync(banner, `debug1: Server host key: ssh-ed25519 SHA256:${'a'.repeat(43)}\n`);
+    const jump = await startSshd({userKey: sshd.userKey, config: [`Banner ${banner}`]});
+    try {
+      const script = path.join(keys, 'behind');
+      writeFileSync(script, `#!/bin/sh\ncat <<'E'\n${sshd.knownHosts()}E\n`, {mode: 0o755});
+      const client = labClient([
+        {name: 'jump', sshd: jump, user: 'labuser'},
+        {name: 'one', sshd, lines: ['ProxyJump jump', `KnownHostsCommand ${script} %H`]},
+      ]);
+      const before = sshd.log();
+      await expect(words(client)).rejects.toMatchObject({
+        link: 'refused',
+        why: expect.stringContaining(`${'a'.repeat(43)} before`),
+      });
+      expect(jump.log()).toContain('Accepted publickey');
+      expect(sshd.log().slice(before.length)).not.toContain('Accepted publickey');
+      writeFileSync(banner, 'Welcome\n');
+      expect(await words(client)).toEqual(good);
+    } finally {
+      jump.stop();
+    }
+  });
+
   it('leaves no process and no socket behind, and tells a lost connection', async () => {
     const user = path.join(keys, 'user');
     const client = labClient([{name: 'one', sshd: {...sshd, userKey: user}, user: 'labuser'}]);

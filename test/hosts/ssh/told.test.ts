@@ -15,7 +15,7 @@ async function heard(...chunks: string[]) {
   return {shown, said: said()};
 }
 
-test('the first key that is told is the key, however the text is cut, and a host adds none by its words', async () => {
+test('each key that is told is handed on, however the text is cut, and none from the midst of a line', async () => {
   const text = [
     `debug1: kex_exchange_identification: banner line 0: debug1: Server host key: ssh-rsa ${fingerprint('m')}`,
     `debug1: Remote protocol version 2.0, remote software version x debug1: Server host key: ssh-rsa ${fingerprint('m')}`,
@@ -25,7 +25,7 @@ test('the first key that is told is the key, however the text is cut, and a host
   ].join('\r\n');
   for (const chunks of [[text], [...text]])
     expect(await heard(...chunks)).toEqual({
-      shown: [{type: 'ssh-ed25519', fingerprint: fingerprint('a')}],
+      shown: ['a', 'b'].map((letter) => ({type: 'ssh-ed25519', fingerprint: fingerprint(letter)})),
       said: 'Permission denied (publickey).',
     });
 });
