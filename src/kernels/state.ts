@@ -20,6 +20,8 @@ export interface KernelState {
   readonly held: readonly string[];
   /** Modules that DKMS builds, as `nvidia/535.1`. */
   readonly dkms: readonly string[];
+  /** Which of them it has installed for which kernel. */
+  readonly dkmsInstalled: readonly {readonly module: string; readonly release: string}[];
   /** Names of imported ZFS pools. */
   readonly zfsPools: readonly string[];
   /** Seconds since the host was booted. */
@@ -133,7 +135,7 @@ export const parseKernelState = (output: string): KernelState | undefined => {
     debianutils: one('debianutils'),
     audit: one('audit'),
     held: all('held'),
-    dkms: modulesOf(all('dkms')),
+    ...dkmsOf(all('dkms')),
     zfsPools: all('zfs-pool'),
     uptime: Number(one('uptime')) || 0,
     users: all('user'),
@@ -173,9 +175,20 @@ export const parseKernelState = (output: string): KernelState | undefined => {
 };
 
 /** `nvidia/535.1, 6.1.0-37-amd64, x86_64: installed`; before DKMS 3 `nvidia, 535.1, ...`, and a module that is only added has no kernel. */
-const modulesOf = (lines: readonly string[]): readonly string[] => [
-  ...new Set(lines.flatMap((line) => /^([\w.+~-]+(?:\/|, )[\w.+~-]+)/.exec(line)?.[1]?.replace(', ', '/') ?? [])),
-];
+const dkmsLine = /^([\w.+~-]+)(?:\/|, )([\w.+~-]+)(?:, (\S+), \S+?)?: (\w+)/;
+
+const dkmsOf = (lines: readonly string[]): Pick<KernelState, 'dkms' | 'dkmsInstalled'> => {
+  const known = lines.flatMap((line) => {
+    const [, name, version, release, state] = dkmsLine.exec(line) ?? [];
+    return name ? [{module: `${name}/${version}`, release, state}] : [];
+  });
+  return {
+    dkms: [...new Set(known.map(({module}) => module))],
+    dkmsInstalled: known.flatMap(({module, release, state}) =>
+      release && state === 'installed' ? [{module, release}] : [],
+    ),
+  };
+};
 
 const parseKernel = (line: string): InstalledKernel[] => {
   const [release, image = '', initrd = '', modulesDep = '', btf, name = ''] = line.split(/\s+/);

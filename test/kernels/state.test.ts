@@ -53,12 +53,16 @@ test('names what DKMS builds, in its old form and its new, and pools', () => {
       'release 6',
       'boot-id a',
       ...lines,
-      'dkms zfs, 2.1.11, 6.1.0: installed',
+      'dkms zfs, 2.1.11, 6.1.0-37-amd64, x86_64: built',
       'dkms wg/1: added',
       'zfs-pool tank',
     ].join('\n'),
   );
-  expect(state).toMatchObject({dkms: ['nvidia/535.1', 'zfs/2.1.11', 'wg/1'], zfsPools: ['tank']});
+  expect(state).toMatchObject({
+    dkms: ['nvidia/535.1', 'zfs/2.1.11', 'wg/1'],
+    dkmsInstalled: [{module: 'nvidia/535.1', release: '6.1.0-37-amd64'}],
+    zfsPools: ['tank'],
+  });
 });
 
 /** Runs the script with what lsblk and findmnt of a host with an encrypted root would say, and its crypttab. */

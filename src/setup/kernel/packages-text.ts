@@ -13,16 +13,22 @@ export const roomText = ({rootSpace, bootSpace, systemdBoot}: KernelState): stri
 export const dkmsTexts = ({decision: {choice}, state, release = '', files, headers}: KernelPlan): readonly string[] => {
   const modules = state.dkms.join(', ');
   if (modules === '') return [];
-  const mainline = choice.kind === 'mainline';
-  const having =
-    (choice.kind === 'distro' ? choice.kernel.headers : headers) ??
-    (state.headers.includes(release) || (mainline && files.some((file) => file.startsWith('linux-headers-')))
-      ? 'its headers'
-      : undefined);
-  if (having) return [`DKMS builds for it, with ${having}: ${modules}`];
-  return [
-    mainline
-      ? `Without its headers DKMS does not build for it, and they are missing then: ${modules}. --headers installs the headers.`
-      : `apt has no headers of it, so DKMS does not build for it, and they are missing then: ${modules}`,
-  ];
+  const brought = choice.kind === 'distro' ? choice.kernel.headers : headers;
+  const withHeaders = state.headers.includes(release) || files.some((file) => file.startsWith('linux-headers-'));
+  if (brought || (withHeaders && choice.kind !== 'installed'))
+    return [`DKMS builds for it, with ${brought ?? 'its headers'}: ${modules}`];
+  if (!withHeaders)
+    return [
+      choice.kind === 'mainline'
+        ? `Without its headers DKMS does not build for it, and they are missing then: ${modules}. --headers installs the headers.`
+        : `apt has no headers of it, so DKMS does not build for it, and they are missing then: ${modules}`,
+    ];
+  // It and its headers are installed: what DKMS has not built by now it does not build by itself.
+  const built = state.dkmsInstalled.filter((each) => each.release === release).map(({module}) => module);
+  const missing = state.dkms.filter((each) => !built.includes(each));
+  return missing.length === 0
+    ? [`DKMS has built for it: ${modules}`]
+    : [
+        `DKMS has not built for it, though its headers are installed, and they are missing then: ${missing.join(', ')}. To see why: dkms autoinstall -k ${release}`,
+      ];
 };

@@ -18,10 +18,17 @@ test('a plan tells programs of another kernel as it tells people', () => {
 });
 
 /** What a person reads of a kernel of the distribution's before saying yes. */
-const textOf = (change: Partial<KernelState>, reboot: boolean, host = {name: 'web1', local: false}) => {
+const textOf = (
+  change: Partial<KernelState>,
+  reboot: boolean,
+  host = {name: 'web1', local: false},
+  choice?: {readonly kind: 'installed'; readonly release: string},
+) => {
   const given = situation({state: {...savedState('debian-12-no-btf'), ...change}});
-  const decision = chooseKernel(given);
-  const plan: KernelPlan = {...given, decision, files: [], passedOver: decision.passedOver, release: '6.1.0-50-amd64'};
+  const {passedOver, ...chosen} = chooseKernel(given);
+  const decision = {...chosen, passedOver, ...(choice && {choice})};
+  const release = choice?.release ?? '6.1.0-50-amd64';
+  const plan: KernelPlan = {...given, decision, files: [], passedOver, release};
   return kernelPlanText(plan, host, {reboot, times: {}}, {colour: false, unicode: false});
 };
 
@@ -46,6 +53,18 @@ test('says of an encrypted root that waits that SSH in the initrd can unlock it'
   expect(textOf({rootEncrypted: true, sshInInitrd: true}, true)).toContain(
     'at its console, or over SSH in its initrd.',
   );
+});
+
+test('of a kernel that is installed with its headers, names what DKMS has not built', () => {
+  const release = '6.1.0-37-amd64';
+  const state = {dkms: ['nvidia/535.1', 'zfs/2.1.11'], dkmsInstalled: [{module: 'zfs/2.1.11', release}]};
+  const of = (change: Partial<KernelState>) =>
+    textOf({...state, headers: [release], ...change}, false, undefined, {kind: 'installed', release});
+  expect(of({})).toContain(
+    `DKMS has not built for it, though its headers are installed, and they are missing then: nvidia/535.1. To see why: dkms autoinstall -k ${release}`,
+  );
+  expect(of({dkms: ['zfs/2.1.11']})).toContain('DKMS has built for it: zfs/2.1.11');
+  expect(of({headers: []})).toContain('apt has no headers of it');
 });
 
 test('names what DKMS would not build, and with which headers it does', () => {
