@@ -31,12 +31,10 @@ export interface HelloResult {
 
 /** A hello that is under way: its steps are run in order, up to the first that fails, and then tell the result together. */
 export interface HelloRun {
-  readonly steps: readonly {
-    readonly title: string;
-    readonly first: StageName;
+  readonly steps: readonly (Pick<Step, 'title' | 'before'> & {
     /** Resolves whatever goes wrong on the host; rejects with the reason of an aborted signal, or for a defect of ours. */
     readonly run: (onProgress?: Work['onProgress']) => Promise<Outcome>;
-  }[];
+  })[];
   readonly result: () => HelloResult;
 }
 
@@ -46,7 +44,7 @@ export const beginHello = (route: Route, options: RouteOptions): HelloRun => {
   return {
     steps: route.steps(options).map((step) => ({
       title: step.title,
-      first: step.first,
+      ...(step.before && {before: step.before}),
       run: async (onProgress = options.onProgress) => {
         const work = {...options, onProgress};
         const outcome = await answered(await attempt(step, work), work, route.profile ?? route.name);

@@ -5,6 +5,7 @@ import type {Step} from './route.ts';
 export const projectStep = (files: ProjectFiles | ProjectTexts, directory: string, folder = '.'): Step => ({
   title: `Write ${inFolder(folder === '.' ? directory : `${directory}/${folder}`)}`,
   first: 'project',
+  before: 'packages',
   run: async ({host, directory: root, onProgress, signal}) => {
     const target = folder === '.' ? root : `${root}/${folder}`;
     onProgress?.('project', `writing ${target}`);

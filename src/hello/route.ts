@@ -48,6 +48,11 @@ export interface Step {
   readonly title: string;
   /** The stage to blame when the step can't even begin. */
   readonly first: StageName;
+  /**
+   * Of the first step, which then only looks or writes the project: what setup does after it, so that a mistake is known before anything
+   * large is changed. Unset: it needs all that setup does.
+   */
+  readonly before?: 'packages' | 'kernel';
   readonly run: (work: Work) => Promise<Outcome>;
 }
 

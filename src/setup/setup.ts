@@ -63,7 +63,7 @@ export const carryOutSetup = async (
       done.changed = true;
     };
     const run = (tasks: readonly Task[]) => runTasks(hostTasks(host, tasks, signal), display, steps);
-    const proofs = proofsOf(options.profiles, options.directory).map(({route, directory}) =>
+    const hellos = proofsOf(options.profiles, options.directory).map(({route, directory}) =>
       // On another host make itself makes vmlinux.h.
       helloTasks(
         route,
@@ -71,12 +71,16 @@ export const carryOutSetup = async (
         done,
       ),
     );
-    await run([...proofs.flatMap(({early}) => early), ...stepTasks(host, plan.steps, {signal, lockWait, onChange})]);
+    await run([
+      ...hellos.flatMap((hello) => hello.before('packages')),
+      ...stepTasks(host, plan.steps, {signal, lockWait, onChange}),
+      ...hellos.flatMap((hello) => hello.before('kernel')),
+    ]);
     // Another kernel may be what they still lack.
     if (!kernel && !trial) await lookAgain(options, plan.steps);
     const booted = await changeKernel(options, kernel, trial, run);
     await run([
-      ...proofs.flatMap(({late}) => late),
+      ...hellos.flatMap(({late}) => late),
       ...(booted ? [compareTask({host, signal}, booted), keepTask(host, booted)] : []),
     ]);
   } catch (error) {

@@ -18,7 +18,11 @@ const apt: readonly Scene[] = [
 /** A setup that is asked for; what was shown, what it came to, what was run. */
 const setUp = async (
   host: ScriptedHost,
-  {dryRun = false, agrees = true}: {readonly dryRun?: boolean; readonly agrees?: boolean} = {},
+  {
+    dryRun = false,
+    agrees = true,
+    program,
+  }: {readonly dryRun?: boolean; readonly agrees?: boolean; readonly program?: string} = {},
 ) => {
   const shown: string[] = [];
   let asked = 0;
@@ -31,6 +35,7 @@ const setUp = async (
       lockWait: 0,
       signal: new AbortController().signal,
       again: 'ebpf setup',
+      ...(program && {route: {program}}),
     },
     {dryRun},
     {
@@ -73,6 +78,16 @@ describe('setting a scripted host up', () => {
     const {result, shown} = await setUp(host, {agrees: false});
     expect(result).toMatchObject({what: 'Nobody agreed.'});
     expect(shown).toMatch(/mount/);
+    expect(changes(host)).toEqual([]);
+  });
+
+  test('a program that is not there is known before anything is changed', async () => {
+    const host = scriptedHost([probed(unmounted), ...apt, [/echo absent/, {stdout: 'absent\n'}]]);
+    const {result} = await setUp(host, {program: './mine'});
+    expect(result).toMatchObject({
+      exitCode: 1,
+      steps: [{title: 'Look at ./mine', ok: false, message: expect.stringContaining('There is no program ./mine.')}],
+    });
     expect(changes(host)).toEqual([]);
   });
 

@@ -19,6 +19,7 @@ export const kindHello = (kind: Kind, directory: string): Route => ({
     {
       title: `Write ${options.directory}`,
       first: 'project',
+      before: 'packages',
       run: async (work) => helloProjectStep(await libbpf.files(kind, 'hello'), options.directory, named).run(work),
     },
     ...libbpf.build(options),

@@ -36,6 +36,7 @@ const folder = (file: string): string => (file.includes('/') ? file.replace(/\/[
 const compilerStep: Step = {
   title: 'Look for a compiler',
   first: 'given',
+  before: 'kernel',
   run: async ({host}) => {
     const {stdout} = await host.run([
       'sh',
@@ -54,6 +55,7 @@ const compilerStep: Step = {
 const programStep = ({program = ''}: RouteOptions): Step => ({
   title: `Look at ${program}`,
   first: 'given',
+  before: 'packages',
   run: async ({host}) => {
     const {stdout} = await host.run([
       'sh',

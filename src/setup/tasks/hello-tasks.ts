@@ -13,8 +13,8 @@ export interface HelloDone {
 
 /** The proof of a route as tasks. */
 export interface HelloTasks {
-  /** What needs nothing installed: a directory that can't be had is known before anything else is changed. */
-  readonly early: readonly Task[];
+  /** Before packages, or another kernel: a directory that can't be had, or a program that is not there, is known before that is changed. */
+  readonly before: (change: 'packages' | 'kernel') => readonly Task[];
   /** What it is built from, and the program traced an execve. */
   readonly late: readonly Task[];
 }
@@ -36,8 +36,11 @@ export const helloTasks = (route: Route, options: RouteOptions, done: HelloDone)
       },
     }),
   );
-  const early = steps[0]?.first === 'project' ? 1 : 0;
-  return {early: tasks.slice(0, early), late: tasks.slice(early)};
+  const early = tasks.slice(0, steps[0]?.before ? 1 : 0);
+  return {
+    before: (change) => (steps[0]?.before === change ? early : []),
+    late: tasks.slice(early.length),
+  };
 };
 
 /** What came of it: the proof; else what all stages have to say, which they have not where something was done. */
