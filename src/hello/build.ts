@@ -18,6 +18,8 @@ export interface Recipe {
   readonly environment?: Readonly<Record<string, string>>;
   /** Where it runs, when not in the project's directory. */
   readonly directory?: string;
+  /** A folder that one build at a time works in, while others wait. */
+  readonly lock?: string;
   /** A line that says what is built now, with its label and the file; default: that of our Makefiles, `  LABEL FILE`. */
   readonly label?: RegExp;
   /** In order. A stage begins with the labelled line that `begins` matches as `LABEL FILE`; the first one may begin with the program. */
@@ -72,7 +74,15 @@ const begin = (name: BuildStage): Begun => ({name, start: performance.now(), lin
 /** Through a shell, because that says the same everywhere when there is no make: exit code 127, "make: not found". */
 const make = (work: Work, recipe: Recipe, onLine: (line: string) => void): Promise<RunResult> =>
   work.host.run(
-    ['sh', '-c', recipe.parallel ? parallel : 'exec "$0" "$@"', recipe.program || 'make', ...recipe.arguments],
+    [
+      'sh',
+      '-c',
+      runScript,
+      recipe.program || 'make',
+      recipe.lock ?? '',
+      recipe.parallel ? 'j' : '',
+      ...recipe.arguments,
+    ],
     {
       directory: recipe.directory ?? work.directory,
       // MAKEFLAGS: nothing of a make that we may run under.
@@ -83,7 +93,13 @@ const make = (work: Work, recipe: Recipe, onLine: (line: string) => void): Promi
     },
   );
 
-const parallel = 'exec "$0" -j"$(nproc 2>/dev/null || echo 1)" "$@"';
+/** The lock is that of all that make starts. A file system without locks does without. Arguments: LOCK JOBS ARGUMENT... */
+const runScript = `
+lock=$1 jobs=$2; shift 2
+[ -z "$lock" ] || { exec 9<"$lock" && flock 9 2>/dev/null; }
+[ -z "$jobs" ] || set -- -j"$(nproc 2>/dev/null || echo 1)" "$@"
+exec "$0" "$@"
+`;
 
 /** Each stage lasts until the next begins. What make did not do was up to date. */
 const times = (begun: readonly Begun[], end: number): readonly Stage[] =>

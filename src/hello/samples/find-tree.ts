@@ -8,15 +8,13 @@ export interface FoundTree {
   /** Of Linux, such as 6.1. */
   readonly version: string;
   readonly tree: string;
-  /** KiB. */
-  readonly free: number;
   /** What it would be unpacked from; empty where there is none. */
   readonly archive: string;
 }
 
 /**
  * Finds the tree of a project: the one that its user names, that which DIRECTORY/linux is or leads to, else the newest archive of
- * /usr/src as it is kept unpacked for all projects. Prints STATE, PATH, the free KiB where nothing is yet, and the archive. STATE is
+ * /usr/src as it is kept unpacked for all projects. Prints STATE, PATH, and the archive where nothing is yet. STATE is
  * `tree VERSION`, `none`, `other` (no kernel tree), `no-samples VERSION`, `old VERSION` (before tprogs-y, which 5.10 has), or `taken`
  * where DIRECTORY/linux is in the way of the tree that was named. Arguments: DIRECTORY SOURCE
  */
@@ -34,11 +32,7 @@ else
   [ -n "$archive" ] || tree=$(ls -d "$cache"/ebpf/linux-source-*[0-9] 2>/dev/null | sort -V | tail -n 1)
 fi
 if [ ! -e "$tree" ]; then
-  echo none; echo "$tree"
-  dir=$tree
-  while [ ! -d "$dir" ]; do case $dir in */*) dir=\${dir%/*} ;; *) dir=. ;; esac; [ -n "$dir" ] || dir=/; done
-  df -Pk "$dir" | { read -r _; read -r _ _ _ free _; echo "$free"; }
-  echo "\${archive-}"
+  echo none; echo "$tree"; echo "\${archive-}"
   exit
 fi
 version=$(sed -n 's/^VERSION = //p; s/^PATCHLEVEL = /./p' "$tree/Makefile" 2>/dev/null | tr -d '\\n')
@@ -56,7 +50,7 @@ export const findTree = async ({host, directory, signal}: Work, source = ''): Pr
     ...(signal && {signal}),
   });
   signal?.throwIfAborted();
-  const [said = '', tree = '', free = '', archive = ''] = stdout.toString('utf8').split('\n').map(cleanLine);
+  const [said = '', tree = '', archive = ''] = stdout.toString('utf8').split('\n').map(cleanLine);
   const [state = '', version = ''] = said.split(' ');
-  return {state, version, tree, free: Number(free), archive};
+  return {state, version, tree, archive};
 };

@@ -20,14 +20,14 @@ export const sourceStep = ({source}: RouteOptions, {unpacks = true} = {}): Step 
   first: 'source',
   run: async (work) => {
     const start = performance.now();
-    const {state, version, tree, free, archive} = await findTree(work, source);
+    const {state, version, tree, archive} = await findTree(work, source);
     if (state === 'taken') throw taken(work.directory, tree);
     const named = source ?? tree;
     if (named) await requireOwn(work.host, named, source ? '--source TREE' : 'XDG_CACHE_HOME=DIRECTORY');
     if (state === 'none') {
       if (source) throw new Failure({what: `There is no ${source}.`, todo: 'Name a kernel tree with --source TREE.'});
       if (!unpacks && archive) throw notAsked(tree);
-      await unpack(work, archive, tree, free);
+      await unpack(work, archive, tree);
       await giveBack(work.host, tree);
     } else if (state !== 'tree') throw unfit(tree, state, version);
     await work.host.run(['sh', '-c', linkScript, 'sh', work.directory, tree]);
@@ -39,46 +39,61 @@ export const sourceStep = ({source}: RouteOptions, {unpacks = true} = {}): Step 
   },
 });
 
-/** Beside its name, then moved into place; what is left of an attempt that was cut off is removed. */
+/**
+ * Beside its name, then moved into place: by one at a time, which is all that holds the folder's lock, as children that a killed one has left do.
+ * What is left of an attempt that was cut off is removed first, and takes no room. Exit code 3: too little is free.
+ * Arguments: ARCHIVE TREE KIB
+ */
 const unpackScript = `
-archive=$1 tree=$2
+archive=$1 tree=$2 needed=$3
+cache=\${tree%/*}
+mkdir -p "$cache" && exec 9<"$cache" || exit 1
+# A file system without locks (NFS wants them on files open for writing) does without.
+flock -n 9 2>/dev/null || { echo waiting; flock 9 2>/dev/null; }
+[ ! -e "$tree" ] || exit 0
 trap 'rm -rf "$tree.partial"; exit 1' HUP INT TERM
-rm -rf "$tree.partial" && mkdir -p "$tree.partial" &&
+rm -rf "$tree.partial"
+free=$(df -Pk "$cache" | { read -r _; read -r _ _ _ free _; echo "$free"; })
+[ "$free" -ge "$needed" ] || { echo "free $free"; exit 3; }
+mkdir "$tree.partial" &&
   tar -xf "$archive" -C "$tree.partial" --strip-components=1 --checkpoint=10000 --checkpoint-action='echo=at %u' &&
   mv "$tree.partial" "$tree" && exit
 rm -rf "$tree.partial"
 exit 1
 `;
 
-const unpack = async ({host, onProgress, signal}: Work, archive: string, tree: string, free: number): Promise<void> => {
+const unpack = async ({host, onProgress, signal}: Work, archive: string, tree: string): Promise<void> => {
   if (!archive)
     throw new Failure({
       what: "The kernel's source is not installed.",
       why: 'No linux-source-*.tar.* in /usr/src.',
       todo: 'Install it (Debian and Ubuntu: apt install linux-source), or name a kernel tree with --source TREE.',
     });
-  if (free < needed)
-    throw new Failure({
-      what: `There is not enough room for a kernel tree: ${(free / 1e6).toFixed(1)} GB free, ${needed / 1e6} GB needed.`,
-      why: `It would be kept in ${tree} for all projects.`,
-      todo: 'Make room, choose another disk with XDG_CACHE_HOME=DIRECTORY, or name a tree with --source TREE.',
-    });
   onProgress?.(
     'source',
     `unpacking ${archive} to ${tree}: 1.6 GB on disk, 45 s of one core with what it needs to be built in`,
   );
-  const {exitCode, stderr} = await host.run(['sh', '-c', unpackScript, 'sh', archive, tree], {
+  const {exitCode, stdout, stderr} = await host.run(['sh', '-c', unpackScript, 'sh', archive, tree, String(needed)], {
     environment: {LC_ALL: 'C'},
     // A checkpoint is a record of 10 KiB.
     onLine: (line) => {
       const records = /at (\d+)$/.exec(line)?.[1];
       if (records) onProgress?.('source', `unpacking ${archive}: ${Math.round(Number(records) / 100)} MB`);
+      if (line === 'waiting') onProgress?.('source', `waiting: another ebpf is unpacking to ${tree}`);
     },
     timeout: 30 * 60_000,
     ...(signal && {signal}),
   });
   signal?.throwIfAborted();
   if (exitCode === 0) return;
+  if (exitCode === 3) {
+    const free = Number(/^free (\d+)$/m.exec(stdout.toString('utf8'))?.[1]);
+    throw new Failure({
+      what: `There is not enough room for a kernel tree: ${(free / 1e6).toFixed(1)} GB free, ${needed / 1e6} GB needed.`,
+      why: `It would be kept in ${tree} for all projects.`,
+      todo: 'Make room, choose another disk with XDG_CACHE_HOME=DIRECTORY, or name a tree with --source TREE.',
+    });
+  }
   const lines = stderr
     .split('\n')
     .map(cleanLine)
