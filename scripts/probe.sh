@@ -251,6 +251,12 @@ heed_btf() {
   case $rc in '' | 124 | 137) out=$late ;; *) out=${out:-exit code $rc} ;; esac
 }
 
+# Never in a version that a go.mod of this directory asks for: that would be fetched.
+probe_go() { GOTOOLCHAIN=local say "$1" version | { heed; tool_record go $rc "$1" "$out"; } & }
+
+# From the root folder, and not what it would take to be there: rustup fetches the toolchain that a rust-toolchain.toml of this directory asks for.
+probe_rustc() { (cd / && RUSTUP_AUTO_INSTALL=0 say "$1" -vV) | { heed; tool_record rustc $rc "$1" "$out"; } & }
+
 # Whether sudo would make this user root: at once, for a password, or not at all. The second question tells the last two apart; it is not
 # asked where sudo remembers the password, which it would then remember longer.
 probe_sudo() { # PATH
@@ -288,10 +294,8 @@ tools() {
   if [ "$uid" != 0 ]; then
     if find_tool sudo; then probe_sudo "$path" & else tool_record sudo absent '' ''; fi
   fi
-  # Never in a version that a go.mod of this directory asks for: that would be fetched.
-  if find_tool go; then GOTOOLCHAIN=local say "$path" version | { heed; tool_record go $rc "$path" "$out"; } & else tool_record go absent '' ''; fi
-  # From the root folder, and not what it would take to be there: rustup fetches the toolchain that a rust-toolchain.toml of this directory asks for.
-  if find_tool rustc; then (cd / && RUSTUP_AUTO_INSTALL=0 say "$path" -vV) | { heed; tool_record rustc $rc "$path" "$out"; } & else tool_record rustc absent '' ''; fi
+  if find_tool go; then probe_go "$path"; else tool_record go absent '' ''; fi
+  if find_tool rustc; then probe_rustc "$path"; else tool_record rustc absent '' ''; fi
   versions cc make git pahole
   wait
   print_attach
@@ -471,12 +475,14 @@ locks() {
   done
 }
 
-# As root beside the same probe by a user (src/facts/probe.ts): tools are the user's, and are told there.
-if [ -n "${beside_user-}" ]; then
+# As root beside the same probe by a user (src/facts/probe.ts) tools are the user's, and are told there; or nobody asks for them.
+if [ -n "${beside_user-}${no_tools-}" ]; then
   versions() { :; }
   present() { :; }
   probe_clang() { :; }
   probe_bpftool() { :; }
+  probe_go() { :; }
+  probe_rustc() { :; }
 fi
 
 printf '\nebpf-probe 1 begin %s\n' "$nonce"

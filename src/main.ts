@@ -8,8 +8,8 @@ import {findPolicy} from './policy/find.ts';
 export const main = async (root: string): Promise<void> => {
   // What root and its children leave is writable for nobody else.
   if (process.getuid?.() === 0) process.umask(process.umask() | 0o022);
-  const attach = lookFor(process.argv.slice(2), hasPolicy);
-  const begun = attach && (await import('./facts/probe.ts')).beginProbe(attach);
+  const wanted = lookFor(process.argv.slice(2), hasPolicy);
+  const begun = wanted && (await import('./facts/probe.ts')).beginProbe(wanted);
   const {run} = await import('./command-line.ts');
   await run(root);
   begun?.abandon();

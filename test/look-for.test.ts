@@ -6,13 +6,15 @@ import {profiles} from '../src/profiles/catalogue.ts';
 const none = () => false;
 
 test.each([
-  [['doctor'], 'filtered'],
-  [['doctor', '--json'], 'filtered'],
-  [['doctor', '--for', 'bcc', '--strict', '--for=run'], 'filtered'],
-  [['probe'], 'never'],
-  [['probe', '--redact', '--json'], 'never'],
-] as const)('%j says plainly that this machine is looked at', (words, attach) => {
-  expect(lookFor(words, none)).toBe(attach);
+  [['doctor'], 'filtered', true],
+  [['doctor', '--json'], 'filtered', true],
+  [['doctor', '--for', 'bcc', '--strict', '--for=run'], 'filtered', true],
+  [['doctor', '--program', 'a.bpf.o', '--json', '--program=b.bpf.o'], 'filtered', false],
+  [['doctor', '--program', 'a.bpf.o', '--for', 'bcc'], 'filtered', true],
+  [['probe'], 'never', true],
+  [['probe', '--redact', '--json'], 'never', true],
+] as const)('%j says plainly that this machine is looked at', (words, attach, tools) => {
+  expect(lookFor(words, none)).toEqual({attach, tools});
 });
 
 test('not where a policy may ask for more', () => {
@@ -23,11 +25,11 @@ test.each(profiles.map((profile) => [profile.name, profile] as const))(
   'for %s it tries what the doctor would, or leaves it to him',
   (name, profile) => {
     const asked = attachModeFor([{profiles: [profile]}]);
-    expect(lookFor(['doctor', '--for', name], none)).toBe(asked === 'filtered' ? asked : undefined);
+    expect(lookFor(['doctor', '--for', name], none)?.attach).toBe(asked === 'filtered' ? asked : undefined);
   },
 );
 
-const plain = fc.constantFrom('--json', '--strict', '--for', 'libbpf', '--for=bcc');
+const plain = fc.constantFrom('--json', '--strict', '--for', 'libbpf', '--for=bcc', '--program=x');
 const doubtful = fc.oneof(
   fc.constantFrom(
     ...[
@@ -52,11 +54,13 @@ const doubtful = fc.oneof(
       '--stream',
       '--',
       '-',
+      '--program=',
+      '--program=-x',
       'fs.tracefs',
       '',
     ],
   ),
-  fc.string().filter((word) => !['--json', '--strict', '--for', '--redact'].includes(word)),
+  fc.string().filter((word) => !['--json', '--strict', '--for', '--redact', '--program'].includes(word)),
 );
 
 test('never where any word is not known to be plain', () => {

@@ -4,17 +4,24 @@ import type {AssessOptions} from './assess.ts';
 
 const programs = new Set(features.filter(({kind}) => kind === 'program').map(({id}) => `feature.${id}`));
 
+/** Ids of the checks that are asked for, whether or not they count. */
+const askedOf = ({profiles, only = [], require = [], ignore = []}: AssessOptions): readonly string[] => [
+  ...(only.length > 0
+    ? only
+    : profiles.flatMap((profile) => [...profile.required, ...profile.recommended, ...profile.info])),
+  ...require,
+  ...ignore,
+];
+
 /**
  * Whether what is asked for is worth loading and attaching programs. Trying takes a fifth of a second, most of which the kernel spends on
  * detaching; files and the configuration tell as well what a libbpf program needs, but not whether hooks of functions are let through.
  */
-const wantsTrying = ({profiles, only = [], require = []}: AssessOptions): boolean => {
-  const asked =
-    only.length > 0
-      ? only
-      : profiles.flatMap((profile) => [...profile.required, ...profile.recommended, ...profile.info]);
-  return [...asked, ...require].some((id) => programs.has(id));
-};
+const wantsTrying = (options: AssessOptions): boolean => askedOf(options).some((id) => programs.has(id));
+
+/** Whether tools have to be looked at for hosts that are judged so: a policy may ask for their versions. */
+export const wantsTools = (judged: readonly AssessOptions[]): boolean =>
+  judged.some((options) => options.rules !== undefined || askedOf(options).some((id) => id.startsWith('tool.')));
 
 /**
  * When to try for hosts that are judged so, unless it is ASKED for or declined: as root where it can tell something that files and the

@@ -6,7 +6,7 @@ import {makeReport} from '../assess/make.ts';
 import {idsOf} from '../assess/programs/ids.ts';
 import {Kernels} from '../assess/programs/kernels.ts';
 import type {HostReport, Report} from '../assess/report.ts';
-import {attachModeFor} from '../assess/trying.ts';
+import {attachModeFor, wantsTools} from '../assess/trying.ts';
 import {verdictOf} from '../assess/verdict.ts';
 import {cleanLine} from '../hosts/clean.ts';
 import {exitCodes, Failure} from '../hosts/failure.ts';
@@ -226,15 +226,14 @@ export default class Doctor extends EbpfCommand {
     const {hosts, progress} = await fleetOf(flags, {silent: this.jsonEnabled(), signal});
     const [host = localHost()] = hosts;
     const quiet = hosts.length > 1 || flags.stream;
+    const judged = hosts.map(({name}) => judge(name));
     const examine = () =>
       examineHosts(hosts, judge, {
         signal,
         kernels,
         jobs: flags.jobs,
-        attach: attachModeFor(
-          hosts.map(({name}) => judge(name)),
-          flags.attach,
-        ),
+        attach: attachModeFor(judged, flags.attach),
+        tools: wantsTools(judged),
         compile: flags.compile,
         onStart: (name) => progress.start(name),
         onReport: (report, failure) => {

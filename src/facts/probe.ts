@@ -21,6 +21,8 @@ export type AttachMode = 'never' | 'filtered' | 'root' | 'always';
 export interface ProbeOptions {
   readonly asRoot?: boolean;
   readonly attach?: AttachMode;
+  /** False leaves out which tools there are, whose starts are most of what a look costs. */
+  readonly tools?: boolean;
   /** Also compile and link a program of ten lines, in a private directory that is removed. */
   readonly compile?: boolean;
   /** Ends the looking; rejects with its reason. */
@@ -28,9 +30,9 @@ export interface ProbeOptions {
 }
 
 /** The one script that gathers everything: for `ebpf probe --script`, and for other engines to run. */
-export const probeScript = ({attach = 'never', compile = false}: ProbeOptions = {}): Promise<string> => {
-  const key = `${attach} ${compile}`;
-  const script = scripts.get(key) ?? makeScript(attach, compile);
+export const probeScript = ({attach = 'never', compile = false, tools = true}: ProbeOptions = {}): Promise<string> => {
+  const key = `${attach} ${compile} ${tools}`;
+  const script = scripts.get(key) ?? makeScript({attach, compile, tools});
   scripts.set(key, script);
   return script;
 };
@@ -38,14 +40,18 @@ export const probeScript = ({attach = 'never', compile = false}: ProbeOptions = 
 /** One text for however many hosts. */
 const scripts = new Map<string, Promise<string>>();
 
-const makeScript = async (attach: AttachMode, compile: boolean): Promise<string> => {
+const makeScript = async ({
+  attach,
+  compile,
+  tools,
+}: Required<Pick<ProbeOptions, 'attach' | 'compile' | 'tools'>>): Promise<string> => {
   const script = await packageFile('scripts/probe.sh');
   const parts = [
     ...(attach === 'never' ? [] : [`attach_as=${attach}`, await attachPart()]),
     ...(compile ? [await packageFile('scripts/compile.sh')] : []),
   ];
   const beginning = script.indexOf(firstOutput);
-  return [script.slice(0, beginning), ...parts, script.slice(beginning)].join('\n');
+  return [...(tools ? [] : ['no_tools=1']), script.slice(0, beginning), ...parts, script.slice(beginning)].join('\n');
 };
 
 /** The prober for each architecture, and what runs it. */
@@ -93,20 +99,27 @@ const look = async (host: Host, options: ProbeOptions): Promise<Looked> => {
 };
 
 /** A look at this machine that nobody has asked for yet. */
-let begun: {readonly attach: AttachMode; readonly looking: Promise<Looked>} | undefined;
+let begun: (Begun & {readonly looking: Promise<Looked>}) | undefined;
+
+/** What such a look is for. */
+export type Begun = Required<Pick<ProbeOptions, 'attach' | 'tools'>>;
 
 /** Begins to look at this machine: the first {@link probe} that asks for the same is given what is seen. `abandon` ends it if none did. */
-export const beginProbe = (attach: AttachMode): {readonly abandon: () => void} => {
+export const beginProbe = (options: Begun): {readonly abandon: () => void} => {
   const leaving = new AbortController();
-  const looking = look(localHost(), {attach, signal: leaving.signal});
+  const looking = look(localHost(), {...options, signal: leaving.signal});
   // Whoever takes it is told.
   looking.catch(() => {});
-  begun = {attach, looking};
+  begun = {...options, looking};
   return {abandon: () => begun && leaving.abort()};
 };
 
-const takeBegun = (host: Host, {asRoot, attach, compile, signal}: ProbeOptions): Promise<Looked> | undefined => {
-  if (!host.local || asRoot || compile || signal || attach !== begun?.attach) return undefined;
+const takeBegun = (
+  host: Host,
+  {asRoot, attach, tools = true, compile, signal}: ProbeOptions,
+): Promise<Looked> | undefined => {
+  if (!host.local || asRoot || compile || signal) return undefined;
+  if (attach !== begun?.attach || tools !== begun?.tools) return undefined;
   const looking = begun?.looking;
   begun = undefined;
   return looking;

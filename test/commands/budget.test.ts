@@ -1,4 +1,4 @@
-import {spawnSync} from 'node:child_process';
+import {execFileSync, spawnSync} from 'node:child_process';
 import {mkdtempSync, readdirSync, readFileSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
@@ -55,7 +55,7 @@ const costOf = (...words: readonly string[]): Cost => {
 /** Packages that only some commands need, and then load when they do. */
 const sometimes = ['ssh2', 'yaml', '@inquirer/confirm', '@inquirer/password'];
 
-describeWith(lacking('strace'))('what a command costs', () => {
+describeWith(lacking('strace', 'clang'))('what a command costs', () => {
   test.each(['--version', 'version', '--help', '-h', 'help'])('ebpf %s: one process, and no library at all', (word) => {
     const {processes, opens, loaded, packages} = costOf(word);
     expect(processes).toBe(1);
@@ -79,6 +79,18 @@ describeWith(lacking('strace'))('what a command costs', () => {
     expect(writes).toBeLessThanOrEqual(4);
     expect(code).toBeLessThanOrEqual(750_000);
     expect(loaded.length).toBeLessThanOrEqual(6);
+    expect(sometimes.filter((name) => packages.has(name))).toEqual([]);
+  });
+
+  test('ebpf doctor --program: nothing but the kernel is looked at, and no tool is started', () => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'ebpf-budget-'));
+    const object = path.join(folder, 'pass.bpf.o');
+    const source = '__attribute__((section("xdp"), used)) int pass(void *context) { return 2; }';
+    execFileSync('clang', ['-target', 'bpf', '-g', '-O2', '-x', 'c', '-c', '-', '-o', object], {input: source});
+    const {processes, opens, packages} = costOf('doctor', '--json', '--program', object);
+    rmSync(folder, {recursive: true});
+    expect(processes).toBeLessThanOrEqual(20);
+    expect(opens).toBeLessThanOrEqual(250);
     expect(sometimes.filter((name) => packages.has(name))).toEqual([]);
   });
 
