@@ -2,6 +2,7 @@ import {Args, Flags} from '@oclif/core';
 import {features} from '../facts/features.ts';
 import {probe} from '../facts/probe.ts';
 import {judgeTried} from '../facts/tried.ts';
+import {requireGoProxy} from '../hello/go-proxy.ts';
 import {type HelloResult, runHello} from '../hello/hello.ts';
 import {kindOf, kinds} from '../hello/kinds/catalogue.ts';
 import {requireName} from '../hello/kinds/name.ts';
@@ -15,6 +16,7 @@ import {helloText} from '../reports/hello-text.ts';
 import {interruptible} from '../terminal/interrupt.ts';
 import {followProgress} from '../terminal/stage-progress.ts';
 import {EbpfCommand} from './base.ts';
+import {routeFlags} from './flags/toolchain.ts';
 
 /** A kind, and whether a program of it works on this host; undefined where that was not found out. */
 interface KindHere {
@@ -50,6 +52,7 @@ export default class New extends EbpfCommand {
       helpValue: 'TOOLCHAIN',
     }),
     dir: Flags.string({description: 'Folder of the project; by default ./NAME.', helpValue: 'DIR'}),
+    'go-proxy': routeFlags['go-proxy'],
     verify: Flags.boolean({description: 'Build and run it; --no-verify only writes it.', allowNo: true, default: true}),
     list: Flags.boolean({description: 'List the kinds, and whether each works on this host.', exclusive: ['dir']}),
   };
@@ -72,7 +75,8 @@ export default class New extends EbpfCommand {
     const route = newProject(kind, args.name, toolchain, flags);
     const {onProgress, done} = followProgress(process.stderr);
     const shown = this.jsonEnabled() ? {} : {onProgress};
-    const options = {host, directory: flags.dir ?? route.directory, elevation, signal, ...shown};
+    const goProxy = requireGoProxy(flags['go-proxy']);
+    const options = {host, directory: flags.dir ?? route.directory, elevation, signal, goProxy, ...shown};
     const result = await runHello(route, options).finally(done);
     this.show(helloText(result, route, host.elevatedBy ?? elevation, this.style()));
     this.finish(result.exitCode, signal);

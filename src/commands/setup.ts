@@ -182,7 +182,7 @@ export default class Setup extends EbpfCommand {
     if (policy) this.progress(`Policy: ${policy.file}`);
     return (host) => {
       const judged = judge(host);
-      return {...judged, profiles: judged.profiles.map(buildable), policy: policy?.toldOf([host])};
+      return {...judged, profiles: judged.profiles.map(buildable(flags['go-proxy'])), policy: policy?.toldOf([host])};
     };
   }
 

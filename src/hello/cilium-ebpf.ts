@@ -1,9 +1,13 @@
+import {exitCodes, Failure} from '../hosts/failure.ts';
+import {showCommand} from '../remedies/show.ts';
 import {build} from './build.ts';
+import {isFetching} from './go-proxy.ts';
 import {named} from './libbpf/route.ts';
 import {vmlinuxStep} from './libbpf/vmlinux-step.ts';
 import type {OneProgram} from './one-program.ts';
 import {nameFor} from './program-name.ts';
 import type {RouteOptions, Step} from './route.ts';
+import type {Work} from './stage.ts';
 
 /** Go: the loader is made with cilium/ebpf, the part in the kernel stays C. Modules come from Debian's packages, else from the user's proxy. */
 export const ciliumEbpf: OneProgram = {
@@ -34,7 +38,7 @@ export const ciliumEbpf: OneProgram = {
     change: [
       'What is attached where `main.go` says: `link.Tracepoint(...)` has to name the same as `SEC(...)`. A second function needs a second link.',
       'For another processor: `make TARGETS=amd64,arm64`, then `GOARCH=arm64 CGO_ENABLED=0 go build`.',
-      'Modules from the proxy of `go env GOPROXY` in place of the package: `rm go.mod && make GOCODE=`.',
+      'Modules from the proxy of `go env GOPROXY` in place of the package: `rm -f go.mod go.sum && make GOCODE=`.',
     ],
     read: ['https://ebpf-go.dev', 'https://pkg.go.dev/github.com/cilium/ebpf/link'],
   }),
@@ -46,19 +50,35 @@ export const ciliumEbpf: OneProgram = {
 const makeStep = ({tools = {}, goProxy}: RouteOptions): Step => ({
   title: 'Build the program',
   first: 'modules',
-  run: async (work) =>
-    build(work, {
+  run: async (work) => {
+    if (isFetching(goProxy)) await requireFetching(work);
+    return build(work, {
       program: tools.make,
       arguments: [
         ...(tools.clang ? [`CLANG=${tools.clang}`] : []),
-        ...(goProxy === undefined ? [] : ['GOCODE=', `GOPROXY=${goProxy}`]),
+        ...(isFetching(goProxy) ? ['GOCODE='] : []),
         ...nameFor('NAME', await named(work)),
       ],
+      // Not as an argument, in which make would expand a $.
+      ...(goProxy !== undefined && {environment: {GOPROXY: goProxy}}),
       stages: [
         {name: 'modules', begins: /^MODULES /},
         {name: 'BPF', begins: /^BPF /},
         {name: 'BINARY', begins: /^BINARY /},
       ],
       minutes: 20,
-    }),
+    });
+  },
 });
+
+/** @throws Failure where the project is bound to the folders of the packages, so that no proxy would be asked. */
+const requireFetching = async ({host, directory}: Work): Promise<void> => {
+  const file = `${directory}/go.mod`;
+  if ((await host.run(['grep', '-q', '--', 'github.com/cilium/ebpf =>', file])).exitCode !== 0) return;
+  throw new Failure({
+    what: `${file} takes the module from a folder, not from a proxy.`,
+    why: 'It was made once, and is yours since: nothing was changed there.',
+    todo: `Have it made anew: ${showCommand(['rm', '-f', file, `${directory}/go.sum`])}. Or leave out --go-proxy, or name another directory: --dir DIR.`,
+    exitCode: exitCodes.usage,
+  });
+};

@@ -1,3 +1,4 @@
+import {isFetching} from '../hello/go-proxy.ts';
 import {kindOf} from '../hello/kinds/catalogue.ts';
 import {kindHello} from '../hello/kinds/hello.ts';
 import type {Route} from '../hello/route.ts';
@@ -36,14 +37,21 @@ export const proofsOf = (profiles: readonly Profile[], named?: string): readonly
   }));
 };
 
-/** A profile with what builds and tries the programs that verify it, where it asks for no toolchain itself. */
-export const buildable = (profile: Profile): Profile => {
-  const kinds = verifiedBy[profile.name];
-  if (!kinds) return profile;
-  const tried = kinds.some((name) => kindOf(name).scene === 'packets') ? ['tool.ip'] : [];
-  return {
-    ...profile,
-    required: [...new Set([...profile.required, ...libbpf.required, ...tried])],
-    recommended: [...new Set([...profile.recommended, ...libbpf.recommended])],
+/**
+ * A profile with what builds and tries the programs that verify it, where it asks for no toolchain itself. The module of cilium/ebpf need not be
+ * installed where it comes from GOPROXY.
+ */
+export const buildable =
+  (goProxy?: string) =>
+  (profile: Profile): Profile => {
+    const kinds = verifiedBy[profile.name];
+    if (!kinds && isFetching(goProxy))
+      return {...profile, required: profile.required.filter((id) => id !== 'tool.cilium-ebpf')};
+    if (!kinds) return profile;
+    const tried = kinds.some((name) => kindOf(name).scene === 'packets') ? ['tool.ip'] : [];
+    return {
+      ...profile,
+      required: [...new Set([...profile.required, ...libbpf.required, ...tried])],
+      recommended: [...new Set([...profile.recommended, ...libbpf.recommended])],
+    };
   };
-};

@@ -1,3 +1,5 @@
+import {readFile} from 'node:fs/promises';
+import path from 'node:path';
 import {jest} from '@jest/globals';
 import {describeWith} from '../lab/needs.ts';
 import {missing, openUserland, type Suite, type Userland} from '../lab/userland.ts';
@@ -58,6 +60,41 @@ for (const suite of ['trixie', 'sid'] satisfies Suite[])
       );
       // EM_AARCH64
       expect(machine.trim().split('\n').at(-1)?.trim()).toBe('00b7');
+    });
+
+    test('modules come from a proxy that is named, or from that of the user where there is no package', async () => {
+      const options = {network: false};
+      const proxy = 'file:///root/proxy';
+      const maker = await readFile(path.join(import.meta.dirname, 'go-proxy.go'), 'utf8');
+      await land.sh(
+        `cat >go-proxy.go <<'GO'\n${maker}\nGO\ngo run go-proxy.go /root/proxy; go env -w GOSUMDB=off`,
+        options,
+      );
+      const ebpf = async (...words: string[]) => {
+        const {code, stdout, stderr} = await land.run(['ebpf', ...words, '--for', 'cilium-ebpf', '--json'], options);
+        return {code, stderr, result: JSON.parse(stdout)};
+      };
+      const traced = {code: 0, result: {ok: true}};
+      expect(await ebpf('new', 'by_proxy', '--go-proxy', proxy)).toMatchObject(traced);
+      const mod = await land.sh('cat by_proxy/go.mod');
+      expect(mod).toContain('github.com/cilium/ebpf v0.99.0');
+      expect(mod).not.toContain('=>');
+      // One that is bound to the packages says so; to fetch nothing is what it does.
+      const bound = await ebpf('hello', '--dir', 'fresh', '--go-proxy', proxy);
+      expect(bound).toMatchObject({code: 2, result: {trouble: {stage: 'modules'}}});
+      expect(bound.result.trouble.todo).toContain('rm -f fresh/go.mod fresh/go.sum');
+      expect(await ebpf('hello', '--dir', 'fresh', '--go-proxy', 'off')).toMatchObject(traced);
+
+      await land.sh('go clean -modcache; dpkg --purge --force-depends golang-github-cilium-ebpf-dev');
+      const planned = async (...words: string[]) =>
+        (await land.run(['ebpf', 'setup', '--for', 'cilium-ebpf', '--dry-run', ...words])).stdout;
+      expect(await planned()).toContain('golang-github-cilium-ebpf-dev');
+      expect(await planned('--go-proxy', proxy)).not.toContain('golang-github-cilium-ebpf-dev');
+      const nobody = await ebpf('hello', '--dir', 'nobody', '--go-proxy', 'http://127.0.0.1:9');
+      expect(nobody).toMatchObject({code: 1, result: {trouble: {stage: 'modules'}}});
+      expect(nobody.result.trouble.what).toContain('could not be fetched');
+      await land.sh(`go env -w GOPROXY=${proxy}`);
+      expect(await ebpf('hello', '--dir', 'own')).toMatchObject(traced);
     });
   });
 

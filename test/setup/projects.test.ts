@@ -19,14 +19,21 @@ test('a toolchain is verified by its hello, other profiles by programs of their 
 });
 
 test('setup provides what builds and tries the programs, under the name of the profile', () => {
-  const [network, bcc] = chooseProfiles(['network', 'bcc']).toReversed().map(buildable);
+  const [network, bcc] = chooseProfiles(['network', 'bcc']).toReversed().map(buildable());
   expect(network).toMatchObject({
     name: 'network',
     required: expect.arrayContaining(['feature.xdp', 'tool.clang', 'tool.ip']),
   });
-  expect(chooseProfiles(['tracing']).map(buildable)[0]?.required).not.toContain('tool.ip');
+  expect(chooseProfiles(['tracing']).map(buildable())[0]?.required).not.toContain('tool.ip');
   expect(bcc?.required).not.toContain('tool.clang');
   for (const id of network?.required ?? []) expect(catalogue.map((check) => check.id)).toContain(id);
+});
+
+test('a module that is fetched from a proxy is not installed', () => {
+  const required = (goProxy?: string) => chooseProfiles(['cilium-ebpf']).map(buildable(goProxy))[0]?.required;
+  for (const none of [undefined, 'off']) expect(required(none)).toContain('tool.cilium-ebpf');
+  expect(required('https://proxy.example.com')).not.toContain('tool.cilium-ebpf');
+  expect(required('https://proxy.example.com')).toContain('tool.go');
 });
 
 test('a profile without a program is named with those that have one', () => {

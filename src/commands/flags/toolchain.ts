@@ -1,4 +1,5 @@
 import {Flags} from '@oclif/core';
+import {requireGoProxy} from '../../hello/go-proxy.ts';
 import type {RouteOptions} from '../../hello/route.ts';
 
 /** What the ways of writing eBPF may be told: the same for hello, and for the proof at the end of a setup. */
@@ -27,7 +28,7 @@ export const routeFlags = {
   }),
   'go-proxy': Flags.string({
     description:
-      'cilium-ebpf: fetch Go modules from this proxy rather than use the distribution\'s packages; without packages the one of "go env GOPROXY" is asked.',
+      'cilium-ebpf: fetch Go modules from this proxy rather than use the distribution\'s packages; without packages the one of "go env GOPROXY" is asked. "off": fetch nothing.',
     helpValue: 'URL',
     helpGroup: 'TOOLCHAIN',
   }),
@@ -48,7 +49,7 @@ export interface RouteFlagValues {
   readonly program?: string | undefined;
 }
 
-/** The same for the routes. */
+/** The same for the routes. @throws Failure for what no route can use. */
 export const routeOptionsOf = ({
   url,
   ref,
@@ -61,6 +62,6 @@ export const routeOptionsOf = ({
   ref,
   depth,
   source,
-  goProxy,
+  goProxy: requireGoProxy(goProxy),
   program,
 });
