@@ -46,6 +46,8 @@ import sysctlKptrRestrict from './sysctl/kptr-restrict.ts';
 import sysctlPerfParanoid from './sysctl/perf-paranoid.ts';
 import sysctlUnprivilegedBpf from './sysctl/unprivileged-bpf.ts';
 import toolAsmTypesH from './tool/asm-types-h.ts';
+import toolAya from './tool/aya.ts';
+import toolBpfLinker from './tool/bpf-linker.ts';
 import toolBpftool from './tool/bpftool.ts';
 import toolBpftoolReadsBtf from './tool/bpftool-reads-btf.ts';
 import toolBpftrace from './tool/bpftrace.ts';
@@ -141,6 +143,8 @@ export const catalogue: readonly Check[] = [
   toolCiliumEbpf,
   toolRust,
   toolLibbpfRs,
+  toolAya,
+  toolBpfLinker,
   hdrPresent,
   hdrKernelHeaders,
   hdrSameRelease,

@@ -46,6 +46,8 @@ export const thresholds = {
   rust: {version: '1.78', source: 'https://github.com/libbpf/libbpf-rs/blob/master/libbpf-cargo/CHANGELOG.md'},
   /** libbpf-rs and libbpf-cargo that our loader compiles with: those of Debian 13. */
   libbpfRs: {version: '0.25', source: 'https://packages.debian.org/trixie/librust-libbpf-rs-dev'},
+  /** aya with a ring buffer and `Ebpf`, which our loader uses: that of Debian 13. */
+  aya: {version: '0.13', source: 'https://packages.debian.org/trixie/librust-aya-dev'},
   /** libbpf with bpf_object__open_skeleton and ring_buffer__new, which our hello uses. */
   libbpf: {version: '0.3', source: 'https://packages.debian.org/bullseye/libbpf-dev'},
 } as const satisfies Record<string, Threshold>;

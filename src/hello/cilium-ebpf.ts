@@ -17,7 +17,6 @@ export const ciliumEbpf: OneProgram = {
     'hello.bpf.c': 'cilium-ebpf/hello.bpf.c',
     'main.go': 'cilium-ebpf/main.go',
     Makefile: 'cilium-ebpf/Makefile',
-    'README.md': 'cilium-ebpf/README.md',
     '.gitignore': 'cilium-ebpf/gitignore',
   },
   build: (options) => [vmlinuxStep(options.refresh ?? false), makeStep(options)],
@@ -37,8 +36,8 @@ export const ciliumEbpf: OneProgram = {
     ],
     change: [
       'What is attached where `main.go` says: `link.Tracepoint(...)` has to name the same as `SEC(...)`. A second function needs a second link.',
-      'For another processor: `make TARGETS=amd64,arm64`, then `GOARCH=arm64 CGO_ENABLED=0 go build`.',
-      'Modules from the proxy of `go env GOPROXY` in place of the package: `rm -f go.mod go.sum && make GOCODE=`.',
+      'For another processor: `make TARGETS=amd64,arm64`, then `GOARCH=arm64 CGO_ENABLED=0 go build`. A kprobe or uprobe with arguments reads registers, and needs a `vmlinux.h` of that processor: `make BTF=FILE`.',
+      'Modules from the proxy of `go env GOPROXY` in place of the package: `rm -f go.mod go.sum && make GOCODE=`. From another proxy: `GOPROXY=URL make GOCODE=`.',
     ],
     read: ['https://ebpf-go.dev', 'https://pkg.go.dev/github.com/cilium/ebpf/link'],
   }),

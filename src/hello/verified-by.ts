@@ -11,6 +11,7 @@ export const toolchains: readonly string[] = [
   'bpftrace',
   'cilium-ebpf',
   'libbpf-rs',
+  'aya',
   'run',
 ];
 

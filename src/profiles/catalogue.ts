@@ -1,3 +1,4 @@
+import aya from './aya.ts';
 import bcc from './bcc.ts';
 import bpftrace from './bpftrace.ts';
 import ciliumEbpf from './cilium-ebpf.ts';
@@ -22,6 +23,7 @@ export const profiles: readonly Profile[] = [
   bpftrace,
   ciliumEbpf,
   libbpfRs,
+  aya,
   run,
   tracing,
   network,

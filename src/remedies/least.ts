@@ -22,6 +22,12 @@ const withGo = {
   todo: 'Build on a newer release (Debian 13, Ubuntu 24.04): the program is static and runs here as it is. Or install a newer Go from https://go.dev/dl and build with "ebpf hello --for cilium-ebpf --go-proxy URL".',
 };
 
+const withRust = (name: string, needs: string) => ({
+  why: 'The loader needs more than it has. Nothing was installed.',
+  todo: `Build on a newer release (Debian 13): the program needs ${needs} where it runs. Or, with a newer Rust from https://rustup.rs: "ebpf new NAME --for ${name} --no-verify", remove NAME/.cargo/config.toml, and cargo takes the crates from crates.io.`,
+  none: 'Debian has these crates since 13. Nothing was installed.',
+});
+
 /** By need, the rows of all toolchains. */
 export const least: Readonly<Partial<Record<Need, Least>>> = {
   libbpf: {
@@ -37,10 +43,6 @@ export const least: Readonly<Partial<Record<Need, Least>>> = {
     forKernel: true,
     why: 'Before 0.10 it refuses the BTF of kernels since 6.0, with types (ENUM64) that it does not know: "unknown kind: Unknown (19)". Before 0.9 it lacks what the loader uses. Nothing was installed.',
   },
-  'libbpf-rs': {
-    threshold: () => thresholds.libbpfRs,
-    why: 'The loader needs more than it has. Nothing was installed.',
-    todo: 'Build on a newer release (Debian 13): the program needs only libbpf, libelf and zlib where it runs. Or, with a newer Rust from https://rustup.rs: "ebpf new NAME --for libbpf-rs --no-verify", remove NAME/.cargo/config.toml, and cargo takes the crates from crates.io.',
-    none: 'Debian has these crates since 13. Nothing was installed.',
-  },
+  'libbpf-rs': {...withRust('libbpf-rs', 'only libbpf, libelf and zlib'), threshold: () => thresholds.libbpfRs},
+  aya: {...withRust('aya', 'only the C library'), threshold: () => thresholds.aya},
 };

@@ -66,14 +66,17 @@ const packagesOf = (need: Need, family: Family, host: NamedHost): Named => {
 const behindTheWrapper =
   'It is then /usr/lib/linux-tools/*/bpftool: the wrapper in /usr/sbin looks for the tool of the running kernel alone.';
 
+const ofDebian =
+  'Debian has them since 13. With a newer Rust from https://rustup.rs a project without .cargo/config.toml takes them from crates.io';
+
 const sources: Readonly<Partial<Record<Need, string>>> = {
   bpftool: 'build https://github.com/libbpf/bpftool (20 seconds)',
   libbpf: 'build https://github.com/libbpf/libbpf',
   pahole: 'build https://github.com/acmel/dwarves',
   bpftrace: 'take the release of https://github.com/bpftrace/bpftrace, one file that needs nothing',
   'cilium-ebpf': 'its Makefile fetches the module from the proxy that "go env GOPROXY" names',
-  'libbpf-rs':
-    'Debian has them since 13. With a newer Rust from https://rustup.rs a project without .cargo/config.toml takes them from crates.io',
+  'libbpf-rs': ofDebian,
+  aya: ofDebian,
   bcc: 'build https://github.com/iovisor/bcc, or use bpftrace',
   'kernel-source': 'take it from https://www.kernel.org',
 };

@@ -51,7 +51,8 @@ export type Need =
   | 'go'
   | 'cilium-ebpf'
   | 'rust'
-  | 'libbpf-rs';
+  | 'libbpf-rs'
+  | 'aya';
 
 /** A remedy that a person carries out: no command is safe to run unseen. */
 export const advise = (text: string, {needsReboot = false} = {}): Remedy => ({
@@ -90,6 +91,7 @@ const names: Partial<Record<Need, string>> = {
   'cilium-ebpf': 'github.com/cilium/ebpf',
   rust: 'Rust (rustc and cargo)',
   'libbpf-rs': 'the crates libbpf-rs and libbpf-cargo',
+  aya: 'the crate aya',
 };
 
 /** A need as a person calls it. */

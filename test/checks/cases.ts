@@ -374,6 +374,23 @@ export const cases: Readonly<Record<string, Cases>> = {
     fail: {development: {crates: known(crates('libbpf-rs-0.25.0-beta.1'))}},
     unknown: {},
   },
+  'tool.aya': {
+    pass: {development: {crates: known(crates('aya-0.13.1'))}},
+    fail: {development: {crates: known(crates('aya-obj-0.2.1'))}},
+    unknown: {},
+  },
+  'tool.bpf-linker': {
+    pass: {
+      tools: {
+        rustc: rustc('1.91.0-nightly'),
+        'bpf-linker': tool('/root/.cargo/bin/bpf-linker', '/root/.cargo/bin/bpf-linker'),
+      },
+    },
+    fail: {
+      tools: {rustc: rustc('1.85.1'), 'bpf-linker': tool('/root/.cargo/bin/bpf-linker', '/root/.cargo/bin/bpf-linker')},
+    },
+    unknown: {},
+  },
   'tool.python3-bpfcc': {
     pass: {development: {bcc: known(['/usr/lib/python3/dist-packages/bcc/__init__.py'])}},
     fail: {development: {bcc: known([])}},

@@ -26,7 +26,7 @@ for (const suite of ['trixie', 'sid'] satisfies Suite[])
       expect(missed.map(({id}) => id)).toEqual(expect.arrayContaining(['tool.go', 'tool.cilium-ebpf', 'tool.clang']));
       await land.sh('apt-get update -qq');
       const plan = await land.run(['ebpf', 'setup', '--for', 'cilium-ebpf', '--dry-run']);
-      expect(plan.stdout).toMatch(/\d+ packages, \d+ MB to download, \d+ MB on disk/);
+      expect(plan.stdout).toMatch(/\d+ packages, \d+ MB to download, [\d.]+ [MG]B on disk/);
       expect(plan.stdout).toMatch(/golang-go.*golang-github-cilium-ebpf-dev/);
       const {code, stdout, stderr} = await land.run(['ebpf', 'setup', '--for', 'cilium-ebpf', '--yes']);
       expect({code, stderr}).toEqual({code: 0, stderr: expect.stringContaining('traced a test execve')});

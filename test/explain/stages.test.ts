@@ -182,6 +182,7 @@ const answers: readonly (readonly [
   ],
   ['BPF', '#error "sched_ext takes libbpf 1.2 or newer"', /libbpf is too old for schedulers/],
   ['crates', 'error: no matching package named `libbpf-rs` found', /crates are not among those/],
+  ['crates', 'error: no matching package named `aya` found', /crates are not among those/],
   [
     'crates',
     'error: failed to select a version for the requirement `libbpf-sys = "^1.4"`',

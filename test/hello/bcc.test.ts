@@ -3,14 +3,17 @@ import {mkdir, readdir} from 'node:fs/promises';
 import {release} from 'node:os';
 import path from 'node:path';
 import {probe} from '../../src/facts/probe.ts';
-import bcc from '../../src/hello/bcc/route.ts';
 import {runHello} from '../../src/hello/hello.ts';
+import {bcc as toolchain} from '../../src/hello/kinds/bcc.ts';
+import {toolchainHello} from '../../src/hello/kinds/hello.ts';
 import type {Host} from '../../src/hosts/host.ts';
 import {linkCommands, newestHeaders, unlinkSteps} from '../../src/remedies/link-headers.ts';
 import {linkHeaders} from '../../src/setup/apt/link-headers.ts';
 import {describeWith} from '../lab/needs.ts';
 import {cleanUp, hiding, temporary, withDirectories} from './machine.ts';
 import {withoutPackages} from './packages.ts';
+
+const bcc = toolchainHello(toolchain);
 
 afterEach(cleanUp);
 

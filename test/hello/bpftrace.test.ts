@@ -1,10 +1,13 @@
 import {appendFile, readdir, rename} from 'node:fs/promises';
 import path from 'node:path';
-import bpftrace from '../../src/hello/bpftrace/route.ts';
 import {runHello} from '../../src/hello/hello.ts';
+import {bpftrace as toolchain} from '../../src/hello/kinds/bpftrace.ts';
+import {toolchainHello} from '../../src/hello/kinds/hello.ts';
 import {describeWith} from '../lab/needs.ts';
 import {cleanUp, hiding, temporary, withoutTracefs, withTracefs} from './machine.ts';
 import {withoutPackages} from './packages.ts';
+
+const bpftrace = toolchainHello(toolchain);
 
 afterEach(cleanUp);
 
@@ -21,7 +24,7 @@ describeWith(withoutPackages('bpftrace'))('bpftrace on the real kernel', () => {
       'observe',
       'detach',
     ]);
-    expect(first.proof).toMatch(/^\d\d:\d\d:\d\d \d+ +eh-\w+ +\/nonexistent\/ebpf-hello-/);
+    expect(first.proof).toMatch(/^\d+ +eh-\w+ +\/nonexistent\/ebpf-hello-/);
     const second = await runHello(bpftrace, {host: withTracefs(), directory});
     expect(second).toMatchObject({ok: true, route: 'bpftrace', project: {written: []}});
   });

@@ -8,6 +8,13 @@ import type {Outside} from './row.ts';
 /** Stages in which the program itself runs. */
 const ofProgram: ReadonlySet<string> = new Set(['load', 'attach', 'open', 'compile']);
 
+const strangeCrates = {
+  title: 'The crates are not among those of the distribution',
+  why: '.cargo/config.toml of the project names /usr/share/cargo/registry as their source, where Debian has them since 13.',
+  decide: 'ls /usr/share/cargo/registry; cat .cargo/config.toml',
+  messages: anyOf(cargo.noPackage, cargo.noVersion, cargo.noDirectory),
+};
+
 /** Compilers, makefiles, and programs that do not start. */
 export const building: readonly Outside[] = [
   {
@@ -131,13 +138,8 @@ export const building: readonly Outside[] = [
     messages: anyOf(errors.notPermitted),
     when: (e) => e.stage === 'load' && fact(e, /^kernel functions: hooked$/m) && e.user === 'root',
   },
-  {
-    title: 'The crates are not among those of the distribution',
-    why: '.cargo/config.toml of the project names /usr/share/cargo/registry as their source, where Debian has them since 13.',
-    remedy: install('libbpf-rs'),
-    decide: 'ls /usr/share/cargo/registry; cat .cargo/config.toml',
-    messages: anyOf(cargo.noPackage, cargo.noVersion, cargo.noDirectory),
-  },
+  {...strangeCrates, remedy: install('aya'), when: (e) => text(e, /`aya`/)},
+  {...strangeCrates, remedy: install('libbpf-rs')},
   {
     title: 'Rust is older than the crates want',
     why: 'A crate names the oldest Rust that builds it, and Cargo.lock has a version of its own.',

@@ -97,7 +97,7 @@ export const sentences: readonly string[] = [
   'Boot a kernel with BTF: "ebpf doctor*" tells which ones there are. Distributions have had it since 2020 to 2021.',
   'Build it anew on this host: make -C * clean all',
   'Build it on another machine: there "ebpf hello --remote THIS-HOST --build local*", or bring its ./hello here and name it with --program FILE.',
-  'Build on a newer release (Debian 13): the program needs only libbpf, libelf and zlib where it runs. Or, with a newer Rust from https://rustup.rs: "ebpf new NAME --for libbpf-rs --no-verify", remove NAME/.cargo/config.toml, and cargo takes the crates from crates.io.',
+  'Build on a newer release (Debian 13): the program needs * where it runs. Or, with a newer Rust from https://rustup.rs: "ebpf new NAME --for * --no-verify", remove NAME/.cargo/config.toml, and cargo takes the crates from crates.io.',
   'Build on a newer release (Debian 13, Ubuntu 24.04): the program is static and runs here as it is. Or install a newer Go from https://go.dev/dl and build with "ebpf hello --for cilium-ebpf --go-proxy URL*".',
   'CHECKSUMS has two different SHA-256 for *.',
   'CHECKSUMS is not signed by the key *.',

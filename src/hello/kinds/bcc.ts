@@ -1,3 +1,4 @@
+import {nameBy} from '../program-name.ts';
 import {compose} from './compose.ts';
 import {scriptReadme} from './readme.ts';
 import type {ProjectToolchain} from './toolchain.ts';
@@ -13,6 +14,7 @@ export const bcc: ProjectToolchain = {
     ]),
   build: () => [],
   make: '',
+  named: nameBy('.py'),
   // It took 7 s on an emulated machine: clang is in it.
   run: (name) => ({command: [`./${name}.py`], loading: ['compile', 'load', 'attach'], limit: 60}),
 };
@@ -20,9 +22,9 @@ export const bcc: ProjectToolchain = {
 const words = {
   on: '[BCC](https://github.com/iovisor/bcc) in Python',
   change: [
-    'Another place: a function called `kprobe__FUNCTION` is attached to that function of the kernel, `TRACEPOINT_PROBE(GROUP, NAME)` to a tracepoint; `attach_uprobe()` to a function of a program.',
+    'Another place: a function called `kprobe__FUNCTION` is attached to that function of the kernel, `TRACEPOINT_PROBE(GROUP, EVENT)` to a tracepoint; `attach_uprobe()` to a function of a program.',
     'What is reported: the fields of the struct in C, and the line that prints them in Python.',
-    'It takes the headers of the running kernel wherever it runs: `ebpf doctor --for bcc`. What shall run elsewhere is better written on libbpf.',
+    'It takes the headers of the running kernel wherever it runs: `ebpf doctor --for bcc`. Those of another kernel may describe other structs; tracepoints and their arguments are safe. What shall run elsewhere is better written on libbpf.',
   ],
   read: ['https://github.com/iovisor/bcc/blob/master/docs/reference_guide.md'],
 };

@@ -1,3 +1,4 @@
+import {nameBy} from '../program-name.ts';
 import {compose} from './compose.ts';
 import {scriptReadme} from './readme.ts';
 import type {ProjectToolchain} from './toolchain.ts';
@@ -13,6 +14,7 @@ export const bpftrace: ProjectToolchain = {
     ]),
   build: () => [],
   make: '',
+  named: nameBy('.bt'),
   // The first start on an emulated machine takes seconds: LLVM is large.
   run: (name) => ({command: [`./${name}.bt`], loading: ['compile', 'attach'], limit: 40}),
 };

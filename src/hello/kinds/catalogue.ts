@@ -34,7 +34,7 @@ export const kinds: readonly Kind[] = [
         'A kprobe puts a breakpoint at the entry of a kernel function, and a kretprobe at its return. The arguments are only there at the entry, so a map keeps them by thread until the function returns.',
       change: [
         'Another function: change `vfs_open` in both `SEC(...)`, and the arguments in `BPF_KPROBE`. `sudo grep -w vfs_open /proc/kallsyms` tells whether this kernel has it as a function of its own.',
-        'Functions are no stable interface: they come, go and change their arguments with kernels. Where there is a tracepoint, prefer it.',
+        'Functions of the kernel are not a stable interface: they come, go and change their arguments from version to version. Where there is a tracepoint, prefer it.',
       ],
       read: [`${docs}/BPF_PROG_TYPE_KPROBE/`, 'https://docs.kernel.org/trace/kprobes.html'],
     },
@@ -87,7 +87,7 @@ export const kinds: readonly Kind[] = [
       happens:
         'Counting in the kernel and reading now and then costs far less than reporting each event. The map is shared by the program in the kernel and the one outside.',
       change: [
-        'Count something else: change `SEC(...)`, and the key. A key is compared with all of its bytes: begin with zeroes.',
+        'Count something else: change `SEC(...)`, and the key. All bytes of a key are compared: fill it with zeroes first.',
         'Many processors and very frequent events: a `BPF_MAP_TYPE_PERCPU_HASH` needs no atomic addition.',
       ],
       read: ['https://docs.ebpf.io/linux/map-type/BPF_MAP_TYPE_LRU_HASH/', 'https://docs.kernel.org/bpf/map_hash.html'],
@@ -128,9 +128,9 @@ export const kinds: readonly Kind[] = [
     end: 'here',
     teaches: {
       happens:
-        'tc programs see packets on their way in or out, after the kernel has made a socket buffer of them; XDP sees only those that come in. With Linux 6.6 and libbpf 1.3 it is attached by tcx, else as a filter of the clsact queueing discipline.',
+        'tc programs see packets on their way in or out, after the kernel has made a socket buffer of them; XDP sees only those that come in. It is attached as a link (tcx) with Linux 6.6 and libbpf 1.3, else as a filter of the clsact queueing discipline.',
       change: [
-        'What comes in: `BPF_TC_INGRESS` in `NAME.c`, and `SEC("tcx/ingress")`.',
+        'What comes in: `BPF_TC_INGRESS` in `NAME.c`, and `tcx/ingress` in `NAME.bpf.c`.',
         'A filter stays when the program is killed with SIGKILL: `tc filter show dev INTERFACE egress`, and `tc qdisc del dev INTERFACE clsact` where nobody else uses it.',
       ],
       read: [`${docs}/BPF_PROG_TYPE_SCHED_CLS/`, 'https://man7.org/linux/man-pages/man8/tc-bpf.8.html'],
@@ -165,7 +165,7 @@ export const kinds: readonly Kind[] = [
     scene: 'run',
     teaches: {
       happens:
-        'Security modules are asked before what matters happens. A BPF program at the same hook may forbid it; this one only reports. "bpf" has to be in /sys/kernel/security/lsm.',
+        'The kernel asks its security modules before it does what they may forbid. A BPF program at such a hook is asked, too; this one only reports. "bpf" has to be in /sys/kernel/security/lsm.',
       change: [
         'Forbid: return `-1` (-EPERM) in place of `earlier`, for one file of yours first: a program that forbids too much locks you out until it ends.',
         'Another hook: those in include/linux/lsm_hook_defs.h of the kernel.',

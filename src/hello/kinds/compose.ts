@@ -4,16 +4,22 @@ import {packageFile} from '../../hosts/package-files.ts';
 /** Parts within parts within parts. */
 const deepest = 4;
 
+/** A template in which each line `//@ PART`, or `#@ PART`, is replaced by that part of its language. */
+export const assemble = async (template: string): Promise<string> => {
+  const text = await withParts(await packageFile(`templates/${template}`), partOf(template), deepest);
+  return text.replace(/\n+$/, '\n');
+};
+
 /**
- * A file of a project: a template in which each line `//@ PART`, or `#@ PART`, is replaced by that part of its language, each word NAME by the
- * project's name (also the one at the beginning of NAME_bpf), and each word of VALUES by its value.
+ * A file of a project: what {@link assemble} gives, with the project's name for each word NAME (also the one at the beginning of NAME_bpf), and
+ * its value for each word of VALUES.
  */
 export const compose = async (
   template: string,
   name: string,
   values: Readonly<Record<string, string>> = {},
 ): Promise<string> => {
-  const text = await withParts(await packageFile(`templates/${template}`), partOf(template), deepest);
+  const text = await assemble(template);
   const words: Readonly<Record<string, string>> = {...values, NAME: name};
   const filled = text.replace(/\b([A-Z]+)(?=_bpf|_H\b|\b)/g, (word) => words[word] ?? word);
   // What an empty value leaves behind, and more than one empty line between parts.
@@ -26,11 +32,12 @@ const partOf = (template: string) => (part: string) =>
   `templates/${path.dirname(template)}/parts/${part}${path.extname(template).replace(/^\.h$/, '.c')}`;
 
 const withParts = async (text: string, fileOf: (part: string) => string, depth: number): Promise<string> => {
+  const apart = /\.(?:c|rs)$/.test(fileOf('')) ? '\n' : '';
   const lines = await Promise.all(
     text.split('\n').map(async (line) => {
       const part = /^(?:\/\/|#)@ ([\w-]+)$/.exec(line)?.[1];
       if (part === undefined || depth === 0) return line;
-      return (await withParts(await packageFile(fileOf(part)), fileOf, depth - 1)).trimEnd();
+      return (await withParts(await packageFile(fileOf(part)), fileOf, depth - 1)).replace(/\n+$/, apart);
     }),
   );
   return lines.join('\n');

@@ -1,5 +1,5 @@
 import {packageFile} from '../../hosts/package-files.ts';
-import {afterHeader, makeStep} from '../libbpf/route.ts';
+import {afterHeader, makeStep, named} from '../libbpf/route.ts';
 import {vmlinuxStep} from '../libbpf/vmlinux-step.ts';
 import {kinds} from './catalogue.ts';
 import {compose} from './compose.ts';
@@ -17,6 +17,7 @@ export const libbpf: ProjectToolchain = {
       ATTACH: kind.attach ?? `${name}_bpf__attach(skel)`,
       DETACH: kind.detach ?? '',
       TRACED: kind.traced ?? '',
+      HEADER: kind.shares ? `#include "${name}.h"` : '',
     };
     const at = `kinds/libbpf/${kind.name}`;
     const [kernel, user, makefile, gitignore] = await Promise.all([
@@ -36,6 +37,7 @@ export const libbpf: ProjectToolchain = {
   },
   build: ({refresh = false, tools = {}}) => [vmlinuxStep(refresh), makeStep(tools, [], afterHeader)],
   make: 'make',
+  named,
   run: (name) => ({command: [`./${name}`]}),
 };
 

@@ -75,7 +75,7 @@ export const cReadme = (kind: Kind, name: string): string => {
     ends: `Whatever ends the program, the kernel detaches and unloads what it held${kind.detach ? ', but for a filter of tc, see below' : ''}.`,
     change: [
       ...kind.teaches.change,
-      `After each change: \`make && ${run}\`. What the verifier refuses it explains on stderr; \`make 2>&1 | ebpf explain\` looks an error up.`,
+      `After each change: \`make && ${run}\`. The verifier says on stderr what it refuses, and why. An error looks itself up: \`make 2>&1 | ebpf explain\`.`,
     ],
     read: ['https://docs.kernel.org/bpf/libbpf/libbpf_overview.html'],
     licence: 'Both parts may be used under the GPL-2.0 or the BSD 2-Clause licence.',

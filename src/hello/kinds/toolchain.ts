@@ -1,4 +1,5 @@
-import type {RouteOptions, Step} from '../route.ts';
+import type {Named} from '../program-name.ts';
+import type {Cost, RouteOptions, Step} from '../route.ts';
 import type {SmokeOptions} from '../smoke.ts';
 import type {Kind, KindName} from './kind.ts';
 
@@ -14,6 +15,10 @@ export interface ProjectToolchain {
   readonly build: (options: RouteOptions) => readonly Step[];
   /** What the user calls to build it; empty for scripts. */
   readonly make: string;
+  /** What its user has renamed the hello to. */
+  readonly named: Named;
+  /** What it takes beside the packages. */
+  readonly cost?: Cost;
   /** What is run. */
   readonly run: (name: string) => Pick<SmokeOptions, 'command' | 'loading' | 'limit'>;
 }

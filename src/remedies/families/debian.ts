@@ -85,6 +85,7 @@ export const aptNames = {
   'cilium-ebpf': 'golang-github-cilium-ebpf-dev',
   rust: {names: 'rustc cargo', source: 'https://packages.debian.org/rustc'},
   'libbpf-rs': 'librust-libbpf-rs-dev librust-libbpf-cargo-dev',
+  aya: 'librust-aya-dev librust-anyhow-dev',
 } as const satisfies Parameters<typeof table>[1];
 
 export const debian: Family = {
@@ -109,7 +110,11 @@ export const debian: Family = {
   ],
   words: /debian|raspbian|raspberry|kali|devuan|proxmox|armbian|parrot|deepin/i,
   managers: ['apt'],
-  packages: table(page, {...aptNames, 'libbpf-rs': {names: aptNames['libbpf-rs'], since: '13'}}),
+  packages: table(page, {
+    ...aptNames,
+    'libbpf-rs': {names: aptNames['libbpf-rs'], since: '13'},
+    aya: {names: aptNames.aya, since: '13'},
+  }),
   kernels: [
     ...visitingKernels,
     {

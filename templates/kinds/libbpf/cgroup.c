@@ -3,7 +3,6 @@
 #include <arpa/inet.h>
 #include <fcntl.h>
 //@ user
-#include "NAME.h"
 
 //@ text
 static int on_event(void *context, void *data, size_t size)

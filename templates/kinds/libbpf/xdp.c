@@ -3,7 +3,6 @@
 #include <arpa/inet.h>
 #include <net/if.h>
 //@ user
-#include "NAME.h"
 
 //@ flows
 

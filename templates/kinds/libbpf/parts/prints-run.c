@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 /* The part that runs as an ordinary program: loads NAME.bpf.c into the kernel and prints what it reports. */
 //@ user
-#include "NAME.h"
 
 //@ text
 static int on_event(void *context, void *data, size_t size)

@@ -1,5 +1,6 @@
 #include <ctype.h>
 #include <errno.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -17,5 +18,5 @@ typedef __u64 u64;
 typedef __s32 s32;
 typedef __s64 s64;
 
+HEADER
 #include "NAME.skel.h"
-

@@ -1,6 +1,4 @@
-#include <signal.h>
 //@ user-once
-
 static volatile sig_atomic_t stopping;
 
 static void stop(int number)
@@ -17,4 +15,3 @@ static void stop_on_signals(void)
 	sigaction(SIGINT, &action, NULL);
 	sigaction(SIGTERM, &action, NULL);
 }
-

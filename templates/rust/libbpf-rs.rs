@@ -16,34 +16,7 @@ mod skeleton {
 }
 use skeleton::{types::event as Event, HelloSkelBuilder};
 
-static STOPPING: AtomicBool = AtomicBool::new(false);
-
-extern "C" fn stop(_signal: libc::c_int) {
-    STOPPING.store(true, Ordering::Relaxed);
-}
-
-fn main() -> ExitCode {
-    // Rust ignores SIGPIPE: with it, `hello | head` ends as a program in C does, and nothing stays attached.
-    // SAFETY: it is the action that a process starts with.
-    unsafe { libc::signal(libc::SIGPIPE, libc::SIG_DFL) };
-    for signal in [libc::SIGINT, libc::SIGTERM] {
-        // SAFETY: the handler only stores into an atomic.
-        unsafe { libc::signal(signal, stop as extern "C" fn(libc::c_int) as libc::sighandler_t) };
-    }
-    match trace() {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            // libbpf has already printed its own messages, and the verifier's.
-            eprintln!("hello: {error:#}");
-            // SAFETY: it only asks.
-            if unsafe { libc::geteuid() } != 0 {
-                eprintln!("hello: loading BPF programs needs root: sudo ./target/release/hello");
-            }
-            ExitCode::FAILURE
-        }
-    }
-}
-
+//@ program
 /// Prints each execve until Ctrl-C.
 fn trace() -> Result<()> {
     // What is open lives in here, so that the skeleton can point into it.
@@ -80,14 +53,4 @@ fn trace() -> Result<()> {
     Ok(())
 }
 
-/// The event that the ring buffer brings as bytes.
-fn event_of(data: &[u8]) -> Option<Event> {
-    // SAFETY: there are enough bytes, and each is valid in every field, which are integers.
-    (data.len() >= size_of::<Event>()).then(|| unsafe { data.as_ptr().cast::<Event>().read_unaligned() })
-}
-
-/// A C string without control characters: others choose the names of files and processes.
-fn text(bytes: &[u8]) -> String {
-    let end = bytes.iter().position(|&byte| byte == 0).unwrap_or(bytes.len());
-    String::from_utf8_lossy(&bytes[..end]).replace(char::is_control, "?")
-}
+//@ event

@@ -7,7 +7,7 @@
 /* The kernel lends most helpers only to programs whose license is compatible with the GPL. */
 char LICENSE[] SEC("license") = "Dual BSD/GPL";
 
-/* One execve. libbpf-cargo makes the Rust type of it, for which the variable after it keeps it in the BTF of the object. */
+/* One execve, as main.rs reads it. The variable after it keeps the type in the BTF of the object, for tools that make a Rust type of it. */
 struct event {
 	__s32 pid;
 	__s32 ppid;
