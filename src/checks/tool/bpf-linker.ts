@@ -4,7 +4,7 @@ import {type Check, fail, type Outcome, pass} from '../check.ts';
 import {wantTool} from './presence.ts';
 
 const remedy = advise(
-  'No distribution has both. With https://rustup.rs: "rustup toolchain install nightly --component rust-src", then "cargo install bpf-linker". A part of the kernel in C needs neither.',
+  'Debian has neither. With https://rustup.rs: "rustup toolchain install nightly --component rust-src", then "cargo install bpf-linker". A part of the kernel in C needs neither.',
 );
 
 export default {
