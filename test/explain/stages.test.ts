@@ -286,6 +286,11 @@ test('a program of the project that is not there is none that a package has', ()
   expect(best).toMatchObject({title: 'Unknown cause', confidence: 0});
 });
 
+test('a function of C whose name has a word of the verifier is none of its', () => {
+  const text = 'tools/include/linux/err.h:50:33: error: expected ‘=’, ‘,’ or ‘;’ before ‘IS_ERR_OR_NULL’';
+  expect(explain({text, context: {stage: 'CC'}}).causes[0]?.cause).not.toBe('verifier-rejected-program');
+});
+
 test('what stops any work has no label, and lines that speak of it', () => {
   const [best] = explain({text: 'cp: write error: No space left on device'}).causes;
   expect(best).toMatchObject({title: 'The disk is full', matched: ['cp: write error: No space left on device']});

@@ -33,7 +33,7 @@ export const verifierRejectedProgram = {
     ),
     says(
       4.2,
-      /Unreleased reference|unreachable insn|last insn is not an exit|R0 !read_ok|At program exit the register R0|possibly NULL|or_null|leaks? (addr|kernel)|(jump|call) out of range|(write|read) into map forbidden|arg#\d+ (is|expected)|Possibly NULL pointer|pointer comparison prohibited|same insn cannot be used|reference (leak|has not been)|must be a known constant|cannot (pass|write(?! compressed)|read|access|return|store)(?! ['"‘/])|frame pointer is read only|R\d has value/,
+      /Unreleased reference|unreachable insn|last insn is not an exit|R0 !read_ok|At program exit the register R0|possibly NULL|(?<!IS_ERR_)or_null|leaks? (addr|kernel)|(jump|call) out of range|(write|read) into map forbidden|arg#\d+ (is|expected)|Possibly NULL pointer|pointer comparison prohibited|same insn cannot be used|reference (leak|has not been)|must be a known constant|cannot (pass|write(?! compressed)|read|access|return|store)(?! ['"‘/])|frame pointer is read only|R\d has value/,
       /cannot access (the )?(file|memory of)|GPL/i,
     ),
     says(
