@@ -17,6 +17,7 @@ import {openHosts} from './hosts/open.ts';
 import type {Followed} from './policy/followed.ts';
 import {judgeBy} from './policy/judge.ts';
 import type {Inspection} from './programs/inspect/document.ts';
+import type {Loader} from './programs/loader.ts';
 import {makePlan, type Plan} from './remedies/plan.ts';
 import {type FormatName, formatted, knownFormat} from './reports/formats.ts';
 import {version} from './version.ts';
@@ -45,6 +46,7 @@ export type {Profile, Readiness, Severity} from './profiles/profile.ts';
 export type {IsaFeature} from './programs/code/isa.ts';
 export type {RelocationKind} from './programs/core/relocation.ts';
 export type * from './programs/inspect/document.ts';
+export type {Loader} from './programs/loader.ts';
 export type {Extern} from './programs/object/externs.ts';
 export type {MapShape, NamedMap} from './programs/object/maps.ts';
 export type {StructOps} from './programs/object/struct-ops.ts';
@@ -128,12 +130,14 @@ export interface InspectOptions {
   readonly file?: string;
   /** BTF of kernels by their names: says of each whether it has the types that the programs reach. */
   readonly btf?: Readonly<Record<string, Uint8Array>>;
+  /** Who loads it. Default: whoever a program that carries it tells, else libbpf. */
+  readonly loader?: Loader;
 }
 
 /** What compiled BPF programs require of a kernel, as `ebpf inspect` tells it. Rejects with a {@link Failure} for what is no BPF object. */
 export const inspect = async (
   bytes: Uint8Array,
-  {file = 'object', btf = {}}: InspectOptions = {},
+  {file = 'object', btf = {}, loader}: InspectOptions = {},
 ): Promise<Inspection> => {
   mustBe('object', bytes, 'bytes');
   const [{inspect: look}, {typesOnKernel}, {typesInBytes}] = await Promise.all([
@@ -142,7 +146,7 @@ export const inspect = async (
     import('./programs/kernel/types-in.ts'),
   ]);
   const kernels = Object.entries(btf).map(([name, types]) => [name, typesInBytes(name, types)] as const);
-  const objects = look(file, bytes).map(({object, document}) => ({
+  const objects = look(file, bytes, loader).map(({object, document}) => ({
     ...document,
     ...(kernels.length > 0 && {kernels: kernels.map(([name, types]) => typesOnKernel(object, name, types))}),
   }));

@@ -133,7 +133,7 @@ export default class Doctor extends EbpfCommand {
     const {argv, flags, raw} = await this.parse(Doctor);
     const outputs = await chooseOutputs(raw, this.standardFormat());
     oneReader(flags);
-    const programs = await programsOf(flags.program ?? []);
+    const programs = await programsOf(flags.program ?? [], flags.loader);
     const policy = await loadPolicy(flags.policy, programs.flatMap(idsOf));
     const objects = [...programs, ...(policy?.programs ?? [])];
     const asked = askedChecks(

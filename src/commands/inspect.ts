@@ -3,6 +3,7 @@ import {inspectFiles} from '../assess/programs/inspected.ts';
 import type {Inspection} from '../programs/inspect/document.ts';
 import {inspectText} from '../reports/inspect-text.ts';
 import {EbpfCommand} from './base.ts';
+import {loaderFlag} from './flags/programs.ts';
 import {repeatable} from './flags/repeatable.ts';
 
 export default class Inspect extends EbpfCommand {
@@ -28,6 +29,7 @@ export default class Inspect extends EbpfCommand {
     },
   ];
   static override flags = {
+    loader: loaderFlag,
     btf: Flags.string({
       ...repeatable,
       description:
@@ -49,7 +51,11 @@ export default class Inspect extends EbpfCommand {
 
   async run(): Promise<Inspection> {
     const {argv, flags} = await this.parse(Inspect);
-    const inspection = await inspectFiles(argv as string[], {btf: flags.btf, minBtf: flags['min-btf']});
+    const inspection = await inspectFiles(argv as string[], {
+      btf: flags.btf,
+      loader: flags.loader,
+      minBtf: flags['min-btf'],
+    });
     this.show(inspectText(inspection, this.style()));
     return inspection;
   }

@@ -1,3 +1,5 @@
+import type {Loader} from '../programs/loader.ts';
+
 /** `ebpf.yml`: what hosts must be like for a gate to open. schemas/policy-1.schema.json is made from these types. */
 export interface PolicyDocument extends Demands {
   /** Where the schema is, for editors that look for it here. */
@@ -16,6 +18,8 @@ export interface Demands {
   readonly profiles?: readonly string[];
   /** Compiled BPF programs that the host must be able to run: files, seen from where the policy is. */
   readonly programs?: readonly string[];
+  /** Who loads these programs. Default: told by the file that carries them, else libbpf. */
+  readonly loader?: Loader;
   readonly require?: Requirements;
   /** Checks that are shown but do not count. */
   readonly ignore?: readonly IgnoreEntry[];

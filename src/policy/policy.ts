@@ -25,7 +25,7 @@ export interface Layer {
   readonly file: string;
   readonly document: PolicyDocument;
   readonly places: Places;
-  /** The objects in each file that it names under `programs`. */
+  /** The objects in each file that it names under `programs`, by the file and its loader. */
   readonly programs: ReadonlyMap<string, readonly NamedObject[]>;
 }
 

@@ -1,17 +1,21 @@
 import path from 'node:path';
 import type {NamedObject} from '../assess/programs/objects.ts';
 import {Failure} from '../hosts/failure.ts';
+import type {Loader} from '../programs/loader.ts';
 import type {PolicyDocument} from './document.ts';
 import type {Places} from './places.ts';
 import {scopes} from './sense.ts';
 
-/** The objects in files, by what a policy calls these, and what is wrong with them, each with its place. */
+/** A file, and who loads what is in it. */
+export const programKey = (file: string, loader: Loader | undefined): string => `${loader ?? ''}:${file}`;
+
+/** The objects in files, by {@link programKey}, and what is wrong with them, each with its place. */
 interface Programs {
   readonly programs: ReadonlyMap<string, readonly NamedObject[]>;
   readonly mistakes: readonly string[];
 }
 
-/** Reads the objects that a policy names, seen from its folder. READ has those of files that other policies name, by their paths. */
+/** Reads the objects that a policy names, seen from its folder. READ has those of files that other policies name, by their paths and loaders. */
 export const readPrograms = async (
   policy: PolicyDocument,
   places: Places,
@@ -19,14 +23,17 @@ export const readPrograms = async (
 ): Promise<Programs> => {
   const programs = new Map<string, readonly NamedObject[]>();
   const mistakes: string[] = [];
-  for (const [way, {programs: files = []}] of scopes(policy)) {
+  for (const [way, {programs: files = [], loader}] of scopes(policy)) {
     for (const [index, file] of files.entries()) {
       if (file === undefined) continue;
-      const whole = path.resolve(folder, file);
+      const whole = programKey(path.resolve(folder, file), loader);
       try {
         const {named, objectsIn} = await import('../assess/programs/objects.ts');
-        if (!read.has(whole)) read.set(whole, named([[file, await objectsIn(whole)]], [...read.values()].flat()));
-        programs.set(file, read.get(whole) ?? []);
+        if (!read.has(whole)) {
+          const found = await objectsIn(path.resolve(folder, file), loader);
+          read.set(whole, named([[file, found]], [...read.values()].flat()));
+        }
+        programs.set(programKey(file, loader), read.get(whole) ?? []);
       } catch (error) {
         if (!(error instanceof Failure)) throw error;
         const place = places.of([...way, 'programs', index]);

@@ -3,6 +3,7 @@ import type {HostRules} from './followed.ts';
 import {matchesHost} from './matches-host.ts';
 import type {Places, Way} from './places.ts';
 import type {Layer, Policy} from './policy.ts';
+import {programKey} from './programs.ts';
 import {scopes} from './sense.ts';
 import {subjects, versionCheck} from './versions.ts';
 
@@ -16,9 +17,12 @@ export const rulesFor = ({layers}: Policy, host: string): HostRules => {
     names.map((name, index): [string, string] => [name, places.of([...way, 'profiles', index])]),
   );
   const wanted = own.flatMap(({places, programs, applying}) =>
-    applying.flatMap(([way, {programs: files = []}]) =>
+    applying.flatMap(([way, {programs: files = [], loader}]) =>
       files.flatMap((file, index) =>
-        (programs.get(file) ?? []).map((object) => ({object, origin: places.of([...way, 'programs', index])})),
+        (programs.get(programKey(file, loader)) ?? []).map((object) => ({
+          object,
+          origin: places.of([...way, 'programs', index]),
+        })),
       ),
     ),
   );

@@ -5,10 +5,12 @@ import type {
   InspectedProgram,
   Inspection,
   MissingAccess,
+  ObjectRefusal,
   ProgramTypes,
   TypesOnKernel,
   WrittenBtf,
 } from '../programs/inspect/document.ts';
+import {type Loader, loaderNames, modelled} from '../programs/loader.ts';
 import type {NamedMap} from '../programs/object/maps.ts';
 import {paint, type Style} from '../terminal/style.ts';
 
@@ -25,6 +27,7 @@ const objectText = (object: InspectedObject, style: Style): string => {
   const {programs, maps, data, externs, structOps} = object;
   return [
     `${paint(nameOf(object), 'strong', style)}: ${headOf(object)}`,
+    section(`Not taken by ${loaderNames[object.loader]}`, object.refusals.map(refusalText), style),
     ...programs.map((program) => programText(program, style)),
     section('Maps', maps.map(mapText), style),
     section(
@@ -49,7 +52,9 @@ const objectText = (object: InspectedObject, style: Style): string => {
       ),
       style,
     ),
-    ...(object.kernels ?? []).map((kernel) => section(`Types of ${cleanLine(kernel.btf)}`, typesText(kernel), style)),
+    ...(object.kernels ?? []).map((kernel) =>
+      section(`Types of ${cleanLine(kernel.btf)}`, typesText(kernel, object.loader), style),
+    ),
   ]
     .filter((part) => part !== '')
     .join('\n\n');
@@ -57,7 +62,7 @@ const objectText = (object: InspectedObject, style: Style): string => {
 
 const nameOf = ({file, offset}: InspectedObject): string => (offset > 0 ? `${file} (at byte ${offset})` : file);
 
-const headOf = ({programs, maps, licence, byteOrder, btf, bytes}: InspectedObject): string =>
+const headOf = ({programs, maps, licence, byteOrder, btf, bytes, loader, loaderBy}: InspectedObject): string =>
   [
     counted(programs.length, 'program'),
     counted(maps.length, 'map'),
@@ -65,7 +70,10 @@ const headOf = ({programs, maps, licence, byteOrder, btf, bytes}: InspectedObjec
     `${byteOrder}-endian`,
     ...(btf ? [] : ['no BTF: what it reads of the kernel cannot be told']),
     `${bytes} bytes`,
+    ...(loader === 'libbpf' ? [] : [`loaded by ${loaderNames[loader]}${loaderBy ? ` (${cleanLine(loaderBy)})` : ''}`]),
   ].join(', ');
+
+const refusalText = ({what, why, certain}: ObjectRefusal): string => `${what}: ${why}${certain ? '' : ' (perhaps)'}`;
 
 const externWords = {kconfig: 'option', kfunc: 'function', ksym: 'variable'} as const;
 
@@ -160,14 +168,15 @@ const mapText = ({name, type, keySize, valueSize, maxEntries, flags, key, value,
 const sized = (type: string | undefined, bytes: number): string => type ?? `${bytes} bytes`;
 
 /** A line for what all programs find, one for each that does not, and one for each thing that it lacks. */
-const typesText = ({programs}: TypesOnKernel): string[] => {
+const typesText = ({programs}: TypesOnKernel, loader: Loader): string[] => {
   const met = programs.filter(({types}) => types === 'met').length;
   return [
     `${met} of ${counted(programs.length, 'program')} find all types that they reach; nothing else of the kernel was judged`,
+    ...(loader === 'libbpf' ? [] : [modelled(loader)]),
     ...programs
       .filter(({types}) => types !== 'met')
       .flatMap(({name, types, missing, why}) => [
-        `${name}: ${typesWords[types]}${why ? `: ${why}` : ''}`,
+        `${name}: ${why && types === 'unknown' ? types : typesWords[types]}${why ? `: ${why}` : ''}`,
         ...missing.map((each) => `  ${missingText(each)}`),
       ]),
   ];

@@ -32,6 +32,34 @@ describeWith(clangLacking)('ebpf inspect', () => {
       expect(stdout).toContain(line);
   });
 
+  test('--loader reads it as that loader does: what it refuses, and what is not modelled', async () => {
+    const kernel = path.join(folder, 'vmlinux.btf');
+    writeFileSync(kernel, makeBtf([int()]));
+    const {stdout} = await ebpf(['inspect', object, '--loader', 'aya', '--btf', kernel]);
+    for (const line of [
+      'loaded by aya',
+      'Not taken by aya',
+      'option CONFIG_SAMPLE: options of the kernel are not supported',
+      'judged as aya loads it',
+    ])
+      expect(stdout).toContain(line);
+    const [found] = JSON.parse((await ebpf(['inspect', object, '--loader', 'cilium', '--json'])).stdout).objects;
+    expect(found).toMatchObject({
+      loader: 'cilium',
+      refusals: expect.arrayContaining([expect.objectContaining({what: 'option CONFIG_SAMPLE', certain: true})]),
+    });
+    const {exitCode, stdout: report} = await ebpf([
+      'doctor',
+      '--program',
+      object,
+      '--btf',
+      kernel,
+      '--loader',
+      'cilium',
+    ]);
+    expect([exitCode, report]).toEqual([1, expect.stringContaining('cilium/ebpf refuses it: it is __weak')]);
+  });
+
   test('--json is one document for several files', async () => {
     const {stdout} = await ebpf(['inspect', object, object, '--json']);
     const {schema, objects} = JSON.parse(stdout);

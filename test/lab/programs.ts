@@ -1,5 +1,5 @@
 import {spawnSync} from 'node:child_process';
-import {mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync} from 'node:fs';
+import {mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {carve} from '../../src/programs/elf/carve.ts';
@@ -26,13 +26,17 @@ export interface ProgramsLab {
   readonly kernels: readonly string[];
   /** Debian 12's, which runs here. */
   readonly bpftool: string;
+  /** test/programs/core/cilium.go, built with Debian's newest cilium/ebpf. */
+  readonly cilium: string;
+  /** Programs that carry objects: one in Go that uses cilium/ebpf, one in Rust that uses libbpf-rs. */
+  readonly carriers: {readonly go: string; readonly rust: string};
   /** Compiles a C file of test/programs with libbpf's static library; the program's path. */
   readonly build: (source: string) => string;
 }
 
 /** BPF objects that others compiled, the BTF of four kernels, and libbpf's newest static library: fetched once. */
 export const programsLab = async (): Promise<ProgramsLab> => {
-  const folder = await madeOnce(lab, 'programs', 3, async (draft) => {
+  const folder = await madeOnce(lab, 'programs', 4, async (draft) => {
     run('bash', [path.join(root, 'test/lab/programs.sh'), draft]);
     mkdirSync(path.join(draft, 'objects'));
     mkdirSync(path.join(draft, 'btf'));
@@ -43,13 +47,19 @@ export const programsLab = async (): Promise<ProgramsLab> => {
     mkdirSync(path.join(draft, 'libbpf'));
     run('mv', [`${library}/include`, `${library}/lib/x86_64-linux-gnu/libbpf.a`, path.join(draft, 'libbpf')]);
     run('mv', [path.join(draft, 'packages/bpftool_bookworm/usr/sbin/bpftool'), path.join(draft, 'bpftool')]);
-    run('rm', ['-rf', path.join(draft, 'packages'), path.join(draft, 'kernels')]);
+    mkdirSync(path.join(draft, 'carriers'));
+    for (const [name, file] of Object.entries(carriers))
+      run('mv', [path.join(draft, 'packages', file), path.join(draft, 'carriers', name)]);
+    buildGo(path.join(root, 'test/programs/core/cilium.go'), path.join(draft, 'cilium'), path.join(draft, 'go/usr'));
+    run('rm', ['-rf', path.join(draft, 'packages'), path.join(draft, 'kernels'), path.join(draft, 'go')]);
   });
   const objects = path.join(folder, 'objects');
   return {
     objects: readdirSync(objects).map((name) => path.join(objects, name)),
     kernels: suites.map((suite) => path.join(folder, 'btf', suite)),
     bpftool: path.join(folder, 'bpftool'),
+    cilium: path.join(folder, 'cilium'),
+    carriers: {go: path.join(folder, 'carriers/go'), rust: path.join(folder, 'carriers/rust')},
     build: (source) => {
       const program = path.join(mkdtempSync(path.join(tmpdir(), 'ebpf-libbpf-')), path.basename(source, '.c'));
       const libbpf = path.join(folder, 'libbpf');
@@ -60,8 +70,27 @@ export const programsLab = async (): Promise<ProgramsLab> => {
   };
 };
 
-const run = (command: string, args: readonly string[]): void => {
-  const {status, stderr} = spawnSync(command, args, {encoding: 'utf8'});
+const carriers = {go: 'pwru_trixie/usr/bin/pwru', rust: 'bpftop_trixie/usr/sbin/bpftop'};
+
+/** Builds a Go file with Go and sources of Debian's packages, unpacked in USR. */
+const buildGo = (file: string, to: string, usr: string): void => {
+  const [go = ''] = readdirSync(path.join(usr, 'lib')).filter((name) => name.startsWith('go-'));
+  const goRoot = path.join(usr, 'lib', go);
+  const cache = mkdtempSync(path.join(tmpdir(), 'ebpf-go-'));
+  const env = {
+    GOROOT: goRoot,
+    GOPATH: path.join(usr, 'share/gocode'),
+    GO111MODULE: 'off',
+    GOTOOLCHAIN: 'local',
+    CGO_ENABLED: '0',
+    GOCACHE: cache,
+  };
+  run(path.join(goRoot, 'bin/go'), ['build', '-o', to, file], env);
+  rmSync(cache, {recursive: true});
+};
+
+const run = (command: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): void => {
+  const {status, stderr} = spawnSync(command, args, {encoding: 'utf8', env: {...process.env, ...env}});
   if (status !== 0) throw new Error(`${command} ${args.join(' ')}: ${stderr}`);
 };
 

@@ -6,6 +6,7 @@ import {saveFile} from '../../hosts/save-file.ts';
 import type {Inspection, TypesOnKernel, WrittenBtf} from '../../programs/inspect/document.ts';
 import {inspect} from '../../programs/inspect/inspect.ts';
 import {typesOnKernel} from '../../programs/inspect/on-kernel.ts';
+import type {Loader} from '../../programs/loader.ts';
 import {type MinimalBtf, minimalBtf} from '../../programs/minimal/minimal.ts';
 import {inFile} from '../../programs/refusal.ts';
 import {typesIn} from './alone.ts';
@@ -15,6 +16,8 @@ import {readObjectFile} from './objects.ts';
 export interface InspectedAgainst {
   /** Files with types of kernels, in any form that they come in, or folders of such files. */
   readonly btf?: readonly string[] | undefined;
+  /** Who loads the objects. Default: as their files tell, else libbpf. */
+  readonly loader?: Loader | undefined;
   /** Where minimal BTF goes: a file for one kernel, a folder for several. */
   readonly minBtf?: string | undefined;
 }
@@ -30,10 +33,10 @@ interface OnKernel {
 /** What the objects in FILES require, and what of it kernels lack. Kernels are read one at a time. @throws Failure */
 export const inspectFiles = async (
   files: readonly string[],
-  {btf = [], minBtf}: InspectedAgainst = {},
+  {btf = [], loader, minBtf}: InspectedAgainst = {},
 ): Promise<Inspection> => {
   const inspected = [];
-  for (const file of files) inspected.push(...inspect(file, await readObjectFile(file)));
+  for (const file of files) inspected.push(...inspect(file, await readObjectFile(file), loader));
   const objects = inspected.map(({object}) => object);
   const kernels = await typesIn(
     btf,

@@ -4,6 +4,7 @@ import {rights} from '../../profiles/shared.ts';
 import {judgeObject} from '../../programs/judge/judge.ts';
 import type {Judgement} from '../../programs/judge/judgement.ts';
 import type {Kernel} from '../../programs/judge/kernel.ts';
+import {type Loader, loaderNames, modelled} from '../../programs/loader.ts';
 import type {BpfObject} from '../../programs/object/object.ts';
 import type {Program} from '../../programs/object/programs.ts';
 import {idOf} from './ids.ts';
@@ -40,7 +41,7 @@ const judgedObject = (named: NamedObject, kernels: Kernels): JudgedObject => {
     checks: object.programs.map((program) => ({
       id: idOf(stem, program),
       title: `${stem}: ${program.name}`,
-      why: whyOf(program, file),
+      why: whyOf(program, file, object.loader),
       reads: "the kernel's types, what was probed, its configuration, its version",
       sources: ['docs/programs.md'],
       docs: 'docs/programs.md',
@@ -55,14 +56,15 @@ export const judgedObjects = (
   kernels: Kernels,
 ): ReadonlyMap<NamedObject, JudgedObject> => new Map(objects.map((object) => [object, judgedObject(object, kernels)]));
 
-const whyOf = ({kind, target, optional}: Program, file: string): string => {
+const whyOf = ({kind, target, optional}: Program, file: string, loader: Loader): string => {
   const what = [kind?.programType, target && `at ${target}`].filter(Boolean).join(', ');
-  const when = optional ? 'Only where its loader asks for it: a' : 'A';
-  return `${when} loader gives this program${what ? ` (${what})` : ''} of ${file} to the kernel, which has to have all that it reaches.`;
+  const who = loader === 'libbpf' ? 'a loader' : loaderNames[loader];
+  const when = optional ? `Only where its loader asks for it: ${who}` : `${who[0]?.toUpperCase()}${who.slice(1)}`;
+  return `${when} gives this program${what ? ` (${what})` : ''} of ${file} to the kernel, which has to have all that it reaches.`;
 };
 
 const judgeProgram = (
-  {object}: NamedObject,
+  {object, loaderBy}: NamedObject,
   program: Program,
   kernel: Kernel,
   judgements: readonly Judgement[],
@@ -71,7 +73,10 @@ const judgeProgram = (
   if (little !== undefined && little !== object.elf.little)
     return skip(`it is ${object.elf.little ? 'little' : 'big'}-endian, and the host is not`);
   const own = judgements.filter((each) => each.program === undefined || each.program === program.name);
-  const outcome = outcomeOf(own);
+  const judged = outcomeOf(own);
+  const told = loaderBy ? [`${loaderNames[object.loader]} loads it: ${loaderBy}`] : [];
+  const loader = object.loader === 'libbpf' ? [] : [...told, modelled(object.loader)];
+  const outcome = {...judged, evidence: [...judged.evidence, ...loader]};
   const {content} = kernel.facts?.btf ?? {};
   if (kernel.types || outcome.verdict !== 'unknown' || content?.state !== 'unreadable') return outcome;
   return {...outcome, evidence: [...outcome.evidence, `/sys/kernel/btf/vmlinux: ${content.reason}`]};

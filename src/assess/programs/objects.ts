@@ -3,6 +3,7 @@ import path from 'node:path';
 import {exitCodes, Failure} from '../../hosts/failure.ts';
 import {reasonOf} from '../../hosts/reason.ts';
 import {carve} from '../../programs/elf/carve.ts';
+import type {Loader} from '../../programs/loader.ts';
 import {type BpfObject, readObject} from '../../programs/object/object.ts';
 import {bounded, inFile} from '../../programs/refusal.ts';
 
@@ -17,7 +18,12 @@ export interface NamedObject {
   readonly stem: string;
   readonly file: string;
   readonly object: BpfObject;
+  /** What of the file tells who loads it. */
+  readonly loaderBy?: string;
 }
+
+/** An object of a file, not named yet. */
+export type FoundObject = Pick<NamedObject, 'object' | 'loaderBy'>;
 
 /** Reads a file with BPF objects. @throws Failure */
 export const readObjectFile = async (file: string): Promise<Buffer> => {
@@ -42,22 +48,27 @@ export const readObjectFile = async (file: string): Promise<Buffer> => {
   }
 };
 
-/** The objects in a file, not named yet. @throws Failure for anything that is not a whole BPF object with types of its own */
-export const objectsIn = async (file: string): Promise<readonly BpfObject[]> => {
+/** The objects in a file, as LOADER takes them, or whoever the file tells. @throws Failure for anything that is not a whole BPF object */
+export const objectsIn = async (file: string, loader?: Loader): Promise<readonly FoundObject[]> => {
   const bytes = await readObjectFile(file);
   return inFile(file, () =>
-    carve(bytes).map(({bytes: part}) => bounded('This BPF object is damaged.', () => readObject(part))),
+    carve(bytes).map(({bytes: part, told}) =>
+      bounded('This BPF object is damaged.', () => ({
+        object: readObject(part, loader ?? told?.loader),
+        ...(loader === undefined && told && {loaderBy: told.evidence}),
+      })),
+    ),
   );
 };
 
 /** Objects with names of their own beside OTHERS, which become parts of ids and labels: letters, digits, `_`, `-` and dots. */
 export const named = (
-  files: readonly (readonly [file: string, objects: readonly BpfObject[]])[],
+  files: readonly (readonly [file: string, objects: readonly FoundObject[]])[],
   others: readonly NamedObject[] = [],
 ): NamedObject[] => {
   const taken = new Set(others.map(({stem}) => stem));
   return files.flatMap(([file, objects]) =>
-    objects.map((object, index): NamedObject => {
+    objects.map((found, index): NamedObject => {
       const base = path
         .basename(file)
         .replace(/[^\w.-]/g, '_')
@@ -68,7 +79,7 @@ export const named = (
         (suffix) => !taken.has(`${stem}${number}${suffix}`),
       );
       taken.add(`${stem}${number}${free}`);
-      return {name: `${base}${number}${free}`, stem: `${stem}${number}${free}`, file, object};
+      return {name: `${base}${number}${free}`, stem: `${stem}${number}${free}`, file, ...found};
     }),
   );
 };

@@ -30,6 +30,7 @@ const sources = {
   kallsyms: 'file',
   configuration: 'kconfig',
   version: 'version',
+  loader: 'file',
 } as const satisfies Record<JudgedBy, Source>;
 
 const words: Readonly<Record<JudgedBy, string>> = {
@@ -39,6 +40,7 @@ const words: Readonly<Record<JudgedBy, string>> = {
   kallsyms: 'by /proc/kallsyms',
   configuration: "by the kernel's configuration",
   version: "by mainline's version",
+  loader: "by the loader's source",
 };
 
 const sentenceOf = ({subject, what, evidence, instead}: Judgement): string =>

@@ -6,7 +6,15 @@ import type {Kernels} from '../../assess/programs/kernels.ts';
 import type {NamedObject} from '../../assess/programs/objects.ts';
 import type {HostReport} from '../../assess/report.ts';
 import {exitCodes, Failure} from '../../hosts/failure.ts';
+import {type Loader, loaders} from '../../programs/loader.ts';
 import {repeatable} from './repeatable.ts';
+
+/** Who loads compiled programs. */
+export const loaderFlag = Flags.option({
+  options: loaders,
+  description:
+    'Who loads the programs: loaders differ in what they take and how they relocate it. Default: told by the file that carries them, else libbpf.',
+})();
 
 /** Compiled programs that hosts, or kernels alone, are judged by. */
 export const programFlags = {
@@ -16,6 +24,7 @@ export const programFlags = {
     ...repeatable,
     helpValue: 'OBJECT',
   }),
+  loader: loaderFlag,
   btf: Flags.string({
     description:
       'With --program, judge kernels of which only the types are at hand: raw BTF, vmlinux, vmlinuz or a package; or a folder of them. Repeatable.',
@@ -36,10 +45,12 @@ export const requireProgram = (objects: readonly NamedObject[]): void => {
 };
 
 /** What the programs of the command line are called. */
-export const programsOf = async (files: readonly string[]): Promise<NamedObject[]> => {
+export const programsOf = async (files: readonly string[], loader?: Loader): Promise<NamedObject[]> => {
   if (files.length === 0) return [];
   const {named, objectsIn} = await import('../../assess/programs/objects.ts');
-  return named(await Promise.all([...new Set(files)].map(async (file) => [file, await objectsIn(file)] as const)));
+  return named(
+    await Promise.all([...new Set(files)].map(async (file) => [file, await objectsIn(file, loader)] as const)),
+  );
 };
 
 /** How objects are judged; what that takes is loaded where there is one. */

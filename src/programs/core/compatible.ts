@@ -2,6 +2,7 @@ import type {Btf} from '../btf/btf.ts';
 import {kinds} from '../btf/kinds.ts';
 import {isComposite, resolve} from '../btf/sizes.ts';
 import {essentialName} from '../btf/strings.ts';
+import {type Rules, rulesOf} from './rules.ts';
 import {sameKind} from './same-kind.ts';
 import {Unrelocatable} from './unrelocatable.ts';
 
@@ -9,7 +10,13 @@ import {Unrelocatable} from './unrelocatable.ts';
 const deepest = 32;
 
 /** Whether a field of a kernel's type can stand for one of the object's type: sizes and signs do not matter (bpf_core_fields_are_compat). */
-export const fieldsCompatible = (local: Btf, localType: number, target: Btf, targetType: number): boolean => {
+export const fieldsCompatible = (
+  local: Btf,
+  localType: number,
+  target: Btf,
+  targetType: number,
+  rules: Pick<Rules, 'namelessEnums' | 'elements'> = rulesOf.libbpf,
+): boolean => {
   for (let depth = 0; depth < deepest; depth++) {
     localType = resolve(local, localType);
     targetType = resolve(target, targetType);
@@ -24,11 +31,12 @@ export const fieldsCompatible = (local: Btf, localType: number, target: Btf, tar
       case kinds.enum:
       case kinds.enum64: {
         const [name, otherName] = [essentialName(local.name(localType)), essentialName(target.name(targetType))];
-        return name === '' || otherName === '' || name === otherName;
+        return name === otherName || (rules.namelessEnums && (name === '' || otherName === ''));
       }
       case kinds.int:
         return isWholeInt(local, localType) && isWholeInt(target, targetType);
       case kinds.array:
+        if (!rules.elements) return true;
         localType = local.arrayElement(localType);
         targetType = target.arrayElement(targetType);
         break;

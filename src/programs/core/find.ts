@@ -5,18 +5,22 @@ import {essentialName} from '../btf/strings.ts';
 import {fieldsCompatible, typesCompatible} from './compatible.ts';
 import {typesMatch} from './matching.ts';
 import {isEnumKind, isTypeKind} from './relocation.ts';
+import {type Rules, rulesOf} from './rules.ts';
 import {type Accessor, bytesOf, deepestAccess, isFlexible, moveBits, newSpec, type Spec} from './spec.ts';
 import {Unrelocatable} from './unrelocatable.ts';
 
 /** The object's access in a kernel's type of the same name; undefined where that has no such field, element or enumerator (bpf_core_spec_match). */
-export const findIn = (local: Spec, target: Btf, type: number): Spec | undefined => {
+export const findIn = (local: Spec, target: Btf, type: number, rules: Rules = rulesOf.libbpf): Spec | undefined => {
   const spec = newSpec(target, type, local.kind);
   if (isTypeKind(local.kind)) {
     const same = local.kind === 'type_matches' ? typesMatch : typesCompatible;
-    return same(local.btf, local.root, target, type) ? spec : undefined;
+    const [own, other] =
+      rules.kinds === 'any' ? [resolve(local.btf, local.root), resolve(target, type)] : [local.root, type];
+    return same(local.btf, own, target, other) ? spec : undefined;
   }
   if (isEnumKind(local.kind)) return findEnumerator(local, spec);
-  return findField(local, spec) ? spec : undefined;
+  if (rules.kinds === 'any' && !fieldsCompatible(local.btf, local.root, target, type, rules)) return undefined;
+  return findField(local, spec, rules) ? spec : undefined;
 };
 
 const findEnumerator = (local: Spec, spec: Spec): Spec | undefined => {
@@ -33,13 +37,13 @@ const findEnumerator = (local: Spec, spec: Spec): Spec | undefined => {
   return undefined;
 };
 
-const findField = (local: Spec, spec: Spec): boolean => {
+const findField = (local: Spec, spec: Spec, rules: Rules): boolean => {
   const {btf} = spec;
   let type = spec.root;
   for (const [step, accessor] of local.steps.entries()) {
     type = resolve(btf, type);
     if (accessor.name !== undefined) {
-      const found = findMember(local.btf, accessor, spec, type);
+      const found = findMember(local.btf, accessor, {spec, type, rules});
       if (found === undefined) return false;
       type = found;
       continue;
@@ -47,8 +51,12 @@ const findField = (local: Spec, spec: Spec): boolean => {
     // At the first step the type is that of the element already.
     if (step > 0) {
       if (btf.kind(type) !== kinds.array) return false;
-      if (!isFlexible(btf, spec.steps.at(-1), type) && accessor.index >= btf.arrayLength(type)) return false;
+      if (!isFlexible(btf, spec.steps.at(-1), type) && accessor.index >= btf.arrayLength(type)) {
+        if (btf.arrayLength(type) > 0 || rules.emptyArray === 'missing') return false;
+        throw new Unrelocatable("the kernel's array has no length, and is not at its struct's end");
+      }
       type = resolve(btf, btf.arrayElement(type));
+      if (!rules.elements && !fieldsCompatible(local.btf, accessor.type, btf, type, rules)) return false;
     }
     deeper(spec, accessor.index);
     spec.steps.push({type, index: accessor.index, name: undefined});
@@ -61,7 +69,11 @@ const findField = (local: Spec, spec: Spec): boolean => {
  * The type of the member with an accessor's name; undefined where there is none, or the first of that name is of another kind. Looks into members
  * without a name (bpf_core_match_member).
  */
-const findMember = (local: Btf, accessor: Accessor, spec: Spec, type: number): number | undefined => {
+const findMember = (
+  local: Btf,
+  accessor: Accessor,
+  {spec, type, rules}: {readonly spec: Spec; readonly type: number; readonly rules: Rules},
+): number | undefined => {
   const {btf} = spec;
   const composite = resolve(btf, type);
   if (!isComposite(btf.kind(composite))) return undefined;
@@ -76,13 +88,13 @@ const findMember = (local: Btf, accessor: Accessor, spec: Spec, type: number): n
     deeper(spec, index);
     moveBits(spec, btf.memberOffset(composite, index));
     if (anonymous) {
-      const found = findMember(local, accessor, spec, member);
+      const found = findMember(local, accessor, {spec, type: member, rules});
       if (found !== undefined) return found;
       spec.path.pop();
       moveBits(spec, -btf.memberOffset(composite, index));
       continue;
     }
-    if (!fieldsCompatible(local, local.memberType(accessor.type, accessor.index), btf, member)) return undefined;
+    if (!fieldsCompatible(local, local.memberType(accessor.type, accessor.index), btf, member, rules)) return undefined;
     spec.steps.push({type: composite, index, name: wanted});
     return member;
   }

@@ -1,6 +1,7 @@
 import type {Btf} from '../btf/btf.ts';
 import {kinds} from '../btf/kinds.ts';
 import {essentialName} from '../btf/strings.ts';
+import {type Rules, rulesOf} from './rules.ts';
 import {sameKind} from './same-kind.ts';
 
 /** A type of a kernel that may stand for one of the object. */
@@ -19,15 +20,17 @@ export class KernelTypes {
     this.modules = modules;
   }
 
-  /** All types of a name, flavors apart, and a kind: of the modules only where vmlinux has none (bpf_core_find_cands). */
-  candidates(name: string, kind: number): Candidate[] {
+  /** All types of a name, flavors apart, and a kind: as libbpf, of the modules only where vmlinux has none (bpf_core_find_cands), or by other rules. */
+  candidates(name: string, kind: number, rules: Pick<Rules, 'modules' | 'kinds'> = rulesOf.libbpf): Candidate[] {
     const essential = essentialName(name);
+    const fits = {same: (own: number) => sameKind(own, kind), exact: (own: number) => own === kind, any: () => true};
     const of = (btf: Btf): Candidate[] =>
       btf
         .flavors(essential, kind === kinds.function)
-        .filter((type) => type >= btf.first && sameKind(btf.kind(type), kind))
+        .filter((type) => type >= btf.first && fits[rules.kinds](btf.kind(type)))
         .map((type) => ({btf, type}));
     const found = of(this.vmlinux);
-    return found.length > 0 ? found : this.modules.flatMap(of);
+    if (rules.modules === 'never' || (rules.modules === 'behind' && found.length > 0)) return found;
+    return [...found, ...this.modules.flatMap(of)];
   }
 }

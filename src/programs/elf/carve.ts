@@ -1,4 +1,5 @@
 import {refusal} from '../refusal.ts';
+import {carrierOf, type LoaderTold} from './carrier.ts';
 import {extentOf, headerOf, machineBpf} from './header.ts';
 
 /** A BPF object in a file: the file itself, or a part of a program that carries it. */
@@ -6,6 +7,8 @@ export interface Carved {
   /** Where it begins in the file. */
   readonly offset: number;
   readonly bytes: Uint8Array;
+  /** Who loads it, where the file that carries it tells. */
+  readonly told?: LoaderTold;
 }
 
 const magic = Uint8Array.of(0x7f, 0x45, 0x4c, 0x46);
@@ -40,7 +43,8 @@ export const carve = (raw: Uint8Array): readonly Carved[] => {
     at = file.indexOf(magic, next);
   }
   if (found.length === 0) throw broken > 0 ? damaged : nothing(raw);
-  return found;
+  const told = carrierOf(raw);
+  return told ? found.map((each) => ({...each, told})) : found;
 };
 
 const damaged = refusal(

@@ -1,5 +1,6 @@
 import type {IsaFeature} from '../code/isa.ts';
 import type {RelocationKind} from '../core/relocation.ts';
+import type {Loader} from '../loader.ts';
 import type {Extern} from '../object/externs.ts';
 import type {NamedMap} from '../object/maps.ts';
 import type {StructOps} from '../object/struct-ops.ts';
@@ -27,6 +28,10 @@ export interface InspectedObject {
   /** Where it begins in the file; 0 for an object by itself. */
   readonly offset: number;
   readonly bytes: number;
+  /** Who gives it to the kernel: as asked for, else as the file that carries it tells, else libbpf. */
+  readonly loader: Loader;
+  /** What of the file tells who loads it. */
+  readonly loaderBy?: string;
   readonly byteOrder: 'little' | 'big';
   /** Absent where it has none: the kernel takes it for one that is not compatible with the GPL. */
   readonly licence?: string;
@@ -41,8 +46,19 @@ export interface InspectedObject {
   /** Functions, variables and options of the kernel that it refers to by name. */
   readonly externs: readonly Extern[];
   readonly structOps: readonly StructOps[];
+  /** Why its loader refuses it on any kernel, as far as that is known. */
+  readonly refusals: readonly ObjectRefusal[];
   /** Where kernels were named: what their types lack. */
   readonly kernels?: readonly TypesOnKernel[];
+}
+
+/** Something of an object that its loader does not take. */
+export interface ObjectRefusal {
+  /** Of the object: `section "tc/ingress"`. */
+  readonly what: string;
+  readonly why: string;
+  /** False where it depends on the loader's version, or on how it is asked. */
+  readonly certain: boolean;
 }
 
 /** Whether a kernel has the types that programs reach. Nothing else of the kernel is judged. */
@@ -57,13 +73,13 @@ export interface ProgramTypes {
   readonly name: string;
   /**
    * `met`: all that is reached is there. `missing`: something is not, and the verifier comes to it. `conditional`: whether it does depends on
-   * constants of the loader or options of the kernel. `unknown`: a type is not in the file, and may be in a module. `refused`: a loader refuses the
+   * constants of the loader or options of the kernel. `unknown`: a type is not in the file, and may be in a module, or `why` says more. `refused`: a loader refuses the
    * whole object with this program in it.
    */
   readonly types: 'met' | 'missing' | 'conditional' | 'unknown' | 'refused';
   /** What is not there and may be reached. */
   readonly missing: readonly MissingAccess[];
-  /** Why it is refused. */
+  /** Why it is refused or unknown. */
   readonly why?: string;
 }
 

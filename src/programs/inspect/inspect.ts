@@ -1,11 +1,13 @@
 import type {IsaFeature} from '../code/isa.ts';
 import {carve} from '../elf/carve.ts';
+import type {Loader} from '../loader.ts';
 import type {CodeFunction} from '../object/code-sections.ts';
 import {dataSections, refersTo} from '../object/data.ts';
 import {type BpfObject, readObject} from '../object/object.ts';
 import type {Program} from '../object/programs.ts';
 import {deepestStack, placeOf, withCallees} from '../object/uses.ts';
 import {bounded, inFile} from '../refusal.ts';
+import {refusalsOf} from '../refusals/refusals.ts';
 import {helperName} from '../tables/helpers.ts';
 import {accessesByFunction, mergeAccesses} from './accesses.ts';
 import {argumentsOf} from './arguments.ts';
@@ -17,18 +19,22 @@ export interface Inspected {
   readonly document: InspectedObject;
 }
 
-/** The BPF objects in a file, and what they require of a kernel. @throws Failure where there is none, or one that cannot be read. */
-export const inspect = (file: string, bytes: Uint8Array): Inspected[] =>
+/** The BPF objects in a file, and what they require of a kernel, as LOADER takes them, or whoever the file tells. @throws Failure where there is none, or one that cannot be read. */
+export const inspect = (file: string, bytes: Uint8Array, loader?: Loader): Inspected[] =>
   inFile(file, () =>
-    carve(bytes).map(({offset, bytes: part}) =>
+    carve(bytes).map(({offset, bytes: part, told}) =>
       bounded('This BPF object is damaged.', () => {
-        const object = readObject(part);
-        return {object, document: {file, offset, bytes: part.length, ...documentOf(object)}};
+        const object = readObject(part, loader ?? told?.loader);
+        const by = loader === undefined && told ? {loaderBy: told.evidence} : {};
+        return {
+          object,
+          document: {file, offset, bytes: part.length, loader: object.loader, ...by, ...documentOf(object)},
+        };
       }),
     ),
   );
 
-const documentOf = (object: BpfObject): Omit<InspectedObject, 'file' | 'offset' | 'bytes'> => {
+const documentOf = (object: BpfObject): Omit<InspectedObject, 'file' | 'offset' | 'bytes' | 'loader' | 'loaderBy'> => {
   const accesses = accessesByFunction(object);
   return {
     byteOrder: object.elf.little ? 'little' : 'big',
@@ -40,6 +46,7 @@ const documentOf = (object: BpfObject): Omit<InspectedObject, 'file' | 'offset' 
     data: dataSections(object),
     externs: object.externs,
     structOps: object.structOps,
+    refusals: refusalsOf(object).map(({what, why, certain}) => ({what, why, certain})),
   };
 };
 

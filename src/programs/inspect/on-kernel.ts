@@ -1,7 +1,8 @@
 import type {KernelTypes} from '../core/kernel-types.ts';
+import {rulesOf} from '../core/rules.ts';
 import type {BpfObject} from '../object/object.ts';
 import type {Program} from '../object/programs.ts';
-import {type Relocated, type RelocatedObject, relocateFor} from '../object/relocated.ts';
+import {notFollowed, type Relocated, type RelocatedObject, refusedIn, relocateEach} from '../object/relocated.ts';
 import {withCallees} from '../object/uses.ts';
 import {type Missing, type MissingInProgram, missingOf} from '../reach/reach.ts';
 import {sourceOf, subjectOf} from './accesses.ts';
@@ -9,8 +10,8 @@ import type {MissingAccess, ProgramTypes, TypesOnKernel} from './document.ts';
 
 /** Whether a kernel has the types that an object's programs reach. BTF is the name by which the kernel is shown. */
 export const typesOnKernel = (object: BpfObject, btf: string, kernel: KernelTypes): TypesOnKernel => {
-  const relocated = relocateFor(object, kernel);
-  return {btf, programs: object.programs.map((program) => typesOf(object, program, relocated, kernel))};
+  const relocated = relocateEach(object, kernel);
+  return {btf, programs: object.programs.map((program) => typesOf(object, program, relocated(program), kernel))};
 };
 
 const typesOf = (
@@ -20,15 +21,23 @@ const typesOf = (
   kernel: KernelTypes,
 ): ProgramTypes => {
   const functions = new Set(withCallees(program.function, object.uses));
-  const refused = relocated.relocations.find(
-    ({state, relocation}) => state === 'refused' && functions.has(relocation.function),
-  );
+  const refused = refusedIn(object, relocated, functions);
   if (refused)
     return {name: program.name, types: 'refused', missing: [], why: `${nameOf(object, refused)}: ${refused.why}`};
+  const unclear = object.relocations.find((each) => functions.has(each.function) && notFollowed(object, each));
+  if (unclear)
+    return {
+      name: program.name,
+      types: 'unknown',
+      missing: [],
+      why: `${nameOf(object, {relocation: unclear})}: how its loader compares it is not modelled`,
+    };
   const found = missingOf(object, program, relocated);
   const inVmlinux = ({relocated: {relocation}}: Missing): boolean =>
     object.btf !== undefined &&
-    kernel.candidates(object.btf.name(relocation.type), object.btf.kind(relocation.type)).length > 0;
+    (object.loader === 'aya' ||
+      kernel.candidates(object.btf.name(relocation.type), object.btf.kind(relocation.type), rulesOf[object.loader])
+        .length > 0);
   const types = verdictOf(found, inVmlinux);
   const missing = found.missing
     .filter(({reach}) => reach.state !== 'dead')
@@ -59,7 +68,7 @@ const verdictOf = (
   return reach.state === 'reached' ? 'missing' : 'conditional';
 };
 
-const nameOf = ({btf}: BpfObject, {relocation}: Relocated): string =>
+const nameOf = ({btf}: BpfObject, {relocation}: Pick<Relocated, 'relocation'>): string =>
   btf ? subjectOf(btf, relocation) : relocation.access;
 
 const distinct = (list: readonly MissingAccess[]): MissingAccess[] => [

@@ -37,7 +37,8 @@ export const judgeAttachment: Judge = (question) => {
 const judgeTyped = ({kernel, program: {kind, target}}: Question, typed: Target): Found[] => {
   const about = {subject: 'target', what: `${kind?.prefix}/${target}`} as const;
   const {symbol} = typed;
-  const found = findType(kernel, symbol, typed.kind);
+  const anywhere = findType(kernel, symbol, typed.kind);
+  const found = kernel.vmlinuxAlone && anywhere?.btf !== kernel.types?.vmlinux ? undefined : anywhere;
   if (found) {
     if (typed.kind === 'struct' && !findType(kernel, `bpf_struct_ops_${symbol}`, 'struct'))
       return [{...about, ...absent(kernel, `struct bpf_struct_ops_${symbol}`, typed.inModules)}];
@@ -54,7 +55,7 @@ const judgeTyped = ({kernel, program: {kind, target}}: Question, typed: Target):
     return [{...about, verdict: 'pass', by: 'btf', evidence: `the kernel's types have ${symbol}`}];
   }
   if (!kernel.types) return [{...about, verdict: 'unknown', by: 'btf', evidence: "the kernel's types were not read"}];
-  const answer = absent(kernel, symbol, typed.inModules);
+  const answer = absent(kernel, symbol, typed.inModules && !kernel.vmlinuxAlone);
   const now = kind?.attachType?.startsWith('trace_f') ? insteadOfFunction(kernel, symbol) : undefined;
   return [{...about, ...answer, ...(now && {instead: now})}];
 };

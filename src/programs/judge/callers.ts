@@ -6,7 +6,7 @@ import type {SectionKind} from '../tables/section-kinds.ts';
 import {typesSince} from './age.ts';
 import type {Kernel} from './kernel.ts';
 import {byVersion, type Known} from './known.ts';
-import {declareGpl, isGpl, licenceText} from './licence.ts';
+import {declareGpl, isGpl, licenceOf, licenceText} from './licence.ts';
 import type {Question} from './question.ts';
 
 /** What is known of a helper, and what can be done about it. */
@@ -18,9 +18,9 @@ export const judgeCaller = (question: Question, id: number): Answered | undefine
   const {kind} = program;
   if (!kind) return undefined;
   if (sleeping.has(id) && !kind.sleepable) return mayNotSleep(question);
-  if (wantsGpl(kind, id) && !isGpl(object.licence))
+  if (wantsGpl(kind, id) && !isGpl(licenceOf(object)))
     return refused(
-      `only programs with a licence of the GPL may call it, and this one has ${licenceText(object.licence)}`,
+      `only programs with a licence of the GPL may call it, and this one has ${licenceText(licenceOf(object))}`,
       declareGpl,
     );
   return byType(question, kind, id);

@@ -2,6 +2,7 @@ import type {Btf} from '../btf/btf.ts';
 import {kinds} from '../btf/kinds.ts';
 import {isEnum, resolve, sizeOf} from '../btf/sizes.ts';
 import {classes, classOf} from '../code/instructions.ts';
+import {rulesOf} from '../core/rules.ts';
 import type {Spec} from '../core/spec.ts';
 import {sourceOf, subjectOf} from '../inspect/accesses.ts';
 import type {Relocated} from '../object/relocated.ts';
@@ -27,8 +28,9 @@ const judgeField = (question: Question, {relocation, result}: Relocated): Omit<J
   const theirs = result?.target && lastField(result.target);
   if (!own || !theirs || !object.btf) return undefined;
   const opcode = object.code.find(({name}) => name === relocation.section)?.code.code[relocation.instruction] ?? 0;
-  // A load is made as wide as the field.
-  const wide = classOf(opcode) === classes.ldx ? undefined : narrower(question, relocation, own, theirs);
+  // A load is made as wide as the field; by cilium/ebpf it is not.
+  const changed = classOf(opcode) === classes.ldx && rulesOf[object.loader].widths !== 'keep';
+  const wide = changed ? undefined : narrower(question, relocation, own, theirs);
   const evidence = wide ?? renumbered(own, theirs);
   if (!evidence || reach.of([{function: relocation.function, at: relocation.instruction}]).state !== 'reached')
     return undefined;

@@ -43,7 +43,7 @@ const judgeSymbol = (object: BpfObject, kernel: Kernel, extern: Extern): Judgeme
       verdict: 'fail',
       ...about,
       by,
-      evidence: `neither the kernel nor its modules have ${name}, and a loader refuses the whole object without it`,
+      evidence: `${kernel.vmlinuxAlone ? 'vmlinux does not' : 'neither the kernel nor its modules'} have ${name}, and a loader refuses the whole object without it`,
       todo: 'Declare it __weak and ask bpf_ksym_exists() before it is used, or take another kernel.',
     };
   const unread =
@@ -85,7 +85,7 @@ export const judgeWeak: Judge = ({object, kernel, functions, reach}) =>
       const todo = 'Ask bpf_ksym_exists() before it is called.';
       const missing = hasExtern(kernel, extern) === false;
       const evidence = missing
-        ? `neither the kernel nor its modules have ${extern.name}`
+        ? `${kernel.vmlinuxAlone ? 'vmlinux does not' : 'neither the kernel nor its modules'} have ${extern.name}`
         : `vmlinux has no ${extern.name}, and a module may have it`;
       if (reached.state === 'conditional')
         return [{verdict: 'unknown', ...about, on: reached.on, evidence: `${evidence}; ${openReach(reached)}`, todo}];

@@ -1,6 +1,8 @@
 import {isEnumKind, isFieldKind, type RelocationKind} from '../core/relocation.ts';
+import {rulesOf} from '../core/rules.ts';
 import {sourceOf, subjectOf} from '../inspect/accesses.ts';
-import type {Relocated} from '../object/relocated.ts';
+import {loaderNames} from '../loader.ts';
+import {notFollowed, type Relocated, refusedIn} from '../object/relocated.ts';
 import {type Missing, missingOf} from '../reach/reach.ts';
 import {insteadOf} from './instead.ts';
 import type {Judgement, Subject} from './judgement.ts';
@@ -11,15 +13,19 @@ type Found = Omit<Judgement, 'program'>;
 /** Fields, types and enumerators that are reached by CO-RE, as libbpf resolves them. */
 export const judgeFields: Judge = (question) => {
   const {object, functions, relocated, kernel, program, reach} = question;
+  const refused = relocated && refusedIn(object, relocated, functions);
+  if (refused) {
+    const why = `${loaderNames[object.loader]} refuses the whole object with this program in it: ${refused.why}`;
+    return [{verdict: 'fail', ...about(question, refused), by: 'btf', evidence: why}];
+  }
   const own = object.relocations.filter((relocation) => functions.has(relocation.function));
   if (own.length === 0) return [];
   if (!relocated) return [withoutTypes(question, own.length)];
-  const refused = relocated.relocations.find(
-    ({state, relocation}) => state === 'refused' && functions.has(relocation.function),
-  );
-  if (refused) {
-    const why = `a loader refuses the whole object with this program in it: ${refused.why}`;
-    return [{verdict: 'fail', ...about(question, refused), by: 'btf', evidence: why}];
+  const unclear = own.find((relocation) => notFollowed(object, relocation));
+  if (unclear) {
+    const {source, ...rest} = about(question, {relocation: unclear});
+    const evidence = `how ${loaderNames[object.loader]} compares it with the kernel's is not modelled`;
+    return [{verdict: 'unknown', ...rest, by: 'loader', evidence, ...(source && {source})}];
   }
   const {reach: together, missing} = missingOf(object, program, relocated, reach);
   const open = missing.filter((each) => each.reach.state !== 'dead');
@@ -58,10 +64,14 @@ const judgeMissing = (question: Question, {relocated, reach}: Missing, certain: 
   const subject = about(question, relocated);
   const inVmlinux =
     object.btf !== undefined &&
-    (kernel.types?.candidates(object.btf.name(relocation.type), object.btf.kind(relocation.type)).length ?? 0) > 0;
+    (kernel.types?.candidates(
+      object.btf.name(relocation.type),
+      object.btf.kind(relocation.type),
+      rulesOf[object.loader],
+    ).length ?? 0) > 0;
   const instead = insteadOf(question, relocated);
   const found = {...subject, by: 'btf', ...(instead && {instead})} as const;
-  if (!inVmlinux && !kernel.allModules)
+  if (!inVmlinux && !kernel.allModules && !kernel.vmlinuxAlone)
     return {
       verdict: 'unknown',
       ...found,
@@ -80,7 +90,7 @@ const judgeMissing = (question: Question, {relocated, reach}: Missing, certain: 
   return {
     verdict: 'fail',
     ...found,
-    evidence: lacking(relocated, inVmlinux),
+    evidence: !inVmlinux && kernel.vmlinuxAlone ? 'vmlinux has no such type' : lacking(relocated, inVmlinux),
     todo: `Guard it with ${guardOf(relocation.kind)} and read what the kernel has instead through a flavor of the type (NAME___old), or take another kernel.`,
   };
 };
@@ -100,7 +110,10 @@ const guardOf = (kind: RelocationKind): string =>
       ? 'bpf_core_enum_value_exists()'
       : 'bpf_core_type_exists()';
 
-const about = ({object}: Question, {relocation}: Relocated): {subject: Subject; what: string; source?: string} => {
+const about = (
+  {object}: Question,
+  {relocation}: Pick<Relocated, 'relocation'>,
+): {subject: Subject; what: string; source?: string} => {
   const source = sourceOf(object, relocation);
   const {kind} = relocation;
   return {

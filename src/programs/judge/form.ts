@@ -1,17 +1,18 @@
+import {loaderNames} from '../loader.ts';
 import type {BpfObject} from '../object/object.ts';
+import {refusalsOf} from '../refusals/refusals.ts';
 import type {Judgement} from './judgement.ts';
 
-/** Maps as they were defined before BTF, in a section `maps`: libbpf 1.0 and later refuse the object, other loaders may take it. */
-export const judgeForm = ({elf}: BpfObject): Judgement[] =>
-  elf.sections.some(({name, size}) => (name === 'maps' || name.startsWith('maps/')) && size > 0)
-    ? [
-        {
-          verdict: 'unknown',
-          subject: 'map type',
-          what: 'maps in a section "maps"',
-          by: 'version',
-          evidence: 'libbpf 1.0 and later refuse the object, loaders that know this older form do not',
-          todo: 'Define maps by BTF, in a section ".maps".',
-        },
-      ]
-    : [];
+/** What a loader refuses an object for, whatever the kernel. */
+export const judgeForm = (object: BpfObject): Judgement[] =>
+  refusalsOf(object).map(({what, why, certain, todo}) => ({
+    verdict: certain ? 'fail' : 'unknown',
+    subject: 'object',
+    what: `object with ${what}`,
+    by: 'loader',
+    evidence:
+      object.loader === 'libbpf'
+        ? why
+        : `${loaderNames[object.loader]} ${certain ? 'refuses' : 'may refuse'} it: ${why}`,
+    ...(todo !== undefined && {todo}),
+  }));

@@ -1,6 +1,6 @@
 import type {BpfObject} from '../object/object.ts';
 import type {Program} from '../object/programs.ts';
-import {type RelocatedObject, relocateFor} from '../object/relocated.ts';
+import {type RelocatedObject, relocateEach} from '../object/relocated.ts';
 import {withCallees} from '../object/uses.ts';
 import {reachability} from '../reach/reach.ts';
 import {judgeArguments} from './arguments.ts';
@@ -40,13 +40,14 @@ const judges: readonly Judge[] = [
  * What each program of an object asks of a kernel, and whether the kernel has it: by its types before all else, as distributions backport. Whether
  * the verifier accepts what the program does (its types, bounds and size) is not judged. Pure; linear in the object.
  */
-export const judgeObject = (object: BpfObject, kernel: Kernel): Judgement[] => {
-  const relocated = kernel.types && relocateFor(object, kernel.types);
+export const judgeObject = (object: BpfObject, host: Kernel): Judgement[] => {
+  const kernel = object.loader === 'aya' ? {...host, vmlinuxAlone: true} : host;
+  const relocated = kernel.types && relocateEach(object, kernel.types);
   return [
     ...judgeExterns(object, kernel),
     ...judgeStructOps(object, kernel),
     ...judgeForm(object),
-    ...object.programs.flatMap((program) => judgeProgram(object, program, kernel, relocated)),
+    ...object.programs.flatMap((program) => judgeProgram(object, program, kernel, relocated?.(program))),
   ];
 };
 

@@ -1,5 +1,8 @@
-/** What tells of a kernel, the most certain first: what was tried, its types, files of tracefs and kallsyms, its configuration, its version. */
-export type Source = 'probe' | 'btf' | 'tracefs' | 'kallsyms' | 'configuration' | 'version';
+/**
+ * What tells of a kernel, the most certain first: what was tried, its types, files of tracefs and kallsyms, its configuration, its version. What a loader refuses
+ * on any kernel, its source tells.
+ */
+export type Source = 'probe' | 'btf' | 'tracefs' | 'kallsyms' | 'configuration' | 'version' | 'loader';
 
 /** What a program asks of a kernel. */
 export type Subject =
@@ -18,7 +21,8 @@ export type Subject =
   | 'argument'
   | 'instructions'
   | 'global data'
-  | 'relocation';
+  | 'relocation'
+  | 'object';
 
 /**
  * `pass`: the kernel has it. `fail`: it lacks it, and the program needs it whatever its input. `unknown`: what decides was not read, or is the

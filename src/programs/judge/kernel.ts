@@ -8,6 +8,8 @@ export interface Kernel {
   readonly types?: KernelTypes;
   /** The types of all modules that are loaded are among them. */
   readonly allModules?: boolean;
+  /** Whoever loads looks for types and functions in vmlinux alone: aya (aya/src/bpf.rs, TargetBtf; aya-obj/src/extern_types.rs). */
+  readonly vmlinuxAlone?: boolean;
   /** What was probed of the host that runs it. */
   readonly facts?: Facts;
   /** What /proc/kallsyms has of the names that objects ask for, and of their clones: `finish_task_switch.isra.0`. */

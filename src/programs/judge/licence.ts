@@ -1,5 +1,6 @@
 import {calls, opcodes} from '../code/instructions.ts';
 import type {CodeFunction} from '../object/code-sections.ts';
+import type {BpfObject} from '../object/object.ts';
 import type {Place} from '../reach/explore.ts';
 import type {Judge} from './question.ts';
 
@@ -16,6 +17,10 @@ const compatible = new Set([
 /** Whether a licence counts as one of the GPL; a missing one does not. */
 export const isGpl = (licence: string | undefined): boolean => compatible.has(licence ?? '');
 
+/** The licence that a loader names to the kernel: aya says GPL where there is none (aya-obj/src/obj.rs, Object::parse). */
+export const licenceOf = ({licence, loader}: Pick<BpfObject, 'licence' | 'loader'>): string | undefined =>
+  licence ?? (loader === 'aya' ? 'GPL' : undefined);
+
 /** What a user can do. */
 export const declareGpl =
   'Declare a licence that is compatible with the GPL, such as "Dual BSD/GPL", in the section license.';
@@ -26,7 +31,8 @@ export const licenceText = (licence: string | undefined): string => (licence ? J
 const types = new Set(['lsm', 'struct_ops']);
 
 /** What needs a licence of the GPL whatever helpers are called: some types, and functions of the kernel (add_kfunc_call of kernel/bpf/verifier.c, 5.13). */
-export const judgeLicence: Judge = ({object: {licence}, program: {kind}, functions, reach}) => {
+export const judgeLicence: Judge = ({object, program: {kind}, functions, reach}) => {
+  const licence = licenceOf(object);
   if (isGpl(licence)) return [];
   const typed = kind && types.has(kind.programType);
   const kfuncs = [...functions].flatMap(callsOf);

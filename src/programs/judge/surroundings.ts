@@ -22,10 +22,12 @@ export const surroundingsOf = ({externs}: BpfObject, kernel: Kernel): Surroundin
  * Whether a kernel has a function or variable; undefined where that was not read, or a module may have it. Of a variable without a type only the address is
  * wanted, which /proc/kallsyms tells; for all else a loader looks into BTF.
  */
-export const hasExtern = ({types, symbols, allModules}: Kernel, {name, kind, type}: Extern): boolean | undefined => {
+export const hasExtern = (kernel: Kernel, {name, kind, type}: Extern): boolean | undefined => {
+  const {types, symbols, allModules, vmlinuxAlone} = kernel;
   if (kind === 'ksym' && type === 'void') return symbols?.has(name);
   if (!types) return undefined;
   const wanted = kind === 'kfunc' ? kinds.function : kinds.variable;
-  if ([types.vmlinux, ...types.modules].some((btf) => btf.named(name, wanted).length > 0)) return true;
-  return allModules ? false : undefined;
+  const where = vmlinuxAlone ? [types.vmlinux] : [types.vmlinux, ...types.modules];
+  if (where.some((btf) => btf.named(name, wanted).length > 0)) return true;
+  return allModules || vmlinuxAlone ? false : undefined;
 };

@@ -1,6 +1,7 @@
 import {type Btf, readBtf} from '../btf/btf.ts';
 import type {CoreRelocation} from '../core/relocation.ts';
 import {type Elf, readElf} from '../elf/elf.ts';
+import type {Loader} from '../loader.ts';
 import {bounded} from '../refusal.ts';
 import {type BtfExt, readBtfExt} from './btf-ext.ts';
 import {type CodeFunction, type CodeSection, codeSections, functionAt} from './code-sections.ts';
@@ -12,6 +13,8 @@ import {type Uses, usesOf} from './uses.ts';
 
 /** A compiled BPF object, read: all that it says of itself. */
 export interface BpfObject {
+  /** Who loads it, as far as that is known: what its sections mean and how it is relocated. */
+  readonly loader: Loader;
   readonly elf: Elf;
   readonly btf: Btf | undefined;
   readonly ext: BtfExt | undefined;
@@ -30,7 +33,7 @@ export interface BpfObject {
 }
 
 /** Reads a BPF object. @throws Failure for anything that is not a whole one. */
-export const readObject = (bytes: Uint8Array): BpfObject =>
+export const readObject = (bytes: Uint8Array, loader: Loader = 'libbpf'): BpfObject =>
   bounded('This BPF object is damaged.', () => {
     const elf = readElf(bytes);
     const section = (name: string) => elf.sections.find((each) => each.name === name && each.bytes.length > 0)?.bytes;
@@ -45,6 +48,7 @@ export const readObject = (bytes: Uint8Array): BpfObject =>
     );
     const structOps = readStructOps(elf, btf);
     return {
+      loader,
       elf,
       btf,
       ext,
@@ -52,7 +56,7 @@ export const readObject = (bytes: Uint8Array): BpfObject =>
       version: section('version')?.u32(0),
       code,
       uses,
-      programs: programsOf(code, structOps),
+      programs: programsOf(code, structOps, loader),
       maps: readMaps(elf, btf),
       externs: readExterns(elf, btf),
       structOps,

@@ -1,4 +1,5 @@
 import {bindings} from '../elf/elf.ts';
+import type {Loader} from '../loader.ts';
 import {type SectionKind, sectionKind} from '../tables/section-kinds.ts';
 import type {CodeFunction, CodeSection} from './code-sections.ts';
 import type {StructOps} from './struct-ops.ts';
@@ -16,7 +17,11 @@ export interface Program {
 }
 
 /** Functions outside of `.text`, which holds what they call; in `.text` where there is nothing else (as libbpf has it). */
-export const programsOf = (code: readonly CodeSection[], structOps: readonly StructOps[]): Program[] => {
+export const programsOf = (
+  code: readonly CodeSection[],
+  structOps: readonly StructOps[],
+  loader: Loader,
+): Program[] => {
   const all = code.flatMap(({functions}) => functions);
   const outside = all.filter(({section}) => section.name !== '.text');
   const inStructOps = new Map(
@@ -26,7 +31,7 @@ export const programsOf = (code: readonly CodeSection[], structOps: readonly Str
     .filter(({binding}) => binding !== bindings.local)
     .map((fn) => {
       const optional = fn.section.name.startsWith('?');
-      const found = sectionKind(optional ? fn.section.name.slice(1) : fn.section.name);
+      const found = sectionKind(optional ? fn.section.name.slice(1) : fn.section.name, loader);
       const target = inStructOps.get(fn.name) ?? found?.target;
       return {name: fn.name, function: fn, kind: found?.kind, target, optional};
     });

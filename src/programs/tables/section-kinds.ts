@@ -1,3 +1,5 @@
+import type {Loader} from '../loader.ts';
+
 /** What the name of a program's section says of it. */
 export interface SectionKind {
   /** The name up to its target, such as `fentry` of `fentry/do_unlinkat`. */
@@ -150,11 +152,62 @@ const kinds = table
     return {kind, ...(name.endsWith('+') && {targets: `${kind.prefix}/`})};
   });
 
-/** What libbpf takes a section for, and the target in its name; undefined where the loader has to say it. */
-export const sectionKind = (section: string): {kind: SectionKind; target?: string} | undefined => {
+type Found = {readonly kind: SectionKind; readonly target?: string} | undefined;
+
+/** What a loader takes a section for, and the target in its name; undefined where whoever uses the loader has to say it. */
+export const sectionKind = (section: string, loader: Loader = 'libbpf'): Found => readers[loader](section);
+
+const ofLibbpf = (section: string): Found => {
   for (const {kind, targets} of kinds) {
     if (section === kind.prefix) return {kind};
     if (targets !== undefined && section.startsWith(targets)) return {kind, target: section.slice(targets.length)};
   }
   return undefined;
+};
+
+/** Those that cilium/ebpf does not have. https://github.com/cilium/ebpf/blob/5ba0b3b27a92c7b0402419f61240416c9b3c7c42/elf_sections.go */
+const notOfCilium = /^((raw_)?(tracepoint|tp)\.s|f(entry|exit|session)\.multi(\.s)?)$/;
+
+/** By how a section begins, where it has no target: `xdp_drop` is one of XDP, too (elf_reader.go, matchSectionName). */
+const ofCilium = (section: string): Found => {
+  for (const {kind, targets} of kinds) {
+    if (notOfCilium.test(kind.prefix)) continue;
+    if (targets === undefined ? section.startsWith(kind.prefix) : section === kind.prefix) return {kind};
+    if (targets !== undefined && section.startsWith(targets)) return {kind, target: section.slice(targets.length)};
+  }
+  return undefined;
+};
+
+/**
+ * The sections that aya knows: a name that may be followed by anything behind a slash, or (`!`) by nothing; with `/`, a name and what must follow it. It refuses
+ * objects with others. https://github.com/aya-rs/aya/blob/875daf9717d9569e5ca8b827aab2303a16703793/aya-obj/src/obj.rs (ProgramSection::from_str)
+ */
+const ofAyaAlone = `
+  kprobe kretprobe uprobe uprobe.s uprobe.multi uprobe.multi.s uretprobe uretprobe.s uretprobe.multi uretprobe.multi.s
+  tp_btf tracepoint tp socket sk_msg sockops classifier lirc_mode2 perf_event raw_tp raw_tracepoint lsm lsm.s lsm_cgroup
+  fentry fentry.s fexit fexit.s flow_dissector freplace sk_lookup iter iter.s
+  xdp! xdp/cpumap xdp/devmap xdp.frags! xdp.frags/cpumap xdp.frags/devmap sk_skb/stream_parser sk_skb/stream_verdict sk_reuseport! sk_reuseport/migrate
+  cgroup_skb/ingress cgroup_skb/egress cgroup/skb cgroup/sysctl cgroup/dev cgroup/getsockopt cgroup/setsockopt cgroup/sock
+  cgroup/post_bind4 cgroup/post_bind6 cgroup/sock_create cgroup/sock_release cgroup/bind4 cgroup/bind6 cgroup/connect4 cgroup/connect6
+  cgroup/getpeername4 cgroup/getpeername6 cgroup/getsockname4 cgroup/getsockname6 cgroup/sendmsg4 cgroup/sendmsg6 cgroup/recvmsg4 cgroup/recvmsg6
+`;
+const ayaNames = new Set(ofAyaAlone.trim().split(/\s+/));
+
+const ofAya = (section: string): Found => {
+  const [first = '', second, ...rest] = section.split('/');
+  const both = `${first}/${second}`;
+  const prefix = ayaNames.has(both)
+    ? both
+    : ayaNames.has(first) || (second === undefined && ayaNames.has(`${first}!`))
+      ? first
+      : undefined;
+  const kind = prefix && kinds.find((each) => each.kind.prefix === prefix)?.kind;
+  if (!kind) return undefined;
+  return prefix === both || second === undefined ? {kind} : {kind, target: [second, ...rest].join('/')};
+};
+
+const readers: Readonly<Record<Loader, (section: string) => Found>> = {
+  libbpf: ofLibbpf,
+  cilium: ofCilium,
+  aya: ofAya,
 };

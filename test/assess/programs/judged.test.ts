@@ -37,8 +37,8 @@ describeWith(clangLacking)('hosts judged by compiled programs', () => {
     const facts = savedFacts('debian-12-microvm-6.18');
     return {...facts, host: name, btf: {...facts.btf, ...(btf.content && {content: btf.content})}};
   };
-  const [good] = named([['hello.bpf.o', [readObject(compile('hello.bpf.c'))]]]);
-  const [bad] = named([['build/bad.bpf.o', [readObject(compile('hello.bpf.c', '-DBAD'))]]]);
+  const [good] = named([['hello.bpf.o', [{object: readObject(compile('hello.bpf.c'))}]]]);
+  const [bad] = named([['build/bad.bpf.o', [{object: readObject(compile('hello.bpf.c', '-DBAD'))}]]]);
   if (!good || !bad) throw new Error('no objects');
   const judging = {objects: judgedObjects([good, bad], kernels), alone: false};
   const reportOn = (facts: Facts, asked: Partial<Asked>) =>
@@ -109,10 +109,10 @@ describeWith(clangLacking)('hosts judged by compiled programs', () => {
     const {object} = good;
     expect(
       named([
-        ['a/x.bpf.o', [object]],
-        ['b/x.bpf.o', [object]],
-        ['b/tool', [object, object]],
-        ['--we ird é.o', [object]],
+        ['a/x.bpf.o', [{object}]],
+        ['b/x.bpf.o', [{object}]],
+        ['b/tool', [{object}, {object}]],
+        ['--we ird é.o', [{object}]],
       ]).map(({name, stem}) => [name, stem]),
     ).toEqual([
       ['x.bpf.o', 'x'],

@@ -44,7 +44,7 @@ describeWith(clangLacking ?? lacking('gcc', 'objcopy'))('objects that programs c
   const expectCarried = async (file: string, objects = ['little.o', 'big.o']): Promise<void> => {
     expect(contentOf(file)).toEqual(objects.flatMap((name) => contentOf(at(name))));
     const kernel = {name: 'made up', types: new KernelTypes(readBtf(makeBtf([int()])))};
-    const judged = async (name: string) => (await objectsIn(name)).map((object) => judgeObject(object, kernel));
+    const judged = async (name: string) => (await objectsIn(name)).map(({object}) => judgeObject(object, kernel));
     expect(await judged(file)).toEqual((await Promise.all(objects.map((name) => judged(at(name))))).flat());
   };
 

@@ -1,0 +1,73 @@
+import {executable, type Section, sectionTypes} from '../elf/elf.ts';
+import type {BpfObject} from '../object/object.ts';
+import {sectionKind} from '../tables/section-kinds.ts';
+import {perhapsRefused, type Refusal, refused} from './refusals.ts';
+
+/** https://github.com/aya-rs/aya/blob/875daf9717d9569e5ca8b827aab2303a16703793/aya-obj/src/obj.rs, btf/btf.rs, relocation.rs; aya/src/bpf.rs */
+export const refusalsOfAya = (object: BpfObject): readonly Refusal[] => [
+  ...ofSections(object),
+  ...ofExterns(object),
+  ...ofRelocations(object),
+  ...object.maps
+    .filter(({type}) => !mapTypes.has(type))
+    .map(({name, type}) =>
+      perhapsRefused(`map ${name}`, `maps of type ${type} are taken only after allow_unsupported_maps()`),
+    ),
+];
+
+const holdsCode = ({type, size, flags}: Section): boolean =>
+  type === sectionTypes.progbits && size > 0 && (flags & executable) !== 0;
+const isData = ({name}: Section): boolean => /^(maps|\.maps|\.bss|\.data|\.rodata)/.test(name);
+
+const ofSections = ({elf, code}: BpfObject): Refusal[] => {
+  const byIndex = new Map(elf.sections.map((section) => [section.index, section]));
+  const referred = new Set(
+    code.flatMap(({references}) => [...references.values()]).map(({section}) => byIndex.get(section)),
+  );
+  return elf.sections.flatMap((section) => {
+    const what = `section "${section.name}"`;
+    if (section.index > 0 && referred.has(section) && !isData(section) && !holdsCode(section))
+      return [refused(what, 'something refers to it, and it is not one that aya knows')];
+    if (!holdsCode(section) || isData(section) || /^(license|version|\.text)/.test(section.name)) return [];
+    if (!sectionKind(section.name, 'aya'))
+      return [
+        refused(what, 'it is not one that aya knows', 'Build programs of other kinds into an object of their own.'),
+      ];
+    return /^u(ret)?probe\.multi/.test(section.name) ? [perhapsRefused(what, '0.14.0 and older do not know it')] : [];
+  });
+};
+
+/** Of .kconfig nothing is known, and its length neither (BtfError::UnknownSectionSize); .ksyms came after 0.14.0, with 2613ee82. */
+const ofExterns = ({externs}: BpfObject): Refusal[] =>
+  externs.map(({name, kind}) =>
+    kind === 'kconfig'
+      ? refused(
+          `option ${name}`,
+          'options of the kernel are not supported',
+          'Look for the option in Rust, and set a constant by it.',
+        )
+      : perhapsRefused(
+          `${kind === 'kfunc' ? 'function' : 'variable'} ${name}`,
+          '0.14.0 and older refuse what is of the kernel by name',
+        ),
+  );
+
+const ofRelocations = ({ext, relocations}: BpfObject): Refusal[] => {
+  const all = ext?.relocations ?? [];
+  return [
+    ...(all.some(({kind}) => kind === 'type_matches')
+      ? [refused('bpf_core_type_matches()', 'it is not supported')]
+      : []),
+    // FunctionNotFound: linkers leave such behind.
+    ...(all.length > relocations.length
+      ? [refused('relocations of a function that was removed', 'each must have its function')]
+      : []),
+  ];
+};
+
+/** aya/src/bpf.rs, parse_map. */
+const mapTypes = new Set(
+  `array percpu_array prog_array cgroup_array cgroup_storage percpu_cgroup_storage hash lru_hash percpu_hash lru_percpu_hash perf_event_array
+  reuseport_sockarray ringbuf sockhash sockmap bloom_filter lpm_trie stack stack_trace queue cpumap devmap devmap_hash xskmap sk_storage inode_storage
+  cgrp_storage array_of_maps hash_of_maps`.split(/\s+/),
+);

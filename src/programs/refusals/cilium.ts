@@ -1,0 +1,93 @@
+import {bindings, type Elf, executable, type Section, sectionTypes} from '../elf/elf.ts';
+import type {BpfObject} from '../object/object.ts';
+import {defineByBtf, isLegacy, perhapsRefused, type Refusal, refused} from './refusals.ts';
+
+/** https://github.com/cilium/ebpf/blob/5ba0b3b27a92c7b0402419f61240416c9b3c7c42/elf_reader.go, collection.go (resolveKconfig), map.go (Extra) */
+export const refusalsOfCilium = (object: BpfObject): readonly Refusal[] => [
+  ...ofSections(object),
+  ...ofExterns(object),
+  ...ofMaps(object),
+  ...sameNames(object).map((name) =>
+    refused(`functions called ${name}`, 'names must differ, also those of static functions'),
+  ),
+];
+
+const ofSections = ({elf}: BpfObject): Refusal[] => {
+  const known = ({name, type, size, flags}: Section): boolean =>
+    isMaps(name) ||
+    /^(\.bss$|\.data|\.rodata)/.test(name) ||
+    (type === sectionTypes.progbits && size > 0 && ((flags & executable) !== 0 || name === '.struct_ops.link'));
+  const byIndex = new Map(elf.sections.map((section) => [section.index, section]));
+  const referred = new Set(
+    elf.sections
+      .filter(known)
+      .flatMap(({index}) => elf.relocations.get(index) ?? [])
+      .flatMap(({symbol}) => (symbol.section > 0 ? (byIndex.get(symbol.section) ?? []) : [])),
+  );
+  return elf.sections.flatMap((section) => {
+    const what = `section "${section.name}"`;
+    if (section.name === '.struct_ops' && section.size > 0)
+      return [refused(what, 'it is not supported', 'Use SEC(".struct_ops.link").')];
+    if (section.name.startsWith('?.struct_ops') && section.size > 0)
+      return [perhapsRefused(what, 'what becomes of it was not looked at')];
+    return referred.has(section) && !known(section)
+      ? [refused(what, 'something refers to it, and it is not one that cilium/ebpf knows')]
+      : [];
+  });
+};
+
+/** What it makes up itself; libbpf does more. */
+const ofLinux = new Set(['LINUX_KERNEL_VERSION', 'LINUX_HAS_SYSCALL_WRAPPER']);
+
+const ofExterns = ({externs}: BpfObject): Refusal[] =>
+  externs.flatMap(({name, kind, weak}) => {
+    if (kind === 'kconfig' && weak)
+      return [
+        refused(
+          `option ${name}`,
+          'it is __weak, and options that can be missing are not supported',
+          'Look for the option in Go, and set a constant by it.',
+        ),
+      ];
+    if (kind === 'kconfig' && name.startsWith('LINUX_') && !ofLinux.has(name))
+      return [refused(`option ${name}`, 'it is one that only libbpf makes up')];
+    return kind === 'ksym'
+      ? [perhapsRefused(`variable ${name}`, '0.22.0 and older take such variables of the kernel only as "extern void"')]
+      : [];
+  });
+
+const isMaps = (name: string): boolean => name === '.maps' || name.startsWith('maps');
+
+const ofMaps = ({elf, code}: BpfObject): Refusal[] => {
+  const places = new Set(elf.sections.filter(({name}) => isMaps(name)).map(({index}) => index));
+  const hidden = code
+    .flatMap(({references}) => [...references.values()])
+    .some(({section, binding}) => places.has(section) && binding !== bindings.global);
+  return [
+    ...(hidden
+      ? [refused('a map that is static or weak', 'it is not supported', 'Leave out "static" or "__weak".')]
+      : []),
+    ...longMaps(elf).map((name) =>
+      perhapsRefused(
+        `map ${name}`,
+        'its definition has more than five numbers, which the Go program has to take',
+        defineByBtf,
+      ),
+    ),
+  ];
+};
+
+const longMaps = ({sections, symbols}: Elf): string[] =>
+  sections.filter(isLegacy).flatMap(({index, bytes}) =>
+    symbols
+      .filter(({section, size}) => section === index && size > 20)
+      .filter(({value, size}) => bytes.raw.subarray(value + 20, value + size).some((byte) => byte !== 0))
+      .map(({name}) => name),
+  );
+
+const sameNames = ({code}: BpfObject): string[] => {
+  const names = code.flatMap(({functions}) =>
+    functions.filter(({start}, index) => functions[index - 1]?.start !== start).map(({name}) => name),
+  );
+  return [...new Set(names.filter((name, index) => names.indexOf(name) !== index))];
+};
