@@ -1,7 +1,7 @@
 import {executable, type Section, sectionTypes} from '../elf/elf.ts';
 import type {BpfObject} from '../object/object.ts';
 import {sectionKind} from '../tables/section-kinds.ts';
-import {perhapsRefused, type Refusal, refused} from './refusals.ts';
+import {perhapsRefused, type Refusal, refused} from './refusal.ts';
 
 /** https://github.com/aya-rs/aya/blob/875daf9717d9569e5ca8b827aab2303a16703793/aya-obj/src/obj.rs, btf/btf.rs, relocation.rs; aya/src/bpf.rs */
 export const refusalsOfAya = (object: BpfObject): readonly Refusal[] => [

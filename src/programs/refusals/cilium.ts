@@ -1,6 +1,6 @@
 import {bindings, type Elf, executable, type Section, sectionTypes} from '../elf/elf.ts';
 import type {BpfObject} from '../object/object.ts';
-import {defineByBtf, isLegacy, perhapsRefused, type Refusal, refused} from './refusals.ts';
+import {defineByBtf, isLegacy, perhapsRefused, type Refusal, refused} from './refusal.ts';
 
 /** https://github.com/cilium/ebpf/blob/5ba0b3b27a92c7b0402419f61240416c9b3c7c42/elf_reader.go, collection.go (resolveKconfig), map.go (Extra) */
 export const refusalsOfCilium = (object: BpfObject): readonly Refusal[] => [
