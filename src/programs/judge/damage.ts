@@ -31,7 +31,7 @@ const judgeField = (question: Question, {relocation, result}: Relocated): Omit<J
   // A load is made as wide as the field; by cilium/ebpf it is not.
   const changed = classOf(opcode) === classes.ldx && rulesOf[object.loader].widths !== 'keep';
   const wide = changed ? undefined : narrower(question, relocation, own, theirs);
-  const evidence = wide ?? renumbered(own, theirs);
+  const evidence = wide ?? renumbered(own, theirs, relocatedValues(question));
   if (!evidence || reach.of([{function: relocation.function, at: relocation.instruction}]).state !== 'reached')
     return undefined;
   const source = sourceOf(object, relocation);
@@ -81,8 +81,16 @@ const narrower = (
 
 const isScalar = ({btf, type}: Field): boolean => btf.kind(type) === kinds.int || isEnum(btf.kind(type));
 
+/** Enumerators that the program takes from the kernel (`bpf_core_enum_value`). */
+const relocatedValues = ({functions, relocated}: Question): ReadonlySet<string> =>
+  new Set(
+    (relocated?.relocations ?? [])
+      .filter(({relocation: {kind, function: fn}}) => kind === 'enumval_value' && functions.has(fn))
+      .flatMap(({result}) => result?.local.steps[0]?.name ?? []),
+  );
+
 /** Constants of an enum are in the program's instructions, as they were when it was compiled. */
-const renumbered = (own: Field, theirs: Field): string | undefined => {
+const renumbered = (own: Field, theirs: Field, relocatedNames: ReadonlySet<string>): string | undefined => {
   if (!isEnum(own.btf.kind(own.type)) || !isEnum(theirs.btf.kind(theirs.type))) return undefined;
   const values = new Map(
     Array.from({length: theirs.btf.length(theirs.type)}, (_, at) => [
@@ -93,7 +101,8 @@ const renumbered = (own: Field, theirs: Field): string | undefined => {
   for (let at = 0; at < own.btf.length(own.type); at++) {
     const name = own.btf.valueName(own.type, at);
     const [was, is] = [own.btf.value(own.type, at), values.get(name)];
-    if (is !== undefined && is !== was) return `it was compiled with ${name} = ${was}, and here that is ${is}`;
+    if (is !== undefined && is !== was && !relocatedNames.has(name))
+      return `it was compiled with ${name} = ${was}, and here that is ${is}`;
   }
   return undefined;
 };

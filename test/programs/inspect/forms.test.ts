@@ -110,6 +110,13 @@ describeWith(clangLacking ?? lacking('gcc', 'objcopy'))('objects that programs c
 });
 
 describeWith(programsLacking, programsUnfit)("Debian's programs", () => {
+  test('tell who loads their objects: one in Go made with bpf2go, one in Rust with libbpf-rs', async () => {
+    const {carriers} = await programsLab();
+    const told = (file: string) => inspect(file, readFileSync(file)).map(({document: {loader}}) => loader);
+    expect(told(carriers.go)).toEqual(['cilium', 'cilium', 'cilium', 'cilium']);
+    expect(told(carriers.rust)).toEqual(['libbpf']);
+  });
+
   test('carry as many objects as their builds put into them, and each is read', async () => {
     const {objects} = await programsLab();
     const of = (start: string) => objects.filter((file) => path.basename(file).startsWith(start));

@@ -209,6 +209,8 @@ describeWith(clangLacking)('what a kernel offers', () => {
     ['reads_wide', 'damage', [...uapi, ...thing(4, 2)]],
     ['reads_state', 'pass', [...uapi, ...thing(8, 2)]],
     ['reads_state', 'damage', [...uapi, ...thing(8, 3)]],
+    ['asks_for_state', 'pass', [...uapi, ...thing(8, 2)]],
+    ['asks_for_state', 'pass', [...uapi, ...thing(8, 3)]],
     ['many_buffers', 'fail', [...uapi, struct('bpf_prog_aux', 4, [['sleepable', 1, 0]])]],
     ['many_buffers', 'pass', [...uapi, struct('bpf_prog_aux', 4, [['xdp_has_frags', 1, 0]])]],
     ['sleeps', 'pass', [...uapi, fn('do_thing', 5), struct('bpf_prog_aux', 4, [['sleepable', 1, 0]])]],

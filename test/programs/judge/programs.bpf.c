@@ -159,6 +159,12 @@ SEC("raw_tp/sys_enter") int reads_state(u64 *context)
 	return read(4, thing->state) == STATE_B;
 }
 
+SEC("raw_tp/sys_enter") int asks_for_state(u64 *context)
+{
+	struct thing *thing = (void *)bpf_get_current_task();
+	return read(4, thing->state) == __builtin_preserve_enum_value(*(enum state *)STATE_B, 1);
+}
+
 #ifndef LICENCE
 #define LICENCE "GPL"
 #endif
