@@ -37,11 +37,16 @@ export const failedHook = (text: string): FailedHook | undefined => {
 };
 
 /** What to do about a hook that failed. */
-export const hookAdvice = ({path, release}: FailedHook, host: Pick<Host, 'name' | 'local'>): string => {
+export const hookAdvice = ({path, said, release}: FailedHook, host: Pick<Host, 'name' | 'local'>): string => {
   // Without a terminal it pins what has bugs, and says no: apt-listbugs(1), --force-pin and --force-no.
   if (path.endsWith('apt-listbugs'))
     return `apt-listbugs stops installations of packages with grave bugs, or where it cannot ask for them; what it has pinned stands in /etc/apt/preferences.d/apt-listbugs on ${host.name}. Decide there, at a terminal, by the same apt-get line; then run this again.`;
-  const repair = `Fix or remove ${path} on ${host.name}; then run this again, which completes what dpkg has begun.`;
+  const [, module] = /\/var\/lib\/dkms\/([\w.+~-]+\/[\w.+~-]+)\/build/.exec(said.join('\n')) ?? [];
+  const repair = `${
+    module
+      ? `DKMS could not build ${module}: /var/lib/dkms/${module}/build/make.log on ${host.name} says why. Take a version of it that is made for that kernel, or do without: dkms remove ${module} --all`
+      : `Fix or remove ${path} on ${host.name}`
+  }; then run this again, which completes what dpkg has begun.`;
   return release
     ? `${repair} Or give that kernel up: ebpf kernel remove ${release}${at(host)}`
     : `${repair} What packages said is in /var/log/apt/term.log.`;

@@ -50,6 +50,24 @@ test.each([
   expect(failure).toMatchObject({stage: 'packages', said: expect.stringMatching(said)});
 });
 
+test('a module that DKMS could not build for a kernel is named, with where it says why', () => {
+  // Debian 12, dkms 3.0.10.
+  const stderr = `make -j1 KERNELRELEASE=6.1.0-50-cloud-amd64 -C /lib/modules/6.1.0-50-cloud-amd64/build M=/var/lib/dkms/lab/1.0/build.............(bad exit status: 2)
+Error! Bad return status for module build on kernel: 6.1.0-50-cloud-amd64 (x86_64)
+Consult /var/lib/dkms/lab/1.0/build/make.log for more information.
+Error! One or more modules failed to install during autoinstall.
+Refer to previous errors for more information.
+dkms: autoinstall for kernel: 6.1.0-50-cloud-amd64 failed!
+run-parts: /etc/kernel/postinst.d/dkms exited with return code 11
+dpkg: error processing package linux-image-6.1.0-50-cloud-amd64 (--configure):
+ installed linux-image-6.1.0-50-cloud-amd64 package post-installation script subprocess returned error exit status 1
+`;
+  const result = {exitCode: 100, stderr, stdout: Buffer.alloc(0)};
+  expect(aptFailure({name: 'web1', local: false}, ['apt-get', 'install'], result).todo).toBe(
+    'DKMS could not build lab/1.0: /var/lib/dkms/lab/1.0/build/make.log on web1 says why. Take a version of it that is made for that kernel, or do without: dkms remove lab/1.0 --all; then run this again, which completes what dpkg has begun. Or give that kernel up: ebpf kernel remove 6.1.0-50-cloud-amd64 --remote web1',
+  );
+});
+
 test('what was killed said nothing: the memory is to be looked at', () => {
   const killed = {exitCode: 137, stderr: '', stdout: Buffer.alloc(0)};
   const failure = aptFailure({name: 'web1', local: true}, ['dpkg', '--configure', '-a'], killed);
