@@ -25,7 +25,7 @@ export const failedHook = (text: string): FailedHook | undefined => {
   const lines = text
     .split(/\r?\n/)
     .map((line) => cleanLine(line))
-    .filter((line) => line !== '' && !/^(?:dl|pm)status:/.test(line));
+    .filter((line) => line !== '');
   const at = lines.findIndex((line) => {
     const [, part, program = part] = failing.exec(line) ?? [];
     return program !== undefined && !notHooks.test(program);
@@ -41,13 +41,19 @@ export const hookAdvice = ({path, said, release}: FailedHook, host: Pick<Host, '
   // Without a terminal it pins what has bugs, and says no: apt-listbugs(1), --force-pin and --force-no.
   if (path.endsWith('apt-listbugs'))
     return `apt-listbugs stops installations of packages with grave bugs, or where it cannot ask for them; what it has pinned stands in /etc/apt/preferences.d/apt-listbugs on ${host.name}. Decide there, at a terminal, by the same apt-get line; then run this again.`;
-  const [, module] = /\/var\/lib\/dkms\/([\w.+~-]+\/[\w.+~-]+)\/build/.exec(said.join('\n')) ?? [];
-  const repair = `${
-    module
-      ? `DKMS could not build ${module}: /var/lib/dkms/${module}/build/make.log on ${host.name} says why. Take a version of it that is made for that kernel, or do without: dkms remove ${module} --all`
-      : `Fix or remove ${path} on ${host.name}`
-  }; then run this again, which completes what dpkg has begun.`;
+  const repair = `${dkmsAdvice(said.join('\n'), host.name) ?? `Fix or remove ${path} on ${host.name}`}; then run this again, which completes what dpkg has begun.`;
   return release
     ? `${repair} Or give that kernel up: ebpf kernel remove ${release}${at(host)}`
     : `${repair} What packages said is in /var/log/apt/term.log.`;
+};
+
+/** Where the hook of DKMS failed: which module it could not build, and where it says why. */
+const dkmsAdvice = (said: string, name: string): string | undefined => {
+  const [, module] = /\/var\/lib\/dkms\/([\w.+~-]+\/[\w.+~-]+)\//.exec(said) ?? [];
+  const why = said.includes('BUILD_EXCLUSIVE')
+    ? 'its dkms.conf leaves that kernel out (BUILD_EXCLUSIVE)'
+    : `/var/lib/dkms/${module}/build/make.log on ${name} says why`;
+  return module
+    ? `DKMS could not build ${module}: ${why}. Take a version of it that is made for that kernel, or do without: dkms remove ${module} --all`
+    : undefined;
 };

@@ -14,3 +14,7 @@ export const parseStatus = (line: string): AptStatus | undefined => {
     ? {kind: match[1] as AptStatus['kind'], percent: Number(match[2]), text: cleanLine(match[3] ?? '')}
     : undefined;
 };
+
+/** What else was printed. apt writes into what dpkg has begun to say: `dpkg: dependency problems prevent configuration of clang:pmerror:...`. */
+export const withoutStatus = (text: string): string =>
+  text.replace(/(?:dl|pm)(?:status|error):[^\s:]{1,200}(?::[a-z0-9-]{1,20})?:\d{1,3}(?:\.\d{1,9})?:.*/g, '');

@@ -5,6 +5,7 @@ import {toolWords} from '../../hosts/tool-words.ts';
 import type {Command} from '../../remedies/remedy.ts';
 import {showCommand} from '../../remedies/show.ts';
 import {failedHook, hookAdvice} from './hooks.ts';
+import {withoutStatus} from './status.ts';
 
 /** How apt or dpkg ended. Of another host all its output is in `stderr`. */
 export type AptResult = Pick<RunResult, 'exitCode' | 'stderr' | 'stdout'>;
@@ -45,7 +46,7 @@ export const aptFailure = (
   {exitCode, stderr, stdout}: AptResult,
   lock?: Lock,
 ): Failure => {
-  const text = `${stdout.toString('utf8')}\n${stderr}`;
+  const text = withoutStatus(`${stdout.toString('utf8')}\n${stderr}`);
   const hook = failedHook(text);
   const lines = text
     // apt gives dpkg a terminal, which ends lines its own way.

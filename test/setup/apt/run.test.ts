@@ -62,9 +62,34 @@ run-parts: /etc/kernel/postinst.d/dkms exited with return code 11
 dpkg: error processing package linux-image-6.1.0-50-cloud-amd64 (--configure):
  installed linux-image-6.1.0-50-cloud-amd64 package post-installation script subprocess returned error exit status 1
 `;
-  const result = {exitCode: 100, stderr, stdout: Buffer.alloc(0)};
-  expect(aptFailure({name: 'web1', local: false}, ['apt-get', 'install'], result).todo).toBe(
+  const todoOf = (text: string) =>
+    aptFailure({name: 'web1', local: false}, ['apt-get', 'install'], {
+      exitCode: 100,
+      stderr: text,
+      stdout: Buffer.alloc(0),
+    }).todo;
+  expect(todoOf(stderr)).toBe(
     'DKMS could not build lab/1.0: /var/lib/dkms/lab/1.0/build/make.log on web1 says why. Take a version of it that is made for that kernel, or do without: dkms remove lab/1.0 --all; then run this again, which completes what dpkg has begun. Or give that kernel up: ebpf kernel remove 6.1.0-50-cloud-amd64 --remote web1',
+  );
+  const exclusive = `Error! The /var/lib/dkms/lab/1.0/6.1.0-50-cloud-amd64/x86_64/dkms.conf for module lab includes a BUILD_EXCLUSIVE directive which does not match this kernel/arch/config.
+This indicates that it should not be built.
+Error! One or more modules failed to install during autoinstall.
+Refer to previous errors for more information.
+dkms: autoinstall for kernel: 6.1.0-50-cloud-amd64 failed!
+run-parts: /etc/kernel/postinst.d/dkms exited with return code 11
+`;
+  expect(todoOf(exclusive)).toMatch(
+    /^DKMS could not build lab\/1\.0: its dkms\.conf leaves that kernel out \(BUILD_EXCLUSIVE\)\. /,
+  );
+});
+
+test('what apt tells of its progress in the midst of a line of dpkg is no word of it', () => {
+  const stdout = Buffer.from(
+    'dlstatus:1:100.0000:Retrieving file 1 of 1\ndpkg: dependency problems prevent configuration of linux-headers-cloud-amd64:pmerror:linux-headers-6.1.0-50-cloud-amd64:58.8235:installed package post-installation script subprocess returned error exit status 1\n',
+  );
+  const result = {exitCode: 100, stderr: '', stdout};
+  expect(aptFailure({name: 'web1', local: true}, ['apt-get', 'install'], result).why).toBe(
+    'dpkg: dependency problems prevent configuration of linux-headers-cloud-amd64:',
   );
 });
 
