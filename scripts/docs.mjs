@@ -1,4 +1,4 @@
-// Writes docs/checks.md, docs/causes.md and docs/packages.md from the catalogues, docs/hosts.md from the saved hosts, and our own sentences for explain: `npm run docs`; with --check it only tells whether they are current.
+// Writes the lists of causes in src/explain, docs/checks.md, docs/causes.md and docs/packages.md from the catalogues, docs/hosts.md from the saved hosts, and our own sentences for explain: `npm run docs`; with --check it only tells whether they are current.
 import {readdirSync, readFileSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 import {fileURLToPath} from 'node:url';
@@ -6,6 +6,20 @@ import {loadSource} from './load-source.mjs';
 import {sentencesFile} from './own-sentences.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
+
+const write = (name, text) => {
+  const file = path.join(root, name);
+  if (!process.argv.includes('--check')) writeFileSync(file, text);
+  else if (readFileSync(file, 'utf8') !== text) {
+    process.stderr.write(`${name} is not what the sources say: run "npm run docs".\n`);
+    process.exitCode = 1;
+  }
+};
+
+// The pages below are of what these list.
+const {causesLists} = await loadSource("export {causesLists} from './scripts/docs/causes-list.ts';");
+for (const [name, text] of Object.entries(causesLists(path.join(root, 'src/explain/causes'))))
+  write(`src/explain/${name}.ts`, text);
 
 const {checksPage, causesPage, hostsPage, packagesPage} = await loadSource(
   ['checks', 'causes', 'hosts', 'packages']
@@ -24,11 +38,5 @@ for (const [name, page] of [
   ['docs/packages.md', packagesPage],
   ['docs/hosts.md', () => hostsPage(hosts)],
   ['src/explain/own/sentences.ts', () => sentencesFile(path.join(root, 'src'))],
-]) {
-  const file = path.join(root, name);
-  if (!process.argv.includes('--check')) writeFileSync(file, page());
-  else if (readFileSync(file, 'utf8') !== page()) {
-    process.stderr.write(`${name} is not what the sources say: run "npm run docs".\n`);
-    process.exitCode = 1;
-  }
-}
+])
+  write(name, page());

@@ -1,6 +1,5 @@
-import type {Cause} from '../../src/explain/cause.ts';
+import {groups, type Weighable} from '../../src/explain/cause.ts';
 import {causes} from '../../src/explain/causes.ts';
-import {labelGroups} from '../../src/explain/label.ts';
 
 /** The catalogue of causes as a page of Markdown, for docs/. */
 export const causesPage = (): string =>
@@ -8,15 +7,11 @@ export const causesPage = (): string =>
     '# Causes',
     '',
     'Written by `npm run docs` from `src/explain/causes/`. `ebpf explain` answers with these labels; docs/explain.md says how.',
-    ...Object.entries(labelGroups).flatMap(([group, labels]) => [
-      '',
-      `## ${group}`,
-      ...labels.flatMap((label) => causes.filter((cause) => cause.label === label).flatMap(entry)),
-    ]),
+    ...groups.flatMap((name) => ['', `## ${name}`, ...causes.filter(({group}) => group === name).flatMap(entry)]),
     '',
   ].join('\n');
 
-const entry = ({label, title, why, decide, sources, clues = []}: Cause): string[] => {
+const entry = ({label, title, why, decide, sources, clues}: Weighable): string[] => {
   const list = (sign: number) =>
     [...new Set(clues.filter(({weight}) => weight * sign > 0).map(({because}) => because))].join('; ');
   const rows = [

@@ -2,12 +2,23 @@ import type {Remedy} from '../remedies/remedy.ts';
 import type {Evidence} from './evidence/evidence.ts';
 import type {Label} from './label.ts';
 
-/**
- * Why something failed, and how one tells. One file a cause in causes/; see CONTRIBUTING.md.
- * Weights are log-odds: 6 nothing else says this, 4 strong, 2.5 likely, 1 a hint; see score.ts.
- */
-export interface Cause {
-  readonly label: Label;
+/** The headings of docs/causes.md, in their order. */
+export const groups = [
+  'BTF of the kernel',
+  'Build tools and headers',
+  'Kernel headers and BCC',
+  'Kernel configuration and age',
+  'Permissions and security policy',
+  'Mounts',
+  'Kernel installation and package manager',
+  'Remote provisioning',
+  'The program or its build command',
+  'Not an environment fault',
+] as const;
+
+/** Why something failed, and how one tells. One file a cause in causes/, named after its label; see CONTRIBUTING.md. */
+export interface Cause extends Speaks {
+  readonly group: (typeof groups)[number];
   readonly title: string;
   /** One or two sentences: the mechanism, and what misleads about it. */
   readonly why: string;
@@ -16,75 +27,112 @@ export interface Cause {
   readonly decide: string;
   /** Where the messages or the mechanism come from: source files, documents, commits. */
   readonly sources: readonly string[];
-  /** What nominates the cause; without one of them it is no candidate. */
-  readonly signatures: readonly Signature[];
-  /** What makes a nominated cause more or less likely. */
-  readonly clues?: readonly Clue[];
 }
 
-/** A text that a tool can print, or that the context can hold. */
+/** What speaks for a cause, and against it: rows by what they are worth. */
+export interface Speaks {
+  /** What tools print. One of these, or of the next three, makes it a candidate. */
+  readonly says?: Levels<readonly Row[]>;
+  /** The command that was run. */
+  readonly ran?: Levels<readonly Row[]>;
+  /** A fact that someone reported is reason enough to think of it. */
+  readonly knows?: Levels<readonly Row[]>;
+  /** Likewise, where no tool speaks: a hint at what they have found. */
+  readonly noted?: Levels<readonly Row[]>;
+  /**
+   * A person describes it: all the words of a row in one short line, in any order. Reports often hold no output of a tool; where they do,
+   * that alone counts.
+   */
+  readonly told?: readonly (readonly RegExp[])[];
+  /** What tells between candidates, by what the user reads of it: "the kernel is 5.11 or newer". */
+  readonly confirms?: Clues;
+  readonly suggests?: Clues;
+  readonly doubts?: Clues;
+  readonly excludes?: Clues;
+}
+
+/** Of a message: nothing else says it, few others do, some, or many. */
+export type Level = 'certain' | 'strong' | 'likely' | 'hint';
+type Levels<T> = Readonly<Partial<Record<Level, T>>>;
+
+/** An expression, whatever its flags: tools differ in case from version to version, and `^` is the start of a line. Second: where it does not count. */
+export type Row = RegExp | readonly [message: RegExp, unless: Test];
+type Clues = Readonly<Record<string, Test>>;
+
+/** Found in the text, found in the facts, or told by both. */
+export type Test = RegExp | {readonly fact: RegExp} | ((evidence: Evidence) => boolean);
+
+/** Log-odds of a cause by the worth of its message, before anything is known of the host; see score.ts. */
+const worth: Readonly<Record<Level, number>> = {certain: 5.8, strong: 4.5, likely: 3.1, hint: 2};
+const worthTold = 2.7;
+
+/** By how much a clue changes them. */
+const sway = {confirms: 3.2, suggests: 1.6, doubts: -1.6, excludes: -3.2} as const;
+
+/** A cause as score.ts weighs it. */
+export interface Weighable extends Cause {
+  readonly label: Label;
+  readonly signatures: readonly Signature[];
+  readonly clues: readonly Clue[];
+}
+
 export interface Signature {
   readonly where: Place;
   readonly pattern: RegExp;
   readonly weight: number;
   /** A person's words, which count only where no tool speaks. */
-  readonly told?: true;
-  /** The signature does not count where this holds. */
+  readonly told: boolean;
   readonly unless?: (evidence: Evidence) => boolean;
 }
 
 export type Place = 'text' | 'command' | 'facts';
 
 export interface Clue {
-  /** Said to the user when the clue decided: "the kernel is 5.11 or newer". */
   readonly because: string;
   /** Negative: it speaks against the cause. */
   readonly weight: number;
   readonly holds: (evidence: Evidence) => boolean;
 }
 
-type Unless = RegExp | ((evidence: Evidence) => boolean);
+const holds = (test: Test): ((evidence: Evidence) => boolean) => {
+  if (typeof test === 'function') return test;
+  return test instanceof RegExp ? ({text}) => test.test(text) : ({facts}) => test.fact.test(facts);
+};
 
-const condition = (unless: Unless) => (unless instanceof RegExp ? ({text}: Evidence) => unless.test(text) : unless);
+const signatures = (levels: Levels<readonly Row[]> = {}, where: Place, told = false): readonly Signature[] =>
+  (Object.keys(levels) as Level[]).flatMap((level) =>
+    (levels[level] ?? []).map((row) => {
+      const [pattern, unless] = row instanceof RegExp ? [row] : row;
+      const weight = worth[level];
+      return {where, pattern: new RegExp(pattern.source, 'im'), weight, told, ...(unless && {unless: holds(unless)})};
+    }),
+  );
 
-const signature =
-  (where: Place) =>
-  (weight: number, pattern: RegExp, unless?: Unless): Signature => ({
-    where,
-    // Tools differ in case from version to version, and `^` means the start of a line.
-    pattern: new RegExp(pattern.source, 'im'),
-    weight,
-    ...(unless && {unless: condition(unless)}),
-  });
-
-/** The tool's output says it. */
-export const says = signature('text');
-
-/**
- * A person describes it: all the words in one short line, in any order. Reports often hold no output of a tool; where they
- * do, that alone counts.
- */
-export const describes = (...words: readonly RegExp[]): Signature => ({
+const described = (words: readonly RegExp[]): Signature => ({
   where: 'text',
   pattern: new RegExp(`^(?!.{240})${words.map(({source}) => `(?=.*(?:${source}))`).join('')}.*`, 'im'),
-  weight: 2.7,
+  weight: worthTold,
   told: true,
 });
 
-/** The command that was run shows it. */
-export const ran = signature('command');
+const clues = (speaks: Speaks): readonly Clue[] =>
+  (Object.keys(sway) as (keyof typeof sway)[]).flatMap((kind) =>
+    Object.entries(speaks[kind] ?? {}).map(([because, test]) => ({because, weight: sway[kind], holds: holds(test)})),
+  );
 
-/** A fact that someone reported is reason enough to think of it. */
-export const knows = signature('facts');
-
-/** A fact that someone chose to report, where no tool speaks: a hint at what they have found. */
-export const noted = (weight: number, pattern: RegExp, unless?: Unless): Signature => ({
-  ...knows(weight, pattern, unless),
-  told: true,
-});
-
-export const clue = (weight: number, because: string, holds: (evidence: Evidence) => boolean): Clue => ({
-  because,
-  weight,
-  holds,
-});
+/** A cause with all that speaks of it: its own file, and rows of tables. */
+export const weighable = (label: Label, cause: Cause, tables: readonly Speaks[]): Weighable => {
+  const all = [cause, ...tables];
+  return {
+    ...cause,
+    label,
+    signatures: all.flatMap(({says, ran, knows, noted, told = []}) => [
+      ...signatures(says, 'text'),
+      ...signatures(ran, 'command'),
+      ...signatures(knows, 'facts'),
+      ...signatures(noted, 'facts', true),
+      ...told.map(described),
+    ]),
+    clues: all.flatMap(clues),
+  };
+};

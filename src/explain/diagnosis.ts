@@ -19,7 +19,7 @@ export interface Diagnosis {
 }
 
 export interface RankedCause {
-  /** A label of label.ts; absent: nothing fits, or ebpf itself said it. */
+  /** A label, the name of a file in causes/; absent: nothing fits, or ebpf itself said it. */
   readonly cause?: Label;
   readonly title: string;
   /** 0 to 1: how often an answer this sure is right; see docs/explain.md for the measurement. */

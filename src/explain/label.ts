@@ -1,94 +1,79 @@
-/** Every cause that an explanation may name, by group. The labels are a contract: scripts compare them. */
-export const labelGroups = {
-  'BTF of the kernel': [
-    'kernel-btf-not-built',
-    'module-btf-not-available',
-    'module-btf-mismatch',
-    'loader-too-old-for-kernel-btf',
-    'pahole-missing',
-    'pahole-version-incompatible',
-    'vmlinux-h-wrong-or-missing',
-  ],
-  'Build tools and headers': [
-    'bpftool-missing',
-    'bpftool-wrapper-kernel-mismatch',
-    'bpftool-too-old',
-    'clang-missing',
-    'clang-too-old',
-    'clang-no-bpf-target',
-    'llvm-tools-missing',
-    'asm-headers-not-on-bpf-include-path',
-    'libc-32bit-headers-pulled-in',
-    'target-arch-define-wrong',
-    'bpf-c-headers-missing-or-old',
-    'libelf-zlib-dev-missing-or-old',
-    'libbpf-bpftool-skeleton-skew',
-    'bpf-object-format-rejected',
-    'conflicting-install-shadows',
-    'tool-built-without-feature',
-    'glibc-too-old-for-binary',
-    'source-submodules-missing',
-    'rust-bpf-linker-llvm-skew',
-  ],
-  'Kernel headers and BCC': [
-    'kernel-headers-missing',
-    'kernel-headers-version-mismatch',
-    'no-distro-package-for-running-kernel',
-    'kheaders-extraction-failed',
-    'bcc-too-old',
-    'kernel-version-code-mismatch',
-    'vendor-backport-version-mismatch',
-  ],
-  'Kernel configuration and age': [
-    'kernel-config-missing-tracing',
-    'kernel-config-missing-option',
-    'bpf-lsm-not-active',
-    'kernel-too-old-for-helper-or-map',
-    'kernel-too-old-for-program-or-verifier',
-    'arch-lacks-bpf-feature',
-    'core-relo-target-missing',
-    'kprobe-target-gone-or-inlined',
-    'llvm-codegen-verifier-rejection',
-    'xdp-driver-or-nic-limit',
-  ],
-  'Permissions and security policy': [
-    'not-root-or-missing-caps',
-    'memlock-rlimit-too-low',
-    'unprivileged-bpf-disabled',
-    'kernel-lockdown',
-    'lsm-policy-denied',
-    'container-lacks-privileges',
-    'container-runtime-policy',
-    'perf-event-paranoid',
-    'kallsyms-restricted',
-  ],
-  Mounts: ['tracefs-not-mounted', 'pin-path-not-on-bpffs', 'cgroup2-not-available'],
-  'Kernel installation and package manager': [
-    'mainline-kernel-deb-dependency',
-    'unsigned-kernel-secure-boot',
-    'boot-partition-full',
-    'apt-lock-held',
-    'apt-held-broken-packages',
-    'apt-index-stale',
-    'apt-source-wrong-or-eol',
-    'dpkg-interrupted',
-  ],
-  'Remote provisioning': ['sudo-needs-tty-or-nopasswd', 'ssh-host-key-changed'],
-  'The program or its build command': [
-    'compile-flags-wrong',
-    'verifier-rejected-program',
-    'program-license-missing',
-    'attach-target-missing',
-    'legacy-libbpf-api',
-    'outdated-build-instructions',
-    'output-truncated',
-    'trace-pipe-busy',
-  ],
-  'Not an environment fault': ['upstream-bug-upgrade', 'benign-warning-not-a-failure'],
-} as const;
+// Written by `npm run docs` from the names of the files in causes/.
 
-// Not by `[keyof ...][number]`, which the generator of our schemas does not follow.
-/** The name of a cause. */
-export type Label = {
-  readonly [Group in keyof typeof labelGroups]: (typeof labelGroups)[Group][number];
-}[keyof typeof labelGroups];
+/** The name of a cause. The labels are a contract: scripts compare them. */
+export type Label =
+  | 'apt-held-broken-packages'
+  | 'apt-index-stale'
+  | 'apt-lock-held'
+  | 'apt-source-wrong-or-eol'
+  | 'arch-lacks-bpf-feature'
+  | 'asm-headers-not-on-bpf-include-path'
+  | 'attach-target-missing'
+  | 'bcc-too-old'
+  | 'benign-warning-not-a-failure'
+  | 'boot-partition-full'
+  | 'bpf-c-headers-missing-or-old'
+  | 'bpf-lsm-not-active'
+  | 'bpf-object-format-rejected'
+  | 'bpftool-missing'
+  | 'bpftool-too-old'
+  | 'bpftool-wrapper-kernel-mismatch'
+  | 'cgroup2-not-available'
+  | 'clang-missing'
+  | 'clang-no-bpf-target'
+  | 'clang-too-old'
+  | 'compile-flags-wrong'
+  | 'conflicting-install-shadows'
+  | 'container-lacks-privileges'
+  | 'container-runtime-policy'
+  | 'core-relo-target-missing'
+  | 'dpkg-interrupted'
+  | 'glibc-too-old-for-binary'
+  | 'kallsyms-restricted'
+  | 'kernel-btf-not-built'
+  | 'kernel-config-missing-option'
+  | 'kernel-config-missing-tracing'
+  | 'kernel-headers-missing'
+  | 'kernel-headers-version-mismatch'
+  | 'kernel-lockdown'
+  | 'kernel-too-old-for-helper-or-map'
+  | 'kernel-too-old-for-program-or-verifier'
+  | 'kernel-version-code-mismatch'
+  | 'kheaders-extraction-failed'
+  | 'kprobe-target-gone-or-inlined'
+  | 'legacy-libbpf-api'
+  | 'libbpf-bpftool-skeleton-skew'
+  | 'libc-32bit-headers-pulled-in'
+  | 'libelf-zlib-dev-missing-or-old'
+  | 'llvm-codegen-verifier-rejection'
+  | 'llvm-tools-missing'
+  | 'loader-too-old-for-kernel-btf'
+  | 'lsm-policy-denied'
+  | 'mainline-kernel-deb-dependency'
+  | 'memlock-rlimit-too-low'
+  | 'module-btf-mismatch'
+  | 'module-btf-not-available'
+  | 'no-distro-package-for-running-kernel'
+  | 'not-root-or-missing-caps'
+  | 'outdated-build-instructions'
+  | 'output-truncated'
+  | 'pahole-missing'
+  | 'pahole-version-incompatible'
+  | 'perf-event-paranoid'
+  | 'pin-path-not-on-bpffs'
+  | 'program-license-missing'
+  | 'rust-bpf-linker-llvm-skew'
+  | 'source-submodules-missing'
+  | 'ssh-host-key-changed'
+  | 'sudo-needs-tty-or-nopasswd'
+  | 'target-arch-define-wrong'
+  | 'tool-built-without-feature'
+  | 'trace-pipe-busy'
+  | 'tracefs-not-mounted'
+  | 'unprivileged-bpf-disabled'
+  | 'unsigned-kernel-secure-boot'
+  | 'upstream-bug-upgrade'
+  | 'vendor-backport-version-mismatch'
+  | 'verifier-rejected-program'
+  | 'vmlinux-h-wrong-or-missing'
+  | 'xdp-driver-or-nic-limit';

@@ -1,9 +1,9 @@
-import type {Cause, Clue, Place} from './cause.ts';
+import type {Clue, Place, Weighable} from './cause.ts';
 import type {Evidence} from './evidence/evidence.ts';
 
 /** A cause that something in the evidence speaks for. */
 export interface Candidate {
-  readonly cause: Cause;
+  readonly cause: Weighable;
   /** Log-odds before they are set against the other candidates. */
   readonly score: number;
   /** Weight of the best of its signatures. */
@@ -34,9 +34,9 @@ const furtherLimit = 1.5;
 const spoken = 3;
 
 /** The causes that EVIDENCE speaks for by a signature. */
-export function candidates(causes: readonly Cause[], evidence: Evidence): Candidate[] {
+export function candidates(causes: readonly Weighable[], evidence: Evidence): Candidate[] {
   const found = causes.flatMap((cause) => {
-    const matches = cause.signatures.flatMap(({where, pattern, unless, weight, told = false}) => {
+    const matches = cause.signatures.flatMap(({where, pattern, unless, weight, told}) => {
       const line = firstMatch(evidence, where, pattern);
       return line !== undefined && !unless?.(evidence) ? [{weight, line, told}] : [];
     });

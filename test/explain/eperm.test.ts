@@ -2,7 +2,7 @@ import {explain} from '../../src/explain/explain.ts';
 import {eperm} from '../../src/explain/rules/eperm.ts';
 
 test('EPERM has eight causes, each a row', () => {
-  expect(new Set(eperm.map(({cause}) => cause)).size).toBe(8);
+  expect(Object.keys(eperm)).toHaveLength(8);
 });
 
 const denied = "libbpf: prog 'on_exec': BPF program load failed: Operation not permitted";

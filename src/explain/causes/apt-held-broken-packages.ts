@@ -1,9 +1,9 @@
 import {advise, asRoot} from '../../remedies/remedy.ts';
-import {type Cause, clue, describes, says} from '../cause.ts';
+import type {Cause} from '../cause.ts';
 import {text} from '../evidence/evidence.ts';
 
 export const aptHeldBrokenPackages = {
-  label: 'apt-held-broken-packages',
+  group: 'Kernel installation and package manager',
   title: 'Packages have dependencies that cannot be met together',
   why: 'The package sources contradict each other: a third-party archive (apt.llvm.org, a PPA) beside the distribution, packages of another release, a pinned or held package, or a half-updated mirror.',
   remedy: (e) =>
@@ -14,53 +14,37 @@ export const aptHeldBrokenPackages = {
         ),
   decide: 'apt-cache policy PACKAGE; apt-mark showhold; ls /etc/apt/sources.list.d',
   sources: ['apt apt-pkg/algorithms.cc: pkgProblemResolver', 'apt-private/private-output.cc: ShowBroken'],
-  signatures: [
-    says(
-      4.8,
-      /you have held broken packages|held packages|cannot satisfy pre-dependencies|was used without --allow-(change-held-packages|downgrades)|pkgProblemResolver::Resolve generated breaks|Unable to correct (problems|dependencies)|Unable to satisfy dependencies|unsatisfiable|Unmet dependencies/,
-    ),
-    says(4.4, /have unmet dependencies/),
-    // pacman, apk, yum and zypper.
-    says(
-      5,
-      /could not satisfy dependencies|breaks dependency '|unable to select packages|but this requirement cannot be provided|none of the providers can be installed|Error: Package: \S[^\n]*\n?\s*Requires: |E: Broken packages|commit transaction \(conflicting files\)|\S+ exists in filesystem/,
-      /kernel-(devel|headers)/i,
-    ),
-    says(3.2, /packages have been kept back/),
-    says(4, /(Depends|Breaks|Conflicts|PreDepends|Recommends): [^\n]*(but|is not|however|\n\s*be installed)/),
-    says(
-      4.8,
-      /trying to overwrite '[^']*', which is also in package|conflicts with file from package|file \S+ from install of \S+ conflicts/,
-    ),
-    says(
-      4,
-      /(Problem|Error):? (\d+: )?[^\n]*(conflicting requests|nothing provides|requires [^\n]*but none|cannot install|problem with installed)|conflicting (packages|requests)|dependency (problems|resolution|conflict)[^\n]*|nothing provides/,
-      /kernel-(devel|headers)/i,
-    ),
-    says(
-      2.5,
-      /--fix-broken|apt(-get)? -f install|dependency problems - leaving unconfigured|version solving|unresolvable/,
-    ),
-    describes(
+  says: {
+    certain: [
+      // pacman, apk, yum and zypper.
+    ],
+    strong: [
+      [
+        /could not satisfy dependencies|breaks dependency '|unable to select packages|but this requirement cannot be provided|Error: Package: \S[^\n]*\n?\s*Requires: |E: Broken packages|commit transaction \(conflicting files\)|\S+ exists in filesystem/,
+        /kernel-(devel|headers)/i,
+      ],
+      /you have held broken packages|held packages|cannot satisfy pre-dependencies|was used without --allow-(change-held-packages|downgrades)|pkgProblemResolver::Resolve generated breaks|Unable to correct (problems|dependencies)|Unable to satisfy dependencies|Unmet dependencies/,
+      /have unmet dependencies/,
+      /(Depends|Breaks|Conflicts|PreDepends|Recommends): [^\n]*(but|is not|however|\n\s*be installed)/,
+      /trying to overwrite '[^']*', which is also in package/,
+      [
+        /(Problem|Error):? (\d+: )?[^\n]*(conflicting requests|nothing provides|requires [^\n]*but none|cannot install|problem with installed)|conflicting (packages|requests)|dependency (problems|resolution|conflict)[^\n]*|nothing provides/,
+        /kernel-(devel|headers)/i,
+      ],
+    ],
+    likely: [/packages have been kept back/],
+    hint: [/--fix-broken|dependency problems - leaving unconfigured|unresolvable/],
+  },
+  told: [
+    [
       /packages?|apt|dpkg|dependenc/,
       /conflict|unmet|unsatisf|incompatible|mix/,
       /apt\.llvm|ubuntu|debian|ppa|source|llvm|depend/,
-    ),
-    describes(
-      /\bapt\b|packages?|install/,
-      /\bpinn(ed|ing)\b|mixed sources|\bholds?\b/,
-      /depend|resolv|conflict|remove/,
-    ),
+    ],
   ],
-  clues: [
-    clue(-4, 'it is a kernel package of another release', (e) =>
-      text(
-        e,
-        /linux-(headers|image|modules|kbuild)-[^\n]*(Depends|depends on)|processing archive \S*linux-(headers|image|modules)-\S*-0\d{5}/i,
-      ),
-    ),
-    clue(0.5, 'a third-party source is in use', (e) =>
-      /apt\.llvm\.org|ppa|~\+\+20|~exp1|third/i.test(e.text + e.facts),
-    ),
-  ],
+  suggests: {'a third-party source is in use': (e) => /apt\.llvm\.org|ppa|~\+\+20|~exp1|third/i.test(e.text + e.facts)},
+  excludes: {
+    'it is a kernel package of another release':
+      /linux-(headers|image|modules|kbuild)-[^\n]*(Depends|depends on)|processing archive \S*linux-(headers|image|modules)-\S*-0\d{5}/i,
+  },
 } satisfies Cause;

@@ -1,11 +1,11 @@
 import {advise} from '../../remedies/remedy.ts';
-import {type Cause, clue, describes, says} from '../cause.ts';
+import type {Cause} from '../cause.ts';
 import {isVendorKernel, text} from '../evidence/evidence.ts';
 import {broken, either, lacking} from '../phrases.ts';
 import {symptoms} from '../symptoms.ts';
 
 export const bccTooOld = {
-  label: 'bcc-too-old',
+  group: 'Kernel headers and BCC',
   title: 'BCC is older than the kernel headers, or than the script that uses it',
   why: 'BCC compiles each program against the headers of the running kernel with its own clang and stubs; headers newer than that BCC use constructs it cannot parse. Scripts of a newer BCC call methods that an older library lacks.',
   remedy: advise(
@@ -13,88 +13,60 @@ export const bccTooOld = {
   ),
   decide: "python3 -c 'import bcc; print(bcc.__version__)'; uname -r",
   sources: ['bcc#2119 asm goto', 'bcc commit 2d1497cd: asm_inline', 'bcc#3993: 0.18 and 5.15 headers', 'bcc#5525'],
-  signatures: [
-    says(
-      4.6,
-      /__init__\(\) got an unexpected keyword argument '(attach_usdt_ignore_pid|usdt_contexts|allow_rlimit|device|hash_file)'/,
-    ),
-    // What Python 3.10 and 3.12 took away, used by the binding of an older BCC.
-    says(
-      4.4,
-      /bcc\/\w+\.py[^\n]*\n(?:[^\n]*\n){0,2}[^\n]*(cannot import name 'MutableMapping'|No module named '(imp|distutils)')/,
-    ),
-    says(4.6, /'(PerfEventArray|RingBuf|HashTable|\w*Array|Table\w*|StackTrace|USDT)' object has no attribute/),
-    says(
-      3.6,
-      /\b(bcc\/(bpf_common|libbpf|perf_reader|BPF)|bcc_(usdt|elf|proc|common|version|syms))\.h['">]?( file not found|: No such file)/,
-    ),
-    says(2.6, /(\/virtual\/main\.c|<bcc-memory-buffer>)\S*:\d+:\d+: error/, /could not open bpf map/i),
-    says(4.8, /'asm goto' constructs are not supported|asm_volatile_goto|asm_inline|expected '\(' after 'asm'/),
-    says(4.6, /(static assertion|static_assert)[^\n]*(fail|sizeof)|_Static_assert/),
-    says(
-      4.8,
-      /'?BPF'? object has no attribute|BPF[^\n]*(has no attribute|unexpected keyword argument)|module 'bcc[.\w]*' has no attribute '(?!BPF'|USDT')|cannot import name '(?!BPF'|USDT')\w+' from 'bcc/,
-    ),
-    says(
-      4.6,
-      /invalid application of '?sizeof'? to an incomplete type '?struct bpf_(timer|wq|spin_lock|dynptr|list|rb|refcount|res_spin)\w*|incomplete type '?struct bpf_(timer|wq|dynptr|list_head|rb_root)/,
-    ),
-    says(3.4, symptoms.kernelHeaderError),
-    says(5, /No module named '?(bcc\.\w+|containers)\b(?!'; )/),
-    says(
-      4.8,
+  says: {
+    certain: [
       /cannot import name '?(BPFAttachType|BPFProgType|Perf(Type|HWConfig|SWConfig|EventSampleFormat)|filter_by_containers|syscall_name|utils|printb|ArgString|strcast|tcp|disassembler)\b/,
-    ),
-    says(
-      4.4,
+      /No module named '?(bcc\.\w+|containers)\b(?!'; )/,
+    ],
+    strong: [
+      /__init__\(\) got an unexpected keyword argument '(attach_usdt_ignore_pid|usdt_contexts|allow_rlimit|device|hash_file)'/,
+      // What Python 3.10 and 3.12 took away, used by the binding of an older BCC.
+      /bcc\/\w+\.py[^\n]*\n(?:[^\n]*\n){0,2}[^\n]*(cannot import name 'MutableMapping'|No module named '(imp|distutils)')/,
+      /'(PerfEventArray|RingBuf|HashTable|\w*Array|Table\w*|StackTrace|USDT)' object has no attribute/,
+      /'asm goto' constructs are not supported|asm_volatile_goto|asm_inline|expected '\(' after 'asm'/,
+      /(static assertion|static_assert)[^\n]*(fail|sizeof)|_Static_assert/,
+      /'?BPF'? object has no attribute|BPF[^\n]*(has no attribute|unexpected keyword argument)|cannot import name '(?!BPF'|USDT')\w+' from 'bcc/,
+      /invalid application of '?sizeof'? to an incomplete type '?struct bpf_(timer|wq|spin_lock|dynptr|list|rb|refcount|res_spin)\w*|incomplete type '?struct bpf_(timer|wq|dynptr|list_head|rb_root)/,
       /\b(attach_\w+|detach_\w+|open_perf_buffer|open_ring_buffer|get_\w+|trace_\w+)\(\) got an unexpected keyword/,
-    ),
-    says(
-      3.2,
-      /\/virtual\/(include|main)\S*:\d+:\d+: error: (unknown type name|redefinition|conflicting|use of undeclared|incomplete|no member named|call to undeclared|implicit declaration)/,
-      /CONFIG_BPF_SYSCALL is undefined/i,
-    ),
-    says(
-      4,
-      /(bcc|bpfcc|libbcc)[^\n]{0,40}(too old|outdated|older|upgrade|update|newer|version)[^\n]*|(upgrade|update|newer|old)[^\n]{0,20}\b(bcc|bpfcc)\b/,
-      /conflict|mismatch|kheaders/i,
-    ),
-    says(
-      3,
+    ],
+    likely: [
+      /\b(bcc\/(bpf_common|libbpf|perf_reader|BPF)|bcc_(usdt|elf|proc|common|version|syms))\.h['">]?( file not found|: No such file)/,
+      symptoms.kernelHeaderError,
+      [
+        /\/virtual\/(include|main)\S*:\d+:\d+: error: (unknown type name|redefinition|conflicting|use of undeclared|incomplete|no member named|call to undeclared|implicit declaration)/,
+        /CONFIG_BPF_SYSCALL is undefined/i,
+      ],
       /error: (unknown (type name|attribute|argument)|use of undeclared identifier|expected|call to undeclared)[^\n]*(\n[^\n]*){0,30}Failed to compile BPF (module|text|program)/,
-    ),
-    describes(/\b(bcc|bpfcc)\b/, /compile|old|HWE|new(er)? kernel/, either(lacking, /too old|outdated/)),
-    describes(
+    ],
+    hint: [[/(\/virtual\/main\.c|<bcc-memory-buffer>)\S*:\d+:\d+: error/, /could not open bpf map/i]],
+  },
+  told: [
+    [/\b(bcc|bpfcc)\b/, /compile|old|HWE|new(er)? kernel/, either(lacking, /too old|outdated/)],
+    [
       /\b(bcc|bpfcc)\b/,
       /kernels? v?\d|linux v?\d|\bv?[4-7]\.\d+\b|(new|newer|recent|latest|modern) kernels?|HWE/,
       either(broken, /compat\w*|updat\w*|upgrad\w*|->|bump/),
-    ),
+    ],
   ],
-  clues: [
-    clue(-2.5, 'headers and configuration are of two kernels', (e) => text(e, /undeclared identifier 'CONFIG_\w+'/i)),
-    clue(-2, 'clang was asked for BPF, which has no such registers; BCC asks it for the machine', (e) =>
-      text(e, /invalid (out|in)put constraint[^\n]* in asm/i),
-    ),
-    // Members that a later kernel renamed to __x: the program is the newer one.
-    clue(-3, 'the program is newer than the kernel, not older', (e) => text(e, /no member named '__\w+' in 'struct/i)),
-    clue(
-      -3,
-      'the kernel of a vendor has other members than its version tells',
-      (e) => isVendorKernel(e) && text(e, /no member named '\w+' in 'struct/i),
-    ),
-    clue(-2, 'the kernel headers are compiled by another build than that of BCC', (e) =>
+  suggests: {
+    'BCC compiles it': (e) =>
+      text(e, /\/virtual\/|Failed to compile BPF|bcc\/__init__|BPF\(text/i) ||
+      /snoop|bpfcc|bcc|argdist|trace|tcplife|biolat/.test(e.command),
+  },
+  doubts: {
+    'clang was asked for BPF, which has no such registers; BCC asks it for the machine':
+      /invalid (out|in)put constraint[^\n]* in asm/i,
+    'the kernel headers are compiled by another build than that of BCC': (e) =>
       /falco|sysdig|driver\/bpf/i.test(`${e.text}${e.command}${Object.keys(e.tools)}`),
-    ),
-    clue(-4, 'BCC found no format of the tracepoint', (e) => text(e, /'struct tracepoint__/i)),
-
-    clue(
-      1,
-      'BCC compiles it',
-      (e) =>
-        text(e, /\/virtual\/|Failed to compile BPF|bcc\/__init__|BPF\(text/i) ||
-        /snoop|bpfcc|bcc|argdist|trace|tcplife|biolat/.test(e.command),
-    ),
-    clue(-4, 'a file is missing, nothing is unparsable', (e) => text(e, /fatal error: '[^']+' file not found/i)),
-    clue(-2, 'it is not a BCC program', (e) => text(e, /\.bpf\.c:\d|driver\/bpf|falco|sysdig/i)),
-  ],
+    'it is not a BCC program': /\.bpf\.c:\d|driver\/bpf|falco|sysdig/i,
+  },
+  excludes: {
+    'headers and configuration are of two kernels': /undeclared identifier 'CONFIG_\w+'/i,
+    // Members that a later kernel renamed to __x: the program is the newer one.
+    'the program is newer than the kernel, not older': /no member named '__\w+' in 'struct/i,
+    'the kernel of a vendor has other members than its version tells': (e) =>
+      isVendorKernel(e) && text(e, /no member named '\w+' in 'struct/i),
+    'BCC found no format of the tracepoint': /'struct tracepoint__/i,
+    'a file is missing, nothing is unparsable': /fatal error: '[^']+' file not found/i,
+  },
 } satisfies Cause;

@@ -1,9 +1,8 @@
 import {advise} from '../../remedies/remedy.ts';
-import {type Cause, clue, describes, noted, says} from '../cause.ts';
-import {text} from '../evidence/evidence.ts';
+import type {Cause} from '../cause.ts';
 
 export const bootPartitionFull = {
-  label: 'boot-partition-full',
+  group: 'Kernel installation and package manager',
   title: 'There is no room for the kernel or initrd in /boot',
   why: 'Each kernel keeps an image and an initrd of 50 to 200 MB in /boot, which is a small file system of its own on encrypted and older installations. dpkg then stops half-way.',
   remedy: advise(
@@ -11,31 +10,25 @@ export const bootPartitionFull = {
   ),
   decide: 'df -h /boot; ls -S /boot; uname -r',
   sources: ['initramfs-tools: mkinitramfs', 'do-release-upgrade: free space check'],
-  signatures: [
-    says(
-      5.5,
+  says: {
+    certain: [
       /(initrd|initramfs|\/boot|vmlinuz|dracut|cpio|zstd|gzip|lz4|xz)[^\n]*(No space left|disk full)|No space left[^\n]*(\n[^\n]{0,60})?(\/boot|initrd|initramfs|compressed block)/,
-    ),
-    says(
-      5,
-      /mkinitramfs failure|Write error : cannot write compressed block|Image generation FAILED|update-initramfs: failed for|E: mkinitramfs|dracut[^\n]*(fail|error)[^\n]*(space|creation)|mkinitcpio[^\n]*(fail|error)/,
-    ),
-    says(
-      5.5,
+      /mkinitramfs failure|Write error : cannot write compressed block|Image generation FAILED|update-initramfs: failed for|E: mkinitramfs/,
       /(not enough|insufficient|more|free|low) (free )?(disk )?space[^\n]*\/boot|\/boot[^\n]*(is )?(full|100 ?%|too small|needs|more space|no space|not enough|insufficient|out of space)|(space|full)[^\n]{0,25} \/boot/,
-    ),
-    says(4, /(installing|unpack|copy|writ)[^\n]*(kernel|linux-image)[^\n]*No space left/),
-    says(
-      5,
       /\b(grub2?-\w+|mkinitcpio|update-initramfs|kernel-install|kernelstub|bootctl|nixos-\w+|new-kernel-pkg|flash-kernel|proxmox-boot-tool)\S*: [^\n]*No space left|['" ]\/efi\/[^\n]*No space left|[Ii]nstalling kernel: [^\n]*No space left/,
-    ),
-    says(4.6, /creation of \S*initramfs\S* failed/),
-    says(2.6, /linux-(image|modules|headers)[\s\S]{0,300}No space left on device/),
-    noted(3, /(\/boot|\besp\b)[^\n]*(100 ?%|9[5-9] ?%|\bfull\b|0 bytes|no space)/),
-    describes(
+    ],
+    strong: [
+      /(installing|unpack|copy|writ)[^\n]*(kernel|linux-image)[^\n]*No space left/,
+      /creation of \S*initramfs\S* failed/,
+    ],
+    hint: [/linux-(image|modules|headers)[\s\S]{0,300}No space left on device/],
+  },
+  noted: {likely: [/(\/boot|\besp\b)[^\n]*(100 ?%|9[5-9] ?%|\bfull\b|0 bytes|no space)/]},
+  told: [
+    [
       /\/boot\b|boot partition|\bESP\b|efi partition/,
       /\bfull\b|no space|(out of|enough|insufficient|free|not enough) (disk )?space|too small|no room/,
-    ),
+    ],
   ],
-  clues: [clue(-2, 'the file is not part of the boot', (e) => text(e, /vmlinux\.h|skel\.h/i))],
+  doubts: {'the file is not part of the boot': /vmlinux\.h|skel\.h/i},
 } satisfies Cause;

@@ -1,10 +1,10 @@
 import {advise} from '../../remedies/remedy.ts';
-import {type Cause, clue, describes, ran, says} from '../cause.ts';
+import type {Cause} from '../cause.ts';
 import {librariesBeforeObjects, recentLibbpfApi} from '../evidence/build-line.ts';
 import {text} from '../evidence/evidence.ts';
 
 export const compileFlagsWrong = {
-  label: 'compile-flags-wrong',
+  group: 'The program or its build command',
   title: 'The compile or link command does not make a usable BPF object',
   why: 'Without -target bpf clang makes an object for the host; without -g there is no BTF; without -O2 calls are not inlined (unknown opcode 8d); gcc of the host, strip and ld cannot handle BPF at all; user space needs -lbpf -lelf -lz at the end of the line.',
   remedy: advise(
@@ -16,73 +16,66 @@ export const compileFlagsWrong = {
     'kernel/bpf/verifier.c: "unknown opcode"',
     'Documentation/bpf/bpf_devel_QA.rst',
   ],
-  signatures: [
-    says(3, /error: expected [^\n]*before '#pragma'/),
-    says(4.5, /Cannot select: intrinsic %llvm\.(preserve|bpf)/),
-    says(5, /\b__builtin_\w+(\(\))? without -g|using builtin_\w+(\(\))? without -g|relocations require -g/),
-    says(
-      5.4,
-      /undefined reference to ['`"]?(elf_|gelf_|bpf_(object|program|map|link)__|libbpf_|xdp_|xsk_|deflate|inflate|gz)/,
-      (e) => !librariesBeforeObjects(e),
-    ),
-    says(4.2, /Error: (no such instruction|junk at end of line|bad register name|invalid char)[^\n]*\br\d\b/),
-    says(
-      4,
-      /missing package, you should either set the go-package flag|failed to find '\.BTF' ELF section in \S+\.o\b/,
-    ),
-    says(3.4, /failed to find BTF info for object|BTF info is missing for global|externs without BTF info/),
-    says(4.2, /is not a (proper|64-bit) ELF object/),
-    says(6, /is not a valid eBPF object file/),
-    says(4.6, /unknown opcode 8d|(call|jump) to register|invalid (opcode|instruction)[^\n]*callx?|callx/),
-    says(
-      5,
+  says: {
+    certain: [
+      /\b__builtin_\w+(\(\))? without -g/,
+      [
+        /undefined reference to ['`"]?(elf_|gelf_|bpf_(object|program|map|link)__|libbpf_|xdp_|xsk_|deflate|inflate|gz)/,
+        (e) => !librariesBeforeObjects(e),
+      ],
+      /is not a valid eBPF object file/,
       /(gcc|cc1?|g\+\+|cc1)(: error|: fatal error)?:[^\n]*(unrecognized|unknown|bad value|invalid)[^\n]*(-target|bpf|-mcpu)/,
-    ),
-    says(
-      5,
       /(strip|objcopy|ld|ar|objdump|nm): [^\n]*(Unable to recogni[sz]e the format|file format not recogni[sz]ed|file in wrong format|incompatible|generic ELF \(EM: 247\)|unknown architecture)|relocations in generic ELF|EM: 247/,
-    ),
-    says(
-      4.2,
-      /undefined reference to ['`"]?(bpf_object__\w+|bpf_program__\w+|bpf_map__\w+|bpf_link__\w+|libbpf_\w+|bpf_map_\w+_elem)/,
-      ({text}) => undefinedIn(text).every((name) => recentLibbpfApi.test(name)),
-    ),
-    says(
-      3.4,
-      /(invalid instruction|unknown register|invalid register|unknown mnemonic|bad (register|instruction))[^\n]*(r\d|bpf|asm)|(-O0|without (-O2|optimi[sz]ation|-g|-target bpf))|(compile|build)[^\n]{0,30}with (-O2|-g|-target bpf)|wrong (machine|e_machine|ELF class)|not (an?|a valid) (e?BPF|bpf) (elf|object|program|file|machine)|unexpected (ELF )?machine|machine type/,
-    ),
-    // Kernel headers hold assembler of the machine, for which clang -target bpf has no registers.
-    says(
-      4.4,
-      /arch\/\w+\/include\/[^\n]*: error: (invalid (output|input) constraint|unknown register name)[^\n]* in asm/,
-      ({text, command}) => /bcc|\/virtual\/|lib\/modules/i.test(`${text}${command}`),
-    ),
-    says(3.2, /A call to built-in function '\w+' is not supported|Unsupported relocation: try to compile with -O2/),
-    ran(1.5, /clang(?!.*-target).*-c|gcc .*\.bpf\.c|clang(?!.*\s-O[123s]).*-target bpf/),
-    ran(1, /clang(?!.*\s-g\b).*-target bpf/),
-    describes(
+    ],
+    strong: [
+      /Cannot select: intrinsic %llvm\.(preserve|bpf)/,
+      /Error: (no such instruction|junk at end of line|bad register name|invalid char)[^\n]*\br\d\b/,
+      /missing package, you should either set the go-package flag|failed to find '\.BTF' ELF section in \S+\.o\b/,
+      /is not a (proper|64-bit) ELF object/,
+      /unknown opcode 8d/,
+      [
+        /undefined reference to ['`"]?(bpf_object__\w+|bpf_program__\w+|bpf_map__\w+|bpf_link__\w+|libbpf_\w+|bpf_map_\w+_elem)/,
+        ({text}) => undefinedIn(text).every((name) => recentLibbpfApi.test(name)),
+      ],
+      // Kernel headers hold assembler of the machine, for which clang -target bpf has no registers.
+      [
+        /arch\/\w+\/include\/[^\n]*: error: (invalid (output|input) constraint|unknown register name)[^\n]* in asm/,
+        ({text, command}) => /bcc|\/virtual\/|lib\/modules/i.test(`${text}${command}`),
+      ],
+    ],
+    likely: [
+      /error: expected [^\n]*before '#pragma'/,
+      /failed to find BTF info for object|BTF info is missing for global|externs without BTF info/,
+      /(invalid instruction|unknown register|invalid register|unknown mnemonic|bad (register|instruction))[^\n]*(r\d|bpf|asm)|(-O0|without (-O2|optimi[sz]ation|-g|-target bpf))|(compile|build)[^\n]{0,30}with (-O2|-g|-target bpf)|not (an?|a valid) (e?BPF|bpf) (elf|object|program|file|machine)|unexpected (ELF )?machine|machine type/,
+      /A call to built-in function '\w+' is not supported|Unsupported relocation: try to compile with -O2/,
+    ],
+  },
+  ran: {
+    hint: [
+      /clang(?!.*-target).*-c|gcc .*\.bpf\.c|clang(?!.*\s-O[123s]).*-target bpf/,
+      /clang(?!.*\s-g\b).*-target bpf/,
+    ],
+  },
+  told: [
+    [
       /-target bpf|-O2|-O0|\b-g\b|compiled for (x86|the host)|host compiler|gcc/,
       /forgot|without|missing|not|wrong|instead/,
-    ),
+    ],
   ],
-  clues: [
-    clue(
-      3,
-      'the command compiles for BPF without -g, and BTF is missing',
-      (e) => /clang(?!.*\s-g\b).*-target bpf/.test(e.command) && text(e, /BTF is required/i),
-    ),
-    clue(1, 'the command lacks -O2 or -target bpf', (e) =>
+  confirms: {
+    'the command compiles for BPF without -g, and BTF is missing': (e) =>
+      /clang(?!.*\s-g\b).*-target bpf/.test(e.command) && text(e, /BTF is required/i),
+  },
+  suggests: {
+    'the command lacks -O2 or -target bpf': (e) =>
       /clang(?!.*-O[123s]).*-target bpf|clang(?!.*-target).*bpf\.c/.test(e.command),
-    ),
-    clue(
-      -3,
-      'a header or tool is missing, not a flag',
-      (e) =>
-        text(e, /file not found|No such file or directory|No available targets/i) &&
-        !text(e, /undefined reference|valid eBPF object|BTF is required/i),
-    ),
-    clue(-2, 'newer API than this libbpf has', (e) => text(e, /implicit declaration of function/i)),
-  ],
+  },
+  doubts: {'newer API than this libbpf has': /implicit declaration of function/i},
+  excludes: {
+    'a header or tool is missing, not a flag': (e) =>
+      text(e, /file not found|No such file or directory|No available targets/i) &&
+      !text(e, /undefined reference|valid eBPF object|BTF is required/i),
+  },
 } satisfies Cause;
 
 const undefinedIn = (text: string): string[] =>

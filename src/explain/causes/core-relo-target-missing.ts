@@ -1,10 +1,10 @@
 import {advise} from '../../remedies/remedy.ts';
-import {type Cause, clue, describes, says} from '../cause.ts';
+import type {Cause} from '../cause.ts';
 import {worksOn} from '../evidence/other-kernel.ts';
 import {broken} from '../phrases.ts';
 
 export const coreReloTargetMissing = {
-  label: 'core-relo-target-missing',
+  group: 'Kernel configuration and age',
   title: 'A field or type that the program needs is not in this kernel',
   why: 'CO-RE found no match in the kernel BTF and poisoned the instruction (it becomes a call to the non-existing helper 195896080, 0xbad2310); the verifier stumbles over it. The field was renamed, moved or removed, or never existed here.',
   remedy: advise(
@@ -16,55 +16,41 @@ export const coreReloTargetMissing = {
     'libbpf.c: fixup_verifier_log',
     'cilium/ebpf internal/sys, btf/core.go: "bad CO-RE relocation"',
   ],
-  signatures: [
-    // aya-obj: a variable of the kernel that a program declares.
-    says(4, /kernel variable '[^']+' (has incompatible type|not found)|strong extern `[^`]+` not resolvable/),
-    says(3.6, /error relocating `[^`]+`(?=[\s\S]{0,4000}(field|type|member|candidate))/),
-    says(
-      3.6,
-      /\bstruct \w+['"`]? (no longer has|has no|lacks|does not have|misses)[^\n]{0,12}['"`]?\w+['"`]? ?(field|member)?|\bno longer (has|contains?)[^\n]{0,30}(field|member)/,
-      /pt_regs|has no member named|: error: /i,
-    ),
-    says(4.4, /type 'struct (?!_tracepoint)\w+' does not contain\s+a field named/),
-    says(3, /extern \((var|func) ksym\)[^\n]*incompatible/),
-    says(
-      3.2,
-      /failed to (perform CO-RE reloc|relocate:)|target candidate search failed|non-matching candidate/,
-      /failed to iterate BTF objects: -/,
-    ),
-    says(6.5, /unknown#195896080|195896080|0xbad2310/),
-    says(6, /<invalid CO-RE relocation>|bad CO-RE relocation|invalid CO-RE relo/),
-    says(
-      5,
-      /failed to resolve CO-RE reloc|CO-RE relocat\w[^\n]*(fail|no (matching|valid)|not found|poison|unsupported|error)/,
-      /no BTF found|load kernel spec|unsized type|ambiguous/i,
-    ),
-    says(
-      4,
-      /no matching targets found|no matching (candidate|target|type)s?|substituting insn #?\d+ w\/ invalid insn|poison(ed|ing)? (relo|insn)/,
-    ),
-    says(
-      3.5,
+  says: {
+    certain: [
+      /unknown#195896080|195896080/,
+      /<invalid CO-RE relocation>|bad CO-RE relocation|invalid CO-RE relo/,
+      [
+        /failed to resolve CO-RE reloc|CO-RE relocat\w[^\n]*(fail|no (matching|valid)|not found|poison|unsupported|error)/,
+        /no BTF found|load kernel spec|unsized type|ambiguous/i,
+      ],
+    ],
+    strong: [
+      // aya-obj: a variable of the kernel that a program declares.
+      /kernel variable '[^']+' (has incompatible type|not found)|strong extern `[^`]+` not resolvable/,
+      /type 'struct (?!_tracepoint)\w+' does not contain\s+a field named/,
+      /no matching targets found|no matching (candidate|target|type)s?|substituting insn #?\d+ w\/ invalid insn/,
+    ],
+    likely: [
+      /extern \((var|func) ksym\)[^\n]*incompatible/,
+      [/failed to (perform CO-RE reloc|relocate:)|target candidate search failed/, /failed to iterate BTF objects: -/],
       /(field|type|struct|member|enum)[^\n]*(no longer exists|was (renamed|removed|moved)|not found in (kernel|target|vmlinux) BTF|renamed in|removed in)/,
-    ),
-    says(
-      3.2,
-      /relocat\w[^\n]*(field|Struct|member|type)[^\n]*(not found|no match|incompatible|ambiguous)/,
-      /unsized type/i,
-    ),
-    says(3.4, /has no field( named)? '?\w+/),
-    describes(
+      /has no field( named)? '?\w+/,
+    ],
+  },
+  told: [
+    [
       /\b(fields?|struct|members?|types?)\b|\w{1,40}::\w{1,40}|\bstruct\b|\w{1,40}_\w{1,40}(\.\w{1,40})?/,
       /\b(renam\w*|remov\w*|moved|changed|changes|gone|dropped|replaced)\b/,
       /kernel|[56]\.\d+|CO-RE|load|relocat/,
-    ),
+    ],
     // A script or CO-RE tool that stops at a version of the kernel: mostly a field that was renamed, else a function.
-    describes(
+    [
       /\.bt\b|\b(bio\w+|runq\w+|offcpu\w*|tcp\w+|exec\w+|open\w+|\w+snoop|\w+slower|\w+qlat|libbpf[- ]tools?)\b|\beBPF\b|\bBPF\b|struct/,
       broken,
       /(kernels?|linux)( version)? ?(>=? ?|since |from )?v?[56]\.\d+ ?(\+|and (newer|later|up)|or (newer|later)|onwards?)|(since|from|starting with) (kernel|linux) v?[56]\.|kernels? >=? ?v?[56]\.\d|(new|newer|newest|latest|recent) kernels?/,
       /^(?!.*(\bbcc\b|bpfcc|bpftool|pahole|libbpf:|header|BTF kind|ENUM64))/,
-    ),
+    ],
   ],
-  clues: [clue(1.5, 'it works on an older kernel', (e) => worksOn(e) === 'older')],
+  suggests: {'it works on an older kernel': (e) => worksOn(e) === 'older'},
 } satisfies Cause;

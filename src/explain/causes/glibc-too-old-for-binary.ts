@@ -1,8 +1,8 @@
 import {advise} from '../../remedies/remedy.ts';
-import {type Cause, says} from '../cause.ts';
+import type {Cause} from '../cause.ts';
 
 export const glibcTooOldForBinary = {
-  label: 'glibc-too-old-for-binary',
+  group: 'Build tools and headers',
   title: 'The program needs a newer C library than this system has',
   why: 'It was built on a newer distribution; its symbols are versioned with a GLIBC that does not exist here. Common with files copied between hosts or into containers.',
   remedy: advise(
@@ -10,15 +10,18 @@ export const glibcTooOldForBinary = {
   ),
   decide: 'ldd --version | head -1; objdump -T PROGRAM | grep -o "GLIBC_[0-9.]*" | sort -V | tail -1',
   sources: ['ld.so(8)', 'glibc: symbol versioning'],
-  signatures: [
-    says(7, /version [`'"]?(GLIBC|GLIBCXX|CXXABI)_[\w.]+['"]? not found/),
-    says(4, /GLIBC(XX)?_\d\.\d+/),
-    says(5.5, /Error relocating \S+ \w+: symbol not found|Error loading shared library ld-linux/),
-    says(3.6, /cannot execute: required file not found|bad ELF interpreter/),
-    says(
-      4,
-      /ld-linux-[\w-]+\.so\.\d[^\n]*(No such file|not found)|Error relocating [^\n]*symbol not found|(glibc|libc6?)( version)?[^\n]{0,25}(too old|newer|required|at least|>= ?2\.)/,
-      /depends on libc6|Depends: libc6/i,
-    ),
-  ],
+  says: {
+    certain: [
+      /version [`'"]?(GLIBC|GLIBCXX|CXXABI)_[\w.]+['"]? not found/,
+      /Error relocating \S+ \w+: symbol not found/,
+    ],
+    strong: [
+      /GLIBC(XX)?_\d\.\d+/,
+      [
+        /Error relocating [^\n]*symbol not found|(glibc|libc6?)( version)?[^\n]{0,25}(too old|newer|required|at least|>= ?2\.)/,
+        /depends on libc6|Depends: libc6/i,
+      ],
+    ],
+    likely: [/cannot execute: required file not found/],
+  },
 } satisfies Cause;

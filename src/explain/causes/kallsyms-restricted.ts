@@ -1,10 +1,10 @@
 import {asRoot} from '../../remedies/remedy.ts';
-import {type Cause, clue, describes, knows, says} from '../cause.ts';
+import type {Cause} from '../cause.ts';
 import {fact, text} from '../evidence/evidence.ts';
 import {symptoms} from '../symptoms.ts';
 
 export const kallsymsRestricted = {
-  label: 'kallsyms-restricted',
+  group: 'Permissions and security policy',
   title: 'kernel.kptr_restrict hides the addresses of kernel symbols',
   why: 'With 1 (for normal users) or 2 (for all) /proc/kallsyms shows zeros, so symbols cannot be resolved and kprobes by address, stack traces and ksyms come out empty.',
   remedy: asRoot('Show addresses to root again; put it in /etc/sysctl.d to keep it.', [
@@ -18,35 +18,31 @@ export const kallsymsRestricted = {
     'kernel/kallsyms.c: kallsyms_show_value',
     'tools/perf: "Kernel address maps"',
   ],
-  signatures: [
-    knows(5.6, /^cured by: pointers/),
-    says(
-      4,
-      /no kernel symbols found|KernelSymbols: no symbols found|kernel symbols? addresses are not available|kallsyms addresses|addresses from kallsyms|ksyms?\b[^\n]*addresses[^\n]*\b0\b/,
-    ),
-    says(
-      5,
+  says: {
+    certain: [
       /kernel addresses in \/proc\/kallsyms|kernel reference relocation symbol|Check \/proc\/kallsyms permission/,
-    ),
-    // A probe by address, where the address of the symbol was read as 0: libbpf.c, perf_event_kprobe_open_legacy.
-    says(4.6, /[ku](ret)?probe '(\(null\))?\+0x0'/),
-    // `perf script` where the samples lie in the kernel and no symbol could be read.
-    says(4.2, /\[unknown\] \(\[kernel\.kallsyms\]\)|\[kernel\] 0xffffffff[0-9a-f]{8}/),
-    says(4.8, /kptr_restrict/, symptoms.perfRefused),
-    says(6, /Kernel address maps[^\n]*are restricted/, symptoms.perfRefused),
-    says(4.5, /^0{8,16} [a-zA-Z] \w+/),
-    says(
-      4.5,
+      [/Kernel address maps[^\n]*are restricted/, symptoms.perfRefused],
+    ],
+    strong: [
+      /kallsyms addresses/,
+      // A probe by address, where the address of the symbol was read as 0: libbpf.c, perf_event_kprobe_open_legacy.
+      /[ku](ret)?probe '(\(null\))?\+0x0'/,
+      // `perf script` where the samples lie in the kernel and no symbol could be read.
+      /\[unknown\] \(\[kernel\.kallsyms\]\)/,
+      [/kptr_restrict/, symptoms.perfRefused],
+      /^0{8,16} [a-zA-Z] \w+/,
       /(kallsyms|kernel symbols?|kernel addresses)[^\n]*(restrict|zero|hidden|0{8,}|not (readable|accessible|available|permitted)|permission denied|cannot be (read|resolved)|empty|(are|is|shows?|=|all) 0)|(unable|failed|cannot|couldn't)[^\n]{0,20}(read|parse|resolve|load|open)[^\n]{0,20}(kallsyms|kernel symbol)/,
-    ),
-    knows(3, /kptr_restrict: [12]/),
-    knows(3, /kallsyms[^\n]*(zero|0{8,}|empty|hidden|not readable|unreadable)/),
-    describes(
+    ],
+  },
+  knows: {
+    certain: [/^cured by: pointers/],
+    likely: [/kptr_restrict: [12]/, /kallsyms[^\n]*(zero|0{8,}|empty|hidden|not readable|unreadable)/],
+  },
+  told: [
+    [
       /kallsyms|kptr|kernel (symbols|addresses)/,
       /hid|zero|restrict|not (read|shown|resolved)|no permission|den(y|ied)|empty|unknown|hex/,
-    ),
+    ],
   ],
-  clues: [
-    clue(1.5, 'the sysctl is set', (e) => fact(e, /kptr_restrict: [12]/) && text(e, /kallsyms|symbol|ksym|address/i)),
-  ],
+  suggests: {'the sysctl is set': (e) => fact(e, /kptr_restrict: [12]/) && text(e, /kallsyms|symbol|ksym|address/i)},
 } satisfies Cause;

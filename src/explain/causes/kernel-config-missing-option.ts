@@ -1,11 +1,11 @@
 import {advise} from '../../remedies/remedy.ts';
-import {type Cause, clue, describes, knows, says} from '../cause.ts';
+import type {Cause} from '../cause.ts';
 import {fact, text} from '../evidence/evidence.ts';
 import {lacking} from '../phrases.ts';
 import {symptoms} from '../symptoms.ts';
 
 export const kernelConfigMissingOption = {
-  label: 'kernel-config-missing-option',
+  group: 'Kernel configuration and age',
   title: 'An option that is needed is not set in the kernel',
   why: 'BPF itself (CONFIG_BPF_SYSCALL), traffic control (NET_CLS_BPF, NET_SCH_INGRESS), AF_XDP, cgroup BPF, the JIT or another subsystem was left out of this kernel.',
   remedy: advise(
@@ -14,123 +14,88 @@ export const kernelConfigMissingOption = {
   ),
   decide: 'zgrep -hE "BPF|NET_SCH_INGRESS|XDP_SOCKETS" /boot/config-$(uname -r) /proc/config.gz; ebpf doctor',
   sources: ['bcc docs/kernel_config.md', 'kernel/bpf/Kconfig'],
-  signatures: [
-    // socket(2) answers so where the family of netlink is not built in: audit, xfrm, sock_diag.
-    says(3.6, /\b(netlink|audit)\b[^\n]*protocol not supported|protocol not supported[^\n]*NETLINK_\w+/),
-    // xtables loads the extension and asks the kernel for its revision; either may be what is not there.
-    says(3.4, /Couldn't load (match|target) [`']\w+'|RULE_APPEND failed \(No such file/),
-    says(2.6, /ip6?tables: No chain\/target\/match by that name/),
-    says(5, /BPF_LSM is not built[- ]?in/),
-    says(4.8, /(doesn't|does not) have[^\n]*`?CONFIG_(?!DEBUG_INFO_BTF|KPROBE|UPROBE|FTRACE)\w+=[ym]/),
-    knows(4, /config_kallsyms(_all)?: (not set|n\b|no\b)/),
-    says(3.6, /bpf_jit_enable['":]* (No such file|unknown key)|unknown filesystem type '?"?(bpf|cgroup2)\b/),
-    // mount(8) says so only where no such file system is built in or loadable.
-    says(6, /unknown filesystem type '?"?bpf\b/),
-    says(5, /CONFIG_BPF_LSM[^\n]{0,40}(not set|not enabled|=n\b|disabled|missing)/),
-    says(4.2, /\b(add|enable|missing|lacks|without|needs?|requires?)[^\n]{0,20} CONFIG_BPF_LSM\b/),
-    // A list of options under a line that says they are missing.
-    says(
-      4.6,
+  says: {
+    certain: [
+      /BPF_LSM is not built[- ]?in/,
+      // mount(8) says so only where no such file system is built in or loadable.
+      /unknown filesystem type '?"?bpf\b/,
+      /CONFIG_BPF_LSM[^\n]{0,40}(not set|not enabled|=n\b|disabled|missing)/,
+      // Without CONFIG_BPF_LSM no function bpf_lsm_* is built, hence none is in BTF.
+      symptoms.lsmHookNotInBtf,
+      [/CONFIG_\w+ (optional )?kernel parameter is (not in kernel|required)/, /CONFIG_BPF kernel parameter/i],
+    ],
+    strong: [
+      /(doesn't|does not) have[^\n]*`?CONFIG_(?!DEBUG_INFO_BTF|KPROBE|UPROBE|FTRACE)\w+=[ym]/,
+      /\b(add|enable|missing|lacks|without|needs?|requires?)[^\n]{0,20} CONFIG_BPF_LSM\b/,
+      // A list of options under a line that says they are missing.
       /(missing|lack\w*|not (set|enabled|present))\b[^\n]*\n(\W*CONFIG_\w[^\n]*\n){0,20}?\W*CONFIG_(NET_|CRYPTO|XFRM|CGROUP|BPF_JIT|NETFILTER|IP_|VXLAN|LWTUNNEL)/,
-    ),
-    // EPROTONOSUPPORT of socket(2), as Go and others hand it on.
-    says(3, /: protocol not supported\b/),
-    says(
-      3.2,
-      /\bno (loadable )?(kernel )?module (for|named|called) \w+|(kernel )?modules? \w+ (is|are) (not available|missing)/,
-    ),
-    says(3.6, /bpf_jit_enable['":]* (No such file|unknown key)|unknown filesystem type '?"?cgroup2\b/),
-    says(3.8, /missing kernel module\?|Unknown device type|can't initialize ip6?tables table/),
-    says(
-      3.4,
-      /(vxlan|geneve|wireguard|veth|netkit|ipip|ipvlan|tun(nel)?|xfrm\w*|ipset|nft\w*)\b[^\n]*(operation not supported|protocol not supported)/,
-    ),
-    // Without CONFIG_BPF_LSM no function bpf_lsm_* is built, hence none is in BTF.
-    says(5.2, symptoms.lsmHookNotInBtf),
-    says(3.4, /does not support BPF\/cgroup/),
-    says(4.2, /(replac|creat|add|attach)\w{0,20}[^\n]{0,40}\bqdisc\b[^\n]*(not supported|no such file|not found)/),
-    // Android's BpfLoader.cpp.
-    says(3.8, /probably missing kernel options or patches|CRITICAL FAILURE LOADING BPF PROGRAMS/),
-    says(4.4, /bpf_prog_query\(BPF_CGROUP_DEVICE\) failed/),
-    // Without CGROUP_BPF cgroup_bpf_prog_attach() is a stub that answers EINVAL: include/linux/bpf-cgroup.h.
-    says(4, /(at|de)taching \w+ BPF program (to|from) cgroup[^\n]*failed: Invalid argument/),
-    says(
-      3.4,
-      /(setting cgroup config|device (rules|filters?|cgroup))[^\n]*load program: (invalid argument|function not implemented)/,
-    ),
-    says(5, /CONFIG_\w+ (optional )?kernel parameter is (not in kernel|required)/, /CONFIG_BPF kernel parameter/i),
-    says(2.6, /probe_loading\(\): ?(Invalid|Function not)/),
-    says(3.6, /\b(TC|tc) (hook|qdisc|filter|classifier)[^\n]*(No such file|not supported|ENOENT|not found)/),
-    says(
-      3.4,
-      /failed to open (system|in-memory) Kconfig|config option "[^"]+" does not exist|extern \(kcfg\) '[^']+'[^\n]*(not found|failed|not resolved)/,
-    ),
-    says(2.4, /struct_ops init_kern[^\n]*(not found|unmatched)|is maps\/\w+ map type enabled in your kernel/),
-    says(
-      4.2,
-      /(CONFIG_(?!DEBUG_INFO_BTF|HAVE_|KPROBE|UPROBE|FTRACE|FUNCTION_TRACER|FPROBE|BPF_EVENTS|BPF_LSM|LSM\b|IKHEADERS|IKCONFIG|DYNAMIC_FTRACE|TRACING|PERF|PAHOLE)\w{1,40})['"]?[^\n]{0,30}(is not set|not set|not enabled|=n\b|missing|disabled|is required|must be|not found|unset)/,
-      /Make sure your kernel supports BPF|is undefined, please check|CONFIG_BPF kernel parameter/i,
-    ),
-    says(
-      3.8,
-      /(missing|enable|requires?|needs?|without|lacks?)[^\n]{0,30}CONFIG_(?!DEBUG_INFO_BTF|HAVE_|KPROBE|UPROBE|FTRACE|FUNCTION_TRACER|FPROBE|BPF_EVENTS|BPF_LSM|LSM\b|IKHEADERS|IKCONFIG|DYNAMIC_FTRACE|PERF|PAHOLE)\w+/,
-      /Make sure your kernel supports BPF|Try rebuilding kernel/i,
-    ),
-    says(
-      4,
+      /(replac|creat|add|attach)\w{0,20}[^\n]{0,40}\bqdisc\b[^\n]*(not supported|no such file|not found)/,
+      /bpf_prog_query\(BPF_CGROUP_DEVICE\) failed/,
+      // Without CGROUP_BPF cgroup_bpf_prog_attach() is a stub that answers EINVAL: include/linux/bpf-cgroup.h.
+      /(at|de)taching \w+ BPF program (to|from) cgroup[^\n]*failed: Invalid argument/,
+      [
+        /(CONFIG_(?!DEBUG_INFO_BTF|HAVE_|KPROBE|UPROBE|FTRACE|FUNCTION_TRACER|FPROBE|BPF_EVENTS|BPF_LSM|LSM\b|IKHEADERS|IKCONFIG|DYNAMIC_FTRACE|TRACING|PERF|PAHOLE)\w{1,40})['"]?[^\n]{0,30}(is not set|not set|not enabled|=n\b|missing|disabled|is required|must be|not found|unset)/,
+        /Make sure your kernel supports BPF|is undefined, please check|CONFIG_BPF kernel parameter/i,
+      ],
       /\b(bpf|BPF|map|prog(ram)?|perf_event_open|fanotify\w*|landlock|userfaultfd|libbpf)\b[^\n]*(Function not implemented|ENOSYS|os error 38|errno[ =:(]*38)/,
-    ),
-    says(
-      4.2,
-      /Specified qdisc( kind)? (is unknown|not found)|Specified qdisc not found|TC classifier not found|TC action[^\n]*not found|Unknown qdisc "?clsact|clsact[^\n]*(No such file|not supported|unknown|not found)|Failed to find (qdisc|classifier)/,
-    ),
-    says(
-      3,
-      /RTNETLINK answers: (Operation not supported|No such file)[^\n]*(\n[^\n]*){0,2}(We have an error|qdisc|filter|clsact)?/,
-    ),
-    says(4.5, /(AF_XDP|xsk|xdp)[^\n]*(Address family not supported|EAFNOSUPPORT|Protocol not supported)/),
-    says(
-      4.5,
+      /Specified qdisc( kind)? (is unknown|not found)|TC classifier not found|clsact[^\n]*(No such file|not supported|unknown|not found)/,
+      /(AF_XDP|xsk|xdp)[^\n]*(Address family not supported|EAFNOSUPPORT|Protocol not supported)/,
       /modprobe: ((FATAL|ERROR):[^\n]*|can't load )?module (cls_bpf|sch_ingress|act_bpf|xt_\w+|ip_tables|vxlan|geneve|xsk_diag|nf_\w+|iptable\w*|ip6\w*|veth|tun|wireguard|test_bpf|configs)\b[^\n]*not found/,
-    ),
-    says(
-      3,
+      /iptables[^\n]*match[^\n]*bpf[^\n]*No such file/,
+    ],
+    likely: [
+      // socket(2) answers so where the family of netlink is not built in: audit, xfrm, sock_diag.
+      /\b(netlink|audit)\b[^\n]*protocol not supported/,
+      // xtables loads the extension and asks the kernel for its revision; either may be what is not there.
+      /Couldn't load (match|target) [`']\w+'/,
+      /bpf_jit_enable['":]* (No such file|unknown key)|unknown filesystem type '?"?(bpf|cgroup2)\b/,
+      // EPROTONOSUPPORT of socket(2), as Go and others hand it on.
+      /: protocol not supported\b/,
+      /bpf_jit_enable['":]* (No such file|unknown key)/,
+      /Unknown device type/,
+      /does not support BPF\/cgroup/,
+      // Android's BpfLoader.cpp.
+      /probably missing kernel options or patches|CRITICAL FAILURE LOADING BPF PROGRAMS/,
+      /\b(TC|tc) (hook|qdisc|filter|classifier)[^\n]*(No such file|not supported|ENOENT|not found)/,
+      /failed to open (system|in-memory) Kconfig|extern \(kcfg\) '[^']+'[^\n]*(not found|failed|not resolved)/,
+      [
+        /(missing|enable|requires?|needs?|without|lacks?)[^\n]{0,30}CONFIG_(?!DEBUG_INFO_BTF|HAVE_|KPROBE|UPROBE|FTRACE|FUNCTION_TRACER|FPROBE|BPF_EVENTS|BPF_LSM|LSM\b|IKHEADERS|IKCONFIG|DYNAMIC_FTRACE|PERF|PAHOLE)\w+/,
+        /Make sure your kernel supports BPF|Try rebuilding kernel/i,
+      ],
+      /RTNETLINK answers: (Operation not supported|No such file)[^\n]*(\n[^\n]*){0,2}(We have an error|qdisc|filter|clsact)?/,
       /fanotify[^\n]*(not supported|not implemented|EINVAL|invalid)|kernel (is )?(not compiled|compiled without|built without|missing|does not support)[^\n]{0,30}(BPF|bpf|fanotify|netfilter|cgroup|jit|eBPF)/,
-    ),
-    says(2.6, /kernel doesn't support global data/),
-    says(2.5, /system requirements|requirements? (are )?(not|un)met|missing kernel (option|module|config|feature)s?/),
-    says(
-      2.8,
-      /(JIT|bpf_jit)[^\n]*(not (enabled|available|supported|compiled)|disabled|required)/,
-      /arm|ppc|s390|riscv/i,
-    ),
-    knows(
-      3.5,
+      [/(JIT|bpf_jit)[^\n]*(not (enabled|available|supported|compiled)|disabled|required)/, /arm|ppc|s390|riscv/i],
+    ],
+    hint: [
+      /probe_loading\(\): ?(Invalid|Function not)/,
+      /struct_ops init_kern[^\n]*(not found|unmatched)/,
+      /kernel doesn't support global data/,
+      /missing kernel (option|module|config|feature)s?/,
+    ],
+  },
+  knows: {
+    strong: [/config_kallsyms(_all)?: (not set|n\b|no\b)/],
+    likely: [
       /config_(?!debug_info_btf|have_|\w*kprobe|\w*uprobe|ftrace|function_tracer|fprobe|bpf_events|lsm|dynamic_ftrace|ikheaders|bpf_unpriv|cc_)\w+: (not set|n\b|no\b|missing|is not|disabled|absent|unset)/,
-    ),
-    says(4, /Couldn't load match `bpf'|iptables[^\n]*match[^\n]*bpf[^\n]*No such file/),
-    describes(
+    ],
+  },
+  told: [
+    [
       /\b(cls_bpf|act_bpf|sch_ingress|clsact|BPF_JIT|NET_CLS_BPF|NET_SCH_\w+|XDP_SOCKETS|CGROUP_BPF|BPF_SYSCALL|qdisc|NETFILTER_XT_MATCH_BPF|BPF_STREAM_PARSER)\b/,
       /\bkernel|module|config/,
       lacking,
-    ),
-    describes(
+    ],
+    [
       /\b(CONFIG_)?(cls_bpf|act_bpf|sch_ingress|BPF_JIT|NET_CLS_BPF|NET_ACT_BPF|NET_SCH_\w+|XDP_SOCKETS|CGROUP_BPF|BPF_SYSCALL|BPF_STREAM_PARSER|XT_MATCH_BPF)\b|\be?BPF (options?|support|config\w*|features?)\b/i,
       /kernel|modules?\b|config|defconfig/,
       /\b(enabl\w+|turn on|consider|add|please|want|build in)\b/,
-    ),
+    ],
   ],
-  clues: [
-    clue(-2.5, 'the modules of the running kernel are gone as a whole', (e) =>
-      text(e, /could not open (moddep|builtin) file/i),
-    ),
-    clue(1, 'an option is not set', (e) => fact(e, /config_\w+: not set/)),
-    clue(
-      -3,
-      'options of tracing, not others, are not set',
-      (e) =>
-        fact(e, /config_(\w*kprobe\w*|\w*uprobe\w*|ftrace\w*|function_tracer|bpf_events)[^\n]*(not set|: n\b)/) &&
-        !text(e, /NET_|XDP|CGROUP/),
-    ),
-  ],
+  suggests: {'an option is not set': {fact: /config_\w+: not set/}},
+  excludes: {
+    'the modules of the running kernel are gone as a whole': /could not open (moddep|builtin) file/i,
+    'options of tracing, not others, are not set': (e) =>
+      fact(e, /config_(\w*kprobe\w*|\w*uprobe\w*|ftrace\w*|function_tracer|bpf_events)[^\n]*(not set|: n\b)/) &&
+      !text(e, /NET_|XDP|CGROUP/),
+  },
 } satisfies Cause;

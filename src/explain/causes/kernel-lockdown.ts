@@ -1,13 +1,13 @@
 import {advise} from '../../remedies/remedy.ts';
-import {type Cause, clue, describes, knows, says} from '../cause.ts';
-import {atLeast, fact, olderThan} from '../evidence/evidence.ts';
+import type {Cause} from '../cause.ts';
+import {atLeast, olderThan} from '../evidence/evidence.ts';
 import {symptoms} from '../symptoms.ts';
 
 /** As people put it, and as /sys/kernel/security/lockdown shows it: `none [integrity] confidentiality`. */
 const lockedDown = /lockdown: (?!\[none\]|none$)[^\n]*(integrity|confidentiality|\bon\b|enabled)/m;
 
 export const kernelLockdown = {
-  label: 'kernel-lockdown',
+  group: 'Permissions and security policy',
   title: 'Kernel lockdown (usually Secure Boot) restricts BPF or kprobes',
   why: 'With lockdown=confidentiality programs may not read kernel memory (bpf_probe_read is hidden: "unknown func") and kprobes, perf and tracefs are closed; integrity forbids bpf_probe_write_user. Root gets EPERM too, and tools blame other things.',
   remedy: advise(
@@ -21,39 +21,28 @@ export const kernelLockdown = {
     'commit 9d1f8be5cf42: bpf under confidentiality',
     'commit 51e1bb9eeaf7: bpf_probe_write_user under integrity',
   ],
-  signatures: [
-    knows(5.6, /^cured by: lockdown/),
-    says(2.2, /unknown func bpf_probe_read_kernel/),
-    says(
-      4.5,
-      /Operation not permitted: '\/sys\/kernel\/(debug|tracing)|\/sys\/kernel\/(debug|tracing)\/\S+['")]*:? Operation not permitted/,
-    ),
-    says(4, /lockdown/),
-    says(7, /Lockdown: [^\n]*(restricted|man kernel_lockdown)/),
-    says(
-      5.4,
+  says: {
+    certain: [
       /kernel[_ ]lock(ed )?down|locked down|lockdown[ =:]+(mode )?['"]?\[?(integrity|confidentiality)|\[(integrity|confidentiality)\]|lockdown (mode|is|enabled|prevents|restrict)|(due to|because of|by|in|under) (kernel )?lockdown/,
-    ),
-    says(2.8, /unknown func bpf_probe_(read|write)\w*/),
-    says(4.6, /cannot use helper bpf_probe_(read|write)\w*/),
-    says(2, /secure ?boot/, /shim|signature|unsigned|MOK|vmlinuz|load the kernel first/i),
-    says(3.6, /\/proc\/kcore\b[^\n]*not permitted|not permitted[^\n]*\/proc\/kcore|\/dev\/k?mem\b[^\n]*not permitted/),
-    says(1.3, symptoms.perfFiltered),
-    knows(3, lockedDown),
-    describes(/lockdown|secure ?boot/, /bpf|kprobe|perf|trac(e|ing)|ebpf/),
-  ],
-  clues: [
-    clue(
-      1.4,
-      'distributions tied lockdown to Secure Boot from 5.0 on, at first for all of BPF',
-      (e) =>
-        e.user === 'root' &&
-        e.container === 'no' &&
-        atLeast(e, '4.18') &&
-        olderThan(e, '5.4') &&
-        /ubuntu|fedora|debian/i.test(e.distro),
-    ),
-
-    clue(2.6, 'lockdown is on', (e) => fact(e, lockedDown)),
-  ],
+      /Lockdown: [^\n]*(restricted|man kernel_lockdown)/,
+    ],
+    strong: [
+      /\/sys\/kernel\/(debug|tracing)\/\S+['")]*:? Operation not permitted/,
+      /lockdown/,
+      /cannot use helper bpf_probe_(read|write)\w*/,
+    ],
+    likely: [/unknown func bpf_probe_(read|write)\w*/, /not permitted[^\n]*\/proc\/kcore/],
+    hint: [[/secure ?boot/, /shim|signature|unsigned|MOK|vmlinuz|load the kernel first/i], symptoms.perfFiltered],
+  },
+  knows: {certain: [/^cured by: lockdown/], likely: [lockedDown]},
+  told: [[/lockdown|secure ?boot/, /bpf|kprobe|perf|trac(e|ing)|ebpf/]],
+  confirms: {'lockdown is on': {fact: lockedDown}},
+  suggests: {
+    'distributions tied lockdown to Secure Boot from 5.0 on, at first for all of BPF': (e) =>
+      e.user === 'root' &&
+      e.container === 'no' &&
+      atLeast(e, '4.18') &&
+      olderThan(e, '5.4') &&
+      /ubuntu|fedora|debian/i.test(e.distro),
+  },
 } satisfies Cause;

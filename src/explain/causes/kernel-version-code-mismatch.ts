@@ -1,10 +1,10 @@
 import {advise} from '../../remedies/remedy.ts';
-import {type Cause, clue, describes, knows, says} from '../cause.ts';
-import {atLeast, fact, isVendorKernel, olderThan, text} from '../evidence/evidence.ts';
+import type {Cause} from '../cause.ts';
+import {atLeast, isVendorKernel, olderThan, text} from '../evidence/evidence.ts';
 import {symptoms} from '../symptoms.ts';
 
 export const kernelVersionCodeMismatch = {
-  label: 'kernel-version-code-mismatch',
+  group: 'Kernel headers and BCC',
   title: 'The kernel compares the version of kprobe programs, and it differs',
   why: 'Before 5.0, bpf(2) refuses a kprobe program whose kern_version is not that of the running kernel: EINVAL and an empty verifier log. Headers, or the machine on which the tool was built, gave another number.',
   remedy: advise(
@@ -12,42 +12,39 @@ export const kernelVersionCodeMismatch = {
   ),
   decide: 'strace -e bpf COMMAND 2>&1 | grep kern_version',
   sources: ['commit 6c4fc209fcf9: check of kern_version removed in 5.0', 'bcc#2740'],
-  signatures: [
-    says(2, symptoms.loadInvalid, /processed \d+ insns|unknown func|invalid func|R\d|map_value|xdp|cgroup|fentry|lsm/i),
-    says(3, /doesn't provide kernel version/),
-    says(4, /error while loading "k(ret)?probe\/[^"]*" \(invalid argument\):?\s*$/),
-    says(5.5, /was ply built against the running kernel/),
-    says(2.8, /bpf_load_program\(\) err=22\s*$/),
-    says(3.6, /(parse|detect\w*|got invalid) (kernel|release) version/),
-    says(3.4, /kern_version=/),
-    says(
-      4,
-      /kern_?version[^\n]*(=|KERNEL_VERSION|mismatch|wrong|differ)|KERNEL_VERSION\(|LINUX_VERSION_CODE/,
-      /no member named|tetragon|failed prog/i,
-    ),
-    says(3.3, /Error log:\s*\n\s*\n?Error loading program: k(ret)?probe/),
-    says(3, /(kernel version|version code)[^\n]*(mismatch|does not match|doesn't match|differs)/),
-    knows(4, /kern_version/),
-    describes(
+  says: {
+    certain: [/was ply built against the running kernel/],
+    strong: [
+      /error while loading "k(ret)?probe\/[^"]*" \(invalid argument\):?\s*$/,
+      [
+        /kern_?version[^\n]*(=|KERNEL_VERSION|mismatch|wrong|differ)|KERNEL_VERSION\(/,
+        /no member named|tetragon|failed prog/i,
+      ],
+    ],
+    likely: [
+      /(parse|detect\w*|got invalid) (kernel|release) version/,
+      /kern_version=/,
+      /Error log:\s*\n\s*\n?Error loading program: k(ret)?probe/,
+    ],
+    hint: [
+      [symptoms.loadInvalid, /processed \d+ insns|unknown func|invalid func|R\d|map_value|xdp|cgroup|fentry|lsm/i],
+    ],
+  },
+  knows: {strong: [/kern_version/]},
+  told: [
+    [
       /kernel version|kern_version|version code|LINUX_VERSION_CODE/,
       /kprobe|object|program|bpf/,
       /match|mismatch|differ|refus|Invalid/,
-    ),
+    ],
   ],
-  clues: [
-    clue(1.2, 'the kernel is older than 5.0 and compares', (e) => olderThan(e, '5.0')),
-    clue(1, 'it is a kprobe, whose version alone is compared', (e) =>
-      /kprobe|samples\/bpf|_kern\.o/i.test(e.text + e.command),
-    ),
-    clue(3, 'the headers are those of another kernel', (e) =>
-      fact(e, /headers[^\n]*(another|other version|different|mismatch)/),
-    ),
-    clue(
-      2,
-      'a kprobe program is refused with its version',
-      (e) => text(e, /kern_version=[^\n]*EINVAL/i) && !atLeast(e, '5.0'),
-    ),
-
-    clue(-4, 'the kernel is 5.0 or newer and ignores the number', (e) => atLeast(e, '5.0') && !isVendorKernel(e)),
-  ],
+  confirms: {
+    'the headers are those of another kernel': {fact: /headers[^\n]*(another|other version|different|mismatch)/},
+  },
+  suggests: {
+    'the kernel is older than 5.0 and compares': (e) => olderThan(e, '5.0'),
+    'it is a kprobe, whose version alone is compared': (e) => /kprobe|samples\/bpf|_kern\.o/i.test(e.text + e.command),
+    'a kprobe program is refused with its version': (e) => text(e, /kern_version=[^\n]*EINVAL/i) && !atLeast(e, '5.0'),
+  },
+  excludes: {'the kernel is 5.0 or newer and ignores the number': (e) => atLeast(e, '5.0') && !isVendorKernel(e)},
 } satisfies Cause;

@@ -1,8 +1,8 @@
 import {advise} from '../../remedies/remedy.ts';
-import {type Cause, says} from '../cause.ts';
+import type {Cause} from '../cause.ts';
 
 export const libc32bitHeadersPulledIn = {
-  label: 'libc-32bit-headers-pulled-in',
+  group: 'Build tools and headers',
   title: 'BPF code includes a header of the C library',
   why: 'A header such as string.h or stdio.h was included in code for the bpf target; without __x86_64__ defined glibc takes its 32-bit branch, gnu/stubs-32.h, which is not installed.',
   remedy: advise(
@@ -10,18 +10,11 @@ export const libc32bitHeadersPulledIn = {
   ),
   decide: 'clang -target bpf -H -fsyntax-only FILE.bpf.c 2>&1 | grep -B3 stubs',
   sources: ['glibc gnu/stubs.h'],
-  signatures: [
-    says(
-      7,
+  says: {
+    certain: [
       /gnu\/stubs-?(32|x32|64|soft|hard|lp64\w*|ilp32\w*|n32\w*|o32\w*)?\w*\.h['"]?( file not found|: No such file)/,
-    ),
-    says(5, /gnu\/stubs-32\.h/),
-    says(4.6, /bits\/\w+\.h:\d+:\d+: error: [^\n]*(__float128|_Float\d+|not supported on this target|long double)/),
-    says(2.2, /(bits\/libc-header-start\.h|sys\/cdefs\.h)['"]?( file not found|: No such file)/),
-    says(
-      3,
-      /(glibc-devel\.i686|libc6-dev-i386|lib32-glibc|gcc-multilib|32-bit (libc|glibc|headers))/,
-      /installation candidate|not available, but|Unable to locate|asm\/\w+\.h/i,
-    ),
-  ],
+      /gnu\/stubs-32\.h/,
+    ],
+    strong: [/bits\/\w+\.h:\d+:\d+: error: [^\n]*(__float128|_Float\d+|not supported on this target|long double)/],
+  },
 } satisfies Cause;

@@ -1,11 +1,11 @@
 import {advise} from '../../remedies/remedy.ts';
-import {type Cause, clue, describes, says} from '../cause.ts';
-import {atLeast, fact, text, toolOlderThan} from '../evidence/evidence.ts';
+import type {Cause} from '../cause.ts';
+import {atLeast, text, toolOlderThan} from '../evidence/evidence.ts';
 import {worksOn} from '../evidence/other-kernel.ts';
 import {shipsBtf} from '../evidence/ships-btf.ts';
 
 export const loaderTooOldForKernelBtf = {
-  label: 'loader-too-old-for-kernel-btf',
+  group: 'BTF of the kernel',
   title: 'The loader does not understand the BTF of this kernel',
   why: 'New kernels describe themselves with BTF kinds (FLOAT 16, DECL_TAG 17, TYPE_TAG 18, ENUM64 19) that this libbpf, or this other BTF parser, does not know, so it cannot read kernel BTF at all.',
   remedy: advise(
@@ -16,59 +16,44 @@ export const loaderTooOldForKernelBtf = {
     'libbpf btf.c: btf_parse_type_sec, btf_type_size ("Unsupported BTF_KIND")',
     'commit 6089fb325cf7: ENUM64 in 6.0',
   ],
-  signatures: [
-    says(4.8, /type id \d+(: unknown)?\s+kind: Unknown/),
-    says(2, /failed to find valid kernel BTF|error loading (vmlinux|kernel) BTF/),
-    says(3.6, /BTF`? header|header length \d+|BTF header not (found|supported)/, /pahole|kernel build/i),
-    says(4.2, /(parse|decode|read|load)[^\n]*types?\b[^\n]*\b(Unknown|unknown kind)\b|type id \d+: unknown kind/),
-    says(
-      3.4,
-      /read header: (header (contains|length)|unsupported flags|unexpected version)|\.BTF header: (unsupported|unexpected)/,
-    ),
-    says(5, /Unsupported BTF_KIND: ?(1[3-9]|2\d)/, /pahole/i),
-    says(4, /Unsupported BTF_KIND|BtfError[^\n]*(InvalidTypeKind|UnexpectedBtfType|UnsupportedKind)/),
-    says(
-      4.2,
-      /(loading kernel BTF|error loading (vmlinux|kernel) BTF|failed to (load|parse|read) (kernel|vmlinux) BTF)[^\n]*(-22|-4001|-EINVAL|invalid argument)|BTF type \[\d+\] is malformed|type \[\d+\]: unrecognized kind (1[3-9]|2\d)/,
-    ),
-    says(
-      4.2,
-      /(unknown|unsupported|invalid|unrecognized|unexpected|illegal) (BTF[ _])?(type )?kind[^\n]{0,20}(1[3-9]|ENUM64|FLOAT|DECL_?TAG|TYPE_?TAG)|(BTF_KIND_|kind )(ENUM64|DECL_TAG|TYPE_TAG|FLOAT)[^\n]*(not supported|unsupported|unknown|unhandled)|(unsupported|unknown)[^\n]{0,30}BTF_KIND_(ENUM64|FLOAT|DECL_TAG|TYPE_TAG)/,
-    ),
-    says(
-      3.5,
+  says: {
+    certain: [[/Unsupported BTF_KIND: ?(1[3-9]|2\d)/, /pahole/i]],
+    strong: [
+      /type id \d+(: unknown)?\s+kind: Unknown/,
+      /(parse|decode|read|load)[^\n]*types?\b[^\n]*\b(Unknown|unknown kind)\b|type id \d+: unknown kind/,
+      /Unsupported BTF_KIND|BtfError[^\n]*(InvalidTypeKind|UnexpectedBtfType|UnsupportedKind)/,
+      /(loading kernel BTF|error loading (vmlinux|kernel) BTF|failed to (load|parse|read) (kernel|vmlinux) BTF)[^\n]*(-22|-4001|-EINVAL|invalid argument)|BTF type \[\d+\] is malformed/,
+      /(unknown|unsupported|invalid|unrecognized|unexpected|illegal) (BTF[ _])?(type )?kind[^\n]{0,20}(1[3-9]|ENUM64|FLOAT|DECL_?TAG|TYPE_?TAG)|(BTF_KIND_|kind )(ENUM64|DECL_TAG|TYPE_TAG|FLOAT)[^\n]*(not supported|unsupported|unknown|unhandled)/,
+    ],
+    likely: [
+      [/BTF`? header|header length \d+|BTF header not (found|supported)/, /pahole|kernel build/i],
+      /read header: (header (contains|length)|unsupported flags|unexpected version)/,
       /(unknown|unsupported|unrecognized|unhandled|invalid) (BTF|btf)[ _](type(?! [`'"]\w+[`'"])|kind)|btf[^\n]*(unknown|unsupported) kind/,
-    ),
-    says(
-      3,
       /(can't|cannot|failed to|unable to|error) (parse|parsing|decode|read)(ing)? (the )?(kernel|vmlinux|BTF)[^\n]*\b(BTF|kind|types?)\b/,
-    ),
-    says(3, /load kernel spec[^\n]*(kind|can't read types|unexpected EOF|decode)/),
-    describes(/\b(libbpf|loader|library|parser)\b/, /\bold|enum64|newer kinds?|BTF kinds?/, /\bBTF\b/),
-    describes(
+      [/\b(BTF_KIND_)?ENUM64\b/, /pahole|skip_encoding|0x[0-9a-f]{8}/i],
+    ],
+    hint: [/failed to find valid kernel BTF|error loading (vmlinux|kernel) BTF/],
+  },
+  told: [
+    [/\b(libbpf|loader|library|parser)\b/, /\bold|enum64|newer kinds?|BTF kinds?/, /\bBTF\b/],
+    [
       /\b(libbpf(-rs|-sys|go)?|aya|cilium\/ebpf|bcc|bpftrace)\b/,
       /updat|upgrad|bump|\bold\b/,
       /\bBTF\b/,
       /new(er)? kernel|kernel BTF/,
-    ),
-    says(2.8, /\b(BTF_KIND_)?ENUM64\b/, /pahole|skip_encoding|0x[0-9a-f]{8}/i),
+    ],
   ],
-  clues: [
-    clue(1.5, 'it works on an older kernel', (e) => worksOn(e) === 'older'),
-
-    clue(
-      2.4,
-      'a kernel of this distribution has BTF',
-      (e) => shipsBtf(e) && !text(e, /BTF is missing at|no such file/i),
-    ),
-    clue(3, '/sys/kernel/btf/vmlinux is there', (e) => fact(e, /btf\/vmlinux: (exists|present|yes|available|\d+)/)),
-    clue(1.5, 'the kernel was built with BTF', (e) => fact(e, /config_debug_info_btf: y/)),
-    clue(1.5, 'libbpf is older than 1.0', (e) => toolOlderThan(e, 'libbpf', '1.0')),
-    clue(1, 'the kernel is 6.0 or newer (ENUM64)', (e) => atLeast(e, '6.0')),
-    clue(
-      -2,
-      'it is bpftool that could not read it',
-      (e) => text(e, /bpftool|^Error: failed/im) && !text(e, /libbpf: load/i),
-    ),
-  ],
+  confirms: {
+    'the kernel was built with BTF': {fact: /config_debug_info_btf: y/},
+    'a kernel of this distribution has BTF': (e) => shipsBtf(e) && !text(e, /BTF is missing at|no such file/i),
+    '/sys/kernel/btf/vmlinux is there': {fact: /btf\/vmlinux: (exists|present|yes|available|\d+)/},
+  },
+  suggests: {
+    'it works on an older kernel': (e) => worksOn(e) === 'older',
+    'libbpf is older than 1.0': (e) => toolOlderThan(e, 'libbpf', '1.0'),
+    'the kernel is 6.0 or newer (ENUM64)': (e) => atLeast(e, '6.0'),
+  },
+  doubts: {
+    'it is bpftool that could not read it': (e) => text(e, /bpftool|^Error: failed/im) && !text(e, /libbpf: load/i),
+  },
 } satisfies Cause;

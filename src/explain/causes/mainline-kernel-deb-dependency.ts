@@ -1,9 +1,9 @@
 import {advise} from '../../remedies/remedy.ts';
-import {type Cause, clue, describes, says} from '../cause.ts';
+import type {Cause} from '../cause.ts';
 import {text} from '../evidence/evidence.ts';
 
 export const mainlineKernelDebDependency = {
-  label: 'mainline-kernel-deb-dependency',
+  group: 'Kernel installation and package manager',
   title: 'A mainline or third-party kernel package needs libraries of another release',
   why: 'The headers package of Ubuntu mainline builds holds programs linked on the newest Ubuntu; on an older one libc6 or libssl is too old. Image and modules install and boot without it.',
   remedy: advise(
@@ -11,40 +11,31 @@ export const mainlineKernelDebDependency = {
   ),
   decide: 'dpkg -l | grep -E "linux-(image|headers)"; ldd --version | head -1',
   sources: ['kernel.ubuntu.com/mainline: built on the development release', 'mainline 1.4.8 reports'],
-  signatures: [
-    describes(/kernel|linux.(headers|image)/, /depend/, /libc6?\b|libssl|libelf|glibc/),
-    describes(/linux-(modules|image-unsigned)/, /missing|not installed|configured?|depend/),
-    says(3.6, /\bkernels?\b[^\n]*(\n[^\n]*)?libc6[^\n]{0,20}>=/),
-    says(5, /linux-(image|headers|modules)-[^\n]*pre-depend/),
-    says(
-      3.2,
-      /(linux-headers|linux-image|mainline|kernel headers?)[^\n]*(dependenc|libssl|libc6|libelf)/,
-      /apt\.llvm|bcc/i,
-    ),
-    says(6.5, /linux-(headers|tools|image|modules|libc-dev)-\S*-0\d{5}[^\n]*(Depends|depends on|PreDepends):? [^\n]*/),
-    says(
-      6,
+  says: {
+    certain: [
+      /linux-(image|headers|modules)-[^\n]*pre-depend/,
+      /linux-(headers|tools|image|modules|libc-dev)-\S*-0\d{5}[^\n]*(Depends|depends on|PreDepends):? [^\n]*/,
       /linux-(headers|image|modules|tools|libc-dev|kbuild)\S* (:|depends on|Depends)[^\n]*(libc6|libssl|libelf1?|libgcc|zlib|libdw|pahole)[^\n]*/,
-    ),
-    says(
-      5,
-      /dpkg: (dependency problems prevent configuration of|error processing (package|archive)) \S*linux-(headers|image|modules)-\S*0\d{5}/,
-      /No space left/i,
-    ),
-    says(
-      3.6,
-      /(linux-(headers|image|modules)-|mainline|xanmod|liquorix|zabbly|surface)[^\n]*(unmet|dependency problems|not installable|not going to be installed|Depends)/,
-      /bcc|clang|llvm/i,
-    ),
-    says(
-      3,
+      [
+        /dpkg: (dependency problems prevent configuration of|error processing (package|archive)) \S*linux-(headers|image|modules)-\S*0\d{5}/,
+        /No space left/i,
+      ],
+    ],
+    likely: [
+      [/(linux-headers|linux-image|mainline|kernel headers?)[^\n]*(dependenc|libssl|libc6|libelf)/, /apt\.llvm|bcc/i],
+      [
+        /(linux-(headers|image|modules)-|mainline|xanmod|liquorix|zabbly|surface)[^\n]*(unmet|dependency problems|not installable|not going to be installed|Depends)/,
+        /bcc|clang|llvm/i,
+      ],
       /(libssl1\.[01]|libssl3(t64)?|libc6) \(>= ?[\d.]+[^)]*\)[^\n]*(not installable|not going to be installed|however|is not installed)/,
-    ),
+    ],
+  },
+  told: [
+    [/kernel|linux.(headers|image)/, /depend/, /libc6?\b|libssl|libelf|glibc/],
+    [/linux-(modules|image-unsigned)/, /missing|not installed|configured?|depend/],
   ],
-  clues: [
-    clue(1.5, 'a mainline build is named', (e) =>
-      /-0\d{5}(rc\d)?-|mainline|xanmod|liquorix|zabbly/i.test(e.text + e.command),
-    ),
-    clue(-2, 'no kernel package is concerned', (e) => !text(e, /linux-(headers|image|modules|tools)|kernel/i)),
-  ],
+  suggests: {
+    'a mainline build is named': (e) => /-0\d{5}(rc\d)?-|mainline|xanmod|liquorix|zabbly/i.test(e.text + e.command),
+  },
+  doubts: {'no kernel package is concerned': (e) => !text(e, /linux-(headers|image|modules|tools)|kernel/i)},
 } satisfies Cause;

@@ -1,8 +1,8 @@
 import {advise} from '../../remedies/remedy.ts';
-import {type Cause, describes, says} from '../cause.ts';
+import type {Cause} from '../cause.ts';
 
 export const moduleBtfMismatch = {
-  label: 'module-btf-mismatch',
+  group: 'BTF of the kernel',
   title: "A module's BTF does not fit the running kernel",
   why: 'The BTF of a module is a delta over that of exactly one vmlinux. The module file on disk comes from another build, so its type ids point at nonsense and the kernel refuses the module.',
   remedy: advise(
@@ -11,16 +11,16 @@ export const moduleBtfMismatch = {
   ),
   decide: "dmesg | grep -i 'BTF'",
   sources: ['kernel/bpf/btf.c: btf_module_notify, btf_parse_module'],
-  signatures: [
-    says(6, /module BTF mismatch detected|missing module BTF, cannot register/),
-    says(6, /failed to validate module \[[^\]]+\] BTF/),
-    says(4, /(module|\.ko|modprobe|insmod)[^\n]*BTF[^\n]*(mismatch|invalid|-22|corrupt|incompatible)/),
-    says(
-      3.5,
+  says: {
+    certain: [
+      /module BTF mismatch detected|missing module BTF, cannot register/,
+      /failed to validate module \[[^\]]+\] BTF/,
+    ],
+    strong: [/(module|\.ko|modprobe|insmod)[^\n]*BTF[^\n]*(mismatch|invalid|-22|corrupt|incompatible)/],
+    likely: [
       /^.*\bBPF:\s*(\[\d+\]|Invalid \w+|Unsupported \w+|Unknown \w+|Total section length|Section (overlap|gap)|type_id=|size=|\s*$)/,
-    ),
-    says(3, /BTF[^\n]{0,30}(does not|doesn't|do not) match[^\n]*(module|kernel|vmlinux)/),
-    describes(/\bmodules?\b|modprobe|insmod/, /\bBTF\b/, /(?<!in)valid|mismatch|\bmatch|differ/),
-    says(3, /mismatch\w* BTF\b[^\n]*modules?\b|modules?\b[^\n]*mismatch\w* BTF\b|\bBTF mismatch\b/),
-  ],
+      /mismatch\w* BTF\b[^\n]*modules?\b|\bBTF mismatch\b/,
+    ],
+  },
+  told: [[/\bmodules?\b|modprobe|insmod/, /\bBTF\b/, /(?<!in)valid|mismatch|\bmatch|differ/]],
 } satisfies Cause;

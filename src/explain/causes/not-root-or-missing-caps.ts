@@ -1,10 +1,10 @@
 import {advise} from '../../remedies/remedy.ts';
-import {type Cause, clue, describes, knows, noted, says} from '../cause.ts';
-import {fact, text} from '../evidence/evidence.ts';
+import type {Cause} from '../cause.ts';
+import {text} from '../evidence/evidence.ts';
 import {loadDenied, symptoms} from '../symptoms.ts';
 
 export const notRootOrMissingCaps = {
-  label: 'not-root-or-missing-caps',
+  group: 'Permissions and security policy',
   title: 'The process lacks root or the capabilities that BPF needs',
   why: 'bpf(2) wants CAP_BPF (5.8), tracing also CAP_PERFMON and a readable tracefs (root-only by default), networking CAP_NET_ADMIN; older kernels want CAP_SYS_ADMIN. libbpf reports it as a matter of RLIMIT_MEMLOCK.',
   remedy: advise(
@@ -12,56 +12,55 @@ export const notRootOrMissingCaps = {
   ),
   decide: 'id -u; grep CapEff /proc/self/status',
   sources: ['capabilities(7)', 'libbpf.c: bpf_object__probe_loading', 'kernel/bpf/syscall.c: bpf_prog_load'],
-  signatures: [
-    knows(5.6, /^cured by: root/, (e) => !text(e, /permi(tted|ssion)|EPERM|EACCES|root|privilege/i)),
-    says(5, /No permissions to read \S*\/(tracing|tracefs|debug)\b/),
-    says(6.5, /must be superuser to/),
-    says(4.6, /\bdropp(ed|ing) (the |all |its )?(caps|capabilities|CAP_\w+|privileges|root)\b|^setres[ug]id\([1-9]/),
-    says(3.6, /RTNETLINK answers: Operation not permitted/),
-    says(4.8, /failed to iterate BTF objects: (-1\b|Operation not permitted|-EPERM)/),
-    says(4.2, /does not support BPF\/cgroup/, (e) => e.user !== 'other'),
-    says(2.6, /Couldn't load trivial BPF program|probe_loading\(\)/, /probe_loading\(\): ?Invalid/i),
-    says(
-      6,
-      /only supports running as( the)? root|(must|need(s)? to|should|has to|have to|please|can only|only) (be )?(run|running|executed?|launched?|used|be)[^\n]{0,20}(as |with |by |under )?(the )?['"`]?(root|sudo|superuser|super-user|administrat\w+)|(requires?|needs?|without|no) (root|super-?user|sudo|elevated|administrat\w+) ?(privileges?|access|permissions?|rights|user)?|are you root|root credentials|not (running as|run as|being) root|super-user privileges|(?<!\b(i|we|already|also|even|you|is|are|was|were|being|been|gets)('m|'ve| am| have)?( already| also| even| do| did| always| only)? )\b(run|try|use|rerun|again)[^\n]{0,20} (as root|with sudo|using sudo)|you (are not|must be|need to be) root|Permission denied[^\n]*(root|sudo)\?/,
-      /mount: |in container|unshare|real root|kallsyms|no new privileges|sudo-rs:|sudo cat \/sys/i,
-    ),
-    says(
-      4.5,
-      /(missing|requires?|needs?|without|lacks?|insufficient|not enough|no|add|have|grant)\b[^\n]{0,25}(CAP_|cap_)(BPF|SYS_ADMIN|PERFMON|NET_ADMIN|SYS_RESOURCE|NET_RAW|SYS_PTRACE|DAC\w+)|(CAP_|cap_)(BPF|SYS_ADMIN|PERFMON|NET_ADMIN|SYS_RESOURCE)[^\n]{0,30}(required|missing|needed|not)|(missing|insufficient|not enough|lack of|required) (capabilit|privileg|permission)/,
-      /unknown capability|invalid CapAdd/i,
-    ),
-    says(3.2, symptoms.tracingDenied),
-    says(
-      5,
-      /open lock file [^\n]*Permission denied|requested operation requires superuser|dpkg: error: requested|are you root\?/,
-    ),
-    says(
-      3,
+  says: {
+    certain: [
+      /No permissions to read \S*\/(tracing|tracefs|debug)\b/,
+      /must be superuser to/,
+      [
+        /only supports running as( the)? root|(must|need(s)? to|should|has to|have to|please|can only|only) (be )?(run|running|executed?|launched?|used|be)[^\n]{0,20}(as |with |by |under )?(the )?['"`]?(root|sudo|superuser|super-user|administrat\w+)|(requires?|needs?|without|no) (root|super-?user|sudo|elevated|administrat\w+) ?(privileges?|access|permissions?|rights|user)?|are you root|root credentials|(?<!\b(i|we|already|also|even|you|is|are|was|were|being|been|gets)('m|'ve| am| have)?( already| also| even| do| did| always| only)? )\b(run|try|use|rerun|again)[^\n]{0,20} (as root|with sudo|using sudo)|you (are not|must be|need to be) root/,
+        /mount: |in container|unshare|real root|kallsyms|no new privileges|sudo-rs:|sudo cat \/sys/i,
+      ],
+      /open lock file [^\n]*Permission denied|requested operation requires superuser|are you root\?/,
+    ],
+    strong: [
+      [/does not support BPF\/cgroup/, (e) => e.user !== 'other'],
+      /\bdropp(ed|ing) (the |all |its )?(caps|capabilities|CAP_\w+|privileges|root)\b|^setres[ug]id\([1-9]/,
+      /failed to iterate BTF objects: (-1\b|Operation not permitted|-EPERM)/,
+      [
+        /(missing|requires?|needs?|without|lacks?|insufficient|not enough|no|add|have|grant)\b[^\n]{0,25}(CAP_|cap_)(BPF|SYS_ADMIN|PERFMON|NET_ADMIN|SYS_RESOURCE|NET_RAW|SYS_PTRACE|DAC\w+)|(CAP_|cap_)(BPF|SYS_ADMIN|PERFMON|NET_ADMIN|SYS_RESOURCE)[^\n]{0,30}(required|missing|needed|not)|(missing|insufficient|not enough|lack of|required) (capabilit|privileg|permission)/,
+        /unknown capability|invalid CapAdd/i,
+      ],
+      /(prohibited|not allowed) for !root/,
+    ],
+    likely: [
+      symptoms.tracingDenied,
       /Failed to increase RLIMIT_MEMLOCK|(set|rais|increas|bump|remov)\w{0,20}[^\n]{0,20}(memlock|RLIMIT)[^\n]*(not permitted|fail|denied|err)/,
-    ),
-    says(
-      2.4,
-      /(bpf|ebpf|BPF)[^\n]*permission denied|(\/sys\/fs\/bpf|\/sys\/kernel\/(debug|tracing))[^\n]*permission denied/,
-      (e) => text(e, /prog load log|processed \d+ insns|R\d/i) || text(e, loadDenied),
-    ),
-    says(4.4, /(prohibited|not allowed) for !root|are allowed for CAP_BPF|is allowed only to CAP_PERFMON/),
-    says(2.3, /function calls? to other bpf functions are allowed for/),
-    noted(1, /^user: (?!root|sudo)\w|^(cap\w*|getcap)\b[^\n]*: (none|empty)/),
-    describes(
+    ],
+    hint: [
+      [/Couldn't load trivial BPF program|probe_loading\(\)/, /probe_loading\(\): ?Invalid/i],
+      [
+        /(bpf|ebpf|BPF)[^\n]*permission denied|(\/sys\/fs\/bpf|\/sys\/kernel\/(debug|tracing))[^\n]*permission denied/,
+        (e) => text(e, /prog load log|processed \d+ insns|R\d/i) || text(e, loadDenied),
+      ],
+    ],
+  },
+  knows: {certain: [[/^cured by: root/, (e) => !text(e, /permi(tted|ssion)|EPERM|EACCES|root|privilege/i)]]},
+  noted: {hint: [/^user: (?!root|sudo)\w|^(cap\w*|getcap)\b[^\n]*: (none|empty)/]},
+  told: [
+    [
       /\b(root|sudo|capabilit\w+|CAP_\w+|privileg\w+)\b/,
       /must|need|require|missing|without|\bonly\b|not running|ordinary user|non-root|^(?!.*\b(is|are|was|were|runs?|running|started) (run |started )?as root).*as root/,
-    ),
+    ],
   ],
-  clues: [
-    clue(-2.5, 'something else than root helped', (e) => fact(e, /^cured by: (?!root)/m)),
-    clue(-3, 'the program reads beyond the record of the tracepoint', (e) => text(e, symptoms.recordTooShort)),
-    clue(-2, 'a missing capability would be EPERM', (e) => symptoms.policyDenied.test(e.text)),
-    clue(-4.5, 'the compiler had failed before', (e) => text(e, /(fatal )?error: '[^']+' file not found/i)),
-    clue(-1.8, 'the sysctl for perf is named', (e) => text(e, /perf_event_paranoid|perf_event_mlock_kb/i)),
-    clue(-1.5, 'it is about kernel addresses', (e) => text(e, /kallsyms|kptr_restrict/i)),
-    clue(-2, 'the verifier refused the program', (e) =>
-      text(e, /processed \d+ insns|END PROG LOAD LOG|math between|invalid mem access/i),
-    ),
-  ],
+  doubts: {
+    'a missing capability would be EPERM': (e) => symptoms.policyDenied.test(e.text),
+    'the sysctl for perf is named': /perf_event_paranoid|perf_event_mlock_kb/i,
+    'it is about kernel addresses': /kallsyms|kptr_restrict/i,
+    'the verifier refused the program': /processed \d+ insns|END PROG LOAD LOG|math between|invalid mem access/i,
+  },
+  excludes: {
+    'something else than root helped': {fact: /^cured by: (?!root)/m},
+    'the program reads beyond the record of the tracepoint': symptoms.recordTooShort,
+    'the compiler had failed before': /(fatal )?error: '[^']+' file not found/i,
+  },
 } satisfies Cause;

@@ -1,10 +1,10 @@
 import {advise} from '../../remedies/remedy.ts';
-import {type Cause, clue, describes, says} from '../cause.ts';
+import type {Cause} from '../cause.ts';
 import {text} from '../evidence/evidence.ts';
 import {isForeign} from '../evidence/kernel-release.ts';
 
 export const outdatedBuildInstructions = {
-  label: 'outdated-build-instructions',
+  group: 'The program or its build command',
   title: 'The instructions are older than the tree or the distribution',
   why: 'Package names, Makefile variables and paths of a tutorial no longer exist: `python` and libncurses5-dev in Debian, hostprogs and bpf_load.o in samples/bpf, examples/c/src in libbpf-bootstrap, .tar.bz2 sources. Some are silently ignored, one missing package stops a whole apt line.',
   remedy: advise(
@@ -17,45 +17,32 @@ export const outdatedBuildInstructions = {
     'libbpf-bootstrap commit d8b1bda',
     'samples/bpf/Makefile',
   ],
-  signatures: [
-    says(
-      5.6,
+  says: {
+    certain: [
       /No rule to make target ['"`]?\S*(samples\/bpf|bpf_load)\S*|bpf_load\.[co]\b[^\n]*(No such|not found|missing|needed by)/,
-    ),
-    says(5.4, /\(stdin\) is not a bzip2 file|not in gzip format|is not an? (bzip2|gzip|xz)/),
-    says(
-      5,
+      /\(stdin\) is not a bzip2 file|is not an? (bzip2|gzip|xz)/,
       /Package '?(python|python-\w+|libncurses5(-dev)?|gcc-multilib|libtinfo5|python-pip|linux-tools|libpcap0\.8-dev|libssl1\.\w+)'? has no installation candidate|Unable to locate package (python|python-\w+|python2\S*|libncurses5\S*|llvm-?[3-9](\.\d)?(-\w+)?|clang-?([3-9]|3\.\d)|libclang-?[3-9]\S*|bcc-tools|python-bcc|libtinfo5|luajit\S*|iovisor\S*)\s*$/,
-    ),
-    says(
-      3.8,
-      /Makefile:\d+: \*\*\* missing separator|No rule to make target ['"`]?(hello|minimal|bootstrap|install|all|\w+)['"]?\. +Stop|No targets specified and no makefile/,
-      /submodule|third_?party|3rdparty|libbpf|vmlinux\.h/i,
-    ),
-    says(
-      3.8,
-      /(cd|pushd): (can't cd to )?\.?\/?(src|tools|build|examples|bcc|libbpf)\b\S*: No such file/,
-      /libbpf\/src|bpftool\/src/i,
-    ),
-    says(
-      3.5,
-      /(outdated|old|obsolete|deprecated|stale) (instructions?|docs?|documentation|tutorial|guide|README|steps|build|Makefile)|(instructions?|README|documentation|tutorial|docs)[^\n]{0,30}(outdated|obsolete|wrong|old|stale|out of date)/,
-    ),
-    says(3.4, /repo\.iovisor\.org/),
-    says(5.4, /does not (have|contain) (this |the )?feature|cd: \S*libbpf-bootstrap\/(examples\/c\/)?src\b/),
-    says(4.2, /LLVM feature flags must be provided/),
-    // tools/perf/perf-sys.h of 5.x, which samples of before 5.11 include
-    says(5, /undefined reference to ['`"]?test_attr__(enabled|open)/),
-    says(3.2, /Manually-specified variables were not used|flag provided but not defined: -/),
-    says(2.6, /ERROR: Kernel configuration is invalid|hostprogs|always :=/),
-    says(2.4, /Package '?[\w.+-]+'? has no installation candidate/, /linux-(headers|tools|image)/i),
-    describes(
-      /README|tutorial|instructions?|documentation|guide|steps/,
-      /outdated|old|no longer|obsolete|wrong|changed|removed/,
-    ),
-  ],
-  clues: [
-    clue(-3, 'no candidate would fit this kernel', (e) => isForeign(e.kernel) && text(e, /'?linux-(headers|tools)/i)),
-    clue(-3, 'bpftool has no candidate on older Ubuntu', (e) => text(e, /Package '?bpftool'? has no/i)),
-  ],
+      /does not (have|contain) (this |the )?feature/,
+      // tools/perf/perf-sys.h of 5.x, which samples of before 5.11 include
+      /undefined reference to ['`"]?test_attr__(enabled|open)/,
+    ],
+    likely: [
+      [
+        /Makefile:\d+: \*\*\* missing separator|No rule to make target ['"`]?(hello|minimal|bootstrap|install|all|\w+)['"]?\. +Stop|No targets specified and no makefile/,
+        /submodule|third_?party|3rdparty|libbpf|vmlinux\.h/i,
+      ],
+      [
+        /(cd|pushd): (can't cd to )?\.?\/?(src|tools|build|examples|bcc|libbpf)\b\S*: No such file/,
+        /libbpf\/src|bpftool\/src/i,
+      ],
+      /(instructions?|README|documentation|tutorial|docs)[^\n]{0,30}(outdated|obsolete|wrong|old|stale|out of date)/,
+      /repo\.iovisor\.org/,
+      /flag provided but not defined: -/,
+    ],
+    hint: [/hostprogs/, [/Package '?[\w.+-]+'? has no installation candidate/, /linux-(headers|tools|image)/i]],
+  },
+  excludes: {
+    'no candidate would fit this kernel': (e) => isForeign(e.kernel) && text(e, /'?linux-(headers|tools)/i),
+    'bpftool has no candidate on older Ubuntu': /Package '?bpftool'? has no/i,
+  },
 } satisfies Cause;

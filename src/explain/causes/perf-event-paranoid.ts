@@ -1,10 +1,10 @@
 import {asRoot} from '../../remedies/remedy.ts';
-import {type Cause, clue, describes, knows, says} from '../cause.ts';
+import type {Cause} from '../cause.ts';
 import {text} from '../evidence/evidence.ts';
 import {symptoms} from '../symptoms.ts';
 
 export const perfEventParanoid = {
-  label: 'perf-event-paranoid',
+  group: 'Permissions and security policy',
   title: 'kernel.perf_event_paranoid is too strict',
   why: 'Debian and Ubuntu patch in levels 3 and 4, which close perf_event_open(2) even to CAP_PERFMON; attaching perf-based probes then fails, which tools call an unsupported kernel.',
   remedy: asRoot(
@@ -16,38 +16,37 @@ export const perfEventParanoid = {
     'Documentation/admin-guide/sysctl/kernel.rst',
     'Debian patch: security,perf: Allow further restriction of perf_event_open',
   ],
-  signatures: [
-    knows(5.6, /^cured by: paranoid/),
-    says(4, /Permission denied to use '?perf_event_open|perf_event_open[^\n]*EACCES/),
-    // The program has been loaded by then, so the capabilities for BPF are there: only the sysctl answers EACCES.
-    says(4.4, /libbpf: [^\n]*perf_event_open\(\) failed: Permission denied/),
-    says(4.2, /perf_event_open[^\n]*(Permission denied|EACCES|with 13\b)/, /bpf|tracefs|perf buffer/i),
-    says(2.4, /permission denied[^\n]*perf[_ ]event/),
-    says(
-      3.8,
-      /perf_event_paranoid/,
-      (e) => text(e, /Read-only file system/i) || (text(e, /kptr_restrict/i) && !text(e, symptoms.perfRefused)),
-    ),
-    // With the value: a program that looked at the sysctl and found it too high.
-    says(
-      5.4,
-      /perf_event_paranoid['"]?\W{0,3}((setting|value|level)? ?(is|was|currently set to|set to) )*[=:]? ?[2-4]\b|paranoid level\W{0,4}(is )?[2-4]\b/,
-      /kptr_restrict/i,
-    ),
-    says(4.8, symptoms.perfRefused),
-    says(1.2, /kernel unsupported|eBPF unavailable|eBPF[^\n]*(not available|unavailable)/),
-    knows(3, /perf_event_paranoid: [3-9]/),
-    knows(1.2, /perf_event_paranoid: 2/),
-    describes(/perf_event_paranoid|paranoid/),
-  ],
-  clues: [
-    clue(-3, 'the program reads beyond the record of the tracepoint', (e) => text(e, symptoms.recordTooShort)),
-
-    clue(
-      -1.5,
-      'the text is about kernel addresses',
-      (e) => text(e, /kptr_restrict|kallsyms/i) && !text(e, symptoms.perfRefused),
-    ),
-    clue(-1.2, 'it runs in a container, whose filter of system calls says the same', (e) => e.container === 'yes'),
-  ],
+  says: {
+    certain: [
+      // With the value: a program that looked at the sysctl and found it too high.
+      [
+        /perf_event_paranoid['"]?\W{0,3}((setting|value|level)? ?(is|was|currently set to|set to) )*[=:]? ?[2-4]\b|paranoid level\W{0,4}(is )?[2-4]\b/,
+        /kptr_restrict/i,
+      ],
+    ],
+    strong: [
+      /Permission denied to use '?perf_event_open/,
+      // The program has been loaded by then, so the capabilities for BPF are there: only the sysctl answers EACCES.
+      /libbpf: [^\n]*perf_event_open\(\) failed: Permission denied/,
+      [/perf_event_open[^\n]*(Permission denied|EACCES|with 13\b)/, /bpf|tracefs|perf buffer/i],
+      symptoms.perfRefused,
+    ],
+    likely: [
+      [
+        /perf_event_paranoid/,
+        (e) => text(e, /Read-only file system/i) || (text(e, /kptr_restrict/i) && !text(e, symptoms.perfRefused)),
+      ],
+    ],
+    hint: [
+      /permission denied[^\n]*perf[_ ]event/,
+      /kernel unsupported|eBPF unavailable|eBPF[^\n]*(not available|unavailable)/,
+    ],
+  },
+  knows: {certain: [/^cured by: paranoid/], likely: [/perf_event_paranoid: [3-9]/], hint: [/perf_event_paranoid: 2/]},
+  told: [[/perf_event_paranoid|paranoid/]],
+  doubts: {
+    'the text is about kernel addresses': (e) => text(e, /kptr_restrict|kallsyms/i) && !text(e, symptoms.perfRefused),
+    'it runs in a container, whose filter of system calls says the same': (e) => e.container === 'yes',
+  },
+  excludes: {'the program reads beyond the record of the tracepoint': symptoms.recordTooShort},
 } satisfies Cause;

@@ -1,8 +1,8 @@
 import {advise} from '../../remedies/remedy.ts';
-import {type Cause, says} from '../cause.ts';
+import type {Cause} from '../cause.ts';
 
 export const programLicenseMissing = {
-  label: 'program-license-missing',
+  group: 'The program or its build command',
   title: 'The program uses a GPL-only helper without a GPL-compatible license',
   why: 'Helpers such as bpf_trace_printk, bpf_probe_read_kernel and bpf_ktime_get_ns are for programs that declare a compatible license in a section named license.',
   remedy: advise(
@@ -13,15 +13,15 @@ export const programLicenseMissing = {
     'kernel/bpf/verifier.c: "cannot call GPL-restricted function from non-GPL compatible program"',
     'include/linux/license.h',
   ],
-  signatures: [
-    says(
-      7,
+  says: {
+    certain: [
       /cannot call GPL[- ](restricted|only) function|from (non-GPL compatible|proprietary) program|must have a GPL[- ]compatible license/,
-    ),
-    says(
-      4.5,
-      /(GPL|license)[^\n]{0,60}(not (GPL )?compatible|missing|required|only|restricted|section|must)|(missing|no|without|non-)[^\n]{0,15}(GPL|license)/,
-      /copyright|LICENSE file|licen[sc]e (agreement|key)/i,
-    ),
-  ],
+    ],
+    strong: [
+      [
+        /(GPL|license)[^\n]{0,60}(not (GPL )?compatible|missing|required|only|restricted|section|must)|(missing|no|without|non-)[^\n]{0,15}(GPL|license)/,
+        /copyright|LICENSE file|licen[sc]e (agreement|key)/i,
+      ],
+    ],
+  },
 } satisfies Cause;

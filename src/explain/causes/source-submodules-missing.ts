@@ -1,9 +1,9 @@
 import {advise} from '../../remedies/remedy.ts';
-import {type Cause, describes, says} from '../cause.ts';
+import type {Cause} from '../cause.ts';
 import {either, lacking, wanted} from '../phrases.ts';
 
 export const sourceSubmodulesMissing = {
-  label: 'source-submodules-missing',
+  group: 'Build tools and headers',
   title: 'The source tree was cloned without its git submodules',
   why: 'libbpf, bpftool or blazesym are submodules (of submodules, at times); a plain `git clone` or a downloaded archive leaves their directories empty.',
   remedy: advise(
@@ -11,74 +11,41 @@ export const sourceSubmodulesMissing = {
   ),
   decide: 'git submodule status --recursive',
   sources: ['libbpf-bootstrap README', 'gitmodules(5)'],
-  signatures: [
-    says(
-      6,
+  says: {
+    certain: [
       /\*\*\* \S*(libbpf|bpftool|blazesym|third_?party|3rdparty|submodules?|deps|vendor|external|extern)\S*: No such file or directory\. +Stop/,
-    ),
-    says(
-      5.2,
-      /No rule to make target ['"`]?(?!\/usr\/)\S*(libbpf|bpftool|blazesym|third_?party|3rdparty|submodules?)\S*/,
-      /bpf_load|samples\/bpf/i,
-    ),
-    says(
-      5,
-      /submodules?[^\n]*(not (initiali[sz]ed|found|checked out|cloned|present)|empty|missing|--init|update|recurs)|recurse-submodules|git submodule/,
-    ),
-    says(
-      4.5,
-      /(source directory|directory|CMakeLists\.txt)[^\n]*(libbpf|bpftool|third_?party|3rdparty|deps|external|submodule)[^\n]*(does not (contain|exist)|not (contain|exist)|No such)/,
-    ),
-    // CMake's add_subdirectory and Cargo's path dependencies, for a directory that git left empty.
-    says(
-      5.2,
+      [
+        /No rule to make target ['"`]?(?!\/usr\/)\S*(libbpf|bpftool|blazesym|third_?party|3rdparty|submodules?)\S*/,
+        /bpf_load|samples\/bpf/i,
+      ],
+      /submodules?[^\n]*(not (initiali[sz]ed|found|checked out|cloned|present)|empty|missing|--init|update|recurs)|git submodule/,
+      // CMake's add_subdirectory and Cargo's path dependencies, for a directory that git left empty.
       /does not (appear to )?contain (a )?CMakeLists\.txt|is not an existing (non-empty )?directory|failed to get `[^`]+` as a dependency[^\n]*(\n[^\n]*){0,6}failed to read `[^`]*\/Cargo\.toml`/,
-    ),
-    says(
-      5,
       /directory '[^']*\/(libbpf|bpftool|third_?party|3rdparty|submodules?|deps|extern(al)?|vendor)\b[^']*'\s*\n[^\n]*no makefile found/,
-    ),
-    says(
-      4.5,
-      /(cd|cp|make|ls|pushd|chdir)[^\n]*(can't|cannot|failed|:)[^\n]*(libbpf(?!-bootstrap)|bpftool|blazesym|3rdparty|third_?party)[^\n]*No such file/,
-      /\{\w+,\w+/,
-    ),
-    says(
-      4.3,
+      /missing (libbpf|bpftool) source/,
+      /submodules?[^\n]*(does not seem to be|not been|n't) (checked out|initiali[sz]ed|cloned)/,
+    ],
+    strong: [
+      /(source directory|directory|CMakeLists\.txt)[^\n]*(libbpf|bpftool|third_?party|3rdparty|deps|external|submodule)[^\n]*(does not (contain|exist)|not (contain|exist)|No such)/,
+      [
+        /(cd|cp|make|ls|pushd|chdir)[^\n]*(can't|cannot|failed|:)[^\n]*(libbpf(?!-bootstrap)|bpftool|blazesym|3rdparty|third_?party)[^\n]*No such file/,
+        /\{\w+,\w+/,
+      ],
       /\b(libbpf|bpftool|submodules?|third_?party|3rdparty)\/(src|include)\/\S+\.[ch]['"]?( file not found|: No such file)/,
-    ),
-    says(6, /missing (libbpf|bpftool) source/),
-    says(
-      5,
-      /submodules?[^\n]*(does not seem to be|not been|n't) (checked out|initiali[sz]ed|cloned)|Failed to update submodule/,
-    ),
-    says(
-      4.4,
       /(failed to (read|load)|couldn't read|cannot open|ninja: error:|No such file)[^\n]*['"`/ .](libbpf|bpftool|blazesym|third_?party|3rdparty)\/(?!usr)\S*['"`]?[^\n]*(No such file|missing and no known rule|os error 2)/,
-    ),
-    says(3.6, /\bclone\b[^\n]*(does not|doesn't|didn't|not) (include|contain|fetch|pull|clone)/),
-    // BCC builds against its own copy of libbpf's headers, src/cc/libbpf.
-    says(4.4, /\bbcc\/(src\/cc|introspection|tests)\/\S+:\d+:\d+: error: [^\n]*\b(BPF_|bpf_)\w+/),
-    // An example of libbpf-bootstrap, which builds libbpf from its submodule.
-    says(
-      4.6,
-      /\b(bootstrap|minimal\w*|kprobe|uprobe|usdt|fentry|ksyscall|sockfilter|profile|tc)\.skel\.h:\d+:\d+: (fatal )?error: [^\n]*bpf\/libbpf\.h/,
-    ),
-    says(4, /(libbpf|bpftool)(\/src)? ?(directory )?(is )?(empty|missing|not found)\b/),
-    says(
-      4.2,
+      // BCC builds against its own copy of libbpf's headers, src/cc/libbpf.
+      /\bbcc\/(src\/cc|introspection|tests)\/\S+:\d+:\d+: error: [^\n]*\b(BPF_|bpf_)\w+/,
+      /(libbpf|bpftool)(\/src)? ?(directory )?(is )?(empty|missing|not found)\b/,
       /(replaced by \.\/[^)\s]*(bpf|bcc)[^)\s]*\): reading \S*go\.mod|reading \S*(libbpfgo|submodules?|third_?party|3rdparty)\/go\.mod): open \S*: no such file/,
-    ),
-    says(
-      4.4,
-      /No such file or directory: '[^']*(libbpf\/src|bpftool\/src|third_?party|3rdparty|submodules?)\/[^']*'|(COPY|file|cannot) [^\n]*cannot find [^\n]*(libbpf|bpftool)\/src/,
-    ),
-    describes(/\bsubmodules?\b/, either(wanted, /empty|recurs\w*|uninit\w*|forgot\w*/)),
-    describes(
+    ],
+  },
+  told: [
+    [/\bsubmodules?\b/, either(wanted, /empty|recurs\w*|uninit\w*|forgot\w*/)],
+    [
       /(libbpf|bpftool|elfio|blazesym|bpf\w*|third_?party|3rdparty|external|deps|vendor|libs)\b/,
       /\b(clone[ds]?|cloning|zip|tarball|archive|checkout|shallow|initiali[sz]ed|CMakeLists(\.txt)?|go\.mod|Cargo\.toml)\b/,
       either(lacking, /empty/),
       /director|folder|path|tree|copy|subdir|\/|is not|has no/,
-    ),
+    ],
   ],
 } satisfies Cause;

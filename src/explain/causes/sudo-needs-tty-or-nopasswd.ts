@@ -1,9 +1,9 @@
 import {advise} from '../../remedies/remedy.ts';
-import {type Cause, describes, says} from '../cause.ts';
+import type {Cause} from '../cause.ts';
 import {text} from '../evidence/evidence.ts';
 
 export const sudoNeedsTtyOrNopasswd = {
-  label: 'sudo-needs-tty-or-nopasswd',
+  group: 'Remote provisioning',
   title: 'sudo refuses this user, or wants a password and has no terminal to ask for it',
   why: 'A command run over SSH or by a provisioning tool has no tty; unless the rule says NOPASSWD (or the password comes on stdin), sudo gives up. `requiretty` refuses even without a password, and a user whom no rule names is refused in any case.',
   remedy: (e) =>
@@ -16,26 +16,23 @@ export const sudoNeedsTtyOrNopasswd = {
     ),
   decide: 'ssh HOST sudo -n true; echo $?',
   sources: ['sudo src/tgetpass.c', 'sudoers(5): requiretty, NOPASSWD'],
-  signatures: [
-    says(7, /sudo: a terminal is required|no tty present and no askpass|you must have a tty to run sudo/),
-    says(5, /PERM_SUDOERS|no valid sudoers sources/),
-    // doas, su, pkexec and polkit's agent.
-    says(5, /doas: (a tty is required|Authentication failed|Operation not permitted)|su: must be run from a terminal/),
-    says(5, /executing command as another user: Not authorized|polkit-agent-helper|textual authentication agent/),
-    says(5, /\brequiretty\b|(passwordless|password-less|non-interactive) sudo/),
-    says(
-      6.2,
-      /sudo(-rs)?: (a|interactive) (password|authentication) is required|Missing sudo password|sudo: no (password|askpass)|(Incorrect|Invalid) (sudo|become) password|sudo: unable to read password|missing become password/,
-    ),
-    says(
-      4.6,
-      /(is )?not in the sudoers file|(not allowed to|may not) (execute|run sudo)|sudo: \d+ incorrect password|unable to read password|sudo[^\n]*(askpass|NOPASSWD|requiretty|tty|password)|Timeout[^\n]*(privilege escalation|become) (password )?prompt|polkit[^\n]*no (authentication )?agent/,
-      /Need to get|unable to locate/i,
-    ),
-    describes(
-      /\bsudo\b/,
-      /password|nopasswd|\btty\b|terminal/,
-      /need|requir|prompt|asks?\b|without|fail|hang|\bnot\b|cannot/,
-    ),
+  says: {
+    certain: [
+      /sudo: a terminal is required|no tty present and no askpass|you must have a tty to run sudo/,
+      /PERM_SUDOERS|no valid sudoers sources/,
+      // doas, su, pkexec and polkit's agent.
+      /doas: (a tty is required|Authentication failed|Operation not permitted)|su: must be run from a terminal/,
+      /executing command as another user: Not authorized/,
+      /sudo(-rs)?: (a|interactive) (password|authentication) is required|Missing sudo password/,
+    ],
+    strong: [
+      [
+        /(is )?not in the sudoers file|(not allowed to|may not) (execute|run sudo)|sudo: \d+ incorrect password|unable to read password|sudo[^\n]*(askpass|NOPASSWD|requiretty|tty|password)/,
+        /Need to get|unable to locate/i,
+      ],
+    ],
+  },
+  told: [
+    [/\bsudo\b/, /password|nopasswd|\btty\b|terminal/, /need|requir|prompt|asks?\b|without|fail|hang|\bnot\b|cannot/],
   ],
 } satisfies Cause;

@@ -1,10 +1,10 @@
 import {advise} from '../../remedies/remedy.ts';
-import {type Cause, clue, describes, says} from '../cause.ts';
+import type {Cause} from '../cause.ts';
 import {definedForThisMachine} from '../evidence/build-line.ts';
 import {fact, isOtherArch, text} from '../evidence/evidence.ts';
 
 export const targetArchDefineWrong = {
-  label: 'target-arch-define-wrong',
+  group: 'Build tools and headers',
   title: 'The BPF code was compiled for another architecture',
   why: 'PT_REGS_PARM1 and its kin are macros of bpf_tracing.h that need -D__TARGET_ARCH_xxx, and struct pt_regs has other members on each architecture: di on x86, regs[0] on arm64.',
   remedy: advise(
@@ -12,56 +12,46 @@ export const targetArchDefineWrong = {
   ),
   decide: 'uname -m',
   sources: ['libbpf bpf_tracing.h: __BPF_TARGET_MISSING'],
-  signatures: [
-    says(6.2, /CO-RE relocation[^\n]*struct (user_)?pt_regs\.(di|si|dx|cx|r8|r9|sp|ip|regs|pc)\b/),
-    says(5.2, /(no matching targets found|invalid CO-RE|failed to resolve)[^\n]*struct (user_)?pt_regs\.\w/),
-    // Objects built for x86 and shipped for arm64 ask for registers that are not there.
-    says(5.4, /bad CO-RE relocation/, (e) => !isOtherArch(e)),
-    says(5.4, /BTF for extern 'PT_REGS_\w+'/),
-    says(5.5, /using target specific macros, please provide -target/),
-    says(4.6, /PT_REGS_\w[^\n]*(missing|undefined|unresolved|not found|unknown)/),
-    says(6, /Must specify a BPF target arch|__BPF_TARGET_MISSING|GCC error "Must specify/),
-    says(
-      5.5,
+  says: {
+    certain: [
+      /CO-RE relocation[^\n]*struct (user_)?pt_regs\.(di|si|dx|cx|r8|r9|sp|ip|regs|pc)\b/,
+      /(no matching targets found|invalid CO-RE|failed to resolve)[^\n]*struct (user_)?pt_regs\.\w/,
+      // Objects built for x86 and shipped for arm64 ask for registers that are not there.
+      [/bad CO-RE relocation/, (e) => !isOtherArch(e)],
+      /BTF for extern 'PT_REGS_\w+'/,
+      /using target specific macros, please provide -target/,
+      /Must specify a BPF target arch|GCC error "Must specify/,
       /no member named '?(r?di|r?si|r?dx|r?cx|r?ax|r?sp|r?bx|orig_r?ax|r?ip|regs|r8|r9|r10|pc|uregs|ARM_\w+|gprs?|a[0-7]|nip|psw)'? in '(struct )?(user_)?pt_regs/,
-    ),
-    says(
-      5,
-      /has no member named '?(r?di|r?si|r?dx|r?cx|r?ax|r?sp|orig_r?ax|r?ip|regs|gprs?)'?/,
-      (e) => !text(e, /pt_regs/i),
-    ),
-    says(
-      5,
+      [
+        /has no member named '?(r?di|r?si|r?dx|r?cx|r?ax|r?sp|orig_r?ax|r?ip|regs|gprs?)'?/,
+        (e) => !text(e, /pt_regs/i),
+      ],
       /(missing symbol|undefined|undeclared|implicit declaration|unknown|unresolved|not declared)[^\n]*PT_REGS_\w+/,
-    ),
-    says(4.5, /incomplete (definition of )?type '?(const )?(volatile )?struct (user_)?pt_regs/),
-    says(4, /(?<!-D ?)__TARGET_ARCH_\w+|PT_REGS_(PARM|RC|IP|SP|FP|RET|SYSCALL)[^\n]*error|error[^\n]*PT_REGS_/),
-    says(
-      4,
-      /'struct pt_regs' (has no member|declared inside)|struct user_pt_regs|struct pt_regs[^\n]*(arm64|aarch64|riscv|s390|ppc)/,
-    ),
-    says(3.4, /PT_REGS_\w[^\n]*\barch(itecture)?\b|\barch(itecture)?\b[^\n]*PT_REGS_|__TARGET_ARCH_x+\b/),
-    says(2.5, /wrong (arch|architecture|target)|target arch\b/),
-    describes(/__TARGET_ARCH|target arch|pt_regs/, /wrong|missing|arm64|aarch64|ppc|s390|riscv|cross/),
-    says(4.6, /incomplete (definition of )?type '?(const )?(volatile )?struct user_regs_struct/),
-    describes(
+    ],
+    strong: [
+      /PT_REGS_\w[^\n]*(missing|undefined|unresolved|not found|unknown)/,
+      /incomplete (definition of )?type '?(const )?(volatile )?struct (user_)?pt_regs/,
+      /(?<!-D ?)__TARGET_ARCH_\w+|error[^\n]*PT_REGS_/,
+      /'struct pt_regs' (has no member|declared inside)|struct user_pt_regs/,
+      /incomplete (definition of )?type '?(const )?(volatile )?struct user_regs_struct/,
+    ],
+    likely: [/__TARGET_ARCH_x+\b/],
+    hint: [/wrong (arch|architecture|target)|target arch\b/],
+  },
+  told: [
+    [/__TARGET_ARCH|target arch|pt_regs/, /wrong|missing|arm64|aarch64|ppc|s390|riscv|cross/],
+    [
       /\bx86(_64)?\b|\bamd64\b/,
       /\b(arm64|aarch64|riscv64|s390x|ppc64le|loong\w+)\b/,
       /\be?BPF\b|pt_regs|k?probes?/i,
       /\b(compil\w*|built|register\w*|hard-?coded|objects?|offsets?|macros?)\b/,
       /^(?!.*(vmlinux\.h|linker|glibc))/,
-    ),
+    ],
   ],
-  clues: [
-    clue(
-      -0.8,
-      'only the macros for arm64 name struct user_pt_regs',
-      (e) =>
-        e.arch === 'aarch64' &&
-        !fact(e, /x86/) &&
-        text(e, /incomplet\w* (definition of )?type ["']struct user_pt_regs/i),
-    ),
-    clue(0.7, 'the machine is not x86', isOtherArch),
-    clue(-3, 'the define is that of this machine', definedForThisMachine),
-  ],
+  suggests: {'the machine is not x86': isOtherArch},
+  doubts: {
+    'only the macros for arm64 name struct user_pt_regs': (e) =>
+      e.arch === 'aarch64' && !fact(e, /x86/) && text(e, /incomplet\w* (definition of )?type ["']struct user_pt_regs/i),
+  },
+  excludes: {'the define is that of this machine': definedForThisMachine},
 } satisfies Cause;

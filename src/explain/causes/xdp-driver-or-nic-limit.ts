@@ -1,10 +1,10 @@
 import {advise} from '../../remedies/remedy.ts';
-import {type Cause, clue, describes, knows, says} from '../cause.ts';
-import {fact, olderThan, text} from '../evidence/evidence.ts';
+import type {Cause} from '../cause.ts';
+import {olderThan, text} from '../evidence/evidence.ts';
 import {either, lacking} from '../phrases.ts';
 
 export const xdpDriverOrNicLimit = {
-  label: 'xdp-driver-or-nic-limit',
+  group: 'Kernel configuration and age',
   title: 'The network driver or its settings prevent native XDP',
   why: 'Native XDP is a feature of each driver: some lack it, most limit the MTU to a page, and LRO, too few queues or the host side of virtio forbid it. Generic (SKB) mode works everywhere, slower.',
   remedy: advise(
@@ -16,93 +16,67 @@ export const xdpDriverOrNicLimit = {
     'drivers/net/virtio_net.c: virtnet_xdp_set',
     'net/core/dev.c: dev_xdp_attach',
   ],
-  signatures: [
-    knows(5.6, /^cured by: driver/, (e) => !text(e, /xdp/i)),
-    // LibreQoS needs queues to spread over: lqosd, xdp-cpumap-tc.
-    says(4, /Network Interface Card has [01] queues/),
-    says(
-      4,
-      /(attach|attaching) (BPF|prog) to (device )?[^\n]*(: |Internal error)|Internal error while attaching BPF to device/,
-      /not permitted|k(ret)?probe|u(ret)?probe|tracepoint|func|socket|perf/i,
-    ),
-    says(
-      4.6,
-      /(LRO|GRO|MTU|mtu:?)\b[^\n]*\b(XDP|AF_XDP)\b|XDP[^\n]*(receive fragments|> Max|combined|incompatible)|(rings|channels|combined)[^\n]*\bXDP\b|xdp_rxq_info_reg|setxdp failed|bonding mode[^\n]*xdp/,
-      /slower locked tx mode/,
-    ),
-    says(
-      4.2,
-      /Too few free TX rings available|no free TX (rings|queues)|not enough (TX|RX|combined) (rings|queues|channels)/,
-    ),
-    // virtnet_xdp_set: too few queues is ENOMEM.
-    says(
-      4.6,
-      /(attach\w*|set|link)\b[^\n]*xdp[^\n]*(cannot allocate memory|ENOMEM|-12\b)|request \d+ queues but max is/,
-      /slower locked tx mode/,
-    ),
-    says(
-      3.8,
-      /code: 95\b|os error 95\b|operation not supported/,
-      (e) => !/zero.?copy|xsk|af_xdp/i.test(e.text + e.command),
-    ),
-    says(
-      3.2,
-      /(receiving netlink message|netlink error|netlink: error)[^\n]*(Operation not supported|Numerical result|out of range)|numerical result out of range/,
-    ),
-    says(
-      4.8,
+  says: {
+    certain: [
+      [
+        /\b(virtio_net|ixgbe\w*|i40e|ice|mlx[45]\w*|ena|bnxt_en|nfp|veth|igb|igc|tun|vmxnet3|gve|netvsc|hv_netvsc|r8169|e1000e?|stmmac|qede|sfc|tg3|cpsw|mvneta|dpaa2|thunder\w*|atlantic)\b[^\n]*(XDP|xdp)|(XDP|xdp)[^\n]*(MTU|LRO|CSUM|queues?|headroom|page size|jumbo)/,
+        /slower locked tx mode/,
+      ],
+    ],
+    strong: [
+      // LibreQoS needs queues to spread over: lqosd, xdp-cpumap-tc.
+      /Network Interface Card has [01] queues/,
+      [
+        /(attach|attaching) (BPF|prog) to (device )?[^\n]*(: |Internal error)|Internal error while attaching BPF to device/,
+        /not permitted|k(ret)?probe|u(ret)?probe|tracepoint|func|socket|perf/i,
+      ],
+      [
+        /(LRO|GRO|MTU|mtu:?)\b[^\n]*\b(XDP|AF_XDP)\b|XDP[^\n]*(receive fragments|> Max|combined|incompatible)/,
+        /slower locked tx mode/,
+      ],
+      /Too few free TX rings available/,
+      // virtnet_xdp_set: too few queues is ENOMEM.
+      [
+        /(attach\w*|set|link)\b[^\n]*xdp[^\n]*(cannot allocate memory|ENOMEM|-12\b)|request \d+ queues but max is/,
+        /slower locked tx mode/,
+      ],
       /Kernel error message: (virtio_net|ixgbe\w*|i40e|ice|mlx\w+|ena|bnxt\w*|veth|igb|igc|tun|vmxnet3|gve|hv_netvsc|atlantic|stmmac|Underlying driver|[\w-]+: )/,
-    ),
-    says(3.4, /xdp(drv|generic|offload)/, /RTNETLINK answers: Operation not permitted/),
-    says(
-      4.8,
-      /XDP mode not supported|try using SKB mode|(does not|doesn't|not) support (native )?XDP|native (mode )?XDP[^\n]*(not|un)[ -]?support|(native|driver|drv|offload)[- ]?(mode)?[^\n]*(not supported|unsupported|not available)[^\n]*/,
-      /kernel (doesn't|does not) support|trampoline|fentry/i,
-    ),
-    says(
-      5,
-      /\b(virtio_net|ixgbe\w*|i40e|ice|mlx[45]\w*|ena|bnxt_en|nfp|veth|igb|igc|tun|vmxnet3|gve|netvsc|hv_netvsc|r8169|e1000e?|stmmac|qede|sfc|tg3|cpsw|mvneta|dpaa2|thunder\w*|atlantic)\b[^\n]*(XDP|xdp)|(XDP|xdp)[^\n]*(MTU|LRO|CSUM|queues?|headroom|page size|jumbo)/,
-      /slower locked tx mode/,
-    ),
-    says(
-      4.2,
-      /Error attaching XDP program to|Couldn't attach XDP program|Failed to attach dispatcher|(link|bpf)_set_(link_)?xdp_fd|bpf_xdp_attach|set link xdp fd failed|(attach\w{0,20}|load\w{0,20}|set\w{0,20}|install\w{0,20}|link)[^\n]{0,30}\bXDP\b[^\n]*(invalid argument|not supported|-22|-95|EINVAL|EOPNOTSUPP|failed|numerical)/,
-      /operation not permitted|No ELF library|device or resource busy|file exists|no such file|cannot find|support: (yes|no)|implicit declaration|undeclared|undefined reference|not declared|incomplete type/i,
-    ),
-    says(
-      3.2,
+      [
+        /XDP mode not supported|try using SKB mode|(does not|doesn't|not) support (native )?XDP|(native|driver|drv|offload)[- ]?(mode)?[^\n]*(not supported|unsupported|not available)[^\n]*/,
+        /kernel (doesn't|does not) support|trampoline|fentry/i,
+      ],
+      [
+        /Error attaching XDP program to|Couldn't attach XDP program|Failed to attach dispatcher|(link|bpf)_set_(link_)?xdp_fd|bpf_xdp_attach|(attach\w{0,20}|load\w{0,20}|set\w{0,20}|install\w{0,20}|link)[^\n]{0,30}\bXDP\b[^\n]*(invalid argument|not supported|-22|-95|EINVAL|EOPNOTSUPP|failed|numerical)/,
+        /operation not permitted|No ELF library|device or resource busy|file exists|no such file|cannot find|support: (yes|no)|implicit declaration|undeclared|undefined reference|not declared|incomplete type/i,
+      ],
+    ],
+    likely: [
+      [/code: 95\b|os error 95\b|operation not supported/, (e) => !/zero.?copy|xsk|af_xdp/i.test(e.text + e.command)],
+      /numerical result out of range/,
+      [/xdp(drv|generic|offload)/, /RTNETLINK answers: Operation not permitted/],
       /xsk_(socket__create|umem__create)[^\n]*|(AF_XDP|XSK|zero[- ]?copy)[^\n]*(not supported|-95|-22|invalid argument|ENOTSUPP|busy)/,
-    ),
-    says(3, /(mtu|MTU)[^\n]*(too (large|big|high)|exceeds?|larger than|must be|lower)/),
-    says(
-      2.8,
-      /RTNETLINK[^\n]*(XDP|xdp)|(xdp(drv|generic|offload)?)[^\n]*RTNETLINK answers: (Operation not supported|Invalid|Numerical)/,
-    ),
-    knows(2.2, /\b(driver|nic|mtu): \S+/),
-    describes(
+      /(mtu|MTU)[^\n]*(too (large|big|high)|exceeds?|larger than|must be|lower)/,
+      /RTNETLINK[^\n]*(XDP|xdp)/,
+    ],
+  },
+  knows: {certain: [[/^cured by: driver/, (e) => !text(e, /xdp/i)]], hint: [/\b(driver|nic|mtu): \S+/]},
+  told: [
+    [
       /\bXDP\b/,
       /driver|NIC|MTU|jumbo|native|virtio|queues?|offload|interface/,
       either(lacking, /too (large|big)|only/),
-    ),
+    ],
   ],
-  clues: [
-    clue(-3, 'the verifier, not the driver, refused', (e) =>
-      text(e, /verifier blocks program loading|processed \d+ insns|prog load failed/i),
-    ),
-    clue(-3, 'E2BIG is about the program, not the device', (e) => text(e, /argument list too long/i)),
-    clue(-2.5, 'the kernel has no replacing of programs', (e) => text(e, /by the multiprog dispatcher/i)),
-    clue(
-      -1.5,
-      'sockets of XDP cannot tell their options before 5.3',
-      (e) => olderThan(e, '5.3') && text(e, /xsk|AF_XDP/i),
-    ),
-    clue(-1.5, 'links to XDP are newer than this kernel', (e) => olderThan(e, '5.9') && text(e, /create link/i)),
-    clue(1, 'the driver is named', (e) => fact(e, /driver|mtu|nic\b/)),
-    clue(
-      -3,
-      'it is not about XDP',
-      (e) => !/xdp|xsk|zero-?copy|(BPF|prog) to (device|\w+\d:)/i.test(e.text + e.command),
-    ),
-    clue(-4, 'iproute2 cannot read the object', (e) => text(e, /No ELF library support/i)),
-  ],
+  suggests: {'the driver is named': {fact: /driver|mtu|nic\b/}},
+  doubts: {
+    'sockets of XDP cannot tell their options before 5.3': (e) => olderThan(e, '5.3') && text(e, /xsk|AF_XDP/i),
+    'links to XDP are newer than this kernel': (e) => olderThan(e, '5.9') && text(e, /create link/i),
+  },
+  excludes: {
+    'the verifier, not the driver, refused': /verifier blocks program loading|processed \d+ insns|prog load failed/i,
+    'E2BIG is about the program, not the device': /argument list too long/i,
+    'the kernel has no replacing of programs': /by the multiprog dispatcher/i,
+    'it is not about XDP': (e) => !/xdp|xsk|zero-?copy|(BPF|prog) to (device|\w+\d:)/i.test(e.text + e.command),
+    'iproute2 cannot read the object': /No ELF library support/i,
+  },
 } satisfies Cause;
