@@ -1,4 +1,4 @@
-import {Command, type Interfaces} from '@oclif/core';
+import {Command, Flags, type Interfaces} from '@oclif/core';
 import type {Failed, Known} from '../explain/failure.ts';
 import {probe} from '../facts/probe.ts';
 import {withoutCommands} from '../hosts/clean.ts';
@@ -20,6 +20,9 @@ import {refuseValues} from './flags/values.ts';
 /** What every command shares: `--json`, errors that say what to do, exit codes of the contract. */
 export abstract class EbpfCommand extends Command {
   static override enableJsonFlag = true;
+  static override baseFlags = {
+    json: Flags.boolean({description: 'Print one JSON document on standard output.', helpGroup: 'GLOBAL'}),
+  };
 
   /** Whether the flags name another machine than this one, or its facts. */
   #elsewhere = false;

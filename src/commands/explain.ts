@@ -29,7 +29,7 @@ export default class Explain extends EbpfCommand {
     'Exit codes: 0 causes found, 1 none found, 2 nothing that could be read; after -- that of the command.';
   static override examples = [
     {description: 'Run a command, and explain it if it fails', command: '<%= config.bin %> explain -- make'},
-    {description: 'What a tool printed', command: './loader 2>&1 | <%= config.bin %> explain -'},
+    {description: 'What a tool printed', command: '$ ./loader 2>&1 | <%= config.bin %> explain -'},
     {description: 'A log of another machine', command: '<%= config.bin %> explain build.log --context host.json'},
     {
       description: 'The same, with the facts of that machine',

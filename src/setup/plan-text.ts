@@ -24,13 +24,13 @@ export const planText = (
     ...text.split('\n').flatMap((line) => within(line, style).map((row) => `     ${row}`)),
   ]);
   const nothing = manual.length > 0 ? [] : [`Nothing ${beside ? 'else ' : ''}is missing on ${host}.`];
-  const next = proofs.flatMap(({route: {name, cost, traces = 'an execve'}, directory}) => [
-    ...hanging('Next: ', `create ${directory} (${name}), build it, and verify that it traces ${traces}.`, style),
+  const verified = proofs.flatMap(({route: {name, cost, traces = 'an execve'}, directory}) => [
+    ...hanging('Verify: ', `create ${directory} (${name}), build it, and see it trace ${traces}.`, style),
     ...(cost ? within(costText(cost), style).map((row) => `     ${row}`) : []),
   ]);
   const paragraphs = [
     steps.length > 0 ? [`To change on ${host}${who}:`, ...changes] : nothing,
-    manual.length > 0 ? [`Needs manual action on ${host}:`, ...obstacles] : next,
+    manual.length > 0 ? [`Needs manual action on ${host}:`, ...obstacles] : verified,
   ];
   return paragraphs
     .filter((lines) => lines.length > 0)

@@ -11,7 +11,7 @@ const screenVerdict = /^(?:Ready|Not ready|Unknown) for [\w-]+|^Required checks:
 const wayOut = /^(?:$| |(?:Fix(?: all| \d+)?|By hand|Advice|Run|Verify|Details):$)/;
 /** The plan of `ebpf setup`, and how its steps went. */
 const plan =
-  /^(?:To change on \S+(?:, as root)?:|(?:What setup can't \w+|Needs manual action) on \S+:|Nothing (?:else )?is missing on \S+\.|Then: \S+: write its hello project to .*|Next: create \S.* \(\S+\), build it, .*|(?:ok {2}|FAIL) .* \(\d+\.\d s\)|\.\.\. {2}\S.*: .*)$/;
+  /^(?:To change on \S+(?:, as root)?:|(?:What setup can't \w+|Needs manual action) on \S+:|Nothing (?:else )?is missing on \S+\.|Then: \S+: write its hello project to .*|(?:Next|Verify): create \S.* \(\S+\), build it, .*|(?:ok {2}|FAIL) .* \(\d+\.\d s\)|\.\.\. {2}\S.*: .*)$/;
 /** A step, or what only a person can fix. */
 const planned = /^\d+\. \S|^\S.* \([a-z]+\.[a-z][\w.-]*\)$/;
 
