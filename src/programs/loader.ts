@@ -19,6 +19,6 @@ export const modelled = (loader: Loader): string =>
 /** What else a loader does in a way of its own, and nobody judges here. */
 const notModelled: Readonly<Record<Loader, string>> = {
   libbpf: 'versions before 1.0',
-  cilium: 'older versions, targets and constants that the Go program sets, types of modules that were not read',
+  cilium: 'older versions, targets and constants that the Go program sets',
   aya: 'older versions, targets and constants that the Rust program sets, a BTF that it brings along',
 };

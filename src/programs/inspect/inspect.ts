@@ -42,7 +42,7 @@ const documentOf = (object: BpfObject): Omit<InspectedObject, 'file' | 'offset' 
     ...(object.version !== undefined && {version: object.version}),
     btf: object.btf !== undefined,
     programs: object.programs.map((program) => inspectProgram(object, program, accesses)),
-    maps: object.maps.map(({place, ...map}) => map),
+    maps: object.maps.map(({place, listsPrograms, ...map}) => map),
     data: dataSections(object),
     externs: object.externs,
     structOps: object.structOps,

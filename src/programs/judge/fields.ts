@@ -1,3 +1,4 @@
+import {valueIfKnown} from '../../facts/fact.ts';
 import {isEnumKind, isFieldKind, type RelocationKind} from '../core/relocation.ts';
 import {rulesOf} from '../core/rules.ts';
 import {sourceOf, subjectOf} from '../inspect/accesses.ts';
@@ -37,10 +38,28 @@ export const judgeFields: Judge = (question) => {
     missing.length > 0
       ? `all that is reached is there; ${missing.length} that are not are never reached`
       : `all ${own.length} are there`;
+  if (modulesMatter(question)) {
+    return [
+      {
+        verdict: 'unknown',
+        subject: 'field',
+        what: 'fields and types',
+        by: 'btf',
+        evidence: `in vmlinux ${evidence}; ${loaderNames[object.loader]} looks among the types of modules as well, which were not read, and refuses a program where another type of that name suits as much`,
+        todo: 'Read the BTF of the modules as well.',
+      },
+    ];
+  }
   return [
     {verdict: 'pass', subject: 'field', what: 'fields and types', by: 'btf', evidence: `${kernel.name}: ${evidence}`},
   ];
 };
+
+/** Whether modules that are loaded and were not read may decide what vmlinux has all of. */
+const modulesMatter = ({object, kernel}: Question): boolean =>
+  rulesOf[object.loader].modules === 'beside' &&
+  !kernel.allModules &&
+  (kernel.facts ? (valueIfKnown(kernel.facts.btf.modules) ?? 0) : 0) > 0;
 
 const withoutTypes = ({kernel}: Question, count: number): Found => {
   const none = kernel.facts?.btf.vmlinux.state === 'absent';

@@ -35,6 +35,8 @@ export interface NamedMap extends MapShape {
 /** A map, and where it is in the object, for what refers to it. */
 export interface MapDefinition extends NamedMap {
   readonly place: {readonly section: number; readonly offset: number};
+  /** Its definition lists programs that the loader puts in. */
+  readonly listsPrograms?: true;
 }
 
 /** Maps by BTF, in `.maps` (parse_btf_map_def of libbpf), and those of the older form, in `maps`. */
@@ -53,7 +55,14 @@ const btfMaps = (elf: Elf, btf: Btf | undefined): MapDefinition[] => {
   return variables.map(({id, name, offset}) => {
     const definition = resolve(btf, btf.type(id));
     const place = {section: section.index, offset};
-    return {name, ...definitionOf(btf, definition), pinned: number(btf, definition, 'pinning') === 1, place};
+    const lists = member(btf, definition, 'values') >= 0 && innerOf(btf, definition) === undefined;
+    return {
+      name,
+      ...definitionOf(btf, definition),
+      pinned: number(btf, definition, 'pinning') === 1,
+      place,
+      ...(lists && {listsPrograms: true}),
+    };
   });
 };
 

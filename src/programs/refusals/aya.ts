@@ -9,6 +9,15 @@ export const refusalsOfAya = (object: BpfObject): readonly Refusal[] => [
   ...ofExterns(object),
   ...ofRelocations(object),
   ...object.maps
+    .filter(({listsPrograms}) => listsPrograms)
+    .map(({name}) =>
+      refused(
+        `map ${name}`,
+        'its definition lists programs, where only maps can be listed',
+        'Leave the list out, and put the programs in from Rust.',
+      ),
+    ),
+  ...object.maps
     .filter(({type}) => !mapTypes.has(type))
     .map(({name, type}) =>
       perhapsRefused(`map ${name}`, `maps of type ${type} are taken only after allow_unsupported_maps()`),

@@ -1,4 +1,6 @@
 import {expect} from '@jest/globals';
+import {known} from '../../../src/facts/fact.ts';
+import {parseProbe} from '../../../src/facts/parse.ts';
 import {readBtf} from '../../../src/programs/btf/btf.ts';
 import {KernelTypes} from '../../../src/programs/core/kernel-types.ts';
 import {judgeObject} from '../../../src/programs/judge/judge.ts';
@@ -50,5 +52,21 @@ describeWith(clangLacking)('fields that programs reach', () => {
     expect(verdictOf(judged({name: 'nothing read'}, 'reached_bare'))).toBe('unknown');
     expect(verdictOf(judged(kernel(), 'reached_bare'))).toBe('unknown');
     expect(verdictOf(judged({...kernel(), allModules: true}, 'reached_bare'))).toBe('fail');
+  });
+
+  test('are unknown for cilium/ebpf, which compares those of modules too, while such are loaded and not read', () => {
+    const facts = parseProbe('ebpf-probe 1 begin x\n\nebpf-probe 1 end x\n', 'made up');
+    if (!facts) throw new Error('no facts');
+    const modules = (count: number): Kernel => ({
+      ...kernel(task('pid', 'no_such_field')),
+      facts: {...facts, btf: {...facts.btf, modules: known(count)}},
+    });
+    const cilium = readObject(compile('reach/guards.bpf.c'), 'cilium');
+    const of = (on: Kernel) =>
+      verdictOf(judgeObject(cilium, on).filter((each) => each.program === 'reached_bare' && each.subject === 'field'));
+    expect(of(modules(2))).toBe('unknown');
+    expect(of({...modules(2), allModules: true})).toBe('pass');
+    expect(of(modules(0))).toBe('pass');
+    expect(verdictOf(judged(modules(2), 'reached_bare'))).toBe('pass');
   });
 });
