@@ -14,7 +14,7 @@ export const ciliumEbpf: OneProgram = {
   name: 'cilium-ebpf',
   // npm never packs a file called .gitignore, so it is stored under another name.
   files: {
-    'hello.bpf.c': 'cilium-ebpf/hello.bpf.c',
+    'hello.bpf.c': 'one-program/cilium-ebpf.bpf.c',
     'main.go': 'cilium-ebpf/main.go',
     Makefile: 'cilium-ebpf/Makefile',
     '.gitignore': 'cilium-ebpf/gitignore',

@@ -3,16 +3,7 @@
 
 use std::{env, error::Error, path::Path, process::Command};
 
-const SOURCE: &str = "src/bpf/hello.bpf.c";
-const TYPES: &str = "src/bpf/vmlinux.h";
-
-fn main() -> Result<(), Box<dyn Error>> {
-    println!("cargo:rerun-if-changed={SOURCE}");
-    println!("cargo:rerun-if-changed={TYPES}");
-    println!("cargo:rerun-if-env-changed=CLANG");
-    if !Path::new(TYPES).exists() {
-        return Err(format!("there is no {TYPES}: write it with \"ebpf vmlinux --output {TYPES}\"").into());
-    }
+//@ sources
     // The names that the kernel gives to processors.
     let machine = env::var("CARGO_CFG_TARGET_ARCH")?.replace("x86_64", "x86").replace("aarch64", "arm64");
     // -g makes the BTF that maps and CO-RE need, and -O2 code that the verifier accepts.

@@ -5,16 +5,7 @@ use std::{env, error::Error, path::Path};
 
 use libbpf_cargo::SkeletonBuilder;
 
-const SOURCE: &str = "src/bpf/hello.bpf.c";
-const TYPES: &str = "src/bpf/vmlinux.h";
-
-fn main() -> Result<(), Box<dyn Error>> {
-    println!("cargo:rerun-if-changed={SOURCE}");
-    println!("cargo:rerun-if-changed={TYPES}");
-    println!("cargo:rerun-if-env-changed=CLANG");
-    if !Path::new(TYPES).exists() {
-        return Err(format!("there is no {TYPES}: write it with \"ebpf vmlinux --output {TYPES}\"").into());
-    }
+//@ sources
     let skeleton = Path::new(&env::var("OUT_DIR")?).join("hello.skel.rs");
     SkeletonBuilder::new()
         .clang(env::var_os("CLANG").unwrap_or("clang".into()))

@@ -9,7 +9,7 @@ export const libbpfRs: OneProgram = {
   name: 'libbpf-rs',
   // npm never packs a file called .gitignore, so it is stored under another name.
   files: {
-    'src/bpf/hello.bpf.c': 'rust/hello.bpf.c',
+    'src/bpf/hello.bpf.c': 'one-program/rust.bpf.c',
     'src/main.rs': 'rust/libbpf-rs.rs',
     'build.rs': 'rust/libbpf-rs.build.rs',
     'Cargo.toml': 'rust/libbpf-rs.toml',

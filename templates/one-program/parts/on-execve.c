@@ -1,28 +1,10 @@
-// SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
-/* The part that runs in the kernel: at each execve, report who runs what. */
-#include "vmlinux.h"
-#include <bpf/bpf_core_read.h>
-#include <bpf/bpf_helpers.h>
-
-/* The kernel lends most helpers only to programs whose license is compatible with the GPL. */
-char LICENSE[] SEC("license") = "Dual BSD/GPL";
-
-/* One execve, as main.rs reads it. The variable after it keeps the type in the BTF of the object, for tools that make a Rust type of it. */
-struct event {
-	__s32 pid;
-	__s32 ppid;
-	__u8 comm[16];      /* name of the process that calls execve; TASK_COMM_LEN in the kernel */
-	__u8 filename[256]; /* what it asks the kernel to run; a longer path is cut */
-};
-struct event unused_event = {};
-
-/* Events on their way to main.rs: 256 KiB; the size must be a power of two and a multiple of the page size. */
+/* Events on their way to the loader: 256 KiB; the size must be a power of two and a multiple of the page size. */
 struct {
 	__uint(type, BPF_MAP_TYPE_RINGBUF);
 	__uint(max_entries, 256 * 1024);
 } events SEC(".maps");
 
-/* A single counter that main.rs reads: events that found the ring buffer full. */
+/* A single counter that the loader reads: events that found the ring buffer full. */
 struct {
 	__uint(type, BPF_MAP_TYPE_ARRAY);
 	__uint(max_entries, 1);
