@@ -88,6 +88,15 @@ describe('what is outside the list of causes is not forced into it', () => {
   });
 });
 
+// The verifier's own begin likewise: R1 cannot write into rdonly_mem.
+test.each([
+  "dpkg: error: cannot access archive './x.deb': No such file or directory",
+  'make: cannot read Makefile',
+  'tar: cannot write: Broken pipe',
+])('what any tool cannot do is no word of the verifier: %s', (text) => {
+  expect(named(text)).not.toContain('verifier-rejected-program');
+});
+
 test("what bpftool's build prints of its features is no plan of ebpf", () => {
   const text =
     '...                        libbfd: [ OFF ]\nmake[2]: gcc: No such file or directory\nmake[2]: *** [Makefile:134: bpf.o] Error 127';

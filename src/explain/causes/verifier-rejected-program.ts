@@ -20,8 +20,8 @@ export const verifierRejectedProgram = {
       /BPF program is too large\. Processed 1000001|sequence of \d+ jumps is too complex|infinite loop detected/,
       /stack depth \d+|BPF stack limit[^\n]*exceeded|Looks like the BPF stack limit|stack size[^\n]*(exceed|too large)/,
       [
-        /Unreleased reference|R0 !read_ok|(?<!IS_ERR_)or_null|(jump|call) out of range|arg#\d+ (is|expected)|cannot (pass|write(?! compressed)|read|access|return|store)(?! ['"‘/])/,
-        /cannot access (the )?(file|memory of)|GPL/i,
+        /Unreleased reference|R0 !read_ok|(?<!IS_ERR_)or_null|(jump|call) out of range|arg#\d+ (is|expected)|cannot (write into|return stack pointer|spill pointers|pass (map_type|in dynptr)|access ptr member|update sockmap)/,
+        /GPL/i,
       ],
       /to packet pointer|bpf_(spin|rcu)_\w+ (is missing|cannot be)|helper access to the packet|invalid (shift|use of)/,
       /\b(bpf_(spin_(un)?lock|timer)|kptr|dynptr)s?\b[^\n]*(cannot|can only|must|has to|doesn't|isn't|are not|not allowed|disallowed|mangled|more than one|without taking|of different|uninitialized|as arg)/,
