@@ -1,7 +1,7 @@
 import path from 'node:path';
 import type {NamedObject} from '../assess/programs/objects.ts';
 import {Failure} from '../hosts/failure.ts';
-import type {Loader} from '../programs/loader.ts';
+import {type Loader, loaders} from '../programs/loader.ts';
 import type {PolicyDocument} from './document.ts';
 import type {Places} from './places.ts';
 import {scopes} from './sense.ts';
@@ -23,15 +23,17 @@ export const readPrograms = async (
 ): Promise<Programs> => {
   const programs = new Map<string, readonly NamedObject[]>();
   const mistakes: string[] = [];
-  for (const [way, {programs: files = [], loader}] of scopes(policy)) {
+  for (const [way, {programs: files = [], loader: named}] of scopes(policy)) {
+    // One that does not exist is told by sense.ts.
+    const loader = loaders.find((each) => each === named);
     for (const [index, file] of files.entries()) {
       if (file === undefined) continue;
       const whole = programKey(path.resolve(folder, file), loader);
       try {
-        const {named, objectsIn} = await import('../assess/programs/objects.ts');
+        const {named: withNames, objectsIn} = await import('../assess/programs/objects.ts');
         if (!read.has(whole)) {
           const found = await objectsIn(path.resolve(folder, file), loader);
-          read.set(whole, named([[file, found]], [...read.values()].flat()));
+          read.set(whole, withNames([[file, found]], [...read.values()].flat()));
         }
         programs.set(programKey(file, loader), read.get(whole) ?? []);
       } catch (error) {

@@ -2,6 +2,7 @@ import {minVersion, validRange} from 'semver';
 import {catalogue} from '../checks/catalogue.ts';
 import {suggest} from '../hosts/suggest.ts';
 import {profiles} from '../profiles/catalogue.ts';
+import {loaders} from '../programs/loader.ts';
 import type {Demands, PolicyDocument} from './document.ts';
 import type {Places, Way} from './places.ts';
 import {subjects} from './versions.ts';
@@ -14,10 +15,11 @@ export const senseMistakes = (
 ): readonly string[] => {
   const known = [...checkIds, ...programs];
   const unknownCheck = (id: string | undefined, place: string) => unknownName('check', id, known, place);
-  return scopes(policy).flatMap(([way, {profiles: names = [], require = {}, ignore = []}]) => [
+  return scopes(policy).flatMap(([way, {profiles: names = [], loader, require = {}, ignore = []}]) => [
     ...names.flatMap((name, index) =>
       unknownName('profile', name, profileNames, places.of([...way, 'profiles', index])),
     ),
+    ...unknownName('loader', loader, loaders, places.of([...way, 'loader'])),
     ...(require.checks ?? []).flatMap((id, index) => {
       const place = places.of([...way, 'require', 'checks', index]);
       // What one place requires and another ignores is an exception; in one place it is a demand without effect.
@@ -48,11 +50,15 @@ export const scopes = ({groups = {}, hosts = {}, ...all}: PolicyDocument): reado
 const profileNames = profiles.map(({name}) => name);
 const checkIds = catalogue.map(({id}) => id);
 
+/** So many names are told, where none of them is near. */
+const few = 5;
+
 /** Without a name, as where a policy has other mistakes, too, there is nothing to say. */
 const unknownName = (kind: string, name: string | undefined, known: readonly string[], place: string): string[] => {
   if (name === undefined || known.includes(name)) return [];
   const near = suggest(name, known);
-  return [`${place}: There is no ${kind} "${name}".${near ? ` Did you mean ${near}?` : ''}`];
+  const meant = near ? ` Did you mean ${near}?` : known.length <= few ? ` There are ${known.join(', ')}.` : '';
+  return [`${place}: There is no ${kind} "${name}".${meant}`];
 };
 
 const rangeMistake = (range: string, place: string): string[] => {

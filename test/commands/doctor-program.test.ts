@@ -148,6 +148,10 @@ describeWith(clangLacking ?? typesLacking)('ebpf doctor --program', () => {
     expect(stdout).toContain(`program.bad.handle_open, profile bad.bpf.o (${policy}:1:12)`);
     const ignored = 'ignore: [{check: program.bad.handle_open, reason: not loaded there}]\n';
     expect((await judged(`programs: [build/bad.bpf.o]\n${ignored}`)).exitCode).toBe(0);
+    const byAya = await judged('programs: [build/bad.bpf.o]\nloader: aya\n');
+    expect([byAya.exitCode, byAya.stdout]).toEqual([1, expect.stringContaining('judged as aya loads it')]);
+    const mistyped = await judged('programs: [build/bad.bpf.o]\nloader: aja\n');
+    expect([mistyped.exitCode, mistyped.stderr]).toEqual([2, expect.stringMatching(/:2:9: .*aja/)]);
     const wrong = await judged('programs: [build/gone.o, ebpf.yml]\nignore: [{check: program.bad.x, reason: none}]\n');
     expect(wrong.exitCode).toBe(2);
     for (const words of [':1:12: ', 'gone.o', ':1:26: ', 'This file holds no BPF object', ':2:18: There is no check'])
