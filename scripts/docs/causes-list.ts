@@ -19,7 +19,7 @@ ${labels.map((label) => `  | '${label}'`).join('\n')};
 ${labels.map((label) => `import {${camelCase(label)}} from './causes/${label}.ts';`).join('\n')}
 import type {Label} from './label.ts';
 
-export const files: Readonly<Record<Label, Cause>> = {
+export const catalogue: Readonly<Record<Label, Cause>> = {
 ${labels.map((label) => `  '${label}': ${camelCase(label)},`).join('\n')}
 };
 `,

@@ -77,7 +77,7 @@ import {vmlinuxHWrongOrMissing} from './causes/vmlinux-h-wrong-or-missing.ts';
 import {xdpDriverOrNicLimit} from './causes/xdp-driver-or-nic-limit.ts';
 import type {Label} from './label.ts';
 
-export const files: Readonly<Record<Label, Cause>> = {
+export const catalogue: Readonly<Record<Label, Cause>> = {
   'apt-held-broken-packages': aptHeldBrokenPackages,
   'apt-index-stale': aptIndexStale,
   'apt-lock-held': aptLockHeld,

@@ -1,13 +1,13 @@
-import {files} from './catalogue.ts';
+import {catalogue} from './catalogue.ts';
 import {type Weighable, weighable} from './cause.ts';
 import type {Label} from './label.ts';
 import {eperm} from './rules/eperm.ts';
 
 /** Every cause: what its own file says, and what tables say of it. */
-export const causes: readonly Weighable[] = (Object.keys(files) as Label[]).map((label) =>
+export const causes: readonly Weighable[] = (Object.keys(catalogue) as Label[]).map((label) =>
   weighable(
     label,
-    files[label],
+    catalogue[label],
     [eperm[label]].filter((table) => table !== undefined),
   ),
 );
