@@ -49,7 +49,10 @@ export const seenBy = (
     '/sys/kernel/btf/vmlinux': facts.has('btf') ? 'exists' : 'missing',
     ...(tracefs === undefined
       ? {tracefs: 'not mounted'}
-      : {mounts: `tracefs on ${tracefs}`, ...missing('config_ftrace_syscalls', facts.has('tracepoint'))}),
+      : {
+          mounts: `tracefs on ${tracefs}`,
+          ...(facts.has('tracepoint') ? {'syscall tracepoints': 'exist'} : {config_ftrace_syscalls: 'not set'}),
+        }),
     ...missing('config_kprobe_events', facts.has('kprobe')),
     ...missing('config_uprobe_events', facts.has('uprobe')),
     ...(hooks && {'kernel functions': 'hooked'}),

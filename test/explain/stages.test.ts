@@ -152,6 +152,12 @@ const answers: readonly (readonly [
   ],
   [
     'attach',
+    "libbpf: failed to determine tracepoint 'syscalls/sys_enter_execve' perf event ID: No such file or directory",
+    'tracefs-not-mounted',
+    {uid: '0', user: 'root', mounts: 'tracefs on /sys/kernel/tracing', 'syscall tracepoints': 'exist'},
+  ],
+  [
+    'attach',
     'attaching: reading file "/sys/kernel/debug/tracing/events/syscalls/sys_enter_execve/id": open /sys/kernel/debug/tracing/events/syscalls/sys_enter_execve/id: no such file or directory',
     'tracefs-not-mounted',
     {uid: '0', user: 'root', mounts: 'tracefs on /sys/kernel/tracing'},

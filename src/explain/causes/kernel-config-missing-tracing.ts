@@ -99,7 +99,7 @@ export const kernelConfigMissingTracing = {
     'the program reads beyond the record of the tracepoint': symptoms.recordTooShort,
     'options of the network or of cgroups are listed too': /CONFIG_(NET_|CRYPTO|XFRM|CGROUP|NETFILTER|LWTUNNEL)\w+/i,
     'the kernel was built with FTRACE_SYSCALLS': (e) =>
-      text(e, /syscalls[/:]/i) && fact(e, /config_ftrace_syscalls: y/),
+      text(e, /syscalls[/:]/i) && fact(e, /config_ftrace_syscalls: y|^syscall tracepoints: exist/m),
     'tracefs is not mounted, so nothing can be seen': {fact: /(tracefs|debugfs)[^\n]*(not mounted|missing|unmounted)/},
   },
 } satisfies Cause;

@@ -6,19 +6,25 @@ import {tracingIsLeftOut, tracingOptionIsOff} from '../evidence/tracing-left-out
 import {either, lacking} from '../phrases.ts';
 import {symptoms} from '../symptoms.ts';
 
+/** An event that is on the host, but was not found: libbpf before 1.0 does not say where it looked. */
+const missesWhatIsThere = (e: Evidence): boolean =>
+  fact(e, /^syscall tracepoints: exist/m) &&
+  text(e, symptoms.tracepointMissing) &&
+  text(e, /\bsyscalls[/:]sys_(enter|exit)_execve\b|\bsched[/:]sched_(process_exec|process_exit|process_fork|switch|wakeup)\b/);
+
 /** libbpf before 1.0 (commit 1fe0248c) and cilium/ebpf before 0.11 know only the place below debugfs. */
 const looksBelowDebugfs = (e: Evidence): boolean =>
-  text(e, /\/sys\/kernel\/debug\/tracing/) &&
   fact(e, /tracefs on \/sys\/kernel\/tracing/) &&
-  !fact(e, /on \/sys\/kernel\/debug/);
+  !fact(e, /on \/sys\/kernel\/debug/) &&
+  (text(e, /\/sys\/kernel\/debug\/tracing/) || missesWhatIsThere(e));
 
 export const tracefsNotMounted = {
   group: 'Mounts',
-  title: 'tracefs is not mounted, or not visible in the container',
+  title: 'tracefs (for older libraries: debugfs) is not mounted, or not visible in the container',
   why: 'The ids of tracepoints and the files for kprobes are read from /sys/kernel/tracing (or /sys/kernel/debug/tracing). Containers and minimal systems do not mount it, so every tracepoint looks as if it did not exist.',
   remedy: (e) =>
     looksBelowDebugfs(e)
-      ? asRoot('Mount debugfs, which brings tracefs along; or use a newer library (libbpf 1.0, cilium/ebpf 0.11).', [
+      ? asRoot('tracefs is mounted, but this program looks below /sys/kernel/debug alone: mount debugfs, which brings tracefs along; or use a newer library (libbpf 1.0, cilium/ebpf 0.11).', [
           ...['mount', '-t', 'debugfs', 'debugfs', '/sys/kernel/debug'],
         ])
       : asRoot(

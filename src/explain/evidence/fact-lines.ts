@@ -31,6 +31,7 @@ export function factLines(facts: Facts): string[] {
     ...line('lsm', security.lsm, (list) => list.join(',')),
     ...line('secure boot', security.secureBoot, (on) => (on ? 'enabled' : 'disabled')),
     ...line('tracefs', facts.tracing.directory, () => 'mounted', 'not mounted'),
+    ...line('syscall tracepoints', facts.tracing.syscallTracepoints, (there) => (there ? 'exist' : 'none')),
     ...line('pmus', facts.tracing.pmus, (names) => names.join(',')),
     ...line('mounts', facts.mounts, (mounts) => mounts.map(({type, path}) => `${type} on ${path}`).join('; ')),
     ...container(facts),
