@@ -257,6 +257,15 @@ probe_go() { GOTOOLCHAIN=local say "$1" version | { heed; tool_record go $rc "$1
 # From the root folder, and not what it would take to be there: rustup fetches the toolchain that a rust-toolchain.toml of this directory asks for.
 probe_rustc() { (cd / && RUSTUP_AUTO_INSTALL=0 say "$1" -vV) | { heed; tool_record rustc $rc "$1" "$out"; } & }
 
+# What follows --llvm-args is for its LLVM, which tells its version and ends there: before anything is linked, and nothing is written.
+probe_bpf_linker() { # PATH, in the background
+  { say "$1" --version && say "$1" --llvm-args=--version -o /dev/null /dev/null; } | {
+    heed; code=$rc answer=$out
+    [ "$code" != 0 ] || { heed; answer=$answer$out; }
+    tool_record bpf-linker "$code" "$1" "$answer"
+  } &
+}
+
 # Whether sudo would make this user root: at once, for a password, or not at all. The second question tells the last two apart; it is not
 # asked where sudo remembers the password, which it would then remember longer.
 probe_sudo() { # PATH
@@ -296,6 +305,7 @@ tools() {
   fi
   if find_tool go; then probe_go "$path"; else tool_record go absent '' ''; fi
   if find_tool rustc; then probe_rustc "$path"; else tool_record rustc absent '' ''; fi
+  if find_tool bpf-linker; then probe_bpf_linker "$path"; else tool_record bpf-linker absent '' ''; fi
   versions cc make git pahole
   wait
   print_attach
@@ -414,7 +424,7 @@ files() {
       while read -r text || [ -n "$text" ]; do case $text in Version:*) printf '%s\n' "$text" ;; esac; done <"$file"
     done
   done
-  present llc llvm-strip llvm-objcopy gcc pkg-config python3 bpftrace flex bison bc rsync xz cargo bpf-linker ip
+  present llc llvm-strip llvm-objcopy gcc pkg-config python3 bpftrace flex bison bc rsync xz cargo ip
   existing libraries /usr/local/lib/libbpf.so* /usr/local/lib64/libbpf.so* /usr/lib/*-linux-gnu*/libbpf.so* /usr/lib64/libbpf.so* /usr/lib/*-linux-gnu*/libbpf.a
   existing runtime /usr/lib/*-linux-gnu*/libelf.so.1 /usr/lib*/libelf.so.1 /usr/lib/*-linux-gnu*/libz.so.1 /usr/lib*/libz.so.1 /lib/*-linux-gnu*/libz.so.1
   links "/lib/modules/$release/build" "/lib/modules/$release/source" "/lib/modules/$release/linked-by-ebpf"
@@ -483,6 +493,7 @@ if [ -n "${beside_user-}${no_tools-}" ]; then
   probe_bpftool() { :; }
   probe_go() { :; }
   probe_rustc() { :; }
+  probe_bpf_linker() { :; }
 fi
 
 printf '\nebpf-probe 1 begin %s\n' "$nonce"

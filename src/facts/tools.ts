@@ -28,6 +28,7 @@ const versions: Partial<Record<ToolName, RegExp>> = {
   make: /Make (?:version )?(\d+(?:\.\d+)+)/,
   go: /go version go(\d+(?:\.\d+)+)/,
   rustc: /rustc (\d+(?:\.\d+)+)/,
+  'bpf-linker': /bpf-linker (\d+(?:\.\d+)+)/,
   git: /git version (\d+(?:\.\d+)+)/,
 };
 

@@ -62,6 +62,13 @@ const kernelTools = Object.fromEntries(
 
 const rustc = (version: string) => tool('/usr/bin/rustc', `rustc ${version} (4eb161250 2025-03-15)`, {version});
 
+const nightly = tool('/root/.cargo/bin/rustc', 'rustc 1.97.0-nightly (59807616e 2026-04-14)\nLLVM version: 22.1.2', {
+  version: '1.97.0',
+});
+
+const bpfLinker = (llvm: string) =>
+  tool('/root/.cargo/bin/bpf-linker', `bpf-linker 0.10.4\n${llvm}\n  Optimized build.`, {version: '0.10.4'});
+
 const crates = (...names: string[]) => names.map((name) => `/usr/share/cargo/registry/${name}`);
 
 const gocode = (...parts: string[]) => parts.map((part) => `/usr/share/gocode/src/github.com/cilium/ebpf/${part}`);
@@ -380,16 +387,9 @@ export const cases: Readonly<Record<string, Cases>> = {
     unknown: {},
   },
   'tool.bpf-linker': {
-    pass: {
-      tools: {
-        rustc: rustc('1.91.0-nightly'),
-        'bpf-linker': tool('/root/.cargo/bin/bpf-linker', '/root/.cargo/bin/bpf-linker'),
-      },
-    },
-    fail: {
-      tools: {rustc: rustc('1.85.1'), 'bpf-linker': tool('/root/.cargo/bin/bpf-linker', '/root/.cargo/bin/bpf-linker')},
-    },
-    unknown: {},
+    pass: {tools: {rustc: nightly, 'bpf-linker': bpfLinker('Debian LLVM version 22.1.8')}},
+    fail: {tools: {rustc: rustc('1.85.1'), 'bpf-linker': bpfLinker('Debian LLVM version 22.1.8')}},
+    unknown: {tools: {rustc: nightly, 'bpf-linker': bpfLinker('')}},
   },
   'tool.python3-bpfcc': {
     pass: {development: {bcc: known(['/usr/lib/python3/dist-packages/bcc/__init__.py'])}},

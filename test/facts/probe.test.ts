@@ -81,6 +81,18 @@ describe('the probe', () => {
     expect(lasting((await run({environment: {HOME: '/'}})).facts).tools).toEqual(lasting(facts).tools);
   });
 
+  test('bpf-linker is asked for its LLVM, too, and where it does not know the question it is there all the same', async () => {
+    const answers = (llvm: string) =>
+      `case $1 in --version) echo bpf-linker 0.10.4 ;; --llvm-args=--version) ${llvm} ;; esac`;
+    const told = async (llvm: string) =>
+      (await run({environment: inFront('bpf-linker', answers(llvm))})).facts.tools['bpf-linker'];
+    const there = {path: path.join(folder, 'bpf-linker'), exitCode: 0, version: '0.10.4'};
+    expect(await told("echo 'Debian LLVM version 22.1.8'")).toMatchObject({
+      value: {...there, output: expect.stringMatching(/\nDebian LLVM version 22\.1\.8/)},
+    });
+    expect(await told('echo no such option >&2; exit 1')).toMatchObject({value: there});
+  });
+
   test('a tool that never ends, and heeds no SIGTERM, is waited for no longer than its limit', async () => {
     const environment = inFront('bpftool', "trap '' TERM; while :; do sleep 1; done");
     const {facts} = await Promise.race([

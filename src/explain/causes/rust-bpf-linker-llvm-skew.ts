@@ -7,9 +7,9 @@ export const rustBpfLinkerLlvmSkew = {
   title: 'bpf-linker and rustc use different LLVM versions',
   why: 'bpf-linker reads the bitcode that rustc writes; with another LLVM than that of the toolchain it cannot load the library or the bitcode.',
   remedy: advise(
-    'Install a bpf-linker that was released for this toolchain (`cargo install bpf-linker --force`, or with the LLVM feature of the system), or pin the nightly that it was built for in rust-toolchain.toml.',
+    'Install a bpf-linker that was released for this toolchain (`cargo binstall bpf-linker --force`, or build it with the LLVM feature of the system), or pin the nightly that it was built for in rust-toolchain.toml.',
   ),
-  decide: 'rustc -vV | grep LLVM; bpf-linker --version',
+  decide: 'rustc -vV | grep LLVM; bpf-linker --llvm-args=--version -o /dev/null /dev/null',
   sources: ['aya-rs/bpf-linker README', 'rustc -vV'],
   says: {
     certain: [

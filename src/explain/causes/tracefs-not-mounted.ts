@@ -10,7 +10,10 @@ import {symptoms} from '../symptoms.ts';
 const missesWhatIsThere = (e: Evidence): boolean =>
   fact(e, /^syscall tracepoints: exist/m) &&
   text(e, symptoms.tracepointMissing) &&
-  text(e, /\bsyscalls[/:]sys_(enter|exit)_execve\b|\bsched[/:]sched_(process_exec|process_exit|process_fork|switch|wakeup)\b/);
+  text(
+    e,
+    /\bsyscalls[/:]sys_(enter|exit)_execve\b|\bsched[/:]sched_(process_exec|process_exit|process_fork|switch|wakeup)\b/,
+  );
 
 /** libbpf before 1.0 (commit 1fe0248c) and cilium/ebpf before 0.11 know only the place below debugfs. */
 const looksBelowDebugfs = (e: Evidence): boolean =>
@@ -24,9 +27,10 @@ export const tracefsNotMounted = {
   why: 'The ids of tracepoints and the files for kprobes are read from /sys/kernel/tracing (or /sys/kernel/debug/tracing). Containers and minimal systems do not mount it, so every tracepoint looks as if it did not exist.',
   remedy: (e) =>
     looksBelowDebugfs(e)
-      ? asRoot('tracefs is mounted, but this program looks below /sys/kernel/debug alone: mount debugfs, which brings tracefs along; or use a newer library (libbpf 1.0, cilium/ebpf 0.11).', [
-          ...['mount', '-t', 'debugfs', 'debugfs', '/sys/kernel/debug'],
-        ])
+      ? asRoot(
+          'tracefs is mounted, but this program looks below /sys/kernel/debug alone: mount debugfs, which brings tracefs along; or use a newer library (libbpf 1.0, cilium/ebpf 0.11).',
+          [...['mount', '-t', 'debugfs', 'debugfs', '/sys/kernel/debug']],
+        )
       : asRoot(
           'Mount it; for a container do so on the host and add -v /sys/kernel/tracing:/sys/kernel/tracing (and /sys/kernel/debug for older tools).',
           ['mount', '-t', 'tracefs', 'tracefs', '/sys/kernel/tracing'],
