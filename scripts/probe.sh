@@ -254,6 +254,12 @@ heed_btf() {
 # Never in a version that a go.mod of this directory asks for: that would be fetched.
 probe_go() { GOTOOLCHAIN=local say "$1" version | { heed; tool_record go $rc "$1" "$out"; } & }
 
+languages() {
+  if find_tool go; then probe_go "$path"; else tool_record go absent '' ''; fi
+  if find_tool rustc; then probe_rustc "$path"; else tool_record rustc absent '' ''; fi
+  if find_tool bpf-linker; then probe_bpf_linker "$path"; else tool_record bpf-linker absent '' ''; fi
+}
+
 # From the root folder, and not what it would take to be there: rustup fetches the toolchain that a rust-toolchain.toml of this directory asks for.
 probe_rustc() { (cd / && RUSTUP_AUTO_INSTALL=0 say "$1" -vV) | { heed; tool_record rustc $rc "$1" "$out"; } & }
 
@@ -303,9 +309,7 @@ tools() {
   if [ "$uid" != 0 ]; then
     if find_tool sudo; then probe_sudo "$path" & else tool_record sudo absent '' ''; fi
   fi
-  if find_tool go; then probe_go "$path"; else tool_record go absent '' ''; fi
-  if find_tool rustc; then probe_rustc "$path"; else tool_record rustc absent '' ''; fi
-  if find_tool bpf-linker; then probe_bpf_linker "$path"; else tool_record bpf-linker absent '' ''; fi
+  [ -n "${no_languages-}" ] || languages
   versions cc make git pahole
   wait
   print_attach
@@ -485,7 +489,7 @@ locks() {
   done
 }
 
-# As root beside the same probe by a user (src/facts/probe.ts) tools are the user's, and are told there; or nobody asks for them.
+# As root beside the same probe by a user (src/facts/probe.ts) tools are the user's, and are told there; or nobody asks for them (ToolsMode there).
 if [ -n "${beside_user-}${no_tools-}" ]; then
   versions() { :; }
   present() { :; }

@@ -36,7 +36,7 @@ export type {Absent, Fact, Known, Unreadable} from './facts/fact.ts';
 export type * from './facts/facts.ts';
 export {loadFacts, type Telling} from './facts/load.ts';
 export {parseProbe} from './facts/parse.ts';
-export {type AttachMode, probeScript} from './facts/probe.ts';
+export {type AttachMode, probeScript, type ToolsMode} from './facts/probe.ts';
 export type {Ask, UnknownKey} from './hosts/ask.ts';
 export {type ExitCode, exitCodes, type FailureOptions, type LinkFailure} from './hosts/failure.ts';
 export type {FileOptions, RunOptions, RunResult} from './hosts/host.ts';

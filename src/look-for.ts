@@ -4,32 +4,41 @@ import {toolchains} from './hello/verified-by.ts';
 /** Profiles that ask for no program types: what is tried for others costs more than what is gained. A test holds it to the profiles. */
 const plainProfiles: ReadonlySet<string> = new Set(toolchains);
 
+/** Those of them whose programs are in Go or Rust; the same test holds them. */
+const otherLanguages: ReadonlySet<string> = new Set(['cilium-ebpf', 'libbpf-rs', 'aya']);
+
 /**
  * How this machine will be looked at, where the words of the command line say plainly that it will be; undefined where they leave any doubt,
  * such as a word that is not known here. A policy may ask for more; programs alone ask for no tools.
  */
 export const lookFor = ([command, ...words]: readonly string[], hasPolicy: () => boolean): Begun | undefined => {
   if (command === 'probe')
-    return words.every((word) => word === '--json' || word === '--redact') ? {attach: 'never', tools: true} : undefined;
+    return words.every((word) => word === '--json' || word === '--redact')
+      ? {attach: 'never', tools: 'all'}
+      : undefined;
   if (command !== 'doctor') return undefined;
   const read = plainFlags(words);
   if (!read || hasPolicy()) return undefined;
   const {profiles, programs} = read;
-  return {attach: 'filtered', tools: profiles || !programs};
+  if (profiles.some((name) => otherLanguages.has(name))) return {attach: 'filtered', tools: 'all'};
+  return {attach: 'filtered', tools: programs && profiles.length === 0 ? 'none' : 'usual'};
 };
 
-/** Whether profiles and programs are named; undefined at a word that is not plain. */
-const plainFlags = (words: readonly string[]): {readonly profiles: boolean; readonly programs: boolean} | undefined => {
-  const given = {profiles: false, programs: false};
+/** The profiles, and whether programs are named; undefined at a word that is not plain. */
+const plainFlags = (
+  words: readonly string[],
+): {readonly profiles: readonly string[]; readonly programs: boolean} | undefined => {
+  const profiles: string[] = [];
+  let programs = false;
   for (const [index, word] of words.entries()) {
     const before = words[index - 1];
     const [, flag = before, value = word] = /^(--for|--program)=(.*)$/s.exec(word) ?? [];
     if (valued(before) && word.startsWith('-')) return undefined;
-    if (flag === '--for' && plainProfiles.has(value)) given.profiles = true;
-    else if (flag === '--program' && /^[^-]/.test(value)) given.programs = true;
+    if (flag === '--for' && plainProfiles.has(value)) profiles.push(value);
+    else if (flag === '--program' && /^[^-]/.test(value)) programs = true;
     else if (valued(flag) || !plainWords.has(word)) return undefined;
   }
-  return valued(words.at(-1)) ? undefined : given;
+  return valued(words.at(-1)) ? undefined : {profiles, programs};
 };
 
 const valued = (word: string | undefined): boolean => word === '--for' || word === '--program';

@@ -1,18 +1,19 @@
 import fc from 'fast-check';
-import {attachModeFor} from '../src/assess/trying.ts';
+import {attachModeFor, toolsFor} from '../src/assess/trying.ts';
 import {lookFor} from '../src/look-for.ts';
 import {profiles} from '../src/profiles/catalogue.ts';
 
 const none = () => false;
 
 test.each([
-  [['doctor'], 'filtered', true],
-  [['doctor', '--json'], 'filtered', true],
-  [['doctor', '--for', 'bcc', '--strict', '--for=run'], 'filtered', true],
-  [['doctor', '--program', 'a.bpf.o', '--json', '--program=b.bpf.o'], 'filtered', false],
-  [['doctor', '--program', 'a.bpf.o', '--for', 'bcc'], 'filtered', true],
-  [['probe'], 'never', true],
-  [['probe', '--redact', '--json'], 'never', true],
+  [['doctor'], 'filtered', 'usual'],
+  [['doctor', '--json'], 'filtered', 'usual'],
+  [['doctor', '--for', 'bcc', '--strict', '--for=run'], 'filtered', 'usual'],
+  [['doctor', '--for', 'bcc', '--for=aya'], 'filtered', 'all'],
+  [['doctor', '--program', 'a.bpf.o', '--json', '--program=b.bpf.o'], 'filtered', 'none'],
+  [['doctor', '--program', 'a.bpf.o', '--for', 'bcc'], 'filtered', 'usual'],
+  [['probe'], 'never', 'all'],
+  [['probe', '--redact', '--json'], 'never', 'all'],
 ] as const)('%j says plainly that this machine is looked at', (words, attach, tools) => {
   expect(lookFor(words, none)).toEqual({attach, tools});
 });
@@ -25,7 +26,8 @@ test.each(profiles.map((profile) => [profile.name, profile] as const))(
   'for %s it tries what the doctor would, or leaves it to him',
   (name, profile) => {
     const asked = attachModeFor([{profiles: [profile]}]);
-    expect(lookFor(['doctor', '--for', name], none)?.attach).toBe(asked === 'filtered' ? asked : undefined);
+    const tools = toolsFor([{profiles: [profile]}]);
+    expect(lookFor(['doctor', '--for', name], none)).toEqual(asked === 'filtered' ? {attach: asked, tools} : undefined);
   },
 );
 

@@ -1,5 +1,5 @@
 import {features} from '../facts/features.ts';
-import type {AttachMode} from '../facts/probe.ts';
+import type {AttachMode, ToolsMode} from '../facts/probe.ts';
 import type {AssessOptions} from './assess.ts';
 
 const programs = new Set(features.filter(({kind}) => kind === 'program').map(({id}) => `feature.${id}`));
@@ -19,9 +19,15 @@ const askedOf = ({profiles, only = [], require = [], ignore = []}: AssessOptions
  */
 const wantsTrying = (options: AssessOptions): boolean => askedOf(options).some((id) => programs.has(id));
 
-/** Whether tools have to be looked at for hosts that are judged so: a policy may ask for their versions. */
-export const wantsTools = (judged: readonly AssessOptions[]): boolean =>
-  judged.some((options) => options.rules !== undefined || askedOf(options).some((id) => id.startsWith('tool.')));
+/** Checks of the compilers that only programs in other languages than C take. */
+const languages = new Set(['tool.go', 'tool.rust', 'tool.bpf-linker']);
+
+/** Which tools have to be looked at for hosts that are judged so: a policy may ask for their versions. */
+export const toolsFor = (judged: readonly AssessOptions[]): ToolsMode => {
+  const asked = judged.flatMap(askedOf);
+  if (judged.some(({rules}) => rules !== undefined) || asked.some((id) => languages.has(id))) return 'all';
+  return asked.some((id) => id.startsWith('tool.')) ? 'usual' : 'none';
+};
 
 /**
  * When to try for hosts that are judged so, unless it is ASKED for or declined: as root where it can tell something that files and the

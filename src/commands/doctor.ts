@@ -6,7 +6,7 @@ import {makeReport} from '../assess/make.ts';
 import {idsOf} from '../assess/programs/ids.ts';
 import {Kernels} from '../assess/programs/kernels.ts';
 import type {HostReport, Report} from '../assess/report.ts';
-import {attachModeFor, wantsTools} from '../assess/trying.ts';
+import {attachModeFor, toolsFor} from '../assess/trying.ts';
 import {verdictOf} from '../assess/verdict.ts';
 import {cleanLine} from '../hosts/clean.ts';
 import {exitCodes, Failure} from '../hosts/failure.ts';
@@ -233,7 +233,7 @@ export default class Doctor extends EbpfCommand {
         kernels,
         jobs: flags.jobs,
         attach: attachModeFor(judged, flags.attach),
-        tools: wantsTools(judged),
+        tools: toolsFor(judged),
         compile: flags.compile,
         onStart: (name) => progress.start(name),
         onReport: (report, failure) => {

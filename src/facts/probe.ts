@@ -17,12 +17,18 @@ const patience = {usual: 30_000, compiling: 60_000};
  */
 export type AttachMode = 'never' | 'filtered' | 'root' | 'always';
 
+/**
+ * Which tools to start, which is most of what a look costs: `usual` leaves out the compilers of Go and Rust, which only the programs in those languages
+ * take; `none` is for who asks of the kernel alone.
+ */
+export type ToolsMode = 'none' | 'usual' | 'all';
+
 /** How to look at a host. */
 export interface ProbeOptions {
   readonly asRoot?: boolean;
   readonly attach?: AttachMode;
-  /** False leaves out which tools there are, whose starts are most of what a look costs. */
-  readonly tools?: boolean;
+  /** All by default. */
+  readonly tools?: ToolsMode;
   /** Also compile and link a program of ten lines, in a private directory that is removed. */
   readonly compile?: boolean;
   /** Ends the looking; rejects with its reason. */
@@ -30,7 +36,7 @@ export interface ProbeOptions {
 }
 
 /** The one script that gathers everything: for `ebpf probe --script`, and for other engines to run. */
-export const probeScript = ({attach = 'never', compile = false, tools = true}: ProbeOptions = {}): Promise<string> => {
+export const probeScript = ({attach = 'never', compile = false, tools = 'all'}: ProbeOptions = {}): Promise<string> => {
   const key = `${attach} ${compile} ${tools}`;
   const script = scripts.get(key) ?? makeScript({attach, compile, tools});
   scripts.set(key, script);
@@ -51,8 +57,10 @@ const makeScript = async ({
     ...(compile ? [await packageFile('scripts/compile.sh')] : []),
   ];
   const beginning = script.indexOf(firstOutput);
-  return [...(tools ? [] : ['no_tools=1']), script.slice(0, beginning), ...parts, script.slice(beginning)].join('\n');
+  return [...leftOut[tools], script.slice(0, beginning), ...parts, script.slice(beginning)].join('\n');
 };
+
+const leftOut = {all: [], usual: ['no_languages=1'], none: ['no_tools=1']};
 
 /** The prober for each architecture, and what runs it. */
 const attachPart = async (): Promise<string> => {
@@ -116,7 +124,7 @@ export const beginProbe = (options: Begun): {readonly abandon: () => void} => {
 
 const takeBegun = (
   host: Host,
-  {asRoot, attach, tools = true, compile, signal}: ProbeOptions,
+  {asRoot, attach, tools = 'all', compile, signal}: ProbeOptions,
 ): Promise<Looked> | undefined => {
   if (!host.local || asRoot || compile || signal) return undefined;
   if (attach !== begun?.attach || tools !== begun?.tools) return undefined;
