@@ -1,11 +1,13 @@
 #!/usr/bin/env node
-// Nodes as old as 10 must be able to read this file, so that they can say what is wrong: no static import, no top-level await.
+// Nodes as old as 10 must be able to read this file, so that they can say what is wrong: no import, no optional call.
 const [major, minor] = process.versions.node.split('.').map(Number);
 if (major > 20 || (major === 20 && minor >= 19)) {
-  import('./start.js').catch((error) => {
-    process.stderr.write(`${error.stack || error}\n`);
-    process.exitCode = 70;
-  });
+  require('./start.js')
+    .start()
+    .catch((error) => {
+      process.stderr.write(`${error.stack || error}\n`);
+      process.exitCode = 70;
+    });
 } else {
   const what = `ebpf needs Node.js 20.19 or newer; this is ${process.version} (${process.execPath}).`;
   // What the npm registry has of Node's own builds; there is none for other machines.

@@ -2,6 +2,8 @@
 import {execFileSync} from 'node:child_process';
 import {chmodSync, cpSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
+import {fileURLToPath} from 'node:url';
+import {writeCompiled} from '../compiled.mjs';
 import {unpackNode} from './node.mjs';
 
 /** Found through links, so that one in /usr/local/bin is enough. */
@@ -21,10 +23,13 @@ esac
 exec "\${self%/*}/node" "\${self%/*}/run.js" "$@"
 `;
 
-/** Lays out the tree: the package, its launcher, and Node. */
+const facts = fileURLToPath(new URL('../../test/saved/debian-12-microvm-6.18.json', import.meta.url));
+
+/** Lays out the tree: the package, its launcher, and Node with what it has compiled of the package, where it runs on this machine. */
 export const layOutStandalone = (packageFolder, arch, folder, cache) => {
   cpSync(packageFolder, folder, {recursive: true});
   unpackNode(arch, folder, cache);
+  if (arch === process.arch) writeCompiled(path.join(folder, 'dist'), {node: path.join(folder, 'bin/node'), facts});
   writeFileSync(path.join(folder, 'bin/ebpf'), launcher);
   chmodSync(path.join(folder, 'bin/ebpf'), 0o755);
 };

@@ -38,7 +38,7 @@ export const soundReport = async (given: unknown): Promise<Report> => {
 };
 
 const isReport = async (found: unknown): Promise<boolean> =>
-  (await loadValidator<Report>('report-1'))(found) && (found as Report).schema === 'ebpf.report/1';
+  loadValidator<Report>('report-1')(found) && (found as Report).schema === 'ebpf.report/1';
 
 const refuse = (file: string, use: string, why: string): Failure =>
   new Failure({

@@ -88,7 +88,9 @@ const hostIn = (document: Facts | Failure, index: number): string =>
 
 /** The files of a folder. Opening a FIFO waits for somebody to write, and opening a device does whatever that device does. */
 const filesIn = async (folder: string, onSkipped: Telling['onSkipped']): Promise<readonly string[]> => {
-  const names = (await readdir(folder)).filter((name) => !name.startsWith('.') && !isBtf(name)).sort(inNumbers.compare);
+  // node-2 before node-10.
+  const {compare} = new Intl.Collator('en', {numeric: true});
+  const names = (await readdir(folder)).filter((name) => !name.startsWith('.') && !isBtf(name)).sort(compare);
   if (names.length === 0) throw refuse(folder, 'The folder is empty.');
   const files: string[] = [];
   for (const file of names.map((name) => path.join(folder, name))) {
@@ -110,9 +112,6 @@ const loadOne = async (file: string, source: string): Promise<Saved> => {
     throw error;
   }
 };
-
-/** node-2 before node-10. */
-const inNumbers = new Intl.Collator('en', {numeric: true});
 
 const kindOf = async (file: string): Promise<string> => {
   const stats = await stat(file).catch((error: unknown) => {
@@ -163,7 +162,7 @@ const cleaned = (value: unknown): unknown => {
 /** The validator is loaded once, and only where JSON comes in. */
 const loadValidator = async () => {
   const {loadValidator, validateOlder} = await import('./valid.ts');
-  const validate = await loadValidator<Facts>('facts-1');
+  const validate = loadValidator<Facts>('facts-1');
   return (document: unknown) => validateOlder(validate, document);
 };
 let validator: ReturnType<typeof loadValidator> | undefined;

@@ -3,8 +3,8 @@ import {packageModule} from '../hosts/package-files.ts';
 import {unreadable} from './fact.ts';
 
 /** The validator of one of our schemas, which the build has compiled (scripts/validators.mjs). Import this file where it is needed: outside data is the exception. */
-export const loadValidator = async <T>(name: 'facts-1' | 'policy-1' | 'report-1'): Promise<ValidateFunction<T>> =>
-  (await packageModule<{default: ValidateFunction<T>}>(`dist/validators/${name}.js`)).default;
+export const loadValidator = <T>(name: 'facts-1' | 'policy-1' | 'report-1'): ValidateFunction<T> =>
+  packageModule<{default: ValidateFunction<T>}>(`dist/validators/${name}.js`).default;
 
 /**
  * Validates a document that an older version may have saved: a fact that it does not have was not looked at.

@@ -1,7 +1,8 @@
 import {existsSync} from 'node:fs';
 import {readFile} from 'node:fs/promises';
+import {createRequire} from 'node:module';
 import path from 'node:path';
-import {fileURLToPath, pathToFileURL} from 'node:url';
+import {fileURLToPath} from 'node:url';
 
 /** Where this package is installed: the nearest folder above this file that has `scripts/probe.sh` (bundled code lies flatter than the source). */
 const packageRoot = (): string => {
@@ -20,5 +21,5 @@ export const packageFile = (name: string): Promise<string> => {
 };
 
 /** Loads a module that the build has made beside the bundle, such as `dist/validators/facts-1.js`. */
-export const packageModule = async <T>(name: string): Promise<T> =>
-  (await import(pathToFileURL(path.join(packageRoot(), name)).href)) as T;
+export const packageModule = <T>(name: string): T =>
+  createRequire(import.meta.url)(path.join(packageRoot(), name)) as T;

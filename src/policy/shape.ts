@@ -14,7 +14,7 @@ interface Shape {
 
 /** Takes VALUE apart into what a policy can say and what it can't. */
 export const shapeOf = async (value: unknown, places: Places): Promise<Shape> => {
-  const validate = await loadValidator<PolicyDocument>('policy-1');
+  const validate = loadValidator<PolicyDocument>('policy-1');
   if (validate(value)) return {document: value, mistakes: []};
   // Names that do not exist are told with what was probably meant, by sense.ts.
   const errors = (validate.errors ?? []).filter((error) => error.keyword !== 'enum' && !isBranch(error));

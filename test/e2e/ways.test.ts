@@ -39,7 +39,7 @@ describeWith(missing() ?? lacking('dpkg-deb', 'xz', 'npm'), process.arch !== 'x6
 
     const runs = async (): Promise<void> => {
       expect((await land.run(['sh', '-c', 'command -v node'], {environment})).stdout).toBe('');
-      expect(await land.sh('ebpf --version', {environment})).toMatch(/^ebpf\/\d+\.\d+\.\d+ linux-x64 node-v22\./);
+      expect(await land.sh('ebpf --version', {environment})).toMatch(/^ebpf\/\d+\.\d+\.\d+ linux-x64 node-v24\./);
       const {code, stdout, stderr} = await land.run(['ebpf', 'doctor', '--json'], {environment});
       expect({code, stderr}).toEqual({code: 1, stderr: ''});
       expect(JSON.parse(stdout).hosts[0].profiles).toEqual({libbpf: 'not-ready'});

@@ -1,0 +1,43 @@
+'use strict';
+// V8 compiles a program anew at each start, which is a third of what a start of this one takes. What it made of it at the build is kept beside the bundle,
+// for that version of Node: another one loads the bundle as any other (and keeps what it compiles where it can, src/hosts/compiled.ts).
+const {readFileSync} = require('node:fs');
+const Module = require('node:module');
+const path = require('node:path');
+const {Script} = require('node:vm');
+
+/** Where the code for this Node lies, in the folder of the bundle. */
+exports.compiledFolder = (dist) => path.join(dist, 'compiled', `${process.version}-${process.arch}`);
+
+/** Where a file's code lies. Without it, or where V8 takes it for another's, the file is compiled as ever. */
+exports.compiledFile = (dist, file) => `${path.join(exports.compiledFolder(dist), path.relative(dist, file))}.code`;
+
+/** What requires a file of the bundle, by its absolute path, as Node would. `compiled` is told of each file and its script. */
+exports.loaderOf = (dist, compiled = () => {}) => {
+  const modules = new Map();
+  const load = (file) => {
+    const known = modules.get(file);
+    if (known) return known.exports;
+    const module = {exports: {}};
+    modules.set(file, module);
+    const folder = path.dirname(file);
+    const script = new Script(Module.wrap(readFileSync(file, 'utf8')), {
+      filename: file,
+      cachedData: read(exports.compiledFile(dist, file)),
+    });
+    compiled(file, script);
+    const requireHere = (name) => (/^[./]/.test(name) ? load(path.resolve(folder, name)) : require(name));
+    requireHere.resolve = require.resolve;
+    script.runInThisContext().call(module.exports, module.exports, requireHere, module, file, folder);
+    return module.exports;
+  };
+  return load;
+};
+
+const read = (file) => {
+  try {
+    return readFileSync(file);
+  } catch {
+    return undefined;
+  }
+};
