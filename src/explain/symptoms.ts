@@ -1,5 +1,7 @@
 import {aya, bcc, bpftool, ciliumEbpf, libbpf} from './messages/load.ts';
-import {failing} from './messages/printed.ts';
+import {anyOf, failing} from './messages/printed.ts';
+import {verifier} from './messages/verifier.ts';
+import {either} from './phrases.ts';
 
 /** BPF_PROG_LOAD answered EACCES. */
 export const loadDenied = failing(
@@ -49,17 +51,17 @@ export const symptoms = {
     /failed to create BPF link for perf_event FD \d+: (-13|Permission denied)|failed to attach to (tracepoint '[^']+'|perf_event FD \d+): Permission denied|(bpf perf link|setting perf event bpf program): permission denied|PERF_EVENT_IOC_SET_BPF\)?:? (failed: )?Permission denied/,
   /** kernel/bpf/verifier.c `check_helper_call`: the number or name of a helper that this kernel does not offer. */
   helperUnknown: /(unknown|invalid) func (bpf_\w+|unknown)?#?\d*/,
-  /** Rejections of kernel/bpf/verifier.c that speak of the program's own accesses. */
-  verifierAccess:
-    /invalid mem access|unbounded (min|max) value|unbounded memory access|invalid access to (map value|packet|stack|memory|mem)|(min|max) value is (negative|outside)|invalid (indirect |variable-offset |bpf_context |read |write )+(read|write|access)?( from| to| of)? ?(stack|the stack)?|misaligned|!read_ok|pointer arithmetic|leaks addr|expected=\S+|type=\S+ expected|dereference of modified|math between|invalid bpf_context access|R\d+ (pointer|invalid|unbounded|bitwise|subtraction|tried to|is ptr_|stack pointer|partial copy|has unknown scalar|leaks|\d+-bit)|makes \w+ pointer be out of bounds|pointer offset -?\d+ is not allowed|invalid size of register|corrupt(ed)? spill|(negative|variable) (offset )?\w+ (ptr|access)[^\n]*disallowed|access beyond (struct|the end)/,
+  /** Rejections that speak of the program's own accesses. */
+  verifierAccess: anyOf(...verifier.accesses),
   /** A program was not taken, for whatever reason. */
-  programRefused:
-    /(load|attach)\w{0,20}[^\n]{0,40}(fail\w{0,20}|denied|error|invalid)|(fail\w{0,20}|cannot|could not|unable)[^\n]{0,20}(load|attach)|\b\d+ insns?\b|invalid mem access|unknown func|not allowed/,
+  programRefused: either(
+    /(load|attach)\w{0,20}[^\n]{0,40}(fail\w{0,20}|denied|error|invalid)|(fail\w{0,20}|cannot|could not|unable)[^\n]{0,20}(load|attach)/,
+    anyOf(...verifier.accesses, ...verifier.contracts, ...verifier.sizes),
+  ),
   /** What the verifier knew of the registers before it refused the program: `print_verifier_state`. */
   verifierState: /\bR\d+(_[rw]+)?=(inv|map_value|ctx|fp\d|pkt|scalar|ptr_)/,
   /** The verifier gave up on the size or the paths of the program. */
-  verifierSize:
-    /BPF program is too large|sequence of \d+ jumps is too complex|too many (instructions|states|subprogs)|infinite loop detected|processed 1000001 insns|program too large|BPF_PROG_LOAD[^\n]*Argument list too long/,
+  verifierSize: anyOf(...verifier.sizes),
   /** An attach by BPF trampoline or to a raw tracepoint answered ENOTSUPP, 524, which strerror(3) does not know. */
   notSupported524:
     /strerror_r\(-524\)|unknown error -?524|(?<!\w)-524\b|\(524\)|os error 524|errno[ =:]*524|ENOTSUPP|create raw tracepoint: not supported(?! \(requires)/,

@@ -12,7 +12,7 @@ for (const file of readdirSync(folder).filter((name) => !/^(?:message|printed|lo
   const tables: Record<string, unknown> = await import(new URL(file, folder).href);
   for (const table of Object.values(tables))
     if (typeof table === 'object' && !(table instanceof RegExp))
-      for (const message of Object.values(table as Record<string, Message>)) catalogue.push(message);
+      catalogue.push(...Object.values(table as Record<string, Message | readonly Message[]>).flat());
 }
 
 test.each(catalogue)('$tool: $format', (message) => {

@@ -130,3 +130,34 @@ test('a make that looked for the BTF of the running kernel and found none says t
   // Since 6.0 samples/bpf looks in the tree alone: there it is a vmlinux that was not built.
   expect(found('/usr/src/linux-source-6.1/vmlinux')).toBe('vmlinux-h-wrong-or-missing');
 });
+
+describe("words that are like the verifier's are not taken for its own", () => {
+  test.each([
+    ['an argument of a script', 'wrapper.sh: arg#1 is not a number'],
+    ['a name in a source', 'mm/pool.c:12: note: this calls ptr_or_null() first'],
+  ])('%s', (_, text) => {
+    expect(named(text)).not.toContain('verifier-rejected-program');
+  });
+
+  test('the log of a program may be that of one which it took', () => {
+    const text =
+      "libbpf: prog 'on_exec': -- BEGIN PROG LOAD LOG --\n5: R0_w=map_value_or_null(id=1,off=0,ks=4,vs=8,imm=0)\nstack depth 8";
+    expect(explain({text}).causes[0]?.confidence).toBeLessThan(0.5);
+  });
+
+  test.each([
+    'R0 pointer arithmetic on map_value_or_null prohibited, null-check it first',
+    "R7 invalid mem access 'map_value_or_null'",
+    'arg#0 is ptr_or_null_ expected ptr_ or socket',
+    'arg#1 is expected to be non-NULL',
+  ])('%s', (text) => {
+    expect(named(text)[0]).toBe('verifier-rejected-program');
+  });
+
+  test('a program that another kernel takes: only what refuses a program counts', () => {
+    const context = {kernel: '5.15.0', facts: {kernel_6_8: 'works on 6.8.0'}};
+    expect(named("R1 invalid mem access 'inv'", context)).toContain('kernel-too-old-for-program-or-verifier');
+    for (const text of ['user alice is not allowed to run this', 'module 12 insn read'])
+      expect(named(text, context)).not.toContain('kernel-too-old-for-program-or-verifier');
+  });
+});

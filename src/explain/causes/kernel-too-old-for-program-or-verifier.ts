@@ -32,7 +32,8 @@ export const kernelTooOldForProgramOrVerifier = {
         /requires >= v\d|(fentry|fexit|kfunc|k?uprobe.multi|kprobe.session|tcx|netkit|iter|sk_lookup|struct_ops|lsm|raw tracepoint|bpf_link|cookie|sched_ext|tracing|netfilter|freplace)[^\n]*(is |are )?(not supported|unsupported|not available|unavailable|requires?( a)?( newer)? (linux|kernel|v?\d))/,
         /create raw tracepoint: not supported|-?524|driver|generic|SKB|aarch64|arm64|(fentry|fexit|fmod_ret|raw_tp) (?!program|prog\b|is\b|are\b|link)\w+:? not supported$/im,
       ],
-      /function calls are not allowed/,
+      // Later kernels say so of calls while a lock is held.
+      /function calls are not allowed(?! w)/,
       // Fields that struct __sk_buff got later: tstamp and wire_len in 5.0, gso_segs and sk 5.1, gso_size 5.7, hwtstamp 5.16, tstamp_type 5.18.
       [/invalid bpf_context access off=(152|160|164|168|176|180|184) size=[148]/, (e) => !olderThan(e, '5.18')],
       /back-edge from insn/,

@@ -1,5 +1,7 @@
 import {advise} from '../../remedies/remedy.ts';
 import type {Cause} from '../cause.ts';
+import {anyOf} from '../messages/printed.ts';
+import {verifier} from '../messages/verifier.ts';
 
 export const programLicenseMissing = {
   group: 'The program or its build command',
@@ -14,9 +16,7 @@ export const programLicenseMissing = {
     'include/linux/license.h',
   ],
   says: {
-    certain: [
-      /cannot call GPL[- ](restricted|only) function|from (non-GPL compatible|proprietary) program|must have a GPL[- ]compatible license/,
-    ],
+    certain: [anyOf(...verifier.licenses)],
     strong: [
       [
         /(GPL|license)[^\n]{0,60}(not (GPL )?compatible|missing|required|only|restricted|section|must)|(missing|no|without|non-)[^\n]{0,15}(GPL|license)/,

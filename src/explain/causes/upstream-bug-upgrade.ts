@@ -2,6 +2,8 @@ import {advise} from '../../remedies/remedy.ts';
 import type {Cause} from '../cause.ts';
 import {fact, isProduct, olderThan, text} from '../evidence/evidence.ts';
 import {worksOn} from '../evidence/other-kernel.ts';
+import {anyOf} from '../messages/printed.ts';
+import {verifier} from '../messages/verifier.ts';
 import {symptoms} from '../symptoms.ts';
 
 export const upstreamBugUpgrade = {
@@ -39,9 +41,9 @@ export const upstreamBugUpgrade = {
       /^(malloc|free|realloc|munmap_chunk)\(\): /,
       // bpftrace writes the program, so a refusal is seldom the fault of who wrote the script.
       /(misaligned|R\d+ |invalid (mem|access|indirect|read|write|stack))[\s\S]{0,2000}^ERROR: Error loading (BPF )?program/,
-      /(subsystem|verifier|ctx \w+) misconfigured/,
+      anyOf(...verifier.bugs),
       /read string section: string table is empty/,
-      /kernel (panic|BUG)|REG INVARIANTS VIOLATION|verifier bug/,
+      /kernel (panic|BUG)/,
       // sh is dash here, which does not expand braces.
       /(cannot stat|cannot access|No such file)[^\n]*\{\w+,[^\n]*\}/,
       // A static library whose own dependencies the build files do not link.

@@ -3,6 +3,10 @@ import type {Cause} from '../cause.ts';
 import {isProduct, olderThan, text} from '../evidence/evidence.ts';
 import {helperOfAnotherType} from '../evidence/helpers-named.ts';
 import {worksOn} from '../evidence/other-kernel.ts';
+import {bcc} from '../messages/load.ts';
+import {anyOf} from '../messages/printed.ts';
+import {verifier} from '../messages/verifier.ts';
+import {either} from '../phrases.ts';
 import {loadDenied, symptoms} from '../symptoms.ts';
 
 export const verifierRejectedProgram = {
@@ -16,21 +20,16 @@ export const verifierRejectedProgram = {
   sources: ['kernel/bpf/verifier.c', 'Documentation/bpf/verifier.rst'],
   says: {
     strong: [
-      /HINT: The 'map_value_or_null'|too large \(\d+ insns\), at most (?!4096)/,
-      /BPF program is too large\. Processed 1000001|sequence of \d+ jumps is too complex|infinite loop detected/,
-      /stack depth \d+|BPF stack limit[^\n]*exceeded|Looks like the BPF stack limit|stack size[^\n]*(exceed|too large)/,
-      [
-        /Unreleased reference|R0 !read_ok|(?<!IS_ERR_)or_null|(jump|call) out of range|arg#\d+ (is|expected)|cannot (write into|return stack pointer|spill pointers|pass (map_type|in dynptr)|access ptr member|update sockmap)/,
-        /GPL/i,
-      ],
-      /to packet pointer|bpf_(spin|rcu)_\w+ (is missing|cannot be)|helper access to the packet|invalid (shift|use of)/,
-      /\b(bpf_(spin_(un)?lock|timer)|kptr|dynptr)s?\b[^\n]*(cannot|can only|must|has to|doesn't|isn't|are not|not allowed|disallowed|mangled|more than one|without taking|of different|uninitialized|as arg)/,
-      /R\d+ (doesn't have constant offset|must (have zero|point to)|is of type \S+ but|does not point to|is not a (known )?constant|has non-overwritten|has pointer with unsupported|could not be pushed)/,
-      /invalid (access to (map key|flow keys)|(unbounded )?variable-offset|kptr access|map_ptr to access|atomic operand)|leaking pointer from stack|helper call (is not allowed|might sleep)/,
-      /offset is outside of the packet|leaking pointer from|sleepable helper \w+#\d+ in|reference type\('[^']*'\) size cannot be determined|unbounded memory access, use 'var/,
+      anyOf(bcc.nullHint, bcc.stackHint, ...verifier.stacks),
+      [anyOf(...verifier.sizes), /Proc+essed (?!1000001)\d+ insn/],
+      [anyOf(...verifier.contracts), /GPL/i],
+      /bpf_\w+_lock is missing/,
+      // LLVM, BPFRegisterInfo.cpp; iproute2, lib/bpf_legacy.c.
+      /Looks like the BPF stack limit|too large \(\d+ insns\), at most (?!4096)/,
     ],
     likely: [
-      [symptoms.verifierState, symptoms.verifierAccess],
+      // A log that was cut off: to its end it may be that of a program which was taken.
+      [symptoms.verifierState, either(symptoms.verifierAccess, /processed \d+ insns|stack depth \d/)],
       symptoms.verifierAccess,
       symptoms.verifierSize,
       // kernel/bpf/syscall.c, bpf_prog_load: who lacks a capability gets EPERM; EACCES is the verifier's, or a policy's.

@@ -15,6 +15,8 @@ export const bcc = messagesOf('bcc', 'https://github.com/iovisor/bcc/blob/v0.30.
   load: ['bpf: Failed to load program: %s', 'cc/libbpf.c'],
   map: ['could not open bpf map: %s, error: %s', 'cc/libbpf.c'],
   exception: ['Failed to load BPF program %s: %s', 'python/bcc/__init__.py'],
+  nullHint: ["HINT: The 'map_value_or_null' error can happen if you dereference", 'cc/libbpf.c'],
+  stackHint: ['HINT: Looks like you exceeded the BPF stack limit.', 'cc/libbpf.c'],
   attachBefore: ['Failed to attach BPF to kprobe', 'python/bcc/__init__.py', undefined, '0.6'],
 });
 

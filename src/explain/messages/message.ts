@@ -24,3 +24,14 @@ export const messagesOf = <const R extends Rows>(tool: string, tree: string, row
       {tool, format, source: `${tree}/${file}`, ...(since && {since}), ...(until && {until})},
     ]),
   ) as Readonly<Record<keyof R, Message>>;
+
+/** Messages of one file that mean the same, so that none needs a name: the format string alone, or with its versions. */
+export const listOf = (
+  tool: string,
+  source: string,
+  rows: readonly (string | readonly [format: string, since: string | undefined, until?: string])[],
+): readonly Message[] =>
+  rows.map((row) => {
+    const [format, since, until] = typeof row === 'string' ? [row] : row;
+    return {tool, format, source, ...(since && {since}), ...(until && {until})};
+  });

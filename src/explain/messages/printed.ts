@@ -9,10 +9,12 @@ const literally = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/]/g,
 /** Characters that a placeholder of text may become: no tool fills in more, and what a pattern tries stays bounded. */
 const longest = 200;
 
+/** Of a number, or of one character. */
+const isNumber = (whole: string): boolean => /^%.*[diuxXoc]$/.test(whole);
+
 /** What a placeholder becomes, by its letter and by what stands around it: a quoted word holds no such quote. */
-const slot = (format: string, letter: string, before: string, after: string): string => {
-  if (/^[diuxXoc]$/.test(letter) && format.startsWith('%') && !/\d$/.test(format))
-    return letter === 'c' ? '.' : '-?\\w+';
+const slot = (whole: string, before: string, after: string): string => {
+  if (isNumber(whole)) return whole.endsWith('c') ? '.' : '-?\\w+';
   if (/['"`]/.test(before) && before === after) return `[^${before}\\n]{0,${longest}}`;
   return after === '' ? '' : `[^\\n]{0,${longest}}?`;
 };
@@ -27,7 +29,9 @@ export const printed = (format: string): string => {
     from = match.index + whole.length;
     if (whole === '%%') source += '%';
     else if (choices !== undefined) source += `(?:${choices.split('|').map(literally).join('|')})`;
-    else source += slot(whole, whole.at(-1) ?? '', format[match.index - 1] ?? '', format[from] ?? '');
+    // Whatever a text begins with, the expression may begin behind it.
+    else if (match.index > 0 || isNumber(whole))
+      source += slot(whole, format[match.index - 1] ?? '', format[from] ?? '');
   }
   return source + literally(format.slice(from));
 };
