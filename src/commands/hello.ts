@@ -23,7 +23,7 @@ import {followProgress} from '../terminal/stage-progress.ts';
 import {EbpfCommand} from './base.ts';
 import {elsewhere, fleetOf, hostFlags} from './flags/hosts.ts';
 import {repeatable} from './flags/repeatable.ts';
-import {routeFlags, routeOptionsOf} from './flags/toolchain.ts';
+import {requireUsed, routeFlags, routeOptionsOf} from './flags/toolchain.ts';
 
 export default class Hello extends EbpfCommand {
   static override summary = 'Build a hello project and verify that it traces an execve.';
@@ -70,6 +70,10 @@ export default class Hello extends EbpfCommand {
   async run(): Promise<HelloResult | {hellos: HelloResult[]} | HelloFleet> {
     const {flags} = await this.parse(Hello);
     if (flags.build !== undefined && !elsewhere(flags)) throw buildsForNobody();
+    const wanted = flags.for ?? [];
+    for (const name of wanted) requireVerifiable(name);
+    // A program of the user's own may be one of the kernel's samples.
+    requireUsed(flags, flags.from === undefined ? wanted : ['kernel-samples']);
     const signal = interruptible((text) => this.progress(text), {elsewhere: elsewhere(flags)});
     const {hosts, progress} = await fleetOf(flags, {silent: this.jsonEnabled(), signal});
     const [host = localHost()] = hosts;
@@ -122,9 +126,7 @@ export default class Hello extends EbpfCommand {
     signal: AbortSignal,
     onStage?: (stage: string) => void,
   ): Promise<HelloResult[]> {
-    const wanted = flags.for ?? [];
-    for (const name of wanted) requireVerifiable(name);
-    const proofs = proofsOf(chooseProfiles(wanted), flags.dir);
+    const proofs = proofsOf(chooseProfiles(flags.for ?? []), flags.dir);
     if (flags.build === 'local' && proofs.some(({route}) => route.name !== 'libbpf')) throw onlyLibbpf();
     const elevation = elevationFor(await readerOn(host));
     if (flags.from !== undefined) return this.proveGiven(host, flags.from, flags, {signal, elevation});

@@ -16,7 +16,7 @@ import {helloText} from '../reports/hello-text.ts';
 import {interruptible} from '../terminal/interrupt.ts';
 import {followProgress} from '../terminal/stage-progress.ts';
 import {EbpfCommand} from './base.ts';
-import {routeFlags} from './flags/toolchain.ts';
+import {requireUsed, routeFlags} from './flags/toolchain.ts';
 
 /** A kind, and whether a program of it works on this host; undefined where that was not found out. */
 interface KindHere {
@@ -63,6 +63,7 @@ export default class New extends EbpfCommand {
     if (flags.list) return this.list(signal);
     const kind = kindOf(flags.kind);
     const toolchain = toolchainFor(flags.for, kind);
+    requireUsed(flags, [toolchain.name]);
     if (args.name === undefined)
       throw new Failure({
         what: 'The project has no name.',

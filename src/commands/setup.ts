@@ -28,7 +28,7 @@ import {elsewhere, fleetOf, hostFlags} from './flags/hosts.ts';
 import {archiveOf, kernelFlags, parsePreference, setupWays, timesOf} from './flags/kernel.ts';
 import {policyFlag} from './flags/policy.ts';
 import {profileFlag} from './flags/profiles.ts';
-import {routeFlags, routeOptionsOf} from './flags/toolchain.ts';
+import {requireUsed, routeFlags, routeOptionsOf} from './flags/toolchain.ts';
 
 export default class Setup extends EbpfCommand {
   static override summary = 'Install what is missing, then build a BPF program and see it trace.';
@@ -101,7 +101,12 @@ export default class Setup extends EbpfCommand {
     const signal = interruptible((text) => this.progress(text), {elsewhere: elsewhere(flags)});
     const goalOf = await this.goals(flags);
     const {hosts, progress} = await fleetOf(flags, {silent: this.jsonEnabled(), signal});
-    const [host = localHost()] = hosts;
+    const [host = localHost(), ...more] = hosts;
+    const profiles = [host, ...more].flatMap(({name}) => goalOf(name).profiles);
+    requireUsed(
+      flags,
+      profiles.map(({name}) => name),
+    );
     if (hosts.length > 1) return this.setUpMany(hosts, goalOf, flags, progress, signal);
     return this.setUpOne(host, goalOf(host.name), flags, signal).finally(() => host.close());
   }

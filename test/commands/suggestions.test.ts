@@ -21,6 +21,15 @@ test.each([
   ['kernle lst', 'There is no command "kernle lst".\nhint: Did you mean "ebpf kernel list"?'],
   ['setup bcc', '"ebpf setup" takes no argument "bcc".\nhint: ebpf setup --for bcc\n'],
   ['hello foo', '"ebpf hello" takes no argument "foo".\nhint: See "ebpf hello --help".'],
+  [
+    'hello --for libbpf --go-proxy https://proxy.example',
+    '--go-proxy is for cilium-ebpf, which is not asked for.\nhint: Ask for it: --for cilium-ebpf. Or leave --go-proxy out.\n',
+  ],
+  ['hello --program ./mine', '--program is for run, which is not asked for.\nhint: Ask for it: --for run. '],
+  ['hello --from . --ref v1', '--ref is for libbpf-bootstrap, which is not asked for.\nhint: '],
+  ['new tool --go-proxy off', '--go-proxy is for cilium-ebpf, which is not asked for.\nhint: '],
+  ['setup --dry-run --for bcc --source tree', '--source is for kernel-samples, which is not asked for.\nhint: '],
+  ['setup --dry-run --for run --depth 0', '--depth is for libbpf-bootstrap, which is not asked for.\nhint: '],
   ['--for bcc doctor', 'Flags follow the command.\nhint: ebpf doctor --for bcc'],
 ])('%s: exit 2, with what was probably meant', async (words, message) => {
   const {stdout, stderr, exitCode} = await ebpf(words.split(' '));
