@@ -88,7 +88,7 @@ export const symptoms = {
 export const missingProgram = (name: string): RegExp =>
   new RegExp(
     `(^|[\\s:/"'\`])${name}['"\`]?: (command )?not found|command not found: ${name}\\b|unknown command:? ${name}\\b|${name}['"]?: No such file or directory|No such file or directory: ['"](\\S*/)?${name}['"]|linker ['"\`]${name}['"\`] not found|exec: "(\\S*/)?${name}": (executable file )?not found|(which|type): no ${name} |` +
-      `(can't|cannot|could not|couldn't|unable to|failed to|did not) (find|locate|run|execute|exec|start|spawn)( the)?( tool| program| command| executable)?:? ['"\`]?(\\S*/)?${name}\\b(?!\\S*\\.(h|so))|` +
+      `(can't|cannot|could not|couldn't|unable to|failed to|did not) (find|locate|run|execute|exec|start|spawn)( the)?( tool| program| command| executable)?:? ['"\`]?(\\S*/)?${name}\\b(?!\\S*\\.(h|so)|: exit status)|` +
       `(spawn|execvp|execve|exec):? ['"]?${name}['"]? ?(ENOENT|failed|:? ?No such file)|Program '?${name}'? (found: NO|not found)|(?<!for '|package '?)\\b${name}['"]? (is )?(not installed|not available|not found(?! for kernel)|could not be found|was not found|missing|is required but)|` +
       `'${name}' is not recognized as an internal|(no|missing|requires|need) ['"\`]?${name}['"\`]? (found|in (your |the )?\\$?PATH|binary|executable|to be installed)|checking for ${name}\\.\\.\\. no|Could not find \\w+ using the following names: [^\\n]*\\b${name}\\b|Could not find ${name}_(EXE\\w*|BIN\\w*|PATH|PROGRAM)\\b`,
     'im',

@@ -78,6 +78,16 @@ describe('what is outside the list of causes is not forced into it', () => {
     ],
     ['open /usr/share/tracer/bpf/trace.o: no such file or directory', /BPF programs is not there/],
     ['failed to open probe object /usr/lib/agent/probe.bpf.o: No such file or directory', /BPF programs is not there/],
+    ['clang-18: error: unable to execute command: Killed', /compiler was killed/],
+    ['gcc: fatal error: Killed signal terminated program cc1', /compiler was killed/],
+    [
+      'ERROR: Could not resolve symbol vfs_read. Use BPFTRACE_VMLINUX env variable to specify vmlinux path.',
+      /no image of the kernel/,
+    ],
+    [
+      "thread 'main' panicked at 'pkg-config is required to compile libbpf-sys using the vendored copy of libbpf', /root/build.rs:106",
+      /^pkg-config was not found/,
+    ],
     [
       './agent: error while loading shared libraries: libpcap.so.0.8: cannot open shared object file: No such file or directory',
       /library that the program/,
@@ -86,6 +96,16 @@ describe('what is outside the list of causes is not forced into it', () => {
     const [best] = explain({text}).causes;
     expect([best?.cause, best?.title]).toEqual([undefined, expect.stringMatching(title)]);
   });
+});
+
+test('what a compiler was told is no message: the command line of a crash, and a clang that ran and failed', () => {
+  const text =
+    'fatal error: error in backend: Unsupported dynamic stack allocation\nStack dump:\n0.\tProgram arguments: clang -target bpfel "-D__BPF_TARGET_MISSING=\\"GCC error\\"" -c x.c\nError: can\'t execute clang: exit status 70';
+  expect(named(text)).toEqual([undefined]);
+});
+
+test('what bpftool could not pin, and says no more of, has not the path for its reason', () => {
+  expect(named('Error: failed to pin program kprobe/vfs_read')[0]).not.toBe('pin-path-not-on-bpffs');
 });
 
 // The verifier's own begin likewise: R1 cannot write into rdonly_mem.

@@ -1,6 +1,8 @@
 import {advise, asRoot} from '../../remedies/remedy.ts';
 import type {Cause} from '../cause.ts';
 import {text} from '../evidence/evidence.ts';
+import {unmet} from '../messages/packages.ts';
+import {anyOf} from '../messages/printed.ts';
 
 export const aptHeldBrokenPackages = {
   group: 'Kernel installation and package manager',
@@ -15,18 +17,14 @@ export const aptHeldBrokenPackages = {
   decide: 'apt-cache policy PACKAGE; apt-mark showhold; ls /etc/apt/sources.list.d',
   sources: ['apt apt-pkg/algorithms.cc: pkgProblemResolver', 'apt-private/private-output.cc: ShowBroken'],
   says: {
-    certain: [
-      // pacman, apk, yum and zypper.
-    ],
     strong: [
+      anyOf(...unmet),
+      // pacman, apk, yum and zypper.
       [
         /could not satisfy dependencies|breaks dependency '|unable to select packages|but this requirement cannot be provided|Error: Package: \S[^\n]*\n?\s*Requires: |E: Broken packages|commit transaction \(conflicting files\)|\S+ exists in filesystem/,
         /kernel-(devel|headers)/i,
       ],
-      /you have held broken packages|held packages|cannot satisfy pre-dependencies|was used without --allow-(change-held-packages|downgrades)|pkgProblemResolver::Resolve generated breaks|Unable to correct (problems|dependencies)|Unable to satisfy dependencies|Unmet dependencies/,
-      /have unmet dependencies/,
       /(Depends|Breaks|Conflicts|PreDepends|Recommends): [^\n]*(but|is not|however|\n\s*be installed)/,
-      /trying to overwrite '[^']*', which is also in package/,
       [
         /(Problem|Error):? (\d+: )?[^\n]*(conflicting requests|nothing provides|requires [^\n]*but none|cannot install|problem with installed)|conflicting (packages|requests)|dependency (problems|resolution|conflict)[^\n]*|nothing provides/,
         /kernel-(devel|headers)/i,

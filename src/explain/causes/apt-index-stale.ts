@@ -1,6 +1,8 @@
 import {advise, asRoot} from '../../remedies/remedy.ts';
 import type {Cause} from '../cause.ts';
 import {serverNotReached} from '../messages/fetch.ts';
+import {stale} from '../messages/packages.ts';
+import {anyOf} from '../messages/printed.ts';
 
 export const aptIndexStale = {
   group: 'Kernel installation and package manager',
@@ -18,8 +20,8 @@ export const aptIndexStale = {
   says: {
     strong: [
       /Failed to fetch \S+\.u?deb\b[^\n]*404/,
-      /Unable to fetch some archives, maybe run apt-get update|run apt(-get)? update/,
-      /(Hash Sum|Size) mismatch|File has unexpected size|Mirror sync in progress/,
+      anyOf(...stale),
+      /run apt(-get)? update/,
       /Package (?!linux-)\S+ is not available, but is referred to by another package/,
       /E: Version '[^']+' for '(?!linux-)[^']+' was not found/,
       /Status code: 404 for \S+\.rpm/,

@@ -1,5 +1,7 @@
 import {advise} from '../../remedies/remedy.ts';
 import type {Cause} from '../cause.ts';
+import {lockHeld} from '../messages/packages.ts';
+import {anyOf} from '../messages/printed.ts';
 
 export const aptLockHeld = {
   group: 'Kernel installation and package manager',
@@ -12,13 +14,11 @@ export const aptLockHeld = {
   sources: ['apt apt-pkg/deb/debsystem.cc, contrib/fileutl.cc', 'dpkg lib/dpkg/dbmodify.c'],
   says: {
     certain: [
+      [anyOf(...lockHeld), /Permission denied|are you root/i],
+      // Ansible, aptitude, apt before 1.9 and the library of Python.
       [
-        /Failed to lock (apt for exclusive operation|directory \/var\/lib\/apt)|Could not get lock \/var\/(lib|cache)\/(dpkg|apt)|Waiting for (cache|apt|dpkg) lock|removing the lock file is (always wrong|not a solution)|dpkg (frontend|database)( lock)?[^\n]{0,20}(is|was) locked by another process/,
+        /Failed to lock (apt for exclusive operation|directory \/var\/lib\/apt)|Could not get lock \/var\/(lib|cache)\/(dpkg|apt)|Waiting for (apt|dpkg) lock|Unable to (lock (the list directory|database)|obtain lock)|regain the system lock|is another process using it\?/,
         /Permission denied|are you root/i,
-      ],
-      [
-        /Unable to (acquire the dpkg frontend lock|lock (the (administration|download|list) directory|directory|database)|obtain lock)|regain the system lock|is another process using it\?/,
-        /are you root|Permission denied/i,
       ],
       /(yum|dnf|rpm|zypp\w{0,20}|pacman|apk|opkg)[^\n]{0,60}\block(ed|file)?\b|Another app is currently holding the yum lock|(unable to|could not) lock database/,
     ],

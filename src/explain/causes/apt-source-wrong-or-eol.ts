@@ -2,6 +2,8 @@ import {advise} from '../../remedies/remedy.ts';
 import type {Cause} from '../cause.ts';
 import {fact, text} from '../evidence/evidence.ts';
 import {serverNotReached} from '../messages/fetch.ts';
+import {wrongSource} from '../messages/packages.ts';
+import {anyOf} from '../messages/printed.ts';
 
 export const aptSourceWrongOrEol = {
   group: 'Kernel installation and package manager',
@@ -19,18 +21,18 @@ export const aptSourceWrongOrEol = {
   sources: ['sources.list(5)', 'apt-secure(8)', 'apt apt-pkg/acquire-item.cc, sourcelist.cc'],
   says: {
     certain: [
-      /(does(n't| not| no longer) have|no longer has) a Release file/,
-      /\b(Packages|Release|InRelease|Sources)\b( \[\S+\])?\s*\n?\s*404 +Not Found|skipping acquire of configured file/,
-      /Malformed (entry|line|stanza)[^\n]*(list|sources)?|Type '[^']*' is not known on line|The list of sources could not be read/,
+      anyOf(...wrongSource.certain),
+      /\b(Packages|Release|InRelease|Sources)\b( \[\S+\])?\s*\n?\s*404 +Not Found/,
       /mirrorlist|No URLs in mirrorlist|Failed to (download|synchronize) (metadata|cache) for repo/,
-      /Unable to find expected entry '[^']+' in Release file|Clearsigned file isn't valid|Failed to fetch \S+\/(InRelease|Release|Packages\S*)\s+(40[134]|5\d\d)|Distribution '[^']*' in version '[^']*'[^\n]*not supported/,
+      /Failed to fetch \S+\/(InRelease|Release|Packages\S*)\s+(40[134]|5\d\d)|Distribution '[^']*' in version '[^']*'[^\n]*not supported/,
       // dnf, yum, zypper and apk.
       /Errors during downloading metadata for repository|Valid metadata not found at|Repository '[^']+' is invalid|alpine\S*\/(v\d\S*|edge\/\S+): (No such file|UNTRUSTED|temporary error)/,
     ],
     strong: [
-      /NO_PUBKEY|(repository|InRelease|Release)[^\n]*(is not signed|expired|not valid yet|changed its '|weak)|GPG error|previous index files will be used|\/sqv returned an error|Signing key on \S+ is not bound|is unknown trust|signatures? (couldn't be verified|were invalid)|public key is not available/,
+      anyOf(...wrongSource.strong),
+      /NO_PUBKEY|(repository|InRelease|Release)[^\n]*(is not signed|expired|weak)|GPG error|\/sqv returned an error|Signing key on \S+ is not bound|is unknown trust|public key is not available/,
       [/\bEOL\b(?! while)/, /kernel|python|node/i],
-      /Cannot add PPA|user or team does not exist|method driver \S+ could not be found|Conflicting distribution: |E: Release '[^']+' for '[^']+' was not found|is invalid for APT::Default-Release/,
+      /Cannot add PPA|user or team does not exist/,
     ],
     likely: [
       /Failed to fetch[^\n]*404/,

@@ -2,6 +2,8 @@ import {advise} from '../../remedies/remedy.ts';
 import type {Cause} from '../cause.ts';
 import {text} from '../evidence/evidence.ts';
 import {eventSystemIsUnknown, tracepointIsMisspelt} from '../evidence/tracepoints.ts';
+import {anyOf} from '../messages/printed.ts';
+import {bcc, bpftrace, libbpf} from '../messages/tools.ts';
 import {symptoms} from '../symptoms.ts';
 
 export const attachTargetMissing = {
@@ -19,11 +21,13 @@ export const attachTargetMissing = {
   says: {
     certain: [
       /tracepoint not found: \S+\s+Did you mean/,
-      /missing BPF prog type, check ELF section name|failed to guess (program|attach) type|(unknown|invalid|unsupported|unrecognized|malformed) (program )?section( name)?/,
+      anyOf(libbpf.section, libbpf.sectionName, libbpf.usdtSection, libbpf.programType, libbpf.attachType),
+      /(invalid|unknown|malformed) program section|data section \S+: unknown section type/,
       [
-        /cannot attach u(ret)?probe, probe entry may not exist|(creating|create) perf_u(ret)?probe PMU[^\n]*not found|Could not resolve address: |could not determine address of symbol|symbol \S+: (symbol not found|not found)|: symbol not found/,
+        /cannot attach u(ret)?probe, probe entry may not exist|(creating|create) perf_u(ret)?probe PMU[^\n]*not found|symbol \S+: (symbol not found|not found)|: symbol not found/,
         /LLVM|(in|of|from) (the )?kernel|vmlinux|kallsyms/i,
       ],
+      anyOf(bpftrace.address, bcc.symbol),
     ],
     strong: [
       [/Perhaps this kernel misses some CONFIG_ setting/, (e) => !eventSystemIsUnknown(e)],
@@ -32,7 +36,8 @@ export const attachTargetMissing = {
       /(?<!KernelSymbols): no symbols found|failed to get symbol/,
       [
         /Could not resolve symbol: (?!\S+:(BEGIN|END)_trigger)|(symbol|function) \S+ not found in (?!kernel|vmlinux)\S+|could(n't| not) (find|resolve) (symbol|function|offset)[^\n]*|elf: (failed to find|ambiguous match)[^\n]*(symbol|function)|\bUSDT(?!\.(bpf|h))[^\n]*(not found|No such|missing)|failed to (resolve|find)[^\n]*(usdt|uprobe|binary|path for|symbol)/,
-        /bpf_module|LLVM|kallsyms|find symbol \S+ in kernel|BTF info/i,
+        // Where bpftrace names the variable, it is the image of the kernel that it did not find.
+        /bpf_module|LLVM|kallsyms|find symbol \S+ in kernel|BTF info|BPFTRACE_VMLINUX/i,
       ],
     ],
     likely: [
@@ -40,7 +45,7 @@ export const attachTargetMissing = {
       [/No probes to attach/, (e) => !/\bu(ret)?probe:|usdt:|\bu:/i.test(e.text + e.command)],
       [
         /missing ':function|could not (determine address of|resolve uprobe|resolve symbol:? (?!\/proc\/self))|error resolving symbol|error finding uprobe target|symbol `?[^`\s]+`? not found/,
-        /undefined symbol|kallsyms|kernel|LIBBPF_\d/i,
+        /BPFTRACE_VMLINUX|undefined symbol|kallsyms|kernel|LIBBPF_\d/i,
       ],
     ],
     hint: [

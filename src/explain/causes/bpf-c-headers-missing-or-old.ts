@@ -25,6 +25,7 @@ export const bpfCHeadersMissingOrOld = {
       /'?\b(SO_(ATTACH|DETACH)_(BPF|REUSEPORT_\w+)|SO_(PREFER_)?BUSY_POLL\w*|[AP]F_XDP|SOL_XDP|TCP_BPF_\w+)'? (undeclared|was not declared|not declared)/,
       /Package '?libbpf'? has version/,
       // cgo, cmd/cgo/gcc.go.
+      /undefined \(type _Ctype_struct_(bpf|btf|xdp|xsk|perf_buffer|ring_buffer)_\w+ has no field or method/,
       /could not determine (kind of name for|what) C\.(BPF_|bpf_|btf_|BTF_|libbpf_|LIBBPF_|xdp_|XDP_|xsk_)/,
       // libbpf 0.6 and all later ones have it.
       /LIBBPF_STRICT_\w+'? (is |was )?(not declared|undeclared)/,

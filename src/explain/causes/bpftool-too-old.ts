@@ -2,6 +2,8 @@ import {advise} from '../../remedies/remedy.ts';
 import type {Cause} from '../cause.ts';
 import {text, toolOlderThan} from '../evidence/evidence.ts';
 import {ubuntuOfSkeletons, wrapperWithoutSkeletons} from '../evidence/ubuntu-bpftool.ts';
+import {anyOf} from '../messages/printed.ts';
+import {bpftool} from '../messages/tools.ts';
 
 export const bpftoolTooOld = {
   group: 'Build tools and headers',
@@ -23,7 +25,7 @@ export const bpftoolTooOld = {
       /(doesn't|does not|lacks|without) support (for )?(skeletons?|skeleton generation)|OBJECT := \{ prog \| map (\| cgroup )?\}/,
       /Error finalizing \.BTF|No offset found in symbol table for VAR/,
       /^Error: failed to load BTF from [^\n]*: (Invalid argument|Unknown error (?!-(2|3|61)\b)|Operation not supported|Numerical|Bad address)/,
-      /failed parsing '[^']*' BTF file/,
+      anyOf(bpftool.finalize),
       /^Error: (expected no more arguments|expected '?(no more|'))[^\n]*got: '?\w+/,
       /^Error: (expected|unknown|unrecognized|invalid|unexpected) (?!argument\b)[^\n]*(option|\barg|'(file|id|pinned|format|object|skeleton|name|map|type|dev)')[^\n]*/,
       /bpftool[^\n]*(unrecognized|unknown|invalid|unsupported) (option|command|subcommand|argument|object)|(unrecognized|invalid) option[^\n]*(--use-loader|--sign|--base-btf|--legacy|-L\b)/,
@@ -33,8 +35,7 @@ export const bpftoolTooOld = {
       ],
     ],
     likely: [
-      /^Error: what is '[^']+'\?/,
-      /^Error: extra unknown arguments/,
+      anyOf(bpftool.what, bpftool.extra),
       /Usage: (\S*\/)?bpftool (\[OPTIONS\] |gen |btf |prog |link |struct_ops )/,
       /bpftool[^\n]*(fails?|failed|error|cannot|can't|unable)[^\n]*(recent|newer?|current|latest|[56]\.\d+) kernels?/,
       /bpftool (gen|btf)[^\n]*(not supported|unsupported|unknown|fail)/,

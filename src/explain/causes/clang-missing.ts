@@ -40,7 +40,6 @@ export const clangMissing = {
   ],
   doubts: {'apt does not know the package': /Unable to locate package|has no installation candidate/i},
   excludes: {
-    'clang ran, and failed': /execute clang: exit status/i,
     'clang is there, in a version that is refused': /clang[^\n]*(too old|version)|unsupported option/i,
     'the libraries of clang are missing, not the compiler':
       /clang libraries|libclang|Clang\w*\.cmake|clang\/\w+\/\w+\.h/i,

@@ -1,6 +1,9 @@
 import {advise} from '../../remedies/remedy.ts';
 import type {Cause} from '../cause.ts';
 import {text} from '../evidence/evidence.ts';
+import {clang} from '../messages/compilers.ts';
+import {anyOf} from '../messages/printed.ts';
+import {bpftrace} from '../messages/tools.ts';
 
 export const clangNoBpfTarget = {
   group: 'Build tools and headers',
@@ -17,6 +20,7 @@ export const clangNoBpfTarget = {
   says: {
     certain: [
       /No available targets are compatible with triple ['"]?bpf/,
+      anyOf(bpftrace.noBackEnd),
       /(unsupported option|cannot be specified|argument unused|not supported|unknown argument|is not supported)[^\n]*(for|on) (this )?target[^\n]*bpf|option 'cf-protection=\w+' cannot be specified on this target|unsupported (option|argument) '-[fm][^']+'[^\n]*bpf/,
       /unknown target CPU '(?!v\d|probe|generic)/,
       /unsupported argument '[^']+'[^\n]*for target '?bpf/,
@@ -24,7 +28,8 @@ export const clangNoBpfTarget = {
     ],
     strong: [
       [/Machine:\s+(Advanced Micro Devices X86-64|AArch64)/, (e) => !/-target bpf/.test(`${e.text}\n${e.command}`)],
-      /unable to create target|unable to get target for ['"]?bpf/,
+      anyOf(clang.noTarget, clang.noBackEnd),
+      /unable to get target for ['"]?bpf/,
       /argument to a nix-wrapped compiler may not work/,
       /(clang|llvm|llc|compiler)[^\n]*(does not|doesn't|do not|(?<!-f)\bno|without|missing|lacks?)\b[^\n]{0,20}(support|have|emit|know)?[^\n]{0,15}\bbpf\b[^\n]{0,20}(target|back ?end|support)/,
       [

@@ -1,6 +1,8 @@
 import {advise} from '../../remedies/remedy.ts';
 import type {Cause} from '../cause.ts';
 import {toolOlderThan, toolVersion} from '../evidence/evidence.ts';
+import {clang, processors} from '../messages/compilers.ts';
+import {anyOf} from '../messages/printed.ts';
 
 export const clangTooOld = {
   group: 'Build tools and headers',
@@ -16,14 +18,15 @@ export const clangTooOld = {
     'LLVM D144829: -mcpu=v4 in 18',
   ],
   says: {
-    certain: [/unknown register name '\w\d+' in asm/, /unknown target triple 'bpf/],
+    certain: [anyOf(clang.register, clang.oldTriple)],
     strong: [
       // Up to clang 10 an uninitialised global is COMMON, which has no BTF.
       /failed to find BTF info for global\/extern symbol/,
-      /clang(-\d+)?: error: (unknown argument:? '-(fdebug-compilation-dir|ffile-compilation-dir|fno-jump-tables|mcpu|f\S*prefix-map)|the clang compiler does not support '-mcpu)|invalid value '(gnu|c)2\w' in '-std=/,
+      /clang(-\d+)?: error: (unknown argument:? '-(fdebug-compilation-dir|ffile-compilation-dir|fno-jump-tables|mcpu|f\S*prefix-map)|the clang compiler does not support '-mcpu)/,
       /failed to find program symbol at offset|sec '[^']+': failed to find program/,
-      /use of (unknown|undeclared) (builtin|identifier) '__builtin_(preserve|btf|memcpy_inline|bpf)/,
-      /(unknown|invalid) (target )?CPU '?(v[234]|probe)|unknown target CPU '(v\d|probe)/,
+      anyOf(clang.builtin),
+      /use of (unknown|undeclared) (builtin|identifier) '__builtin_(btf|memcpy_inline|bpf)/,
+      anyOf(clang.standard, ...processors),
       /(clang|llvm)(-\d+)?( version)?[ :]?['"(v]*\d*[\d.]*['")]* ?(is |are |was )?(too old|not supported|unsupported|older than|outdated)|\bclang( version)? v?\d[^\n]{0,30}(need|require|at least|minimum|too old)|(requires?|needs?|at least|minimum( version)?( of)?|>=|use|update|upgrade( to)?|newer)[ :]*(a newer |newer )?(version of )?(clang|llvm)( version)?[ >=:-]*v?\d|(clang|llvm) (version )?(>=|\d+ or (newer|later|higher|above)|1\d\+)|too old[^\n]*\bclang\b|\bclang\b[^\n]{0,40}too old/,
     ],
     likely: [

@@ -1,5 +1,7 @@
 import {asRoot} from '../../remedies/remedy.ts';
 import type {Cause} from '../cause.ts';
+import {interrupted} from '../messages/packages.ts';
+import {anyOf} from '../messages/printed.ts';
 
 export const dpkgInterrupted = {
   group: 'Kernel installation and package manager',
@@ -10,15 +12,12 @@ export const dpkgInterrupted = {
   sources: ['apt apt-pkg/deb/debsystem.cc', 'dpkg(1)'],
   says: {
     certain: [
-      /dpkg was interrupted/,
-      /needs to be reinstalled, but I can't find an archive|files list file for package/,
+      anyOf(...interrupted),
       [
         /very bad inconsistent state|should\s+reinstall it before attempting|not fully installed or removed|triggers? pending/,
         /depends on/i,
       ],
-      // dpkg --audit, src/main/enquiry.c.
-      /packages (are (only half (installed|configured)|in a mess)|have been unpacked but not yet configured)|must be configured using dpkg --configure/,
-      /files list file for package '[^']*' (is )?missing|E: Internal Error, No file name for|\/dpkg (received signal|exited unexpectedly)/,
+      /dpkg was interrupted|must be configured using dpkg --configure|E: Internal Error, No file name for|\/dpkg (received signal|exited unexpectedly)/,
       // rpm's database after a process of it has died: lib/backend/db3.c.
       /DB_RUNRECOVERY/,
     ],

@@ -3,6 +3,7 @@ import type {Cause} from '../cause.ts';
 import {olderThan, text} from '../evidence/evidence.ts';
 import {shipsBtf} from '../evidence/ships-btf.ts';
 import {anyOf} from '../messages/printed.ts';
+import {bpftool} from '../messages/tools.ts';
 import {verifier} from '../messages/verifier.ts';
 
 export const kernelBtfNotBuilt = {
@@ -22,7 +23,8 @@ export const kernelBtfNotBuilt = {
   says: {
     certain: [
       /failed to find valid kernel BTF/,
-      /no BTF found for kernel|requires kernel CONFIG_DEBUG_INFO_BTF/,
+      anyOf(bpftool.kernelBtf),
+      /no BTF found for kernel/,
       /No BTF (data )?found for vmlinux/,
     ],
     strong: [

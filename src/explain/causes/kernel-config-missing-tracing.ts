@@ -44,7 +44,10 @@ export const kernelConfigMissingTracing = {
     ],
     likely: [
       /fail\w* to open [ku]probe_events( file)?: (-2|No such)/,
-      /[ku]probe_events['")]*[^\n]{0,30}(No such file|not found|does not exist|missing)/,
+      [
+        /[ku]probe_events['")]*[^\n]{0,30}(No such file|not found|does not exist|missing)/,
+        /write\([^)]*[ku]probe_events/,
+      ],
       /failed to add legacy [ku](ret)?probe event for '[^']+': (No such file|Operation not supported|Function not impl)/,
       /(tracepoint not found:|unknown tracepoint|invalid or unsupported event)[^\n]*syscalls[:/]|syscalls[:/][^\n]*(\n[^\n]*)?(unknown tracepoint|not found)|tracepoint 'syscalls\/[^\n]*perf event ID: No such file/,
       /([ku]probes?|ftrace|fprobe|tracepoints?|kprobe[._]multi|syscall trac\w+)( events?| support)? (is |are )?(not|un|dis)[ -]?(supported|available|enabled|compiled|built|abled)|kernel[^\n]{0,40}(without|lacks|no|missing)[^\n]{0,20}([ku]probes?|ftrace|fprobe|tracepoints?|FTRACE_SYSCALLS)/,

@@ -3,8 +3,8 @@ import type {Cause} from '../cause.ts';
 import {fact, olderThan, text} from '../evidence/evidence.ts';
 import {headersOfAnother} from '../evidence/headers-named.ts';
 import {isForeign} from '../evidence/kernel-release.ts';
-import {bpftraceTypes} from '../messages/load.ts';
 import {anyOf} from '../messages/printed.ts';
+import {bcc, bpftraceTypes} from '../messages/tools.ts';
 import {either, lacking, wanted} from '../phrases.ts';
 import {symptoms} from '../symptoms.ts';
 import {withoutPackage} from '../without-package.ts';
@@ -29,7 +29,8 @@ export const kernelHeadersMissing = {
       // The script's own type, where the one that it is of is in headers (or in BTF) that bpftrace did not find.
       anyOf(bpftraceTypes.incomplete),
       /kernel headers[^\n]{0,60}cannot be found/,
-      /Unable to find (kernel headers|the kernel source)/,
+      anyOf(bcc.headers),
+      /Unable to find the kernel source/,
       // VirtualBox's vboxdrv.sh and vmware-modconfig.
       /not set up to build kernel modules|kernel "header" files matching the current kernel/,
       /No (kernel )?headers (were )?found|kernel (headers|source) for this kernel do(es)? not seem|Missing \S+ kernel headers for module|Could not (find|access)[^\n]{0,12} headers/,

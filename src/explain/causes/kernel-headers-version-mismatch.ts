@@ -2,6 +2,8 @@ import {advise} from '../../remedies/remedy.ts';
 import type {Cause} from '../cause.ts';
 import {text} from '../evidence/evidence.ts';
 import {headersOfAnother} from '../evidence/headers-named.ts';
+import {anyOf} from '../messages/printed.ts';
+import {bcc} from '../messages/tools.ts';
 
 export const kernelHeadersVersionMismatch = {
   group: 'Kernel headers and BCC',
@@ -25,7 +27,7 @@ export const kernelHeadersVersionMismatch = {
       // What a header expects of autoconf.h is not in it: they come from two trees.
       [/undeclared identifier 'CONFIG_\w+'/, /\.bpf\.c:\d/],
       /depmod: ERROR: could not open directory \S*\/lib\/modules/,
-      /CONFIG_BPF_SYSCALL is undefined, please check your \.config/,
+      anyOf(bcc.noSyscall),
       /Module \S+ not found in directory \S*\/lib\/modules\/\d/,
       [
         /(kernel )?headers?[^\n]{0,50}((does|do)(n't| not) match|mismatch|different|wrong|another|older|newer)[^\n]{0,30}(kernel|version|uname|running)?/,

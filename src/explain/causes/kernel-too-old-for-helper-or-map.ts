@@ -3,6 +3,8 @@ import type {Cause} from '../cause.ts';
 import {atLeast, olderThan, text} from '../evidence/evidence.ts';
 import {helperLongKnown, helperTooNew, mapTooNew} from '../evidence/helpers-named.ts';
 import {worksOn} from '../evidence/other-kernel.ts';
+import {anyOf} from '../messages/printed.ts';
+import {bcc} from '../messages/tools.ts';
 import {symptoms} from '../symptoms.ts';
 
 export const kernelTooOldForHelperOrMap = {
@@ -33,8 +35,8 @@ export const kernelTooOldForHelperOrMap = {
     strong: [
       // BCC's list of helpers against the enumeration of an older kernel.
       /bcc\/helpers\.h:\d+:\d+: error: use of undeclared identifier 'BPF_FUNC_/,
+      anyOf(bcc.newer),
       /BPF_FUNC_\w+ not available for your kernel version|Missing required kernel feature: (map_|get_|probe_)\w+/,
-      /HINT: bpf_\w+ missing \(added in/,
       [symptoms.helperUnknown, /unknown#195896080|CO-RE/i],
       [
         /(BPF_MAP_TYPE_\w{1,40}|map type \w{1,40}|ring ?buf(fer)?s?|\bbpf_(?!link|prog_|trace_|raw_tp)\w{1,40}\(?\)?( helper)?)[^\n]{0,40}(is |are )?(not supported|unsupported|not available|requires?|unavailable|unknown|not known)[^\n]*/,

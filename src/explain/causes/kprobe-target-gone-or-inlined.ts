@@ -2,8 +2,8 @@ import {advise} from '../../remedies/remedy.ts';
 import type {Cause} from '../cause.ts';
 import {fact, text} from '../evidence/evidence.ts';
 import {worksOn} from '../evidence/other-kernel.ts';
-import {bcc} from '../messages/load.ts';
 import {anyOf} from '../messages/printed.ts';
+import {bcc, bpftrace} from '../messages/tools.ts';
 
 export const kprobeTargetGoneOrInlined = {
   group: 'Kernel configuration and age',
@@ -29,9 +29,10 @@ export const kprobeTargetGoneOrInlined = {
       /\b(fentry|fexit|fmod_ret) (?!program|prog\b|is\b|are\b|not\b)\w+:? not supported$/,
       /Failed to find symbol \S+ in kernel/,
       /\b(tcp|udp|ip|inet|vfs|do|sys|blk|mm|sched|security)_\w+ is not found in vmlinux BTF/,
-      /cannot attach k(ret)?probe, probe entry may not exist|probe entry may not exist/,
-      /not traceable \(either non-existing, inlined|it's not traceable/,
-      /Failed to attach BPF( program)?( b?'[^']*')? to k(ret)?probe b?'/,
+      anyOf(bcc.noEntry, bcc.kprobe, bcc.kretprobe, bpftrace.untraceable),
+      // BCC before 0.6 writes the probe to the file itself.
+      /write\([^)]*kprobe_events\b[^)]*\)[^\n]*No such file/,
+      /it's not traceable/,
       /failed to create k(ret)?probe '[^']+' perf event: (No such file|Invalid argument|Address not available|Cannot assign)/,
       [
         /(creating|create) (perf_k?probe PMU|trace event|tracefs event)[^\n]*(not found|no such file|does not exist|cannot assign)|(symbol|token|function) ['"]?[\w.]+['"]?:? (not found|does not exist|unknown)/,
@@ -39,7 +40,8 @@ export const kprobeTargetGoneOrInlined = {
       ],
     ],
     likely: [
-      /BTF data for the function not found|Failed to attach BPF to (entry|exit|fmod_ret) kernel func/,
+      anyOf(bpftrace.functionTypes),
+      /Failed to attach BPF to (entry|exit|fmod_ret) kernel func/,
       [
         /\b(is|was|been|being|got|gets|are|now|made|became) (static )?(inlined?|notrace|renamed|removed)\b/,
         /\b(apt|repository|ppa|package)\b/i,

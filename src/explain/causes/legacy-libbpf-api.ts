@@ -36,5 +36,7 @@ export const legacyLibbpfApi = {
     ],
     hint: [/legacy map definitions in 'maps' section/],
   },
-  told: [[/libbpf/, /removed|deprecated|1\.0|old API|legacy API/, /\bAPIs?\b|functions?|code|build|compile/]],
+  told: [
+    [/libbpf/, /removed|deprecated|(?<![\d.])1\.0\b|old API|legacy API/, /\bAPIs?\b|functions?|code|build|compile/],
+  ],
 } satisfies Cause;

@@ -1,6 +1,8 @@
 import {advise} from '../../remedies/remedy.ts';
 import type {Cause} from '../cause.ts';
 import {fact, olderThan} from '../evidence/evidence.ts';
+import {anyOf} from '../messages/printed.ts';
+import {bcc} from '../messages/tools.ts';
 import {lacking} from '../phrases.ts';
 
 export const moduleBtfNotAvailable = {
@@ -24,7 +26,7 @@ export const moduleBtfNotAvailable = {
     strong: [
       /extern \(func ksym\) '(bpf_(xdp_|skb_)?ct_|bpf_xfrm|bpf_fou)\w*'/,
       /BTF (data|info)\w* for module|(kfunc|fentry|fexit):(?!vmlinux)\w+:\w[^\n]*BTF/,
-      /is not found in vmlinux BTF/,
+      anyOf(bcc.notInBtf),
       [
         /(module|\.ko)\b[^\n]*\bBTF\b[^\n]*(not (found|available|present|loaded|supported)|missing|no such|unavailable|lacks?|fail)/,
         /failed to validate module|Skipping BTF generation/i,

@@ -1,6 +1,8 @@
 import {advise} from '../../remedies/remedy.ts';
 import type {Cause} from '../cause.ts';
 import {text} from '../evidence/evidence.ts';
+import {anyOf} from '../messages/printed.ts';
+import {bcc} from '../messages/tools.ts';
 import {loadDenied, symptoms} from '../symptoms.ts';
 
 export const notRootOrMissingCaps = {
@@ -14,6 +16,7 @@ export const notRootOrMissingCaps = {
   sources: ['capabilities(7)', 'libbpf.c: bpf_object__probe_loading', 'kernel/bpf/syscall.c: bpf_prog_load'],
   says: {
     certain: [
+      anyOf(bcc.root),
       /No permissions to read \S*\/(tracing|tracefs|debug)\b/,
       /must be superuser to/,
       [
@@ -48,7 +51,7 @@ export const notRootOrMissingCaps = {
   noted: {hint: [/^user: (?!root|sudo)\w|^(cap\w*|getcap)\b[^\n]*: (none|empty)/]},
   told: [
     [
-      /\b(root|sudo|capabilit\w+|CAP_\w+|privileg\w+)\b/,
+      /\b((?<!\/)root|sudo|capabilit\w+|CAP_\w+|privileg\w+)\b/,
       /must|need|require|missing|without|\bonly\b|not running|ordinary user|non-root|^(?!.*\b(is|are|was|were|runs?|running|started) (run |started )?as root).*as root/,
     ],
   ],

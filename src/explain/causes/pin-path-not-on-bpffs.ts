@@ -1,6 +1,8 @@
 import {asRoot} from '../../remedies/remedy.ts';
 import type {Cause} from '../cause.ts';
 import {fact, text} from '../evidence/evidence.ts';
+import {anyOf} from '../messages/printed.ts';
+import {bpftool} from '../messages/tools.ts';
 import {lacking} from '../phrases.ts';
 
 export const pinPathNotOnBpffs = {
@@ -22,7 +24,8 @@ export const pinPathNotOnBpffs = {
   ],
   says: {
     certain: [
-      /can't mount (BPF file ?system|bpffs)|not in bpf file system|no (BPF file system|bpffs) found|without a working bpffs|to pin BPF object/,
+      anyOf(bpftool.noMount, bpftool.noMountIn, bpftool.notMounted, bpftool.noBpffs),
+      /no bpffs found|without a working bpffs|to pin BPF object/,
       /"?\/sys\/fs\/bpf"? is mounted on[^\n]*not a shared( or slave)? mount/,
       /BPF file ?system[^\n]*of type (?!bpf)\w+/,
       /is not on a bpf filesystem|not on BPF FS/,
@@ -36,7 +39,8 @@ export const pinPathNotOnBpffs = {
       ],
       [
         /(fail\w{0,20}|error|can't|cannot|couldn't|unable)[^\n]{0,20}(to )?(pin|unpin)\b[^\n]*|\bpin(ning)?\b[^\n]{0,60}(fail|error|not permitted|No such|invalid argument|denied|EPERM|EINVAL|ENOENT)/,
-        /file exists|EEXIST|ping|pinctrl/i,
+        // bpftool has mounted it by then, and says no more: a link of this kernel may be none that can be pinned.
+        /file exists|EEXIST|ping|pinctrl|^Error: failed to pin program \S+$/im,
       ],
       // BPF_OBJ_GET answers EACCES for a file that is no BPF object: kernel/bpf/inode.c, bpf_inode_type.
       /\b(bpf[ _]obj[ _]get|get object|pinned \w+)[ (:"]+(?!\/sys\/fs\/bpf)\/[^\n]*(permission denied|EACCES)/,

@@ -1,6 +1,8 @@
 import {advise} from '../../remedies/remedy.ts';
 import type {Cause} from '../cause.ts';
 import {text} from '../evidence/evidence.ts';
+import {bpfLinker, rustc} from '../messages/compilers.ts';
+import {anyOf} from '../messages/printed.ts';
 
 export const rustBpfLinkerLlvmSkew = {
   group: 'Build tools and headers',
@@ -13,17 +15,19 @@ export const rustBpfLinkerLlvmSkew = {
   sources: ['aya-rs/bpf-linker README', 'rustc -vV'],
   says: {
     certain: [
-      /couldn't process IR file|error: Invalid record|no bitcode section found in|failure parsing IR module/,
+      anyOf(rustc.linker, rustc.linking),
+      /couldn't process IR file|error: Invalid record|failure parsing IR module/,
       /No suitable version of LLVM was found|could not find LLVM lib directory/,
       /unable to (open|find|load) LLVM shared lib|libLLVM-\d+-rust[^\n]*(dlopen|not found|failed|No such)/,
       /linker [`'"]?bpf-linker[`'"]? (not found|failed)|linking with [`'"]?bpf-linker|bpf-linker[^\n]*(fail|error|panick|unable|cannot|invalid|not found|segfault|SIG|incompatible|mismatch)/,
     ],
     strong: [
+      anyOf(rustc.target, ...bpfLinker),
       /(Unknown|Invalid) (attribute kind|record|bitcode|value)[^\n]*(Producer|LLVM|rust)|\(Producer: 'LLVM[^\n]*Reader: 'LLVM/,
       [/LLVM_SYS_\d+_PREFIX/, (e) => !text(e, /bpf-linker|aya|rust|cargo/i)],
-      /the [`'"]?bpf(el|eb)-unknown-none[`'"]? target may not be installed/,
+      /the [`'"]?bpfeb-unknown-none[`'"]? target may not be installed/,
     ],
-    likely: [/can't find crate for `core`/, /failure linking module|bpf-linker/],
+    likely: [anyOf(rustc.core), /bpf-linker/],
     hint: [/Linking globals named '\w+': symbol multiply defined/],
   },
   told: [[/bpf-linker|aya|rustc|nightly/, /llvm/, /version|differ|mismatch|fail|latest|newer/]],

@@ -1,6 +1,8 @@
 import {advise} from '../../remedies/remedy.ts';
 import type {Cause} from '../cause.ts';
 import {fact, text} from '../evidence/evidence.ts';
+import {anyOf} from '../messages/printed.ts';
+import {bpftool} from '../messages/tools.ts';
 
 export const toolBuiltWithoutFeature = {
   group: 'Build tools and headers',
@@ -18,13 +20,13 @@ export const toolBuiltWithoutFeature = {
   says: {
     certain: [
       /(is not available|is being ignored) because [^\n]*(NO_\w+=|BUILD_\w+=|built without)/,
-      /prog profile command is not supported|is not supported\. Please build bpftool with/,
+      anyOf(bpftool.noProfile, bpftool.noJit, bpftool.bootstrap, bpftool.unsigned),
       /No (ELF|libbpf|BPF|libelf)( library)? support compiled in/,
       /libdw not available/,
-      /No JIT disassembly support|bpftool[^\n]*built without/,
+      /bpftool[^\n]*built without/,
     ],
     strong: [
-      /not supported in bootstrap mode|No libbfd support|failed to create disassembler/,
+      /failed to create disassembler/,
       /Could not resolve symbol: \S+:(BEGIN|END)_trigger/,
       /^\s*(libbpf|bcc bpf_attach_kfunc|libbpf btf dump|bfd|libdw|lldb|libpcap|btf|uprobe multi\w*|usdt\w*)( \([^)]*\))?: no\s*$/,
       [

@@ -19,10 +19,6 @@ export const start = messagesOf('ld.so', 'https://sourceware.org/git/?p=glibc.gi
   format: ['Exec format error', '../sysdeps/gnu/errlist.h'],
 });
 
-export const bpftrace = messagesOf('bpftrace', 'https://github.com/bpftrace/bpftrace/blob/v0.21.0/src', {
-  syntax: ['ERROR: syntax error, unexpected %s', 'parser.yy'],
-});
-
 export const cargo = messagesOf('cargo', 'https://github.com/rust-lang/cargo/blob/0.76.0/src/cargo', {
   noPackage: ['no matching package named `{}` found', 'core/resolver/errors.rs'],
   noVersion: ['failed to select a version for the requirement `{}`', 'core/resolver/errors.rs'],

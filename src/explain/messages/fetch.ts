@@ -1,4 +1,5 @@
 import {messagesOf} from './message.ts';
+import {apt} from './packages.ts';
 import {anyOf} from './printed.ts';
 
 export const git = messagesOf('git', 'https://github.com/git/git/blob/v2.47.0', {
@@ -30,15 +31,6 @@ export const curl = messagesOf('curl', 'https://github.com/curl/curl/blob/curl-8
   certificate: ['SSL certificate problem: %s', 'vtls/openssl.c'],
 });
 
-export const apt = messagesOf('apt', 'https://salsa.debian.org/apt-team/apt/-/blob/2.9.8', {
-  temporary: ["Temporary failure resolving '%s'", 'methods/connect.cc'],
-  noHost: ["Could not resolve '%s'", 'methods/connect.cc'],
-  noConnection: ['Could not connect to %s:%s (%s).', 'methods/connect.cc'],
-  notBegun: ['Cannot initiate the connection to %s:%s (%s).', 'methods/connect.cc'],
-  timedOut: ['Could not connect to %s:%s (%s), connection timed out', 'methods/connect.cc'],
-  room: ["You don't have enough free space in %s.", 'apt-private/private-download.cc'],
-});
-
 /** No server said anything: what it would have is not known. */
 export const serverNotReached = anyOf(
   ...[apt.temporary, apt.noHost, apt.noConnection, apt.notBegun, apt.timedOut, curl.noHost, curl.noConnection],
@@ -66,5 +58,6 @@ export const go = messagesOf('go', 'https://github.com/golang/go/blob/go1.22.0/s
   disabled: ['module lookup disabled by', 'cmd/go/internal/modfetch/repo.go'],
   replacement: ['replacement directory %s does not exist', 'cmd/go/internal/modload/load.go'],
   version: ['requires go >= %v', 'cmd/go/internal/gover/toolchain.go'],
+  noProgram: ['exec: "%s": executable file not found in $PATH', 'os/exec/lp_unix.go'],
   newer: ['requires newer Go version', 'cmd/go/internal/work/build.go', undefined, '1.21'],
 });

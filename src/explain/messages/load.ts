@@ -7,17 +7,12 @@ export const libbpf = messagesOf('libbpf', 'https://github.com/libbpf/libbpf/blo
   failedToLoad: ["prog '%s': failed to load: %s", 'libbpf.c', '0.6'],
   map: ["map '%s': failed to create: %s", 'libbpf.c'],
   mapRetried: ['Error in bpf_create_map_xattr(%s):%s', 'libbpf.c', undefined, '1.0'],
-  open: ['elf: failed to open %s: %s', 'libbpf.c'],
-  openBefore: ['failed to open %s: %s', 'libbpf.c', undefined, '0.2'],
 });
 
 export const bcc = messagesOf('bcc', 'https://github.com/iovisor/bcc/blob/v0.30.0/src', {
   load: ['bpf: Failed to load program: %s', 'cc/libbpf.c'],
   map: ['could not open bpf map: %s, error: %s', 'cc/libbpf.c'],
   exception: ['Failed to load BPF program %s: %s', 'python/bcc/__init__.py'],
-  nullHint: ["HINT: The 'map_value_or_null' error can happen if you dereference", 'cc/libbpf.c'],
-  stackHint: ['HINT: Looks like you exceeded the BPF stack limit.', 'cc/libbpf.c'],
-  attachBefore: ['Failed to attach BPF to kprobe', 'python/bcc/__init__.py', undefined, '0.6'],
 });
 
 export const bpftool = messagesOf('bpftool', 'https://github.com/libbpf/bpftool/blob/v7.4.0/src', {
@@ -33,13 +28,4 @@ export const ciliumEbpf = messagesOf('cilium/ebpf', 'https://github.com/cilium/e
 export const aya = messagesOf('aya', 'https://github.com/aya-rs/aya/blob/aya-v0.13.0/aya/src', {
   load: ['the BPF_PROG_LOAD syscall failed', 'programs/mod.rs'],
   map: ['failed to create map `%s` with code %d', 'maps/mod.rs'],
-});
-
-/** clang for bpftrace, which names its definitions so: src/ast/passes/clang_parser.cpp (before: src/clang_parser.cpp). */
-export const bpftraceTypes = messagesOf('bpftrace', 'https://github.com/bpftrace/bpftrace/blob/v0.21.0/src', {
-  incomplete: ["definitions.h:%d:%d: error: field has incomplete type '%s'", 'clang_parser.cpp'],
-  unknown: ["definitions.h:%d:%d: error: unknown type name '%s'", 'clang_parser.cpp'],
-  struct: ["Unknown struct/union: '%s'", 'ast/passes/semantic_analyser.cpp'],
-  resolve: ['Cannot resolve unknown type "%s"', 'ast/passes/semantic_analyser.cpp'],
-  include: ['Include headers with missing type definitions', 'clang_parser.cpp'],
 });

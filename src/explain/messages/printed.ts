@@ -21,7 +21,8 @@ const slot = (whole: string, before: string, after: string): string => {
 
 /** The expression for all that a format string can become. One function for every tool: no message has an expression of its own. */
 export const printed = (format: string): string => {
-  let source = '';
+  // A message of libbpf is none of bpf's.
+  let source = /^\w/.test(format) ? '\\b' : '';
   let from = 0;
   for (const match of format.matchAll(placeholder)) {
     const [whole, choices] = match;

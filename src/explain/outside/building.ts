@@ -1,8 +1,10 @@
 import {advise, install} from '../../remedies/remedy.ts';
 import {fact, text} from '../evidence/evidence.ts';
-import {bpftrace, cargo, kbuild, make, start} from '../messages/build.ts';
+import {cargo, kbuild, make, start} from '../messages/build.ts';
+import {clang, gcc} from '../messages/compilers.ts';
 import {errors, git} from '../messages/fetch.ts';
 import {anyOf} from '../messages/printed.ts';
+import {bpftrace} from '../messages/tools.ts';
 import type {Outside} from './row.ts';
 
 /** Stages in which the program itself runs. */
@@ -24,6 +26,22 @@ export const building: readonly Outside[] = [
     decide: 'ls /usr/include/stdio.h; cc -print-file-name=crt1.o',
     messages:
       /(?:'|\b)(?:stdio|stdlib|errno|signal|string|unistd)\.h'?(?: file not found|: No such file)|cannot find (?:-lc\b|S?crt1)/,
+  },
+  {
+    title: 'The compiler was killed',
+    why: 'Where nobody did so, the kernel ran out of memory, or the memory cgroup of the container did.',
+    remedy: advise('Build with fewer jobs (make -j1), or give the machine or the container more memory.'),
+    decide: 'dmesg | grep -i "killed process"; free -m',
+    messages: anyOf(clang.killed, gcc.killed),
+  },
+  {
+    title: 'bpftrace found no image of the kernel with symbols',
+    why: 'It looks up where the instructions of a function begin before it attaches within one, and needs a vmlinux for that.',
+    remedy: advise(
+      'Name one in BPFTRACE_VMLINUX (packages of debug symbols have it), or attach at the start of the function.',
+    ),
+    decide: 'ls /usr/lib/debug/boot/vmlinux-$(uname -r) /boot/vmlinux-$(uname -r)',
+    messages: anyOf(bpftrace.vmlinux),
   },
   {
     title: "OpenSSL's development files are not installed",

@@ -1,7 +1,8 @@
 import {advise, install} from '../../remedies/remedy.ts';
 import {type Evidence, text} from '../evidence/evidence.ts';
 import {cargo} from '../messages/build.ts';
-import {apt, curl, errors, git, go} from '../messages/fetch.ts';
+import {curl, errors, git, go} from '../messages/fetch.ts';
+import {apt} from '../messages/packages.ts';
 import {anyOf} from '../messages/printed.ts';
 import {noMemoryForMap} from '../symptoms.ts';
 import type {Outside} from './row.ts';

@@ -67,6 +67,8 @@ const plain = (line: string): string =>
     // What make is at work on (kbuild's quiet lines), and what a shell with -x is about to run, are no failure either.
     .replace(/^(?:AR|DESCEND|GEN|HOST(?:AR|CC|LD)|INSTALL|LINK|MKDIR|STRIP|SYNC|UPD|WRAP) +[^\s:]+$/, '')
     .replace(/^\+{1,4} (?=\S).*/, '')
+    // The command line of a compiler that crashed.
+    .replace(/^\d+\.\s+Program arguments: .*/, '')
     .replace(/: unknown\.?$/, '')
     .replace(/^libbpf: .*/, spellOut)
     .replace(/[‘’‚‛′]/g, "'")
