@@ -9,7 +9,7 @@ export const loaderNames: Readonly<Record<Loader, string>> = {libbpf: 'libbpf', 
 const loaderSources: Readonly<Record<Loader, string>> = {
   libbpf: 'f7081a6 of 2026-07-30',
   cilium: '5ba0b3b of 2026-07-24; its relocations are those of 0.22.0',
-  aya: '875daf9 of 2026-08-22; its relocations are those of 0.14.0',
+  aya: '875daf9 of 2026-08-22; its relocations are those of 0.13.1 and 0.14.0',
 };
 
 /** How an object is judged, where another loader than libbpf takes it. */

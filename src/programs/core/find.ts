@@ -4,6 +4,7 @@ import {isComposite, isEnum, resolve} from '../btf/sizes.ts';
 import {essentialName} from '../btf/strings.ts';
 import {fieldsCompatible, typesCompatible} from './compatible.ts';
 import {typesMatch} from './matching.ts';
+import {typesMatchDeep} from './matching-deep.ts';
 import {isEnumKind, isTypeKind} from './relocation.ts';
 import {type Rules, rulesOf} from './rules.ts';
 import {type Accessor, bytesOf, deepestAccess, isFlexible, moveBits, newSpec, type Spec} from './spec.ts';
@@ -13,7 +14,8 @@ import {Unrelocatable} from './unrelocatable.ts';
 export const findIn = (local: Spec, target: Btf, type: number, rules: Rules = rulesOf.libbpf): Spec | undefined => {
   const spec = newSpec(target, type, local.kind);
   if (isTypeKind(local.kind)) {
-    const same = local.kind === 'type_matches' ? typesMatch : typesCompatible;
+    const matching = rules.matching === 'deep' ? typesMatchDeep : typesMatch;
+    const same = local.kind === 'type_matches' ? matching : typesCompatible;
     const [own, other] =
       rules.kinds === 'any' ? [resolve(local.btf, local.root), resolve(target, type)] : [local.root, type];
     return same(local.btf, own, target, other) ? spec : undefined;

@@ -33,6 +33,8 @@ export interface Rules {
   readonly widths: 'change' | 'refuse' | 'keep';
   /** Numbers above 2^31-1 fit into an instruction, as the negative ones that they may be. */
   readonly negatives: boolean;
+  /** `bpf_core_type_matches` compares what is behind pointers by its name and kind alone, or as deep as types go. */
+  readonly matching: 'shallow' | 'deep';
   /** A refused relocation stops the programs that it is in, or the whole object. */
   readonly refuses: 'program' | 'object';
 }
@@ -58,6 +60,7 @@ export const rulesOf: Readonly<Record<Loader, Rules>> = {
     holds: 'values',
     widths: 'change',
     negatives: true,
+    matching: 'shallow',
     refuses: 'program',
   },
   cilium: {
@@ -75,6 +78,7 @@ export const rulesOf: Readonly<Record<Loader, Rules>> = {
     holds: 'all',
     widths: 'keep',
     negatives: false,
+    matching: 'deep',
     refuses: 'program',
   },
   aya: {
@@ -92,6 +96,8 @@ export const rulesOf: Readonly<Record<Loader, Rules>> = {
     holds: 'nothing',
     widths: 'refuse',
     negatives: true,
+    // It refuses an object that asks.
+    matching: 'shallow',
     refuses: 'object',
   },
 };

@@ -86,9 +86,8 @@ export const refusedIn = (
   );
 
 /**
- * Whether a loader's way with a relocation is not followed here: cilium/ebpf compares types that it looks for by their members through all pointers
- * (coreTypesMatch), and other loaders than libbpf cut names at another place where several places of three or more underscores are in them.
+ * Whether a loader's way with a relocation is not followed here: other loaders than libbpf cut names at another place where several places of three or more
+ * underscores are in them.
  */
-export const notFollowed = ({loader, btf}: BpfObject, {kind, type}: PlacedRelocation): boolean =>
-  loader !== 'libbpf' &&
-  ((loader === 'cilium' && kind === 'type_matches') || /____|___.*___|___$/.test(btf?.name(type) ?? ''));
+export const notFollowed = ({loader, btf}: BpfObject, {type}: PlacedRelocation): boolean =>
+  loader !== 'libbpf' && /____|___.*___|___$/.test(btf?.name(type) ?? '');

@@ -22,6 +22,9 @@ export const refusalsOfAya = (object: BpfObject): readonly Refusal[] => [
     .map(({name, type}) =>
       perhapsRefused(`map ${name}`, `maps of type ${type} are taken only after allow_unsupported_maps()`),
     ),
+  ...object.maps
+    .filter(({type}) => since014.has(type))
+    .map(({name, type}) => perhapsRefused(`map ${name}`, `0.13.1 and older do not support maps of type ${type}`)),
 ];
 
 const holdsCode = ({type, size, flags}: Section): boolean =>
@@ -42,8 +45,15 @@ const ofSections = ({elf, code}: BpfObject): Refusal[] => {
       return [
         refused(what, 'it is not one that aya knows', 'Build programs of other kinds into an object of their own.'),
       ];
-    return /^u(ret)?probe\.multi/.test(section.name) ? [perhapsRefused(what, '0.14.0 and older do not know it')] : [];
+    const older = unknownToReleases(section.name);
+    return older ? [perhapsRefused(what, `${older} and older do not know it`)] : [];
   });
+};
+
+/** The newest release that does not know a section which its sources know; undefined where all known ones do. */
+export const unknownToReleases = (section: string): string | undefined => {
+  if (/^u(ret)?probe\.multi/.test(section)) return '0.14.0';
+  return /^(lsm_cgroup|flow_dissector|sk_reuseport|iter(\.s)?)(\/|$)/.test(section) ? '0.13.1' : undefined;
 };
 
 /** Of .kconfig nothing is known, and its length neither (BtfError::UnknownSectionSize); .ksyms came after 0.14.0, with 2613ee82. */
@@ -75,8 +85,13 @@ const ofRelocations = ({ext, relocations}: BpfObject): Refusal[] => {
 };
 
 /** aya/src/bpf.rs, parse_map. */
-const mapTypes = new Set(
-  `array percpu_array prog_array cgroup_array cgroup_storage percpu_cgroup_storage hash lru_hash percpu_hash lru_percpu_hash perf_event_array
-  reuseport_sockarray ringbuf sockhash sockmap bloom_filter lpm_trie stack stack_trace queue cpumap devmap devmap_hash xskmap sk_storage inode_storage
-  cgrp_storage array_of_maps hash_of_maps`.split(/\s+/),
+const since014 = new Set(
+  'cgroup_array cgroup_storage percpu_cgroup_storage reuseport_sockarray sk_storage inode_storage cgrp_storage array_of_maps hash_of_maps'.split(
+    ' ',
+  ),
 );
+const mapTypes = new Set([
+  ...since014,
+  ...`array percpu_array prog_array hash lru_hash percpu_hash lru_percpu_hash perf_event_array ringbuf sockhash sockmap bloom_filter lpm_trie stack
+  stack_trace queue cpumap devmap devmap_hash xskmap`.split(/\s+/),
+]);

@@ -12,7 +12,7 @@ import {Bytes} from '../../../src/programs/elf/bytes.ts';
 import {carrierOf} from '../../../src/programs/elf/carrier.ts';
 import {type Loader, loaders} from '../../../src/programs/loader.ts';
 import {sectionKind} from '../../../src/programs/tables/section-kinds.ts';
-import {array, int, makeBtf, struct, typedef, type Written} from '../btf/make.ts';
+import {array, int, makeBtf, pointer, struct, typedef, type Written} from '../btf/make.ts';
 
 type Asked = readonly [kind: RelocationKind, type: number, access: string];
 
@@ -156,6 +156,26 @@ describe('where loaders differ', () => {
       cilium: [String(2n ** 32n - 1n)],
       aya: [String(2n ** 32n - 1n)],
     });
+  });
+
+  test('bpf_core_type_matches looks behind pointers for cilium/ebpf alone, and a float ends loading there', () => {
+    const holder = (inner: Written) => [inner, pointer(1), struct('holder', 8, [['it', 2, 0]]), int()];
+    const asked = [['type_matches', 3, '0']] as const;
+    const less = struct('inner', 4, []);
+    const more = struct('inner', 4, [['one', 4, 0]]);
+    const declared = {name: 'other', kind: kinds.forward};
+    const of = (one: Written, other: Written) => {
+      const {libbpf, cilium} = relocated(holder(one), holder(other), asked);
+      return [...libbpf, ...cilium];
+    };
+    expect(of(less, more)).toEqual(['1', '1']);
+    expect(of(more, less)).toEqual(['1', '0']);
+    expect(of(more, declared)).toEqual(['0', '1']);
+    const float = {name: 'inner', kind: kinds.float, third: 4};
+    expect(of(float, float)).toEqual(['0', 'refused']);
+    // One that points to itself ends.
+    const list = [struct('list', 8, [['next', 2, 0]]), pointer(1)];
+    expect(relocated(list, list, [['type_matches', 1, '0']]).cilium).toEqual(['1']);
   });
 
   /** What becomes of one instruction: its opcode, offset and immediate, `poisoned` or `refused`. */
