@@ -1,11 +1,17 @@
-// node scripts/truth.mjs VERIFIER OBJECT...   What `ebpf doctor --program` says of objects on this kernel beside what the kernel says, as a table; as root.
-// VERIFIER is test/programs/reach/verifier.c, compiled with libbpf. Names of the files have to differ.
+// node scripts/truth.mjs [--loader LOADER] VERIFIER OBJECT...   What `ebpf doctor --program` says of objects on this kernel beside what the kernel says, as a table; as root.
+// VERIFIER is test/programs/reach/verifier.c, compiled with libbpf; for `--loader cilium` or `aya` what test/programs/loads has of it, which attaches nothing.
+// Names of the files have to differ.
 import {spawnSync} from 'node:child_process';
 import path from 'node:path';
 import {fileURLToPath} from 'node:url';
+import {parseArgs} from 'node:util';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const [verifier, ...objects] = process.argv.slice(2);
+const {values, positionals} = parseArgs({
+  allowPositionals: true,
+  options: {loader: {type: 'string', default: 'libbpf'}},
+});
+const [verifier, ...objects] = positionals;
 const run = (command, args, input) => {
   const {stdout, error} = spawnSync(command, args, {input, encoding: 'utf8', maxBuffer: 2 ** 28});
   if (error) throw error;
@@ -14,7 +20,15 @@ const run = (command, args, input) => {
 
 const asked = objects.flatMap((file) => ['--program', file]);
 const [host] = JSON.parse(
-  run(process.execPath, [path.join(root, 'bin/run.js'), 'doctor', ...asked, '--attach', '--json']),
+  run(process.execPath, [
+    path.join(root, 'bin/run.js'),
+    'doctor',
+    ...asked,
+    '--loader',
+    values.loader,
+    '--attach',
+    '--json',
+  ]),
 ).hosts;
 const files = new Map(objects.map((file) => [path.basename(file).replace(/(\.bpf)?\.o$/, ''), file]));
 const said = host.findings
@@ -34,7 +48,7 @@ for (const [index, {verdict}] of said.entries()) {
   const key = `${verdict} ${truthOf(answers[index] ?? '')}`;
   counts.set(key, (counts.get(key) ?? 0) + 1);
 }
-console.log(`${objects.length} objects, ${said.length} programs, Linux ${host.kernel}\n`);
+console.log(`${objects.length} objects, ${said.length} programs, ${values.loader}, Linux ${host.kernel}\n`);
 console.log(`| said | ${Object.keys(truths).join(' | ')} |\n|---|${'---:|'.repeat(3)}`);
 for (const verdict of ['pass', 'damage', 'unknown', 'fail'])
   console.log(

@@ -28,6 +28,8 @@ export interface ProgramsLab {
   readonly bpftool: string;
   /** test/programs/core/cilium.go, built with Debian's newest cilium/ebpf. */
   readonly cilium: string;
+  /** test/programs/loads/cilium.go, built likewise. */
+  readonly ciliumLoad: string;
   /** Programs that carry objects: one in Go that uses cilium/ebpf, one in Rust that uses libbpf-rs. */
   readonly carriers: {readonly go: string; readonly rust: string};
   /** Compiles a C file of test/programs with libbpf's static library; the program's path. */
@@ -36,7 +38,7 @@ export interface ProgramsLab {
 
 /** BPF objects that others compiled, the BTF of four kernels, and libbpf's newest static library: fetched once. */
 export const programsLab = async (): Promise<ProgramsLab> => {
-  const folder = await madeOnce(lab, 'programs', 4, async (draft) => {
+  const folder = await madeOnce(lab, 'programs', 5, async (draft) => {
     run('bash', [path.join(root, 'test/lab/programs.sh'), draft]);
     mkdirSync(path.join(draft, 'objects'));
     mkdirSync(path.join(draft, 'btf'));
@@ -50,7 +52,8 @@ export const programsLab = async (): Promise<ProgramsLab> => {
     mkdirSync(path.join(draft, 'carriers'));
     for (const [name, file] of Object.entries(carriers))
       run('mv', [path.join(draft, 'packages', file), path.join(draft, 'carriers', name)]);
-    buildGo(path.join(root, 'test/programs/core/cilium.go'), path.join(draft, 'cilium'), path.join(draft, 'go/usr'));
+    for (const [name, source] of Object.entries(programsInGo))
+      buildGo(path.join(root, 'test/programs', source), path.join(draft, name), path.join(draft, 'go/usr'));
     run('rm', ['-rf', path.join(draft, 'packages'), path.join(draft, 'kernels'), path.join(draft, 'go')]);
   });
   const objects = path.join(folder, 'objects');
@@ -59,6 +62,7 @@ export const programsLab = async (): Promise<ProgramsLab> => {
     kernels: suites.map((suite) => path.join(folder, 'btf', suite)),
     bpftool: path.join(folder, 'bpftool'),
     cilium: path.join(folder, 'cilium'),
+    ciliumLoad: path.join(folder, 'cilium-load'),
     carriers: {go: path.join(folder, 'carriers/go'), rust: path.join(folder, 'carriers/rust')},
     build: (source) => {
       const program = path.join(mkdtempSync(path.join(tmpdir(), 'ebpf-libbpf-')), path.basename(source, '.c'));
@@ -69,6 +73,8 @@ export const programsLab = async (): Promise<ProgramsLab> => {
     },
   };
 };
+
+const programsInGo = {cilium: 'core/cilium.go', 'cilium-load': 'loads/cilium.go'};
 
 const carriers = {go: 'pwru_trixie/usr/bin/pwru', rust: 'bpftop_trixie/usr/sbin/bpftop'};
 

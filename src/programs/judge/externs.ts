@@ -1,6 +1,8 @@
 import {calls, opcodes} from '../code/instructions.ts';
+import {loaderNames} from '../loader.ts';
 import type {Extern} from '../object/externs.ts';
 import type {BpfObject} from '../object/object.ts';
+import {programsReferring} from '../object/uses.ts';
 import type {Place} from '../reach/explore.ts';
 import {openReach} from './helpers.ts';
 import type {Judgement, Subject} from './judgement.ts';
@@ -11,17 +13,29 @@ import type {Judge} from './question.ts';
 import {hasExtern} from './surroundings.ts';
 
 /**
- * Functions, variables and options of the kernel that an object refers to by name. A loader looks for all of them, whichever programs it loads: one that is
- * not weak and not there stops it (bpf_object__resolve_externs).
+ * Functions, variables and options of the kernel that an object refers to by name. libbpf looks for all of them, whichever programs it loads: one that is
+ * not weak and not there stops it (bpf_object__resolve_externs). cilium/ebpf looks for those of each program, and for all options where a program has one
+ * (prog.go, newProgramWithOptions).
  */
 export const judgeExterns = (object: BpfObject, kernel: Kernel): Judgement[] =>
   object.externs
     .filter(({kind, weak}) => !weak || kind === 'kfunc')
     .flatMap((extern) => {
-      const judged = extern.kind === 'kconfig' ? judgeOption(kernel, extern) : judgeSymbol(object, kernel, extern);
+      const judged =
+        extern.kind === 'kconfig' ? judgeOption(object, kernel, extern) : judgeSymbol(object, kernel, extern);
       // A weak one that is not there is judged where it is called; one that is there has to fit all the same.
-      return extern.weak && !hasExtern(kernel, extern) ? [] : [judged];
+      if (extern.weak && !hasExtern(kernel, extern)) return [];
+      if (object.loader !== 'cilium') return [judged];
+      const stopped = extern.kind === 'kconfig' ? object.externs.filter(({kind}) => kind === 'kconfig') : [extern];
+      return programsReferring(
+        object,
+        stopped.map(({name}) => name),
+      ).map((program) => ({...judged, program}));
     });
+
+/** What becomes of an object that asks for what is not there. */
+const refuses = (object: BpfObject): string =>
+  object.loader === 'cilium' ? `${loaderNames.cilium} refuses the program` : 'a loader refuses the whole object';
 
 const nameOf = ({name, kind}: Extern): {subject: Subject; what: string} =>
   kind === 'kfunc' ? {subject: 'kfunc', what: `${name}()`} : {subject: 'kernel variable', what: name};
@@ -43,7 +57,7 @@ const judgeSymbol = (object: BpfObject, kernel: Kernel, extern: Extern): Judgeme
       verdict: 'fail',
       ...about,
       by,
-      evidence: `${kernel.vmlinuxAlone ? 'vmlinux does not' : 'neither the kernel nor its modules'} have ${name}, and a loader refuses the whole object without it`,
+      evidence: `${kernel.vmlinuxAlone ? 'vmlinux does not' : 'neither the kernel nor its modules'} have ${name}, and ${refuses(object)} without it`,
       todo: 'Declare it __weak and ask bpf_ksym_exists() before it is used, or take another kernel.',
     };
   const unread =
@@ -52,10 +66,10 @@ const judgeSymbol = (object: BpfObject, kernel: Kernel, extern: Extern): Judgeme
         ? `vmlinux has no ${name}, and a module may have it`
         : "the kernel's types were not read"
       : '/proc/kallsyms was not read';
-  return {verdict: 'unknown', ...about, by, evidence: `${unread}; a loader refuses the whole object without it`};
+  return {verdict: 'unknown', ...about, by, evidence: `${unread}; ${refuses(object)} without it`};
 };
 
-const judgeOption = (kernel: Kernel, {name}: Extern): Judgement => {
+const judgeOption = (object: BpfObject, kernel: Kernel, {name}: Extern): Judgement => {
   const about = {subject: 'kernel option', what: name, by: 'configuration'} as const;
   // libbpf makes these itself.
   if (name.startsWith('LINUX_')) return {verdict: 'pass', ...about, by: 'version', evidence: 'every kernel has it'};
@@ -63,13 +77,16 @@ const judgeOption = (kernel: Kernel, {name}: Extern): Judgement => {
   if (set) return {verdict: 'pass', ...about, evidence: 'it is set'};
   const evidence =
     set === false
-      ? 'it is not set, and a loader refuses the whole object without it'
+      ? `it is not set, and ${refuses(object)} without it`
       : "the kernel's configuration does not tell, as far as it was read";
   return {
     verdict: set === false ? 'fail' : 'unknown',
     ...about,
     evidence,
-    todo: 'Declare it __weak: it is 0 where it is not set.',
+    todo:
+      object.loader === 'cilium'
+        ? 'Look for the option in Go, and set a constant by it.'
+        : 'Declare it __weak: it is 0 where it is not set.',
   };
 };
 

@@ -15,7 +15,7 @@ import type {Judgement} from './judgement.ts';
 import type {Kernel} from './kernel.ts';
 import {judgeKfuncCallers} from './kfunc-callers.ts';
 import {judgeLicence} from './licence.ts';
-import {judgeMaps} from './maps.ts';
+import {judgeMaps, judgeOwnMaps} from './maps.ts';
 import {judgeProgramType} from './program-types.ts';
 import type {Judge} from './question.ts';
 import {judgeStructOps} from './struct-ops.ts';
@@ -33,7 +33,7 @@ const judges: readonly Judge[] = [
   judgeLicence,
   judgeCode,
   judgeWeak,
-  judgeMaps,
+  judgeOwnMaps,
 ];
 
 /**
@@ -46,6 +46,7 @@ export const judgeObject = (object: BpfObject, host: Kernel): Judgement[] => {
   return [
     ...judgeExterns(object, kernel),
     ...judgeStructOps(object, kernel),
+    ...judgeMaps(object, kernel),
     ...judgeForm(object),
     ...object.programs.flatMap((program) => judgeProgram(object, program, kernel, relocated?.(program))),
   ];

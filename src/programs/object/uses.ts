@@ -85,6 +85,25 @@ export const withCallees = (fn: CodeFunction, uses: ReadonlyMap<CodeFunction, Us
   return [...seen];
 };
 
+/** The programs of an object that refer to one of these names of the kernel: its functions, variables, options. */
+export const programsReferring = (
+  {
+    programs,
+    uses,
+  }: {
+    readonly programs: readonly {name: string; function: CodeFunction}[];
+    readonly uses: ReadonlyMap<CodeFunction, Uses>;
+  },
+  names: readonly string[],
+): readonly string[] =>
+  programs
+    .filter((program) =>
+      withCallees(program.function, uses).some((fn) =>
+        names.some((name) => uses.get(fn)?.externs.has(name) || uses.get(fn)?.kfuncs.has(name)),
+      ),
+    )
+    .map(({name}) => name);
+
 /** What the deepest chain of calls takes of the 512 bytes of stack; frames are rounded up as the verifier does. */
 export const deepestStack = (fn: CodeFunction, uses: ReadonlyMap<CodeFunction, Uses>): number => {
   const known = new Map<CodeFunction, number>();

@@ -1,5 +1,7 @@
+import {kinds} from '../btf/kinds.ts';
 import {bindings, type Elf, executable, type Section, sectionTypes} from '../elf/elf.ts';
 import type {BpfObject} from '../object/object.ts';
+import {programsReferring} from '../object/uses.ts';
 import {defineByBtf, isLegacy, perhapsRefused, type Refusal, refused} from './refusal.ts';
 
 /** https://github.com/cilium/ebpf/blob/5ba0b3b27a92c7b0402419f61240416c9b3c7c42/elf_reader.go, collection.go (resolveKconfig), map.go (Extra) */
@@ -36,11 +38,25 @@ const ofSections = ({elf}: BpfObject): Refusal[] => {
   });
 };
 
-/** What it makes up itself; libbpf does more. */
-const ofLinux = new Set(['LINUX_KERNEL_VERSION', 'LINUX_HAS_SYSCALL_WRAPPER']);
+/** What it makes up itself, and bytes that it must have, if any; libbpf does more (collection.go, resolveKconfig). */
+const ofLinux = new Map<string, number | undefined>([
+  ['LINUX_KERNEL_VERSION', 4],
+  ['LINUX_HAS_SYSCALL_WRAPPER', undefined],
+]);
 
-const ofExterns = ({externs}: BpfObject): Refusal[] =>
-  externs.flatMap(({name, kind, weak}) => {
+/** Bytes of a variable that is a number by its very type, not by a typedef or with a qualifier. */
+const bareBytes = ({btf}: BpfObject, name: string): number | undefined => {
+  const [variable] = btf?.named(name, kinds.variable) ?? [];
+  const type = variable === undefined ? 0 : (btf?.type(variable) ?? 0);
+  return btf?.kind(type) === kinds.int ? btf.size(type) : undefined;
+};
+
+const ofExterns = (object: BpfObject): Refusal[] => {
+  const programs = programsReferring(
+    object,
+    object.externs.filter(({kind}) => kind === 'kconfig').map(({name}) => name),
+  );
+  return object.externs.flatMap(({name, kind, weak}) => {
     if (kind === 'kconfig' && weak)
       return [
         refused(
@@ -49,12 +65,18 @@ const ofExterns = ({externs}: BpfObject): Refusal[] =>
           'Look for the option in Go, and set a constant by it.',
         ),
       ];
-    if (kind === 'kconfig' && name.startsWith('LINUX_') && !ofLinux.has(name))
-      return [refused(`option ${name}`, 'it is one that only libbpf makes up')];
+    if (kind === 'kconfig' && name.startsWith('LINUX_')) {
+      if (!ofLinux.has(name)) return [{...refused(`option ${name}`, 'it is one that only libbpf makes up'), programs}];
+      const bytes = bareBytes(object, name);
+      if (bytes !== undefined && bytes === (ofLinux.get(name) ?? bytes)) return [];
+      const why = 'it must be declared as a number by a type of C itself, not by a typedef such as u32';
+      return [{...refused(`option ${name}`, why, `Declare it "extern int ${name} __kconfig;".`), programs}];
+    }
     return kind === 'ksym'
       ? [perhapsRefused(`variable ${name}`, '0.22.0 and older take such variables of the kernel only as "extern void"')]
       : [];
   });
+};
 
 const isMaps = (name: string): boolean => name === '.maps' || name.startsWith('maps');
 

@@ -7,6 +7,8 @@ export interface Refusal {
   readonly why: string;
   /** False where it depends on the loader's version, or on how it is asked. */
   readonly certain: boolean;
+  /** The programs that it refuses, by name; absent where it is the whole object. */
+  readonly programs?: readonly string[];
   readonly todo?: string;
 }
 

@@ -73,6 +73,16 @@ describeWith(clangLacking)('what a kernel offers', () => {
     types: new KernelTypes(readBtf(makeBtf([...basis, ...types]))),
     ...rest,
   });
+
+  test('a map of a type that the kernel lacks stops every program of its object, also those that do not use it', () => {
+    const options = ['-DMAP_TYPE=99', '-DSTATIC=', '-DASKS=bpf_map_lookup_elem(&map,&(int){0})!=0'];
+    const verdictsWith = (...types: readonly string[]) => {
+      const judged = judgeObject(readObject(compile('loads/cases.bpf.c', ...types)), kernel(uapi));
+      return judged.filter(({subject}) => subject === 'map type').map(({verdict, program}) => [verdict, program]);
+    };
+    expect(verdictsWith(...options)).toEqual([['fail', undefined]]);
+    expect(verdictsWith('-DMAP_TYPE=27', ...options.slice(1))).toEqual([['pass', 'asks']]);
+  });
   const judged = (program: string, types: readonly Written[], rest: Partial<Kernel> = {}) =>
     judgeObject(object, kernel(types, rest)).filter((each) => [program, undefined].includes(each.program));
   const all = {allModules: true};
