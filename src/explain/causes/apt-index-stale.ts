@@ -49,6 +49,5 @@ export const aptIndexStale = {
   },
   excludes: {
     'the server was not reached at all': serverNotReached,
-    'the index itself is not there': /Release file|Packages\s*\n?\s*404|\bRelease\s*\n\s*404/i,
   },
 } satisfies Cause;

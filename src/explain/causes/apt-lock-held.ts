@@ -17,7 +17,7 @@ export const aptLockHeld = {
       [anyOf(...lockHeld), /Permission denied|are you root/i],
       // Ansible, aptitude, apt before 1.9 and the library of Python.
       [
-        /Failed to lock (apt for exclusive operation|directory \/var\/lib\/apt)|Could not get lock \/var\/(lib|cache)\/(dpkg|apt)|Waiting for (apt|dpkg) lock|Unable to (lock (the list directory|database)|obtain lock)|regain the system lock|is another process using it\?/,
+        /Failed to lock (apt for exclusive operation|directory \/var\/lib\/apt)|Could not get lock \/var\/(lib|cache)\/(dpkg|apt)|Waiting for (apt|dpkg) lock|regain the system lock|is another process using it\?/,
         /Permission denied|are you root/i,
       ],
       /(yum|dnf|rpm|zypp\w{0,20}|pacman|apk|opkg)[^\n]{0,60}\block(ed|file)?\b|Another app is currently holding the yum lock|(unable to|could not) lock database/,

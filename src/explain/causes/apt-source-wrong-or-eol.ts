@@ -1,6 +1,6 @@
 import {advise} from '../../remedies/remedy.ts';
 import type {Cause} from '../cause.ts';
-import {fact, text} from '../evidence/evidence.ts';
+import {text} from '../evidence/evidence.ts';
 import {serverNotReached} from '../messages/fetch.ts';
 import {wrongSource} from '../messages/packages.ts';
 import {anyOf} from '../messages/printed.ts';
@@ -31,7 +31,6 @@ export const aptSourceWrongOrEol = {
     strong: [
       anyOf(...wrongSource.strong),
       /NO_PUBKEY|(repository|InRelease|Release)[^\n]*(is not signed|expired|weak)|GPG error|\/sqv returned an error|Signing key on \S+ is not bound|is unknown trust|public key is not available/,
-      [/\bEOL\b(?! while)/, /kernel|python|node/i],
       /Cannot add PPA|user or team does not exist/,
     ],
     likely: [
@@ -42,14 +41,12 @@ export const aptSourceWrongOrEol = {
     ],
     hint: [/Some index files failed to download/],
   },
-  noted: {likely: [/end[- ]of[- ]life|\beol\b|old-releases|archive\.debian/]},
   confirms: {
     'the release is out of support': (e) =>
       /\b(bullseye|buster|stretch|jessie|disco|eoan|cosmic|artful|zesty|groovy|hirsute|impish|kinetic|lunar|mantic|trusty|precise)\b/i.test(
         e.text,
       ) || /ubuntu (19|21|23)\.|ubuntu 20\.10|ubuntu 22\.10|debian (8|9|10)\b|centos (linux )?[678]\b/i.test(e.distro),
   },
-  suggests: {'the source is named': (e) => fact(e, /^apt source: /m) && text(e, /Unable to locate/i)},
   doubts: {'a package file, not an index, is missing': /\.deb\b[^\n]*404/i},
   excludes: {'the server was not reached at all': serverNotReached},
 } satisfies Cause;

@@ -68,7 +68,6 @@ export const archLacksBpfFeature = {
   doubts: {
     'the kernel was built without the tracer that trampolines need': trampolinesLackTracer,
     'the architecture is not known': (e) => e.arch === undefined,
-    'a driver, not the architecture, lacks it': /\bxdp\b/i,
   },
   excludes: {'x86 has had trampolines since 5.5': isX86},
 } satisfies Cause;

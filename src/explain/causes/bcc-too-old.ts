@@ -27,7 +27,7 @@ export const bccTooOld = {
       /'(PerfEventArray|RingBuf|HashTable|\w*Array|Table\w*|StackTrace|USDT)' object has no attribute/,
       anyOf(clang.asmGoto),
       /asm_volatile_goto|asm_inline|expected '\(' after 'asm'/,
-      /(static assertion|static_assert)[^\n]*(fail|sizeof)|_Static_assert/,
+      /(static assertion|static_assert)[^\n]*(fail|sizeof)/,
       /'?BPF'? object has no attribute|BPF[^\n]*(has no attribute|unexpected keyword argument)|cannot import name '(?!BPF'|USDT')\w+' from 'bcc/,
       /invalid application of '?sizeof'? to an incomplete type '?struct bpf_(timer|wq|spin_lock|dynptr|list|rb|refcount|res_spin)\w*|incomplete type '?struct bpf_(timer|wq|dynptr|list_head|rb_root)/,
       /\b(attach_\w+|detach_\w+|open_perf_buffer|open_ring_buffer|get_\w+|trace_\w+)\(\) got an unexpected keyword/,
@@ -59,17 +59,11 @@ export const bccTooOld = {
   doubts: {
     'clang was asked for BPF, which has no such registers; BCC asks it for the machine':
       /invalid (out|in)put constraint[^\n]* in asm/i,
-    'the kernel headers are compiled by another build than that of BCC': (e) =>
-      /falco|sysdig|driver\/bpf/i.test(`${e.text}${e.command}${Object.keys(e.tools)}`),
-    'it is not a BCC program': /\.bpf\.c:\d|driver\/bpf|falco|sysdig/i,
   },
   excludes: {
     'headers and configuration are of two kernels': /undeclared identifier 'CONFIG_\w+'/i,
-    // Members that a later kernel renamed to __x: the program is the newer one.
-    'the program is newer than the kernel, not older': /no member named '__\w+' in 'struct/i,
     'the kernel of a vendor has other members than its version tells': (e) =>
       isVendorKernel(e) && text(e, /no member named '\w+' in 'struct/i),
     'BCC found no format of the tracepoint': /'struct tracepoint__/i,
-    'a file is missing, nothing is unparsable': /fatal error: '[^']+' file not found/i,
   },
 } satisfies Cause;

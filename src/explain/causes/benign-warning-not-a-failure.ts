@@ -25,7 +25,7 @@ export const benignWarningNotAFailure = {
       /automatic program removal on unload is disabled|find runtime libbpf version - falling back/,
       /\.BTF\b[^\n]*\b(Ignored|is optional, ignoring)/,
       /Skipping BTF generation for/,
-      /Unprivileged eBPF is enabled[^\n]*, data leaks|helper that may corrupt user memory|taint(ing|s) kernel|does not have a stable CLI interface/,
+      /Unprivileged eBPF is enabled[^\n]*, data leaks|helper that may corrupt user memory|taint(ing|s) kernel/,
     ],
     strong: [
       /(?<!denied\(-?13\)\. |permitted\(-?1\)\. |memory\(-12\)\. )Retrying without BTF|skipping all of \.BTF\.ext|skeleton version is old, skipping/,

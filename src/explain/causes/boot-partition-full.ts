@@ -30,5 +30,4 @@ export const bootPartitionFull = {
       /\bfull\b|no space|(out of|enough|insufficient|free|not enough) (disk )?space|too small|no room/,
     ],
   ],
-  doubts: {'the file is not part of the boot': /vmlinux\.h|skel\.h/i},
 } satisfies Cause;

@@ -71,8 +71,6 @@ export const bpfCHeadersMissingOrOld = {
     "the kernel's own headers are what fails":
       /^(In file included from )?(\.\/)?(include\/(net|linux|asm-generic)|arch\/\w+\/include)\/\S*:\d+:\d+: error/im,
     'BCC compiles it against the headers of the kernel': /\/virtual\/|bcc-memory-buffer/i,
-    'an attribute or builtin of the compiler is unknown, no header': /unknown attribute|__builtin_/i,
     'the path is that of a submodule': /['" ](libbpf|bpftool|third_?party|3rdparty)\/\S+\.h/i,
-    'uapi/ headers are those of the kernel, not of user space': /uapi\/linux\//i,
   },
 } satisfies Cause;

@@ -1,6 +1,6 @@
 import {advise} from '../../remedies/remedy.ts';
 import type {Cause} from '../cause.ts';
-import {fact, isOtherArch, text} from '../evidence/evidence.ts';
+import {fact} from '../evidence/evidence.ts';
 import {symptoms} from '../symptoms.ts';
 
 export const bpfLsmNotActive = {
@@ -34,8 +34,6 @@ export const bpfLsmNotActive = {
     'it is not even built in':
       /CONFIG_BPF_LSM[^\n]{0,40}(not set|not enabled|=n\b|disabled|missing)|\b(add|enable|missing|lacks|without|needs?|requires?)[^\n]{0,20} CONFIG_BPF_LSM\b|BPF_LSM is not built|doesn't have[^\n]*CONFIG_SECURITY/i,
     'its functions are not in BTF: it is not built in': symptoms.lsmHookNotInBtf,
-    'hooks by trampoline are a matter of the architecture here': (e) =>
-      isOtherArch(e) && (text(e, symptoms.notSupported524) || text(e, /Failed to link[^\n]*LSM BPF program/i)),
     'the kernel has no BPF LSM': {fact: /config_bpf_lsm: (not set|n\b|missing|disabled)/},
     '`bpf` is in the list of active LSMs': (e) => fact(e, /\blsm: .*\bbpf\b/) || fact(e, /lsm support for ebpf active/),
     'nothing speaks of an LSM program': (e) => !/lsm/i.test(e.text + e.command),

@@ -24,9 +24,9 @@ export const bpfObjectFormatRejected = {
     strong: [
       anyOf(libbpf.symbol),
       /elf: endianness mismatch|\.BTF\.ext[^\n]*(invalid|corrupt)|elf: failed to (get|parse)[^\n]*(section|symbol|EHDR)/,
-      /(object|program|elf|file)[^\n]*(has no|without|no|lacks?|missing) \.?BTF\b|(has no|without|missing|no) BTF (info(rmation)?|data|section)?[^\n]*(object|elf|\.o\b|program|compile)/,
+      /(object|program|elf|file)[^\n]*(has no|without|no|lacks?|missing) \.?BTF\b/,
       /map '[^']+'?: (unknown field|map type isn't specified|(invalid|unexpected|unsupported) (field|def|var|map|pinning|key|value)|unrecognized|conflicting (key|value) size|(key|value) (type|spec)|can't determine|attr '|BTF data is corrupted|inner def|multi-|should be (map|last)|'\w+' member should be last|has (no|unexpected)|found (type|key|value))/,
-      /unknown byte order|non-native endianness|byte order mismatch with ELF|BTF byte order \S+ does not match/,
+      /unknown byte order|non-native endianness/,
       /failed to find BTF info for object|BTF info is missing for global|externs without BTF info/,
       /section \S*maps\S*: missing symbols|compressed (BTF )?(map|program) section|struct_ops section \S+ missing BTF/,
       // cilium/ebpf, elf_reader.go
@@ -35,14 +35,14 @@ export const bpfObjectFormatRejected = {
         /no BTF found|ext info/i,
       ],
       [/bad magic number '?\[/, /\[159 235|\[235 159/],
-      /Unknown file magic|Unsupported ELF (header|class|endian)|no BTF parsed for object/,
+      /Unknown file magic|Unsupported ELF (header|class|endian)/,
     ],
     likely: [
       // kernel/bpf/verifier.c: the loader left the reference to a map as it was, which strings and globals need too.
       /fd -?\d+ is not pointing to valid bpf_map/,
       anyOf(bpftool.empty),
       [
-        /BPF object format invalid|Unknown error -?40(01|03|05|06)|failed to open BPF object|error (loading|parsing|opening)[^\n]*ELF|not (a valid|an) ELF/,
+        /BPF object format invalid|Unknown error -?40(01|03|05|06)|failed to open BPF object|error (loading|parsing|opening)[^\n]*ELF/,
         /not a valid eBPF object|\. Ignored and continue/i,
       ],
       /struct bpf_elf_map/,
@@ -57,7 +57,6 @@ export const bpfObjectFormatRejected = {
     ],
   ],
   excludes: {
-    'the kernel, not the loader, refuses a map': /map create/i,
     'the compiler command lacks -g': (e) => /clang(?!.*\s-g\b).*-target bpf/.test(e.command),
   },
 } satisfies Cause;

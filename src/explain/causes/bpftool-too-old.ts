@@ -30,7 +30,7 @@ export const bpftoolTooOld = {
       /^Error: (expected|unknown|unrecognized|invalid|unexpected) (?!argument\b)[^\n]*(option|\barg|'(file|id|pinned|format|object|skeleton|name|map|type|dev)')[^\n]*/,
       /bpftool[^\n]*(unrecognized|unknown|invalid|unsupported) (option|command|subcommand|argument|object)|(unrecognized|invalid) option[^\n]*(--use-loader|--sign|--base-btf|--legacy|-L\b)/,
       [
-        /(update|upgrade|newer|too old|old|outdated|requires? (a|v|at)|version of|minimum)[^\n]{0,30}bpftool|bpftool[^\n]{0,50}(too old|outdated|is old|newer|(>=|at least|version) ?v?\d|languish|unsupported)/,
+        /bpftool[^\n]{0,50}(too old|outdated|is old|newer|(>=|at least|version) ?v?\d|languish|unsupported)/,
         /built[^\n]*without|libbfd|disassembl|\.deb\b/i,
       ],
     ],

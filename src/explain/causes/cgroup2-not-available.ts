@@ -36,13 +36,12 @@ export const cgroup2NotAvailable = {
     hint: [/does not support BPF\/cgroup/],
   },
   knows: {
-    likely: [/cgroup[^\n]*(missing|v1|hybrid|absent|not mounted)|\/sys\/fs\/cgroup: [^\n]*(tmpfs|blkio|cpuacct)/],
+    likely: [/cgroup[^\n]*(missing|v1|hybrid|absent|not mounted)/],
   },
   ran: {strong: [/\/sys\/fs\/cgroup\/(net_cls|net_prio|memory|cpu|devices|pids|blkio|systemd)\b/]},
   noted: {hint: [/cgroup[^\n]*: (1\b|[^\n]*legacy)/]},
   told: [[/cgroup ?v?1|cgroups?v1|cgroup/, /v1|unified|v2|hybrid|cgroup2/, either(lacking, /uses/)]],
   confirms: {'the hierarchy is the old one': {fact: /cgroup[^\n]*(legacy|v1|hybrid)/}},
-  doubts: {'it is about the device filter of a runtime': /BPF_CGROUP_DEVICE|device (rules|filter|controller)/i},
   excludes: {
     'on a hierarchy of the wrong kind bpf(2) answers EBADF, not EINVAL': (e) =>
       text(e, /(attach|link)[^\n]*cgroup[^\n]*(invalid argument|EINVAL)/i) && text(e, /unified|cgroup2/i),

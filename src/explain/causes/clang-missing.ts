@@ -19,7 +19,7 @@ export const clangMissing = {
       ],
       /\bBuild\("No such file or directory \(os error 2\)"\)/,
       [
-        /(clang|LLVM) (compiler )?(is|was) (not (found|installed|available)|missing|required)|(install|missing:?|no|need) clang\b(?!\S*\.h)|please install [^\n]*\bclang\b/,
+        /(install|missing:?|no|need) clang\b(?!\S*\.h)|please install [^\n]*\bclang\b/,
         /\.h['"]?(:| file) |but is referred to by/,
       ],
       /compiler set in environment variable CC:\s*clang/,

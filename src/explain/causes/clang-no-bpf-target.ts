@@ -31,15 +31,7 @@ export const clangNoBpfTarget = {
       anyOf(clang.noTarget, clang.noBackEnd),
       /unable to get target for ['"]?bpf/,
       /argument to a nix-wrapped compiler may not work/,
-      /(clang|llvm|llc|compiler)[^\n]*(does not|doesn't|do not|(?<!-f)\bno|without|missing|lacks?)\b[^\n]{0,20}(support|have|emit|know)?[^\n]{0,15}\bbpf\b[^\n]{0,20}(target|back ?end|support)/,
-      [
-        /stack[ -]protect(or|ion)(?! -)|-fstack-clash|cf-protection|branch-protection|hardening/,
-        (e) => !text(e, /bpf/i),
-      ],
+      [/stack[ -]protect(or|ion)(?! -)|-fstack-clash|branch-protection|hardening/, (e) => !text(e, /bpf/i)],
     ],
-  },
-  excludes: {
-    'clang is from before the BPF back end': (e) =>
-      text(e, /please use -triple or -arch/i) && !text(e, /No available targets/i),
   },
 } satisfies Cause;

@@ -1,6 +1,6 @@
 import {advise} from '../../remedies/remedy.ts';
 import type {Cause} from '../cause.ts';
-import {toolOlderThan, toolVersion} from '../evidence/evidence.ts';
+import {toolOlderThan} from '../evidence/evidence.ts';
 import {clang, processors} from '../messages/compilers.ts';
 import {anyOf} from '../messages/printed.ts';
 
@@ -25,19 +25,17 @@ export const clangTooOld = {
       /clang(-\d+)?: error: (unknown argument:? '-(fdebug-compilation-dir|ffile-compilation-dir|fno-jump-tables|mcpu|f\S*prefix-map)|the clang compiler does not support '-mcpu)/,
       /failed to find program symbol at offset|sec '[^']+': failed to find program/,
       anyOf(clang.builtin),
-      /use of (unknown|undeclared) (builtin|identifier) '__builtin_(btf|memcpy_inline|bpf)/,
       anyOf(clang.standard, ...processors),
       /(clang|llvm)(-\d+)?( version)?[ :]?['"(v]*\d*[\d.]*['")]* ?(is |are |was )?(too old|not supported|unsupported|older than|outdated)|\bclang( version)? v?\d[^\n]{0,30}(need|require|at least|minimum|too old)|(requires?|needs?|at least|minimum( version)?( of)?|>=|use|update|upgrade( to)?|newer)[ :]*(a newer |newer )?(version of )?(clang|llvm)( version)?[ >=:-]*v?\d|(clang|llvm) (version )?(>=|\d+ or (newer|later|higher|above)|1\d\+)|too old[^\n]*\bclang\b|\bclang\b[^\n]{0,40}too old/,
     ],
     likely: [
       /unknown attribute '(preserve_access_index|btf_type_tag|btf_decl_tag)' ignored/,
       [/clang[^\n]*(unknown|unsupported) (argument|option)/, /for target '?bpf|argument unused|lld/i],
-      /unexpected relocation|relocation[^\n]*(unrecognized|unknown|type 0|STT_SECTION)/,
+      /relocation[^\n]*(unrecognized|unknown|type 0|STT_SECTION)/,
     ],
     hint: [
       // C++ written for the API of another LLVM, here of an older one.
       /error: (no (matching (member )?function for call to|member named|type named|template named)|cannot convert|too (few|many) arguments)[^\n]*\b(llvm|clang)::/,
-      /no (program|symbol)s? (info|information|found)[^\n]*(section|offset)/,
     ],
   },
   told: [
@@ -51,8 +49,5 @@ export const clangTooOld = {
   suggests: {
     'CentOS 7 and Ubuntu 18.04 bring clang from before 10': (e) =>
       /centos (linux )?7|rhel 7|ubuntu 1[68]\.04|debian (8|9|10)\b/i.test(e.distro),
-  },
-  doubts: {
-    'clang is 12 or newer': (e) => (toolVersion(e, 'clang')?.[0] ?? 0) >= 12 && !toolOlderThan(e, 'clang', '12'),
   },
 } satisfies Cause;

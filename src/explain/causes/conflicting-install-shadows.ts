@@ -58,9 +58,6 @@ export const conflictingInstallShadows = {
     ],
   ],
   suggests: {
-    'a directory outside of the distribution is searched first': {
-      fact: /(\/usr\/local|\/opt|\/home)\S*: [^\n]*\bpath\b|\b(which|path|ld_library_path)[^\n]*: \/(usr\/local|opt|home)\//,
-    },
     'a Python other than the system one is used': /pyenv|conda|venv|site-packages|python2|dist-packages/i,
   },
   excludes: {'the missing symbol carries a version of libbpf': /version LIBBPF_/},

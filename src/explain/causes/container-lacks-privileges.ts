@@ -26,10 +26,7 @@ export const containerLacksPrivileges = {
       /\b(apply cap(abilitie)?s|capset):[^\n]*not permitted/,
       /"no new privileges" flag is set/,
       /mount\w*\b[^\n]*(bpffs|debugfs|tracefs|cgroup2?|\/sys\/(fs|kernel))[^\n]*not permitted/,
-      [
-        /--privileged|user namespace|userns|rootless|(container|pod|docker|podman|lxc)[^\n]{0,40}(privileges?|permission|capabilit)/,
-        /unprivileged_bpf/i,
-      ],
+      [/user namespace|userns|rootless/, /unprivileged_bpf/i],
     ],
     likely: [
       [/operation not permitted \(MEMLOCK may be too low/, (e) => olderThan(e, '5.11') || e.user !== 'unknown'],
@@ -49,7 +46,6 @@ export const containerLacksPrivileges = {
     ],
   },
   knows: {
-    certain: [[/^cured by: container/, (e) => !text(e, /permi(tted|ssion)|EPERM|EACCES|read-only/i)]],
     hint: [/(rootless|unprivileged|user namespace|non-privileged|not privileged)/],
   },
   noted: {hint: [/container: [^\n]*(without|no|not) (--)?privileged|privileged: (false|no)\b/]},
@@ -61,12 +57,7 @@ export const containerLacksPrivileges = {
       /bpf|load|attach|mount|kprobe|perf/,
     ],
   ],
-  suggests: {
-    'agents that log like this run in containers': (e) =>
-      e.container === 'no' && text(e, /level=(error|fatal)|component=|kube|"level":"/i),
-  },
   doubts: {
-    'a missing privilege would be EPERM': (e) => symptoms.policyDenied.test(e.text),
     'lockdown is on': (e) => fact(e, /lockdown: (integrity|confid)/) || text(e, /Lockdown: /),
   },
   excludes: {

@@ -32,7 +32,6 @@ export const containerRuntimePolicy = {
     hint: [symptoms.perfFiltered],
   },
   knows: {
-    certain: [/^cured by: seccomp/],
     likely: [
       // What the filter refuses although the capability was added.
       /cap-add: [^\n]*(PERFMON|BPF)[\s\S]{0,4000}privileged: works/,

@@ -1,6 +1,5 @@
 import {advise} from '../../remedies/remedy.ts';
 import type {Cause} from '../cause.ts';
-import {worksOn} from '../evidence/other-kernel.ts';
 import {broken} from '../phrases.ts';
 
 export const coreReloTargetMissing = {
@@ -51,5 +50,4 @@ export const coreReloTargetMissing = {
       /^(?!.*(\bbcc\b|bpfcc|bpftool|pahole|libbpf:|header|BTF kind|ENUM64))/,
     ],
   ],
-  suggests: {'it works on an older kernel': (e) => worksOn(e) === 'older'},
 } satisfies Cause;

@@ -13,10 +13,7 @@ export const dpkgInterrupted = {
   says: {
     certain: [
       anyOf(...interrupted),
-      [
-        /very bad inconsistent state|should\s+reinstall it before attempting|not fully installed or removed|triggers? pending/,
-        /depends on/i,
-      ],
+      [/very bad inconsistent state|should\s+reinstall it before attempting/, /depends on/i],
       /dpkg was interrupted|must be configured using dpkg --configure|E: Internal Error, No file name for|\/dpkg (received signal|exited unexpectedly)/,
       // rpm's database after a process of it has died: lib/backend/db3.c.
       /DB_RUNRECOVERY/,

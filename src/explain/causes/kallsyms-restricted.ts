@@ -35,8 +35,7 @@ export const kallsymsRestricted = {
     ],
   },
   knows: {
-    certain: [/^cured by: pointers/],
-    likely: [/kptr_restrict: [12]/, /kallsyms[^\n]*(zero|0{8,}|empty|hidden|not readable|unreadable)/],
+    likely: [/kptr_restrict: [12]/],
   },
   told: [
     [

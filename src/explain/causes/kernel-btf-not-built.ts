@@ -47,7 +47,7 @@ export const kernelBtfNotBuilt = {
         /skipping uploading it/i,
       ],
       [
-        /CONFIG_DEBUG_INFO_BTF\b.{0,40}(not set|not enabled|=n\b|missing|disabled|required|must be|is needed)|(enable|set|(requires?|needs?)( \w+)?|without|missing|with) CONFIG_DEBUG_INFO_BTF\b/,
+        /(enable|set|(requires?|needs?)( \w+)?|without|missing|with) CONFIG_DEBUG_INFO_BTF\b/,
         /pahole.*(not available|too old|not found)|Try to disable CONFIG_DEBUG_INFO_BTF/i,
       ],
     ],
@@ -57,7 +57,7 @@ export const kernelBtfNotBuilt = {
         /\b(init|open|load|read|find|get|parse)\w* (the )?(kernel|vmlinux) BTF[^\n]*(no such|not found|fail|missing)/,
         /-22|invalid argument|kind/i,
       ],
-      /require(s)? kernel BTF|typed ksyms require|btf__load_vmlinux_btf failed|install {1,2}BTF information to your system/,
+      /btf__load_vmlinux_btf failed|install {1,2}BTF information to your system/,
       [
         /(can ?not|could not|couldn't|unable|fail\w{0,20})[^\n]{0,25}\b(get|find|load|open|read|locate|obtain)\b[^\n]{0,15}\b(BTF|btf)\b(?! of| info for| for (map|extern|k?mod))/,
         /unsupported BTF_KIND|\.BTF'|-22\b|invalid argument|validate module|\.o\b|malformed|ELF|sys\/kernel\/btf\/(?!vmlinux)\w|^ *kind: Unknown|type id \d+/im,

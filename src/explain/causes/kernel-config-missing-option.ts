@@ -1,6 +1,5 @@
 import {advise} from '../../remedies/remedy.ts';
 import type {Cause} from '../cause.ts';
-import {fact, text} from '../evidence/evidence.ts';
 import {lacking} from '../phrases.ts';
 import {symptoms} from '../symptoms.ts';
 
@@ -94,8 +93,5 @@ export const kernelConfigMissingOption = {
   suggests: {'an option is not set': {fact: /config_\w+: not set/}},
   excludes: {
     'the modules of the running kernel are gone as a whole': /could not open (moddep|builtin) file/i,
-    'options of tracing, not others, are not set': (e) =>
-      fact(e, /config_(\w*kprobe\w*|\w*uprobe\w*|ftrace\w*|function_tracer|bpf_events)[^\n]*(not set|: n\b)/) &&
-      !text(e, /NET_|XDP|CGROUP/),
   },
 } satisfies Cause;

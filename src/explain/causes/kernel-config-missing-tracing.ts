@@ -1,6 +1,6 @@
 import {advise} from '../../remedies/remedy.ts';
 import type {Cause} from '../cause.ts';
-import {fact, isVendorKernel, olderThan, text} from '../evidence/evidence.ts';
+import {fact, olderThan, text} from '../evidence/evidence.ts';
 import {eventSystemIsUnknown} from '../evidence/tracepoints.ts';
 import {tracingIsLeftOut, tracingOptionIsOff} from '../evidence/tracing-left-out.ts';
 import {trampolinesLackTracer} from '../evidence/trampolines.ts';
@@ -31,7 +31,6 @@ export const kernelConfigMissingTracing = {
       /create_probe_event: open\([^)]*[ku](ret)?probe_events\): No such file/,
     ],
     strong: [
-      [/kprobes\/blacklist/, isVendorKernel],
       /build (the |your )?kernel with CONFIG_([KU]PROBE|FTRACE|FUNCTION_TRACER|TRAC|PERF_EVENTS|DYNAMIC_FTRACE)/,
       /Kernel tracer not available/,
       // tools/lib/api/fs/tracing_path.c says this only where tracefs is mounted and the event is not in it.
@@ -79,15 +78,9 @@ export const kernelConfigMissingTracing = {
   ],
   confirms: {'kernels for the Raspberry Pi leave these events out': tracingIsLeftOut},
   suggests: {
-    'debugfs is mounted': /\/sys\/kernel\/(debug|tracing): [^\n]*(already mounted|busy)/i,
-    'debugfs is mounted already': /\/sys\/kernel\/(debug|tracing): [^\n]*already mounted/i,
     'tracefs is mounted': {fact: /(tracefs|debugfs): (mounted|yes|ok)|(tracefs|debugfs) on \/sys/},
     'an option that builds it is not set': tracingOptionIsOff,
     'what trampolines attach to is not built in': (e) => trampolinesLackTracer(e) && text(e, symptoms.notSupported524),
-    'kernels tuned for speed leave tracing out': (e) =>
-      /xanmod|liquorix|\bzen\b|custom kernel|own kernel|self-?built/i.test(
-        `${e.distro} ${e.kernel?.release} ${e.command} ${e.text}`,
-      ),
     'small kernels leave tracing out': (e) =>
       /raspberry|buildroot|openwrt|minikube|android|firecracker|yocto|kata|gvisor/i.test(
         `${e.distro} ${e.command} ${e.text}`,
@@ -99,7 +92,6 @@ export const kernelConfigMissingTracing = {
   excludes: {
     'the kernel has the tracepoint': (e) =>
       e.stage !== undefined && fact(e, /^mounts: .*tracefs on/m) && !fact(e, /config_\w+: not set/),
-    'the program reads beyond the record of the tracepoint': symptoms.recordTooShort,
     'options of the network or of cgroups are listed too': /CONFIG_(NET_|CRYPTO|XFRM|CGROUP|NETFILTER|LWTUNNEL)\w+/i,
     'the kernel was built with FTRACE_SYSCALLS': (e) =>
       text(e, /syscalls[/:]/i) && fact(e, /config_ftrace_syscalls: y|^syscall tracepoints: exist/m),

@@ -1,6 +1,6 @@
 import {install} from '../../remedies/remedy.ts';
 import type {Cause} from '../cause.ts';
-import {fact, olderThan, text} from '../evidence/evidence.ts';
+import {fact, text} from '../evidence/evidence.ts';
 import {headersOfAnother} from '../evidence/headers-named.ts';
 import {isForeign} from '../evidence/kernel-release.ts';
 import {anyOf} from '../messages/printed.ts';
@@ -65,17 +65,12 @@ export const kernelHeadersMissing = {
     },
   },
   doubts: {
-    'it is the archive that lacks them':
-      /\b(not in|in|from|of) (the |any )?(apt|repos?|repositor(y|ies)|archives?|mirrors?)\b/i,
-    'there was no modprobe to load those that the kernel holds': (e) =>
-      text(e, /modprobe: (command )?not found/i) && !text(e, /chdir\(/),
     'the archive has no package for this kernel': symptoms.kernelPackageUnknown,
     'headers of another kernel are named': headersOfAnother,
     'driverkit fetches headers from the archive': (e) => /driverkit/.test(e.command),
     '/tmp/kheaders is there, incomplete': (e) => fact(e, /tmp\/kheaders/) || text(e, /tmp\/kheaders/),
   },
   excludes: {
-    'the header is newer than this kernel': (e) => olderThan(e, '4.9') && text(e, /bpf_perf_event\.h/i),
     'this kernel has no packages of headers': (e) => isForeign(e.kernel) && !text(e, /kconfig\.h'? file not found/i),
     'headers are there, of another release': {
       fact: /(kernel-devel|headers|\/usr\/src|build)[^\n]*(different|other|another|mismatch|older|newer|wrong)/,

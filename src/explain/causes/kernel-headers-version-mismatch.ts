@@ -30,10 +30,6 @@ export const kernelHeadersVersionMismatch = {
       anyOf(bcc.noSyscall),
       /Module \S+ not found in directory \S*\/lib\/modules\/\d/,
       [
-        /(kernel )?headers?[^\n]{0,50}((does|do)(n't| not) match|mismatch|different|wrong|another|older|newer)[^\n]{0,30}(kernel|version|uname|running)?/,
-        /skeleton|libbpf version/i,
-      ],
-      [
         /(headers|\/lib\/modules\/\S*(build|source)|kconfig\.h)[^\n]*(not found|cannot be found|No such file|does not exist|not available|do(es)? not seem)/,
         (e) => !headersOfAnother(e),
       ],
@@ -66,9 +62,6 @@ export const kernelHeadersVersionMismatch = {
     },
     'headers of another release are installed': {
       fact: /(headers|kernel-devel|\/usr\/src|\/lib\/modules)[^\n]*(different|another|other (version|kernel|release)|mismatch|older|newer|wrong)/,
-    },
-    'a newer kernel was installed and not booted': {
-      fact: /not (yet )?rebooted|reboot(ed)?: (no|needed|required|pending|missing)|reboot (needed|required|pending)/,
     },
   },
   suggests: {'the running kernel has what the headers lack': {fact: /running kernel/}},

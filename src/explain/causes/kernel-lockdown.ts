@@ -34,7 +34,7 @@ export const kernelLockdown = {
     likely: [/unknown func bpf_probe_(read|write)\w*/, /not permitted[^\n]*\/proc\/kcore/],
     hint: [[/secure ?boot/, /shim|signature|unsigned|MOK|vmlinuz|load the kernel first/i], symptoms.perfFiltered],
   },
-  knows: {certain: [/^cured by: lockdown/], likely: [lockedDown]},
+  knows: {likely: [lockedDown]},
   told: [[/lockdown|secure ?boot/, /bpf|kprobe|perf|trac(e|ing)|ebpf/]],
   confirms: {'lockdown is on': {fact: lockedDown}},
   suggests: {

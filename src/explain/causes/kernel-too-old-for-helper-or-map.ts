@@ -2,7 +2,6 @@ import {advise} from '../../remedies/remedy.ts';
 import type {Cause} from '../cause.ts';
 import {atLeast, olderThan, text} from '../evidence/evidence.ts';
 import {helperLongKnown, helperTooNew, mapTooNew} from '../evidence/helpers-named.ts';
-import {worksOn} from '../evidence/other-kernel.ts';
 import {anyOf} from '../messages/printed.ts';
 import {bcc} from '../messages/tools.ts';
 import {symptoms} from '../symptoms.ts';
@@ -55,7 +54,6 @@ export const kernelTooOldForHelperOrMap = {
     hint: [/(unknown|invalid|unsupported) (bpf )?(helper|map type)/],
   },
   suggests: {
-    'it works on kernels of a newer series': (e) => worksOn(e) === 'newer',
     'map types that tools like came up to 5.8': (e) =>
       olderThan(e, '5.8') && text(e, /map[^\n]*invalid argument|map[^\n]*EINVAL/i),
     'the map type is newer than this kernel': (e) => mapTooNew(e) !== undefined && e.kernel !== undefined,
@@ -65,13 +63,8 @@ export const kernelTooOldForHelperOrMap = {
   doubts: {
     'lockdown hides exactly the helpers that read kernel memory': (e) =>
       text(e, /unknown func bpf_probe_read/i) && !olderThan(e, '5.5'),
-    'the kernel is new enough for ring buffers': (e) =>
-      text(e, /ring_?buf/i) && atLeast(e, '5.8') && !text(e, /unknown func|invalid func/i),
   },
   excludes: {
-    'it works on an older kernel': (e) => worksOn(e) === 'older',
     'the kernel has known this helper for long': helperLongKnown,
-    'the program failed on privileges': (e) =>
-      text(e, /operation not permitted/i) && !text(e, /unknown func|invalid func|invalid argument/i),
   },
 } satisfies Cause;

@@ -64,7 +64,7 @@ export const kernelTooOldForProgramOrVerifier = {
       /^(Error: |Caused by:\s*)?invalid link$|(program ids|chained programs|multi-uprobe links)[^\n]*not supported by the (current|running) kernel/,
       /kernel function '[^']+' not found in kernel BTF|prog '\w+' is not supported|Missing required kernel feature: loop/,
       [
-        /(kernel|linux)( version)?[^\n]{0,30}(must be|should be|has to be|is expected|expected|needs? to be)[^\n]{0,30}\d\.\d|(need|requires?) (linux |kernel )+v?\d\.\d+\+|need >= \d\.\d+, kernel is too old|lower than the minimum supported kernel/,
+        /(kernel|linux)( version)?[^\n]{0,30}(must be|should be|has to be|is expected|expected|needs? to be)[^\n]{0,30}\d\.\d|need >= \d\.\d+, kernel is too old|lower than the minimum supported kernel/,
         /BTF|helper|\bmap\b|ring/i,
       ],
       /(can't|cannot) be used (for|on|with) your kernel version|update to (kernel )?version [456]\.\d+ or (higher|newer)/,
@@ -75,7 +75,6 @@ export const kernelTooOldForProgramOrVerifier = {
       ],
     ],
     likely: [
-      [/does not support BPF\/cgroup/, (e) => !olderThan(e, '4.11')],
       [symptoms.programRefused, (e) => worksOn(e) !== 'newer' || text(e, symptoms.recordTooShort)],
       // kernel/bpf/btf.c refuses the BTF of the program: a kind or a flag that came later, such as the linkage of 5.6.
       /^\[\d+\] (FUNC|DATASEC|VAR|FLOAT|DECL_TAG|TYPE_TAG|ENUM64?|INT|PTR|STRUCT|FUNC_PROTO)\b[^\n]*(vlen != 0|Invalid (btf_info|kind|type)|kind_flag|unsupported)/,
@@ -94,7 +93,7 @@ export const kernelTooOldForProgramOrVerifier = {
       // bpf_map__init_kern_struct_ops() of libbpf answers ENOTSUP where the kernel's struct lacks a member that is set.
       /failed to (open|load) (and (load|verify) )?(the )?BPF (program|skeleton|object)s?\b(?!:)[^\n]*(\n[^\n]*){0,3}Operation not supported \(os error 95\)/,
       [
-        /struct_ops init_kern[^\n]*not found|extern '?[^\n']+'? \(strong\): not resolved|kernel is missing symbol|-- kernel too old\?|failed to create PID iterator/,
+        /struct_ops init_kern[^\n]*not found|kernel is missing symbol|-- kernel too old\?|failed to create PID iterator/,
         /not permitted/i,
       ],
       [
@@ -127,20 +126,14 @@ export const kernelTooOldForProgramOrVerifier = {
   ],
   confirms: {
     'XDP links are of 5.9': (e) => olderThan(e, '5.9') && text(e, /xdp[^\n]*(create link|link create)/i),
-    'before 5.2 a program may have 4096 instructions only': (e) =>
-      olderThan(e, '5.2') && text(e, /too large|too big|too many instructions|instruction (count|limit)/i),
   },
   suggests: {
     'it works on kernels of a newer series': (e) => worksOn(e) === 'newer',
-    'BPF_F_REPLACE for cgroups is of 5.6': (e) => text(e, /BPF_CGROUP_DEVICE|device filter/i) && olderThan(e, '5.6'),
     'the kernel is older than 5.5': (e) => olderThan(e, '5.5'),
     'the kernel is older than 5.18': (e) => olderThan(e, '5.18'),
   },
   doubts: {
     'kern_version is what such a kernel compares': (e) => /kern_version/i.test(e.text + e.facts) && !atLeast(e, '5.0'),
-    'the kernel lacks kprobes or options, not age': {
-      fact: /kprobe_events[^\n]*(not exist|missing)|config_\w+: not set/,
-    },
     'the kernel is 6.6 or newer': (e) => atLeast(e, '6.6'),
     'attaching by trampoline is a matter of the architecture here': (e) =>
       isOtherArch(e) && text(e, /not supported|524/),
@@ -148,6 +141,5 @@ export const kernelTooOldForProgramOrVerifier = {
   excludes: {
     'it is a helper or map that is missing': /bpf_\w+ helper|helper[^\n]*requires/i,
     'it works on an older kernel': (e) => worksOn(e) === 'older',
-    'kernels have had it since 5.5': (e) => text(e, /kfunc\/kretfunc not available/i) && atLeast(e, '5.5'),
   },
 } satisfies Cause;

@@ -16,12 +16,6 @@ export const kheadersExtractionFailed = {
     'bpftrace src/utils.cpp',
   ],
   says: {
-    likely: [
-      [
-        /^(sh: )?[^\n]*\b(xz|tar): (command )?not found|tar[^\n]*xz[^\n]*(Cannot exec|No such file|not found)/,
-        (e) => !text(e, /bcc|bpf/i),
-      ],
-    ],
     certain: [
       /tar[^\n]*: xz: Cannot (exec|run)|kheaders-[\w.-][^\n]*(cannot|fail|error|denied)/,
       /kheaders[^\n]*(xz|tar|extract|unpack|decompress|corrupt|modprobe[^\n]*(absent|missing|not found))|(xz|tar|extract|unpack|decompress)[^\n]*kheaders|(cannot|can't|unable to|failed to|could not) (load|extract|unpack|read) kheaders/,

@@ -1,7 +1,6 @@
 import {advise} from '../../remedies/remedy.ts';
 import type {Cause} from '../cause.ts';
 import {fact, text} from '../evidence/evidence.ts';
-import {worksOn} from '../evidence/other-kernel.ts';
 import {anyOf} from '../messages/printed.ts';
 import {bcc, bpftrace} from '../messages/tools.ts';
 
@@ -49,7 +48,7 @@ export const kprobeTargetGoneOrInlined = {
       [anyOf(bcc.attachBefore), /permission|not permitted|kprobe_events/i],
       /failed to add legacy k(ret)?probe event for '[^']+': (Invalid argument|No such file|Address|Cannot)/,
       /failed to find kernel BTF type ID of '[^']+'|(func|function|FUNC) ['"]?\w+['"]?[^\n]*not found in (kernel|vmlinux)( |$)/,
-      /(function|symbol|kprobe)[^\n]*(was |is |been |made )?(inlined|notrace|static inline|renamed|blacklist\w*|not exist)|(inlined|renamed|removed)[^\n]*(function|symbol|kprobe)/,
+      /(function|symbol|kprobe)[^\n]*(was |is |been |made )?(inlined|notrace|static inline|renamed|blacklist\w*|not exist)/,
       [
         /(Error attaching probe|failed to attach|cannot attach|could not attach|unable to attach|couldn't attach|attach)[^\n]*k(ret)?probe[:_ ]/,
         /not permitted|permission denied|too many|Device or resource busy|invalid argument|524/i,
@@ -61,12 +60,10 @@ export const kprobeTargetGoneOrInlined = {
       /No probes to attach/,
     ],
   },
-  suggests: {'it works on an older kernel': (e) => worksOn(e) === 'older'},
   doubts: {
     'nothing says that the tool gave up: it may have tried another name next': (e) =>
       text(e, /probe entry may not exist/i) && !text(e, /Exception|Failed|Error attaching|Traceback/i),
     'the function belongs to a module': /\b(nf|nft|xfs|kvm|ext4|btrfs)_\w+ is not found|of '(nf|nft|xfs|kvm)_/i,
-    'the attach was forbidden, not missing': /(kprobe|probe)[^\n]*(operation not permitted|permission denied)/i,
   },
   excludes: {
     'the kernel has no kprobes to ask for':

@@ -40,5 +40,4 @@ export const libbpfBpftoolSkeletonSkew = {
   suggests: {
     'two versions of libbpf are named': (e) => Object.keys(e.tools).filter((name) => /libbpf/.test(name)).length > 1,
   },
-  doubts: {'a tool of the distribution is missing, not different': /Package '?libbpf'?[^\n]*not found/i},
 } satisfies Cause;

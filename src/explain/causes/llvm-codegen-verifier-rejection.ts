@@ -1,6 +1,5 @@
 import {advise} from '../../remedies/remedy.ts';
 import type {Cause} from '../cause.ts';
-import {olderThan, text} from '../evidence/evidence.ts';
 import {worksOn} from '../evidence/other-kernel.ts';
 import {symptoms} from '../symptoms.ts';
 
@@ -31,7 +30,6 @@ export const llvmCodegenVerifierRejection = {
       symptoms.verifierSize,
     ],
   },
-  knows: {certain: [[/^cured by: compiler/, (e) => !text(e, /R\d|insns|verifier/i)]]},
   suggests: {
     'the report names the clang that built it': (e) => e.stated.includes('clang') || e.stated.includes('llvm'),
     'the program is one that loads elsewhere':
@@ -39,9 +37,6 @@ export const llvmCodegenVerifierRejection = {
   },
   doubts: {
     'the same program works on another kernel': (e) => worksOn(e) !== undefined,
-    'before 5.2 a program may have 4096 instructions only': (e) =>
-      olderThan(e, '5.2') && text(e, /too large|too big|too many instructions/i),
-    'no clang was involved here': (e) => text(e, /operation not permitted/i) && !text(e, /math between|R\d/),
   },
   excludes: {
     'the verifier names another reason':

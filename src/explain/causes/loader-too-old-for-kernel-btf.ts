@@ -1,7 +1,6 @@
 import {advise} from '../../remedies/remedy.ts';
 import type {Cause} from '../cause.ts';
 import {atLeast, text, toolOlderThan} from '../evidence/evidence.ts';
-import {worksOn} from '../evidence/other-kernel.ts';
 import {shipsBtf} from '../evidence/ships-btf.ts';
 
 export const loaderTooOldForKernelBtf = {
@@ -22,7 +21,7 @@ export const loaderTooOldForKernelBtf = {
       /type id \d+(: unknown)?\s+kind: Unknown/,
       /(parse|decode|read|load)[^\n]*types?\b[^\n]*\b(Unknown|unknown kind)\b|type id \d+: unknown kind/,
       /Unsupported BTF_KIND|BtfError[^\n]*(InvalidTypeKind|UnexpectedBtfType|UnsupportedKind)/,
-      /(loading kernel BTF|error loading (vmlinux|kernel) BTF|failed to (load|parse|read) (kernel|vmlinux) BTF)[^\n]*(-22|-4001|-EINVAL|invalid argument)|BTF type \[\d+\] is malformed/,
+      /(loading kernel BTF|error loading (vmlinux|kernel) BTF|failed to (load|parse|read) (kernel|vmlinux) BTF)[^\n]*(-22|-4001|-EINVAL|invalid argument)/,
       /(unknown|unsupported|invalid|unrecognized|unexpected|illegal) (BTF[ _])?(type )?kind[^\n]{0,20}(1[3-9]|ENUM64|FLOAT|DECL_?TAG|TYPE_?TAG)|(BTF_KIND_|kind )(ENUM64|DECL_TAG|TYPE_TAG|FLOAT)[^\n]*(not supported|unsupported|unknown|unhandled)/,
     ],
     likely: [
@@ -49,7 +48,6 @@ export const loaderTooOldForKernelBtf = {
     '/sys/kernel/btf/vmlinux is there': {fact: /btf\/vmlinux: (exists|present|yes|available|\d+)/},
   },
   suggests: {
-    'it works on an older kernel': (e) => worksOn(e) === 'older',
     'libbpf is older than 1.0': (e) => toolOlderThan(e, 'libbpf', '1.0'),
     'the kernel is 6.0 or newer (ENUM64)': (e) => atLeast(e, '6.0'),
   },

@@ -32,9 +32,9 @@ export const lsmPolicyDenied = {
       symptoms.policyDenied,
     ],
     likely: [/\b(selinux|apparmor|grsec|yama|tomoyo|smack)\b/, /unknown func bpf_probe_read\w*/],
-    hint: [symptoms.tracingDenied, [/permission denied|\bEACCES\b|os error 13\b/, (e) => !enforces(e)]],
+    hint: [symptoms.tracingDenied, [/permission denied/, (e) => !enforces(e)]],
   },
-  knows: {certain: [/^cured by: policy/], likely: [/grsec\w*: (enabled|on|yes)/]},
+  knows: {likely: [/grsec\w*: (enabled|on|yes)/]},
   ran: {likely: [/(^|\s)\/snap\/bin\//]},
   noted: {hint: [/(selinux|sestatus|getenforce|apparmor)[^\n]*: enforc|\bsnap\b/]},
   told: [

@@ -35,7 +35,6 @@ export const memlockRlimitTooLow = {
     hint: [/RLIMIT_MEMLOCK|memlock|\brlimit\b/],
   },
   knows: {
-    certain: [/^cured by: memlock/],
     hint: [/(ulimit -l|memlock|max locked memory)[^\n]*\b(8|16|32|64|128|256|512|65536|16384)\b/],
   },
   told: [[/memlock|ulimit -l|locked[- ]memory|RLIMIT/, /low|small|exceed|limit|raise|fail/]],

@@ -1,6 +1,6 @@
 import {advise} from '../../remedies/remedy.ts';
 import type {Cause} from '../cause.ts';
-import {fact, olderThan} from '../evidence/evidence.ts';
+import {olderThan} from '../evidence/evidence.ts';
 import {anyOf} from '../messages/printed.ts';
 import {bcc} from '../messages/tools.ts';
 import {lacking} from '../phrases.ts';
@@ -48,11 +48,8 @@ export const moduleBtfNotAvailable = {
       /extern \(func ksym\) '[^']+'(\[\d+\])?: (not found|func_proto)[^\n]*(module|kernel)/,
     ],
   },
-  knows: {hint: [/(in a|kernel) module|module btf/]},
   told: [[/module|\b(xfs|nf_tables|kvm)\b/, /\bBTF\b/, lacking]],
   suggests: {
-    'the report says that the function is in a module': (e) =>
-      fact(e, /module/) && !fact(e, /kernel module: (no|none)/),
     'the kernel has no BTF of modules (before 5.11)': (e) => olderThan(e, '5.11'),
   },
   doubts: {

@@ -80,12 +80,4 @@ export const noDistroPackageForRunningKernel = {
     'the kernel is not of the distribution': (e) =>
       ['wsl', 'linuxkit', 'provider', 'cloud', 'mainline'].includes(e.kernel?.flavour ?? ''),
   },
-  doubts: {
-    'the package is not one of a certain kernel': (e) =>
-      text(e, /Unable to locate package linux-/i) && !text(e, /(linux|kernel)-\S*\d\.\d/i),
-  },
-  excludes: {
-    'the wrapper of linux-tools-common says so': (e) =>
-      text(e, /not found for kernel/i) && !text(e, /Unable to locate package|Couldn't find any package/i),
-  },
 } satisfies Cause;

@@ -20,13 +20,12 @@ export const notRootOrMissingCaps = {
       /No permissions to read \S*\/(tracing|tracefs|debug)\b/,
       /must be superuser to/,
       [
-        /only supports running as( the)? root|(must|need(s)? to|should|has to|have to|please|can only|only) (be )?(run|running|executed?|launched?|used|be)[^\n]{0,20}(as |with |by |under )?(the )?['"`]?(root|sudo|superuser|super-user|administrat\w+)|(requires?|needs?|without|no) (root|super-?user|sudo|elevated|administrat\w+) ?(privileges?|access|permissions?|rights|user)?|are you root|root credentials|(?<!\b(i|we|already|also|even|you|is|are|was|were|being|been|gets)('m|'ve| am| have)?( already| also| even| do| did| always| only)? )\b(run|try|use|rerun|again)[^\n]{0,20} (as root|with sudo|using sudo)|you (are not|must be|need to be) root/,
+        /only supports running as( the)? root|(must|need(s)? to|should|has to|have to|please|can only|only) (be )?(run|running|executed?|launched?|used|be)[^\n]{0,20}(as |with |by |under )?(the )?['"`]?(root|sudo|superuser|super-user|administrat\w+)|are you root|root credentials|(?<!\b(i|we|already|also|even|you|is|are|was|were|being|been|gets)('m|'ve| am| have)?( already| also| even| do| did| always| only)? )\b(run|try|use|rerun|again)[^\n]{0,20} (as root|with sudo|using sudo)|you (are not|must be|need to be) root/,
         /mount: |in container|unshare|real root|kallsyms|no new privileges|sudo-rs:|sudo cat \/sys/i,
       ],
-      /open lock file [^\n]*Permission denied|requested operation requires superuser|are you root\?/,
+      /open lock file [^\n]*Permission denied|are you root\?/,
     ],
     strong: [
-      [/does not support BPF\/cgroup/, (e) => e.user !== 'other'],
       /\bdropp(ed|ing) (the |all |its )?(caps|capabilities|CAP_\w+|privileges|root)\b|^setres[ug]id\([1-9]/,
       /failed to iterate BTF objects: (-1\b|Operation not permitted|-EPERM)/,
       [
@@ -47,7 +46,6 @@ export const notRootOrMissingCaps = {
       ],
     ],
   },
-  knows: {certain: [[/^cured by: root/, (e) => !text(e, /permi(tted|ssion)|EPERM|EACCES|root|privilege/i)]]},
   noted: {hint: [/^user: (?!root|sudo)\w|^(cap\w*|getcap)\b[^\n]*: (none|empty)/]},
   told: [
     [
@@ -56,14 +54,11 @@ export const notRootOrMissingCaps = {
     ],
   ],
   doubts: {
-    'a missing capability would be EPERM': (e) => symptoms.policyDenied.test(e.text),
     'the sysctl for perf is named': /perf_event_paranoid|perf_event_mlock_kb/i,
-    'it is about kernel addresses': /kallsyms|kptr_restrict/i,
     'the verifier refused the program': /processed \d+ insns|END PROG LOAD LOG|math between|invalid mem access/i,
   },
   excludes: {
     'something else than root helped': {fact: /^cured by: (?!root)/m},
     'the program reads beyond the record of the tracepoint': symptoms.recordTooShort,
-    'the compiler had failed before': /(fatal )?error: '[^']+' file not found/i,
   },
 } satisfies Cause;

@@ -35,11 +35,10 @@ export const outdatedBuildInstructions = {
         /(cd|pushd): (can't cd to )?\.?\/?(src|tools|build|examples|bcc|libbpf)\b\S*: No such file/,
         /libbpf\/src|bpftool\/src/i,
       ],
-      /(instructions?|README|documentation|tutorial|docs)[^\n]{0,30}(outdated|obsolete|wrong|old|stale|out of date)/,
       /repo\.iovisor\.org/,
       /flag provided but not defined: -/,
     ],
-    hint: [/hostprogs/, [/Package '?[\w.+-]+'? has no installation candidate/, /linux-(headers|tools|image)/i]],
+    hint: [[/Package '?[\w.+-]+'? has no installation candidate/, /linux-(headers|tools|image)/i]],
   },
   excludes: {
     'no candidate would fit this kernel': (e) => isForeign(e.kernel) && text(e, /'?linux-(headers|tools)/i),

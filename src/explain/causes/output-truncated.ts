@@ -36,7 +36,5 @@ export const outputTruncated = {
   doubts: {'bpftool is not there at all': /bpftool: (command )?not found/i},
   excludes: {
     'it is about /boot': /initrd|initramfs|\/boot|linux-image|dpkg/i,
-    'the kernel gives no BTF, so there was nothing to write':
-      /failed to load BTF from \/sys\/kernel\/btf\/vmlinux: No such file/i,
   },
 } satisfies Cause;

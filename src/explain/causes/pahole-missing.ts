@@ -14,7 +14,6 @@ export const paholeMissing = {
     certain: [/pahole \([^)]*\) is not available/, missingProgram('pahole'), unmetBuildDependency('(dwarves|pahole)')],
     hint: [/Failed to generate BTF for vmlinux/],
   },
-  knows: {likely: [/(pahole|dwarves): (not installed|missing|none|no\b|absent)/]},
   told: [
     [
       /\b(pahole|dwarves)\b/,

@@ -49,7 +49,6 @@ export const paholeVersionIncompatible = {
     ],
     hint: [/\b(pahole|dwarves) v?1\.\d+/, /multiple (type )?IDs found for '/],
   },
-  knows: {likely: [/pahole|dwarves/]},
   told: [
     [
       /\b(pahole|dwarves)\b/,

@@ -42,7 +42,7 @@ export const perfEventParanoid = {
       /kernel unsupported|eBPF unavailable|eBPF[^\n]*(not available|unavailable)/,
     ],
   },
-  knows: {certain: [/^cured by: paranoid/], likely: [/perf_event_paranoid: [3-9]/], hint: [/perf_event_paranoid: 2/]},
+  knows: {likely: [/perf_event_paranoid: [3-9]/], hint: [/perf_event_paranoid: 2/]},
   told: [[/perf_event_paranoid|paranoid/]],
   doubts: {
     'the text is about kernel addresses': (e) => text(e, /kptr_restrict|kallsyms/i) && !text(e, symptoms.perfRefused),

@@ -55,10 +55,7 @@ export const pinPathNotOnBpffs = {
     hint: [/\/sys\/fs\/bpf\S{0,80}[^\n]{0,60}permission denied/],
   },
   knows: {
-    certain: [/^cured by: bpffs/],
-    strong: [
-      /(mount|bpffs)[^\n]*(sysfs on \/sys\/fs\/bpf|not mounted|missing)|\/sys\/fs\/bpf: [^\n]*(sysfs|tmpfs|missing|empty|not (a )?mount)/,
-    ],
+    strong: [/(mount|bpffs)[^\n]*(sysfs on \/sys\/fs\/bpf|not mounted|missing)/],
   },
   told: [[/bpffs|\/sys\/fs\/bpf|bpf file ?system/, lacking]],
   suggests: {
@@ -71,8 +68,6 @@ export const pinPathNotOnBpffs = {
   excludes: {
     'a container may not mount it': (e) =>
       e.container === 'yes' && text(e, /mount[^\n]*(permission denied|not permitted)/i),
-    'it is a directory of tracefs that is missing':
-      /(No such file|not found)[^\n]*\/sys\/kernel\/(debug|tracing)|\/sys\/kernel\/(debug|tracing)[^\n]*(No such file|not found)/i,
     'bpffs is mounted': (e) =>
       fact(e, /bpf on \/sys\/fs\/bpf type bpf|bpf on \/sys\/fs\/bpf\b|bpffs: (mounted|yes)/) ||
       text(e, /bpf on \/sys\/fs\/bpf type bpf/i),

@@ -25,7 +25,6 @@ export const rustBpfLinkerLlvmSkew = {
       anyOf(rustc.target, ...bpfLinker),
       /(Unknown|Invalid) (attribute kind|record|bitcode|value)[^\n]*(Producer|LLVM|rust)|\(Producer: 'LLVM[^\n]*Reader: 'LLVM/,
       [/LLVM_SYS_\d+_PREFIX/, (e) => !text(e, /bpf-linker|aya|rust|cargo/i)],
-      /the [`'"]?bpfeb-unknown-none[`'"]? target may not be installed/,
     ],
     likely: [anyOf(rustc.core), /bpf-linker/],
     hint: [/Linking globals named '\w+': symbol multiply defined/],

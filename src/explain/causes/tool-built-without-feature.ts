@@ -33,7 +33,6 @@ export const toolBuiltWithoutFeature = {
         /(built|compiled|linked|configured|packaged|installed)( in)? without[^\n]{0,50}(support|lib|BTF|bpf|--|feature|USDT|symbols|flag|blazesym|LLVM|python|CONFIG_(?!))/,
         /kernel[^\n]{0,40}(built|compiled|configured) without|without CONFIG_|clang[^\n]*without/i,
       ],
-      [/support (is |was )?(not|n't) (compiled|built|enabled)( in)?/, /kernel/i],
       // iproute2 that knows no XDP, and `systemctl --version` of a systemd without BPF.
       /What is "xdp\w*"\?|or "xdp\w*" is a garbage/,
     ],
@@ -42,14 +41,12 @@ export const toolBuiltWithoutFeature = {
       /ip6?tables[^\n]*: unknown option "/,
       [/is not compiled in\b/, /kernel/i],
       /'[\w-]+' is not a perf-command/,
-      /feature[^\n]*(not enabled|disabled at (build|compile))|recompile/,
+      /recompile/,
     ],
     hint: [/\b(ip|tc|iproute2)\b[^\n]*(unknown|not support)[^\n]*(xdp|bpf)/],
   },
-  knows: {strong: [/\b(libbpf|btf|bfd|libelf|bcc|uprobe\w*|kfunc)[\w ]*: no\b/], likely: [/\bstripped\b/]},
   suggests: {
     'the kernel has BTF, the tool does not read it': (e) =>
       fact(e, /btf\/vmlinux[^\n]*(exists|bytes|present)/) && text(e, /struct|btf/i),
   },
-  excludes: {'the kernel gives no BTF': /not available for your kernel/i},
 } satisfies Cause;

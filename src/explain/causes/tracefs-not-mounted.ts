@@ -63,8 +63,7 @@ export const tracefsNotMounted = {
       [/Failed to attach BPF skeleton\s*$/, (e) => !/^\s*failed to attach/i.test(e.text)],
     ],
   },
-  knows: {certain: [/^cured by: tracefs/], likely: [/(tracefs|debugfs)[^\n]*(not mounted|missing|unmounted|absent)/]},
-  ran: {likely: [/^(sudo )?(ls|find|cd)( -\S+)* \/sys\/kernel\/(debug|tracing)\/?(tracing\/?)?$/]},
+  knows: {likely: [/(tracefs|debugfs)[^\n]*(not mounted|missing|unmounted|absent)/]},
   noted: {likely: [/\/sys\/kernel\/(debug|tracing)\S*: [^\n]*(empty|not mounted|missing|absent)/]},
   told: [[/debugfs|tracefs|\/sys\/kernel\/(debug|tracing)/, either(lacking, /(bind-?|be )mount|empty/)]],
   confirms: {'it looks below /sys/kernel/debug, and tracefs is mounted elsewhere only': looksBelowDebugfs},
@@ -73,18 +72,10 @@ export const tracefsNotMounted = {
     'tracefs is not mounted': {fact: /(tracefs|debugfs)[^\n]*(not mounted|missing|unmounted)/},
     'every kernel has this tracepoint': /sched[/:]sched_(process_\w+|switch|wakeup)|syscalls[/:]sys_(enter|exit)_exec/i,
   },
-  doubts: {
-    'kernels tuned for speed leave tracing out': (e) => /xanmod|liquorix/i.test(`${e.distro} ${e.kernel?.release}`),
-  },
   excludes: {
     'kernels for the Raspberry Pi leave these events out': tracingIsLeftOut,
-    'perf_event_open(2) needs no tracefs: the function is not there':
-      /k(ret)?probe perf_event_open\(\) failed: No such file/i,
-    'debugfs is mounted already': /\/sys\/kernel\/(debug|tracing): [^\n]*already mounted/i,
     'perf says so only where tracefs is mounted': /Perhaps this kernel misses some CONFIG_/i,
-    'the list of functions could be read': /not in \S*available_filter_functions/i,
     'tracefs is mounted': (e) => fact(e, /(tracefs|debugfs): (mounted|yes)|tracefs on \/sys/) && !looksBelowDebugfs(e),
-    'something is mounted there': /\/sys\/kernel\/(debug|tracing): [^\n]*(already mounted|busy)/i,
     'no kernel has such a tracepoint': tracepointIsMisspelt,
     'the kernel lacks an option that builds these events': tracingOptionIsOff,
   },

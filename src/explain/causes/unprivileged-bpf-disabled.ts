@@ -1,6 +1,5 @@
 import {advise} from '../../remedies/remedy.ts';
 import type {Cause} from '../cause.ts';
-import {text} from '../evidence/evidence.ts';
 
 export const unprivilegedBpfDisabled = {
   group: 'Permissions and security policy',
@@ -20,10 +19,6 @@ export const unprivilegedBpfDisabled = {
       ],
     ],
   },
-  knows: {certain: [/^cured by: unprivileged/], hint: [/unprivileged_bpf_disabled: [12]/]},
+  knows: {hint: [/unprivileged_bpf_disabled: [12]/]},
   ran: {strong: [/unprivileged_bpf_disabled/]},
-  excludes: {
-    'what it refuses, it refuses with EPERM': (e) =>
-      text(e, /os error 95|EOPNOTSUPP|-95\b|Operation not supported/i) && !text(e, /not permitted|EPERM/i),
-  },
 } satisfies Cause;

@@ -30,7 +30,7 @@ export const unsignedKernelSecureBoot = {
       ],
       /you need to load the kernel first/,
       [
-        /((?<!linux-image-)unsigned|not signed|(?<!linux-image-un)sign(ed|ing)?)[^\n]{0,40}(kernel|vmlinuz|image|MOK|secure boot)|(kernel|vmlinuz|image)[^\n]{0,30}((?<!linux-image-)unsigned|not signed)|secure ?boot[^\n]*(sign|mainline|kernel|boot)|\bMOK\b/,
+        /((?<!linux-image-)unsigned|not signed|(?<!linux-image-un)sign(ed|ing)?)[^\n]{0,40}(kernel|vmlinuz|image|MOK|secure boot)|(kernel|vmlinuz|image)[^\n]{0,30}((?<!linux-image-)unsigned|not signed)|\bMOK\b/,
         /lockdown|tainting kernel|bpf/i,
       ],
     ],

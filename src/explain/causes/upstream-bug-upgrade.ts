@@ -1,6 +1,6 @@
 import {advise} from '../../remedies/remedy.ts';
 import type {Cause} from '../cause.ts';
-import {fact, isProduct, olderThan, text} from '../evidence/evidence.ts';
+import {fact, isProduct, olderThan} from '../evidence/evidence.ts';
 import {worksOn} from '../evidence/other-kernel.ts';
 import {anyOf} from '../messages/printed.ts';
 import {verifier} from '../messages/verifier.ts';
@@ -25,10 +25,6 @@ export const upstreamBugUpgrade = {
       /relocat\w+ (Struct|Func|Enum|Int|Typedef)[^\n]*target \w[^\n]*|unsized type \*btf/,
     ],
     strong: [
-      [
-        /expected '\(' after 'asm'|'asm goto' constructs are not supported/,
-        (e) => !/falco|sysdig|driver\/bpf/i.test(`${e.text}${e.command}${Object.keys(e.tools)}`),
-      ],
       [/lockdown mode/, (e) => !fact(e, /lockdown: \[?none/)],
       // kernel/trace/trace_probe.h: 64 characters. BCC and others made the name of the probe from that of the file.
       /trace_[ku]probe: error: (Event|Group) name is too long/,
@@ -57,7 +53,7 @@ export const upstreamBugUpgrade = {
       /Could not find platform (in)?dependent libraries </,
       [/processed 0 insns/, /Invalid kind|GPL|unknown func/i],
       [
-        /panic: |runtime error: (invalid|index|slice|integer|makeslice|hash|comparing|growslice)|invalid memory address or nil pointer|goroutine \d+ \[|index out of (range|bounds)|thread '[^']+' panicked|SIGSEGV|assertion [`'"]?[^\n]*fail|Assertion failed|Cannot select(?!: intrinsic %llvm\.(preserve|bpf))/,
+        /panic: |runtime error: (invalid|index|slice|integer|makeslice|hash|comparing|growslice)|invalid memory address or nil pointer|goroutine \d+ \[|index out of (range|bounds)|thread '[^']+' panicked|assertion [`'"]?[^\n]*fail|Assertion failed|Cannot select(?!: intrinsic %llvm\.(preserve|bpf))/,
         /not permitted|permission denied|filesystem error:|Os \{ code: |bpf-linker|skeleton|\bBuild\("|build\.rs:\d|build-script/i,
       ],
       /Linking globals named '\w+': symbol multiply defined/,
@@ -75,12 +71,7 @@ export const upstreamBugUpgrade = {
     ],
   },
   knows: {
-    likely: [
-      [
-        /^(?!.*(privileged|sudo|as root|cap-add).*:).*: [^\n]*\bworks\b|: (began )?after (the )?(updat|upgrad)/,
-        (e) => fact(e, /cured by: /),
-      ],
-    ],
+    likely: [[/^(?!.*(privileged|sudo|as root|cap-add).*:).*: [^\n]*\bworks\b/, (e) => fact(e, /cured by: /)]],
   },
   told: [
     [
@@ -90,12 +81,8 @@ export const upstreamBugUpgrade = {
   ],
   suggests: {
     'it works on an older kernel': (e) => worksOn(e) === 'older',
-    'privileges and mounts are as they should be': (e) =>
-      e.container === 'privileged' && fact(e, /bpf on \/sys\/fs\/bpf type bpf/),
   },
   doubts: {
     'it works on kernels of a newer series': (e) => worksOn(e) === 'newer',
-    'the compiler that built the program is stated': (e) => 'clang' in e.tools && text(e, symptoms.verifierSize),
-    'the build of the program itself failed': /fatal error: [^\n]*(No such file|file not found)/i,
   },
 } satisfies Cause;

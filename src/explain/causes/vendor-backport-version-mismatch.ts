@@ -32,16 +32,12 @@ export const vendorBackportVersionMismatch = {
         (e) => !isVendorKernel(e) || text(e, /\.bpf\.c:|definitions\.h:/i),
       ],
       [
-        /(build|compil|load|work|support|probe|driver|module|kmod)[^\n]*\b(RHEL|CentOS|Red Hat|Rocky|Alma|AlmaLinux|Oracle|UEK|(?<![.\w])el)[ -]?(\d[\d.]*)?\b[^\n]*|\b(RHEL|CentOS|Red Hat|Oracle Linux|UEK|el[789])[\d.]*\b[^\n]*(fail|backport|error|broken)/,
+        /(build|compil|load|work|support|probe|driver|module|kmod)[^\n]*\b(RHEL|CentOS|Red Hat|Rocky|Alma|AlmaLinux|Oracle|UEK|(?<![.\w])el)[ -]?(\d[\d.]*)?\b[^\n]*/,
         /elrepo|repo|yum|dnf|mirror|initramfs|\/boot\/|oracle[^\n]*(uprobe|symbol|\/bin\/)|\/oracle|bin\/oracle/i,
       ],
-      [
-        /(minimal|minimum)( supported| required)? kernel|kernel version[^\n]{0,30}(NOT OK|too old|not supported|lower than)|unsupported kernel version/,
-        (e) => !isVendorKernel(e),
-      ],
+      [/kernel version[^\n]{0,30}(NOT OK|too old|not supported|lower than)/, (e) => !isVendorKernel(e)],
     ],
   },
-  knows: {certain: [/tech preview: ebpf/], likely: [/backport|rhel_release/]},
   told: [
     [
       /RHEL|CentOS|Red Hat|Oracle|UEK|Rocky|Alma|vendor|\bel[789]\b/,
@@ -51,11 +47,9 @@ export const vendorBackportVersionMismatch = {
   ],
   suggests: {'the kernel is one with backports': isVendorKernel},
   doubts: {
-    'an option is off, whatever was backported': {fact: /config_\w+: not set/},
     'BTF is missing, not different': /no BTF found|Invalid kind|program type is not supported/i,
   },
   excludes: {
-    'it is a header of libbpf or of user space': /usr\/include\/(bpf|linux)|libbpf(?!: )/i,
     'the kernel is not one with backports': (e) => !isVendorKernel(e) && !text(e, vendorNamed),
   },
 } satisfies Cause;

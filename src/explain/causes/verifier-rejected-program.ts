@@ -44,11 +44,8 @@ export const verifierRejectedProgram = {
     ],
   },
   doubts: {
-    'another compiler helped': {fact: /^cured by: compiler/m},
     'the same program works on another kernel': (e) => worksOn(e) !== undefined,
     'bpftrace wrote the program': /^ERROR: Error loading (BPF )?program/im,
-    'before 5.2 a program may have 4096 instructions only': (e) =>
-      olderThan(e, '5.2') && text(e, /too large|too big|too many instructions/i),
     'no instruction was looked at': /processed 0 insns/i,
     'the report names the clang that built it, or a product that is known to load': (e) =>
       e.stated.includes('clang') || e.stated.includes('llvm') || text(e, /libscap|falco|sysdig/i),

@@ -37,13 +37,6 @@ export const vmlinuxHWrongOrMissing = {
     ],
     hint: [/error: (use of undeclared identifier|unknown type name) '(BPF_F_|BPF_MAP_TYPE|bpf_|struct bpf_)/],
   },
-  knows: {hint: [/vmlinux\.h/]},
-  told: [
-    [
-      /vmlinux\.h/,
-      /missing|not generated|does not match|wrong|old|outdated|another|lacks?|errors?|fail\w*|generat\w+ (one|it|your own)|regenerat|conflict|clash|\badd(s|ed)? vmlinux/,
-    ],
-  ],
   suggests: {
     'the macros are those of this machine, and vmlinux.h lacks the registers': (e) =>
       e.arch === 'aarch64' && !fact(e, /x86/) && text(e, /struct user_pt_regs/i),
@@ -57,6 +50,5 @@ export const vmlinuxHWrongOrMissing = {
   excludes: {
     'the members are those of pt_regs, which differ by architecture': (e) =>
       text(e, /no member named '\w+' in 'struct (user_)?pt_regs'/i) && !definedForThisMachine(e),
-    'types of the C library are missing: vmlinux.h is empty': /bpf_helper_defs\.h.*unknown type name '__u/i,
   },
 } satisfies Cause;

@@ -36,22 +36,19 @@ export const xdpDriverOrNicLimit = {
       ],
       /Too few free TX rings available/,
       // virtnet_xdp_set: too few queues is ENOMEM.
-      [
-        /(attach\w*|set|link)\b[^\n]*xdp[^\n]*(cannot allocate memory|ENOMEM|-12\b)|request \d+ queues but max is/,
-        /slower locked tx mode/,
-      ],
+      [/(attach\w*|set|link)\b[^\n]*xdp[^\n]*(cannot allocate memory|ENOMEM|-12\b)/, /slower locked tx mode/],
       /Kernel error message: (virtio_net|ixgbe\w*|i40e|ice|mlx\w+|ena|bnxt\w*|veth|igb|igc|tun|vmxnet3|gve|hv_netvsc|atlantic|stmmac|Underlying driver|[\w-]+: )/,
       [
-        /XDP mode not supported|try using SKB mode|(does not|doesn't|not) support (native )?XDP|(native|driver|drv|offload)[- ]?(mode)?[^\n]*(not supported|unsupported|not available)[^\n]*/,
+        /XDP mode not supported|try using SKB mode|(native|driver|drv|offload)[- ]?(mode)?[^\n]*(not supported|unsupported|not available)[^\n]*/,
         /kernel (doesn't|does not) support|trampoline|fentry/i,
       ],
       [
-        /Error attaching XDP program to|Couldn't attach XDP program|Failed to attach dispatcher|(link|bpf)_set_(link_)?xdp_fd|bpf_xdp_attach|(attach\w{0,20}|load\w{0,20}|set\w{0,20}|install\w{0,20}|link)[^\n]{0,30}\bXDP\b[^\n]*(invalid argument|not supported|-22|-95|EINVAL|EOPNOTSUPP|failed|numerical)/,
+        /Error attaching XDP program to|Couldn't attach XDP program|Failed to attach dispatcher|(link|bpf)_set_(link_)?xdp_fd|(attach\w{0,20}|load\w{0,20}|set\w{0,20}|install\w{0,20}|link)[^\n]{0,30}\bXDP\b[^\n]*(invalid argument|not supported|-22|-95|EINVAL|EOPNOTSUPP|failed|numerical)/,
         /operation not permitted|No ELF library|device or resource busy|file exists|no such file|cannot find|support: (yes|no)|implicit declaration|undeclared|undefined reference|not declared|incomplete type/i,
       ],
     ],
     likely: [
-      [/code: 95\b|os error 95\b|operation not supported/, (e) => !/zero.?copy|xsk|af_xdp/i.test(e.text + e.command)],
+      [/code: 95\b|operation not supported/, (e) => !/zero.?copy|xsk|af_xdp/i.test(e.text + e.command)],
       /numerical result out of range/,
       [/xdp(drv|generic|offload)/, /RTNETLINK answers: Operation not permitted/],
       /xsk_(socket__create|umem__create)[^\n]*|(AF_XDP|XSK|zero[- ]?copy)[^\n]*(not supported|-95|-22|invalid argument|ENOTSUPP|busy)/,
@@ -59,7 +56,7 @@ export const xdpDriverOrNicLimit = {
       /RTNETLINK[^\n]*(XDP|xdp)/,
     ],
   },
-  knows: {certain: [[/^cured by: driver/, (e) => !text(e, /xdp/i)]], hint: [/\b(driver|nic|mtu): \S+/]},
+  knows: {hint: [/\b(driver|nic|mtu): \S+/]},
   told: [
     [
       /\bXDP\b/,
@@ -73,10 +70,7 @@ export const xdpDriverOrNicLimit = {
     'links to XDP are newer than this kernel': (e) => olderThan(e, '5.9') && text(e, /create link/i),
   },
   excludes: {
-    'the verifier, not the driver, refused': /verifier blocks program loading|processed \d+ insns|prog load failed/i,
     'E2BIG is about the program, not the device': /argument list too long/i,
-    'the kernel has no replacing of programs': /by the multiprog dispatcher/i,
     'it is not about XDP': (e) => !/xdp|xsk|zero-?copy|(BPF|prog) to (device|\w+\d:)/i.test(e.text + e.command),
-    'iproute2 cannot read the object': /No ELF library support/i,
   },
 } satisfies Cause;

@@ -45,7 +45,7 @@ export const isVendorKernel = ({kernel, distro}: Evidence): boolean =>
     /rhel|red hat|centos|rocky|alma|oracle linux/i.test(distro));
 
 /** The version of a tool as numbers, where it is known. */
-export function toolVersion({tools}: Evidence, name: string): readonly number[] | undefined {
+function toolVersion({tools}: Evidence, name: string): readonly number[] | undefined {
   const match = /\d+(\.\d+)*/.exec(tools[name] ?? '');
   return match?.[0].split('.').map(Number);
 }

@@ -55,9 +55,3 @@ export const bpfLinker = listOf('bpf-linker', 'https://github.com/aya-rs/bpf-lin
   'no bitcode section found in {}',
   'One of the LLVM feature flags must be provided: {}',
 ]);
-
-/** What build scripts of crates want of the host. */
-export const buildScripts = listOf('libbpf-sys', 'https://github.com/libbpf/libbpf-sys/blob/v1.4.0/build.rs', [
-  'pkg-config is required to compile {} using the vendored copy',
-  'make is required to compile {} using the vendored copy',
-]);
