@@ -9,10 +9,13 @@ const projects = projectToolchains.flatMap((toolchain) =>
 test.each(projects)('$name on $on: named after its project throughout, and small', async ({toolchain, kind}) => {
   const files = await toolchain.files(kind, 'my_tool');
   const all = [...files].flatMap(([file, text]) => (file === 'Makefile' ? [] : [text])).join('\n');
-  expect(all).not.toMatch(/\/\/@|#@|\bNAME(?:_bpf|_H|\.\w+)?\b|\b(?:SIGNATURE|ATTACH|DETACH|TRACED)\b/);
+  expect(all).not.toMatch(
+    /\/\/@|#@|\bNAME(?:_bpf|_H|\.\w+)?\b|\b(?:SIGNATURE|ATTACH|DETACH|ARGUMENT|COLUMNS|TRACED)\b/,
+  );
   const [program = ''] = toolchain.run('my_tool').command;
   expect(files.get('README.md')).toContain(`sudo ${program}`);
-  expect(files.get('README.md')).toContain(kind.teaches.happens.slice(0, 40));
+  for (const text of [kind.teaches.see, kind.teaches.happens])
+    expect(files.get('README.md')).toContain(text.slice(0, 40));
   if (kind.traced) expect(all).toContain(`Tracing ${kind.traced}`);
 });
 
@@ -20,6 +23,7 @@ test.each(kinds)('$name on libbpf: a small part in the kernel, and a loader', as
   const files = await toolchainFor('libbpf', kind).files(kind, 'my_tool');
   expect((files.get('my_tool.bpf.c') ?? '').split('\n').length).toBeLessThan(70);
   expect(files.get('Makefile')).toContain('APPS := my_tool\n');
+  expect(files.get('Makefile')).not.toMatch(/\bhello\b/);
   expect(files.get('my_tool.c')).toContain('my_tool_bpf__open()');
 });
 

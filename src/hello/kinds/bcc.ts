@@ -9,7 +9,10 @@ export const bcc: ProjectToolchain = {
   kinds: ['tracepoint', 'kprobe', 'uprobe', 'counter', 'xdp'],
   files: async (kind, name) =>
     new Map([
-      [`${name}.py`, await compose(`kinds/bcc/${kind.name}.py`, name, {TRACED: kind.traced ?? ''})],
+      [
+        `${name}.py`,
+        await compose(`kinds/bcc/${kind.name}.py`, name, {TRACED: kind.traced ?? '', COLUMNS: kind.columns ?? ''}),
+      ],
       ['README.md', scriptReadme(kind, `${name}.py`, words)],
     ]),
   build: () => [],

@@ -11,8 +11,10 @@ export const kinds: readonly Kind[] = [
     does: 'reports each execve: who runs what',
     feature: 'syscall-tracepoint',
     traced: execve,
+    columns: 'FILENAME',
     shares: true,
     teaches: {
+      see: 'In another terminal, run `ls`. A line tells the PID and the name of the process that calls execve, and the file that it runs.',
       happens:
         'A tracepoint is a place in the kernel at which programs may be called, kept stable from version to version. This one is at the entry of the system call execve.',
       change: [
@@ -27,9 +29,11 @@ export const kinds: readonly Kind[] = [
     does: 'reports each file that is opened, and the result, from the entry and the return of a kernel function',
     feature: 'kprobe',
     traced: 'files being opened',
+    columns: ' RES FILE',
     shares: true,
     scene: 'open',
     teaches: {
+      see: 'In another terminal, run `cat /etc/hostname`. A line tells the PID and the name of the process, the result (0, or an error number below zero), and the name of the file without its folders.',
       happens:
         'A kprobe puts a breakpoint at the entry of a kernel function, and a kretprobe at its return. The arguments are only there at the entry, so a map keeps them by thread until the function returns.',
       change: [
@@ -44,9 +48,11 @@ export const kinds: readonly Kind[] = [
     does: 'reports each file that is opened, and the result, from a trampoline of a kernel function',
     feature: 'fentry',
     traced: 'files being opened',
+    columns: ' RES FILE',
     shares: true,
     scene: 'open',
     teaches: {
+      see: 'In another terminal, run `cat /etc/hostname`. A line tells the PID and the name of the process, the result (0, or an error number below zero), and the name of the file without its folders.',
       happens:
         'fexit is called when a kernel function returns, with its arguments and its result; it costs far less than a kprobe. Types come from the BTF of the kernel, so that fields are read as in any C.',
       change: [
@@ -61,9 +67,11 @@ export const kinds: readonly Kind[] = [
     does: 'reports each name that a process looks up with getaddrinfo() of the C library',
     feature: 'uprobe',
     traced: 'getaddrinfo()',
+    columns: 'HOST',
     shares: true,
     scene: 'lookup',
     teaches: {
+      see: 'In another terminal, run `getent ahosts localhost`. A line tells the PID and the name of the process, and the name that it looks up.',
       happens:
         'A uprobe puts a breakpoint at a function of a program or a library, in every process that uses the file. What is statically linked, or brings a C library of its own, such as a container, is not seen.',
       change: [
@@ -84,6 +92,7 @@ export const kinds: readonly Kind[] = [
     traced: execve,
     shares: false,
     teaches: {
+      see: 'In another terminal, run `ls` a few times. Every second there is a line for each name of a process, with the execve calls counted so far.',
       happens:
         'Counting in the kernel and reading now and then costs far less than reporting each event. The map is shared by the program in the kernel and the one outside.',
       change: [
@@ -99,12 +108,14 @@ export const kinds: readonly Kind[] = [
     feature: 'xdp',
     network: true,
     traced: 'packets',
+    valid: 'interface(argc, argv)',
     attach: 'attach(skel, interface(argc, argv))',
     shares: true,
     argument: 'INTERFACE',
     scene: 'packets',
     end: 'there',
     teaches: {
+      see: 'INTERFACE is one of those that `ip link` lists. With `lo`, run `ping -c 3 127.0.0.1` in another terminal: every second, lines tell a protocol (1 is ICMP, that of ping), the port that packets go to, and how many there were so far.',
       happens:
         'XDP is called for each packet as it comes in, before the kernel makes anything of it, by the driver itself where that knows XDP. One program an interface: another one that is there stays, and this one is refused.',
       change: [
@@ -120,6 +131,7 @@ export const kinds: readonly Kind[] = [
     feature: 'tc',
     network: true,
     traced: 'packets',
+    valid: 'interface(argc, argv)',
     attach: 'attach(skel, interface(argc, argv))',
     detach: 'detach();',
     shares: true,
@@ -127,6 +139,7 @@ export const kinds: readonly Kind[] = [
     scene: 'packets',
     end: 'here',
     teaches: {
+      see: 'INTERFACE is one of those that `ip link` lists. With `lo`, run `ping -c 3 127.0.0.1` in another terminal: every second, lines tell a protocol (1 is ICMP, that of ping), the port that packets go to, and how many there were so far.',
       happens:
         'tc programs see packets on their way in or out, after the kernel has made a socket buffer of them; XDP sees only those that come in. It is attached as a link (tcx) with Linux 6.6 and libbpf 1.3, else as a filter of the clsact queueing discipline.',
       change: [
@@ -143,12 +156,14 @@ export const kinds: readonly Kind[] = [
     network: true,
     traced: 'connect()',
     attach: 'attach(skel, argc > 1 ? argv[1] : "/sys/fs/cgroup")',
+    columns: 'ADDRESS',
     shares: true,
     argument: '[CGROUP]',
     scene: 'connect',
     teaches: {
+      see: "In another terminal, run `bash -c ': >/dev/tcp/127.0.0.1/80'`: it is reported whether or not anything answers there. A line tells the PID and the name of the process, and the address that it connects to.",
       happens:
-        'It is called before each connect() of a process in the cgroup or below it, and may forbid it or lead it to another address. CGROUP is a folder of the cgroup file system, version 2; without one it is the root, so every process.',
+        'It is called before each connect() of a process in the cgroup or below it, and may forbid it or lead it to another address. CGROUP is a folder of the cgroup file system, version 2 (`findmnt -t cgroup2` shows where that is); without one it is /sys/fs/cgroup, the root in most systems, so every process.',
       change: [
         'Forbid an address: return 0, and connect() fails with EPERM. Lead elsewhere: write to `ctx->user_ip4` and `ctx->user_port`.',
         'A service of systemd: `/sys/fs/cgroup/system.slice/ssh.service`. IPv6: `SEC("cgroup/connect6")`.',
@@ -161,9 +176,11 @@ export const kinds: readonly Kind[] = [
     does: 'reports each program that is about to be run, from a hook of the security modules, and forbids nothing',
     feature: 'lsm',
     traced: 'programs about to be run',
+    columns: 'FILENAME',
     shares: true,
     scene: 'run',
     teaches: {
+      see: 'In another terminal, run `ls`. A line tells the PID and the name of the process, and the file that is about to be run.',
       happens:
         'The kernel asks its security modules before it does what they may forbid. A BPF program at such a hook is asked, too; this one only reports. "bpf" has to be in /sys/kernel/security/lsm.',
       change: [
@@ -181,6 +198,7 @@ export const kinds: readonly Kind[] = [
     scene: 'process',
     once: true,
     teaches: {
+      see: 'A line tells the PID of a process, that of its parent, and its name.',
       happens:
         'An iterator calls the program for each object of the kernel, here each thread. Its output is read like a file, and reading is what runs it. It tells what is there now; a tracepoint tells what happens.',
       change: [
@@ -197,13 +215,14 @@ export const kinds: readonly Kind[] = [
     traced: 'what runs',
     shares: false,
     argument: '[SECONDS]',
+    until: 'for 30 seconds, or until Ctrl-C',
     teaches: {
+      see: 'Every second there is a line for each name of a process: how often it got a processor. Does it run? `cat /sys/kernel/sched_ext/state` and `root/ops` beside it.',
       happens:
-        'A scheduler is a table of functions (struct_ops), which the kernel calls for each ordinary task. One at a time: another one that is there stays, and this one is refused. The kernel puts its own scheduler back when the program ends, when a task waits for 30 seconds, and on SysRq-S.',
+        'A scheduler is a table of functions (struct_ops), which the kernel calls for each ordinary task. It takes Linux 6.12 or newer, built with CONFIG_SCHED_CLASS_EXT. One at a time: another one that is there stays, and this one is refused. The kernel puts its own scheduler back when the program ends, when a task waits for 30 seconds, and on SysRq-S.',
       change: [
         'Decide yourself: a function for `.enqueue` that puts the task into a queue with `scx_bpf_dsq_insert()` (`scx_bpf_dispatch()` in Linux 6.12).',
         'More functions: `struct sched_ext_ops` in vmlinux.h, explained in kernel/sched/ext_internal.h or ext.c of the kernel.',
-        'Does it run? `cat /sys/kernel/sched_ext/state` and `root/ops` beside it.',
       ],
       read: ['https://docs.kernel.org/scheduler/sched-ext.html', 'https://github.com/sched-ext/scx'],
     },

@@ -21,6 +21,10 @@ export interface Kind {
   readonly feature: string;
   /** What it says that it traces: `Tracing WHAT... press Ctrl-C to stop.` */
   readonly traced?: string;
+  /** What its lines tell beside the PID and the name of a process, as their heading has it. */
+  readonly columns?: string;
+  /** C: what is 0 where the command line is wrong, which it has said then: before anything is loaded. */
+  readonly valid?: string;
   /** C: how it attaches, where that is not what the skeleton does by itself, and what has to be undone at the end. */
   readonly attach?: string;
   readonly detach?: string;
@@ -36,6 +40,13 @@ export interface Kind {
   readonly end?: 'there' | 'here';
   /** A program that ends by itself says nothing beforehand. */
   readonly once?: true;
-  /** For its README: what happens, how to change it, what to read. Lines of Markdown. */
-  readonly teaches: {readonly happens: string; readonly change: readonly string[]; readonly read: readonly string[]};
+  /** When it ends, where that is not Ctrl-C alone. */
+  readonly until?: string;
+  /** For its README: what to do beside it and what it then prints, what happens, how to change it, what to read. Lines of Markdown. */
+  readonly teaches: {
+    readonly see: string;
+    readonly happens: string;
+    readonly change: readonly string[];
+    readonly read: readonly string[];
+  };
 }

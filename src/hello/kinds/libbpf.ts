@@ -16,6 +16,8 @@ export const libbpf: ProjectToolchain = {
       SIGNATURE: kind.argument === undefined ? 'int main(void)' : 'int main(int argc, char **argv)',
       ATTACH: kind.attach ?? `${name}_bpf__attach(skel)`,
       DETACH: kind.detach ?? '',
+      ARGUMENT: kind.valid ? `if (!${kind.valid})\n\t\treturn EXIT_FAILURE;` : '',
+      COLUMNS: kind.columns ?? '',
       TRACED: kind.traced ?? '',
       HEADER: kind.shares ? `#include "${name}.h"` : '',
     };
@@ -43,7 +45,7 @@ export const libbpf: ProjectToolchain = {
 
 /** That of the hello project: for another program, and for one without a header of its own. */
 const makefileOf = (hello: string, {shares}: Kind, name: string): string => {
-  const named = hello.replace(/^APPS := hello$/m, `APPS := ${name}`);
+  const named = hello.replace(/^APPS := hello$/m, `APPS := ${name}`).replace('builds ./hello', `builds ./${name}`);
   return shares
     ? named
     : named

@@ -13,9 +13,11 @@ export interface Lesson {
   readonly licence?: string;
 }
 
+const outside = 'See it from outside, while it runs: `sudo bpftool prog list`, `sudo bpftool map list`.';
+
 /** What a project's README teaches: what there is, what happens, how to change it, what to read next. */
 export const readme = (
-  {does, teaches}: Kind,
+  {does, teaches, once}: Kind,
   name: string,
   {on, run, files, ends, change, read, licence}: Lesson,
 ): string => {
@@ -25,6 +27,8 @@ export const readme = (
 A program on ${on} that ${does}. It is yours: change it, build on it.
 
 ${run.map((line) => `    ${line}`).join('\n')}
+
+${teaches.see}
 
 | file | what it is |
 |---|---|
@@ -38,8 +42,7 @@ ${ends}
 
 ## Change it
 
-${change.map((line) => `- ${mine(line)}`).join('\n')}
-- See it from outside, while it runs: \`sudo bpftool prog list\`, \`sudo bpftool map list\`.
+${[...change, ...(once ? [] : [outside])].map((line) => `- ${mine(line)}`).join('\n')}
 
 ## Read next
 
@@ -58,7 +61,7 @@ export const cReadme = (kind: Kind, name: string): string => {
     on: '[libbpf](https://libbpf.readthedocs.io)',
     run: [
       `make    # builds ./${name}; \`make V=1\` shows the commands`,
-      `${run}${kind.once ? '' : '    # until Ctrl-C'}`,
+      `${run}${kind.once ? '' : `    # ${kind.until ?? 'until Ctrl-C'}`}`,
     ],
     files: [
       [`${name}.bpf.c`, 'the part that runs in the kernel'],
@@ -76,6 +79,7 @@ export const cReadme = (kind: Kind, name: string): string => {
     change: [
       ...kind.teaches.change,
       `After each change: \`make && ${run}\`. The verifier says on stderr what it refuses, and why. An error looks itself up: \`make 2>&1 | ebpf explain\`.`,
+      'On another machine: `ebpf setup` installs what it takes to build it.',
     ],
     read: ['https://docs.kernel.org/bpf/libbpf/libbpf_overview.html'],
     licence: 'Both parts may be used under the GPL-2.0 or the BSD 2-Clause licence.',

@@ -72,7 +72,8 @@ UPDATE_IF_NOEXIST = 1 << 0
             time.sleep(1)
             for flow, count in bpf["counts"].items():
                 port = f" port {flow.port}" if flow.port else ""
-                print(f"{names.get(flow.protocol, f'protocol {flow.protocol}')}{port}: {count.value} packets", flush=True)
+                print(f"{names.get(flow.protocol, f'protocol {flow.protocol}')}{port}: {count.value} packets")
+            print(flush=True)
     finally:
         # Unlike a link it does not go with this process: ip link set dev INTERFACE xdp off
         bpf.remove_xdp(interface)

@@ -8,11 +8,10 @@
 static int on_event(void *context, void *data, size_t size)
 {
 	struct event event = *(const struct event *)data;
+	char address[INET_ADDRSTRLEN] = "";
 
 	(void)context;
 	(void)size;
-	char address[INET_ADDRSTRLEN] = "";
-
 	inet_ntop(AF_INET, &event.address, address, sizeof(address));
 	printf("%-7d %-15s %s:%d\n", event.pid, printable(event.comm), address, ntohs(event.port));
 	return ferror(stdout) ? -EIO : 0;
@@ -29,6 +28,8 @@ static int attach(struct NAME_bpf *skel, const char *folder)
 	}
 	skel->links.on_connect = bpf_program__attach_cgroup(skel->progs.on_connect, cgroup);
 	err = skel->links.on_connect ? 0 : -errno;
+	if (err == -EBADF)
+		fprintf(stderr, "NAME: %s is not a cgroup of version 2: findmnt -t cgroup2 shows where they are\n", folder);
 	close(cgroup);
 	return err;
 }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 /* The part that runs in the kernel: count the IPv4 packets that go out, by protocol and destination port. */
+#include <bpf/libbpf_version.h>
 //@ packets
 /* libbpf knows tcx since 1.3; it refuses a name that it does not know. */
-#include <bpf/libbpf_version.h>
 #if LIBBPF_MAJOR_VERSION > 1 || (LIBBPF_MAJOR_VERSION == 1 && LIBBPF_MINOR_VERSION >= 3)
 SEC("tcx/egress")
 #else

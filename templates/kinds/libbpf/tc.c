@@ -26,8 +26,6 @@ static int attach_filter(struct NAME_bpf *skel, int index)
 
 static int attach(struct NAME_bpf *skel, int index)
 {
-	if (!index)
-		return -ENODEV;
 #if LIBBPF_MAJOR_VERSION > 1 || (LIBBPF_MAJOR_VERSION == 1 && LIBBPF_MINOR_VERSION >= 3)
 	/* A link: it goes with this process, whatever ends it. */
 	skel->links.on_packet = bpf_program__attach_tcx(skel->progs.on_packet, index, NULL);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 /* The part that runs in the kernel: whenever a process calls getaddrinfo() of the C library, report the name that it looks up. */
 //@ kernel-ring
-/* FILE:FUNCTION; libbpf finds the file where the linker would. The section "usdt/FILE:PROVIDER:NAME" attaches to a USDT probe. */
+/* FILE:FUNCTION; libbpf finds the file where the linker would. The section "usdt/FILE:PROVIDER:PROBE" attaches to a USDT probe. */
 SEC("uprobe/libc.so.6:getaddrinfo")
 int BPF_KPROBE(on_getaddrinfo, const char *host)
 {

@@ -9,8 +9,6 @@
 /* A link goes with this process, and is refused (EBUSY) where the interface has a program of somebody else. */
 static int attach(struct NAME_bpf *skel, int index)
 {
-	if (!index)
-		return -ENODEV;
 	skel->links.on_packet = bpf_program__attach_xdp(skel->progs.on_packet, index);
 	if (skel->links.on_packet)
 		return 0;

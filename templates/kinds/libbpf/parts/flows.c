@@ -22,6 +22,7 @@ static void print_counts(int map)
 			printf(" port %d", ntohs(flow.port));
 		printf(": %llu packets, %llu bytes\n", count.packets, count.bytes);
 	}
+	putchar('\n');
 }
 
 /* The interface of that name; 0 where there is none. */

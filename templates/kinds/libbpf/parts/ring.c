@@ -15,6 +15,7 @@ SIGNATURE
 //@ attach
 
 	printf("Tracing TRACED... press Ctrl-C to stop.\n");
+	printf("PID     COMM            COLUMNS\n");
 	while (!stopping) {
 		err = ring_buffer__poll(ring, 100 /* milliseconds */);
 		if (err < 0 && err != -EINTR) {

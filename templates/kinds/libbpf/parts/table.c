@@ -3,6 +3,7 @@ SIGNATURE
 	struct NAME_bpf *skel;
 	int err, status = EXIT_FAILURE;
 
+	ARGUMENT
 	stop_on_signals();
 //@ load
 //@ attach
