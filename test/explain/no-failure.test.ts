@@ -104,6 +104,18 @@ test('what a compiler was told is no message: the command line of a crash, and a
   expect(named(text)).toEqual([undefined]);
 });
 
+test('a library of LLVM that does not link is no matter of what the verifier says to its code', () => {
+  const text =
+    "/usr/lib/llvm-14/lib/libclangCodeGen.a(BackendUtil.cpp.o): undefined reference to `getPollyPluginInfo()'\ncollect2: error: ld returned 1 exit status";
+  expect(named(text)[0]).not.toBe('llvm-codegen-verifier-rejection');
+});
+
+test('a directory that a daemon could not make on its host is no matter of privileges', () => {
+  const text =
+    "docker: Error response from daemon: error while creating mount source path '/lib/modules': mkdir /lib/modules: read-only file system.";
+  expect(named(text)).not.toContain('container-lacks-privileges');
+});
+
 test('what bpftool could not pin, and says no more of, has not the path for its reason', () => {
   expect(named('Error: failed to pin program kprobe/vfs_read')[0]).not.toBe('pin-path-not-on-bpffs');
 });

@@ -3,6 +3,9 @@ import type {Cause} from '../cause.ts';
 import {fact, olderThan, text} from '../evidence/evidence.ts';
 import {symptoms} from '../symptoms.ts';
 
+/** The daemon could not make a directory of the host for a mount: no privilege of a container is at stake. */
+const mountSource = /error while creating mount source path/i;
+
 export const containerLacksPrivileges = {
   group: 'Permissions and security policy',
   title: 'The container or user namespace lacks the privilege',
@@ -36,13 +39,13 @@ export const containerLacksPrivileges = {
       [symptoms.perfRefused, (e) => e.container !== 'yes'],
       [
         /(mount|umount|unshare|nsenter|setns|mkdir|write|open|sysctl|bpf|cgroup)\b[^\n]*(Operation not permitted|permission denied|Read-only file system)/,
-        (e) => e.container === 'no',
+        (e) => e.container === 'no' || text(e, mountSource),
       ],
     ],
     hint: [
       [/Couldn't load trivial BPF program|probe_loading\(\)/, /probe_loading\(\): ?Invalid/i],
       /Failed to increase RLIMIT_MEMLOCK|(set|rais|increas|bump|remov)\w{0,20}[^\n]{0,20}(memlock|RLIMIT)([^\n]*(not permitted|fail|err)|[^\n]*\n[^\n]*(not permitted|EPERM))/,
-      /Read-only file system/,
+      [/Read-only file system/, mountSource],
     ],
   },
   knows: {

@@ -87,7 +87,7 @@ export const kernelTooOldForProgramOrVerifier = {
       /unsupported kernel( version)?[: ]+v?[2-6]\.\d/,
       [/event_source\/devices\/[ku]probe/, (e) => !olderThan(e, '4.17')],
       [
-        /xdp[^\n]*(create link|link create|bpf_link_create)[^\n]*(invalid argument|-22\b|EINVAL)/,
+        /(xdp[^\n]*(create link|link create|bpf_link_create)|prog '[^']+': failed to attach to xdp)[^\n]*(invalid argument|-22\b|EINVAL)/,
         (e) => atLeast(e, '5.9'),
       ],
       // bpf_map__init_kern_struct_ops() of libbpf answers ENOTSUP where the kernel's struct lacks a member that is set.
@@ -125,7 +125,8 @@ export const kernelTooOldForProgramOrVerifier = {
     ],
   ],
   confirms: {
-    'XDP links are of 5.9': (e) => olderThan(e, '5.9') && text(e, /xdp[^\n]*(create link|link create)/i),
+    'XDP links are of 5.9': (e) =>
+      olderThan(e, '5.9') && text(e, /xdp[^\n]*(create link|link create)|failed to attach to xdp/i),
   },
   suggests: {
     'it works on kernels of a newer series': (e) => worksOn(e) === 'newer',

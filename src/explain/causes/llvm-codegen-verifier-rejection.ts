@@ -16,7 +16,7 @@ export const llvmCodegenVerifierRejection = {
     strong: [
       [
         /(clang|llvm)[- ]?\d*[^\n]{0,60}(works|fails|rejected|regress|different|verifier|codegen|optimi[sz]|miscompil|breaks)/,
-        /headers|missing|too old|not found|fail\w* to (compile|build)|compilation fail|\brustc\b|bpf-linker|^[ *]*(frame )?#\d+:? +0x|Stack dump:/im,
+        /undefined reference|headers|missing|too old|not found|fail\w* to (compile|build)|compilation fail|\brustc\b|bpf-linker|^[ *]*(frame )?#\d+:? +0x|Stack dump:/im,
       ],
     ],
     likely: [

@@ -67,7 +67,8 @@ export const xdpDriverOrNicLimit = {
   suggests: {'the driver is named': {fact: /driver|mtu|nic\b/}},
   doubts: {
     'sockets of XDP cannot tell their options before 5.3': (e) => olderThan(e, '5.3') && text(e, /xsk|AF_XDP/i),
-    'links to XDP are newer than this kernel': (e) => olderThan(e, '5.9') && text(e, /create link/i),
+    'links to XDP are newer than this kernel': (e) =>
+      olderThan(e, '5.9') && text(e, /create link|failed to attach to xdp/i),
   },
   excludes: {
     'E2BIG is about the program, not the device': /argument list too long/i,
