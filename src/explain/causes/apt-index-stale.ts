@@ -21,15 +21,11 @@ export const aptIndexStale = {
     strong: [
       /Failed to fetch \S+\.u?deb\b[^\n]*404/,
       anyOf(...stale),
-      /run apt(-get)? update/,
       /Package (?!linux-)\S+ is not available, but is referred to by another package/,
       /E: Version '[^']+' for '(?!linux-)[^']+' was not found/,
       /Status code: 404 for \S+\.rpm/,
     ],
-    likely: [
-      /\.deb[^\n]*404 +Not Found|Err:\d+ [^\n]*\b(amd64|arm64|all)\b [^\n]*\d\n\s*404/,
-      /E: Unable to locate package (?!linux-(headers|tools|image|cloud|modules)-?\d)[\w.+-]+/,
-    ],
+    likely: [/E: Unable to locate package (?!linux-(headers|tools|image|cloud|modules)-?\d)[\w.+-]+/],
     hint: [
       /Couldn't find any package by (glob|regex) '(?!linux-)|Package '(?!linux-)[\w.+-]+' has no installation candidate/,
     ],

@@ -37,7 +37,6 @@ export const archLacksBpfFeature = {
         /(not (supported|available|implemented)|unsupported|missing|lacks?)[^\n]*\b(arm64|aarch64|ppc64(le|el)?|s390x?|riscv(64)?|armv?7\w*|powerpc|mips\w*|this (cpu )?arch(itecture)?|your arch(itecture)?|loongarch\w*)\b/,
         /vmlinux\.h|__TARGET_ARCH|manifest|package|image|asm\/|kernel version[^\n]*not supported/i,
       ],
-      /trampoline[^\n]*(not|un)[ -]?support/,
     ],
     likely: [
       // Of the JITs of arm32, mips and others; the verifier of an old kernel says the same on any machine.

@@ -15,7 +15,6 @@ export const asmHeadersNotOnBpfIncludePath = {
     certain: [
       /asm\/(types|posix_types|byteorder|bitsperlong|ioctl|ioctls|errno|socket|sockios|unistd|swab|param|sigcontext|ptrace|stat|fcntl)\.h['"]?( file not found|: No such file)/,
     ],
-    strong: [/asm\/\w+\.h['"]?( file not found|: No such file)/],
   },
   told: [
     [

@@ -34,7 +34,6 @@ export const benignWarningNotAFailure = {
     ],
     likely: [
       /(warning|WARNING|WARN|debug|notice)[^\n]*(harmless|ignor(ed|e|ing)|safe(ly)? (to )?ignore|falling back|fall ?back|continuing|optional|non-?fatal)|(harmless|can be (safely )?ignored|falling back to|not an error|only a warning|cosmetic)/,
-      /BTF is optional, ignor/,
       /BTF debug data section '\.BTF' rejected/,
       /libbpf: (elf: skipping|Kernel doesn't support|[^\n]*(falling back|skipping|skipped))/,
       /\bwarning: [^\n]*(\[-W[\w-]+\]|macro redefined|discards qualifiers|unused|deprecated)/,

@@ -17,11 +17,7 @@ export const bootPartitionFull = {
       /(not enough|insufficient|more|free|low) (free )?(disk )?space[^\n]*\/boot|\/boot[^\n]*(is )?(full|100 ?%|too small|needs|more space|no space|not enough|insufficient|out of space)|(space|full)[^\n]{0,25} \/boot/,
       /\b(grub2?-\w+|mkinitcpio|update-initramfs|kernel-install|kernelstub|bootctl|nixos-\w+|new-kernel-pkg|flash-kernel|proxmox-boot-tool)\S*: [^\n]*No space left|['" ]\/efi\/[^\n]*No space left|[Ii]nstalling kernel: [^\n]*No space left/,
     ],
-    strong: [
-      /(installing|unpack|copy|writ)[^\n]*(kernel|linux-image)[^\n]*No space left/,
-      /creation of \S*initramfs\S* failed/,
-    ],
-    hint: [/linux-(image|modules|headers)[\s\S]{0,300}No space left on device/],
+    strong: [/creation of \S*initramfs\S* failed/],
   },
   noted: {likely: [/(\/boot|\besp\b)[^\n]*(100 ?%|9[5-9] ?%|\bfull\b|0 bytes|no space)/]},
   told: [

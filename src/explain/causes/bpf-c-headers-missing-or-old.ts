@@ -30,7 +30,6 @@ export const bpfCHeadersMissingOrOld = {
       // libbpf 0.6 and all later ones have it.
       /LIBBPF_STRICT_\w+'? (is |was )?(not declared|undeclared)/,
       /no usable libbpf found/,
-      /'?(enum|struct) (bpf|btf|xdp)_\w+'? declared inside parameter list/,
       [
         new RegExp(
           `(implicit declaration of function|undeclared (function|identifier)|undefined reference to|not declared[^\\n]*|could not determine[^\\n]*C\\.)[^\\n\\w]*${recentLibbpfApi.source}`,
@@ -41,7 +40,6 @@ export const bpfCHeadersMissingOrOld = {
       /libbpf (version )?[^\n]*(>=|at least|minimum|too old)/,
     ],
     likely: [
-      /use of enum 'bpf_\w+' without previous declaration/,
       [/^\s*(bpf|btf|perf_buffer|xsk|xdp)_+\w+ support: no\b/, /(ELF|zlib) support: (missing|no)\b/i],
       /\bbcc\/(bcc_common|libbpf|BPF|bcc_\w+)\.h['">]?( file not found|: No such file)/,
       [
@@ -50,12 +48,10 @@ export const bpfCHeadersMissingOrOld = {
       ],
       /'?(LIBBPF_\w+|BPF_(F|MAP_TYPE|PROG_TYPE|FUNC|ATTACH_TYPE|TRACE|LINK|MODIFY|XDP|LSM|SK|TCP|SOCK|CGROUP|FLOW|STATS|OBJ)_?\w*|XDP_\w+|BTF_KIND_\w+|IFLA_XDP\w*|PERF_\w+|ETH_P_\w+)'? (undeclared|was not declared|not declared)/,
       /use of undeclared identifier '(BPF_|XDP_|BTF_|PERF_|IFLA_XDP)\w+/,
-      /field '[^']+' has incomplete type/,
       /(storage size of '[^']+' isn't known|has no member named|unknown type name '(struct )?bpf_|invalid (use of|application of)[^\n]*incomplete type)[^\n]*bpf|unknown type name '(bpf_\w+|LIBBPF_\w+|DECLARE_LIBBPF_OPTS)'/,
       /implicit declaration of function '(bpf_\w+|ring_buffer__\w+|perf_buffer__\w+|btf__\w+|libbpf_\w+|bpf_map__\w+|user_ring_buffer__\w+)'/,
       /undefined reference to ['`"]?(ring_buffer__\w+|user_ring_buffer__\w+|perf_buffer__\w+|btf__\w+|bpf_\w+)/,
     ],
-    hint: [/undeclared (function|identifier) 'bpf_\w+/],
   },
   suggests: {
     'linux/bpf.h of the C library was read, and has another enumerator':

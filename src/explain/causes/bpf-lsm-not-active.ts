@@ -22,11 +22,7 @@ export const bpfLsmNotActive = {
       /\bno (\w+ )?LSM (is )?(enabled|active|found|available|supported)/,
       /CONFIG_(BPF_)?LSM\b|\/sys\/kernel\/security\/lsm/,
     ],
-    likely: [
-      /support (the )?bpf LSM|LSM BPF|lsm=\S*,bpf/,
-      /\bbpf_lsm_\w+|lsm\/\w+/,
-      /lsm[^\n]*(never (invoked|called|trigger|fire)|not (invoked|called|trigger|fire)|no effect|no events)/,
-    ],
+    likely: [/\bbpf_lsm_\w+|lsm\/\w+/],
   },
   knows: {likely: [/^(config_lsm|lsm|\S*security\/lsm): (?!.*\bbpf\b)[\w,]+/]},
   confirms: {'`bpf` is not in the list of active LSMs': {fact: /\blsm: (?!.*\bbpf\b)[\w,]+/}},

@@ -26,7 +26,6 @@ export const bpftoolTooOld = {
       /Error finalizing \.BTF|No offset found in symbol table for VAR/,
       /^Error: failed to load BTF from [^\n]*: (Invalid argument|Unknown error (?!-(2|3|61)\b)|Operation not supported|Numerical|Bad address)/,
       anyOf(bpftool.finalize),
-      /^Error: (expected no more arguments|expected '?(no more|'))[^\n]*got: '?\w+/,
       /^Error: (expected|unknown|unrecognized|invalid|unexpected) (?!argument\b)[^\n]*(option|\barg|'(file|id|pinned|format|object|skeleton|name|map|type|dev)')[^\n]*/,
       /bpftool[^\n]*(unrecognized|unknown|invalid|unsupported) (option|command|subcommand|argument|object)|(unrecognized|invalid) option[^\n]*(--use-loader|--sign|--base-btf|--legacy|-L\b)/,
       [
@@ -36,8 +35,6 @@ export const bpftoolTooOld = {
     ],
     likely: [
       anyOf(bpftool.what, bpftool.extra),
-      /Usage: (\S*\/)?bpftool (\[OPTIONS\] |gen |btf |prog |link |struct_ops )/,
-      /bpftool[^\n]*(fails?|failed|error|cannot|can't|unable)[^\n]*(recent|newer?|current|latest|[56]\.\d+) kernels?/,
       /bpftool (gen|btf)[^\n]*(not supported|unsupported|unknown|fail)/,
       /Unknown error -?(4001|22)\b|-4001\b/,
     ],

@@ -14,13 +14,8 @@ export const bpftoolWrapperKernelMismatch = {
   decide: 'ls /usr/lib/linux-tools/*/bpftool; uname -r',
   sources: ['Ubuntu linux-tools-common: debian/tools/generic', 'iovisor/bcc#3599'],
   says: {
-    certain: [
-      /(bpftool|bpf) not found for kernel/,
-      /(perf|\w+) not found for kernel/,
-      /\/linux-tools\/\S*: (No such file|not found)/,
-    ],
+    certain: [/(perf|\w+) not found for kernel/, /\/linux-tools\/\S*: (No such file|not found)/],
     strong: [
-      /You may need to install the following packages for this specific kernel/,
       // configure scripts grep `bpftool gen help`, and find the wrapper's warning instead.
       [wrapperWithoutSkeletons, (e) => !ubuntuOfSkeletons(e)],
     ],

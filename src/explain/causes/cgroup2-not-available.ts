@@ -17,7 +17,6 @@ export const cgroup2NotAvailable = {
   says: {
     certain: [
       anyOf(bpftool.cgroup2),
-      /could not find a cgroup2? mount/,
       /(cgroups?[ -]?(v|version )?2|unified cgroup\w{0,20}|unified hierarchy)[^\n]{0,60}(not (mounted|found|available|enabled|supported|in use|exist)|missing|required|needed|disabled|unavailable|must|fail\w{0,20}|no )|(no|find|locate|requires?|needs?|without|detect|get|mount\w{0,20})[^\n]{0,25}(cgroups?[ -]?(v|version )?2|unified)/,
     ],
     strong: [

@@ -29,7 +29,6 @@ export const clangNoBpfTarget = {
     strong: [
       [/Machine:\s+(Advanced Micro Devices X86-64|AArch64)/, (e) => !/-target bpf/.test(`${e.text}\n${e.command}`)],
       anyOf(clang.noTarget, clang.noBackEnd),
-      /unable to get target for ['"]?bpf/,
       /argument to a nix-wrapped compiler may not work/,
       [/stack[ -]protect(or|ion)(?! -)|-fstack-clash|branch-protection|hardening/, (e) => !text(e, /bpf/i)],
     ],

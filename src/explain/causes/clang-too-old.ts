@@ -30,7 +30,6 @@ export const clangTooOld = {
     ],
     likely: [
       /unknown attribute '(preserve_access_index|btf_type_tag|btf_decl_tag)' ignored/,
-      [/clang[^\n]*(unknown|unsupported) (argument|option)/, /for target '?bpf|argument unused|lld/i],
       /relocation[^\n]*(unrecognized|unknown|type 0|STT_SECTION)/,
     ],
     hint: [

@@ -1,6 +1,6 @@
 import {advise} from '../../remedies/remedy.ts';
 import type {Cause} from '../cause.ts';
-import {fact, olderThan, text} from '../evidence/evidence.ts';
+import {fact, text} from '../evidence/evidence.ts';
 import {symptoms} from '../symptoms.ts';
 
 /** The daemon could not make a directory of the host for a mount: no privilege of a container is at stake. */
@@ -32,8 +32,6 @@ export const containerLacksPrivileges = {
       [/user namespace|userns|rootless/, /unprivileged_bpf/i],
     ],
     likely: [
-      [/operation not permitted \(MEMLOCK may be too low/, (e) => olderThan(e, '5.11') || e.user !== 'unknown'],
-      [/mount: [^\n]*(permission denied|not permitted)/, (e) => e.container === 'no'],
       [/(modprobe|insmod|could not insert)\b[^\n]*Operation not permitted/, (e) => e.container === 'no'],
       symptoms.tracingDenied,
       [symptoms.perfRefused, (e) => e.container !== 'yes'],

@@ -18,7 +18,6 @@ export const coreReloTargetMissing = {
   says: {
     certain: [
       /unknown#195896080|195896080/,
-      /<invalid CO-RE relocation>|bad CO-RE relocation|invalid CO-RE relo/,
       [
         /failed to resolve CO-RE reloc|CO-RE relocat\w[^\n]*(fail|no (matching|valid)|not found|poison|unsupported|error)/,
         /no BTF found|load kernel spec|unsized type|ambiguous/i,

@@ -18,10 +18,7 @@ export const dpkgInterrupted = {
       // rpm's database after a process of it has died: lib/backend/db3.c.
       /DB_RUNRECOVERY/,
     ],
-    strong: [
-      /Operation was interrupted before it could finish/,
-      [/run '?"?(sudo )?dpkg --configure -a/, /No space left|mkinitramfs/i],
-    ],
+    strong: [/Operation was interrupted before it could finish/],
   },
   told: [
     [

@@ -24,7 +24,6 @@ export const kallsymsRestricted = {
       [/Kernel address maps[^\n]*are restricted/, symptoms.perfRefused],
     ],
     strong: [
-      /kallsyms addresses/,
       // A probe by address, where the address of the symbol was read as 0: libbpf.c, perf_event_kprobe_open_legacy.
       /[ku](ret)?probe '(\(null\))?\+0x0'/,
       // `perf script` where the samples lie in the kernel and no symbol could be read.

@@ -38,7 +38,6 @@ export const kernelBtfNotBuilt = {
       ],
       /sys\/kernel\/btf\b(?!\/(?!vmlinux)\w)[^\n]{0,25}(not|n't|missing|absent|no such)/,
       /(error|failed).*load(ing)? (vmlinux|kernel) BTF: (-[23]\b|-ESRCH|-ENOENT|No such|not found|unknown error -?[23]\b)/,
-      /(vmlinux|kernel) BTF (is |was )?(missing|not (found|available|present|enabled|supported)|unavailable)/,
       /sys\/kernel\/btf\/vmlinux['"`:)]*.{0,60}(no such file|not found|(does not|doesn't) exist|missing|not available|not present|unavailable)/,
       /(no such file|not found|cannot (find|open|stat)|can't (find|open)|missing|(does not|doesn't) have|no)[^\n]{0,60}\/sys\/kernel\/btf(\/vmlinux)?\b(?!\/\w)/,
       /BTF search failed|kernel is not included in supported list/,
@@ -67,7 +66,6 @@ export const kernelBtfNotBuilt = {
       /btf: (no|not found|missing)$/,
     ],
     hint: [
-      /--btf\b/,
       /no (kernel )?BTF (information|data|support|found|available|file)/,
       [
         /\bBTF\b[^\n]{0,40}(is )?(required|needed|necessary)|requires? (kernel )?BTF/,

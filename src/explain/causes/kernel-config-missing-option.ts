@@ -28,7 +28,6 @@ export const kernelConfigMissingOption = {
       /\b(add|enable|missing|lacks|without|needs?|requires?)[^\n]{0,20} CONFIG_BPF_LSM\b/,
       // A list of options under a line that says they are missing.
       /(missing|lack\w*|not (set|enabled|present))\b[^\n]*\n(\W*CONFIG_\w[^\n]*\n){0,20}?\W*CONFIG_(NET_|CRYPTO|XFRM|CGROUP|BPF_JIT|NETFILTER|IP_|VXLAN|LWTUNNEL)/,
-      /(replac|creat|add|attach)\w{0,20}[^\n]{0,40}\bqdisc\b[^\n]*(not supported|no such file|not found)/,
       /bpf_prog_query\(BPF_CGROUP_DEVICE\) failed/,
       // Without CGROUP_BPF cgroup_bpf_prog_attach() is a stub that answers EINVAL: include/linux/bpf-cgroup.h.
       /(at|de)taching \w+ BPF program (to|from) cgroup[^\n]*failed: Invalid argument/,
@@ -47,7 +46,6 @@ export const kernelConfigMissingOption = {
       /\b(netlink|audit)\b[^\n]*protocol not supported/,
       // xtables loads the extension and asks the kernel for its revision; either may be what is not there.
       /Couldn't load (match|target) [`']\w+'/,
-      /bpf_jit_enable['":]* (No such file|unknown key)|unknown filesystem type '?"?(bpf|cgroup2)\b/,
       // EPROTONOSUPPORT of socket(2), as Go and others hand it on.
       /: protocol not supported\b/,
       /bpf_jit_enable['":]* (No such file|unknown key)/,
@@ -69,7 +67,6 @@ export const kernelConfigMissingOption = {
       /probe_loading\(\): ?(Invalid|Function not)/,
       /struct_ops init_kern[^\n]*(not found|unmatched)/,
       /kernel doesn't support global data/,
-      /missing kernel (option|module|config|feature)s?/,
     ],
   },
   knows: {

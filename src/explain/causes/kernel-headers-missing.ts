@@ -28,9 +28,7 @@ export const kernelHeadersMissing = {
       anyOf(bpftraceTypes.unknown),
       // The script's own type, where the one that it is of is in headers (or in BTF) that bpftrace did not find.
       anyOf(bpftraceTypes.incomplete),
-      /kernel headers[^\n]{0,60}cannot be found/,
       anyOf(bcc.headers),
-      /Unable to find the kernel source/,
       // VirtualBox's vboxdrv.sh and vmware-modconfig.
       /not set up to build kernel modules|kernel "header" files matching the current kernel/,
       /No (kernel )?headers (were )?found|kernel (headers|source) for this kernel do(es)? not seem|Missing \S+ kernel headers for module|Could not (find|access)[^\n]{0,12} headers/,
@@ -43,13 +41,12 @@ export const kernelHeadersMissing = {
         /\b(generated|asm-generic|uapi\/asm|asm)\/\w+\.h['"]?( file not found|: No such file)/,
         (e) => !text(e, ofTheKernel) || text(e, /asm\/types\.h/i),
       ],
-      [/No rule to make target 'modules'/, (e) => !text(e, ofTheKernel)],
       /No rule to make target '(modules|prepare|modules_prepare|oldconfig)'/,
       /['"]?(linux|generated|uapi\/linux)\/(sched|kconfig|ptrace|fs|autoconf|nsproxy|blkdev|mm|module|init|kernel|uaccess|sched\/\w+|utsrelease)\.h['"]?( file not found|: No such file)/,
       // Probe loaders of falco and sysdig compile one where none was built for this kernel.
       /Failure to find a BPF probe/,
     ],
-    hint: [/modprobe: FATAL: Module kheaders not found/, /Failed to compile BPF (module|text|program)/],
+    hint: [/Failed to compile BPF (module|text|program)/],
   },
   told: [
     [/\/lib\/modules|kernel headers|kernel-devel|linux-headers/, lacking],

@@ -38,7 +38,6 @@ export const kernelHeadersVersionMismatch = {
       /Unknown symbol \S+ \(err -22\)/,
       /(insmod|modprobe): ERROR: could not insert[^\n]*Exec format error/,
       /linux\/kconfig\.h['"]?( file not found|: No such file)/,
-      /depmod[^\n]*No such file|\/lib\/modules\/[^\s/]+: No such file/,
     ],
     hint: [/chdir\(\/lib\/modules\/[^)]*\/(build|source)\): No such file/],
   },

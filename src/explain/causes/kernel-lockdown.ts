@@ -24,7 +24,6 @@ export const kernelLockdown = {
   says: {
     certain: [
       /kernel[_ ]lock(ed )?down|locked down|lockdown[ =:]+(mode )?['"]?\[?(integrity|confidentiality)|\[(integrity|confidentiality)\]|lockdown (mode|is|enabled|prevents|restrict)|(due to|because of|by|in|under) (kernel )?lockdown/,
-      /Lockdown: [^\n]*(restricted|man kernel_lockdown)/,
     ],
     strong: [
       /\/sys\/kernel\/(debug|tracing)\/\S+['")]*:? Operation not permitted/,

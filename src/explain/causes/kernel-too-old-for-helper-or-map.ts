@@ -47,7 +47,6 @@ export const kernelTooOldForHelperOrMap = {
         /(map create|create map|creat\w+ (bpf )?map|bpf_create_map\w*\([^)]*\)|BPF_MAP_CREATE|map '[^']+': failed to create)[^\n]*(invalid argument|EINVAL|-22\b|os error 22)/,
         /invalid argument: (min|max|key|value|MaxEntries)/i,
       ],
-      /(helper|map|ringbuf)[^\n]*(requires >= v|(requires?|needs?|since|introduced in|added in)[^\n]{0,20}v?[456]\.\d+)/,
       // Kernels that word it so are new and have every helper that reads memory; lockdown hides those.
       /program of this type cannot use helper bpf_(?!probe_(read|write))\w+/,
     ],

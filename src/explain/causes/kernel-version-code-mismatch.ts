@@ -21,11 +21,7 @@ export const kernelVersionCodeMismatch = {
         /no member named|tetragon|failed prog/i,
       ],
     ],
-    likely: [
-      /(parse|detect\w*|got invalid) (kernel|release) version/,
-      /kern_version=/,
-      /Error log:\s*\n\s*\n?Error loading program: k(ret)?probe/,
-    ],
+    likely: [/(parse|detect\w*|got invalid) (kernel|release) version/],
     hint: [
       [symptoms.loadInvalid, /processed \d+ insns|unknown func|invalid func|R\d|map_value|xdp|cgroup|fentry|lsm/i],
     ],

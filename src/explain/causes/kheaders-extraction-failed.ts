@@ -19,13 +19,9 @@ export const kheadersExtractionFailed = {
     certain: [
       /tar[^\n]*: xz: Cannot (exec|run)|kheaders-[\w.-][^\n]*(cannot|fail|error|denied)/,
       /kheaders[^\n]*(xz|tar|extract|unpack|decompress|corrupt|modprobe[^\n]*(absent|missing|not found))|(xz|tar|extract|unpack|decompress)[^\n]*kheaders|(cannot|can't|unable to|failed to|could not) (load|extract|unpack|read) kheaders/,
-      [
-        /modprobe: (command )?not found/,
-        (e) => !text(e, /Unable to find kernel headers|kheaders/i) || text(e, /chdir\(/),
-      ],
     ],
     strong: [/\/tmp\/kheaders-?\S*/, [/\b(tar|xz): (command )?not found/, (e) => !text(e, /kernel headers|kheaders/i)]],
-    hint: [/linux\/kconfig\.h['"]? file not found/, /modprobe: (command )?not found/],
+    hint: [/linux\/kconfig\.h['"]? file not found/],
   },
   knows: {strong: [/tmp\/kheaders/]},
   told: [[/kheaders/, either(lacking, /xz|tar|modprobe|stale/)]],

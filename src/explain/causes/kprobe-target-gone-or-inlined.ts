@@ -20,8 +20,6 @@ export const kprobeTargetGoneOrInlined = {
   ],
   says: {
     strong: [
-      // The type of the event is known by then: what the kernel does not find is the function.
-      /k(ret)?probe perf_event_open\(\) failed: No such file/,
       // kernel/trace/trace_probe.h, ERRORS: dmesg and error_log of tracefs.
       /trace_kprobe: error: (Invalid probed address|Failed to register probe event|Retprobe address|The symbol is not unique)/,
       /unknown BTF type [`'"](?!bpf_(lsm|iter)_|btf_trace_)\w+/,
@@ -31,7 +29,6 @@ export const kprobeTargetGoneOrInlined = {
       anyOf(bcc.noEntry, bcc.kprobe, bcc.kretprobe, bpftrace.untraceable),
       // BCC before 0.6 writes the probe to the file itself.
       /write\([^)]*kprobe_events\b[^)]*\)[^\n]*No such file/,
-      /it's not traceable/,
       /failed to create k(ret)?probe '[^']+' perf event: (No such file|Invalid argument|Address not available|Cannot assign)/,
       [
         /(creating|create) (perf_k?probe PMU|trace event|tracefs event)[^\n]*(not found|no such file|does not exist|cannot assign)|(symbol|token|function) ['"]?[\w.]+['"]?:? (not found|does not exist|unknown)/,

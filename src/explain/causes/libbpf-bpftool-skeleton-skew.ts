@@ -18,7 +18,6 @@ export const libbpfBpftoolSkeletonSkew = {
       /'?(struct )?bpf_(object|map|prog|var)_(skeleton|subskeleton)'?[^\n]*(has no member|no member named|incomplete|undeclared)/,
     ],
     strong: [
-      /undefined symbol: \w+, version LIBBPF_/,
       /version [`'"]LIBBPF_[\d.]+'? not found/,
       /symbol lookup error[^\n]*undefined symbol: (bpf_|btf__|libbpf_|ring_buffer__|perf_buffer__|user_ring)/,
     ],

@@ -11,10 +11,7 @@ export const libc32bitHeadersPulledIn = {
   decide: 'clang -target bpf -H -fsyntax-only FILE.bpf.c 2>&1 | grep -B3 stubs',
   sources: ['glibc gnu/stubs.h'],
   says: {
-    certain: [
-      /gnu\/stubs-?(32|x32|64|soft|hard|lp64\w*|ilp32\w*|n32\w*|o32\w*)?\w*\.h['"]?( file not found|: No such file)/,
-      /gnu\/stubs-32\.h/,
-    ],
+    certain: [/gnu\/stubs-32\.h/],
     strong: [/bits\/\w+\.h:\d+:\d+: error: [^\n]*(__float128|_Float\d+|not supported on this target|long double)/],
   },
 } satisfies Cause;

@@ -32,7 +32,6 @@ export const libelfZlibDevMissingOrOld = {
       ],
       /lib(elf|z|dw)\.so(\.\d+)?: (cannot open shared object|No such file|file not found)/,
     ],
-    likely: [/(elfutils|libelf|zlib)[^\n]{0,30}(not found|missing|required|too old)/],
   },
   told: [
     [

@@ -18,7 +18,6 @@ export const loaderTooOldForKernelBtf = {
   says: {
     certain: [[/Unsupported BTF_KIND: ?(1[3-9]|2\d)/, /pahole/i]],
     strong: [
-      /type id \d+(: unknown)?\s+kind: Unknown/,
       /(parse|decode|read|load)[^\n]*types?\b[^\n]*\b(Unknown|unknown kind)\b|type id \d+: unknown kind/,
       /Unsupported BTF_KIND|BtfError[^\n]*(InvalidTypeKind|UnexpectedBtfType|UnsupportedKind)/,
       /(loading kernel BTF|error loading (vmlinux|kernel) BTF|failed to (load|parse|read) (kernel|vmlinux) BTF)[^\n]*(-22|-4001|-EINVAL|invalid argument)/,

@@ -13,7 +13,6 @@ export const mainlineKernelDebDependency = {
   sources: ['kernel.ubuntu.com/mainline: built on the development release', 'mainline 1.4.8 reports'],
   says: {
     certain: [
-      /linux-(image|headers|modules)-[^\n]*pre-depend/,
       /linux-(headers|tools|image|modules|libc-dev)-\S*-0\d{5}[^\n]*(Depends|depends on|PreDepends):? [^\n]*/,
       /linux-(headers|image|modules|tools|libc-dev|kbuild)\S* (:|depends on|Depends)[^\n]*(libc6|libssl|libelf1?|libgcc|zlib|libdw|pahole)[^\n]*/,
       [
@@ -22,7 +21,6 @@ export const mainlineKernelDebDependency = {
       ],
     ],
     likely: [
-      [/(linux-headers|linux-image|mainline|kernel headers?)[^\n]*(dependenc|libssl|libc6|libelf)/, /apt\.llvm|bcc/i],
       [
         /(linux-(headers|image|modules)-|mainline|xanmod|liquorix|zabbly|surface)[^\n]*(unmet|dependency problems|not installable|not going to be installed|Depends)/,
         /bcc|clang|llvm/i,

@@ -16,7 +16,6 @@ export const moduleBtfMismatch = {
       /module BTF mismatch detected|missing module BTF, cannot register/,
       /failed to validate module \[[^\]]+\] BTF/,
     ],
-    strong: [/(module|\.ko|modprobe|insmod)[^\n]*BTF[^\n]*(mismatch|invalid|-22|corrupt|incompatible)/],
     likely: [
       /^.*\bBPF:\s*(\[\d+\]|Invalid \w+|Unsupported \w+|Unknown \w+|Total section length|Section (overlap|gap)|type_id=|size=|\s*$)/,
       /mismatch\w* BTF\b[^\n]*modules?\b|\bBTF mismatch\b/,

@@ -25,7 +25,6 @@ export const moduleBtfNotAvailable = {
     ],
     strong: [
       /extern \(func ksym\) '(bpf_(xdp_|skb_)?ct_|bpf_xfrm|bpf_fou)\w*'/,
-      /BTF (data|info)\w* for module|(kfunc|fentry|fexit):(?!vmlinux)\w+:\w[^\n]*BTF/,
       anyOf(bcc.notInBtf),
       [
         /(module|\.ko)\b[^\n]*\bBTF\b[^\n]*(not (found|available|present|loaded|supported)|missing|no such|unavailable|lacks?|fail)/,

@@ -49,7 +49,6 @@ export const noDistroPackageForRunningKernel = {
         /kernel headers( common)? not found/,
         (e) => !/driverkit/.test(`${e.command}\n${e.text}`) && !text(e, /specific kernel headers|not enough headers/i),
       ],
-      /No package (kernel-(devel|headers|uek-devel)|linux-headers)\S* available/,
     ],
     likely: [
       // pacman
@@ -61,7 +60,6 @@ export const noDistroPackageForRunningKernel = {
         (e) => !isForeign(e.kernel) && !text(e, /microsoft|linuxkit|WSL/i),
       ],
     ],
-    hint: [/linux-headers-\S*(microsoft|linuxkit|orbstack)/],
   },
   told: [
     [/\bkernel\b/, /\b(headers|devel)\b/, /\bpackages?\b/, lacking, /\d\.\d+\.\d+-\d/],

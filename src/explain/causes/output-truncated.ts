@@ -17,7 +17,6 @@ export const outputTruncated = {
     certain: [
       /bpf_helper_defs\.h:\d+:\d+: error: (unknown type name '(__u\d+|__s\d+|__be\d+|__wsum|u\d+)'|type name does not allow storage class)/,
       anyOf(clang.unterminated),
-      /unterminated (#(if|ifndef|ifdef|else)|argument list|comment)/,
       /(vmlinux|skel)\.h:\d+:\d+: (fatal )?error: [^\n]*(end of (file|declaration list|input)|expected '}'|unterminated)/,
     ],
     strong: [
@@ -30,7 +29,7 @@ export const outputTruncated = {
       // From bpf(2) ENOSPC tells that the verifier's log did not fit.
       [/No space left on device|disk (is )?full|Disk quota exceeded/, /load\w* [^\n]*no space left/i],
     ],
-    hint: [anyOf(clang.noStorage), /expected ';' at end of declaration list/],
+    hint: [anyOf(clang.noStorage)],
   },
   told: [[/vmlinux\.h|skel\.h|skeleton|generated file/, /empty|truncated|cut off|0 bytes|incomplete|disk full/]],
   doubts: {'bpftool is not there at all': /bpftool: (command )?not found/i},

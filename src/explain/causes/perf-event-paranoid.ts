@@ -37,10 +37,6 @@ export const perfEventParanoid = {
         (e) => text(e, /Read-only file system/i) || (text(e, /kptr_restrict/i) && !text(e, symptoms.perfRefused)),
       ],
     ],
-    hint: [
-      /permission denied[^\n]*perf[_ ]event/,
-      /kernel unsupported|eBPF unavailable|eBPF[^\n]*(not available|unavailable)/,
-    ],
   },
   knows: {likely: [/perf_event_paranoid: [3-9]/], hint: [/perf_event_paranoid: 2/]},
   told: [[/perf_event_paranoid|paranoid/]],

@@ -48,11 +48,9 @@ export const pinPathNotOnBpffs = {
       /mkdir \(null\)\/globals failed/,
     ],
     likely: [
-      /(mkdir|creat\w{1,40}|open)[^\n]{0,20}\/sys\/fs\/bpf(?![^\n]*(permission denied|skipping optional))/,
       /libbpf: failed to (statfs|mkdir) \S+: (No such file|Operation not permitted)/,
       /Continuing without mounted eBPF fs/,
     ],
-    hint: [/\/sys\/fs\/bpf\S{0,80}[^\n]{0,60}permission denied/],
   },
   knows: {
     strong: [/(mount|bpffs)[^\n]*(sysfs on \/sys\/fs\/bpf|not mounted|missing)/],

@@ -21,13 +21,8 @@ export const rustBpfLinkerLlvmSkew = {
       /unable to (open|find|load) LLVM shared lib|libLLVM-\d+-rust[^\n]*(dlopen|not found|failed|No such)/,
       /linker [`'"]?bpf-linker[`'"]? (not found|failed)|linking with [`'"]?bpf-linker|bpf-linker[^\n]*(fail|error|panick|unable|cannot|invalid|not found|segfault|SIG|incompatible|mismatch)/,
     ],
-    strong: [
-      anyOf(rustc.target, ...bpfLinker),
-      /(Unknown|Invalid) (attribute kind|record|bitcode|value)[^\n]*(Producer|LLVM|rust)|\(Producer: 'LLVM[^\n]*Reader: 'LLVM/,
-      [/LLVM_SYS_\d+_PREFIX/, (e) => !text(e, /bpf-linker|aya|rust|cargo/i)],
-    ],
+    strong: [anyOf(rustc.target, ...bpfLinker)],
     likely: [anyOf(rustc.core), /bpf-linker/],
-    hint: [/Linking globals named '\w+': symbol multiply defined/],
   },
   told: [[/bpf-linker|aya|rustc|nightly/, /llvm/, /version|differ|mismatch|fail|latest|newer/]],
   suggests: {

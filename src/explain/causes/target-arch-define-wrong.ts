@@ -14,7 +14,6 @@ export const targetArchDefineWrong = {
   sources: ['libbpf bpf_tracing.h: __BPF_TARGET_MISSING'],
   says: {
     certain: [
-      /CO-RE relocation[^\n]*struct (user_)?pt_regs\.(di|si|dx|cx|r8|r9|sp|ip|regs|pc)\b/,
       /(no matching targets found|invalid CO-RE|failed to resolve)[^\n]*struct (user_)?pt_regs\.\w/,
       // Objects built for x86 and shipped for arm64 ask for registers that are not there.
       [/bad CO-RE relocation/, (e) => !isOtherArch(e)],
@@ -30,12 +29,9 @@ export const targetArchDefineWrong = {
     ],
     strong: [
       /PT_REGS_\w[^\n]*(missing|undefined|unresolved|not found|unknown)/,
-      /incomplete (definition of )?type '?(const )?(volatile )?struct (user_)?pt_regs/,
-      /(?<!-D ?)__TARGET_ARCH_\w+|error[^\n]*PT_REGS_/,
       /'struct pt_regs' (has no member|declared inside)|struct user_pt_regs/,
       /incomplete (definition of )?type '?(const )?(volatile )?struct user_regs_struct/,
     ],
-    likely: [/__TARGET_ARCH_x+\b/],
     hint: [/wrong (arch|architecture|target)|target arch\b/],
   },
   told: [

@@ -25,11 +25,6 @@ export const unsignedKernelSecureBoot = {
     strong: [/Key was rejected by service|Required key not available/],
     likely: [
       [
-        /need to load (the )?kernel first|bad shim|signature[^\n]*(boot|kernel)|(boot|kernel)[^\n]*signature/,
-        /lockdown|tainting|InRelease|NO_PUBKEY|has incompatible signature/i,
-      ],
-      /you need to load the kernel first/,
-      [
         /((?<!linux-image-)unsigned|not signed|(?<!linux-image-un)sign(ed|ing)?)[^\n]{0,40}(kernel|vmlinuz|image|MOK|secure boot)|(kernel|vmlinuz|image)[^\n]{0,30}((?<!linux-image-)unsigned|not signed)|\bMOK\b/,
         /lockdown|tainting kernel|bpf/i,
       ],

@@ -58,8 +58,6 @@ export const upstreamBugUpgrade = {
       ],
       /Linking globals named '\w+': symbol multiply defined/,
       [/(segmentation fault|segfault|core dumped)/, /pahole|skeleton|permission denied|not permitted/i],
-      // A crate as it was published does not compile with the versions that Cargo chose for what it depends on.
-      /error\[E\d+\][^\n]*\n\s*--> \S*\.cargo\/registry\/src\//,
       // ENOSPC from bpf(2): the verifier's log did not fit into the buffer.
       /bpf_load_program\(\) err=28\b/,
     ],

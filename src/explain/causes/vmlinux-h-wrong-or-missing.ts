@@ -30,7 +30,6 @@ export const vmlinuxHWrongOrMissing = {
     ],
     likely: [
       /\.bpf\.c:\d+:\d+: error: (incomplete definition of type|variable has incomplete type|no member named|use of undeclared identifier|unknown type name|field has incomplete type|invalid application of '?sizeof'? to an incomplete type|declaration of)/,
-      /incomplete definition of type 'struct (bpf_|task_struct|sock|sk_buff|file|request|trace_event)/,
       /(redefinition|conflicting types|typedef redefinition)[^\n]*(\n[^\n]*){0,12}vmlinux\w*\.h/,
       /Cannot find a vmlinux for VMLINUX_BTF(?![^\n]*\/sys\/kernel\/btf)/,
       /vmlinux\.h[^\n]*(outdated|wrong|mismatch|missing|old|regenerat|another|different|generate)/,
