@@ -36,7 +36,7 @@ object = "0.36"
 
 /** Built in a trixie, without a library that this machine would have to have. */
 export const ayaLab = async (): Promise<AyaLab> => {
-  const folder = await madeOnce(lab, 'aya', 1, async (draft) => {
+  const folder = await madeOnce(lab, 'aya', 2, async (draft) => {
     const land = await openUserland('trixie');
     try {
       const files: Record<string, string> = {

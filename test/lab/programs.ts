@@ -1,5 +1,5 @@
 import {spawnSync} from 'node:child_process';
-import {mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
+import {copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {carve} from '../../src/programs/elf/carve.ts';
@@ -30,6 +30,8 @@ export interface ProgramsLab {
   readonly cilium: string;
   /** test/programs/loads/cilium.go, built likewise. */
   readonly ciliumLoad: string;
+  /** test/programs/inspect/bpf2go.go, and the object that it carries. */
+  readonly bpf2go: {readonly program: string; readonly carried: string};
   /** Programs that carry objects: one in Go that uses cilium/ebpf, one in Rust that uses libbpf-rs. */
   readonly carriers: {readonly go: string; readonly rust: string};
   /** Compiles a C file of test/programs with libbpf's static library; the program's path. */
@@ -38,7 +40,7 @@ export interface ProgramsLab {
 
 /** BPF objects that others compiled, the BTF of four kernels, and libbpf's newest static library: fetched once. */
 export const programsLab = async (): Promise<ProgramsLab> => {
-  const folder = await madeOnce(lab, 'programs', 5, async (draft) => {
+  const folder = await madeOnce(lab, 'programs', 6, async (draft) => {
     run('bash', [path.join(root, 'test/lab/programs.sh'), draft]);
     mkdirSync(path.join(draft, 'objects'));
     mkdirSync(path.join(draft, 'btf'));
@@ -52,6 +54,7 @@ export const programsLab = async (): Promise<ProgramsLab> => {
     mkdirSync(path.join(draft, 'carriers'));
     for (const [name, file] of Object.entries(carriers))
       run('mv', [path.join(draft, 'packages', file), path.join(draft, 'carriers', name)]);
+    copyFileSync(path.join(draft, 'objects', carriedByGo), path.join(draft, 'carried.o'));
     for (const [name, source] of Object.entries(programsInGo))
       buildGo(path.join(root, 'test/programs', source), path.join(draft, name), path.join(draft, 'go/usr'));
     run('rm', ['-rf', path.join(draft, 'packages'), path.join(draft, 'kernels'), path.join(draft, 'go')]);
@@ -63,6 +66,7 @@ export const programsLab = async (): Promise<ProgramsLab> => {
     bpftool: path.join(folder, 'bpftool'),
     cilium: path.join(folder, 'cilium'),
     ciliumLoad: path.join(folder, 'cilium-load'),
+    bpf2go: {program: path.join(folder, 'bpf2go'), carried: path.join(folder, 'carried.o')},
     carriers: {go: path.join(folder, 'carriers/go'), rust: path.join(folder, 'carriers/rust')},
     build: (source) => {
       const program = path.join(mkdtempSync(path.join(tmpdir(), 'ebpf-libbpf-')), path.basename(source, '.c'));
@@ -74,15 +78,18 @@ export const programsLab = async (): Promise<ProgramsLab> => {
   };
 };
 
-const programsInGo = {cilium: 'core/cilium.go', 'cilium-load': 'loads/cilium.go'};
+const programsInGo = {cilium: 'core/cilium.go', 'cilium-load': 'loads/cilium.go', bpf2go: 'inspect/bpf2go.go'};
+const carriedByGo = 'libbpf-tools_trixie-execsnoop-libbpf-0.o';
 
 const carriers = {go: 'pwru_trixie/usr/bin/pwru', rust: 'bpftop_trixie/usr/sbin/bpftop'};
 
-/** Builds a Go file with Go and sources of Debian's packages, unpacked in USR. */
+/** Builds a Go file, beside what it may embed, with Go and sources of Debian's packages, unpacked in USR. */
 const buildGo = (file: string, to: string, usr: string): void => {
   const [go = ''] = readdirSync(path.join(usr, 'lib')).filter((name) => name.startsWith('go-'));
   const goRoot = path.join(usr, 'lib', go);
   const cache = mkdtempSync(path.join(tmpdir(), 'ebpf-go-'));
+  const source = path.join(path.dirname(to), path.basename(file));
+  copyFileSync(file, source);
   const env = {
     GOROOT: goRoot,
     GOPATH: path.join(usr, 'share/gocode'),
@@ -91,7 +98,7 @@ const buildGo = (file: string, to: string, usr: string): void => {
     CGO_ENABLED: '0',
     GOCACHE: cache,
   };
-  run(path.join(goRoot, 'bin/go'), ['build', '-o', to, file], env);
+  run(path.join(goRoot, 'bin/go'), ['build', '-o', to, source], env);
   rmSync(cache, {recursive: true});
 };
 

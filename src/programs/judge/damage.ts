@@ -29,18 +29,21 @@ const judgeField = (question: Question, {relocation, result}: Relocated): Omit<J
   if (!own || !theirs || !object.btf) return undefined;
   const opcode = object.code.find(({name}) => name === relocation.section)?.code.code[relocation.instruction] ?? 0;
   // A load is made as wide as the field; by cilium/ebpf it is not.
-  const changed = classOf(opcode) === classes.ldx && rulesOf[object.loader].widths !== 'keep';
+  const loads = classOf(opcode) === classes.ldx;
+  const changed = loads && rulesOf[object.loader].widths !== 'keep';
   const wide = changed ? undefined : narrower(question, relocation, own, theirs);
   const evidence = wide ?? renumbered(own, theirs, relocatedValues(question));
   if (!evidence || reach.of([{function: relocation.function, at: relocation.instruction}]).state !== 'reached')
     return undefined;
   const source = sourceOf(object, relocation);
+  // Of a pointer whose type it knows (btf_struct_walk: "access beyond the end of member"), and no other is read so.
+  const refused = wide !== undefined && loads;
   return {
-    verdict: 'damage',
+    verdict: refused ? 'fail' : 'damage',
     subject: 'field',
     what: subjectOf(object.btf, relocation),
     by: 'btf',
-    evidence,
+    evidence: refused ? `${evidence}, which the verifier refuses` : evidence,
     ...(source && {source}),
     todo: wide
       ? 'Read as many bytes as bpf_core_field_size() says.'

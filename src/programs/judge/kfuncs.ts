@@ -49,7 +49,7 @@ export const hasTags = ({types}: Kernel): boolean => types !== undefined && tagg
 const known = new WeakMap<Btf, ReadonlySet<number>>();
 
 /** Functions with the tag `bpf_kfunc`. */
-const tagged = (btf: Btf): ReadonlySet<number> => {
+export const tagged = (btf: Btf): ReadonlySet<number> => {
   const found = known.get(btf) ?? new Set(btf.named('bpf_kfunc', kinds.declarationTag).map((id) => btf.type(id)));
   known.set(btf, found);
   return found;

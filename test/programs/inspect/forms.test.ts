@@ -117,6 +117,21 @@ describeWith(programsLacking, programsUnfit)("Debian's programs", () => {
     expect(told(carriers.rust)).toEqual(['libbpf']);
   });
 
+  test('a program in Go made with bpf2go and cilium/ebpf is read as the object that it embeds, and tells who loads it', async () => {
+    const {program, carried} = (await programsLab()).bpf2go;
+    const [{document} = {document: undefined}, ...others] = inspect(program, readFileSync(program));
+    const [{document: own} = {document: undefined}] = inspect(carried, readFileSync(carried), 'cilium');
+    expect([others, document?.bytes]).toEqual([[], readFileSync(carried).length]);
+    expect(document).toEqual({
+      ...own,
+      file: program,
+      offset: document?.offset,
+      loaderBy: expect.stringContaining('LoadCollectionSpecFromReader'),
+    });
+    const names = run(program, [], '/').trim().split('\n');
+    expect(names.sort()).toEqual(document?.programs.map(({name}) => name).sort());
+  });
+
   test('carry as many objects as their builds put into them, and each is read', async () => {
     const {objects} = await programsLab();
     const of = (start: string) => objects.filter((file) => path.basename(file).startsWith(start));

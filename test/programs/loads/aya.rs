@@ -7,11 +7,12 @@ use std::{error::Error, fs, io};
 type Outcome<T> = Result<T, Box<dyn Error>>;
 
 fn main() -> Outcome<()> {
+    let btf = Btf::from_sys_fs()?;
     for line in io::stdin().lines() {
         let line = line?;
         let words: Vec<&str> = line.split(' ').collect();
         let [file, _, program] = words[..] else { return Err(format!("what is {line}?").into()) };
-        match load(file, program) {
+        match load(file, program, &btf) {
             Ok(()) => println!("loaded"),
             Err(why) => println!("{}", text(why.as_ref())),
         }
@@ -19,25 +20,25 @@ fn main() -> Outcome<()> {
     Ok(())
 }
 
-fn load(file: &str, name: &str) -> Outcome<()> {
+fn load(file: &str, name: &str, btf: &Btf) -> Outcome<()> {
     let bytes = fs::read(file)?;
     let sizes: Vec<String> = match aya_obj::Object::parse(&bytes) {
         Ok(object) => object.maps.iter().filter(|(_, map)| map.max_entries() == 0).map(|(name, _)| name.clone()).collect(),
         Err(_) => Vec::new(),
     };
     let mut loader = EbpfLoader::new();
+    loader.btf(Some(btf));
     // What a program would set. Ring buffers are made whole pages of.
     for map in &sizes {
         loader.set_max_entries(map, 1);
     }
     let mut object = loader.load(&bytes)?;
     let target = target(&bytes, name).unwrap_or_default();
-    let btf = Btf::from_sys_fs()?;
     match object.program_mut(name).ok_or("it has no such program")? {
-        Program::FEntry(it) => it.load(&target, &btf)?,
-        Program::FExit(it) => it.load(&target, &btf)?,
-        Program::Lsm(it) => it.load(&target, &btf)?,
-        Program::BtfTracePoint(it) => it.load(&target, &btf)?,
+        Program::FEntry(it) => it.load(&target, btf)?,
+        Program::FExit(it) => it.load(&target, btf)?,
+        Program::Lsm(it) => it.load(&target, btf)?,
+        Program::BtfTracePoint(it) => it.load(&target, btf)?,
         Program::KProbe(it) => it.load()?,
         Program::UProbe(it) => it.load()?,
         Program::TracePoint(it) => it.load()?,

@@ -10,7 +10,7 @@ typedef unsigned long long u64;
 
 struct task_struct { int pid; int no_such_field; long prio; } CORE;
 struct no_such_struct { int field; } CORE;
-struct bpf_prog_array_item { long prog; };
+struct bpf_prog_array_item { void *prog; } CORE;
 struct bpf_prog_array { int rcu; struct bpf_prog_array_item items[0]; } CORE;
 enum pid_type { PIDTYPE_PID, PIDTYPE_NONE = 77 };
 struct pid_namespace { int no_such_member; };
@@ -34,11 +34,13 @@ static long (*bpf_copy_from_user)(void *to, u32 size, const void *from) = (void 
 #ifdef MAP_TYPE
 struct {
 	number(type, MAP_TYPE);
+#ifdef TYPED
+	number(map_flags, 1);
+	int *key, *value;
+#else
 	number(max_entries, 1);
 	number(key_size, 4);
 	number(value_size, 4);
-#ifdef MAP_FLAGS
-	number(map_flags, MAP_FLAGS);
 #endif
 } STATIC map SEC(".maps");
 #endif

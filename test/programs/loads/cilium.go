@@ -9,13 +9,15 @@ import (
 	"strings"
 
 	"github.com/cilium/ebpf"
+	"github.com/cilium/ebpf/btf"
 )
 
 func main() {
+	types := btf.NewCache()
 	lines := bufio.NewScanner(os.Stdin)
 	for lines.Scan() {
 		words := strings.Fields(lines.Text())
-		err := load(words[0], words[2])
+		err := load(words[0], words[2], types)
 		switch text := strings.Join(strings.Fields(fmt.Sprintf("%v", err)), " "); {
 		case err == nil:
 			fmt.Println("loaded")
@@ -28,7 +30,7 @@ func main() {
 	}
 }
 
-func load(file, wanted string) error {
+func load(file, wanted string, types *btf.Cache) error {
 	spec, err := ebpf.LoadCollectionSpec(file)
 	if err != nil {
 		return err
@@ -54,7 +56,7 @@ func load(file, wanted string) error {
 			each.MaxEntries = 1
 		}
 	}
-	loaded, err := ebpf.NewCollection(spec)
+	loaded, err := ebpf.NewCollectionWithOptions(spec, ebpf.CollectionOptions{Cache: types})
 	if err != nil {
 		return err
 	}
