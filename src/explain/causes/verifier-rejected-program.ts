@@ -4,7 +4,7 @@ import {isProduct, olderThan, text} from '../evidence/evidence.ts';
 import {helperOfAnotherType} from '../evidence/helpers-named.ts';
 import {worksOn} from '../evidence/other-kernel.ts';
 import {anyOf} from '../messages/printed.ts';
-import {bcc} from '../messages/tools.ts';
+import {bcc, bpftrace} from '../messages/tools.ts';
 import {verifier} from '../messages/verifier.ts';
 import {either} from '../phrases.ts';
 import {loadDenied, symptoms} from '../symptoms.ts';
@@ -20,7 +20,7 @@ export const verifierRejectedProgram = {
   sources: ['kernel/bpf/verifier.c', 'Documentation/bpf/verifier.rst'],
   says: {
     strong: [
-      anyOf(bcc.nullHint, bcc.stackHint, ...verifier.stacks),
+      anyOf(bcc.nullHint, bcc.stackHint, bpftrace.stack, ...verifier.stacks),
       [anyOf(...verifier.sizes), /Proc+essed (?!1000001)\d+ insn/],
       [anyOf(...verifier.contracts), /GPL/i],
       /bpf_\w+_lock is missing/,

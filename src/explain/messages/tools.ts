@@ -1,6 +1,7 @@
 import {messagesOf} from './message.ts';
 
 export const libbpf = messagesOf('libbpf', 'https://github.com/libbpf/libbpf/blob/v1.4.0/src', {
+  notInBtf: ['%s is not found in vmlinux BTF', 'libbpf.c'],
   section: ["prog '%s': missing BPF prog type, check ELF section name '%s'", 'libbpf.c'],
   sectionName: ["prog '%s': invalid section name '%s'", 'libbpf.c'],
   usdtSection: ['invalid section \'%s\', expected SEC("usdt/<path>:<provider>:<name>")', 'libbpf.c'],
@@ -48,6 +49,7 @@ export const bpftool = messagesOf('bpftool', 'https://github.com/libbpf/bpftool/
 export const bpftrace = messagesOf('bpftrace', 'https://github.com/bpftrace/bpftrace/blob/v0.21.0/src', {
   syntax: ['ERROR: syntax error, unexpected %s', 'parser.yy'],
   untraceable: ['%s is not traceable (either non-existing, inlined, or marked as "notrace")', 'bpftrace.cpp'],
+  stack: ['Stack size is too large. Trying moving some scratch variables into maps', 'bpfbytecode.cpp'],
   functionTypes: ['BTF data for the function not found', 'btf.cpp'],
   address: ['Could not resolve address: %s:%s', 'attached_probe.cpp'],
   vmlinux: [
