@@ -8,6 +8,7 @@ export const refusalsOfAya = (object: BpfObject): readonly Refusal[] => [
   ...ofSections(object),
   ...ofExterns(object),
   ...ofRelocations(object),
+  ...ofLongHeader(object),
   ...object.maps
     .filter(({listsPrograms}) => listsPrograms)
     .map(({name}) =>
@@ -86,6 +87,22 @@ const ofRelocations = ({ext, relocations}: BpfObject): Refusal[] => {
       : []),
   ];
 };
+
+/**
+ * aya writes BTF with the first 24 bytes of its header alone, and as long as it was (Btf::to_bytes): kernels refuse that of newer compilers, and then maps whose
+ * types it names, and programs that are attached by types.
+ */
+const ofLongHeader = ({elf, maps, programs}: BpfObject): Refusal[] => {
+  const bytes = elf.sections.find(({name}) => name === '.BTF')?.bytes;
+  if (!bytes || bytes.u32(4) <= 24) return [];
+  const map = maps.find(({type, key, value}) => (key ?? value) !== undefined && typedMaps.has(type));
+  const program = programs.find(({kind}) => kind && ['tracing', 'lsm', 'ext'].includes(kind.programType));
+  const user = map ? `map ${map.name}` : program && `program ${program.name}`;
+  return user
+    ? [refused(user, 'its BTF has a header of newer compilers, of which aya makes one that kernels refuse')]
+    : [];
+};
+const typedMaps = new Set(['hash', 'array', 'lru_hash', 'percpu_hash', 'percpu_array', 'lru_percpu_hash', 'lpm_trie']);
 
 /** aya/src/bpf.rs, parse_map. */
 const since014 = new Set(

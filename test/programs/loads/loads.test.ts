@@ -137,7 +137,7 @@ describeWith(clangLacking ?? programsLacking ?? ayaLacking ?? typesLacking ?? no
     test.each(['cilium', 'aya'] as const)("Debian's, by %s", async (loader) => {
       const {objects} = await programsLab();
       const wanted =
-        /^(libbpf-tools_trixie-(bio|cpu|exec|exit|ext4|file|funcs|mdf|mem|num|open|run|sig|slab|sys|tcp|vfs)|bpftop|xdp-tools|systemd_trixie|suricata|pwru)/;
+        /^(libbpf-tools_trixie-(bio|cpu|exec|exit|ext4|file|funcs|mdf|mem|num|open|run|sig|slab|sys|tcp|vfs)|bpftop|xdp-tools|systemd_trixie|libsystemd|suricata|pwru)/;
       const files = objects.filter((file) => wanted.test(path.basename(file)));
       const told = await both(loader, await loaderOf(loader), files);
       expect(told.filter(isWrong)).toEqual([]);
