@@ -24,14 +24,15 @@ lab_field() {
   }' "$packages/lists/"*"_dists_$2_main_binary-$3_Packages"
 }
 
-# lab_kernel ARCH SUITE   prints the packages of that suite's kernel for clouds, the one with its image last.
-# Since 6.19 the image has a package of its own, since 7.2 its configuration too.
+# lab_kernel ARCH SUITE [modules]   prints the packages of that suite's kernel for clouds, the one with its image last.
+# Since 6.19 the image has a package of its own, since 7.2 its configuration too, and so have its modules, which few want.
 lab_kernel() {
   depends() { lab_field "$1" "$suite" "$arch" Depends | grep -oE "linux-($2)-[0-9][^ ,]*" || :; }
   local arch=$1 suite=$2 kernel
   kernel=$(depends "linux-image-cloud-$arch" image)
   echo "$kernel"
   depends "$kernel" base
+  [ -z "${3:-}" ] || depends "$kernel" modules
   depends "$kernel" binary
 }
 
