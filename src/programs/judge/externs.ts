@@ -8,7 +8,7 @@ import {openReach} from './helpers.ts';
 import type {Judgement, Subject} from './judgement.ts';
 import type {Kernel} from './kernel.ts';
 import {judgeKfunc} from './kfuncs.ts';
-import {isSet} from './options.ts';
+import {isSet, misfitOf} from './options.ts';
 import type {Judge} from './question.ts';
 import {hasExtern} from './surroundings.ts';
 
@@ -19,12 +19,13 @@ import {hasExtern} from './surroundings.ts';
  */
 export const judgeExterns = (object: BpfObject, kernel: Kernel): Judgement[] =>
   object.externs
-    .filter(({kind, weak}) => !weak || kind === 'kfunc')
+    .filter(({kind, weak}) => !weak || kind !== 'ksym')
     .flatMap((extern) => {
       const judged =
         extern.kind === 'kconfig' ? judgeOption(object, kernel, extern) : judgeSymbol(object, kernel, extern);
       // A weak one that is not there is judged where it is called; one that is there has to fit all the same.
-      if (extern.weak && !hasExtern(kernel, extern)) return [];
+      const fits = extern.kind === 'kconfig' ? !misfitOf(object, kernel, extern.name) : !hasExtern(kernel, extern);
+      if (extern.weak && fits) return [];
       if (object.loader !== 'cilium') return [judged];
       const stopped = extern.kind === 'kconfig' ? object.externs.filter(({kind}) => kind === 'kconfig') : [extern];
       return programsReferring(
@@ -69,8 +70,16 @@ const judgeSymbol = (object: BpfObject, kernel: Kernel, extern: Extern): Judgeme
   return {verdict: 'unknown', ...about, by, evidence: `${unread}; ${refuses(object)} without it`};
 };
 
-const judgeOption = (object: BpfObject, kernel: Kernel, {name}: Extern): Judgement => {
+const judgeOption = (object: BpfObject, kernel: Kernel, {name, type}: Extern): Judgement => {
   const about = {subject: 'kernel option', what: name, by: 'configuration'} as const;
+  const misfit = misfitOf(object, kernel, name);
+  if (misfit)
+    return {
+      verdict: 'fail',
+      ...about,
+      evidence: `it is ${misfit.value}, which ${type} does not take, and ${refuses(object)}`,
+      todo: `Declare it as ${misfit.declare}.`,
+    };
   // libbpf makes these itself.
   if (name.startsWith('LINUX_')) return {verdict: 'pass', ...about, by: 'version', evidence: 'every kernel has it'};
   const set = isSet(kernel, name);

@@ -1,6 +1,9 @@
 import {valueIfKnown} from '../../facts/fact.ts';
 import {parseVersion} from '../../facts/version.ts';
+import type {Loader} from '../loader.ts';
 import type {Extern} from '../object/externs.ts';
+import type {BpfObject} from '../object/object.ts';
+import {type OptionType, optionType} from '../object/option-type.ts';
 import type {Kernel} from './kernel.ts';
 
 /**
@@ -15,7 +18,7 @@ export const optionValue = (kernel: Kernel, {name, type}: Extern): bigint | unde
     if (/\bchar$/.test(type)) return BigInt(text.charCodeAt(0));
     return text === 'y' ? 1n : 2n;
   }
-  return text !== undefined && /^(0x[0-9a-f]{1,16}|\d{1,19})$/i.test(text) ? BigInt(text) : undefined;
+  return text !== undefined && number.test(text) ? BigInt(text) : undefined;
 };
 
 /** Whether an option is set; undefined where that was not read. */
@@ -24,12 +27,58 @@ export const isSet = (kernel: Kernel, name: string): boolean | undefined => {
   return text === undefined ? undefined : text !== '';
 };
 
+/** A value that a loader does not give to an object, as the option is declared there. */
+export interface Misfit {
+  readonly value: string;
+  /** How it has to be declared. */
+  readonly declare: string;
+}
+
+/** Whether an option has such a value (libbpf: set_kcfg_value_tri, _str, _num; cilium/ebpf: internal/kconfig, PutValue). */
+export const misfitOf = (object: BpfObject, kernel: Kernel, name: string): Misfit | undefined => {
+  const value = name === 'LINUX_KERNEL_VERSION' ? versionCode(kernel)?.toString() : optionText(kernel, name);
+  if (!value) return undefined;
+  const type = optionType(object, name);
+  const {declare, takes} = forms.find(({is}) => is.test(value)) ?? textForm;
+  return type && takes(type, value, object.loader) ? undefined : {value, declare};
+};
+
+interface Form {
+  readonly is: RegExp;
+  readonly declare: string;
+  readonly takes: (type: OptionType, value: string, loader: Loader) => boolean;
+}
+
+const number = /^(0x[0-9a-f]{1,16}|\d{1,19})$/i;
+const isChar = ({kind}: OptionType, loader: Loader): boolean => kind === 'char' && loader !== 'cilium';
+const textForm = {declare: 'an array of char', takes: ({kind}: OptionType) => kind === 'text'};
+const forms: readonly Form[] = [
+  {
+    is: /^y$/,
+    declare: 'bool, or enum libbpf_tristate where it can be a module',
+    takes: (type, _, loader) => type.kind === 'bool' || type.kind === 'tristate' || isChar(type, loader),
+  },
+  {
+    is: /^m$/,
+    declare: 'enum libbpf_tristate',
+    takes: (type, _, loader) => type.kind === 'tristate' || isChar(type, loader),
+  },
+  {
+    is: number,
+    declare: 'an integer that is wide enough',
+    takes: ({kind, bits, signed}, value, loader) =>
+      (kind === 'int' || kind === 'char' || (kind === 'bool' && loader === 'cilium')) &&
+      BigInt(value) < 1n << BigInt(signed ? bits - 1 : bits),
+  },
+];
+
 /** Some of what scripts/probe.sh keeps of a configuration: an option of such a name that is missing is not set. */
 const kept =
   /^CONFIG_(.*BPF.*|DEBUG_INFO.*|.*KPROBE.*|.*UPROBE.*|.*FPROBE.*|.*FTRACE.*|MODULES|CGROUPS|NET|SCHED_CLASS_EXT)$/;
 
-/** The value of an option as the configuration has it; empty where it is not set. */
+/** The value of an option as the configuration has it; empty where it is not set, or none can have the name. */
 const optionText = ({facts}: Kernel, name: string): string | undefined => {
+  if (!/^(CONFIG|LINUX)_/.test(name)) return '';
   const config = facts && valueIfKnown(facts.kernel.config);
   return config?.options[name.replace(/^CONFIG_/, '')] ?? (config && kept.test(name) ? '' : undefined);
 };

@@ -1,3 +1,6 @@
+import {kinds} from '../btf/kinds.ts';
+import {resolve} from '../btf/sizes.ts';
+import {isEnumKind} from '../core/relocation.ts';
 import {executable, type Section, sectionTypes} from '../elf/elf.ts';
 import type {BpfObject} from '../object/object.ts';
 import {sectionKind} from '../tables/section-kinds.ts';
@@ -75,11 +78,15 @@ const ofExterns = ({externs}: BpfObject): Refusal[] =>
         ),
   );
 
-const ofRelocations = ({ext, relocations}: BpfObject): Refusal[] => {
+const ofRelocations = ({ext, relocations, btf}: BpfObject): Refusal[] => {
   const all = ext?.relocations ?? [];
+  const isWide = (type: number) => btf?.kind(resolve(btf, type)) === kinds.enum64;
   return [
     ...(all.some(({kind}) => kind === 'type_matches')
       ? [refused('bpf_core_type_matches()', 'it is not supported')]
+      : []),
+    ...(all.some(({kind, type}) => isEnumKind(kind) && isWide(type))
+      ? [perhapsRefused('an enumerator of an enum of 64 bits', '0.13.1 and older refuse it on kernels before 6.0')]
       : []),
     // FunctionNotFound: linkers leave such behind.
     ...(all.length > relocations.length
