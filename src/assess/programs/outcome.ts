@@ -31,6 +31,7 @@ const sources = {
   configuration: 'kconfig',
   version: 'version',
   loader: 'file',
+  source: 'file',
 } as const satisfies Record<JudgedBy, Source>;
 
 const words: Readonly<Record<JudgedBy, string>> = {
@@ -41,6 +42,7 @@ const words: Readonly<Record<JudgedBy, string>> = {
   configuration: "by the kernel's configuration",
   version: "by mainline's version",
   loader: "by the loader's source",
+  source: "by the kernel's source",
 };
 
 const sentenceOf = ({subject, what, evidence, instead}: Judgement): string =>

@@ -15,6 +15,7 @@ import type {Judgement} from './judgement.ts';
 import type {Kernel} from './kernel.ts';
 import {judgeKfuncCallers} from './kfunc-callers.ts';
 import {judgeLicence} from './licence.ts';
+import {judgeMapShapes} from './map-shapes.ts';
 import {judgeMaps, judgeOwnMaps} from './maps.ts';
 import {judgeProgramType} from './program-types.ts';
 import type {Judge} from './question.ts';
@@ -47,6 +48,7 @@ export const judgeObject = (object: BpfObject, host: Kernel): Judgement[] => {
     ...judgeExterns(object, kernel),
     ...judgeStructOps(object, kernel),
     ...judgeMaps(object, kernel),
+    ...judgeMapShapes(object),
     ...judgeForm(object),
     ...object.programs.flatMap((program) => judgeProgram(object, program, kernel, relocated?.(program))),
   ];

@@ -1,8 +1,8 @@
 /**
  * What tells of a kernel, the most certain first: what was tried, its types, files of tracefs and kallsyms, its configuration, its version. What a loader refuses
- * on any kernel, its source tells.
+ * on any kernel, its source tells, and so it does where every kernel is the same.
  */
-export type Source = 'probe' | 'btf' | 'tracefs' | 'kallsyms' | 'configuration' | 'version' | 'loader';
+export type Source = 'probe' | 'btf' | 'tracefs' | 'kallsyms' | 'configuration' | 'version' | 'loader' | 'source';
 
 /** What a program asks of a kernel. */
 export type Subject =
@@ -13,6 +13,7 @@ export type Subject =
   | 'kfunc'
   | 'kernel variable'
   | 'kernel option'
+  | 'map'
   | 'map type'
   | 'program type'
   | 'licence'

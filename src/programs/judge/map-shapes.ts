@@ -1,0 +1,71 @@
+import type {MapShape} from '../object/maps.ts';
+import type {BpfObject} from '../object/object.ts';
+import {buildIds, type MapRules, mapRules, type Size} from '../tables/map-shapes.ts';
+import type {Judgement} from './judgement.ts';
+
+/** Maps that no kernel makes as the object defines them: a loader makes all of them, whichever programs it loads. */
+export const judgeMapShapes = ({maps}: Pick<BpfObject, 'maps'>): Judgement[] =>
+  maps.flatMap(({name, ...map}) => {
+    const wrong = wrongWith(map) ?? (map.inner && wrongWith(map.inner));
+    return wrong ? [{subject: 'map', what: `map ${name}`, by: 'source', ...wrong}] : [];
+  });
+
+type Wrong = Pick<Judgement, 'verdict' | 'evidence' | 'todo'>;
+
+/** What the object leaves open, as 0, its loader may set. */
+const wrongWith = (map: MapShape): Wrong | undefined => {
+  const rules = mapRules.get(map.type);
+  if (!rules) return undefined;
+  const kind = `BPF_MAP_TYPE_${map.type.toUpperCase()}`;
+  const value = map.flags.includes('stack_build_id') ? buildIds : rules.value;
+  const evidence = sizeOf('keys', map.keySize, rules.key, kind) ?? sizeOf('values', map.valueSize, value, kind);
+  if (evidence) return {verdict: 'fail', evidence};
+  return wrongFlag(map, rules, kind) ?? wrongRest(map, rules, kind);
+};
+
+const sizeOf = (what: string, bytes: number, size: Size, kind: string): string | undefined =>
+  bytes === 0 || fits(bytes, size) ? undefined : `its ${what} have ${bytes} bytes, where ${kind} takes ${words(size)}`;
+
+const fits = (bytes: number, size: Size): boolean => {
+  if (typeof size === 'string') return size === 'some';
+  if ('times' in size) return bytes % size.times === 0;
+  return 'from' in size ? bytes >= size.from && bytes <= size.to : size.includes(bytes);
+};
+
+const words = (size: Size): string => {
+  if (typeof size === 'string') return size;
+  if ('times' in size) return `a multiple of ${size.times}`;
+  return 'from' in size ? `${size.from} to ${size.to}` : size.join(' or ');
+};
+
+const wrongFlag = ({flags}: MapShape, rules: MapRules, kind: string): Wrong | undefined => {
+  const flagName = (flag: string): string => (/^\d/.test(flag) ? flag : `BPF_F_${flag.toUpperCase()}`);
+  if (rules.wants && !flags.includes(rules.wants))
+    return {
+      verdict: 'fail',
+      evidence: `it lacks ${flagName(rules.wants)}, without which there is no ${kind}`,
+      todo: `Add __uint(map_flags, ${flagName(rules.wants)}).`,
+    };
+  const foreign = flags.find((flag) => !rules.flags.includes(flag) && !ofLoaders.has(flag));
+  if (foreign === undefined) return undefined;
+  // A flag that has no name here may be of a newer kernel.
+  return {
+    verdict: /^\d/.test(foreign) ? 'unknown' : 'fail',
+    evidence: `it has the flag ${flagName(foreign)}, which ${kind} does not take`,
+  };
+};
+
+/** What a loader adds by itself. */
+const ofLoaders = new Set(['path_fd', 'vtype_btf_obj_fd', 'token_fd']);
+
+const wrongRest = ({maxEntries, key, value}: MapShape, rules: MapRules, kind: string): Wrong | undefined => {
+  if (rules.unsized && maxEntries > 0)
+    return {verdict: 'fail', evidence: `it has ${maxEntries} entries, where ${kind} takes no number of them`};
+  if (rules.typed && (key === undefined || value === undefined))
+    return {
+      verdict: 'fail',
+      evidence: `its keys and values have sizes alone, where ${kind} takes types`,
+      todo: 'Define it by __type(key, int) and __type(value, ...).',
+    };
+  return undefined;
+};

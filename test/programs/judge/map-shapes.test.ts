@@ -1,0 +1,109 @@
+import {execFileSync, spawnSync} from 'node:child_process';
+import {mkdtempSync, rmSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import path from 'node:path';
+import {expect} from '@jest/globals';
+import {judgeMapShapes} from '../../../src/programs/judge/map-shapes.ts';
+import type {MapShape} from '../../../src/programs/object/maps.ts';
+import {readObject} from '../../../src/programs/object/object.ts';
+import {mapRules} from '../../../src/programs/tables/map-shapes.ts';
+import {mapFlagNames, mapTypeName} from '../../../src/programs/tables/map-types.ts';
+import {describeWith, lacking, notRoot} from '../../lab/needs.ts';
+import {clangLacking, compile} from '../compile.ts';
+
+type Numbers = readonly [type: number, key: number, value: number, entries: number, flags: number];
+
+/** What is made of a map of these numbers, as an object would define it. */
+const taken = ([type, keySize, valueSize, maxEntries, flags]: Numbers): boolean => {
+  const shape: MapShape = {type: mapTypeName(type), keySize, valueSize, maxEntries, flags: mapFlagNames(flags)};
+  const map = {...shape, name: 'map', pinned: false, place: {section: 1, offset: 0}};
+  return judgeMapShapes({maps: [map]}).length === 0;
+};
+
+const numberOf = (type: string): number =>
+  Array.from({length: 64}, (_, number) => number).find((number) => mapTypeName(number) === type) ?? 0;
+
+/** One that the kernel makes, of each type that needs no descriptor and no types of its own; and the same with one thing changed at a time. */
+const variants = (type: string): readonly Numbers[] => {
+  const {key, value, wants, unsized, typed} = mapRules.get(type) ?? {};
+  if (!key || !value || typed || /_of_maps$/.test(type)) return [];
+  const smallest = (size: typeof key): number => {
+    if (typeof size === 'string') return size === 'none' ? 0 : 4;
+    if ('times' in size) return size.times;
+    return 'from' in size ? Math.max(size.from, 4) : (size[0] ?? 0);
+  };
+  const entries = unsized ? 0 : /ringbuf$/.test(type) ? 4096 : 2;
+  const [keySize, valueSize] = [smallest(key), smallest(value)];
+  const flag = Array.from({length: 20}, (_, bit) => 2 ** bit).find((each) => mapFlagNames(each)[0] === wants) ?? 0;
+  const number = numberOf(type);
+  const base: Numbers = [number, keySize, valueSize, entries, flag];
+  return [
+    base,
+    ...[1, 4, 5, 8, 12, 16, 24, 260, 261, 512].map((size): Numbers => [number, size, valueSize, entries, flag]),
+    ...[1, 4, 8, 12, 16, 24, 64].map((size): Numbers => [number, keySize, size, entries, flag]),
+    ...Array.from({length: 14}, (_, bit): Numbers => [number, keySize, valueSize, entries, flag | (1 << bit)]),
+    [number, keySize, valueSize, entries, 0],
+    ...(unsized ? ([[number, keySize, valueSize, 5, flag]] as const) : []),
+  ];
+};
+
+describeWith(lacking('gcc') ?? notRoot)('maps of every type, size and flag', () => {
+  test('are taken for what this kernel makes of them', () => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'ebpf-maps-'));
+    const program = path.join(folder, 'maps');
+    execFileSync('gcc', ['-O2', '-o', program, path.join(import.meta.dirname, 'map-shapes.c')]);
+    const asked = [...mapRules.keys()].map(variants);
+    const input = asked
+      .flat()
+      .map((numbers) => numbers.join(' '))
+      .join('\n');
+    const made = spawnSync(program, [], {input, encoding: 'utf8'}).stdout.trim().split('\n');
+    rmSync(folder, {recursive: true});
+    expect(made.length).toBe(asked.flat().length);
+    const answers = asked.flat().map((numbers, index) => ({numbers, made: made[index] === '1'}));
+    // A type that this kernel was built without, or is too old for, makes none.
+    const types = new Set(answers.filter((each) => each.made).map(({numbers: [type]}) => type));
+    expect(types.size).toBeGreaterThan(20);
+    const wrong = answers.filter(({numbers, made: real}) => types.has(numbers[0]) && taken(numbers) !== real);
+    expect(wrong.map(({numbers: [type, ...rest], made: real}) => [mapTypeName(type), ...rest, real])).toEqual([]);
+  });
+});
+
+describeWith(clangLacking)('a map that no kernel makes', () => {
+  const options = ['-DSTATIC=', '-DASKS=bpf_map_lookup_elem(&map,&(int){0})!=0'];
+
+  test('stops every program of its object, and says what is wrong with it', () => {
+    const object = readObject(compile('loads/cases.bpf.c', '-DMAP_TYPE=11', ...options));
+    expect(judgeMapShapes(object)).toEqual([
+      expect.objectContaining({
+        verdict: 'fail',
+        what: 'map map',
+        evidence: expect.stringContaining('keys have 4 bytes'),
+      }),
+    ]);
+    expect(judgeMapShapes(readObject(compile('loads/cases.bpf.c', '-DMAP_TYPE=1', ...options)))).toEqual([]);
+  });
+
+  test('a flag without a name here may be of a newer kernel; what is left open is the loader’s', () => {
+    const map = {type: 'hash', keySize: 0, valueSize: 0, maxEntries: 0, flags: ['1<<30'], name: 'map', pinned: false};
+    const place = {section: 1, offset: 0};
+    expect(judgeMapShapes({maps: [{...map, place}]})).toMatchObject([{verdict: 'unknown'}]);
+    expect(judgeMapShapes({maps: [{...map, flags: [], place}]})).toEqual([]);
+  });
+
+  test('the maps in a map are held to it as well', () => {
+    const inner: MapShape = {type: 'array', keySize: 8, valueSize: 4, maxEntries: 1, flags: []};
+    const outer = {
+      type: 'array_of_maps',
+      keySize: 4,
+      valueSize: 4,
+      maxEntries: 1,
+      flags: [],
+      name: 'maps',
+      pinned: false,
+    };
+    expect(judgeMapShapes({maps: [{...outer, inner, place: {section: 1, offset: 0}}]})).toMatchObject([
+      {verdict: 'fail', evidence: 'its keys have 8 bytes, where BPF_MAP_TYPE_ARRAY takes 4'},
+    ]);
+  });
+});
