@@ -1,3 +1,4 @@
+import type {Program} from '../object/programs.ts';
 import {absent, insteadOfFunction} from './absent.ts';
 import type {Judgement} from './judgement.ts';
 import {judgeEvent, judgeSymbol, judgeSyscall, judgeTracepoint} from './listed.ts';
@@ -10,15 +11,15 @@ type Found = Omit<Judgement, 'program'>;
 export const judgeAttachment: Judge = (question) => {
   const {program} = question;
   const {kind, target} = program;
-  // By convention the name of a target that the loader chooses: libbpf-tools' fsdist, funclatency and others.
-  if (target?.startsWith('dummy'))
+  const open = leftOpen(program);
+  if (open)
     return [
       {
         verdict: 'unknown',
         subject: 'target',
-        what: `${kind?.prefix}/${target}`,
+        what: [kind?.prefix, target].filter(Boolean).join('/'),
         by: 'btf',
-        evidence: 'its loader chooses the target, by its name',
+        evidence: open,
       },
     ];
   const typed = targetOf(program);
@@ -31,6 +32,15 @@ export const judgeAttachment: Judge = (question) => {
     return [{subject: 'target', what, ...judgeTracepoint(question, target)}];
   if (/^raw_(tracepoint|tp)/.test(kind.prefix)) return [{subject: 'target', what, ...judgeEvent(question, target)}];
   return [];
+};
+
+/** Why only its loader knows what a program is attached to, without which it may not be loaded (bpf_program__set_attach_target). */
+const leftOpen = ({kind, target}: Program): string | undefined => {
+  // By convention the name of a target that the loader chooses: libbpf-tools' fsdist, funclatency and others.
+  if (target?.startsWith('dummy')) return 'its loader chooses the target, by its name';
+  if (kind?.programType === 'ext') return 'its loader chooses the program that it replaces a function of';
+  const loadedForIt = kind?.programType === 'tracing' || kind?.programType === 'lsm';
+  return loadedForIt && !target ? 'its section names no target: its loader has to choose one' : undefined;
 };
 
 /** Of fentry, fexit, fmod_ret, lsm, iter, tp_btf and struct_ops: without its type the program is not loaded. */

@@ -83,6 +83,12 @@ describeWith(clangLacking)('what a kernel offers', () => {
     expect(verdictsWith(...options)).toEqual([['fail', undefined]]);
     expect(verdictsWith('-DMAP_TYPE=27', ...options.slice(1))).toEqual([['pass', 'asks']]);
   });
+  test.each(['tp_btf', 'iter', 'fentry', 'lsm', 'freplace/handler'])('the target of %s is left to the loader', (at) => {
+    const attached = readObject(compile('loads/cases.bpf.c', `-DAT="${at}"`, '-DASKS=0'));
+    const targets = judgeObject(attached, kernel(uapi)).filter(({subject}) => subject === 'target');
+    expect(targets.filter(({program}) => program === 'asks')).toMatchObject([{verdict: 'unknown', what: at}]);
+  });
+
   const judged = (program: string, types: readonly Written[], rest: Partial<Kernel> = {}) =>
     judgeObject(object, kernel(types, rest)).filter((each) => [program, undefined].includes(each.program));
   const all = {allModules: true};
