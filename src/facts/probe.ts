@@ -82,9 +82,11 @@ const firstOutput = "printf '\\nebpf-probe 1 begin";
 
 /**
  * Runs the probe, and beside it once more as root where sudo makes the user root without a password. On sudo's standard input, since sudo writes
- * arguments into its log. cat passes on what root saw when the user's own part is done, as in the probe itself.
+ * arguments into its log. cat passes on what root saw when the user's own part is done, as in the probe itself. It begins by saying what it is to whoever
+ * looks at the processes of the host.
  */
-const besideRoot = `uid=; while read -r name _ uid _ && [ "$name" != Uid: ]; do :; done 2>/dev/null </proc/self/status
+const besideRoot = `# ebpf-probe: looks at this host and changes nothing
+uid=; while read -r name _ uid _ && [ "$name" != Uid: ]; do :; done 2>/dev/null </proc/self/status
 if [ "$uid" = 0 ] || ! command -v sudo >/dev/null 2>&1; then eval "$1"
 else printf 'beside_user=1\n%s\n' "$1" | sudo -n sh -s 2>/dev/null | { eval "$1"; cat; }; fi`;
 

@@ -123,7 +123,7 @@ asRoot('on the real kernel, as root', () => {
     const result = await run(withoutTracefs());
     expect(failedStage(result)).toBe('attach');
     expect(result.trouble).toMatchObject({
-      what: expect.stringMatching(/tracefs is not mounted/),
+      what: expect.stringMatching(/^tracefs \(for older libraries: debugfs\) is not mounted/),
       cause: {cause: 'tracefs-not-mounted'},
     });
     expect(result.trouble?.why).toMatch(/No such file or directory/);
