@@ -1,14 +1,28 @@
+import type {Loader} from '../loader.ts';
 import type {MapShape} from '../object/maps.ts';
 import type {BpfObject} from '../object/object.ts';
 import {buildIds, type MapRules, mapRules, type Size} from '../tables/map-shapes.ts';
 import type {Judgement} from './judgement.ts';
 
 /** Maps that no kernel makes as the object defines them: a loader makes all of them, whichever programs it loads. */
-export const judgeMapShapes = ({maps}: Pick<BpfObject, 'maps'>): Judgement[] =>
+export const judgeMapShapes = ({maps, loader}: Pick<BpfObject, 'maps' | 'loader'>): Judgement[] =>
   maps.flatMap(({name, ...map}) => {
-    const wrong = wrongWith(map) ?? (map.inner && wrongWith(map.inner));
+    const wrong = wrongWith(asMade(map, loader)) ?? (map.inner && wrongWith(asMade(map.inner, loader)));
     return wrong ? [{subject: 'map', what: `map ${name}`, by: 'source', ...wrong}] : [];
   });
+
+/**
+ * Types whose values get their size from the loader, whatever the object says: with cilium/ebpf where they are described by a type (elf_reader.go,
+ * canHaveValueSize), so that bpf2go can write it in Go; with aya always (aya/src/bpf.rs, value_size_override, with ring buffers since 0.14.0).
+ */
+const sizedByLoader: Readonly<Record<Loader, ReadonlySet<string>>> = {
+  libbpf: new Set(),
+  cilium: new Set(['ringbuf', 'arena', 'perf_event_array']),
+  aya: new Set(['ringbuf', 'devmap', 'devmap_hash', 'cpumap']),
+};
+
+const asMade = (map: MapShape, loader: Loader): MapShape =>
+  sizedByLoader[loader].has(map.type) && (loader === 'aya' || map.value !== undefined) ? {...map, valueSize: 0} : map;
 
 type Wrong = Pick<Judgement, 'verdict' | 'evidence' | 'todo'>;
 

@@ -12,9 +12,15 @@ export interface OptionType {
 }
 
 /** As libbpf reads the declaration of an option; undefined for a type that none can have (libbpf.c, find_kcfg_type). */
-export const optionType = ({btf}: BpfObject, name: string): OptionType | undefined => {
+export const optionType = (object: BpfObject, name: string): OptionType | undefined => {
+  const type = declaredType(object, name);
+  return object.btf && type !== undefined ? read(object.btf, type) : undefined;
+};
+
+/** The type that a variable is declared with, as it stands there: a typedef is one. */
+export const declaredType = ({btf}: BpfObject, name: string): number | undefined => {
   const [variable] = btf?.named(name, kinds.variable) ?? [];
-  return btf && variable !== undefined ? read(btf, btf.type(variable)) : undefined;
+  return variable === undefined ? undefined : btf?.type(variable);
 };
 
 const read = (btf: Btf, id: number): OptionType | undefined => {

@@ -30,6 +30,9 @@ export const refusalsOfAya = (object: BpfObject): readonly Refusal[] => [
     .filter(({type, valueSize}) => type === 'stack_trace' && valueSize === 0)
     .map(({name}) => refused(`map ${name}`, 'its stacks have no size, and a Rust program cannot set one')),
   ...object.maps
+    .filter(({type, valueSize}) => type === 'ringbuf' && valueSize > 0)
+    .map(({name}) => perhapsRefused(`map ${name}`, '0.13.1 and older give its value a size, which kernels refuse')),
+  ...object.maps
     .filter(({type}) => since014.has(type))
     .map(({name, type}) => perhapsRefused(`map ${name}`, `0.13.1 and older do not support maps of type ${type}`)),
 ];

@@ -1,6 +1,7 @@
 import {kinds} from '../btf/kinds.ts';
 import {bindings, type Elf, executable, type Section, sectionTypes} from '../elf/elf.ts';
 import type {BpfObject} from '../object/object.ts';
+import {declaredType} from '../object/option-type.ts';
 import {programsReferring} from '../object/uses.ts';
 import {defineByBtf, isLegacy, perhapsRefused, type Refusal, refused} from './refusal.ts';
 
@@ -45,10 +46,9 @@ const ofLinux = new Map<string, number | undefined>([
 ]);
 
 /** Bytes of a variable that is a number by its very type, not by a typedef or with a qualifier. */
-const bareBytes = ({btf}: BpfObject, name: string): number | undefined => {
-  const [variable] = btf?.named(name, kinds.variable) ?? [];
-  const type = variable === undefined ? 0 : (btf?.type(variable) ?? 0);
-  return btf?.kind(type) === kinds.int ? btf.size(type) : undefined;
+const bareBytes = (object: BpfObject, name: string): number | undefined => {
+  const type = declaredType(object, name) ?? 0;
+  return object.btf?.kind(type) === kinds.int ? object.btf.size(type) : undefined;
 };
 
 const ofExterns = (object: BpfObject): Refusal[] => {

@@ -1,5 +1,5 @@
 import {execFileSync, spawnSync} from 'node:child_process';
-import {mkdtempSync, rmSync} from 'node:fs';
+import {mkdtempSync, readFileSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {expect} from '@jest/globals';
@@ -17,7 +17,7 @@ type Numbers = readonly [type: number, key: number, value: number, entries: numb
 const taken = ([type, keySize, valueSize, maxEntries, flags]: Numbers): boolean => {
   const shape: MapShape = {type: mapTypeName(type), keySize, valueSize, maxEntries, flags: mapFlagNames(flags)};
   const map = {...shape, name: 'map', pinned: false, place: {section: 1, offset: 0}};
-  return judgeMapShapes({maps: [map]}).length === 0;
+  return judgeMapShapes({maps: [map], loader: 'libbpf'}).length === 0;
 };
 
 const numberOf = (type: string): number =>
@@ -47,25 +47,49 @@ const variants = (type: string): readonly Numbers[] => {
   ];
 };
 
+const asked = [...mapRules.keys()].flatMap(variants);
+const input = asked.map((numbers) => numbers.join(' ')).join('\n');
+
+/** What is not taken as a kernel has it, by its answers. A type that it was built without, or is too old for, makes none. */
+const wrongOf = (answers: string): readonly unknown[] => {
+  const made = answers.trim().split('\n');
+  expect(made.length).toBe(asked.length);
+  const types = new Set(asked.filter((_, index) => made[index] === '1').map(([type]) => type));
+  expect(types.size).toBeGreaterThan(20);
+  return asked.flatMap((numbers, index) => {
+    const [type, ...rest] = numbers;
+    const real = made[index] === '1';
+    return types.has(type) && taken(numbers) !== real ? [[mapTypeName(type), ...rest, real]] : [];
+  });
+};
+
 describeWith(lacking('gcc') ?? notRoot)('maps of every type, size and flag', () => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'ebpf-maps-'));
+  const program = path.join(folder, 'maps');
+  beforeAll(() =>
+    execFileSync('gcc', ['-O2', '-static', '-o', program, path.join(import.meta.dirname, 'map-shapes.c')]),
+  );
+  afterAll(() => rmSync(folder, {recursive: true}));
+
   test('are taken for what this kernel makes of them', () => {
-    const folder = mkdtempSync(path.join(tmpdir(), 'ebpf-maps-'));
-    const program = path.join(folder, 'maps');
-    execFileSync('gcc', ['-O2', '-o', program, path.join(import.meta.dirname, 'map-shapes.c')]);
-    const asked = [...mapRules.keys()].map(variants);
-    const input = asked
-      .flat()
-      .map((numbers) => numbers.join(' '))
-      .join('\n');
-    const made = spawnSync(program, [], {input, encoding: 'utf8'}).stdout.trim().split('\n');
-    rmSync(folder, {recursive: true});
-    expect(made.length).toBe(asked.flat().length);
-    const answers = asked.flat().map((numbers, index) => ({numbers, made: made[index] === '1'}));
-    // A type that this kernel was built without, or is too old for, makes none.
-    const types = new Set(answers.filter((each) => each.made).map(({numbers: [type]}) => type));
-    expect(types.size).toBeGreaterThan(20);
-    const wrong = answers.filter(({numbers, made: real}) => types.has(numbers[0]) && taken(numbers) !== real);
-    expect(wrong.map(({numbers: [type, ...rest], made: real}) => [mapTypeName(type), ...rest, real])).toEqual([]);
+    expect(wrongOf(spawnSync(program, [], {input, encoding: 'utf8'}).stdout)).toEqual([]);
+  });
+
+  describeWith(
+    lacking('qemu-system-x86_64', 'cpio', 'apt-get'),
+    !process.env.CI && !process.env.EBPF_LAB && 'it fetches kernels and emulates each for ten seconds: set EBPF_LAB=1',
+  )('and on other kernels', () => {
+    test.each(['bullseye', 'bookworm', 'trixie', 'sid'])('%s', (suite) => {
+      const script = `ulimit -l unlimited; base64 -d >/tmp/maps <<'B'; chmod +x /tmp/maps; /tmp/maps <<'I'
+${readFileSync(program).toString('base64')}
+B
+${input}
+I
+`;
+      const kernel = path.join(import.meta.dirname, '../../lab/kernel.sh');
+      const {stdout, stderr} = spawnSync(kernel, ['amd64', suite], {input: script, encoding: 'utf8'});
+      expect({wrong: wrongOf(stdout), stderr}).toMatchObject({wrong: []});
+    });
   });
 });
 
@@ -87,8 +111,8 @@ describeWith(clangLacking)('a map that no kernel makes', () => {
   test('a flag without a name here may be of a newer kernel; what is left open is the loader’s', () => {
     const map = {type: 'hash', keySize: 0, valueSize: 0, maxEntries: 0, flags: ['1<<30'], name: 'map', pinned: false};
     const place = {section: 1, offset: 0};
-    expect(judgeMapShapes({maps: [{...map, place}]})).toMatchObject([{verdict: 'unknown'}]);
-    expect(judgeMapShapes({maps: [{...map, flags: [], place}]})).toEqual([]);
+    expect(judgeMapShapes({maps: [{...map, place}], loader: 'libbpf'})).toMatchObject([{verdict: 'unknown'}]);
+    expect(judgeMapShapes({maps: [{...map, flags: [], place}], loader: 'libbpf'})).toEqual([]);
   });
 
   test('the maps in a map are held to it as well', () => {
@@ -102,8 +126,8 @@ describeWith(clangLacking)('a map that no kernel makes', () => {
       name: 'maps',
       pinned: false,
     };
-    expect(judgeMapShapes({maps: [{...outer, inner, place: {section: 1, offset: 0}}]})).toMatchObject([
-      {verdict: 'fail', evidence: 'its keys have 8 bytes, where BPF_MAP_TYPE_ARRAY takes 4'},
-    ]);
+    expect(judgeMapShapes({maps: [{...outer, inner, place: {section: 1, offset: 0}}], loader: 'libbpf'})).toMatchObject(
+      [{verdict: 'fail', evidence: 'its keys have 8 bytes, where BPF_MAP_TYPE_ARRAY takes 4'}],
+    );
   });
 });

@@ -34,7 +34,10 @@ static long (*bpf_copy_from_user)(void *to, u32 size, const void *from) = (void 
 #ifdef MAP_TYPE
 struct {
 	number(type, MAP_TYPE);
-#ifdef TYPED
+#ifdef VALUE
+	number(max_entries, 4096);
+	VALUE *value;
+#elif defined(TYPED)
 	number(map_flags, 1);
 	int *key, *value;
 #else
@@ -47,6 +50,10 @@ struct {
 extern int no_such_kfunc(int one) SEC(".ksyms");
 extern int weak_kfunc(int one) SEC(".ksyms") weak;
 extern u32 LINUX_KERNEL_VERSION SEC(".kconfig");
+enum libbpf_tristate { TRI_NO, TRI_YES, TRI_MODULE };
+#ifdef OPTION
+extern OPTION CONFIG_BPF_SYSCALL SEC(".kconfig");
+#endif
 extern int CONFIG_NO_SUCH_OPTION SEC(".kconfig") weak;
 extern const int no_such_variable SEC(".ksyms");
 
