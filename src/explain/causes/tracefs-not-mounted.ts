@@ -29,7 +29,7 @@ export const tracefsNotMounted = {
     looksBelowDebugfs(e)
       ? asRoot(
           'tracefs is mounted, but this program looks below /sys/kernel/debug alone: mount debugfs, which brings tracefs along; or use a newer library (libbpf 1.0, cilium/ebpf 0.11).',
-          [...['mount', '-t', 'debugfs', 'debugfs', '/sys/kernel/debug']],
+          ['mount', '-t', 'debugfs', 'debugfs', '/sys/kernel/debug'],
         )
       : asRoot(
           'Mount it; for a container do so on the host and add -v /sys/kernel/tracing:/sys/kernel/tracing (and /sys/kernel/debug for older tools).',

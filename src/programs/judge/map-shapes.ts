@@ -32,13 +32,25 @@ const wrongWith = (map: MapShape): Wrong | undefined => {
   if (!rules) return undefined;
   const kind = `BPF_MAP_TYPE_${map.type.toUpperCase()}`;
   const value = map.flags.includes('stack_build_id') ? buildIds : rules.value;
-  const evidence = sizeOf('keys', map.keySize, rules.key, kind) ?? sizeOf('values', map.valueSize, value, kind);
-  if (evidence) return {verdict: 'fail', evidence};
-  return wrongFlag(map, rules, kind) ?? wrongRest(map, rules, kind);
+  return (
+    wrongSize('key', map.keySize, rules.key, kind) ??
+    wrongSize('value', map.valueSize, value, kind) ??
+    wrongFlag(map, rules, kind) ??
+    wrongRest(map, rules, kind)
+  );
 };
 
-const sizeOf = (what: string, bytes: number, size: Size, kind: string): string | undefined =>
-  bytes === 0 || fits(bytes, size) ? undefined : `its ${what} have ${bytes} bytes, where ${kind} takes ${words(size)}`;
+const wrongSize = (what: string, bytes: number, size: Size, kind: string): Wrong | undefined =>
+  bytes === 0 || fits(bytes, size)
+    ? undefined
+    : {
+        verdict: 'fail',
+        evidence: `its ${what}s have ${bytes} bytes, where ${kind} takes ${words(size)}`,
+        todo:
+          size === 'none'
+            ? `Leave out its __type(${what}, ...) or __uint(${what}_size, ...).`
+            : `Give each ${what} ${words(size)} bytes.`,
+      };
 
 const fits = (bytes: number, size: Size): boolean => {
   if (typeof size === 'string') return size === 'some';
@@ -66,6 +78,7 @@ const wrongFlag = ({flags}: MapShape, rules: MapRules, kind: string): Wrong | un
   return {
     verdict: /^\d/.test(foreign) ? 'unknown' : 'fail',
     evidence: `it has the flag ${flagName(foreign)}, which ${kind} does not take`,
+    todo: 'Leave the flag out.',
   };
 };
 
@@ -74,7 +87,11 @@ const ofLoaders = new Set(['path_fd', 'vtype_btf_obj_fd', 'token_fd']);
 
 const wrongRest = ({maxEntries, key, value}: MapShape, rules: MapRules, kind: string): Wrong | undefined => {
   if (rules.unsized && maxEntries > 0)
-    return {verdict: 'fail', evidence: `it has ${maxEntries} entries, where ${kind} takes no number of them`};
+    return {
+      verdict: 'fail',
+      evidence: `it has ${maxEntries} entries, where ${kind} takes no number of them`,
+      todo: 'Leave out its max_entries.',
+    };
   if (rules.typed && (key === undefined || value === undefined))
     return {
       verdict: 'fail',
