@@ -9,6 +9,7 @@ export const main = async (root: string): Promise<void> => {
   // What root and its children leave is writable for nobody else.
   if (process.getuid?.() === 0) process.umask(process.umask() | 0o022);
   const wanted = lookFor(process.argv.slice(2), hasPolicy);
+  // Its process is started before anything more is loaded: that goes on without a pause in which it could be.
   const begun = wanted && (await import('./facts/probe.ts')).beginProbe(wanted);
   const {run} = await import('./command-line.ts');
   await run(root);

@@ -53,7 +53,7 @@ export default class Probe extends EbpfCommand {
     const {flags} = await this.parse(Probe);
     const attach = flags.attach ? 'always' : 'never';
     if (flags.script) {
-      const script = await probeScript({attach});
+      const script = probeScript({attach});
       if (!this.jsonEnabled()) process.stdout.write(script);
       return {script};
     }

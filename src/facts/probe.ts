@@ -36,7 +36,7 @@ export interface ProbeOptions {
 }
 
 /** The one script that gathers everything: for `ebpf probe --script`, and for other engines to run. */
-export const probeScript = ({attach = 'never', compile = false, tools = 'all'}: ProbeOptions = {}): Promise<string> => {
+export const probeScript = ({attach = 'never', compile = false, tools = 'all'}: ProbeOptions = {}): string => {
   const key = `${attach} ${compile} ${tools}`;
   const script = scripts.get(key) ?? makeScript({attach, compile, tools});
   scripts.set(key, script);
@@ -44,17 +44,13 @@ export const probeScript = ({attach = 'never', compile = false, tools = 'all'}: 
 };
 
 /** One text for however many hosts. */
-const scripts = new Map<string, Promise<string>>();
+const scripts = new Map<string, string>();
 
-const makeScript = async ({
-  attach,
-  compile,
-  tools,
-}: Required<Pick<ProbeOptions, 'attach' | 'compile' | 'tools'>>): Promise<string> => {
-  const script = await packageFile('scripts/probe.sh');
+const makeScript = ({attach, compile, tools}: Required<Pick<ProbeOptions, 'attach' | 'compile' | 'tools'>>): string => {
+  const script = packageFile('scripts/probe.sh');
   const parts = [
-    ...(attach === 'never' ? [] : [`attach_as=${attach}`, await attachPart()]),
-    ...(compile ? [await packageFile('scripts/compile.sh')] : []),
+    ...(attach === 'never' ? [] : [`attach_as=${attach}`, attachPart()]),
+    ...(compile ? [packageFile('scripts/compile.sh')] : []),
   ];
   const beginning = script.indexOf(firstOutput);
   return [...leftOut[tools], script.slice(0, beginning), ...parts, script.slice(beginning)].join('\n');
@@ -63,16 +59,11 @@ const makeScript = async ({
 const leftOut = {all: [], usual: ['no_languages=1'], none: ['no_tools=1']};
 
 /** The prober for each architecture, and what runs it. */
-const attachPart = async (): Promise<string> => {
-  const [part, ...payloads] = await Promise.all([
+const attachPart = (): string =>
+  architectures.reduce(
+    (text, arch) => text.replace(`#payload ${arch}\n`, () => packageFile(`native/attach-${arch}.b64`)),
     packageFile('scripts/attach.sh'),
-    ...architectures.map((arch) => packageFile(`native/attach-${arch}.b64`)),
-  ]);
-  return architectures.reduce(
-    (text, arch, index) => text.replace(`#payload ${arch}\n`, () => payloads[index] ?? ''),
-    part,
   );
-};
 
 /** Those that native/build.sh builds for. */
 const architectures = ['x86_64', 'aarch64'] as const;
@@ -100,7 +91,7 @@ const look = async (host: Host, options: ProbeOptions): Promise<Looked> => {
   const {asRoot = false, compile = false, signal} = options;
   const timeout = (compile ? patience.compiling : patience.usual) * crowdFactor();
   const limits = {timeout, ...(signal && {signal})};
-  const script = await probeScript(options);
+  const script = probeScript(options);
   // As an argument: over SSH, standard input would cost another round trip. But sudo writes arguments into its log.
   const result = asRoot
     ? await host.run(['sh', '-s'], {input: script, asRoot, ...limits})
@@ -114,7 +105,10 @@ let begun: (Begun & {readonly looking: Promise<Looked>}) | undefined;
 /** What such a look is for. */
 export type Begun = Required<Pick<ProbeOptions, 'attach' | 'tools'>>;
 
-/** Begins to look at this machine: the first {@link probe} that asks for the same is given what is seen. `abandon` ends it if none did. */
+/**
+ * Begins to look at this machine, whose process is started on return: the first {@link probe} that asks for the same is given what is seen. `abandon`
+ * ends it if none did.
+ */
 export const beginProbe = (options: Begun): {readonly abandon: () => void} => {
   const leaving = new AbortController();
   const looking = look(localHost(), {...options, signal: leaving.signal});

@@ -36,13 +36,11 @@ export const projectOf = ({
   ...rest,
   name: toolchain,
   kinds: ['tracepoint'],
-  files: async (kind, name) => {
-    const texts = await Promise.all(
-      Object.entries(files).map(async ([file, stored]) => {
-        const text = rename(await assemble(stored), name).replace(/\bhello\b/g, name);
-        return [file.replace(/\bhello(?=\.)/, name), text.replace('Tracing execve', `Tracing ${kind.traced}`)] as const;
-      }),
-    );
+  files: (kind, name) => {
+    const texts = Object.entries(files).map(([file, stored]) => {
+      const text = rename(assemble(stored), name).replace(/\bhello\b/g, name);
+      return [file.replace(/\bhello(?=\.)/, name), text.replace('Tracing execve', `Tracing ${kind.traced}`)] as const;
+    });
     const {change, ...taught} = lesson(name);
     const ends =
       'Whatever ends the program, the kernel detaches and unloads what it held. It runs on Linux 5.8 or newer (the ring buffer), with BTF: CO-RE fits it to the kernel that it is loaded into.';

@@ -37,7 +37,7 @@ export const writeProject = async (
   signal?: AbortSignal,
 ): Promise<ProjectResult> => {
   await requireOwn(host, directory);
-  const template = isTexts(files) ? files : await readTemplate(files);
+  const template = isTexts(files) ? files : readTemplate(files);
   const folder = scriptPath(directory);
   const found = await inspect(host, directory, folder, [...template.keys()], signal);
   const plan = decide(template, found, directory);
@@ -57,12 +57,8 @@ export const writeProject = async (
 
 const isTexts = (files: ProjectFiles | ProjectTexts): files is ProjectTexts => files instanceof Map;
 
-const readTemplate = async (files: Readonly<Record<string, string>>): Promise<ReadonlyMap<string, string>> =>
-  new Map(
-    await Promise.all(
-      Object.entries(files).map(async ([name, stored]) => [name, await packageFile(`templates/${stored}`)] as const),
-    ),
-  );
+const readTemplate = (files: ProjectFiles): ProjectTexts =>
+  new Map(Object.entries(files).map(([name, stored]) => [name, packageFile(`templates/${stored}`)]));
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 

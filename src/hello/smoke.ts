@@ -73,7 +73,7 @@ export const smoke = async (work: Work, options: SmokeOptions): Promise<Outcome>
   const result = await host.run(
     [...(options.under ?? []), 'sh', '-s', '--', token, String(seconds), ready, ...command],
     {
-      input: `${options.scene ?? ''}${await packageFile('scripts/smoke.sh')}`,
+      input: `${options.scene ?? ''}${packageFile('scripts/smoke.sh')}`,
       asRoot: true,
       directory: options.directory ?? directory,
       onLine,

@@ -1,5 +1,4 @@
-import {existsSync} from 'node:fs';
-import {readFile} from 'node:fs/promises';
+import {existsSync, readFileSync} from 'node:fs';
 import {createRequire} from 'node:module';
 import path from 'node:path';
 import {fileURLToPath} from 'node:url';
@@ -11,11 +10,11 @@ const packageRoot = (): string => {
   return folder;
 };
 
-const texts = new Map<string, Promise<string>>();
+const texts = new Map<string, string>();
 
 /** Reads a text file that ships with the package, such as `scripts/probe.sh`; once, for however many hosts. */
-export const packageFile = (name: string): Promise<string> => {
-  const text = texts.get(name) ?? readFile(path.join(packageRoot(), name), 'utf8');
+export const packageFile = (name: string): string => {
+  const text = texts.get(name) ?? readFileSync(path.join(packageRoot(), name), 'utf8');
   texts.set(name, text);
   return text;
 };

@@ -78,7 +78,7 @@ fi`;
 export const leaveGuard = async (host: Host, {release, bootId}: TrialToGuard, seconds: number): Promise<void> => {
   const {stdout} = await host.run(['cat', '/proc/sys/kernel/panic']);
   const panic = /^-?\d+$/.exec(stdout.toString('utf8').trim())?.[0] ?? '0';
-  await writeFileAs(host, script, await packageFile('scripts/kernel-guard.sh'));
+  await writeFileAs(host, script, packageFile('scripts/kernel-guard.sh'));
   await writeFileAs(host, '/etc/ebpf-kernel/trial', `${[release, bootId, Math.round(seconds), panic].join('\n')}\n`);
   const {exitCode, stderr} = await host.run(['sh', '-c', enable, 'sh', initScript], {asRoot: true, input: unit});
   if (exitCode === 0) return;

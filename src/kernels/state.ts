@@ -101,7 +101,7 @@ export interface InstalledKernel {
 /** Looks at a host, as root. */
 export const readKernelState = async (host: Host): Promise<KernelState> => {
   const {stdout, stderr, exitCode} = await host.run(['sh', '-s'], {
-    input: await packageFile('scripts/kernel-state.sh'),
+    input: packageFile('scripts/kernel-state.sh'),
     asRoot: true,
     timeout: 60_000,
   });

@@ -83,7 +83,7 @@ const look = async (host: Host, modules: readonly string[] = []): Promise<string
   const {stdout, stderr, exitCode} = await host.run(
     ['sh', '-s', '--', ...modules.filter((each) => /^\w[\w-]*$/.test(each))],
     {
-      input: await packageFile('scripts/kernel-surroundings.sh'),
+      input: packageFile('scripts/kernel-surroundings.sh'),
       asRoot: true,
       timeout: 120_000,
     },

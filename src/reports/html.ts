@@ -8,9 +8,9 @@ import {staticParts} from './page-static.ts';
  * One page that needs nothing else: no network, no framework. Words of hosts reach it escaped, and as JSON that the script puts on the
  * page as text; its policy lets no other script run, should one get in all the same.
  */
-export const html = async (report: Report): Promise<string> => {
-  const [page = '', style = '', script = ''] = await Promise.all(
-    ['page.html', 'page.css', 'page.js'].map((name) => packageFile(`templates/report/${name}`)),
+export const html = (report: Report): string => {
+  const [page = '', style = '', script = ''] = ['page.html', 'page.css', 'page.js'].map((name) =>
+    packageFile(`templates/report/${name}`),
   );
   const policy = `default-src 'none'; style-src ${hash(style)}; script-src ${hash(script)}`;
   // In a script element only `</script` and `<!--` mean something.

@@ -20,7 +20,7 @@ asRoot('on this machine', () => {
 
   const tryUnder = async (shell: readonly string[], before = ''): Promise<CompileFacts | undefined> => {
     const [file = '', ...args] = shell;
-    const {stdout} = await execa(file, args, {input: `${before}\n${await probeScript({compile: true})}`});
+    const {stdout} = await execa(file, args, {input: `${before}\n${probeScript({compile: true})}`});
     const facts = parseProbe(stdout, 'here')?.compile;
     return facts && valueIfKnown(facts);
   };
@@ -48,7 +48,7 @@ asRoot('on this machine', () => {
     ];
     const look = async (shell: readonly string[]) => {
       const [file = '', ...args] = shell;
-      const {stdout} = await execa(file, args, {input: await probeScript({compile: true})});
+      const {stdout} = await execa(file, args, {input: probeScript({compile: true})});
       return parseProbe(stdout, 'here')?.compile;
     };
     const reason = 'no room for 2 MB in /dev/shm, /tmp and /var/tmp';

@@ -5,7 +5,7 @@ import {parseProbe} from '../../src/facts/parse.ts';
 import {probeScript} from '../../src/facts/probe.ts';
 import {describeWith, lacking, notRoot} from '../lab/needs.ts';
 
-const script = await probeScript();
+const script = probeScript();
 
 /** A kernel configuration as the probe finds it after commands in a mount namespace of their own, where /boot and /lib/modules are empty. */
 const configAfter = (commands: string, shell = 'sh -s'): Fact<KernelConfig> | undefined => {

@@ -10,7 +10,7 @@ import {cutOff} from '../../src/facts/toolchain.ts';
 import {localHost} from '../../src/hosts/local.ts';
 import {find, notRoot, testWith} from '../lab/needs.ts';
 
-const script = await probeScript();
+const script = probeScript();
 
 /** The probe's own limits at their highest, and what a loaded machine adds to them. */
 const bound = 45_000;

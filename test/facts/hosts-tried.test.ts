@@ -21,7 +21,7 @@ describe('every version and option of the table holds on every host that was tri
 });
 
 testWith(notRoot)('and on the running kernel', async () => {
-  const {stdout} = await localHost().run(['sh', '-s'], {input: await probeScript({attach: 'always'})});
+  const {stdout} = await localHost().run(['sh', '-s'], {input: probeScript({attach: 'always'})});
   const facts = parseProbe(stdout.toString(), 'localhost');
   if (!facts) throw new Error('no probe');
   expect(Object.keys(valueIfKnown(facts.attach ?? {state: 'absent'})?.probes ?? {}).length).toBeGreaterThan(70);

@@ -5,7 +5,7 @@ import {parseProbe} from '../../src/facts/parse.ts';
 import {probeScript} from '../../src/facts/probe.ts';
 import {processorTime} from '../processor-time.ts';
 
-const output = execFileSync('sh', {input: await probeScript()}).toString();
+const output = execFileSync('sh', {input: probeScript()}).toString();
 const nonce = /^ebpf-probe 1 begin (\S+)$/m.exec(output)?.[1] ?? '';
 const whole = parseProbe(output, 'here') as Facts;
 

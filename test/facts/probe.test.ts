@@ -9,7 +9,7 @@ import {probeScript} from '../../src/facts/probe.ts';
 import {trialFile} from '../../src/kernels/trial.ts';
 import {describeWith, lacking, notRoot} from '../lab/needs.ts';
 
-const script = await probeScript();
+const script = probeScript();
 
 interface Run {
   readonly shell?: readonly string[];

@@ -7,7 +7,7 @@ const projects = projectToolchains.flatMap((toolchain) =>
 );
 
 test.each(projects)('$name on $on: named after its project throughout, and small', async ({toolchain, kind}) => {
-  const files = await toolchain.files(kind, 'my_tool');
+  const files = toolchain.files(kind, 'my_tool');
   const all = [...files].flatMap(([file, text]) => (file === 'Makefile' ? [] : [text])).join('\n');
   expect(all).not.toMatch(
     /\/\/@|#@|\bNAME(?:_bpf|_H|\.\w+)?\b|\b(?:SIGNATURE|ATTACH|DETACH|ARGUMENT|COLUMNS|TRACED)\b/,
@@ -20,7 +20,7 @@ test.each(projects)('$name on $on: named after its project throughout, and small
 });
 
 test.each(kinds)('$name on libbpf: a small part in the kernel, and a loader', async (kind) => {
-  const files = await toolchainFor('libbpf', kind).files(kind, 'my_tool');
+  const files = toolchainFor('libbpf', kind).files(kind, 'my_tool');
   expect((files.get('my_tool.bpf.c') ?? '').split('\n').length).toBeLessThan(70);
   expect(files.get('Makefile')).toContain('APPS := my_tool\n');
   expect(files.get('Makefile')).not.toMatch(/\bhello\b/);
@@ -30,7 +30,7 @@ test.each(kinds)('$name on libbpf: a small part in the kernel, and a loader', as
 test('scripts may be executed, and are one file beside the README', async () => {
   for (const name of ['bpftrace', 'bcc']) {
     const kind = kindOf('uprobe');
-    const files = await toolchainFor(name, kind).files(kind, 'mine');
+    const files = toolchainFor(name, kind).files(kind, 'mine');
     const [file = '', text] = [...files][0] ?? [];
     expect([...files.keys()]).toEqual([file, 'README.md']);
     expect(text).toMatch(/^#!/);

@@ -34,7 +34,7 @@ for (const [arch, suite, expected] of kernels) {
     !process.env.CI && !process.env.EBPF_LAB && 'it fetches a kernel and emulates it for half a minute: set EBPF_LAB=1',
   )(`the kernel of ${suite} on ${arch}`, async () => {
     const {stdout, stderr} = spawnSync(path.join(root, 'test/lab/kernel.sh'), [arch, suite], {
-      input: await probeScript({attach: 'always'}),
+      input: probeScript({attach: 'always'}),
       encoding: 'utf8',
     });
     const facts = parseProbe(stdout, suite);

@@ -18,7 +18,7 @@ const attachBy = async (
   mode: AttachMode = 'always',
 ): Promise<Fact<AttachFacts> | undefined> => {
   const [file = '', ...args] = command;
-  const {stdout} = spawnSync(file, args, {input: await probeScript({attach: mode}), encoding: 'utf8', timeout: 60_000});
+  const {stdout} = spawnSync(file, args, {input: probeScript({attach: mode}), encoding: 'utf8', timeout: 60_000});
   return parseProbe(stdout, 'here')?.attach;
 };
 
@@ -66,7 +66,7 @@ testWith(notRoot, notHere)('where no directory lets programs run it says so, and
   const mounts = places.map((place) => `mount -t tmpfs -o noexec tmpfs ${place}`).join(' && ');
   const look = `${mounts} && sh -s; ls -A ${places.join(' ')} >&2`;
   const {stdout, stderr} = spawnSync('unshare', ['--mount', 'sh', '-c', look], {
-    input: await probeScript({attach: 'always'}),
+    input: probeScript({attach: 'always'}),
     encoding: 'utf8',
   });
   expect(parseProbe(stdout, 'here')?.attach).toEqual({
@@ -101,7 +101,7 @@ testWith(undefined, os.machine() !== 'x86_64' && 'this is not x86_64')('an archi
 });
 
 testWith(undefined, notHere)('interrupted at any moment, it leaves no file', async () => {
-  const script = await probeScript({attach: 'always'});
+  const script = probeScript({attach: 'always'});
   for (const delay of [5, 10, 15, 20, 30, 40, 60, 90]) {
     const child = spawn('sh', ['-s'], {stdio: ['pipe', 'ignore', 'ignore'], detached: true});
     child.stdin.on('error', () => {});

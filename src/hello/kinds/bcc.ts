@@ -7,11 +7,11 @@ import type {ProjectToolchain} from './toolchain.ts';
 export const bcc: ProjectToolchain = {
   name: 'bcc',
   kinds: ['tracepoint', 'kprobe', 'uprobe', 'counter', 'xdp'],
-  files: async (kind, name) =>
+  files: (kind, name) =>
     new Map([
       [
         `${name}.py`,
-        await compose(`kinds/bcc/${kind.name}.py`, name, {TRACED: kind.traced ?? '', COLUMNS: kind.columns ?? ''}),
+        compose(`kinds/bcc/${kind.name}.py`, name, {TRACED: kind.traced ?? '', COLUMNS: kind.columns ?? ''}),
       ],
       ['README.md', scriptReadme(kind, `${name}.py`, words)],
     ]),

@@ -7,9 +7,9 @@ import type {ProjectToolchain} from './toolchain.ts';
 export const bpftrace: ProjectToolchain = {
   name: 'bpftrace',
   kinds: ['tracepoint', 'kprobe', 'uprobe', 'counter'],
-  files: async (kind, name) =>
+  files: (kind, name) =>
     new Map([
-      [`${name}.bt`, await compose(`kinds/bpftrace/${kind.name}.bt`, name, {TRACED: kind.traced ?? ''})],
+      [`${name}.bt`, compose(`kinds/bpftrace/${kind.name}.bt`, name, {TRACED: kind.traced ?? ''})],
       ['README.md', scriptReadme(kind, `${name}.bt`, words)],
     ]),
   build: () => [],

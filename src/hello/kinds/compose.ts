@@ -5,8 +5,8 @@ import {packageFile} from '../../hosts/package-files.ts';
 const deepest = 4;
 
 /** A template in which each line `//@ PART`, or `#@ PART`, is replaced by that part of its language. */
-export const assemble = async (template: string): Promise<string> => {
-  const text = await withParts(await packageFile(`templates/${template}`), partOf(template), deepest);
+export const assemble = (template: string): string => {
+  const text = withParts(packageFile(`templates/${template}`), partOf(template), deepest);
   return text.replace(/\n+$/, '\n');
 };
 
@@ -14,12 +14,8 @@ export const assemble = async (template: string): Promise<string> => {
  * A file of a project: what {@link assemble} gives, with the project's name for each word NAME (also the one at the beginning of NAME_bpf), and
  * its value for each word of VALUES.
  */
-export const compose = async (
-  template: string,
-  name: string,
-  values: Readonly<Record<string, string>> = {},
-): Promise<string> => {
-  const text = await assemble(template);
+export const compose = (template: string, name: string, values: Readonly<Record<string, string>> = {}): string => {
+  const text = assemble(template);
   const words: Readonly<Record<string, string>> = {...values, NAME: name};
   const filled = text.replace(/\b([A-Z]+)(?=_bpf|_H\b|\b)/g, (word) => words[word] ?? word);
   // What an empty value leaves behind, and more than one empty line between parts.
@@ -31,14 +27,12 @@ export const compose = async (
 const partOf = (template: string) => (part: string) =>
   `templates/${path.dirname(template)}/parts/${part}${path.extname(template).replace(/^\.h$/, '.c')}`;
 
-const withParts = async (text: string, fileOf: (part: string) => string, depth: number): Promise<string> => {
+const withParts = (text: string, fileOf: (part: string) => string, depth: number): string => {
   const apart = /\.(?:c|rs)$/.test(fileOf('')) ? '\n' : '';
-  const lines = await Promise.all(
-    text.split('\n').map(async (line) => {
-      const part = /^(?:\/\/|#)@ ([\w-]+)$/.exec(line)?.[1];
-      if (part === undefined || depth === 0) return line;
-      return (await withParts(await packageFile(fileOf(part)), fileOf, depth - 1)).replace(/\n+$/, apart);
-    }),
-  );
+  const lines = text.split('\n').map((line) => {
+    const part = /^(?:\/\/|#)@ ([\w-]+)$/.exec(line)?.[1];
+    if (part === undefined || depth === 0) return line;
+    return withParts(packageFile(fileOf(part)), fileOf, depth - 1).replace(/\n+$/, apart);
+  });
   return lines.join('\n');
 };

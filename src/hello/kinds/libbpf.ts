@@ -11,7 +11,7 @@ import type {ProjectToolchain} from './toolchain.ts';
 export const libbpf: ProjectToolchain = {
   name: 'libbpf',
   kinds: kinds.map(({name}) => name),
-  files: async (kind, name) => {
+  files: (kind, name) => {
     const values = {
       SIGNATURE: kind.argument === undefined ? 'int main(void)' : 'int main(int argc, char **argv)',
       ATTACH: kind.attach ?? `${name}_bpf__attach(skel)`,
@@ -22,19 +22,13 @@ export const libbpf: ProjectToolchain = {
       HEADER: kind.shares ? `#include "${name}.h"` : '',
     };
     const at = `kinds/libbpf/${kind.name}`;
-    const [kernel, user, makefile, gitignore] = await Promise.all([
-      compose(`${at}.bpf.c`, name, values),
-      compose(`${at}.c`, name, values),
-      packageFile('templates/libbpf/Makefile'),
-      packageFile('templates/libbpf/gitignore'),
-    ]);
     return new Map([
-      [`${name}.bpf.c`, kernel],
-      [`${name}.c`, user],
-      ...(kind.shares ? [[`${name}.h`, await compose(`${at}.h`, name)] as const] : []),
-      ['Makefile', makefileOf(makefile, kind, name)],
+      [`${name}.bpf.c`, compose(`${at}.bpf.c`, name, values)],
+      [`${name}.c`, compose(`${at}.c`, name, values)],
+      ...(kind.shares ? [[`${name}.h`, compose(`${at}.h`, name)] as const] : []),
+      ['Makefile', makefileOf(packageFile('templates/libbpf/Makefile'), kind, name)],
       ['README.md', cReadme(kind, name)],
-      ['.gitignore', gitignore.replace(/^\/hello$/m, `/${name}`)],
+      ['.gitignore', packageFile('templates/libbpf/gitignore').replace(/^\/hello$/m, `/${name}`)],
     ]);
   },
   build: ({refresh = false, tools = {}}) => [vmlinuxStep(refresh), makeStep(tools, [], afterHeader)],

@@ -38,7 +38,7 @@ const writeStep = (kind: Kind, name: string, toolchain: ProjectToolchain, direct
         todo: 'Choose another name, or another directory with --dir DIR.',
         exitCode: exitCodes.usage,
       });
-    return projectStep(await toolchain.files(kind, name), directory).run(work);
+    return projectStep(toolchain.files(kind, name), directory).run(work);
   },
 });
 
@@ -51,7 +51,7 @@ export const verifyStep = (
   first: 'open',
   run: async (work) => {
     const program = await running(work);
-    const scene = kind.scene === undefined ? '' : await packageFile(`scripts/scenes/${kind.scene}.sh`);
+    const scene = kind.scene === undefined ? '' : packageFile(`scripts/scenes/${kind.scene}.sh`);
     return smoke(work, {
       ...program,
       ready: kind.once ? '' : 'Tracing ',

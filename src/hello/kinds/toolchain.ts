@@ -10,7 +10,7 @@ export interface ProjectToolchain {
   /** Kinds that make sense with it. */
   readonly kinds: readonly KindName[];
   /** The files of a project of that kind and name, each with its text. */
-  readonly files: (kind: Kind, name: string) => Promise<ReadonlyMap<string, string>>;
+  readonly files: (kind: Kind, name: string) => ReadonlyMap<string, string>;
   /** What builds a project in the directory of the options; nothing for scripts. */
   readonly build: (options: RouteOptions) => readonly Step[];
   /** What the user calls to build it; empty for scripts. */

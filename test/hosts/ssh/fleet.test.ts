@@ -27,7 +27,7 @@ describeWith(missing())('many hosts at once', () => {
     });
   };
   beforeAll(async () => {
-    said = spawnSync('sh', ['-s'], {input: await probeScript()}).stdout;
+    said = spawnSync('sh', ['-s'], {input: probeScript()}).stdout;
     server = await hostile({exec: answer, login: (one) => one.username !== 'hangs' && one.accept()});
   });
   afterAll(() => server?.stop());
