@@ -15,6 +15,7 @@ import type {Judgement} from './judgement.ts';
 import type {Kernel} from './kernel.ts';
 import {judgeKfuncCallers} from './kfunc-callers.ts';
 import {judgeLicence} from './licence.ts';
+import {judgeMapFlags} from './map-flags.ts';
 import {judgeMapShapes} from './map-shapes.ts';
 import {judgeMaps, judgeOwnMaps} from './maps.ts';
 import {judgeProgramType} from './program-types.ts';
@@ -49,6 +50,7 @@ export const judgeObject = (object: BpfObject, host: Kernel): Judgement[] => {
     ...judgeStructOps(object, kernel),
     ...judgeMaps(object, kernel),
     ...judgeMapShapes(object),
+    ...judgeMapFlags(object, kernel),
     ...judgeForm(object),
     ...object.programs.flatMap((program) => judgeProgram(object, program, kernel, relocated?.(program))),
   ];

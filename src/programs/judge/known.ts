@@ -55,7 +55,7 @@ export const byEnum = (
   enumName: string,
   wanted: {name: string} | {value: number},
 ): Known | undefined => {
-  const values = types && enumerators(types.vmlinux, enumName);
+  const values = types && enumerators(types.vmlinux, enumName, (btf) => firstNamed(btf, enumName));
   if (!values) return undefined;
   const found =
     'name' in wanted
@@ -65,6 +65,15 @@ export const byEnum = (
   return found
     ? {verdict: 'pass', by: 'btf', evidence: `enum ${enumName} has ${found}`}
     : {verdict: 'fail', by: 'btf', evidence: `enum ${enumName} has no ${text}`};
+};
+
+/** The same of the enum without a name that begins with FIRST: flags are in such. */
+export const byUnnamedEnum = ({types}: Kernel, first: string, name: string): Known | undefined => {
+  const values = types && enumerators(types.vmlinux, `enum {${first}}`, (btf) => unnamed(btf, first));
+  if (!values) return undefined;
+  return values.has(name)
+    ? {verdict: 'pass', by: 'btf', evidence: "the kernel's types have it"}
+    : {verdict: 'fail', by: 'btf', evidence: "the kernel's types do not have it"};
 };
 
 /** Whether a struct of the kernel has a member; undefined where its types were not read, or have no such struct. */
@@ -79,12 +88,26 @@ export const hasMember = ({types}: Kernel, struct: string, member: string): bool
 
 const read = new WeakMap<Btf, Map<string, ReadonlyMap<string, number> | undefined>>();
 
-/** Names and values of an enum. */
-const enumerators = (btf: Btf, name: string): ReadonlyMap<string, number> | undefined => {
+const firstNamed = (btf: Btf, name: string): number | undefined =>
+  [...btf.named(name, kinds.enum), ...btf.named(name, kinds.enum64)][0];
+
+const unnamed = (btf: Btf, first: string): number | undefined => {
+  for (let id = btf.first; id < btf.end; id++)
+    if (btf.kind(id) === kinds.enum && btf.isNamed(id, '') && btf.length(id) > 0 && btf.valueName(id, 0) === first)
+      return id;
+  return undefined;
+};
+
+/** Names and values of an enum, which is looked for once. */
+const enumerators = (
+  btf: Btf,
+  name: string,
+  find: (btf: Btf) => number | undefined,
+): ReadonlyMap<string, number> | undefined => {
   const known = read.get(btf) ?? new Map<string, ReadonlyMap<string, number> | undefined>();
   read.set(btf, known);
   if (!known.has(name)) {
-    const id = [...btf.named(name, kinds.enum), ...btf.named(name, kinds.enum64)][0];
+    const id = find(btf);
     const values =
       id === undefined
         ? undefined

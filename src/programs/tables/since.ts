@@ -1,6 +1,7 @@
 /**
- * The version of mainline that first had a program type (BPF_PROG_TYPE_), attach type (BPF_) or map type (BPF_MAP_TYPE_): docs.ebpf.io,
- * data/feature-versions.yaml of isovalent/ebpf-docs@18ec5e9. Distributions have them in older kernels too.
+ * The version of mainline that first had a program type (BPF_PROG_TYPE_), attach type (BPF_), map type (BPF_MAP_TYPE_) or flag of maps (BPF_F_):
+ * docs.ebpf.io, data/feature-versions.yaml of isovalent/ebpf-docs@18ec5e9; rb_overwrite is commit feeaf1346f80. Distributions have them in older
+ * kernels too.
  */
 const programTypes = `
   3.19 socket_filter
@@ -77,6 +78,21 @@ const mapTypes = `
   6.19 insn_array
 `;
 
+const mapFlags = `
+  4.6 no_prealloc
+  4.10 no_common_lru
+  4.14 numa_node
+  4.15 rdonly wronly
+  4.17 stack_build_id
+  5.0 zero_seed
+  5.2 rdonly_prog wronly_prog
+  5.4 clone
+  5.5 mmapable
+  5.10 preserve_elems inner_map
+  6.9 segv_on_fault no_user_conv
+  6.19 rb_overwrite
+`;
+
 const read = (table: string): ReadonlyMap<string, string> =>
   new Map(
     table
@@ -89,4 +105,9 @@ const read = (table: string): ReadonlyMap<string, string> =>
   );
 
 /** The version since which mainline has it, by its name in lower case; only those that are known. */
-export const since = {program: read(programTypes), attach: read(attachTypes), map: read(mapTypes)};
+export const since = {
+  program: read(programTypes),
+  attach: read(attachTypes),
+  map: read(mapTypes),
+  mapFlag: read(mapFlags),
+};

@@ -3,6 +3,11 @@ import {mkdtempSync, readFileSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {expect} from '@jest/globals';
+import {localHost} from '../../../src/hosts/local.ts';
+import {readTypes, runningKernelBtf} from '../../../src/kernels/types/read.ts';
+import {KernelTypes} from '../../../src/programs/core/kernel-types.ts';
+import type {Kernel} from '../../../src/programs/judge/kernel.ts';
+import {judgeMapFlags} from '../../../src/programs/judge/map-flags.ts';
 import {judgeMapShapes} from '../../../src/programs/judge/map-shapes.ts';
 import type {MapShape} from '../../../src/programs/object/maps.ts';
 import {readObject} from '../../../src/programs/object/object.ts';
@@ -14,14 +19,17 @@ import {clangLacking, compile} from '../compile.ts';
 type Numbers = readonly [type: number, key: number, value: number, entries: number, flags: number];
 
 /** What is made of a map of these numbers, as an object would define it. */
-const taken = ([type, keySize, valueSize, maxEntries, flags]: Numbers): boolean => {
+const taken = ([type, keySize, valueSize, maxEntries, flags]: Numbers, kernel: Kernel): boolean => {
   const shape: MapShape = {type: mapTypeName(type), keySize, valueSize, maxEntries, flags: mapFlagNames(flags)};
   const map = {...shape, name: 'map', pinned: false, place: {section: 1, offset: 0}};
-  return judgeMapShapes({maps: [map], loader: 'libbpf'}).length === 0;
+  return [...judgeMapShapes({maps: [map], loader: 'libbpf'}), ...judgeMapFlags({maps: [map]}, kernel)].length === 0;
 };
 
 const numberOf = (type: string): number =>
   Array.from({length: 64}, (_, number) => number).find((number) => mapTypeName(number) === type) ?? 0;
+
+/** Of flags; those between them are for what a loader adds by itself. */
+const bits = [...Array.from({length: 14}, (_, bit) => bit), 17, 18, 19];
 
 /** One that the kernel makes, of each type that needs no descriptor and no types of its own; and the same with one thing changed at a time. */
 const variants = (type: string): readonly Numbers[] => {
@@ -41,7 +49,7 @@ const variants = (type: string): readonly Numbers[] => {
     base,
     ...[1, 4, 5, 8, 12, 16, 24, 260, 261, 512].map((size): Numbers => [number, size, valueSize, entries, flag]),
     ...[1, 4, 8, 12, 16, 24, 64].map((size): Numbers => [number, keySize, size, entries, flag]),
-    ...Array.from({length: 14}, (_, bit): Numbers => [number, keySize, valueSize, entries, flag | (1 << bit)]),
+    ...bits.map((bit): Numbers => [number, keySize, valueSize, entries, flag | (1 << bit)]),
     [number, keySize, valueSize, entries, 0],
     ...(unsized ? ([[number, keySize, valueSize, 5, flag]] as const) : []),
   ];
@@ -51,7 +59,7 @@ const asked = [...mapRules.keys()].flatMap(variants);
 const input = asked.map((numbers) => numbers.join(' ')).join('\n');
 
 /** What is not taken as a kernel has it, by its answers. A type that it was built without, or is too old for, makes none. */
-const wrongOf = (answers: string): readonly unknown[] => {
+const wrongOf = (answers: string, kernel: Kernel): readonly unknown[] => {
   const made = answers.trim().split('\n');
   expect(made.length).toBe(asked.length);
   const types = new Set(asked.filter((_, index) => made[index] === '1').map(([type]) => type));
@@ -59,7 +67,7 @@ const wrongOf = (answers: string): readonly unknown[] => {
   return asked.flatMap((numbers, index) => {
     const [type, ...rest] = numbers;
     const real = made[index] === '1';
-    return types.has(type) && taken(numbers) !== real ? [[mapTypeName(type), ...rest, real]] : [];
+    return types.has(type) && taken(numbers, kernel) !== real ? [[mapTypeName(type), ...rest, real]] : [];
   });
 };
 
@@ -71,15 +79,22 @@ describeWith(lacking('gcc') ?? notRoot)('maps of every type, size and flag', () 
   );
   afterAll(() => rmSync(folder, {recursive: true}));
 
-  test('are taken for what this kernel makes of them', () => {
-    expect(wrongOf(spawnSync(program, [], {input, encoding: 'utf8'}).stdout)).toEqual([]);
+  /** A kernel by nothing but its types. */
+  const kernelOf = async (file: string): Promise<Kernel> => ({
+    name: file,
+    types: new KernelTypes(await readTypes(localHost(), {from: file})),
+  });
+
+  test('are taken for what this kernel makes of them', async () => {
+    const {stdout} = spawnSync(program, [], {input, encoding: 'utf8'});
+    expect(wrongOf(stdout, await kernelOf(runningKernelBtf))).toEqual([]);
   });
 
   describeWith(
     lacking('qemu-system-x86_64', 'cpio', 'apt-get'),
     !process.env.CI && !process.env.EBPF_LAB && 'it fetches kernels and emulates each for ten seconds: set EBPF_LAB=1',
   )('and on other kernels', () => {
-    test.each(['bullseye', 'bookworm', 'trixie', 'sid'])('%s', (suite) => {
+    test.each(['bullseye', 'bookworm', 'trixie', 'sid'])('%s', async (suite) => {
       const script = `ulimit -l unlimited; base64 -d >/tmp/maps <<'B'; chmod +x /tmp/maps; /tmp/maps <<'I'
 ${readFileSync(program).toString('base64')}
 B
@@ -88,7 +103,8 @@ I
 `;
       const kernel = path.join(import.meta.dirname, '../../lab/kernel.sh');
       const {stdout, stderr} = spawnSync(kernel, ['amd64', suite], {input: script, encoding: 'utf8'});
-      expect({wrong: wrongOf(stdout), stderr}).toMatchObject({wrong: []});
+      const image = path.join(process.env.LAB_DIR ?? path.resolve('.lab'), 'kernels', `amd64-${suite}`, 'vmlinuz');
+      expect({wrong: wrongOf(stdout, await kernelOf(image)), stderr}).toMatchObject({wrong: []});
     });
   });
 });
