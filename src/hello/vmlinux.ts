@@ -4,4 +4,4 @@ import {writeHeader} from '../programs/header/header.ts';
 
 /** vmlinux.h of any host, or of a kernel in a file. No bpftool is needed, neither there nor here. @throws Failure */
 export const vmlinuxOf = async (host: Host, options: TypesOptions = {}): Promise<Buffer> =>
-  Buffer.from(writeHeader(await readTypes(host, options)));
+  writeHeader(await readTypes(host, options));

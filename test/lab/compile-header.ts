@@ -12,7 +12,7 @@ export const compilers = [
 /** Compiles a header together with what C is asked to assert of it; resolves to what the compiler says, which is nothing for good ones. */
 export const compileHeader = (
   folder: string,
-  header: string,
+  header: Uint8Array,
   assertions: readonly string[],
   [name, ...options]: (typeof compilers)[number],
 ): string => {

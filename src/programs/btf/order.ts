@@ -60,11 +60,11 @@ export class DefinitionOrder {
     else if (kind === kinds.array) this.#need(btf.arrayElement(id), 'whole');
     else if (kind === kinds.typedef) this.#typedef(id, part);
     else if (kind === kinds.prototype) this.#prototype(id);
-    else if (byThemselves.has(kind) && (btf.name(id) !== '' || !isEnum(kind))) this.#once(id);
+    else if (byThemselves.has(kind) && (!isEnum(kind) || btf.nameAt(id) !== 0)) this.#once(id);
   }
 
   #composite(id: number, part: Part): void {
-    const named = this.#btf.name(id) !== '';
+    const named = this.#btf.nameAt(id) !== 0;
     if (named && part === 'name') this.#write(id, 'name');
     else if (part === 'name') this.#need(id, 'whole');
     else {

@@ -28,9 +28,11 @@ const startsOf = (words: Uint32Array, layouts: readonly Layout[], first: number)
   const all = Array.from({length: 0x80}, (_, kind) => known[kind] ?? layouts[kind]);
   const once = Uint8Array.from(all, (layout) => layout?.once ?? 0);
   const each = Uint8Array.from(all, (layout) => layout?.each ?? 0);
+  const isKnown = Uint8Array.from(all, (layout, kind) => (layout && kind !== kinds.void ? 1 : 0));
   const starts = new Uint32Array(Math.min(words.length / 3, mostTypes) + 1);
   let count = first === 0 ? 1 : 0;
-  let [highestType, highestName] = [0, 0];
+  let highestType = 0;
+  let highestName = 0;
   for (let at = 0, next: number; at < words.length; at = next, count++) {
     const info = words[at + 1] ?? 0;
     const kind = (info >>> 24) & 0x7f;
@@ -38,21 +40,27 @@ const startsOf = (words: Uint32Array, layouts: readonly Layout[], first: number)
     const elements = at + 3 + (once[kind] ?? 0);
     next = elements + step * (info & 0xffffff);
     if (next > words.length) throw malformed(placeOf(first + count, at), 'ends beyond them');
-    if (kind === kinds.void || !all[kind])
-      throw malformed(placeOf(first + count, at), `has kind ${kind}, which is not known`);
+    if (isKnown[kind] === 0) throw malformed(placeOf(first + count, at), `has kind ${kind}, which is not known`);
     if (first + count > mostTypes) throw malformed('it', `has more than ${mostTypes} types`);
     starts[count] = at;
-    highestName = Math.max(highestName, words[at] ?? 0);
-    if (refers[kind] === 1) highestType = Math.max(highestType, words[at + 2] ?? 0);
-    if (kind === kinds.array) highestType = Math.max(highestType, words[at + 3] ?? 0, words[at + 4] ?? 0);
-    if (step === 0) continue;
-    const [nameAt, typeAt] = [nameIn[kind] ?? 0, typeIn[kind] ?? 0];
-    for (let element = elements; element < next; element += step) {
-      if (nameAt === 0) highestName = Math.max(highestName, words[element] ?? 0);
-      if (typeAt < absent) highestType = Math.max(highestType, words[element + typeAt] ?? 0);
-    }
+    highestName = highest(words, at, at + 1, 1, highestName);
+    if (refers[kind] === 1) highestType = highest(words, at + 2, at + 3, 1, highestType);
+    if (kind === kinds.array) highestType = highest(words, at + 3, at + 5, 1, highestType);
+    if (named[kind] === 1) highestName = highest(words, elements, next, step, highestName);
+    if (typed[kind] === 1) highestType = highest(words, elements + 1, next, step, highestType);
+    else if (kind === kinds.section) highestType = highest(words, elements, next, step, highestType);
   }
-  return {starts: starts.slice(0, count), highestType, highestName};
+  return {starts: starts.subarray(0, count), highestType, highestName};
+};
+
+/** A function of its own, which V8 makes fast sooner than all of what is around it. */
+const highest = (words: Uint32Array, from: number, to: number, step: number, known: number): number => {
+  let high = known;
+  for (let at = from; at < to; at += step) {
+    const word = words[at] ?? 0;
+    if (word > high) high = word;
+  }
+  return high;
 };
 
 const flags = (...set: readonly number[]): Uint8Array =>
@@ -86,11 +94,6 @@ const refers = flags(
 const named = flags(kinds.struct, kinds.union, kinds.enum, kinds.enum64, prototype);
 /** Kinds whose elements hold a type after a name, and first. */
 const typed = flags(kinds.struct, kinds.union, prototype);
-
-const absent = 0xff;
-/** Where an element of a kind has its name, and its type; "absent" where it has none. */
-const nameIn = Uint8Array.from(named, (is) => (is ? 0 : absent));
-const typeIn = Uint8Array.from(typed, (is, kind) => (is ? 1 : kind === section ? 0 : absent));
 
 /** The first word of a record that stands for a string or a type which does not exist; -1 where all do. */
 const strayWord = (words: Uint32Array, start: number, stringEnd: number, typeEnd: number): number => {

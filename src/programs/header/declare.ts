@@ -1,190 +1,177 @@
 import type {Btf} from '../btf/btf.ts';
 import {kinds} from '../btf/kinds.ts';
-import {malformed, placeOfType} from '../btf/malformed.ts';
 import {isBuiltIn, isFloat} from '../btf/names.ts';
-import {isComposite, isEnum, isModifier, placeOf, resolve} from '../btf/sizes.ts';
-import {CLayout, isPadding, padding} from './layout.ts';
+import {isComposite, isEnum, isModifier} from '../btf/sizes.ts';
 import type {Naming} from './naming.ts';
+import type {Output} from './output.ts';
 
-/** Real ones have a few hundred. A struct of 4,000 members has 200 KB. */
-const largest = 16 << 20;
+/** Beside a length: a space comes before the name; something follows it. */
+const spaced = 1;
+const followed = 2;
+const longest = 1 << 14;
 
-/** Words that C23 took as keywords, after kernels had them as names. */
-const newKeywords = new Set([
-  'bool',
-  'true',
-  'false',
-  'nullptr',
-  'constexpr',
-  'static_assert',
-  'thread_local',
-  'typeof_unqual',
-]);
+/** Writes what stands between braces. */
+export interface Bodies {
+  /** Of a struct or union. */
+  body(id: number, depth: number): void;
+  /** An enum without a name, where it is used. */
+  inline(id: number, depth: number): void;
+  /** @throws Failure where a definition has grown larger than any can be */
+  hold(id: number): void;
+}
 
-/** Types as C: declarations of what is called by a name, and definitions. */
+/** Types as C writes them: around the name of what is declared, `int (*NAME)[2]`. */
 export class Declarations {
   readonly #btf: Btf;
   readonly #names: Naming;
-  readonly #layout: CLayout;
-  /** Enums without a name that stand where they are used. */
-  readonly inlined = new Set<number>();
-  /** Characters of the definition under way. */
-  #length = 0;
+  readonly #output: Output;
+  readonly #bodies: Bodies;
+  /** How C writes an int or float, empty for ints that have a typedef. */
+  readonly #numbers = new Map<number, string>();
 
-  constructor(btf: Btf, names: Naming) {
+  /** By type: where what stands before a name was written, so that it is copied from there, and its length, with what else is known of it. */
+  readonly #starts: Uint32Array;
+  readonly #lengths: Uint16Array;
+  /** Whether what is being written is the same each time: enums without a name are not. */
+  #alike = true;
+
+  constructor(btf: Btf, names: Naming, output: Output, bodies: Bodies) {
     this.#btf = btf;
     this.#names = names;
-    this.#layout = new CLayout(btf);
+    this.#output = output;
+    this.#bodies = bodies;
+    this.#starts = new Uint32Array(btf.end);
+    this.#lengths = new Uint16Array(btf.end);
   }
 
-  /** `INNER` declared to be of a type. */
-  declare(id: number, inner: string, indent = '', qualifiers = ''): string {
+  /** A name, the COUNTth of its kind, declared to be of a type; 0 is none. DEPTH is that of the line. */
+  declare(type: number, name: number, count = 1, depth = 0): void {
+    const output = this.#output;
+    const start = output.length;
+    const known = this.#lengths[type] ?? 0;
+    let space = known & spaced;
+    if (known > 0) output.again(this.#starts[type] ?? 0, known >> 2);
+    else {
+      this.#alike = true;
+      space = this.before(type, '', depth) ? spaced : 0;
+    }
+    const length = output.length - start;
+    const alike = this.#alike;
+    if (space !== 0 && name !== 0) output.text(' ');
+    output.name(name, count);
+    const end = output.length;
+    if (known === 0 || (known & followed) !== 0) this.after(type);
+    if (known > 0 || !alike || length >= longest) return;
+    this.#starts[type] = start;
+    this.#lengths[type] = (length << 2) | space | (output.length > end ? followed : 0);
+  }
+
+  /** What stands before a name: whether a space comes between. */
+  before(id: number, qualifiers: string, depth: number): boolean {
+    const btf = this.#btf;
+    const type = btf.type(id);
+    switch (btf.kind(id)) {
+      case kinds.const:
+        return this.before(type, qualified(qualifiers, 'const '), depth);
+      case kinds.volatile:
+        return this.before(type, qualified(qualifiers, 'volatile '), depth);
+      case kinds.restrict:
+        return this.before(type, qualifiers, depth);
+      case kinds.typeTag:
+        return this.before(type, `${qualifiers}${addressSpace(btf, id)}`, depth);
+      case kinds.pointer:
+        if (this.before(type, '', depth)) this.#output.text(' ');
+        this.#output.text(this.#isEnclosed(type) ? '(*' : '*');
+        this.#output.text(qualifiers);
+        return false;
+      case kinds.array:
+        if (this.before(btf.arrayElement(id), qualifiers, depth)) this.#output.text(' ');
+        return false;
+      case kinds.prototype:
+        if (this.before(type, '', depth)) this.#output.text(' ');
+        return false;
+      default:
+        this.#output.text(qualifiers);
+        this.#leaf(id, depth);
+        return true;
+    }
+  }
+
+  after(id: number): void {
     const btf = this.#btf;
     const kind = btf.kind(id);
-    const type = btf.type(id);
-    switch (kind) {
-      case kinds.const:
-        return this.declare(type, inner, indent, qualified(qualifiers, 'const '));
-      case kinds.volatile:
-        return this.declare(type, inner, indent, qualified(qualifiers, 'volatile '));
-      case kinds.restrict:
-        return this.declare(type, inner, indent, qualifiers);
-      case kinds.typeTag:
-        return this.declare(type, inner, indent, `${qualifiers}${addressSpace(btf, id)}`);
-      case kinds.pointer:
-        return this.declare(type, this.#pointer(type, `*${qualifiers}${inner}`), indent);
-      case kinds.array:
-        return this.declare(btf.arrayElement(id), `${inner}[${btf.arrayLength(id)}]`, indent, qualifiers);
-      case kinds.prototype:
-        return this.declare(type, `${inner}(${this.parameters(id, false)})`, indent);
-      default:
-        return `${qualifiers}${this.#leaf(id, indent)}${inner && ` ${inner}`}`;
-    }
+    if (kind === kinds.pointer) {
+      if (this.#isEnclosed(btf.type(id))) this.#output.text(')');
+      this.after(btf.type(id));
+    } else if (kind === kinds.array) {
+      this.#output.text(`[${btf.arrayLength(id)}]`);
+      this.after(btf.arrayElement(id));
+    } else if (kind === kinds.prototype) {
+      this.parameters(id, false);
+      this.after(btf.type(id));
+    } else if (isModifier(kind)) this.after(btf.type(id));
   }
 
   /** In a definition of its own, names of parameters make a prototype easier to read. */
-  parameters(id: number, named: boolean): string {
+  parameters(id: number, named: boolean): void {
     const btf = this.#btf;
     const count = btf.length(id);
-    if (count === 0 || (count === 1 && btf.parameterType(id, 0) === 0)) return 'void';
-    const parameters = Array.from({length: count}, (_, index) => {
+    this.#output.text('(');
+    for (let index = 0; index < count; index++) {
       const type = btf.parameterType(id, index);
-      return type === 0 ? '...' : this.declare(type, named ? btf.parameterName(id, index) : '');
-    });
-    return parameters.join(', ');
+      if (index > 0) this.#output.text(', ');
+      if (type !== 0) this.declare(type, named ? btf.parameterNameAt(id, index) : 0);
+      else this.#output.text(count === 1 ? 'void' : '...');
+    }
+    this.#output.text(count === 0 ? 'void)' : ')');
+    this.#bodies.hold(id);
   }
 
-  /** A definition that begins its own line; what C23 has as keywords, only for older C. */
-  definition(id: number): string {
-    this.#length = 0;
-    const kind = this.#btf.kind(id);
-    if (isComposite(kind)) return `${this.#names.tag(id)} ${this.#body(id, '')};\n\n`;
-    if (isEnum(kind)) return this.#older(`${this.#enum(id, '')};\n\n`, this.#hasNewKeyword(id));
-    const name = this.#names.typedef(id);
-    return this.#older(`typedef ${this.declare(this.#btf.type(id), name)};\n\n`, newKeywords.has(name));
-  }
-
-  #older(text: string, older: boolean): string {
-    if (!older) return text;
-    return `#if !defined(__STDC_VERSION__) || __STDC_VERSION__ <= 201710L\n${text.trimEnd()}\n#endif\n\n`;
-  }
-
-  #hasNewKeyword(id: number): boolean {
-    for (let index = 0; index < this.#btf.length(id); index++)
-      if (newKeywords.has(this.#btf.valueName(id, index))) return true;
-    return false;
-  }
-
-  #pointer(target: number, inner: string): string {
+  /** Whether a pointer to it stands in brackets. */
+  #isEnclosed(target: number): boolean {
     let at = target;
     while (isModifier(this.#btf.kind(at))) at = this.#btf.type(at);
     const kind = this.#btf.kind(at);
-    return kind === kinds.array || kind === kinds.prototype ? `(${inner})` : inner;
+    return kind === kinds.array || kind === kinds.prototype;
   }
 
-  #leaf(id: number, indent: string): string {
+  #leaf(id: number, depth: number): void {
     const btf = this.#btf;
     const kind = btf.kind(id);
-    const name = btf.name(id);
-    if (kind === kinds.float || (kind === kinds.int && isFloat(name))) return floatOf(btf.size(id));
-    if (kind === kinds.int && isBuiltIn(name)) return name;
-    if (kind === kinds.int || kind === kinds.typedef) return this.#names.typedef(id);
-    if (kind === kinds.forward) return this.#names.tag(id);
-    if (isComposite(kind)) return name ? this.#names.tag(id) : `${this.#names.word(id)} ${this.#body(id, indent)}`;
-    if (!isEnum(kind)) return 'void';
-    if (name) return this.#names.tag(id);
-    this.inlined.add(id);
-    return this.#enum(id, indent);
+    const name = btf.nameAt(id);
+    if (kind === kinds.int || kind === kinds.float) {
+      const number = this.#number(id);
+      if (number) this.#output.text(number);
+      else this.#output.name(name, this.#names.typedef(id));
+    } else if (kind === kinds.typedef) this.#output.name(name, this.#names.typedef(id));
+    else if (isComposite(kind) && name === 0) {
+      this.#output.text(this.#names.word(id));
+      this.#bodies.body(id, depth);
+      this.#alike = false;
+    } else if (isEnum(kind) && name === 0) {
+      this.#bodies.inline(id, depth);
+      this.#alike = false;
+    } else if (isComposite(kind) || isEnum(kind) || kind === kinds.forward) this.tag(id);
+    else this.#output.text('void');
   }
 
-  #enum(id: number, indent: string): string {
-    const btf = this.#btf;
-    const tag = btf.name(id) ? this.#names.tag(id) : 'enum';
-    const wide = btf.kind(id) === kinds.enum64;
-    const suffix = wide ? (btf.flag(id) ? 'LL' : 'ULL') : '';
-    if (btf.length(id) === 0) return tag;
-    const values = Array.from({length: btf.length(id)}, (_, index) => {
-      const value = btf.value(id, index);
-      // There is no literal for the least number.
-      const written = value === -(1n << 63n) ? `${value + 1n}LL - 1` : `${value}${suffix}`;
-      return `${indent}\t${this.#names.identifier(btf.valueName(id, index))} = ${written},\n`;
-    });
-    return this.#bounded(`${tag} {\n${values.join('')}${indent}}${modes.get(btf.size(id)) ?? ''}`, id);
+  /** `struct NAME`, `union NAME` or `enum NAME`. */
+  tag(id: number): void {
+    this.#output.text(this.#names.word(id));
+    this.#output.text(' ');
+    this.#output.name(this.#btf.nameAt(id), this.#names.tag(id));
   }
 
-  #body(id: number, indent: string): string {
-    const btf = this.#btf;
-    const shape = this.#layout.shape(id);
-    const lines: string[] = [];
-    let end = 0;
-    for (let index = 0; index < btf.length(id); index++) {
-      const place = placeOf(btf, id, index);
-      if (!place || isPadding(btf, id, index)) continue;
-      const position = btf.kind(id) === kinds.union ? 0 : end;
-      const next = this.#layout.place(id, index, place, position);
-      if (next > place.offset)
-        throw malformed(placeOfType(btf, id), `has members that overlap: ${index} and the one before`);
-      if (next < place.offset) lines.push(...padding(position, place.offset, shape));
-      lines.push(`${this.#member(id, index, `${indent}\t`)}${place.bitfield ? `: ${place.bits}` : ''};`);
-      end = Math.max(end, place.offset + place.bits);
-    }
-    const size = btf.size(id) * 8;
-    if (Math.ceil(end / (shape.align * 8)) * shape.align * 8 < size) lines.push(...this.#rest(id, end, size));
-    const members = lines.map((line) => `${indent}\t${line}\n`).join('');
-    return this.#bounded(`{\n${members}${indent}}${shape.packed ? ' __attribute__((packed))' : ''}`, id);
-  }
-
-  /** What a struct has after its last member. In a union nothing comes after another: all of it is one more member. */
-  #rest(id: number, end: number, size: number): string[] {
-    const shape = this.#layout.shape(id);
-    if (this.#btf.kind(id) === kinds.struct) return padding(end, size, shape);
-    return [`struct { ${padding(0, size, shape).join(' ')} }${shape.packed ? ' __attribute__((packed))' : ''};`];
-  }
-
-  /** Without a name: an anonymous struct; where a named one stands so (-fms-extensions, Linux 6.19), its members stand in its place. */
-  #member(id: number, index: number, indent: string): string {
-    const btf = this.#btf;
-    const name = btf.memberName(id, index);
-    const type = btf.memberType(id, index);
-    if (name) return this.declare(type, name, indent);
-    const composite = resolve(btf, type);
-    return `${this.#names.word(composite)} ${this.#body(composite, indent)}`;
-  }
-
-  /** Anonymous types that hold each other twice would double at each step. */
-  #bounded(text: string, id: number): string {
-    this.#length += text.length;
-    if (this.#length > largest) throw malformed(placeOfType(this.#btf, id), 'takes more than 16 MB to write');
-    return text;
+  #number(id: number): string {
+    const known = this.#numbers.get(id);
+    if (known !== undefined) return known;
+    const name = this.#btf.name(id);
+    const float = this.#btf.kind(id) === kinds.float || isFloat(name);
+    const number = float ? floatOf(this.#btf.size(id)) : isBuiltIn(name) ? name : '';
+    this.#numbers.set(id, number);
+    return number;
   }
 }
-
-/** For enums that are not as large as C would make them. */
-const modes = new Map([
-  [1, ' __attribute__((mode(QI)))'],
-  [2, ' __attribute__((mode(HI)))'],
-  [8, ' __attribute__((mode(DI)))'],
-]);
 
 /** `long double` has another size on each machine. */
 const floatOf = (size: number): string =>

@@ -3,9 +3,10 @@ import {kinds} from '../btf/kinds.ts';
 import {isBuiltIn, isFloat, isIdentifier} from '../btf/names.ts';
 import {DefinitionOrder, type Part} from '../btf/order.ts';
 import {isComposite, isEnum} from '../btf/sizes.ts';
-import {Declarations} from './declare.ts';
+import {Definitions} from './define.ts';
 import {isAnonymousEnum} from './layout.ts';
 import {Naming} from './naming.ts';
+import {Output} from './output.ts';
 
 const begin = `#ifndef __VMLINUX_H__
 #define __VMLINUX_H__
@@ -38,37 +39,52 @@ const end = `#ifndef BPF_NO_PRESERVE_ACCESS_INDEX
  * the same guards and the prototypes of kfuncs, where BTF marks them.
  * @throws Failure for types that C cannot define.
  */
-export const writeHeader = (btf: Btf): string => {
+export const writeHeader = (btf: Btf): Buffer => {
   const names = new Naming(btf);
-  const declarations = new Declarations(btf, names);
-  const pieces: string[] = [begin];
-  const order = new DefinitionOrder(btf, (id, part) => pieces.push(definition(btf, names, declarations, id, part)));
+  const output = new Output(btf);
+  const definitions = new Definitions(btf, names, output);
+  const order = new DefinitionOrder(btf, (id, part) => write(btf, names, output, definitions, id, part));
   const kfuncs: number[] = [];
+  output.text(begin);
   for (let id = btf.first; id < btf.end; id++) {
     const kind = btf.kind(id);
     if (kind === kinds.typedef || kind === kinds.forward || isComposite(kind) || isEnum(kind)) order.define(id);
-    if (kind === kinds.declarationTag && btf.name(id) === 'bpf_kfunc' && btf.tagComponent(id) === -1)
+    if (kind === kinds.declarationTag && btf.isNamed(id, 'bpf_kfunc') && btf.tagComponent(id) === -1)
       kfuncs.push(btf.type(id));
   }
   for (let id = btf.first; id < btf.end; id++)
-    if (isAnonymousEnum(btf, id) && !declarations.inlined.has(id) && btf.length(id) > 0)
-      pieces.push(declarations.definition(id));
-  if (kfuncs.length > 0) pieces.push(beginKfuncs, ...prototypes(btf, names, declarations, order, kfuncs), '#endif\n\n');
-  pieces.push(end);
-  return pieces.join('');
+    if (isAnonymousEnum(btf, id) && !definitions.inlined.has(id) && btf.length(id) > 0) definitions.define(id);
+  if (kfuncs.length > 0) output.text(beginKfuncs);
+  for (const id of kfuncs) {
+    const [name, prototype] = [btf.nameAt(id), btf.type(id)];
+    if (!isIdentifier(btf.name(id)) || btf.kind(prototype) !== kinds.prototype || !names.take(name)) continue;
+    order.define(prototype);
+    definitions.prototype(id);
+  }
+  if (kfuncs.length > 0) output.text('#endif\n\n');
+  output.text(end);
+  return output.content;
 };
 
-const definition = (btf: Btf, names: Naming, declarations: Declarations, id: number, part: Part): string => {
+const write = (btf: Btf, names: Naming, output: Output, definitions: Definitions, id: number, part: Part): void => {
   const kind = btf.kind(id);
-  const name = btf.name(id);
-  if (part === 'name' || kind === kinds.forward) return `${names.tag(id)};\n\n`;
-  if (isComposite(kind) || isEnum(kind)) return declarations.definition(id);
-  if (kind === kinds.int)
-    return isBuiltIn(name) || isFloat(name) ? '' : `typedef ${integer(btf, id)} ${names.typedef(id)};\n\n`;
-  if (kind !== kinds.typedef) return '';
-  // GCC before 10 says that it is void: libbpf, btf_dump_emit_typedef_def.
-  if (name === '__gnuc_va_list' && btf.type(id) === 0) return `typedef __builtin_va_list ${names.typedef(id)};\n\n`;
-  return declarations.definition(id);
+  if (part === 'name' || kind === kinds.forward) {
+    definitions.declarations.tag(id);
+    output.text(';\n\n');
+  } else if (isComposite(kind) || isEnum(kind)) definitions.define(id);
+  else if (kind === kinds.int) {
+    const name = btf.name(id);
+    if (!isBuiltIn(name) && !isFloat(name)) typedef(integer(btf, id));
+    // GCC before 10 says that it is void: libbpf, btf_dump_emit_typedef_def.
+  } else if (kind === kinds.typedef && btf.type(id) === 0 && btf.isNamed(id, '__gnuc_va_list'))
+    typedef('__builtin_va_list');
+  else if (kind === kinds.typedef) definitions.define(id);
+
+  function typedef(type: string) {
+    output.text(`typedef ${type} `);
+    output.name(btf.nameAt(id), names.typedef(id));
+    output.text(';\n\n');
+  }
 };
 
 const integers = new Map([
@@ -84,21 +100,3 @@ const integer = (btf: Btf, id: number): string =>
   btf.intEncoding(id) & 4
     ? '_Bool'
     : `${btf.intEncoding(id) & 1 ? 'signed' : 'unsigned'} ${integers.get(btf.size(id))}`;
-
-const prototypes = (
-  btf: Btf,
-  names: Naming,
-  declarations: Declarations,
-  order: DefinitionOrder,
-  functions: readonly number[],
-): string[] =>
-  functions
-    .filter(
-      (id) => isIdentifier(btf.name(id)) && btf.kind(btf.type(id)) === kinds.prototype && names.take(btf.name(id)),
-    )
-    .map((id) => {
-      order.define(btf.type(id));
-      const prototype = btf.type(id);
-      const called = `${btf.name(id)}(${declarations.parameters(prototype, true)})`;
-      return `extern ${declarations.declare(btf.type(prototype), called)} __weak __ksym;\n\n`;
-    });

@@ -1,7 +1,7 @@
 import type {Btf} from '../btf/btf.ts';
 import {kinds} from '../btf/kinds.ts';
 import {isFloat} from '../btf/names.ts';
-import {isComposite, isEnum, type Place, placeOf, resolve, sizeOf} from '../btf/sizes.ts';
+import {isComposite, isEnum, placeOf, resolve, sizeOf} from '../btf/sizes.ts';
 
 /** How a compiler lays out what is written of a type, so that it comes out as in BTF. */
 export interface Shape {
@@ -12,65 +12,104 @@ export interface Shape {
 
 const up = (position: number, step: number): number => Math.ceil(position / step) * step;
 
+/** In the table of alignments: the struct is packed. */
+const isPacked = 0x80;
+/** In the table of sizes: there is none, or the type is a bitfield itself. */
+const odd = 0xffff_ffff;
+
 /** Alignments and places as the compilers of Linux's 64-bit machines and of BPF give them to C. */
 export class CLayout {
   readonly #btf: Btf;
-  readonly #pointer: number;
-  readonly #shapes = new Map<number, Shape>();
+  /** By type, as far as it was looked at; 0 is none yet. */
+  readonly #aligns: Uint8Array;
+  readonly #sizes: Uint32Array;
+  /** Of the member that was looked at, which is no object because there are so many: its type, where its bits begin, and how many it has. */
+  type = 0;
+  offset = 0;
+  bits = 0;
+  isBitfield = false;
 
   constructor(btf: Btf) {
     this.#btf = btf;
-    this.#pointer = btf.pointerSize;
+    this.#aligns = new Uint8Array(btf.end);
+    this.#sizes = new Uint32Array(btf.end);
   }
 
-  align(id: number): number {
+  /** Looks at a member; false where there is nothing to write of it. */
+  look(id: number, member: number): boolean {
     const btf = this.#btf;
-    let at = resolve(btf, id);
-    while (btf.kind(at) === kinds.array) at = resolve(btf, btf.arrayElement(at));
-    const kind = btf.kind(at);
-    if (isComposite(kind)) return this.shape(at).align;
-    const size = sizeOf(btf, at) ?? 1;
-    // Other floats are written as bytes.
-    if (size !== 4 && size !== 8 && (kind === kinds.float || isFloat(btf.name(at)))) return 1;
-    return size === 16 && this.#pointer === 8 ? 16 : Math.min(size, this.#pointer);
+    const type = btf.memberType(id, member);
+    const size = this.#sizeOf(type);
+    this.type = type;
+    this.offset = btf.memberOffset(id, member);
+    this.bits = btf.memberBits(id, member);
+    this.isBitfield = this.bits > 0;
+    if (size === odd) {
+      const place = placeOf(btf, id, member);
+      if (!place) return false;
+      this.offset = place.offset;
+      this.bits = place.bits;
+      this.isBitfield = place.bitfield;
+    } else if (!this.isBitfield) this.bits = size * 8;
+    // A member without a name that is not a struct or union only takes place.
+    return btf.memberNameAt(id, member) !== 0 || isComposite(btf.kind(resolve(btf, type)));
   }
 
   /** Of a struct or union: packed where its members or its size are not where the compiler would put them. */
   shape(id: number): Shape {
-    const known = this.#shapes.get(id);
-    if (known) return known;
-    const btf = this.#btf;
-    let [align, packed] = [1, false];
-    for (let index = 0; index < btf.length(id); index++) {
-      const place = placeOf(btf, id, index);
-      if (!place || isPadding(btf, id, index)) continue;
-      const type = btf.memberType(id, index);
-      align = Math.max(align, this.align(type));
-      packed ||= this.#next(place, type, place.offset) !== place.offset;
+    this.#sizeOf(id);
+    const align = this.#aligns[id] ?? 1;
+    return {align: align & ~isPacked, packed: align > isPacked};
+  }
+
+  /** The bit where the member that was looked at would begin when POSITION bits are taken. A bitfield lies within a unit of its type. */
+  place(position: number, packed: boolean): number {
+    if (!this.isBitfield) return up(position, packed ? 8 : ((this.#aligns[this.type] ?? 1) & ~isPacked) * 8);
+    if (packed) return position;
+    const unit = (sizeOf(this.#btf, this.type) ?? 1) * 8;
+    return (position % unit) + this.bits > unit ? up(position, unit) : position;
+  }
+
+  #sizeOf(type: number): number {
+    if (this.#aligns[type] === 0) {
+      this.#aligns[type] = this.#align(type);
+      this.#sizes[type] = sizeOf(this.#btf, type) ?? odd;
+      const int = resolve(this.#btf, type);
+      if (
+        this.#btf.kind(int) === kinds.int &&
+        (this.#btf.intBits(int) !== this.#btf.size(int) * 8 || this.#btf.intOffset(int) !== 0)
+      )
+        this.#sizes[type] = odd;
     }
-    packed ||= btf.size(id) % align !== 0;
-    const shape = packed ? {align: 1, packed} : {align, packed};
-    this.#shapes.set(id, shape);
-    return shape;
+    return this.#sizes[type] ?? odd;
   }
 
-  /** The bit where a member begins that is written when POSITION bits are taken. */
-  place(id: number, member: number, place: Place, position: number): number {
-    if (!this.shape(id).packed) return this.#next(place, this.#btf.memberType(id, member), position);
-    return place.bitfield ? position : up(position, 8);
+  #align(id: number): number {
+    const btf = this.#btf;
+    const kind = btf.kind(id);
+    if (isComposite(kind)) return this.#alignOfMembers(id);
+    if (kind === kinds.pointer) return btf.pointerSize;
+    let at = resolve(btf, id);
+    while (btf.kind(at) === kinds.array) at = resolve(btf, btf.arrayElement(at));
+    if (at !== id && isComposite(btf.kind(at))) return this.shape(at).align;
+    const size = sizeOf(btf, at) ?? 1;
+    // Other floats are written as bytes.
+    if (size !== 4 && size !== 8 && (btf.kind(at) === kinds.float || isFloat(btf.name(at)))) return 1;
+    return size === 16 && btf.pointerSize === 8 ? 16 : Math.min(size, btf.pointerSize);
   }
 
-  /** A bitfield lies within a unit of its type; anything else begins at a multiple of its alignment. */
-  #next({bits, bitfield}: Place, type: number, position: number): number {
-    if (!bitfield) return up(position, this.align(type) * 8);
-    const unit = (sizeOf(this.#btf, type) ?? 1) * 8;
-    return (position % unit) + bits > unit ? up(position, unit) : position;
+  #alignOfMembers(id: number): number {
+    let align = 1;
+    let packed = false;
+    for (let index = 0; index < this.#btf.length(id); index++) {
+      if (!this.look(id, index)) continue;
+      align = Math.max(align, (this.#aligns[this.type] ?? 1) & ~isPacked);
+      packed ||= this.place(this.offset, false) !== this.offset;
+    }
+    packed ||= this.#btf.size(id) % align !== 0;
+    return packed ? 1 | isPacked : align;
   }
 }
-
-/** A member without a name that is not a struct or union only takes place. */
-export const isPadding = (btf: Btf, id: number, member: number): boolean =>
-  btf.memberName(id, member) === '' && !isComposite(btf.kind(resolve(btf, btf.memberType(id, member))));
 
 const units = new Map([
   [1, 'char'],
@@ -102,4 +141,4 @@ export const padding = (start: number, end: number, {align, packed}: Shape): str
 };
 
 /** Whether a type is an enum without a name, which is written where it is used. */
-export const isAnonymousEnum = (btf: Btf, id: number): boolean => isEnum(btf.kind(id)) && btf.name(id) === '';
+export const isAnonymousEnum = (btf: Btf, id: number): boolean => isEnum(btf.kind(id)) && btf.nameAt(id) === 0;

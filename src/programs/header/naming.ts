@@ -1,77 +1,78 @@
 import type {Btf} from '../btf/btf.ts';
 import {kinds} from '../btf/kinds.ts';
 import {isComposite, isEnum} from '../btf/sizes.ts';
+import {Taken} from './taken.ts';
 
 /**
  * Names in C, where BTF has several types of one name and C has two spaces for names: the second becomes `NAME___2`, a flavor that CO-RE
- * takes for NAME.
+ * takes for NAME. Each is told by its number: 1 for NAME.
  */
 export class Naming {
   readonly #btf: Btf;
-  readonly #byId = new Map<number, string>();
-  /** Which of struct, union and enum each name is. */
-  readonly #tags = new Map<string, string>();
-  /** What compilers have of their own may differ from the kernel's: it gets another name too. */
-  readonly #identifiers = new Set(['__builtin_va_list']);
+  readonly #counts: Uint32Array;
+  readonly #tags: Taken;
+  readonly #identifiers: Taken;
 
   constructor(btf: Btf) {
     this.#btf = btf;
+    this.#counts = new Uint32Array(btf.end);
+    this.#tags = new Taken(btf);
+    this.#identifiers = new Taken(btf);
+    // What compilers have of their own may differ from the kernel's: it gets another name too.
+    this.#identifiers.takeText('__builtin_va_list', identifier);
     // By id, so that names do not depend on what is needed first.
     for (let id = 1; id < btf.end; id++) {
       const kind = btf.kind(id);
-      if ((isComposite(kind) || isEnum(kind)) && btf.name(id)) this.tag(id);
+      if ((isComposite(kind) || isEnum(kind)) && btf.nameAt(id) !== 0) this.tag(id);
     }
   }
 
-  /** `struct NAME`, `union NAME` or `enum NAME`. */
-  tag(id: number): string {
-    const known = this.#byId.get(id);
-    if (known !== undefined) return known;
-    const word = this.word(id);
+  /** Of a struct, union or enum. A declaration shares the name with the definition that it is likely of. */
+  tag(id: number): number {
+    const known = this.#counts[id] ?? 0;
+    if (known > 0) return known;
     const shares = this.#btf.kind(id) === kinds.forward;
-    const plain = this.#btf.name(id);
-    let name = plain;
-    for (let count = 2; !this.#claims(name, word, shares); count++) name = `${plain}___${count}`;
-    const tag = `${word} ${name}`;
-    this.#byId.set(id, tag);
-    return tag;
+    const count = free(this.#tags, this.#btf.nameAt(id), this.#tagKind(id), shares);
+    this.#counts[id] = count;
+    return count;
   }
 
   word(id: number): 'struct' | 'union' | 'enum' {
-    const kind = this.#btf.kind(id);
-    if (kind === kinds.forward) return this.#btf.flag(id) ? 'union' : 'struct';
+    const kind = this.#tagKind(id);
     return kind === kinds.struct ? 'struct' : kind === kinds.union ? 'union' : 'enum';
   }
 
-  /** The name of a typedef, or of an int that is not one of C. */
-  typedef(id: number): string {
-    const known = this.#byId.get(id);
-    if (known !== undefined) return known;
-    const name = this.identifier(this.#btf.name(id));
-    this.#byId.set(id, name);
-    return name;
+  #tagKind(id: number): number {
+    const kind = this.#btf.kind(id);
+    if (kind === kinds.forward) return this.#btf.flag(id) ? kinds.union : kinds.struct;
+    return kind === kinds.enum64 ? kinds.enum : kind;
   }
 
-  /** A name for a value or typedef that nothing has yet. */
-  identifier(plain: string): string {
-    let name = plain;
-    for (let count = 2; this.#identifiers.has(name); count++) name = `${plain}___${count}`;
-    this.#identifiers.add(name);
-    return name;
+  /** Of a typedef, or of an int that is not one of C. */
+  typedef(id: number): number {
+    const known = this.#counts[id] ?? 0;
+    if (known > 0) return known;
+    const count = this.identifier(this.#btf.nameAt(id));
+    this.#counts[id] = count;
+    return count;
+  }
+
+  /** Of a value or typedef that has none yet, by where its name is. */
+  identifier(name: number): number {
+    return free(this.#identifiers, name, identifier, false);
   }
 
   /** Whether a name was free, which it then is no more. */
-  take(name: string): boolean {
-    const free = !this.#identifiers.has(name);
-    this.#identifiers.add(name);
-    return free;
-  }
-
-  /** A declaration shares the name with the definition that it is likely of. */
-  #claims(name: string, word: string, shares: boolean): boolean {
-    const holder = this.#tags.get(name);
-    if (holder !== undefined) return shares && holder === word;
-    this.#tags.set(name, word);
-    return true;
+  take(name: number): boolean {
+    return this.#identifiers.take(name, 1, identifier) === 0;
   }
 }
+
+const identifier = 1;
+
+const free = (taken: Taken, name: number, holder: number, shares: boolean): number => {
+  for (let count = 1; ; count++) {
+    const by = taken.take(name, count, holder);
+    if (by === 0 || (shares && by === holder)) return count;
+  }
+};

@@ -53,13 +53,13 @@ describeWith(lacking('gcc', 'objcopy', 'dpkg-deb', 'xz'))('types of a kernel (ma
   test.each([['raw.btf'], ['big.btf'], ['vmlinux'], ['with.deb']])('%s', async (name) => {
     const btf = await read(name);
     expect(btf.named('own', kinds.struct)).toEqual([2]);
-    expect(writeHeader(btf)).toContain('struct own {');
+    expect(writeHeader(btf).toString()).toContain('struct own {');
   });
 
   test.each([['module.ko'], ['module.ko.xz']])('%s on the kernel that it is for', async (name) => {
     const btf = await read(name, 'vmlinux');
     expect([btf.base?.named('own', kinds.struct), btf.named('of_module', kinds.struct)]).toEqual([[2], [4]]);
-    expect(writeHeader(btf)).toContain('struct of_module {');
+    expect(writeHeader(btf).toString()).toContain('struct of_module {');
   });
 
   test.each([

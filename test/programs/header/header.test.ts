@@ -22,12 +22,12 @@ afterAll(() => rmSync(folder, {recursive: true, force: true}));
 
 /** What the definitions come to, without the guards around them. */
 const body = (types: readonly Written[]): string => {
-  const header = writeHeader(readBtf(makeBtf(types)));
+  const header = writeHeader(readBtf(makeBtf(types))).toString();
   return header.slice(header.indexOf('#endif\n\n') + 8, header.lastIndexOf('#ifndef BPF_NO_PRESERVE')).trim();
 };
 
 test('has the guards of bpftool', () => {
-  const header = writeHeader(readBtf(makeBtf([int()])));
+  const header = writeHeader(readBtf(makeBtf([int()]))).toString();
   expect(header).toMatch(
     /^#ifndef __VMLINUX_H__\n#define __VMLINUX_H__\n\n#ifndef BPF_NO_PRESERVE_ACCESS_INDEX\n#pragma clang attribute push/,
   );
@@ -360,7 +360,7 @@ describe('hostile BTF', () => {
         try {
           const btf = readBtf(bytes);
           checkBtf(btf);
-          expect(writeHeader(btf)).toMatch(/#endif \/\* __VMLINUX_H__ \*\/\n$/);
+          expect(writeHeader(btf).toString()).toMatch(/#endif \/\* __VMLINUX_H__ \*\/\n$/);
         } catch (error) {
           if (!(error instanceof Failure)) throw error;
         }
