@@ -1,4 +1,4 @@
-// Writes the lists of causes in src/explain, docs/checks.md, docs/causes.md and docs/packages.md from the catalogues, docs/hosts.md from the saved hosts, and our own sentences for explain: `npm run docs`; with --check it only tells whether they are current.
+// Writes the lists of causes, checks and formats in src/, the table of formats in docs/ci.md, docs/checks.md, docs/causes.md and docs/packages.md from the catalogues, docs/hosts.md from the saved hosts, and our own sentences for explain: `npm run docs`; with --check it only tells whether they are current.
 import {readdirSync, readFileSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 import {fileURLToPath} from 'node:url';
@@ -17,9 +17,27 @@ const write = (name, text) => {
 };
 
 // The pages below are of what these list.
-const {causesLists} = await loadSource("export {causesLists} from './scripts/docs/causes-list.ts';");
+const {causesLists, checkFiles, checksList, formatFiles, formatsList, toldList, withFormats} = await loadSource(
+  ['causes', 'checks', 'formats'].map((name) => `export * from './scripts/docs/${name}-list.ts';`).join(' '),
+);
 for (const [name, text] of Object.entries(causesLists(path.join(root, 'src/explain/causes'))))
   write(`src/explain/${name}.ts`, text);
+
+/** What each of the files of a folder exports by default. */
+const defaultsIn = async (folder, files) => {
+  const modules = await loadSource(
+    files.map((file, index) => `export {default as file${index}} from './${folder}/${file}';`).join(' '),
+  );
+  return Object.fromEntries(files.map((file, index) => [file, modules[`file${index}`]]));
+};
+
+const checks = await defaultsIn('src/checks', checkFiles(path.join(root, 'src/checks')));
+write('src/checks/catalogue.ts', checksList(checks));
+write('src/profiles/told.ts', toldList(path.join(root, 'src/profiles'), Object.values(checks).flat()));
+const formats = formatFiles(path.join(root, 'src/reports'));
+write('src/reports/format-files.ts', formatsList(formats));
+const ci = readFileSync(path.join(root, 'docs/ci.md'), 'utf8');
+write('docs/ci.md', withFormats(ci, await defaultsIn('src/reports', formats)));
 
 const {checksPage, causesPage, hostsPage, packagesPage} = await loadSource(
   ['checks', 'causes', 'hosts', 'packages']

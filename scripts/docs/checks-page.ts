@@ -1,5 +1,6 @@
-import {catalogue, groupOf, groups} from '../../src/checks/catalogue.ts';
+import {catalogue} from '../../src/checks/catalogue.ts';
 import type {Check} from '../../src/checks/check.ts';
+import {groupOf, groups} from '../../src/checks/groups.ts';
 import {profiles} from '../../src/profiles/catalogue.ts';
 import {severityOf} from '../../src/profiles/severity.ts';
 

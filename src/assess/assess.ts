@@ -1,6 +1,7 @@
-import {catalogue, groupOf} from '../checks/catalogue.ts';
+import {catalogue} from '../checks/catalogue.ts';
 import type {Check} from '../checks/check.ts';
 import {evaluateCheck} from '../checks/evaluate.ts';
+import {groupOf} from '../checks/groups.ts';
 import {valueIfKnown} from '../facts/fact.ts';
 import type {Facts} from '../facts/facts.ts';
 import {withSudo} from '../facts/sudo.ts';

@@ -1,3 +1,4 @@
+// Written by `npm run docs` from the files in the folders here, in the order of groups.ts and of their own `after`.
 import aptBroken from './apt/broken.ts';
 import aptLock from './apt/lock.ts';
 import aptSources from './apt/sources.ts';
@@ -8,7 +9,7 @@ import type {Check} from './check.ts';
 import diskKernelTree from './disk/kernel-tree.ts';
 import diskRoot from './disk/root.ts';
 import envWsl2 from './env/wsl2.ts';
-import {featureChecks} from './feature/features.ts';
+import featureFeatures from './feature/features.ts';
 import fsBpffs from './fs/bpffs.ts';
 import fsCgroup2 from './fs/cgroup2.ts';
 import fsSysReadonly from './fs/sys-readonly.ts';
@@ -25,7 +26,7 @@ import kconfigBpfSyscall from './kconfig/bpf-syscall.ts';
 import kconfigDebugInfo from './kconfig/debug-info.ts';
 import kconfigKprobes from './kconfig/kprobes.ts';
 import kconfigReadable from './kconfig/readable.ts';
-import {configRows} from './kconfig/rows.ts';
+import kconfigRows from './kconfig/rows.ts';
 import kconfigSchedExt from './kconfig/sched-ext.ts';
 import kconfigSyscallTracepoints from './kconfig/syscall-tracepoints.ts';
 import kconfigTracepoints from './kconfig/tracepoints.ts';
@@ -56,7 +57,7 @@ import toolCiliumEbpf from './tool/cilium-ebpf.ts';
 import toolClang from './tool/clang.ts';
 import toolClangBpfTarget from './tool/clang-bpf-target.ts';
 import toolClangVsKernelIsa from './tool/clang-vs-kernel-isa.ts';
-import {compileRows} from './tool/compile-rows.ts';
+import toolCompileRows from './tool/compile-rows.ts';
 import toolGcc from './tool/gcc.ts';
 import toolGit from './tool/git.ts';
 import toolGo from './tool/go.ts';
@@ -95,10 +96,10 @@ export const catalogue: readonly Check[] = [
   kconfigSyscallTracepoints,
   kconfigKprobes,
   kconfigUprobes,
-  ...configRows,
+  ...kconfigRows,
   kconfigBpfLsm,
   kconfigSchedExt,
-  ...featureChecks,
+  ...featureFeatures,
   privEffective,
   privUserns,
   privBounding,
@@ -133,7 +134,7 @@ export const catalogue: readonly Check[] = [
   toolZlib,
   toolLibelfRuntime,
   toolAsmTypesH,
-  ...compileRows,
+  ...toolCompileRows,
   toolOpenssl,
   toolKernelBuild,
   toolPython3Bpfcc,
@@ -155,27 +156,3 @@ export const catalogue: readonly Check[] = [
   diskRoot,
   diskKernelTree,
 ];
-
-/** Titles of the groups, the part of an id before the dot, in the order of reports. */
-export const groups: Readonly<Record<string, string>> = {
-  host: 'Host',
-  env: 'Environment',
-  kernel: 'Kernel',
-  btf: 'BTF',
-  kconfig: 'Kernel configuration',
-  feature: 'Kernel features',
-  priv: 'Privileges',
-  limit: 'Limits',
-  sysctl: 'Sysctls',
-  security: 'Security',
-  fs: 'File systems',
-  tool: 'Toolchain',
-  hdr: 'Headers',
-  apt: 'Packages',
-  disk: 'Disk',
-  policy: 'Policy',
-  program: 'Programs',
-};
-
-/** The group of a check: `btf` of `btf.vmlinux`. */
-export const groupOf = (id: string): string => id.slice(0, id.indexOf('.'));

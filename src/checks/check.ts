@@ -6,6 +6,8 @@ import type {Remedy} from '../remedies/remedy.ts';
 export interface Check {
   /** `group.name`. */
   readonly id: string;
+  /** The id of the check behind which reports show it. Without one it comes at the end of its group. */
+  readonly after?: string;
   readonly title: string;
   /** One sentence: what goes wrong for the user when this is not so. */
   readonly why: string;

@@ -1,6 +1,7 @@
 import {Args, Flags} from '@oclif/core';
 import {knownChecks} from '../assess/known-checks.ts';
-import {catalogue, groups} from '../checks/catalogue.ts';
+import {catalogue} from '../checks/catalogue.ts';
+import {groups} from '../checks/groups.ts';
 import {profiles} from '../profiles/catalogue.ts';
 import {chooseProfiles} from '../profiles/choose.ts';
 import {severityOf} from '../profiles/severity.ts';

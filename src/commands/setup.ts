@@ -7,7 +7,7 @@ import {sideBySide} from '../hosts/pool.ts';
 import {judgeBy, loadPolicy} from '../policy/judge.ts';
 import {elevationFor, readerOn} from '../remedies/elevation.ts';
 import type {Plan} from '../remedies/plan.ts';
-import {text} from '../reports/any-text.ts';
+import {text} from '../reports/text.ts';
 import {tracedRows} from '../reports/traced-text.ts';
 import {usualLockWait} from '../setup/apt/run.ts';
 import {endText, nothingChanged} from '../setup/end-text.ts';

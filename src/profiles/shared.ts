@@ -1,3 +1,5 @@
+import {told} from './told.ts';
+
 /** What profiles ask for alike. A list stands for one thing that is needed, so that no profile forgets a part of it. */
 
 /** To load and attach at all. */
@@ -31,4 +33,5 @@ export const aboutHost = [
   'priv.bounding',
   'sysctl.unprivileged-bpf',
   'security.secure-boot',
+  ...told,
 ] as const;

@@ -1,6 +1,7 @@
 import {createHash} from 'node:crypto';
 import type {Finding, Report} from '../assess/report.ts';
 import {standingOf} from '../assess/standing.ts';
+import type {Format} from './format.ts';
 
 /** More is not for people who look at a merge request. */
 const most = 500;
@@ -73,3 +74,8 @@ const placeOf = (origin: Finding['origin'] = [], {policy}: Report) => {
   }
   return {path: policy?.file ?? '.gitlab-ci.yml', lines: {begin: 1}};
 };
+
+export default {
+  readers: "GitLab's code quality report: each cause once, at the line of the policy that asks for it",
+  write: codequality,
+} satisfies Format;

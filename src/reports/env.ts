@@ -2,6 +2,7 @@ import {countStates} from '../assess/headline.ts';
 import type {HostReport, Report} from '../assess/report.ts';
 import {standingOf} from '../assess/standing.ts';
 import type {Style} from '../terminal/style.ts';
+import type {Format} from './format.ts';
 import {policyOf} from './judged-by.ts';
 
 /**
@@ -68,3 +69,9 @@ const lines = (prefix: string, values: Readonly<Record<string, string>>): string
 const word = (text: string): string => text.replace(/[^\w.,+:/@-]/g, '_');
 
 const key = (name: string): string => name.toUpperCase().replace(/[^A-Z0-9]/g, '_');
+
+export default {
+  readers:
+    'later steps: `EBPF_READY=true`, `EBPF_PROFILE_LIBBPF=ready`, `EBPF_IN_THE_WAY=btf.vmlinux,tool.clang`; at most 20 lines. With `--verbose` a line for each check: `EBPF_BTF_VMLINUX=pass`',
+  write: env,
+} satisfies Format;

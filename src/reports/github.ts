@@ -3,8 +3,9 @@ import type {Finding, Report} from '../assess/report.ts';
 import {standingOf} from '../assess/standing.ts';
 import {stoppingCommands} from '../terminal/log.ts';
 import {commandData, commandProperty} from '../terminal/workflow-command.ts';
-import {text} from './any-text.ts';
+import type {Format} from './format.ts';
 import {policyOf, unmatchedOf} from './judged-by.ts';
+import {text} from './text.ts';
 
 /**
  * What a step of GitHub Actions prints: the whole report, then an annotation for each finding that does not pass. The runner takes
@@ -57,3 +58,8 @@ const annotation = (level: 'error' | 'warning', hosts: readonly string[], findin
   const message = [`${title}: ${found}.`, why, remedy?.text ?? ''].filter(Boolean).join('\n');
   return `::${level} title=${commandProperty(`${named(hosts)}: ${id} (${verdict})`)}::${commandData(message)}`;
 };
+
+export default {
+  readers: "annotations; the default under GitHub Actions, where the run's summary is written as well",
+  write: github,
+} satisfies Format;

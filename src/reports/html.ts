@@ -1,6 +1,7 @@
 import {createHash} from 'node:crypto';
 import type {Report} from '../assess/report.ts';
 import {packageFile} from '../hosts/package-files.ts';
+import type {Format} from './format.ts';
 import {pageData} from './page-data.ts';
 import {staticParts} from './page-static.ts';
 
@@ -26,3 +27,8 @@ export const html = (report: Report): string => {
 };
 
 const hash = (text: string): string => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
+
+export default {
+  readers: 'one page for a host or a fleet, to keep with a build',
+  write: html,
+} satisfies Format;

@@ -1,7 +1,8 @@
 import type {Finding, HostReport, Report} from '../assess/report.ts';
 import {type Standing, standingOf} from '../assess/standing.ts';
+import type {Format} from './format.ts';
+import {textReport} from './host-text.ts';
 import {policyOf, unmatchedOf} from './judged-by.ts';
-import {textReport} from './text.ts';
 import {attributes, escapeXml} from './xml.ts';
 
 /** Hosts of which each thing is told in full, and their reports as output too. GitLab takes no document above 30 MB. */
@@ -91,3 +92,9 @@ const lostHost = ({host, error = 'The host could not be reached.'}: HostReport):
   standing: 'unknown',
   xml: `    <testcase${attributes({name: 'reachable', classname: `${host}.host`, time: 0})}>\n      <error${attributes({type: 'unreachable', message: error})}></error>\n    </testcase>`,
 });
+
+export default {
+  readers:
+    "GitLab, Jenkins, Azure and most others: a suite a host, a case a check; valid by Jenkins' and by Ant's schema",
+  write: junit,
+} satisfies Format;

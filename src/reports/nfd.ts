@@ -3,6 +3,7 @@ import path from 'node:path';
 import type {Report} from '../assess/report.ts';
 import {exitCodes, Failure} from '../hosts/failure.ts';
 import type {Style} from '../terminal/style.ts';
+import type {Format} from './format.ts';
 import {policyOf} from './judged-by.ts';
 
 /**
@@ -46,3 +47,8 @@ const labelValue = (file: string): string =>
     .replace(/[^\w.-]/g, '_')
     .slice(0, 63)
     .replace(/^[^A-Za-z0-9]+|[^A-Za-z0-9]+$/g, '') || 'named';
+
+export default {
+  readers: 'Kubernetes node labels through Node Feature Discovery: see [fleets](fleets.md)',
+  write: nfd,
+} satisfies Format;

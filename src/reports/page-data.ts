@@ -1,7 +1,7 @@
 import {type State, stateOf} from '../assess/headline.ts';
 import type {Finding, HostReport, Report} from '../assess/report.ts';
 import {standingOf} from '../assess/standing.ts';
-import {groups} from '../checks/catalogue.ts';
+import {groups} from '../checks/groups.ts';
 import {showCommands} from '../remedies/show.ts';
 import {markOf} from '../terminal/style.ts';
 

@@ -2,6 +2,7 @@ import {stateOf, states} from '../assess/headline.ts';
 import type {Report} from '../assess/report.ts';
 import {readyWithSudo} from '../assess/with-sudo.ts';
 import type {Style} from '../terminal/style.ts';
+import type {Format} from './format.ts';
 import {policyOf} from './judged-by.ts';
 
 /** Hosts of which each check is a series of its own; of more there are counts, for a Prometheus has to keep every series. */
@@ -132,3 +133,8 @@ const labelText = (labels: Readonly<Record<string, string>>): string => {
 
 const escapeLabel = (text: string): string =>
   text.replaceAll('\\', '\\\\').replaceAll('"', '\\"').replaceAll('\n', '\\n');
+
+export default {
+  readers: "node_exporter's textfile collector",
+  write: prometheus,
+} satisfies Format;

@@ -3,7 +3,7 @@ import {standingOf} from '../assess/standing.ts';
 import {verdictOf} from '../assess/verdict.ts';
 import {readyWithSudo} from '../assess/with-sudo.ts';
 import {catalogue} from '../checks/catalogue.ts';
-import {compileRows} from '../checks/tool/compile-rows.ts';
+import compileRows from '../checks/tool/compile-rows.ts';
 import {markOf, paint, type Screen, type Style, type Tone} from '../terminal/style.ts';
 import {cells, wrap} from '../terminal/wrap.ts';
 import {foldedGroups} from './folded-groups.ts';

@@ -1,6 +1,7 @@
 import type {Finding, HostReport, Report} from '../assess/report.ts';
 import {type Standing, standingOf} from '../assess/standing.ts';
 import {readyWithSudo} from '../assess/with-sudo.ts';
+import type {Format} from './format.ts';
 import {judgedBy} from './judged-by.ts';
 
 /**
@@ -76,3 +77,8 @@ const word = (text: string): string => plain(text).replaceAll(' ', '_');
 /** JSON strings are YAML scalars. */
 const yaml = (values: Readonly<Record<string, string | readonly string[]>>): string[] =>
   Object.entries(values).map(([key, value]) => `  ${key}: ${JSON.stringify(value)}`);
+
+export default {
+  readers: 'TAP 13 consumers such as `prove`',
+  write: tap,
+} satisfies Format;

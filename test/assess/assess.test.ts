@@ -3,7 +3,7 @@ import {makeReport} from '../../src/assess/make.ts';
 import {catalogue} from '../../src/checks/catalogue.ts';
 import {known} from '../../src/facts/fact.ts';
 import {chooseProfiles} from '../../src/profiles/choose.ts';
-import {textReport} from '../../src/reports/text.ts';
+import {textReport} from '../../src/reports/host-text.ts';
 import {base} from '../checks/cases.ts';
 import {changed} from '../saved.ts';
 

@@ -3,7 +3,7 @@ import {explainUnknown} from '../../src/assess/explain-unknown.ts';
 import {makeReport} from '../../src/assess/make.ts';
 import {known, unreadable} from '../../src/facts/fact.ts';
 import {chooseProfiles} from '../../src/profiles/choose.ts';
-import {textReport} from '../../src/reports/text.ts';
+import {textReport} from '../../src/reports/host-text.ts';
 import {base} from '../checks/cases.ts';
 import {changed} from '../saved.ts';
 

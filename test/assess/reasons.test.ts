@@ -2,8 +2,8 @@ import {assess} from '../../src/assess/assess.ts';
 import {makeReport} from '../../src/assess/make.ts';
 import {absent, known} from '../../src/facts/fact.ts';
 import {chooseProfiles} from '../../src/profiles/choose.ts';
+import {textReport} from '../../src/reports/host-text.ts';
 import {pageData} from '../../src/reports/page-data.ts';
-import {textReport} from '../../src/reports/text.ts';
 import {base} from '../checks/cases.ts';
 import {changed, savedFacts} from '../saved.ts';
 

@@ -6,12 +6,12 @@ import {chooseProfiles} from '../../src/profiles/choose.ts';
 import {env} from '../../src/reports/env.ts';
 import {fleetText} from '../../src/reports/fleet-text.ts';
 import {githubSummary} from '../../src/reports/github-summary.ts';
+import {textReport} from '../../src/reports/host-text.ts';
 import {html} from '../../src/reports/html.ts';
 import {junit} from '../../src/reports/junit.ts';
 import {nfd} from '../../src/reports/nfd.ts';
 import {prometheus} from '../../src/reports/prometheus.ts';
 import {tap} from '../../src/reports/tap.ts';
-import {textReport} from '../../src/reports/text.ts';
 import {base} from '../checks/cases.ts';
 import {changed} from '../saved.ts';
 

@@ -1,10 +1,10 @@
-import {readdirSync, readFileSync} from 'node:fs';
+import {readFileSync} from 'node:fs';
 import path from 'node:path';
-import {catalogue as everyCheck, groupOf, groups} from '../../src/checks/catalogue.ts';
-import type {Outcome, Verdict} from '../../src/checks/check.ts';
+import {checkFiles, checksList, toldList} from '../../scripts/docs/checks-list.ts';
+import {catalogue as everyCheck} from '../../src/checks/catalogue.ts';
+import type {Check, Outcome, Verdict} from '../../src/checks/check.ts';
 import {evaluateCheck} from '../../src/checks/evaluate.ts';
-import {configRows} from '../../src/checks/kconfig/rows.ts';
-import {compileRows} from '../../src/checks/tool/compile-rows.ts';
+import {groupOf, groups} from '../../src/checks/groups.ts';
 import {profiles} from '../../src/profiles/catalogue.ts';
 import {changed} from '../saved.ts';
 import {base, cases} from './cases.ts';
@@ -14,21 +14,61 @@ const root = path.join(import.meta.dirname, '../..');
 const catalogue = everyCheck.filter(({id}) => !id.startsWith('feature.'));
 const ids = catalogue.map(({id}) => id);
 
-test('every file of a check is in the catalogue', () => {
-  const files = readdirSync(path.join(root, 'src/checks'), {recursive: true, encoding: 'utf8'})
-    .filter(
-      (name) =>
-        name.includes('/') && /export default \{/.test(readFileSync(path.join(root, 'src/checks', name), 'utf8')),
-    )
-    .map((name) => name.replace('/', '.').replace(/\.ts$/, ''));
-  const rows = [...configRows, ...compileRows].map(({id}) => id);
-  expect([...files, ...rows].sort()).toEqual([...ids].sort());
+test('the list of checks is that of the files, each behind the one that it names: npm run docs', async () => {
+  const folder = path.join(root, 'src/checks');
+  const exported = await Promise.all(
+    checkFiles(folder).map(async (name) => [name, (await import(path.join(folder, name))).default]),
+  );
+  expect(readFileSync(path.join(folder, 'catalogue.ts'), 'utf8')).toBe(checksList(Object.fromEntries(exported)));
+});
+
+test.each([
+  [
+    [
+      ['a', 'tool.a'],
+      ['b', 'tool.b'],
+      ['c', 'tool.c', 'tool.a'],
+    ],
+    'a c b',
+  ],
+  [
+    [
+      ['c', 'tool.c'],
+      ['b', 'tool.b', 'tool.c'],
+      ['a', 'tool.a'],
+    ],
+    'c b a',
+  ],
+  [
+    [
+      ['disk', 'disk.a'],
+      ['host', 'host.a'],
+    ],
+    'host disk',
+  ],
+])('%j is shown as %s', (files, order) => {
+  const modules = Object.fromEntries(files.map(([name, id, after]) => [`${name}.ts`, {id, after} as unknown as Check]));
+  const list = /= \[\n([^\]]*)\];/.exec(checksList(modules))?.[1];
+  expect(list?.match(/\w+/g)?.join(' ')).toBe(order);
+});
+
+test('a check behind none, or of no group, is refused', () => {
+  const only = (check: Partial<Check>) => () => checksList({'x.ts': check as Check});
+  expect(only({id: 'tool.x', after: 'tool.none'})).toThrow(/no check "tool.none"/);
+  expect(only({id: 'none.x'})).toThrow(/group/);
 });
 
 test('ids are unique, of a known group, and each has its cases', () => {
   expect(new Set(ids).size).toBe(ids.length);
   expect(ids.filter((id) => !(groupOf(id) in groups))).toEqual([]);
   expect(Object.keys(cases).sort()).toEqual([...ids].sort());
+});
+
+test('checks that no profile names are told of by each', () => {
+  const folder = path.join(root, 'src/profiles');
+  expect(readFileSync(path.join(folder, 'told.ts'), 'utf8')).toBe(toldList(folder, everyCheck));
+  const stranger = {id: 'tool.none'} as Check;
+  expect(toldList(folder, [...everyCheck, stranger])).toContain("string[] = ['tool.none'];");
 });
 
 test('every check is asked for by a profile, once in each, and profiles name only checks that exist', () => {

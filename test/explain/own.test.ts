@@ -1,7 +1,7 @@
 import {execFileSync} from 'node:child_process';
 import path from 'node:path';
 import {explain} from '../../src/explain/explain.ts';
-import {textReport} from '../../src/reports/text.ts';
+import {textReport} from '../../src/reports/host-text.ts';
 import {hosts, reportOf} from '../reports/hosts.ts';
 
 const script = path.join(import.meta.dirname, '../../scripts/own-words.mjs');

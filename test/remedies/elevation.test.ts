@@ -7,8 +7,8 @@ import {chooseProfiles} from '../../src/profiles/choose.ts';
 import {type Reader, readerOn} from '../../src/remedies/elevation.ts';
 import {diagnosisText} from '../../src/reports/diagnosis-text.ts';
 import {githubSummary} from '../../src/reports/github-summary.ts';
+import {textReport} from '../../src/reports/host-text.ts';
 import {html} from '../../src/reports/html.ts';
-import {textReport} from '../../src/reports/text.ts';
 import {changed, savedFacts} from '../saved.ts';
 import {scriptedHost} from '../setup/scripted-host.ts';
 

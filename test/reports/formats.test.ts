@@ -1,4 +1,7 @@
+import {readFileSync} from 'node:fs';
+import path from 'node:path';
 import fc from 'fast-check';
+import {formatFiles, formatsList, withFormats} from '../../scripts/docs/formats-list.ts';
 import type {Report} from '../../src/assess/report.ts';
 import {catalogue} from '../../src/checks/catalogue.ts';
 import {env} from '../../src/reports/env.ts';
@@ -8,6 +11,7 @@ import {markOf} from '../../src/terminal/style.ts';
 import {hostileWords, hosts, reportOf, withWords} from './hosts.ts';
 import {readers, saidBy} from './readers.ts';
 
+const root = path.join(import.meta.dirname, '../..');
 const style = {colour: false, unicode: true, every: true};
 const render = (name: FormatName, report: Report): Promise<string> => formatted(name, report, style);
 const readable = Object.keys(readers) as (keyof typeof readers)[];
@@ -156,4 +160,13 @@ test('nfd refuses several hosts, and an unknown format is told with what was mea
   await expect(render('nfd', reportOf(hosts))).rejects.toThrow(/labels one node/);
   expect(() => knownFormat('junt')).toThrow(/Did you mean junit/);
   expect(formatNames.map(knownFormat)).toEqual(formatNames);
+});
+
+test('the list of formats and their table are those of the files: npm run docs', async () => {
+  const folder = path.join(root, 'src/reports');
+  const files = formatFiles(folder);
+  expect(readFileSync(path.join(folder, 'format-files.ts'), 'utf8')).toBe(formatsList(files));
+  const formats = await Promise.all(files.map(async (name) => [name, (await import(path.join(folder, name))).default]));
+  const page = readFileSync(path.join(root, 'docs/ci.md'), 'utf8');
+  expect(withFormats(page, Object.fromEntries(formats))).toBe(page);
 });

@@ -1,7 +1,7 @@
 import {catalogue} from '../../src/checks/catalogue.ts';
 import {explain} from '../../src/explain/explain.ts';
-import {text} from '../../src/reports/any-text.ts';
 import {screenText} from '../../src/reports/screen-text.ts';
+import {text} from '../../src/reports/text.ts';
 import {cells, wrap, wrapCommand} from '../../src/terminal/wrap.ts';
 import {hosts, reportOf} from './hosts.ts';
 

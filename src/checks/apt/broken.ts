@@ -4,6 +4,7 @@ import {withoutApt} from './without-apt.ts';
 
 export default {
   id: 'apt.broken',
+  after: 'apt.lock',
   title: 'No half-installed packages',
   why: 'After an interrupted dpkg every install fails until it has been completed.',
   breaks: 'every installation fails until it is completed',

@@ -7,6 +7,7 @@ const stale = 30;
 
 export default {
   id: 'apt.sources',
+  after: 'apt.broken',
   title: 'Package lists',
   why: 'With lists that are missing or old, apt finds no packages, or asks the mirror for versions that are gone (404).',
   reads: '/var/lib/apt/lists',

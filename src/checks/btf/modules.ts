@@ -5,6 +5,7 @@ import {type Check, fail, pass, skip, unseen} from '../check.ts';
 
 export default {
   id: 'btf.modules',
+  after: 'btf.vmlinux',
   title: 'BTF of modules',
   why: 'fentry and kfuncs in modules are found through the BTF of the module.',
   reads: '/sys/kernel/btf/*, CONFIG_DEBUG_INFO_BTF_MODULES',

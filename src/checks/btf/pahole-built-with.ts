@@ -6,6 +6,7 @@ import {type Check, fail, pass, skip, unknown} from '../check.ts';
 
 export default {
   id: 'btf.pahole-built-with',
+  after: 'btf.modules',
   title: "pahole that made the kernel's BTF",
   why: "The kernel's BTF is as good as the pahole that encoded it; 1.24 and newer write ENUM64, which a kernel before 6.0 refuses to load.",
   reads: 'CONFIG_PAHOLE_VERSION (since 5.18: 125 means 1.25), uname -r',

@@ -6,6 +6,7 @@ const needed = 2_000_000;
 
 export default {
   id: 'disk.kernel-tree',
+  after: 'disk.root',
   title: 'Disk space for a kernel tree',
   why: 'A kernel tree unpacks to 1.5 GB and grows when it is built.',
   reads: 'df -Pk .',

@@ -25,7 +25,7 @@ const reads = ({kind, options, pmu}: Feature): string =>
   ].join('; else ');
 
 /** A check for each row of the table: the answer of the prober, else of files, else of the build configuration, else of the version. */
-export const featureChecks: readonly Check[] = features.map((feature) => ({
+const featureChecks: readonly Check[] = features.map((feature) => ({
   id: `feature.${feature.id}`,
   title: feature.title,
   why: why[feature.kind],
@@ -92,3 +92,5 @@ const byVersion = (feature: Feature, facts: Facts, evidence: readonly string[]):
 };
 
 const tryIt = advise('Run "ebpf doctor" as root: it then loads and attaches a program to see.');
+
+export default featureChecks;

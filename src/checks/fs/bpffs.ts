@@ -3,6 +3,7 @@ import {type Check, fail, pass, unseen} from '../check.ts';
 
 export default {
   id: 'fs.bpffs',
+  after: 'fs.tracefs',
   title: 'BPF file system',
   why: 'Programs and maps that are to outlive their loader are pinned there.',
   breaks: 'programs and maps are pinned there',

@@ -3,6 +3,7 @@ import {type Check, fail, pass, unseen} from '../check.ts';
 
 export default {
   id: 'fs.cgroup2',
+  after: 'fs.bpffs',
   title: 'cgroup v2',
   why: 'BPF programs attach to cgroups of version 2 only.',
   reads: '/proc/self/mounts',

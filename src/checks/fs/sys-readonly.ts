@@ -3,6 +3,7 @@ import {type Check, fail, pass, unseen} from '../check.ts';
 
 export default {
   id: 'fs.sys-readonly',
+  after: 'fs.cgroup2',
   title: '/sys writable',
   why: 'In most containers /sys is read-only, so that neither tracefs nor the BPF file system can be mounted there.',
   reads: '/proc/self/mounts',

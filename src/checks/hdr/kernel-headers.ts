@@ -5,6 +5,7 @@ import {useOthers} from './same-release.ts';
 
 export default {
   id: 'hdr.kernel-headers',
+  after: 'hdr.present',
   title: 'Headers of the running kernel',
   why: 'BCC and kernel modules are compiled against them; CO-RE programs are not.',
   reads: `${present.reads}, include/generated/utsrelease.h`,

@@ -4,6 +4,7 @@ import {type Check, fail, pass, unseen} from '../check.ts';
 
 export default {
   id: 'hdr.kernel-source',
+  after: 'hdr.same-release',
   title: "The kernel's source",
   why: 'samples/bpf is built inside of a kernel tree, by its rules; the release need not be that of the running kernel.',
   breaks: 'samples/bpf is built inside of it',

@@ -3,6 +3,7 @@ import {type Check, fail, pass, skip, unseen} from '../check.ts';
 
 export default {
   id: 'hdr.same-release',
+  after: 'hdr.kernel-headers',
   title: "Headers are the running kernel's own",
   why: 'With the headers of another kernel a program that reads kernel structures reads wrong field offsets; only what tracepoints hand over is safe.',
   reads: '/lib/modules/RELEASE/build/include/generated/utsrelease.h, uname -r',

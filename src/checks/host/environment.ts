@@ -4,6 +4,7 @@ import {type Check, pass} from '../check.ts';
 
 export default {
   id: 'host.environment',
+  after: 'host.os',
   title: 'Kind of host',
   why: "In a container the kernel is the host's, and so are its faults; WSL2 and microVMs have kernels of their own makers.",
   reads: '/.dockerenv, /run/.containerenv, /run/systemd/container, /proc/version, DMI',

@@ -4,6 +4,7 @@ import {wantOptions} from './option.ts';
 
 export default {
   id: 'kconfig.bpf-jit',
+  after: 'kconfig.bpf-syscall',
   title: 'BPF JIT compiler',
   why: 'Without the JIT programs are interpreted: slow, and without kfuncs and trampolines (fentry, LSM).',
   reads: '/proc/sys/net/core/bpf_jit_enable, CONFIG_BPF_JIT',

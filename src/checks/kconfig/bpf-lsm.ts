@@ -6,6 +6,7 @@ import {otherKernel} from './option.ts';
 
 export default {
   id: 'kconfig.bpf-lsm',
+  after: 'kconfig.ikheaders',
   title: 'BPF LSM active',
   why: 'LSM programs load and attach without it, and are then never called: bpf must be in the list of active LSMs.',
   reads: '/sys/kernel/security/lsm; else lsm= on the command line, CONFIG_LSM, CONFIG_BPF_LSM',

@@ -3,6 +3,7 @@ import {wantOptions} from './option.ts';
 
 export default {
   id: 'kconfig.bpf-syscall',
+  after: 'kconfig.readable',
   title: 'bpf() system call',
   why: 'Without CONFIG_BPF_SYSCALL the kernel has no eBPF for anyone.',
   breaks: 'no eBPF for anyone without it',

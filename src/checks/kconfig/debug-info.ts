@@ -7,6 +7,7 @@ const options = ['DEBUG_INFO', 'DEBUG_INFO_DWARF4', 'DEBUG_INFO_DWARF5', 'DEBUG_
 
 export default {
   id: 'kconfig.debug-info',
+  after: 'kconfig.bpf-jit',
   title: 'Kernel built with debug information',
   why: "BTF is made from the kernel's debug information; a kernel built without it can't have BTF.",
   reads: 'CONFIG_DEBUG_INFO, CONFIG_DEBUG_INFO_DWARF*',

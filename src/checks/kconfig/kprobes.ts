@@ -3,6 +3,7 @@ import {wantPmu} from './pmu.ts';
 
 export default {
   id: 'kconfig.kprobes',
+  after: 'kconfig.syscall-tracepoints',
   title: 'Kprobes',
   why: 'A kprobe program loads on a kernel without kprobes and only fails when it is attached.',
   breaks: 'kprobe programs cannot attach',

@@ -94,11 +94,12 @@ const rows: readonly Row[] = [
 ];
 
 /** Checks that only read the configuration, one row each. What a file or a probe tells better has a file of its own. */
-export const configRows: readonly Check[] = rows.map(({id, title, options, why, source}) => ({
+export default rows.map(({id, title, options, why, source}, index) => ({
   id,
+  ...(index === 0 && {after: 'kconfig.uprobes'}),
   title,
   why,
   reads: options.map((name) => `CONFIG_${name}`).join(', '),
   sources: [source],
   evaluate: (facts) => wantOptions(facts, ...options),
-}));
+})) satisfies readonly Check[];

@@ -4,6 +4,7 @@ import {wantOptions} from './option.ts';
 
 export default {
   id: 'kconfig.sched-ext',
+  after: 'kconfig.bpf-lsm',
   title: 'sched_ext',
   why: 'Schedulers written in BPF need a kernel with the extensible scheduler class (6.12 and newer can have it).',
   reads: 'a loaded program (--attach), /sys/kernel/sched_ext/state, CONFIG_SCHED_CLASS_EXT',

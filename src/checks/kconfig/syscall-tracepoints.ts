@@ -4,6 +4,7 @@ import {otherKernel, wantOptions} from './option.ts';
 
 export default {
   id: 'kconfig.syscall-tracepoints',
+  after: 'kconfig.tracepoints',
   title: 'Syscall tracepoints',
   why: "tracepoint/syscalls/sys_enter_execve, where every tutorial's hello attaches, needs CONFIG_FTRACE_SYSCALLS.",
   breaks: 'no program attaches to syscalls there',

@@ -4,6 +4,7 @@ import {wantOptions} from './option.ts';
 
 export default {
   id: 'kconfig.tracepoints',
+  after: 'kconfig.debug-info',
   title: 'Tracepoints',
   why: 'Tracepoints are the stable places to attach to.',
   reads:

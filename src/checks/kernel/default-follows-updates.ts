@@ -6,6 +6,7 @@ import {type Check, fail, pass, skip, unseen} from '../check.ts';
 
 export default {
   id: 'kernel.default-follows-updates',
+  after: 'kernel.running-vs-installed',
   title: 'Newest kernel boots by default',
   why: 'Where the boot loader names one kernel as the default, security updates are installed and never boot.',
   reads: 'GRUB_DEFAULT in /etc/default/grub and grub.d, saved_entry, /boot/vmlinuz-*',

@@ -5,6 +5,7 @@ import {type Check, fail, pass, skip, unseen} from '../check.ts';
 
 export default {
   id: 'kernel.running-vs-installed',
+  after: 'kernel.version',
   title: 'Newest installed kernel runs',
   why: 'Headers and tools are installed for the newest kernel; while an older one runs they do not fit it.',
   reads: 'uname -r, /boot/vmlinuz-*, /lib/modules/*',

@@ -14,6 +14,7 @@ const wanted = [
 
 export default {
   id: 'priv.bounding',
+  after: 'priv.userns',
   title: 'Capability bounding set',
   why: 'What is outside the bounding set no sudo and no setuid program gives back; it explains an odd EPERM as root.',
   reads: 'CapBnd and NoNewPrivs in /proc/self/status',

@@ -7,6 +7,7 @@ import {fromTrialOf} from '../feature/trial.ts';
 
 export default {
   id: 'priv.seccomp',
+  after: 'priv.bounding',
   title: 'Seccomp filter',
   why: "A seccomp filter, such as Docker's default, answers bpf() with EPERM whatever the capabilities are.",
   breaks: 'bpf() fails with EPERM, whoever asks',

@@ -3,6 +3,7 @@ import {type Check, fail, pass, unseen} from '../check.ts';
 
 export default {
   id: 'priv.userns',
+  after: 'priv.effective',
   title: 'Initial user namespace',
   why: 'Capabilities inside a user namespace (rootless container) do not count for bpf().',
   reads: '/proc/self/uid_map',

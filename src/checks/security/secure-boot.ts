@@ -2,6 +2,7 @@ import {type Check, pass, skip, unseen} from '../check.ts';
 
 export default {
   id: 'security.secure-boot',
+  after: 'security.lockdown',
   title: 'Secure Boot',
   why: 'With Secure Boot on, only signed kernels boot (the Ubuntu mainline builds are unsigned), and distributions turn lockdown on.',
   reads: '/sys/firmware/efi/efivars/SecureBoot-*',

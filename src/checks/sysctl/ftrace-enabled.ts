@@ -3,6 +3,7 @@ import {type Check, fail, pass, skip, unseen} from '../check.ts';
 
 export default {
   id: 'sysctl.ftrace-enabled',
+  after: 'sysctl.kptr-restrict',
   title: 'ftrace on',
   why: 'With kernel.ftrace_enabled=0 nothing can be attached to functions through ftrace.',
   reads: 'kernel.ftrace_enabled',

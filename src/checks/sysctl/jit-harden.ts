@@ -3,6 +3,7 @@ import {type Check, fail, pass, unknown, unseen} from '../check.ts';
 
 export default {
   id: 'sysctl.jit-harden',
+  after: 'sysctl.ftrace-enabled',
   title: 'JIT hardening',
   why: 'With bpf_jit_harden=2 constants are blinded for root too, which makes programs larger and slower.',
   reads: 'net.core.bpf_jit_harden',

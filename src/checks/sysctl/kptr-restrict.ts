@@ -3,6 +3,7 @@ import {type Check, fail, pass, unseen} from '../check.ts';
 
 export default {
   id: 'sysctl.kptr-restrict',
+  after: 'sysctl.perf-paranoid',
   title: 'Kernel addresses visible to root',
   why: 'With kptr_restrict=2 even root sees only zeros in /proc/kallsyms, so tools that look up symbols there find none.',
   reads: 'kernel.kptr_restrict',

@@ -4,6 +4,7 @@ import {type Check, fail, pass, unseen} from '../check.ts';
 
 export default {
   id: 'sysctl.perf-paranoid',
+  after: 'sysctl.unprivileged-bpf',
   title: 'perf_event_paranoid',
   why: "The values 3 and 4 of Debian's and Ubuntu's patch keep perf events from users who only hold CAP_PERFMON.",
   reads: 'kernel.perf_event_paranoid, CapEff',

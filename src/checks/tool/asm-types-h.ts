@@ -4,6 +4,7 @@ import {type Check, fail, pass, unseen} from '../check.ts';
 
 export default {
   id: 'tool.asm-types-h',
+  after: 'tool.libelf-runtime',
   title: 'asm/types.h',
   why: 'Programs that include <linux/bpf.h> need it; with -target bpf clang does not search the directory where Debian keeps it.',
   breaks: '<linux/bpf.h> includes it',

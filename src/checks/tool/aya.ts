@@ -4,6 +4,7 @@ import {registry, wantCrates} from './crates.ts';
 
 export default {
   id: 'tool.aya',
+  after: 'tool.libbpf-rs',
   title: 'aya',
   why: 'The loader is made with this crate, which cargo takes from the packages of the distribution.',
   breaks: 'the crate that loads',

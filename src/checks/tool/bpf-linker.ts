@@ -20,6 +20,7 @@ const llvmOf = ({tools}: Facts, name: ToolName): number | undefined => {
 
 export default {
   id: 'tool.bpf-linker',
+  after: 'tool.aya',
   title: 'bpf-linker',
   why: 'A part in the kernel that is in Rust takes it, with a nightly rustc; one in C does not. It reads what the LLVM of that rustc writes, and its own LLVM has to be the same.',
   breaks: 'BPF programs in Rust',

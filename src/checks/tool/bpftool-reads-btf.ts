@@ -4,6 +4,7 @@ import {type Check, fail, pass, skip, unknown, unseen} from '../check.ts';
 
 export default {
   id: 'tool.bpftool-reads-btf',
+  after: 'tool.bpftool',
   title: "bpftool reads this kernel's BTF",
   why: 'A bpftool older than the kernel may not know the kinds in its BTF, and then a Makefile that calls it makes an empty vmlinux.h; "ebpf vmlinux" needs none.',
   reads: 'the first type in: bpftool btf dump file /sys/kernel/btf/vmlinux',

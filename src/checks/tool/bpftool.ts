@@ -4,6 +4,7 @@ import {type Check, fail, pass, unknown, unseen} from '../check.ts';
 
 export default {
   id: 'tool.bpftool',
+  after: 'tool.llvm',
   title: 'bpftool',
   why: "bpftool makes skeletons; Ubuntu's is a wrapper that fails for kernels without their own linux-tools package.",
   breaks: 'writes skeletons',

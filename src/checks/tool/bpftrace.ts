@@ -3,6 +3,7 @@ import {wantTool} from './presence.ts';
 
 export default {
   id: 'tool.bpftrace',
+  after: 'tool.python3-bpfcc',
   title: 'bpftrace',
   why: 'Its scripts are compiled and run by it alone; no headers and no other compiler are needed.',
   breaks: 'compiles and runs its scripts',

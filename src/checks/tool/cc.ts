@@ -5,6 +5,7 @@ import {wantTool} from './presence.ts';
 
 export default {
   id: 'tool.cc',
+  after: 'tool.pahole',
   title: 'C compiler, libc headers',
   why: 'The program that loads the BPF object is plain C: any compiler does, clang too, with the headers of libc.',
   breaks: 'compiles the program that loads',

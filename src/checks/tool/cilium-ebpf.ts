@@ -11,6 +11,7 @@ const newer = advise(
 
 export default {
   id: 'tool.cilium-ebpf',
+  after: 'tool.go',
   title: 'cilium/ebpf',
   why: 'The loader is made with this Go module; an old one cannot read the BTF of kernels since 6.0, or looks for tracepoints below /sys/kernel/debug only.',
   breaks: 'the Go module that loads',

@@ -5,6 +5,7 @@ import {type Check, fail, pass, skip, unknown, unseen} from '../check.ts';
 
 export default {
   id: 'tool.clang-bpf-target',
+  after: 'tool.clang',
   title: 'clang BPF target',
   why: 'Some builds of clang have no BPF back end, and some wrappers add flags that break it.',
   breaks: 'this clang compiles no BPF programs',

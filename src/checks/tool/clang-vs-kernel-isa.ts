@@ -6,6 +6,7 @@ import {type Check, fail, pass, skip, unknown, unseen} from '../check.ts';
 
 export default {
   id: 'tool.clang-vs-kernel-isa',
+  after: 'tool.clang-bpf-target',
   title: 'BPF ISA level of clang',
   why: 'LLVM 20 and newer emit version 3 of the BPF instruction set by default, which kernels before 5.1 refuse.',
   reads: 'clang --version, uname -r',

@@ -49,8 +49,9 @@ const rows: readonly Row[] = [
 ];
 
 /** Checks that hold where it was tried (`ebpf doctor --compile`), and are left out where it was not. */
-export const compileRows: readonly Check[] = rows.map(({id, title, step, reads, why, needs}) => ({
+const compileRows: readonly Check[] = rows.map(({id, title, step, reads, why, needs}, index) => ({
   id,
+  ...(index === 0 && {after: 'tool.asm-types-h'}),
   title,
   why,
   reads: `with --compile: ${reads}`,
@@ -78,3 +79,5 @@ export const compileRows: readonly Check[] = rows.map(({id, title, step, reads, 
       : fail('it does not', {source: 'probe', evidence, expected, remedy: install(...needs)});
   },
 }));
+
+export default compileRows;

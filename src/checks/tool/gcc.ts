@@ -4,6 +4,7 @@ import {wantTool} from './presence.ts';
 
 export default {
   id: 'tool.gcc',
+  after: 'tool.cc',
   title: 'gcc',
   why: "The Makefiles of the kernel and of libbpf-bootstrap's bpftool call gcc by its name.",
   breaks: 'called by this name in Makefiles',

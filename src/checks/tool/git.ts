@@ -3,6 +3,7 @@ import {wantTool} from './presence.ts';
 
 export default {
   id: 'tool.git',
+  after: 'tool.make',
   title: 'git',
   why: 'libbpf-bootstrap and most examples are cloned.',
   breaks: 'clones libbpf-bootstrap',

@@ -7,6 +7,7 @@ import {wantTool} from './presence.ts';
 
 export default {
   id: 'tool.go',
+  after: 'tool.ip',
   title: 'Go',
   why: 'Go compiles the loader and bpf2go; before 1.18 it lacks what the loader uses.',
   breaks: 'compiles the loader',

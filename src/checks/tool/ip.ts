@@ -4,6 +4,7 @@ import {wantTool} from './presence.ts';
 
 export default {
   id: 'tool.ip',
+  after: 'tool.bpftrace',
   title: 'ip of iproute2',
   why: 'Network programs are tried over a veth pair that ip makes, and ip shows and removes what is attached to an interface.',
   breaks: 'makes what network programs are tried on',

@@ -8,6 +8,7 @@ const wanted = ['flex', 'bison', 'bc', 'rsync', 'xz', 'python3'] as const satisf
 
 export default {
   id: 'tool.kernel-build',
+  after: 'tool.openssl',
   title: 'Tools of a kernel build',
   why: 'A kernel tree needs them to configure itself, to install its headers and to write the list of helpers.',
   breaks: 'a kernel tree is not built without them',

@@ -6,6 +6,7 @@ import {wantLibrary} from './library.ts';
 
 export default {
   id: 'tool.libbpf-dev',
+  after: 'tool.git',
   title: 'libbpf',
   why: 'BPF programs include its headers (bpf/bpf_helpers.h), and the loader links it.',
   breaks: 'bpf_helpers.h, and what loads',

@@ -4,6 +4,7 @@ import {registry, wantCrates} from './crates.ts';
 
 export default {
   id: 'tool.libbpf-rs',
+  after: 'tool.rust',
   title: 'libbpf-rs and libbpf-cargo',
   why: 'The loader is made with these crates, which cargo takes from the packages of the distribution.',
   breaks: 'the crates that load',

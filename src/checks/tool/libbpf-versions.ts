@@ -6,6 +6,7 @@ import {type Check, fail, pass, skip, unknown, unseen} from '../check.ts';
 
 export default {
   id: 'tool.libbpf-versions',
+  after: 'tool.libbpf-dev',
   title: 'Consistent libbpf versions',
   why: 'A skeleton made by a newer bpftool may ask for more than an older libbpf has, and of several installed libraries the wrong one may be loaded.',
   reads: 'bpftool version, libbpf.pc, libbpf.so* in /usr and /usr/local',

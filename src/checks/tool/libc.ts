@@ -3,6 +3,7 @@ import {wantHeader} from './header.ts';
 
 export default {
   id: 'tool.libc',
+  after: 'tool.gcc',
   title: "The C library's headers",
   why: 'A compiler without them compiles no program that runs.',
   breaks: 'no program that runs compiles without',

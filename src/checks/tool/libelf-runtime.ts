@@ -6,6 +6,7 @@ const wanted = ['libelf.so.1', 'libz.so.1'];
 
 export default {
   id: 'tool.libelf-runtime',
+  after: 'tool.zlib',
   title: 'libelf and zlib to run with',
   why: 'Programs with libbpf inside still load libelf and zlib when they start, unless they were linked with -static.',
   reads: '/usr/lib/TRIPLET/libelf.so.1, libz.so.1',

@@ -3,6 +3,7 @@ import {wantLibrary} from './library.ts';
 
 export default {
   id: 'tool.libelf',
+  after: 'tool.libbpf-versions',
   title: 'libelf',
   why: 'libbpf reads object files with libelf.',
   breaks: 'libbpf reads objects with it',

@@ -7,6 +7,7 @@ const wanted = ['llc', 'llvm-strip', 'llvm-objcopy'] as const satisfies readonly
 
 export default {
   id: 'tool.llvm',
+  after: 'tool.clang-vs-kernel-isa',
   title: 'LLVM tools',
   why: "Some build systems strip objects with llvm-strip, and samples/bpf compiles with llc; their major version should be clang's.",
   breaks: 'llvm-strip and llc, for some builds',

@@ -3,6 +3,7 @@ import {wantTool} from './presence.ts';
 
 export default {
   id: 'tool.make',
+  after: 'tool.libc',
   title: 'make',
   why: 'The hello project and libbpf-bootstrap are built with make.',
   breaks: 'builds the projects',

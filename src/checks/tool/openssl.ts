@@ -3,6 +3,7 @@ import {wantHeader} from './header.ts';
 
 export default {
   id: 'tool.openssl',
+  after: 'tool.libbpf-opens',
   title: 'OpenSSL headers',
   why: "A kernel tree's own tools for signatures are compiled with them before anything else of it is.",
   breaks: 'a kernel tree compiles tools with them',

@@ -6,6 +6,7 @@ import {wantTool} from './presence.ts';
 
 export default {
   id: 'tool.pahole',
+  after: 'tool.bpftool-reads-btf',
   title: 'pahole',
   why: 'Only who builds kernels or modules with BTF, or BTF from debug symbols, needs it.',
   reads: 'pahole --version',

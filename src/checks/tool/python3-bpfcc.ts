@@ -6,6 +6,7 @@ const system = '/usr/bin/python3';
 
 export default {
   id: 'tool.python3-bpfcc',
+  after: 'tool.kernel-build',
   title: "BCC for the system's python3",
   why: "BCC's python module comes with the distribution's python3; a python of pyenv, conda or a venv does not see it.",
   breaks: 'runs BCC programs',

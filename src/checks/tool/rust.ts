@@ -7,6 +7,7 @@ import {wantTool} from './presence.ts';
 
 export default {
   id: 'tool.rust',
+  after: 'tool.cilium-ebpf',
   title: 'Rust',
   why: 'rustc and cargo compile the loader and the crates that it uses; before 1.78 they cannot compile libbpf-rs.',
   breaks: 'compiles the loader',

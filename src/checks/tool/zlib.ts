@@ -3,6 +3,7 @@ import {wantLibrary} from './library.ts';
 
 export default {
   id: 'tool.zlib',
+  after: 'tool.libelf',
   title: 'zlib',
   why: 'libbpf links zlib.',
   breaks: 'libbpf links it',

@@ -1,6 +1,6 @@
 import {describe, expect, test} from '@jest/globals';
 import {catalogue} from '../../../src/checks/catalogue.ts';
-import {featureChecks} from '../../../src/checks/feature/features.ts';
+import featureChecks from '../../../src/checks/feature/features.ts';
 import {features} from '../../../src/facts/features.ts';
 import {asRootUser, factsWith} from '../../facts/facts-with.ts';
 
