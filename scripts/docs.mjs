@@ -17,11 +17,16 @@ const write = (name, text) => {
 };
 
 // The pages below are of what these list.
-const {causesLists, checkFiles, checksList, formatFiles, formatsList, toldList, withFormats} = await loadSource(
-  ['causes', 'checks', 'formats'].map((name) => `export * from './scripts/docs/${name}-list.ts';`).join(' '),
-);
+const {causesLists, checkFiles, checksList, formatFiles, formatsList, messagesList, toldList, withFormats} =
+  await loadSource(
+    ['causes', 'checks', 'formats', 'messages']
+      .map((name) => `export * from './scripts/docs/${name}-list.ts';`)
+      .join(' '),
+  );
 for (const [name, text] of Object.entries(causesLists(path.join(root, 'src/explain/causes'))))
   write(`src/explain/${name}.ts`, text);
+
+write('src/explain/message-tables.ts', messagesList(path.join(root, 'src/explain/messages')));
 
 /** What each of the files of a folder exports by default. */
 const defaultsIn = async (folder, files) => {

@@ -52,7 +52,8 @@ export interface Speaks {
 }
 
 /** Of a message: nothing else says it, few others do, some, or many. */
-export type Level = 'certain' | 'strong' | 'likely' | 'hint';
+export const levels = ['certain', 'strong', 'likely', 'hint'] as const;
+export type Level = (typeof levels)[number];
 type Levels<T> = Readonly<Partial<Record<Level, T>>>;
 
 /** An expression, whatever its flags: tools differ in case from version to version, and `^` is the start of a line. Second: where it does not count. */

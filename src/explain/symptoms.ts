@@ -1,7 +1,9 @@
+import {curl} from './messages/fetch.ts';
 import {aya, bcc, bpftool, ciliumEbpf, libbpf} from './messages/load.ts';
-import {anyOf, failing} from './messages/printed.ts';
+import {apt} from './messages/packages.ts';
 import {verifier} from './messages/verifier.ts';
 import {either} from './phrases.ts';
+import {anyOf, failing} from './printed.ts';
 
 /** BPF_PROG_LOAD answered EACCES. */
 export const loadDenied = failing(
@@ -13,6 +15,11 @@ export const loadDenied = failing(
 export const noMemoryForMap = failing(
   'ENOMEM',
   ...[libbpf.map, libbpf.mapRetried, bcc.map, bpftool.map, bpftool.mapBefore, ciliumEbpf.map, aya.map],
+);
+
+/** No server said anything: what it would have is not known. */
+export const serverNotReached = anyOf(
+  ...[apt.temporary, apt.noHost, apt.noConnection, apt.notBegun, apt.timedOut, curl.noHost, curl.noConnection],
 );
 
 /**

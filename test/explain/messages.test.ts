@@ -1,19 +1,24 @@
-import {readdirSync} from 'node:fs';
+import {readFileSync} from 'node:fs';
+import path from 'node:path';
+import {messagesList} from '../../scripts/docs/messages-list.ts';
+import {levels} from '../../src/explain/cause.ts';
 import {explain} from '../../src/explain/explain.ts';
 import {errors} from '../../src/explain/messages/fetch.ts';
-import type {Message} from '../../src/explain/messages/message.ts';
-import {anyOf, example, printed} from '../../src/explain/messages/printed.ts';
+import * as load from '../../src/explain/messages/load.ts';
+import {messages} from '../../src/explain/messages.ts';
+import {anyOf, example, printed} from '../../src/explain/printed.ts';
 
-const folder = new URL('../../src/explain/messages/', import.meta.url);
+/** Those of load.ts mean what their errno does: test/explain/eperm.test.ts. */
+const catalogue = messages.filter(
+  (message) => !Object.values(load).some((table) => Object.values(table).includes(message)),
+);
 
-/** Every table of messages. Those of load.ts mean what their errno does: test/explain/eperm.test.ts. */
-const catalogue: Message[] = [];
-for (const file of readdirSync(folder).filter((name) => !/^(?:message|printed|load)\.ts$/.test(name))) {
-  const tables: Record<string, unknown> = await import(new URL(file, folder).href);
-  for (const table of Object.values(tables))
-    if (typeof table === 'object' && !(table instanceof RegExp))
-      catalogue.push(...Object.values(table as Record<string, Message | readonly Message[]>).flat());
-}
+test('the list of messages is that of the files: npm run docs', () => {
+  const folder = path.join(import.meta.dirname, '../../src/explain');
+  expect(readFileSync(path.join(folder, 'message-tables.ts'), 'utf8')).toBe(
+    messagesList(path.join(folder, 'messages')),
+  );
+});
 
 test.each(catalogue)('$tool: $format', (message) => {
   const text = `${message.tool}: ${example(message)}`;
@@ -25,6 +30,16 @@ test.each(catalogue)('$tool: $format', (message) => {
     context: message === errors.notPermitted ? {stage: 'load', seen: {user: 'root'}} : {stage: 'clone'},
   }).causes;
   expect(best?.confidence).toBeGreaterThan(0.15);
+});
+
+const naming = catalogue.flatMap((message) => {
+  const level = levels.find((each) => message[each]);
+  return level === 'certain' || level === 'strong' ? [{...message, label: message[level]}] : [];
+});
+
+test.each(naming)('$tool: $format speaks for $label', ({label, ...message}) => {
+  const {causes} = explain({text: `${message.tool}: ${example(message)}`});
+  expect(causes[0]?.cause).toBe(label);
 });
 
 test.each([

@@ -1,8 +1,6 @@
 import {advise, asRoot} from '../../remedies/remedy.ts';
 import type {Cause} from '../cause.ts';
 import {text} from '../evidence/evidence.ts';
-import {unmet} from '../messages/packages.ts';
-import {anyOf} from '../messages/printed.ts';
 
 export const aptHeldBrokenPackages = {
   group: 'Kernel installation and package manager',
@@ -18,7 +16,6 @@ export const aptHeldBrokenPackages = {
   sources: ['apt apt-pkg/algorithms.cc: pkgProblemResolver', 'apt-private/private-output.cc: ShowBroken'],
   says: {
     strong: [
-      anyOf(...unmet),
       // pacman, apk, yum and zypper.
       [
         /could not satisfy dependencies|breaks dependency '|unable to select packages|but this requirement cannot be provided|Error: Package: \S[^\n]*\n?\s*Requires: |E: Broken packages|commit transaction \(conflicting files\)|\S+ exists in filesystem/,

@@ -1,8 +1,6 @@
 import {advise, asRoot} from '../../remedies/remedy.ts';
 import type {Cause} from '../cause.ts';
-import {serverNotReached} from '../messages/fetch.ts';
-import {stale} from '../messages/packages.ts';
-import {anyOf} from '../messages/printed.ts';
+import {serverNotReached} from '../symptoms.ts';
 
 export const aptIndexStale = {
   group: 'Kernel installation and package manager',
@@ -20,7 +18,6 @@ export const aptIndexStale = {
   says: {
     strong: [
       /Failed to fetch \S+\.u?deb\b[^\n]*404/,
-      anyOf(...stale),
       /Package (?!linux-)\S+ is not available, but is referred to by another package/,
       /E: Version '[^']+' for '(?!linux-)[^']+' was not found/,
       /Status code: 404 for \S+\.rpm/,

@@ -1,7 +1,7 @@
 import {advise} from '../../remedies/remedy.ts';
 import type {Cause} from '../cause.ts';
 import {lockHeld} from '../messages/packages.ts';
-import {anyOf} from '../messages/printed.ts';
+import {anyOf} from '../printed.ts';
 
 export const aptLockHeld = {
   group: 'Kernel installation and package manager',

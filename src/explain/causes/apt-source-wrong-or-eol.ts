@@ -1,9 +1,7 @@
 import {advise} from '../../remedies/remedy.ts';
 import type {Cause} from '../cause.ts';
 import {text} from '../evidence/evidence.ts';
-import {serverNotReached} from '../messages/fetch.ts';
-import {wrongSource} from '../messages/packages.ts';
-import {anyOf} from '../messages/printed.ts';
+import {serverNotReached} from '../symptoms.ts';
 
 export const aptSourceWrongOrEol = {
   group: 'Kernel installation and package manager',
@@ -21,7 +19,6 @@ export const aptSourceWrongOrEol = {
   sources: ['sources.list(5)', 'apt-secure(8)', 'apt apt-pkg/acquire-item.cc, sourcelist.cc'],
   says: {
     certain: [
-      anyOf(...wrongSource.certain),
       /\b(Packages|Release|InRelease|Sources)\b( \[\S+\])?\s*\n?\s*404 +Not Found/,
       /mirrorlist|No URLs in mirrorlist|Failed to (download|synchronize) (metadata|cache) for repo/,
       /Failed to fetch \S+\/(InRelease|Release|Packages\S*)\s+(40[134]|5\d\d)|Distribution '[^']*' in version '[^']*'[^\n]*not supported/,
@@ -29,7 +26,6 @@ export const aptSourceWrongOrEol = {
       /Errors during downloading metadata for repository|Valid metadata not found at|Repository '[^']+' is invalid|alpine\S*\/(v\d\S*|edge\/\S+): (No such file|UNTRUSTED|temporary error)/,
     ],
     strong: [
-      anyOf(...wrongSource.strong),
       /NO_PUBKEY|(repository|InRelease|Release)[^\n]*(is not signed|expired|weak)|GPG error|\/sqv returned an error|Signing key on \S+ is not bound|is unknown trust|public key is not available/,
       /Cannot add PPA|user or team does not exist/,
     ],

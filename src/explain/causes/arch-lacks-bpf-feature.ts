@@ -2,9 +2,6 @@ import {advise} from '../../remedies/remedy.ts';
 import type {Cause} from '../cause.ts';
 import {atLeast, isOtherArch, isX86, olderThan} from '../evidence/evidence.ts';
 import {trampolinesLackTracer} from '../evidence/trampolines.ts';
-import {anyOf} from '../messages/printed.ts';
-import {bpftrace} from '../messages/tools.ts';
-import {verifier} from '../messages/verifier.ts';
 import {either, lacking} from '../phrases.ts';
 import {symptoms} from '../symptoms.ts';
 
@@ -30,9 +27,7 @@ export const archLacksBpfFeature = {
     strong: [
       // libxdp.c: the dispatcher needs freplace, hence a trampoline.
       [/features needed\s+by the multiprog dispatcher|fall back to legacy load with \d+ programs/, isX86],
-      anyOf(bpftrace.architecture),
       /\bbpf[-_]jit: /,
-      anyOf(...verifier.jits),
       [
         /(not (supported|available|implemented)|unsupported|missing|lacks?)[^\n]*\b(arm64|aarch64|ppc64(le|el)?|s390x?|riscv(64)?|armv?7\w*|powerpc|mips\w*|this (cpu )?arch(itecture)?|your arch(itecture)?|loongarch\w*)\b/,
         /vmlinux\.h|__TARGET_ARCH|manifest|package|image|asm\/|kernel version[^\n]*not supported/i,

@@ -2,8 +2,6 @@ import {advise} from '../../remedies/remedy.ts';
 import type {Cause} from '../cause.ts';
 import {text} from '../evidence/evidence.ts';
 import {eventSystemIsUnknown, tracepointIsMisspelt} from '../evidence/tracepoints.ts';
-import {anyOf} from '../messages/printed.ts';
-import {bcc, bpftrace, libbpf} from '../messages/tools.ts';
 import {symptoms} from '../symptoms.ts';
 
 export const attachTargetMissing = {
@@ -21,13 +19,11 @@ export const attachTargetMissing = {
   says: {
     certain: [
       /tracepoint not found: \S+\s+Did you mean/,
-      anyOf(libbpf.section, libbpf.sectionName, libbpf.usdtSection, libbpf.programType, libbpf.attachType),
       /(invalid|unknown|malformed) program section|data section \S+: unknown section type/,
       [
         /cannot attach u(ret)?probe, probe entry may not exist|(creating|create) perf_u(ret)?probe PMU[^\n]*not found|symbol \S+: (symbol not found|not found)|: symbol not found/,
         /LLVM|(in|of|from) (the )?kernel|vmlinux|kallsyms/i,
       ],
-      anyOf(bpftrace.address, bcc.symbol),
     ],
     strong: [
       [/Perhaps this kernel misses some CONFIG_ setting/, (e) => !eventSystemIsUnknown(e)],

@@ -1,8 +1,6 @@
 import {advise} from '../../remedies/remedy.ts';
 import type {Cause} from '../cause.ts';
 import {isVendorKernel, text} from '../evidence/evidence.ts';
-import {clang} from '../messages/compilers.ts';
-import {anyOf} from '../messages/printed.ts';
 import {broken, either, lacking} from '../phrases.ts';
 import {symptoms} from '../symptoms.ts';
 
@@ -25,7 +23,6 @@ export const bccTooOld = {
       // What Python 3.10 and 3.12 took away, used by the binding of an older BCC.
       /bcc\/\w+\.py[^\n]*\n(?:[^\n]*\n){0,2}[^\n]*(cannot import name 'MutableMapping'|No module named '(imp|distutils)')/,
       /'(PerfEventArray|RingBuf|HashTable|\w*Array|Table\w*|StackTrace|USDT)' object has no attribute/,
-      anyOf(clang.asmGoto),
       /asm_volatile_goto|asm_inline|expected '\(' after 'asm'/,
       /(static assertion|static_assert)[^\n]*(fail|sizeof)/,
       /'?BPF'? object has no attribute|BPF[^\n]*(has no attribute|unexpected keyword argument)|cannot import name '(?!BPF'|USDT')\w+' from 'bcc/,

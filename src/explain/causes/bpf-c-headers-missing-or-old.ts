@@ -18,7 +18,7 @@ export const bpfCHeadersMissingOrOld = {
       ],
       /(no such file or directory: '?|error: '?|cannot (find|open) '?|No rule to make target ['`"]?)\/\S*lib(bpf|xdp)\.(a|so)/,
       /['"<]?\b(bpf\/)?(bpf_helpers|bpf_helper_defs|bpf_tracing|bpf_core_read|bpf_endian|libbpf|libbpf_version|libbpf_common|libbpf_legacy|btf|bpf|usdt\.bpf|skel_internal|bpf_api|bpf_util)\.h['">]?( file not found|: No such file)/,
-      /cannot find -lbpf\b|(library|package|module|dependency) ['"]?(libbpf|libxdp)['"]?[^\n]*(not found|missing|too old)|Package '?(libbpf|libxdp)'?[^\n]*not found|Could NOT find (Lib)?BPF|libbpf(-dev|-devel)? (is )?(not (found|installed)|missing|required)|(install|missing) libbpf/,
+      /cannot find -lbpf\b|(library|package|module|dependency) ['"]?(libbpf|libxdp)['"]?[^\n]*(not found|missing|too old)|Package '?(libbpf|libxdp)'?[^\n]*not found|Could NOT find (Lib)?BPF\b(?! llvm)|libbpf(-dev|-devel)? (is )?(not (found|installed)|missing|required)|(install|missing) libbpf/,
     ],
     strong: [
       // asm-generic/socket.h, linux/socket.h and linux/tcp.h of the C library's UAPI headers.

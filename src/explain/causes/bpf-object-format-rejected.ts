@@ -1,7 +1,5 @@
 import {advise} from '../../remedies/remedy.ts';
 import type {Cause} from '../cause.ts';
-import {anyOf} from '../messages/printed.ts';
-import {bpftool, libbpf} from '../messages/tools.ts';
 
 export const bpfObjectFormatRejected = {
   group: 'Build tools and headers',
@@ -22,7 +20,6 @@ export const bpfObjectFormatRejected = {
       /legacy map definitions in '?"?maps'?"? section are not supported/,
     ],
     strong: [
-      anyOf(libbpf.symbol),
       /elf: endianness mismatch|\.BTF\.ext[^\n]*(invalid|corrupt)|elf: failed to (get|parse)[^\n]*(section|symbol|EHDR)/,
       /(object|program|elf|file)[^\n]*(has no|without|no|lacks?|missing) \.?BTF\b/,
       /map '[^']+'?: (unknown field|map type isn't specified|(invalid|unexpected|unsupported) (field|def|var|map|pinning|key|value)|unrecognized|conflicting (key|value) size|(key|value) (type|spec)|can't determine|attr '|BTF data is corrupted|inner def|multi-|should be (map|last)|'\w+' member should be last|has (no|unexpected)|found (type|key|value))/,
@@ -40,7 +37,6 @@ export const bpfObjectFormatRejected = {
     likely: [
       // kernel/bpf/verifier.c: the loader left the reference to a map as it was, which strings and globals need too.
       /fd -?\d+ is not pointing to valid bpf_map/,
-      anyOf(bpftool.empty),
       [
         /BPF object format invalid|Unknown error -?40(01|03|05|06)|failed to open BPF object|error (loading|parsing|opening)[^\n]*ELF/,
         /not a valid eBPF object|\. Ignored and continue/i,

@@ -2,8 +2,6 @@ import {advise} from '../../remedies/remedy.ts';
 import type {Cause} from '../cause.ts';
 import {text, toolOlderThan} from '../evidence/evidence.ts';
 import {ubuntuOfSkeletons, wrapperWithoutSkeletons} from '../evidence/ubuntu-bpftool.ts';
-import {anyOf} from '../messages/printed.ts';
-import {bpftool} from '../messages/tools.ts';
 
 export const bpftoolTooOld = {
   group: 'Build tools and headers',
@@ -25,7 +23,6 @@ export const bpftoolTooOld = {
       /(doesn't|does not|lacks|without) support (for )?(skeletons?|skeleton generation)|OBJECT := \{ prog \| map (\| cgroup )?\}/,
       /Error finalizing \.BTF|No offset found in symbol table for VAR/,
       /^Error: failed to load BTF from [^\n]*: (Invalid argument|Unknown error (?!-(2|3|61)\b)|Operation not supported|Numerical|Bad address)/,
-      anyOf(bpftool.finalize),
       /^Error: (expected|unknown|unrecognized|invalid|unexpected) (?!argument\b)[^\n]*(option|\barg|'(file|id|pinned|format|object|skeleton|name|map|type|dev)')[^\n]*/,
       /bpftool[^\n]*(unrecognized|unknown|invalid|unsupported) (option|command|subcommand|argument|object)|(unrecognized|invalid) option[^\n]*(--use-loader|--sign|--base-btf|--legacy|-L\b)/,
       [
@@ -33,11 +30,7 @@ export const bpftoolTooOld = {
         /built[^\n]*without|libbfd|disassembl|\.deb\b/i,
       ],
     ],
-    likely: [
-      anyOf(bpftool.what, bpftool.extra),
-      /bpftool (gen|btf)[^\n]*(not supported|unsupported|unknown|fail)/,
-      /Unknown error -?(4001|22)\b|-4001\b/,
-    ],
+    likely: [/bpftool (gen|btf)[^\n]*(not supported|unsupported|unknown|fail)/, /Unknown error -?(4001|22)\b|-4001\b/],
   },
   told: [
     [

@@ -1,8 +1,6 @@
 import {advise} from '../../remedies/remedy.ts';
 import type {Cause} from '../cause.ts';
 import {text} from '../evidence/evidence.ts';
-import {anyOf} from '../messages/printed.ts';
-import {bpftool} from '../messages/tools.ts';
 import {either, lacking} from '../phrases.ts';
 
 export const cgroup2NotAvailable = {
@@ -16,7 +14,6 @@ export const cgroup2NotAvailable = {
   sources: ['kernel/bpf/cgroup.c: cgroup_get_from_fd', 'cgroups(7)'],
   says: {
     certain: [
-      anyOf(bpftool.cgroup2),
       /(cgroups?[ -]?(v|version )?2|unified cgroup\w{0,20}|unified hierarchy)[^\n]{0,60}(not (mounted|found|available|enabled|supported|in use|exist)|missing|required|needed|disabled|unavailable|must|fail\w{0,20}|no )|(no|find|locate|requires?|needs?|without|detect|get|mount\w{0,20})[^\n]{0,25}(cgroups?[ -]?(v|version )?2|unified)/,
     ],
     strong: [

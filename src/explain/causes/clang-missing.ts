@@ -14,7 +14,7 @@ export const clangMissing = {
     certain: [missingProgram('clang(\\+\\+)?(-\\d+)?'), /CMAKE_C(XX)?_COMPILER:?\s+clang\S*\s+is not a full path/],
     strong: [
       [
-        /(checking for|error:|ERROR:?) (clang|a? ?clang)\b[^\n]*not found|(find|found|run|execute)[^\n]{0,25}\bclang\b(?! lib|\w*\.h|\S*\/)|clang: not found/,
+        /(checking for|error:|ERROR:?) (clang|a? ?clang)\b[^\n]*not found|(could ?n[o']t|cannot|unable to|failed to) (find|run|execute)[^\n]{0,25}\bclang\b(?! lib|\w*\.h|\S*\/)|clang: not found/,
         /unsupported|libclang|clang libraries|target|\.h['"]|too old|version/i,
       ],
       /\bBuild\("No such file or directory \(os error 2\)"\)/,

@@ -1,9 +1,6 @@
 import {advise} from '../../remedies/remedy.ts';
 import type {Cause} from '../cause.ts';
 import {text} from '../evidence/evidence.ts';
-import {clang} from '../messages/compilers.ts';
-import {anyOf} from '../messages/printed.ts';
-import {bpftrace} from '../messages/tools.ts';
 
 export const clangNoBpfTarget = {
   group: 'Build tools and headers',
@@ -20,7 +17,6 @@ export const clangNoBpfTarget = {
   says: {
     certain: [
       /No available targets are compatible with triple ['"]?bpf/,
-      anyOf(bpftrace.noBackEnd),
       /(unsupported option|cannot be specified|argument unused|not supported|unknown argument|is not supported)[^\n]*(for|on) (this )?target[^\n]*bpf|option 'cf-protection=\w+' cannot be specified on this target|unsupported (option|argument) '-[fm][^']+'[^\n]*bpf/,
       /unknown target CPU '(?!v\d|probe|generic)/,
       /unsupported argument '[^']+'[^\n]*for target '?bpf/,
@@ -28,7 +24,6 @@ export const clangNoBpfTarget = {
     ],
     strong: [
       [/Machine:\s+(Advanced Micro Devices X86-64|AArch64)/, (e) => !/-target bpf/.test(`${e.text}\n${e.command}`)],
-      anyOf(clang.noTarget, clang.noBackEnd),
       /argument to a nix-wrapped compiler may not work/,
       [/stack[ -]protect(or|ion)(?! -)|-fstack-clash|branch-protection|hardening/, (e) => !text(e, /bpf/i)],
     ],

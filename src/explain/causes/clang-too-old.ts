@@ -1,8 +1,6 @@
 import {advise} from '../../remedies/remedy.ts';
 import type {Cause} from '../cause.ts';
 import {toolOlderThan} from '../evidence/evidence.ts';
-import {clang, processors} from '../messages/compilers.ts';
-import {anyOf} from '../messages/printed.ts';
 
 export const clangTooOld = {
   group: 'Build tools and headers',
@@ -18,14 +16,11 @@ export const clangTooOld = {
     'LLVM D144829: -mcpu=v4 in 18',
   ],
   says: {
-    certain: [anyOf(clang.register, clang.oldTriple)],
     strong: [
       // Up to clang 10 an uninitialised global is COMMON, which has no BTF.
       /failed to find BTF info for global\/extern symbol/,
       /clang(-\d+)?: error: (unknown argument:? '-(fdebug-compilation-dir|ffile-compilation-dir|fno-jump-tables|mcpu|f\S*prefix-map)|the clang compiler does not support '-mcpu)/,
       /failed to find program symbol at offset|sec '[^']+': failed to find program/,
-      anyOf(clang.builtin),
-      anyOf(clang.standard, ...processors),
       /(clang|llvm)(-\d+)?( version)?[ :]?['"(v]*\d*[\d.]*['")]* ?(is |are |was )?(too old|not supported|unsupported|older than|outdated)|\bclang( version)? v?\d[^\n]{0,30}(need|require|at least|minimum|too old)|(requires?|needs?|at least|minimum( version)?( of)?|>=|use|update|upgrade( to)?|newer)[ :]*(a newer |newer )?(version of )?(clang|llvm)( version)?[ >=:-]*v?\d|(clang|llvm) (version )?(>=|\d+ or (newer|later|higher|above)|1\d\+)|too old[^\n]*\bclang\b|\bclang\b[^\n]{0,40}too old/,
     ],
     likely: [

@@ -1,7 +1,5 @@
 import {asRoot} from '../../remedies/remedy.ts';
 import type {Cause} from '../cause.ts';
-import {interrupted} from '../messages/packages.ts';
-import {anyOf} from '../messages/printed.ts';
 
 export const dpkgInterrupted = {
   group: 'Kernel installation and package manager',
@@ -12,7 +10,6 @@ export const dpkgInterrupted = {
   sources: ['apt apt-pkg/deb/debsystem.cc', 'dpkg(1)'],
   says: {
     certain: [
-      anyOf(...interrupted),
       [/very bad inconsistent state|should\s+reinstall it before attempting/, /depends on/i],
       /dpkg was interrupted|must be configured using dpkg --configure|E: Internal Error, No file name for|\/dpkg (received signal|exited unexpectedly)/,
       // rpm's database after a process of it has died: lib/backend/db3.c.

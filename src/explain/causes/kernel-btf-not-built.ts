@@ -2,9 +2,6 @@ import {advise} from '../../remedies/remedy.ts';
 import type {Cause} from '../cause.ts';
 import {olderThan, text} from '../evidence/evidence.ts';
 import {shipsBtf} from '../evidence/ships-btf.ts';
-import {anyOf} from '../messages/printed.ts';
-import {bpftool} from '../messages/tools.ts';
-import {verifier} from '../messages/verifier.ts';
 
 export const kernelBtfNotBuilt = {
   group: 'BTF of the kernel',
@@ -21,14 +18,8 @@ export const kernelBtfNotBuilt = {
     'libbpf README: distributions with BTF',
   ],
   says: {
-    certain: [
-      /failed to find valid kernel BTF/,
-      anyOf(bpftool.kernelBtf),
-      /no BTF found for kernel/,
-      /No BTF (data )?found for vmlinux/,
-    ],
+    certain: [/failed to find valid kernel BTF/, /no BTF found for kernel/, /No BTF (data )?found for vmlinux/],
     strong: [
-      anyOf(...verifier.btf),
       /failed to parse target BTF: (-2\b|No such file)/,
       // btf__parse_elf() answers ENOENT, later ENODATA, where a vmlinux has no .BTF section.
       /failed to load BTF from [^\n]*vmlinux[^\n]*: (Unknown error -(2|3|61)\b|No such (file|process)|No data available)/,

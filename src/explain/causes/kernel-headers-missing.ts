@@ -3,8 +3,6 @@ import type {Cause} from '../cause.ts';
 import {fact, text} from '../evidence/evidence.ts';
 import {headersOfAnother} from '../evidence/headers-named.ts';
 import {isForeign} from '../evidence/kernel-release.ts';
-import {anyOf} from '../messages/printed.ts';
-import {bcc, bpftraceTypes} from '../messages/tools.ts';
 import {either, lacking, wanted} from '../phrases.ts';
 import {symptoms} from '../symptoms.ts';
 import {withoutPackage} from '../without-package.ts';
@@ -25,10 +23,7 @@ export const kernelHeadersMissing = {
   ],
   says: {
     strong: [
-      anyOf(bpftraceTypes.unknown),
       // The script's own type, where the one that it is of is in headers (or in BTF) that bpftrace did not find.
-      anyOf(bpftraceTypes.incomplete),
-      anyOf(bcc.headers),
       // VirtualBox's vboxdrv.sh and vmware-modconfig.
       /not set up to build kernel modules|kernel "header" files matching the current kernel/,
       /No (kernel )?headers (were )?found|kernel (headers|source) for this kernel do(es)? not seem|Missing \S+ kernel headers for module|Could not (find|access)[^\n]{0,12} headers/,

@@ -2,8 +2,6 @@ import {advise} from '../../remedies/remedy.ts';
 import type {Cause} from '../cause.ts';
 import {text} from '../evidence/evidence.ts';
 import {headersOfAnother} from '../evidence/headers-named.ts';
-import {anyOf} from '../messages/printed.ts';
-import {bcc} from '../messages/tools.ts';
 
 export const kernelHeadersVersionMismatch = {
   group: 'Kernel headers and BCC',
@@ -27,7 +25,6 @@ export const kernelHeadersVersionMismatch = {
       // What a header expects of autoconf.h is not in it: they come from two trees.
       [/undeclared identifier 'CONFIG_\w+'/, /\.bpf\.c:\d/],
       /depmod: ERROR: could not open directory \S*\/lib\/modules/,
-      anyOf(bcc.noSyscall),
       /Module \S+ not found in directory \S*\/lib\/modules\/\d/,
       [
         /(headers|\/lib\/modules\/\S*(build|source)|kconfig\.h)[^\n]*(not found|cannot be found|No such file|does not exist|not available|do(es)? not seem)/,

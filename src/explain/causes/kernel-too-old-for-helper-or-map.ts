@@ -2,8 +2,6 @@ import {advise} from '../../remedies/remedy.ts';
 import type {Cause} from '../cause.ts';
 import {atLeast, olderThan, text} from '../evidence/evidence.ts';
 import {helperLongKnown, helperTooNew, mapTooNew} from '../evidence/helpers-named.ts';
-import {anyOf} from '../messages/printed.ts';
-import {bcc} from '../messages/tools.ts';
 import {symptoms} from '../symptoms.ts';
 
 export const kernelTooOldForHelperOrMap = {
@@ -34,7 +32,6 @@ export const kernelTooOldForHelperOrMap = {
     strong: [
       // BCC's list of helpers against the enumeration of an older kernel.
       /bcc\/helpers\.h:\d+:\d+: error: use of undeclared identifier 'BPF_FUNC_/,
-      anyOf(bcc.newer),
       /BPF_FUNC_\w+ not available for your kernel version|Missing required kernel feature: (map_|get_|probe_)\w+/,
       [symptoms.helperUnknown, /unknown#195896080|CO-RE/i],
       [

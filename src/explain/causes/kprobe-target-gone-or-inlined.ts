@@ -1,8 +1,8 @@
 import {advise} from '../../remedies/remedy.ts';
 import type {Cause} from '../cause.ts';
 import {fact, text} from '../evidence/evidence.ts';
-import {anyOf} from '../messages/printed.ts';
-import {bcc, bpftrace} from '../messages/tools.ts';
+import {bcc} from '../messages/tools.ts';
+import {anyOf} from '../printed.ts';
 
 export const kprobeTargetGoneOrInlined = {
   group: 'Kernel configuration and age',
@@ -26,7 +26,6 @@ export const kprobeTargetGoneOrInlined = {
       /\b(fentry|fexit|fmod_ret) (?!program|prog\b|is\b|are\b|not\b)\w+:? not supported$/,
       /Failed to find symbol \S+ in kernel/,
       /\b(tcp|udp|ip|inet|vfs|do|sys|blk|mm|sched|security)_\w+ is not found in vmlinux BTF/,
-      anyOf(bcc.noEntry, bcc.kprobe, bcc.kretprobe, bpftrace.untraceable),
       // BCC before 0.6 writes the probe to the file itself.
       /write\([^)]*kprobe_events\b[^)]*\)[^\n]*No such file/,
       /failed to create k(ret)?probe '[^']+' perf event: (No such file|Invalid argument|Address not available|Cannot assign)/,
@@ -36,7 +35,6 @@ export const kprobeTargetGoneOrInlined = {
       ],
     ],
     likely: [
-      anyOf(bpftrace.functionTypes),
       /Failed to attach BPF to (entry|exit|fmod_ret) kernel func/,
       [
         /\b(is|was|been|being|got|gets|are|now|made|became) (static )?(inlined?|notrace|renamed|removed)\b/,

@@ -13,12 +13,6 @@ export const llvmCodegenVerifierRejection = {
   decide: 'clang --version; readelf -p .comment FILE.bpf.o',
   sources: ['kernel/bpf/verifier.c', 'falcosecurity/libs: clang 15', 'cilium docs: LLVM and the verifier'],
   says: {
-    strong: [
-      [
-        /(clang|llvm)[- ]?\d*[^\n]{0,60}(works|fails|rejected|regress|different|verifier|codegen|optimi[sz]|miscompil|breaks)/,
-        /undefined reference|headers|missing|too old|not found|fail\w* to (compile|build)|compilation fail|\brustc\b|bpf-linker|^[ *]*(frame )?#\d+:? +0x|Stack dump:/im,
-      ],
-    ],
     likely: [
       /math between \w+ pointer and register with unbounded min value/,
       /jump out of range from insn \d+ to \d+/,
@@ -30,6 +24,13 @@ export const llvmCodegenVerifierRejection = {
       symptoms.verifierSize,
     ],
   },
+  told: [
+    [
+      /\b(clang|llvm)\b/i,
+      /\b(works|fails|rejected|regress\w*|different|verifier|codegen|optimi[sz]\w*|miscompil\w*|breaks)\b/,
+      /^(?!.*(undefined reference|headers|missing|too old|not found|\b(compil|build)\w*|rustc|bpf-linker))/,
+    ],
+  ],
   suggests: {
     'the report names the clang that built it': (e) => e.stated.includes('clang') || e.stated.includes('llvm'),
     'the program is one that loads elsewhere':

@@ -16,7 +16,7 @@ export const llvmToolsMissing = {
       missingProgram('(llvm-(strip|objcopy|config|ar|link|dis|readelf|objdump|as|nm|mc)|llc|opt|lld|ld\\.lld)(-\\d+)?'),
       /Could ?N[oO][tT] find (a package configuration file provided by ")?(LLVM|Clang)/,
       /(fatal error: '?|file not found|: )(clang|llvm|clang-c|lld)\/[\w/]+\.(h|def|inc)'?(: No such file| file not found)?/,
-      /(unable|failed|couldn't|could not|cannot) (to )?(find|locate)[^\n]{0,40}(libclang|libLLVM|clang libraries|llvm-config|LLVM)\b|cannot find -l(clang|LLVM)\w*/,
+      /(unable|failed|couldn't|could not|cannot) (to )?(find|locate)(?! bpf llvm target)[^\n]{0,40}(libclang|libLLVM|clang libraries|llvm-config|LLVM)\b|cannot find -l(clang|LLVM)\w*/,
       unmetBuildDependency('(llvm|libclang|lld)\\S*'),
     ],
     strong: [

@@ -1,8 +1,6 @@
 import {advise} from '../../remedies/remedy.ts';
 import type {Cause} from '../cause.ts';
 import {olderThan} from '../evidence/evidence.ts';
-import {anyOf} from '../messages/printed.ts';
-import {bcc, libbpf} from '../messages/tools.ts';
 import {lacking} from '../phrases.ts';
 
 export const moduleBtfNotAvailable = {
@@ -25,7 +23,6 @@ export const moduleBtfNotAvailable = {
     ],
     strong: [
       /extern \(func ksym\) '(bpf_(xdp_|skb_)?ct_|bpf_xfrm|bpf_fou)\w*'/,
-      anyOf(libbpf.notInBtf, bcc.notInBtf),
       [
         /(module|\.ko)\b[^\n]*\bBTF\b[^\n]*(not (found|available|present|loaded|supported)|missing|no such|unavailable|lacks?|fail)/,
         /failed to validate module|Skipping BTF generation/i,

@@ -1,8 +1,6 @@
 import {advise} from '../../remedies/remedy.ts';
 import type {Cause} from '../cause.ts';
 import {text} from '../evidence/evidence.ts';
-import {anyOf} from '../messages/printed.ts';
-import {bcc} from '../messages/tools.ts';
 import {loadDenied, symptoms} from '../symptoms.ts';
 
 export const notRootOrMissingCaps = {
@@ -16,7 +14,6 @@ export const notRootOrMissingCaps = {
   sources: ['capabilities(7)', 'libbpf.c: bpf_object__probe_loading', 'kernel/bpf/syscall.c: bpf_prog_load'],
   says: {
     certain: [
-      anyOf(bcc.root),
       /No permissions to read \S*\/(tracing|tracefs|debug)\b/,
       /must be superuser to/,
       [

@@ -1,7 +1,5 @@
 import {advise} from '../../remedies/remedy.ts';
 import type {Cause} from '../cause.ts';
-import {clang} from '../messages/compilers.ts';
-import {anyOf} from '../messages/printed.ts';
 import {symptoms} from '../symptoms.ts';
 
 export const outputTruncated = {
@@ -16,7 +14,6 @@ export const outputTruncated = {
   says: {
     certain: [
       /bpf_helper_defs\.h:\d+:\d+: error: (unknown type name '(__u\d+|__s\d+|__be\d+|__wsum|u\d+)'|type name does not allow storage class)/,
-      anyOf(clang.unterminated),
       /(vmlinux|skel)\.h:\d+:\d+: (fatal )?error: [^\n]*(end of (file|declaration list|input)|expected '}'|unterminated)/,
     ],
     strong: [
@@ -29,7 +26,6 @@ export const outputTruncated = {
       // From bpf(2) ENOSPC tells that the verifier's log did not fit.
       [/No space left on device|disk (is )?full|Disk quota exceeded/, /load\w* [^\n]*no space left/i],
     ],
-    hint: [anyOf(clang.noStorage)],
   },
   told: [[/vmlinux\.h|skel\.h|skeleton|generated file/, /empty|truncated|cut off|0 bytes|incomplete|disk full/]],
   doubts: {'bpftool is not there at all': /bpftool: (command )?not found/i},

@@ -1,8 +1,6 @@
 import {asRoot} from '../../remedies/remedy.ts';
 import type {Cause} from '../cause.ts';
 import {fact, text} from '../evidence/evidence.ts';
-import {anyOf} from '../messages/printed.ts';
-import {bpftool} from '../messages/tools.ts';
 import {lacking} from '../phrases.ts';
 
 export const pinPathNotOnBpffs = {
@@ -24,7 +22,6 @@ export const pinPathNotOnBpffs = {
   ],
   says: {
     certain: [
-      anyOf(bpftool.noMount, bpftool.noMountIn, bpftool.notMounted, bpftool.noBpffs),
       /no bpffs found|without a working bpffs|to pin BPF object/,
       /"?\/sys\/fs\/bpf"? is mounted on[^\n]*not a shared( or slave)? mount/,
       /BPF file ?system[^\n]*of type (?!bpf)\w+/,

@@ -1,7 +1,5 @@
 import {advise} from '../../remedies/remedy.ts';
 import type {Cause} from '../cause.ts';
-import {anyOf} from '../messages/printed.ts';
-import {verifier} from '../messages/verifier.ts';
 
 export const programLicenseMissing = {
   group: 'The program or its build command',
@@ -16,7 +14,6 @@ export const programLicenseMissing = {
     'include/linux/license.h',
   ],
   says: {
-    certain: [anyOf(...verifier.licenses)],
     strong: [
       [
         /(GPL|license)[^\n]{0,60}(not (GPL )?compatible|missing|required|only|restricted|section|must)|(missing|no|without|non-)[^\n]{0,15}(GPL|license)/,

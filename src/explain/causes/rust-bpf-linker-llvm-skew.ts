@@ -1,8 +1,6 @@
 import {advise} from '../../remedies/remedy.ts';
 import type {Cause} from '../cause.ts';
 import {text} from '../evidence/evidence.ts';
-import {bpfLinker, rustc} from '../messages/compilers.ts';
-import {anyOf} from '../messages/printed.ts';
 
 export const rustBpfLinkerLlvmSkew = {
   group: 'Build tools and headers',
@@ -15,14 +13,12 @@ export const rustBpfLinkerLlvmSkew = {
   sources: ['aya-rs/bpf-linker README', 'rustc -vV'],
   says: {
     certain: [
-      anyOf(rustc.linker, rustc.linking),
       /couldn't process IR file|error: Invalid record|failure parsing IR module/,
       /No suitable version of LLVM was found|could not find LLVM lib directory/,
       /unable to (open|find|load) LLVM shared lib|libLLVM-\d+-rust[^\n]*(dlopen|not found|failed|No such)/,
       /linker [`'"]?bpf-linker[`'"]? (not found|failed)|linking with [`'"]?bpf-linker|bpf-linker[^\n]*(fail|error|panick|unable|cannot|invalid|not found|segfault|SIG|incompatible|mismatch)/,
     ],
-    strong: [anyOf(rustc.target, ...bpfLinker)],
-    likely: [anyOf(rustc.core), /bpf-linker/],
+    likely: [/bpf-linker/],
   },
   told: [[/bpf-linker|aya|rustc|nightly/, /llvm/, /version|differ|mismatch|fail|latest|newer/]],
   suggests: {

@@ -1,8 +1,6 @@
 import {advise} from '../../remedies/remedy.ts';
 import type {Cause} from '../cause.ts';
 import {fact, text} from '../evidence/evidence.ts';
-import {anyOf} from '../messages/printed.ts';
-import {bpftool} from '../messages/tools.ts';
 
 export const toolBuiltWithoutFeature = {
   group: 'Build tools and headers',
@@ -20,7 +18,6 @@ export const toolBuiltWithoutFeature = {
   says: {
     certain: [
       /(is not available|is being ignored) because [^\n]*(NO_\w+=|BUILD_\w+=|built without)/,
-      anyOf(bpftool.noProfile, bpftool.noJit, bpftool.bootstrap, bpftool.unsigned),
       /No (ELF|libbpf|BPF|libelf)( library)? support compiled in/,
       /libdw not available/,
       /bpftool[^\n]*built without/,

@@ -2,8 +2,6 @@ import {advise} from '../../remedies/remedy.ts';
 import type {Cause} from '../cause.ts';
 import {fact, isProduct, olderThan} from '../evidence/evidence.ts';
 import {worksOn} from '../evidence/other-kernel.ts';
-import {anyOf} from '../messages/printed.ts';
-import {verifier} from '../messages/verifier.ts';
 import {symptoms} from '../symptoms.ts';
 
 export const upstreamBugUpgrade = {
@@ -37,7 +35,6 @@ export const upstreamBugUpgrade = {
       /^(malloc|free|realloc|munmap_chunk)\(\): /,
       // bpftrace writes the program, so a refusal is seldom the fault of who wrote the script.
       /(misaligned|R\d+ |invalid (mem|access|indirect|read|write|stack))[\s\S]{0,2000}^ERROR: Error loading (BPF )?program/,
-      anyOf(...verifier.bugs),
       /read string section: string table is empty/,
       /kernel (panic|BUG)/,
       // sh is dash here, which does not expand braces.

@@ -3,10 +3,9 @@ import type {Cause} from '../cause.ts';
 import {isProduct, olderThan, text} from '../evidence/evidence.ts';
 import {helperOfAnotherType} from '../evidence/helpers-named.ts';
 import {worksOn} from '../evidence/other-kernel.ts';
-import {anyOf} from '../messages/printed.ts';
-import {bcc, bpftrace} from '../messages/tools.ts';
 import {verifier} from '../messages/verifier.ts';
 import {either} from '../phrases.ts';
+import {anyOf} from '../printed.ts';
 import {loadDenied, symptoms} from '../symptoms.ts';
 
 export const verifierRejectedProgram = {
@@ -20,7 +19,6 @@ export const verifierRejectedProgram = {
   sources: ['kernel/bpf/verifier.c', 'Documentation/bpf/verifier.rst'],
   says: {
     strong: [
-      anyOf(bcc.nullHint, bcc.stackHint, bpftrace.stack, ...verifier.stacks),
       [anyOf(...verifier.sizes), /Proc+essed (?!1000001)\d+ insn/],
       [anyOf(...verifier.contracts), /GPL/i],
       /bpf_\w+_lock is missing/,

@@ -1,26 +1,54 @@
-import {listOf, messagesOf} from './message.ts';
+import {listOf, messagesOf, speaking} from '../message.ts';
 
 const llvm = 'https://github.com/llvm/llvm-project/blob/llvmorg-19.1.0';
 const diagnostics = `${llvm}/clang/include/clang/Basic`;
 
 /** clang's messages as its tables have them, and those of the back end for BPF. */
 export const clang = messagesOf('clang', llvm, {
-  noBackEnd: ['No available targets are compatible with triple "%s"', 'llvm/lib/MC/TargetRegistry.cpp'],
-  noTarget: ["unable to create target: '%0'", 'clang/include/clang/Basic/DiagnosticFrontendKinds.td'],
-  oldTriple: ["unknown target triple 'bpf%0", 'clang/include/clang/Basic/DiagnosticCommonKinds.td'],
-  register: ["unknown register name '%0' in asm", 'clang/include/clang/Basic/DiagnosticCommonKinds.td'],
-  builtin: ["use of unknown builtin '__builtin_preserve_%0", 'clang/include/clang/Basic/DiagnosticSemaKinds.td'],
-  standard: ["invalid value '%1' in '-std=%0'", 'clang/include/clang/Basic/DiagnosticDriverKinds.td'],
+  noBackEnd: [
+    'No available targets are compatible with triple "%s"',
+    'llvm/lib/MC/TargetRegistry.cpp',
+    {strong: 'clang-no-bpf-target'},
+  ],
+  noTarget: [
+    "unable to create target: '%0'",
+    'clang/include/clang/Basic/DiagnosticFrontendKinds.td',
+    {strong: 'clang-no-bpf-target'},
+  ],
+  oldTriple: [
+    "unknown target triple 'bpf%0",
+    'clang/include/clang/Basic/DiagnosticCommonKinds.td',
+    {certain: 'clang-too-old'},
+  ],
+  register: [
+    "unknown register name '%0' in asm",
+    'clang/include/clang/Basic/DiagnosticCommonKinds.td',
+    {certain: 'clang-too-old'},
+  ],
+  builtin: [
+    "use of unknown builtin '__builtin_preserve_%0",
+    'clang/include/clang/Basic/DiagnosticSemaKinds.td',
+    {strong: 'clang-too-old'},
+  ],
+  standard: [
+    "invalid value '%1' in '-std=%0'",
+    'clang/include/clang/Basic/DiagnosticDriverKinds.td',
+    {strong: 'clang-too-old'},
+  ],
   asmGoto: [
     "'asm goto' constructs are not supported yet",
     'clang/include/clang/Basic/DiagnosticParseKinds.td',
-    undefined,
-    '9',
+    {strong: 'bcc-too-old', until: '9'},
   ],
-  unterminated: ['unterminated conditional directive', 'clang/include/clang/Basic/DiagnosticLexKinds.td'],
+  unterminated: [
+    'unterminated conditional directive',
+    'clang/include/clang/Basic/DiagnosticLexKinds.td',
+    {certain: 'output-truncated'},
+  ],
   noStorage: [
     'type name does not allow storage class to be specified',
     'clang/include/clang/Basic/DiagnosticParseKinds.td',
+    {hint: 'output-truncated'},
   ],
   // '%0' is what strsignal(3) says.
   killed: ['unable to execute command: Killed', 'clang/include/clang/Basic/DiagnosticDriverKinds.td'],
@@ -28,30 +56,42 @@ export const clang = messagesOf('clang', llvm, {
 });
 
 /** A processor of BPF that this LLVM does not know yet. */
-export const processors = [
+export const processors = speaking({strong: 'clang-too-old'}, [
   ...listOf('clang', `${diagnostics}/DiagnosticCommonKinds.td`, [
-    "unknown target CPU 'v%0'",
+    "unknown target CPU 'v3'",
+    "unknown target CPU 'v4'",
     "unknown target CPU 'probe'",
   ]),
   ...listOf('llc', `${llvm}/llvm/lib/MC/MCSubtargetInfo.cpp`, [
     "'v%s' is not a recognized processor for this target",
     "'probe' is not a recognized processor for this target",
   ]),
-];
+]);
 
 export const gcc = messagesOf('gcc', 'https://github.com/gcc-mirror/gcc/blob/releases/gcc-14.2.0/gcc', {
   killed: ['Killed signal terminated program %s', 'gcc.cc'],
 });
 
 export const rustc = messagesOf('rustc', 'https://github.com/rust-lang/rust/blob/1.80.0/compiler', {
-  linker: ['linker `bpf-linker` not found', 'rustc_codegen_ssa/messages.ftl'],
-  linking: ['linking with `bpf-linker` failed: {}', 'rustc_codegen_ssa/messages.ftl'],
-  target: ['the `bpfel-unknown-none` target may not be installed', 'rustc_metadata/messages.ftl'],
-  core: ["can't find crate for `core`", 'rustc_metadata/messages.ftl'],
+  linker: ['linker `bpf-linker` not found', 'rustc_codegen_ssa/messages.ftl', {certain: 'rust-bpf-linker-llvm-skew'}],
+  linking: [
+    'linking with `bpf-linker` failed: {}',
+    'rustc_codegen_ssa/messages.ftl',
+    {certain: 'rust-bpf-linker-llvm-skew'},
+  ],
+  target: [
+    'the `bpfel-unknown-none` target may not be installed',
+    'rustc_metadata/messages.ftl',
+    {strong: 'rust-bpf-linker-llvm-skew'},
+  ],
+  core: ["can't find crate for `core`", 'rustc_metadata/messages.ftl', {likely: 'rust-bpf-linker-llvm-skew'}],
 });
 
-export const bpfLinker = listOf('bpf-linker', 'https://github.com/aya-rs/bpf-linker/blob/v0.9.13/src', [
-  'failure linking module {}',
-  'no bitcode section found in {}',
-  'One of the LLVM feature flags must be provided: {}',
-]);
+export const bpfLinker = speaking(
+  {strong: 'rust-bpf-linker-llvm-skew'},
+  listOf('bpf-linker', 'https://github.com/aya-rs/bpf-linker/blob/v0.9.13/src', [
+    'failure linking module {}',
+    'no bitcode section found in {}',
+    'One of the LLVM feature flags must be provided: {}',
+  ]),
+);

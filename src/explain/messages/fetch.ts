@@ -1,6 +1,4 @@
-import {messagesOf} from './message.ts';
-import {apt} from './packages.ts';
-import {anyOf} from './printed.ts';
+import {messagesOf} from '../message.ts';
 
 export const git = messagesOf('git', 'https://github.com/git/git/blob/v2.47.0', {
   noBranch: ['Remote branch %s not found in upstream %s', 'builtin/clone.c'],
@@ -12,8 +10,8 @@ export const git = messagesOf('git', 'https://github.com/git/git/blob/v2.47.0', 
   notOne: ["'%s' does not appear to be a git repository", 'builtin/receive-pack.c'],
   noName: ['could not read Username for %s', 'prompt.c'],
   login: ["Authentication failed for '%s'", 'remote-curl.c'],
-  owner: ["detected dubious ownership in repository at '%s'", 'setup.c', '2.38.1'],
-  unsafe: ["unsafe repository ('%s' is owned by someone else)", 'setup.c', '2.35.2', '2.38.1'],
+  owner: ["detected dubious ownership in repository at '%s'", 'setup.c', {since: '2.38.1'}],
+  unsafe: ["unsafe repository ('%s' is owned by someone else)", 'setup.c', {since: '2.35.2', until: '2.38.1'}],
   early: ['early EOF', 'builtin/index-pack.c'],
   index: ['index-pack failed', 'fetch-pack.c'],
   hungUp: ['the remote end hung up unexpectedly', 'pkt-line.c'],
@@ -30,11 +28,6 @@ export const curl = messagesOf('curl', 'https://github.com/curl/curl/blob/curl-8
   chain: ['server certificate verification failed. CAfile: %s', 'vtls/gtls.c'],
   certificate: ['SSL certificate problem: %s', 'vtls/openssl.c'],
 });
-
-/** No server said anything: what it would have is not known. */
-export const serverNotReached = anyOf(
-  ...[apt.temporary, apt.noHost, apt.noConnection, apt.notBegun, apt.timedOut, curl.noHost, curl.noConnection],
-);
 
 /** strerror(3) of the C library. */
 export const errors = messagesOf('libc', 'https://sourceware.org/git/?p=glibc.git;a=blob;f=sysdeps/gnu', {
@@ -59,5 +52,5 @@ export const go = messagesOf('go', 'https://github.com/golang/go/blob/go1.22.0/s
   replacement: ['replacement directory %s does not exist', 'cmd/go/internal/modload/load.go'],
   version: ['requires go >= %v', 'cmd/go/internal/gover/toolchain.go'],
   noProgram: ['exec: "%s": executable file not found in $PATH', 'os/exec/lp_unix.go'],
-  newer: ['requires newer Go version', 'cmd/go/internal/work/build.go', undefined, '1.21'],
+  newer: ['requires newer Go version', 'cmd/go/internal/work/build.go', {until: '1.21'}],
 });

@@ -1,12 +1,12 @@
-import {messagesOf} from './message.ts';
+import {messagesOf} from '../message.ts';
 
 /** Loaders, where the kernel did not take a program or a map: the last placeholder is what strerror(3) made of errno. */
 export const libbpf = messagesOf('libbpf', 'https://github.com/libbpf/libbpf/blob/v1.4.0/src', {
-  load: ["prog '%s': BPF program load failed: %s", 'libbpf.c', '0.6'],
-  loadBefore: ['load bpf program failed: %s', 'libbpf.c', undefined, '0.6'],
-  failedToLoad: ["prog '%s': failed to load: %s", 'libbpf.c', '0.6'],
+  load: ["prog '%s': BPF program load failed: %s", 'libbpf.c', {since: '0.6'}],
+  loadBefore: ['load bpf program failed: %s', 'libbpf.c', {until: '0.6'}],
+  failedToLoad: ["prog '%s': failed to load: %s", 'libbpf.c', {since: '0.6'}],
   map: ["map '%s': failed to create: %s", 'libbpf.c'],
-  mapRetried: ['Error in bpf_create_map_xattr(%s):%s', 'libbpf.c', undefined, '1.0'],
+  mapRetried: ['Error in bpf_create_map_xattr(%s):%s', 'libbpf.c', {until: '1.0'}],
 });
 
 export const bcc = messagesOf('bcc', 'https://github.com/iovisor/bcc/blob/v0.30.0/src', {
@@ -17,7 +17,7 @@ export const bcc = messagesOf('bcc', 'https://github.com/iovisor/bcc/blob/v0.30.
 
 export const bpftool = messagesOf('bpftool', 'https://github.com/libbpf/bpftool/blob/v7.4.0/src', {
   map: ['map create failed: %s', 'map.c'],
-  mapBefore: ['failed to create map: %s', 'map.c', undefined, '5.3'],
+  mapBefore: ['failed to create map: %s', 'map.c', {until: '5.3'}],
 });
 
 export const ciliumEbpf = messagesOf('cilium/ebpf', 'https://github.com/cilium/ebpf/blob/v0.16.0', {

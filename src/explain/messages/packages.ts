@@ -1,4 +1,4 @@
-import {listOf, messagesOf} from './message.ts';
+import {listOf, messagesOf, speaking} from '../message.ts';
 
 const tree = 'https://salsa.debian.org/apt-team/apt/-/blob/3.1.12';
 const dpkgTree = 'https://git.dpkg.org/cgit/dpkg/dpkg.git/tree';
@@ -26,15 +26,15 @@ export const lockHeld = [
     '%s was locked by another process',
     '%s was locked by %s process with pid %d',
     'Note: removing the lock file is always wrong, ',
-    ['removing the lock file is not a solution', undefined, '1.20.6'],
+    ['removing the lock file is not a solution', {until: '1.20.6'}],
   ]),
 ];
 
 /** What was asked for cannot be had together. */
-export const unmet = [
+export const unmet = speaking({strong: 'apt-held-broken-packages'}, [
   ...listOf('apt', `${tree}/apt-private/private-output.cc`, [
     'The following packages have unmet dependencies:',
-    ['Unsatisfied dependencies:', '3.0'],
+    ['Unsatisfied dependencies:', {since: '3.0'}],
     'but it is not going to be installed',
     'but it is not installable',
   ]),
@@ -43,7 +43,7 @@ export const unmet = [
     'Error, pkgProblemResolver::Resolve generated breaks, this may be caused by held packages.',
   ]),
   ...listOf('apt', `${tree}/apt-pkg/solver3.cc`, [
-    ['Unable to satisfy dependencies. Reached two conflicting %s', '3.0'],
+    ['Unable to satisfy dependencies. Reached two conflicting %s', {since: '3.0'}],
   ]),
   ...listOf('apt', `${tree}/apt-private/private-cachefile.cc`, [
     'Unable to correct dependencies',
@@ -55,23 +55,23 @@ export const unmet = [
   ]),
   ...listOf('dpkg', `${dpkgTree}/src/main/archives.c`, ["trying to overwrite '%s', which is also in package %s"]),
   ...listOf('dpkg', `${dpkgTree}/src/main/enquiry.c`, ['cannot satisfy pre-dependencies for %s (wanted due to %s)']),
-];
+]);
 
 /** The lists are older than what the mirror has. */
-export const stale = [
+export const stale = speaking({strong: 'apt-index-stale'}, [
   ...listOf('apt', `${tree}/apt-private/private-install.cc`, [
-    ['Unable to fetch some archives, maybe run apt-get update or try with --fix-missing?', undefined, '2.9.9'],
+    ['Unable to fetch some archives, maybe run apt-get update or try with --fix-missing?', {until: '2.9.9'}],
     'Unable to fetch some archives, maybe run apt update or try with --fix-missing?',
   ]),
   ...listOf('apt', `${tree}/apt-pkg/acquire-item.cc`, ['Hash Sum mismatch', 'Size mismatch']),
   ...listOf('apt', `${tree}/methods/basehttp.cc`, [
     'File has unexpected size (%llu != %llu). Mirror sync in progress?',
   ]),
-];
+]);
 
 /** An entry of the sources that the server does not have, or whose signature is none. */
 export const wrongSource = {
-  certain: [
+  certain: speaking({certain: 'apt-source-wrong-or-eol'}, [
     ...listOf('apt', 'https://salsa.debian.org/apt-team/apt/-/blob/1.6.12/apt-pkg/acquire-item.cc', [
       "The repository '%s' does no longer have a Release file.",
       "Unable to find expected entry '%s' in Release file",
@@ -90,8 +90,8 @@ export const wrongSource = {
       "Type '%s' is not known on stanza %u in source list %s",
     ]),
     ...listOf('apt', `${tree}/apt-pkg/cachefile.cc`, ['The list of sources could not be read.']),
-  ],
-  strong: [
+  ]),
+  strong: speaking({strong: 'apt-source-wrong-or-eol'}, [
     ...listOf('apt', `${tree}/apt-pkg/acquire-item.cc`, [
       "The repository '%s' is not signed.",
       "The repository '%s' is no longer signed.",
@@ -109,11 +109,11 @@ export const wrongSource = {
     ...listOf('apt', `${tree}/apt-pkg/acquire-worker.cc`, ['The method driver %s could not be found.']),
     ...listOf('apt', `${tree}/apt-pkg/cacheset.cc`, ["Release '%s' for '%s' was not found"]),
     ...listOf('apt', `${tree}/apt-pkg/policy.cc`, ["The value '%s' is invalid for APT::Default-Release"]),
-  ],
+  ]),
 };
 
 /** dpkg did not get to its end. */
-export const interrupted = [
+export const interrupted = speaking({certain: 'dpkg-interrupted'}, [
   ...listOf('apt', `${tree}/apt-pkg/deb/debsystem.cc`, [
     "dpkg was interrupted, you must manually run '%s' to correct the problem.",
   ]),
@@ -127,4 +127,4 @@ export const interrupted = [
     'The following packages are in a mess due to serious problems during',
     'The following packages have been unpacked but not yet configured.',
   ]),
-];
+]);

@@ -1,4 +1,4 @@
-import {listOf} from './message.ts';
+import {listOf, speaking} from '../message.ts';
 
 /** Linux 6.1 and 6.12 print these, but for those with a version until which. */
 const kernel = 'https://github.com/torvalds/linux/blob/v6.12/kernel/bpf';
@@ -13,10 +13,10 @@ const accesses = listOf('verifier', `${kernel}/verifier.c`, [
   'R%d min value is negative, either use unsigned',
   'R%d min value is outside of the allowed memory range',
   'R%d max value is outside of the allowed memory range',
-  ['R%d min value is outside of the array range', undefined, '5.8'],
-  ['R%d max value is outside of the array range', undefined, '5.8'],
+  ['R%d min value is outside of the array range', {until: '5.8'}],
+  ['R%d max value is outside of the array range', {until: '5.8'}],
   'R%d unbounded memory access, make sure to bounds check any such access',
-  ['R%d unbounded memory access, make sure to bounds check any array access into a map', undefined, '5.8'],
+  ['R%d unbounded memory access, make sure to bounds check any array access into a map', {until: '5.8'}],
   "R%d unbounded memory access, use 'var &= const' or 'if (var < const)'",
   'math between %s pointer and register with unbounded min value is not allowed',
   'math between %s pointer and %lld is not allowed',
@@ -29,16 +29,16 @@ const accesses = listOf('verifier', `${kernel}/verifier.c`, [
   'invalid access to memory, mem_size=%u off=%d size=%d',
   'invalid access to map value pointer, value_size=%u off=%u',
   'invalid access to flow keys off=%d size=%d',
-  'invalid bpf_context access off=%d size=%d',
+  'invalid bpf_context access',
   'invalid%s stack R%d off=%d size=%d',
   'invalid%s read from stack R%d off %d+%d size %d',
   'invalid%s read from stack R%d var_off %s+%d size %d',
   'invalid read from stack off %d+%d size %d',
   'invalid unbounded variable-offset%s stack R%d',
   'invalid variable-offset%s stack R%d var_off=%s',
-  ['invalid indirect read from stack off %d+%d size %d', undefined, '5.12'],
-  ['invalid stack off=%d size=%d', undefined, '5.12'],
-  ['invalid stack type R%d off=%d access_size=%d', undefined, '5.12'],
+  ['invalid indirect read from stack off %d+%d size %d', {until: '5.12'}],
+  ['invalid stack off=%d size=%d', {until: '5.12'}],
+  ['invalid stack type R%d off=%d access_size=%d', {until: '5.12'}],
   'invalid size of register spill',
   'invalid size of register fill',
   'attempt to corrupt spilled pointer on stack',
@@ -184,46 +184,68 @@ export const verifier = {
     'infinite loop detected at insn %d',
     'too many subprograms',
   ]),
-  stacks: listOf('verifier', `${kernel}/verifier.c`, [
-    'combined stack size of %d calls is %d. Too large',
-    'stack size of subprog %d is %d. Too large',
-    'stack size %d(extra %d) is too large',
-    'the call stack of %d frames is too deep',
-  ]),
+  stacks: speaking(
+    {strong: 'verifier-rejected-program'},
+    listOf('verifier', `${kernel}/verifier.c`, [
+      'combined stack size of %d calls is %d. Too large',
+      'stack size of subprog %d is %d. Too large',
+      'stack size %d(extra %d) is too large',
+      'the call stack of %d frames is too deep',
+    ]),
+  ),
   /** A caller without the GPL. */
-  licenses: listOf('verifier', `${kernel}/verifier.c`, [
-    'cannot call GPL-restricted function from non-GPL compatible program',
-    'cannot call GPL only function from proprietary program',
-    'cannot call kernel function from non-GPL compatible program',
-    "Cannot access kernel 'struct %s' from non-GPL compatible program",
-    'LSM programs must have a GPL compatible license',
-    'struct ops programs must have a GPL compatible license',
-  ]),
+  licenses: speaking(
+    {certain: 'program-license-missing'},
+    listOf('verifier', `${kernel}/verifier.c`, [
+      'cannot call GPL-restricted function from non-GPL compatible program',
+      'cannot call GPL only function from proprietary program',
+      'cannot call kernel function from non-GPL compatible program',
+      "Cannot access kernel 'struct %s' from non-GPL compatible program",
+      'LSM programs must have a GPL compatible license',
+      'struct ops programs must have a GPL compatible license',
+    ]),
+  ),
+  /** It is switched off, or was not built: prog->jit_requested. */
+  jitOff: speaking(
+    {strong: 'kernel-config-missing-option'},
+    listOf('verifier', `${kernel}/verifier.c`, [
+      'JIT is required for calling kernel function',
+      'JIT is required to use arena',
+    ]),
+  ),
   /** What needs the JIT of the architecture. */
-  jits: listOf('verifier', `${kernel}/verifier.c`, [
-    'JIT does not support calling kernel function',
-    'JIT does not support calling kfunc %s#%d',
-    'JIT is required for calling kernel function',
-    'JIT is required to use arena',
-    "JIT doesn't support %s",
-    '%s are not allowed in non-JITed programs',
-    'Can attach to only JITed progs',
-  ]),
+  jits: speaking(
+    {strong: 'arch-lacks-bpf-feature'},
+    listOf('verifier', `${kernel}/verifier.c`, [
+      'JIT does not support calling kernel function',
+      'JIT does not support calling kfunc %s#%d',
+      "JIT doesn't support %s",
+      '%s are not allowed in non-JITed programs',
+      'Can attach to only JITed progs',
+    ]),
+  ),
   /** The kernel would need its own BTF. */
-  btf: listOf('verifier', `${kernel}/verifier.c`, [
-    'kernel is missing BTF, make sure CONFIG_DEBUG_INFO_BTF=y is specified in Kconfig.',
-    'calling kernel function is not supported without CONFIG_DEBUG_INFO_BTF',
-    'map_ptr access not supported without CONFIG_DEBUG_INFO_BTF',
-  ]),
+  btf: speaking(
+    {strong: 'kernel-btf-not-built'},
+    listOf('verifier', `${kernel}/verifier.c`, [
+      'kernel is missing BTF, make sure CONFIG_DEBUG_INFO_BTF=y is specified in Kconfig.',
+      'calling kernel function is not supported without CONFIG_DEBUG_INFO_BTF',
+      'map_ptr access not supported without CONFIG_DEBUG_INFO_BTF',
+      'FENTRY/FEXIT program can only be attached to another program annotated with BTF',
+    ]),
+  ),
   /** Its own fault. */
-  bugs: listOf('verifier', `${kernel}/verifier.c`, [
-    'verifier bug. %s',
-    'verifier bug: %s',
-    'verifier internal error: %s',
-    'REG INVARIANTS VIOLATION (%s)',
-    'bpf verifier is misconfigured',
-    'bpf verifier narrow ctx access misconfigured',
-    'bpf verifier narrow ctx load misconfigured',
-    'kernel subsystem misconfigured %s',
-  ]),
+  bugs: speaking(
+    {strong: 'upstream-bug-upgrade'},
+    listOf('verifier', `${kernel}/verifier.c`, [
+      'verifier bug. %s',
+      'verifier bug: %s',
+      'verifier internal error: %s',
+      'REG INVARIANTS VIOLATION (%s)',
+      'bpf verifier is misconfigured',
+      'bpf verifier narrow ctx access misconfigured',
+      'bpf verifier narrow ctx load misconfigured',
+      'kernel subsystem misconfigured %s',
+    ]),
+  ),
 };

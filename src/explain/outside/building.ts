@@ -3,8 +3,8 @@ import {fact, text} from '../evidence/evidence.ts';
 import {cargo, kbuild, make, start} from '../messages/build.ts';
 import {clang, gcc} from '../messages/compilers.ts';
 import {errors, git} from '../messages/fetch.ts';
-import {anyOf} from '../messages/printed.ts';
 import {bpftrace} from '../messages/tools.ts';
+import {anyOf} from '../printed.ts';
 import type {Outside} from './row.ts';
 
 /** Stages in which the program itself runs. */

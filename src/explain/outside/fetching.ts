@@ -3,7 +3,7 @@ import {type Evidence, text} from '../evidence/evidence.ts';
 import {cargo} from '../messages/build.ts';
 import {curl, errors, git, go} from '../messages/fetch.ts';
 import {apt} from '../messages/packages.ts';
-import {anyOf} from '../messages/printed.ts';
+import {anyOf} from '../printed.ts';
 import {noMemoryForMap} from '../symptoms.ts';
 import type {Outside} from './row.ts';
 

@@ -121,7 +121,7 @@ function fieldIn(line: string, begins: RegExp): string | undefined {
 const unescaped = (line: string): string[] =>
   /\\n|\\"/.test(line) && /["{]/.test(line)
     ? line
-        .replace(/\\"/g, '"')
+        .replace(/\\(["'])/g, '$1')
         .replace(/\\t/g, '\t')
         .split(/\\r?\\n|\\n/)
     : [line];
