@@ -38,7 +38,7 @@ export const clang = messagesOf('clang', llvm, {
   asmGoto: [
     "'asm goto' constructs are not supported yet",
     'clang/include/clang/Basic/DiagnosticParseKinds.td',
-    {strong: 'bcc-too-old', until: '9'},
+    {strong: 'bcc-too-old'},
   ],
   unterminated: [
     'unterminated conditional directive',
@@ -71,27 +71,3 @@ export const processors = speaking({strong: 'clang-too-old'}, [
 export const gcc = messagesOf('gcc', 'https://github.com/gcc-mirror/gcc/blob/releases/gcc-14.2.0/gcc', {
   killed: ['Killed signal terminated program %s', 'gcc.cc'],
 });
-
-export const rustc = messagesOf('rustc', 'https://github.com/rust-lang/rust/blob/1.80.0/compiler', {
-  linker: ['linker `bpf-linker` not found', 'rustc_codegen_ssa/messages.ftl', {certain: 'rust-bpf-linker-llvm-skew'}],
-  linking: [
-    'linking with `bpf-linker` failed: {}',
-    'rustc_codegen_ssa/messages.ftl',
-    {certain: 'rust-bpf-linker-llvm-skew'},
-  ],
-  target: [
-    'the `bpfel-unknown-none` target may not be installed',
-    'rustc_metadata/messages.ftl',
-    {strong: 'rust-bpf-linker-llvm-skew'},
-  ],
-  core: ["can't find crate for `core`", 'rustc_metadata/messages.ftl', {likely: 'rust-bpf-linker-llvm-skew'}],
-});
-
-export const bpfLinker = speaking(
-  {strong: 'rust-bpf-linker-llvm-skew'},
-  listOf('bpf-linker', 'https://github.com/aya-rs/bpf-linker/blob/v0.9.13/src', [
-    'failure linking module {}',
-    'no bitcode section found in {}',
-    'One of the LLVM feature flags must be provided: {}',
-  ]),
-);

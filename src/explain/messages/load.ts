@@ -20,7 +20,7 @@ export const bpftool = messagesOf('bpftool', 'https://github.com/libbpf/bpftool/
   mapBefore: ['failed to create map: %s', 'map.c', {until: '5.3'}],
 });
 
-export const ciliumEbpf = messagesOf('cilium/ebpf', 'https://github.com/cilium/ebpf/blob/v0.16.0', {
+export const ciliumEbpf = messagesOf('cilium/ebpf', 'https://github.com/cilium/ebpf/blob/v0.22.0', {
   load: ['load program: %w', 'prog.go'],
   map: ['map create: %w', 'map.go'],
 });

@@ -74,6 +74,10 @@ export const bcc = messagesOf('bcc', 'https://github.com/iovisor/bcc/blob/v0.30.
   attachBefore: ['Failed to attach BPF to kprobe', 'python/bcc/__init__.py', {until: '0.6'}],
 });
 
+export const scx = messagesOf('scx', 'https://github.com/sched-ext/scx/blob/main/rust/scx_utils/src', {
+  noBtf: ['btf__load_vmlinux_btf() returned NULL', 'compat.rs', {strong: 'kernel-btf-not-built'}],
+});
+
 export const bpftool = messagesOf('bpftool', 'https://github.com/libbpf/bpftool/blob/v7.4.0/src', {
   what: ["what is '%s'?", 'main.h', {likely: 'bpftool-too-old'}],
   extra: ['extra unknown arguments', 'main.c', {likely: 'bpftool-too-old'}],

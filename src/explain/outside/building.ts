@@ -1,8 +1,10 @@
 import {advise, install} from '../../remedies/remedy.ts';
 import {fact, text} from '../evidence/evidence.ts';
-import {cargo, kbuild, make, start} from '../messages/build.ts';
+import {kbuild, make, start} from '../messages/build.ts';
 import {clang, gcc} from '../messages/compilers.ts';
 import {errors, git} from '../messages/fetch.ts';
+import {bpf2go, cilium, go} from '../messages/go.ts';
+import {cargo} from '../messages/rust.ts';
 import {bpftrace} from '../messages/tools.ts';
 import {anyOf} from '../printed.ts';
 import type {Outside} from './row.ts';
@@ -165,7 +167,66 @@ export const building: readonly Outside[] = [
       'Use the packages of the release: rm Cargo.lock; cargo build --release; or install a newer Rust from https://rustup.rs.',
     ),
     decide: 'rustc --version',
-    messages: anyOf(cargo.rustc, cargo.lockFile),
+    messages: anyOf(cargo.rustc, cargo.rustcOf, cargo.lockFile, cargo.lockFileBefore),
+  },
+  {
+    title: 'The Rust toolchain lacks the sources of the standard library',
+    why: 'BPF programs in Rust build their own core (-Z build-std), from the component rust-src of a nightly toolchain.',
+    remedy: advise('rustup toolchain install nightly --component rust-src'),
+    decide: 'rustup component list --toolchain nightly | grep rust-src',
+    messages: anyOf(cargo.sources),
+  },
+  {
+    title: 'cargo is not that of a nightly toolchain',
+    why: 'BPF programs in Rust are built with flags (-Z build-std) that only the nightly cargo takes.',
+    remedy: advise('Build with it: rustup toolchain install nightly --component rust-src; cargo +nightly build'),
+    decide: 'cargo --version; rustup toolchain list',
+    messages: anyOf(cargo.nightly),
+  },
+  {
+    title: 'cargo has no such command',
+    why: 'Commands beside those of cargo itself are programs named cargo-COMMAND; cargo libbpf is in the crate libbpf-cargo. cargo xtask is an alias in .cargo/config.toml of a project.',
+    remedy: advise('Run it in the directory of the project, or install its crate: cargo install cargo-COMMAND'),
+    decide: 'cargo --list; cat .cargo/config.toml',
+    messages: anyOf(cargo.noCommand),
+  },
+  {
+    title: 'There is no project here',
+    why: 'Neither this directory nor one above it has the file that says what is built.',
+    remedy: advise('Run it in the directory of the project; for Go without one: go mod init NAME'),
+    decide: 'pwd; ls',
+    messages: anyOf(cargo.noManifest, go.noModule),
+  },
+  {
+    title: 'No Go file is built for this system',
+    why: 'Build tags leave out all files of a package. What bpf2go writes is for one byte order each; what uses C wants CGO_ENABLED=1 and a C compiler.',
+    remedy: advise('Run go generate first; build with GOOS=linux, and with CGO_ENABLED=1 where C is used.'),
+    decide: 'go env GOOS GOARCH CGO_ENABLED; ls *_bpfel.go',
+    messages: anyOf(go.excluded),
+  },
+  {
+    title: 'bpf2go was called otherwise than it wants',
+    why: 'It takes the name of what it writes and the C file, and learns the package from go generate.',
+    remedy: advise(
+      'Have go generate call it, by a comment in a Go file: //go:generate go run github.com/cilium/ebpf/cmd/bpf2go NAME FILE.bpf.c',
+    ),
+    decide: 'grep -rn go:generate .; go generate -x',
+    messages: anyOf(bpf2go.noName, bpf2go.noCompiler, bpf2go.arguments, bpf2go.noTargets, bpf2go.noFile),
+    when: (e) => text(e, /bpf2go|go:generate|running "go"|GOPACKAGE/),
+  },
+  {
+    title: 'The ring buffer has a size that the kernel does not take',
+    why: 'Its size is a multiple of the page size, which on some kernels of arm64 is 16 or 64 KiB.',
+    remedy: advise('Set max_entries to a power of two that is a multiple of it: getconf PAGESIZE'),
+    decide: 'getconf PAGESIZE',
+    messages: anyOf(cilium.ringSize),
+  },
+  {
+    title: 'make does not understand the Makefile',
+    why: 'Lines of a recipe begin with a tab; blanks, which editors put there, are none.',
+    remedy: advise('Look at the line that it names: cat -A Makefile shows a tab as ^I.'),
+    decide: 'cat -A Makefile | head -40',
+    messages: anyOf(make.separator, make.first, make.firstBefore, make.endif),
   },
   {
     title: 'bpftrace does not accept the script',
@@ -194,7 +255,7 @@ export const building: readonly Outside[] = [
     why: 'No rule of the Makefile makes it, and it is not there.',
     remedy: advise('Restore the file that it names, or begin with a fresh directory (ebpf: --dir DIR).'),
     decide: 'ls',
-    messages: anyOf(make.noRule, make.noMakefile),
+    messages: anyOf(make.noRule, make.noMakefile, make.named),
     when: (e) => e.stage !== undefined,
   },
   {

@@ -1,8 +1,9 @@
 import {advise, install} from '../../remedies/remedy.ts';
 import {type Evidence, text} from '../evidence/evidence.ts';
-import {cargo} from '../messages/build.ts';
-import {curl, errors, git, go} from '../messages/fetch.ts';
+import {curl, errors, git} from '../messages/fetch.ts';
+import {go} from '../messages/go.ts';
 import {apt} from '../messages/packages.ts';
+import {cargo} from '../messages/rust.ts';
 import {anyOf} from '../printed.ts';
 import {noMemoryForMap} from '../symptoms.ts';
 import type {Outside} from './row.ts';
@@ -73,7 +74,7 @@ export const fetching: readonly Outside[] = [
       'Look at the network or the proxy (https_proxy). Without a network keep .cargo/config.toml of the project, which names the crates of the distribution.',
     ),
     decide: 'cat .cargo/config.toml; env | grep -i _proxy',
-    messages: anyOf(cargo.download, cargo.config, cargo.registry),
+    messages: anyOf(cargo.download, cargo.config, cargo.registry, cargo.source, cargo.offline),
   },
   {
     title: 'A server cannot be reached from here',
@@ -111,10 +112,12 @@ export const fetching: readonly Outside[] = [
   },
   {
     title: 'go.mod does not fit the modules that are installed',
-    why: 'It was written for other versions than those that the distribution has now.',
-    remedy: advise('Make it anew: rm go.mod go.sum; make'),
+    why: 'It does not name a module that is imported, or names another version than the one that is there.',
+    remedy: advise(
+      'Add what is missing: go mod tidy (with vendor/: go mod vendor). Of a project of ebpf: rm go.mod go.sum; make',
+    ),
     decide: 'go mod verify',
-    messages: anyOf(go.updates, go.sum, go.disabled, go.replacement),
+    messages: anyOf(go.updates, go.sum, go.disabled, go.replacement, go.noPackage, go.noProvider, go.vendor),
   },
   {
     title: 'Go is older than the module wants',
