@@ -18,7 +18,6 @@ export const attachTargetMissing = {
   ],
   says: {
     certain: [
-      /tracepoint not found: \S+\s+Did you mean/,
       /(invalid|unknown|malformed) program section|data section \S+: unknown section type/,
       [
         /cannot attach u(ret)?probe, probe entry may not exist|(creating|create) perf_u(ret)?probe PMU[^\n]*not found|symbol \S+: (symbol not found|not found)|: symbol not found/,

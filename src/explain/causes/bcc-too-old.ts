@@ -36,7 +36,6 @@ export const bccTooOld = {
         /\/virtual\/(include|main)\S*:\d+:\d+: error: (unknown type name|redefinition|conflicting|use of undeclared|incomplete|no member named|call to undeclared|implicit declaration)/,
         /CONFIG_BPF_SYSCALL is undefined/i,
       ],
-      /error: (unknown (type name|attribute|argument)|use of undeclared identifier|expected|call to undeclared)[^\n]*(\n[^\n]*){0,30}Failed to compile BPF (module|text|program)/,
     ],
     hint: [[/(\/virtual\/main\.c|<bcc-memory-buffer>)\S*:\d+:\d+: error/, /could not open bpf map/i]],
   },

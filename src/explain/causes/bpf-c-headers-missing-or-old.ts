@@ -48,7 +48,6 @@ export const bpfCHeadersMissingOrOld = {
       ],
       /'?(LIBBPF_\w+|BPF_(F|MAP_TYPE|PROG_TYPE|FUNC|ATTACH_TYPE|TRACE|LINK|MODIFY|XDP|LSM|SK|TCP|SOCK|CGROUP|FLOW|STATS|OBJ)_?\w*|XDP_\w+|BTF_KIND_\w+|IFLA_XDP\w*|PERF_\w+|ETH_P_\w+)'? (undeclared|was not declared|not declared)/,
       /use of undeclared identifier '(BPF_|XDP_|BTF_|PERF_|IFLA_XDP)\w+/,
-      /(storage size of '[^']+' isn't known|has no member named|unknown type name '(struct )?bpf_|invalid (use of|application of)[^\n]*incomplete type)[^\n]*bpf|unknown type name '(bpf_\w+|LIBBPF_\w+|DECLARE_LIBBPF_OPTS)'/,
       /implicit declaration of function '(bpf_\w+|ring_buffer__\w+|perf_buffer__\w+|btf__\w+|libbpf_\w+|bpf_map__\w+|user_ring_buffer__\w+)'/,
       /undefined reference to ['`"]?(ring_buffer__\w+|user_ring_buffer__\w+|perf_buffer__\w+|btf__\w+|bpf_\w+)/,
     ],

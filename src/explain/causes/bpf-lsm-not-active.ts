@@ -20,7 +20,6 @@ export const bpfLsmNotActive = {
     strong: [
       /(enable|add|requires?|needs?|boot(ed)?( with)?|missing|without|no)[^\n]{0,40}(lsm=\S*bpf|bpf (in|to) [^\n]*lsm|BPF[- ]LSM|lsm=)/,
       /\bno (\w+ )?LSM (is )?(enabled|active|found|available|supported)/,
-      /CONFIG_(BPF_)?LSM\b|\/sys\/kernel\/security\/lsm/,
     ],
     likely: [/\bbpf_lsm_\w+|lsm\/\w+/],
   },

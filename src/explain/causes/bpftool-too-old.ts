@@ -30,7 +30,7 @@ export const bpftoolTooOld = {
         /built[^\n]*without|libbfd|disassembl|\.deb\b/i,
       ],
     ],
-    likely: [/bpftool (gen|btf)[^\n]*(not supported|unsupported|unknown|fail)/, /Unknown error -?(4001|22)\b|-4001\b/],
+    likely: [/Unknown error -?(4001|22)\b|-4001\b/],
   },
   told: [
     [

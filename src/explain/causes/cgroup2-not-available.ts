@@ -29,7 +29,6 @@ export const cgroup2NotAvailable = {
         /device control|bpf map|BPF program to cgroup[^\n]*not permitted|cgroup \/sys\/fs\/cgroup\/(unified\/)?\S+ failed: Invalid argument/i,
       ],
     ],
-    hint: [/does not support BPF\/cgroup/],
   },
   knows: {
     likely: [/cgroup[^\n]*(missing|v1|hybrid|absent|not mounted)/],

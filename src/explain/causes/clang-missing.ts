@@ -18,13 +18,8 @@ export const clangMissing = {
         /unsupported|libclang|clang libraries|target|\.h['"]|too old|version/i,
       ],
       /\bBuild\("No such file or directory \(os error 2\)"\)/,
-      [
-        /(install|missing:?|no|need) clang\b(?!\S*\.h)|please install [^\n]*\bclang\b/,
-        /\.h['"]?(:| file) |but is referred to by/,
-      ],
       /compiler set in environment variable CC:\s*clang/,
     ],
-    likely: [/unable to locate package clang-?\d*/],
   },
   told: [
     [

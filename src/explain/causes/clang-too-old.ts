@@ -23,10 +23,7 @@ export const clangTooOld = {
       /failed to find program symbol at offset|sec '[^']+': failed to find program/,
       /(clang|llvm)(-\d+)?( version)?[ :]?['"(v]*\d*[\d.]*['")]* ?(is |are |was )?(too old|not supported|unsupported|older than|outdated)|\bclang( version)? v?\d[^\n]{0,30}(need|require|at least|minimum|too old)|(requires?|needs?|at least|minimum( version)?( of)?|>=|use|update|upgrade( to)?|newer)[ :]*(a newer |newer )?(version of )?(clang|llvm)( version)?[ >=:-]*v?\d|(clang|llvm) (version )?(>=|\d+ or (newer|later|higher|above)|1\d\+)|too old[^\n]*\bclang\b|\bclang\b[^\n]{0,40}too old/,
     ],
-    likely: [
-      /unknown attribute '(preserve_access_index|btf_type_tag|btf_decl_tag)' ignored/,
-      /relocation[^\n]*(unrecognized|unknown|type 0|STT_SECTION)/,
-    ],
+    likely: [/unknown attribute '(preserve_access_index|btf_type_tag|btf_decl_tag)' ignored/],
     hint: [
       // C++ written for the API of another LLVM, here of an older one.
       /error: (no (matching (member )?function for call to|member named|type named|template named)|cannot convert|too (few|many) arguments)[^\n]*\b(llvm|clang)::/,

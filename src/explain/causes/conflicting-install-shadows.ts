@@ -27,7 +27,6 @@ export const conflictingInstallShadows = {
       /(dispatcher|default program) version [^\n]*(higher|older) than|dispatcher version (check failed|matches, but)/,
     ],
     likely: [
-      /(two|multiple|both|different|another|conflicting|old(er)?|stale|wrong) (versions?|installs?|installations?|cop(y|ies)|package)[^\n]*(bcc|libbpf|bpftool|bpftrace|clang|llvm|python|\.so)|shadow(s|ed|ing)?\b|(conflict|mix)[^\n]*(source|package|pip|apt)/,
       /BPF\(\) takes no/,
       // A tool of a toolchain that was unpacked beside the distribution's, and which its libraries do not fit.
       /\b(clang|llvm-\w+|llvm|llc|opt|lld?|pahole|bpftool|bpftrace)(-\d+)?: error while loading shared libraries: (?!libbpf|libelf|libbcc)/,
@@ -37,7 +36,6 @@ export const conflictingInstallShadows = {
         /libbcc\.so|dist-packages\/bcc|python3?-bcc\b/,
         /Failed to compile BPF|Failed to (attach|load) BPF|cannot attach|super-user|has no attribute '(?!BPF'|USDT')/i,
       ],
-      /AttributeError: [^\n]*(bcc|bpf)/,
     ],
   },
   told: [

@@ -32,7 +32,6 @@ export const coreReloTargetMissing = {
     likely: [
       /extern \((var|func) ksym\)[^\n]*incompatible/,
       [/failed to (perform CO-RE reloc|relocate:)|target candidate search failed/, /failed to iterate BTF objects: -/],
-      /(field|type|struct|member|enum)[^\n]*(no longer exists|was (renamed|removed|moved)|not found in (kernel|target|vmlinux) BTF|renamed in|removed in)/,
     ],
   },
   told: [

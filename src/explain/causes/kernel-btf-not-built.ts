@@ -27,11 +27,9 @@ export const kernelBtfNotBuilt = {
         /(vmlinux|kernel|system)('s)? BTF\b[^\n]{0,40}(not (be )?found|missing|unavailable|(does not|doesn't) exist|absent)|(find|locate|discover|found)[^\n]{0,30}(kernel|vmlinux) BTF/,
         /is not found in vmlinux BTF/i,
       ],
-      /sys\/kernel\/btf\b(?!\/(?!vmlinux)\w)[^\n]{0,25}(not|n't|missing|absent|no such)/,
       /(error|failed).*load(ing)? (vmlinux|kernel) BTF: (-[23]\b|-ESRCH|-ENOENT|No such|not found|unknown error -?[23]\b)/,
       /sys\/kernel\/btf\/vmlinux['"`:)]*.{0,60}(no such file|not found|(does not|doesn't) exist|missing|not available|not present|unavailable)/,
       /(no such file|not found|cannot (find|open|stat)|can't (find|open)|missing|(does not|doesn't) have|no)[^\n]{0,60}\/sys\/kernel\/btf(\/vmlinux)?\b(?!\/\w)/,
-      /BTF search failed|kernel is not included in supported list/,
       [
         /kernel (does not|doesn't) (have|support|provide|expose|come with|include)( \w+)? BTF|kernel (is |was )?(not )?(built|compiled|configured)? ?(without|lacks?|missing|has no) (CONFIG_DEBUG_INFO_)?BTF/,
         /skipping uploading it/i,
@@ -42,7 +40,6 @@ export const kernelBtfNotBuilt = {
       ],
     ],
     likely: [
-      /in-kernel BTF is malformed/,
       [
         /\b(init|open|load|read|find|get|parse)\w* (the )?(kernel|vmlinux) BTF[^\n]*(no such|not found|fail|missing)/,
         /-22|invalid argument|kind/i,
@@ -54,7 +51,6 @@ export const kernelBtfNotBuilt = {
       ],
       /(cannot|can't|failed to|could not|unable to|couldn't) (find|load|get|open|read|parse|locate|discover)[^\n]{0,30}(kernel|vmlinux) (BTF|type information)/,
       /(kfunc|fentry|fexit|rawtracepoint_btf|BTF)[^\n]*not (available|supported) (for|by|on|in) (your|this|the) (kernel|linux)/,
-      /btf: (no|not found|missing)$/,
     ],
     hint: [
       /no (kernel )?BTF (information|data|support|found|available|file)/,

@@ -29,8 +29,6 @@ export const kernelConfigMissingOption = {
       // A list of options under a line that says they are missing.
       /(missing|lack\w*|not (set|enabled|present))\b[^\n]*\n(\W*CONFIG_\w[^\n]*\n){0,20}?\W*CONFIG_(NET_|CRYPTO|XFRM|CGROUP|BPF_JIT|NETFILTER|IP_|VXLAN|LWTUNNEL)/,
       /bpf_prog_query\(BPF_CGROUP_DEVICE\) failed/,
-      // Without CGROUP_BPF cgroup_bpf_prog_attach() is a stub that answers EINVAL: include/linux/bpf-cgroup.h.
-      /(at|de)taching \w+ BPF program (to|from) cgroup[^\n]*failed: Invalid argument/,
       [
         /(CONFIG_(?!DEBUG_INFO_BTF|HAVE_|KPROBE|UPROBE|FTRACE|FUNCTION_TRACER|FPROBE|BPF_EVENTS|BPF_LSM|LSM\b|IKHEADERS|IKCONFIG|DYNAMIC_FTRACE|TRACING|PERF|PAHOLE)\w{1,40})['"]?[^\n]{0,30}(is not set|not set|not enabled|=n\b|missing|disabled|is required|must be|not found|unset)/,
         /Make sure your kernel supports BPF|is undefined, please check|CONFIG_BPF kernel parameter/i,
@@ -63,11 +61,7 @@ export const kernelConfigMissingOption = {
       /fanotify[^\n]*(not supported|not implemented|EINVAL|invalid)|kernel (is )?(not compiled|compiled without|built without|missing|does not support)[^\n]{0,30}(BPF|bpf|fanotify|netfilter|cgroup|jit|eBPF)/,
       [/(JIT|bpf_jit)[^\n]*(not (enabled|available|supported|compiled)|disabled|required)/, /arm|ppc|s390|riscv/i],
     ],
-    hint: [
-      /probe_loading\(\): ?(Invalid|Function not)/,
-      /struct_ops init_kern[^\n]*(not found|unmatched)/,
-      /kernel doesn't support global data/,
-    ],
+    hint: [/probe_loading\(\): ?(Invalid|Function not)/],
   },
   knows: {
     strong: [/config_kallsyms(_all)?: (not set|n\b|no\b)/],

@@ -31,7 +31,6 @@ export const kernelConfigMissingTracing = {
       /create_probe_event: open\([^)]*[ku](ret)?probe_events\): No such file/,
     ],
     strong: [
-      /build (the |your )?kernel with CONFIG_([KU]PROBE|FTRACE|FUNCTION_TRACER|TRAC|PERF_EVENTS|DYNAMIC_FTRACE)/,
       /Kernel tracer not available/,
       // tools/lib/api/fs/tracing_path.c says this only where tracefs is mounted and the event is not in it.
       [/Perhaps this kernel misses some CONFIG_ setting/, eventSystemIsUnknown],
@@ -50,7 +49,6 @@ export const kernelConfigMissingTracing = {
       /failed to add legacy [ku](ret)?probe event for '[^']+': (No such file|Operation not supported|Function not impl)/,
       /(tracepoint not found:|unknown tracepoint|invalid or unsupported event)[^\n]*syscalls[:/]|syscalls[:/][^\n]*(\n[^\n]*)?(unknown tracepoint|not found)|tracepoint 'syscalls\/[^\n]*perf event ID: No such file/,
       /([ku]probes?|ftrace|fprobe|tracepoints?|kprobe[._]multi|syscall trac\w+)( events?| support)? (is |are )?(not|un|dis)[ -]?(supported|available|enabled|compiled|built|abled)|kernel[^\n]{0,40}(without|lacks|no|missing)[^\n]{0,20}([ku]probes?|ftrace|fprobe|tracepoints?|FTRACE_SYSCALLS)/,
-      /(kprobe[._]multi|uprobe[._]multi|multi[- ]?kprobe|fprobe)[^\n]*(-95|not supported|EOPNOTSUPP|-22|invalid)/,
       // Without the nop of FUNCTION_TRACER at a function's start bpf_arch_text_poke() finds other code there: EBUSY.
       [symptoms.trampolineBusy, /xdp|tc\b|cgroup/i],
       /available_filter_functions[^\n]*(No such file|not found|does not exist)/,

@@ -44,10 +44,7 @@ export const kernelTooOldForHelperOrMap = {
         /(map create|create map|creat\w+ (bpf )?map|bpf_create_map\w*\([^)]*\)|BPF_MAP_CREATE|map '[^']+': failed to create)[^\n]*(invalid argument|EINVAL|-22\b|os error 22)/,
         /invalid argument: (min|max|key|value|MaxEntries)/i,
       ],
-      // Kernels that word it so are new and have every helper that reads memory; lockdown hides those.
-      /program of this type cannot use helper bpf_(?!probe_(read|write))\w+/,
     ],
-    hint: [/(unknown|invalid|unsupported) (bpf )?(helper|map type)/],
   },
   suggests: {
     'map types that tools like came up to 5.8': (e) =>

@@ -44,7 +44,6 @@ export const kernelTooOldForProgramOrVerifier = {
       /BPF_STX uses reserved fields|unknown opcode (db|c3|dc|d7)|BPF_[A-Z]\w* uses reserved fields/,
       /(BPF program is too large|program too large|too many instructions)[^\n]*(4096|409\d)/,
       /prog 'BPF_(TRACE|PROG_TYPE)\w*' is not supported/,
-      /kernel version v?[2-6]\.\S+ (\(\w+\) )?is not supported|Requires a (kernel )?version (greater|newer) than [3-6]\.\d/,
       [/PERF_EVENT_IOC_SET_BPF\)?: (Errno 17|File exists)/, (e) => !olderThan(e, '4.15')],
       /struct_ops init_kern/,
       // XDP: binding to a device is of 6.3, live frames of 5.18, bpf_xdp_flow_lookup of 6.11.
@@ -68,7 +67,6 @@ export const kernelTooOldForProgramOrVerifier = {
         /BTF|helper|\bmap\b|ring/i,
       ],
       /(can't|cannot) be used (for|on|with) your kernel version|update to (kernel )?version [456]\.\d+ or (higher|newer)/,
-      [/kernel doesn't support global data/, (e) => atLeast(e, '5.2')],
       [
         /(program|attach|link)[ _]types?[^\n]{0,40}(is |are )?(not supported|unsupported|unknown|invalid|unavailable)|(unknown|unsupported|invalid) (bpf )?(program|prog|attach|link)[ _]type|prog(ram)?_type[ =][^\n]*EINVAL|kernel (does not|doesn't) support (BTF |the )?(tcx|netkit|[ku]probe.multi|program|global data|fentry|fexit|tp_btf|attach|link|bpf[_ ]link|perf|cookie|kfunc|iter|freplace|struct_ops|sched_ext|tracing|loops|sleepable)/,
         /-95\b|-?524|not a valid/i,
@@ -83,7 +81,6 @@ export const kernelTooOldForProgramOrVerifier = {
         (e) => !(olderThan(e, '4.20') && isProduct(e)) && !(olderThan(e, '5.8') && isBccTool(e)),
       ],
       [/unknown opcode (85|bc|[0-9a-f]{2})\b/, /unknown opcode 8d/i],
-      /extern \(func ksym\) '[^']+'(\[\d+\])?: not found/,
       /unsupported kernel( version)?[: ]+v?[2-6]\.\d/,
       [/event_source\/devices\/[ku]probe/, (e) => !olderThan(e, '4.17')],
       [
@@ -92,10 +89,6 @@ export const kernelTooOldForProgramOrVerifier = {
       ],
       // bpf_map__init_kern_struct_ops() of libbpf answers ENOTSUP where the kernel's struct lacks a member that is set.
       /failed to (open|load) (and (load|verify) )?(the )?BPF (program|skeleton|object)s?\b(?!:)[^\n]*(\n[^\n]*){0,3}Operation not supported \(os error 95\)/,
-      [
-        /struct_ops init_kern[^\n]*not found|kernel is missing symbol|-- kernel too old\?|failed to create PID iterator/,
-        /not permitted/i,
-      ],
       [
         /kernel( version)?[^\n]{0,40}(too old|not supported|unsupported|is not new enough|older than|is older|below)|(requires?|needs?|at least|minimum|min(imal)?|only (works|supports?))[^\n]{0,40}(linux )?kernel( version)?[^\n]{0,15}(>=?|at least|of)? ?v?\d\.\d+/,
         /unsupported$|BTF|glibc|clang|helper|\bmap\b|ringbuf|ring buffer/i,
@@ -106,10 +99,11 @@ export const kernelTooOldForProgramOrVerifier = {
       ],
     ],
     hint: [
-      [/jump out of range from insn/, (e) => atLeast(e, '5.3')],
       symptoms.verifierSize,
-      /sched_ext[^\n]*(No such file|not found|missing|not enabled)/,
-      [symptoms.loadInvalid, /unknown func|invalid func|GPL|CO-RE|R\d|map_value|lockdown/i],
+      [
+        symptoms.loadInvalid,
+        (e) => atLeast(e, '6.6') || text(e, /unknown func|invalid func|GPL|CO-RE|R\d|map_value|lockdown/i),
+      ],
     ],
   },
   told: [

@@ -21,7 +21,6 @@ export const kheadersExtractionFailed = {
       /kheaders[^\n]*(xz|tar|extract|unpack|decompress|corrupt|modprobe[^\n]*(absent|missing|not found))|(xz|tar|extract|unpack|decompress)[^\n]*kheaders|(cannot|can't|unable to|failed to|could not) (load|extract|unpack|read) kheaders/,
     ],
     strong: [/\/tmp\/kheaders-?\S*/, [/\b(tar|xz): (command )?not found/, (e) => !text(e, /kernel headers|kheaders/i)]],
-    hint: [/linux\/kconfig\.h['"]? file not found/],
   },
   knows: {strong: [/tmp\/kheaders/]},
   told: [[/kheaders/, either(lacking, /xz|tar|modprobe|stale/)]],

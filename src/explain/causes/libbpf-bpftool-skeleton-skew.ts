@@ -23,10 +23,6 @@ export const libbpfBpftoolSkeletonSkew = {
     ],
     likely: [
       /no member named '(maps|progs|links|struct_ops|rodata|bss|data|kconfig|arena)' in 'struct (?!bpf_)\w+'/,
-      [
-        /(undefined (symbol|reference)|implicit declaration)[^\n]*bpf_(object|map|prog)__\w*(sub)?skeleton\w*/,
-        (e) => (e.text.match(/undefined reference/gi)?.length ?? 0) > 2,
-      ],
       /libbpf\.so\.\d[^\n]*(cannot open shared object|No such file|not found)/,
       /skeleton[^\n]*(segfault|segmentation|null|mismatch|version|incompatible|layout|abi|crash)|(segfault|segmentation fault|mismatch|incompatible|null (pointer )?deref)[^\n]*skeleton/,
     ],

@@ -21,6 +21,8 @@ export const libelfZlibDevMissingOrOld = {
       /(library|package|module|dependency|packages) ['"]?(libelf|zlib|libdw|elfutils)['"]?[^\n]*(not found|missing|required|too old)|Package '?(libelf|zlib)'?, required by[^\n]*not found/,
       /(please |try )?install(ing)? [^\n]{0,30}(libelf-dev|libelf-devel|elfutils-libelf-devel|elfutils-devel|zlib1g-dev|zlib-devel)/,
       /(no such file or directory: '?|error: '?|static link of dynamic object [`']?)\/\S*lib(elf|z|zstd|dw)\.(a|so)|implicit declaration of function '(gelf|elf|elf32|elf64)_\w+'/,
+      // configure of xdp-tools and of what copies it.
+      /^(ELF|zlib|libelf) support: (missing|no)\b/,
       /Could NOT find (LibDw|LIBDW|LibDwarf|Zstd)/,
     ],
     strong: [

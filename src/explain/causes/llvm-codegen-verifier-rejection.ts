@@ -1,5 +1,6 @@
 import {advise} from '../../remedies/remedy.ts';
 import type {Cause} from '../cause.ts';
+import {text} from '../evidence/evidence.ts';
 import {worksOn} from '../evidence/other-kernel.ts';
 import {symptoms} from '../symptoms.ts';
 
@@ -20,7 +21,12 @@ export const llvmCodegenVerifierRejection = {
     hint: [
       symptoms.verifierAccess,
       [symptoms.verifierState, symptoms.verifierAccess],
-      /failed to load: -(13|22)\b|BPF program load failed: (Permission denied|Invalid argument)/,
+      /failed to load: -13\b|BPF program load failed: Permission denied/,
+      // Without a log it is not known who refused it.
+      [
+        /failed to load: -22\b|BPF program load failed: Invalid argument/,
+        (e) => !text(e, /\bR\d|\d+: \(|processed \d+ insns/),
+      ],
       symptoms.verifierSize,
     ],
   },

@@ -39,10 +39,7 @@ export const moduleBtfNotAvailable = {
       /failed to find kernel BTF type ID of '(nf_|nft_|xfs_|ext4_|btrfs_|nfsd?_|kvm_|ovs_|ip_vs_|ipvlan|vxlan|fuse_|ceph_|cifs_|dm_|nvme_|i915_|amdgpu_|drm_|bond_|br_|veth_|mlx|ixgbe|i40e|zfs|zpl_|iwl)/,
       /(fentry|fexit|kfunc)[^\n]*(in|of|from) (kernel )?module[^\n]*(not found|not supported|failed)/,
     ],
-    hint: [
-      [/\b(kfunc|kretfunc|fentry|fexit):(?!vmlinux)\w+:\w+/, /not permitted|permission denied/i],
-      /extern \(func ksym\) '[^']+'(\[\d+\])?: (not found|func_proto)[^\n]*(module|kernel)/,
-    ],
+    hint: [[/\b(kfunc|kretfunc|fentry|fexit):(?!vmlinux)\w+:\w+/, /not permitted|permission denied/i]],
   },
   told: [[/module|\b(xfs|nf_tables|kvm)\b/, /\bBTF\b/, lacking]],
   suggests: {

@@ -12,7 +12,6 @@ export const paholeMissing = {
   sources: ['scripts/link-vmlinux.sh: gen_btf', 'scripts/pahole-version.sh'],
   says: {
     certain: [/pahole \([^)]*\) is not available/, missingProgram('pahole'), unmetBuildDependency('(dwarves|pahole)')],
-    hint: [/Failed to generate BTF for vmlinux/],
   },
   told: [
     [

@@ -39,10 +39,6 @@ export const paholeVersionIncompatible = {
     likely: [
       [/\bBPF:\s*(\[\d+\]|Invalid \w+|Unsupported \w+|Unknown \w+|type_id=|size=)/, /validate module/i],
       /failed to find '\.BTF' ELF section in (\.tmp_|\S*vmlinux)/,
-      [
-        /pahole[^\n]*(1\.\d\d|version)[^\n]*(required|needed|at least|or (newer|later|higher)|too old|>=|incompatible|bug|broken)/,
-        /pahole \(pahole\) is not available/i,
-      ],
       /0x[0-9a-f]+ instead of 0x[0-9a-f]{12,}/,
       /pahole: [^\n]*(error|invalid|permission denied|unsupported|failed)|^\S*pahole\S*:/,
       [/Failed to generate BTF for vmlinux/, /is not available/i],

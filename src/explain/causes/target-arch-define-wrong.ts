@@ -32,7 +32,6 @@ export const targetArchDefineWrong = {
       /'struct pt_regs' (has no member|declared inside)|struct user_pt_regs/,
       /incomplete (definition of )?type '?(const )?(volatile )?struct user_regs_struct/,
     ],
-    hint: [/wrong (arch|architecture|target)|target arch\b/],
   },
   told: [
     [/__TARGET_ARCH|target arch|pt_regs/, /wrong|missing|arm64|aarch64|ppc|s390|riscv|cross/],

@@ -39,7 +39,6 @@ export const tracefsNotMounted = {
   sources: ['libbpf.c: determine_tracepoint_id', 'cilium/ebpf internal/tracefs', 'bpftrace src/utils: tracefs path'],
   says: {
     certain: [
-      /neither (debugfs nor tracefs|tracefs nor debugfs)[^\n]*mounted/,
       [
         /(tracefs|debugfs|tracing (file ?system|directory|fs))[^\n]{0,40}(not (mounted|found|available|accessible|present)|missing|unavailable|must be mounted|needs? to be mounted|should be mounted)|\b(mount|is)\b[^\n]{0,20} (tracefs|debugfs)\b/,
         /trace_pipe[^\n]*busy|Automounting of tracing|remount,mode/i,

@@ -31,10 +31,6 @@ export const vendorBackportVersionMismatch = {
         /(no member named|has no member|too (few|many) arguments|conflicting types|redefinition of|implicit declaration|static declaration of|incompatible pointer|incomplete type|undeclared)[^\n]*/,
         (e) => !isVendorKernel(e) || text(e, /\.bpf\.c:|definitions\.h:/i),
       ],
-      [
-        /(build|compil|load|work|support|probe|driver|module|kmod)[^\n]*\b(RHEL|CentOS|Red Hat|Rocky|Alma|AlmaLinux|Oracle|UEK|(?<![.\w])el)[ -]?(\d[\d.]*)?\b[^\n]*/,
-        /elrepo|repo|yum|dnf|mirror|initramfs|\/boot\/|oracle[^\n]*(uprobe|symbol|\/bin\/)|\/oracle|bin\/oracle/i,
-      ],
       [/kernel version[^\n]{0,30}(NOT OK|too old|not supported|lower than)/, (e) => !isVendorKernel(e)],
     ],
   },

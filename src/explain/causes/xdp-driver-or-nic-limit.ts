@@ -52,7 +52,6 @@ export const xdpDriverOrNicLimit = {
       /numerical result out of range/,
       [/xdp(drv|generic|offload)/, /RTNETLINK answers: Operation not permitted/],
       /xsk_(socket__create|umem__create)[^\n]*|(AF_XDP|XSK|zero[- ]?copy)[^\n]*(not supported|-95|-22|invalid argument|ENOTSUPP|busy)/,
-      /(mtu|MTU)[^\n]*(too (large|big|high)|exceeds?|larger than|must be|lower)/,
       /RTNETLINK[^\n]*(XDP|xdp)/,
     ],
   },
