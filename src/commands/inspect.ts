@@ -1,5 +1,6 @@
 import {Args, Flags} from '@oclif/core';
 import {inspectFiles} from '../assess/programs/inspected.ts';
+import {forShortRun} from '../hosts/short-run.ts';
 import type {Inspection} from '../programs/inspect/document.ts';
 import {inspectText} from '../reports/inspect-text.ts';
 import {EbpfCommand} from './base.ts';
@@ -51,12 +52,13 @@ export default class Inspect extends EbpfCommand {
 
   async run(): Promise<Inspection> {
     const {argv, flags} = await this.parse(Inspect);
+    forShortRun();
     const inspection = await inspectFiles(argv as string[], {
       btf: flags.btf,
       loader: flags.loader,
       minBtf: flags['min-btf'],
     });
-    this.show(inspectText(inspection, this.style()));
+    if (!this.jsonEnabled()) this.show(inspectText(inspection, this.style()));
     return inspection;
   }
 }

@@ -1,7 +1,7 @@
-import {setFlagsFromString} from 'node:v8';
 import {Flags} from '@oclif/core';
 import {vmlinuxOf} from '../hello/vmlinux.ts';
 import {saveFile} from '../hosts/save-file.ts';
+import {forShortRun} from '../hosts/short-run.ts';
 import {EbpfCommand} from './base.ts';
 import {hostFlagsOfOne, hostOf} from './flags/hosts.ts';
 
@@ -50,8 +50,7 @@ export default class Vmlinux extends EbpfCommand {
 
   async run(): Promise<{output: string; bytes: number; result: 'written' | 'unchanged'}> {
     const {flags} = await this.parse(Vmlinux);
-    // It ends after a third of a second: making copies of small functions in large ones takes V8 longer than they save.
-    setFlagsFromString('--no-turbo-inlining');
+    forShortRun();
     const host = await hostOf(flags);
     const header = await this.waiting('Writing the header', () => vmlinuxOf(host, flags)).finally(() => host.close());
     const result = flags.output === '-' && this.jsonEnabled() ? 'unchanged' : await saveFile(header, flags.output);

@@ -36,7 +36,7 @@ export const inspectFiles = async (
   {btf = [], loader, minBtf}: InspectedAgainst = {},
 ): Promise<Inspection> => {
   const inspected = [];
-  for (const file of files) inspected.push(...inspect(file, await readObjectFile(file), loader));
+  for (const file of files) inspected.push(...inspect(file, readObjectFile(file), loader));
   const objects = inspected.map(({object}) => object);
   const kernels = await typesIn(
     btf,

@@ -1,4 +1,4 @@
-import {open} from 'node:fs/promises';
+import {readFileSync, statSync} from 'node:fs';
 import path from 'node:path';
 import {exitCodes, Failure} from '../../hosts/failure.ts';
 import {reasonOf} from '../../hosts/reason.ts';
@@ -25,32 +25,30 @@ export interface NamedObject {
 /** An object of a file, not named yet. */
 export type FoundObject = Pick<NamedObject, 'object' | 'loaderBy'>;
 
-/** Reads a file with BPF objects. @throws Failure */
-export const readObjectFile = async (file: string): Promise<Buffer> => {
-  const unreadable = (why: string, cause?: unknown) =>
-    new Failure({
-      what: `${file} could not be read.`,
-      why,
-      todo: 'Name a compiled BPF object, or a program that carries one; for --btf the BTF of a kernel.',
-      exitCode: exitCodes.usage,
-      cause,
-    });
-  const there = await open(file).catch((cause: unknown) => {
-    throw unreadable(reasonOf(cause), cause);
-  });
+/** Reads a file with BPF objects, at once: a task of a thread for each step would take longer than the reading. @throws Failure */
+export const readObjectFile = (file: string): Buffer => {
   try {
-    const stat = await there.stat();
-    if (!stat.isFile()) throw unreadable('It is not a regular file.');
-    if (stat.size > largestFile) throw unreadable(`It has ${stat.size} bytes; up to ${largestFile} are read.`);
-    return await there.readFile();
-  } finally {
-    await there.close();
+    const found = statSync(file);
+    if (!found.isFile()) throw unreadable(file, 'It is not a regular file.');
+    if (found.size > largestFile) throw unreadable(file, `It has ${found.size} bytes; up to ${largestFile} are read.`);
+    return readFileSync(file);
+  } catch (cause) {
+    throw cause instanceof Failure ? cause : unreadable(file, reasonOf(cause), cause);
   }
 };
 
+const unreadable = (file: string, why: string, cause?: unknown): Failure =>
+  new Failure({
+    what: `${file} could not be read.`,
+    why,
+    todo: 'Name a compiled BPF object, or a program that carries one; for --btf the BTF of a kernel.',
+    exitCode: exitCodes.usage,
+    cause,
+  });
+
 /** The objects in a file, as LOADER takes them, or whoever the file tells. @throws Failure for anything that is not a whole BPF object */
 export const objectsIn = async (file: string, loader?: Loader): Promise<readonly FoundObject[]> => {
-  const bytes = await readObjectFile(file);
+  const bytes = readObjectFile(file);
   return inFile(file, () =>
     carve(bytes).map(({bytes: part, told}) =>
       bounded('This BPF object is damaged.', () => ({

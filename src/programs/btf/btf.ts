@@ -268,20 +268,11 @@ export class Btf {
   }
 
   #indexOf(functions: boolean): NameIndex {
-    if (functions) this.#functions ??= this.#indexNames(true);
-    else this.#others ??= this.#indexNames(false);
+    const index = (): NameIndex =>
+      new NameIndex(this.#strings, this.#words, this.#starts, this.first - this.#from, functions);
+    if (functions) this.#functions ??= index();
+    else this.#others ??= index();
     return (functions ? this.#functions : this.#others) as NameIndex;
-  }
-
-  #indexNames(functions: boolean): NameIndex {
-    const [words, starts] = [this.#words, this.#starts];
-    const names = new Uint32Array(starts.length);
-    for (let index = this.first - this.#from; index < names.length; index++) {
-      const start = starts[index] ?? 0;
-      if (((((words[start + 1] ?? 0) >>> 24) & 0x7f) === kinds.function) === functions)
-        names[index] = words[start] ?? 0;
-    }
-    return new NameIndex(this.#strings, names);
   }
 
   #valueWords(id: number): number {

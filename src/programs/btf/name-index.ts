@@ -1,25 +1,33 @@
+import {kinds} from './kinds.ts';
 import {essentialHash, type Strings} from './strings.ts';
 
 /**
  * Types by name, without a string or an object for each: chains by the hash of the name up to its flavor, so that `task_struct___old`
- * stands beside `task_struct`.
+ * stands beside `task_struct`. Only types with a name take memory.
  */
 export class NameIndex {
-  readonly #heads: Int32Array;
-  readonly #next: Int32Array;
+  /** By slot: the entry that its chain begins with; 0 is none. */
+  readonly #heads: Uint32Array;
+  readonly #next: Uint32Array;
+  readonly #indices: Uint32Array;
 
-  /** NAMES are offsets of names, by index; 0 for what is left out. */
-  constructor(strings: Strings, names: Uint32Array) {
-    this.#heads = new Int32Array(1 << Math.max(4, 32 - Math.clz32(names.length))).fill(-1);
-    this.#next = new Int32Array(names.length);
+  /** Of the records that begin at STARTS, from the index FIRST: functions, or all else. */
+  constructor(strings: Strings, words: Uint32Array, starts: Uint32Array, first: number, functions: boolean) {
+    this.#heads = new Uint32Array(1 << Math.max(4, 30 - Math.clz32(starts.length)));
+    this.#next = new Uint32Array(starts.length + 1);
+    this.#indices = new Uint32Array(starts.length + 1);
+    let entry = 0;
     // From the last, so that each chain ascends.
-    for (let index = names.length - 1; index >= 0; index--) {
-      const name = names[index] ?? 0;
-      const hash = name === 0 ? 0 : strings.hash(name);
+    for (let index = starts.length - 1; index >= first; index--) {
+      const start = starts[index] ?? 0;
+      const name = words[start] ?? 0;
+      if (name === 0 || ((((words[start + 1] ?? 0) >>> 24) & 0x7f) === kinds.function) !== functions) continue;
+      const hash = strings.hash(name);
       if (hash === 0) continue;
       const slot = this.#slot(hash);
-      this.#next[index] = this.#heads[slot] ?? -1;
-      this.#heads[slot] = index;
+      this.#indices[++entry] = index;
+      this.#next[entry] = this.#heads[slot] ?? 0;
+      this.#heads[slot] = entry;
     }
   }
 
@@ -27,7 +35,8 @@ export class NameIndex {
   candidates(name: string): number[] {
     const found: number[] = [];
     const slot = this.#slot(essentialHash(Buffer.from(`${name}\0`), 0));
-    for (let index = this.#heads[slot] ?? -1; index >= 0; index = this.#next[index] ?? -1) found.push(index);
+    for (let entry = this.#heads[slot] ?? 0; entry > 0; entry = this.#next[entry] ?? 0)
+      found.push(this.#indices[entry] ?? 0);
     return found;
   }
 

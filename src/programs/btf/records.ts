@@ -43,8 +43,10 @@ const startsOf = (words: Uint32Array, layouts: readonly Layout[], first: number)
     if (isKnown[kind] === 0) throw malformed(placeOf(first + count, at), `has kind ${kind}, which is not known`);
     if (first + count > mostTypes) throw malformed('it', `has more than ${mostTypes} types`);
     starts[count] = at;
-    highestName = highest(words, at, at + 1, 1, highestName);
-    if (refers[kind] === 1) highestType = highest(words, at + 2, at + 3, 1, highestType);
+    const name = words[at] ?? 0;
+    if (name > highestName) highestName = name;
+    const type = refers[kind] === 1 ? (words[at + 2] ?? 0) : 0;
+    if (type > highestType) highestType = type;
     if (kind === kinds.array) highestType = highest(words, at + 3, at + 5, 1, highestType);
     if (named[kind] === 1) highestName = highest(words, elements, next, step, highestName);
     if (typed[kind] === 1) highestType = highest(words, elements + 1, next, step, highestType);

@@ -80,6 +80,15 @@ const addReference = (
 
 /** A function, what it calls, and what that calls. */
 export const withCallees = (fn: CodeFunction, uses: ReadonlyMap<CodeFunction, Uses>): readonly CodeFunction[] => {
+  const known = callees.get(fn) ?? findCallees(fn, uses);
+  callees.set(fn, known);
+  return known;
+};
+
+/** A function is of one object; what it calls is asked for each kernel anew. */
+const callees = new WeakMap<CodeFunction, readonly CodeFunction[]>();
+
+const findCallees = (fn: CodeFunction, uses: ReadonlyMap<CodeFunction, Uses>): readonly CodeFunction[] => {
   const seen = new Set([fn]);
   for (const each of seen) for (const called of uses.get(each)?.functions ?? []) seen.add(called);
   return [...seen];
