@@ -5,16 +5,20 @@ import {advise} from '../../remedies/remedy.ts';
 /** What a program's judgements come to. Whatever a loader refuses the whole object for counts for each of its programs. */
 export const outcomeOf = (judgements: readonly Judgement[]): Outcome => {
   const of = (verdict: Judgement['verdict']) => judgements.filter((each) => each.verdict === verdict);
-  const [failed, damaged, open, passed] = [of('fail'), of('damage'), of('unknown'), of('pass')];
+  const [failed, damaged, open] = [of('fail'), of('damage'), of('unknown')];
+  const [left, passed] = [of('pass').filter((each) => each.open), of('pass').filter((each) => !each.open)];
   const [first = passed[0]] = [...failed, ...damaged, ...open];
   const bad = [...failed, ...damaged, ...open];
   const details = {
     source: first ? sources[first.by] : 'file',
-    evidence: [...bad.map(evidenceOf), ...passedText(passed)],
+    evidence: [...bad.map(evidenceOf), ...left.map(sentenceOf), ...passedText(passed)],
     expected: 'a kernel that has all that it reaches',
   } as const;
   if (!first || bad.length === 0)
-    return pass(`${passed.length > 0 ? 'has' : 'asks for'} all that it asks for`, details);
+    return pass(
+      [`${passed.length > 0 ? 'has' : 'asks for'} all that it asks for`, ...left.map(sentenceOf)].join('; '),
+      details,
+    );
   const more = bad.length > 1 ? ` (and ${bad.length - 1} more)` : '';
   const found = `${first.verdict === 'damage' ? 'loads, and reads wrongly: ' : ''}${sentenceOf(first)}${more}`;
   const todo = [...new Set(bad.flatMap(({todo: text}) => text ?? []))].join(' ');

@@ -15,9 +15,10 @@ import type {Judgement} from './judgement.ts';
 import type {Kernel} from './kernel.ts';
 import {judgeKfuncCallers} from './kfunc-callers.ts';
 import {judgeLicence} from './licence.ts';
-import {judgeMapFlags} from './map-flags.ts';
+import {judgeMapAge} from './map-age.ts';
 import {judgeMapShapes} from './map-shapes.ts';
 import {judgeMaps, judgeOwnMaps} from './maps.ts';
+import {judgeOpenMaps} from './open-maps.ts';
 import {judgeProgramType} from './program-types.ts';
 import type {Judge} from './question.ts';
 import {judgeStructOps} from './struct-ops.ts';
@@ -50,7 +51,8 @@ export const judgeObject = (object: BpfObject, host: Kernel): Judgement[] => {
     ...judgeStructOps(object, kernel),
     ...judgeMaps(object, kernel),
     ...judgeMapShapes(object),
-    ...judgeMapFlags(object, kernel),
+    ...judgeMapAge(object, kernel),
+    ...judgeOpenMaps(object),
     ...judgeForm(object),
     ...object.programs.flatMap((program) => judgeProgram(object, program, kernel, relocated?.(program))),
   ];

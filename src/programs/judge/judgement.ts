@@ -48,6 +48,8 @@ export interface Judgement {
   readonly source?: string;
   /** What the kernel has in its place. */
   readonly instead?: string;
+  /** Of what passes: the loader has to add something, as the evidence tells. */
+  readonly open?: true;
   /** What can be done about it. */
   readonly todo?: string;
 }

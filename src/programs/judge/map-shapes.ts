@@ -7,7 +7,7 @@ import type {Judgement} from './judgement.ts';
 /** Maps that no kernel makes as the object defines them: a loader makes all of them, whichever programs it loads. */
 export const judgeMapShapes = ({maps, loader}: Pick<BpfObject, 'maps' | 'loader'>): Judgement[] =>
   maps.flatMap(({name, ...map}) => {
-    const wrong = wrongWith(asMade(map, loader)) ?? (map.inner && wrongWith(asMade(map.inner, loader)));
+    const wrong = wrongWith(map, loader) ?? (map.inner && wrongWith(map.inner, loader));
     return wrong ? [{subject: 'map', what: `map ${name}`, by: 'source', ...wrong}] : [];
   });
 
@@ -27,7 +27,8 @@ const asMade = (map: MapShape, loader: Loader): MapShape =>
 type Wrong = Pick<Judgement, 'verdict' | 'evidence' | 'todo'>;
 
 /** What the object leaves open, as 0, its loader may set. */
-const wrongWith = (map: MapShape): Wrong | undefined => {
+const wrongWith = (defined: MapShape, loader: Loader): Wrong | undefined => {
+  const map = asMade(defined, loader);
   const rules = mapRules.get(map.type);
   if (!rules) return undefined;
   const kind = `BPF_MAP_TYPE_${map.type.toUpperCase()}`;
@@ -36,7 +37,8 @@ const wrongWith = (map: MapShape): Wrong | undefined => {
     wrongSize('key', map.keySize, rules.key, kind) ??
     wrongSize('value', map.valueSize, value, kind) ??
     wrongFlag(map, rules, kind) ??
-    wrongRest(map, rules, kind)
+    wrongRest(map, rules, kind) ??
+    wrongRing(map, loader)
   );
 };
 
@@ -72,6 +74,13 @@ const wrongFlag = ({flags}: MapShape, rules: MapRules, kind: string): Wrong | un
       evidence: `it lacks ${flagName(rules.wants)}, without which there is no ${kind}`,
       todo: `Add __uint(map_flags, ${flagName(rules.wants)}).`,
     };
+  const both = [...exclusive].find(([one, other]) => flags.includes(one) && flags.includes(other));
+  if (both)
+    return {
+      verdict: 'fail',
+      evidence: `it has the flags ${both.map(flagName).join(' and ')}, which exclude each other`,
+      todo: 'Leave one of them out.',
+    };
   const foreign = flags.find((flag) => !rules.flags.includes(flag) && !ofLoaders.has(flag));
   if (foreign === undefined) return undefined;
   // A flag that has no name here may be of a newer kernel.
@@ -82,10 +91,22 @@ const wrongFlag = ({flags}: MapShape, rules: MapRules, kind: string): Wrong | un
   };
 };
 
+/** bpf_map_flags_access_ok() of include/linux/bpf.h, bpf_get_file_flag() of kernel/bpf/syscall.c. */
+const exclusive = [
+  ['rdonly', 'wronly'],
+  ['rdonly_prog', 'wronly_prog'],
+] as const;
+
 /** What a loader adds by itself. */
 const ofLoaders = new Set(['path_fd', 'vtype_btf_obj_fd', 'token_fd']);
 
-const wrongRest = ({maxEntries, key, value}: MapShape, rules: MapRules, kind: string): Wrong | undefined => {
+const wrongRest = ({maxEntries, key, value, extra = 0}: MapShape, rules: MapRules, kind: string): Wrong | undefined => {
+  if (extra > (rules.extra ?? 0))
+    return {
+      verdict: 'fail',
+      evidence: `its map_extra is ${extra}, where ${kind} takes ${rules.extra ? `at most ${rules.extra}` : 'none'}`,
+      todo: 'Leave out its map_extra.',
+    };
   if (rules.unsized && maxEntries > 0)
     return {
       verdict: 'fail',
@@ -99,4 +120,18 @@ const wrongRest = ({maxEntries, key, value}: MapShape, rules: MapRules, kind: st
       todo: 'Define it by __type(key, int) and __type(value, ...).',
     };
   return undefined;
+};
+
+/**
+ * libbpf rounds the size of a ring buffer up to what kernels take (libbpf.c, adjust_ringbuf_sz), and so does aya (aya/src/bpf.rs, adjust_to_page_size);
+ * cilium/ebpf hands it on. Kernels with larger pages want more still.
+ */
+const wrongRing = ({type, maxEntries}: MapShape, loader: Loader): Wrong | undefined => {
+  const fitting = maxEntries === 0 || (maxEntries >= 4096 && (maxEntries & (maxEntries - 1)) === 0);
+  if (loader !== 'cilium' || !type.endsWith('ringbuf') || fitting) return undefined;
+  return {
+    verdict: 'fail',
+    evidence: `it has ${maxEntries} bytes, where a ring buffer takes a power of two that is a multiple of the page size, and cilium/ebpf does not round it up`,
+    todo: `Make its max_entries ${2 ** Math.max(12, Math.ceil(Math.log2(maxEntries)))}.`,
+  };
 };

@@ -96,19 +96,33 @@ const member = (btf: Btf, struct: number, name: string): number => {
 /** What a member points to. */
 const pointed = (btf: Btf, struct: number, name: string): number | undefined => {
   const index = member(btf, struct, name);
-  if (index < 0) return undefined;
-  const type = resolve(btf, btf.memberType(struct, index));
-  return btf.kind(type) === kinds.pointer ? btf.type(type) : undefined;
+  return index < 0 ? undefined : pointedBy(btf, btf.memberType(struct, index));
+};
+
+/** What a type of pointers points to: `__type()`. */
+export const pointedBy = (btf: Btf, type: number): number | undefined => {
+  const pointer = resolve(btf, type);
+  return btf.kind(pointer) === kinds.pointer ? btf.type(pointer) : undefined;
 };
 
 const number = (btf: Btf, struct: number, name: string): number | undefined => {
   const index = member(btf, struct, name);
-  if (index < 0) return undefined;
-  const type = resolve(btf, btf.memberType(struct, index));
-  // __ulong(): a number of 64 bits, as the only value of an enum.
-  if (btf.kind(type) === kinds.enum64 || btf.kind(type) === kinds.enum) return Number(btf.value(type, 0));
-  const array = btf.kind(type) === kinds.pointer ? resolve(btf, btf.type(type)) : 0;
+  return index < 0
+    ? undefined
+    : (numberIn(btf, btf.memberType(struct, index)) ?? longIn(btf, btf.memberType(struct, index)));
+};
+
+/** `__uint()`: a number as the length of an array that is pointed to. */
+export const numberIn = (btf: Btf, type: number): number | undefined => {
+  const array = resolve(btf, pointedBy(btf, type) ?? 0);
   return btf.kind(array) === kinds.array ? btf.arrayLength(array) : undefined;
+};
+
+/** `__ulong()`: a number of 64 bits, as the only value of an enum. */
+export const longIn = (btf: Btf, type: number): number | undefined => {
+  const value = resolve(btf, type);
+  const isEnum = btf.kind(value) === kinds.enum64 || btf.kind(value) === kinds.enum;
+  return isEnum && btf.length(value) === 1 ? Number(btf.value(value, 0)) : undefined;
 };
 
 /** The definition of the maps in a map; of a map of programs there is none. */

@@ -4,7 +4,7 @@ import {isEnumKind} from '../core/relocation.ts';
 import {executable, type Section, sectionTypes} from '../elf/elf.ts';
 import type {BpfObject} from '../object/object.ts';
 import {sectionKind} from '../tables/section-kinds.ts';
-import {perhapsRefused, type Refusal, refused} from './refusal.ts';
+import {nothingDefines, perhapsRefused, type Refusal, refused, undefinedSymbols} from './refusal.ts';
 
 /** https://github.com/aya-rs/aya/blob/875daf9717d9569e5ca8b827aab2303a16703793/aya-obj/src/obj.rs, btf/btf.rs, relocation.rs; aya/src/bpf.rs */
 export const refusalsOfAya = (object: BpfObject): readonly Refusal[] => [
@@ -12,6 +12,7 @@ export const refusalsOfAya = (object: BpfObject): readonly Refusal[] => [
   ...ofExterns(object),
   ...ofRelocations(object),
   ...ofLongHeader(object),
+  ...undefinedSymbols(object).map((name) => ({...nothingDefines(name), certain: false})),
   ...object.maps
     .filter(({listsPrograms}) => listsPrograms)
     .map(({name}) =>

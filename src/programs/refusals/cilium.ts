@@ -3,13 +3,24 @@ import {bindings, type Elf, executable, type Section, sectionTypes} from '../elf
 import type {BpfObject} from '../object/object.ts';
 import {declaredType} from '../object/option-type.ts';
 import {programsReferring} from '../object/uses.ts';
-import {defineByBtf, isLegacy, perhapsRefused, type Refusal, refused} from './refusal.ts';
+import {refusalsOfMaps} from './map-definitions.ts';
+import {
+  defineByBtf,
+  isLegacy,
+  nothingDefines,
+  perhapsRefused,
+  type Refusal,
+  refused,
+  undefinedSymbols,
+} from './refusal.ts';
 
 /** https://github.com/cilium/ebpf/blob/5ba0b3b27a92c7b0402419f61240416c9b3c7c42/elf_reader.go, collection.go (resolveKconfig), map.go (Extra) */
 export const refusalsOfCilium = (object: BpfObject): readonly Refusal[] => [
   ...ofSections(object),
   ...ofExterns(object),
   ...ofMaps(object),
+  ...refusalsOfMaps(object),
+  ...undefinedSymbols(object).map((name) => ({...nothingDefines(name), programs: programsReferring(object, [name])})),
   ...sameNames(object).map((name) =>
     refused(`functions called ${name}`, 'names must differ, also those of static functions'),
   ),

@@ -1,4 +1,5 @@
-import type {Section} from '../elf/elf.ts';
+import {bindings, type Section, symbolTypes} from '../elf/elf.ts';
+import type {BpfObject} from '../object/object.ts';
 
 /** Why a loader refuses an object, whatever the kernel. */
 export interface Refusal {
@@ -28,3 +29,19 @@ export const perhapsRefused = (what: string, why: string, todo?: string): Refusa
 export const isLegacy = ({name, size}: Section): boolean => (name === 'maps' || name.startsWith('maps/')) && size > 0;
 
 export const defineByBtf = 'Define maps by BTF, in a section ".maps".';
+
+/** What an object refers to by name, and nothing defines: neither the object, nor the kernel by its declaration. */
+export const undefinedSymbols = ({elf, externs}: BpfObject): readonly string[] => {
+  const known = new Set(externs.map(({name}) => name));
+  return elf.symbols
+    .filter(({section, type, binding}) => section === 0 && type === symbolTypes.none && binding !== bindings.local)
+    .map(({name}) => name)
+    .filter((name) => name !== '' && !known.has(name));
+};
+
+export const nothingDefines = (name: string): Refusal =>
+  refused(
+    `the undefined name ${name}`,
+    'nothing defines it, and it is not declared as one of the kernel (__ksym, __kconfig); BPF programs have no C library',
+    'Define it in the source, or link the object that does: bpftool gen object.',
+  );

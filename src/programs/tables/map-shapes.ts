@@ -19,6 +19,8 @@ export interface MapRules {
   readonly wants?: string;
   /** It has no number of entries. */
   readonly unsized?: true;
+  /** The highest map_extra: map_create() of kernel/bpf/syscall.c and bloom_map_alloc(); an address for an arena. */
+  readonly extra?: number;
   /** Key and value must have types. */
   readonly typed?: true;
 }
@@ -66,7 +68,7 @@ export const mapRules: ReadonlyMap<string, MapRules> = new Map<string, MapRules>
   ],
   ['queue', queue],
   ['stack', queue],
-  ['bloom_filter', {...queue, flags: ['numa_node', 'zero_seed', ...access]}],
+  ['bloom_filter', {...queue, extra: 15, flags: ['numa_node', 'zero_seed', ...access]}],
   ['ringbuf', {key: 'none', value: 'none', flags: ['numa_node', 'rb_overwrite']}],
   ['user_ringbuf', {key: 'none', value: 'none', flags: ['numa_node']}],
   ['devmap', devices],
@@ -74,7 +76,7 @@ export const mapRules: ReadonlyMap<string, MapRules> = new Map<string, MapRules>
   ['cpumap', {key: [4], value: [4, 8], flags: ['numa_node']}],
   ['xskmap', {key: [4], value: [4], flags: ['numa_node', 'rdonly', 'wronly']}],
   ['sockmap', {key: [4], value: [4, 8], flags: ['numa_node', 'rdonly', 'wronly']}],
-  ['sockhash', {key: 'some', value: [4, 8], flags: ['numa_node', 'rdonly', 'wronly']}],
+  ['sockhash', {key: {from: 1, to: 512}, value: [4, 8], flags: ['numa_node', 'rdonly', 'wronly']}],
   ['reuseport_sockarray', {key: [4], value: [4, 8], flags: ['numa_node', ...access]}],
   ['sk_storage', storage],
   ['inode_storage', storage],
@@ -82,5 +84,14 @@ export const mapRules: ReadonlyMap<string, MapRules> = new Map<string, MapRules>
   ['cgrp_storage', storage],
   ['cgroup_storage', cgroupStorage],
   ['percpu_cgroup_storage', {...cgroupStorage, value: perCpu}],
-  ['arena', {key: 'none', value: 'none', flags: ['mmapable', 'segv_on_fault', 'no_user_conv'], wants: 'mmapable'}],
+  [
+    'arena',
+    {
+      key: 'none',
+      value: 'none',
+      flags: ['mmapable', 'segv_on_fault', 'no_user_conv'],
+      wants: 'mmapable',
+      extra: Number.POSITIVE_INFINITY,
+    },
+  ],
 ]);

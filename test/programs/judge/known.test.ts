@@ -1,7 +1,7 @@
 import {known} from '../../../src/facts/fact.ts';
 import type {Facts} from '../../../src/facts/facts.ts';
 import {byVersion} from '../../../src/programs/judge/known.ts';
-import {judgeMapFlags} from '../../../src/programs/judge/map-flags.ts';
+import {judgeMapAge} from '../../../src/programs/judge/map-age.ts';
 
 test.each([
   ['6.1.0-37-amd64', 'pass'],
@@ -24,5 +24,5 @@ test.each([
   const facts = {kernel: {release: known(release)}} as unknown as Facts;
   const shape = {name: 'inner', type: 'array', keySize: 4, valueSize: 4, maxEntries: 1, pinned: false};
   const map = {...shape, flags: [flag], place: {section: 1, offset: 0}};
-  expect(judgeMapFlags({maps: [map]}, {name: 'k', facts}).map(({verdict}) => verdict)).toEqual(verdicts);
+  expect(judgeMapAge({maps: [map]}, {name: 'k', facts}).map(({verdict}) => verdict)).toEqual(verdicts);
 });

@@ -7,7 +7,7 @@ import {localHost} from '../../../src/hosts/local.ts';
 import {readTypes, runningKernelBtf} from '../../../src/kernels/types/read.ts';
 import {KernelTypes} from '../../../src/programs/core/kernel-types.ts';
 import type {Kernel} from '../../../src/programs/judge/kernel.ts';
-import {judgeMapFlags} from '../../../src/programs/judge/map-flags.ts';
+import {judgeMapAge} from '../../../src/programs/judge/map-age.ts';
 import {judgeMapShapes} from '../../../src/programs/judge/map-shapes.ts';
 import type {MapShape} from '../../../src/programs/object/maps.ts';
 import {readObject} from '../../../src/programs/object/object.ts';
@@ -16,13 +16,13 @@ import {mapFlagNames, mapTypeName} from '../../../src/programs/tables/map-types.
 import {describeWith, lacking, notRoot} from '../../lab/needs.ts';
 import {clangLacking, compile} from '../compile.ts';
 
-type Numbers = readonly [type: number, key: number, value: number, entries: number, flags: number];
+type Numbers = readonly [type: number, key: number, value: number, entries: number, flags: number, extra?: number];
 
 /** What is made of a map of these numbers, as an object would define it. */
-const taken = ([type, keySize, valueSize, maxEntries, flags]: Numbers, kernel: Kernel): boolean => {
-  const shape: MapShape = {type: mapTypeName(type), keySize, valueSize, maxEntries, flags: mapFlagNames(flags)};
+const taken = ([type, keySize, valueSize, maxEntries, flags, extra = 0]: Numbers, kernel: Kernel): boolean => {
+  const shape: MapShape = {type: mapTypeName(type), keySize, valueSize, maxEntries, flags: mapFlagNames(flags), extra};
   const map = {...shape, name: 'map', pinned: false, place: {section: 1, offset: 0}};
-  return [...judgeMapShapes({maps: [map], loader: 'libbpf'}), ...judgeMapFlags({maps: [map]}, kernel)].length === 0;
+  return [...judgeMapShapes({maps: [map], loader: 'libbpf'}), ...judgeMapAge({maps: [map]}, kernel)].length === 0;
 };
 
 const numberOf = (type: string): number =>
@@ -47,16 +47,22 @@ const variants = (type: string): readonly Numbers[] => {
   const base: Numbers = [number, keySize, valueSize, entries, flag];
   return [
     base,
-    ...[1, 4, 5, 8, 12, 16, 24, 260, 261, 512].map((size): Numbers => [number, size, valueSize, entries, flag]),
+    ...[1, 4, 5, 8, 12, 16, 24, 260, 261, 512, 600].map((size): Numbers => [number, size, valueSize, entries, flag]),
     ...[1, 4, 8, 12, 16, 24, 64].map((size): Numbers => [number, keySize, size, entries, flag]),
     ...bits.map((bit): Numbers => [number, keySize, valueSize, entries, flag | (1 << bit)]),
     [number, keySize, valueSize, entries, 0],
+    // What excludes each other: BPF_F_RDONLY and BPF_F_WRONLY, and the same for programs.
+    [number, keySize, valueSize, entries, flag | 0x18],
+    [number, keySize, valueSize, entries, flag | 0x180],
+    ...(type === 'arena' ? [] : [3, 16].map((extra): Numbers => [number, keySize, valueSize, entries, flag, extra])),
     ...(unsized ? ([[number, keySize, valueSize, 5, flag]] as const) : []),
   ];
 };
 
 const asked = [...mapRules.keys()].flatMap(variants);
-const input = asked.map((numbers) => numbers.join(' ')).join('\n');
+const input = asked
+  .map(([type, key, value, entries, flags, extra = 0]) => [type, key, value, entries, flags, extra].join(' '))
+  .join('\n');
 
 /** What is not taken as a kernel has it, by its answers. A type that it was built without, or is too old for, makes none. */
 const wrongOf = (answers: string, kernel: Kernel): readonly unknown[] => {

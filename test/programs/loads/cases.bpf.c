@@ -37,6 +37,8 @@ struct {
 #ifdef VALUE
 	number(max_entries, 4096);
 	VALUE *value;
+#elif defined(RING)
+	number(max_entries, RING);
 #elif defined(TYPED)
 	number(map_flags, 1);
 	int *key, *value;
@@ -48,6 +50,7 @@ struct {
 } STATIC map SEC(".maps");
 #endif
 extern int no_such_kfunc(int one) SEC(".ksyms");
+extern int no_such_function(int one);
 extern int weak_kfunc(int one) SEC(".ksyms") weak;
 extern u32 LINUX_KERNEL_VERSION SEC(".kconfig");
 enum libbpf_tristate { TRI_NO, TRI_YES, TRI_MODULE };

@@ -56,6 +56,12 @@ const cases: {readonly [name: string]: {readonly options: readonly string[]} & R
     aya: ['fail', 'fail'],
   },
   kfunc: {options: [gpl, asks('no_such_kfunc(1)')], cilium: ['fail', 'pass'], aya: ['fail', 'fail']},
+  // cilium/ebpf refuses it when it loads the program, libbpf when it opens the object.
+  'undefined name': {
+    options: [gpl, asks('no_such_function(1)')],
+    cilium: ['fail', 'pass'],
+    aya: ['unknown', 'unknown'],
+  },
   'weak kfunc': {
     options: [gpl, asks('weak_kfunc?weak_kfunc(1):0')],
     cilium: ['pass', 'pass'],
@@ -96,6 +102,12 @@ const cases: {readonly [name: string]: {readonly options: readonly string[]} & R
     options: [gpl, '-DSTATIC=', '-DMAP_TYPE=27', '-DVALUE=struct task_struct'],
     cilium: ['pass', 'pass'],
     aya: ['unknown', 'unknown'],
+  },
+  // libbpf and aya round its size up.
+  'odd ring': {
+    options: [gpl, '-DSTATIC=', '-DMAP_TYPE=27', '-DRING=5000'],
+    cilium: ['fail', 'fail'],
+    aya: ['pass', 'pass'],
   },
   'typed events': {
     options: [gpl, '-DSTATIC=', '-DMAP_TYPE=4', '-DVALUE=struct task_struct'],
