@@ -14,17 +14,8 @@ export const bpfObjectFormatRejected = {
     'libbpf wiki: 1.0 migration',
   ],
   says: {
-    certain: [
-      /couldn't find symbol table in|stripped object file\?|multiple (symbol tables|SYMTAB sections)|symbol strings section missing|missing SYMTAB/,
-      /BTF is required, but is missing or corrupted/,
-      /legacy map definitions in '?"?maps'?"? section are not supported/,
-    ],
     strong: [
-      /elf: endianness mismatch|\.BTF\.ext[^\n]*(invalid|corrupt)|elf: failed to (get|parse)[^\n]*(section|symbol|EHDR)/,
       /(object|program|elf|file)[^\n]*(has no|without|no|lacks?|missing) \.?BTF\b/,
-      /map '[^']+'?: (unknown field|map type isn't specified|(invalid|unexpected|unsupported) (field|def|var|map|pinning|key|value)|unrecognized|conflicting (key|value) size|(key|value) (type|spec)|can't determine|attr '|BTF data is corrupted|inner def|multi-|should be (map|last)|'\w+' member should be last|has (no|unexpected)|found (type|key|value))/,
-      /unknown byte order|non-native endianness/,
-      /failed to find BTF info for object|BTF info is missing for global|externs without BTF info/,
       /section \S*maps\S*: missing symbols|compressed (BTF )?(map|program) section|struct_ops section \S+ missing BTF/,
       // cilium/ebpf, elf_reader.go
       [

@@ -52,7 +52,7 @@ export const kernelConfigMissingOption = {
       // Android's BpfLoader.cpp.
       /probably missing kernel options or patches|CRITICAL FAILURE LOADING BPF PROGRAMS/,
       /\b(TC|tc) (hook|qdisc|filter|classifier)[^\n]*(No such file|not supported|ENOENT|not found)/,
-      /failed to open (system|in-memory) Kconfig|extern \(kcfg\) '[^']+'[^\n]*(not found|failed|not resolved)/,
+      /extern \(kcfg\) '[^']+'[^\n]*(not found|failed|not resolved)/,
       [
         /(missing|enable|requires?|needs?|without|lacks?)[^\n]{0,30}CONFIG_(?!DEBUG_INFO_BTF|HAVE_|KPROBE|UPROBE|FTRACE|FUNCTION_TRACER|FPROBE|BPF_EVENTS|BPF_LSM|LSM\b|IKHEADERS|IKCONFIG|DYNAMIC_FTRACE|PERF|PAHOLE)\w+/,
         /Make sure your kernel supports BPF|Try rebuilding kernel/i,

@@ -12,8 +12,6 @@ export const libbpfBpftoolSkeletonSkew = {
   sources: ['libbpf libbpf.h: struct bpf_object_skeleton', 'libbpf libbpf.map: LIBBPF_x.y versions'],
   says: {
     certain: [
-      /failed to (find|resolve|parse) (sub)?skeleton (map|prog\w*|variable|BTF)/,
-      /BPF skeleton version is old/,
       /\.l?skel(\.h|\.rs)?:\d+:\d+: error/,
       /'?(struct )?bpf_(object|map|prog|var)_(skeleton|subskeleton)'?[^\n]*(has no member|no member named|incomplete|undeclared)/,
     ],

@@ -2,11 +2,11 @@ import {messagesOf} from '../message.ts';
 
 /** Loaders, where the kernel did not take a program or a map: the last placeholder is what strerror(3) made of errno. */
 export const libbpf = messagesOf('libbpf', 'https://github.com/libbpf/libbpf/blob/v1.4.0/src', {
-  load: ["prog '%s': BPF program load failed: %s", 'libbpf.c', {since: '0.6'}],
-  loadBefore: ['load bpf program failed: %s', 'libbpf.c', {until: '0.6'}],
-  failedToLoad: ["prog '%s': failed to load: %s", 'libbpf.c', {since: '0.6'}],
+  load: ["prog '%s': BPF program load failed: %s", 'libbpf.c', {since: '0.7'}],
+  loadBefore: ['load bpf program failed: %s', 'libbpf.c', {until: '0.7'}],
+  failedToLoad: ["prog '%s': failed to load: %s", 'libbpf.c', {since: '1.0'}],
   map: ["map '%s': failed to create: %s", 'libbpf.c'],
-  mapRetried: ['Error in bpf_create_map_xattr(%s):%s', 'libbpf.c', {until: '1.0'}],
+  mapRetried: ['Error in bpf_create_map_xattr(%s):%s', 'libbpf.c'],
 });
 
 export const bcc = messagesOf('bcc', 'https://github.com/iovisor/bcc/blob/v0.30.0/src', {

@@ -1,31 +1,5 @@
 import {messagesOf} from '../message.ts';
 
-export const libbpf = messagesOf('libbpf', 'https://github.com/libbpf/libbpf/blob/v1.4.0/src', {
-  notInBtf: ['%s is not found in vmlinux BTF', 'libbpf.c', {strong: 'module-btf-not-available'}],
-  section: [
-    "prog '%s': missing BPF prog type, check ELF section name '%s'",
-    'libbpf.c',
-    {certain: 'attach-target-missing'},
-  ],
-  sectionName: ["prog '%s': invalid section name '%s'", 'libbpf.c', {certain: 'attach-target-missing'}],
-  usdtSection: [
-    'invalid section \'%s\', expected SEC("usdt/<path>:<provider>:<name>")',
-    'libbpf.c',
-    {certain: 'attach-target-missing'},
-  ],
-  programType: ["failed to guess program type from ELF section '%s'", 'libbpf.c', {certain: 'attach-target-missing'}],
-  attachType: [
-    "failed to guess attach type based on ELF section name '%s'",
-    'libbpf.c',
-    {certain: 'attach-target-missing'},
-  ],
-  symbol: [
-    "sec '%s': corrupted symbol #%zu pointing to invalid section #%zu for relo #%d",
-    'libbpf.c',
-    {strong: 'bpf-object-format-rejected'},
-  ],
-});
-
 export const bcc = messagesOf('bcc', 'https://github.com/iovisor/bcc/blob/v0.30.0/src', {
   nullHint: [
     "HINT: The 'map_value_or_null' error can happen if you dereference",
