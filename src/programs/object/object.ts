@@ -41,6 +41,7 @@ export const readObject = (bytes: Uint8Array, loader: Loader = 'libbpf'): BpfObj
     const btf = types && readBtf(types.raw);
     const records = section('.BTF.ext');
     const ext = btf && records ? readBtfExt(records, btf) : undefined;
+    const version = section('version');
     const code = codeSections(elf);
     const byIndex = new Map(code.map((each) => [each.index, each]));
     const uses = new Map(
@@ -53,7 +54,7 @@ export const readObject = (bytes: Uint8Array, loader: Loader = 'libbpf'): BpfObj
       btf,
       ext,
       licence: section('license')?.text(0),
-      version: section('version')?.u32(0),
+      version: version && version.length >= 4 ? version.u32(0) : undefined,
       code,
       uses,
       programs: programsOf(code, structOps, loader),

@@ -8,6 +8,7 @@ import {
   defineByBtf,
   isLegacy,
   nothingDefines,
+  oddVersion,
   perhapsRefused,
   type Refusal,
   refused,
@@ -18,6 +19,7 @@ import {
 export const refusalsOfCilium = (object: BpfObject): readonly Refusal[] => [
   ...ofSections(object),
   ...ofExterns(object),
+  ...oddVersion(object, (size) => size < 4),
   ...ofMaps(object),
   ...refusalsOfMaps(object),
   ...undefinedSymbols(object).map((name) => ({...nothingDefines(name), programs: programsReferring(object, [name])})),

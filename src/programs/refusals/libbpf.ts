@@ -8,6 +8,7 @@ import {
   defineByBtf,
   isLegacy,
   nothingDefines,
+  oddVersion,
   perhapsRefused,
   type Refusal,
   refused,
@@ -17,6 +18,7 @@ import {
 /** https://github.com/libbpf/libbpf/blob/f7081a6b/src/libbpf.c */
 export const refusalsOfLibbpf = (object: BpfObject): readonly Refusal[] => [
   ...ofLegacyMaps(object),
+  ...oddVersion(object, (size) => size !== 4),
   ...ofOptions(object),
   ...undefinedSymbols(object).map((name) => nothingDefines(name)),
   ...object.code.flatMap((section) => ofReferences(object, section)),

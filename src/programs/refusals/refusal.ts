@@ -45,3 +45,15 @@ export const nothingDefines = (name: string): Refusal =>
     'nothing defines it, and it is not declared as one of the kernel (__ksym, __kconfig); BPF programs have no C library',
     'Define it in the source, or link the object that does: bpftool gen object.',
   );
+
+/** The version of a kernel that a program is for: libbpf.c, bpf_object__init_kversion; elf_reader.go, loadVersion. */
+export const oddVersion = ({elf}: BpfObject, isOdd: (bytes: number) => boolean): Refusal[] =>
+  elf.sections
+    .filter(({name, size}) => name === 'version' && isOdd(size))
+    .map(({size}) =>
+      refused(
+        `a version of ${size} bytes`,
+        'it must have 4, those of an integer',
+        'Leave the section "version" out: kernels since 5.0 do not look at it.',
+      ),
+    );

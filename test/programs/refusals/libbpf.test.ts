@@ -60,6 +60,7 @@ const made: readonly (readonly [name: string, options: readonly string[], libbpf
   ],
   ['a variable in a section', ['-DDECLARED=int own SEC("mine");', asks('own++')], false],
   ['a variable in a section of data', ['-DDECLARED=int own SEC(".data.own");', asks('own++')], true],
+  ['a short version', ['-DDECLARED=char of[3] SEC("version") = {1};'], false],
   [
     'a call of another program',
     [
