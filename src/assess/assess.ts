@@ -26,20 +26,45 @@ export const assess = (facts: Facts, options: AssessOptions): HostReport => {
   }
 };
 
-const judge = (facts: Facts, options: AssessOptions): HostReport => {
+/** What is asked of hosts. */
+interface Demand {
+  /** Ids that stand or fall with a profile, by its name. */
+  readonly required: readonly (readonly [profile: string, ids: readonly string[]])[];
+  readonly checks: readonly Asked[];
+}
+
+interface Asked {
+  readonly check: Check;
+  readonly weight: Weight;
+  /** The profiles that it decides on. */
+  readonly decides: readonly string[];
+}
+
+/** Of hosts that are judged alike the same is asked. */
+const demands = new WeakMap<AssessOptions, Demand>();
+
+const demandOf = (options: AssessOptions): Demand => {
+  const known = demands.get(options);
+  if (known) return known;
   const {profiles, only = [], rules, programs = []} = options;
-  const lifted = withSudo(facts);
   const required =
     only.length > 0 ? [] : profiles.map((profile) => [profile.name, requiredBy(profile, options)] as const);
   const decides = (id: string) => required.flatMap(([name, ids]) => (ids.includes(id) ? [name] : []));
   const own = programs.flatMap((each) => each.checks);
-  const checks = [...catalogue, ...(only.length > 0 ? [] : (rules?.checks ?? [])), ...own];
-  const findings = groupByCause(
-    checks.flatMap((check): Finding[] => {
-      const weight = weigh(check, options);
-      return weight ? [makeFinding(check, {facts, lifted}, weight, decides(check.id))] : [];
-    }),
-  );
+  const checks = [...catalogue, ...(only.length > 0 ? [] : (rules?.checks ?? [])), ...own].flatMap((check): Asked[] => {
+    const weight = weigh(check, options);
+    return weight ? [{check, weight, decides: decides(check.id)}] : [];
+  });
+  const demand = {required, checks};
+  demands.set(options, demand);
+  return demand;
+};
+
+const judge = (facts: Facts, options: AssessOptions): HostReport => {
+  const {rules, programs = []} = options;
+  const lifted = withSudo(facts);
+  const {required, checks} = demandOf(options);
+  const findings = groupByCause(checks.map((asked) => makeFinding(asked, {facts, lifted})));
   const verdicts = new Map(findings.map((finding) => [finding.id, finding]));
   return {
     host: facts.host,
@@ -72,10 +97,8 @@ const requiredBy = ({required}: Profile, {require = [], ignore = [], rules}: Ass
 };
 
 const makeFinding = (
-  check: Check,
+  {check, weight: {severity, origin, ignored, own}, decides}: Asked,
   {facts, lifted}: {readonly facts: Facts; readonly lifted: Facts | undefined},
-  {severity, origin, ignored, own}: Weight,
-  decides: readonly string[],
 ): Finding => {
   const outcome: SudoOutcome =
     lifted && !own

@@ -8,10 +8,15 @@ const unseen = /(?![\t\n])\p{Cc}|[\u2028\u2029\ufff9-\ufffb]|\p{Default_Ignorabl
  * Removes what could move a terminal's cursor, forge a line of ours, turn text around or hide within it: ANSI sequences, and all that is
  * {@link unseen}. Everything that comes from a host passes through here once.
  */
-export const clean = (text: string): string =>
-  text
+export const clean = (text: string): string => {
+  if (plain.test(text)) return text;
+  return text
     .replace(/\x1b(?:\[[0-9:;<=>?]*[ -/]*[@-~]|[\]PX^_][^\x07\x1b\n]*(?:\x07|\x1b\\)?|[ -/]+[0-~]?|[@-Z\\-_])/g, '')
     .replace(unseen, '');
+};
+
+/** Nearly all that hosts say, which takes one look. */
+const plain = /^[\t\n -~]*$/;
 
 /** {@link clean} for what must stay on one line, and may reach the log of a CI system. */
 export const cleanLine = (text: string): string =>
@@ -32,7 +37,10 @@ export const shortLine = (text: string, limit: number): string => {
  * GitHub where a line begins with it.
  * https://github.com/actions/runner/blob/main/src/Runner.Common/ActionCommand.cs
  */
-export const withoutCommands = (text: string): string => text.replace(anywhere, '# ').replace(atStart, '$1: ');
+export const withoutCommands = (text: string): string => {
+  const parted = text.includes('#') ? text.replace(anywhere, '# ') : text;
+  return parted.includes('::') ? parted.replace(atStart, '$1: ') : parted;
+};
 
 const anywhere = /#(?=#(?:vso|teamcity)?\[)/gi;
 const atStart = /^([^\S\r\n\u2028\u2029]*):(?=:[a-z])/gim;

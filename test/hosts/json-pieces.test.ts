@@ -4,7 +4,9 @@ import {jsonPieces} from '../../src/hosts/json-pieces.ts';
 test('the pieces of any document are what JSON.stringify writes of it', () => {
   fc.assert(
     fc.property(fc.jsonValue(), fc.array(fc.jsonValue()), (field, list) => {
-      for (const document of [field, list, {field, list, left: undefined}])
+      const shared = {field, list, left: undefined};
+      const hosts = [{list: [shared, shared], shared}, {list: [field, shared], deep: {list: [shared]}}, [shared], null];
+      for (const document of [field, list, shared, {hosts, list: [shared, new Date(0)]}])
         expect([...jsonPieces(document)].join('')).toBe(`${JSON.stringify(document, undefined, 2)}\n`);
     }),
   );
