@@ -11,6 +11,7 @@ import {
   judgeKey,
   type KeyVerdict,
   type KnownHost,
+  type KnownHostLines,
   type KnownHostsFiles,
   knownHostName,
   readKnownHosts,
@@ -29,7 +30,7 @@ export interface HostKeys {
   readonly name: string;
   /** Lines that hold its name. */
   readonly named: readonly KnownHost[];
-  /** Lines that hold its name without the port; where it has none of its own, the same. */
+  /** Lines that hold its name without the port; where it has none of its own, the same. Of those that no verdict would take, the authorities alone. */
   readonly bare: readonly KnownHost[];
   /** Types of the keys filed under its name. */
   readonly types: readonly string[];
@@ -43,7 +44,9 @@ export async function hostKeys(config: SshConfig, known: KnownHostsFiles): Promi
   const name = config.hostKeyAlias?.toLowerCase() ?? knownHostName(config.host, config.port);
   const bareName = config.hostKeyAlias ? name : knownHostName(config.host, 22);
   const named = files.flatMap((file) => file.named(name));
-  const bare = bareName === name ? named : files.flatMap((file) => file.named(bareName));
+  const decided = named.some(({marker}) => marker === 'none');
+  const bareOf = (file: KnownHostLines) => (decided ? file.authoritiesFor(bareName) : file.named(bareName));
+  const bare = bareName === name ? named : files.flatMap(bareOf);
   return {
     name,
     named,

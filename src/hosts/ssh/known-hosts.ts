@@ -1,9 +1,10 @@
 import {createHmac} from 'node:crypto';
-import {stat} from 'node:fs/promises';
+import {statSync} from 'node:fs';
 import {Failure} from '../failure.ts';
 import {matchesGlob} from '../glob.ts';
 import {readBounded} from '../read-bounded.ts';
 import {reasonOf} from '../reason.ts';
+import {HashedNames} from './hashed-names.ts';
 
 /** One usable line of a known_hosts file; sshd(8), "SSH_KNOWN_HOSTS FILE FORMAT". */
 export interface KnownHost {
@@ -77,12 +78,15 @@ export function matchesName(names: string, name: string): boolean {
 /** The lines of one file, found by their names at once: thousands of hosts ask thousands of lines. */
 export class KnownHostLines {
   readonly #plain = new Map<string, KnownHost[]>();
-  /** Those with patterns, and those with hashed names, of which each has a salt of its own. */
-  readonly #others: KnownHost[] = [];
+  readonly #hashed = new HashedNames<KnownHost>();
+  readonly #patterns: KnownHost[] = [];
+  readonly #authorities: KnownHost[] = [];
 
   constructor(entries: readonly KnownHost[]) {
     for (const entry of entries) {
-      if (/[*?!|]/.test(entry.names)) this.#others.push(entry);
+      if (entry.marker === 'cert-authority') this.#authorities.push(entry);
+      if (entry.names.startsWith('|')) this.#hashed.add(entry, entry.names);
+      else if (/[*?!|]/.test(entry.names)) this.#patterns.push(entry);
       else
         for (const name of new Set(entry.names.toLowerCase().split(','))) {
           const same = this.#plain.get(name);
@@ -94,8 +98,14 @@ export class KnownHostLines {
 
   /** The lines that hold NAME, in their order. */
   named(name: string): KnownHost[] {
-    const others = this.#others.filter(({names}) => matchesName(names, name));
-    return [...(this.#plain.get(name) ?? []), ...others].sort((a, b) => a.line - b.line);
+    const patterns = this.#patterns.filter(({names}) => matchesName(names, name));
+    const hashed = this.#hashed.named(name);
+    return [...(this.#plain.get(name) ?? []), ...patterns, ...hashed].sort((a, b) => a.line - b.line);
+  }
+
+  /** Of those, the certificate authorities: mostly there are none in the file to be looked at. */
+  authoritiesFor(name: string): KnownHost[] {
+    return this.#authorities.filter(({names}) => matchesName(names, name));
   }
 }
 
@@ -108,8 +118,11 @@ export type KnownHostsFiles = Map<
 /** Far beyond any real file: 100,000 hosts have 20 MB. */
 const largest = 256 << 20;
 
-async function readOne(file: string, known: KnownHostsFiles): Promise<KnownHostLines> {
-  const {mtimeMs: changed, size} = await stat(file);
+/** A look at what is in memory anyway: what a promise costs would be more. */
+async function readOne(file: string, known: KnownHostsFiles): Promise<KnownHostLines | undefined> {
+  const there = statSync(file, {throwIfNoEntry: false});
+  if (!there) return undefined;
+  const {mtimeMs: changed, size} = there;
   const before = known.get(file);
   if (before && before.changed === changed && before.size === size) return before.lines;
   const lines = readBounded(file, largest).then(
@@ -130,7 +143,8 @@ export async function readKnownHosts(
   const read: KnownHostLines[] = [];
   for (const file of files) {
     try {
-      read.push(await readOne(file, known));
+      const lines = await readOne(file, known);
+      if (lines) read.push(lines);
     } catch (cause) {
       const {code} = cause as NodeJS.ErrnoException;
       if (code === 'ENOENT' || code === 'ENOTDIR') continue;
