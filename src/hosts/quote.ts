@@ -10,8 +10,23 @@ export function quote(word: string): string {
     });
   }
   // `=` and `~` are not plain: `a=b` in front would be an assignment, `~` a home directory.
-  return /^[A-Za-z0-9_@%+:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
+  return /^[A-Za-z0-9_@%+:,./-]+$/.test(word) ? word : quotedOnce(word);
 }
+
+/** TURN, which is asked once for a text that comes time after time, as the probe does for many hosts. */
+const once = (turn: (text: string) => string): ((text: string) => string) => {
+  let last = {text: '', turned: turn('')};
+  return (text) => {
+    if (text.length < longText) return turn(text);
+    if (text !== last.text) last = {text, turned: turn(text)};
+    return last.turned;
+  };
+};
+
+/** Characters of a text that is worth it. */
+const longText = 1000;
+
+const quotedOnce = once((word) => `'${word.replaceAll("'", `'\\''`)}'`);
 
 /**
  * A command line that any login shell (sh, bash, zsh, fish, csh, tcsh) hands on to `sh` unchanged.
@@ -29,10 +44,4 @@ const encoded = (text: string): string =>
     .toString('latin1')
     .replace(/[^ -~]|['\\!]/g, (byte) => `\\0${byte.charCodeAt(0).toString(8).padStart(3, '0')}`);
 
-let last = {text: '', line: ''};
-
-/** What many hosts are sent one after the other is encoded for the first of them. */
-const encodedOnce = (text: string): string => {
-  if (text !== last.text) last = {text, line: encoded(text)};
-  return last.line;
-};
+const encodedOnce = once(encoded);

@@ -43,6 +43,9 @@ function carry(make: () => Script): {readonly lineFor: LineFor; readonly ahead: 
   let ahead: Buffer = Buffer.alloc(0);
   const lineFor = (longest: number): string => {
     const {begin, rest} = make();
+    const line = commandLine(begin, rest);
+    // A line is no shorter than what it carries.
+    if (line.length <= Math.min(longest, longestScript)) return line;
     const length = Buffer.byteLength(begin) + Buffer.byteLength(rest);
     if (length > longestScript) {
       throw new Failure({
@@ -51,7 +54,6 @@ function carry(make: () => Script): {readonly lineFor: LineFor; readonly ahead: 
         exitCode: exitCodes.usage,
       });
     }
-    const line = commandLine(begin, rest);
     if (line.length <= longest) return line;
     ahead = Buffer.from(begin + rest);
     return commandLine(scriptFromInput(length));

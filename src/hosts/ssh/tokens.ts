@@ -17,37 +17,34 @@ export interface TokenValues {
   readonly jump?: string;
 }
 
-function tokens({original, host, port, user, alias = host, jump = ''}: TokenValues): Record<string, string> {
-  const local = hostname();
-  return {
-    '%': '%',
-    C: createHash('sha1').update(`${local}${host}${port}${user}${jump}`).digest('hex'),
-    d: homeHere(),
-    h: host,
-    i: String(process.getuid?.() ?? 0),
-    j: jump,
-    k: alias,
-    L: local.split('.')[0] ?? local,
-    l: local,
-    n: original,
-    p: String(port),
-    r: user,
-    u: userHere(),
-  };
-}
+const tokens: Readonly<Record<string, (values: TokenValues) => string>> = {
+  '%': () => '%',
+  C: ({host, port, user, jump = ''}) =>
+    createHash('sha1').update(`${hostname()}${host}${port}${user}${jump}`).digest('hex'),
+  d: homeHere,
+  h: ({host}) => host,
+  i: () => String(process.getuid?.() ?? 0),
+  j: ({jump = ''}) => jump,
+  k: ({host, alias = host}) => alias,
+  L: () => hostname().replace(/\..*/s, ''),
+  l: () => hostname(),
+  n: ({original}) => original,
+  p: ({port}) => String(port),
+  r: ({user}) => user,
+  u: userHere,
+};
 
 /** Expands `%h` and its like as OpenSSH does; an unknown token is an error there too. */
 export function expandTokens(text: string, values: TokenValues): string {
-  const table = tokens(values);
   return text.replace(/%(.?)/gs, (whole, letter: string) => {
-    const value = table[letter];
-    if (value === undefined) {
+    const token = Object.hasOwn(tokens, letter) ? tokens[letter] : undefined;
+    if (token === undefined) {
       throw new Failure({
         what: `ssh_config: unknown token ${whole} in ${JSON.stringify(text)}`,
         exitCode: exitCodes.usage,
       });
     }
-    return value;
+    return token(values);
   });
 }
 
