@@ -1,5 +1,3 @@
-import {AsyncLocalStorage} from 'node:async_hooks';
-
 /** Milliseconds after which a host that does not answer makes way for another. */
 const patience = 500;
 
@@ -23,13 +21,15 @@ export class Places {
     return this.#taken < this.#most && this.#begun < this.#mostBegun;
   }
 
-  /** Does the work in a place, which is given back when it is done. */
-  async in<T>(work: () => Promise<T>): Promise<T> {
+  /** Does the work of an owner in a place, which is given back when it is done. */
+  async in<T>(owner: object, work: () => Promise<T>): Promise<T> {
     this.#taken++;
     this.#begun++;
+    here.set(owner, {places: this, away: 0});
     try {
-      return await here.run({places: this, away: 0}, work);
+      return await work();
     } finally {
+      here.delete(owner);
       this.#begun--;
       this.#give();
     }
@@ -67,12 +67,18 @@ const deferred = () => {
   return {promise, resolve};
 };
 
-/** The place of the work that is going on, and how many answers it waits for. */
-const here = new AsyncLocalStorage<{readonly places: Places; away: number}>();
+/**
+ * The places of the work that is going on, by its owner, and for how many answers each waits. Not by AsyncLocalStorage, with which Node before 24
+ * does every step of everything more slowly.
+ */
+const here = new WeakMap<object, {readonly places: Places; away: number}>();
 
-/** Waits for an answer from outside, as from a host that may not be there; when it takes long, other work goes on in this one's place. */
-export async function aside<T>(answer: Promise<T>): Promise<T> {
-  const place = here.getStore();
+/**
+ * Waits for an answer from outside, as from a host that may not be there; when it takes long, other work goes on in the place of OWNER, the host whose
+ * work this is.
+ */
+export async function aside<T>(owner: object, answer: Promise<T>): Promise<T> {
+  const place = here.get(owner);
   if (!place) return answer;
   let away = false;
   const timer = setTimeout(() => {

@@ -103,7 +103,7 @@ export async function* eachHost<H extends Pick<Host, 'name' | 'close'>, T>(
       onStart?.(host.name);
       running.set(
         index,
-        places.in(() => one(index, host)),
+        places.in(host, () => one(index, host)),
       );
     }
     if (running.size === 0) return;

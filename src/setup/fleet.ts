@@ -1,4 +1,5 @@
 import {worst} from '../assess/exit-code.ts';
+import {aside} from '../hosts/aside.ts';
 import {type ExitCode, exitCodes, type Failure} from '../hosts/failure.ts';
 import type {Host} from '../hosts/host.ts';
 import {eachHost, type PoolOptions, stopped} from '../hosts/pool.ts';
@@ -90,7 +91,7 @@ const setupOne = async (
       {
         ...dialogue(host),
         wait: (_, work) => work(),
-        confirm: async (reboots) => (reboots ? turns.enter(name) : undefined),
+        confirm: async (reboots) => (reboots ? aside(host, turns.enter(name)) : undefined),
       },
     );
     if (result.schema === 'ebpf.plan/1') return {host: name, plan: result, exitCode: exitCodes.ready};

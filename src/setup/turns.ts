@@ -1,4 +1,3 @@
-import {aside} from '../hosts/aside.ts';
 import {Failure} from '../hosts/failure.ts';
 import {unlessAborted} from '../hosts/unless-aborted.ts';
 
@@ -30,7 +29,7 @@ export class Turns {
   enter(host: string): Promise<void> {
     const turn = new Promise<void>((go, refuse) => this.#waiting.push({host, go, refuse}));
     this.#next();
-    return aside(unlessAborted(turn, this.#signal));
+    return unlessAborted(turn, this.#signal);
   }
 
   /** A host is done; one that had no turn says nothing of kernels. */

@@ -1,5 +1,4 @@
 import {setTimeout as sleep} from 'node:timers/promises';
-import {aside} from '../hosts/aside.ts';
 import type {UnknownKey} from '../hosts/ask.ts';
 import {cleanLine} from '../hosts/clean.ts';
 
@@ -34,7 +33,7 @@ export const trustKeys = ({inTurn, say, confirm, quiet}: KeyDialogue): ((key: Un
       waiting.push({key, answer});
     });
     if (waiting.length === 1) void inTurn(question);
-    return aside(answered);
+    return answered;
   };
 };
 

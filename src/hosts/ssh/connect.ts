@@ -1,5 +1,7 @@
 import type {Duplex} from 'node:stream';
 import type {Algorithms, Client, ClientError} from 'ssh2';
+import {aside} from '../aside.ts';
+import type {Ask} from '../ask.ts';
 import {cleanLine, shortLine} from '../clean.ts';
 import {Failure} from '../failure.ts';
 import {authentication} from './authenticate.ts';
@@ -23,6 +25,8 @@ export interface Handshake {
   readonly ring: KeyRing;
   readonly algorithms: Algorithms;
   readonly policy: HostKeyPolicy;
+  /** The host for which it is: see aside.ts. */
+  readonly owner: object;
   readonly seen: SeenKeys;
   readonly remembered: Remembered;
   /** Ends the attempt at any time. */
@@ -90,12 +94,16 @@ const expiredPassword = ({config}: Handshake): Failure =>
     link: 'refused',
   });
 
+/** Who is asked about a key waits for others that come, and for the user. */
+const lending = (owner: object, ask: Ask | undefined): Ask | undefined =>
+  ask && {...ask, trust: (key) => aside(owner, ask.trust(key))};
+
 /**
  * Speaks SSH on a socket: checks the host's key, then authenticates. The client that comes back is ready for commands. Throws
  * {@link Outlived} when the host did not wait for an answer that has come by now. When it throws, the socket is gone.
  */
 export async function handshake(socket: Duplex, input: Handshake): Promise<Greeted> {
-  const {config, keys, algorithms, policy, seen, remembered, ring, signal} = input;
+  const {config, keys, algorithms, policy, owner, seen, remembered, ring, signal} = input;
   const {default: ssh2} = await import('ssh2');
   signal?.throwIfAborted();
   const client = new ssh2.Client();
@@ -137,7 +145,7 @@ export async function handshake(socket: Duplex, input: Handshake): Promise<Greet
       refused: (why) => fail(new BeyondSsh2(denied(input, methods(), why), config)),
     });
     const verified = (key: Buffer): Promise<void> =>
-      checkHostKey(key, config, keys, {...policy, ask: time.ask}, seen).then(() => {
+      checkHostKey(key, config, keys, {...policy, ask: lending(owner, time.ask)}, seen).then(() => {
         accepted = Buffer.from(key);
       });
     signal?.addEventListener('abort', stop, {once: true});

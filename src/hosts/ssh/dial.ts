@@ -40,9 +40,18 @@ export function unreachable(config: SshConfig, why: string, cause?: unknown): Fa
   });
 }
 
+/** Who dials: whose place is lent meanwhile, and what ends it. */
+export interface Dialling {
+  readonly owner: object;
+  readonly signal: AbortSignal | undefined;
+}
+
 /** A plain TCP connection. */
-export async function dial(config: SshConfig, signal?: AbortSignal): Promise<Socket> {
-  const socket = await aside(whenThereIsRoom(() => dialOnce(config, signal)));
+export async function dial(config: SshConfig, {owner, signal}: Dialling): Promise<Socket> {
+  const socket = await aside(
+    owner,
+    whenThereIsRoom(() => dialOnce(config, signal)),
+  );
   if (socket.destroyed) throw unreachable(config, 'It closed the connection at once.');
   return together(socket);
 }
@@ -76,7 +85,12 @@ function dialOnce(config: SshConfig, signal: AbortSignal | undefined): Promise<S
 }
 
 /** A connection through a host that is already connected. */
-export function dialThrough(jump: Client, config: SshConfig, jumpName: string, signal?: AbortSignal): Promise<Duplex> {
+export function dialThrough(
+  jump: Client,
+  config: SshConfig,
+  jumpName: string,
+  {owner, signal}: Dialling,
+): Promise<Duplex> {
   const late = () => unreachable(config, `${jumpName} did not open a way to it in time.`);
   const dialling = within<Duplex>(config.connectTimeout, signal, late, (resolve, reject) => {
     let left = false;
@@ -94,7 +108,7 @@ export function dialThrough(jump: Client, config: SshConfig, jumpName: string, s
       left = true;
     };
   });
-  return aside(dialling);
+  return aside(owner, dialling);
 }
 
 /** What BEGIN begins, unless it takes too long or SIGNAL comes first: then it is left. */

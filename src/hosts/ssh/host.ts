@@ -51,7 +51,7 @@ class SshHost implements Host {
     const shared = this.#shared;
     const policy = {ask, acceptNew};
     try {
-      return ssh2Transport(await connect(this.#destination, {policy, shared}));
+      return ssh2Transport(await connect(this.#destination, {policy, shared, owner: this}));
     } catch (error) {
       if (!(error instanceof BeyondSsh2)) throw error;
       if (error.denied && !(await openSshHasMore(error.denied))) throw error.failure;

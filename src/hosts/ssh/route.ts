@@ -14,6 +14,8 @@ import type {Shared} from './shared.ts';
 export interface RouteContext {
   readonly policy: HostKeyPolicy;
   readonly shared: Shared;
+  /** The host for which it is: see aside.ts. */
+  readonly owner: object;
 }
 
 export interface Connected {
@@ -36,11 +38,12 @@ async function socketTo(
   context: RouteContext,
   behind: readonly string[],
 ): Promise<{socket: Duplex; release(): void}> {
-  const {shared} = context;
+  const {shared, owner} = context;
+  const dialling = {owner, signal: shared.signal};
   const last = hops.at(-1);
   if (last === undefined) {
     return {
-      socket: config.proxyCommand ? dialCommand(config, config.proxyCommand) : await dial(config, shared.signal),
+      socket: config.proxyCommand ? dialCommand(config, config.proxyCommand) : await dial(config, dialling),
       release: () => {},
     };
   }
@@ -61,7 +64,7 @@ async function socketTo(
     return connected;
   });
   try {
-    return {socket: await dialThrough(client, config, hop.original, shared.signal), release};
+    return {socket: await dialThrough(client, config, hop.original, dialling), release};
   } catch (error) {
     release();
     throw error;
@@ -84,7 +87,7 @@ async function connectTo(
   context: RouteContext,
   behind: readonly string[],
 ): Promise<Connected> {
-  const {policy, shared} = context;
+  const {policy, shared, owner} = context;
   const [keys, ring] = await Promise.all([hostKeys(config, shared.knownHosts), ringFor(config, shared, policy.ask)]);
   const algorithms = offer(config, keys.types);
   const beyond = [
@@ -100,7 +103,7 @@ async function connectTo(
     const {socket, release} = await socketTo(config, hops, context, behind);
     try {
       const {seen, remembered, signal} = shared;
-      const input = {config, keys, ring, algorithms, policy, seen, remembered, signal};
+      const input = {config, keys, ring, algorithms, policy, owner, seen, remembered, signal};
       return {...(await handshake(socket, input)), config, socket, release};
     } catch (error) {
       release();

@@ -46,7 +46,7 @@ describeWith(missing())('what a real server limits', () => {
     const sshd = await startSshd();
     const {configFile} = labClient([{name: 'one', sshd, user: 'labpw'}]);
     const transport = ssh2Transport(
-      await connect(parseDestination('one'), {policy: {}, shared: newShared(configFile)}),
+      await connect(parseDestination('one'), {policy: {}, owner: {}, shared: newShared(configFile)}),
     );
     const ask = {trust: async () => false, secret: async () => password};
     const context = {

@@ -52,8 +52,10 @@ describe('many hosts', () => {
     const answers = new Map<string, () => void>();
     let running = 0;
     const most: number[] = [];
-    const silent = async ({name}: {name: string}) => {
+    const silent = async (host: {name: string}) => {
+      const {name} = host;
       await aside(
+        host,
         new Promise<void>((resolve) => {
           if (name === 'h0' || name === 'h1') answers.set(name, resolve);
           else resolve();
