@@ -12,7 +12,7 @@ import {cleanLine} from '../hosts/clean.ts';
 import {exitCodes, Failure} from '../hosts/failure.ts';
 import {localHost} from '../hosts/local.ts';
 import {judgeBy, loadPolicy} from '../policy/judge.ts';
-import {type FormatName, formatNames} from '../reports/formats.ts';
+import type {FormatName} from '../reports/formats.ts';
 import {judgedBy} from '../reports/judged-by.ts';
 import {chooseOutputs, deliver, type Output} from '../reports/outputs.ts';
 import {addStepSummary} from '../reports/step-summary.ts';
@@ -21,10 +21,10 @@ import type {Style} from '../terminal/style.ts';
 import {lookingAt} from '../terminal/waiting.ts';
 import {EbpfCommand} from './base.ts';
 import {fleetOf, hostFlags, hostsAsked, several} from './flags/hosts.ts';
-import {policyFlag} from './flags/policy.ts';
 import {profileFlag} from './flags/profiles.ts';
 import {besideFacts, examineKernels, judging, programFlags, programsOf, requireProgram} from './flags/programs.ts';
-import {repeatable} from './flags/repeatable.ts';
+import {reportFlags} from './flags/report.ts';
+import {verdictFlags} from './flags/verdict.ts';
 
 export default class Doctor extends EbpfCommand {
   static override summary = 'Check whether a host is ready for eBPF, and say how to fix what is not.';
@@ -71,27 +71,8 @@ export default class Doctor extends EbpfCommand {
     }),
     ...programFlags,
     ...hostFlags,
-    stream: Flags.boolean({
-      description: 'Stream one JSON line per host.',
-      exclusive: ['json', 'format', 'output'],
-    }),
-    require: Flags.string({description: 'Require this check. Repeatable.', ...repeatable, helpValue: 'ID'}),
-    ignore: Flags.string({
-      description: 'Report this check but exclude it from the verdict. Repeatable.',
-      ...repeatable,
-      helpValue: 'ID',
-    }),
-    only: Flags.string({
-      description: 'Run only this check, and require it. Repeatable; the same as naming it.',
-      ...repeatable,
-      helpValue: 'ID',
-    }),
-    diff: Flags.string({
-      description:
-        'Show the relevant differences from saved facts, or from a saved report: host by host, by name; with --output diff.html, as a page.',
-      helpValue: 'SAVED',
-      exclusive: ['json', 'format', 'stream', 'wait'],
-    }),
+    ...verdictFlags,
+    ...reportFlags,
     attach: Flags.boolean({
       description:
         'Probe kernel features by loading and attaching small BPF programs; nothing is left behind. Default: as root, where a profile asks for program types (tracing, network, lsm, sched-ext, features).',
@@ -101,31 +82,10 @@ export default class Doctor extends EbpfCommand {
       description:
         'Also compile, generate a skeleton and link a program of ten lines there, in a private directory that is removed.',
     }),
-    policy: policyFlag('Judge by'),
-    baseline: Flags.string({
-      description: 'Fail only on regressions since this report, saved with --format json.',
-      helpValue: 'REPORT',
-    }),
     wait: Flags.string({
       description: 'Retry until ready, for at most TIME (120s, 2m).',
       helpValue: 'TIME',
       exclusive: ['facts', 'stream'],
-    }),
-    verbose: Flags.boolean({
-      char: 'V',
-      description:
-        'Show every check with its evidence, as files and pipes get it, rather than what matters on a terminal; with --format env and nfd, a line for each check.',
-    }),
-    strict: Flags.boolean({description: 'Exit 4 when a recommended check fails.'}),
-    format: Flags.string({
-      description: `How to write the report: ${formatNames.join(', ')}. Repeatable, each with its own --output.`,
-      ...repeatable,
-      helpValue: 'FORMAT',
-    }),
-    output: Flags.string({
-      description: 'Write the report of the --format before it to a file; by itself it goes by the name: report.html.',
-      ...repeatable,
-      helpValue: 'FILE',
     }),
   };
 
