@@ -14,8 +14,8 @@ export const make = messagesOf('make', 'https://git.savannah.gnu.org/cgit/make.g
 export const kbuild = messagesOf('kbuild', 'https://github.com/torvalds/linux/blob/v6.12', {
   spaces: ['source directory cannot contain spaces or colons', 'Makefile'],
   unclean: ["is not clean, please run 'make%s mrproper'", 'Makefile'],
-  configuration: ['ERROR: Kernel configuration is invalid.', 'Makefile', {until: '6.9'}],
-  noConfiguration: ['Configuration file "%s" not found!', 'Makefile', {since: '5.0'}],
+  configuration: ['ERROR: Kernel configuration is invalid.', 'Makefile'],
+  noConfiguration: ['Configuration file "%s" not found!', 'Makefile'],
 });
 
 /** The dynamic linker and the kernel's exec. */

@@ -17,7 +17,7 @@ export const bcc = messagesOf('bcc', 'https://github.com/iovisor/bcc/blob/v0.30.
 
 export const bpftool = messagesOf('bpftool', 'https://github.com/libbpf/bpftool/blob/v7.4.0/src', {
   map: ['map create failed: %s', 'map.c'],
-  mapBefore: ['failed to create map: %s', 'map.c', {until: '5.3'}],
+  mapBefore: ['failed to create map: %s', 'map.c'],
 });
 
 export const ciliumEbpf = messagesOf('cilium/ebpf', 'https://github.com/cilium/ebpf/blob/v0.22.0', {

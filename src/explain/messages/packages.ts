@@ -26,7 +26,7 @@ export const lockHeld = [
     '%s was locked by another process',
     '%s was locked by %s process with pid %d',
     'Note: removing the lock file is always wrong, ',
-    ['removing the lock file is not a solution', {until: '1.20.6'}],
+    'removing the lock file is not a solution',
   ]),
 ];
 
@@ -34,7 +34,7 @@ export const lockHeld = [
 export const unmet = speaking({strong: 'apt-held-broken-packages'}, [
   ...listOf('apt', `${tree}/apt-private/private-output.cc`, [
     'The following packages have unmet dependencies:',
-    ['Unsatisfied dependencies:', {since: '3.0'}],
+    ['Unsatisfied dependencies:', {since: '2.9.0'}],
     'but it is not going to be installed',
     'but it is not installable',
   ]),
@@ -43,7 +43,7 @@ export const unmet = speaking({strong: 'apt-held-broken-packages'}, [
     'Error, pkgProblemResolver::Resolve generated breaks, this may be caused by held packages.',
   ]),
   ...listOf('apt', `${tree}/apt-pkg/solver3.cc`, [
-    ['Unable to satisfy dependencies. Reached two conflicting %s', {since: '3.0'}],
+    ['Unable to satisfy dependencies. Reached two conflicting %s', {since: '2.9.33'}],
   ]),
   ...listOf('apt', `${tree}/apt-private/private-cachefile.cc`, [
     'Unable to correct dependencies',
@@ -60,8 +60,8 @@ export const unmet = speaking({strong: 'apt-held-broken-packages'}, [
 /** The lists are older than what the mirror has. */
 export const stale = speaking({strong: 'apt-index-stale'}, [
   ...listOf('apt', `${tree}/apt-private/private-install.cc`, [
-    ['Unable to fetch some archives, maybe run apt-get update or try with --fix-missing?', {until: '2.9.9'}],
-    'Unable to fetch some archives, maybe run apt update or try with --fix-missing?',
+    ['Unable to fetch some archives, maybe run apt-get update or try with --fix-missing?', {until: '3.1.0'}],
+    ['Unable to fetch some archives, maybe run apt update or try with --fix-missing?', {since: '3.1.0'}],
   ]),
   ...listOf('apt', `${tree}/apt-pkg/acquire-item.cc`, ['Hash Sum mismatch', 'Size mismatch']),
   ...listOf('apt', `${tree}/methods/basehttp.cc`, [

@@ -27,7 +27,11 @@ export const bcc = messagesOf('bcc', 'https://github.com/iovisor/bcc/blob/v0.30.
     {strong: 'kernel-headers-version-mismatch'},
   ],
   notInBtf: ['bpf: %s is not found in %s BTF', 'cc/libbpf.c', {strong: 'module-btf-not-available'}],
-  noEntry: ['cannot attach %s, probe entry may not exist', 'cc/libbpf.c', {strong: 'kprobe-target-gone-or-inlined'}],
+  noEntry: [
+    'cannot attach %s, probe entry may not exist',
+    'cc/libbpf.c',
+    {strong: 'kprobe-target-gone-or-inlined', since: '0.10'},
+  ],
   kprobe: [
     'Failed to attach BPF program %s to kprobe %s',
     'python/bcc/__init__.py',
@@ -45,7 +49,7 @@ export const bcc = messagesOf('bcc', 'https://github.com/iovisor/bcc/blob/v0.30.
   ],
   newer: ['HINT: bpf_%s missing (added in Linux %s).', 'cc/libbpf.c', {strong: 'kernel-too-old-for-helper-or-map'}],
   root: ['Need super-user privileges to run', 'python/bcc/__init__.py', {certain: 'not-root-or-missing-caps'}],
-  attachBefore: ['Failed to attach BPF to kprobe', 'python/bcc/__init__.py', {until: '0.6'}],
+  attachBefore: ['Failed to attach BPF to kprobe', 'python/bcc/__init__.py', {until: '0.8'}],
 });
 
 export const scx = messagesOf('scx', 'https://github.com/sched-ext/scx/blob/main/rust/scx_utils/src', {
