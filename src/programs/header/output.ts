@@ -37,7 +37,7 @@ export class Output {
     const start = this.length;
     this.length += length;
     if (this.length > this.#bytes.length) this.#grow();
-    for (let at = 0; at < length; at++) this.#bytes[start + at] = this.#bytes[from + at] ?? 0;
+    this.#bytes.copyWithin(start, from, from + length);
   }
 
   indent(depth: number): void {
