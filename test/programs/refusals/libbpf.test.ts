@@ -93,9 +93,11 @@ describeWith(clangLacking)('what a loader refuses in the object itself', () => {
 describeWith(programsLacking ?? clangLacking ?? notRoot, programsUnfit)(
   'and what the loaders themselves say of it',
   () => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'ebpf-refusals-'));
+    afterAll(() => rmSync(folder, {recursive: true}));
+
     test.each(loaders)('%s', async (loader) => {
       const {build, ciliumLoad} = await programsLab();
-      const folder = mkdtempSync(path.join(tmpdir(), 'ebpf-refusals-'));
       // The program that loads with cilium/ebpf pins nothing, whatever the object says (map.go has "pin type %d").
       const asked = made.filter(([name]) => loader === 'libbpf' || name !== 'a strange pinning');
       const input = asked.map(([, options], index) => {
@@ -105,7 +107,6 @@ describeWith(programsLacking ?? clangLacking ?? notRoot, programsUnfit)(
       });
       const program = loader === 'libbpf' ? build('reach/verifier.c') : ciliumLoad;
       const {stdout} = spawnSync(program, {input: input.join('\n'), encoding: 'utf8'});
-      rmSync(folder, {recursive: true});
       const answers = stdout.trimEnd().split('\n');
       expect(asked.map(([name], index) => [name, answers[index] === 'loaded', answers[index]])).toEqual(
         asked.map(([name, , libbpf, cilium = libbpf], index) => [
