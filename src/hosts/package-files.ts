@@ -2,11 +2,21 @@ import {existsSync, readFileSync} from 'node:fs';
 import {createRequire} from 'node:module';
 import path from 'node:path';
 import {fileURLToPath} from 'node:url';
+import {exitCodes, Failure} from './failure.ts';
 
 /** Where this package is installed: the nearest folder above this file that has `scripts/probe.sh` (bundled code lies flatter than the source). */
 const packageRoot = (): string => {
   let folder = path.dirname(fileURLToPath(import.meta.url));
-  while (!existsSync(path.join(folder, 'scripts', 'probe.sh'))) folder = path.dirname(folder);
+  while (!existsSync(path.join(folder, 'scripts', 'probe.sh'))) {
+    if (folder === path.dirname(folder))
+      throw new Failure({
+        what: 'This ebpf is not whole: its scripts/probe.sh is missing.',
+        why: 'It was copied in part, or files of it were removed.',
+        todo: 'Install it again.',
+        exitCode: exitCodes.unknown,
+      });
+    folder = path.dirname(folder);
+  }
   return folder;
 };
 
