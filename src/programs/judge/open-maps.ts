@@ -8,13 +8,14 @@ import type {Judgement} from './judgement.ts';
  * stands against it, so that it is passed, with a word.
  */
 export const judgeOpenMaps = ({maps, loader}: Pick<BpfObject, 'maps' | 'loader'>): Judgement[] =>
-  maps.flatMap(({name, type, keySize, valueSize, maxEntries}) => {
+  maps.flatMap(({name, type, keySize, valueSize, maxEntries, inner}) => {
     const rules = mapRules.get(type);
     if (!rules) return [];
     const open = [
       ...(keySize === 0 && rules.key !== 'none' ? ['key_size'] : []),
       ...(valueSize === 0 && rules.value !== 'none' ? ['value_size'] : []),
       ...(maxEntries === 0 && !rules.unsized ? ['max_entries'] : []),
+      ...(type.endsWith('_of_maps') && !inner ? ['the map in it'] : []),
     ].filter((size) => !setByItself[loader].has(`${type} ${size}`));
     const evidence = `its loader has to set ${open.join(' and ')}`;
     return open.length > 0
