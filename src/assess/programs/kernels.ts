@@ -6,7 +6,7 @@ import type {SharedTypes} from '../../kernels/types/fetch.ts';
 import type {ModuleTypes} from '../../kernels/types/modules.ts';
 import type {Listed} from '../../kernels/types/names.ts';
 import type {TypesStore} from '../../kernels/types/store.ts';
-import {KernelTypes} from '../../programs/core/kernel-types.ts';
+import type {KernelTypes} from '../../programs/core/kernel-types.ts';
 import type {Judgement} from '../../programs/judge/judgement.ts';
 import type {Kernel} from '../../programs/judge/kernel.ts';
 import type {BpfObject} from '../../programs/object/object.ts';
@@ -123,7 +123,7 @@ export class Kernels {
   }
 
   #with(facts: Facts, {content, moduleContent, types, modules, all, ...listed}: Offered): Facts {
-    const joined = types && modules?.length ? new KernelTypes(types.vmlinux, modules) : types;
+    const joined = types && modules?.length ? types.withModules(modules) : types;
     this.#known.set(content, {...listed, ...(joined && {types: joined}), ...(all && {allModules: true})});
     const own = {content, ...(moduleContent && {moduleContent})};
     return {

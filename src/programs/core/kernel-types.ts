@@ -20,6 +20,11 @@ export class KernelTypes {
     this.modules = modules;
   }
 
+  /** The same kernel with types of its modules. */
+  withModules(modules: readonly Btf[]): KernelTypes {
+    return new KernelTypes(this.vmlinux, modules);
+  }
+
   /** All types of a name, flavors apart, and a kind: as libbpf, of the modules only where vmlinux has none (bpf_core_find_cands), or by other rules. */
   candidates(name: string, kind: number, rules: Pick<Rules, 'modules' | 'kinds'> = rulesOf.libbpf): Candidate[] {
     const essential = essentialName(name);
