@@ -35,7 +35,7 @@ interface Definition {
 }
 
 const wrongDefinition = (btf: Btf, struct: number, definition: Definition): Wrong | undefined => {
-  if (btf.kind(struct) !== kinds.struct) return ['its definition is no struct'];
+  if (btf.kind(struct) !== kinds.struct) return ['its definition is not a struct'];
   const seen: Seen = {type: 'unspec', sizes: {}};
   const count = btf.length(struct);
   for (let at = 0; at < count; at++) {
@@ -99,7 +99,7 @@ const noNumber = (name: string): Wrong => [
 ];
 
 const unknownMember = (name: string): Wrong => [
-  `its definition has a field ${name}, which is none of maps`,
+  `its definition has a field ${name}, which definitions of maps do not have`,
   `Leave ${name} out.`,
 ];
 
