@@ -333,11 +333,10 @@ config() {
         */build/.config) own_headers || continue; text=$(grep -E "$options" "$file" 2>/dev/null) ;;
         *) text=$(grep -E "$options" "$file" 2>/dev/null) ;;
       esac
-      options_read=$text
       case $text in
         *'#cut') if find_tool gzip; then doubt "$file is cut off"; else doubt "no gzip to read $file"; fi ;;
         '') doubt "$file holds no options" ;;
-        *) record text kernel-config ok; printf '%s\n%s\n' "$file" "$text"; return ;;
+        *) options_read=$text; record text kernel-config ok; printf '%s\n%s\n' "$file" "$text"; return ;;
       esac
     fi
   done

@@ -1,14 +1,14 @@
 import {spawnSync} from 'node:child_process';
 import type {Fact} from '../../src/facts/fact.ts';
-import type {KernelConfig} from '../../src/facts/facts.ts';
+import type {Facts, KernelConfig} from '../../src/facts/facts.ts';
 import {parseProbe} from '../../src/facts/parse.ts';
 import {probeScript} from '../../src/facts/probe.ts';
 import {describeWith, lacking, notRoot} from '../lab/needs.ts';
 
 const script = probeScript();
 
-/** A kernel configuration as the probe finds it after commands in a mount namespace of their own, where /boot and /lib/modules are empty. */
-const configAfter = (commands: string, shell = 'sh -s'): Fact<KernelConfig> | undefined => {
+/** What the probe finds after commands in a mount namespace of their own, where /boot and /lib/modules are empty. */
+const factsAfter = (commands: string, shell = 'sh -s'): Facts | undefined => {
   const empty = ': >/run/empty; [ ! -e /proc/config.gz ] || mount --bind /run/empty /proc/config.gz';
   const places = 'mount -t tmpfs boot /boot; mkdir -p /lib/modules; mount -t tmpfs modules /lib/modules';
   const whole =
@@ -24,8 +24,11 @@ const configAfter = (commands: string, shell = 'sh -s'): Fact<KernelConfig> | un
     {input: script, encoding: 'utf8'},
   );
   if (stderr !== '') throw new Error(stderr);
-  return parseProbe(stdout, 'here')?.kernel.config;
+  return parseProbe(stdout, 'here');
 };
+
+const configAfter = (commands: string, shell?: string): Fact<KernelConfig> | undefined =>
+  factsAfter(commands, shell)?.kernel.config;
 
 const headers = (release: string) =>
   `b=/lib/modules/$r/build; mkdir -p $b/include/generated; write $b/.config; echo '#define UTS_RELEASE "'${release}'"' >$b/include/generated/utsrelease.h`;
@@ -72,6 +75,19 @@ describeWith(notRoot ?? lacking('unshare'))('where the configuration is found', 
         state: 'unreadable',
         reason: 'no gzip to read /proc/config.gz',
       });
+    });
+  });
+});
+
+describeWith(notRoot ?? lacking('unshare', 'dmesg'))("the kernel's log", () => {
+  const hidden =
+    'mount -t tmpfs security /sys/kernel/security; echo quiet >/run/cmdline; mount --bind /run/cmdline /proc/cmdline';
+  const forced = 'echo CONFIG_LOCK_DOWN_KERNEL_FORCE_INTEGRITY=y >>/boot/config-$r';
+
+  test('is asked of lockdown only where neither securityfs nor the configuration tells', () => {
+    expect(factsAfter(`${hidden}; write /boot/config-$r`)?.security.lockdownLog).toMatchObject({state: 'known'});
+    expect(factsAfter(`${hidden}; write /boot/config-$r; ${forced}`)?.security.lockdownLog).not.toMatchObject({
+      state: 'known',
     });
   });
 });
