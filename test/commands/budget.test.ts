@@ -94,6 +94,35 @@ describeWith(lacking('strace', 'clang'))('what a command costs', () => {
     expect(sometimes.filter((name) => packages.has(name))).toEqual([]);
   });
 
+  test('the probe is started before more is loaded than that takes', () => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'ebpf-budget-'));
+    const hook = path.join(folder, 'hook.cjs');
+    writeFileSync(
+      hook,
+      `const vm = require('node:vm');
+const child = require('node:child_process');
+const {spawn} = child;
+const loaded = [];
+vm.Script = class extends vm.Script {
+  constructor(code, options) {
+    super(code, options);
+    loaded.push(options.filename);
+  }
+};
+child.spawn = (...words) => {
+  process.stderr.write(JSON.stringify(loaded));
+  return spawn(...words);
+};`,
+    );
+    const {stderr} = spawnSync(process.execPath, ['-r', hook, path.join(root, 'bin/run.js'), 'doctor', '--json'], {
+      cwd: folder,
+      encoding: 'utf8',
+    });
+    rmSync(folder, {recursive: true});
+    const files = (JSON.parse(stderr) as string[]).map((file) => path.relative(dist, file).replace(/-[\w-]+\.js$/, ''));
+    expect(files).toEqual(['main.js', 'chunks/start']);
+  });
+
   test('nothing that the doctor loads is compiled anew', () => {
     const folder = mkdtempSync(path.join(tmpdir(), 'ebpf-budget-'));
     const hook = path.join(folder, 'hook.cjs');
