@@ -1,4 +1,4 @@
-import {readFileSync, statSync} from 'node:fs';
+import {closeSync, constants, fstatSync, openSync, readFileSync} from 'node:fs';
 import path from 'node:path';
 import {exitCodes, Failure} from '../../hosts/failure.ts';
 import {reasonOf} from '../../hosts/reason.ts';
@@ -27,13 +27,18 @@ export type FoundObject = Pick<NamedObject, 'object' | 'loaderBy'>;
 
 /** Reads a file with BPF objects, at once: a task of a thread for each step would take longer than the reading. @throws Failure */
 export const readObjectFile = (file: string): Buffer => {
+  let there: number | undefined;
   try {
-    const found = statSync(file);
+    // A pipe is not waited for; and what is looked at is what is read.
+    there = openSync(file, constants.O_RDONLY | constants.O_NONBLOCK);
+    const found = fstatSync(there);
     if (!found.isFile()) throw unreadable(file, 'It is not a regular file.');
     if (found.size > largestFile) throw unreadable(file, `It has ${found.size} bytes; up to ${largestFile} are read.`);
-    return readFileSync(file);
+    return readFileSync(there);
   } catch (cause) {
     throw cause instanceof Failure ? cause : unreadable(file, reasonOf(cause), cause);
+  } finally {
+    if (there !== undefined) closeSync(there);
   }
 };
 

@@ -28,7 +28,7 @@ const lateFlags = ({type, flags}: MapShape, kernel: Kernel): Late[] =>
       return {
         ...known,
         evidence: `it has the flag ${nameOf(flag)}: ${known.evidence}`,
-        todo: 'Leave the flag out, or let the loader set it where the kernel has it (bpf_map__set_map_flags).',
+        todo: 'Leave the flag out, or let the loader set it where the kernel has it.',
       };
     });
 
