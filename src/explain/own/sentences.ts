@@ -240,7 +240,7 @@ export const sentences: readonly string[] = [
   'Leave out its max_entries.',
   'Leave out one of the two.',
   'Leave out the object, or the kernel.',
-  'Leave the flag out, or let the loader set it where the kernel has it (bpf_map__set_map_flags).',
+  'Leave the flag out, or let the loader set it where the kernel has it.',
   'Let bash make the list: for host in *{*..*}*; do echo $host; done >hosts.txt',
   'Let it make the list: ansible all -i * --list-hosts | sed 1d >hosts.txt, then --hosts hosts.txt. Users, ports and keys belong in your ssh_config.',
   'Linux * in * has no samples/bpf.',
