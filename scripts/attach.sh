@@ -34,7 +34,7 @@ open_prober() {
 run_prober() {
   machine=$(uname -m)
   if ! prober "$machine" >/dev/null; then record text attach unreadable; echo "there is no prober for $machine"; return; fi
-  if [ "$attach_as" = root ] && [ "$(id -u)" != 0 ]; then record text attach unreadable; echo 'not tried: not root'; return; fi
+  if [ "$attach_as" = root ] && [ "$(id -u)" != 0 ]; then record text attach unreadable; echo 'not root'; return; fi
   if ! printf AA== | base64 -d >/dev/null 2>&1; then record text attach unreadable; echo 'base64 cannot be run'; return; fi
   reason='no directory to unpack it in'
   for directory in /dev/shm /run /tmp /var/tmp; do

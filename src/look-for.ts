@@ -9,7 +9,7 @@ const otherLanguages: ReadonlySet<string> = new Set(['cilium-ebpf', 'libbpf-rs',
 
 /**
  * How this machine will be looked at, where the words of the command line say plainly that it will be; undefined where they leave any doubt,
- * such as a word that is not known here. A policy may ask for more; programs alone ask for no tools.
+ * such as a word that is not known here. A policy may ask for more; programs alone ask for no tools, but for trying.
  */
 export const lookFor = ([command, ...words]: readonly string[], hasPolicy: () => boolean): Begun | undefined => {
   if (command === 'probe')
@@ -20,8 +20,9 @@ export const lookFor = ([command, ...words]: readonly string[], hasPolicy: () =>
   const read = plainFlags(words);
   if (!read || hasPolicy()) return undefined;
   const {profiles, programs} = read;
-  if (profiles.some((name) => otherLanguages.has(name))) return {attach: 'filtered', tools: 'all'};
-  return {attach: 'filtered', tools: programs && profiles.length === 0 ? 'none' : 'usual'};
+  const attach = programs ? 'root' : 'filtered';
+  if (profiles.some((name) => otherLanguages.has(name))) return {attach, tools: 'all'};
+  return {attach, tools: programs && profiles.length === 0 ? 'none' : 'usual'};
 };
 
 /** The profiles, and whether programs are named; undefined at a word that is not plain. */

@@ -10,8 +10,8 @@ test.each([
   [['doctor', '--json'], 'filtered', 'usual'],
   [['doctor', '--for', 'bcc', '--strict', '--for=run'], 'filtered', 'usual'],
   [['doctor', '--for', 'bcc', '--for=aya'], 'filtered', 'all'],
-  [['doctor', '--program', 'a.bpf.o', '--json', '--program=b.bpf.o'], 'filtered', 'none'],
-  [['doctor', '--program', 'a.bpf.o', '--for', 'bcc'], 'filtered', 'usual'],
+  [['doctor', '--program', 'a.bpf.o', '--json', '--program=b.bpf.o'], 'root', 'none'],
+  [['doctor', '--program', 'a.bpf.o', '--for', 'bcc'], 'root', 'usual'],
   [['probe'], 'never', 'all'],
   [['probe', '--redact', '--json'], 'never', 'all'],
 ] as const)('%j says plainly that this machine is looked at', (words, attach, tools) => {

@@ -19,6 +19,11 @@ export const explainUnknown = async (report: HostReport, facts: Facts): Promise<
   return {...report, findings: report.findings.map((finding) => (isOpen(finding) ? look(finding) : finding))};
 };
 
-/** Where something was said that nothing else explains. `found` is mostly our own words, in which no cause can be seen. */
-const isOpen = ({verdict, severity, because, remedy, evidence}: Finding): boolean =>
-  verdict === 'unknown' && severity !== 'info' && because === undefined && !remedy && evidence.length > 0;
+/** Where something was said that nothing else explains. `found` is mostly our own words, in which no cause can be seen, and so is all of a program. */
+const isOpen = ({group, verdict, severity, because, remedy, evidence}: Finding): boolean =>
+  group !== 'program' &&
+  verdict === 'unknown' &&
+  severity !== 'info' &&
+  because === undefined &&
+  !remedy &&
+  evidence.length > 0;

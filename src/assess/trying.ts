@@ -2,7 +2,7 @@ import {features} from '../facts/features.ts';
 import type {AttachMode, ToolsMode} from '../facts/probe.ts';
 import type {AssessOptions} from './assess.ts';
 
-const programs = new Set(features.filter(({kind}) => kind === 'program').map(({id}) => `feature.${id}`));
+const programTypes = new Set(features.filter(({kind}) => kind === 'program').map(({id}) => `feature.${id}`));
 
 /** Ids of the checks that are asked for, whether or not they count. */
 const askedOf = ({profiles, only = [], require = [], ignore = []}: AssessOptions): readonly string[] => [
@@ -15,9 +15,11 @@ const askedOf = ({profiles, only = [], require = [], ignore = []}: AssessOptions
 
 /**
  * Whether what is asked for is worth loading and attaching programs. Trying takes a fifth of a second, most of which the kernel spends on
- * detaching; files and the configuration tell as well what a libbpf program needs, but not whether hooks of functions are let through.
+ * detaching; files and the configuration tell as well what a libbpf program needs, but not whether hooks of functions are let through. Whoever
+ * brings a program wants to know of it just that.
  */
-const wantsTrying = (options: AssessOptions): boolean => askedOf(options).some((id) => programs.has(id));
+const wantsTrying = (options: AssessOptions): boolean =>
+  (options.programs ?? []).length > 0 || askedOf(options).some((id) => programTypes.has(id));
 
 /** Checks of the compilers that only programs in other languages than C take. */
 const languages = new Set(['tool.go', 'tool.rust', 'tool.bpf-linker']);

@@ -75,7 +75,7 @@ export default class Doctor extends EbpfCommand {
     ...reportFlags,
     attach: Flags.boolean({
       description:
-        'Probe kernel features by loading and attaching small BPF programs; nothing is left behind. Default: as root, where a profile asks for program types (tracing, network, lsm, sched-ext, features).',
+        'Probe kernel features by loading and attaching small BPF programs; nothing is left behind. Default: as root, for programs, and where a profile asks for program types (tracing, network, lsm, sched-ext, features).',
       allowNo: true,
     }),
     compile: Flags.boolean({

@@ -13,8 +13,9 @@ const ofClang = async (facts: typeof base) => (await judge(facts)).findings.find
 
 const path = '/opt/llvm/bin/clang';
 
+const output = `${path}: /lib/x86_64-linux-gnu/libc.so.6: version \`GLIBC_2.38' not found (required by ${path})`;
+
 test('what kept a tool from telling its version is explained, with the remedy where that is sure', async () => {
-  const output = `${path}: /lib/x86_64-linux-gnu/libc.so.6: version \`GLIBC_2.38' not found (required by ${path})`;
   const facts = changed(base, {tools: {clang: known({path, exitCode: 1, output})}});
   expect(await ofClang(facts)).toMatchObject({
     verdict: 'unknown',
@@ -34,6 +35,13 @@ test.each([
   const found = await ofClang(changed(base, {tools: {clang}}));
   expect(found?.verdict).toBe('unknown');
   expect(found).not.toHaveProperty('cause');
+});
+
+test('what is said of a program is ours, whatever it is like', async () => {
+  const facts = changed(base, {tools: {clang: known({path, exitCode: 1, output})}});
+  const report = assess(facts, {profiles: chooseProfiles(['libbpf'])});
+  const findings = report.findings.map((finding) => ({...finding, group: 'program'}));
+  expect(await explainUnknown({...report, findings}, facts)).toEqual({...report, findings});
 });
 
 test('what fails, or follows from something else, is left as it is', async () => {

@@ -82,15 +82,17 @@ describeWith(lacking('strace', 'clang'))('what a command costs', () => {
     expect(sometimes.filter((name) => packages.has(name))).toEqual([]);
   });
 
-  test('ebpf doctor --program: nothing but the kernel is looked at, and no tool is started', () => {
+  test('ebpf doctor --program: nothing but the kernel is looked at and tried, and no tool is started', () => {
     const folder = mkdtempSync(path.join(tmpdir(), 'ebpf-budget-'));
     const object = path.join(folder, 'pass.bpf.o');
     const source = '__attribute__((section("xdp"), used)) int pass(void *context) { return 2; }';
     execFileSync('clang', ['-target', 'bpf', '-g', '-O2', '-x', 'c', '-c', '-', '-o', object], {input: source});
     const {processes, opens, packages} = costOf('doctor', '--json', '--program', object);
+    const {processes: untried} = costOf('doctor', '--json', '--no-attach', '--program', object);
     rmSync(folder, {recursive: true});
-    expect(processes).toBeLessThanOrEqual(20);
-    expect(opens).toBeLessThanOrEqual(250);
+    expect(processes).toBeLessThanOrEqual(28);
+    expect(untried).toBeLessThanOrEqual(20);
+    expect(opens).toBeLessThanOrEqual(310);
     expect(sometimes.filter((name) => packages.has(name))).toEqual([]);
   });
 

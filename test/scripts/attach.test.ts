@@ -54,7 +54,7 @@ testWith(notRoot ?? lacking('setpriv'), notHere)(
       'sh',
       '-s',
     ];
-    expect(await attachBy(user, 'root')).toEqual({state: 'unreadable', reason: 'not tried: not root'});
+    expect(await attachBy(user, 'root')).toEqual({state: 'unreadable', reason: 'not root'});
     const asked = await attachBy(user);
     expect(asked?.state === 'known' && step(asked.value.probes.kprobe?.load)).toBe('EPERM');
     expect(await attachBy(['sh', '-s'], 'root')).toMatchObject({state: 'known'});

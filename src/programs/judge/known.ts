@@ -29,10 +29,11 @@ export const byTrying = ({facts}: Kernel, id: string | undefined): Known | undef
   const unset = feature.options.find((name) => kernelOption(facts, name) === 'unset');
   if (unset !== undefined) return {verdict: 'fail', by: 'configuration', evidence: optionEvidence(facts, unset)};
   if (!feature.onlyTryingTells) return undefined;
+  const why = facts.attach?.state === 'unreadable' ? facts.attach.reason : '--attach';
   return {
     verdict: 'unknown',
     by: 'probe',
-    evidence: 'not tried (--attach), and kernels are known that have it built in and refuse it',
+    evidence: `not tried (${why}), and kernels are known that have it built in and refuse it`,
   };
 };
 
