@@ -11,11 +11,13 @@ export const loadDenied = failing(
   ...[libbpf.load, libbpf.loadBefore, libbpf.failedToLoad, bcc.load, bcc.exception, ciliumEbpf.load, aya.load],
 );
 
+const mapNotMade = [libbpf.map, libbpf.mapRetried, bcc.map, bpftool.map, bpftool.mapBefore, ciliumEbpf.map, aya.map];
+
 /** BPF_MAP_CREATE found no memory: ENOMEM, whatever the limit of locked memory is (that one is EPERM). */
-export const noMemoryForMap = failing(
-  'ENOMEM',
-  ...[libbpf.map, libbpf.mapRetried, bcc.map, bpftool.map, bpftool.mapBefore, ciliumEbpf.map, aya.map],
-);
+export const noMemoryForMap = failing('ENOMEM', ...mapNotMade);
+
+/** BPF_MAP_CREATE answered EPERM. */
+export const mapDenied = failing('EPERM', ...mapNotMade);
 
 /** No server said anything: what it would have is not known. */
 export const serverNotReached = anyOf(
@@ -29,7 +31,7 @@ export const serverNotReached = anyOf(
 export const symptoms = {
   /** bpf(2), perf_event_open(2) or setrlimit(2) answered EPERM: libbpf.c `bpf_object__probe_loading`, `pr_perm_msg`. */
   denied:
-    /^(?=.*\b(e?bpf|maps?|prog(ram)?s?|(set|pr)?rlimit(64)?|memlock|RLIMIT_\w+|libbpf\w*|skeleton|xdp|tracepoints?|k?probes?|BPF_\w+|bpf_\w+)\b).*(operation not permitted|\bEPERM\b|os error 1\b|err(no)?[ =:(]+-?1\b|: -1\b|with code -1\b)/,
+    /^(?=.*\b(e?bpf|maps?|prog(ram)?s?|(set|pr)?rlimit(64)?|memlock|RLIMIT_\w+|libbpf\w*|skeleton|xdp|tracepoints?|k?probes?|BPF_\w+|bpf_\w+|(Program|Map|Link|Ebpf|Bpf)Error)\b).*(operation not permitted|\bEPERM\b|os error 1\b|err(no)?[ =:(]+-?1\b|: -1\b|with code -1\b)/,
   /** perf_event_open(2) or a file of tracefs refused with EACCES. */
   tracingDenied:
     /\bPMU\b[^\n]*(not permitted|permission denied)|permission denied[^\n]*perf[_ ]event|perf[_ ]event(_open)?.*(permission denied|EACCES)|(tracing|kprobe_events|uprobe_events|tracefs|tracepoint|events\/\w).*(permission denied|EACCES)|permission denied[^\n]*(\n[^\n]*)?\/sys\/kernel\/(debug|tracing)\/|No permissions? to read \S*\/tracing/,
@@ -97,7 +99,7 @@ export const missingProgram = (name: string): RegExp =>
     `(^|[\\s:/"'\`])${name}['"\`]?: (command )?not found|command not found: ${name}\\b|unknown command:? ${name}\\b|${name}['"]?: No such file or directory|No such file or directory: ['"](\\S*/)?${name}['"]|linker ['"\`]${name}['"\`] not found|exec: "(\\S*/)?${name}": (executable file )?not found|(which|type): no ${name} |` +
       `(can't|cannot|could not|couldn't|unable to|failed to|did not) (find|locate|run|execute|exec|start|spawn)( the)?( tool| program| command| executable)?:? ['"\`]?(\\S*/)?${name}\\b(?!\\S*\\.(h|so)|: exit status)|` +
       `(spawn|execvp|execve|exec):? ['"]?${name}['"]? ?(ENOENT|failed|:? ?No such file)|Program '?${name}'? (found: NO|not found)|(?<!for '|package '?)\\b${name}['"]? (is )?(not installed|not available|not found(?! for kernel)|could not be found|was not found|missing|is required but)|` +
-      `'${name}' is not recognized as an internal|(no|missing|requires|need) ['"\`]?${name}['"\`]? (found|in (your |the )?\\$?PATH|binary|executable|to be installed)|checking for ${name}\\.\\.\\. no|Could not find \\w+ using the following names: [^\\n]*\\b${name}\\b|Could not find ${name}_(EXE\\w*|BIN\\w*|PATH|PROGRAM)\\b`,
+      `'${name}' is not recognized as (an internal|the name)|(no|missing|requires|need) ['"\`]?${name}['"\`]? (found|in (your |the )?\\$?PATH|binary|executable|to be installed)|checking for ${name}\\.\\.\\. no|Could not find \\w+ using the following names: [^\\n]*\\b${name}\\b|Could not find ${name}_(EXE\\w*|BIN\\w*|PATH|PROGRAM)\\b`,
     'im',
   );
 

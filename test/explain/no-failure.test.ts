@@ -38,6 +38,44 @@ describe('who tells of a failure in words is not told that nothing failed', () =
   });
 });
 
+describe('a few words that may mean anything', () => {
+  test.each(['EPERM', 'Segmentation fault (core dumped)', 'operation not permitted', 'E: 软件包'])(
+    'no cause is named, and no success: %s',
+    (text) => {
+      const {success, causes} = explain({text});
+      expect([success, causes[0]?.confidence]).toEqual([false, 0]);
+    },
+  );
+
+  test('EINVAL of an attach alone makes nothing sure', () => {
+    expect(explain({text: 'Failed to attach BPF program: -22 (Invalid argument)'}).causes[0]?.confidence).toBeLessThan(
+      0.6,
+    );
+  });
+});
+
+test('a file of lockdown that is not there is no lockdown', () => {
+  expect(named('open /sys/kernel/security/lockdown: no such file or directory')).toEqual([undefined]);
+});
+
+test('a harmless line beside a failure is not the answer', () => {
+  const text =
+    "libbpf: Error loading .BTF into kernel: -22. BTF is optional, ignoring.\nlibbpf: prog 'hello': BPF program load failed: Invalid argument";
+  expect(named(text)[0]).not.toBe('benign-warning-not-a-failure');
+});
+
+describe('what was typed is read from a pasted session', () => {
+  const refused = 'map create: operation not permitted (MEMLOCK may be too low, consider rlimit.RemoveMemlock)';
+
+  test.each([`$ sudo ./main\n${refused}`, `me@vm:~/x$ sudo ./main\r\n${refused}\r\nme@vm:~/x$ `])('%j', (text) => {
+    expect(named(text)[0]).toBe('memlock-rlimit-too-low');
+  });
+
+  test('the last command, not one before it', () => {
+    expect(named(`$ sudo make install\n$ ./main\n${refused}`)[0]).not.toBe('memlock-rlimit-too-low');
+  });
+});
+
 test('a command that fails without a word: what is left to look at', () => {
   const [answer] = explain({text: '', command: './loader hello.bpf.o', failed: true}).causes;
   expect(answer).toMatchObject({title: 'It failed without a word', confidence: 0});
@@ -92,6 +130,13 @@ describe('what is outside the list of causes is not forced into it', () => {
       './agent: error while loading shared libraries: libpcap.so.0.8: cannot open shared object file: No such file or directory',
       /library that the program/,
     ],
+    ['./main.go:15:2: undefined: loadCounterObjects', /Go code that bpf2go writes/],
+    ['./main.go:12:14: undefined: counterObjects', /Go code that bpf2go writes/],
+    ['libbpf: Kernel error message: XDP program already attached', /attached there already/],
+    ["libbpf: prog 'drop': failed to attach to xdp: Device or resource busy", /attached there already/],
+    ['/usr/bin/ld: cannot find -lbfd: No such file or directory', /library that the build needs/],
+    ["make : The term 'make' is not recognized as the name of a cmdlet", /^make was not found/],
+    ['make: *** No targets specified and no makefile found.  Stop.', /no project here/],
   ])('%s', (text, title) => {
     const [best] = explain({text}).causes;
     expect([best?.cause, best?.title]).toEqual([undefined, expect.stringMatching(title)]);

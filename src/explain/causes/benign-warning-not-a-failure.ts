@@ -15,7 +15,7 @@ export const benignWarningNotAFailure = {
     'arch/x86/kernel/cpu/bugs.c',
   ],
   says: {
-    certain: [
+    strong: [
       /XDP_TX and XDP_REDIRECT will operate in a slower locked tx mode/,
       wentOnWithoutBtf,
       [/\b(success\w*|loaded|attached)\b/, (e) => !endsWell(e)],
@@ -26,8 +26,6 @@ export const benignWarningNotAFailure = {
       /\.BTF\b[^\n]*\b(Ignored|is optional, ignoring)/,
       /Skipping BTF generation for/,
       /Unprivileged eBPF is enabled[^\n]*, data leaks|helper that may corrupt user memory|taint(ing|s) kernel/,
-    ],
-    strong: [
       /(?<!denied\(-?13\)\. |permitted\(-?1\)\. |memory\(-12\)\. )Retrying without BTF|skipping all of \.BTF\.ext|skeleton version is old, skipping/,
       /WARN: multiple IDs found for/,
       [/\bwarning: [^\n]*\[-W[\w-]+\]/, /\b(error|fatal|failed|killed)\b/i],

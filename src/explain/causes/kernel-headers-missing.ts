@@ -23,7 +23,6 @@ export const kernelHeadersMissing = {
   ],
   says: {
     strong: [
-      // The script's own type, where the one that it is of is in headers (or in BTF) that bpftrace did not find.
       // VirtualBox's vboxdrv.sh and vmware-modconfig.
       /not set up to build kernel modules|kernel "header" files matching the current kernel/,
       /No (kernel )?headers (were )?found|kernel (headers|source) for this kernel do(es)? not seem|Missing \S+ kernel headers for module|Could not (find|access)[^\n]{0,12} headers/,
@@ -45,6 +44,8 @@ export const kernelHeadersMissing = {
   },
   told: [
     [/\/lib\/modules|kernel headers|kernel-devel|linux-headers/, lacking],
+    // So bpftrace calls what clang reads for it.
+    [/\bdefinitions\.h\b/, /unknown type name|incomplete type|not found/],
     [
       /(kernel|linux)[- ](headers|source packages?|sources)|headers of the (running )?kernel|kernel-devel/,
       either(wanted, /install\w*/),

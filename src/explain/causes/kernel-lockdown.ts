@@ -27,7 +27,7 @@ export const kernelLockdown = {
     ],
     strong: [
       /\/sys\/kernel\/(debug|tracing)\/\S+['")]*:? Operation not permitted/,
-      /lockdown/,
+      [/lockdown/, /security\/lockdown['"]?:? No such file/i],
       /cannot use helper bpf_probe_(read|write)\w*/,
     ],
     likely: [/unknown func bpf_probe_(read|write)\w*/, /not permitted[^\n]*\/proc\/kcore/],

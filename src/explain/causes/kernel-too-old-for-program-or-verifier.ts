@@ -93,12 +93,12 @@ export const kernelTooOldForProgramOrVerifier = {
         /kernel( version)?[^\n]{0,40}(too old|not supported|unsupported|is not new enough|older than|is older|below)|(requires?|needs?|at least|minimum|min(imal)?|only (works|supports?))[^\n]{0,40}(linux )?kernel( version)?[^\n]{0,15}(>=?|at least|of)? ?v?\d\.\d+/,
         /unsupported$|BTF|glibc|clang|helper|\bmap\b|ringbuf|ring buffer/i,
       ],
+    ],
+    hint: [
       [
         /(link|attach|bpf_link_create|link create|BPF_LINK_CREATE|raw_tracepoint_open)[^\n]*(invalid argument|-22\b|EINVAL)/,
         /xdp|cgroup|ifindex|fd 9/i,
       ],
-    ],
-    hint: [
       symptoms.verifierSize,
       [
         symptoms.loadInvalid,

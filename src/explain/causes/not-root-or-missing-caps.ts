@@ -33,6 +33,8 @@ export const notRootOrMissingCaps = {
     ],
     likely: [
       symptoms.tracingDenied,
+      // ip and tc: iproute2 lib/libnetlink.c.
+      /RTNETLINK answers: Operation not permitted/,
       /Failed to increase RLIMIT_MEMLOCK|(set|rais|increas|bump|remov)\w{0,20}[^\n]{0,20}(memlock|RLIMIT)[^\n]*(not permitted|fail|denied|err)/,
     ],
     hint: [

@@ -28,7 +28,7 @@ export const outdatedBuildInstructions = {
     ],
     likely: [
       [
-        /No rule to make target ['"`]?(hello|minimal|bootstrap|install|all|\w+)['"]?\. +Stop|No targets specified and no makefile/,
+        /No rule to make target ['"`]?(hello|minimal|bootstrap|install|all|\w+)['"]?\. +Stop/,
         /submodule|third_?party|3rdparty|libbpf|vmlinux\.h/i,
       ],
       [

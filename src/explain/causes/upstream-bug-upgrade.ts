@@ -1,6 +1,6 @@
 import {advise} from '../../remedies/remedy.ts';
 import type {Cause} from '../cause.ts';
-import {fact, isProduct, olderThan} from '../evidence/evidence.ts';
+import {fact, isProduct, olderThan, text} from '../evidence/evidence.ts';
 import {worksOn} from '../evidence/other-kernel.ts';
 import {symptoms} from '../symptoms.ts';
 
@@ -54,7 +54,13 @@ export const upstreamBugUpgrade = {
         /not permitted|permission denied|filesystem error:|Os \{ code: |bpf-linker|skeleton|\bBuild\("|build\.rs:\d|build-script/i,
       ],
       /Linking globals named '\w+': symbol multiply defined/,
-      [/(segmentation fault|segfault|core dumped)/, /pahole|skeleton|permission denied|not permitted/i],
+      // A shell's words alone: that some program crashed, which may be one's own.
+      [
+        /(segmentation fault|segfault|core dumped)/,
+        (e) =>
+          text(e, /pahole|skeleton|permission denied|not permitted/i) ||
+          (e.command === '' && /^(segmentation fault|segfault)[^\n]*$/i.test(e.text)),
+      ],
       // ENOSPC from bpf(2): the verifier's log did not fit into the buffer.
       /bpf_load_program\(\) err=28\b/,
     ],

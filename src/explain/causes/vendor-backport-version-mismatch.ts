@@ -22,8 +22,11 @@ export const vendorBackportVersionMismatch = {
       [/kprobes\/blacklist/, (e) => !isVendorKernel(e)],
     ],
     strong: [
-      // Red Hat's 3.10 has the types of programs for tracing only; libbpf probes with a socket filter.
-      [/probe_loading\(\): ?Invalid argument/, (e) => !(isVendorKernel(e) && olderThan(e, '4.0'))],
+      // Red Hat's 3.10 has the types of programs for tracing only; libbpf probes with a socket filter. Its own log calls bpf(2) a preview.
+      [
+        /probe_loading\(\): ?Invalid argument/,
+        (e) => !(isVendorKernel(e) && (olderThan(e, '4.0') || text(e, /TECH PREVIEW: eBPF syscall/))),
+      ],
       /back[- ]?port(s|ed)?\b/,
     ],
     likely: [

@@ -17,7 +17,7 @@ export const vmlinuxHWrongOrMissing = {
     certain: [
       // A symbolic link that an archive or a checkout on Windows turned into a file with the path in it.
       symptoms.linkAsText,
-      /vmlinux\w*\.h['"]? file not found/,
+      /vmlinux\w*\.h['"]?( file not found|: No such file)/,
       /No rule to make target '?[^\n']*vmlinux\.h/,
       [/no member named '\w+' in 'struct (user_)?pt_regs'/, (e) => !definedForThisMachine(e)],
     ],

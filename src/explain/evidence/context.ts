@@ -5,6 +5,7 @@ import type {Evidence} from './evidence.ts';
 import {factLines} from './fact-lines.ts';
 import {parseRelease, releasesIn} from './kernel-release.ts';
 import {reportedLines, textOf} from './reported.ts';
+import {typed} from './typed.ts';
 
 /** What is known beside the text: the fields of a report. All of it is free text from whoever wrote the report. */
 export interface Context {
@@ -25,7 +26,7 @@ export interface Context {
 export function gatherEvidence(input: string, context: Context = {}, facts?: Facts): Evidence {
   const lines = normalise(input);
   const text = lines.map((line) => line.text).join('\n');
-  const command = toolWords(context.command ?? '');
+  const command = toolWords(context.command ?? typed(text));
   const distro = shortWords(context.distro);
   const reported = toolWords(reportedLines(context.facts));
   const probed = [reportedLines(context.seen), ...(facts ? factLines(facts) : [])].filter(Boolean);

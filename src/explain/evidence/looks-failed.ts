@@ -1,7 +1,7 @@
 import type {Evidence} from './evidence.ts';
 
 const failure =
-  /\b(error|fail(ed|ure|s)?|fatal|cannot|can't|could(n't| not)|unable to|denied|not permitted|not found|no such|invalid|unsupported|not supported|panic|exception|traceback|killed|core dumped|segfault|segmentation|undefined|refused|timed out|abort(ed)?|E:)\b/i;
+  /\b(error|fail(ed|ure|s)?|fatal|cannot|can't|could(n't| not)|unable to|denied|not permitted|not found|no such|invalid|unsupported|not supported|panic|exception|traceback|killed|core dumped|segfault|segmentation|undefined|refused|timed out|abort(ed)?|E(PERM|ACCES|INVAL|NOENT|NOTSUPP|OPNOTSUPP|BUSY|NOMEM|NOSPC))\b|^E: /i;
 const counted =
   /\b(0|no) (errors?|failures?|failed|warnings?|issues?|problems?)\b|-Werror|error(s)?: 0\b|without (any )?errors?|fail(ed|ures?)[:=] ?0\b/gi;
 

@@ -2,7 +2,7 @@ import type {Need} from '../../remedies/remedy.ts';
 import type {Evidence} from './evidence.ts';
 
 const notFound =
-  /(?:^|[\s:]|(?<!\.)\/)([A-Za-z][\w.+-]*): (?:command )?not found$|command not found: ([A-Za-z][\w.+-]*)$|env: ['\u2018]?(?:\/\S*\/)?([A-Za-z][\w.+-]*)['\u2019]?: No such file or directory$|^(?:\S{1,60}: )?(gcc|cc): No such file or directory$|\/([A-Za-z][\w.+-]*): bad interpreter: No such file|\b([a-z][\w-]*) is required to compile \S+ using the vendored copy|exec: "([^"\s]{1,60})": executable file not found/gm;
+  /(?:^|[\s:]|(?<!\.)\/)([A-Za-z][\w.+-]*): (?:command )?not found$|command not found: ([A-Za-z][\w.+-]*)$|env: ['\u2018]?(?:\/\S*\/)?([A-Za-z][\w.+-]*)['\u2019]?: No such file or directory$|^(?:\S{1,60}: )?(gcc|cc): No such file or directory$|\/([A-Za-z][\w.+-]*): bad interpreter: No such file|\b([a-z][\w-]*) is required to compile \S+ using the vendored copy|exec: "([^"\s]{1,60})": executable file not found|'([A-Za-z][\w.+-]*)' is not recognized as (?:an internal|the name)/gm;
 
 /** The program that a shell did not find; of several, the first. */
 export const programMissing = ({text}: Evidence): string | undefined => {

@@ -120,4 +120,14 @@ export const bpftraceTypes = messagesOf('bpftrace', 'https://github.com/bpftrace
     'clang_parser.cpp',
     {strong: 'kernel-headers-missing'},
   ],
+  include: [
+    "definitions.h:%d:%d: fatal error: '%s' file not found",
+    'clang_parser.cpp',
+    {strong: 'kernel-headers-missing'},
+  ],
+  ownInclude: [
+    "/bpftrace/include/%s:%d:%d: fatal error: '%s' file not found",
+    'clang_parser.cpp',
+    {strong: 'kernel-headers-missing'},
+  ],
 });

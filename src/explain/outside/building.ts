@@ -20,6 +20,14 @@ export const building: readonly Outside[] = [
       /(?:'|\b)(?:stdio|stdlib|errno|signal|string|unistd)\.h'?(?: file not found|: No such file)|cannot find (?:-lc\b|S?crt1)/,
   },
   {
+    title: 'A library that the build needs is not installed',
+    why: 'The linker looks for libNAME.so or libNAME.a, which come with the development files of the library.',
+    remedy: advise('Install them: the package is mostly libNAME-dev (Debian, Ubuntu) or NAME-devel (Fedora).'),
+    decide: 'ldconfig -p | grep NAME',
+    messages: /cannot find -l\w/,
+    when: (e) => e.stage === undefined,
+  },
+  {
     title: 'The compiler was killed',
     why: 'Where nobody did so, the kernel ran out of memory, or the memory cgroup of the container did.',
     remedy: advise('Build with fewer jobs (make -j1), or give the machine or the container more memory.'),

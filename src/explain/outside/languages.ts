@@ -1,5 +1,6 @@
 import {advise, install} from '../../remedies/remedy.ts';
 import {text} from '../evidence/evidence.ts';
+import {make} from '../messages/build.ts';
 import {bpf2go, go} from '../messages/go.ts';
 import {cargo} from '../messages/rust.ts';
 import {anyOf} from '../printed.ts';
@@ -51,7 +52,8 @@ export const languages: readonly Outside[] = [
     why: 'Neither this directory nor one above it has the file that says what is built.',
     remedy: advise('Run it in the directory of the project; for Go without one: go mod init NAME'),
     decide: 'pwd; ls',
-    messages: anyOf(cargo.noManifest, go.noModule),
+    messages: anyOf(cargo.noManifest, go.noModule, make.noMakefile),
+    when: (e) => e.stage === undefined || !text(e, anyOf(make.noMakefile)),
   },
   {
     title: 'No Go file is built for this system',
@@ -59,6 +61,13 @@ export const languages: readonly Outside[] = [
     remedy: advise('Run go generate first; build with GOOS=linux, and with CGO_ENABLED=1 where C is used.'),
     decide: 'go env GOOS GOARCH CGO_ENABLED; ls *_bpfel.go',
     messages: anyOf(go.excluded),
+  },
+  {
+    title: 'The Go code that bpf2go writes is not there',
+    why: 'It writes loadNAMEObjects and the types beside it into NAME_bpfel.go, which a fresh clone often lacks, and "go run main.go" leaves out.',
+    remedy: advise('Let it be written, and build the whole package: go generate && go build'),
+    decide: 'ls *_bpf*.go; grep -rn go:generate .',
+    messages: /undefined: (?:[lL]oad\w{0,60}|\w{1,60}(?:Objects|Programs|Maps|Specs))$/im,
   },
   {
     title: 'bpf2go was called otherwise than it wants',

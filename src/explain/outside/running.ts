@@ -3,7 +3,9 @@ import {fact, text} from '../evidence/evidence.ts';
 import {start} from '../messages/build.ts';
 import {errors} from '../messages/fetch.ts';
 import {cilium} from '../messages/go.ts';
+import {device} from '../messages/network.ts';
 import {bpftrace} from '../messages/tools.ts';
+import {either} from '../phrases.ts';
 import {anyOf} from '../printed.ts';
 import type {Outside} from './row.ts';
 
@@ -95,6 +97,18 @@ export const running: readonly Outside[] = [
     decide: 'ebpf doctor --for tracing',
     messages: anyOf(errors.notPermitted),
     when: (e) => e.stage === 'load' && fact(e, /^kernel functions: hooked$/m) && e.user === 'root',
+  },
+  {
+    title: 'Something is attached there already',
+    why: 'A device takes one XDP program, and one clsact qdisc, at a time. What an earlier run left there stays until it is taken off. Many loaders go on with a clsact qdisc that is there.',
+    remedy: advise(
+      'Take it off: ip link set dev IFACE xdp off; tc qdisc del dev IFACE clsact. Or replace it: ip -force.',
+    ),
+    decide: 'bpftool net; ip -d link show dev IFACE; tc qdisc show dev IFACE',
+    messages: either(
+      anyOf(...Object.values(device)),
+      /failed to attach to xdp: (?:Device or resource busy|-EBUSY|-16\b)|RTNETLINK answers: File exists/,
+    ),
   },
   {
     title: 'The ring buffer has a size that the kernel does not take',

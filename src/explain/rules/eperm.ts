@@ -1,7 +1,7 @@
 import type {Speaks} from '../cause.ts';
 import {atLeast, fact, isVendorKernel, olderThan, text, withCapability} from '../evidence/evidence.ts';
 import type {Label} from '../label.ts';
-import {symptoms} from '../symptoms.ts';
+import {mapDenied, symptoms} from '../symptoms.ts';
 
 const {denied} = symptoms;
 
@@ -48,7 +48,9 @@ export const eperm: Readonly<Partial<Record<Label, Speaks>>> = {
         fact(e, /^capabilities: .*(cap_sys_admin|cap_bpf cap_perfmon)/m) && !fact(e, /^container: user namespace/m),
       'nothing speaks of a container': (e) =>
         e.container === 'no' &&
-        !text(e, /privileged|level=(error|fatal)|component=|kube|MEMLOCK may be too low|apply caps/i),
+        !text(e, /privileged|level=(error|fatal)|component=|kube|apply caps/i) &&
+        // cilium/ebpf says so of any EPERM, and is at home in containers.
+        !(e.user !== 'root' && text(e, /MEMLOCK may be too low/)),
       'the runtime or its filter is named': (e) => text(e, /seccomp|unknown capability|CapAdd/i) || fact(e, /seccomp/),
     },
   },
@@ -56,7 +58,7 @@ export const eperm: Readonly<Partial<Record<Label, Speaks>>> = {
     says: {hint: [denied]},
     suggests: {
       'root is refused outside of a container, on a kernel that counts locked memory': (e) =>
-        e.user === 'root' && e.container === 'no' && olderThan(e, '5.11') && text(e, /\bmaps?\b/i),
+        e.user === 'root' && e.container === 'no' && !atLeast(e, '5.11') && text(e, /\bmaps?\b/i),
       'the limit is small': (e) =>
         (!atLeast(e, '5.11') || isVendorKernel(e)) &&
         /(ulimit -l|memlock|current value|max locked memory)[^\n]*\b((8|16|32|64|128|256|512)(\.0)? ?k|65536|16384|64\b|8192\b|32768)/i.test(
@@ -98,6 +100,7 @@ export const eperm: Readonly<Partial<Record<Label, Speaks>>> = {
     doubts: {
       'root was refused, and no lockdown was seen': (e) => fact(e, /^uid: 0$/m) && !fact(e, /^lockdown: /m),
       'SELinux enforces, and has a lockdown class of its own': {fact: /enforcing/},
+      'lockdown closes helpers and probes, not maps': (e) => !olderThan(e, '5.4') && mapDenied.test(e.text),
       'the kernel predates lockdown (5.4)': (e) =>
         olderThan(e, '5.0') && !(atLeast(e, '4.17') && /buntu|fedora|debian|pop/i.test(e.distro)),
     },
