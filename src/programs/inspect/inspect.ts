@@ -45,7 +45,7 @@ const documentOf = (object: BpfObject): Omit<InspectedObject, 'file' | 'offset' 
     maps: object.maps.map(({place, listsPrograms, ...map}) => map),
     data: dataSections(object),
     externs: object.externs,
-    structOps: object.structOps,
+    structOps: object.structOps.map(({id, bytes, ...rest}) => rest),
     refusals: refusalsOf(object).map(({what, why, certain}) => ({what, why, certain})),
   };
 };

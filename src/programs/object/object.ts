@@ -8,7 +8,7 @@ import {type CodeFunction, type CodeSection, codeSections, functionAt} from './c
 import {type Extern, readExterns} from './externs.ts';
 import {type MapDefinition, readMaps} from './maps.ts';
 import {type Program, programsOf} from './programs.ts';
-import {readStructOps, type StructOps} from './struct-ops.ts';
+import {readStructOps, type StructOpsDefinition} from './struct-ops.ts';
 import {type Uses, usesOf} from './uses.ts';
 
 /** A compiled BPF object, read: all that it says of itself. */
@@ -27,7 +27,7 @@ export interface BpfObject {
   readonly uses: ReadonlyMap<CodeFunction, Uses>;
   readonly maps: readonly MapDefinition[];
   readonly externs: readonly Extern[];
-  readonly structOps: readonly StructOps[];
+  readonly structOps: readonly StructOpsDefinition[];
   /** CO-RE relocations of instructions that are still there, in the order in which a loader applies them. */
   readonly relocations: readonly PlacedRelocation[];
 }

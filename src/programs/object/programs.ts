@@ -1,4 +1,3 @@
-import {bindings} from '../elf/elf.ts';
 import type {Loader} from '../loader.ts';
 import {type SectionKind, sectionKind} from '../tables/section-kinds.ts';
 import type {CodeFunction, CodeSection} from './code-sections.ts';
@@ -27,12 +26,11 @@ export const programsOf = (
   const inStructOps = new Map(
     structOps.flatMap(({type, programs}) => programs.map(({member, program}) => [program, `${type}.${member}`])),
   );
-  return (outside.length > 0 || all.length > 1 ? outside : all)
-    .filter(({binding}) => binding !== bindings.local)
-    .map((fn) => {
-      const optional = fn.section.name.startsWith('?');
-      const found = sectionKind(optional ? fn.section.name.slice(1) : fn.section.name, loader);
-      const target = inStructOps.get(fn.name) ?? found?.target;
-      return {name: fn.name, function: fn, kind: found?.kind, target, optional};
-    });
+  return (outside.length > 0 || all.length > 1 ? outside : all).map((fn) => {
+    const optional = fn.section.name.startsWith('?');
+    const found = sectionKind(optional ? fn.section.name.slice(1) : fn.section.name, loader);
+    // libbpf looks at what refers to these, whatever their section's name goes on with.
+    const target = found?.kind.programType === 'struct_ops' ? inStructOps.get(fn.name) : found?.target;
+    return {name: fn.name, function: fn, kind: found?.kind, target, optional};
+  });
 };

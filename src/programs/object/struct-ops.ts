@@ -1,6 +1,7 @@
 import type {Btf} from '../btf/btf.ts';
 import {kinds} from '../btf/kinds.ts';
 import {resolve} from '../btf/sizes.ts';
+import type {Bytes} from '../elf/bytes.ts';
 import type {Elf} from '../elf/elf.ts';
 import {variablesOf} from './variables.ts';
 
@@ -17,17 +18,27 @@ export interface StructOps {
   readonly programs: readonly {readonly member: string; readonly program: string}[];
 }
 
+/** With what a loader copies to the kernel's struct. */
+export interface StructOpsDefinition extends StructOps {
+  /** The struct in the object's BTF. */
+  readonly id: number;
+  /** What its members are from the beginning. */
+  readonly bytes: Bytes;
+}
+
 /** Variables in `.struct_ops` and `.struct_ops.link`; what refers to their members tells the programs. */
-export const readStructOps = (elf: Elf, btf: Btf | undefined): StructOps[] => {
+export const readStructOps = (elf: Elf, btf: Btf | undefined): StructOpsDefinition[] => {
   if (!btf) return [];
   return elf.sections
     .filter(({name}) => /^\??\.struct_ops(\.link)?$/.test(name))
     .flatMap((section) => {
       const references = elf.relocations.get(section.index) ?? [];
-      return (variablesOf(elf, section, btf) ?? []).map(({id, name, offset: start, size}): StructOps => {
+      return (variablesOf(elf, section, btf) ?? []).map(({id, name, offset: start, size}): StructOpsDefinition => {
         const type = resolve(btf, btf.type(id));
         return {
           name,
+          id: type,
+          bytes: section.bytes.slice(start, size),
           type: btf.name(type),
           link: section.name.endsWith('.link'),
           optional: section.name.startsWith('?'),

@@ -1,8 +1,11 @@
 import {calls, opcodes} from '../code/instructions.ts';
-import {type Section, sectionTypes} from '../elf/elf.ts';
+import {bindings, type Section, sectionTypes, symbolTypes} from '../elf/elf.ts';
 import type {CodeSection} from '../object/code-sections.ts';
 import type {BpfObject} from '../object/object.ts';
 import {optionType} from '../object/option-type.ts';
+import {refusalsOfArenas} from './arenas.ts';
+import {refusalsOfExceptions} from './exceptions.ts';
+import {refusalsOfHeld} from './held-by-maps.ts';
 import {refusalsOfMaps} from './map-definitions.ts';
 import {
   defineByBtf,
@@ -14,6 +17,7 @@ import {
   refused,
   undefinedSymbols,
 } from './refusal.ts';
+import {refusalsOfStructOps} from './struct-ops.ts';
 
 /** https://github.com/libbpf/libbpf/blob/f7081a6b/src/libbpf.c */
 export const refusalsOfLibbpf = (object: BpfObject): readonly Refusal[] => [
@@ -21,8 +25,13 @@ export const refusalsOfLibbpf = (object: BpfObject): readonly Refusal[] => [
   ...oddVersion(object, (size) => size !== 4),
   ...ofOptions(object),
   ...undefinedSymbols(object).map((name) => nothingDefines(name)),
+  ...staticPrograms(object),
   ...object.code.flatMap((section) => ofReferences(object, section)),
   ...refusalsOfMaps(object),
+  ...refusalsOfHeld(object),
+  ...refusalsOfArenas(object),
+  ...refusalsOfStructOps(object),
+  ...refusalsOfExceptions(object),
 ];
 
 /** libbpf.c: bpf_object__collect_externs, bpf_object__resolve_externs. Weak ones that begin like its own may come with a later libbpf. */
@@ -58,6 +67,19 @@ const ofLegacyMaps = ({elf}: BpfObject): Refusal[] =>
       ]
     : [];
 
+/** bpf_object__add_programs: functions with a SEC() are programs, which may not be static. */
+const staticPrograms = ({elf, code}: BpfObject): Refusal[] => {
+  const places = new Set(code.filter(({name}) => name !== '.text').map(({index}) => index));
+  return elf.symbols
+    .filter(
+      ({section, type, binding}) => places.has(section) && type === symbolTypes.function && binding === bindings.local,
+    )
+    .map(({name}) => refused(`program ${name}`, 'it is static', 'Leave out "static".'));
+};
+
+/** Indices of sections from here on stand for none: ABS, COMMON (SHN_LORESERVE). */
+const noSection = 0xff00;
+
 /** bpf_program__record_reloc: what instructions may refer to. */
 const ofReferences = ({elf, btf, code}: BpfObject, from: CodeSection): Refusal[] => {
   const sections = new Map(elf.sections.map((section) => [section.index, section]));
@@ -66,6 +88,8 @@ const ofReferences = ({elf, btf, code}: BpfObject, from: CodeSection): Refusal[]
   const refuse = btf ? refused : perhapsRefused;
   const wrong = [...from.references].flatMap(([at, {name, section}]): Refusal[] => {
     const target = sections.get(section);
+    if (section >= noSection)
+      return [refuse(`the variable ${name}`, 'it is in no section', 'Give it a value, or compile with -fno-common.')];
     if (section === 0 || !target) return [];
     const called = from.code.code[at] === opcodes.call && from.code.source[at] === calls.subprogram;
     if (called && target.name !== '.text')

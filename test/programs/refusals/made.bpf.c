@@ -9,6 +9,12 @@
 #ifndef ASKS
 #define ASKS 0
 #endif
+#ifndef TAGGED
+#define TAGGED
+#endif
+#ifndef HOLDS
+#define HOLDS
+#endif
 #ifndef LINKAGE
 #define LINKAGE
 #endif
@@ -19,8 +25,8 @@ struct nested { __uint(type, 12); __uint(max_entries, 1); __type(key, int); __ar
 
 DECLARED
 #ifdef MAP
-LINKAGE MAP map SEC(".maps");
+LINKAGE MAP map SEC(".maps") HOLDS;
 #endif
 char LICENSE[] SEC("license") = "GPL";
 
-SEC("socket") int asks(void *context) { return ASKS; }
+SEC("socket") TAGGED int asks(void *context) { return ASKS; }
