@@ -7,7 +7,7 @@ import type {Place} from '../reach/explore.ts';
 import {openReach} from './helpers.ts';
 import type {Judgement, Subject} from './judgement.ts';
 import type {Kernel} from './kernel.ts';
-import {judgeKfunc} from './kfuncs.ts';
+import {isDeclaredSo, judgeKfunc, kernelName} from './kfuncs.ts';
 import {isSet, misfitOf} from './options.ts';
 import type {Judge} from './question.ts';
 import {hasExtern} from './surroundings.ts';
@@ -19,12 +19,13 @@ import {hasExtern} from './surroundings.ts';
  */
 export const judgeExterns = (object: BpfObject, kernel: Kernel): Judgement[] =>
   object.externs
-    .filter(({kind, weak}) => !weak || kind !== 'ksym')
+    .filter(({kind, weak, type}) => !weak || kind !== 'ksym' || type !== 'void')
     .flatMap((extern) => {
       const judged =
         extern.kind === 'kconfig' ? judgeOption(object, kernel, extern) : judgeSymbol(object, kernel, extern);
       // A weak one that is not there is judged where it is called; one that is there has to fit all the same.
-      const fits = extern.kind === 'kconfig' ? !misfitOf(object, kernel, extern.name) : !hasExtern(kernel, extern);
+      const fits =
+        extern.kind === 'kconfig' ? !misfitOf(object, kernel, extern.name) : !hasExtern(object, kernel, extern);
       if (extern.weak && fits) return [];
       if (object.loader !== 'cilium') return [judged];
       const stopped = extern.kind === 'kconfig' ? object.externs.filter(({kind}) => kind === 'kconfig') : [extern];
@@ -45,14 +46,17 @@ const judgeSymbol = (object: BpfObject, kernel: Kernel, extern: Extern): Judgeme
   const {name, kind, type} = extern;
   const about = nameOf(extern);
   const by = kind === 'ksym' && type === 'void' ? 'kallsyms' : 'btf';
-  const has = hasExtern(kernel, extern);
-  if (has)
+  const has = hasExtern(object, kernel, extern);
+  if (has && kind === 'kfunc') return {...about, ...judgeKfunc(object, kernel, extern)};
+  if (has && by === 'btf' && kernel.flavors && !isDeclaredSo(object, kernel, extern))
     return {
+      verdict: 'fail',
       ...about,
-      ...(kind === 'kfunc'
-        ? judgeKfunc(object, kernel, name)
-        : {verdict: 'pass', by, evidence: `the kernel has ${name}`}),
+      by,
+      evidence: `the kernel's ${name} is of another kind than the object declares, and ${refuses(object)}`,
+      todo: 'Declare it as the kernel has it.',
     };
+  if (has) return {verdict: 'pass', ...about, by, evidence: `the kernel has ${name}`};
   if (has === false)
     return {
       verdict: 'fail',
@@ -102,21 +106,43 @@ const judgeOption = (object: BpfObject, kernel: Kernel, {name, type}: Extern): J
 /** Weak functions that the kernel lacks: a call that is reached is refused. */
 export const judgeWeak: Judge = ({object, kernel, functions, reach}) =>
   object.externs
-    .filter((extern) => extern.kind === 'kfunc' && extern.weak && hasExtern(kernel, extern) !== true)
+    .filter((extern) => extern.kind === 'kfunc' && extern.weak && hasExtern(object, kernel, extern) !== true)
     .flatMap((extern): Omit<Judgement, 'program'>[] => {
       const places = [...functions].flatMap((fn) => callsOf(fn, extern.name));
       const reached = reach.of(places);
       if (reached.state === 'dead') return [];
       const about = {...nameOf(extern), by: 'btf'} as const;
       const todo = 'Ask bpf_ksym_exists() before it is called.';
-      const missing = hasExtern(kernel, extern) === false;
-      const evidence = missing
-        ? `${kernel.vmlinuxAlone ? 'vmlinux does not' : 'neither the kernel nor its modules'} have ${extern.name}`
-        : `vmlinux has no ${extern.name}, and a module may have it`;
+      const missing = hasExtern(object, kernel, extern) === false;
+      const name = kernelName(kernel, extern);
+      const evidence = !missing
+        ? `vmlinux has no ${name}, and a module may have it`
+        : isDeclaredSo(object, kernel, extern)
+          ? `${kernel.vmlinuxAlone ? 'vmlinux does not' : 'neither the kernel nor its modules'} have ${name}`
+          : `the kernel's ${name}() has other arguments than the object declares`;
       if (reached.state === 'conditional')
         return [{verdict: 'unknown', ...about, on: reached.on, evidence: `${evidence}; ${openReach(reached)}`, todo}];
       return [{verdict: missing ? 'fail' : 'unknown', ...about, evidence, todo}];
     });
+
+/**
+ * Variables of the kernel with a type, wherever a program refers to them: the kernel looks for their address among its symbols, of which those without
+ * CONFIG_KALLSYMS_ALL list no variables (check_pseudo_btf_id of kernel/bpf/verifier.c), and refuses the program without it, in dead code as well.
+ */
+export const judgeAddresses: Judge = ({object, kernel, functions}) =>
+  object.externs
+    .filter(({name, kind, type}) => kind === 'ksym' && type !== 'void' && kernel.symbols?.has(name) === false)
+    .filter((extern) => hasExtern(object, kernel, extern) === true)
+    .filter(({name}) => [...functions].some((fn) => object.uses.get(fn)?.externs.has(name)))
+    .map(
+      (extern): Omit<Judgement, 'program'> => ({
+        verdict: 'fail',
+        ...nameOf(extern),
+        by: 'kallsyms',
+        evidence: `the kernel's types have it, and /proc/kallsyms does not, where the kernel looks for its address`,
+        todo: 'Take a kernel with CONFIG_KALLSYMS_ALL.',
+      }),
+    );
 
 /** Where a function calls one of the kernel's. */
 export const callsOf = (fn: Place['function'], name: string): Place[] => {

@@ -7,7 +7,7 @@ import {judgeArguments} from './arguments.ts';
 import {judgeAttachment} from './attachments.ts';
 import {judgeCode} from './code.ts';
 import {judgeDamage} from './damage.ts';
-import {judgeExterns, judgeWeak} from './externs.ts';
+import {judgeAddresses, judgeExterns, judgeWeak} from './externs.ts';
 import {judgeFields} from './fields.ts';
 import {judgeForm} from './form.ts';
 import {judgeHelpers} from './helpers.ts';
@@ -36,6 +36,7 @@ const judges: readonly Judge[] = [
   judgeLicence,
   judgeCode,
   judgeWeak,
+  judgeAddresses,
   judgeOwnMaps,
 ];
 
@@ -44,7 +45,7 @@ const judges: readonly Judge[] = [
  * the verifier accepts what the program does (its types, bounds and size) is not judged. Pure; linear in the object.
  */
 export const judgeObject = (object: BpfObject, host: Kernel): Judgement[] => {
-  const kernel = object.loader === 'aya' ? {...host, vmlinuxAlone: true} : host;
+  const kernel = {...host, vmlinuxAlone: object.loader === 'aya', flavors: object.loader === 'libbpf'};
   const relocated = kernel.types && relocateEach(object, kernel.types);
   return [
     ...judgeExterns(object, kernel),

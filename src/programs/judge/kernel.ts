@@ -10,6 +10,8 @@ export interface Kernel {
   readonly allModules?: boolean;
   /** Whoever loads looks for types and functions in vmlinux alone: aya (aya/src/bpf.rs, TargetBtf; aya-obj/src/extern_types.rs). */
   readonly vmlinuxAlone?: boolean;
+  /** Whoever loads looks for functions by the name up to the last `___`, and takes a weak one with other arguments for one that is not there: libbpf. */
+  readonly flavors?: boolean;
   /** What was probed of the host that runs it. */
   readonly facts?: Facts;
   /** What /proc/kallsyms has of the names that objects ask for, and of their clones: `finish_task_switch.isra.0`. */

@@ -3,7 +3,7 @@ import type {SectionKind} from '../tables/section-kinds.ts';
 import {type Answered, isNewer, isOlder, mayNotSleep, refused, sinceThen, typeText} from './callers.ts';
 import {callsOf} from './externs.ts';
 import {openReach} from './helpers.ts';
-import {hasTags} from './kfuncs.ts';
+import {hasTags, kernelName} from './kfuncs.ts';
 import type {Known} from './known.ts';
 import type {Judge, Question} from './question.ts';
 import {hasExtern} from './surroundings.ts';
@@ -13,9 +13,12 @@ export const judgeKfuncCallers: Judge = (question) => {
   const {object, program, kernel, functions, reach} = question;
   const {kind} = program;
   if (!kind) return [];
-  const called = object.externs.filter((extern) => extern.kind === 'kfunc' && hasExtern(kernel, extern) === true);
-  return called.flatMap(({name}): ReturnType<Judge> => {
-    const places = [...functions].flatMap((fn) => callsOf(fn, name));
+  const called = object.externs.filter(
+    (extern) => extern.kind === 'kfunc' && hasExtern(object, kernel, extern) === true,
+  );
+  return called.flatMap((extern): ReturnType<Judge> => {
+    const name = kernelName(kernel, extern);
+    const places = [...functions].flatMap((fn) => callsOf(fn, extern.name));
     const reached = reach.of(places);
     if (places.length === 0 || reached.state === 'dead') return [];
     const {todo, ...known} = answer(question, kind, name);

@@ -1,18 +1,25 @@
 import type {Btf} from '../btf/btf.ts';
 import {kinds} from '../btf/kinds.ts';
 import {resolve} from '../btf/sizes.ts';
+import {essentialName} from '../btf/strings.ts';
 import {typesCompatible} from '../core/compatible.ts';
 import {Unrelocatable} from '../core/unrelocatable.ts';
+import type {Extern} from '../object/externs.ts';
 import type {BpfObject} from '../object/object.ts';
 import type {Kernel} from './kernel.ts';
 import type {Known} from './known.ts';
-import {type Found, findType, prototypeOf} from './targets.ts';
+import {findType, prototypeOf} from './targets.ts';
+
+/** How the kernel calls what an object declares: libbpf.c, bpf_object__resolve_ksym_func_btf_id (essent_name). */
+export const kernelName = ({flavors}: Kernel, {name, kind}: Pick<Extern, 'name' | 'kind'>): string =>
+  flavors && kind === 'kfunc' ? essentialName(name) : name;
 
 /**
  * A function that the kernel has: whether programs may call it, and as the object declares it. What may be called has a tag in the types since Linux 6.10
  * with pahole 1.26; types without any tag tell nothing. For which program types it may be called is in no types: see kfunc-callers.ts.
  */
-export const judgeKfunc = (object: BpfObject, kernel: Kernel, name: string): Known => {
+export const judgeKfunc = (object: BpfObject, kernel: Kernel, extern: Extern): Known => {
+  const name = kernelName(kernel, extern);
   const found = findType(kernel, name, 'function');
   const tags = found ? tagged(found.btf) : new Set();
   if (found && tags.size > 0 && !tags.has(found.id))
@@ -21,7 +28,7 @@ export const judgeKfunc = (object: BpfObject, kernel: Kernel, name: string): Kno
       by: 'btf',
       evidence: `${name}() is there, and is not tagged as one that programs may call`,
     };
-  if (found && !isDeclaredSo(object, found, name))
+  if (!isDeclaredSo(object, kernel, extern))
     return {
       verdict: 'fail',
       by: 'btf',
@@ -30,13 +37,16 @@ export const judgeKfunc = (object: BpfObject, kernel: Kernel, name: string): Kno
   return {verdict: 'pass', by: 'btf', evidence: `the kernel's types have ${name}()`};
 };
 
-/** libbpf compares the declaration with the kernel's (bpf_core_types_are_compat). */
-const isDeclaredSo = ({btf}: BpfObject, found: Found, name: string): boolean => {
-  const theirs = prototypeOf(found);
-  const own = btf?.named(name, kinds.function)[0];
+/** libbpf compares the declaration with the kernel's (bpf_core_types_are_compat); true also where the kernel has none of the name. */
+export const isDeclaredSo = ({btf}: BpfObject, kernel: Kernel, extern: Extern): boolean => {
+  const {name, kind} = extern;
+  const isFunction = kind === 'kfunc';
+  const found = findType(kernel, kernelName(kernel, extern), isFunction ? 'function' : 'variable');
+  const theirs = found && (isFunction ? prototypeOf(found) : {...found, id: found.btf.type(found.id)});
+  const own = btf?.named(name, isFunction ? kinds.function : kinds.variable)[0];
   if (!btf || own === undefined || !theirs) return true;
   try {
-    return typesCompatible(btf, resolve(btf, btf.type(own)), theirs.btf, theirs.id);
+    return typesCompatible(btf, resolve(btf, btf.type(own)), theirs.btf, resolve(theirs.btf, theirs.id));
   } catch (error) {
     if (error instanceof Unrelocatable) return false;
     throw error;

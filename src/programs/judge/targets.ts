@@ -57,7 +57,7 @@ export interface Found {
   readonly id: number;
 }
 
-const kindOf = {function: kinds.function, typedef: kinds.typedef, struct: kinds.struct};
+const kindOf = {function: kinds.function, typedef: kinds.typedef, struct: kinds.struct, variable: kinds.variable};
 
 /** Looks for a type in vmlinux, then in modules. */
 export const findType = ({types}: Kernel, name: string, kind: keyof typeof kindOf): Found | undefined => {
