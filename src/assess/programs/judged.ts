@@ -6,8 +6,7 @@ import type {Judgement} from '../../programs/judge/judgement.ts';
 import type {Kernel} from '../../programs/judge/kernel.ts';
 import {type Loader, loaderNames, modelled} from '../../programs/loader.ts';
 import type {BpfObject} from '../../programs/object/object.ts';
-import type {Program} from '../../programs/object/programs.ts';
-import {idOf} from './ids.ts';
+import {idOf, itself, type Part, partsOf} from './ids.ts';
 import type {Kernels} from './kernels.ts';
 import type {NamedObject} from './objects.ts';
 import {outcomeOf} from './outcome.ts';
@@ -25,7 +24,9 @@ const judgedObject = (named: NamedObject, kernels: Kernels): JudgedObject => {
   const {object, name, stem, file} = named;
   const {alone} = kernels;
   const ids = (optional: boolean) =>
-    object.programs.filter((program) => program.optional === optional).map((program) => idOf(stem, program));
+    partsOf(object)
+      .filter((part) => part.optional === optional)
+      .map((part) => idOf(stem, part));
   const types = object.relocations.length > 0 ? ['btf.vmlinux'] : [];
   const needs = alone ? [] : ['kconfig.bpf-syscall', ...types, ...rights, 'security.lockdown'];
   return {
@@ -38,7 +39,7 @@ const judgedObject = (named: NamedObject, kernels: Kernels): JudgedObject => {
       recommended: ids(true),
       info: alone ? [] : ['host.os', 'host.environment', 'kernel.version'],
     },
-    checks: object.programs.map((program) => ({
+    checks: partsOf(object).map((program) => ({
       id: idOf(stem, program),
       title: `${stem}: ${program.name}`,
       why: whyOf(program, file, object.loader),
@@ -56,16 +57,20 @@ export const judgedObjects = (
   kernels: Kernels,
 ): ReadonlyMap<NamedObject, JudgedObject> => new Map(objects.map((object) => [object, judgedObject(object, kernels)]));
 
-const whyOf = ({kind, target, optional}: Program, file: string, loader: Loader): string => {
+const whyOf = (part: Part, file: string, loader: Loader): string => {
+  const {kind, target, optional} = part;
   const what = [kind?.programType, target && `at ${target}`].filter(Boolean).join(', ');
   const who = loader === 'libbpf' ? 'a loader' : loaderNames[loader];
-  const when = optional ? `Only where its loader asks for it: ${who}` : `${who[0]?.toUpperCase()}${who.slice(1)}`;
+  const [first = '', ...rest] = who;
+  const start = [first.toUpperCase(), ...rest].join('');
+  if (part === itself) return `${start} makes the maps of ${file}, which the kernel has to take.`;
+  const when = optional ? `Only where its loader asks for it: ${who}` : start;
   return `${when} gives this program${what ? ` (${what})` : ''} of ${file} to the kernel, which has to have all that it reaches.`;
 };
 
 const judgeProgram = (
   {object, loaderBy}: NamedObject,
-  program: Program,
+  program: Part,
   kernel: Kernel,
   judgements: readonly Judgement[],
 ): Outcome => {

@@ -16,7 +16,9 @@ export const outcomeOf = (judgements: readonly Judgement[]): Outcome => {
   } as const;
   if (!first || bad.length === 0)
     return pass(
-      [`${passed.length > 0 ? 'has' : 'asks for'} all that it asks for`, ...left.map(sentenceOf)].join('; '),
+      [passed.length > 0 ? 'has all that it asks for' : 'asks for nothing of the kernel', ...left.map(sentenceOf)].join(
+        '; ',
+      ),
       details,
     );
   const more = bad.length > 1 ? ` (and ${bad.length - 1} more)` : '';

@@ -67,6 +67,22 @@ describeWith(clangLacking)('hosts judged by compiled programs', () => {
     expect(reportOn(old, {programs: [good]}).profiles).toEqual({'hello.bpf.o': 'not-ready'});
   });
 
+  test('an object without programs is judged by what its loader makes of it', () => {
+    const of = (definition: string) => {
+      const bytes = compile('object/maps.bpf.c', `-DPINNING=${definition}`);
+      const [maps] = named([['maps.bpf.o', [{object: readObject(bytes)}]]]);
+      if (!maps) throw new Error('no object');
+      const own = judgedObjects([maps], kernels);
+      const report = assess(
+        now,
+        judgeBy({profiles: [], programs: [maps]}, undefined, {objects: own, alone: false})('now'),
+      );
+      return report.findings.filter(({group}) => group === 'program').map(({id, verdict}) => [id, verdict]);
+    };
+    expect(of('1')).toEqual([['program.maps.object', 'pass']]);
+    expect(of('2')).toEqual([['program.maps.object', 'fail']]);
+  });
+
   test('--for adds profiles, and without it there are none', () => {
     expect(Object.keys(reportOn(now, {programs: [good], profiles: ['run']}).profiles)).toEqual(['run', 'hello.bpf.o']);
     expect(reportOn(now, {programs: [good]}).findings.some(({id}) => id === 'tool.clang')).toBe(false);
