@@ -10,7 +10,7 @@ import {quote} from '../hosts/quote.ts';
  * nobody can exchange. A sticky folder lets others make entries, and take away their own.
  */
 const ownersScript = `
-uid=$(id -u) gid=$(id -g) caller=$(id -u) group=$(id -g)
+uid=$(id -u) gid=$(id -g) caller=$uid group=$gid
 if [ "$uid" = 0 ]; then
   case \${SUDO_UID-} in '' | *[!0-9]*) ;; *) caller=$SUDO_UID ;; esac
   case \${SUDO_GID-} in '' | *[!0-9]*) ;; *) group=$SUDO_GID ;; esac
@@ -19,9 +19,9 @@ set -- "$1" $(ls -ldn /)
 top=$4 folder=$1
 set -f
 command -v find >/dev/null || { echo 'find: not found' >&2; exit 1; }
-foreign() { find "$@" ! -user 0 ! -user "$uid" ! -user "$caller" ! -user "$top" 2>/dev/null | head -n 1; }
+foreign() { find "$@" ! -user 0 ! -user "$uid" ! -user "$caller" ! -user "$top" 2>/dev/null; }
 open() {
-  find "$@" ! -type l \\( -perm -0002 -o -perm -0020 ! -group 0 ! -group "$gid" ! -group "$group" \\) ! \\( -type d -perm -1000 \\) 2>/dev/null | head -n 1
+  find "$@" ! -type l \\( -perm -0002 -o -perm -0020 ! -group 0 ! -group "$gid" ! -group "$group" \\) ! \\( -type d -perm -1000 \\) 2>/dev/null
 }
 first() {
   case $folder in /*) way=/ rest=\${folder#/} ;; *) way=. rest=\${folder#./} ;; esac
@@ -30,7 +30,7 @@ first() {
     case $rest in */*) rest=\${rest#*/} ;; *) rest= ;; esac
     [ -e "$way" ] || [ -h "$way" ] || return 0
   done
-  [ -n "$file" ] || [ ! -d "$way" ] || file=$("$1" "$way/")
+  [ -n "$file" ] || [ ! -d "$way" ] || file=$("$1" "$way/" | head -n 1)
 }
 first foreign
 [ -z "$file" ] || { set -- $(ls -ld "$file"); echo "$3 $file"; exit 0; }

@@ -51,13 +51,19 @@ const look = async (options: SetupOptions, {asRoot, wait, aptIsReady = false}: P
   return wait(kernel ? 'Choosing a kernel' : 'Planning', () => decide(options, facts, aptIsReady));
 };
 
+/** Whether root has looked, who sees all that there is. */
+export const asRoot = ({privileges: {uid}}: Facts): boolean => uid.state === 'known' && uid.value === 0;
+
 const decide = async (options: SetupOptions, facts: Facts, aptIsReady: boolean): Promise<Planned> => {
   const {host, profiles, kernel: wanted} = options;
   const plan = makePlan(facts, assess(facts, options).findings);
   // That a normal user asks is no obstacle: what needs root goes through sudo, and where that refuses it is told apart.
-  const isRoot = facts.privileges.uid.state === 'known' && facts.privileges.uid.value === 0;
   const ready = async ({manual, ...rest}: Plan): Promise<Plan> =>
-    resolvePlan(host, {...rest, manual: manual.filter(({check}) => isRoot || check !== 'priv.effective')}, facts);
+    resolvePlan(
+      host,
+      {...rest, manual: manual.filter(({check}) => asRoot(facts) || check !== 'priv.effective')},
+      facts,
+    );
   const onTrial = valueIfKnown(looked(facts.kernel.onTrial));
   const earlier = onTrial === false ? undefined : await reviewTrial(host);
   const fallen = earlier?.fallen && earlier;

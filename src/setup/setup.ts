@@ -18,7 +18,7 @@ import {confirmBoot, leaveReboot} from './kernel/trial.ts';
 import {compareTask, keepTask, rebootTask} from './kernel/trial-tasks.ts';
 import {lookAgain} from './look-again.ts';
 import type {SetupOptions} from './options.ts';
-import type {Planned} from './plan.ts';
+import {asRoot, type Planned} from './plan.ts';
 import {proofsOf} from './projects.ts';
 import {type HelloDone, helloTasks} from './tasks/hello-tasks.ts';
 import {hostTasks} from './tasks/host-tasks.ts';
@@ -38,15 +38,16 @@ export interface SetupResult {
 }
 
 /**
- * Carries out the plan, writes and proves the hello project, and looks again. `before` is what was done already, for the kernel to be
- * chosen. Never rejects for what goes wrong on the host.
+ * Carries out the plan, writes and proves the hello project, and looks again where the host was changed. `before` is what was done already,
+ * for the kernel to be chosen. Never rejects for what goes wrong on the host.
  */
 export const carryOutSetup = async (
   options: SetupOptions,
-  {plan, kernel, trial}: Planned,
+  planned: Planned,
   before: readonly TaskResult[] = [],
 ): Promise<SetupResult> => {
   const {host, display, signal, lockWait} = options;
+  const {plan, kernel, trial} = planned;
   const steps = [...before];
   const done: HelloDone = {changed: before.length > 0, hellos: []};
   const end = (exitCode: ExitCode, rest: Partial<SetupResult> = {}): SetupResult => ({
@@ -89,7 +90,11 @@ export const carryOutSetup = async (
     const {what, why, exitCode} = error;
     return end(exitCode, {error: {what, why, todo: await nextOf(error, options)}});
   }
-  const facts = await persist(() => probe(host, {asRoot: true, attach: attachModeFor([options])}), {signal});
+  const untouched = before.length === 0 && plan.steps.length === 0 && !kernel && !trial;
+  const facts =
+    untouched && asRoot(planned.facts)
+      ? planned.facts
+      : await persist(() => probe(host, {asRoot: true, attach: attachModeFor([options])}), {signal});
   const report = makeReport([assess(facts, options)], options.version, {policy: options.policy});
   return end(report.exitCode, {report});
 };
