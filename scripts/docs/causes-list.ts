@@ -15,13 +15,8 @@ export const causesLists = (folder: string): {label: string; catalogue: string} 
 export type Label =
 ${labels.map((label) => `  | '${label}'`).join('\n')};
 `,
-    catalogue: `${written}import type {Cause} from './cause.ts';
-${labels.map((label) => `import {${camelCase(label)}} from './causes/${label}.ts';`).join('\n')}
-import type {Label} from './label.ts';
-
-export const catalogue: Readonly<Record<Label, Cause>> = {
-${labels.map((label) => `  '${label}': ${camelCase(label)},`).join('\n')}
-};
+    catalogue: `${written}
+${labels.map((label) => `export {${camelCase(label)} as '${label}'} from './causes/${label}.ts';`).join('\n')}
 `,
   };
 };

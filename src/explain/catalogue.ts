@@ -1,156 +1,77 @@
 // Written by `npm run docs` from the names of the files in causes/.
-import type {Cause} from './cause.ts';
-import {aptHeldBrokenPackages} from './causes/apt-held-broken-packages.ts';
-import {aptIndexStale} from './causes/apt-index-stale.ts';
-import {aptLockHeld} from './causes/apt-lock-held.ts';
-import {aptSourceWrongOrEol} from './causes/apt-source-wrong-or-eol.ts';
-import {archLacksBpfFeature} from './causes/arch-lacks-bpf-feature.ts';
-import {asmHeadersNotOnBpfIncludePath} from './causes/asm-headers-not-on-bpf-include-path.ts';
-import {attachTargetMissing} from './causes/attach-target-missing.ts';
-import {bccTooOld} from './causes/bcc-too-old.ts';
-import {benignWarningNotAFailure} from './causes/benign-warning-not-a-failure.ts';
-import {bootPartitionFull} from './causes/boot-partition-full.ts';
-import {bpfCHeadersMissingOrOld} from './causes/bpf-c-headers-missing-or-old.ts';
-import {bpfLsmNotActive} from './causes/bpf-lsm-not-active.ts';
-import {bpfObjectFormatRejected} from './causes/bpf-object-format-rejected.ts';
-import {bpftoolMissing} from './causes/bpftool-missing.ts';
-import {bpftoolTooOld} from './causes/bpftool-too-old.ts';
-import {bpftoolWrapperKernelMismatch} from './causes/bpftool-wrapper-kernel-mismatch.ts';
-import {cgroup2NotAvailable} from './causes/cgroup2-not-available.ts';
-import {clangMissing} from './causes/clang-missing.ts';
-import {clangNoBpfTarget} from './causes/clang-no-bpf-target.ts';
-import {clangTooOld} from './causes/clang-too-old.ts';
-import {compileFlagsWrong} from './causes/compile-flags-wrong.ts';
-import {conflictingInstallShadows} from './causes/conflicting-install-shadows.ts';
-import {containerLacksPrivileges} from './causes/container-lacks-privileges.ts';
-import {containerRuntimePolicy} from './causes/container-runtime-policy.ts';
-import {coreReloTargetMissing} from './causes/core-relo-target-missing.ts';
-import {dpkgInterrupted} from './causes/dpkg-interrupted.ts';
-import {glibcTooOldForBinary} from './causes/glibc-too-old-for-binary.ts';
-import {kallsymsRestricted} from './causes/kallsyms-restricted.ts';
-import {kernelBtfNotBuilt} from './causes/kernel-btf-not-built.ts';
-import {kernelConfigMissingOption} from './causes/kernel-config-missing-option.ts';
-import {kernelConfigMissingTracing} from './causes/kernel-config-missing-tracing.ts';
-import {kernelHeadersMissing} from './causes/kernel-headers-missing.ts';
-import {kernelHeadersVersionMismatch} from './causes/kernel-headers-version-mismatch.ts';
-import {kernelLockdown} from './causes/kernel-lockdown.ts';
-import {kernelTooOldForHelperOrMap} from './causes/kernel-too-old-for-helper-or-map.ts';
-import {kernelTooOldForProgramOrVerifier} from './causes/kernel-too-old-for-program-or-verifier.ts';
-import {kernelVersionCodeMismatch} from './causes/kernel-version-code-mismatch.ts';
-import {kheadersExtractionFailed} from './causes/kheaders-extraction-failed.ts';
-import {kprobeTargetGoneOrInlined} from './causes/kprobe-target-gone-or-inlined.ts';
-import {legacyLibbpfApi} from './causes/legacy-libbpf-api.ts';
-import {libbpfBpftoolSkeletonSkew} from './causes/libbpf-bpftool-skeleton-skew.ts';
-import {libc32bitHeadersPulledIn} from './causes/libc-32bit-headers-pulled-in.ts';
-import {libelfZlibDevMissingOrOld} from './causes/libelf-zlib-dev-missing-or-old.ts';
-import {llvmCodegenVerifierRejection} from './causes/llvm-codegen-verifier-rejection.ts';
-import {llvmToolsMissing} from './causes/llvm-tools-missing.ts';
-import {loaderTooOldForKernelBtf} from './causes/loader-too-old-for-kernel-btf.ts';
-import {lsmPolicyDenied} from './causes/lsm-policy-denied.ts';
-import {mainlineKernelDebDependency} from './causes/mainline-kernel-deb-dependency.ts';
-import {memlockRlimitTooLow} from './causes/memlock-rlimit-too-low.ts';
-import {moduleBtfMismatch} from './causes/module-btf-mismatch.ts';
-import {moduleBtfNotAvailable} from './causes/module-btf-not-available.ts';
-import {noDistroPackageForRunningKernel} from './causes/no-distro-package-for-running-kernel.ts';
-import {notRootOrMissingCaps} from './causes/not-root-or-missing-caps.ts';
-import {outdatedBuildInstructions} from './causes/outdated-build-instructions.ts';
-import {outputTruncated} from './causes/output-truncated.ts';
-import {paholeMissing} from './causes/pahole-missing.ts';
-import {paholeVersionIncompatible} from './causes/pahole-version-incompatible.ts';
-import {perfEventParanoid} from './causes/perf-event-paranoid.ts';
-import {pinPathNotOnBpffs} from './causes/pin-path-not-on-bpffs.ts';
-import {programLicenseMissing} from './causes/program-license-missing.ts';
-import {rustBpfLinkerLlvmSkew} from './causes/rust-bpf-linker-llvm-skew.ts';
-import {sourceSubmodulesMissing} from './causes/source-submodules-missing.ts';
-import {sshHostKeyChanged} from './causes/ssh-host-key-changed.ts';
-import {sudoNeedsTtyOrNopasswd} from './causes/sudo-needs-tty-or-nopasswd.ts';
-import {targetArchDefineWrong} from './causes/target-arch-define-wrong.ts';
-import {toolBuiltWithoutFeature} from './causes/tool-built-without-feature.ts';
-import {tracePipeBusy} from './causes/trace-pipe-busy.ts';
-import {tracefsNotMounted} from './causes/tracefs-not-mounted.ts';
-import {unprivilegedBpfDisabled} from './causes/unprivileged-bpf-disabled.ts';
-import {unsignedKernelSecureBoot} from './causes/unsigned-kernel-secure-boot.ts';
-import {upstreamBugUpgrade} from './causes/upstream-bug-upgrade.ts';
-import {vendorBackportVersionMismatch} from './causes/vendor-backport-version-mismatch.ts';
-import {verifierRejectedProgram} from './causes/verifier-rejected-program.ts';
-import {vmlinuxHWrongOrMissing} from './causes/vmlinux-h-wrong-or-missing.ts';
-import {xdpDriverOrNicLimit} from './causes/xdp-driver-or-nic-limit.ts';
-import type {Label} from './label.ts';
 
-export const catalogue: Readonly<Record<Label, Cause>> = {
-  'apt-held-broken-packages': aptHeldBrokenPackages,
-  'apt-index-stale': aptIndexStale,
-  'apt-lock-held': aptLockHeld,
-  'apt-source-wrong-or-eol': aptSourceWrongOrEol,
-  'arch-lacks-bpf-feature': archLacksBpfFeature,
-  'asm-headers-not-on-bpf-include-path': asmHeadersNotOnBpfIncludePath,
-  'attach-target-missing': attachTargetMissing,
-  'bcc-too-old': bccTooOld,
-  'benign-warning-not-a-failure': benignWarningNotAFailure,
-  'boot-partition-full': bootPartitionFull,
-  'bpf-c-headers-missing-or-old': bpfCHeadersMissingOrOld,
-  'bpf-lsm-not-active': bpfLsmNotActive,
-  'bpf-object-format-rejected': bpfObjectFormatRejected,
-  'bpftool-missing': bpftoolMissing,
-  'bpftool-too-old': bpftoolTooOld,
-  'bpftool-wrapper-kernel-mismatch': bpftoolWrapperKernelMismatch,
-  'cgroup2-not-available': cgroup2NotAvailable,
-  'clang-missing': clangMissing,
-  'clang-no-bpf-target': clangNoBpfTarget,
-  'clang-too-old': clangTooOld,
-  'compile-flags-wrong': compileFlagsWrong,
-  'conflicting-install-shadows': conflictingInstallShadows,
-  'container-lacks-privileges': containerLacksPrivileges,
-  'container-runtime-policy': containerRuntimePolicy,
-  'core-relo-target-missing': coreReloTargetMissing,
-  'dpkg-interrupted': dpkgInterrupted,
-  'glibc-too-old-for-binary': glibcTooOldForBinary,
-  'kallsyms-restricted': kallsymsRestricted,
-  'kernel-btf-not-built': kernelBtfNotBuilt,
-  'kernel-config-missing-option': kernelConfigMissingOption,
-  'kernel-config-missing-tracing': kernelConfigMissingTracing,
-  'kernel-headers-missing': kernelHeadersMissing,
-  'kernel-headers-version-mismatch': kernelHeadersVersionMismatch,
-  'kernel-lockdown': kernelLockdown,
-  'kernel-too-old-for-helper-or-map': kernelTooOldForHelperOrMap,
-  'kernel-too-old-for-program-or-verifier': kernelTooOldForProgramOrVerifier,
-  'kernel-version-code-mismatch': kernelVersionCodeMismatch,
-  'kheaders-extraction-failed': kheadersExtractionFailed,
-  'kprobe-target-gone-or-inlined': kprobeTargetGoneOrInlined,
-  'legacy-libbpf-api': legacyLibbpfApi,
-  'libbpf-bpftool-skeleton-skew': libbpfBpftoolSkeletonSkew,
-  'libc-32bit-headers-pulled-in': libc32bitHeadersPulledIn,
-  'libelf-zlib-dev-missing-or-old': libelfZlibDevMissingOrOld,
-  'llvm-codegen-verifier-rejection': llvmCodegenVerifierRejection,
-  'llvm-tools-missing': llvmToolsMissing,
-  'loader-too-old-for-kernel-btf': loaderTooOldForKernelBtf,
-  'lsm-policy-denied': lsmPolicyDenied,
-  'mainline-kernel-deb-dependency': mainlineKernelDebDependency,
-  'memlock-rlimit-too-low': memlockRlimitTooLow,
-  'module-btf-mismatch': moduleBtfMismatch,
-  'module-btf-not-available': moduleBtfNotAvailable,
-  'no-distro-package-for-running-kernel': noDistroPackageForRunningKernel,
-  'not-root-or-missing-caps': notRootOrMissingCaps,
-  'outdated-build-instructions': outdatedBuildInstructions,
-  'output-truncated': outputTruncated,
-  'pahole-missing': paholeMissing,
-  'pahole-version-incompatible': paholeVersionIncompatible,
-  'perf-event-paranoid': perfEventParanoid,
-  'pin-path-not-on-bpffs': pinPathNotOnBpffs,
-  'program-license-missing': programLicenseMissing,
-  'rust-bpf-linker-llvm-skew': rustBpfLinkerLlvmSkew,
-  'source-submodules-missing': sourceSubmodulesMissing,
-  'ssh-host-key-changed': sshHostKeyChanged,
-  'sudo-needs-tty-or-nopasswd': sudoNeedsTtyOrNopasswd,
-  'target-arch-define-wrong': targetArchDefineWrong,
-  'tool-built-without-feature': toolBuiltWithoutFeature,
-  'trace-pipe-busy': tracePipeBusy,
-  'tracefs-not-mounted': tracefsNotMounted,
-  'unprivileged-bpf-disabled': unprivilegedBpfDisabled,
-  'unsigned-kernel-secure-boot': unsignedKernelSecureBoot,
-  'upstream-bug-upgrade': upstreamBugUpgrade,
-  'vendor-backport-version-mismatch': vendorBackportVersionMismatch,
-  'verifier-rejected-program': verifierRejectedProgram,
-  'vmlinux-h-wrong-or-missing': vmlinuxHWrongOrMissing,
-  'xdp-driver-or-nic-limit': xdpDriverOrNicLimit,
-};
+export {aptHeldBrokenPackages as 'apt-held-broken-packages'} from './causes/apt-held-broken-packages.ts';
+export {aptIndexStale as 'apt-index-stale'} from './causes/apt-index-stale.ts';
+export {aptLockHeld as 'apt-lock-held'} from './causes/apt-lock-held.ts';
+export {aptSourceWrongOrEol as 'apt-source-wrong-or-eol'} from './causes/apt-source-wrong-or-eol.ts';
+export {archLacksBpfFeature as 'arch-lacks-bpf-feature'} from './causes/arch-lacks-bpf-feature.ts';
+export {asmHeadersNotOnBpfIncludePath as 'asm-headers-not-on-bpf-include-path'} from './causes/asm-headers-not-on-bpf-include-path.ts';
+export {attachTargetMissing as 'attach-target-missing'} from './causes/attach-target-missing.ts';
+export {bccTooOld as 'bcc-too-old'} from './causes/bcc-too-old.ts';
+export {benignWarningNotAFailure as 'benign-warning-not-a-failure'} from './causes/benign-warning-not-a-failure.ts';
+export {bootPartitionFull as 'boot-partition-full'} from './causes/boot-partition-full.ts';
+export {bpfCHeadersMissingOrOld as 'bpf-c-headers-missing-or-old'} from './causes/bpf-c-headers-missing-or-old.ts';
+export {bpfLsmNotActive as 'bpf-lsm-not-active'} from './causes/bpf-lsm-not-active.ts';
+export {bpfObjectFormatRejected as 'bpf-object-format-rejected'} from './causes/bpf-object-format-rejected.ts';
+export {bpftoolMissing as 'bpftool-missing'} from './causes/bpftool-missing.ts';
+export {bpftoolTooOld as 'bpftool-too-old'} from './causes/bpftool-too-old.ts';
+export {bpftoolWrapperKernelMismatch as 'bpftool-wrapper-kernel-mismatch'} from './causes/bpftool-wrapper-kernel-mismatch.ts';
+export {cgroup2NotAvailable as 'cgroup2-not-available'} from './causes/cgroup2-not-available.ts';
+export {clangMissing as 'clang-missing'} from './causes/clang-missing.ts';
+export {clangNoBpfTarget as 'clang-no-bpf-target'} from './causes/clang-no-bpf-target.ts';
+export {clangTooOld as 'clang-too-old'} from './causes/clang-too-old.ts';
+export {compileFlagsWrong as 'compile-flags-wrong'} from './causes/compile-flags-wrong.ts';
+export {conflictingInstallShadows as 'conflicting-install-shadows'} from './causes/conflicting-install-shadows.ts';
+export {containerLacksPrivileges as 'container-lacks-privileges'} from './causes/container-lacks-privileges.ts';
+export {containerRuntimePolicy as 'container-runtime-policy'} from './causes/container-runtime-policy.ts';
+export {coreReloTargetMissing as 'core-relo-target-missing'} from './causes/core-relo-target-missing.ts';
+export {dpkgInterrupted as 'dpkg-interrupted'} from './causes/dpkg-interrupted.ts';
+export {glibcTooOldForBinary as 'glibc-too-old-for-binary'} from './causes/glibc-too-old-for-binary.ts';
+export {kallsymsRestricted as 'kallsyms-restricted'} from './causes/kallsyms-restricted.ts';
+export {kernelBtfNotBuilt as 'kernel-btf-not-built'} from './causes/kernel-btf-not-built.ts';
+export {kernelConfigMissingOption as 'kernel-config-missing-option'} from './causes/kernel-config-missing-option.ts';
+export {kernelConfigMissingTracing as 'kernel-config-missing-tracing'} from './causes/kernel-config-missing-tracing.ts';
+export {kernelHeadersMissing as 'kernel-headers-missing'} from './causes/kernel-headers-missing.ts';
+export {kernelHeadersVersionMismatch as 'kernel-headers-version-mismatch'} from './causes/kernel-headers-version-mismatch.ts';
+export {kernelLockdown as 'kernel-lockdown'} from './causes/kernel-lockdown.ts';
+export {kernelTooOldForHelperOrMap as 'kernel-too-old-for-helper-or-map'} from './causes/kernel-too-old-for-helper-or-map.ts';
+export {kernelTooOldForProgramOrVerifier as 'kernel-too-old-for-program-or-verifier'} from './causes/kernel-too-old-for-program-or-verifier.ts';
+export {kernelVersionCodeMismatch as 'kernel-version-code-mismatch'} from './causes/kernel-version-code-mismatch.ts';
+export {kheadersExtractionFailed as 'kheaders-extraction-failed'} from './causes/kheaders-extraction-failed.ts';
+export {kprobeTargetGoneOrInlined as 'kprobe-target-gone-or-inlined'} from './causes/kprobe-target-gone-or-inlined.ts';
+export {legacyLibbpfApi as 'legacy-libbpf-api'} from './causes/legacy-libbpf-api.ts';
+export {libbpfBpftoolSkeletonSkew as 'libbpf-bpftool-skeleton-skew'} from './causes/libbpf-bpftool-skeleton-skew.ts';
+export {libc32bitHeadersPulledIn as 'libc-32bit-headers-pulled-in'} from './causes/libc-32bit-headers-pulled-in.ts';
+export {libelfZlibDevMissingOrOld as 'libelf-zlib-dev-missing-or-old'} from './causes/libelf-zlib-dev-missing-or-old.ts';
+export {llvmCodegenVerifierRejection as 'llvm-codegen-verifier-rejection'} from './causes/llvm-codegen-verifier-rejection.ts';
+export {llvmToolsMissing as 'llvm-tools-missing'} from './causes/llvm-tools-missing.ts';
+export {loaderTooOldForKernelBtf as 'loader-too-old-for-kernel-btf'} from './causes/loader-too-old-for-kernel-btf.ts';
+export {lsmPolicyDenied as 'lsm-policy-denied'} from './causes/lsm-policy-denied.ts';
+export {mainlineKernelDebDependency as 'mainline-kernel-deb-dependency'} from './causes/mainline-kernel-deb-dependency.ts';
+export {memlockRlimitTooLow as 'memlock-rlimit-too-low'} from './causes/memlock-rlimit-too-low.ts';
+export {moduleBtfMismatch as 'module-btf-mismatch'} from './causes/module-btf-mismatch.ts';
+export {moduleBtfNotAvailable as 'module-btf-not-available'} from './causes/module-btf-not-available.ts';
+export {noDistroPackageForRunningKernel as 'no-distro-package-for-running-kernel'} from './causes/no-distro-package-for-running-kernel.ts';
+export {notRootOrMissingCaps as 'not-root-or-missing-caps'} from './causes/not-root-or-missing-caps.ts';
+export {outdatedBuildInstructions as 'outdated-build-instructions'} from './causes/outdated-build-instructions.ts';
+export {outputTruncated as 'output-truncated'} from './causes/output-truncated.ts';
+export {paholeMissing as 'pahole-missing'} from './causes/pahole-missing.ts';
+export {paholeVersionIncompatible as 'pahole-version-incompatible'} from './causes/pahole-version-incompatible.ts';
+export {perfEventParanoid as 'perf-event-paranoid'} from './causes/perf-event-paranoid.ts';
+export {pinPathNotOnBpffs as 'pin-path-not-on-bpffs'} from './causes/pin-path-not-on-bpffs.ts';
+export {programLicenseMissing as 'program-license-missing'} from './causes/program-license-missing.ts';
+export {rustBpfLinkerLlvmSkew as 'rust-bpf-linker-llvm-skew'} from './causes/rust-bpf-linker-llvm-skew.ts';
+export {sourceSubmodulesMissing as 'source-submodules-missing'} from './causes/source-submodules-missing.ts';
+export {sshHostKeyChanged as 'ssh-host-key-changed'} from './causes/ssh-host-key-changed.ts';
+export {sudoNeedsTtyOrNopasswd as 'sudo-needs-tty-or-nopasswd'} from './causes/sudo-needs-tty-or-nopasswd.ts';
+export {targetArchDefineWrong as 'target-arch-define-wrong'} from './causes/target-arch-define-wrong.ts';
+export {toolBuiltWithoutFeature as 'tool-built-without-feature'} from './causes/tool-built-without-feature.ts';
+export {tracePipeBusy as 'trace-pipe-busy'} from './causes/trace-pipe-busy.ts';
+export {tracefsNotMounted as 'tracefs-not-mounted'} from './causes/tracefs-not-mounted.ts';
+export {unprivilegedBpfDisabled as 'unprivileged-bpf-disabled'} from './causes/unprivileged-bpf-disabled.ts';
+export {unsignedKernelSecureBoot as 'unsigned-kernel-secure-boot'} from './causes/unsigned-kernel-secure-boot.ts';
+export {upstreamBugUpgrade as 'upstream-bug-upgrade'} from './causes/upstream-bug-upgrade.ts';
+export {vendorBackportVersionMismatch as 'vendor-backport-version-mismatch'} from './causes/vendor-backport-version-mismatch.ts';
+export {verifierRejectedProgram as 'verifier-rejected-program'} from './causes/verifier-rejected-program.ts';
+export {vmlinuxHWrongOrMissing as 'vmlinux-h-wrong-or-missing'} from './causes/vmlinux-h-wrong-or-missing.ts';
+export {xdpDriverOrNicLimit as 'xdp-driver-or-nic-limit'} from './causes/xdp-driver-or-nic-limit.ts';

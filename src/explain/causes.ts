@@ -1,16 +1,18 @@
-import {catalogue} from './catalogue.ts';
-import {type Speaks, type Weighable, weighable} from './cause.ts';
+import * as catalogue from './catalogue.ts';
+import {type Cause, type Speaks, type Weighable, weighable} from './cause.ts';
 import type {Label} from './label.ts';
 import {spoken} from './messages.ts';
 import {cured} from './rules/cured.ts';
 import {eperm} from './rules/eperm.ts';
 
 /** Every cause: what its own file says, and what tables and tools' messages say of it. */
-export const causes: readonly Weighable[] = (Object.keys(catalogue) as Label[]).map((label) => {
-  const tables: readonly (Speaks | undefined)[] = [spoken[label], eperm[label], cured[label]];
-  return weighable(
-    label,
-    catalogue[label],
-    tables.filter((table) => table !== undefined),
-  );
-});
+export const causes: readonly Weighable[] = (Object.entries<Cause>(catalogue) as [Label, Cause][]).map(
+  ([label, cause]) => {
+    const tables: readonly (Speaks | undefined)[] = [spoken[label], eperm[label], cured[label]];
+    return weighable(
+      label,
+      cause,
+      tables.filter((table) => table !== undefined),
+    );
+  },
+);
