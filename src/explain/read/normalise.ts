@@ -1,7 +1,7 @@
 import {clean} from '../../hosts/clean.ts';
 import {slices} from '../../hosts/tool-words.ts';
 import {spellOut} from './errno-names.ts';
-import {toEnglish} from './locale.ts';
+import {toEnglish} from './translations.ts';
 
 /** One line of what a tool printed. */
 export interface Line {
