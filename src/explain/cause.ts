@@ -22,12 +22,15 @@ export interface Cause extends Speaks {
   readonly title: string;
   /** One or two sentences: the mechanism, and what misleads about it. */
   readonly why: string;
-  readonly remedy: Remedy | ((evidence: Evidence) => Remedy);
+  readonly remedy: Fix | ((evidence: Evidence) => Fix);
   /** The one command whose output would confirm or refute it on the host. */
   readonly decide: string;
   /** Where the messages or the mechanism come from: source files, documents, commits. */
   readonly sources: readonly string[];
 }
+
+/** What helps: a text for a person where no command is safe to run unseen. */
+export type Fix = Remedy | string;
 
 /** What speaks for a cause, and against it: rows by what they are worth. */
 export interface Speaks {

@@ -1,7 +1,7 @@
 import type {Facts} from '../facts/facts.ts';
 import {advise, install, type Remedy} from '../remedies/remedy.ts';
 import {resolveRemedy, resolveRemedyFor} from '../remedies/resolve.ts';
-import type {Cause} from './cause.ts';
+import type {Cause, Fix} from './cause.ts';
 import {causes} from './causes.ts';
 import type {Diagnosis, RankedCause} from './diagnosis.ts';
 import {type Context, gatherEvidence} from './evidence/context.ts';
@@ -11,8 +11,7 @@ import {isForeign} from './evidence/kernel-release.ts';
 import {looksFailed, looksTold} from './evidence/looks-failed.ts';
 import {needOf, programMissing} from './evidence/program-missing.ts';
 import {contradictions} from './notes/contradictions.ts';
-import {harmlessLines} from './notes/harmless.ts';
-import {misleadingAdvice} from './notes/misleading.ts';
+import {harmlessLines, misleadingAdvice} from './notes/remarks.ts';
 import {severalFailures} from './notes/several.ts';
 import {outsideTheList} from './outside/outside.ts';
 import type {Outside} from './outside/row.ts';
@@ -121,7 +120,8 @@ const besides = (
 const remedyFor = ({remedy}: Cause, evidence: Evidence, facts: Facts | undefined): Remedy =>
   forHost(typeof remedy === 'function' ? remedy(evidence) : remedy, evidence, facts);
 
-function forHost(remedy: Remedy, evidence: Evidence, facts: Facts | undefined): Remedy {
+function forHost(fix: Fix, evidence: Evidence, facts: Facts | undefined): Remedy {
+  const remedy = typeof fix === 'string' ? advise(fix) : fix;
   const {distro, kernel, arch = ''} = evidence;
   // What a report says of its host outranks the host at which it is read.
   const ours =

@@ -1,6 +1,3 @@
-import {advise} from '../remedies/remedy.ts';
-
 /** Where the kernel came with the machine (WSL2, Docker Desktop, a provider's): no archive has headers or tools of its release. */
-export const withoutPackage = advise(
-  'This kernel does not come from the distribution, so no package of its release exists: use CO-RE tools (libbpf, bpftrace), which need no headers, or build them from the source of whoever built the kernel (WSL2: github.com/microsoft/WSL2-Linux-Kernel).',
-);
+export const withoutPackage =
+  'This kernel does not come from the distribution, so no package of its release exists: use CO-RE tools (libbpf, bpftrace), which need no headers, or build them from the source of whoever built the kernel (WSL2: github.com/microsoft/WSL2-Linux-Kernel).';

@@ -1,4 +1,4 @@
-import {advise, asRoot} from '../../remedies/remedy.ts';
+import {asRoot} from '../../remedies/remedy.ts';
 import type {Cause} from '../cause.ts';
 import {text} from '../evidence/evidence.ts';
 
@@ -9,9 +9,7 @@ export const aptHeldBrokenPackages = {
   remedy: (e) =>
     text(e, /--fix-broken install/)
       ? asRoot('Let apt complete what it has begun.', ['apt-get', '--fix-broken', 'install'])
-      : advise(
-          'Find the odd one: `apt-cache policy PACKAGE` shows which source each version comes from. Take all packages of a family from one source, remove or pin the other, `apt-mark showhold`, then `apt-get -f install`.',
-        ),
+      : 'Find the odd one: `apt-cache policy PACKAGE` shows which source each version comes from. Take all packages of a family from one source, remove or pin the other, `apt-mark showhold`, then `apt-get -f install`.',
   decide: 'apt-cache policy PACKAGE; apt-mark showhold; ls /etc/apt/sources.list.d',
   sources: ['apt apt-pkg/algorithms.cc: pkgProblemResolver', 'apt-private/private-output.cc: ShowBroken'],
   says: {

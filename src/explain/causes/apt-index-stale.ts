@@ -1,4 +1,4 @@
-import {advise, asRoot} from '../../remedies/remedy.ts';
+import {asRoot} from '../../remedies/remedy.ts';
 import type {Cause} from '../cause.ts';
 import {serverNotReached} from '../symptoms.ts';
 
@@ -9,9 +9,7 @@ export const aptIndexStale = {
   remedy: (e) =>
     // Setup fetches them anew before it gives up.
     e.stage === 'packages'
-      ? advise(
-          'The lists and the mirror disagree even when fetched anew: the mirror may be in the middle of an update. Try again later, or another mirror.',
-        )
+      ? 'The lists and the mirror disagree even when fetched anew: the mirror may be in the middle of an update. Try again later, or another mirror.'
       : asRoot('Fetch the lists, then install again. In a Dockerfile do both in one RUN.', ['apt-get', 'update']),
   decide: 'ls -lt /var/lib/apt/lists | head -3',
   sources: ['apt-get(8)', 'apt apt-pkg/acquire-item.cc'],

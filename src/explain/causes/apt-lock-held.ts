@@ -1,4 +1,3 @@
-import {advise} from '../../remedies/remedy.ts';
 import type {Cause} from '../cause.ts';
 import {lockHeld} from '../messages/packages.ts';
 import {anyOf} from '../printed.ts';
@@ -7,9 +6,8 @@ export const aptLockHeld = {
   group: 'Kernel installation and package manager',
   title: 'Another package manager holds the lock',
   why: 'Only one apt or dpkg may run; on a fresh server it is unattended-upgrades or cloud-init for the first minutes. It ends by itself.',
-  remedy: advise(
+  remedy:
     'Wait for it: `apt-get -o DPkg::Lock::Timeout=600 install ...` (apt 1.9.11 or newer), or `cloud-init status --wait` first. Never delete the lock files, and do not kill dpkg.',
-  ),
   decide: 'fuser -v /var/lib/dpkg/lock-frontend; systemctl is-active unattended-upgrades apt-daily',
   sources: ['apt apt-pkg/deb/debsystem.cc, contrib/fileutl.cc', 'dpkg lib/dpkg/dbmodify.c'],
   says: {

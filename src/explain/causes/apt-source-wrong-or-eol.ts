@@ -1,4 +1,3 @@
-import {advise} from '../../remedies/remedy.ts';
 import type {Cause} from '../cause.ts';
 import {text} from '../evidence/evidence.ts';
 import {serverNotReached} from '../symptoms.ts';
@@ -9,12 +8,8 @@ export const aptSourceWrongOrEol = {
   why: 'The entry names a suite, component, architecture or key that the server does not have, or the release has reached its end of life and moved to an archive server.',
   remedy: (e) =>
     text(e, /is expired|not valid yet/i)
-      ? advise(
-          'By the clock here the lists are out of date: set the clock if it is wrong, else take a mirror that is kept up.',
-        )
-      : advise(
-          'Find the entry that the line names in /etc/apt/sources.list.d: correct the suite, add [arch=amd64] where only that exists, renew the key, or disable it. Out of support: old-releases.ubuntu.com or archive.debian.org for now, and upgrade the system.',
-        ),
+      ? 'By the clock here the lists are out of date: set the clock if it is wrong, else take a mirror that is kept up.'
+      : 'Find the entry that the line names in /etc/apt/sources.list.d: correct the suite, add [arch=amd64] where only that exists, renew the key, or disable it. Out of support: old-releases.ubuntu.com or archive.debian.org for now, and upgrade the system.',
   decide: 'grep -r "^deb\\|^URIs" /etc/apt/sources.list*; grep VERSION /etc/os-release',
   sources: ['sources.list(5)', 'apt-secure(8)', 'apt apt-pkg/acquire-item.cc, sourcelist.cc'],
   says: {

@@ -1,4 +1,3 @@
-import {advise} from '../../remedies/remedy.ts';
 import type {Cause} from '../cause.ts';
 import {either, lacking, wanted} from '../phrases.ts';
 
@@ -6,9 +5,8 @@ export const asmHeadersNotOnBpfIncludePath = {
   group: 'Build tools and headers',
   title: 'asm/types.h is outside the include path of the bpf target',
   why: 'Debian and Ubuntu keep asm/, bits/, gnu/ and sys/ under /usr/include/x86_64-linux-gnu. clang adds that directory for the host target only, so with -target bpf the first linux/*.h header fails.',
-  remedy: advise(
+  remedy:
     'Add `-I/usr/include/$(uname -m)-linux-gnu` to the clang command (libbpf-bootstrap does it through CLANG_BPF_SYS_INCLUDES), or include vmlinux.h instead of linux/*.h. gcc-multilib makes a link that helps too, on amd64 only.',
-  ),
   decide: 'ls /usr/include/$(uname -m)-linux-gnu/asm/types.h /usr/include/asm/types.h',
   sources: ['Debian multiarch: /usr/include/<triplet>/asm', 'xdp-project/xdp-tools#4', 'libbpf/libbpf-bootstrap#1'],
   says: {

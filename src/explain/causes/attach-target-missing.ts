@@ -1,4 +1,3 @@
-import {advise} from '../../remedies/remedy.ts';
 import type {Cause} from '../cause.ts';
 import {text} from '../evidence/evidence.ts';
 import {eventSystemIsUnknown, tracepointIsMisspelt} from '../evidence/tracepoints.ts';
@@ -8,9 +7,8 @@ export const attachTargetMissing = {
   group: 'The program or its build command',
   title: 'What the program attaches to does not exist anywhere',
   why: 'The tracepoint, section name, symbol or function is misspelt, or is none of this kind: libbpf finds no program type for the section, or the kernel no such event.',
-  remedy: advise(
+  remedy:
     'Check the name: `ls /sys/kernel/tracing/events/CATEGORY`, `bpftrace -l "tracepoint:*NAME*"`, `nm -D LIBRARY | grep SYMBOL`; section names are listed in libbpf docs/program_types.rst.',
-  ),
   decide: 'bpftrace -l "*NAME*"; nm -D BINARY | grep SYMBOL',
   sources: [
     'libbpf.c: section_defs, "missing BPF prog type, check ELF section name"',

@@ -1,4 +1,3 @@
-import {advise} from '../../remedies/remedy.ts';
 import type {Cause} from '../cause.ts';
 import {isVendorKernel, text} from '../evidence/evidence.ts';
 import {broken, either, lacking} from '../phrases.ts';
@@ -8,9 +7,8 @@ export const bccTooOld = {
   group: 'Kernel headers and BCC',
   title: 'BCC is older than the kernel headers, or than the script that uses it',
   why: 'BCC compiles each program against the headers of the running kernel with its own clang and stubs; headers newer than that BCC use constructs it cannot parse. Scripts of a newer BCC call methods that an older library lacks.',
-  remedy: advise(
+  remedy:
     'Install a newer BCC (distribution backports, or from source) or take the tool of the same release as the library. Best: use the libbpf/CO-RE variant of the tool (libbpf-tools), which needs no headers.',
-  ),
   decide: "python3 -c 'import bcc; print(bcc.__version__)'; uname -r",
   sources: ['bcc#2119 asm goto', 'bcc commit 2d1497cd: asm_inline', 'bcc#3993: 0.18 and 5.15 headers', 'bcc#5525'],
   says: {

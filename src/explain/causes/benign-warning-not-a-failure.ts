@@ -1,12 +1,12 @@
-import {advise} from '../../remedies/remedy.ts';
 import type {Cause} from '../cause.ts';
 import {endsWell, failsOtherwise, wentOnWithoutBtf} from '../notes/fatal.ts';
+import {alwaysHarmless} from '../notes/remarks.ts';
 
 export const benignWarningNotAFailure = {
   group: 'Not an environment fault',
   title: 'The message is harmless',
   why: 'The line looks like an error and changes nothing: what was asked for works. If something does fail, the reason stands elsewhere in the output.',
-  remedy: advise('Nothing needs fixing. If the command failed all the same, explain its whole output.'),
+  remedy: 'Nothing needs fixing. If the command failed all the same, explain its whole output.',
   decide: 'echo $?',
   sources: [
     'scripts/Makefile.modfinal: "Skipping BTF generation"',
@@ -16,6 +16,7 @@ export const benignWarningNotAFailure = {
   ],
   says: {
     strong: [
+      ...alwaysHarmless.map((line) => [line, failsOtherwise] as const),
       /XDP_TX and XDP_REDIRECT will operate in a slower locked tx mode/,
       wentOnWithoutBtf,
       [/\b(success\w*|loaded|attached)\b/, (e) => !endsWell(e)],
@@ -24,15 +25,13 @@ export const benignWarningNotAFailure = {
       /skipping optional step/,
       /automatic program removal on unload is disabled|find runtime libbpf version - falling back/,
       /\.BTF\b[^\n]*\b(Ignored|is optional, ignoring)/,
-      /Skipping BTF generation for/,
-      /Unprivileged eBPF is enabled[^\n]*, data leaks|helper that may corrupt user memory|taint(ing|s) kernel/,
+      /taint(ing|s) kernel/,
       /(?<!denied\(-?13\)\. |permitted\(-?1\)\. |memory\(-12\)\. )Retrying without BTF|skipping all of \.BTF\.ext|skeleton version is old, skipping/,
       /WARN: multiple IDs found for/,
       [/\bwarning: [^\n]*\[-W[\w-]+\]/, /\b(error|fatal|failed|killed)\b/i],
     ],
     likely: [
       /(warning|WARNING|WARN|debug|notice)[^\n]*(harmless|ignor(ed|e|ing)|safe(ly)? (to )?ignore|falling back|fall ?back|continuing|optional|non-?fatal)|(harmless|can be (safely )?ignored|falling back to|not an error|only a warning|cosmetic)/,
-      /BTF debug data section '\.BTF' rejected/,
       /libbpf: (elf: skipping|Kernel doesn't support|[^\n]*(falling back|skipping|skipped))/,
       /\bwarning: [^\n]*(\[-W[\w-]+\]|macro redefined|discards qualifiers|unused|deprecated)/,
     ],

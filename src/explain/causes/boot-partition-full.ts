@@ -1,13 +1,11 @@
-import {advise} from '../../remedies/remedy.ts';
 import type {Cause} from '../cause.ts';
 
 export const bootPartitionFull = {
   group: 'Kernel installation and package manager',
   title: 'There is no room for the kernel or initrd in /boot',
   why: 'Each kernel keeps an image and an initrd of 50 to 200 MB in /boot, which is a small file system of its own on encrypted and older installations. dpkg then stops half-way.',
-  remedy: advise(
+  remedy:
     'Remove kernels that do not run (`apt autoremove --purge`, or `dpkg -l "linux-image-*"` and purge the oldest; never the one of `uname -r`), then `dpkg --configure -a`. If apt itself is stuck, delete the initrd of the oldest kernel first.',
-  ),
   decide: 'df -h /boot; ls -S /boot; uname -r',
   sources: ['initramfs-tools: mkinitramfs', 'do-release-upgrade: free space check'],
   says: {

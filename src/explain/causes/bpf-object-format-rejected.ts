@@ -1,13 +1,11 @@
-import {advise} from '../../remedies/remedy.ts';
 import type {Cause} from '../cause.ts';
 
 export const bpfObjectFormatRejected = {
   group: 'Build tools and headers',
   title: 'libbpf refuses the BPF object itself',
   why: 'The object opens, but not as this libbpf wants it: no BTF for its maps (compiled without -g, stripped, or by an old clang), maps in the old "maps" section which libbpf 1.0 dropped, or the wrong byte order.',
-  remedy: advise(
+  remedy:
     'Compile with `clang -g -O2 -target bpf` and do not strip .BTF (llvm-strip -g keeps it). Rewrite SEC("maps") definitions as BTF maps in SEC(".maps"); iproute2 and other loaders with libbpf 1.x need that too.',
-  ),
   decide: 'llvm-objdump -h FILE.bpf.o | grep -E "BTF|maps"',
   sources: [
     'libbpf libbpf.c: bpf_object__init_btf, bpf_object__init_user_maps, bpf_object__elf_init',

@@ -1,4 +1,3 @@
-import {advise} from '../../remedies/remedy.ts';
 import type {Cause} from '../cause.ts';
 import {text, toolOlderThan} from '../evidence/evidence.ts';
 import {ubuntuOfSkeletons, wrapperWithoutSkeletons} from '../evidence/ubuntu-bpftool.ts';
@@ -7,9 +6,8 @@ export const bpftoolTooOld = {
   group: 'Build tools and headers',
   title: 'bpftool is too old for what is asked of it',
   why: 'This bpftool lacks the subcommand or option that the build uses, or does not know the BTF kinds of the running kernel ("Invalid argument" while loading BTF).',
-  remedy: advise(
+  remedy:
     'Use a newer bpftool: from the distribution backports, from linux-tools of a newer kernel, or built from github.com/libbpf/bpftool (about 20 seconds). `ebpf vmlinux` reads the BTF without bpftool.',
-  ),
   decide: 'bpftool version',
   sources: [
     'tools/bpf/bpftool/gen.c, btf.c, prog.c, main.h: p_err texts',

@@ -1,4 +1,3 @@
-import {advise} from '../../remedies/remedy.ts';
 import type {Cause} from '../cause.ts';
 import {text} from '../evidence/evidence.ts';
 import {ubuntuOfSkeletons, wrapperWithoutSkeletons} from '../evidence/ubuntu-bpftool.ts';
@@ -8,9 +7,8 @@ export const bpftoolWrapperKernelMismatch = {
   group: 'Build tools and headers',
   title: "Ubuntu's bpftool wrapper finds no linux-tools for this kernel",
   why: '/usr/sbin/bpftool (and perf) of linux-tools-common is a shell script that runs /usr/lib/linux-tools/$(uname -r)/bpftool. For WSL2, mainline, cloud and container kernels that package is not installed or does not exist.',
-  remedy: advise(
+  remedy:
     'Install linux-tools-generic (or your flavour) and call the binary directly: /usr/lib/linux-tools/*/bpftool works with any kernel of about its age or older. linux-tools-$(uname -r) exists only for kernels of Ubuntu itself.',
-  ),
   decide: 'ls /usr/lib/linux-tools/*/bpftool; uname -r',
   sources: ['Ubuntu linux-tools-common: debian/tools/generic', 'iovisor/bcc#3599'],
   says: {

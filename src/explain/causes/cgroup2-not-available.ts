@@ -1,4 +1,3 @@
-import {advise} from '../../remedies/remedy.ts';
 import type {Cause} from '../cause.ts';
 import {text} from '../evidence/evidence.ts';
 import {either, lacking} from '../phrases.ts';
@@ -7,9 +6,8 @@ export const cgroup2NotAvailable = {
   group: 'Mounts',
   title: 'There is no cgroup v2 hierarchy at the attach path',
   why: 'Cgroup programs attach to directories of cgroup v2 only. Older distributions mount v1 (or a hybrid with v2 under /sys/fs/cgroup/unified); a v1 directory gives EBADF or EINVAL.',
-  remedy: advise(
+  remedy:
     'Attach below a cgroup2 mount (`mount | grep cgroup2`), mount one (`mount -t cgroup2 none /mnt/cgroup2`), or boot with systemd.unified_cgroup_hierarchy=1.',
-  ),
   decide: 'stat -f -c %T /sys/fs/cgroup; mount | grep cgroup2',
   sources: ['kernel/bpf/cgroup.c: cgroup_get_from_fd', 'cgroups(7)'],
   says: {

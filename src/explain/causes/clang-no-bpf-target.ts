@@ -1,4 +1,3 @@
-import {advise} from '../../remedies/remedy.ts';
 import type {Cause} from '../cause.ts';
 import {text} from '../evidence/evidence.ts';
 
@@ -6,9 +5,8 @@ export const clangNoBpfTarget = {
   group: 'Build tools and headers',
   title: 'This clang cannot emit BPF',
   why: 'clang is there, but was built without the BPF back end (vendor, Android, Emscripten and some container builds), or a wrapper or CFLAGS hand it flags for the host that the bpf target refuses.',
-  remedy: advise(
+  remedy:
     "Use the distribution's or llvm.org's clang (`clang --print-targets | grep bpf` must list it) for the BPF objects, and keep host flags such as -fstack-protector or -march out of that command. On NixOS use the unwrapped clang (llvmPackages.clang-unwrapped).",
-  ),
   decide: 'clang --print-targets | grep bpf; clang -v -target bpf -c -x c /dev/null -o /dev/null',
   sources: [
     'LLVM TargetRegistry: "No available targets are compatible with triple"',

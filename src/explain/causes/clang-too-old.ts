@@ -1,4 +1,3 @@
-import {advise} from '../../remedies/remedy.ts';
 import type {Cause} from '../cause.ts';
 import {toolOlderThan} from '../evidence/evidence.ts';
 
@@ -6,9 +5,8 @@ export const clangTooOld = {
   group: 'Build tools and headers',
   title: 'clang is too old for this program or loader',
   why: 'Old clang lacks what the program or libbpf needs: the BPF back end (3.7), symbols and BTF of functions (10), CO-RE builtins (10 to 12), newer -mcpu levels.',
-  remedy: advise(
+  remedy:
     'Install a newer clang (10 is the least for libbpf, 15 or newer recommended; `clang-NN` packages or apt.llvm.org) and point the build at it: `make CLANG=clang-15`.',
-  ),
   decide: 'clang --version',
   sources: [
     'libbpf README: clang 10+',

@@ -1,4 +1,3 @@
-import {advise} from '../../remedies/remedy.ts';
 import type {Cause} from '../cause.ts';
 import {librariesBeforeObjects, recentLibbpfApi} from '../evidence/build-line.ts';
 import {text} from '../evidence/evidence.ts';
@@ -7,9 +6,8 @@ export const compileFlagsWrong = {
   group: 'The program or its build command',
   title: 'The compile or link command does not make a usable BPF object',
   why: 'Without -target bpf clang makes an object for the host; without -g there is no BTF; without -O2 calls are not inlined (unknown opcode 8d); gcc of the host, strip and ld cannot handle BPF at all; user space needs -lbpf -lelf -lz at the end of the line.',
-  remedy: advise(
+  remedy:
     'Compile the BPF side with `clang -g -O2 -target bpf -c FILE.bpf.c -o FILE.bpf.o`, never strip it but with llvm-strip -g, and link the loader with `-lbpf -lelf -lz` after its objects.',
-  ),
   decide: 'file FILE.bpf.o; llvm-objdump -h FILE.bpf.o | grep BTF',
   sources: [
     'libbpf.c: bpf_object__elf_init',

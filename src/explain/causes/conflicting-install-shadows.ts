@@ -1,4 +1,3 @@
-import {advise} from '../../remedies/remedy.ts';
 import type {Cause} from '../cause.ts';
 import {either, wanted} from '../phrases.ts';
 
@@ -6,9 +5,8 @@ export const conflictingInstallShadows = {
   group: 'Build tools and headers',
   title: 'Several installs of one tool or library; the wrong one is used',
   why: 'A source build and a package, Python 2 and 3, or a namesake on PyPI are installed side by side, and the loader or Python finds the wrong half: the binding of one version with the library of another.',
-  remedy: advise(
+  remedy:
     'Find both (`type -a TOOL`, `ldconfig -p | grep NAME`, `python3 -c "import bcc; print(bcc.__file__)"`) and remove one. The PyPI package `bcc` is not BCC: use the python3-bpfcc (python3-bcc) of the distribution with /usr/bin/python3.',
-  ),
   decide: 'python3 -c "import bcc; print(bcc.__file__)"; ldconfig -p | grep -E "bcc|bpf"',
   sources: ['bcc FAQ.txt: mixed installs', 'ld.so(8): search order'],
   says: {

@@ -1,4 +1,3 @@
-import {advise} from '../../remedies/remedy.ts';
 import type {Cause} from '../cause.ts';
 import {fact, text} from '../evidence/evidence.ts';
 import {symptoms} from '../symptoms.ts';
@@ -10,9 +9,8 @@ export const containerLacksPrivileges = {
   group: 'Permissions and security policy',
   title: 'The container or user namespace lacks the privilege',
   why: '"root" inside a container is not root of the kernel: without --privileged (or CAP_BPF, CAP_PERFMON, CAP_SYS_ADMIN and writable mounts) bpf(2), perf, kprobe_events and setrlimit are refused. In a user namespace nothing helps from inside.',
-  remedy: advise(
+  remedy:
     'Run it with --privileged (Kubernetes: securityContext.privileged: true), or with --cap-add BPF --cap-add PERFMON --cap-add SYS_RESOURCE --cap-add NET_ADMIN -v /sys/kernel/tracing:/sys/kernel/tracing -v /sys/fs/bpf:/sys/fs/bpf; rootless containers and LXC need it done on the host.',
-  ),
   decide: 'grep -E "Cap(Eff|Bnd)|Seccomp" /proc/self/status; cat /proc/self/uid_map',
   sources: ['capabilities(7)', 'user_namespaces(7)', 'docker run: runtime privilege'],
   says: {

@@ -1,4 +1,3 @@
-import {advise} from '../../remedies/remedy.ts';
 import type {Cause} from '../cause.ts';
 import {either, lacking} from '../phrases.ts';
 import {symptoms} from '../symptoms.ts';
@@ -7,9 +6,8 @@ export const containerRuntimePolicy = {
   group: 'Permissions and security policy',
   title: 'The container runtime blocks or does not know the capability or system call',
   why: 'Runtimes from before 2021 do not know CAP_BPF and CAP_PERFMON by name, and the default seccomp profile refuses bpf(2) and perf_event_open(2) without the capability it expects, whatever the host allows.',
-  remedy: advise(
+  remedy:
     'Update docker/containerd/runc (20.10.x and libseccomp of 2021 or newer), or use --cap-add SYS_ADMIN; for the filter: --security-opt seccomp=unconfined or a profile that allows bpf and perf_event_open.',
-  ),
   decide: 'docker version; grep Seccomp /proc/self/status',
   sources: ['moby profiles/seccomp/default_linux.go', 'moby: capability list from github.com/syndtr/gocapability'],
   says: {

@@ -1,4 +1,3 @@
-import {advise} from '../../remedies/remedy.ts';
 import type {Cause} from '../cause.ts';
 import {broken} from '../phrases.ts';
 
@@ -6,9 +5,8 @@ export const coreReloTargetMissing = {
   group: 'Kernel configuration and age',
   title: 'A field or type that the program needs is not in this kernel',
   why: 'CO-RE found no match in the kernel BTF and poisoned the instruction (it becomes a call to the non-existing helper 195896080, 0xbad2310); the verifier stumbles over it. The field was renamed, moved or removed, or never existed here.',
-  remedy: advise(
+  remedy:
     'Use a newer version of the tool. In your own program guard the access with bpf_core_field_exists() or bpf_core_type_exists(), and name old layouts in a ___suffix flavour of the struct.',
-  ),
   decide: "bpftool btf dump file /sys/kernel/btf/vmlinux format c | grep -A30 'struct NAME {'",
   sources: [
     'libbpf relo_core.c: bpf_core_poison_insn',

@@ -1,4 +1,3 @@
-import {advise} from '../../remedies/remedy.ts';
 import type {Cause} from '../cause.ts';
 import {text} from '../evidence/evidence.ts';
 import {headersOfAnother} from '../evidence/headers-named.ts';
@@ -7,9 +6,8 @@ export const kernelHeadersVersionMismatch = {
   group: 'Kernel headers and BCC',
   title: 'Headers or modules on disk belong to another kernel than the running one',
   why: 'A kernel update without a reboot, headers of another release, or a hand-made link: what is compiled or loaded does not fit `uname -r`.',
-  remedy: advise(
+  remedy:
     'Reboot if a newer kernel was installed; otherwise install the headers of exactly `uname -r` (linux-headers-$(uname -r), kernel-devel-$(uname -r)) and fix the link /lib/modules/$(uname -r)/build.',
-  ),
   decide: 'uname -r; ls /lib/modules /usr/src; readlink /lib/modules/$(uname -r)/build',
   sources: ['bcc src/cc/export/helpers.h: "CONFIG_BPF_SYSCALL is undefined"', 'kernel/module: vermagic'],
   says: {

@@ -1,4 +1,3 @@
-import {advise} from '../../remedies/remedy.ts';
 import type {Cause} from '../cause.ts';
 import {atLeast, isVendorKernel, olderThan, text} from '../evidence/evidence.ts';
 import {symptoms} from '../symptoms.ts';
@@ -7,9 +6,8 @@ export const kernelVersionCodeMismatch = {
   group: 'Kernel headers and BCC',
   title: 'The kernel compares the version of kprobe programs, and it differs',
   why: 'Before 5.0, bpf(2) refuses a kprobe program whose kern_version is not that of the running kernel: EINVAL and an empty verifier log. Headers, or the machine on which the tool was built, gave another number.',
-  remedy: advise(
+  remedy:
     'Install the headers of exactly the running kernel, rebuild the tool on it, or use a loader that asks uname(2) (libbpf, bpftrace >= 0.9, cilium/ebpf). Kernels from 5.0 on ignore the number.',
-  ),
   decide: 'strace -e bpf COMMAND 2>&1 | grep kern_version',
   sources: ['commit 6c4fc209fcf9: check of kern_version removed in 5.0', 'bcc#2740'],
   says: {

@@ -1,4 +1,3 @@
-import {advise} from '../../remedies/remedy.ts';
 import type {Cause} from '../cause.ts';
 import {text} from '../evidence/evidence.ts';
 import {either, lacking} from '../phrases.ts';
@@ -7,9 +6,8 @@ export const kheadersExtractionFailed = {
   group: 'Kernel headers and BCC',
   title: 'The kernel offers its headers (IKHEADERS), but extracting them failed',
   why: 'BCC unpacks /sys/kernel/kheaders.tar.xz into /tmp/kheaders-$(uname -r). Without modprobe (kmod), tar or xz nothing is unpacked; a left-over, incomplete directory is used as it is.',
-  remedy: advise(
+  remedy:
     'Remove the stale copy (`rm -r /tmp/kheaders-$(uname -r)`), install kmod, tar and xz-utils, run `modprobe kheaders`, and try again.',
-  ),
   decide: 'ls /tmp/kheaders-$(uname -r) /sys/kernel/kheaders.tar.xz; command -v modprobe xz tar',
   sources: [
     'bcc src/cc/frontends/clang/kbuild_helper.cc: get_proc_kheaders, extract_kheaders',

@@ -1,4 +1,3 @@
-import {advise} from '../../remedies/remedy.ts';
 import type {Cause} from '../cause.ts';
 import {fact, text} from '../evidence/evidence.ts';
 import {bcc} from '../messages/tools.ts';
@@ -8,9 +7,8 @@ export const kprobeTargetGoneOrInlined = {
   group: 'Kernel configuration and age',
   title: 'The probed kernel function does not exist in this kernel, or is inlined',
   why: 'Kernel functions are no stable interface: they are renamed, made static inline, split by the compiler (.isra.0, .constprop.0) or marked notrace. The probe of an older tool has nothing to attach to.',
-  remedy: advise(
+  remedy:
     'Update the tool (current BCC and libbpf-tools choose by kernel), or pick another function: `grep NAME /proc/kallsyms`, `bpftrace -l "kprobe:*NAME*"`. Prefer tracepoints where one exists.',
-  ),
   decide: 'grep -w NAME /proc/kallsyms /sys/kernel/tracing/available_filter_functions',
   sources: [
     'bcc __init__.py: attach_kprobe',

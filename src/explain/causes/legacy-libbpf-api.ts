@@ -1,4 +1,3 @@
-import {advise} from '../../remedies/remedy.ts';
 import type {Cause} from '../cause.ts';
 import {text} from '../evidence/evidence.ts';
 
@@ -6,9 +5,8 @@ export const legacyLibbpfApi = {
   group: 'The program or its build command',
   title: 'The code was written for libbpf before 1.0',
   why: 'libbpf 1.0 removed or changed bpf_prog_load(file, ...), bpf_create_map, bpf_load_program, struct bpf_map_def, bpf_set_link_xdp_fd and others; samples/bpf/bpf_load.h left the kernel in 5.11. Tutorials of 2021 and before use them.',
-  remedy: advise(
+  remedy:
     'Port it: bpf_object__open_file + bpf_object__load, BTF maps in SEC(".maps"), bpf_map_create, bpf_xdp_attach, or a skeleton. The libbpf wiki lists each replacement ("libbpf: the road to v1.0").',
-  ),
   decide: 'pkg-config --modversion libbpf',
   sources: ['libbpf wiki: Libbpf: the road to v1.0', 'commit ceb5dea56543: bpf_load.c removed in 5.11'],
   says: {

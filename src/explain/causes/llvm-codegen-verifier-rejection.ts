@@ -1,4 +1,3 @@
-import {advise} from '../../remedies/remedy.ts';
 import type {Cause} from '../cause.ts';
 import {text} from '../evidence/evidence.ts';
 import {worksOn} from '../evidence/other-kernel.ts';
@@ -8,9 +7,8 @@ export const llvmCodegenVerifierRejection = {
   group: 'Kernel configuration and age',
   title: 'The verifier rejects what this LLVM made of the program',
   why: 'The source is fine, but the compiler of this version orders, merges or widens operations so that the verifier loses the bounds it needs; an older or newer clang makes an object that loads.',
-  remedy: advise(
+  remedy:
     'Build with another clang (the version that the project tests with), or a newer release of the tool; in your own source pin the bound with a barrier (`asm volatile("" : "+r"(x))`), a mask, or __builtin_ helpers. A newer kernel often accepts both.',
-  ),
   decide: 'clang --version; readelf -p .comment FILE.bpf.o',
   sources: ['kernel/bpf/verifier.c', 'falcosecurity/libs: clang 15', 'cilium docs: LLVM and the verifier'],
   says: {

@@ -1,4 +1,3 @@
-import {advise} from '../../remedies/remedy.ts';
 import type {Cause} from '../cause.ts';
 import {atLeast, text, toolOlderThan} from '../evidence/evidence.ts';
 import {shipsBtf} from '../evidence/ships-btf.ts';
@@ -7,9 +6,8 @@ export const loaderTooOldForKernelBtf = {
   group: 'BTF of the kernel',
   title: 'The loader does not understand the BTF of this kernel',
   why: 'New kernels describe themselves with BTF kinds (FLOAT 16, DECL_TAG 17, TYPE_TAG 18, ENUM64 19) that this libbpf, or this other BTF parser, does not know, so it cannot read kernel BTF at all.',
-  remedy: advise(
+  remedy:
     'Use a tool built on libbpf 1.0 or newer (ENUM64), or update its BTF library (cilium/ebpf >= 0.9.2, aya current). Check that no older libbpf.so is picked up at run time.',
-  ),
   decide: 'ldd $(command -v TOOL) | grep libbpf; bpftool version',
   sources: [
     'libbpf btf.c: btf_parse_type_sec, btf_type_size ("Unsupported BTF_KIND")',

@@ -1,4 +1,3 @@
-import {advise} from '../../remedies/remedy.ts';
 import type {Cause} from '../cause.ts';
 import {type Evidence, fact} from '../evidence/evidence.ts';
 import {either, lacking} from '../phrases.ts';
@@ -14,9 +13,8 @@ export const lsmPolicyDenied = {
   group: 'Permissions and security policy',
   title: 'A security policy (SELinux, AppArmor, snap, grsecurity) denies it',
   why: 'Root and capabilities are there, but a mandatory policy says no: SELinux class bpf or lockdown, the AppArmor profile of a container or snap, grsecurity. It shows in the audit log, not in the message.',
-  remedy: advise(
+  remedy:
     'Look up the denial (`ausearch -m AVC -ts recent`, `dmesg | grep DENIED`), then allow just that: a policy module by audit2allow, a profile change, or the unconfined build instead of the snap. Permissive mode confirms it.',
-  ),
   decide: 'dmesg | grep -iE "avc|apparmor.*DENIED"; getenforce; aa-status',
   sources: [
     'security/selinux/hooks.c: selinux_bpf',

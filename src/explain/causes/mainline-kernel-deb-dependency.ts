@@ -1,4 +1,3 @@
-import {advise} from '../../remedies/remedy.ts';
 import type {Cause} from '../cause.ts';
 import {text} from '../evidence/evidence.ts';
 
@@ -6,9 +5,8 @@ export const mainlineKernelDebDependency = {
   group: 'Kernel installation and package manager',
   title: 'A mainline or third-party kernel package needs libraries of another release',
   why: 'The headers package of Ubuntu mainline builds holds programs linked on the newest Ubuntu; on an older one libc6 or libssl is too old. Image and modules install and boot without it.',
-  remedy: advise(
+  remedy:
     'Install image and modules only and drop the headers package (`apt --fix-broken install` removes the half-installed one); or take a mainline version from the time of your release, or the HWE kernel. Never force or replace libc6.',
-  ),
   decide: 'dpkg -l | grep -E "linux-(image|headers)"; ldd --version | head -1',
   sources: ['kernel.ubuntu.com/mainline: built on the development release', 'mainline 1.4.8 reports'],
   says: {

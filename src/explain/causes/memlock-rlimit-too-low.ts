@@ -1,4 +1,3 @@
-import {advise} from '../../remedies/remedy.ts';
 import type {Cause} from '../cause.ts';
 import {atLeast, olderThan} from '../evidence/evidence.ts';
 
@@ -6,9 +5,8 @@ export const memlockRlimitTooLow = {
   group: 'Permissions and security policy',
   title: 'The limit of locked memory (RLIMIT_MEMLOCK) is exhausted',
   why: 'Before 5.11 maps and programs count against RLIMIT_MEMLOCK, 64 KiB by default and per user; EPERM is all that bpf(2) says. libbpf before 1.0 and many loaders do not raise it.',
-  remedy: advise(
+  remedy:
     'Raise the limit: `ulimit -l unlimited` in the shell that starts it, LimitMEMLOCK=infinity in its systemd unit, --ulimit memlock=-1:-1 for docker; in code call setrlimit(2) or use libbpf >= 1.0. Kernels from 5.11 on do not need it.',
-  ),
   decide: 'ulimit -l; uname -r',
   sources: [
     'https://lore.kernel.org/bpf/20201201215900.3569844-1-guro@fb.com/: memcg accounting in 5.11',

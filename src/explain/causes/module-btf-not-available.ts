@@ -1,4 +1,3 @@
-import {advise} from '../../remedies/remedy.ts';
 import type {Cause} from '../cause.ts';
 import {olderThan} from '../evidence/evidence.ts';
 import {lacking} from '../phrases.ts';
@@ -7,9 +6,8 @@ export const moduleBtfNotAvailable = {
   group: 'BTF of the kernel',
   title: 'The function or type lives in a module whose BTF is not there or not read',
   why: 'vmlinux BTF describes the built-in kernel only. A function of a module (nf_tables, xfs, kvm, a driver) needs the BTF of that module: CONFIG_DEBUG_INFO_BTF_MODULES, the module loaded, and a tool that reads it.',
-  remedy: advise(
+  remedy:
     'Load the module first and see that /sys/kernel/btf/MODULE exists. If it does, use a newer tool (libbpf >= 0.3, current bcc or bpftrace) or name the module in the probe; if not, attach by kprobe, or run a kernel with CONFIG_DEBUG_INFO_BTF_MODULES=y.',
-  ),
   decide: 'ls /sys/kernel/btf/',
   sources: [
     'bcc libbpf.c: "is not found in vmlinux BTF"',

@@ -1,4 +1,3 @@
-import {advise} from '../../remedies/remedy.ts';
 import type {Cause} from '../cause.ts';
 import {text} from '../evidence/evidence.ts';
 import {loadDenied, symptoms} from '../symptoms.ts';
@@ -7,9 +6,8 @@ export const notRootOrMissingCaps = {
   group: 'Permissions and security policy',
   title: 'The process lacks root or the capabilities that BPF needs',
   why: 'bpf(2) wants CAP_BPF (5.8), tracing also CAP_PERFMON and a readable tracefs (root-only by default), networking CAP_NET_ADMIN; older kernels want CAP_SYS_ADMIN. libbpf reports it as a matter of RLIMIT_MEMLOCK.',
-  remedy: advise(
+  remedy:
     'Run it with sudo, or give the program its capabilities: `sudo setcap cap_bpf,cap_perfmon,cap_net_admin,cap_dac_read_search=ep PROGRAM` (cap_dac_read_search for tracefs).',
-  ),
   decide: 'id -u; grep CapEff /proc/self/status',
   sources: ['capabilities(7)', 'libbpf.c: bpf_object__probe_loading', 'kernel/bpf/syscall.c: bpf_prog_load'],
   says: {

@@ -1,4 +1,3 @@
-import {advise} from '../../remedies/remedy.ts';
 import type {Cause} from '../cause.ts';
 import {text} from '../evidence/evidence.ts';
 import {isForeign} from '../evidence/kernel-release.ts';
@@ -7,9 +6,8 @@ export const outdatedBuildInstructions = {
   group: 'The program or its build command',
   title: 'The instructions are older than the tree or the distribution',
   why: 'Package names, Makefile variables and paths of a tutorial no longer exist: `python` and libncurses5-dev in Debian, hostprogs and bpf_load.o in samples/bpf, examples/c/src in libbpf-bootstrap, .tar.bz2 sources. Some are silently ignored, one missing package stops a whole apt line.',
-  remedy: advise(
+  remedy:
     'Use the names of today: python3, libncurses-dev, `tprogs-y`/`always-y`, `make APPS=NAME`, `tar xf`. `ebpf hello` writes a project whose build is known to work on this host.',
-  ),
   decide: 'git log -1 --format=%cd; ls',
   sources: [
     'Debian bookworm: python removed',

@@ -1,4 +1,3 @@
-import {advise} from '../../remedies/remedy.ts';
 import type {Cause} from '../cause.ts';
 import {symptoms} from '../symptoms.ts';
 
@@ -6,9 +5,8 @@ export const outputTruncated = {
   group: 'The program or its build command',
   title: 'A generated file is empty or cut off',
   why: 'A command behind `>` failed or the disk filled up: bpftool exits 0 although not all was written, and the shell leaves an empty vmlinux.h or skeleton, which breaks the next compile in strange ways.',
-  remedy: advise(
+  remedy:
     'Delete the file, look at `df -h .`, and generate it again into a temporary name that is renamed only when the command succeeded (`ebpf vmlinux --output` does that; make: .DELETE_ON_ERROR).',
-  ),
   decide: 'ls -l vmlinux.h *.skel.h; tail -1 vmlinux.h; df -h .',
   sources: ['bpftool btf dump to a full disk: exit 0', 'vmlinux.h ends with #endif /* __VMLINUX_H__ */'],
   says: {

@@ -1,4 +1,3 @@
-import {advise} from '../../remedies/remedy.ts';
 import type {Cause} from '../cause.ts';
 import {fact, text} from '../evidence/evidence.ts';
 import {either, lacking} from '../phrases.ts';
@@ -7,9 +6,8 @@ export const paholeVersionIncompatible = {
   group: 'BTF of the kernel',
   title: 'pahole does not fit this kernel or compiler',
   why: 'pahole translates DWARF into BTF; too old for the compiler or kernel it drops or mangles types, and too new it emits kinds or attributes that an older kernel tree cannot take. The failure shows as resolve_btfids or "load BTF from vmlinux", or as wrong values at run time.',
-  remedy: advise(
+  remedy:
     'Build with a pahole that fits: at least 1.16 for BTF, 1.21 for DWARF 5, 1.22 for Linux 7.0, 1.26 for kfunc arguments of sched_ext; for kernels before 6.0 pass --skip_encoding_btf_enum64 or use 1.23. Then rebuild vmlinux from clean.',
-  ),
   decide: 'pahole --version; grep PAHOLE .config',
   sources: [
     'scripts/link-vmlinux.sh',

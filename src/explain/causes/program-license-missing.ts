@@ -1,13 +1,10 @@
-import {advise} from '../../remedies/remedy.ts';
 import type {Cause} from '../cause.ts';
 
 export const programLicenseMissing = {
   group: 'The program or its build command',
   title: 'The program uses a GPL-only helper without a GPL-compatible license',
   why: 'Helpers such as bpf_trace_printk, bpf_probe_read_kernel and bpf_ktime_get_ns are for programs that declare a compatible license in a section named license.',
-  remedy: advise(
-    'Add `char LICENSE[] SEC("license") = "GPL";` to the BPF source (or "Dual BSD/GPL") and compile again.',
-  ),
+  remedy: 'Add `char LICENSE[] SEC("license") = "GPL";` to the BPF source (or "Dual BSD/GPL") and compile again.',
   decide: 'llvm-readelf -p license FILE.bpf.o',
   sources: [
     'kernel/bpf/verifier.c: "cannot call GPL-restricted function from non-GPL compatible program"',

@@ -1,4 +1,3 @@
-import {advise} from '../../remedies/remedy.ts';
 import type {Cause} from '../cause.ts';
 import {text} from '../evidence/evidence.ts';
 
@@ -6,9 +5,8 @@ export const rustBpfLinkerLlvmSkew = {
   group: 'Build tools and headers',
   title: 'bpf-linker and rustc use different LLVM versions',
   why: 'bpf-linker reads the bitcode that rustc writes; with another LLVM than that of the toolchain it cannot load the library or the bitcode.',
-  remedy: advise(
+  remedy:
     'Install a bpf-linker that was released for this toolchain (`cargo binstall bpf-linker --force`, or build it with the LLVM feature of the system), or pin the nightly that it was built for in rust-toolchain.toml.',
-  ),
   decide: 'rustc -vV | grep LLVM; bpf-linker --llvm-args=--version -o /dev/null /dev/null',
   sources: ['aya-rs/bpf-linker README', 'rustc -vV'],
   says: {

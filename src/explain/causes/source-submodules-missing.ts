@@ -1,4 +1,3 @@
-import {advise} from '../../remedies/remedy.ts';
 import type {Cause} from '../cause.ts';
 import {either, lacking, wanted} from '../phrases.ts';
 
@@ -6,9 +5,8 @@ export const sourceSubmodulesMissing = {
   group: 'Build tools and headers',
   title: 'The source tree was cloned without its git submodules',
   why: 'libbpf, bpftool or blazesym are submodules (of submodules, at times); a plain `git clone` or a downloaded archive leaves their directories empty.',
-  remedy: advise(
+  remedy:
     'Run `git submodule update --init --recursive` in the tree, or clone with --recurse-submodules. Archives from GitHub never contain submodules.',
-  ),
   decide: 'git submodule status --recursive',
   sources: ['libbpf-bootstrap README', 'gitmodules(5)'],
   says: {

@@ -1,4 +1,3 @@
-import {advise} from '../../remedies/remedy.ts';
 import type {Cause} from '../cause.ts';
 import {definedForThisMachine} from '../evidence/build-line.ts';
 import {fact, isOtherArch, text} from '../evidence/evidence.ts';
@@ -7,9 +6,8 @@ export const targetArchDefineWrong = {
   group: 'Build tools and headers',
   title: 'The BPF code was compiled for another architecture',
   why: 'PT_REGS_PARM1 and its kin are macros of bpf_tracing.h that need -D__TARGET_ARCH_xxx, and struct pt_regs has other members on each architecture: di on x86, regs[0] on arm64.',
-  remedy: advise(
+  remedy:
     'Compile with -D__TARGET_ARCH_x86, _arm64, _powerpc, _s390 or _riscv for the machine that will run it, with the vmlinux.h of that architecture, and use PT_REGS_PARM1(ctx) or BPF_KPROBE instead of naming registers.',
-  ),
   decide: 'uname -m',
   sources: ['libbpf bpf_tracing.h: __BPF_TARGET_MISSING'],
   says: {

@@ -1,4 +1,3 @@
-import {advise} from '../../remedies/remedy.ts';
 import type {Cause} from '../cause.ts';
 import {fact, text} from '../evidence/evidence.ts';
 
@@ -6,9 +5,8 @@ export const toolBuiltWithoutFeature = {
   group: 'Build tools and headers',
   title: 'The installed program was built without the feature',
   why: 'The tool is there and the kernel is fine, but whoever built the package left the feature out (libelf in iproute2, BTF in bpftrace, the disassembler in bpftool), or stripped symbols that it needs.',
-  remedy: advise(
+  remedy:
     'Install a build that has the feature: the package of a newer release, upstream static binaries or container images, or build it with the library present (`bpftrace --info`, `bpftool version`, `ip -V` list what is in).',
-  ),
   decide: 'bpftool version; bpftrace --info | head -30; ip -V',
   sources: [
     'iproute2 lib/bpf_legacy.c: "No ELF library support compiled in."',

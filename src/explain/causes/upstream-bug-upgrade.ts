@@ -1,4 +1,3 @@
-import {advise} from '../../remedies/remedy.ts';
 import type {Cause} from '../cause.ts';
 import {fact, isProduct, olderThan, text} from '../evidence/evidence.ts';
 import {worksOn} from '../evidence/other-kernel.ts';
@@ -8,9 +7,8 @@ export const upstreamBugUpgrade = {
   group: 'Not an environment fault',
   title: 'A bug of the tool or kernel that another version has fixed',
   why: 'The host is as it should be; the program crashes, or misreads what is right. An upgrade (or the last good version) helps, changes of the host do not.',
-  remedy: advise(
+  remedy:
     'Look for the message in the issue tracker of the tool, and try its newest release; if the trouble began with an update, go back one version. For a kernel crash take the newest stable kernel of your series.',
-  ),
   decide: 'TOOL --version; uname -r',
   sources: [
     'kernel/trace/bpf_trace.c, perf_event_set_bpf_prog: EACCES where a program reads beyond the fields of its tracepoint',

@@ -1,4 +1,3 @@
-import {advise} from '../../remedies/remedy.ts';
 import type {Cause} from '../cause.ts';
 import {isVendorKernel, olderThan, text} from '../evidence/evidence.ts';
 import {symptoms} from '../symptoms.ts';
@@ -9,9 +8,8 @@ export const vendorBackportVersionMismatch = {
   group: 'Kernel headers and BCC',
   title: "The vendor's kernel is newer inside than its version number says",
   why: 'RHEL, CentOS, Oracle UEK and others put changes of much newer kernels under an old number. Code that decides by LINUX_VERSION_CODE, or a BTF written for that version, meets structures of another.',
-  remedy: advise(
+  remedy:
     'Use a version of the tool that knows the vendor kernel (it tests RHEL_RELEASE_CODE, or probes), the modern CO-RE driver, or a kernel as the tool expects it.',
-  ),
   decide: 'uname -r; grep RHEL_ /lib/modules/$(uname -r)/build/include/generated/uapi/linux/version.h',
   sources: ['Red Hat: eBPF in RHEL 8 and 9', 'draios/sysdig PR 1650'],
   says: {

@@ -1,4 +1,3 @@
-import {advise} from '../../remedies/remedy.ts';
 import type {Cause} from '../cause.ts';
 import {isProduct, olderThan, text} from '../evidence/evidence.ts';
 import {helperOfAnotherType} from '../evidence/helpers-named.ts';
@@ -12,9 +11,8 @@ export const verifierRejectedProgram = {
   group: 'The program or its build command',
   title: 'The verifier refuses the program itself',
   why: 'The program can, as far as the verifier can tell, read or write where it must not, loop forever, use too much stack, or grow too large. It answers EACCES, EINVAL or E2BIG, which look like permissions or arguments; only the last lines of the log tell.',
-  remedy: advise(
+  remedy:
     'Read the last line before "processed N insns" and the source line above it: check pointers for NULL and packets against data_end before use, mask or bound every index, keep loops bounded (bpf_loop), and large data in maps instead of the 512-byte stack.',
-  ),
   decide: 'bpftool -d prog load FILE.bpf.o /sys/fs/bpf/test 2>&1 | tail -20',
   sources: ['kernel/bpf/verifier.c', 'Documentation/bpf/verifier.rst'],
   says: {

@@ -1,4 +1,3 @@
-import {advise} from '../../remedies/remedy.ts';
 import type {Cause} from '../cause.ts';
 import {olderThan, text} from '../evidence/evidence.ts';
 import {either, lacking} from '../phrases.ts';
@@ -7,9 +6,8 @@ export const xdpDriverOrNicLimit = {
   group: 'Kernel configuration and age',
   title: 'The network driver or its settings prevent native XDP',
   why: 'Native XDP is a feature of each driver: some lack it, most limit the MTU to a page, and LRO, too few queues or the host side of virtio forbid it. Generic (SKB) mode works everywhere, slower.',
-  remedy: advise(
+  remedy:
     'Attach in generic mode (`-m skb`, xdpgeneric, XDP_FLAGS_SKB_MODE), or fix the cause: lower the MTU (about 3000 to 3500), turn off LRO/GRO-HW (`ethtool -K IFACE lro off`), give the VM twice as many queues as it has CPUs.',
-  ),
   decide: 'ethtool -i IFACE; ip link show IFACE; dmesg | tail',
   sources: [
     'libxdp.c: "XDP mode not supported; try using SKB mode"',

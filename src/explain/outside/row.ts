@@ -1,4 +1,4 @@
-import type {Remedy} from '../../remedies/remedy.ts';
+import type {Fix} from '../cause.ts';
 import type {Evidence} from '../evidence/evidence.ts';
 
 /**
@@ -8,7 +8,7 @@ import type {Evidence} from '../evidence/evidence.ts';
 export interface Outside {
   readonly title: string;
   readonly why: string;
-  readonly remedy: Remedy;
+  readonly remedy: Fix;
   readonly decide: string;
   /** Whatever of the catalogue speaks of it. */
   readonly messages: RegExp;

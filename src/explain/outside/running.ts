@@ -1,4 +1,4 @@
-import {advise, install} from '../../remedies/remedy.ts';
+import {install} from '../../remedies/remedy.ts';
 import {fact, text} from '../evidence/evidence.ts';
 import {start} from '../messages/build.ts';
 import {errors} from '../messages/fetch.ts';
@@ -14,16 +14,14 @@ export const running: readonly Outside[] = [
   {
     title: 'bpftrace found no image of the kernel with symbols',
     why: 'It looks up where the instructions of a function begin before it attaches within one, and needs a vmlinux for that.',
-    remedy: advise(
-      'Name one in BPFTRACE_VMLINUX (packages of debug symbols have it), or attach at the start of the function.',
-    ),
+    remedy: 'Name one in BPFTRACE_VMLINUX (packages of debug symbols have it), or attach at the start of the function.',
     decide: 'ls /usr/lib/debug/boot/vmlinux-$(uname -r) /boot/vmlinux-$(uname -r)',
     messages: anyOf(bpftrace.vmlinux),
   },
   {
     title: 'A library that the program was built with is not on this host',
     why: 'The dynamic linker looks for it by its name and version when the program starts.',
-    remedy: advise('Build the program on this host, or install the package with that library.'),
+    remedy: 'Build the program on this host, or install the package with that library.',
     decide: 'ldd PROGRAM',
     messages: anyOf(start.library),
     // What belongs to a toolchain has causes of its own.
@@ -32,7 +30,7 @@ export const running: readonly Outside[] = [
   {
     title: 'The file with the BPF programs is not there',
     why: 'The loader reads them from an object file of its own, by a path that it was built with or that is relative to where it was started.',
-    remedy: advise('Start it in its own directory, build the object, or install the package that has it.'),
+    remedy: 'Start it in its own directory, build the object, or install the package that has it.',
     decide: 'ls FILE.o; pwd',
     // clang and make miss a file to build it; a loader misses it to run.
     messages:
@@ -41,7 +39,7 @@ export const running: readonly Outside[] = [
   {
     title: 'The program was built for another architecture',
     why: 'The kernel does not know how to start it.',
-    remedy: advise('Build it on this host, or for this architecture.'),
+    remedy: 'Build it on this host, or for this architecture.',
     decide: 'file PROGRAM; uname -m',
     messages: anyOf(start.format),
     when: (e) => !text(e, /insmod|modprobe|\.ko\b|module/i),
@@ -49,7 +47,7 @@ export const running: readonly Outside[] = [
   {
     title: 'This kernel has no sched_ext',
     why: 'Its types have no struct sched_ext_ops: it is older than 6.12, or was built without CONFIG_SCHED_CLASS_EXT.',
-    remedy: advise('Run it on a kernel that has it; "ebpf new --list" tells what this one has.'),
+    remedy: 'Run it on a kernel that has it; "ebpf new --list" tells what this one has.',
     decide: 'bpftool btf dump file /sys/kernel/btf/vmlinux | grep sched_ext_ops',
     // The second is how clang 14 begins to complain of a type that vmlinux.h lacks.
     messages:
@@ -58,7 +56,7 @@ export const running: readonly Outside[] = [
   {
     title: 'This libbpf is too old for schedulers',
     why: 'Programs of sched_ext are attached as libbpf can since 1.2.',
-    remedy: advise('Use libbpf 1.2 or newer, or run a project that was built elsewhere.'),
+    remedy: 'Use libbpf 1.2 or newer, or run a project that was built elsewhere.',
     decide: 'pkg-config --modversion libbpf',
     messages: /sched_ext takes libbpf/,
   },
@@ -84,7 +82,7 @@ export const running: readonly Outside[] = [
   {
     title: 'Root is not allowed to load BPF programs here',
     why: 'A container, a seccomp filter, missing capabilities or lockdown forbids it.',
-    remedy: advise('Run "ebpf doctor": it looks at each of the usual reasons.'),
+    remedy: 'Run "ebpf doctor": it looks at each of the usual reasons.',
     decide: 'ebpf doctor',
     vague: true,
     messages: anyOf(errors.notPermitted, errors.denied),
@@ -93,7 +91,7 @@ export const running: readonly Outside[] = [
   {
     title: 'This kernel does not let its functions be hooked',
     why: 'It refuses root too: a hypervisor, a sandbox or a security module forbids it. The limit on locked memory, which libbpf names, is not the reason.',
-    remedy: advise('Run it on another kernel; "ebpf new --list" tells what this one allows.'),
+    remedy: 'Run it on another kernel; "ebpf new --list" tells what this one allows.',
     decide: 'ebpf doctor --for tracing',
     messages: anyOf(errors.notPermitted),
     when: (e) => e.stage === 'load' && fact(e, /^kernel functions: hooked$/m) && e.user === 'root',
@@ -101,9 +99,7 @@ export const running: readonly Outside[] = [
   {
     title: 'Something is attached there already',
     why: 'A device takes one XDP program, and one clsact qdisc, at a time. What an earlier run left there stays until it is taken off. Many loaders go on with a clsact qdisc that is there.',
-    remedy: advise(
-      'Take it off: ip link set dev IFACE xdp off; tc qdisc del dev IFACE clsact. Or replace it: ip -force.',
-    ),
+    remedy: 'Take it off: ip link set dev IFACE xdp off; tc qdisc del dev IFACE clsact. Or replace it: ip -force.',
     decide: 'bpftool net; ip -d link show dev IFACE; tc qdisc show dev IFACE',
     messages: either(
       anyOf(...Object.values(device)),
@@ -113,14 +109,14 @@ export const running: readonly Outside[] = [
   {
     title: 'The ring buffer has a size that the kernel does not take',
     why: 'Its size is a multiple of the page size, which on some kernels of arm64 is 16 or 64 KiB.',
-    remedy: advise('Set max_entries to a power of two that is a multiple of it: getconf PAGESIZE'),
+    remedy: 'Set max_entries to a power of two that is a multiple of it: getconf PAGESIZE',
     decide: 'getconf PAGESIZE',
     messages: anyOf(cilium.ringSize),
   },
   {
     title: 'bpftrace does not accept the script',
     why: 'Its syntax is not that of this bpftrace.',
-    remedy: advise('Fix the line that it names.'),
+    remedy: 'Fix the line that it names.',
     decide: 'bpftrace --version',
     messages: anyOf(bpftrace.syntax),
   },
