@@ -1,6 +1,6 @@
 # Sourced: packages of four suites of Debian for amd64 and arm64, from the mirror that this machine's apt uses. Nothing is installed.
 # Lists and packages lie under LAB_DIR (default: .lab in this folder's root), for all tests of a run; one process at a time fetches.
-# apt fetches and verifies both. It is not asked what is in its lists: that parses all of them, for seconds of each call.
+# apt fetches and verifies both. It is not asked what is in its lists, nor let make its cache of them: that parses all of them, for seconds of each call.
 packages=${LAB_DIR:-$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)/.lab}/apt
 mkdir -p "$packages"/{lists/partial,archives}
 packages=$(cd "$packages" && pwd)
@@ -12,7 +12,7 @@ if [ ! -e "$packages/fetched" ] || [ "$(find "$packages/fetched" -mmin +720)" ];
   : >"$packages/status"
   apt-get -qq -o "Dir::Etc::sourcelist=$packages/sources.list" -o Dir::Etc::sourceparts=/dev/null -o "Dir::State::lists=$packages/lists" \
     -o "Dir::State::status=$packages/status" -o Acquire::GzipIndexes=false -o Acquire::Languages=none -o APT::Architecture=amd64 \
-    -o APT::Architectures=amd64,arm64 -o APT::Sandbox::User=root update
+    -o APT::Architectures=amd64,arm64 -o APT::Sandbox::User=root -o pkgCacheFile::Generate=false update
   : >"$packages/fetched"
 fi
 

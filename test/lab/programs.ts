@@ -1,6 +1,6 @@
 import {spawnSync} from 'node:child_process';
-import {copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
-import {tmpdir} from 'node:os';
+import {createHash} from 'node:crypto';
+import {copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 import {carve} from '../../src/programs/elf/carve.ts';
 import {kernelBtf} from './kernel-btf.ts';
@@ -34,7 +34,7 @@ export interface ProgramsLab {
   readonly bpf2go: {readonly program: string; readonly carried: string};
   /** Programs that carry objects: one in Go that uses cilium/ebpf, one in Rust that uses libbpf-rs. */
   readonly carriers: {readonly go: string; readonly rust: string};
-  /** Compiles a C file of test/programs with libbpf's static library; the program's path. */
+  /** The program that a C file of test/programs makes with libbpf's static library: its path. Compiled once. */
   readonly build: (source: string) => string;
 }
 
@@ -69,10 +69,14 @@ export const programsLab = async (): Promise<ProgramsLab> => {
     bpf2go: {program: path.join(folder, 'bpf2go'), carried: path.join(folder, 'carried.o')},
     carriers: {go: path.join(folder, 'carriers/go'), rust: path.join(folder, 'carriers/rust')},
     build: (source) => {
-      const program = path.join(mkdtempSync(path.join(tmpdir(), 'ebpf-libbpf-')), path.basename(source, '.c'));
-      const libbpf = path.join(folder, 'libbpf');
       const file = path.join(root, 'test/programs', source);
-      run('gcc', ['-O2', '-w', `-I${libbpf}/include`, '-o', program, file, `${libbpf}/libbpf.a`, '-lelf', '-lz']);
+      const contents = createHash('sha256').update(readFileSync(file)).digest('hex').slice(0, 16);
+      const program = path.join(folder, `${path.basename(source, '.c')}-${contents}`);
+      if (existsSync(program)) return program;
+      const draft = `${program}.${process.pid}`;
+      const libbpf = path.join(folder, 'libbpf');
+      run('gcc', ['-O2', '-w', `-I${libbpf}/include`, '-o', draft, file, `${libbpf}/libbpf.a`, '-lelf', '-lz']);
+      renameSync(draft, program);
       return program;
     },
   };
@@ -83,11 +87,13 @@ const carriedByGo = 'libbpf-tools_trixie-execsnoop-libbpf-0.o';
 
 const carriers = {go: 'pwru_trixie/usr/bin/pwru', rust: 'bpftop_trixie/usr/sbin/bpftop'};
 
-/** Builds a Go file, beside what it may embed, with Go and sources of Debian's packages, unpacked in USR. */
+/**
+ * Builds a Go file, beside what it may embed, with Go and sources of Debian's packages, unpacked in USR, where what is compiled of Go
+ * itself stays for the next file.
+ */
 const buildGo = (file: string, to: string, usr: string): void => {
   const [go = ''] = readdirSync(path.join(usr, 'lib')).filter((name) => name.startsWith('go-'));
   const goRoot = path.join(usr, 'lib', go);
-  const cache = mkdtempSync(path.join(tmpdir(), 'ebpf-go-'));
   const source = path.join(path.dirname(to), path.basename(file));
   copyFileSync(file, source);
   const env = {
@@ -96,10 +102,9 @@ const buildGo = (file: string, to: string, usr: string): void => {
     GO111MODULE: 'off',
     GOTOOLCHAIN: 'local',
     CGO_ENABLED: '0',
-    GOCACHE: cache,
+    GOCACHE: path.join(usr, 'cache'),
   };
   run(path.join(goRoot, 'bin/go'), ['build', '-o', to, source], env);
-  rmSync(cache, {recursive: true});
 };
 
 const run = (command: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): void => {
