@@ -68,22 +68,22 @@ const worked = () => {
 };
 
 /** Whether it takes too long, and not only because the machine does other things: then it is given more time. */
-const takesTooLong = (given = generous) => {
+const takesTooLong = (most, given = most) => {
   const before = worked();
   try {
     script.runInContext(place, {timeout: given});
     return false;
   } catch (error) {
     if (error.code !== 'ERR_SCRIPT_EXECUTION_TIMEOUT') throw error;
-    return worked() - before > generous / 2 || takesTooLong(4 * given);
+    return worked() - before > most / 2 || takesTooLong(most, 4 * given);
   }
 };
 
-/** The text on which the expression takes too long, or undefined. */
-export const tooLongFor = ({source, flags}, attacks) => {
+/** The text on which the expression takes longer than MOST milliseconds, or undefined. */
+export const tooLongFor = ({source, flags}, attacks, most = generous) => {
   place.pattern = new RegExp(source, flags.replace(/[gy]/g, ''));
   return attacks.find((text) => {
     place.text = text;
-    return takesTooLong();
+    return takesTooLong(most);
   });
 };
