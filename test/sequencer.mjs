@@ -4,16 +4,17 @@ import Sequencer from '@jest/test-sequencer';
 
 /**
  * What takes minutes, longest first: it begins while others are left to run beside it. jest alone knows how long a test takes from an
- * earlier run, of which a fresh clone has none.
+ * earlier run, of which a fresh clone has none. Two that need the same of the lab, which the first of them makes, stand apart: the second would wait for it.
  */
 const longest = [
   'e2e/setup',
-  'e2e/apt',
   'hosts/ssh/commands',
-  'native/kernels',
-  'programs/header/kernels',
+  'e2e/apt',
   'programs/reach/verifier',
+  'e2e/interrupt',
+  'native/kernels',
   'e2e/kinds',
+  'programs/header/kernels',
   'hello/bootstrap',
 ].map((name) => path.join(import.meta.dirname, `${name}.test.ts`));
 
