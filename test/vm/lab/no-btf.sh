@@ -1,6 +1,5 @@
 #!/bin/bash
 # no-btf.sh  ->  prints the path of a disk whose kernel has no BTF, with what the hello project is built with.
-# CI begins it early, at low priority, beside tests that leave a core idle.
 set -euo pipefail
 . "$(dirname "$0")/env.sh"
 exec 8>"$LAB_DIR/cache/no-btf.lock"; flock 8
