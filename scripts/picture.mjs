@@ -1,5 +1,5 @@
 // Draws docs/first-run.svg, the README's picture, from scripts/picture/recording.json: `node scripts/picture.mjs`. With --record the commands run
-// first, for real, in a clean Debian (root, debootstrap, apt; some minutes), and the recording is replaced; with --check it only tells whether
+// first, for real, in a clean Debian (root, mmdebstrap, apt; some minutes), and the recording is replaced; with --check it only tells whether
 // the picture is that of the recording. test/docs/picture.test.ts holds the recording to what the program prints today.
 import {readFileSync, writeFileSync} from 'node:fs';
 import {fileURLToPath} from 'node:url';

@@ -18,7 +18,7 @@ mount -t bpf bpf /sys/fs/bpf`;
 
 /**
  * Runs the commands one after the other on a terminal of a clean Debian 12 on this machine's kernel, as root, for real.
- * Returns the rows that each left on the terminal, as `rowsOf` reads them, and the facts of the host before it. Needs what the lab needs: root, debootstrap, apt.
+ * Returns the rows that each left on the terminal, as `rowsOf` reads them, and the facts of the host before it. Needs what the lab needs: root, mmdebstrap, apt.
  */
 export async function record(commands, rowsOf) {
   const folder = path.join(root, '.lab/userland');

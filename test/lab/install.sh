@@ -1,7 +1,7 @@
 #!/bin/sh
 # Installs what the tests need beside node: run once on a new machine, as root. CI runs it; without it the tests that need one of these
 # are skipped, and say so.
-#   debootstrap      clean Debian userlands, in which the toolchain is really missing
+#   mmdebstrap       clean Debian userlands, in which the toolchain is really missing
 #   busybox-static   another sh and another timeout for the probe
 #   strace           what the probe opens
 #   ansible-core, ansible-lint   the collection in integrations/ansible, over loopback
@@ -22,7 +22,7 @@
 #   gcc, make, flex, bison, bc, kmod, xz-utils, libelf-dev       the kernel without BTF of those machines
 #   lz4, zstd, zlib1g-dev   kernels whose BTF is read, and libbpf's own matcher beside ours
 set -eu
-packages="debootstrap busybox-static strace ansible-core ansible-lint chromium fonts-dejavu-core libxml2-utils openssh-client openssh-server
+packages="mmdebstrap busybox-static strace ansible-core ansible-lint chromium fonts-dejavu-core libxml2-utils openssh-client openssh-server
   dropbear-bin
   sudo fish tcsh zsh groff-base iproute2 openssl
   clang-14 lld-14 qemu-user-static qemu-system-x86 qemu-system-arm cpio

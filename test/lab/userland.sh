@@ -1,7 +1,7 @@
 #!/bin/sh
 # A clean minimal Debian on this machine's kernel: its own libc, apt, users and package database, in namespaces of its own.
 #
-#   userland.sh base SUITE DIR              makes DIR/SUITE, a root of `debootstrap --variant=minbase` with sudo and three users
+#   userland.sh base SUITE DIR              makes DIR/SUITE, a root of `mmdebstrap --variant=minbase` with sudo and three users
 #   userland.sh enter LOWER NODE PACKAGE [KEEP]   becomes process 1 of such a root; run it through `unshare --mount --pid --uts --fork`
 #
 # What is written inside lies on an overlay in memory and is gone when process 1 ends, which it does when its stdin is closed;
@@ -25,12 +25,11 @@ base() {
   build=/mnt/build
   mount --make-rprivate /
   mount -t tmpfs -o size=2g build /mnt
-  debootstrap --variant=minbase --include=sudo "$suite" "$build" "$mirror" >"$dir/$suite.log" 2>&1 || { tail -n 20 "$dir/$suite.log" >&2; exit 1; }
-  echo "deb $mirror $suite main" >"$build/etc/apt/sources.list"
-  # A mirror may keep an older state of sid, whose Release file is valid for a week only.
-  [ "$suite" != sid ] || echo 'Acquire::Check-Valid-Until "false";' >"$build/etc/apt/apt.conf.d/lab"
-  # Each test's userland lies in memory: nothing is gained by waiting for the disk.
-  echo force-unsafe-io >"$build/etc/dpkg/dpkg.cfg.d/lab"
+  # Packages lie in memory too, and nobody reads their descriptions. A mirror may keep an older state of sid, whose Release file is valid for a week only.
+  set -- --dpkgopt=force-unsafe-io --aptopt='Acquire::Languages "none"'
+  [ "$suite" != sid ] || set -- "$@" --aptopt='Acquire::Check-Valid-Until "false"'
+  mmdebstrap --mode=root --variant=minbase --include=sudo --hook-dir=/usr/share/mmdebstrap/hooks/maybe-merged-usr "$@" \
+    "$suite" "$build" "deb $mirror $suite main" >"$dir/$suite.log" 2>&1 || { tail -n 20 "$dir/$suite.log" >&2; exit 1; }
   # dev: sudo without a password. pwsudo: sudo asks for "lab". nosudo: sudo refuses.
   for user in dev pwsudo nosudo; do chroot "$build" useradd --create-home --shell /bin/bash $user; done
   echo 'pwsudo:lab' | chroot "$build" chpasswd

@@ -13,7 +13,7 @@ const folder = path.join(root, '.lab/userland');
 
 /** Why there can be no userland here, or undefined. */
 export function missing(): string | undefined {
-  return notRoot ?? lacking('debootstrap', 'unshare', 'apt-get');
+  return notRoot ?? lacking('mmdebstrap', 'unshare', 'apt-get');
 }
 
 /** How a command inside is run. Unset: as root, in root's home, with the environment of a login and nothing else. */
@@ -131,7 +131,8 @@ const fresh = 12 * 3600 * 1000;
 export const readyLayer = (suite: Suite): Promise<string> =>
   madeOnce(folder, `${suite}-ready`, Math.trunc(Date.now() / fresh), async (layer) => {
     const land = await openUserland(suite, {keep: layer});
-    await land.sh('ebpf setup --yes; rm -r hello-ebpf; apt-get clean').finally(land.close);
+    // What apt made of the lists stays, so that no userland on this layer makes it again.
+    await land.sh('ebpf setup --yes; rm -r hello-ebpf /var/cache/apt/archives/*.deb').finally(land.close);
   });
 
 /** The command line that runs a command inside: into the namespaces, then what the options ask for, then the command. */

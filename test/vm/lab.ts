@@ -15,7 +15,7 @@ export const script = async (name: string, ...args: readonly string[]): Promise<
 };
 
 /** What the scripts of the lab call. */
-const programs = `debootstrap qemu-img mke2fs grub-mkimage xorriso ssh ssh-keygen python3 gpg gpgv cpio gcc make flex bison bc`;
+const programs = `mmdebstrap qemu-img mke2fs grub-mkimage xorriso ssh ssh-keygen python3 gpg gpgv cpio gcc make flex bison bc`;
 
 /** Why machines can't be had here; undefined when they can. */
 export const missingForMachines = async (): Promise<string | undefined> => {

@@ -4,7 +4,7 @@
 # plain (default) is one ext4 file system, no partitions, with GRUB; boot has /boot on a small partition of its own; efi has an
 # EFI system partition with systemd-boot on it; signed has one with Debian's shim and GRUB, for Secure Boot. btrfs and lvm are as plain,
 # on file systems where GRUB can't write. Its user dev has sudo without a password; its own boot loader decides which kernel boots.
-# Needs: debootstrap qemu-utils e2fsprogs openssh-client; boot, efi and signed also fdisk; efi and signed also dosfstools mtools;
+# Needs: mmdebstrap qemu-utils e2fsprogs openssh-client; boot, efi and signed also fdisk; efi and signed also dosfstools mtools;
 # btrfs also btrfs-progs; lvm also lvm2 and loop devices.
 set -euo pipefail
 # What is mounted below a root under construction goes with this process, however it ends: nothing that is removed later lies beneath a mount.
@@ -22,12 +22,12 @@ done
 name=$1 kernel=$2; shift 2
 image=$LAB_DIR/images/$name.qcow2
 [ -f "$image" ] && { echo "$image"; exit; }
-root=$LAB_TMP/image-$name; rm -rf --one-file-system "$root"; mkdir -p "$root" "$LAB_DIR/cache/debs"
+root=$LAB_TMP/image-$name; rm -rf --one-file-system "$root"; mkdir -p "$root"
 trap 'rm -rf --one-file-system "$root"' EXIT
 base=$LAB_DIR/cache/base-bookworm-amd64.tar log=$LAB_DIR/run/image-$name.log
 if [ ! -f "$base" ]; then
-  debootstrap --arch=amd64 --variant=minbase --cache-dir="$LAB_DIR/cache/debs" \
-    --include=systemd-sysv,dbus,udev,kmod,iproute2,ca-certificates,openssh-server,sudo,procps bookworm "$root" "$(lab_mirror)" >"$log" 2>&1
+  mmdebstrap --mode=root --architectures=amd64 --variant=minbase --hook-dir=/usr/share/mmdebstrap/hooks/maybe-merged-usr \
+    --include=systemd-sysv,dbus,udev,kmod,iproute2,ca-certificates,openssh-server,sudo,procps bookworm "$root" "deb $(lab_mirror) bookworm main" >"$log" 2>&1
   printf 'force-unsafe-io\n' >"$root/etc/dpkg/dpkg.cfg.d/lab"
   printf 'APT::Install-Recommends "0";\nAcquire::Languages "none";\nAcquire::Check-Valid-Until "0";\n' >"$root/etc/apt/apt.conf.d/90lab"
   chroot "$root" useradd -m -s /bin/bash dev
