@@ -71,14 +71,15 @@ export const sinceThen = (
   kernel: Kernel,
   {after, by}: {readonly after?: string; readonly by: string},
   type: string,
+  does = 'call it',
 ): Answered => {
   const since = typesSince(kernel);
   if (since !== undefined && atLeast(since, by))
     return {verdict: 'pass', by: 'btf', evidence: `the kernel's types are those of Linux ${since} or newer`};
   const release = kernel.facts && valueIfKnown(kernel.facts.kernel.release);
-  const todo = `Take Linux ${by} or newer, or call it from a program of another type.`;
+  const todo = `Take Linux ${by} or newer, or ${does} from a program of another type.`;
   const looked = after === undefined ? `in ${by}` : `since a version after ${after}, and in ${by}`;
-  const evidence = `programs of type ${type} may call it ${looked}`;
+  const evidence = `programs of type ${type} may ${does} ${looked}`;
   if (atLeast(release, by)) return {verdict: 'pass', by: 'version', evidence};
   // Between the two nobody looked.
   const old = after !== undefined && byVersion(kernel, by).verdict === 'fail' && !isAfter(release, after);

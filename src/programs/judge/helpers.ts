@@ -6,6 +6,7 @@ import {helperName, helperSince} from '../tables/helpers.ts';
 import {type Answered, judgeCaller, triedLike} from './callers.ts';
 import type {Judgement} from './judgement.ts';
 import {byEnum, byTrying, byVersion} from './known.ts';
+import {judgeLockdown} from './lockdown.ts';
 import type {Judge, Question} from './question.ts';
 
 /** probe_read_user, _kernel and their _str: libbpf calls probe_read where the kernel lacks them (Linux 5.5; bpf_object__sanitize_prog). */
@@ -19,7 +20,8 @@ export const judgeHelpers: Judge = (question) => {
   const judged = ids
     .sort((one, other) => one - other)
     .flatMap((id) => {
-      const known = replaced.has(id) ? judgeCaller(question, id) : judgeHelper(question, id);
+      const known =
+        judgeLockdown(kernel, id) ?? (replaced.has(id) ? judgeCaller(question, id) : judgeHelper(question, id));
       return !known || known.verdict === 'pass' ? [] : [withReach(question, id, known)].flat();
     });
   if (judged.length > 0) return judged;

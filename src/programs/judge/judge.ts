@@ -17,6 +17,7 @@ import {judgeKfuncCallers} from './kfunc-callers.ts';
 import {judgeLicence} from './licence.ts';
 import {judgeMapAge} from './map-age.ts';
 import {judgeMapShapes} from './map-shapes.ts';
+import {judgeMapUsers} from './map-users.ts';
 import {judgeMaps, judgeOwnMaps} from './maps.ts';
 import {judgeOpenMaps} from './open-maps.ts';
 import {judgeProgramType} from './program-types.ts';
@@ -38,6 +39,7 @@ const judges: readonly Judge[] = [
   judgeWeak,
   judgeAddresses,
   judgeOwnMaps,
+  judgeMapUsers,
 ];
 
 /**

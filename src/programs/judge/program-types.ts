@@ -132,10 +132,10 @@ const member = (kernel: Kernel, name: string, version: string): Known => {
 
 /**
  * Sleepable programs came with Linux 5.10 (1e6c62a88215) for fentry, fmod_ret and lsm; which more may sleep is not in the kernel's types: uprobes since
- * 6.0 (64ad7556c75e).
+ * 6.0 (64ad7556c75e), iterators since 5.18, with bpf_copy_from_user_task() (376040e47334).
  */
 const mayNap = (kernel: Kernel, prefix: string): Known => {
   const known = member(kernel, 'sleepable', '5.10');
   if (known.verdict !== 'pass' || /^(fentry|fexit|fmod_ret|lsm|struct_ops)\.s$/.test(prefix)) return known;
-  return byVersion(kernel, /^(uprobe|uretprobe|usdt)/.test(prefix) ? '6.0' : undefined);
+  return byVersion(kernel, /^(uprobe|uretprobe|usdt)/.test(prefix) ? '6.0' : /^iter/.test(prefix) ? '5.18' : undefined);
 };

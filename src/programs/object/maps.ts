@@ -99,6 +99,10 @@ const pointed = (btf: Btf, struct: number, name: string): number | undefined => 
   return index < 0 ? undefined : pointedBy(btf, btf.memberType(struct, index));
 };
 
+/** The type of a map's values by its variable in BTF; undefined where it has a size alone. */
+export const valueTypeOf = (btf: Btf, variable: number): number | undefined =>
+  pointed(btf, resolve(btf, btf.type(variable)), 'value');
+
 /** What a type of pointers points to: `__type()`. */
 export const pointedBy = (btf: Btf, type: number): number | undefined => {
   const pointer = resolve(btf, type);
