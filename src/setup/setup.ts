@@ -49,6 +49,9 @@ export const carryOutSetup = async (
   const {host, display, signal, lockWait} = options;
   const {plan, kernel, trial} = planned;
   const steps = [...before];
+  const untouched = before.length === 0 && plan.steps.length === 0 && !kernel && !trial;
+  // What root saw last. The projects change nothing of it.
+  let seen = untouched && asRoot(planned.facts) ? planned.facts : undefined;
   const done: HelloDone = {changed: before.length > 0, hellos: []};
   const end = (exitCode: ExitCode, rest: Partial<SetupResult> = {}): SetupResult => ({
     schema: 'ebpf.setup/1',
@@ -78,7 +81,7 @@ export const carryOutSetup = async (
       ...hellos.flatMap((hello) => hello.before('kernel')),
     ]);
     // Another kernel may be what they still lack.
-    if (!kernel && !trial) await lookAgain(options, plan.steps);
+    if (!kernel && !trial) seen = (await lookAgain(options, plan.steps)) ?? seen;
     const booted = await changeKernel(options, kernel, trial, run);
     await run([
       ...hellos.flatMap(({late}) => late),
@@ -90,11 +93,7 @@ export const carryOutSetup = async (
     const {what, why, exitCode} = error;
     return end(exitCode, {error: {what, why, todo: await nextOf(error, options)}});
   }
-  const untouched = before.length === 0 && plan.steps.length === 0 && !kernel && !trial;
-  const facts =
-    untouched && asRoot(planned.facts)
-      ? planned.facts
-      : await persist(() => probe(host, {asRoot: true, attach: attachModeFor([options])}), {signal});
+  const facts = seen ?? (await persist(() => probe(host, {asRoot: true, attach: attachModeFor([options])}), {signal}));
   const report = makeReport([assess(facts, options)], options.version, {policy: options.policy});
   return end(report.exitCode, {report});
 };

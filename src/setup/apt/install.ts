@@ -1,7 +1,9 @@
 import {Failure} from '../../hosts/failure.ts';
 import type {Host} from '../../hosts/host.ts';
 import {aptUpdate} from '../../remedies/apt.ts';
-import type {PackageStep} from '../../remedies/step.ts';
+import {installSize} from '../../remedies/install-size.ts';
+import type {Command} from '../../remedies/remedy.ts';
+import type {PackageStep, Size} from '../../remedies/step.ts';
 import {type Available, availablePackages, installation} from './available.ts';
 import {checkRoom} from './room.ts';
 import {type AptOptions, runApt} from './run.ts';
@@ -44,27 +46,41 @@ export const installPackages = async (
   options: AptOptions,
   lists: Lists,
 ): Promise<readonly string[]> => {
-  const available = await availablePackages(host, step);
+  const wanted = await installationOf(host, step, lists);
   try {
-    await install(host, available, options);
+    await install(host, wanted, options);
   } catch (error) {
     if (lists.fetched || !(error instanceof Failure) || !listsAreStale(error)) throw error;
     options.say('the lists name what the mirror no longer has: fetching them anew', 'lasting');
     await fetchLists(host, options, lists);
-    await install(host, await availablePackages(host, step), options);
+    await install(host, await installationOf(host, step, lists), options);
   }
-  if (available.missing.length === 0) return available.packages;
-  throw missingFailure(available, lists);
+  if (wanted.missing.length === 0) return wanted.packages;
+  throw missingFailure(wanted, lists);
 };
 
-const install = async (host: Host, available: Available, options: AptOptions): Promise<void> => {
-  const {packages} = available;
+/** What apt is told to install, and what it has nothing for. */
+interface Installation extends Pick<Available, 'packages' | 'missing'> {
+  readonly command: Command;
+  readonly size?: Size | undefined;
+}
+
+/** As the plan has it, for which apt was asked a moment ago; asked anew where it could not be told then, or lists were fetched since. */
+const installationOf = async (host: Host, step: PackageStep, lists: Lists): Promise<Installation> => {
+  const {packages, commands, size} = step;
+  const [command] = commands;
+  if (size && command && !lists.fetched) return {packages, missing: [], command, size};
+  const available = await availablePackages(host, step);
+  return {...available, command: installation(available)};
+};
+
+const install = async (host: Host, {packages, command, size}: Installation, options: AptOptions): Promise<void> => {
   if (packages.length === 0) return;
-  await checkRoom(host, packages);
-  await runApt(host, installation(available), options);
+  await checkRoom(host, size ?? (await installSize(host, packages)));
+  await runApt(host, command, options);
 };
 
-const missingFailure = ({packages, missing}: Available, {trouble}: Lists): Failure => {
+const missingFailure = ({packages, missing}: Installation, {trouble}: Lists): Failure => {
   const installed = packages.length > 0 ? `Installed: ${packages.join(', ')}.` : undefined;
   return new Failure({
     what: `apt knows no package for ${missing.join(', ')}${trouble ? ': its lists could not be fetched' : ''}.`,

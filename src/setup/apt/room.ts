@@ -1,18 +1,18 @@
 import {parseDf} from '../../facts/df.ts';
 import {Failure} from '../../hosts/failure.ts';
 import type {Host} from '../../hosts/host.ts';
-import {installSize} from '../../remedies/install-size.ts';
+import type {Size} from '../../remedies/step.ts';
 
 /**
  * Makes sure that there is room before anything is written: dpkg that runs out of it leaves packages half unpacked. apt itself looks
- * at the room for the archives only.
+ * at the room for the archives only. Nothing is known where apt did not say what it takes.
  * @throws Failure that says how much is missing where.
  */
-export const checkRoom = async (host: Host, packages: readonly string[]): Promise<void> => {
-  const size = await installSize(host, packages);
+export const checkRoom = async (host: Host, size: Size | undefined): Promise<void> => {
+  if (!size) return;
   const {stdout} = await host.run(['df', '-Pk', '/usr', '/var/cache/apt/archives'], {environment: {LC_ALL: 'C'}});
   const [usr, archives] = parseDf(stdout.toString('utf8'));
-  if (!size || !usr || !archives) return;
+  if (!usr || !archives) return;
   const shared = usr.device === archives.device && usr.mount === archives.mount;
   requireRoom('/usr', size.disk + (shared ? size.download : 0), usr.available * 1024);
   if (!shared) requireRoom('/var/cache/apt/archives', size.download, archives.available * 1024);

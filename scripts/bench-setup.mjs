@@ -1,0 +1,95 @@
+// `npm run bench:setup -- [SUITE]`: what `ebpf setup` adds to the `apt-get install` of the same packages, and what its second run takes beside the
+// doctor, as root, in clean userlands of Debian on this kernel (test/lab/userland.sh). The packages are fetched before, so that no network is measured.
+import {execFileSync, spawn} from 'node:child_process';
+import {mkdirSync, mkdtempSync, readFileSync, rmSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import path from 'node:path';
+import {fileURLToPath} from 'node:url';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const [suite = 'bookworm'] = process.argv.slice(2);
+const script = path.join(root, 'test/lab/userland.sh');
+const userlands = path.join(root, '.lab/userland');
+const rounds = 3;
+
+/** Calls USE with what runs a command in a userland above the layers, and gives its output and milliseconds. */
+const inside = async (layers, use, keep = []) => {
+  const node = process.execPath;
+  const keeper = spawn(
+    'unshare',
+    ['--mount', '--pid', '--uts', '--fork', 'sh', script, 'enter', layers.join(':'), node, root, ...keep],
+    {stdio: ['pipe', 'pipe', 'inherit']},
+  );
+  const ended = new Promise((resolve) => keeper.once('exit', resolve));
+  await new Promise((resolve, reject) => {
+    keeper.stdout.once('data', resolve);
+    ended.then(() => reject(new Error('The userland did not begin.')));
+  });
+  const [first] = readFileSync(`/proc/${keeper.pid}/task/${keeper.pid}/children`, 'utf8').split(' ');
+  const variables = ['PATH=/usr/local/sbin:/usr/sbin:/sbin:/usr/local/bin:/usr/bin:/bin', 'HOME=/root', 'LANG=C.UTF-8'];
+  const run = (...command) => {
+    const start = performance.now();
+    const enter = ['--target', first, '--mount', '--pid', '--uts', '--', 'env', '-i', ...variables, '--chdir=/root'];
+    const output = execFileSync('nsenter', [...enter, ...command], {
+      stdio: ['ignore', 'pipe', 'ignore'],
+      encoding: 'utf8',
+    });
+    return {output, milliseconds: performance.now() - start};
+  };
+  try {
+    return await use(run);
+  } finally {
+    keeper.stdin.end();
+    await ended;
+  }
+};
+
+const setup = ['ebpf', 'setup', '--yes', '--json'];
+const install = ['apt-get', 'install', '--yes', '--no-install-recommends'];
+const least = (numbers) => Math.min(...numbers);
+const shown = (milliseconds) => `${(milliseconds / 1000).toFixed(2)} s`;
+
+const folder = mkdtempSync(path.join(tmpdir(), 'ebpf-bench-'));
+try {
+  execFileSync('sh', [script, 'base', suite, userlands], {stdio: 'inherit'});
+  const base = path.join(userlands, suite);
+  const fetched = path.join(folder, 'fetched');
+  mkdirSync(fetched);
+  const wanted = await inside(
+    [base],
+    (run) => {
+      run('apt-get', 'update');
+      const {steps} = JSON.parse(run('ebpf', 'setup', '--dry-run', '--json').output);
+      const command = steps.flatMap((step) => step.commands).find((words) => words.includes('install'));
+      const packages = command.slice(command.indexOf('install') + 1).filter((word) => !word.startsWith('-'));
+      run(...install, '--download-only', ...packages);
+      return packages;
+    },
+    [fetched],
+  );
+  const layers = [path.join(fetched, 'up'), base];
+  const rows = {bare: [], setup: [], apt: [], again: [], doctor: []};
+  for (let round = 0; round < rounds; round++) {
+    await inside(layers, (run) => rows.bare.push(run(...install, ...wanted).milliseconds));
+    await inside(layers, (run) => {
+      const {output, milliseconds} = run(...setup);
+      const {steps} = JSON.parse(output);
+      const hello = steps.slice(steps.findIndex(({title}) => title.includes('vmlinux.h')));
+      rows.setup.push(milliseconds);
+      rows.apt.push(milliseconds - hello.reduce((sum, step) => sum + step.milliseconds, 0));
+      rows.again.push(run(...setup).milliseconds);
+      rows.doctor.push(run('ebpf', 'doctor', '--json').milliseconds);
+    });
+  }
+  const [bare, whole, apt, again, doctor] = Object.values(rows).map(least);
+  console.log(`${suite}, ${wanted.length} packages named, the least of ${rounds} runs:`);
+  console.log(
+    `apt-get install: ${shown(bare)}; setup: ${shown(whole)}, without the program that it builds: ${shown(apt)}`,
+  );
+  console.log(`setup adds ${shown(apt - bare)}, ${((apt / bare - 1) * 100).toFixed(0)} % (aim: at most 1 s and 5 %)`);
+  console.log(
+    `second run: ${shown(again)}, doctor: ${shown(doctor)}: ${(again / doctor).toFixed(1)} times (aim: at most 3)`,
+  );
+} finally {
+  rmSync(folder, {recursive: true, force: true});
+}
