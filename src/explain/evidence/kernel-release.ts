@@ -1,3 +1,5 @@
+import {compareVersions as compare, parseVersion, type Version} from '../../facts/version.ts';
+
 /** A kernel release as `uname -r` prints it, taken apart. */
 export interface KernelRelease {
   readonly release: string;
@@ -42,14 +44,7 @@ export function parseRelease(text: string): KernelRelease | undefined {
 }
 
 /** Negative, zero or positive as `left` is older, the same or newer. `version` is dotted: `5.11`. */
-export function compareVersions(left: readonly number[], version: string): number {
-  const right = version.split('.').map(Number);
-  for (let index = 0; index < Math.max(left.length, right.length); index++) {
-    const difference = (left[index] ?? 0) - (right[index] ?? 0);
-    if (difference !== 0) return difference;
-  }
-  return 0;
-}
+export const compareVersions = (left: Version, version: string): number => compare(left, parseVersion(version) ?? []);
 
 const named =
   /\b(\d\.\d{1,2}\.\d{1,3}(?:-\d+)?(?:\.\d+)*[-.+](?:\w*(?:generic|amd64|arm64|aws|azure|gcp|gke|oracle|linuxkit|microsoft|elrepo|el\d+|fc\d+|uek|amzn\d*|default|arch\d*|MANJARO|raspi|lowlatency|cloud|pve|boot2docker|flatcar|coreos|talos)[\w.+-]*))/g;

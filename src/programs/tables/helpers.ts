@@ -43,8 +43,8 @@ const numbers = new Map(names.map((name, id) => [name, id]));
 export const helperNumber = (name: string): number | undefined => numbers.get(name);
 
 /**
- * The first helper that each version of mainline added: numbers are given in the order of versions, but for 7 (4.17). docs.ebpf.io,
- * data/feature-versions.yaml of isovalent/ebpf-docs@18ec5e9.
+ * The first helper that each version of mainline added: numbers are given in the order of versions. docs.ebpf.io, data/feature-versions.yaml of
+ * isovalent/ebpf-docs@18ec5e9, where 7 (get_prandom_u32) is 4.17; it is of 4.1, by its commit 03e69b508b6f.
  */
 const firsts = `
   1 3.18 3 3.19 4 4.1 12 4.2 17 4.3 23 4.4 26 4.5 27 4.6 31 4.8 37 4.9 42 4.10 45 4.11 46 4.12 48 4.13 51 4.14 54 4.15 58 4.16 60 4.17 65 4.18
@@ -55,7 +55,6 @@ const firsts = `
 
 /** The version of mainline that first had a helper; undefined for one that is not known. */
 export const helperSince = (id: number): string | undefined => {
-  if (id === 7) return '4.17';
   let found: string | undefined;
   if (names[id]) for (let at = 0; at < firsts.length && Number(firsts[at]) <= id; at += 2) found = firsts[at + 1];
   return found;
