@@ -111,3 +111,18 @@ test.each([
   const [key = '', value = ''] = found.split(': ');
   expect(explain({text: text || 'the loader gives up', context: {facts: {[key]: value}}}).causes[0]?.cause).toBe(label);
 });
+
+describe('what somebody found to help names the cause', () => {
+  test.each([
+    ['with setenforce 0', 'lsm-policy-denied'],
+    ['with perf_event_paranoid at 1', 'perf-event-paranoid'],
+    ['with kptr_restrict at 0', 'kallsyms-restricted'],
+    ['built by clang-16', 'llvm-codegen-verifier-rejection'],
+    ['with bpffs mounted', 'pin-path-not-on-bpffs'],
+    ['with tracefs mounted', 'tracefs-not-mounted'],
+    ['with an mtu of 1500', 'xdp-driver-or-nic-limit'],
+  ])('%s', (what, label) => {
+    const {causes} = explain({text: 'the verifier refuses the XDP program', context: {facts: {[what]: 'works'}}});
+    expect(causes[0]?.cause).toBe(label);
+  });
+});

@@ -30,7 +30,6 @@ export const aptSourceWrongOrEol = {
       /^(Ign|Err):\d+ \S+ (trusty|precise|artful|zesty|cosmic|disco|eoan|groovy|hirsute|impish|kinetic|lunar|mantic|oracular|jessie|stretch|buster)\S* (InRelease|Release)/,
       /Something wicked happened resolving/,
     ],
-    hint: [/Some index files failed to download/],
   },
   confirms: {
     'the release is out of support': (e) =>

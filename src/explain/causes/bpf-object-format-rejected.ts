@@ -30,8 +30,6 @@ export const bpfObjectFormatRejected = {
         /BPF object format invalid|Unknown error -?40(01|03|05|06)|failed to open BPF object|error (loading|parsing|opening)[^\n]*ELF/,
         /not a valid eBPF object|\. Ignored and continue/i,
       ],
-      /struct bpf_elf_map/,
-      /section '?[^\n']*'? not found in/,
     ],
   },
   told: [

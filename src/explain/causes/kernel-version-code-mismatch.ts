@@ -19,7 +19,6 @@ export const kernelVersionCodeMismatch = {
         /no member named|tetragon|failed prog/i,
       ],
     ],
-    likely: [/(parse|detect\w*|got invalid) (kernel|release) version/],
     hint: [
       [symptoms.loadInvalid, /processed \d+ insns|unknown func|invalid func|R\d|map_value|xdp|cgroup|fentry|lsm/i],
     ],

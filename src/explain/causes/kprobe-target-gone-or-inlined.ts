@@ -34,10 +34,6 @@ export const kprobeTargetGoneOrInlined = {
     ],
     likely: [
       /Failed to attach BPF to (entry|exit|fmod_ret) kernel func/,
-      [
-        /\b(is|was|been|being|got|gets|are|now|made|became) (static )?(inlined?|notrace|renamed|removed)\b/,
-        /\b(apt|repository|ppa|package)\b/i,
-      ],
       [anyOf(bcc.attachBefore), /permission|not permitted|kprobe_events/i],
       /failed to add legacy k(ret)?probe event for '[^']+': (Invalid argument|No such file|Address|Cannot)/,
       /failed to find kernel BTF type ID of '[^']+'|(func|function|FUNC) ['"]?\w+['"]?[^\n]*not found in (kernel|vmlinux)( |$)/,

@@ -22,7 +22,6 @@ export const loaderTooOldForKernelBtf = {
       /(unknown|unsupported|invalid|unrecognized|unexpected|illegal) (BTF[ _])?(type )?kind[^\n]{0,20}(1[3-9]|ENUM64|FLOAT|DECL_?TAG|TYPE_?TAG)|(BTF_KIND_|kind )(ENUM64|DECL_TAG|TYPE_TAG|FLOAT)[^\n]*(not supported|unsupported|unknown|unhandled)/,
     ],
     likely: [
-      [/BTF`? header|header length \d+|BTF header not (found|supported)/, /pahole|kernel build/i],
       /read header: (header (contains|length)|unsupported flags|unexpected version)/,
       /(unknown|unsupported|unrecognized|unhandled|invalid) (BTF|btf)[ _](type(?! [`'"]\w+[`'"])|kind)|btf[^\n]*(unknown|unsupported) kind/,
       /(can't|cannot|failed to|unable to|error) (parse|parsing|decode|read)(ing)? (the )?(kernel|vmlinux|BTF)[^\n]*\b(BTF|kind|types?)\b/,

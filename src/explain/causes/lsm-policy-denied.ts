@@ -33,7 +33,6 @@ export const lsmPolicyDenied = {
     hint: [symptoms.tracingDenied, [/permission denied/, (e) => !enforces(e)]],
   },
   knows: {likely: [/grsec\w*: (enabled|on|yes)/]},
-  ran: {likely: [/(^|\s)\/snap\/bin\//]},
   noted: {hint: [/(selinux|sestatus|getenforce|apparmor)[^\n]*: enforc|\bsnap\b/]},
   told: [
     [

@@ -21,7 +21,6 @@ export const toolBuiltWithoutFeature = {
       /bpftool[^\n]*built without/,
     ],
     strong: [
-      /failed to create disassembler/,
       /Could not resolve symbol: \S+:(BEGIN|END)_trigger/,
       /^\s*(libbpf|bcc bpf_attach_kfunc|libbpf btf dump|bfd|libdw|lldb|libpcap|btf|uprobe multi\w*|usdt\w*)( \([^)]*\))?: no\s*$/,
       [
@@ -36,7 +35,6 @@ export const toolBuiltWithoutFeature = {
       /ip6?tables[^\n]*: unknown option "/,
       [/is not compiled in\b/, /kernel/i],
       /'[\w-]+' is not a perf-command/,
-      /recompile/,
     ],
     hint: [/\b(ip|tc|iproute2)\b[^\n]*(unknown|not support)[^\n]*(xdp|bpf)/],
   },
