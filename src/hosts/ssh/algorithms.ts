@@ -1,14 +1,17 @@
 import type {Algorithms} from 'ssh2';
 import type {SshConfig} from './config.ts';
 
-/** What ssh2 1.17 offers by default, without SHA-1: no ssh-rsa, no hmac-sha1. */
+/**
+ * What ssh2 1.17 offers by default, without SHA-1 (no ssh-rsa, no hmac-sha1), and without groups that a host makes up
+ * (diffie-hellman-group-exchange-sha256): Node proves that their number is prime, which takes minutes for a long one, while nothing else goes on.
+ * OpenSSH takes them as they are.
+ */
 const kex = [
   'curve25519-sha256',
   'curve25519-sha256@libssh.org',
   'ecdh-sha2-nistp256',
   'ecdh-sha2-nistp384',
   'ecdh-sha2-nistp521',
-  'diffie-hellman-group-exchange-sha256',
   'diffie-hellman-group14-sha256',
   'diffie-hellman-group16-sha512',
   'diffie-hellman-group18-sha512',

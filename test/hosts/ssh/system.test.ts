@@ -56,6 +56,20 @@ describeWith(missing())("what only OpenSSH can do goes through the system's ssh"
     expect(sshd.log()).toContain('ID lab-user');
   });
 
+  it('an exchange of keys in a group that the host makes up, which Node would be at for minutes', async () => {
+    const own = await startSshd({config: ['KexAlgorithms diffie-hellman-group-exchange-sha256']});
+    const client = labClient([{name: 'one', sshd: own}]);
+    const host = sshHost('one', {shared: newShared(client.configFile)});
+    try {
+      expect(await host.run(['echo', 'in'])).toMatchObject({exitCode: 0, stdout: Buffer.from('in\n')});
+      // The first could not agree with it.
+      expect(own.log()).toContain('no matching key exchange method found');
+    } finally {
+      await host.close();
+      own.stop();
+    }
+  });
+
   it('@cert-authority in known_hosts', async () => {
     const client = labClient([{name: 'one', sshd}], {known: []});
     const [type, key] = execFileSync('cat', [`${authority}.pub`])
