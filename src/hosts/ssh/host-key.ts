@@ -2,6 +2,7 @@ import {createHash, createHmac, randomBytes} from 'node:crypto';
 import {mkdir, readFile} from 'node:fs/promises';
 import path from 'node:path';
 import type {Ask} from '../ask.ts';
+import {shortLine} from '../clean.ts';
 import {Failure} from '../failure.ts';
 import {quote} from '../quote.ts';
 import {reasonOf} from '../reason.ts';
@@ -129,6 +130,19 @@ function unknownKey(config: SshConfig, name: string, key: Buffer): Failure {
   });
 }
 
+/** A blob that is no key to the last byte, which OpenSSH refuses too. What is not refused could be remembered, and the true key be a changed one then. */
+async function requireKey(key: Buffer, name: string): Promise<void> {
+  const {default: ssh2} = await import('ssh2');
+  const [parsed] = [ssh2.utils.parseKey(key)].flat();
+  if (parsed && !(parsed instanceof Error) && parsed.getPublicSSH().equals(key)) return;
+  throw new Failure({
+    what: `${name} showed something that is not a host key: refused`,
+    why: `It calls itself ${shortLine(typeOf(key), 40)}.`,
+    todo: 'Do not trust what answers there before you know what it is.',
+    link: 'refused',
+  });
+}
+
 /**
  * Lets a host's key pass, or rejects with the reason. A changed or revoked key never passes, whatever the configuration says:
  * `StrictHostKeyChecking no` counts as accept-new.
@@ -140,6 +154,7 @@ export async function checkHostKey(
   {ask, acceptNew}: HostKeyPolicy,
   seen: SeenKeys,
 ): Promise<void> {
+  await requireKey(key, keys.name);
   const way = wayTo(config, keys);
   const shown = {type: typeOf(key), fingerprint: fingerprint(key)};
   seen.compare(way, keys.name, shown);

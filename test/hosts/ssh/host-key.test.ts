@@ -2,7 +2,9 @@ import {execFileSync, spawnSync} from 'node:child_process';
 import {chmodSync, mkdirSync, readFileSync, statSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 import type {Ask} from '../../../src/hosts/ask.ts';
+import {parseDestination} from '../../../src/hosts/ssh/destination.ts';
 import {type SshSettings, sshHost} from '../../../src/hosts/ssh/host.ts';
+import {checkHostKey, hostKeys} from '../../../src/hosts/ssh/host-key.ts';
 import {newShared} from '../../../src/hosts/ssh/shared.ts';
 import {type LabClient, labClient} from '../../lab/client.ts';
 import {describeWith} from '../../lab/needs.ts';
@@ -68,6 +70,24 @@ describeWith(missing())('host keys against a real OpenSSH server', () => {
     expect(await connect({ask: yes})).toBe('in\n');
     expect(client.known()).toBe(`other ${wrong}\n${name()} ${right}\n`);
     expect(await connect()).toBe('in\n');
+  });
+
+  it.each<[string, (key: Buffer) => Buffer]>([
+    ['its type alone', (key) => key.subarray(0, 15)],
+    ['one byte less', (key) => key.subarray(0, -1)],
+    ['one byte more', (key) => Buffer.concat([key, Buffer.alloc(1)])],
+    ['a key of no length', (key) => Buffer.concat([key.subarray(0, 15), Buffer.alloc(4)])],
+  ])('remembers nothing that is not a key: %s', async (_, damaged) => {
+    client = labClient([{name: 'one', sshd}], {known: []});
+    const shared = newShared(client.configFile);
+    const config = await shared.configurations.resolve(parseDestination('one'));
+    const key = Buffer.from(right.split(' ')[1] ?? '', 'base64');
+    const check = async (blob: Buffer) =>
+      checkHostKey(blob, config, await hostKeys(config, shared.knownHosts), {acceptNew: true}, shared.seen);
+    await expect(check(damaged(key))).rejects.toMatchObject({link: 'refused'});
+    expect(client.known()).toBe('');
+    await check(key);
+    expect(client.known()).toBe(`${name()} ${right}\n`);
   });
 
   it('adds a new key with acceptNewHostKeys, hashed where ssh_config says so', async () => {
