@@ -1,6 +1,9 @@
 import {kinds} from './kinds.ts';
 import {essentialHash, type Strings} from './strings.ts';
 
+/** Of one name, kernels have a handful of types, and 200 tags: each access of a program is looked for in all of them. */
+const mostAlike = 1024;
+
 /**
  * Types by name, without a string or an object for each: chains by the hash of the name up to its flavor, so that `task_struct___old`
  * stands beside `task_struct`. Only types with a name take memory.
@@ -31,11 +34,11 @@ export class NameIndex {
     }
   }
 
-  /** Indices in ascending order, among them all whose names are NAME or a flavor of it: the caller compares. */
+  /** Indices in ascending order, among them all whose names are NAME or a flavor of it, as far as those are no more than anything real has: the caller compares. */
   candidates(name: string): number[] {
     const found: number[] = [];
     const slot = this.#slot(essentialHash(Buffer.from(`${name}\0`), 0));
-    for (let entry = this.#heads[slot] ?? 0; entry > 0; entry = this.#next[entry] ?? 0)
+    for (let entry = this.#heads[slot] ?? 0; entry > 0 && found.length < mostAlike; entry = this.#next[entry] ?? 0)
       found.push(this.#indices[entry] ?? 0);
     return found;
   }

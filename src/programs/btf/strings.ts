@@ -1,5 +1,10 @@
 import {malformed} from './malformed.ts';
 
+/** No compiler writes longer names. Types may begin theirs amid one string, each at a place of its own: all of them together would be read for each. */
+const longest = 4096;
+/** So much of a name is hashed, which tells nearly all of them apart. */
+const hashed = 256;
+
 /** So many strings are decoded one by one; whoever wants more has all decoded at once, and cuts them out. */
 const fewDecoded = 4096;
 
@@ -25,14 +30,14 @@ export class Strings {
     this.end = this.#before + bytes.length;
   }
 
-  /** The string that begins at an offset, which may be amid another one. */
+  /** The string that begins at an offset, which may be amid another one. @throws Failure where it has no end within reason */
   at(offset: number): string {
     if (this.#base && offset < this.#before) return this.#base.at(offset);
     const start = offset - this.#before;
-    if (!this.#text && this.#decoded++ < fewDecoded)
-      return this.#buffer().toString('utf8', start, endOf(this.#bytes, start));
+    const end = endOf(this.#bytes, start);
+    if (end - start >= longest) throw malformed('a name', `has ${longest} bytes or more`);
+    if (!this.#text && this.#decoded++ < fewDecoded) return this.#buffer().toString('utf8', start, end);
     this.#text ??= this.#read();
-    const end = this.#text.indexOf('\0', start);
     return this.#ascii ? this.#text.slice(start, end) : this.#buffer().toString('utf8', start, end);
   }
 
@@ -118,8 +123,9 @@ const behind = (bytes: Uint8Array, start: number, text: string): number => {
 };
 
 const endOf = (bytes: Uint8Array, start: number): number => {
+  const last = start + longest;
   let end = start;
-  while (bytes[end]) end++;
+  while (end < last && bytes[end]) end++;
   return end;
 };
 
@@ -130,20 +136,22 @@ const underscore = 0x5f;
 
 const prime = 0x01000193;
 
-/** FNV-1a, for bytes that end with 0. */
+/** FNV-1a, for bytes that end with 0: of the beginning, where that is far. */
 export const textHash = (bytes: Uint8Array, start: number, seed: number): number => {
+  const last = start + hashed;
   let hash = seed;
   let at = start;
-  for (let byte = bytes[at]; byte; byte = bytes[++at]) hash = Math.imul(hash ^ byte, prime);
+  for (let byte = bytes[at]; byte && at < last; byte = bytes[++at]) hash = Math.imul(hash ^ byte, prime);
   return hash;
 };
 
-/** FNV-1a of {@link essentialName}, for bytes that end with 0. */
+/** FNV-1a of {@link essentialName}, for bytes that end with 0: of the beginning, where that is far. */
 export const essentialHash = (bytes: Uint8Array, start: number): number => {
+  const last = start + hashed;
   let hash = 0x811c9dc5;
   let essential = -1;
   let at = start;
-  for (let byte = bytes[at]; byte; byte = bytes[++at]) {
+  for (let byte = bytes[at]; byte && at < last; byte = bytes[++at]) {
     if (byte === underscore && at > start && isSeparator(bytes, at)) essential = hash;
     hash = Math.imul(hash ^ byte, prime);
   }

@@ -74,6 +74,9 @@ export const readSections = (raw: Uint8Array): Section[] => {
   const file = new Bytes(raw, soundHeader(raw).little);
   const [start, count, names] = [file.u64(ehdr.shoff), file.u16(ehdr.shnum), file.u16(ehdr.shstrndx)];
   const headers = Array.from({length: count}, (_, index) => sectionHeader(file, start, index));
+  // A few bytes that thousands of sections share would be read as often, and kept.
+  const claimed = headers.reduce((sum, {type, size}) => (takesRoom(type) ? sum + size : sum), 0);
+  if (claimed > raw.length) throw refusal('This ELF file is damaged.', 'Its sections overlap.');
   const named = headers[names];
   const strings = named && file.slice(named.offset, named.size);
   return headers.map((header, index) => ({
@@ -87,6 +90,9 @@ export const readSections = (raw: Uint8Array): Section[] => {
     info: header.info,
   }));
 };
+
+/** The first of all, of type 0, has other numbers than its size there. */
+const takesRoom = (type: number): boolean => type !== 0 && type !== sectionTypes.nobits;
 
 const symbolBytes = 24;
 

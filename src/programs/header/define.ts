@@ -10,6 +10,9 @@ import type {Output} from './output.ts';
 /** Real ones have a few hundred. A struct of 4,000 members has 200 KB. */
 const largest = 16 << 20;
 
+/** All of them together: real ones have up to 10 MB. */
+const largestHeader = 64 << 20;
+
 /** Words that C23 took as keywords, after kernels had them as names. */
 const newKeywords = ['bool', 'true', 'false', 'nullptr', 'constexpr', 'static_assert', 'thread_local', 'typeof_unqual'];
 
@@ -160,6 +163,7 @@ export class Definitions implements Bodies {
   hold(id: number): void {
     if (this.#output.length - this.#start > largest)
       throw malformed(placeOfType(this.#btf, id), 'takes more than 16 MB to write');
+    if (this.#output.length > largestHeader) throw malformed('it', 'takes more than 64 MB to write');
   }
 }
 

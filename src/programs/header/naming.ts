@@ -32,7 +32,7 @@ export class Naming {
     const known = this.#counts[id] ?? 0;
     if (known > 0) return known;
     const shares = this.#btf.kind(id) === kinds.forward;
-    const count = free(this.#tags, this.#btf.nameAt(id), this.#tagKind(id), shares);
+    const count = this.#tags.free(this.#btf.nameAt(id), this.#tagKind(id), shares);
     this.#counts[id] = count;
     return count;
   }
@@ -59,7 +59,7 @@ export class Naming {
 
   /** Of a value or typedef that has none yet, by where its name is. */
   identifier(name: number): number {
-    return free(this.#identifiers, name, identifier, false);
+    return this.#identifiers.free(name, identifier, false);
   }
 
   /** Whether a name was free, which it then is no more. */
@@ -69,10 +69,3 @@ export class Naming {
 }
 
 const identifier = 1;
-
-const free = (taken: Taken, name: number, holder: number, shares: boolean): number => {
-  for (let count = 1; ; count++) {
-    const by = taken.take(name, count, holder);
-    if (by === 0 || (shares && by === holder)) return count;
-  }
-};

@@ -5,6 +5,14 @@ import {suffix} from './output.ts';
 /** In an entry: it is an index of made names. Offsets of strings are smaller. */
 const made = 2 ** 31;
 
+/** How far numbers of a name were looked through: what is taken stays so, and made-up BTF has a million types of one name. */
+interface Looked {
+  /** All below are taken. */
+  next: number;
+  /** By holder: what its declarations share. */
+  readonly shared: Map<number, number>;
+}
+
 /**
  * Names that C has no more, and by what: a table of offsets of strings, of which one may be there several times. Most names are BTF's; those made of
  * one and a number are few, and kept as text.
@@ -18,9 +26,26 @@ export class Taken {
   #entries = new Uint32Array(1 << 15);
   #holders = new Uint8Array(1 << 15);
   #count = 0;
+  readonly #looked = new Map<string, Looked>();
 
   constructor(btf: Btf) {
     this.#btf = btf;
+  }
+
+  /** Takes the name at an offset for HOLDER: the lowest number that is free, or, where it SHARES one, that it has already. */
+  free(offset: number, holder: number, shares: boolean): number {
+    const first = this.take(offset, 1, holder);
+    if (first === 0 || (shares && first === holder)) return 1;
+    const text = this.#btf.text(offset);
+    const looked = this.#looked.get(text) ?? {next: 2, shared: new Map()};
+    this.#looked.set(text, looked);
+    const known = shares ? looked.shared.get(holder) : undefined;
+    for (let count = known ?? (shares ? 2 : looked.next); ; count++) {
+      const by = this.take(offset, count, holder);
+      if (!shares) looked.next = count + 1;
+      else if (by === 0 || by === holder) looked.shared.set(holder, count);
+      if (by === 0 || (shares && by === holder)) return count;
+    }
   }
 
   /** Takes the name at an offset, with the suffix for COUNT, for HOLDER; what has it already, else 0. */

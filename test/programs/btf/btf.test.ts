@@ -4,6 +4,7 @@ import {exitCodes, Failure} from '../../../src/hosts/failure.ts';
 import {type Btf, readBtf} from '../../../src/programs/btf/btf.ts';
 import {kinds} from '../../../src/programs/btf/kinds.ts';
 import {describeWith, find, lacking, testWith} from '../../lab/needs.ts';
+import {processorTime} from '../../processor-time.ts';
 import {array, int, makeBtf, pointer, struct, typedef} from './make.ts';
 
 const running = '/sys/kernel/btf/vmlinux';
@@ -187,4 +188,27 @@ test.each<[string, Buffer, RegExp]>([
   expect(read).toThrow(Failure);
   expect(read).toThrow(message);
   expect(read).toThrow(expect.objectContaining({exitCode: exitCodes.usage}));
+});
+
+describe('made-up names', () => {
+  /** Types whose names each begin at a place of their own amid one string. */
+  const amid = (count: number): Buffer => {
+    const name = 'a'.repeat(count);
+    const file = makeBtf(Array.from({length: count}, () => ({name, kind: kinds.forward})));
+    for (let index = 0; index < count; index++) file.writeUInt32LE(1 + index, 24 + index * 12);
+    return file;
+  };
+
+  test('that lie amid one another are not read for each type', () => {
+    const btf = readBtf(amid(100_000));
+    // That would be five billion bytes.
+    expect(processorTime(() => expect(btf.named('a', kinds.forward)).toEqual([100_000]))).toBeLessThan(12_000);
+    expect(() => btf.name(1)).toThrow('a name has 4096 bytes or more');
+    expect(btf.name(99_999)).toBe('aa');
+  });
+
+  test('that ten thousand types have are not each compared', () => {
+    const btf = readBtf(makeBtf(Array.from({length: 10_000}, () => struct('one', 0, []))));
+    expect(btf.flavors('one').length).toBeLessThanOrEqual(1024);
+  });
 });

@@ -78,3 +78,19 @@ test('a file made of headers alone is refused soon', () => {
   const file = Buffer.concat([Buffer.alloc(1), many]);
   expect(processorTime(() => expect(refusal(file).message).toContain('too many'))).toBeLessThan(5000);
 });
+
+test('sections that share bytes are refused: each would be read, and kept', () => {
+  const instructions = 8 * 50_000;
+  const count = 4000;
+  const start = 64 + instructions;
+  const file = Buffer.alloc(start + count * 64);
+  header(true, start, count).copy(file);
+  for (let index = 1; index < count; index++) {
+    const at = start + index * 64;
+    file.writeUInt32LE(1, at + 4);
+    file.writeBigUInt64LE(4n, at + 8);
+    file.writeBigUInt64LE(64n, at + 24);
+    file.writeBigUInt64LE(BigInt(instructions), at + 32);
+  }
+  expect(refusal(file).message).toContain('Its sections overlap');
+});

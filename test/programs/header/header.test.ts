@@ -10,6 +10,7 @@ import {readSections} from '../../../src/programs/elf/elf.ts';
 import {writeHeader} from '../../../src/programs/header/header.ts';
 import {compileHeader, compilers} from '../../lab/compile-header.ts';
 import {describeWith, lacking} from '../../lab/needs.ts';
+import {processorTime} from '../../processor-time.ts';
 import {array, int, makeBtf, pointer, struct, typedef, type Written} from '../btf/make.ts';
 import {assertionsOf} from './asserts.ts';
 
@@ -319,6 +320,30 @@ describe('hostile BTF', () => {
     );
     const write = () => writeHeader(readBtf(makeBtf([...doubling, struct('s', 4, [['x', 40, 0]])])));
     expect(write).toThrow(/takes more than 16 MB/);
+  });
+
+  test('twenty thousand types of one name are numbered one after the other', () => {
+    const count = 20_000;
+    const kind = (index: number) => (index % 2 === 0 ? kinds.struct : kinds.forward);
+    const types = Array.from({length: count}, (_, index) => ({name: 'one', kind: kind(index), flag: index % 4 === 1}));
+    const aliases = Array.from({length: count}, () => typedef('two', 1));
+    const btf = readBtf(makeBtf([int(), ...types, ...aliases]));
+    let header = '';
+    // One by one they would be four hundred million looks.
+    expect(processorTime(() => (header = writeHeader(btf).toString()))).toBeLessThan(5000);
+    // The structs, the unions' declarations, which share one name, and those of structs, which share the first.
+    expect(header).toContain(`struct one___${count / 2} {`);
+    expect(header).toContain(`union one___${count / 2 + 1};`);
+    expect(header).toContain(`typedef int two___${count};`);
+    expect(header).not.toContain(`___${count / 2 + 2};\n\nstruct`);
+  });
+
+  test('definitions that are large each do not fill the memory all together', () => {
+    const long = typedef('a'.repeat(4000), 1);
+    const members = Array.from({length: 200}, (_, index): [string, number, number] => [`m${index}`, 2, index * 32]);
+    const holders = Array.from({length: 100}, (_, index) => struct(`s${index}`, 800, members));
+    const write = () => writeHeader(readBtf(makeBtf([int(), long, ...holders])));
+    expect(write).toThrow(/takes more than 64 MB/);
   });
 
   test('members that overlap are refused', () => {
