@@ -11,6 +11,15 @@ const noBpftool = 'bash: bpftool: command not found';
 const noLibelf = 'x.c:1:10: fatal error: libelf.h: No such file or directory';
 const noHeaders = 'chdir(/lib/modules/RELEASE/build): No such file or directory';
 
+test('a field that kernels call otherwise: by which name', () => {
+  const text = "a.bpf.c:7:13: error: no member named 'state' in 'struct task_struct'; did you mean 'stats'?";
+  const {cause, remedy} = first(text) ?? {};
+  expect(cause).toBe('vmlinux-h-wrong-or-missing');
+  expect(remedy?.text).toMatch(
+    /^Kernels differ in this field: instead of `state` some have `__state` in struct task_struct\./,
+  );
+});
+
 describe('a missing package is named as the failing host names it', () => {
   test.each([
     ['Debian 12', noBpftool, 'apt-get install --yes --no-install-recommends bpftool'],

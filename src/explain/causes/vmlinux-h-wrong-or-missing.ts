@@ -1,13 +1,15 @@
 import type {Cause} from '../cause.ts';
 import {definedForThisMachine} from '../evidence/build-line.ts';
 import {fact, olderThan, text} from '../evidence/evidence.ts';
+import {renamedField} from '../evidence/renamed.ts';
 import {symptoms} from '../symptoms.ts';
 
 export const vmlinuxHWrongOrMissing = {
   group: 'BTF of the kernel',
   title: 'vmlinux.h is missing, or describes another kernel or architecture',
   why: 'vmlinux.h is generated from the BTF of one kernel. It was never made, or it comes from a kernel that lacks the types which the program names, or it clashes with headers of linux/.',
-  remedy:
+  remedy: (e) =>
+    renamedField(e) ??
     'Generate it from a kernel that fits: `ebpf vmlinux --output vmlinux.h` (for another architecture: --from its BTF or .deb). Include vmlinux.h instead of linux/*.h headers, not beside them.',
   decide: 'ls -l vmlinux.h; bpftool btf dump file /sys/kernel/btf/vmlinux format c | wc -l',
   sources: ['libbpf README: vmlinux.h', 'tools/bpf/bpftool/Makefile: skeletons need struct bpf_perf_link of 5.15'],
