@@ -1,5 +1,6 @@
 import type {Program} from '../object/programs.ts';
 import {absent, insteadOfFunction} from './absent.ts';
+import {attachRule} from './attach-rules.ts';
 import type {Judgement} from './judgement.ts';
 import {judgeEvent, judgeSymbol, judgeSyscall, judgeTracepoint} from './listed.ts';
 import type {Judge, Question} from './question.ts';
@@ -44,7 +45,11 @@ const leftOpen = ({kind, target}: Program): string | undefined => {
 };
 
 /** Of fentry, fexit, fmod_ret, lsm, iter, tp_btf and struct_ops: without its type the program is not loaded. */
-const judgeTyped = ({kernel, program: {kind, target}}: Question, typed: Target): Found[] => {
+const judgeTyped = (question: Question, typed: Target): Found[] => {
+  const {
+    kernel,
+    program: {kind, target},
+  } = question;
   const about = {subject: 'target', what: `${kind?.prefix}/${target}`} as const;
   const {symbol} = typed;
   const anywhere = findType(kernel, symbol, typed.kind);
@@ -52,6 +57,8 @@ const judgeTyped = ({kernel, program: {kind, target}}: Question, typed: Target):
   if (found) {
     if (typed.kind === 'struct' && !findType(kernel, `bpf_struct_ops_${symbol}`, 'struct'))
       return [{...about, ...absent(kernel, `struct bpf_struct_ops_${symbol}`, typed.inModules)}];
+    const rule = attachRule(question, found);
+    if (rule) return [{...about, ...rule}];
     // Which functions may be modified is a list that types do not hold; security hooks are on it (Linux 5.7).
     if (kind?.attachType === 'modify_return' && !symbol.startsWith('security_'))
       return [

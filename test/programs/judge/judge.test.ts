@@ -168,7 +168,7 @@ describeWith(clangLacking)('what a kernel offers', () => {
     ['calls_kfunc_of_nobody', 'unknown', [...uapi, prototype(1, [1]), fn('of_nobody', next)], release('7.2.13')],
     ['kfunc_awake', 'fail', [...copies, fn('do_thing', 5)]],
     ['kfunc_later', 'unknown', [...copies, fn('bpf_wq_set_callback_impl', next), fn('do_thing', 5)]],
-    ['kfunc_asleep', 'pass', [...copies, fn('do_thing', 5)]],
+    ['kfunc_asleep', 'pass', [...copies, fn('bpf_lsm_file_open', 5)]],
     ['asks_for_kfunc', 'pass', uapi, all],
     ['asks_for_kfunc', 'unknown', uapi],
     ['on_nothing', 'unknown', uapi],
@@ -229,8 +229,8 @@ describeWith(clangLacking)('what a kernel offers', () => {
     ['asks_for_state', 'pass', [...uapi, ...thing(8, 3)]],
     ['many_buffers', 'fail', [...uapi, struct('bpf_prog_aux', 4, [['sleepable', 1, 0]])]],
     ['many_buffers', 'pass', [...uapi, struct('bpf_prog_aux', 4, [['xdp_has_frags', 1, 0]])]],
-    ['sleeps', 'pass', [...uapi, fn('do_thing', 5), struct('bpf_prog_aux', 4, [['sleepable', 1, 0]])]],
-    ['sleeps', 'fail', [...uapi, fn('do_thing', 5), struct('bpf_prog_aux', 4, [['id', 1, 0]])]],
+    ['sleeps', 'pass', [...uapi, fn('bpf_lsm_file_open', 5), struct('bpf_prog_aux', 4, [['sleepable', 1, 0]])]],
+    ['sleeps', 'fail', [...uapi, fn('bpf_lsm_file_open', 5), struct('bpf_prog_aux', 4, [['id', 1, 0]])]],
   ];
   test.each(has.map(([program, verdict, types, rest = {}]) => [program, verdict, types, rest] as const))(
     '%s: %s',

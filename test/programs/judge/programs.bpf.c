@@ -93,7 +93,7 @@ SEC("tc") int calls_kfunc_of_nobody(void *context) { return of_nobody(1); }
 SEC("fentry/do_thing") int kfunc_awake(void *context) { return bpf_copy_from_user_str(1); }
 extern int bpf_wq_set_callback_impl(int one) in(".ksyms") weak;
 SEC("fentry/do_thing") int kfunc_later(void *context) { return bpf_wq_set_callback_impl(1) + bpf_copy_from_user_str(1); }
-SEC("fentry.s/do_thing") int kfunc_asleep(void *context) { return bpf_copy_from_user_str(1); }
+SEC("lsm.s/file_open") int kfunc_asleep(void *context) { return bpf_copy_from_user_str(1); }
 
 SEC("fentry/do_thing") int two_arguments(u64 *context) { return context[0] + context[1] > 1; }
 SEC("fexit/do_thing") int the_result(u64 *context) { return context[2] > 1; }
@@ -125,7 +125,7 @@ SEC("xdp") int name_of_packet(void *context)
 }
 SEC("tp/things/event") int traced(void *context) { return 0; }
 SEC("?xdp.frags") int many_buffers(void *context) { return 2; }
-SEC("fentry.s/do_thing") int sleeps(u64 *context) { return 0; }
+SEC("lsm.s/file_open") int sleeps(u64 *context) { return 0; }
 
 SEC("fentry/do_thing") int a_dentry(u64 *context)
 {
