@@ -1,3 +1,4 @@
+import type {Evidence} from './evidence/evidence.ts';
 import {curl} from './messages/fetch.ts';
 import {aya, bcc, bpftool, ciliumEbpf, libbpf} from './messages/load.ts';
 import {apt} from './messages/packages.ts';
@@ -18,6 +19,12 @@ export const noMemoryForMap = failing('ENOMEM', ...mapNotMade);
 
 /** BPF_MAP_CREATE answered EPERM. */
 export const mapDenied = failing('EPERM', ...mapNotMade);
+
+/** A release of Debian or Ubuntu that is named by its suite, or was reported, and whose packages have moved to an archive server. */
+export const outOfSupport = ({text, distro}: Evidence): boolean =>
+  /\b(bullseye|buster|stretch|jessie|disco|eoan|cosmic|artful|zesty|groovy|hirsute|impish|kinetic|lunar|mantic|trusty|xenial|precise)\b/i.test(
+    text,
+  ) || /ubuntu (19|21|23)\.|ubuntu 20\.10|ubuntu 22\.10|debian (8|9|10)\b|centos (linux )?[678]\b/i.test(distro);
 
 /** No server said anything: what it would have is not known. */
 export const serverNotReached = anyOf(

@@ -1,6 +1,6 @@
 import {asRoot} from '../../remedies/remedy.ts';
 import type {Cause} from '../cause.ts';
-import {serverNotReached} from '../symptoms.ts';
+import {outOfSupport, serverNotReached} from '../symptoms.ts';
 
 export const aptIndexStale = {
   group: 'Kernel installation and package manager',
@@ -33,10 +33,7 @@ export const aptIndexStale = {
     ],
   ],
   doubts: {
-    'the release is out of support': (e) =>
-      /\b(bullseye|buster|stretch|jessie|disco|eoan|cosmic|artful|zesty|groovy|hirsute|impish|kinetic|lunar|mantic|trusty|xenial|precise)\b/i.test(
-        e.text,
-      ) || /ubuntu (19|21|23)\.|ubuntu 20\.10|ubuntu 22\.10|debian (8|9|10)\b/i.test(e.distro),
+    'the release is out of support': outOfSupport,
   },
   excludes: {
     'the server was not reached at all': serverNotReached,

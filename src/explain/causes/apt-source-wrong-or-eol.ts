@@ -1,6 +1,6 @@
 import type {Cause} from '../cause.ts';
 import {text} from '../evidence/evidence.ts';
-import {serverNotReached} from '../symptoms.ts';
+import {outOfSupport, serverNotReached} from '../symptoms.ts';
 
 export const aptSourceWrongOrEol = {
   group: 'Kernel installation and package manager',
@@ -32,10 +32,7 @@ export const aptSourceWrongOrEol = {
     ],
   },
   confirms: {
-    'the release is out of support': (e) =>
-      /\b(bullseye|buster|stretch|jessie|disco|eoan|cosmic|artful|zesty|groovy|hirsute|impish|kinetic|lunar|mantic|trusty|precise)\b/i.test(
-        e.text,
-      ) || /ubuntu (19|21|23)\.|ubuntu 20\.10|ubuntu 22\.10|debian (8|9|10)\b|centos (linux )?[678]\b/i.test(e.distro),
+    'the release is out of support': outOfSupport,
   },
   doubts: {'a package file, not an index, is missing': /\.deb\b[^\n]*404/i},
   excludes: {'the server was not reached at all': serverNotReached},

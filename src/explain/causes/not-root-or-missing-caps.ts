@@ -55,7 +55,7 @@ export const notRootOrMissingCaps = {
     'the verifier refused the program': /processed \d+ insns|END PROG LOAD LOG|math between|invalid mem access/i,
   },
   excludes: {
-    'something else than root helped': {fact: /^cured by: (?!root)/m},
+    'something else than root helped': {fact: /^cured by: (?!not-root)/m},
     'the program reads beyond the record of the tracepoint': symptoms.recordTooShort,
   },
 } satisfies Cause;

@@ -1,4 +1,4 @@
-import {worksNot} from './cures.ts';
+import {worksNot} from '../rules/cured.ts';
 import type {Evidence} from './evidence.ts';
 import {compareVersions} from './kernel-release.ts';
 

@@ -1,5 +1,5 @@
 import {longestLine} from '../../hosts/tool-words.ts';
-import {cureIn} from './cures.ts';
+import {cureIn} from '../rules/cured.ts';
 
 /**
  * The facts of a report, `key: value` a line in lower case, and after them the same in the words of fact-lines.ts where

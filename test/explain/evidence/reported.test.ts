@@ -22,9 +22,9 @@ describe('facts of a report in the words of a probe', () => {
     [{'/sys/kernel/btf': 'does not exist'}, '/sys/kernel/btf/vmlinux: missing'],
     [{'active LSMs': 'lockdown,yama,apparmor'}, 'lsm: lockdown,yama,apparmor'],
     [{reboot: 'pending since the upgrade'}, 'kernel headers: installed, of a different version'],
-    [{'with sudo': 'works'}, 'cured by: root'],
-    [{note: 'works with --privileged'}, 'cured by: container'],
-    [{'setenforce 0': 'helps'}, 'cured by: policy'],
+    [{'with sudo': 'works'}, 'cured by: not-root-or-missing-caps'],
+    [{note: 'works with --privileged'}, 'cured by: container-lacks-privileges'],
+    [{'setenforce 0': 'helps'}, 'cured by: lsm-policy-denied'],
   ])('%j', (facts, line) => {
     expect(reportedLines(facts).split('\n')).toContain(line);
   });
