@@ -71,6 +71,11 @@ describe('what was typed is read from a pasted session', () => {
     expect(named(text)[0]).toBe('memlock-rlimit-too-low');
   });
 
+  test('a password that sudo asks for is no refusal', () => {
+    const text = `$ sudo ./bootstrap\n[sudo] password for me: \nlibbpf: map 'rb': failed to create: Invalid argument(-22)`;
+    expect(named(text)).not.toContain('sudo-needs-tty-or-nopasswd');
+  });
+
   test('the last command, not one before it', () => {
     expect(named(`$ sudo make install\n$ ./main\n${refused}`)[0]).not.toBe('memlock-rlimit-too-low');
   });

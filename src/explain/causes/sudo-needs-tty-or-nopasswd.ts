@@ -1,4 +1,3 @@
-import {advise} from '../../remedies/remedy.ts';
 import type {Cause} from '../cause.ts';
 import {text} from '../evidence/evidence.ts';
 
@@ -7,13 +6,11 @@ export const sudoNeedsTtyOrNopasswd = {
   title: 'sudo refuses this user, or wants a password and has no terminal to ask for it',
   why: 'A command run over SSH or by a provisioning tool has no tty; unless the rule says NOPASSWD (or the password comes on stdin), sudo gives up. `requiretty` refuses even without a password, and a user whom no rule names is refused in any case.',
   remedy: (e) =>
-    advise(
-      text(e, /not in the sudoers|not allowed to|may not run sudo|unable to initialize policy/)
-        ? 'Connect as root, or as a user that may use sudo.'
-        : text(e, /must have a tty|no tty present/)
-          ? 'Add on the host: Defaults:USER !requiretty (visudo), or connect as root.'
-          : 'Give the account a rule without password for what it does (a file in /etc/sudoers.d, checked by `visudo -c`), hand the password to `sudo -S` on stdin (ansible: --ask-become-pass), or use `ssh -t` by hand.',
-    ),
+    text(e, /not in the sudoers|not allowed to|may not run sudo|unable to initialize policy/)
+      ? 'Connect as root, or as a user that may use sudo.'
+      : text(e, /must have a tty|no tty present/)
+        ? 'Add on the host: Defaults:USER !requiretty (visudo), or connect as root.'
+        : 'Give the account a rule without password for what it does (a file in /etc/sudoers.d, checked by `visudo -c`), hand the password to `sudo -S` on stdin (ansible: --ask-become-pass), or use `ssh -t` by hand.',
   decide: 'ssh HOST sudo -n true; echo $?',
   sources: ['sudo src/tgetpass.c', 'sudoers(5): requiretty, NOPASSWD'],
   says: {
@@ -26,8 +23,9 @@ export const sudoNeedsTtyOrNopasswd = {
       /sudo(-rs)?: (a|interactive) (password|authentication) is required|Missing sudo password/,
     ],
     strong: [
+      // Not what sudo asks by the way, `[sudo] password for me:`, which every pasted session has.
       [
-        /(is )?not in the sudoers file|(not allowed to|may not) (execute|run sudo)|sudo: \d+ incorrect password|unable to read password|sudo[^\n]*(askpass|NOPASSWD|requiretty|tty|password)/,
+        /(is )?not in the sudoers file|(not allowed to|may not) (execute|run sudo)|sudo: \d+ incorrect password|unable to read password|(?<!\[)sudo[^\n]*(askpass|NOPASSWD|requiretty|tty|password)/,
         /Need to get|unable to locate/i,
       ],
     ],
