@@ -13,6 +13,7 @@ import {exitCodes, Failure} from '../hosts/failure.ts';
 import {localHost} from '../hosts/local.ts';
 import {elevationFor, readerOn} from '../remedies/elevation.ts';
 import {helloText} from '../reports/hello-text.ts';
+import {inColumns} from '../terminal/in-columns.ts';
 import {interruptible} from '../terminal/interrupt.ts';
 import {followProgress} from '../terminal/stage-progress.ts';
 import {EbpfCommand} from './base.ts';
@@ -101,12 +102,8 @@ export default class New extends EbpfCommand {
     });
     const answer = ({works, found}: KindHere): string =>
       works === undefined ? `unknown: ${found}` : works ? 'yes' : `no: ${found}`;
-    this.show(
-      [
-        `${'KIND'.padEnd(11)} ${'TOOLCHAINS'.padEnd(35)} WORKS HERE`,
-        ...here.map((each) => `${each.kind.padEnd(11)} ${each.toolchains.join(', ').padEnd(35)} ${answer(each)}`),
-      ].join('\n'),
-    );
+    const rows = here.map((each) => [each.kind, each.toolchains.join(', '), answer(each)]);
+    this.show(inColumns([['KIND', 'TOOLCHAINS', 'WORKS HERE'], ...rows]).join('\n'));
     return {kinds: here};
   }
 }

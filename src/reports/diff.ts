@@ -1,5 +1,6 @@
 import {type Compared, differencesOf, type Pair} from '../assess/compare.ts';
 import type {Finding, HostReport} from '../assess/report.ts';
+import {inColumns} from '../terminal/in-columns.ts';
 import {markOf, paint, type Style} from '../terminal/style.ts';
 import {cells} from '../terminal/wrap.ts';
 
@@ -57,10 +58,7 @@ const tableOf = ({here, there}: Pair, style: Style): string => {
     here.host === there.host ? 'now' : here.host,
     here.host === there.host ? 'saved' : there.host,
   ];
-  const width = (column: 0 | 1) => Math.max(...[heads, ...rows].map((row) => row[column].length));
-  const table = [heads, ...rows].map(
-    ([title, now, then]) => `${title.padEnd(width(0))}   ${now.padEnd(width(1))}   ${then}`,
-  );
+  const table = inColumns([heads, ...rows], '   ');
   const {columns = Number.POSITIVE_INFINITY} = style.screen ?? {};
   if (table.every((row) => cells(row) <= columns)) return table.join('\n');
   const [, now, then] = heads;

@@ -30,11 +30,11 @@ test('lists the versions of a range, newest first, as text and as JSON', async (
   const text = await ebpf('list', '--archive', server.url.href, '--range', '>=5.15 <6.2');
   expect(text.exitCode).toBe(0);
   expect(text.stdout.split('\n')).toEqual([
-    'v6.1.10              2023-02-06 08:24   longterm until 2027-12',
-    'v6.1.9               2023-02-01 08:53   longterm until 2027-12',
-    'v6.0                 2022-10-03 00:53',
-    'v5.16                2022-01-10 00:42',
-    'v5.15.178            2025-02-01 19:50   longterm until 2026-12',
+    'v6.1.10    2023-02-06 08:24  longterm until 2027-12',
+    'v6.1.9     2023-02-01 08:53  longterm until 2027-12',
+    'v6.0       2022-10-03 00:53',
+    'v5.16      2022-01-10 00:42',
+    'v5.15.178  2025-02-01 19:50  longterm until 2026-12',
   ]);
   const json = JSON.parse((await ebpf('list', '--archive', server.url.href, '--range', '6.0.x', '--json')).stdout);
   expect(json).toEqual({
@@ -54,12 +54,12 @@ test('lists the longterm series', async () => {
 test('says of each version whether it was built for an architecture', async () => {
   server.files.set('/v5.16/', Buffer.from(await page('v5.17.html')));
   const {stdout} = await ebpf('list', '--archive', server.url.href, '--range', '5.16.x', '--arch', 'arm64');
-  expect(stdout).toBe('v5.16                2022-01-10 00:42   not built');
+  expect(stdout).toBe('v5.16  2022-01-10 00:42  not built');
 });
 
 test('knows candidates in a range as the archive writes them, and architectures as the kernel does', async () => {
   const {stdout} = await ebpf('list', '--archive', server.url.href, '--range', '>=6.2-rc1 <6.3', '--arch', 'x86_64');
-  expect(stdout).toBe('v6.2-rc1             2022-12-26 01:10   unknown');
+  expect(stdout).toBe('v6.2-rc1  2022-12-26 01:10  unknown');
 });
 
 test.each([

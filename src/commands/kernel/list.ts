@@ -5,6 +5,7 @@ import {parseArchitecture} from '../../kernels/mainline/architecture.ts';
 import {parseArchive} from '../../kernels/mainline/archive.ts';
 import {lookAtBuilds} from '../../kernels/mainline/built.ts';
 import {type KernelList as Document, listVersions} from '../../kernels/mainline/list.ts';
+import {inColumns} from '../../terminal/in-columns.ts';
 import {EbpfCommand} from '../base.ts';
 import {archiveFlags} from '../flags/archive.ts';
 
@@ -57,11 +58,12 @@ export default class KernelList extends EbpfCommand {
     const builds = arch
       ? await this.waiting('Reading the archive', () => lookAtBuilds(entries, {...web, arch}))
       : undefined;
-    for (const {version, changed = ''} of entries) {
+    const rows = entries.map(({version, changed = ''}) => {
       const until = maintenanceOf(version.semver)?.until;
       const about = [builds?.get(version.name), until && `longterm until ${until}`].filter(Boolean).join(', ');
-      this.log(`${version.name.padEnd(20)} ${changed.padEnd(18)} ${about}`.trimEnd());
-    }
+      return [version.name, changed, about];
+    });
+    for (const line of inColumns(rows)) this.log(line);
     if (entries.length === 0) this.progress('No version of the archive lies in that range.');
     return {
       schema: 'ebpf.kernel-list/1',
