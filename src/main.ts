@@ -1,3 +1,4 @@
+import path from 'node:path';
 import {lookFor} from './look-for.ts';
 import {findPolicy} from './policy/find.ts';
 
@@ -6,8 +7,7 @@ import {findPolicy} from './policy/find.ts';
  * machine is looked at, that begins first and goes on beside the loading of the rest, which takes as long.
  */
 export const main = async (root: string): Promise<void> => {
-  // What root and its children leave is writable for nobody else.
-  if (process.getuid?.() === 0) process.umask(process.umask() | 0o022);
+  if (process.getuid?.() === 0) asRoot();
   const wanted = lookFor(process.argv.slice(2), hasPolicy);
   // Its process is started before anything more is loaded: that goes on without a pause in which it could be.
   const begun = wanted && (await import('./facts/probe.ts')).beginProbe(wanted);
@@ -23,4 +23,13 @@ const hasPolicy = (): boolean => {
   } catch {
     return true;
   }
+};
+
+const asRoot = (): void => {
+  // What root and its children leave is writable for nobody else.
+  process.umask(process.umask() | 0o022);
+  // What is relative, or empty, is searched in the folder where root happens to be, which may be anybody's.
+  const {PATH} = process.env;
+  if (PATH !== undefined)
+    process.env.PATH = PATH.split(':').filter(path.isAbsolute).join(':') || '/usr/sbin:/usr/bin:/sbin:/bin';
 };

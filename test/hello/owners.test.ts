@@ -173,6 +173,22 @@ asRoot('the environment of root', () => {
     expect(existsSync(evidence)).toBe(false);
   });
 
+  test.each(['.', '', 'bin'])(
+    'nothing is found through %j in PATH, which is where root happens to be',
+    async (entry) => {
+      const folder = await openFolder();
+      const evidence = path.join(folder, 'ran');
+      const bin = path.join(folder, entry);
+      mkdirSync(bin, {recursive: true});
+      for (const name of ['sh', 'uname', 'clang', 'make', 'git', 'dpkg-query', 'apt-cache'])
+        writeFileSync(path.join(bin, name), `#!/bin/sh\necho ${name} >>'${evidence}'\n`, {mode: 0o755});
+      chownSync(folder, mallory, mallory);
+      const {exitCode} = await ebpf(folder, ['probe'], {PATH: `${entry}:${process.env.PATH}:${entry}`});
+      expect(exitCode).toBe(0);
+      expect(existsSync(evidence)).toBe(false);
+    },
+  );
+
   test('nor does a home or a temporary folder of another user', async () => {
     const folder = await openFolder();
     const theirs = path.join(folder, 'theirs');
