@@ -6,6 +6,7 @@ import {
   endlessFunctions,
   lateClosedHooks,
   lateDeniedFunctions,
+  lateSleepableHooks,
   sleepableHooks,
 } from '../tables/attach-lists.ts';
 import type {Answer} from './absent.ts';
@@ -45,8 +46,9 @@ const hookRule = (kernel: Kernel, hook: string, sleeps: boolean): Answer | undef
   if (closedHooks.has(hook)) return between(kernel, '6.1', '6.12', closed);
   const late = lateClosedHooks.has(hook) ? between(kernel, '6.12', '7.2', closed) : undefined;
   if (late || !sleeps || sleepableHooks.has(hook)) return late;
-  const evidence = `up to Linux 6.12 programs may not sleep at the hook ${hook}`;
-  return isNewer(kernel, '6.12') ? open(evidence) : refused(evidence);
+  const evidence = `programs may not sleep at the hook ${hook}`;
+  if (lateSleepableHooks.has(hook)) return isOlder(kernel, '7.2') ? open(`before Linux 7.2 ${evidence}`) : undefined;
+  return isNewer(kernel, '7.2') ? open(`up to Linux 7.2 ${evidence}`) : refused(evidence);
 };
 
 const listRule = ({kernel, program: {kind}}: Question, name: string): Answer | undefined => {

@@ -14,6 +14,11 @@ export const sleepableHooks = words(`
   userns_create
 `);
 
+/** More of them, which 6.12 lacks and 7.2 has: each hook was tried there. */
+export const lateSleepableHooks = words(
+  'bdev_alloc_security bdev_setintegrity inode_post_removexattr inode_removexattr',
+);
+
 /** Hooks of LSM that are closed: bpf_lsm_disabled_hooks, which came after 6.1 and by 6.12 (5d99e198be27). */
 export const closedHooks = words(`
   vm_enough_memory inode_need_killpriv inode_getsecurity inode_listsecurity inode_copy_up_xattr getselfattr getprocattr setprocattr key_getsecurity
