@@ -1,4 +1,5 @@
 import {valueIfKnown} from '../../facts/fact.ts';
+import type {Facts} from '../../facts/facts.ts';
 import {features} from '../../facts/features.ts';
 import {kernelOption, optionEvidence} from '../../facts/kconfig.ts';
 import {judgeTried} from '../../facts/tried.ts';
@@ -29,12 +30,19 @@ export const byTrying = ({facts}: Kernel, id: string | undefined): Known | undef
   const unset = feature.options.find((name) => kernelOption(facts, name) === 'unset');
   if (unset !== undefined) return {verdict: 'fail', by: 'configuration', evidence: optionEvidence(facts, unset)};
   if (!feature.onlyTryingTells) return undefined;
-  const why = facts.attach?.state === 'unreadable' ? facts.attach.reason : '--attach';
   return {
     verdict: 'unknown',
     by: 'probe',
-    evidence: `not tried (${why}), and kernels are known that have it built in and refuse it`,
+    evidence: `${untried(facts)}, and kernels are known that have it built in and refuse it`,
   };
+};
+
+/** Why nobody tried, and how it is tried. */
+const untried = ({attach, kernel}: Facts): string => {
+  if (attach?.state === 'unreadable') return `not tried (${attach.reason})`;
+  return kernel.release.state === 'known'
+    ? 'not tried (--attach)'
+    : 'its types do not tell, only trying on such a host';
 };
 
 /** What the version says, where nothing else does. */
