@@ -282,6 +282,27 @@ probe_sudo() { # PATH
   }
 }
 
+# When apt last fetched its lists, and who holds a lock of apt or dpkg: /proc/locks names the inode and the process, and looking takes no lock.
+# But it waits for a grace period of RCU (locks_start in fs/locks.c), some 15 ms, so that it is read in the background.
+apt_state() {
+  list= fetched= held=
+  for file in /var/lib/apt/lists/*_Packages* /var/lib/apt/lists/*_InRelease /var/lib/apt/lists/*_Release; do
+    [ -e "$file" ] && { list=$file$nl; break; }
+  done
+  # shellcheck disable=SC2046 # an inode, a time and a name each
+  set -- $(stat -c '%i %Y %n' /var/lib/dpkg/lock-frontend /var/lib/dpkg/lock /var/lib/apt/lists/lock /var/cache/apt/archives/lock /var/lib/apt/lists/partial 2>/dev/null)
+  while [ $# -gt 2 ]; do
+    case $3 in */partial) fetched=$2; break ;; esac
+    [ -r /proc/locks ] && while read -r _ _ _ mode pid where _; do
+      [ "$mode" = WRITE ] && [ "${where##*:}" = "$1" ] || continue
+      comm=; read -r comm 2>/dev/null <"/proc/$pid/comm"
+      held="$held$3 $pid $comm$nl"
+    done </proc/locks
+    shift 3
+  done
+  printf '\n@%s text apt-lists ok\n%.400s%s\n\n@%s text locks ok\n%.500s' "$nonce" "$list" "$fetched" "$nonce" "$held"
+}
+
 # scripts/attach.sh and scripts/compile.sh define them anew, where that is wanted.
 start_attach() { :; }
 print_attach() { :; }
@@ -294,6 +315,7 @@ tools() {
   # clang-14 beside a clang that is the same file adds nothing.
   if find_newest clang && ! [ "$path" -ef "$plain" ]; then probe_clang clang-newest "$path"; else tool_record clang-newest absent '' ''; fi
   start_attach
+  apt_state &
   if find_tool bpftool; then probe_bpftool bpftool "$path"; else tool_record bpftool absent '' ''; fi
   path=
   for entry in /usr/lib/linux-tools/*/bpftool /usr/lib/linux-tools-*/bpftool; do [ -x "$entry" ] && path=$entry; done
@@ -456,42 +478,18 @@ files() {
     rpm-ostree transactional-update bootc abroot; do find_tool $name && printf '%s\n' "$path"; done
   record text elevation ok
   for name in sudo doas; do find_tool $name && printf '%s\n' "$path"; done
-  locks
   names /var/lib/dpkg/updates
   # What `dpkg --audit` would complain of, in a third of its time.
   if [ -r /var/lib/dpkg/status ]; then
     record text dpkg-unfinished ok
     grep -B 1 -E '^Status: .* (half-installed|unpacked|half-configured|triggers-awaited|triggers-pending)$' /var/lib/dpkg/status
   fi
-  record text apt-lists ok
-  for file in /var/lib/apt/lists/*_Packages* /var/lib/apt/lists/*_InRelease /var/lib/apt/lists/*_Release; do
-    [ -e "$file" ] && { echo "$file"; break; }
-  done
-  [ -z "$fetched" ] || printf '%s\n' "$fetched"
   # The last line is taken for that of the working directory, of which df says nothing where that is gone.
   if [ -z "${EBPF_AWAY-}" ] && [ . -ef "${PWD-}" ]; then
     say df -Pk / /boot /usr /var/cache /tmp . | { heed; if [ $rc = 124 ]; then record text disk unreadable; echo "df $out"; else record text disk ok; printf '%s' "$out"; fi; }
   else record text disk unreadable; echo 'the working directory is gone or forbidden'; fi
   [ -n "${beside_user-}" ] || compile
   record end files ok
-}
-
-# Who holds a lock of apt or dpkg: /proc/locks names the inode and the process, and looking takes no lock.
-# Sets `fetched`, too: when apt last fetched its lists.
-locks() {
-  record text locks ok
-  fetched=
-  # shellcheck disable=SC2046 # an inode, a time and a name each
-  set -- $(stat -c '%i %Y %n' /var/lib/dpkg/lock-frontend /var/lib/dpkg/lock /var/lib/apt/lists/lock /var/cache/apt/archives/lock /var/lib/apt/lists/partial 2>/dev/null)
-  while [ $# -gt 2 ]; do
-    case $3 in */partial) fetched=$2; break ;; esac
-    [ -r /proc/locks ] && while read -r _ _ _ mode pid where _; do
-      [ "$mode" = WRITE ] && [ "${where##*:}" = "$1" ] || continue
-      comm=; read -r comm 2>/dev/null <"/proc/$pid/comm"
-      printf '%s %s %s\n' "$3" "$pid" "$comm"
-    done </proc/locks
-    shift 3
-  done
 }
 
 # As root beside the same probe by a user (src/facts/probe.ts) tools are the user's, and are told there; or nobody asks for them (ToolsMode there).
