@@ -132,7 +132,7 @@ const member = (kernel: Kernel, name: string, version: string): Known => {
 
 /**
  * Sleepable programs came with Linux 5.10 (1e6c62a88215) for fentry, fmod_ret and lsm; which more may sleep is not in the kernel's types: uprobes since
- * 6.0 (64ad7556c75e), iterators since 5.18, with bpf_copy_from_user_task() (376040e47334).
+ * 6.0 (64ad7556c75e), iterators since 5.18, with bpf_copy_from_user_task() (b77fb25dcb34).
  */
 const mayNap = (kernel: Kernel, prefix: string): Known => {
   const known = member(kernel, 'sleepable', '5.10');

@@ -19,7 +19,7 @@ export const lateSleepableHooks = words(
   'bdev_alloc_security bdev_setintegrity inode_post_removexattr inode_removexattr',
 );
 
-/** Hooks of LSM that are closed: bpf_lsm_disabled_hooks, which came after 6.1 and by 6.12 (5d99e198be27). */
+/** Hooks of LSM that are closed: bpf_lsm_disabled_hooks, which came after 6.1 and by 6.12 (21c7063f6d08). */
 export const closedHooks = words(`
   vm_enough_memory inode_need_killpriv inode_getsecurity inode_listsecurity inode_copy_up_xattr getselfattr getprocattr setprocattr key_getsecurity
   audit_rule_match xfrm_decode_session ismaclabel
