@@ -18,7 +18,7 @@ const harmless: readonly Known[] = [
   },
   {
     pattern: /(couldn't set|failed to (bump|set|raise)) RLIMIT(_MEMLOCK)?/i,
-    why: 'Since kernel 5.11 BPF memory is charged to the memory cgroup, not to RLIMIT_MEMLOCK, so this limit no longer matters.',
+    why: 'Since kernel 5.11 BPF memory is charged to the memory cgroup, not to RLIMIT_MEMLOCK, so this limit no longer matters, nor whether it is raised.',
     applies: (evidence) => atLeast(evidence, '5.11'),
   },
   {
@@ -78,7 +78,7 @@ const rejections: readonly Label[] = [
 /** Advice that tools print and that is wrong in known circumstances. */
 const misleading: readonly Known[] = [
   {
-    pattern: /raising 'ulimit -l'|RLIMIT_MEMLOCK is set to big enough value|ulimit -l \d+/i,
+    pattern: /raising 'ulimit -l'|RLIMIT_MEMLOCK is set to big enough value/i,
     why: 'Raising the locked-memory limit does not help: since kernel 5.11 BPF memory is not charged to it. libbpf prints this for every EPERM (pr_perm_msg in libbpf.c).',
     applies: (evidence, cause) => cause !== 'memlock-rlimit-too-low' && atLeast(evidence, '5.11'),
   },
