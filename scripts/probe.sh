@@ -334,7 +334,7 @@ tools() {
 # --- files: read by this shell while the tools run ------------------------------------------------------------------------
 
 # The options of the kernel's configuration that a check may ask for, and what shows that a file which Kconfig wrote is whole.
-options='^(CONFIG_(.*BPF.*|DEBUG_INFO.*|PAHOLE.*|.*KPROBE.*|.*UPROBE.*|.*FPROBE.*|.*FTRACE.*|FUNCTION_.*|TRACEPOINTS|HAVE_SYSCALL_TRACEPOINTS|PERF_EVENTS|MODULES|SECURITY|SECURITYFS|LSM|LOCK_DOWN_.*|SECURITY_LOCKDOWN.*|IKHEADERS|IKCONFIG.*|CGROUPS|NET|XDP_SOCKETS|NET_SCH_INGRESS|NET_CLS_ACT|NET_SOCK_MSG|NET_XGRESS|SCHED_CLASS_EXT|KALLSYMS.*|CC_VERSION_TEXT|MODULE_SIG.*|RETHUNK|SYSFS)=|# Automatically generated |# end of (General setup|Kernel hacking)|.*CONFIG_DEBUG_KERNEL[= ]|#cut)'
+options='^(CONFIG_(.*BPF.*|DEBUG_INFO.*|PAHOLE.*|.*KPROBE.*|.*UPROBE.*|.*FPROBE.*|.*FTRACE.*|FUNCTION_.*|TRACEPOINTS|HAVE_SYSCALL_TRACEPOINTS|PERF_EVENTS|MODULES|SECURITY|SECURITYFS|LSM|LOCK_DOWN_.*|SECURITY_LOCKDOWN.*|IKHEADERS|IKCONFIG.*|CGROUPS|NET|XDP_SOCKETS|NET_SCH_INGRESS|NET_CLS_ACT|NET_SOCK_MSG|NET_XGRESS|SCHED_CLASS_EXT|KALLSYMS.*|HZ|CC_VERSION_TEXT|MODULE_SIG.*|RETHUNK|SYSFS)=|# Automatically generated |# end of (General setup|Kernel hacking)|.*CONFIG_DEBUG_KERNEL[= ]|#cut)'
 
 # Whether the headers of the running release are its own: setup may have linked in those of another kernel.
 own_headers() {

@@ -39,6 +39,13 @@ describeWith(notRoot ?? lacking('unshare'))('where the configuration is found', 
     expect(configAfter(headers('"$r"'))).toMatchObject({value: {options: {BPF: 'y'}}});
   });
 
+  test('with what checks ask for, and the timer that programs ask for, and nothing else', () => {
+    const options = 'echo CONFIG_HZ=250; echo CONFIG_HZ_250=y; echo CONFIG_EXT4_FS=y';
+    expect(configAfter(`write /boot/config-$r; { ${options}; } >>/boot/config-$r`)).toMatchObject({
+      value: expect.objectContaining({options: {BPF: 'y', HZ: '250'}}),
+    });
+  });
+
   test('not with headers of another release, nor with those that setup linked in', () => {
     expect(configAfter(headers('6.1.0-56-amd64'))).not.toMatchObject({state: 'known'});
     expect(configAfter(`${headers('"$r"')}; ln -s x /lib/modules/$r/linked-by-ebpf`)).not.toMatchObject({
