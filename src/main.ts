@@ -7,8 +7,9 @@ import {findPolicy} from './policy/find.ts';
  * machine is looked at, that begins first and goes on beside the loading of the rest, which takes as long.
  */
 export const main = async (root: string): Promise<void> => {
-  if (process.getuid?.() === 0) asRoot();
-  const wanted = lookFor(process.argv.slice(2), hasPolicy);
+  const isRoot = process.getuid?.() === 0;
+  if (isRoot) asRoot();
+  const wanted = lookFor(process.argv.slice(2), hasPolicy, isRoot);
   // Its process is started before anything more is loaded: that goes on without a pause in which it could be.
   const begun = wanted && (await import('./facts/probe.ts')).beginProbe(wanted);
   const {run} = await import('./command-line.ts');

@@ -20,6 +20,14 @@ test.each([
 
 test('not where a policy may ask for more', () => {
   expect(lookFor(['doctor', '--json'], () => true)).toBeUndefined();
+  expect(lookFor(['setup', '--yes'], () => true, true)).toBeUndefined();
+});
+
+test('for setup as root, which looks at everything; not for a user, whom it makes root first', () => {
+  const words = ['setup', '--yes', '--json', '--for', 'bcc', '--dry-run'];
+  expect(lookFor(words, none, true)).toEqual({attach: 'filtered', tools: 'all'});
+  expect(lookFor(words, none, false)).toBeUndefined();
+  expect(lookFor([...words, '--program=x'], none, true)).toBeUndefined();
 });
 
 test.each(profiles.map((profile) => [profile.name, profile] as const))(
@@ -68,16 +76,23 @@ const doubtful = fc.oneof(
 test('never where any word is not known to be plain', () => {
   const anyWords = fc.array(fc.oneof(plain, doubtful));
   fc.assert(
-    fc.property(fc.constantFrom('doctor', 'probe'), anyWords, doubtful, anyWords, (command, before, word, after) => {
-      // A profile's name is plain after --for only, and no doubtful word is one.
-      fc.pre(!profiles.some(({name}) => word === name || word === `--for=${name}`));
-      expect(lookFor([command, ...before, word, ...after], none)).toBeUndefined();
-    }),
+    fc.property(
+      fc.constantFrom('doctor', 'probe', 'setup'),
+      anyWords,
+      doubtful,
+      anyWords,
+      (command, before, word, after) => {
+        // A profile's name is plain after --for only, and no doubtful word is one.
+        fc.pre(!profiles.some(({name}) => word === name || word === `--for=${name}`));
+        fc.pre(command !== 'setup' || !['--yes', '-y', '--dry-run'].includes(word));
+        expect(lookFor([command, ...before, word, ...after], none, true)).toBeUndefined();
+      },
+    ),
   );
   fc.assert(
     fc.property(fc.string(), anyWords, (command, words) => {
-      fc.pre(command !== 'doctor' && command !== 'probe');
-      expect(lookFor([command, ...words], none)).toBeUndefined();
+      fc.pre(!['doctor', 'probe', 'setup'].includes(command));
+      expect(lookFor([command, ...words], none, true)).toBeUndefined();
     }),
   );
 });

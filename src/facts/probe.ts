@@ -100,33 +100,36 @@ const look = async (host: Host, options: ProbeOptions): Promise<Looked> => {
 };
 
 /** A look at this machine that nobody has asked for yet. */
-let begun: (Begun & {readonly looking: Promise<Looked>}) | undefined;
+let begun: (Begun & {readonly looking: Promise<Looked>; readonly leaving: AbortController}) | undefined;
 
 /** What such a look is for. */
 export type Begun = Required<Pick<ProbeOptions, 'attach' | 'tools'>>;
 
 /**
- * Begins to look at this machine, whose process is started on return: the first {@link probe} that asks for the same is given what is seen. `abandon`
- * ends it if none did.
+ * Begins to look at this machine, whose process is started on return: the first {@link probe} of it is given what is seen, if it asks for the same.
+ * `abandon` ends it if there was none.
  */
 export const beginProbe = (options: Begun): {readonly abandon: () => void} => {
   const leaving = new AbortController();
   const looking = look(localHost(), {...options, signal: leaving.signal});
   // Whoever takes it is told.
   looking.catch(() => {});
-  begun = {...options, looking};
-  return {abandon: () => begun && leaving.abort()};
+  begun = {...options, looking, leaving};
+  return {abandon: () => begun?.leaving.abort()};
 };
 
 const takeBegun = (
   host: Host,
   {asRoot, attach, tools = 'all', compile, signal}: ProbeOptions,
 ): Promise<Looked> | undefined => {
-  if (!host.local || asRoot || compile || signal) return undefined;
-  if (attach !== begun?.attach || tools !== begun?.tools) return undefined;
-  const looking = begun?.looking;
+  if (!begun || !host.local) return undefined;
+  const {leaving, looking, ...options} = begun;
+  // A later one may want to see what has changed.
   begun = undefined;
-  return looking;
+  const elevated = asRoot && process.getuid?.() !== 0;
+  if (!elevated && !compile && !signal && attach === options.attach && tools === options.tools) return looking;
+  leaving.abort();
+  return undefined;
 };
 
 /** Looks at a host once: one process there, one round trip. Root sees more, such as what is inside tracefs. */
