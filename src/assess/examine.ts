@@ -29,8 +29,11 @@ export const examineHosts = async (
   const reports = new Map<string, HostReport>();
   const alike = new Alike();
   const {kernels} = options;
+  const objectsFor = ({name}: Host) => (judge(name).programs ?? []).map(({object}) => object);
+  for (const host of hosts)
+    if (host.local && objectsFor(host).length > 0) kernels?.begin(host, objectsFor(host), options.signal);
   const also = async (host: Host, facts: Facts): Promise<Facts> => {
-    const objects = (judge(host.name).programs ?? []).map(({object}) => object);
+    const objects = objectsFor(host);
     return kernels && objects.length > 0 ? kernels.fetch(host, facts, {objects, signal: options.signal}) : facts;
   };
   for await (const result of probeHosts(hosts, {...options, also})) {

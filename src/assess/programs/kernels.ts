@@ -2,7 +2,7 @@ import {type Fact, known, unreadable, valueIfKnown} from '../../facts/fact.ts';
 import type {Facts} from '../../facts/facts.ts';
 import {parseProbe} from '../../facts/parse.ts';
 import type {Host} from '../../hosts/host.ts';
-import type {SharedTypes} from '../../kernels/types/fetch.ts';
+import type {NamedTypes, SharedTypes} from '../../kernels/types/fetch.ts';
 import type {ModuleTypes} from '../../kernels/types/modules.ts';
 import type {Listed} from '../../kernels/types/names.ts';
 import type {TypesStore} from '../../kernels/types/store.ts';
@@ -21,6 +21,14 @@ export interface KernelsOptions {
   readonly alone?: boolean;
 }
 
+const usualTracefs = '/sys/kernel/tracing';
+
+/** What is being read of this machine before it was probed: its names by the usual tracefs. */
+interface Begun {
+  readonly types: Promise<NamedTypes>;
+  readonly listed: Promise<Listed>;
+}
+
 /** What types and names are fetched for. */
 export interface FetchFor {
   readonly objects?: readonly BpfObject[];
@@ -36,10 +44,22 @@ export class Kernels {
   readonly #known = new WeakMap<Fact<string>, Partial<Kernel>>();
   readonly #judged = new WeakMap<Facts, Map<BpfObject, readonly Judgement[]>>();
   #store: TypesStore | undefined;
+  #begun: Begun | undefined;
 
   constructor(options: KernelsOptions = {}) {
     this.#options = options;
     this.alone = options.alone ?? false;
+  }
+
+  /** Begins to read what {@link fetch} will want of this machine, beside whatever waits for its probe. */
+  begin(host: Host, objects: readonly BpfObject[], signal?: AbortSignal): void {
+    const read = async () => {
+      const {readHere} = await import('../../kernels/types/fetch.ts');
+      return readHere(host, {store: await this.#kept(), signal});
+    };
+    this.#begun = {types: read(), listed: this.#namesFor(host, usualTracefs, objects, signal)};
+    // Whoever takes them is told.
+    for (const each of Object.values(this.#begun)) each.catch(() => {});
   }
 
   /**
@@ -48,10 +68,13 @@ export class Kernels {
    */
   async fetch(host: Host, facts: Facts, {objects, signal}: FetchFor = {}): Promise<Facts> {
     const {fetchTypes, fetchModules} = await import('../../kernels/types/fetch.ts');
-    const options = {store: await this.#kept(), shared: this.#shared, signal};
+    const begun = host.local ? this.#begun : undefined;
+    const options = {store: await this.#kept(), shared: this.#shared, here: begun?.types, signal};
     const {content, types} = await fetchTypes(host, facts, options);
     const fetched = this.#with(facts, {content, types});
-    const listed = objects && (await this.#namesFor(host, facts, objects, signal));
+    const tracefs = valueIfKnown(facts.tracing.directory) ?? '';
+    const names = begun && tracefs === usualTracefs ? begun.listed : undefined;
+    const listed = objects && (await (names ?? this.#namesFor(host, tracefs, objects, signal)));
     const named = this.#with(fetched, {content, types, ...listed});
     const some = valueIfKnown(facts.btf.modules) !== 0;
     if (!types || !some || (objects && !(await this.#isOpen(objects, named)))) return named;
@@ -114,12 +137,12 @@ export class Kernels {
     return this.#store;
   }
 
-  async #namesFor(host: Host, facts: Facts, objects: readonly BpfObject[], signal?: AbortSignal): Promise<Listed> {
+  async #namesFor(host: Host, tracefs: string, objects: readonly BpfObject[], signal?: AbortSignal): Promise<Listed> {
     const [{fetchNames}, {askedNames}] = await Promise.all([
       import('../../kernels/types/names.ts'),
       import('../../programs/judge/asked.ts'),
     ]);
-    return fetchNames(host, facts, askedNames(objects), signal);
+    return fetchNames(host, tracefs, askedNames(objects), signal);
   }
 
   #with(facts: Facts, {content, moduleContent, types, modules, all, ...listed}: Offered): Facts {

@@ -32,6 +32,8 @@ const mostShared = 12;
 export interface FetchOptions {
   readonly store: TypesStore;
   readonly shared: SharedTypes;
+  /** Those of this machine, where they are being read already. */
+  readonly here?: Promise<NamedTypes> | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -49,7 +51,7 @@ export const fetchTypes = async (
   const {size} = vmlinux.value;
   if (size > largestBtf) return {content: unreadable(`it has ${size} bytes; ${largestBtf} is the most that is read`)};
   try {
-    const {sha256, types} = await (host.local ? readHere(host, options) : fetchThere(host, options));
+    const {sha256, types} = await (host.local ? (options.here ?? readHere(host, options)) : fetchThere(host, options));
     return {content: known(sha256), types};
   } catch (error) {
     options.signal?.throwIfAborted();
@@ -83,7 +85,11 @@ const readKept = ({bytes, checked}: KeptTypes): KernelTypes => {
   return new KernelTypes(btf);
 };
 
-const readHere = async (host: Host, {store, signal}: FetchOptions): Promise<NamedTypes> => {
+/** The types of this machine's kernel. @throws Failure where they cannot be read */
+export const readHere = async (
+  host: Host,
+  {store, signal}: Pick<FetchOptions, 'store' | 'signal'>,
+): Promise<NamedTypes> => {
   const bytes = await host.read(runningKernelBtf, {limit: largestBtf, ...(signal && {signal})});
   const sha256 = sha256Of(bytes);
   if (store.whole) await store.keep(sha256, bytes);

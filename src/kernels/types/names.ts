@@ -1,5 +1,3 @@
-import {valueIfKnown} from '../../facts/fact.ts';
-import type {Facts} from '../../facts/facts.ts';
 import {crowdFactor} from '../../hosts/crowd.ts';
 import {Failure} from '../../hosts/failure.ts';
 import type {Host} from '../../hosts/host.ts';
@@ -23,16 +21,15 @@ const patience = 30_000;
 /** Bytes: all tracepoints are 60 to 200 kB, the names that are asked for fewer. */
 const limit = 8 << 20;
 
-/** Looks for names on a host. Nothing is said of a list that could not be read. */
+/** Looks for names on a host, for tracepoints in a TRACEFS, where it has one. Nothing is said of a list that could not be read. */
 export const fetchNames = async (
   host: Host,
-  {tracing}: Facts,
+  tracefs: string,
   {symbols, tracepoints}: AskedNames,
   signal?: AbortSignal,
 ): Promise<Listed> => {
   if (symbols.length === 0 && !tracepoints) return {};
-  const folder = tracepoints ? (valueIfKnown(tracing.directory) ?? '') : '';
-  const command = ['sh', '-c', script, 'sh', symbols.length > 0 ? 'yes' : 'no', folder];
+  const command = ['sh', '-c', script, 'sh', symbols.length > 0 ? 'yes' : 'no', tracepoints ? tracefs : ''];
   const options = {input: `${symbols.join('\n')}\n`, limit, timeout: patience * crowdFactor(), ...(signal && {signal})};
   const result = await host.run(command, options).catch((error) => {
     signal?.throwIfAborted();

@@ -1,11 +1,9 @@
 import {expect} from '@jest/globals';
-import {known} from '../../../src/facts/fact.ts';
-import type {Facts} from '../../../src/facts/facts.ts';
 import {Failure} from '../../../src/hosts/failure.ts';
 import type {Host} from '../../../src/hosts/host.ts';
 import {fetchNames} from '../../../src/kernels/types/names.ts';
 
-const facts = {tracing: {directory: known('/sys/kernel/tracing')}} as unknown as Facts;
+const tracefs = '/sys/kernel/tracing';
 
 const host = (stdout: string | Error): Host =>
   ({
@@ -38,7 +36,7 @@ const lists = [
 ].join('\n');
 
 test('functions are counted apart from those of modules, and variables are names alone', async () => {
-  const {symbols, tracepoints, noKprobes} = await fetchNames(host(lists), facts, asked);
+  const {symbols, tracepoints, noKprobes} = await fetchNames(host(lists), tracefs, asked);
   expect([...(symbols ?? [])]).toEqual([
     ['do_thing', {functions: 2, inModules: 1}],
     ['do_thing.isra.0', {functions: 1, inModules: 0}],
@@ -48,13 +46,13 @@ test('functions are counted apart from those of modules, and variables are names
 });
 
 test('a list that could not be read says nothing, one in which nothing was found does', async () => {
-  expect(await fetchNames(host('\n=2\n\n=1\n\n=1\n'), facts, asked)).toEqual({});
-  expect(await fetchNames(host('\n=1\n\n=1\n\n=1\n'), facts, asked)).toEqual({symbols: new Map()});
-  expect(await fetchNames(host('words without an end'), facts, asked)).toEqual({});
-  expect(await fetchNames(host(new Failure({what: 'It is gone.'})), facts, asked)).toEqual({});
+  expect(await fetchNames(host('\n=2\n\n=1\n\n=1\n'), tracefs, asked)).toEqual({});
+  expect(await fetchNames(host('\n=1\n\n=1\n\n=1\n'), tracefs, asked)).toEqual({symbols: new Map()});
+  expect(await fetchNames(host('words without an end'), tracefs, asked)).toEqual({});
+  expect(await fetchNames(host(new Failure({what: 'It is gone.'})), tracefs, asked)).toEqual({});
 });
 
 test('nothing is run where nothing is asked for', async () => {
   const untouched = host(new Error('it was run'));
-  expect(await fetchNames(untouched, facts, {symbols: [], tracepoints: false})).toEqual({});
+  expect(await fetchNames(untouched, tracefs, {symbols: [], tracepoints: false})).toEqual({});
 });
