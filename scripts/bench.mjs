@@ -16,6 +16,14 @@ writeFileSync(source, 'int probe(void *ctx) { return ctx != 0; }\n');
 const object = path.join(folder, 'hello.bpf.o');
 const ebpf = `node ${path.join(root, 'bin/run.js')}`;
 
+/** Of all its processes, most of which nobody waits for: hyperfine counts those that are waited for. */
+const probeCpu = () => {
+  if (!has('perf')) return 'not measured: apt install linux-perf';
+  const stat = ['stat', '-x,', '-r', '15', '-e', 'task-clock', 'sh', path.join(root, 'scripts/probe.sh')];
+  const {stderr} = spawnSync('perf', stat, {stdio: ['ignore', 'ignore', 'pipe'], encoding: 'utf8'});
+  return `${Number.parseFloat(stderr).toFixed(0)} ms`;
+};
+
 const has = (program) => spawnSync('sh', ['-c', 'command -v "$0"', program]).status === 0;
 const moby = process.env.MOBY_CHECK_CONFIG;
 
@@ -76,7 +84,7 @@ try {
   console.log(
     `probe / slowest tool that it starts: ${(median['ebpf probe.sh'] / slowest).toFixed(2)} (aim: at most 1.5)`,
   );
-  console.log(`CPU of the probe: ${cpu['ebpf probe.sh'].toFixed(0)} ms (aim: under 60)`);
+  console.log(`CPU of the probe: ${probeCpu()} (aim: under 60)`);
   console.log(`one program against this kernel: ${median['ebpf doctor --program'].toFixed(0)} ms (aim: at most 400)`);
   for (const line of benchPrograms(root, folder)) console.log(line);
   if (median['bpftool btf dump'])
