@@ -40,7 +40,7 @@ export interface RunOptions {
   readonly directory?: string;
   /** Added to the environment. */
   readonly environment?: Readonly<Record<string, string>>;
-  /** Milliseconds until the command is ended, with `timedOut` set. Default: none. */
+  /** Milliseconds until the command is ended, with `timedOut` set. Default: none here; over SSH half an hour and what the input takes, and then it fails. */
   readonly timeout?: number;
   /** Wait for what it leaves behind, as long as that holds its output: sudo with a terminal of its own ends at Ctrl-C, and dpkg does not. */
   readonly whole?: boolean;

@@ -72,9 +72,15 @@ until [ -d "$job/lock" ]; do
   tries=$((tries + 1)); pause
 done`;
 
+/** Bytes and pauses after which a round of following is over, so that each has a limit of time. */
+export const roundBytes = 8 * 1024 * 1024;
+const roundPauses = 1000;
+/** Milliseconds that so many pauses last at least, on a host whose clock runs as it should; half of it is put up with. */
+export const shortestRound = roundPauses * 100;
+
 /** Prints the log from byte `$2` on until the job is over, or a round is full. */
 export const followScript = `${folder}
-at=$2 sent=0 blind=0
+at=$2 sent=0 blind=0 pauses=0
 [ -d "$job/lock" ] || { echo "${jobStates.absent} -" >&2; exit 1; }
 running() {
   if [ ! -e "$job/pid" ]; then blind=$((blind + 1)); [ $blind -lt 25 ]; return; fi
@@ -91,8 +97,8 @@ while :; do
   over) echo "${jobStates.over} $(cat "$job/rc")" >&2; exit 0 ;;
   died) echo "${jobStates.died} -" >&2; exit 0 ;;
   esac
-  [ $sent -lt 8388608 ] || { echo "${jobStates.more} -" >&2; exit 0; }
-  [ "$end" = more ] || pause
+  [ $sent -lt ${roundBytes} ] && [ $pauses -lt ${roundPauses} ] || { echo "${jobStates.more} -" >&2; exit 0; }
+  [ "$end" = more ] || { pauses=$((pauses + 1)); pause; }
 done`;
 
 export const removeScript = `${folder}

@@ -1,7 +1,17 @@
 import {shortLine} from './clean.ts';
 import {exitCodes, Failure} from './failure.ts';
 import type {Host, RunOptions} from './host.ts';
-import {followScript, type Job, jobStates, listScript, removeScript, runnerScript, startScript} from './job-scripts.ts';
+import {
+  followScript,
+  type Job,
+  jobStates,
+  listScript,
+  removeScript,
+  roundBytes,
+  runnerScript,
+  shortestRound,
+  startScript,
+} from './job-scripts.ts';
 import {Lines} from './lines.ts';
 import {type PersistOptions, persist} from './persist.ts';
 
@@ -11,10 +21,18 @@ export interface FollowOptions extends PersistOptions {
   readonly onLine?: (line: string) => void;
 }
 
+const isId = (text: string): boolean => /^[a-z0-9][a-z0-9-]{0,60}$/.test(text);
+
 function checkId(id: string): string {
-  if (/^[a-z0-9][a-z0-9-]{0,60}$/.test(id)) return id;
-  throw new Failure({what: `Not the id of a job: ${JSON.stringify(id)}`, exitCode: exitCodes.usage});
+  if (isId(id)) return id;
+  throw new Failure({what: `Not the id of a job: ${JSON.stringify(shortLine(id, 80))}`, exitCode: exitCodes.usage});
 }
+
+/** Bytes that a job may print: a host could go on for ever. The longest upgrades print some millions. */
+const mostOutput = 2 ** 30;
+
+/** Jobs of other runs that are told of: they take turns, so there is one. */
+const mostJobs = 16;
 
 const root = (asRoot: boolean | undefined): RunOptions => ({asRoot: asRoot ?? false});
 
@@ -47,6 +65,7 @@ export async function followJob(
     lines.push(chunk);
   };
   for (;;) {
+    const [before, begun] = [offset, Date.now()];
     const result = await persist(
       () =>
         host.run(['sh', '-c', followScript, 'sh', checkId(id), String(offset)], {
@@ -58,7 +77,12 @@ export async function followJob(
     );
     signal?.throwIfAborted();
     const [state, code] = result.stderr.trim().split(/\s+/).slice(-2);
-    if (state === jobStates.more) continue;
+    if (state === jobStates.more) {
+      if (offset > mostOutput) throw endless(host, id, `It has printed more than ${mostOutput} bytes.`);
+      if (offset - before < roundBytes && Date.now() - begun < shortestRound)
+        throw endless(host, id, 'The host puts off its answer without a reason.');
+      continue;
+    }
     lines.end();
     if (state === jobStates.over) return Number(code);
     if (state === jobStates.died) return undefined;
@@ -68,6 +92,9 @@ export async function followJob(
     });
   }
 }
+
+const endless = (host: Host, id: string, why: string): Failure =>
+  new Failure({what: `The job ${id} can't be followed on ${host.name}`, why, exitCode: exitCodes.unknown});
 
 /** Starts a job and follows it to its end: for a step that must not be cut in two. */
 export async function runJob(host: Host, job: Job, options: FollowOptions = {}): Promise<number | undefined> {
@@ -83,8 +110,5 @@ export async function removeJob(host: Host, {id, asRoot}: Pick<Job, 'id' | 'asRo
 /** Ids of the jobs that still run on a host, of whichever run of ebpf. */
 export async function runningJobs(host: Host, {asRoot}: Pick<Job, 'asRoot'>): Promise<string[]> {
   const {stdout} = await host.run(['sh', '-c', listScript, 'sh', 'any'], root(asRoot));
-  return stdout
-    .toString('utf8')
-    .split('\n')
-    .filter((id) => /^[a-z0-9][a-z0-9-]*$/.test(id));
+  return stdout.toString('utf8').split('\n').filter(isId).slice(0, mostJobs);
 }

@@ -167,9 +167,13 @@ export const makeFolder = async (folder: string): Promise<void> => {
   await made.close();
 };
 
-/** Gives WORK a new folder that is for us alone, and removes it afterwards. @throws Failure where others could exchange it. */
+/** Makes a folder that is for us alone. @throws Failure where others could exchange it. */
+export const makeTemporaryFolder = async (prefix: string): Promise<string> =>
+  mkdtemp(path.join(await temporaryFolder(), prefix));
+
+/** Gives WORK one, and removes it afterwards. @throws Failure where others could exchange it. */
 export const withTemporaryFolder = async <T>(prefix: string, work: (folder: string) => Promise<T>): Promise<T> => {
-  const folder = await mkdtemp(path.join(await temporaryFolder(), prefix));
+  const folder = await makeTemporaryFolder(prefix);
   try {
     return await work(folder);
   } finally {

@@ -133,7 +133,7 @@ const isStepBack = ({state, shortfalls}: Situation, release: string): boolean =>
 
 const pickDistro = (situation: Situation, passedOver: PassedOver[]): DistroKernel | undefined => {
   const {facts, state, requirement, distro} = situation;
-  passedOver.push(...distro.passedOver);
+  for (const each of distro.passedOver) passedOver.push(each);
   for (const kernel of distro.kernels) {
     const why = isStepBack(situation, kernel.release)
       ? `not newer than ${state.release}`

@@ -1,3 +1,4 @@
+import {largest} from '../hosts/largest.ts';
 import type {Obstacle} from './obstacle.ts';
 import type {KernelState, Space} from './state.ts';
 
@@ -26,16 +27,16 @@ export interface SpaceNeeds {
  */
 export const spaceObstacles = (state: KernelState, {root, cache}: SpaceNeeds): readonly Obstacle[] => {
   const {rootSpace, bootSpace, cacheSpace, systemdBoot, kernels} = state;
-  const largest = Math.max(...kernels.map(({initrd}) => initrd), 0) || usualInitrd;
+  const initrd = largest(kernels.map((each) => each.initrd)) || usualInitrd;
   // update-initramfs writes the new one beside the old before it takes its place.
-  const boot = imageAndMap + Math.ceil(largest * 1.25);
+  const boot = imageAndMap + Math.ceil(initrd * 1.25);
   const needs = new Map<string, {space: Space; bytes: number}>();
   for (const [space, bytes] of [
     [bootSpace, boot],
     [rootSpace, root],
     [cacheSpace, cache],
     // A copy of image and initrd.
-    ...(systemdBoot?.space ? [[systemdBoot.space, image + largest] as const] : []),
+    ...(systemdBoot?.space ? [[systemdBoot.space, image + initrd] as const] : []),
   ] as const) {
     const before = needs.get(space.mount)?.bytes ?? 0;
     needs.set(space.mount, {space, bytes: before + bytes});

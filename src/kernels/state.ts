@@ -2,6 +2,7 @@ import {clean, cleanLine} from '../hosts/clean.ts';
 import {exitCodes, Failure} from '../hosts/failure.ts';
 import type {Host} from '../hosts/host.ts';
 import {packageFile} from '../hosts/package-files.ts';
+import {isRelease} from './release.ts';
 
 /** What must be known of a host before its kernel is changed, as scripts/kernel-state.sh gathers it. */
 export interface KernelState {
@@ -192,7 +193,7 @@ const dkmsOf = (lines: readonly string[]): Pick<KernelState, 'dkms' | 'dkmsInsta
 
 const parseKernel = (line: string): InstalledKernel[] => {
   const [release, image = '', initrd = '', modulesDep = '', btf, name = ''] = line.split(/\s+/);
-  if (!release) return [];
+  if (!release || !isRelease(release)) return [];
   return [
     {
       release,

@@ -3,6 +3,7 @@ import type {Host} from '../hosts/host.ts';
 import {releaseFallback} from './fallback.ts';
 import {removeFile, writeFileAs} from './files.ts';
 import {endGuard} from './guard.ts';
+import {isRelease} from './release.ts';
 import {beforeFile} from './surroundings.ts';
 
 /** A new kernel that is to be booted once, on the host's own disk so that any run of ours, here or from elsewhere, finds it. */
@@ -40,7 +41,9 @@ export const parseTrial = (text: string): Trial | undefined => {
   if (!text) return undefined;
   try {
     const {release, from, bootId, seen, back} = JSON.parse(text);
-    const whole = [release, from, bootId].every((each) => typeof each === 'string' && each === cleanLine(each));
+    const whole =
+      [release, from, bootId].every((each) => typeof each === 'string' && each === cleanLine(each)) &&
+      [release, from].every(isRelease);
     return whole ? {release, from, bootId, ...(seen === true && {seen}), ...(back === true && {back})} : undefined;
   } catch {
     return undefined;
@@ -66,6 +69,11 @@ export const noteSeen = async (host: Host, trial: Trial): Promise<boolean> => {
   return inTime;
 };
 
+const releaseIn = (text: Buffer): string | undefined => {
+  const release = text.toString('utf8').trim();
+  return isRelease(release) ? release : undefined;
+};
+
 /** Beside the trial: the kernel that a run has pinned as the default, from before dpkg began. Without a trial that run was cut short, or failed. */
 const pinFile = '/var/lib/ebpf-kernel/pinned';
 
@@ -74,7 +82,7 @@ export const notePin = (host: Host, release: string): Promise<void> => writeFile
 /** The kernel that an earlier run has pinned and not let go of. */
 export const readPin = async (host: Host): Promise<string | undefined> => {
   const {stdout, exitCode} = await host.run(['cat', pinFile]);
-  return exitCode === 0 ? cleanLine(stdout.toString('utf8')) || undefined : undefined;
+  return exitCode === 0 ? releaseIn(stdout) : undefined;
 };
 
 /** The pin is gone; the trial is remembered. */
@@ -97,5 +105,5 @@ export const notePrevious = (host: Host, release: string): Promise<void> =>
 
 export const readPrevious = async (host: Host): Promise<string | undefined> => {
   const {stdout, exitCode} = await host.run(['cat', previousFile]);
-  return exitCode === 0 ? cleanLine(stdout.toString('utf8')) || undefined : undefined;
+  return exitCode === 0 ? releaseIn(stdout) : undefined;
 };

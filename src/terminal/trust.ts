@@ -1,6 +1,7 @@
 import {setTimeout as sleep} from 'node:timers/promises';
 import type {UnknownKey} from '../hosts/ask.ts';
 import {cleanLine} from '../hosts/clean.ts';
+import {largest} from '../hosts/largest.ts';
 
 /** How the user is told and asked. */
 export interface KeyDialogue {
@@ -44,7 +45,7 @@ const about = ({name, type, fingerprint}: UnknownKey): string =>
   `The host ${name} is not known. Its ${type} key is ${fingerprint}. Connect, and remember the key?`;
 
 const listOf = (keys: readonly UnknownKey[]): string => {
-  const wide = Math.max(...keys.map(({name}) => name.length));
+  const wide = largest(keys.map(({name}) => name.length));
   return [
     `${keys.length} hosts are not known. Their keys:`,
     ...keys.map(({name, type, fingerprint}) => `  ${cleanLine(`${name.padEnd(wide)}  ${type}  ${fingerprint}`)}`),

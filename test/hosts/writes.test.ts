@@ -9,7 +9,7 @@ const allowed: Readonly<Record<string, string>> = {
   'hosts/folder.ts': 'makes folders, each below an open one',
   'hosts/safe-file.ts': 'the one place',
   'hosts/ssh/host-key.ts': 'makes ~/.ssh',
-  'hosts/ssh/system.ts': 'in a folder of mkdtemp',
+  'hosts/ssh/system.ts': 'removes a temporary folder of its own',
   'kernels/mainline/signature.ts': 'in a temporary folder of its own',
   'kernels/mainline/download.ts': 'renames and removes in a folder that safe-file.ts found to be its own',
   'kernels/types/unpack.ts': 'in a temporary folder of its own',
@@ -29,4 +29,13 @@ test('no other file of the source writes to this machine by itself', () => {
       return imports.some(([, names = '']) => writers.test(names));
     });
   expect(found.sort()).toEqual(Object.keys(allowed).sort());
+});
+
+test('temporary folders are made by what looks whose TMPDIR is', () => {
+  const makers = readdirSync(source, {recursive: true})
+    .map(String)
+    .filter(
+      (name) => name.endsWith('.ts') && /\bmkdtemp(?:Sync)?\(/.test(readFileSync(path.join(source, name), 'utf8')),
+    );
+  expect(makers).toEqual(['hosts/safe-file.ts']);
 });

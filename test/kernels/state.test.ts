@@ -159,6 +159,9 @@ describe('a trial', () => {
     for (const text of ['', '{', '{"release": 1}', 'null', '[]']) expect(parseTrial(text)).toBeUndefined();
     // It is shown on a terminal.
     expect(parseTrial(JSON.stringify({...trial, release: '6.1\u001b[2J'}))).toBeUndefined();
+    // It is part of commands that are shown to be copied.
+    for (const release of ['6.1; reboot', '6.1$(reboot)', '6.1`id`', '-x', `6.${'1'.repeat(64)}`])
+      expect(parseTrial(JSON.stringify({...trial, release}))).toBeUndefined();
   });
 });
 

@@ -2,6 +2,7 @@ import {cleanLine} from '../../hosts/clean.ts';
 import {exitCodes, Failure} from '../../hosts/failure.ts';
 import {quote} from '../../hosts/quote.ts';
 import {trimEndOf} from '../../hosts/trim-end.ts';
+import {withoutLogin} from '../../hosts/without-login.ts';
 import {giveBack, requireOwn} from '../owners.ts';
 import type {RouteOptions, Step} from '../route.ts';
 import type {Outcome, Work} from '../stage.ts';
@@ -22,7 +23,7 @@ type State = 'absent' | 'other' | 'unfinished' | 'unchecked' | 'clone' | 'foreig
 
 /** `git clone` of what the options name. What is there already is kept as it is: a second run clones nothing. */
 export const cloneStep = ({url: wanted, ref, depth = 1, directory}: RouteOptions): Step => ({
-  title: `Clone ${wanted ?? upstream}`,
+  title: `Clone ${withoutLogin(wanted ?? upstream)}`,
   first: 'clone',
   run: async (work) => {
     const start = performance.now();
@@ -41,7 +42,7 @@ export const cloneStep = ({url: wanted, ref, depth = 1, directory}: RouteOptions
       return done(start, 'completed what was cut off', true);
     }
     if (state === 'unfinished') await work.host.run(['rm', '-rf', '--', `${directory}/.git`]);
-    work.onProgress?.('clone', url);
+    work.onProgress?.('clone', withoutLogin(url));
     await clone(work, url, ref, depth);
     if ((await inspect(work)) !== 'clone') {
       await work.host.run(['rm', '-rf', '--', directory]);
@@ -71,7 +72,7 @@ const requireSame = async (work: Work, url: string | undefined, ref: string | un
   const plain = (address: string): string => trimEndOf(address, '/').replace(/\.git$/, '');
   const foreign = url !== undefined && plain(origin) !== plain(url);
   if (!foreign && (ref === undefined || named === head)) return;
-  const there = `${origin || 'no other repository'} at ${head.slice(0, 12)}`;
+  const there = `${withoutLogin(origin) || 'no other repository'} at ${head.slice(0, 12)}`;
   const leave = [...(foreign ? ['--url'] : []), ...(ref === undefined ? [] : ['--ref'])].join(' and ');
   const change = foreign
     ? []
@@ -81,7 +82,7 @@ const requireSame = async (work: Work, url: string | undefined, ref: string | un
         `git -C ${quote(directory)} submodule update --init --recursive`,
       ];
   throw new Failure({
-    what: `${directory} is a clone of ${there}, not of ${[url ?? origin, ...(ref === undefined ? [] : [ref])].join(' at ')}.`,
+    what: `${directory} is a clone of ${there}, not of ${[withoutLogin(url ?? origin), ...(ref === undefined ? [] : [ref])].join(' at ')}.`,
     why: 'Nothing was changed there: what is there may be your own work.',
     todo: `Use it as it is: leave out ${leave}. Or clone beside it: --dir DIR.${change.length > 0 ? ` Or move it: ${change.join(' && ')}` : ''}`,
     exitCode: exitCodes.usage,

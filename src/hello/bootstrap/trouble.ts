@@ -1,6 +1,7 @@
 import {cleanLine} from '../../hosts/clean.ts';
 import {Failure} from '../../hosts/failure.ts';
 import type {RunResult} from '../../hosts/host.ts';
+import {withoutLogin} from '../../hosts/without-login.ts';
 import {wasCutOff} from './git.ts';
 
 interface Attempt {
@@ -22,7 +23,7 @@ export const cloneFailure = (
       todo: 'Install it (Debian and Ubuntu: apt install git ca-certificates).',
     });
   // Progress goes by percents.
-  const said = stderr
+  const said = withoutLogin(stderr)
     .split(/[\r\n]/)
     .map(cleanLine)
     .filter((line) => line !== '' && !/\d%/.test(line));
@@ -32,7 +33,7 @@ export const cloneFailure = (
   return new Failure({
     what: cut
       ? `The download was cut off${timedOut ? ' after half an hour' : ', three times'}.`
-      : `${submodules ? 'The submodules' : url}${ref ? ` at ${ref}` : ''} could not be fetched.`,
+      : `${submodules ? 'The submodules' : withoutLogin(url)}${ref ? ` at ${ref}` : ''} could not be fetched.`,
     why: [...new Set(lines.slice(0, 6)), kept].filter(Boolean).join('\n'),
     said: said.join('\n'),
     stage: submodules ? 'submodules' : 'clone',

@@ -34,6 +34,10 @@ const sudoPatience = 30_000;
 const endPatience = 5000;
 const defaultLimit = 32 * 1024 * 1024;
 const passwordAttempts = 3;
+/** Milliseconds for a command that names no limit of its own: no host holds a run for ever. */
+const usualTimeout = 30 * 60_000;
+/** Bytes of input in a millisecond, on the slowest way to a host that is put up with. */
+const slowest = 10;
 
 /**
  * A script as a line for the login shell, made when there is a connection: those that wait for one hold none. What is too long for the server
@@ -178,6 +182,19 @@ class Run {
     );
   }
 
+  /** For a command without a limit of its own, whose callers await no end by it. */
+  giveUp(): void {
+    const [program = ''] = this.#command;
+    this.#fail(
+      new Failure({
+        what: `${this.#context.name} does not end ${program}`,
+        why: 'What was asked of it runs on and on, or the host says nothing any more.',
+        todo: 'Look at the host, then run this again.',
+        exitCode: exitCodes.unknown,
+      }),
+    );
+  }
+
   #overflow(): void {
     this.overflowed = true;
     this.stop();
@@ -251,13 +268,14 @@ export async function runOn(
   const channel = await unlessAborted(context.open(lineFor), options.signal);
   const run = new Run(context, command, options, channel, {mark, ahead: ahead()});
   const abort = () => run.stop();
+  const {timeout, input = ''} = options;
   const timer =
-    options.timeout === undefined
-      ? undefined
+    timeout === undefined
+      ? setTimeout(() => run.giveUp(), usualTimeout + Buffer.byteLength(input) / slowest)
       : setTimeout(() => {
           run.timedOut = true;
           run.stop();
-        }, options.timeout);
+        }, timeout);
   options.signal?.addEventListener('abort', abort, {once: true});
   try {
     return await run.result();

@@ -1,12 +1,12 @@
 import {type ChildProcessWithoutNullStreams, spawn} from 'node:child_process';
 import {once} from 'node:events';
-import {mkdtemp, rm} from 'node:fs/promises';
-import {tmpdir} from 'node:os';
+import {rm} from 'node:fs/promises';
 import path from 'node:path';
 import {setTimeout as sleep} from 'node:timers/promises';
 import {shortLine} from '../clean.ts';
 import {Failure} from '../failure.ts';
 import {commandLine} from '../quote.ts';
+import {makeTemporaryFolder} from '../safe-file.ts';
 import {unlessAborted} from '../unless-aborted.ts';
 import {byHand} from './by-hand.ts';
 import {usualConnectTimeout} from './config.ts';
@@ -148,7 +148,7 @@ async function open(
   {policy, signal, file, connectTimeout, seen}: OpenOptions,
 ): Promise<Transport> {
   const original = destination.host;
-  const directory = await mkdtemp(path.join(tmpdir(), 'ebpf-ssh-'));
+  const directory = await makeTemporaryFolder('ebpf-ssh-');
   const socket = path.join(directory, 's');
   const wait = ['-o', `ConnectTimeout=${Math.ceil(connectTimeout / 1000)}`];
   const common = [...(file ? ['-F', file] : []), ...quiet, ...wait, '-S', socket];

@@ -1,4 +1,5 @@
 import {exitCodes, Failure} from '../../hosts/failure.ts';
+import {withoutLogin} from '../../hosts/without-login.ts';
 
 /** https://wiki.ubuntu.com/Kernel/MainlineBuilds; the old path ~kernel-ppa/mainline answers 301 to this. */
 export const mainlineArchive = 'https://kernel.ubuntu.com/mainline/';
@@ -18,7 +19,12 @@ export interface ArchiveOptions {
 export const parseArchive = (text: string, {plainHttp = false}: ArchiveOptions = {}): URL => {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   const refuse = (why: string, todo: string) =>
-    new Failure({what: `Not an archive to take kernels from: ${text}`, why, todo, exitCode: exitCodes.usage});
+    new Failure({
+      what: `Not an archive to take kernels from: ${withoutLogin(text)}`,
+      why,
+      todo,
+      exitCode: exitCodes.usage,
+    });
   const example = `Give an address such as ${mainlineArchive}.`;
   if (!url) throw refuse('It is not a URL.', example);
   if (url.username || url.password) throw refuse('It holds a name or a password, which would end up in logs.', example);

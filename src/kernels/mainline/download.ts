@@ -107,7 +107,7 @@ const afterTheEnd = async (part: string, response: Response, had: number): Promi
 };
 
 interface WriteOptions extends DownloadOptions {
-  readonly onPiece: () => void;
+  readonly onPiece: (bytes: number) => void;
 }
 
 const write = async (part: string, at: number, response: Response, options: WriteOptions): Promise<void> => {
@@ -119,7 +119,7 @@ const write = async (part: string, at: number, response: Response, options: Writ
   let received = at;
   try {
     for await (const piece of response.body ?? []) {
-      options.onPiece();
+      options.onPiece(piece.length);
       // A disk that fills up takes a part of it first.
       for (let done = 0; done < piece.length; )
         done += (await inCache(part, file.write(piece, done, piece.length - done, received + done))).bytesWritten;

@@ -52,11 +52,11 @@ export const getText = (
     }
   });
 
-const readAll = async (url: URL, {body}: Response, moved: () => void): Promise<Buffer> => {
+const readAll = async (url: URL, {body}: Response, moved: (bytes: number) => void): Promise<Buffer> => {
   const pieces: Uint8Array[] = [];
   let size = 0;
   for await (const piece of body ?? []) {
-    moved();
+    moved(piece.length);
     pieces.push(piece);
     size += piece.length;
     if (size > limit) throw new Failure({what: `${url.href} is larger than ${limit} bytes.`});

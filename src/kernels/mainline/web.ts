@@ -39,22 +39,31 @@ export const persist = async <T>(url: URL, options: WebOptions, work: () => Prom
   }
 };
 
-/** A request that gives up when nothing moves. `moved` is called for each piece that comes; `end` always. */
+/** Bytes a second below which nothing counts as moving: a server that sends one now and then would hold us for ever. As git is told. */
+const slowest = 1000;
+
+/** A request that gives up when nothing moves. `moved` is called with the length of each piece that comes; `end` always. */
 export const watch = (options: WebOptions) => {
   const controller = new AbortController();
   const patience = options.patience ?? defaultPatience;
-  const stall = new Passing(`nothing came for ${patience / 1000} seconds`);
-  let timer = setTimeout(() => controller.abort(stall), patience);
+  const seconds = patience / 1000;
+  let came = 0;
+  const look = () => {
+    const few = came < slowest * seconds;
+    const stall = came === 0 ? 'nothing came' : `no more than ${came} bytes came`;
+    came = 0;
+    if (few) controller.abort(new Passing(`${stall} for ${seconds} seconds`));
+  };
+  const timer = setInterval(look, patience);
   const stop = () => controller.abort(options.signal?.reason);
   options.signal?.addEventListener('abort', stop);
   return {
     signal: controller.signal,
-    moved: () => {
-      clearTimeout(timer);
-      timer = setTimeout(() => controller.abort(stall), patience);
+    moved: (bytes: number) => {
+      came += bytes;
     },
     end: () => {
-      clearTimeout(timer);
+      clearInterval(timer);
       options.signal?.removeEventListener('abort', stop);
     },
   };
@@ -92,10 +101,10 @@ const isPassing = (status: number): boolean => status === 408 || status === 410 
 const sameServer = (from: URL, response: Response): URL => {
   const location = response.headers.get('location') ?? '';
   const to = URL.canParse(location, from.href) ? new URL(location, from) : undefined;
-  if (to?.origin === from.origin) return to;
+  if (to?.origin === from.origin && !to.username && !to.password) return to;
   throw unreachable(
     from,
-    `It redirects elsewhere (${to?.origin ?? 'nowhere'}), which is not followed.`,
+    `It redirects elsewhere (${to ? `${to.protocol}//${to.host}` : 'nowhere'}), which is not followed.`,
     'If that is where the archive has moved, name it yourself: --archive.',
   );
 };

@@ -1,3 +1,4 @@
+import {largest} from '../../hosts/largest.ts';
 import {kinds} from '../btf/kinds.ts';
 import {isComposite, resolve, sizeOf} from '../btf/sizes.ts';
 import {essentialName} from '../btf/strings.ts';
@@ -25,7 +26,7 @@ export const judgeArguments: Judge = (question) => {
     }))
     .filter(({index}) => index >= list.count + list.more);
   if (beyond.length === 0) return changed(question, list);
-  const most = Math.max(...beyond.map(({index}) => index + 1));
+  const most = largest(beyond.map(({index}) => index + 1));
   // Which argument an instruction reads can depend on the way that led there, such as on the kernel's version.
   const reach: Judged = beyond.some(({certain}) => certain)
     ? question.reach.of(beyond.flatMap(({places, certain}) => (certain ? places : [])))

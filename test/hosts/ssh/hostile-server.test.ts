@@ -1,5 +1,6 @@
 import {createServer, connect as dial, type Socket} from 'node:net';
 import path from 'node:path';
+import {jest} from '@jest/globals';
 import type {Ask} from '../../../src/hosts/ask.ts';
 import {sshHost} from '../../../src/hosts/ssh/host.ts';
 import {newShared} from '../../../src/hosts/ssh/shared.ts';
@@ -148,6 +149,30 @@ describeWith(missing())('a host that speaks SSH and means harm', () => {
     const host = sshHost('one', {shared: newShared(client.configFile)});
     expect(await host.run(['x'], {timeout: 1000})).toMatchObject({timedOut: true});
     await host.close();
+  });
+
+  it('does not hold a command that names no limit for ever', async () => {
+    const server = await serve({exec: () => {}});
+    const client = labClient([entry('one', server)]);
+    const host = sshHost('one', {shared: newShared(client.configFile)});
+    const real = globalThis.setTimeout;
+    let end = (_: () => void) => {};
+    const limit = new Promise<() => void>((resolve) => {
+      end = resolve;
+    });
+    // Those of half an hour are over when we say so.
+    const timers = jest.spyOn(globalThis, 'setTimeout').mockImplementation(((work: () => void, after?: number) => {
+      if ((after ?? 0) >= 30 * 60_000) end(work);
+      return real(work, after);
+    }) as typeof setTimeout);
+    try {
+      const run = host.run(['cat', '/x']).catch((error: unknown) => error);
+      (await limit)();
+      expect(await run).toMatchObject({what: 'one does not end cat', exitCode: 3});
+    } finally {
+      timers.mockRestore();
+      await host.close();
+    }
   });
 
   it('does not hold a connection through a jump host that no longer moves anything', async () => {

@@ -53,7 +53,9 @@ export type Trouble =
   | {readonly status: number; readonly location?: string}
   | {readonly cutAfter: number}
   | {readonly replaceWith: Buffer}
-  | {readonly stall: true};
+  | {readonly stall: true}
+  /** A byte now and then. */
+  | {readonly drip: true};
 
 export interface Server {
   readonly url: URL;
@@ -83,6 +85,13 @@ export const serve = async (): Promise<Server> => {
     }
     if (trouble && 'stall' in trouble) {
       note('stall');
+      return;
+    }
+    if (trouble && 'drip' in trouble) {
+      note('drip');
+      response.writeHead(200);
+      const dripping = setInterval(() => response.write('x'), 20);
+      response.once('close', () => clearInterval(dripping));
       return;
     }
     const file = trouble && 'replaceWith' in trouble ? trouble.replaceWith : files.get(name);

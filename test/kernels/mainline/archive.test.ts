@@ -17,6 +17,12 @@ test.each([
   ['kernels', 'It is not a URL'],
 ])('refuses %s', (text, why) => expect(() => parseArchive(text)).toThrow(why));
 
+test('does not repeat the password that it refuses', () => {
+  expect(() => parseArchive('https://me:sec@ret@mirror.example/')).toThrow(
+    'Not an archive to take kernels from: https://mirror.example/',
+  );
+});
+
 test('takes http elsewhere only when told', () => {
   expect(parseArchive('http://10.0.2.2:8000', {plainHttp: true}).href).toBe('http://10.0.2.2:8000/');
   expect(() => parseArchive('ftp://10.0.2.2', {plainHttp: true})).toThrow('not https');

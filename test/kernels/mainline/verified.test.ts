@@ -365,6 +365,16 @@ describeSigned('a download', () => {
     await expect(open()).rejects.toMatchObject({why: 'the server answered 410 (5 tries)'});
   });
 
+  test('is not waited for where a byte comes now and then', async () => {
+    server.troubles.set(
+      `${folder}CHECKSUMS`,
+      Array.from({length: 9}, () => ({drip: true as const})),
+    );
+    await expect(open({patience: 300})).rejects.toMatchObject({
+      why: expect.stringMatching(/^no more than \d+ bytes came for 0.3 seconds \(5 tries\)$/),
+    });
+  });
+
   test('follows a redirect on the same server and none elsewhere', async () => {
     server.files.set('/pool/image.deb', contents[names.image] as Buffer);
     server.troubles.set(image, [{status: 301, location: '/pool/image.deb'}]);
@@ -374,6 +384,12 @@ describeSigned('a download', () => {
     await expect(fetchAll()).rejects.toMatchObject({
       why: 'It redirects elsewhere (http://127.0.0.2:9), which is not followed.',
     });
+    server.troubles.set(image, [{status: 302, location: 'file:///etc/passwd'}]);
+    await expect(fetchAll()).rejects.toMatchObject({
+      why: 'It redirects elsewhere (file://), which is not followed.',
+    });
+    server.troubles.set(image, [{status: 302, location: `http://me:secret@${server.url.host}/pool/image.deb`}]);
+    await expect(fetchAll()).rejects.toMatchObject({why: expect.not.stringContaining('secret')});
   });
 
   test('does not go round in circles', async () => {
