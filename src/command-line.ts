@@ -29,6 +29,8 @@ export const run = async (root: string): Promise<void> => {
   } catch (error) {
     await report(error, words, root);
   }
+  // Who stopped a run does not wait for a name server that nobody needs any more.
+  if (Number(process.exitCode) > 128) process.stdout.write('', () => process.exit());
 };
 
 /** What comes here has no command that could explain it: an unknown command, or oclif's own help and exits. */

@@ -18,7 +18,7 @@ export interface Recipe {
   readonly environment?: Readonly<Record<string, string>>;
   /** Where it runs, when not in the project's directory. */
   readonly directory?: string;
-  /** A folder that one build at a time works in, while others wait. */
+  /** A folder that one build at a time works in, while others wait; default: where it runs. */
   readonly lock?: string;
   /** A line that says what is built now, with its label and the file; default: that of our Makefiles, `  LABEL FILE`. */
   readonly label?: RegExp;
@@ -79,7 +79,7 @@ const make = (work: Work, recipe: Recipe, onLine: (line: string) => void): Promi
       '-c',
       runScript,
       recipe.program || 'make',
-      recipe.lock ?? '',
+      recipe.lock ?? '.',
       recipe.parallel ? 'j' : '',
       ...recipe.arguments,
     ],
@@ -96,7 +96,7 @@ const make = (work: Work, recipe: Recipe, onLine: (line: string) => void): Promi
 /** The lock is that of all that make starts. A file system without locks does without. Arguments: LOCK JOBS ARGUMENT... */
 const runScript = `
 lock=$1 jobs=$2; shift 2
-[ -z "$lock" ] || { exec 9<"$lock" && flock 9 2>/dev/null; }
+exec 9<"$lock" && flock 9 2>/dev/null
 [ -z "$jobs" ] || set -- -j"$(nproc 2>/dev/null || echo 1)" "$@"
 exec "$0" "$@"
 `;

@@ -54,6 +54,12 @@ test('builds without a warning, and the second time does nothing', async () => {
   expect((await stat(path.join(directory, 'hello'))).mtimeMs).toBe(built);
 });
 
+test('several at once in one directory do not disturb each other', async () => {
+  const directory = await project();
+  const outcomes = await Promise.all([1, 2, 3].map(() => build({host, directory})));
+  expect(outcomes.map(({trouble}) => trouble)).toEqual([undefined, undefined, undefined]);
+});
+
 test('make prints a line for each step and nothing else; V=1 shows the commands; git sees no output', async () => {
   const directory = await project();
   const {stdout, stderr} = await execa('make', {cwd: directory, env: {MAKEFLAGS: ''}});

@@ -9,6 +9,7 @@ import {Failure} from '../failure.ts';
 import {tryByHand, where} from './by-hand.ts';
 import type {SshConfig} from './config.ts';
 import {join} from './join.ts';
+import {lookUpUnless} from './look-up.ts';
 import {together} from './together.ts';
 import {expandTokens} from './tokens.ts';
 
@@ -63,8 +64,9 @@ function dialOnce(config: SshConfig, signal: AbortSignal | undefined): Promise<S
     signal,
     () => unreachable(config, reason('ETIMEDOUT', '')),
     (resolve, reject) => {
-      const socket = connect({
+      const socket: Socket = connect({
         host,
+        lookup: lookUpUnless(() => socket.destroyed),
         port,
         family: addressFamily,
         noDelay: true,
