@@ -64,9 +64,10 @@ function dialOnce(config: SshConfig, signal: AbortSignal | undefined): Promise<S
     signal,
     () => unreachable(config, reason('ETIMEDOUT', '')),
     (resolve, reject) => {
-      const socket: Socket = connect({
+      let left = false;
+      const socket = connect({
         host,
-        lookup: lookUpUnless(() => socket.destroyed),
+        lookup: lookUpUnless(() => left),
         port,
         family: addressFamily,
         noDelay: true,
@@ -81,7 +82,10 @@ function dialOnce(config: SshConfig, signal: AbortSignal | undefined): Promise<S
         const first = error.errors?.[0] ?? error; // several addresses, several errors
         reject(unreachable(config, reason(first.code, first.message), first));
       });
-      return () => socket.destroy();
+      return () => {
+        left = true;
+        socket.destroy();
+      };
     },
   );
 }

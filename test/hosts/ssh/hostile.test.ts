@@ -87,6 +87,7 @@ describeWith(lacking('ssh'))('hosts that do not speak SSH as they should', () =>
       link: 'unreachable',
       why: 'Nothing listens on that port.',
     });
+    await expect(sshHost('localhost:1').run(['true'])).rejects.toMatchObject({why: 'Nothing listens on that port.'});
     await expect(sshHost('no-such-host.invalid').run(['true'])).rejects.toMatchObject({
       link: 'unreachable',
       why: expect.stringContaining('resolved'),
