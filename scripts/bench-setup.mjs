@@ -29,7 +29,7 @@ const inside = async (layers, use, keep = []) => {
   const variables = ['PATH=/usr/local/sbin:/usr/sbin:/sbin:/usr/local/bin:/usr/bin:/bin', 'HOME=/root', 'LANG=C.UTF-8'];
   const run = (...command) => {
     const start = performance.now();
-    const enter = ['--target', first, '--mount', '--pid', '--uts', '--', 'env', '-i', ...variables, '--chdir=/root'];
+    const enter = ['--target', first, '--mount', '--pid', '--uts', '--', 'env', '-i', '--chdir=/root', ...variables];
     const output = execFileSync('nsenter', [...enter, ...command], {
       stdio: ['ignore', 'pipe', 'ignore'],
       encoding: 'utf8',
