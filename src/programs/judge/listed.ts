@@ -1,4 +1,6 @@
+import {kernelOption} from '../../facts/kconfig.ts';
 import {type Answer, absent, insteadOfFunction} from './absent.ts';
+import type {Source} from './judgement.ts';
 import type {Kernel, KernelSymbol} from './kernel.ts';
 import {byVersion} from './known.ts';
 import type {Question} from './question.ts';
@@ -69,6 +71,14 @@ export const judgeSyscall = (question: Question, target: string): Answer => {
   return {verdict: 'unknown', by: 'btf', evidence: `no function of the system call ${target} was found`};
 };
 
+/** Whether system calls have tracepoints: by tracefs, and where that was not seen by the configuration; undefined where neither tells. */
+const tracesCalls = ({facts}: Kernel): {readonly does: boolean; readonly by: Source} | undefined => {
+  const seen = facts?.tracing.syscallTracepoints;
+  if (seen?.state === 'known') return {does: seen.value, by: 'tracefs'};
+  const option = facts && kernelOption(facts, 'FTRACE_SYSCALLS');
+  return option === undefined ? undefined : {does: option === 'y', by: 'configuration'};
+};
+
 /** A tracepoint by its category and event. */
 export const judgeTracepoint = ({kernel}: Question, target: string): Answer => {
   const [category = '', event = ''] = target.split('/');
@@ -86,22 +96,22 @@ export const judgeTracepoint = ({kernel}: Question, target: string): Answer => {
   // System calls have no event of their own in the types, only their function.
   const call = category === 'syscalls' ? /^sys_(?:enter|exit)_(.+)$/.exec(event)?.[1] : undefined;
   if (call) {
-    const option = kernel.facts?.tracing.syscallTracepoints;
-    if (option?.state === 'known' && !option.value)
+    const traced = tracesCalls(kernel);
+    if (traced?.does === false)
       return {
         verdict: 'fail',
-        by: 'tracefs',
+        by: traced.by,
         evidence: 'the kernel has no tracepoints of system calls (CONFIG_FTRACE_SYSCALLS)',
       };
     const there =
       findType(kernel, `__x64_sys_${call}`, 'function') ?? findType(kernel, `__arm64_sys_${call}`, 'function');
-    if (there && option?.state === 'known')
-      return {verdict: 'pass', by: 'tracefs', evidence: `the kernel traces system calls and has ${call}`};
+    if (there && traced)
+      return {verdict: 'pass', by: traced.by, evidence: `the kernel traces system calls and has ${call}`};
     return {
       verdict: 'unknown',
       by: 'btf',
       evidence: `${there ? 'the system call is there, but whether' : 'neither was its function found, nor whether'} system calls are traced (CONFIG_FTRACE_SYSCALLS) is not in the types`,
-      todo: 'Read tracefs of the host.',
+      todo: 'Judge it on the host itself, as root and with tracefs mounted.',
     };
   }
   // Some tracepoints have no event in tracefs: their names end so.
