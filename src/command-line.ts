@@ -41,7 +41,8 @@ const report = async (error: unknown, words: readonly string[], root: string): P
   const wrong = /^command (\S+) not found/i.exec(message)?.[1]?.replaceAll(':', ' ');
   const unexpected = oclif?.exit === undefined ? internalError(error) : new Failure({what: message});
   const {failureText, noCommand} = await import('./no-command.ts');
-  const {what, todo} = wrong === undefined ? unexpected : noCommand(wrong, words, await commandNames(root));
+  const {what, todo} =
+    wrong === undefined ? unexpected : new Failure(noCommand(wrong, words, await commandNames(root)));
   if (words.includes('--json')) {
     process.stdout.write(`${JSON.stringify({error: {what, todo}, exitCode: process.exitCode}, undefined, 2)}\n`);
   } else process.stderr.write(`${failureText({what, todo})}\n`);

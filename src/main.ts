@@ -8,6 +8,8 @@ import {findPolicy} from './policy/find.ts';
  */
 export const main = async (root: string): Promise<void> => {
   const isRoot = process.getuid?.() === 0;
+  // A umask that takes rights of the owner himself makes files that he can neither fill nor run.
+  process.umask(process.umask() & ~0o700);
   if (isRoot) asRoot();
   const wanted = lookFor(process.argv.slice(2), hasPolicy, isRoot);
   // Its process is started before anything more is loaded: that goes on without a pause in which it could be.

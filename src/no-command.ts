@@ -2,6 +2,7 @@ import {suggest} from './hosts/suggest.ts';
 import {profiles} from './profiles/catalogue.ts';
 import {showCommand} from './remedies/show.ts';
 import {failureText as textOf} from './terminal/failure-text.ts';
+import {forLog} from './terminal/log.ts';
 import {detectStyle} from './terminal/style.ts';
 
 /** Commands with --for. */
@@ -41,4 +42,4 @@ export const noCommand = (
 
 /** A failure before any command began, for stderr. */
 export const failureText = (failure: {readonly what: string; readonly todo?: string | undefined}): string =>
-  textOf(failure, [], detectStyle(process.stderr, process.env));
+  forLog(textOf(failure, [], detectStyle(process.stderr, process.env)));

@@ -9,6 +9,7 @@ import {parseKernelConfig} from './kernel-config.ts';
 import {parseOsRelease} from './os-release.ts';
 import {parsePackages} from './packages.ts';
 import {type ProbeRecords, type RecordReader, reader, splitRecords} from './records.ts';
+import {isRelease} from './release.ts';
 import {find, list, number} from './text.ts';
 import {parseTools} from './tools.ts';
 
@@ -78,8 +79,10 @@ const osRelease = (read: RecordReader): Fact<string> => {
 const parseKernel = (read: RecordReader): KernelFacts => {
   const uname = read.text('text uname');
   return {
-    release: find(uname, /^\S+ (\S+) \S+$/m, String),
-    arch: find(uname, /^\S+ \S+ (\S+)$/m, String),
+    release: flatMapFact(find(uname, /^\S+ (\S+) \S+$/m, String), (text) =>
+      isRelease(text) ? known(text) : unreadable(`not a release: ${text.slice(0, 80)}`),
+    ),
+    arch: find(uname, /^\S+ \S+ ([A-Za-z]\w{0,31})$/m, String),
     version: read.text('file /proc/version'),
     cmdline: read.text('file /proc/cmdline'),
     bootId: read.text('file /proc/sys/kernel/random/boot_id'),

@@ -1,4 +1,4 @@
-import {constants} from 'node:fs';
+import {constants, existsSync} from 'node:fs';
 import {type FileHandle, lstat, mkdir, open, readlink} from 'node:fs/promises';
 import path from 'node:path';
 import {caller, isOpen, isRoot, isShared, isTrusted, userName} from './caller.ts';
@@ -28,9 +28,11 @@ export interface FolderOptions {
 /** Links that a path may lead through, as in the kernel. */
 const mostLinks = 40;
 
+/** Where the kernel shows what is open: not in a chroot without /proc, nor on other systems. */
+const descriptors = process.platform === 'linux' && existsSync('/proc/self/fd');
+
 /** A path below an open folder. Where there is no /proc of Linux it is the path itself. */
-const below = (handle: FileHandle, shown: string): string =>
-  process.platform === 'linux' ? `/proc/self/fd/${handle.fd}` : shown;
+const below = (handle: FileHandle, shown: string): string => (descriptors ? `/proc/self/fd/${handle.fd}` : shown);
 
 const folderFlags = constants.O_RDONLY | constants.O_DIRECTORY | constants.O_NOFOLLOW;
 

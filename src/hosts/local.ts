@@ -1,4 +1,4 @@
-import {accessSync, closeSync, fstatSync, openSync, readSync, statSync} from 'node:fs';
+import {accessSync, closeSync, existsSync, fstatSync, openSync, readSync, statSync} from 'node:fs';
 import {open} from 'node:fs/promises';
 import type {Readable} from 'node:stream';
 import {isRoot} from './caller.ts';
@@ -99,7 +99,8 @@ const startFailure = (file: string, directory: string | undefined, cause: NodeJS
   const missing = `There is no such program${directory ? ' or directory' : ''}.`;
   return new Failure({
     what: `${file} could not be started${directory ? ` in ${directory}` : ''}.`,
-    why: cause.code === 'ENOENT' ? missing : reasonOf(cause),
+    // Node opens /dev/null for what a command is not given.
+    why: cause.code !== 'ENOENT' ? reasonOf(cause) : existsSync('/dev/null') ? missing : 'There is no /dev/null here.',
     cause,
   });
 };

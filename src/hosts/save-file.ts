@@ -21,7 +21,9 @@ export const saveFile = async (content: Buffer, output: string): Promise<'writte
 
 const holds = async (file: string, content: Buffer): Promise<boolean> => {
   const found = await stat(file).catch(() => undefined);
-  return found?.isFile() === true && found.size === content.length && content.equals(await readFile(file));
+  if (found?.isFile() !== true || found.size !== content.length) return false;
+  // What may not be read can be replaced all the same.
+  return content.equals(await readFile(file).catch(() => Buffer.of()));
 };
 
 const print = async (content: Buffer): Promise<'written'> => {

@@ -77,10 +77,11 @@ export const kernelPackages = (
   const system = valueIfKnown(os);
   if (system?.id === 'ubuntu') {
     const flavour = /-(generic|lowlatency|virtual|kvm|aws|azure|gcp|oracle|ibm)$/.exec(release)?.[1] ?? 'generic';
-    const hwe = `linux-image-generic-hwe-${system.versionId}`;
+    // https://ubuntu.com/kernel/lifecycle: those of a release are called after its number.
+    const hwe = /^\d+\.\d+$/.test(system.versionId ?? '') ? [`linux-image-generic-hwe-${system.versionId}`] : [];
     return flavour === 'generic'
-      ? ['linux-image-generic', hwe]
-      : [`linux-image-${flavour}`, 'linux-image-generic', hwe];
+      ? ['linux-image-generic', ...hwe]
+      : [`linux-image-${flavour}`, 'linux-image-generic', ...hwe];
   }
   const plain =
     arch === 'armhf' ? 'linux-image-armmp' : arch === 'i386' ? 'linux-image-686-pae' : `linux-image-${arch}`;

@@ -1,8 +1,8 @@
-import {clean, cleanLine} from '../hosts/clean.ts';
+import {isRelease} from '../facts/release.ts';
+import {clean, cleanLine, shortLine} from '../hosts/clean.ts';
 import {exitCodes, Failure} from '../hosts/failure.ts';
 import type {Host} from '../hosts/host.ts';
 import {packageFile} from '../hosts/package-files.ts';
-import {isRelease} from './release.ts';
 
 /** What must be known of a host before its kernel is changed, as scripts/kernel-state.sh gathers it. */
 export interface KernelState {
@@ -106,15 +106,21 @@ export const readKernelState = async (host: Host): Promise<KernelState> => {
     asRoot: true,
     timeout: 60_000,
   });
-  const state = parseKernelState(stdout.toString('utf8'));
+  const text = stdout.toString('utf8');
+  const state = parseKernelState(text);
   if (exitCode === 0 && state) return state;
+  const ended = exitCode === 0 ? notUnderstood(text) : `The script ended with code ${exitCode ?? 'none'}.`;
   throw new Failure({
     what: `The kernels of ${host.name} could not be looked at.`,
     said: stderr,
-    why: cleanLine(stderr).slice(0, 500) || `The script ended with code ${exitCode ?? 'none'}.`,
+    why: cleanLine(stderr).slice(0, 500) || ended,
+    todo: 'Look at what "uname -r" and "cat /proc/sys/kernel/random/boot_id" print there, as root.',
     exitCode: exitCodes.unknown,
   });
 };
+
+const notUnderstood = (text: string): string =>
+  `It calls its kernel "${shortLine(/^release (.*)$/m.exec(text)?.[1] ?? '', 80)}", or does not say since which boot it runs.`;
 
 /** Reads the script's output; undefined when it is not whole enough to act on. */
 export const parseKernelState = (output: string): KernelState | undefined => {
@@ -126,11 +132,11 @@ export const parseKernelState = (output: string): KernelState | undefined => {
     const [free = '0', ...mount] = one(name).split(' ');
     return {free: Number(free) || 0, mount: mount.join(' ')};
   };
-  if (!one('release') || !one('boot-id')) return undefined;
+  if (!isRelease(one('release')) || !one('boot-id')) return undefined;
   return {
     release: one('release'),
     bootId: one('boot-id'),
-    arch: one('arch'),
+    arch: /^[a-z][a-z0-9-]{0,30}[a-z0-9]$/.test(one('arch')) ? one('arch') : '',
     zstd: one('zstd') === 'yes',
     runPartsMany: one('run-parts-many') === 'yes',
     debianutils: one('debianutils'),

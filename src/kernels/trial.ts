@@ -1,9 +1,9 @@
+import {isRelease} from '../facts/release.ts';
 import {cleanLine} from '../hosts/clean.ts';
 import type {Host} from '../hosts/host.ts';
 import {releaseFallback} from './fallback.ts';
 import {removeFile, writeFileAs} from './files.ts';
 import {endGuard} from './guard.ts';
-import {isRelease} from './release.ts';
 import {beforeFile} from './surroundings.ts';
 
 /** A new kernel that is to be booted once, on the host's own disk so that any run of ours, here or from elsewhere, finds it. */

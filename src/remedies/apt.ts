@@ -36,19 +36,23 @@ export interface AptHost {
 /** The names to try for a need on this host, best first. Which of them it can install is for its own apt to say. */
 export const candidates = (need: Need, host: AptHost): readonly (readonly string[])[] => {
   const release = valueIfKnown(host.kernel.release) ?? '';
+  const arch = debianArchitecture(host);
   const family = familyOfApt(host);
   const own = headersOf(family, release) ?? 'linux-headers-RELEASE';
   const names = [...(need === 'kernel-headers' ? [[own]] : []), ...(family.packages[need]?.names ?? [])];
   return (
     names
-      // Of a host whose kernel nobody named.
+      // Of a host whose kernel, or machine, nobody named.
       .filter((alternative) => release !== '' || !alternative.some((name) => name.includes('RELEASE')))
-      .map((alternative) =>
-        alternative.map((name) => name.replace('RELEASE', release).replace('ARCH', debianArchitecture(host))),
-      )
+      .filter((alternative) => arch !== '' || !alternative.some((name) => name.includes('ARCH')))
+      .map((alternative) => alternative.map((name) => name.replace('RELEASE', release).replace('ARCH', arch)))
+      .filter((alternative) => alternative.every((name) => packageName.test(name)))
       .toSorted((a, b) => Number(comesLater(a, family, host)) - Number(comesLater(b, family, host)))
   );
 };
+
+/** As Debian has it (policy 5.6.1), and no word with which apt-get(8) does more than install: `name-` removes it, `name+` is for others. */
+const packageName = /^[a-z0-9][a-z0-9+.-]*[a-z0-9.]$/;
 
 /** The packages that probably provide the needs, without asking the host's apt: for showing. */
 export const likelyPackages = (needs: readonly Need[], host: AptHost): readonly string[] => [

@@ -68,7 +68,9 @@ export const makePlan = (facts: Facts, findings: readonly Obstacle[]): Plan => {
       ...(byApt && needs.length > 0 && listsAreOld(facts) ? [updateStep(packaged.map(({id}) => id))] : []),
       ...repairs.map(repairStep),
       ...(byApt && needs.length > 0 ? [packageStep(facts, needs, packaged)] : []),
-      ...(byApt && needs.includes('kernel-headers') ? [headersStep(facts)] : []),
+      ...(byApt && needs.includes('kernel-headers') && facts.kernel.release.state === 'known'
+        ? [headersStep(facts)]
+        : []),
       ...commands.filter((finding) => !repairs.includes(finding)).map(commandStep),
     ],
     manual: [

@@ -1,5 +1,21 @@
 import {ebpf} from './run.ts';
 
+test('what names no command reaches neither the terminal nor a CI system as one', async () => {
+  for (const word of [
+    '\x1b]0;x\x07\x1b[2Jdoctr',
+    'a\u202eb',
+    '##vso[task.setvariable variable=a]b',
+    '##teamcity[x]',
+    'help ##[x]',
+  ]) {
+    const {stderr, exitCode} = await ebpf(word.split(' '));
+    expect({exitCode, stderr}).toEqual({
+      exitCode: 2,
+      stderr: expect.not.stringMatching(/[\x00-\x08\x0b-\x1f\u202e]|##(?:vso|teamcity)?\[/),
+    });
+  }
+});
+
 test.each([
   ['doctor --for libbff', 'There is no profile "libbff".\nhint: Did you mean libbpf?'],
   ['setup --dry-run --for bpftrac', 'There is no profile "bpftrac".\nhint: Did you mean bpftrace?'],

@@ -113,3 +113,34 @@ test('files that came to their end were not cut off, whatever became of the tool
   expect(cut?.tools.make.state).toBe('unreadable');
   expect(cut?.mounts).toEqual({state: 'unreadable', reason: 'reading files did not answer within 12 s'});
 });
+
+test.each([
+  '',
+  '-',
+  '--option',
+  '-oX=1',
+  '6.1.0;id',
+  '../../etc',
+  '6.1/x',
+  '$(id)',
+  'generic',
+  `6.${'1'.repeat(63)}`,
+  '6.1.0 x',
+])('a kernel that calls itself "%s" has no release, from which a path or a package could be named', (release) => {
+  const facts = parseProbe(
+    `\nebpf-probe 1 begin n\n\n@n text uname ok\nLinux ${release} x86_64\n\nebpf-probe 1 end n\n`,
+    'here',
+  );
+  expect(facts?.kernel.release.state).toBe('unreadable');
+});
+
+test.each(['', '-', '--option', 'x86_64;id', '../..', '$(id)'])(
+  'a machine that calls itself "%s" has no name',
+  (arch) => {
+    const facts = parseProbe(
+      `\nebpf-probe 1 begin n\n\n@n text uname ok\nLinux 6.1.0 ${arch}\n\nebpf-probe 1 end n\n`,
+      'here',
+    );
+    expect(facts?.kernel.arch.state).toBe('unreadable');
+  },
+);

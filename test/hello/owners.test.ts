@@ -138,7 +138,7 @@ asRoot('folders of others', () => {
 });
 
 asRoot('what root leaves', () => {
-  test.each(['000', '077'])('is writable for nobody else under umask %s', async (umask) => {
+  test.each(['000', '077', '777'])('is built, and writable for nobody else, under umask %s', async (umask) => {
     const folder = await openFolder();
     await execa(
       'sh',

@@ -224,6 +224,15 @@ describeWith(notRoot)('root, beside other users', () => {
     for (const name of ['r.json', 'r.html']) expect(statSync(at(name)).mode & 0o022).toBe(0);
   });
 
+  test('writes its report where there is no /proc', async () => {
+    const facts = hostFile('debian-12-microvm-6.18');
+    const args = ['doctor', '--facts', facts, '--format', 'json', '--output', at('r.json')];
+    const script = 'mount --make-rprivate /; umount -l /proc; exec "$@"';
+    await run('unshare', ['--mount', 'sh', '-c', script, 'sh', process.execPath, path.resolve('bin/run.js'), ...args]);
+    expect(JSON.parse(text('r.json'))).toMatchObject({schema: 'ebpf.report/1'});
+    expect(readdirSync(folder)).not.toContainEqual(expect.stringMatching(/^\./));
+  });
+
   test('gives what it makes in a folder of who called sudo to him', async () => {
     chownSync(folder, mallory, mallory);
     const bySudo = {SUDO_UID: String(mallory), SUDO_GID: String(mallory)};

@@ -43,6 +43,13 @@ test('the script runs here, changes nothing, and tells what runs', () => {
   expect(state?.rootSpace.free).toBeGreaterThan(0);
 });
 
+test('is not taken from a host that does not name its kernel as one is named, and names no architecture that is none', () => {
+  const told = (release: string, arch: string) => parseKernelState(`release ${release}\nboot-id a\narch ${arch}\n`);
+  for (const release of ['', '-', '--option', '../..', '$(id)']) expect(told(release, 'amd64')).toBeUndefined();
+  for (const arch of ['', '-oX=1', 'amd64-', 'a b', '$(id)', '../x']) expect(told('6.1.0', arch)?.arch).toBe('');
+  expect(told('6.1.0', 'kfreebsd-amd64')?.arch).toBe('kfreebsd-amd64');
+});
+
 test('names what DKMS builds, in its old form and its new, and pools', () => {
   const lines = [
     'dkms nvidia/535.1, 6.1.0-37-amd64, x86_64: installed',

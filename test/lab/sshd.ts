@@ -55,7 +55,9 @@ export const password = `lab's "word"`;
 
 const rcFiles: Partial<Record<LabUser, Record<string, string>>> = {
   labnoisy: {'.bashrc': 'umask 000; echo "Welcome to the machine"; echo oops >&2; printf "no line end"; set -x\n'},
-  labtcsh: {'.tcshrc': 'echo "tcsh says hello"; set verbose; set prompt="> "; alias sh echo; alias cat echo\n'},
+  labtcsh: {
+    '.tcshrc': 'umask 777; echo "tcsh says hello"; set verbose; set prompt="> "; alias sh echo; alias cat echo\n',
+  },
   labflood: {'.bashrc': 'while :; do echo xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx; done\n'},
 };
 

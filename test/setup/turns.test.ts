@@ -58,8 +58,8 @@ const ready = (name: string, ran: string[]): Host => {
         /ebpf-probe 1 begin|^sh -s/,
         {stdout: madeUpProbe({missing: [], records: {'text trial ok': '/var/lib/ebpf-kernel/trial.json'}})},
       ],
-      [/^cat .*trial\.json/, {stdout: JSON.stringify({release: 'new', from: 'old', bootId: 'first'})}],
-      [/boot_id/, {stdout: 'first\nold\n'}],
+      [/^cat .*trial\.json/, {stdout: JSON.stringify({release: '6.12.1', from: '6.1.0', bootId: 'first'})}],
+      [/boot_id/, {stdout: 'first\n6.1.0\n'}],
       [/systemctl reboot/, {exitCode: 1, stderr: 'Failed to talk to init daemon.\n'}],
       [/./, {}],
     ],
@@ -93,7 +93,7 @@ test('a fleet (simulated) reboots no second host once the first did not come bac
     },
   );
   expect(rebooted).toEqual(['a']);
-  expect(told).toContain('a: Reboot a into new');
+  expect(told).toContain('a: Reboot a into 6.12.1');
   expect(hosts.map((host) => [endOf(host), host.error?.what])).toEqual([
     ['failed', 'a did not take the order to reboot.'],
     ['not begun', 'Not begun: changing the kernel failed on a.'],

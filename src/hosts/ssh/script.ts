@@ -51,8 +51,11 @@ export interface Script {
   readonly rest: string;
 }
 
-/** A non-login shell often has no /usr/sbin, messages that are read must be in one language, and what is left is writable for nobody else. */
-const surroundings = `umask go-w
+/**
+ * A non-login shell often has no /usr/sbin, messages that are read must be in one language. What is made can be used by its owner, and be written
+ * by nobody else, whatever the umask.
+ */
+const surroundings = `umask u+rwx,go-w
 PATH=\${PATH:-/usr/bin:/bin}:/usr/local/sbin:/usr/sbin:/sbin LC_ALL=C
 export PATH LC_ALL`;
 

@@ -1,6 +1,7 @@
 import {type ChildProcessWithoutNullStreams, spawn} from 'node:child_process';
 import {once} from 'node:events';
-import {rm} from 'node:fs/promises';
+import {lstat, readdir, rm, rmdir} from 'node:fs/promises';
+import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {setTimeout as sleep} from 'node:timers/promises';
 import {shortLine} from '../clean.ts';
@@ -135,6 +136,18 @@ export async function systemTransport(destination: Destination, {policy, shared}
   return logins.through(door, () => open(destination, {policy, signal, file, connectTimeout, seen}), signal);
 }
 
+const prefix = 'ebpf-ssh-';
+
+/** Removes the folders that runs left which were killed: empty, since ssh takes its socket away, and of an age at which none is being filled. */
+async function removeLeft(): Promise<void> {
+  const names = await readdir(tmpdir()).catch(() => []);
+  for (const name of names.filter((each) => each.startsWith(prefix))) {
+    const folder = path.join(tmpdir(), name);
+    const {uid, mtimeMs = Date.now()} = (await lstat(folder).catch(() => undefined)) ?? {};
+    if (uid === process.geteuid?.() && Date.now() - mtimeMs > loginPatience.asked) await rmdir(folder).catch(() => {});
+  }
+}
+
 interface OpenOptions {
   readonly policy: HostKeyPolicy;
   readonly signal: AbortSignal | undefined;
@@ -148,7 +161,8 @@ async function open(
   {policy, signal, file, connectTimeout, seen}: OpenOptions,
 ): Promise<Transport> {
   const original = destination.host;
-  const directory = await makeTemporaryFolder('ebpf-ssh-');
+  await removeLeft();
+  const directory = await makeTemporaryFolder(prefix);
   const socket = path.join(directory, 's');
   const wait = ['-o', `ConnectTimeout=${Math.ceil(connectTimeout / 1000)}`];
   const common = [...(file ? ['-F', file] : []), ...quiet, ...wait, '-S', socket];

@@ -10,7 +10,8 @@ export const linkHeaders = async (host: Host, signal: AbortSignal): Promise<stri
   const facts = await probe(host, {asRoot: true});
   const {build, source, installed} = facts.headers;
   if (build.state === 'known' && !build.value.dangling) return 'not needed: they are there';
-  const release = facts.kernel.release.state === 'known' ? facts.kernel.release.value : '';
+  if (facts.kernel.release.state !== 'known') throw noRelease();
+  const release = facts.kernel.release.value;
   const names = installed.state === 'known' ? installed.value.map((path) => path.replace(/^.*\//, '')) : [];
   const headers = newestHeaders(names, debianArchitecture(facts));
   if (!headers || (headers.common && !names.includes(headers.common))) throw noHeaders(release, facts);
@@ -29,6 +30,13 @@ export const linkHeaders = async (host: Host, signal: AbortSignal): Promise<stri
   }
   return headers.name;
 };
+
+const noRelease = (): Failure =>
+  new Failure({
+    what: 'Headers of another kernel could not be linked in.',
+    why: 'Where they belong depends on the kernel, and what it calls itself is not the release of one.',
+    todo: 'Look at what "uname -r" prints there, or use a way that needs no headers: "ebpf setup --for libbpf".',
+  });
 
 const noHeaders = (release: string, {headers: {installed}}: Facts): Failure =>
   new Failure({

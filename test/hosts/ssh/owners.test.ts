@@ -13,7 +13,7 @@ describeWith(missing())('other users of a host over SSH', () => {
   beforeAll(async () => {
     sshd = await startSshd();
     const as = (user: string) => ({name: user, sshd, user});
-    client = labClient([as('root'), as('labuser'), as('labnoisy')]);
+    client = labClient([as('root'), as('labuser'), as('labnoisy'), as('labtcsh')]);
   });
   afterAll(() => sshd?.stop());
   const hostAs = (user: string) => sshHost(user, {shared: newShared(client.configFile)});
@@ -41,12 +41,18 @@ describeWith(missing())('other users of a host over SSH', () => {
     },
   );
 
-  it('what is left there is writable for nobody else, whatever umask its login shell sets', async () => {
-    const host = hostAs('labnoisy');
-    for (const asRoot of [false, true]) {
-      const {stdout} = await host.run(['sh', '-c', 'umask'], {asRoot});
-      expect(stdout.toString('utf8').trim()).toBe('0022');
-    }
-    await host.close();
-  });
+  it.each([
+    ['labnoisy', '000', '0022'],
+    ['labtcsh', '777', '0077'],
+  ] as const)(
+    'what is left there is for its owner, and writable for nobody else, where the shell of %s sets the umask to %s',
+    async (user, _, umask) => {
+      const host = hostAs(user);
+      for (const asRoot of [false, true]) {
+        const {stdout} = await host.run(['sh', '-c', 'umask'], {asRoot});
+        expect(stdout.toString('utf8').trim()).toBe(umask);
+      }
+      await host.close();
+    },
+  );
 });

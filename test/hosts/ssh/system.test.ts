@@ -1,6 +1,7 @@
 import {execFileSync} from 'node:child_process';
-import {chmodSync, copyFileSync, existsSync, writeFileSync} from 'node:fs';
+import {chmodSync, chownSync, copyFileSync, existsSync, mkdirSync, rmSync, utimesSync, writeFileSync} from 'node:fs';
 import {type AddressInfo, connect, createServer} from 'node:net';
+import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {setTimeout as sleep} from 'node:timers/promises';
 import {sshHost} from '../../../src/hosts/ssh/host.ts';
@@ -177,6 +178,23 @@ describeWith(missing())("what only OpenSSH can do goes through the system's ssh"
     await host.close();
     await sleep(200);
     expect([first.some(existsSync), second.some(existsSync), sockets()]).toEqual([false, false, []]);
+  });
+
+  it('takes away what an earlier run left that was killed, and nothing else', async () => {
+    const left = ['old', 'full', 'fresh', 'theirs'].map((name) =>
+      path.join(tmpdir(), `ebpf-ssh-test${process.pid}-${name}`),
+    );
+    for (const folder of left) mkdirSync(folder);
+    const [, full = '', fresh = '', theirs = ''] = left;
+    writeFileSync(path.join(full, 's'), '');
+    if (process.getuid?.() === 0) chownSync(theirs, 65534, 65534);
+    for (const folder of left.filter((each) => each !== fresh)) utimesSync(folder, 0, 0);
+    const client = labClient([{name: 'one', sshd: {...sshd, userKey: path.join(keys, 'user')}, user: 'labuser'}]);
+    const host = sshHost('one', {shared: newShared(client.configFile)});
+    await host.run(['true']);
+    await host.close();
+    expect(left.filter((folder) => existsSync(folder))).toEqual([full, fresh, theirs]);
+    for (const folder of left) rmSync(folder, {recursive: true, force: true});
   });
 
   it('ends a command on the host there too', async () => {
