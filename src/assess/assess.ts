@@ -6,12 +6,13 @@ import {valueIfKnown} from '../facts/fact.ts';
 import type {Facts} from '../facts/facts.ts';
 import {withSudo} from '../facts/sudo.ts';
 import {shortLine} from '../hosts/clean.ts';
-import type {Profile, Readiness} from '../profiles/profile.ts';
+import type {Profile} from '../profiles/profile.ts';
 import {resolveRemedy} from '../remedies/resolve.ts';
 import {groupByCause} from './consequences.ts';
 import type {AssessOptions} from './options.ts';
 import type {Finding, HostReport} from './report.ts';
 import {unjudgedReport} from './unjudged.ts';
+import {readinessBy} from './verdict.ts';
 import {type Weight, weigh} from './weigh.ts';
 import {evaluateWithSudo, type SudoOutcome} from './with-sudo.ts';
 
@@ -65,7 +66,7 @@ const judge = (facts: Facts, options: AssessOptions): HostReport => {
   const lifted = withSudo(facts);
   const {required, checks} = demandOf(options);
   const findings = groupByCause(checks.map((asked) => makeFinding(asked, {facts, lifted})));
-  const verdicts = new Map(findings.map((finding) => [finding.id, finding]));
+  const verdicts = new Map(findings.map(({id, verdict}) => [id, verdict]));
   return {
     host: facts.host,
     reachable: true,
@@ -74,7 +75,7 @@ const judge = (facts: Facts, options: AssessOptions): HostReport => {
     os: shortLine(valueIfKnown(facts.os)?.prettyName ?? '', 200),
     kernel: shortLine(valueIfKnown(facts.kernel.release) ?? '', 200),
     arch: shortLine(valueIfKnown(facts.kernel.arch) ?? '', 200),
-    profiles: Object.fromEntries(required.map(([name, ids]) => [name, readiness(ids, verdicts)])),
+    profiles: Object.fromEntries(required.map(([name, ids]) => [name, readinessBy(ids.map((id) => verdicts.get(id)))])),
     ...(programs.length > 0 && {
       objects: Object.fromEntries(programs.map(({profile, file}) => [profile.name, file])),
     }),
@@ -138,9 +139,3 @@ const onLines = ({found, expected, evidence, remedy, ...rest}: SudoOutcome): Sud
     .map((line) => shortLine(line, 1000)),
   ...(remedy && {remedy: {...remedy, text: shortLine(remedy.text, 2000)}}),
 });
-
-const readiness = (required: readonly string[], findings: ReadonlyMap<string, Finding>): Readiness => {
-  const verdicts = required.map((id) => findings.get(id)?.verdict);
-  if (verdicts.includes('fail')) return 'not-ready';
-  return verdicts.includes('unknown') ? 'unknown' : 'ready';
-};

@@ -2,6 +2,7 @@ import type {Verdict} from '../checks/check.ts';
 import {shortLine} from '../hosts/clean.ts';
 import {exitCodes, Failure} from '../hosts/failure.ts';
 import type {Finding, HostReport, Report} from './report.ts';
+import {readinessBy} from './verdict.ts';
 
 /**
  * Lets count only what got worse since the baseline: what did not pass then, and is no worse now, is still shown, as ignored.
@@ -15,9 +16,19 @@ export const sinceBaseline = (hosts: readonly HostReport[], baseline: Report, fi
     const before = earlier.get(host.host);
     if (!before?.reachable || !sameMachine(host, before)) return host;
     const verdicts = new Map(before.findings.map(({id, verdict}) => [id, verdict]));
-    return {...host, findings: host.findings.map((finding) => excuse(finding, verdicts.get(finding.id), file))};
+    const findings = host.findings.map((finding) => excuse(finding, verdicts.get(finding.id), file));
+    return {...host, profiles: profilesBy(findings, host), findings};
   });
 };
+
+/** The profiles by what still counts, as where a check is ignored: the words of a report and its exit code agree. */
+const profilesBy = (findings: readonly Finding[], {profiles}: HostReport): HostReport['profiles'] =>
+  Object.fromEntries(
+    Object.keys(profiles).map((name) => [
+      name,
+      readinessBy(findings.filter(({decides = []}) => decides.includes(name)).map(({verdict}) => verdict)),
+    ]),
+  );
 
 /** Every machine calls itself localhost. Its architecture is the one thing that no upgrade changes. */
 const sameMachine = (now: HostReport, before: HostReport): boolean => now.arch === before.arch;
@@ -28,7 +39,8 @@ const badness = {pass: 0, skip: 0, unknown: 1, fail: 2} as const satisfies Recor
 const excuse = (finding: Finding, before: Verdict | undefined, file: string): Finding => {
   const counts = badness[finding.verdict] > 0 && finding.severity !== 'info';
   if (!counts || before === undefined || badness[finding.verdict] > badness[before]) return finding;
-  return {...finding, severity: 'info', ignored: {reason: `no worse than before: ${before}`, origin: file}};
+  const {decides: _, ...rest} = finding;
+  return {...rest, severity: 'info', ignored: {reason: `no worse than before: ${before}`, origin: file}};
 };
 
 const ofOthers = (hosts: readonly HostReport[], baseline: Report, file: string): Failure =>

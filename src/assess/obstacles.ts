@@ -1,3 +1,4 @@
+import {unnamed} from '../hosts/unnamed.ts';
 import type {Finding, Report} from './report.ts';
 import {standingOf} from './standing.ts';
 
@@ -39,8 +40,7 @@ export const lostHosts = ({hosts}: Report): readonly {readonly error: string; re
   const lost = new Map<string, string[]>();
   for (const {host, reachable, error = 'could not be reached'} of hosts) {
     if (reachable) continue;
-    // Most reasons begin with the host's own name.
-    const reason = error.replaceAll(host, 'HOST');
+    const reason = unnamed(error, host);
     const names = lost.get(reason) ?? [];
     names.push(host);
     lost.set(reason, names);

@@ -9,8 +9,10 @@ import {answered} from './trouble.ts';
 /** One run, as plain JSON. */
 export interface HelloResult {
   readonly host: string;
-  /** The way of writing eBPF that was proved: the name of its profile. */
+  /** What was verified: the name of a toolchain's profile, or a kind of programs and its toolchain: `xdp on libbpf`. */
   readonly route: string;
+  /** What the program traces, where that is not an execve. */
+  readonly traces?: string;
   readonly directory: string;
   readonly ok: boolean;
   /** In order, up to the one that failed. */
@@ -21,7 +23,7 @@ export interface HelloResult {
   readonly program?: string;
   /** What the program printed. */
   readonly lines: readonly string[];
-  /** The line that reports our own execve. */
+  /** The line that reports what was caused for it. */
   readonly proof?: string;
   /** What the user should know although it went well. */
   readonly notes: readonly string[];
@@ -67,7 +69,7 @@ export const runHello = async (route: Route, options: RouteOptions): Promise<Hel
 };
 
 const combine = (
-  {name}: Route,
+  {name, traces}: Route,
   {host, directory}: RouteOptions,
   outcomes: readonly (Outcome & {exitCode?: ExitCode})[],
 ): HelloResult => {
@@ -79,6 +81,7 @@ const combine = (
   return {
     host: host.name,
     route: name,
+    ...(traces !== undefined && {traces}),
     directory,
     ok: !failed,
     stages: outcomes.flatMap(({stages}) => stages),

@@ -31,7 +31,7 @@ const fleetSummary = (report: Report): string[] => {
     ...obstacles.map(
       ({finding, hosts}) => `| ${hosts.length} | ${[label(finding), found(finding), mend(finding)].join(' | ')} |`,
     ),
-    ...lostHosts(report).map(({error, hosts}) => `| ${hosts.length} | not reached | ${cell(error)} | |`),
+    ...lostHosts(report).map(({error, hosts}) => `| ${hosts.length} | not reached | ${lines(error)} | |`),
   ];
   return [
     ...countStates(report).map(([state, count]) => `- ${count} ${state}`),
@@ -46,7 +46,7 @@ const fleetSummary = (report: Report): string[] => {
 
 const hostSummary = (host: HostReport, report: Report): string[] => {
   const head = [host.os, host.kernel && `Linux ${host.kernel}`, host.arch].filter(Boolean).map(cell).join(', ');
-  if (!host.reachable) return [`### ${cell(host.host)}`, '', `❌ ${cell(host.error ?? 'could not be reached')}`, ''];
+  if (!host.reachable) return [`### ${cell(host.host)}`, '', `❌ ${lines(host.error ?? 'could not be reached')}`, ''];
   const problems = host.findings.filter((finding) =>
     ['failed', 'unknown', 'noted'].includes(standingOf(finding, report)),
   );
@@ -96,3 +96,6 @@ const mend = ({remedy}: Finding): string =>
 /** Words of a host as they are: neither HTML nor Markdown, nor a mention of somebody. */
 const cell = (text: string): string =>
   text.replace(/\s+/g, ' ').replace(/[&<>|`*_[\]\\@#~!]/g, (character) => `&#${character.charCodeAt(0)};`);
+
+/** What was said in several lines, still in one of Markdown. */
+const lines = (text: string): string => text.split('\n').map(cell).join('<br>');

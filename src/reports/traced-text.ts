@@ -8,3 +8,7 @@ export const tracedRows = ({lines, proof}: Pick<HelloResult, 'lines' | 'proof'>,
   const rows = proof === undefined ? lines.slice(0, 8) : [...(heading === undefined ? [] : [heading]), proof];
   return rows.map((row) => `    ${cutTo(cleanLine(row), width - 4)}`);
 };
+
+/** What several programs traced, in a few words: `an execve`, `packets, connect()`. */
+export const tracedText = (hellos: readonly Pick<HelloResult, 'traces'>[]): string =>
+  [...new Set(hellos.map(({traces = 'an execve'}) => traces))].join(', ');

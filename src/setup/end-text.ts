@@ -5,7 +5,7 @@ import type {Elevation} from '../remedies/elevation.ts';
 import {showCommand} from '../remedies/show.ts';
 import {projectWays} from '../reports/hello-text.ts';
 import {isWarning, plural} from '../reports/screen-text.ts';
-import {tracedRows} from '../reports/traced-text.ts';
+import {tracedRows, tracedText} from '../reports/traced-text.ts';
 import {detailsOf, type WayOut} from '../reports/way-out.ts';
 import {headline, pageOf, waysText} from '../reports/ways-text.ts';
 import type {Screen, Style} from '../terminal/style.ts';
@@ -67,9 +67,7 @@ export const endText = (
 
 /** What is said of a setup that had nothing to do. */
 export const nothingChanged = ({hellos}: Pick<SetupResult, 'hellos'>): string =>
-  `Nothing was changed: everything was in place, and ${hellos.length > 1 ? 'each program' : 'the program'} traced ${
-    hellos.every(({route}) => route.includes(' on ')) ? 'what was caused for it' : 'an execve'
-  }.`;
+  `Nothing was changed: everything was in place, and ${hellos.length > 1 ? 'the programs' : 'the program'} traced ${tracedText(hellos)}.`;
 
 /** What is there now that was not before, and how it goes again. */
 const changes = ({plan, hellos, changed}: SetupResult, elevation: Elevation | undefined): readonly WayOut[] => {

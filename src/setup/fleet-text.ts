@@ -1,3 +1,4 @@
+import {tracedText} from '../reports/traced-text.ts';
 import type {FleetHost, FleetResult} from './fleet.ts';
 import {countsOf, named, sayOnce} from './say-once.ts';
 
@@ -29,7 +30,7 @@ const textOf = ({host, plan, setup, error, exitCode}: FleetHost, besides: Readon
   if (plan) return besides.get(host)?.plan ?? '';
   if (error) return [error.what, error.why, error.todo].filter(Boolean).join('\n').replaceAll('\n', '\n  ');
   if (exitCode !== 0) return `set up, and not ready: ebpf doctor --remote ${host} says why`;
-  return `ready, ${setup?.changed ? 'changed' : 'nothing was changed'}, and traced an execve`;
+  return `ready, ${setup?.changed ? 'changed' : 'nothing was changed'}, and traced ${tracedText(setup?.hellos ?? [])}`;
 };
 
 const logsOf = (hosts: readonly string[], besides: ReadonlyMap<string, Beside>): readonly string[] => {

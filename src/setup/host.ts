@@ -8,7 +8,7 @@ import type {SetupOptions} from './options.ts';
 import {type Planned, planSetup} from './plan.ts';
 import {planText} from './plan-text.ts';
 import {proofsOf} from './projects.ts';
-import {cannotMend, needsRoot} from './refusals.ts';
+import {cannotFix, needsRoot} from './refusals.ts';
 import {tryToElevate} from './root-access.ts';
 import {carryOutSetup, type SetupResult} from './setup.ts';
 import {awaitEarlier} from './tasks/root-command.ts';
@@ -61,7 +61,7 @@ export const setUpHost = async (
       dialogue.show([...beside, steps].join('\n\n'));
     }
     if (dryRun) return;
-    if (plan.manual.length > 0) throw cannotMend(plan);
+    if (plan.manual.length > 0) throw cannotFix(plan);
     if (refusal) throw needsRoot(refusal, plan);
     // One that an earlier run made ready is booted now.
     const boots = trial?.booted === false && !host.local && options.kernel?.reboot === true;

@@ -18,22 +18,21 @@ export interface Proof {
  * or in folders of it when there are several. Where no profile has any, it is the first route.
  */
 export const proofsOf = (profiles: readonly Profile[], named?: string): readonly Proof[] => {
-  const own = routes.filter((route) => profiles.some(({name}) => name === route.name));
+  const ofToolchains = routes
+    .filter((route) => profiles.some(({name}) => name === route.name))
+    .map((route) => ({route, folder: route.name}));
   const ofKinds = profiles.flatMap(({name}) => {
     const kinds = verifiedBy[name] ?? [];
-    return kinds.map((kind) =>
-      kindHello(kindOf(kind), kinds.length === 1 ? `./hello-${name}` : `./hello-${name}/${kind}`),
-    );
+    return kinds.map((kind) => ({
+      route: kindHello(kindOf(kind), kinds.length === 1 ? `./hello-${name}` : `./hello-${name}/${kind}`),
+      folder: kind,
+    }));
   });
-  const chosen = own.length + ofKinds.length > 0 ? [...own, ...ofKinds] : routes.slice(0, 1);
-  return chosen.map((route) => ({
+  const own = [...ofToolchains, ...ofKinds];
+  const chosen = own.length > 0 ? own : routes.slice(0, 1).map((route) => ({route, folder: route.name}));
+  return chosen.map(({route, folder}) => ({
     route,
-    directory:
-      named === undefined
-        ? route.directory
-        : chosen.length === 1
-          ? named
-          : `${named}/${route.name.replace(/ on .*$/, '')}`,
+    directory: named === undefined ? route.directory : chosen.length === 1 ? named : `${named}/${folder}`,
   }));
 };
 

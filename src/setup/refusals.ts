@@ -2,12 +2,13 @@ import {atName} from '../hosts/at.ts';
 import {Failure} from '../hosts/failure.ts';
 import type {Plan} from '../remedies/plan.ts';
 
-/** What stands in the way and no step of a plan can mend. */
-export const cannotMend = ({host, manual}: Plan): Failure =>
+/** What stands in the way and no step of a plan can fix. */
+export const cannotFix = ({host, manual}: Plan): Failure =>
   new Failure({
-    what: `Setup can't get this host ready: ${manual.map(({title}) => title).join(', ')}.`,
+    what: `Setup can't get ${host === 'localhost' ? 'this host' : host} ready: ${manual.map(({title}) => title).join(', ')}.`,
     why: manual.map(({text}) => text).join('\n'),
-    todo: `Nothing was changed. For the evidence: ebpf doctor ${manual.map(({check}) => check).join(' ')}${atName(host)}`,
+    // Packages are one obstacle with the ids of several checks.
+    todo: `Nothing was changed. For the evidence: ebpf doctor ${manual.flatMap(({check}) => check.split(', ')).join(' ')}${atName(host)}`,
   });
 
 /** What sudo said, with what to do: the commands stand above. */

@@ -1,4 +1,4 @@
-import {parseDestination} from '../hosts/ssh/destination.ts';
+import {unnamed} from '../hosts/unnamed.ts';
 
 /** Hosts that are named before the rest is only counted. */
 export const named = 6;
@@ -29,22 +29,6 @@ export const countsOf = (ends: readonly string[]): string => {
   const counts = new Map<string, number>();
   for (const end of ends) counts.set(end, (counts.get(end) ?? 0) + 1);
   return `${ends.length} hosts: ${[...counts].map(([end, count]) => `${count} ${end}`).join(', ')}`;
-};
-
-/** A text with HOST in place of the host's own name, by which hosts of one reason know each other. */
-const unnamed = (text: string, name: string): string =>
-  [name, parseDestination(name).host].reduce((told, word) => withoutWord(told, word), text);
-
-const withoutWord = (text: string, word: string): string => {
-  const within = (character: string | undefined) => character !== undefined && /[\w-]/.test(character);
-  let told = '';
-  let from = 0;
-  for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, from)) {
-    const end = at + word.length;
-    told += text.slice(from, at) + (within(text[at - 1]) || within(text[end]) ? word : 'HOST');
-    from = end;
-  }
-  return told + text.slice(from);
 };
 
 const list = (names: readonly string[]): string =>

@@ -1,5 +1,7 @@
 import {sinceBaseline} from '../../src/assess/baseline.ts';
 import {makeReport} from '../../src/assess/make.ts';
+import {formatted} from '../../src/reports/formats.ts';
+import {text} from '../../src/reports/text.ts';
 import {reportOf} from '../reports/hosts.ts';
 import {savedFacts} from '../saved.ts';
 
@@ -18,6 +20,15 @@ test('what was so before does not count, and is shown as ignored', () => {
     severity: 'info',
     ignored: {reason: 'no worse than before: fail', origin: 'before.json'},
   });
+});
+
+test('a profile is ready where all that is in its way was so before: no format says otherwise', async () => {
+  const now = makeReport(sinceBaseline(bare.hosts, bare, 'before.json'), '0');
+  expect(bare.hosts[0]?.profiles).toEqual({libbpf: 'not-ready'});
+  expect(now).toMatchObject({exitCode: 0, hosts: [{profiles: {libbpf: 'ready'}}]});
+  for (const name of ['text', 'github', 'tap', 'env', 'junit', 'nfd', 'json'] as const)
+    expect(await formatted(name, now, {colour: false, unicode: true})).not.toMatch(/not[- ]ready/i);
+  expect(text(now, {colour: false, unicode: true, screen: {columns: 80}})).toMatch(/^Ready for libbpf: \d+ passed/m);
 });
 
 test('what got worse counts', () => {

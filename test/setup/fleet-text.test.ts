@@ -1,4 +1,5 @@
 import {listedHosts} from '../../src/assess/hosts-of-report.ts';
+import type {HelloResult} from '../../src/hello/hello.ts';
 import {Failure} from '../../src/hosts/failure.ts';
 import type {Host} from '../../src/hosts/host.ts';
 import type {Plan} from '../../src/remedies/plan.ts';
@@ -10,7 +11,7 @@ const fleet = (...hosts: FleetHost[]): FleetResult => ({schema: 'ebpf.setups/1',
 const done = (host: string, changed: boolean): FleetHost => ({
   host,
   exitCode: 0,
-  setup: {schema: 'ebpf.setup/1', plan: plan(host), steps: [], changed, hellos: [], exitCode: 0},
+  setup: {schema: 'ebpf.setup/1', plan: plan(host), steps: [], changed, hellos: [hello], exitCode: 0},
 });
 const plan = (host: string): Plan => ({schema: 'ebpf.plan/1', host, steps: [], manual: []});
 const gone = (host: string): FleetHost => ({
@@ -18,6 +19,17 @@ const gone = (host: string): FleetHost => ({
   exitCode: 3,
   error: {what: `Can't connect to ${host}:22`, why: 'Nothing listens on that port.', todo: `Try: ssh ${host} true`},
 });
+
+const hello: HelloResult = {
+  host: 'a',
+  route: 'libbpf',
+  directory: './hello-ebpf',
+  ok: true,
+  stages: [],
+  lines: [],
+  notes: [],
+  exitCode: 0,
+};
 
 test('hosts that came to the same end are told of once, changed and unchanged apart', () => {
   const hosts = [done('a', true), done('b', false), done('c', true), gone('u@d'), gone('e-1'), gone('e')];
@@ -27,6 +39,15 @@ test('hosts that came to the same end are told of once, changed and unchanged ap
     "u@d, e-1, e: Can't connect to HOST:22\n  Nothing listens on that port.\n  Try: ssh HOST true\n  Log: /x/e.log",
     '6 hosts: 2 changed, 1 unchanged, 3 not reached',
   ]);
+});
+
+test('what was traced is told, of programs of other kinds too', () => {
+  const host = done('a', true);
+  const hellos = ['packets', 'packets', 'connect()'].map((traces) => ({...hello, traces}));
+  const fleetOf = (all: readonly HelloResult[]) =>
+    fleetTexts(fleet({...host, ...(host.setup && {setup: {...host.setup, hellos: all}})}), new Map())[0];
+  expect(fleetOf(hellos)).toBe('a: ready, changed, and traced packets, connect()');
+  expect(fleetOf([hello])).toBe('a: ready, changed, and traced an execve');
 });
 
 test('one host keeps its name, many are counted', () => {

@@ -375,7 +375,6 @@ export const sentences: readonly string[] = [
   'See why they failed; then go on with --hosts REPORT --limit failed, where REPORT is what --json has printed.',
   'Set the member to NULL where the kernel lacks it, or put the struct into a section "?.struct_ops".',
   'Set up a host with a newer release (Debian 12, Ubuntu 24.04), and only run programs here: "ebpf hello --build local --remote HOST*" there brings its own libbpf. "ebpf setup --for bpftrace*" and "--for libbpf-bootstrap" need none of this release.',
-  "Setup can't get this host ready: *.",
   'Setup of several hosts cannot prompt.',
   'Since Debian 12 there is no package python; apt then installs nothing of the line (exit 100).',
   'Since Linux 5.11 BPF memory is not counted against it, and libbpf 1.0 raises it where that is needed; here it may not be allowed, and then the program gives up for nothing.',
