@@ -32,7 +32,7 @@ run_trial() {
   bpftool=
   find_tool bpftool
   for path in "$path" /usr/lib/linux-tools/*/bpftool; do
-    [ -x "$path" ] && $bounded "$limit" "$path" version >/dev/null 2>&1 </dev/null && bpftool=$path && break
+    [ -x "$path" ] && bounded "$path" version >/dev/null 2>&1 </dev/null && bpftool=$path && break
   done
   if find_tool cc || find_tool gcc; then cc=$path; else cc=$clang; fi
   [ -n "$clang" ] || { echo 'bpf missing'; return; }

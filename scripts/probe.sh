@@ -51,44 +51,30 @@ missing() {
 
 unreadable() { record file "$1" unreadable; cat "$1" 2>&1 >/dev/null | head -n 1; }
 
-# A file of one line, read by the shell itself: no process is started.
-line() {
-  if [ ! -e "$1" ]; then missing "$1"; return; fi
-  text=
-  if { IFS= read -r text <"$1" || [ -n "$text" ]; } 2>/dev/null; then record file "$1" ok; printf '%s\n' "$text"
-  else unreadable "$1"; fi
-}
-
-# Files of /proc/sys, all in one process: some of them give their value to the first read(2) only, and a shell may read byte by byte.
-sysctls() {
-  values=$(grep -H '' "$@" 2>/dev/null)
-  for file; do
-    case "
-$values" in
-      *"
-$file:"*) text=${values##*"$file:"}; record file "$file" ok; printf '%s\n' "${text%%"
-"*}" ;;
-      *) if [ -e "$file" ]; then unreadable "$file"; else missing "$file"; fi ;;
+# Small files, all in one process: a shell reads byte by byte, and some of /proc/sys give their value to the first read(2) only.
+# `also` holds the paths of those that nobody misses, one a line.
+texts() {
+  out= last=
+  set -f; IFS=$nl
+  for text in $(grep -H -m 1000 '' "$@" $also 2>/dev/null); do
+    file=${text%%:*} text=${text#*:}
+    case $file in */pkgconfig/*) label="pc $file" ;; */grub*) label='text grub-default' ;; *) label="file $file" ;; esac
+    if [ "$label" = "$last" ]; then first=no; else first=yes last=$label out="$out$nl@$nonce $label ok$nl"; fi
+    case $file in
+      /proc/self/status) case $text in Uid:* | CapEff:* | CapBnd:* | NoNewPrivs:* | Seccomp:*) ;; *) continue ;; esac ;;
+      */os-release) case $text in ID=* | ID_LIKE=* | NAME=* | PRETTY_NAME=* | VERSION_ID=* | VERSION_CODENAME=* | UBUNTU_CODENAME=* | VARIANT_ID=*) ;; *) continue ;; esac ;;
+      */pkgconfig/*) case $text in Version:*) ;; *) continue ;; esac ;;
+      */grub*) case $text in GRUB_DEFAULT=* | saved_entry=*) ;; *) continue ;; esac ;;
+      /proc/self/mounts) [ ${#out} -lt 80000 ] || continue ;;
+      *) [ $first = yes ] || continue ;;
     esac
+    out=$out$text$nl
   done
-}
-
-# A file of a few kilobytes at most.
-lines() {
-  if [ ! -e "$1" ]; then missing "$1"
-  elif text=$(head -c 65536 "$1" 2>/dev/null); then record file "$1" ok; printf '%s\n' "$text"
-  else unreadable "$1"; fi
-}
-
-# Those lines of a file that begin with one of the words, read by the shell itself.
-chosen() {
-  file=$1; shift
-  if [ ! -e "$file" ]; then missing "$file"; return; fi
-  if [ ! -r "$file" ]; then unreadable "$file"; return; fi
-  record file "$file" ok
-  while IFS= read -r text || [ -n "$text" ]; do
-    for word; do case $text in "$word"*) printf '%s\n' "$text" ;; esac; done
-  done <"$file"
+  set +f; unset IFS
+  printf '%s' "$out"
+  for file; do
+    case $out in *"$nl@$nonce file $file ok$nl"*) ;; *) if [ -e "$file" ]; then unreadable "$file"; else missing "$file"; fi ;; esac
+  done
 }
 
 # The names in a directory, one a line.
@@ -107,13 +93,41 @@ existing() {
 
 # --- nothing is waited for without a limit ---------------------------------------------------------------------------------
 
-watchdog() { # SECONDS COMMAND: for a host without timeout(1)
-  seconds=$1; shift
-  # An asynchronous command would have nothing to read but /dev/null.
-  { "$@" <&3 3<&- & } 3<&0; job=$!
-  (sleep "$seconds"; kill -9 $job) >/dev/null 2>&1 </dev/null & dog=$!
-  wait $job; rc=$?; kill $dog 2>/dev/null; return $rc
+# Runs COMMAND until the watchdog ends it, which knows it by this word in its environment, and all that it has started.
+bounded() {
+  now=; IFS=' .' read -r now _ </proc/uptime
+  EBPF_PROBE_UNTIL=$$:$((now + limit)) "$@"
 }
+
+# SIGKILL, since a tool may ignore anything else. Where the probe itself has been ended, nothing is in time.
+end_late() {
+  now=; IFS=' .' read -r now _ </proc/uptime
+  for entry in $(grep -aoHs "EBPF_PROBE_UNTIL=$$:[0-9]*" /proc/[0-9]*/environ); do
+    process=${entry#/proc/}
+    [ "${entry##*:}" -gt "$now" ] && kill -0 $$ || kill -9 "${process%%/*}"
+  done
+}
+
+# Ends what is late, and at the end of our patience PROCESS, without waiting for the other: /proc of what hangs may hang as well.
+watchdog() { # PROCESS
+  trap 'kill $!; exit' TERM
+  waited=0 pause=$limit
+  while kill -0 $$; do
+    sleep $pause & wait $!
+    waited=$((waited + pause)) pause=1
+    [ $waited -lt $patience ] || kill -9 "$1"
+    end_late &
+  done
+}
+
+# Copies FILES to stdout until their end or that of our patience.
+pass_on() {
+  { cat "$@" <&3 3<&- & } 3<&0; relay=$!
+  watchdog $relay >/dev/null 2>&1 </dev/null & dog=$!
+  wait $relay 2>/dev/null; rc=$?
+  kill $dog; return $rc
+}
+
 # Sets `path` to where NAME is found in PATH; `command -v` in $() would cost a process each time.
 find_tool() {
   rest=$PATH:
@@ -125,16 +139,9 @@ find_tool() {
   return 1
 }
 
-# SIGKILL, since a tool may ignore anything else. 137 is then its exit code. That of busybox before 1.30 wants its seconds said otherwise
-# (https://git.busybox.net/busybox/commit/?id=c9720a761e88e83265b4d75808533cdfbc66075b): what may be a busybox is started to see.
-bounded='timeout -s KILL'
-find_tool timeout; timeout=$path
-find_tool busybox
-if [ -z "$timeout" ] || [ -h "$timeout" ] || [ "$timeout" -ef "$path" ]; then $bounded 5 true 2>/dev/null || bounded=watchdog; fi
-
 # say COMMAND: what it prints, then a mark with its exit code. The end of the pipe is no mark: a child that it leaves behind may keep that open.
 say() {
-  $bounded $limit "$@" 2>&1 </dev/null; rc=$?
+  bounded "$@" 2>&1 </dev/null; rc=$?
   [ $rc != 137 ] || rc=124
   mark; return $rc
 }
@@ -167,26 +174,21 @@ start() { { exec 2>/dev/null; "$@"; } & }
 # Sets `path` to the newest of the versioned names of a program: clang-19 rather than clang-14.
 find_newest() {
   path= high=0
-  for dir in /usr/local/bin /usr/bin /usr/lib/llvm-*/bin; do
-    for entry in "$dir/$1"-[0-9] "$dir/$1"-[0-9][0-9]; do
-      [ -x "$entry" ] && [ "${entry##*-}" -gt $high ] && high=${entry##*-} path=$entry
-    done
+  for entry in /usr/local/bin/"$1"-[0-9]* /usr/bin/"$1"-[0-9]* /usr/lib/llvm-*/bin/"$1"-[0-9]*; do
+    case ${entry##*-} in *[!0-9]* | ???*) continue ;; esac
+    [ "${entry##*-}" -gt $high ] && [ -x "$entry" ] && high=${entry##*-} path=$entry
   done
   [ -n "$path" ] || for entry in /usr/lib/llvm-*/bin/"$1"; do [ -x "$entry" ] && path=$entry; done
   [ -n "$path" ]
 }
 
-# Programs that need nothing but to tell their version: one after the other under one limit, whose own process costs more than they do.
-# When one of them is late, each of the rest gets its own, side by side.
+# Programs that need nothing but to tell their version: one after the other. When one of them is late, the rest is asked side by side.
 versions() {
   names=$*; set --
   for name in $names; do
     if find_tool "$name"; then set -- "$@" "$path"; else tool_record "$name" absent '' ''; fi
   done
-  # A watchdog ends what it started itself, and nothing below.
-  if [ "$bounded" = watchdog ]; then each_version "$@"; return; fi
-  # shellcheck disable=SC2016 # the inner shell expands it
-  say sh -c 'nonce=$1; shift; for path; do "$path" --version; printf "\n%s %s\n" "$nonce" $?; done' sh "$nonce" "$@" | {
+  for path; do say "$path" --version; [ $rc != 124 ] || break; done | {
     for path; do
       heed; tool_record "${path##*/}" $rc "$path" "$out"; shift
       [ $rc != 124 ] || break
@@ -205,7 +207,9 @@ each_version() {
 present() {
   names=$*; set --
   for name in $names; do
-    if find_tool "$name" || find_newest "$name"; then set -- "$@" "$path"; else record tool "$name" absent; fi
+    if find_tool "$name"; then set -- "$@" "$path"; continue; fi
+    case $name in ll* | gcc) find_newest "$name" && set -- "$@" "$path" && continue ;; esac
+    record tool "$name" absent
   done
   # One readlink for all of them; that of busybox takes a single one.
   targets=$(readlink -f "$@" 2>/dev/null) || targets=$(for path; do readlink -f "$path" 2>/dev/null || printf '%s\n' "$path"; done)
@@ -220,7 +224,7 @@ present() {
 # One start of clang tells its version and whether it can emit BPF. `-o -` so that nothing is written.
 probe_clang() { # NAME PATH, in the background
   {
-    $bounded $limit "$2" -v -target bpf -O2 -x c -c -o - - 2>&1 >/dev/null <<'C'; rc=$?
+    bounded "$2" -v -target bpf -O2 -x c -c -o - - 2>&1 >/dev/null <<'C'; rc=$?
 int probe(void *ctx) { return ctx != 0; }
 C
     mark
@@ -285,22 +289,23 @@ probe_sudo() { # PATH
 # When apt last fetched its lists, and who holds a lock of apt or dpkg: /proc/locks names the inode and the process, and looking takes no lock.
 # But it waits for a grace period of RCU (locks_start in fs/locks.c), some 15 ms, so that it is read in the background.
 apt_state() {
-  list= fetched= held=
+  list= locks= fetched= now= held=
   for file in /var/lib/apt/lists/*_Packages* /var/lib/apt/lists/*_InRelease /var/lib/apt/lists/*_Release; do
     [ -e "$file" ] && { list=$file$nl; break; }
   done
+  # The time is that of a file of /proc, which is made when it is asked for.
   # shellcheck disable=SC2046 # an inode, a time and a name each
-  set -- $(stat -c '%i %Y %n' /var/lib/dpkg/lock-frontend /var/lib/dpkg/lock /var/lib/apt/lists/lock /var/cache/apt/archives/lock /var/lib/apt/lists/partial 2>/dev/null)
+  set -- $(stat -c '%i %Y %n' /var/lib/dpkg/lock-frontend /var/lib/dpkg/lock /var/lib/apt/lists/lock /var/cache/apt/archives/lock /var/lib/apt/lists/partial /proc/self/stat 2>/dev/null)
   while [ $# -gt 2 ]; do
-    case $3 in */partial) fetched=$2; break ;; esac
-    [ -r /proc/locks ] && while read -r _ _ _ mode pid where _; do
-      [ "$mode" = WRITE ] && [ "${where##*:}" = "$1" ] || continue
-      comm=; read -r comm 2>/dev/null <"/proc/$pid/comm"
-      held="$held$3 $pid $comm$nl"
-    done </proc/locks
+    case $3 in */partial) fetched=$2 ;; /proc/*) now=$2 ;; *) locks="$locks $1 $3" ;; esac
     shift 3
   done
-  printf '\n@%s text apt-lists ok\n%.400s%s\n\n@%s text locks ok\n%.500s' "$nonce" "$list" "$fetched" "$nonce" "$held"
+  [ -n "$locks" ] && [ -r /proc/locks ] && while read -r _ _ _ mode pid where _; do
+    case "$locks " in *" ${where##*:} "*) [ "$mode" = WRITE ] || continue ;; *) continue ;; esac
+    file=${locks#*" ${where##*:} "} comm=; read -r comm 2>/dev/null <"/proc/$pid/comm"
+    held="$held${file%% *} $pid $comm$nl"
+  done </proc/locks
+  printf '\n@%s text now ok\n%s\n\n@%s text apt-lists ok\n%.400s%s\n\n@%s text locks ok\n%.500s' "$nonce" "${now:-$(date +%s)}" "$nonce" "$list" "$fetched" "$nonce" "$held"
 }
 
 # scripts/attach.sh and scripts/compile.sh define them anew, where that is wanted.
@@ -376,7 +381,7 @@ lockdown_log() {
   case " $text $options_read" in *' lockdown='[ci]* | *CONFIG_LOCK_DOWN_KERNEL_FORCE_[CI]*=y*) return ;; esac
   find_tool dmesg || return 0
   # With the first line of the log still there, no word of lockdown means that there is none.
-  out=$($bounded "$limit" dmesg 2>/dev/null </dev/null | grep -iE 'Linux version|kernel is locked down'); tool_record dmesg-lockdown $? dmesg "$out"
+  out=$(bounded dmesg 2>/dev/null </dev/null | grep -iE 'Linux version|kernel is locked down'); tool_record dmesg-lockdown $? dmesg "$out"
 }
 
 btf() {
@@ -398,7 +403,7 @@ links() { # where a symbolic link points, and whether anything is there
 system() {
   system=
   for name in ostype osrelease arch; do
-    read -r text <"/proc/sys/kernel/$name" || { system=$($bounded "$limit" uname -srm); break; }
+    read -r text <"/proc/sys/kernel/$name" || { system=$(bounded uname -srm); break; }
     system=$system${system:+ }$text
   done 2>/dev/null
   release=${system#* } release=${release% *}
@@ -407,36 +412,34 @@ system() {
 files() {
   system
   record text uname ok; printf '%s\n' "$system"
-  record text now ok; date +%s
   record text memlock ok; ulimit -l 2>/dev/null || echo unknown
-  line /proc/version
-  line /proc/cmdline
-  chosen /proc/self/status Uid: CapEff: CapBnd: NoNewPrivs: Seccomp:
-  line /proc/self/uid_map
-  lines /proc/self/mounts
-  line /proc/sys/kernel/random/boot_id
-  set --
-  for name in kernel/unprivileged_bpf_disabled kernel/perf_event_paranoid kernel/kptr_restrict kernel/bpf_stats_enabled kernel/ftrace_enabled \
-    kernel/dmesg_restrict net/core/bpf_jit_enable net/core/bpf_jit_harden net/core/bpf_jit_kallsyms net/core/bpf_jit_limit; do
-    set -- "$@" /proc/sys/$name
+  set -- /proc/version /proc/cmdline /proc/self/status /proc/self/uid_map
+  for name in random/boot_id unprivileged_bpf_disabled perf_event_paranoid kptr_restrict bpf_stats_enabled ftrace_enabled dmesg_restrict; do
+    set -- "$@" /proc/sys/kernel/$name
   done
-  sysctls "$@"
+  for name in enable harden kallsyms limit; do set -- "$@" /proc/sys/net/core/bpf_jit_$name; done
+  for name in security/lockdown security/lsm sched_ext/state tracing/events/syscalls/sys_enter_execve/id tracing/events/sched/sched_process_exec/id \
+    debug/tracing/events/syscalls/sys_enter_execve/id debug/tracing/events/sched/sched_process_exec/id; do
+    set -- "$@" /sys/kernel/$name
+  done
+  set -- "$@" /sys/class/dmi/id/sys_vendor /sys/class/dmi/id/product_name "/lib/modules/$release/build/include/generated/utsrelease.h" /etc/os-release
+  [ -e /etc/os-release ] || set -- "$@" /usr/lib/os-release
+  also=
+  for dir in /usr/local/lib /usr/local/lib64 /usr/lib/*-linux-gnu* /usr/lib64 /usr/lib; do
+    for name in libbpf libelf zlib; do [ ! -r "$dir/pkgconfig/$name.pc" ] || also=$also$nl$dir/pkgconfig/$name.pc; done
+  done
+  # The last word on the default counts; "saved" is what grubenv says.
+  if [ -r /etc/default/grub ]; then
+    for file in /etc/default/grub /etc/default/grub.d/*.cfg /boot/grub/grubenv; do [ ! -r "$file" ] || also=$also$nl$file; done
+  else record text grub-default absent; fi
+  # Mounts may be many, and are cut.
+  texts "$@" /proc/self/mounts
   btf
   names /sys/kernel/btf
   names /sys/bus/event_source/devices
-  line /sys/kernel/security/lockdown
-  line /sys/kernel/security/lsm
-  line /sys/kernel/sched_ext/state
-  for dir in /sys/kernel/tracing /sys/kernel/debug/tracing; do
-    line $dir/events/syscalls/sys_enter_execve/id
-    line $dir/events/sched/sched_process_exec/id
-  done
   for file in /sys/firmware/efi/efivars/SecureBoot-*; do
     [ -e "$file" ] && { record text secure-boot ok; od -A n -t u1 "$file"; }
   done
-  for name in sys_vendor product_name; do line /sys/class/dmi/id/$name; done
-  chosen /etc/os-release ID= ID_LIKE= NAME= PRETTY_NAME= VERSION_ID= VERSION_CODENAME= UBUNTU_CODENAME= VARIANT_ID=
-  [ -e /etc/os-release ] || chosen /usr/lib/os-release ID= ID_LIKE= NAME= PRETTY_NAME= VERSION_ID= VERSION_CODENAME= UBUNTU_CODENAME= VARIANT_ID=
   config
   lockdown_log
   existing signs /.dockerenv /run/.containerenv /run/systemd/container /run/systemd/system /proc/vz /dev/lxd/sock /sys/firmware/efi \
@@ -447,30 +450,14 @@ files() {
   go=/usr/share/gocode/src/github.com/cilium/ebpf
   existing cilium $go/go.mod $go/ringbuf $go/internal/tracefs "${GOMODCACHE:-${GOPATH:-${HOME-}/go}/pkg/mod}"/github.com/cilium/ebpf@v*/go.mod
   existing crates /usr/share/cargo/registry/libbpf-rs-[0-9]* /usr/share/cargo/registry/libbpf-cargo-[0-9]* /usr/share/cargo/registry/aya-[0-9]*
-  for dir in /usr/local/lib /usr/local/lib64 /usr/lib/*-linux-gnu* /usr/lib64 /usr/lib; do
-    for name in libbpf libelf zlib; do
-      file=$dir/pkgconfig/$name.pc
-      [ -r "$file" ] || continue
-      record pc "$file" ok
-      while read -r text || [ -n "$text" ]; do case $text in Version:*) printf '%s\n' "$text" ;; esac; done <"$file"
-    done
-  done
   present llc llvm-strip llvm-objcopy gcc pkg-config python3 bpftrace flex bison bc rsync xz cargo ip
   existing libraries /usr/local/lib/libbpf.so* /usr/local/lib64/libbpf.so* /usr/lib/*-linux-gnu*/libbpf.so* /usr/lib64/libbpf.so* /usr/lib/*-linux-gnu*/libbpf.a
   existing runtime /usr/lib/*-linux-gnu*/libelf.so.1 /usr/lib*/libelf.so.1 /usr/lib/*-linux-gnu*/libz.so.1 /usr/lib*/libz.so.1 /lib/*-linux-gnu*/libz.so.1
   links "/lib/modules/$release/build" "/lib/modules/$release/source" "/lib/modules/$release/linked-by-ebpf"
-  line "/lib/modules/$release/build/include/generated/utsrelease.h"
   existing header-halves "/lib/modules/$release/build/include/linux/kconfig.h" "/lib/modules/$release/source/include/linux/kconfig.h" \
     "/lib/modules/$release"/kernel/kernel/kheaders.ko*
   existing kernels /boot/vmlinuz-* /lib/modules/*
   existing trial /var/lib/ebpf-kernel/trial.json
-  # The last word on the default counts; "saved" is what grubenv says.
-  if [ -r /etc/default/grub ]; then
-    record text grub-default ok
-    for file in /etc/default/grub /etc/default/grub.d/*.cfg /boot/grub/grubenv; do
-      [ -r "$file" ] && while read -r text; do case $text in GRUB_DEFAULT=* | saved_entry=*) printf '%s\n' "$text" ;; esac; done <"$file"
-    done
-  else record text grub-default absent; fi
   existing headers /usr/src/linux-headers-*
   existing sources /usr/src/linux-source-*
   record text package-managers ok
@@ -484,11 +471,12 @@ files() {
     record text dpkg-unfinished ok
     grep -B 1 -E '^Status: .* (half-installed|unpacked|half-configured|triggers-awaited|triggers-pending)$' /var/lib/dpkg/status
   fi
-  # The last line is taken for that of the working directory, of which df says nothing where that is gone.
-  if [ -z "${EBPF_AWAY-}" ] && [ . -ef "${PWD-}" ]; then
-    say df -Pk / /boot /usr /var/cache /tmp . | { heed; if [ $rc = 124 ]; then record text disk unreadable; echo "df $out"; else record text disk ok; printf '%s' "$out"; fi; }
-  else record text disk unreadable; echo 'the working directory is gone or forbidden'; fi
   [ -n "${beside_user-}" ] || compile
+  # Last, since it may hang in a dead mount. Its last line is taken for that of the working directory, of which it says nothing where that is gone.
+  if [ -z "${EBPF_AWAY-}" ] && [ . -ef "${PWD-}" ]; then
+    out=$(bounded df -Pk / /boot /usr /var/cache /tmp . 2>&1); rc=$?
+    if [ $rc = 137 ]; then record text disk unreadable; echo "df $late"; else record text disk ok; printf '%.4000s\n' "$out"; fi
+  else record text disk unreadable; echo 'the working directory is gone or forbidden'; fi
   record end files ok
 }
 
@@ -508,9 +496,9 @@ printf '\nebpf-probe 1 begin %s\n' "$nonce"
 # Both are passed on until their end or until our patience is at its end: then the last record may be cut. One cat does it for both, which
 # opens that of the tools (4) when the files are at their end; where there is no /proc, another.
 start tools | {
-  start files | $bounded $patience cat - /proc/self/fd/4 || {
+  start files | pass_on - /proc/self/fd/4 || {
     record cut files $patience
-    $bounded $patience cat <&4 || record cut tools $patience
+    pass_on <&4 || record cut tools $patience
   }
 } 4<&0
 printf '\nebpf-probe 1 end %s\n' "$nonce"

@@ -74,8 +74,8 @@ describeWith(lacking('strace', 'clang'))('what a command costs', () => {
 
   test('ebpf doctor --json: the probe and its tools, nothing of SSH, of prompts, of policies or of other languages', () => {
     const {processes, opens, writes, loaded, code, packages} = costOf('doctor', '--json');
-    expect(processes).toBeLessThanOrEqual(32);
-    expect(opens).toBeLessThanOrEqual(320);
+    expect(processes).toBeLessThanOrEqual(24);
+    expect(opens).toBeLessThanOrEqual(290);
     expect(writes).toBeLessThanOrEqual(4);
     expect(code).toBeLessThanOrEqual(760_000);
     expect(loaded.length).toBeLessThanOrEqual(6);
@@ -90,9 +90,9 @@ describeWith(lacking('strace', 'clang'))('what a command costs', () => {
     const {processes, opens, packages} = costOf('doctor', '--json', '--program', object);
     const {processes: untried} = costOf('doctor', '--json', '--no-attach', '--program', object);
     rmSync(folder, {recursive: true});
-    expect(processes).toBeLessThanOrEqual(28);
-    expect(untried).toBeLessThanOrEqual(20);
-    expect(opens).toBeLessThanOrEqual(310);
+    expect(processes).toBeLessThanOrEqual(26);
+    expect(untried).toBeLessThanOrEqual(14);
+    expect(opens).toBeLessThanOrEqual(300);
     expect(sometimes.filter((name) => packages.has(name))).toEqual([]);
   });
 

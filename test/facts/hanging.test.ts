@@ -1,7 +1,9 @@
-import {spawnSync} from 'node:child_process';
-import {mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync} from 'node:fs';
+import {spawn, spawnSync} from 'node:child_process';
+import {mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
+import {text} from 'node:stream/consumers';
+import {setTimeout} from 'node:timers/promises';
 import type {Fact} from '../../src/facts/fact.ts';
 import type {Facts, Tool} from '../../src/facts/facts.ts';
 import {parseProbe} from '../../src/facts/parse.ts';
@@ -9,6 +11,7 @@ import {probe, probeScript} from '../../src/facts/probe.ts';
 import {cutOff} from '../../src/facts/toolchain.ts';
 import {localHost} from '../../src/hosts/local.ts';
 import {find, notRoot, testWith} from '../lab/needs.ts';
+import {runningWith} from '../lab/running.ts';
 
 const script = probeScript();
 
@@ -60,6 +63,48 @@ test('each slow tool costs only itself, and is told by name', () => {
   expect(disk.state).toBe('known');
   for (const name of ['cc', 'git', 'clang'] as const) expect(saidOf(tools[name])).toEqual(late);
 });
+
+describe('whatever the shell', () => {
+  /** The probe under each shell that is here, side by side, with a bpftool that hangs and leaves children behind in more than one way. */
+  const begin = () => {
+    const hang = "trap '' TERM; sleep 70 & setsid sleep 70 & while :; do sleep 1; done";
+    program('bpftool', `#!/bin/sh\n: >${folder}/begun.$PPID\n${hang}\n`);
+    return ['dash', 'bash', 'busybox sh']
+      .filter((shell) => find(shell.replace(' sh', '')))
+      .map((shell) => {
+        const [file = '', ...args] = shell.split(' ');
+        const sh = spawn(file, [...args, '-s'], {
+          env: {PATH: `${folder}:/usr/bin:/bin`},
+          stdio: ['pipe', 'pipe', 'ignore'],
+        });
+        sh.stdin.end(script);
+        return sh;
+      });
+  };
+  const left = () => runningWith(`PATH=${folder}:`);
+
+  test('a slow tool takes with it what it has started', async () => {
+    const printed = await Promise.all(begin().map(({stdout}) => text(stdout)));
+    for (const output of printed) {
+      const facts = parseProbe(output, 'here');
+      expect(facts && saidOf(facts.tools.bpftool)).toEqual(late);
+    }
+    await until(() => left().length === 0);
+  });
+
+  test('tools end although the probe itself has been ended', async () => {
+    const shells = begin();
+    await until(() => readdirSync(folder).filter((name) => name.startsWith('begun.')).length === shells.length);
+    for (const shell of shells) shell.kill('SIGKILL');
+    await until(() => left().length === 0);
+  });
+});
+
+/** Polls for what comes within the bounds of the probe, or never. */
+const until = async (holds: () => boolean): Promise<void> => {
+  for (const end = Date.now() + bound; !holds(); await setTimeout(100))
+    if (Date.now() > end) throw new Error('it never comes');
+};
 
 test('a df that hangs costs the disks alone', () => {
   program('df', '#!/bin/sh\nexec sleep 60\n');
