@@ -32,22 +32,11 @@ export interface Cause extends Speaks {
 /** What helps: a text for a person where no command is safe to run unseen. */
 export type Fix = Remedy | string;
 
-/** What speaks for a cause, and against it: rows by what they are worth. */
-export interface Speaks {
-  /** What tools print. One of these, or of the next three, makes it a candidate. */
-  readonly says?: Levels<readonly Row[]>;
-  /** The command that was run. */
-  readonly ran?: Levels<readonly Row[]>;
-  /** A fact that someone reported is reason enough to think of it. */
-  readonly knows?: Levels<readonly Row[]>;
-  /** Likewise, where no tool speaks: a hint at what they have found. */
-  readonly noted?: Levels<readonly Row[]>;
-  /**
-   * A person describes it: all the words of a row in one short line, in any order. Reports often hold no output of a tool; where they do,
-   * that alone counts.
-   */
-  readonly told?: readonly (readonly RegExp[])[];
-  /** What tells between candidates, by what the user reads of it: "the kernel is 5.11 or newer". */
+/**
+ * What speaks for a cause, and against it: rows by what they are worth. One of the first four makes it a candidate; what tells between
+ * candidates is named by what the user reads of it: "the kernel is 5.11 or newer".
+ */
+export interface Speaks extends Levels {
   readonly confirms?: Clues;
   readonly suggests?: Clues;
   readonly doubts?: Clues;
@@ -57,10 +46,17 @@ export interface Speaks {
 /** Of a message: nothing else says it, few others do, some, or many. */
 export const levels = ['certain', 'strong', 'likely', 'hint'] as const;
 export type Level = (typeof levels)[number];
-type Levels<T> = Readonly<Partial<Record<Level, T>>>;
+type Levels = Readonly<Partial<Record<Level, readonly Row[]>>>;
 
-/** An expression, whatever its flags: tools differ in case from version to version, and `^` is the start of a line. Second: where it does not count. */
-export type Row = RegExp | readonly [message: RegExp, unless: Test];
+/** What a tool prints, whatever the flags of the expression: tools differ in case, and `^` is the start of a line. Second: where it does not count. */
+export type Row = Pattern | readonly [Pattern, unless: Test];
+
+/**
+ * What was printed; the command that was `ran`; a fact that someone reported and that is reason enough to think of it (`knows`), or is one
+ * where no tool speaks (`noted`).
+ */
+type Pattern = RegExp | {readonly ran: RegExp} | {readonly knows: RegExp} | {readonly noted: RegExp};
+
 type Clues = Readonly<Record<string, Test>>;
 
 /** Found in the text, found in the facts, or told by both. */
@@ -103,14 +99,18 @@ const holds = (test: Test): ((evidence: Evidence) => boolean) => {
   return test instanceof RegExp ? ({text}) => test.test(text) : ({facts}) => test.fact.test(facts);
 };
 
-const signatures = (levels: Levels<readonly Row[]> = {}, where: Place, told = false): readonly Signature[] =>
-  (Object.keys(levels) as Level[]).flatMap((level) =>
-    (levels[level] ?? []).map((row) => {
-      const [pattern, unless] = row instanceof RegExp ? [row] : row;
-      const weight = worth[level];
-      return {where, pattern: new RegExp(pattern.source, 'im'), weight, told, ...(unless && {unless: holds(unless)})};
-    }),
-  );
+const read = (pattern: Pattern): Pick<Signature, 'where' | 'pattern' | 'told'> => {
+  if (pattern instanceof RegExp) return {where: 'text', pattern, told: false};
+  if ('ran' in pattern) return {where: 'command', pattern: pattern.ran, told: false};
+  if ('knows' in pattern) return {where: 'facts', pattern: pattern.knows, told: false};
+  return {where: 'facts', pattern: pattern.noted, told: true};
+};
+
+const signature = (level: Level, row: Row): Signature => {
+  const [from, unless] = Array.isArray(row) ? (row as readonly [Pattern, Test]) : [row as Pattern];
+  const {pattern, ...kind} = read(from);
+  return {...kind, pattern: new RegExp(pattern, 'im'), weight: worth[level], ...(unless && {unless: holds(unless)})};
+};
 
 const described = (words: readonly RegExp[]): Signature => ({
   where: 'text',
@@ -124,19 +124,21 @@ const clues = (speaks: Speaks): readonly Clue[] =>
     Object.entries(speaks[kind] ?? {}).map(([because, test]) => ({because, weight: sway[kind], holds: holds(test)})),
   );
 
-/** A cause with all that speaks of it: its own file, and rows of tables. */
-export const weighable = (label: Label, cause: Cause, tables: readonly Speaks[]): Weighable => {
+/** A cause with all that speaks of it: its own file, rows of tables, and the words of people. */
+export const weighable = (
+  label: Label,
+  cause: Cause,
+  tables: readonly Speaks[],
+  told: readonly (readonly RegExp[])[],
+): Weighable => {
   const all = [cause, ...tables];
   return {
     ...cause,
     label,
-    signatures: all.flatMap(({says, ran, knows, noted, told = []}) => [
-      ...signatures(says, 'text'),
-      ...signatures(ran, 'command'),
-      ...signatures(knows, 'facts'),
-      ...signatures(noted, 'facts', true),
+    signatures: [
+      ...all.flatMap((rows) => levels.flatMap((level) => (rows[level] ?? []).map((row) => signature(level, row)))),
       ...told.map(described),
-    ]),
+    ],
     clues: all.flatMap(clues),
   };
 };

@@ -52,7 +52,6 @@ export function explain({text, command, facts, context, failed = false}: Questio
   const staged = evidence.stage !== undefined;
   const ranked = weigh(candidates(causes, evidence), staged ? ownStage : undefined);
   const harmless = harmlessLines(evidence);
-  const success = own.length === 0 && !failed && ranked.length === 0 && !looksFailed(evidence) && !looksTold(evidence);
   const sure = ranked.filter(({confidence}) => confidence >= listFrom).slice(0, listed);
   const [best] = sure;
   const oursAlone = own.length > 0 && (rest.trim() === '' || best === undefined || best.confidence < answerFrom);
@@ -61,6 +60,10 @@ export function explain({text, command, facts, context, failed = false}: Questio
   const beyond = stops?.vague && best && best.confidence >= sureEnough ? undefined : stops;
   const guessed = best !== undefined && best.confidence >= (staged ? sureEnough : answerFrom);
   const missing = beyond || guessed ? undefined : programMissing(evidence);
+  const success =
+    !(own.length > 0 || failed || ranked.length > 0 || beyond || missing !== undefined) &&
+    !looksFailed(evidence) &&
+    !looksTold(evidence);
   const answered = !oursAlone && best !== undefined && best.confidence >= answerFrom;
   return {
     schema: 'ebpf.diagnosis/1',

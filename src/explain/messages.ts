@@ -15,7 +15,7 @@ type Table = Readonly<Record<string, Message | readonly Message[]>> | readonly M
 export const spoken: Readonly<Partial<Record<Label, Speaks>>> = Object.fromEntries(
   [...new Set(messages.flatMap((message) => levels.flatMap((level) => message[level] ?? [])))].map((label) => [
     label,
-    {says: Object.fromEntries(levels.flatMap((level) => rowOf(label, level)))},
+    Object.fromEntries(levels.flatMap((level) => rowOf(label, level))),
   ]),
 );
 

@@ -1,5 +1,6 @@
 import type {Clue, Place, Weighable} from './cause.ts';
 import type {Evidence} from './evidence/evidence.ts';
+import {sureEnough} from './sure.ts';
 
 /** A cause that something in the evidence speaks for. */
 export interface Candidate {
@@ -8,6 +9,8 @@ export interface Candidate {
   readonly score: number;
   /** Weight of the best of its signatures. */
   readonly strength: number;
+  /** Known by a person's words alone. */
+  readonly told: boolean;
   readonly matched: readonly string[];
   readonly clues: readonly Clue[];
 }
@@ -32,6 +35,9 @@ const furtherLimit = 1.5;
 
 /** A message of a tool with this weight makes what people say beside it worthless. */
 const spoken = 3;
+
+/** What a person says is never as good as sure. */
+const perhaps = sureEnough - 0.01;
 
 /** The causes that EVIDENCE speaks for by a signature. */
 export function candidates(causes: readonly Weighable[], evidence: Evidence): Candidate[] {
@@ -59,6 +65,7 @@ export function candidates(causes: readonly Weighable[], evidence: Evidence): Ca
         cause,
         score,
         strength: best.weight,
+        told: best.told,
         clues,
         matched: [...new Set([best, ...rest].map(({line}) => line))].slice(0, 3),
       },
@@ -71,7 +78,10 @@ export function weigh(list: readonly Candidate[], {floor, temperature} = scoring
   const odds = list.map(({score}) => Math.exp(score / temperature));
   const total = odds.reduce((sum, value) => sum + value, Math.exp(floor / temperature));
   return list
-    .map((candidate, index) => ({...candidate, confidence: (odds[index] ?? 0) / total}))
+    .map((candidate, index) => {
+      const confidence = (odds[index] ?? 0) / total;
+      return {...candidate, confidence: candidate.told ? Math.min(confidence, perhaps) : confidence};
+    })
     .sort((a, b) => b.confidence - a.confidence);
 }
 

@@ -12,29 +12,14 @@ export const aptHeldBrokenPackages = {
       : 'Find the odd one: `apt-cache policy PACKAGE` shows which source each version comes from. Take all packages of a family from one source, remove or pin the other, `apt-mark showhold`, then `apt-get -f install`.',
   decide: 'apt-cache policy PACKAGE; apt-mark showhold; ls /etc/apt/sources.list.d',
   sources: ['apt apt-pkg/algorithms.cc: pkgProblemResolver', 'apt-private/private-output.cc: ShowBroken'],
-  says: {
-    strong: [
-      // pacman, apk, yum and zypper.
-      [
-        /could not satisfy dependencies|breaks dependency '|unable to select packages|but this requirement cannot be provided|Error: Package: \S[^\n]*\n?\s*Requires: |E: Broken packages|commit transaction \(conflicting files\)|\S+ exists in filesystem/,
-        /kernel-(devel|headers)/i,
-      ],
-      /(Depends|Breaks|Conflicts|PreDepends|Recommends): [^\n]*(but|is not|however|\n\s*be installed)/,
-      [
-        /(Problem|Error):? (\d+: )?[^\n]*(conflicting requests|nothing provides|requires [^\n]*but none|cannot install|problem with installed)|conflicting (packages|requests)|dependency (problems|resolution|conflict)[^\n]*|nothing provides/,
-        /kernel-(devel|headers)/i,
-      ],
-    ],
-    likely: [/packages have been kept back/],
-    hint: [/--fix-broken|dependency problems - leaving unconfigured|unresolvable/],
-  },
-  told: [
-    [
-      /packages?|apt|dpkg|dependenc/,
-      /conflict|unmet|unsatisf|incompatible|mix/,
-      /apt\.llvm|ubuntu|debian|ppa|source|llvm|depend/,
-    ],
+  strong: [
+    // pacman, apk, yum and zypper.
+    /could not satisfy dependencies|breaks dependency '|unable to select packages|but this requirement cannot be provided|Error: Package: \S[^\n]*\n?\s*Requires: |E: Broken packages|commit transaction \(conflicting files\)|\S+ exists in filesystem/,
+    /(Depends|Breaks|Conflicts|PreDepends|Recommends): [^\n]*(but|is not|however|\n\s*be installed)/,
+    /(Problem|Error):? (\d+: )?[^\n]*(conflicting requests|nothing provides|requires [^\n]*but none|cannot install|problem with installed)|conflicting (packages|requests)|dependency (problems|resolution|conflict)[^\n]*|nothing provides/,
   ],
+  likely: [/packages have been kept back/],
+  hint: [/--fix-broken|dependency problems - leaving unconfigured|unresolvable/],
   suggests: {'a third-party source is in use': (e) => /apt\.llvm\.org|ppa|~\+\+20|~exp1|third/i.test(e.text + e.facts)},
   excludes: {
     'it is a kernel package of another release':

@@ -1,6 +1,6 @@
 import {asRoot} from '../../remedies/remedy.ts';
 import type {Cause} from '../cause.ts';
-import {outOfSupport, serverNotReached} from '../symptoms.ts';
+import {serverNotReached} from '../symptoms.ts';
 
 export const aptIndexStale = {
   group: 'Kernel installation and package manager',
@@ -13,28 +13,19 @@ export const aptIndexStale = {
       : asRoot('Fetch the lists, then install again. In a Dockerfile do both in one RUN.', ['apt-get', 'update']),
   decide: 'ls -lt /var/lib/apt/lists | head -3',
   sources: ['apt-get(8)', 'apt apt-pkg/acquire-item.cc'],
-  says: {
-    strong: [
-      /Failed to fetch \S+\.u?deb\b[^\n]*404/,
-      /Package (?!linux-)\S+ is not available, but is referred to by another package/,
-      /E: Version '[^']+' for '(?!linux-)[^']+' was not found/,
-      /Status code: 404 for \S+\.rpm/,
-    ],
-    likely: [/E: Unable to locate package (?!linux-(headers|tools|image|cloud|modules)-?\d)[\w.+-]+/],
-    hint: [
-      /Couldn't find any package by (glob|regex) '(?!linux-)|Package '(?!linux-)[\w.+-]+' has no installation candidate/,
-    ],
-  },
-  noted: {likely: [/apt(-get)? update: (not|never|no)\b|(apt\/lists|package lists): (empty|missing|old|stale)/]},
-  told: [
-    [
-      /\bapt(-get)?( -\S+)* update|package lists?|\bapt\b[^\n]*\blists?\b|apt lists?|index/,
-      /not run|stale|old|outdated|before[^\n]{0,20}install|missing|refresh|forgot|lacks?\b|without/,
-    ],
+  strong: [
+    /Failed to fetch \S+\.u?deb\b[^\n]*404/,
+    /Package (?!linux-)\S+ is not available, but is referred to by another package/,
+    /E: Version '[^']+' for '(?!linux-)[^']+' was not found/,
+    /Status code: 404 for \S+\.rpm/,
   ],
-  doubts: {
-    'the release is out of support': outOfSupport,
-  },
+  likely: [
+    /E: Unable to locate package (?!linux-(headers|tools|image|cloud|modules)-?\d)[\w.+-]+/,
+    {noted: /apt(-get)? update: (not|never|no)\b|(apt\/lists|package lists): (empty|missing|old|stale)/},
+  ],
+  hint: [
+    /Couldn't find any package by (glob|regex) '(?!linux-)|Package '(?!linux-)[\w.+-]+' has no installation candidate/,
+  ],
   excludes: {
     'the server was not reached at all': serverNotReached,
   },

@@ -1,8 +1,6 @@
 import {advise} from '../../remedies/remedy.ts';
 import type {Cause} from '../cause.ts';
-import {atLeast, isOtherArch, isX86, olderThan} from '../evidence/evidence.ts';
-import {trampolinesLackTracer} from '../evidence/trampolines.ts';
-import {either, lacking} from '../phrases.ts';
+import {isOtherArch, isX86, olderThan} from '../evidence/evidence.ts';
 import {symptoms} from '../symptoms.ts';
 
 export const archLacksBpfFeature = {
@@ -19,48 +17,35 @@ export const archLacksBpfFeature = {
     'commit 2aa6ac03516d: arm64 direct calls in 6.4',
     'include/linux/errno.h: ENOTSUPP 524',
   ],
-  says: {
-    certain: [
-      // kernel/trace/bpf_trace.c offers them where user and kernel addresses do not overlap: commit 0ebeea8ca8a4.
-      [/(unknown func|use helper) bpf_probe_read(_str)?(#\d+)?$/, (e) => e.arch !== 's390x'],
-    ],
-    strong: [
-      // libxdp.c: the dispatcher needs freplace, hence a trampoline.
-      [/features needed\s+by the multiprog dispatcher|fall back to legacy load with \d+ programs/, isX86],
-      /\bbpf[-_]jit: /,
-      [
-        /(not (supported|available|implemented)|unsupported|missing|lacks?)[^\n]*\b(arm64|aarch64|ppc64(le|el)?|s390x?|riscv(64)?|armv?7\w*|powerpc|mips\w*|this (cpu )?arch(itecture)?|your arch(itecture)?|loongarch\w*)\b/,
-        /vmlinux\.h|__TARGET_ARCH|manifest|package|image|asm\/|kernel version[^\n]*not supported/i,
-      ],
-    ],
-    likely: [
-      // Of the JITs of arm32, mips and others; the verifier of an old kernel says the same on any machine.
-      [/unknown opcode [0-9a-f]{2}\b/, (e) => !isOtherArch(e)],
-      symptoms.notSupported524,
-      // bpftrace has loaded the program and could not attach it; it says "Error loading program" where that failed.
-      [/error attaching probe: '?(kfunc|kretfunc|fentry|fexit):/, (e) => !isOtherArch(e) || atLeast(e, '6.4')],
-    ],
-    hint: [
-      /(fentry|fexit|lsm|trampoline|modify_return|fmod_ret|tracing)[^\n]*(not supported|-95\b|EOPNOTSUPP|unsupported)/,
-      [
-        /syscalls[:/]sys_(enter|exit)_(open|stat|lstat|fork|vfork|unlink|mkdir|rmdir|access|pipe|dup2|poll|select|chmod|chown|rename|creat|readlink|symlink|epoll_wait|alarm|pause|utime|getdents|time)\b[^\n]*/,
-        isX86,
-      ],
-    ],
-  },
-  told: [
+  certain: [
+    // kernel/trace/bpf_trace.c offers them where user and kernel addresses do not overlap: commit 0ebeea8ca8a4.
+    /(unknown func|use helper) bpf_probe_read(_str)?(#\d+)?$/,
+  ],
+  strong: [
+    // libxdp.c: the dispatcher needs freplace, hence a trampoline.
+    /features needed\s+by the multiprog dispatcher|fall back to legacy load with \d+ programs/,
+    /\bbpf[-_]jit: /,
     [
-      /arm64|aarch64|riscv|ppc64|s390|loongarch/,
-      /fentry|fexit|trampoline|lsm|tail call|kfunc|JIT/,
-      either(lacking, /before/),
+      /(not (supported|available|implemented)|unsupported|missing|lacks?)[^\n]*\b(arm64|aarch64|ppc64(le|el)?|s390x?|riscv(64)?|armv?7\w*|powerpc|mips\w*|this (cpu )?arch(itecture)?|your arch(itecture)?|loongarch\w*)\b/,
+      /vmlinux\.h|__TARGET_ARCH|manifest|package|image|asm\/|kernel version[^\n]*not supported/i,
     ],
+  ],
+  likely: [
+    // Of the JITs of arm32, mips and others; the verifier of an old kernel says the same on any machine.
+    /unknown opcode [0-9a-f]{2}\b/,
+    symptoms.notSupported524,
+    // bpftrace has loaded the program and could not attach it; it says "Error loading program" where that failed.
+    /error attaching probe: '?(kfunc|kretfunc|fentry|fexit):/,
+  ],
+  hint: [
+    /(fentry|fexit|lsm|trampoline|modify_return|fmod_ret|tracing)[^\n]*(not supported|-95\b|EOPNOTSUPP|unsupported)/,
+    /syscalls[:/]sys_(enter|exit)_(open|stat|lstat|fork|vfork|unlink|mkdir|rmdir|access|pipe|dup2|poll|select|chmod|chown|rename|creat|readlink|symlink|epoll_wait|alarm|pause|utime|getdents|time)\b[^\n]*/,
   ],
   suggests: {
     'the machine is not x86': isOtherArch,
     'the kernel is older than 6.4': (e) => isOtherArch(e) && olderThan(e, '6.4'),
   },
   doubts: {
-    'the kernel was built without the tracer that trampolines need': trampolinesLackTracer,
     'the architecture is not known': (e) => e.arch === undefined,
   },
   excludes: {'x86 has had trampolines since 5.5': isX86},

@@ -1,6 +1,6 @@
 import type {Cause} from '../cause.ts';
 import {text} from '../evidence/evidence.ts';
-import {eventSystemIsUnknown, tracepointIsMisspelt} from '../evidence/tracepoints.ts';
+import {tracepointIsMisspelt} from '../evidence/tracepoints.ts';
 import {symptoms} from '../symptoms.ts';
 
 export const attachTargetMissing = {
@@ -14,52 +14,37 @@ export const attachTargetMissing = {
     'libbpf.c: section_defs, "missing BPF prog type, check ELF section name"',
     'bpftrace: "Could not resolve symbol"',
   ],
-  says: {
-    certain: [
-      /(invalid|unknown|malformed) program section|data section \S+: unknown section type/,
-      [
-        /cannot attach u(ret)?probe, probe entry may not exist|(creating|create) perf_u(ret)?probe PMU[^\n]*not found|symbol \S+: (symbol not found|not found)|: symbol not found/,
-        /LLVM|(in|of|from) (the )?kernel|vmlinux|kallsyms/i,
-      ],
-    ],
-    strong: [
-      [/Perhaps this kernel misses some CONFIG_ setting/, (e) => !eventSystemIsUnknown(e)],
-      /trace_uprobe: error: (Failed to find the given file|Not a regular file|Invalid uprobe offset)/,
-      /HINT: (Binary path \S+ should be absolute|Specified binary \S+ doesn't exist)|error retrieving probe (argument|location)/,
-      /(?<!KernelSymbols): no symbols found|failed to get symbol/,
-      [
-        /Could not resolve symbol: (?!\S+:(BEGIN|END)_trigger)|(symbol|function) \S+ not found in (?!kernel|vmlinux)\S+|could(n't| not) (find|resolve) (symbol|function|offset)[^\n]*|elf: (failed to find|ambiguous match)[^\n]*(symbol|function)|\bUSDT(?!\.(bpf|h))[^\n]*(not found|No such|missing)|failed to (resolve|find)[^\n]*(usdt|uprobe|binary|path for|symbol)/,
-        // Where bpftrace names the variable, it is the image of the kernel that it did not find.
-        /bpf_module|LLVM|kallsyms|find symbol \S+ in kernel|BTF info|BPFTRACE_VMLINUX/i,
-      ],
-    ],
-    likely: [
-      /attach_btf_id \d+ is not a (function|typedef)/,
-      [/No probes to attach/, (e) => !/\bu(ret)?probe:|usdt:|\bu:/i.test(e.text + e.command)],
-      [
-        /missing ':function|could not (determine address of|resolve uprobe|resolve symbol:? (?!\/proc\/self))|error resolving symbol|error finding uprobe target|symbol `?[^`\s]+`? not found/,
-        /BPFTRACE_VMLINUX|undefined symbol|kallsyms|kernel|LIBBPF_\d/i,
-      ],
-    ],
-    hint: [
-      symptoms.tracepointMissing,
-      /tracepoint[^\n]{0,60}(not found|does not exist|unknown|No such)|unknown tracepoint/,
-      /failed to find kernel BTF type ID of '[^']+'/,
-      /kprobe[^\n]*(No such file|not found|ENOENT)/,
-    ],
-  },
-  told: [
+  certain: [
+    /(invalid|unknown|malformed) program section|data section \S+: unknown section type/,
+    /cannot attach u(ret)?probe, probe entry may not exist|(creating|create) perf_u(ret)?probe PMU[^\n]*not found|symbol \S+: (symbol not found|not found)|: symbol not found/,
+  ],
+  strong: [
+    /Perhaps this kernel misses some CONFIG_ setting/,
+    /trace_uprobe: error: (Failed to find the given file|Not a regular file|Invalid uprobe offset)/,
+    /HINT: (Binary path \S+ should be absolute|Specified binary \S+ doesn't exist)|error retrieving probe (argument|location)/,
+    /(?<!KernelSymbols): no symbols found|failed to get symbol/,
     [
-      /tracepoint|section( name)?|kprobe|uprobe|symbol|function|event/,
-      /mis-?spel|typo|wrong name|does not exist anywhere|nonexistent|non-existing name/,
+      /Could not resolve symbol: (?!\S+:(BEGIN|END)_trigger)|(symbol|function) \S+ not found in (?!kernel|vmlinux)\S+|could(n't| not) (find|resolve) (symbol|function|offset)[^\n]*|elf: (failed to find|ambiguous match)[^\n]*(symbol|function)|\bUSDT(?!\.(bpf|h))[^\n]*(not found|No such|missing)|failed to (resolve|find)[^\n]*(usdt|uprobe|binary|path for|symbol)/,
+      // Where bpftrace names the variable, it is the image of the kernel that it did not find.
+      /bpf_module|LLVM|kallsyms|find symbol \S+ in kernel|BTF info|BPFTRACE_VMLINUX/i,
     ],
+  ],
+  likely: [
+    /attach_btf_id \d+ is not a (function|typedef)/,
+    /No probes to attach/,
+    /missing ':function|could not (determine address of|resolve uprobe|resolve symbol:? (?!\/proc\/self))|error resolving symbol|error finding uprobe target|symbol `?[^`\s]+`? not found/,
+  ],
+  hint: [
+    symptoms.tracepointMissing,
+    /tracepoint[^\n]{0,60}(not found|does not exist|unknown|No such)|unknown tracepoint/,
+    /failed to find kernel BTF type ID of '[^']+'/,
+    /kprobe[^\n]*(No such file|not found|ENOENT)/,
   ],
   confirms: {
     'no kernel has such a tracepoint': tracepointIsMisspelt,
     'it is a name that no kernel ever had': /of '(do_)?no_such|nonexist|'foo'|does_not_exist|_typo/i,
   },
   suggests: {'the target is in a program or library': (e) => /\bu(ret)?probe|usdt(?!\.bpf)/i.test(e.text + e.command)},
-  doubts: {'the function belongs to a module': /of '(nf|nft|xfs|kvm)_/},
   excludes: {
     'the tool was stripped of its own symbols': /\b(BEGIN|END)_trigger/i,
     'clang wrote no symbols': /program symbol at offset/i,

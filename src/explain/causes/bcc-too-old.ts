@@ -1,6 +1,5 @@
 import type {Cause} from '../cause.ts';
 import {isVendorKernel, text} from '../evidence/evidence.ts';
-import {broken, either, lacking} from '../phrases.ts';
 import {symptoms} from '../symptoms.ts';
 
 export const bccTooOld = {
@@ -11,48 +10,31 @@ export const bccTooOld = {
     'Install a newer BCC (distribution backports, or from source) or take the tool of the same release as the library. Best: use the libbpf/CO-RE variant of the tool (libbpf-tools), which needs no headers.',
   decide: "python3 -c 'import bcc; print(bcc.__version__)'; uname -r",
   sources: ['bcc#2119 asm goto', 'bcc commit 2d1497cd: asm_inline', 'bcc#3993: 0.18 and 5.15 headers', 'bcc#5525'],
-  says: {
-    certain: [
-      /cannot import name '?(BPFAttachType|BPFProgType|Perf(Type|HWConfig|SWConfig|EventSampleFormat)|filter_by_containers|syscall_name|utils|printb|ArgString|strcast|tcp|disassembler)\b/,
-      /No module named '?(bcc\.\w+|containers)\b(?!'; )/,
-    ],
-    strong: [
-      /__init__\(\) got an unexpected keyword argument '(attach_usdt_ignore_pid|usdt_contexts|allow_rlimit|device|hash_file)'/,
-      // What Python 3.10 and 3.12 took away, used by the binding of an older BCC.
-      /bcc\/\w+\.py[^\n]*\n(?:[^\n]*\n){0,2}[^\n]*(cannot import name 'MutableMapping'|No module named '(imp|distutils)')/,
-      /'(PerfEventArray|RingBuf|HashTable|\w*Array|Table\w*|StackTrace|USDT)' object has no attribute/,
-      /asm_volatile_goto|asm_inline|expected '\(' after 'asm'/,
-      /(static assertion|static_assert)[^\n]*(fail|sizeof)/,
-      /'?BPF'? object has no attribute|BPF[^\n]*(has no attribute|unexpected keyword argument)|cannot import name '(?!BPF'|USDT')\w+' from 'bcc/,
-      /invalid application of '?sizeof'? to an incomplete type '?struct bpf_(timer|wq|spin_lock|dynptr|list|rb|refcount|res_spin)\w*|incomplete type '?struct bpf_(timer|wq|dynptr|list_head|rb_root)/,
-      /\b(attach_\w+|detach_\w+|open_perf_buffer|open_ring_buffer|get_\w+|trace_\w+)\(\) got an unexpected keyword/,
-    ],
-    likely: [
-      /\b(bcc\/(bpf_common|libbpf|perf_reader|BPF)|bcc_(usdt|elf|proc|common|version|syms))\.h['">]?( file not found|: No such file)/,
-      symptoms.kernelHeaderError,
-      [
-        /\/virtual\/(include|main)\S*:\d+:\d+: error: (unknown type name|redefinition|conflicting|use of undeclared|incomplete|no member named|call to undeclared|implicit declaration)/,
-        /CONFIG_BPF_SYSCALL is undefined/i,
-      ],
-    ],
-    hint: [[/(\/virtual\/main\.c|<bcc-memory-buffer>)\S*:\d+:\d+: error/, /could not open bpf map/i]],
-  },
-  told: [
-    [/\b(bcc|bpfcc)\b/, /compile|old|HWE|new(er)? kernel/, either(lacking, /too old|outdated/)],
-    [
-      /\b(bcc|bpfcc)\b/,
-      /kernels? v?\d|linux v?\d|\bv?[4-7]\.\d+\b|(new|newer|recent|latest|modern) kernels?|HWE/,
-      either(broken, /compat\w*|updat\w*|upgrad\w*|->|bump/),
-    ],
+  certain: [
+    /cannot import name '?(BPFAttachType|BPFProgType|Perf(Type|HWConfig|SWConfig|EventSampleFormat)|filter_by_containers|syscall_name|utils|printb|ArgString|strcast|tcp|disassembler)\b/,
+    /No module named '?(bcc\.\w+|containers)\b(?!'; )/,
   ],
+  strong: [
+    /__init__\(\) got an unexpected keyword argument '(attach_usdt_ignore_pid|usdt_contexts|allow_rlimit|device|hash_file)'/,
+    // What Python 3.10 and 3.12 took away, used by the binding of an older BCC.
+    /bcc\/\w+\.py[^\n]*\n(?:[^\n]*\n){0,2}[^\n]*(cannot import name 'MutableMapping'|No module named '(imp|distutils)')/,
+    /'(PerfEventArray|RingBuf|HashTable|\w*Array|Table\w*|StackTrace|USDT)' object has no attribute/,
+    /asm_volatile_goto|asm_inline|expected '\(' after 'asm'/,
+    /(static assertion|static_assert)[^\n]*(fail|sizeof)/,
+    /'?BPF'? object has no attribute|BPF[^\n]*(has no attribute|unexpected keyword argument)|cannot import name '(?!BPF'|USDT')\w+' from 'bcc/,
+    /invalid application of '?sizeof'? to an incomplete type '?struct bpf_(timer|wq|spin_lock|dynptr|list|rb|refcount|res_spin)\w*|incomplete type '?struct bpf_(timer|wq|dynptr|list_head|rb_root)/,
+    /\b(attach_\w+|detach_\w+|open_perf_buffer|open_ring_buffer|get_\w+|trace_\w+)\(\) got an unexpected keyword/,
+  ],
+  likely: [
+    /\b(bcc\/(bpf_common|libbpf|perf_reader|BPF)|bcc_(usdt|elf|proc|common|version|syms))\.h['">]?( file not found|: No such file)/,
+    symptoms.kernelHeaderError,
+    /\/virtual\/(include|main)\S*:\d+:\d+: error: (unknown type name|redefinition|conflicting|use of undeclared|incomplete|no member named|call to undeclared|implicit declaration)/,
+  ],
+  hint: [/(\/virtual\/main\.c|<bcc-memory-buffer>)\S*:\d+:\d+: error/],
   suggests: {
     'BCC compiles it': (e) =>
       text(e, /\/virtual\/|Failed to compile BPF|bcc\/__init__|BPF\(text/i) ||
       /snoop|bpfcc|bcc|argdist|trace|tcplife|biolat/.test(e.command),
-  },
-  doubts: {
-    'clang was asked for BPF, which has no such registers; BCC asks it for the machine':
-      /invalid (out|in)put constraint[^\n]* in asm/i,
   },
   excludes: {
     'headers and configuration are of two kernels': /undeclared identifier 'CONFIG_\w+'/i,

@@ -8,20 +8,12 @@ export const bootPartitionFull = {
     'Remove kernels that do not run (`apt autoremove --purge`, or `dpkg -l "linux-image-*"` and purge the oldest; never the one of `uname -r`), then `dpkg --configure -a`. If apt itself is stuck, delete the initrd of the oldest kernel first.',
   decide: 'df -h /boot; ls -S /boot; uname -r',
   sources: ['initramfs-tools: mkinitramfs', 'do-release-upgrade: free space check'],
-  says: {
-    certain: [
-      /(initrd|initramfs|\/boot|vmlinuz|dracut|cpio|zstd|gzip|lz4|xz)[^\n]*(No space left|disk full)|No space left[^\n]*(\n[^\n]{0,60})?(\/boot|initrd|initramfs|compressed block)/,
-      /mkinitramfs failure|Write error : cannot write compressed block|Image generation FAILED|update-initramfs: failed for|E: mkinitramfs/,
-      /(not enough|insufficient|more|free|low) (free )?(disk )?space[^\n]*\/boot|\/boot[^\n]*(is )?(full|100 ?%|too small|needs|more space|no space|not enough|insufficient|out of space)|(space|full)[^\n]{0,25} \/boot/,
-      /\b(grub2?-\w+|mkinitcpio|update-initramfs|kernel-install|kernelstub|bootctl|nixos-\w+|new-kernel-pkg|flash-kernel|proxmox-boot-tool)\S*: [^\n]*No space left|['" ]\/efi\/[^\n]*No space left|[Ii]nstalling kernel: [^\n]*No space left/,
-    ],
-    strong: [/creation of \S*initramfs\S* failed/],
-  },
-  noted: {likely: [/(\/boot|\besp\b)[^\n]*(100 ?%|9[5-9] ?%|\bfull\b|0 bytes|no space)/]},
-  told: [
-    [
-      /\/boot\b|boot partition|\bESP\b|efi partition/,
-      /\bfull\b|no space|(out of|enough|insufficient|free|not enough) (disk )?space|too small|no room/,
-    ],
+  certain: [
+    /(initrd|initramfs|\/boot|vmlinuz|dracut|cpio|zstd|gzip|lz4|xz)[^\n]*(No space left|disk full)|No space left[^\n]*(\n[^\n]{0,60})?(\/boot|initrd|initramfs|compressed block)/,
+    /mkinitramfs failure|Write error : cannot write compressed block|Image generation FAILED|update-initramfs: failed for|E: mkinitramfs/,
+    /(not enough|insufficient|more|free|low) (free )?(disk )?space[^\n]*\/boot|\/boot[^\n]*(is )?(full|100 ?%|too small|needs|more space|no space|not enough|insufficient|out of space)|(space|full)[^\n]{0,25} \/boot/,
+    /\b(grub2?-\w+|mkinitcpio|update-initramfs|kernel-install|kernelstub|bootctl|nixos-\w+|new-kernel-pkg|flash-kernel|proxmox-boot-tool)\S*: [^\n]*No space left|['" ]\/efi\/[^\n]*No space left|[Ii]nstalling kernel: [^\n]*No space left/,
   ],
+  strong: [/creation of \S*initramfs\S* failed/],
+  likely: [{noted: /(\/boot|\besp\b)[^\n]*(100 ?%|9[5-9] ?%|\bfull\b|0 bytes|no space)/}],
 } satisfies Cause;

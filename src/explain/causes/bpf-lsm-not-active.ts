@@ -1,7 +1,6 @@
 import {advise} from '../../remedies/remedy.ts';
 import type {Cause} from '../cause.ts';
 import {fact} from '../evidence/evidence.ts';
-import {symptoms} from '../symptoms.ts';
 
 export const bpfLsmNotActive = {
   group: 'Kernel configuration and age',
@@ -13,22 +12,19 @@ export const bpfLsmNotActive = {
   ),
   decide: 'cat /sys/kernel/security/lsm',
   sources: ['commit fc611f47f218: BPF LSM in 5.7', 'security/Kconfig: CONFIG_LSM'],
-  says: {
-    certain: [
-      /(BPF[- _]?LSM|bpf lsm|LSM BPF|lsm\/?bpf|lsm hooks?|lsm programs?|bpf-lsm)[^\n]{0,60}(not (enabled|active|supported|available|loaded|in|running|configured|found)|disabled|inactive|missing|unavailable|unsupported|isn't)/,
-    ],
-    strong: [
-      /(enable|add|requires?|needs?|boot(ed)?( with)?|missing|without|no)[^\n]{0,40}(lsm=\S*bpf|bpf (in|to) [^\n]*lsm|BPF[- ]LSM|lsm=)/,
-      /\bno (\w+ )?LSM (is )?(enabled|active|found|available|supported)/,
-    ],
-    likely: [/\bbpf_lsm_\w+|lsm\/\w+/],
-  },
-  knows: {likely: [/^(config_lsm|lsm|\S*security\/lsm): (?!.*\bbpf\b)[\w,]+/]},
+  certain: [
+    /(BPF[- _]?LSM|bpf lsm|LSM BPF|lsm\/?bpf|lsm hooks?|lsm programs?|bpf-lsm)[^\n]{0,60}(not (enabled|active|supported|available|loaded|in|running|configured|found)|disabled|inactive|missing|unavailable|unsupported|isn't)/,
+  ],
+  strong: [
+    /(enable|add|requires?|needs?|boot(ed)?( with)?|missing|without|no)[^\n]{0,40}(lsm=\S*bpf|bpf (in|to) [^\n]*lsm|BPF[- ]LSM|lsm=)/,
+    /\bno (\w+ )?LSM (is )?(enabled|active|found|available|supported)/,
+  ],
+  likely: [/\bbpf_lsm_\w+|lsm\/\w+/, {knows: /^(config_lsm|lsm|\S*security\/lsm): (?!.*\bbpf\b)[\w,]+/}],
   confirms: {'`bpf` is not in the list of active LSMs': {fact: /\blsm: (?!.*\bbpf\b)[\w,]+/}},
   excludes: {
     'it is not even built in':
       /CONFIG_BPF_LSM[^\n]{0,40}(not set|not enabled|=n\b|disabled|missing)|\b(add|enable|missing|lacks|without|needs?|requires?)[^\n]{0,20} CONFIG_BPF_LSM\b|BPF_LSM is not built|doesn't have[^\n]*CONFIG_SECURITY/i,
-    'its functions are not in BTF: it is not built in': symptoms.lsmHookNotInBtf,
+
     'the kernel has no BPF LSM': {fact: /config_bpf_lsm: (not set|n\b|missing|disabled)/},
     '`bpf` is in the list of active LSMs': (e) => fact(e, /\blsm: .*\bbpf\b/) || fact(e, /lsm support for ebpf active/),
     'nothing speaks of an LSM program': (e) => !/lsm/i.test(e.text + e.command),

@@ -9,23 +9,15 @@ export const bpftoolMissing = {
   remedy: install('bpftool'),
   decide: 'command -v bpftool; ls /usr/sbin/bpftool /usr/lib/linux-tools/*/bpftool',
   sources: ['Debian package bpftool: /usr/sbin/bpftool', 'Ubuntu linux-tools-common'],
-  says: {
-    certain: [
-      // An empty $(BPFTOOL) leaves its first argument for the command.
-      /\b(gen|btf|prog): (command )?not found/,
-      missingProgram('bpftool'),
-      /Cannot find tool bpftool|no (working )?bpftool/,
-    ],
-    strong: [
-      /(unable to locate package|no package|package) '?bpftool'?( has no installation candidate| is not available| available)?\s*$/,
-    ],
-    likely: [/(install|requires?|needs?) bpftool/],
-  },
-  told: [
-    [
-      /\bbpftool\b/,
-      /\b(package request|package bpftool|separate(ly)?( package)?|packaged|(Docker\w*|container|build\w*) image)\b|\bin [^ ]*PATH\b|(not|n't) installed|(not|n't) found|missing|absent|build[ -]?dep|(?<!-)dependenc|prerequisite|\b(is )?(required|needed)|(requires?|needs?) bpftool|\b(not|n't) (in|part of)\b/,
-    ],
+  certain: [
+    // An empty $(BPFTOOL) leaves its first argument for the command.
+    /\b(gen|btf|prog): (command )?not found/,
+    missingProgram('bpftool'),
+    /Cannot find tool bpftool|no (working )?bpftool/,
   ],
+  strong: [
+    /(unable to locate package|no package|package) '?bpftool'?( has no installation candidate| is not available| available)?\s*$/,
+  ],
+  likely: [/(install|requires?|needs?) bpftool/],
   excludes: {'the wrapper of linux-tools-common is there': /bpftool not found for kernel|\/linux-tools\/\S+\/bpftool/i},
 } satisfies Cause;

@@ -13,40 +13,28 @@ export const bpftoolTooOld = {
     'tools/bpf/bpftool/gen.c, btf.c, prog.c, main.h: p_err texts',
     'Debian 11 bpftool 5.10 on a 6.18 kernel: "Invalid argument", exit 22',
   ],
-  says: {
-    strong: [
-      /^Error: unknown (object|command|subcommand)/,
-      // Members of skeletons that came later than bpftool's first skeletons (5.6).
-      /no member named '(struct_ops|arena|links)' in 'struct (?!bpf_)\w+'/,
-      /(doesn't|does not|lacks|without) support (for )?(skeletons?|skeleton generation)|OBJECT := \{ prog \| map (\| cgroup )?\}/,
-      /Error finalizing \.BTF|No offset found in symbol table for VAR/,
-      /^Error: failed to load BTF from [^\n]*: (Invalid argument|Unknown error (?!-(2|3|61)\b)|Operation not supported|Numerical|Bad address)/,
-      /^Error: (expected|unknown|unrecognized|invalid|unexpected) (?!argument\b)[^\n]*(option|\barg|'(file|id|pinned|format|object|skeleton|name|map|type|dev)')[^\n]*/,
-      /bpftool[^\n]*(unrecognized|unknown|invalid|unsupported) (option|command|subcommand|argument|object)|(unrecognized|invalid) option[^\n]*(--use-loader|--sign|--base-btf|--legacy|-L\b)/,
-      [
-        /bpftool[^\n]{0,50}(too old|outdated|is old|newer|(>=|at least|version) ?v?\d|languish|unsupported)/,
-        /built[^\n]*without|libbfd|disassembl|\.deb\b/i,
-      ],
-    ],
-    likely: [/Unknown error -?(4001|22)\b|-4001\b/],
-  },
-  told: [
-    [
-      /\bbpftool\b/,
-      /cannot|fails?|unable|old|does not|n't\b/,
-      /new(er)? kernels?|recent|\bBTF\b|subcommand|option|skeleton|struct_ops|min_core_btf|\bgen\b/,
-    ],
+  strong: [
+    /^Error: unknown (object|command|subcommand)/,
+    // Members of skeletons that came later than bpftool's first skeletons (5.6).
+    /no member named '(struct_ops|arena|links)' in 'struct (?!bpf_)\w+'/,
+    /(doesn't|does not|lacks|without) support (for )?(skeletons?|skeleton generation)|OBJECT := \{ prog \| map (\| cgroup )?\}/,
+    /Error finalizing \.BTF|No offset found in symbol table for VAR/,
+    /^Error: failed to load BTF from [^\n]*: (Invalid argument|Unknown error (?!-(2|3|61)\b)|Operation not supported|Numerical|Bad address)/,
+    /^Error: (expected|unknown|unrecognized|invalid|unexpected) (?!argument\b)[^\n]*(option|\barg|'(file|id|pinned|format|object|skeleton|name|map|type|dev)')[^\n]*/,
+    /bpftool[^\n]*(unrecognized|unknown|invalid|unsupported) (option|command|subcommand|argument|object)|(unrecognized|invalid) option[^\n]*(--use-loader|--sign|--base-btf|--legacy|-L\b)/,
+    /bpftool[^\n]{0,50}(too old|outdated|is old|newer|(>=|at least|version) ?v?\d|languish|unsupported)/,
   ],
+  likely: [/Unknown error -?(4001|22)\b|-4001\b/],
   suggests: {
-    'it was to write vmlinux.h': (e) => e.stage === 'vmlinux.h',
     'bpftool is older than 5.13, and knows neither `gen object` nor newer BTF': (e) =>
       toolOlderThan(e, 'bpftool', '5.13'),
+    'it was to write vmlinux.h': (e) => e.stage === 'vmlinux.h',
+
     'the version of bpftool is stated': (e) => 'bpftool' in e.tools,
     'bpftool was the command': (e) => /bpftool/.test(e.command),
   },
   excludes: {
     'the bpftool of such an Ubuntu generates skeletons: its wrapper was asked, which found none': (e) =>
       text(e, wrapperWithoutSkeletons) && ubuntuOfSkeletons(e),
-    'the object itself is not eBPF': /not a valid eBPF object/i,
   },
 } satisfies Cause;

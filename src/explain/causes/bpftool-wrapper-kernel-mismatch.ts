@@ -1,7 +1,5 @@
 import type {Cause} from '../cause.ts';
-import {text} from '../evidence/evidence.ts';
 import {ubuntuOfSkeletons, wrapperWithoutSkeletons} from '../evidence/ubuntu-bpftool.ts';
-import {symptoms} from '../symptoms.ts';
 
 export const bpftoolWrapperKernelMismatch = {
   group: 'Build tools and headers',
@@ -11,16 +9,9 @@ export const bpftoolWrapperKernelMismatch = {
     'Install linux-tools-generic (or your flavour) and call the binary directly: /usr/lib/linux-tools/*/bpftool works with any kernel of about its age or older. linux-tools-$(uname -r) exists only for kernels of Ubuntu itself.',
   decide: 'ls /usr/lib/linux-tools/*/bpftool; uname -r',
   sources: ['Ubuntu linux-tools-common: debian/tools/generic', 'iovisor/bcc#3599'],
-  says: {
-    certain: [/(perf|\w+) not found for kernel/, /\/linux-tools\/\S*: (No such file|not found)/],
-    strong: [
-      // configure scripts grep `bpftool gen help`, and find the wrapper's warning instead.
-      [wrapperWithoutSkeletons, (e) => !ubuntuOfSkeletons(e)],
-    ],
-  },
-  told: [[/bpftool|perf\b/, /linux-tools|wrapper/, /^(?!.*(separate|package bpftool|please package))/]],
-  doubts: {
-    'it is about perf, and apt knows no such package': (e) =>
-      text(e, /perf not found/i) && !text(e, /bpftool/i) && text(e, symptoms.kernelPackageUnknown),
-  },
+  certain: [/(perf|\w+) not found for kernel/, /\/linux-tools\/\S*: (No such file|not found)/],
+  strong: [
+    // configure scripts grep `bpftool gen help`, and find the wrapper's warning instead.
+    [wrapperWithoutSkeletons, (e) => !ubuntuOfSkeletons(e)],
+  ],
 } satisfies Cause;

@@ -1,6 +1,4 @@
 import type {Cause} from '../cause.ts';
-import {text} from '../evidence/evidence.ts';
-import {either, lacking} from '../phrases.ts';
 
 export const cgroup2NotAvailable = {
   group: 'Mounts',
@@ -10,33 +8,21 @@ export const cgroup2NotAvailable = {
     'Attach below a cgroup2 mount (`mount | grep cgroup2`), mount one (`mount -t cgroup2 none /mnt/cgroup2`), or boot with systemd.unified_cgroup_hierarchy=1.',
   decide: 'stat -f -c %T /sys/fs/cgroup; mount | grep cgroup2',
   sources: ['kernel/bpf/cgroup.c: cgroup_get_from_fd', 'cgroups(7)'],
-  says: {
-    certain: [
-      /(cgroups?[ -]?(v|version )?2|unified cgroup\w{0,20}|unified hierarchy)[^\n]{0,60}(not (mounted|found|available|enabled|supported|in use|exist)|missing|required|needed|disabled|unavailable|must|fail\w{0,20}|no )|(no|find|locate|requires?|needs?|without|detect|get|mount\w{0,20})[^\n]{0,25}(cgroups?[ -]?(v|version )?2|unified)/,
-    ],
-    strong: [
-      /No valid cgroup base path found/,
-      /Failed to attach BPF function with attach_type|can't open cgroup/,
-      /invalid cgroup|cgroup[^\n]*(Bad file descriptor|EBADF)/,
-      /\/sys\/fs\/cgroup\/?(unified)?\S{0,80}[^\n]{0,40}(No such file|not (found|exist)|does not exist|invalid argument|not a (directory|cgroup))/,
-      /(attach|link|cgroup|BPF_PROG_ATTACH|bpf_link_create|bpf_prog_attach)[^\n]*(\n[^\n]*){0,2}(Bad file descriptor|EBADF|os error 9\b)/,
-    ],
-    likely: [
-      [
-        /(attach\w{0,20}|open\w{0,20}|join\w{0,20})[^\n]{0,40}cgroup[^\n]*(invalid|fail|No such|error|EINVAL)/,
-        /device control|bpf map|BPF program to cgroup[^\n]*not permitted|cgroup \/sys\/fs\/cgroup\/(unified\/)?\S+ failed: Invalid argument/i,
-      ],
-    ],
-  },
-  knows: {
-    likely: [/cgroup[^\n]*(missing|v1|hybrid|absent|not mounted)/],
-  },
-  ran: {strong: [/\/sys\/fs\/cgroup\/(net_cls|net_prio|memory|cpu|devices|pids|blkio|systemd)\b/]},
-  noted: {hint: [/cgroup[^\n]*: (1\b|[^\n]*legacy)/]},
-  told: [[/cgroup ?v?1|cgroups?v1|cgroup/, /v1|unified|v2|hybrid|cgroup2/, either(lacking, /uses/)]],
+  certain: [
+    /(cgroups?[ -]?(v|version )?2|unified cgroup\w{0,20}|unified hierarchy)[^\n]{0,60}(not (mounted|found|available|enabled|supported|in use|exist)|missing|required|needed|disabled|unavailable|must|fail\w{0,20}|no )|(no|find|locate|requires?|needs?|without|detect|get|mount\w{0,20})[^\n]{0,25}(cgroups?[ -]?(v|version )?2|unified)/,
+  ],
+  strong: [
+    /No valid cgroup base path found/,
+    /Failed to attach BPF function with attach_type|can't open cgroup/,
+    /invalid cgroup|cgroup[^\n]*(Bad file descriptor|EBADF)/,
+    /\/sys\/fs\/cgroup\/?(unified)?\S{0,80}[^\n]{0,40}(No such file|not (found|exist)|does not exist|invalid argument|not a (directory|cgroup))/,
+    /(attach|link|cgroup|BPF_PROG_ATTACH|bpf_link_create|bpf_prog_attach)[^\n]*(\n[^\n]*){0,2}(Bad file descriptor|EBADF|os error 9\b)/,
+    {ran: /\/sys\/fs\/cgroup\/(net_cls|net_prio|memory|cpu|devices|pids|blkio|systemd)\b/},
+  ],
+  likely: [
+    /(attach\w{0,20}|open\w{0,20}|join\w{0,20})[^\n]{0,40}cgroup[^\n]*(invalid|fail|No such|error|EINVAL)/,
+    {knows: /cgroup[^\n]*(missing|v1|hybrid|absent|not mounted)/},
+  ],
+  hint: [{noted: /cgroup[^\n]*: (1\b|[^\n]*legacy)/}],
   confirms: {'the hierarchy is the old one': {fact: /cgroup[^\n]*(legacy|v1|hybrid)/}},
-  excludes: {
-    'on a hierarchy of the wrong kind bpf(2) answers EBADF, not EINVAL': (e) =>
-      text(e, /(attach|link)[^\n]*cgroup[^\n]*(invalid argument|EINVAL)/i) && text(e, /unified|cgroup2/i),
-  },
 } satisfies Cause;

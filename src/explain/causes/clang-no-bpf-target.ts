@@ -1,5 +1,4 @@
 import type {Cause} from '../cause.ts';
-import {text} from '../evidence/evidence.ts';
 
 export const clangNoBpfTarget = {
   group: 'Build tools and headers',
@@ -12,18 +11,16 @@ export const clangNoBpfTarget = {
     'LLVM TargetRegistry: "No available targets are compatible with triple"',
     'NixOS cc-wrapper hardening flags',
   ],
-  says: {
-    certain: [
-      /No available targets are compatible with triple ['"]?bpf/,
-      /(unsupported option|cannot be specified|argument unused|not supported|unknown argument|is not supported)[^\n]*(for|on) (this )?target[^\n]*bpf|option 'cf-protection=\w+' cannot be specified on this target|unsupported (option|argument) '-[fm][^']+'[^\n]*bpf/,
-      /unknown target CPU '(?!v\d|probe|generic)/,
-      /unsupported argument '[^']+'[^\n]*for target '?bpf/,
-      /llc[^\n]*(invalid target|unable to get target)[^\n]*bpf/,
-    ],
-    strong: [
-      [/Machine:\s+(Advanced Micro Devices X86-64|AArch64)/, (e) => !/-target bpf/.test(`${e.text}\n${e.command}`)],
-      /argument to a nix-wrapped compiler may not work/,
-      [/stack[ -]protect(or|ion)(?! -)|-fstack-clash|branch-protection|hardening/, (e) => !text(e, /bpf/i)],
-    ],
-  },
+  certain: [
+    /No available targets are compatible with triple ['"]?bpf/,
+    /(unsupported option|cannot be specified|argument unused|not supported|unknown argument|is not supported)[^\n]*(for|on) (this )?target[^\n]*bpf|option 'cf-protection=\w+' cannot be specified on this target|unsupported (option|argument) '-[fm][^']+'[^\n]*bpf/,
+    /unknown target CPU '(?!v\d|probe|generic)/,
+    /unsupported argument '[^']+'[^\n]*for target '?bpf/,
+    /llc[^\n]*(invalid target|unable to get target)[^\n]*bpf/,
+  ],
+  strong: [
+    /Machine:\s+(Advanced Micro Devices X86-64|AArch64)/,
+    /argument to a nix-wrapped compiler may not work/,
+    /stack[ -]protect(or|ion)(?! -)|-fstack-clash|branch-protection|hardening/,
+  ],
 } satisfies Cause;

@@ -13,48 +13,36 @@ export const containerLacksPrivileges = {
     'Run it with --privileged (Kubernetes: securityContext.privileged: true), or with --cap-add BPF --cap-add PERFMON --cap-add SYS_RESOURCE --cap-add NET_ADMIN -v /sys/kernel/tracing:/sys/kernel/tracing -v /sys/fs/bpf:/sys/fs/bpf; rootless containers and LXC need it done on the host.',
   decide: 'grep -E "Cap(Eff|Bnd)|Seccomp" /proc/self/status; cat /proc/self/uid_map',
   sources: ['capabilities(7)', 'user_namespaces(7)', 'docker run: runtime privilege'],
-  says: {
-    certain: [
-      // BPF_PROG_ATTACH without CAP_NET_ADMIN: systemd reports what its second try answered.
-      [/Attaching (in|e)gress BPF program to cgroup/, (e) => e.container === 'no'],
-      /requires real root/,
-      /nsenter: [^\n]*(not permitted|permission denied)/,
-      // mount(8) tries again read-only where mounting was denied.
-      /mount: [^\n]*cannot mount \S+ read-only/,
-      /sysctl[^\n]*Read-only file system/,
-    ],
-    strong: [
-      /\b(apply cap(abilitie)?s|capset):[^\n]*not permitted/,
-      /"no new privileges" flag is set/,
-      /mount\w*\b[^\n]*(bpffs|debugfs|tracefs|cgroup2?|\/sys\/(fs|kernel))[^\n]*not permitted/,
-      [/user namespace|userns|rootless/, /unprivileged_bpf/i],
-    ],
-    likely: [
-      [/(modprobe|insmod|could not insert)\b[^\n]*Operation not permitted/, (e) => e.container === 'no'],
-      symptoms.tracingDenied,
-      [symptoms.perfRefused, (e) => e.container !== 'yes'],
-      [
-        /(mount|umount|unshare|nsenter|setns|mkdir|write|open|sysctl|bpf|cgroup)\b[^\n]*(Operation not permitted|permission denied|Read-only file system)/,
-        (e) => e.container === 'no' || text(e, mountSource),
-      ],
-    ],
-    hint: [
-      [/Couldn't load trivial BPF program|probe_loading\(\)/, /probe_loading\(\): ?Invalid/i],
-      /Failed to increase RLIMIT_MEMLOCK|(set|rais|increas|bump|remov)\w{0,20}[^\n]{0,20}(memlock|RLIMIT)([^\n]*(not permitted|fail|err)|[^\n]*\n[^\n]*(not permitted|EPERM))/,
-      [/Read-only file system/, mountSource],
-    ],
-  },
-  knows: {
-    hint: [/(rootless|unprivileged|user namespace|non-privileged|not privileged)/],
-  },
-  noted: {hint: [/container: [^\n]*(without|no|not) (--)?privileged|privileged: (false|no)\b/]},
-  told: [
-    [/CAP_\w+/, /only|missing|required?|without/, /\b(fails? to (start|run)|(attach|load)(s|ed|ing)?\b)/],
+  certain: [
+    // BPF_PROG_ATTACH without CAP_NET_ADMIN: systemd reports what its second try answered.
+    /Attaching (in|e)gress BPF program to cgroup/,
+    /requires real root/,
+    /nsenter: [^\n]*(not permitted|permission denied)/,
+    // mount(8) tries again read-only where mounting was denied.
+    /mount: [^\n]*cannot mount \S+ read-only/,
+    /sysctl[^\n]*Read-only file system/,
+  ],
+  strong: [
+    /\b(apply cap(abilitie)?s|capset):[^\n]*not permitted/,
+    /"no new privileges" flag is set/,
+    /mount\w*\b[^\n]*(bpffs|debugfs|tracefs|cgroup2?|\/sys\/(fs|kernel))[^\n]*not permitted/,
+    /user namespace|userns|rootless/,
+  ],
+  likely: [
+    /(modprobe|insmod|could not insert)\b[^\n]*Operation not permitted/,
+    symptoms.tracingDenied,
+    symptoms.perfRefused,
     [
-      /container|lxc|pod\b|docker|podman|rootless|user namespace/,
-      /privileg|capabilit|permission|permitted|unprivileged/,
-      /bpf|load|attach|mount|kprobe|perf/,
+      /(mount|umount|unshare|nsenter|setns|mkdir|write|open|sysctl|bpf|cgroup)\b[^\n]*(Operation not permitted|permission denied|Read-only file system)/,
+      (e) => e.container === 'no' || text(e, mountSource),
     ],
+  ],
+  hint: [
+    /Couldn't load trivial BPF program|probe_loading\(\)/,
+    /Failed to increase RLIMIT_MEMLOCK|(set|rais|increas|bump|remov)\w{0,20}[^\n]{0,20}(memlock|RLIMIT)([^\n]*(not permitted|fail|err)|[^\n]*\n[^\n]*(not permitted|EPERM))/,
+    [/Read-only file system/, mountSource],
+    {knows: /(rootless|unprivileged|user namespace|non-privileged|not privileged)/},
+    {noted: /container: [^\n]*(without|no|not) (--)?privileged|privileged: (false|no)\b/},
   ],
   doubts: {
     'lockdown is on': (e) => fact(e, /lockdown: (integrity|confid)/) || text(e, /Lockdown: /),

@@ -1,5 +1,4 @@
 import type {Cause} from '../cause.ts';
-import {either, lacking} from '../phrases.ts';
 import {symptoms} from '../symptoms.ts';
 
 export const containerRuntimePolicy = {
@@ -10,38 +9,21 @@ export const containerRuntimePolicy = {
     'Update docker/containerd/runc (20.10.x and libseccomp of 2021 or newer), or use --cap-add SYS_ADMIN; for the filter: --security-opt seccomp=unconfined or a profile that allows bpf and perf_event_open.',
   decide: 'docker version; grep Seccomp /proc/self/status',
   sources: ['moby profiles/seccomp/default_linux.go', 'moby: capability list from github.com/syndtr/gocapability'],
-  says: {
-    certain: [
-      /(unknown|invalid|unsupported|unrecognized|unavailable) cap(abilit(y|ies))?( to \w+)?:? ?['"`\\[]*(CAP_)?(BPF|PERFMON|CHECKPOINT_RESTORE)|(CAP_)?(BPF|PERFMON|CHECKPOINT_RESTORE)['"`]*:? (is an )?unknown capability|invalid CapAdd/,
-      // The kernel's audit of a filter: 321 is bpf(2), 298 perf_event_open(2) on x86-64; 280 and 241 elsewhere.
-      /(type=1326|type=SECCOMP|SECCOMP)\b[^\n]*syscall=(321|298|280|241)\b/,
-    ],
-    strong: [
-      [
-        /seccomp[^\n]{0,60}(den|block|filter|profile|not permitted|forbid|bpf|perf_event|kill|restrict|default|unconfined)/,
-        /no seccomp/i,
-      ],
-    ],
-    likely: [
-      [/\b(bpf|perf_event_open)\b[^\n]*(Function not implemented|ENOSYS)/, (e) => e.container === 'no'],
-      // runc sets what it was told to; a kernel or an outer container that has not that capability says no.
-      /\bapply cap(abilitie)?s:[^\n]*not permitted/,
-    ],
-    hint: [symptoms.perfFiltered],
-  },
-  knows: {
-    likely: [
-      // What the filter refuses although the capability was added.
-      /cap-add: [^\n]*(PERFMON|BPF)[\s\S]{0,4000}privileged: works/,
-    ],
-  },
-  ran: {likely: [/seccomp[=:](?!unconfined)\S+/]},
-  told: [
-    [
-      /docker|containerd|runc|runtime(?! error)|seccomp/,
-      /CAP_(BPF|PERFMON)|seccomp|\bsyscalls?\b/,
-      either(lacking, /block|unknown|den(y|ies)|does not know/),
-    ],
+  certain: [
+    /(unknown|invalid|unsupported|unrecognized|unavailable) cap(abilit(y|ies))?( to \w+)?:? ?['"`\\[]*(CAP_)?(BPF|PERFMON|CHECKPOINT_RESTORE)|(CAP_)?(BPF|PERFMON|CHECKPOINT_RESTORE)['"`]*:? (is an )?unknown capability|invalid CapAdd/,
+    // The kernel's audit of a filter: 321 is bpf(2), 298 perf_event_open(2) on x86-64; 280 and 241 elsewhere.
+    /(type=1326|type=SECCOMP|SECCOMP)\b[^\n]*syscall=(321|298|280|241)\b/,
   ],
-  suggests: {'seccomp is named': /seccomp/i},
+  strong: [
+    /seccomp[^\n]{0,60}(den|block|filter|profile|not permitted|forbid|bpf|perf_event|kill|restrict|default|unconfined)/,
+  ],
+  likely: [
+    /\b(bpf|perf_event_open)\b[^\n]*(Function not implemented|ENOSYS)/,
+    // runc sets what it was told to; a kernel or an outer container that has not that capability says no.
+    /\bapply cap(abilitie)?s:[^\n]*not permitted/,
+    // What the filter refuses although the capability was added.
+    {knows: /cap-add: [^\n]*(PERFMON|BPF)[\s\S]{0,4000}privileged: works/},
+    {ran: /seccomp[=:](?!unconfined)\S+/},
+  ],
+  hint: [symptoms.perfFiltered],
 } satisfies Cause;

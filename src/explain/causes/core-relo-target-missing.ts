@@ -1,5 +1,4 @@
 import type {Cause} from '../cause.ts';
-import {broken} from '../phrases.ts';
 
 export const coreReloTargetMissing = {
   group: 'Kernel configuration and age',
@@ -13,37 +12,18 @@ export const coreReloTargetMissing = {
     'libbpf.c: fixup_verifier_log',
     'cilium/ebpf internal/sys, btf/core.go: "bad CO-RE relocation"',
   ],
-  says: {
-    certain: [
-      /unknown#195896080|195896080/,
-      [
-        /failed to resolve CO-RE reloc|CO-RE relocat\w[^\n]*(fail|no (matching|valid)|not found|poison|unsupported|error)/,
-        /no BTF found|load kernel spec|unsized type|ambiguous/i,
-      ],
-    ],
-    strong: [
-      // aya-obj: a variable of the kernel that a program declares.
-      /kernel variable '[^']+' (has incompatible type|not found)|strong extern `[^`]+` not resolvable/,
-      /type 'struct (?!_tracepoint)\w+' does not contain\s+a field named/,
-      /no matching targets found|no matching (candidate|target|type)s?|substituting insn #?\d+ w\/ invalid insn/,
-    ],
-    likely: [
-      /extern \((var|func) ksym\)[^\n]*incompatible/,
-      [/failed to (perform CO-RE reloc|relocate:)|target candidate search failed/, /failed to iterate BTF objects: -/],
-    ],
-  },
-  told: [
-    [
-      /\b(fields?|struct|members?|types?)\b|\w{1,40}::\w{1,40}|\bstruct\b|\w{1,40}_\w{1,40}(\.\w{1,40})?/,
-      /\b(renam\w*|remov\w*|moved|changed|changes|gone|dropped|replaced)\b/,
-      /kernel|[56]\.\d+|CO-RE|load|relocat/,
-    ],
-    // A script or CO-RE tool that stops at a version of the kernel: mostly a field that was renamed, else a function.
-    [
-      /\.bt\b|\b(bio\w+|runq\w+|offcpu\w*|tcp\w+|exec\w+|open\w+|\w+snoop|\w+slower|\w+qlat|libbpf[- ]tools?)\b|\beBPF\b|\bBPF\b|struct/,
-      broken,
-      /(kernels?|linux)( version)? ?(>=? ?|since |from )?v?[56]\.\d+ ?(\+|and (newer|later|up)|or (newer|later)|onwards?)|(since|from|starting with) (kernel|linux) v?[56]\.|kernels? >=? ?v?[56]\.\d|(new|newer|newest|latest|recent) kernels?/,
-      /^(?!.*(\bbcc\b|bpfcc|bpftool|pahole|libbpf:|header|BTF kind|ENUM64))/,
-    ],
+  certain: [
+    /unknown#195896080|195896080/,
+    /failed to resolve CO-RE reloc|CO-RE relocat\w[^\n]*(fail|no (matching|valid)|not found|poison|unsupported|error)/,
+  ],
+  strong: [
+    // aya-obj: a variable of the kernel that a program declares.
+    /kernel variable '[^']+' (has incompatible type|not found)|strong extern `[^`]+` not resolvable/,
+    /type 'struct (?!_tracepoint)\w+' does not contain\s+a field named/,
+    /no matching targets found|no matching (candidate|target|type)s?|substituting insn #?\d+ w\/ invalid insn/,
+  ],
+  likely: [
+    /extern \((var|func) ksym\)[^\n]*incompatible/,
+    /failed to (perform CO-RE reloc|relocate:)|target candidate search failed/,
   ],
 } satisfies Cause;

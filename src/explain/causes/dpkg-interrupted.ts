@@ -8,19 +8,11 @@ export const dpkgInterrupted = {
   remedy: asRoot('Let dpkg finish, then repeat what you wanted to install.', ['dpkg', '--configure', '-a']),
   decide: 'dpkg --audit; ls /var/lib/dpkg/updates',
   sources: ['apt apt-pkg/deb/debsystem.cc', 'dpkg(1)'],
-  says: {
-    certain: [
-      [/very bad inconsistent state|should\s+reinstall it before attempting/, /depends on/i],
-      /dpkg was interrupted|must be configured using dpkg --configure|E: Internal Error, No file name for|\/dpkg (received signal|exited unexpectedly)/,
-      // rpm's database after a process of it has died: lib/backend/db3.c.
-      /DB_RUNRECOVERY/,
-    ],
-    strong: [/Operation was interrupted before it could finish/],
-  },
-  told: [
-    [
-      /\b(dpkg|apt(-get)?|unattended.upgrades?|package (install|upgrade)\w*)\b/,
-      /interrupt|half-(installed|configured)|was killed|aborted|power (loss|cut)|rebooted (during|while)/,
-    ],
+  certain: [
+    /very bad inconsistent state|should\s+reinstall it before attempting/,
+    /dpkg was interrupted|must be configured using dpkg --configure|E: Internal Error, No file name for|\/dpkg (received signal|exited unexpectedly)/,
+    // rpm's database after a process of it has died: lib/backend/db3.c.
+    /DB_RUNRECOVERY/,
   ],
+  strong: [/Operation was interrupted before it could finish/],
 } satisfies Cause;

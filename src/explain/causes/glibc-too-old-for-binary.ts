@@ -8,18 +8,13 @@ export const glibcTooOldForBinary = {
     'Build it on the oldest system that must run it, link it statically, or run it in a container of the newer release. Delete build products of another system (`make clean`, rm -r .output) before building here. Never replace libc6.',
   decide: 'ldd --version | head -1; objdump -T PROGRAM | grep -o "GLIBC_[0-9.]*" | sort -V | tail -1',
   sources: ['ld.so(8)', 'glibc: symbol versioning'],
-  says: {
-    certain: [
-      /version [`'"]?(GLIBC|GLIBCXX|CXXABI)_[\w.]+['"]? not found/,
-      /Error relocating \S+ \w+: symbol not found/,
+  certain: [/version [`'"]?(GLIBC|GLIBCXX|CXXABI)_[\w.]+['"]? not found/, /Error relocating \S+ \w+: symbol not found/],
+  strong: [
+    /GLIBC(XX)?_\d\.\d+/,
+    [
+      /Error relocating [^\n]*symbol not found|(glibc|libc6?)( version)?[^\n]{0,25}(too old|newer|required|at least|>= ?2\.)/,
+      /depends on libc6|Depends: libc6/i,
     ],
-    strong: [
-      /GLIBC(XX)?_\d\.\d+/,
-      [
-        /Error relocating [^\n]*symbol not found|(glibc|libc6?)( version)?[^\n]{0,25}(too old|newer|required|at least|>= ?2\.)/,
-        /depends on libc6|Depends: libc6/i,
-      ],
-    ],
-    likely: [/cannot execute: required file not found/],
-  },
+  ],
+  likely: [/cannot execute: required file not found/],
 } satisfies Cause;

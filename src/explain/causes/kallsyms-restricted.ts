@@ -18,29 +18,19 @@ export const kallsymsRestricted = {
     'kernel/kallsyms.c: kallsyms_show_value',
     'tools/perf: "Kernel address maps"',
   ],
-  says: {
-    certain: [
-      /kernel addresses in \/proc\/kallsyms|kernel reference relocation symbol|Check \/proc\/kallsyms permission/,
-      [/Kernel address maps[^\n]*are restricted/, symptoms.perfRefused],
-    ],
-    strong: [
-      // A probe by address, where the address of the symbol was read as 0: libbpf.c, perf_event_kprobe_open_legacy.
-      /[ku](ret)?probe '(\(null\))?\+0x0'/,
-      // `perf script` where the samples lie in the kernel and no symbol could be read.
-      /\[unknown\] \(\[kernel\.kallsyms\]\)/,
-      [/kptr_restrict/, symptoms.perfRefused],
-      /^0{8,16} [a-zA-Z] \w+/,
-      /(kallsyms|kernel symbols?|kernel addresses)[^\n]*(restrict|zero|hidden|0{8,}|not (readable|accessible|available|permitted)|permission denied|cannot be (read|resolved)|empty|(are|is|shows?|=|all) 0)|(unable|failed|cannot|couldn't)[^\n]{0,20}(read|parse|resolve|load|open)[^\n]{0,20}(kallsyms|kernel symbol)/,
-    ],
-  },
-  knows: {
-    likely: [/kptr_restrict: [12]/],
-  },
-  told: [
-    [
-      /kallsyms|kptr|kernel (symbols|addresses)/,
-      /hid|zero|restrict|not (read|shown|resolved)|no permission|den(y|ied)|empty|unknown|hex/,
-    ],
+  certain: [
+    /kernel addresses in \/proc\/kallsyms|kernel reference relocation symbol|Check \/proc\/kallsyms permission/,
+    [/Kernel address maps[^\n]*are restricted/, symptoms.perfRefused],
   ],
+  strong: [
+    // A probe by address, where the address of the symbol was read as 0: libbpf.c, perf_event_kprobe_open_legacy.
+    /[ku](ret)?probe '(\(null\))?\+0x0'/,
+    // `perf script` where the samples lie in the kernel and no symbol could be read.
+    /\[unknown\] \(\[kernel\.kallsyms\]\)/,
+    [/kptr_restrict/, symptoms.perfRefused],
+    /^0{8,16} [a-zA-Z] \w+/,
+    /(kallsyms|kernel symbols?|kernel addresses)[^\n]*(restrict|zero|hidden|0{8,}|not (readable|accessible|available|permitted)|permission denied|cannot be (read|resolved)|empty|(are|is|shows?|=|all) 0)|(unable|failed|cannot|couldn't)[^\n]{0,20}(read|parse|resolve|load|open)[^\n]{0,20}(kallsyms|kernel symbol)/,
+  ],
+  likely: [{knows: /kptr_restrict: [12]/}],
   suggests: {'the sysctl is set': (e) => fact(e, /kptr_restrict: [12]/) && text(e, /kallsyms|symbol|ksym|address/i)},
 } satisfies Cause;

@@ -17,65 +17,38 @@ export const kernelBtfNotBuilt = {
     'cilium/ebpf btf/kernel.go',
     'libbpf README: distributions with BTF',
   ],
-  says: {
-    certain: [/No BTF (data )?found for vmlinux/],
-    strong: [
-      /failed to parse target BTF: (-2\b|No such file)/,
-      // btf__parse_elf() answers ENOENT, later ENODATA, where a vmlinux has no .BTF section.
-      /failed to load BTF from [^\n]*vmlinux[^\n]*: (Unknown error -(2|3|61)\b|No such (file|process)|No data available)/,
-      [
-        /(vmlinux|kernel|system)('s)? BTF\b[^\n]{0,40}(not (be )?found|missing|unavailable|(does not|doesn't) exist|absent)|(find|locate|discover|found)[^\n]{0,30}(kernel|vmlinux) BTF/,
-        /is not found in vmlinux BTF/i,
-      ],
-      /(error|failed).*load(ing)? (vmlinux|kernel) BTF: (-[23]\b|-ESRCH|-ENOENT|No such|not found|unknown error -?[23]\b)/,
-      /sys\/kernel\/btf\/vmlinux['"`:)]*.{0,60}(no such file|not found|(does not|doesn't) exist|missing|not available|not present|unavailable)/,
-      /(no such file|not found|cannot (find|open|stat)|can't (find|open)|missing|(does not|doesn't) have|no)[^\n]{0,60}\/sys\/kernel\/btf(\/vmlinux)?\b(?!\/\w)/,
-      [
-        /kernel (does not|doesn't) (have|support|provide|expose|come with|include)( \w+)? BTF|kernel (is |was )?(not )?(built|compiled|configured)? ?(without|lacks?|missing|has no) (CONFIG_DEBUG_INFO_)?BTF/,
-        /skipping uploading it/i,
-      ],
-      [
-        /(enable|set|(requires?|needs?)( \w+)?|without|missing|with) CONFIG_DEBUG_INFO_BTF\b/,
-        /pahole.*(not available|too old|not found)|Try to disable CONFIG_DEBUG_INFO_BTF/i,
-      ],
-    ],
-    likely: [
-      [
-        /\b(init|open|load|read|find|get|parse)\w* (the )?(kernel|vmlinux) BTF[^\n]*(no such|not found|fail|missing)/,
-        /-22|invalid argument|kind/i,
-      ],
-      /btf__load_vmlinux_btf failed|install {1,2}BTF information to your system/,
-      [
-        /(can ?not|could not|couldn't|unable|fail\w{0,20})[^\n]{0,25}\b(get|find|load|open|read|locate|obtain)\b[^\n]{0,15}\b(BTF|btf)\b(?! of| info for| for (map|extern|k?mod))/,
-        /unsupported BTF_KIND|\.BTF'|-22\b|invalid argument|validate module|\.o\b|malformed|ELF|sys\/kernel\/btf\/(?!vmlinux)\w|^ *kind: Unknown|type id \d+/im,
-      ],
-      /(cannot|can't|failed to|could not|unable to|couldn't) (find|load|get|open|read|parse|locate|discover)[^\n]{0,30}(kernel|vmlinux) (BTF|type information)/,
-      /(kfunc|fentry|fexit|rawtracepoint_btf|BTF)[^\n]*not (available|supported) (for|by|on|in) (your|this|the) (kernel|linux)/,
-    ],
-    hint: [
-      /no (kernel )?BTF (information|data|support|found|available|file)/,
-      [
-        /\bBTF\b[^\n]{0,40}(is )?(required|needed|necessary)|requires? (kernel )?BTF/,
-        /BTF is required, but is missing or corrupted/i,
-      ],
-    ],
-  },
-  knows: {
-    likely: [
-      /config_debug_info_btf: (not set|n\b|no\b|missing|disabled|is not set)/,
-      /\/sys\/kernel\/btf\S*: .*(missing|not found|absent|no such|does not exist)/,
-    ],
-  },
-  told: [
-    [/\bvmlinux( file)?\b(?!\.h)/, /(could|can) ?not (be )?(find|found)|can't find|not found|no such file/],
+  certain: [/No BTF (data )?found for vmlinux/],
+  strong: [
+    /failed to parse target BTF: (-2\b|No such file)/,
+    // btf__parse_elf() answers ENOENT, later ENODATA, where a vmlinux has no .BTF section.
+    /failed to load BTF from [^\n]*vmlinux[^\n]*: (Unknown error -(2|3|61)\b|No such (file|process)|No data available)/,
     [
-      /^(?!.*(modules?\b|\.ko\b|pahole|dwarves|vmlinux\.h|kinds?\b|enum64|libbpf|aya\b))/,
-      /\b(without|no|lacks?|missing|needs?|requires?)( \w+)? BTF\b|\bBTF (is |was )?(not|un)[ -]?(there|found|available|enabled|supported|present)|n't (have|support|provide|ship|include)( \w+)? BTF\b|BTF[- ]enabled kernel/,
+      /(vmlinux|kernel|system)('s)? BTF\b[^\n]{0,40}(not (be )?found|missing|unavailable|(does not|doesn't) exist|absent)|(find|locate|discover|found)[^\n]{0,30}(kernel|vmlinux) BTF/,
+      /is not found in vmlinux BTF/i,
     ],
+    /(error|failed).*load(ing)? (vmlinux|kernel) BTF: (-[23]\b|-ESRCH|-ENOENT|No such|not found|unknown error -?[23]\b)/,
+    /sys\/kernel\/btf\/vmlinux['"`:)]*.{0,60}(no such file|not found|(does not|doesn't) exist|missing|not available|not present|unavailable)/,
+    /(no such file|not found|cannot (find|open|stat)|can't (find|open)|missing|(does not|doesn't) have|no)[^\n]{0,60}\/sys\/kernel\/btf(\/vmlinux)?\b(?!\/\w)/,
+    /kernel (does not|doesn't) (have|support|provide|expose|come with|include)( \w+)? BTF|kernel (is |was )?(not )?(built|compiled|configured)? ?(without|lacks?|missing|has no) (CONFIG_DEBUG_INFO_)?BTF/,
+    /(enable|set|(requires?|needs?)( \w+)?|without|missing|with) CONFIG_DEBUG_INFO_BTF\b/,
+  ],
+  likely: [
+    /\b(init|open|load|read|find|get|parse)\w* (the )?(kernel|vmlinux) BTF[^\n]*(no such|not found|fail|missing)/,
+    /btf__load_vmlinux_btf failed|install {1,2}BTF information to your system/,
     [
-      /\bCONFIG_DEBUG_INFO_BTF\b|\bDEBUG_INFO_BTF\b/,
-      /\b(enable|enabling|consider|turn on|add|how|please|want|would like|ship)\b[^=]*DEBUG_INFO_BTF/,
-      /^(?!.*(pahole|dwarves|fail\w*|error))/,
+      /(can ?not|could not|couldn't|unable|fail\w{0,20})[^\n]{0,25}\b(get|find|load|open|read|locate|obtain)\b[^\n]{0,15}\b(BTF|btf)\b(?! of| info for| for (map|extern|k?mod))/,
+      /unsupported BTF_KIND|\.BTF'|-22\b|invalid argument|validate module|\.o\b|malformed|ELF|sys\/kernel\/btf\/(?!vmlinux)\w|^ *kind: Unknown|type id \d+/im,
+    ],
+    /(cannot|can't|failed to|could not|unable to|couldn't) (find|load|get|open|read|parse|locate|discover)[^\n]{0,30}(kernel|vmlinux) (BTF|type information)/,
+    /(kfunc|fentry|fexit|rawtracepoint_btf|BTF)[^\n]*not (available|supported) (for|by|on|in) (your|this|the) (kernel|linux)/,
+    {knows: /config_debug_info_btf: (not set|n\b|no\b|missing|disabled|is not set)/},
+    {knows: /\/sys\/kernel\/btf\S*: .*(missing|not found|absent|no such|does not exist)/},
+  ],
+  hint: [
+    /no (kernel )?BTF (information|data|support|found|available|file)/,
+    [
+      /\bBTF\b[^\n]{0,40}(is )?(required|needed|necessary)|requires? (kernel )?BTF/,
+      /BTF is required, but is missing or corrupted/i,
     ],
   ],
   confirms: {'/sys/kernel/btf/vmlinux is missing': {fact: /btf\/vmlinux.*(missing|absent|no such)/}},
@@ -87,7 +60,6 @@ export const kernelBtfNotBuilt = {
   doubts: {
     'kinds of BTF are named, which the loader does not know':
       /\bENUM64\b|BTF_KIND_|\bold\w* (libbpf|bcc|aya|loader)|newer kinds/i,
-    'the BTF of the kernel was read: one function is not in it': /no BTF data for \w+/i,
   },
   excludes: {
     'such a kernel has BTF, and libbpf does not say that the file is missing': (e) =>

@@ -1,6 +1,5 @@
 import {advise} from '../../remedies/remedy.ts';
 import type {Cause} from '../cause.ts';
-import {lacking} from '../phrases.ts';
 import {symptoms} from '../symptoms.ts';
 
 export const kernelConfigMissingOption = {
@@ -13,76 +12,52 @@ export const kernelConfigMissingOption = {
   ),
   decide: 'zgrep -hE "BPF|NET_SCH_INGRESS|XDP_SOCKETS" /boot/config-$(uname -r) /proc/config.gz; ebpf doctor',
   sources: ['bcc docs/kernel_config.md', 'kernel/bpf/Kconfig'],
-  says: {
-    certain: [
-      /BPF_LSM is not built[- ]?in/,
-      // mount(8) says so only where no such file system is built in or loadable.
-      /unknown filesystem type '?"?bpf\b/,
-      /CONFIG_BPF_LSM[^\n]{0,40}(not set|not enabled|=n\b|disabled|missing)/,
-      // Without CONFIG_BPF_LSM no function bpf_lsm_* is built, hence none is in BTF.
-      symptoms.lsmHookNotInBtf,
-      [/CONFIG_\w+ (optional )?kernel parameter is (not in kernel|required)/, /CONFIG_BPF kernel parameter/i],
-    ],
-    strong: [
-      /(doesn't|does not) have[^\n]*`?CONFIG_(?!DEBUG_INFO_BTF|KPROBE|UPROBE|FTRACE)\w+=[ym]/,
-      /\b(add|enable|missing|lacks|without|needs?|requires?)[^\n]{0,20} CONFIG_BPF_LSM\b/,
-      // A list of options under a line that says they are missing.
-      /(missing|lack\w*|not (set|enabled|present))\b[^\n]*\n(\W*CONFIG_\w[^\n]*\n){0,20}?\W*CONFIG_(NET_|CRYPTO|XFRM|CGROUP|BPF_JIT|NETFILTER|IP_|VXLAN|LWTUNNEL)/,
-      /bpf_prog_query\(BPF_CGROUP_DEVICE\) failed/,
-      [
-        /(CONFIG_(?!DEBUG_INFO_BTF|HAVE_|KPROBE|UPROBE|FTRACE|FUNCTION_TRACER|FPROBE|BPF_EVENTS|BPF_LSM|LSM\b|IKHEADERS|IKCONFIG|DYNAMIC_FTRACE|TRACING|PERF|PAHOLE)\w{1,40})['"]?[^\n]{0,30}(is not set|not set|not enabled|=n\b|missing|disabled|is required|must be|not found|unset)/,
-        /Make sure your kernel supports BPF|is undefined, please check|CONFIG_BPF kernel parameter/i,
-      ],
-      /\b(bpf|BPF|map|prog(ram)?|perf_event_open|fanotify\w*|landlock|userfaultfd|libbpf)\b[^\n]*(Function not implemented|ENOSYS|os error 38|errno[ =:(]*38)/,
-      /Specified qdisc( kind)? (is unknown|not found)|TC classifier not found|clsact[^\n]*(No such file|not supported|unknown|not found)/,
-      /(AF_XDP|xsk|xdp)[^\n]*(Address family not supported|EAFNOSUPPORT|Protocol not supported)/,
-      /modprobe: ((FATAL|ERROR):[^\n]*|can't load )?module (cls_bpf|sch_ingress|act_bpf|xt_\w+|ip_tables|vxlan|geneve|xsk_diag|nf_\w+|iptable\w*|ip6\w*|veth|tun|wireguard|test_bpf|configs)\b[^\n]*not found/,
-      /iptables[^\n]*match[^\n]*bpf[^\n]*No such file/,
-    ],
-    likely: [
-      // socket(2) answers so where the family of netlink is not built in: audit, xfrm, sock_diag.
-      /\b(netlink|audit)\b[^\n]*protocol not supported/,
-      // xtables loads the extension and asks the kernel for its revision; either may be what is not there.
-      /Couldn't load (match|target) [`']\w+'/,
-      // EPROTONOSUPPORT of socket(2), as Go and others hand it on.
-      /: protocol not supported\b/,
-      /bpf_jit_enable['":]* (No such file|unknown key)/,
-      /Unknown device type/,
-      /does not support BPF\/cgroup/,
-      // Android's BpfLoader.cpp.
-      /probably missing kernel options or patches|CRITICAL FAILURE LOADING BPF PROGRAMS/,
-      /\b(TC|tc) (hook|qdisc|filter|classifier)[^\n]*(No such file|not supported|ENOENT|not found)/,
-      /extern \(kcfg\) '[^']+'[^\n]*(not found|failed|not resolved)/,
-      [
-        /(missing|enable|requires?|needs?|without|lacks?)[^\n]{0,30}CONFIG_(?!DEBUG_INFO_BTF|HAVE_|KPROBE|UPROBE|FTRACE|FUNCTION_TRACER|FPROBE|BPF_EVENTS|BPF_LSM|LSM\b|IKHEADERS|IKCONFIG|DYNAMIC_FTRACE|PERF|PAHOLE)\w+/,
-        /Make sure your kernel supports BPF|Try rebuilding kernel/i,
-      ],
-      /RTNETLINK answers: (Operation not supported|No such file)[^\n]*(\n[^\n]*){0,2}(We have an error|qdisc|filter|clsact)?/,
-      /fanotify[^\n]*(not supported|not implemented|EINVAL|invalid)|kernel (is )?(not compiled|compiled without|built without|missing|does not support)[^\n]{0,30}(BPF|bpf|fanotify|netfilter|cgroup|jit|eBPF)/,
-      [/(JIT|bpf_jit)[^\n]*(not (enabled|available|supported|compiled)|disabled|required)/, /arm|ppc|s390|riscv/i],
-    ],
-    hint: [/probe_loading\(\): ?(Invalid|Function not)/],
-  },
-  knows: {
-    strong: [/config_kallsyms(_all)?: (not set|n\b|no\b)/],
-    likely: [
-      /config_(?!debug_info_btf|have_|\w*kprobe|\w*uprobe|ftrace|function_tracer|fprobe|bpf_events|lsm|dynamic_ftrace|ikheaders|bpf_unpriv|cc_)\w+: (not set|n\b|no\b|missing|is not|disabled|absent|unset)/,
-    ],
-  },
-  told: [
-    [
-      /\b(cls_bpf|act_bpf|sch_ingress|clsact|BPF_JIT|NET_CLS_BPF|NET_SCH_\w+|XDP_SOCKETS|CGROUP_BPF|BPF_SYSCALL|qdisc|NETFILTER_XT_MATCH_BPF|BPF_STREAM_PARSER)\b/,
-      /\bkernel|module|config/,
-      lacking,
-    ],
-    [
-      /\b(CONFIG_)?(cls_bpf|act_bpf|sch_ingress|BPF_JIT|NET_CLS_BPF|NET_ACT_BPF|NET_SCH_\w+|XDP_SOCKETS|CGROUP_BPF|BPF_SYSCALL|BPF_STREAM_PARSER|XT_MATCH_BPF)\b|\be?BPF (options?|support|config\w*|features?)\b/i,
-      /kernel|modules?\b|config|defconfig/,
-      /\b(enabl\w+|turn on|consider|add|please|want|build in)\b/,
-    ],
+  certain: [
+    /BPF_LSM is not built[- ]?in/,
+    // mount(8) says so only where no such file system is built in or loadable.
+    /unknown filesystem type '?"?bpf\b/,
+    /CONFIG_BPF_LSM[^\n]{0,40}(not set|not enabled|=n\b|disabled|missing)/,
+    // Without CONFIG_BPF_LSM no function bpf_lsm_* is built, hence none is in BTF.
+    symptoms.lsmHookNotInBtf,
+    /CONFIG_\w+ (optional )?kernel parameter is (not in kernel|required)/,
   ],
+  strong: [
+    /(doesn't|does not) have[^\n]*`?CONFIG_(?!DEBUG_INFO_BTF|KPROBE|UPROBE|FTRACE)\w+=[ym]/,
+    /\b(add|enable|missing|lacks|without|needs?|requires?)[^\n]{0,20} CONFIG_BPF_LSM\b/,
+    // A list of options under a line that says they are missing.
+    /(missing|lack\w*|not (set|enabled|present))\b[^\n]*\n(\W*CONFIG_\w[^\n]*\n){0,20}?\W*CONFIG_(NET_|CRYPTO|XFRM|CGROUP|BPF_JIT|NETFILTER|IP_|VXLAN|LWTUNNEL)/,
+    /bpf_prog_query\(BPF_CGROUP_DEVICE\) failed/,
+    /(CONFIG_(?!DEBUG_INFO_BTF|HAVE_|KPROBE|UPROBE|FTRACE|FUNCTION_TRACER|FPROBE|BPF_EVENTS|BPF_LSM|LSM\b|IKHEADERS|IKCONFIG|DYNAMIC_FTRACE|TRACING|PERF|PAHOLE)\w{1,40})['"]?[^\n]{0,30}(is not set|not set|not enabled|=n\b|missing|disabled|is required|must be|not found|unset)/,
+    /\b(bpf|BPF|map|prog(ram)?|perf_event_open|fanotify\w*|landlock|userfaultfd|libbpf)\b[^\n]*(Function not implemented|ENOSYS|os error 38|errno[ =:(]*38)/,
+    /Specified qdisc( kind)? (is unknown|not found)|TC classifier not found|clsact[^\n]*(No such file|not supported|unknown|not found)/,
+    /(AF_XDP|xsk|xdp)[^\n]*(Address family not supported|EAFNOSUPPORT|Protocol not supported)/,
+    /modprobe: ((FATAL|ERROR):[^\n]*|can't load )?module (cls_bpf|sch_ingress|act_bpf|xt_\w+|ip_tables|vxlan|geneve|xsk_diag|nf_\w+|iptable\w*|ip6\w*|veth|tun|wireguard|test_bpf|configs)\b[^\n]*not found/,
+    /iptables[^\n]*match[^\n]*bpf[^\n]*No such file/,
+    {knows: /config_kallsyms(_all)?: (not set|n\b|no\b)/},
+  ],
+  likely: [
+    // socket(2) answers so where the family of netlink is not built in: audit, xfrm, sock_diag.
+    /\b(netlink|audit)\b[^\n]*protocol not supported/,
+    // xtables loads the extension and asks the kernel for its revision; either may be what is not there.
+    /Couldn't load (match|target) [`']\w+'/,
+    // EPROTONOSUPPORT of socket(2), as Go and others hand it on.
+    /: protocol not supported\b/,
+    /bpf_jit_enable['":]* (No such file|unknown key)/,
+    /Unknown device type/,
+    /does not support BPF\/cgroup/,
+    // Android's BpfLoader.cpp.
+    /probably missing kernel options or patches|CRITICAL FAILURE LOADING BPF PROGRAMS/,
+    /\b(TC|tc) (hook|qdisc|filter|classifier)[^\n]*(No such file|not supported|ENOENT|not found)/,
+    /extern \(kcfg\) '[^']+'[^\n]*(not found|failed|not resolved)/,
+    /(missing|enable|requires?|needs?|without|lacks?)[^\n]{0,30}CONFIG_(?!DEBUG_INFO_BTF|HAVE_|KPROBE|UPROBE|FTRACE|FUNCTION_TRACER|FPROBE|BPF_EVENTS|BPF_LSM|LSM\b|IKHEADERS|IKCONFIG|DYNAMIC_FTRACE|PERF|PAHOLE)\w+/,
+    /RTNETLINK answers: (Operation not supported|No such file)[^\n]*(\n[^\n]*){0,2}(We have an error|qdisc|filter|clsact)?/,
+    /fanotify[^\n]*(not supported|not implemented|EINVAL|invalid)|kernel (is )?(not compiled|compiled without|built without|missing|does not support)[^\n]{0,30}(BPF|bpf|fanotify|netfilter|cgroup|jit|eBPF)/,
+    /(JIT|bpf_jit)[^\n]*(not (enabled|available|supported|compiled)|disabled|required)/,
+    {
+      knows:
+        /config_(?!debug_info_btf|have_|\w*kprobe|\w*uprobe|ftrace|function_tracer|fprobe|bpf_events|lsm|dynamic_ftrace|ikheaders|bpf_unpriv|cc_)\w+: (not set|n\b|no\b|missing|is not|disabled|absent|unset)/,
+    },
+  ],
+  hint: [/probe_loading\(\): ?(Invalid|Function not)/],
   suggests: {'an option is not set': {fact: /config_\w+: not set/}},
-  excludes: {
-    'the modules of the running kernel are gone as a whole': /could not open (moddep|builtin) file/i,
-  },
 } satisfies Cause;

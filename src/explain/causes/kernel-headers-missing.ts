@@ -3,12 +3,10 @@ import type {Cause} from '../cause.ts';
 import {fact, text} from '../evidence/evidence.ts';
 import {headersOfAnother} from '../evidence/headers-named.ts';
 import {isForeign} from '../evidence/kernel-release.ts';
-import {either, lacking, wanted} from '../phrases.ts';
-import {symptoms} from '../symptoms.ts';
 import {withoutPackage} from '../without-package.ts';
 
 /** What is compiled is compiled against the headers of a kernel. */
-const ofTheKernel = /\/lib\/modules\/|\/virtual\/|usr\/src\/(linux-headers|kernels)/i;
+const _ofTheKernel = /\/lib\/modules\/|\/virtual\/|usr\/src\/(linux-headers|kernels)/i;
 
 export const kernelHeadersMissing = {
   group: 'Kernel headers and BCC',
@@ -21,44 +19,23 @@ export const kernelHeadersMissing = {
     'bpftrace src/utils.cpp: get_kernel_dirs',
     'bcc INSTALL.md: kernel-devel, not kernel-headers',
   ],
-  says: {
-    strong: [
-      // VirtualBox's vboxdrv.sh and vmware-modconfig.
-      /not set up to build kernel modules|kernel "header" files matching the current kernel/,
-      /No (kernel )?headers (were )?found|kernel (headers|source) for this kernel do(es)? not seem|Missing \S+ kernel headers for module|Could not (find|access)[^\n]{0,12} headers/,
-      /(chdir\()?\/lib\/modules\/[^\s)']*\/(build|source)\)?['"]?[^\n]{0,30}(No such file|not found|does(n't| not) exist|missing|cannot)/,
-      /(Could not|Couldn't|Cannot|Unable to|Failed to) (find|locate|open)[^\n]{0,25}(kernel[- ](headers|source|devel)|linux[- ]headers|headers (for|of) (the )?(running )?kernel|kernel-devel)/,
-      /(kernel|linux)[ -](headers?|devel|source)[^\n]{0,40}((is|are|was|were)? ?(not (installed|found|present|available)|missing|required|needed)|cannot be found|could not be found)|(install|missing|need)( the)? (linux|kernel)[ -](headers|devel)/,
-    ],
-    likely: [
-      [
-        /\b(generated|asm-generic|uapi\/asm|asm)\/\w+\.h['"]?( file not found|: No such file)/,
-        (e) => !text(e, ofTheKernel) || text(e, /asm\/types\.h/i),
-      ],
-      /No rule to make target '(modules|prepare|modules_prepare|oldconfig)'/,
-      /['"]?(linux|generated|uapi\/linux)\/(sched|kconfig|ptrace|fs|autoconf|nsproxy|blkdev|mm|module|init|kernel|uaccess|sched\/\w+|utsrelease)\.h['"]?( file not found|: No such file)/,
-      // Probe loaders of falco and sysdig compile one where none was built for this kernel.
-      /Failure to find a BPF probe/,
-    ],
-    hint: [/Failed to compile BPF (module|text|program)/],
-  },
-  told: [
-    [/\/lib\/modules|kernel headers|kernel-devel|linux-headers/, lacking],
-    // So bpftrace calls what clang reads for it.
-    [/\bdefinitions\.h\b/, /unknown type name|incomplete type|not found/],
-    [
-      /(kernel|linux)[- ](headers|source packages?|sources)|headers of the (running )?kernel|kernel-devel/,
-      either(wanted, /install\w*/),
-      /^(?!.*(configured|libc6|libssl|conflict))/,
-    ],
+  strong: [
+    // VirtualBox's vboxdrv.sh and vmware-modconfig.
+    /not set up to build kernel modules|kernel "header" files matching the current kernel/,
+    /No (kernel )?headers (were )?found|kernel (headers|source) for this kernel do(es)? not seem|Missing \S+ kernel headers for module|Could not (find|access)[^\n]{0,12} headers/,
+    /(chdir\()?\/lib\/modules\/[^\s)']*\/(build|source)\)?['"]?[^\n]{0,30}(No such file|not found|does(n't| not) exist|missing|cannot)/,
+    /(Could not|Couldn't|Cannot|Unable to|Failed to) (find|locate|open)[^\n]{0,25}(kernel[- ](headers|source|devel)|linux[- ]headers|headers (for|of) (the )?(running )?kernel|kernel-devel)/,
+    /(kernel|linux)[ -](headers?|devel|source)[^\n]{0,40}((is|are|was|were)? ?(not (installed|found|present|available)|missing|required|needed)|cannot be found|could not be found)|(install|missing|need)( the)? (linux|kernel)[ -](headers|devel)/,
   ],
-  suggests: {
-    'no headers are there': {
-      fact: /kernel headers: (missing|not installed|none|no\b)|(headers|kernel-devel|\/lib\/modules\/\S*build).*(missing|not installed|none|absent)/,
-    },
-  },
+  likely: [
+    /\b(generated|asm-generic|uapi\/asm|asm)\/\w+\.h['"]?( file not found|: No such file)/,
+    /No rule to make target '(modules|prepare|modules_prepare|oldconfig)'/,
+    /['"]?(linux|generated|uapi\/linux)\/(sched|kconfig|ptrace|fs|autoconf|nsproxy|blkdev|mm|module|init|kernel|uaccess|sched\/\w+|utsrelease)\.h['"]?( file not found|: No such file)/,
+    // Probe loaders of falco and sysdig compile one where none was built for this kernel.
+    /Failure to find a BPF probe/,
+  ],
+  hint: [/Failed to compile BPF (module|text|program)/],
   doubts: {
-    'the archive has no package for this kernel': symptoms.kernelPackageUnknown,
     'headers of another kernel are named': headersOfAnother,
     'driverkit fetches headers from the archive': (e) => /driverkit/.test(e.command),
     '/tmp/kheaders is there, incomplete': (e) => fact(e, /tmp\/kheaders/) || text(e, /tmp\/kheaders/),
@@ -69,5 +46,10 @@ export const kernelHeadersMissing = {
       fact: /(kernel-devel|headers|\/usr\/src|build)[^\n]*(different|other|another|mismatch|older|newer|wrong)/,
     },
     'what unpacks those that the kernel holds is not installed': /\b(tar|xz): (command )?not found/i,
+  },
+  suggests: {
+    'no headers are there': {
+      fact: /^kernel headers: (missing|not installed|none)|headers.*: (missing|none|not installed)/m,
+    },
   },
 } satisfies Cause;

@@ -1,6 +1,5 @@
 import {advise} from '../../remedies/remedy.ts';
 import type {Cause} from '../cause.ts';
-import {atLeast, olderThan} from '../evidence/evidence.ts';
 import {symptoms} from '../symptoms.ts';
 
 /** As people put it, and as /sys/kernel/security/lockdown shows it: `none [integrity] confidentiality`. */
@@ -21,27 +20,15 @@ export const kernelLockdown = {
     'commit 9d1f8be5cf42: bpf under confidentiality',
     'commit 51e1bb9eeaf7: bpf_probe_write_user under integrity',
   ],
-  says: {
-    certain: [
-      /kernel[_ ]lock(ed )?down|locked down|lockdown[ =:]+(mode )?['"]?\[?(integrity|confidentiality)|\[(integrity|confidentiality)\]|lockdown (mode|is|enabled|prevents|restrict)|(due to|because of|by|in|under) (kernel )?lockdown/,
-    ],
-    strong: [
-      /\/sys\/kernel\/(debug|tracing)\/\S+['")]*:? Operation not permitted/,
-      [/lockdown/, /security\/lockdown['"]?:? No such file/i],
-      /cannot use helper bpf_probe_(read|write)\w*/,
-    ],
-    likely: [/unknown func bpf_probe_(read|write)\w*/, /not permitted[^\n]*\/proc\/kcore/],
-    hint: [[/secure ?boot/, /shim|signature|unsigned|MOK|vmlinuz|load the kernel first/i], symptoms.perfFiltered],
-  },
-  knows: {likely: [lockedDown]},
-  told: [[/lockdown|secure ?boot/, /bpf|kprobe|perf|trac(e|ing)|ebpf/]],
+  certain: [
+    /kernel[_ ]lock(ed )?down|locked down|lockdown[ =:]+(mode )?['"]?\[?(integrity|confidentiality)|\[(integrity|confidentiality)\]|lockdown (mode|is|enabled|prevents|restrict)|(due to|because of|by|in|under) (kernel )?lockdown/,
+  ],
+  strong: [
+    /\/sys\/kernel\/(debug|tracing)\/\S+['")]*:? Operation not permitted/,
+    [/lockdown/, /security\/lockdown['"]?:? No such file/i],
+    /cannot use helper bpf_probe_(read|write)\w*/,
+  ],
+  likely: [/unknown func bpf_probe_(read|write)\w*/, /not permitted[^\n]*\/proc\/kcore/, {knows: lockedDown}],
+  hint: [/secure ?boot/, symptoms.perfFiltered],
   confirms: {'lockdown is on': {fact: lockedDown}},
-  suggests: {
-    'distributions tied lockdown to Secure Boot from 5.0 on, at first for all of BPF': (e) =>
-      e.user === 'root' &&
-      e.container === 'no' &&
-      atLeast(e, '4.18') &&
-      olderThan(e, '5.4') &&
-      /ubuntu|fedora|debian/i.test(e.distro),
-  },
 } satisfies Cause;

@@ -23,29 +23,21 @@ export const kernelTooOldForHelperOrMap = {
     'kernel/bpf/syscall.c: find_and_alloc_map',
     'isovalent/ebpf-docs feature data',
   ],
-  says: {
-    certain: [
-      /unsupported map type: maps\//,
-      // What cilium/ebpf calls its probes of maps and helpers.
-      /\b(nested maps|mmapable maps|inner maps|prealloc maps|map batch api|read- and write-only maps|bpf_probe_read_kernel) not supported \(requires/,
-    ],
-    strong: [
-      // BCC's list of helpers against the enumeration of an older kernel.
-      /bcc\/helpers\.h:\d+:\d+: error: use of undeclared identifier 'BPF_FUNC_/,
-      /BPF_FUNC_\w+ not available for your kernel version|Missing required kernel feature: (map_|get_|probe_)\w+/,
-      [symptoms.helperUnknown, /unknown#195896080|CO-RE/i],
-      [
-        /(BPF_MAP_TYPE_\w{1,40}|map type \w{1,40}|ring ?buf(fer)?s?|\bbpf_(?!link|prog_|trace_|raw_tp)\w{1,40}\(?\)?( helper)?)[^\n]{0,40}(is |are )?(not supported|unsupported|not available|requires?|unavailable|unknown|not known)[^\n]*/,
-        /link create|attach|fentry|xdp|prog 'BPF_/i,
-      ],
-    ],
-    likely: [
-      [
-        /(map create|create map|creat\w+ (bpf )?map|bpf_create_map\w*\([^)]*\)|BPF_MAP_CREATE|map '[^']+': failed to create)[^\n]*(invalid argument|EINVAL|-22\b|os error 22)/,
-        /invalid argument: (min|max|key|value|MaxEntries)/i,
-      ],
-    ],
-  },
+  certain: [
+    /unsupported map type: maps\//,
+    // What cilium/ebpf calls its probes of maps and helpers.
+    /\b(nested maps|mmapable maps|inner maps|prealloc maps|map batch api|read- and write-only maps|bpf_probe_read_kernel) not supported \(requires/,
+  ],
+  strong: [
+    // BCC's list of helpers against the enumeration of an older kernel.
+    /bcc\/helpers\.h:\d+:\d+: error: use of undeclared identifier 'BPF_FUNC_/,
+    /BPF_FUNC_\w+ not available for your kernel version|Missing required kernel feature: (map_|get_|probe_)\w+/,
+    symptoms.helperUnknown,
+    /(BPF_MAP_TYPE_\w{1,40}|map type \w{1,40}|ring ?buf(fer)?s?|\bbpf_(?!link|prog_|trace_|raw_tp)\w{1,40}\(?\)?( helper)?)[^\n]{0,40}(is |are )?(not supported|unsupported|not available|requires?|unavailable|unknown|not known)[^\n]*/,
+  ],
+  likely: [
+    /(map create|create map|creat\w+ (bpf )?map|bpf_create_map\w*\([^)]*\)|BPF_MAP_CREATE|map '[^']+': failed to create)[^\n]*(invalid argument|EINVAL|-22\b|os error 22)/,
+  ],
   suggests: {
     'map types that tools like came up to 5.8': (e) =>
       olderThan(e, '5.8') && text(e, /map[^\n]*invalid argument|map[^\n]*EINVAL/i),

@@ -10,27 +10,13 @@ export const kernelVersionCodeMismatch = {
     'Install the headers of exactly the running kernel, rebuild the tool on it, or use a loader that asks uname(2) (libbpf, bpftrace >= 0.9, cilium/ebpf). Kernels from 5.0 on ignore the number.',
   decide: 'strace -e bpf COMMAND 2>&1 | grep kern_version',
   sources: ['commit 6c4fc209fcf9: check of kern_version removed in 5.0', 'bcc#2740'],
-  says: {
-    certain: [/was ply built against the running kernel/],
-    strong: [
-      /error while loading "k(ret)?probe\/[^"]*" \(invalid argument\):?\s*$/,
-      [
-        /kern_?version[^\n]*(=|KERNEL_VERSION|mismatch|wrong|differ)|KERNEL_VERSION\(/,
-        /no member named|tetragon|failed prog/i,
-      ],
-    ],
-    hint: [
-      [symptoms.loadInvalid, /processed \d+ insns|unknown func|invalid func|R\d|map_value|xdp|cgroup|fentry|lsm/i],
-    ],
-  },
-  knows: {strong: [/kern_version/]},
-  told: [
-    [
-      /kernel version|kern_version|version code|LINUX_VERSION_CODE/,
-      /kprobe|object|program|bpf/,
-      /match|mismatch|differ|refus|Invalid/,
-    ],
+  certain: [/was ply built against the running kernel/],
+  strong: [
+    /error while loading "k(ret)?probe\/[^"]*" \(invalid argument\):?\s*$/,
+    /kern_?version[^\n]*(=|KERNEL_VERSION|mismatch|wrong|differ)|KERNEL_VERSION\(/,
+    {knows: /kern_version/},
   ],
+  hint: [[symptoms.loadInvalid, /processed \d+ insns|unknown func|invalid func|R\d|map_value|xdp|cgroup|fentry|lsm/i]],
   confirms: {
     'the headers are those of another kernel': {fact: /headers[^\n]*(another|other version|different|mismatch)/},
   },

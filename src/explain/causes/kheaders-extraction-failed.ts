@@ -1,6 +1,4 @@
 import type {Cause} from '../cause.ts';
-import {text} from '../evidence/evidence.ts';
-import {either, lacking} from '../phrases.ts';
 
 export const kheadersExtractionFailed = {
   group: 'Kernel headers and BCC',
@@ -13,15 +11,10 @@ export const kheadersExtractionFailed = {
     'bcc src/cc/frontends/clang/kbuild_helper.cc: get_proc_kheaders, extract_kheaders',
     'bpftrace src/utils.cpp',
   ],
-  says: {
-    certain: [
-      /tar[^\n]*: xz: Cannot (exec|run)|kheaders-[\w.-][^\n]*(cannot|fail|error|denied)/,
-      /kheaders[^\n]*(xz|tar|extract|unpack|decompress|corrupt|modprobe[^\n]*(absent|missing|not found))|(xz|tar|extract|unpack|decompress)[^\n]*kheaders|(cannot|can't|unable to|failed to|could not) (load|extract|unpack|read) kheaders/,
-    ],
-    strong: [/\/tmp\/kheaders-?\S*/, [/\b(tar|xz): (command )?not found/, (e) => !text(e, /kernel headers|kheaders/i)]],
-  },
-  knows: {strong: [/tmp\/kheaders/]},
-  told: [[/kheaders/, either(lacking, /xz|tar|modprobe|stale/)]],
+  certain: [
+    /tar[^\n]*: xz: Cannot (exec|run)|kheaders-[\w.-][^\n]*(cannot|fail|error|denied)/,
+    /kheaders[^\n]*(xz|tar|extract|unpack|decompress|corrupt|modprobe[^\n]*(absent|missing|not found))|(xz|tar|extract|unpack|decompress)[^\n]*kheaders|(cannot|can't|unable to|failed to|could not) (load|extract|unpack|read) kheaders/,
+  ],
+  strong: [/\/tmp\/kheaders-?\S*/, /\b(tar|xz): (command )?not found/, {knows: /tmp\/kheaders/}],
   confirms: {'/tmp/kheaders exists': {fact: /tmp\/kheaders[^\n]*(exist|empty|incomplete|hold|stale)/}},
-  doubts: {'modprobe ran: the kernel has no kheaders': /FATAL: Module kheaders not found/i},
 } satisfies Cause;

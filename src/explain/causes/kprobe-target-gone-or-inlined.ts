@@ -16,42 +16,28 @@ export const kprobeTargetGoneOrInlined = {
     'libbpf.c: bpf_program__attach_kprobe_opts',
     'aya-obj btf.rs: UnknownBtfTypeName; cilium/ebpf prog.go: findProgramTargetInKernel',
   ],
-  says: {
-    strong: [
-      // kernel/trace/trace_probe.h, ERRORS: dmesg and error_log of tracefs.
-      /trace_kprobe: error: (Invalid probed address|Failed to register probe event|Retprobe address|The symbol is not unique)/,
-      /unknown BTF type [`'"](?!bpf_(lsm|iter)_|btf_trace_)\w+/,
-      /\b(fentry|fexit|fmod_ret) (?!program|prog\b|is\b|are\b|not\b)\w+:? not supported$/,
-      /Failed to find symbol \S+ in kernel/,
-      /\b(tcp|udp|ip|inet|vfs|do|sys|blk|mm|sched|security)_\w+ is not found in vmlinux BTF/,
-      // BCC before 0.6 writes the probe to the file itself.
-      /write\([^)]*kprobe_events\b[^)]*\)[^\n]*No such file/,
-      /failed to create k(ret)?probe '[^']+' perf event: (No such file|Invalid argument|Address not available|Cannot assign)/,
-      [
-        /(creating|create) (perf_k?probe PMU|trace event|tracefs event)[^\n]*(not found|no such file|does not exist|cannot assign)|(symbol|token|function) ['"]?[\w.]+['"]?:? (not found|does not exist|unknown)/,
-        /elf|undefined symbol|symbol lookup|unable to locate|uprobe|executable|lib\w*\.so/i,
-      ],
-    ],
-    likely: [
-      /Failed to attach BPF to (entry|exit|fmod_ret) kernel func/,
-      [anyOf(bcc.attachBefore), /permission|not permitted|kprobe_events/i],
-      /failed to add legacy k(ret)?probe event for '[^']+': (Invalid argument|No such file|Address|Cannot)/,
-      /failed to find kernel BTF type ID of '[^']+'|(func|function|FUNC) ['"]?\w+['"]?[^\n]*not found in (kernel|vmlinux)( |$)/,
-      /(function|symbol|kprobe)[^\n]*(was |is |been |made )?(inlined|notrace|static inline|renamed|blacklist\w*|not exist)/,
-      [
-        /(Error attaching probe|failed to attach|cannot attach|could not attach|unable to attach|couldn't attach|attach)[^\n]*k(ret)?probe[:_ ]/,
-        /not permitted|permission denied|too many|Device or resource busy|invalid argument|524/i,
-      ],
-    ],
-    hint: [
-      [/k(ret)?probe[^\n]*(No such file|ENOENT|not found|-2\b)/, /open\([^\n]*kprobe_events|devices\/kprobe/i],
-      /no BTF data for \w+/,
-      /No probes to attach/,
-    ],
-  },
+  strong: [
+    // kernel/trace/trace_probe.h, ERRORS: dmesg and error_log of tracefs.
+    /trace_kprobe: error: (Invalid probed address|Failed to register probe event|Retprobe address|The symbol is not unique)/,
+    /unknown BTF type [`'"](?!bpf_(lsm|iter)_|btf_trace_)\w+/,
+    /\b(fentry|fexit|fmod_ret) (?!program|prog\b|is\b|are\b|not\b)\w+:? not supported$/,
+    /Failed to find symbol \S+ in kernel/,
+    /\b(tcp|udp|ip|inet|vfs|do|sys|blk|mm|sched|security)_\w+ is not found in vmlinux BTF/,
+    // BCC before 0.6 writes the probe to the file itself.
+    /write\([^)]*kprobe_events\b[^)]*\)[^\n]*No such file/,
+    /failed to create k(ret)?probe '[^']+' perf event: (No such file|Invalid argument|Address not available|Cannot assign)/,
+    /(creating|create) (perf_k?probe PMU|trace event|tracefs event)[^\n]*(not found|no such file|does not exist|cannot assign)|(symbol|token|function) ['"]?[\w.]+['"]?:? (not found|does not exist|unknown)/,
+  ],
+  likely: [
+    /Failed to attach BPF to (entry|exit|fmod_ret) kernel func/,
+    anyOf(bcc.attachBefore),
+    /failed to add legacy k(ret)?probe event for '[^']+': (Invalid argument|No such file|Address|Cannot)/,
+    /failed to find kernel BTF type ID of '[^']+'|(func|function|FUNC) ['"]?\w+['"]?[^\n]*not found in (kernel|vmlinux)( |$)/,
+    /(function|symbol|kprobe)[^\n]*(was |is |been |made )?(inlined|notrace|static inline|renamed|blacklist\w*|not exist)/,
+    /(Error attaching probe|failed to attach|cannot attach|could not attach|unable to attach|couldn't attach|attach)[^\n]*k(ret)?probe[:_ ]/,
+  ],
+  hint: [/k(ret)?probe[^\n]*(No such file|ENOENT|not found|-2\b)/, /no BTF data for \w+/, /No probes to attach/],
   doubts: {
-    'nothing says that the tool gave up: it may have tried another name next': (e) =>
-      text(e, /probe entry may not exist/i) && !text(e, /Exception|Failed|Error attaching|Traceback/i),
     'the function belongs to a module': /\b(nf|nft|xfs|kvm|ext4|btrfs)_\w+ is not found|of '(nf|nft|xfs|kvm)_/i,
   },
   excludes: {
@@ -60,7 +46,5 @@ export const kprobeTargetGoneOrInlined = {
     'the kernel has no kprobes at all': (e) =>
       fact(e, /config_\w*kprobe\w*: not set/) || text(e, /open\([^)]*kprobe_events\): No such file|devices\/kprobe/),
     'it is a name that no kernel ever had': /of '(do_)?no_such|nonexist|'foo'|does_not_exist|_typo/i,
-    'the target is in a program or library, not in the kernel': (e) =>
-      /\bu(ret)?probe/i.test(e.text + e.command) && !/\bk(ret)?probe/i.test(e.text + e.command),
   },
 } satisfies Cause;

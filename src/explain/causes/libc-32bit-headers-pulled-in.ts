@@ -8,8 +8,6 @@ export const libc32bitHeadersPulledIn = {
     'Do not include headers of the C library in BPF code (use vmlinux.h and bpf/bpf_helpers.h). Where you cannot change it: -D__x86_64__, or install the 32-bit headers (gcc-multilib; glibc-devel.i686; lib32-glibc).',
   decide: 'clang -target bpf -H -fsyntax-only FILE.bpf.c 2>&1 | grep -B3 stubs',
   sources: ['glibc gnu/stubs.h'],
-  says: {
-    certain: [/gnu\/stubs-32\.h/],
-    strong: [/bits\/\w+\.h:\d+:\d+: error: [^\n]*(__float128|_Float\d+|not supported on this target|long double)/],
-  },
+  certain: [/gnu\/stubs-32\.h/],
+  strong: [/bits\/\w+\.h:\d+:\d+: error: [^\n]*(__float128|_Float\d+|not supported on this target|long double)/],
 } satisfies Cause;

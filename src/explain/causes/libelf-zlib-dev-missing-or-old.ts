@@ -1,7 +1,5 @@
 import {install} from '../../remedies/remedy.ts';
 import type {Cause} from '../cause.ts';
-import {librariesBeforeObjects} from '../evidence/build-line.ts';
-import {wanted} from '../phrases.ts';
 
 export const libelfZlibDevMissingOrOld = {
   group: 'Build tools and headers',
@@ -13,33 +11,21 @@ export const libelfZlibDevMissingOrOld = {
     'libbpf README: libelf, zlib',
     'Debian packages libelf-dev, zlib1g-dev; Fedora elfutils-libelf-devel, zlib-devel',
   ],
-  says: {
-    certain: [
-      /unknown type name '(GElf|Elf|Elf(32|64))_\w+'/,
-      /['"<]?\b(gelf|libelf|elf|zlib|libdw|dwarf|libdwarf|libdwfl|elfutils\/\w+|libelf\/\w+)\.h['">]?( file not found|: No such file)/,
-      /cannot find -l(elf|z|dw|zstd|lzma)\b|could not find native static library `(elf|z|dw|zstd|lzma)`/,
-      /(library|package|module|dependency|packages) ['"]?(libelf|zlib|libdw|elfutils)['"]?[^\n]*(not found|missing|required|too old)|Package '?(libelf|zlib)'?, required by[^\n]*not found/,
-      /(please |try )?install(ing)? [^\n]{0,30}(libelf-dev|libelf-devel|elfutils-libelf-devel|elfutils-devel|zlib1g-dev|zlib-devel)/,
-      /(no such file or directory: '?|error: '?|static link of dynamic object [`']?)\/\S*lib(elf|z|zstd|dw)\.(a|so)|implicit declaration of function '(gelf|elf|elf32|elf64)_\w+'/,
-      // configure of xdp-tools and of what copies it.
-      /^(ELF|zlib|libelf) support: (missing|no)\b/,
-      /Could NOT find (LibDw|LIBDW|LibDwarf|Zstd)/,
-    ],
-    strong: [
-      // The line that gcc shows below its error, which a report may have cut.
-      /\| #include <(g?elf|libelf|zlib|libdw)\.h>[\s\S]{0,80}compilation terminated/,
-      [
-        /undefined reference to ['`"]?(elf(32|64)?_\w+|gelf_\w+|deflate\w*|inflate\w*|compress2?|uncompress|gz\w+|ZSTD_\w+|crc32)\b/,
-        librariesBeforeObjects,
-      ],
-      /lib(elf|z|dw)\.so(\.\d+)?: (cannot open shared object|No such file|file not found)/,
-    ],
-  },
-  told: [
-    [
-      /\b(libelf(-dev|-devel)?|elfutils(-\w+)*|zlib(1g)?(-dev|-devel)?|libz-dev|libdw(-dev)?)\b/,
-      /\b(build\w*|dependenc\w*|install\w*|image|Docker\w*|ld|link\w*|instructions|requirements?|package\w*|doc\w*)\b/,
-      wanted,
-    ],
+  certain: [
+    /unknown type name '(GElf|Elf|Elf(32|64))_\w+'/,
+    /['"<]?\b(gelf|libelf|elf|zlib|libdw|dwarf|libdwarf|libdwfl|elfutils\/\w+|libelf\/\w+)\.h['">]?( file not found|: No such file)/,
+    /cannot find -l(elf|z|dw|zstd|lzma)\b|could not find native static library `(elf|z|dw|zstd|lzma)`/,
+    /(library|package|module|dependency|packages) ['"]?(libelf|zlib|libdw|elfutils)['"]?[^\n]*(not found|missing|required|too old)|Package '?(libelf|zlib)'?, required by[^\n]*not found/,
+    /(please |try )?install(ing)? [^\n]{0,30}(libelf-dev|libelf-devel|elfutils-libelf-devel|elfutils-devel|zlib1g-dev|zlib-devel)/,
+    /(no such file or directory: '?|error: '?|static link of dynamic object [`']?)\/\S*lib(elf|z|zstd|dw)\.(a|so)|implicit declaration of function '(gelf|elf|elf32|elf64)_\w+'/,
+    // configure of xdp-tools and of what copies it.
+    /^(ELF|zlib|libelf) support: (missing|no)\b/,
+    /Could NOT find (LibDw|LIBDW|LibDwarf|Zstd)/,
+  ],
+  strong: [
+    // The line that gcc shows below its error, which a report may have cut.
+    /\| #include <(g?elf|libelf|zlib|libdw)\.h>[\s\S]{0,80}compilation terminated/,
+    /undefined reference to ['`"]?(elf(32|64)?_\w+|gelf_\w+|deflate\w*|inflate\w*|compress2?|uncompress|gz\w+|ZSTD_\w+|crc32)\b/,
+    /lib(elf|z|dw)\.so(\.\d+)?: (cannot open shared object|No such file|file not found)/,
   ],
 } satisfies Cause;

@@ -1,6 +1,5 @@
 import type {Cause} from '../cause.ts';
 import {text} from '../evidence/evidence.ts';
-import {worksOn} from '../evidence/other-kernel.ts';
 import {symptoms} from '../symptoms.ts';
 
 export const llvmCodegenVerifierRejection = {
@@ -11,40 +10,21 @@ export const llvmCodegenVerifierRejection = {
     'Build with another clang (the version that the project tests with), or a newer release of the tool; in your own source pin the bound with a barrier (`asm volatile("" : "+r"(x))`), a mask, or __builtin_ helpers. A newer kernel often accepts both.',
   decide: 'clang --version; readelf -p .comment FILE.bpf.o',
   sources: ['kernel/bpf/verifier.c', 'falcosecurity/libs: clang 15', 'cilium docs: LLVM and the verifier'],
-  says: {
-    likely: [
-      /math between \w+ pointer and register with unbounded min value/,
-      /jump out of range from insn \d+ to \d+/,
-    ],
-    hint: [
-      symptoms.verifierAccess,
-      [symptoms.verifierState, symptoms.verifierAccess],
-      /failed to load: -13\b|BPF program load failed: Permission denied/,
-      // Without a log it is not known who refused it.
-      [
-        /failed to load: -22\b|BPF program load failed: Invalid argument/,
-        (e) => !text(e, /\bR\d|\d+: \(|processed \d+ insns/),
-      ],
-      symptoms.verifierSize,
-    ],
-  },
-  told: [
+  likely: [/math between \w+ pointer and register with unbounded min value/, /jump out of range from insn \d+ to \d+/],
+  hint: [
+    symptoms.verifierAccess,
+    symptoms.verifierState,
+    /failed to load: -13\b|BPF program load failed: Permission denied/,
+    // Without a log it is not known who refused it.
     [
-      /\b(clang|llvm)\b/i,
-      /\b(works|fails|rejected|regress\w*|different|verifier|codegen|optimi[sz]\w*|miscompil\w*|breaks)\b/,
-      /^(?!.*(undefined reference|headers|missing|too old|not found|\b(compil|build)\w*|rustc|bpf-linker))/,
+      /failed to load: -22\b|BPF program load failed: Invalid argument/,
+      (e) => !text(e, /\bR\d|\d+: \(|processed \d+ insns/),
     ],
+    symptoms.verifierSize,
   ],
   suggests: {
     'the report names the clang that built it': (e) => e.stated.includes('clang') || e.stated.includes('llvm'),
     'the program is one that loads elsewhere':
       /libscap|falco|sysdig|tetragon|cilium|tracee|inspektor|pixie|datadog|scap_|bcc|bpftrace|bpf_lxc|bpf_host/i,
-  },
-  doubts: {
-    'the same program works on another kernel': (e) => worksOn(e) !== undefined,
-  },
-  excludes: {
-    'the verifier names another reason':
-      /unknown func|invalid func|GPL-restricted|GPL only|CO-RE reloc|back-edge|Invalid kind|reserved fields|cannot use helper|unreachable insn/i,
   },
 } satisfies Cause;

@@ -1,6 +1,5 @@
 import {install} from '../../remedies/remedy.ts';
 import type {Cause} from '../cause.ts';
-import {either, wanted} from '../phrases.ts';
 import {missingProgram, unmetBuildDependency} from '../symptoms.ts';
 
 export const llvmToolsMissing = {
@@ -10,27 +9,18 @@ export const llvmToolsMissing = {
   remedy: install('llvm'),
   decide: 'ls /usr/bin/llvm-* /usr/bin/llc* /usr/lib/llvm-*/bin',
   sources: ['Debian packages llvm, llvm-NN-dev, libclang-NN-dev', 'bcc INSTALL.md'],
-  says: {
-    certain: [
-      /Find(LLVM|Clang)|clang libraries|LLVM_(DIR|LIBRARY|CONFIG)\b/,
-      missingProgram('(llvm-(strip|objcopy|config|ar|link|dis|readelf|objdump|as|nm|mc)|llc|opt|lld|ld\\.lld)(-\\d+)?'),
-      /Could ?N[oO][tT] find (a package configuration file provided by ")?(LLVM|Clang)/,
-      /(fatal error: '?|file not found|: )(clang|llvm|clang-c|lld)\/[\w/]+\.(h|def|inc)'?(: No such file| file not found)?/,
-      /(unable|failed|couldn't|could not|cannot) (to )?(find|locate)(?! bpf llvm target)[^\n]{0,40}(libclang|libLLVM|clang libraries|llvm-config|LLVM)\b|cannot find -l(clang|LLVM)\w*/,
-      unmetBuildDependency('(llvm|libclang|lld)\\S*'),
-    ],
-    strong: [
-      /Unsupported LLVM version|Only versions between \d+ and \d+ are supported/,
-      /No (suitable|compatible|usable) version of LLVM|LLVM_SYS_\d+_PREFIX/,
-      /Executable "(ld\.lld|lld|llc|llvm-\w+)" doesn't exist/,
-      /could not find native static library `LLVM\w*`|cannot find -l(LLVM|clang)\w*/,
-    ],
-  },
-  told: [
-    [
-      /llvm-(strip|objcopy|config|dis|link|ar)\b|\bllc\b|LLVM (development|headers|libraries|tools)|libclang/,
-      either(wanted, /only|versioned/),
-    ],
+  certain: [
+    /Find(LLVM|Clang)|clang libraries|LLVM_(DIR|LIBRARY|CONFIG)\b/,
+    missingProgram('(llvm-(strip|objcopy|config|ar|link|dis|readelf|objdump|as|nm|mc)|llc|opt|lld|ld\\.lld)(-\\d+)?'),
+    /Could ?N[oO][tT] find (a package configuration file provided by ")?(LLVM|Clang)/,
+    /(fatal error: '?|file not found|: )(clang|llvm|clang-c|lld)\/[\w/]+\.(h|def|inc)'?(: No such file| file not found)?/,
+    /(unable|failed|couldn't|could not|cannot) (to )?(find|locate)(?! bpf llvm target)[^\n]{0,40}(libclang|libLLVM|clang libraries|llvm-config|LLVM)\b|cannot find -l(clang|LLVM)\w*/,
+    unmetBuildDependency('(llvm|libclang|lld)\\S*'),
   ],
-  doubts: {'bpf-linker, not the system, needs this LLVM': /bpf-linker/i},
+  strong: [
+    /Unsupported LLVM version|Only versions between \d+ and \d+ are supported/,
+    /No (suitable|compatible|usable) version of LLVM|LLVM_SYS_\d+_PREFIX/,
+    /Executable "(ld\.lld|lld|llc|llvm-\w+)" doesn't exist/,
+    /could not find native static library `LLVM\w*`|cannot find -l(LLVM|clang)\w*/,
+  ],
 } satisfies Cause;

@@ -13,31 +13,20 @@ export const loaderTooOldForKernelBtf = {
     'libbpf btf.c: btf_parse_type_sec, btf_type_size ("Unsupported BTF_KIND")',
     'commit 6089fb325cf7: ENUM64 in 6.0',
   ],
-  says: {
-    certain: [[/Unsupported BTF_KIND: ?(1[3-9]|2\d)/, /pahole/i]],
-    strong: [
-      /(parse|decode|read|load)[^\n]*types?\b[^\n]*\b(Unknown|unknown kind)\b|type id \d+: unknown kind/,
-      /Unsupported BTF_KIND|BtfError[^\n]*(InvalidTypeKind|UnexpectedBtfType|UnsupportedKind)/,
-      /(loading kernel BTF|error loading (vmlinux|kernel) BTF|failed to (load|parse|read) (kernel|vmlinux) BTF)[^\n]*(-22|-4001|-EINVAL|invalid argument)/,
-      /(unknown|unsupported|invalid|unrecognized|unexpected|illegal) (BTF[ _])?(type )?kind[^\n]{0,20}(1[3-9]|ENUM64|FLOAT|DECL_?TAG|TYPE_?TAG)|(BTF_KIND_|kind )(ENUM64|DECL_TAG|TYPE_TAG|FLOAT)[^\n]*(not supported|unsupported|unknown|unhandled)/,
-    ],
-    likely: [
-      /read header: (header (contains|length)|unsupported flags|unexpected version)/,
-      /(unknown|unsupported|unrecognized|unhandled|invalid) (BTF|btf)[ _](type(?! [`'"]\w+[`'"])|kind)|btf[^\n]*(unknown|unsupported) kind/,
-      /(can't|cannot|failed to|unable to|error) (parse|parsing|decode|read)(ing)? (the )?(kernel|vmlinux|BTF)[^\n]*\b(BTF|kind|types?)\b/,
-      [/\b(BTF_KIND_)?ENUM64\b/, /pahole|skip_encoding|0x[0-9a-f]{8}/i],
-    ],
-    hint: [/failed to find valid kernel BTF|error loading (vmlinux|kernel) BTF/],
-  },
-  told: [
-    [/\b(libbpf|loader|library|parser)\b/, /\bold|enum64|newer kinds?|BTF kinds?/, /\bBTF\b/],
-    [
-      /\b(libbpf(-rs|-sys|go)?|aya|cilium\/ebpf|bcc|bpftrace)\b/,
-      /updat|upgrad|bump|\bold\b/,
-      /\bBTF\b/,
-      /new(er)? kernel|kernel BTF/,
-    ],
+  certain: [/Unsupported BTF_KIND: ?(1[3-9]|2\d)/],
+  strong: [
+    /(parse|decode|read|load)[^\n]*types?\b[^\n]*\b(Unknown|unknown kind)\b|type id \d+: unknown kind/,
+    /Unsupported BTF_KIND|BtfError[^\n]*(InvalidTypeKind|UnexpectedBtfType|UnsupportedKind)/,
+    /(loading kernel BTF|error loading (vmlinux|kernel) BTF|failed to (load|parse|read) (kernel|vmlinux) BTF)[^\n]*(-22|-4001|-EINVAL|invalid argument)/,
+    /(unknown|unsupported|invalid|unrecognized|unexpected|illegal) (BTF[ _])?(type )?kind[^\n]{0,20}(1[3-9]|ENUM64|FLOAT|DECL_?TAG|TYPE_?TAG)|(BTF_KIND_|kind )(ENUM64|DECL_TAG|TYPE_TAG|FLOAT)[^\n]*(not supported|unsupported|unknown|unhandled)/,
   ],
+  likely: [
+    /read header: (header (contains|length)|unsupported flags|unexpected version)/,
+    /(unknown|unsupported|unrecognized|unhandled|invalid) (BTF|btf)[ _](type(?! [`'"]\w+[`'"])|kind)|btf[^\n]*(unknown|unsupported) kind/,
+    /(can't|cannot|failed to|unable to|error) (parse|parsing|decode|read)(ing)? (the )?(kernel|vmlinux|BTF)[^\n]*\b(BTF|kind|types?)\b/,
+    /\b(BTF_KIND_)?ENUM64\b/,
+  ],
+  hint: [/failed to find valid kernel BTF|error loading (vmlinux|kernel) BTF/],
   confirms: {
     'the kernel was built with BTF': {fact: /config_debug_info_btf: y/},
     'a kernel of this distribution has BTF': (e) => shipsBtf(e) && !text(e, /BTF is missing at|no such file/i),
@@ -46,8 +35,5 @@ export const loaderTooOldForKernelBtf = {
   suggests: {
     'libbpf is older than 1.0': (e) => toolOlderThan(e, 'libbpf', '1.0'),
     'the kernel is 6.0 or newer (ENUM64)': (e) => atLeast(e, '6.0'),
-  },
-  doubts: {
-    'it is bpftool that could not read it': (e) => text(e, /bpftool|^Error: failed/im) && !text(e, /libbpf: load/i),
   },
 } satisfies Cause;

@@ -1,6 +1,5 @@
 import type {Cause} from '../cause.ts';
 import {type Evidence, fact} from '../evidence/evidence.ts';
-import {either, lacking} from '../phrases.ts';
 import {symptoms} from '../symptoms.ts';
 
 const enforces = (e: Evidence): boolean =>
@@ -22,26 +21,22 @@ export const lsmPolicyDenied = {
     'commit 59438b46471a: SELinux lockdown class',
     'moby profiles/apparmor/template.go: docker-default denies writing below /sys/fs, cgroup aside',
   ],
-  says: {
-    certain: [/avc: +denied|type=AVC|apparmor="?DENIED/],
-    strong: [
-      /\bsnap\.\w+|because of confinement|confinement|snap-confine/,
-      /(SELinux|AppArmor|seLinux|grsec(urity)?)[^\n]{0,50}(den(y|ies|ied)|block\w{0,20}|prevent\w{0,20}|polic\w{1,40}|enforc\w{1,40}|restrict\w{0,20}|profile|confin\w{0,20}|disallow\w{0,20})/,
-      symptoms.policyDenied,
-    ],
-    likely: [/\b(selinux|apparmor|grsec|yama|tomoyo|smack)\b/, /unknown func bpf_probe_read\w*/],
-    hint: [symptoms.tracingDenied, [/permission denied/, (e) => !enforces(e)]],
-  },
-  knows: {likely: [/grsec\w*: (enabled|on|yes)/]},
-  noted: {hint: [/(selinux|sestatus|getenforce|apparmor)[^\n]*: enforc|\bsnap\b/]},
-  told: [
-    [
-      /selinux|apparmor|grsec|snap\b|confined/,
-      /bpf|bpftrace|perf|kprobe|trac(e|ing)/,
-      either(lacking, /den|block|confin|enforc|EACCES/),
-    ],
+  certain: [/avc: +denied|type=AVC|apparmor="?DENIED/],
+  strong: [
+    /\bsnap\.\w+|because of confinement|confinement|snap-confine/,
+    /(SELinux|AppArmor|seLinux|grsec(urity)?)[^\n]{0,50}(den(y|ies|ied)|block\w{0,20}|prevent\w{0,20}|polic\w{1,40}|enforc\w{1,40}|restrict\w{0,20}|profile|confin\w{0,20}|disallow\w{0,20})/,
+    symptoms.policyDenied,
+  ],
+  likely: [
+    /\b(selinux|apparmor|grsec|yama|tomoyo|smack)\b/,
+    /unknown func bpf_probe_read\w*/,
+    {knows: /grsec\w*: (enabled|on|yes)/},
+  ],
+  hint: [
+    symptoms.tracingDenied,
+    [/permission denied/, (e) => !enforces(e)],
+    {noted: /(selinux|sestatus|getenforce|apparmor)[^\n]*: enforc|\bsnap\b/},
   ],
   confirms: {'SELinux or AppArmor enforces': enforces},
   suggests: {'the program is a snap': (e) => /snap/.test(e.command) || fact(e, /\bsnap\b/)},
-  excludes: {'the program reads beyond the record of the tracepoint': symptoms.recordTooShort},
 } satisfies Cause;

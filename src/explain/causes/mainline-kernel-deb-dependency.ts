@@ -9,26 +9,14 @@ export const mainlineKernelDebDependency = {
     'Install image and modules only and drop the headers package (`apt --fix-broken install` removes the half-installed one); or take a mainline version from the time of your release, or the HWE kernel. Never force or replace libc6.',
   decide: 'dpkg -l | grep -E "linux-(image|headers)"; ldd --version | head -1',
   sources: ['kernel.ubuntu.com/mainline: built on the development release', 'mainline 1.4.8 reports'],
-  says: {
-    certain: [
-      /linux-(headers|tools|image|modules|libc-dev)-\S*-0\d{5}[^\n]*(Depends|depends on|PreDepends):? [^\n]*/,
-      /linux-(headers|image|modules|tools|libc-dev|kbuild)\S* (:|depends on|Depends)[^\n]*(libc6|libssl|libelf1?|libgcc|zlib|libdw|pahole)[^\n]*/,
-      [
-        /dpkg: (dependency problems prevent configuration of|error processing (package|archive)) \S*linux-(headers|image|modules)-\S*0\d{5}/,
-        /No space left/i,
-      ],
-    ],
-    likely: [
-      [
-        /(linux-(headers|image|modules)-|mainline|xanmod|liquorix|zabbly|surface)[^\n]*(unmet|dependency problems|not installable|not going to be installed|Depends)/,
-        /bcc|clang|llvm/i,
-      ],
-      /(libssl1\.[01]|libssl3(t64)?|libc6) \(>= ?[\d.]+[^)]*\)[^\n]*(not installable|not going to be installed|however|is not installed)/,
-    ],
-  },
-  told: [
-    [/kernel|linux.(headers|image)/, /depend/, /libc6?\b|libssl|libelf|glibc/],
-    [/linux-(modules|image-unsigned)/, /missing|not installed|configured?|depend/],
+  certain: [
+    /linux-(headers|tools|image|modules|libc-dev)-\S*-0\d{5}[^\n]*(Depends|depends on|PreDepends):? [^\n]*/,
+    /linux-(headers|image|modules|tools|libc-dev|kbuild)\S* (:|depends on|Depends)[^\n]*(libc6|libssl|libelf1?|libgcc|zlib|libdw|pahole)[^\n]*/,
+    /dpkg: (dependency problems prevent configuration of|error processing (package|archive)) \S*linux-(headers|image|modules)-\S*0\d{5}/,
+  ],
+  likely: [
+    /(linux-(headers|image|modules)-|mainline|xanmod|liquorix|zabbly|surface)[^\n]*(unmet|dependency problems|not installable|not going to be installed|Depends)/,
+    /(libssl1\.[01]|libssl3(t64)?|libc6) \(>= ?[\d.]+[^)]*\)[^\n]*(not installable|not going to be installed|however|is not installed)/,
   ],
   suggests: {
     'a mainline build is named': (e) => /-0\d{5}(rc\d)?-|mainline|xanmod|liquorix|zabbly/i.test(e.text + e.command),

@@ -13,35 +13,30 @@ export const memlockRlimitTooLow = {
     'libbpf.c: pr_perm_msg',
     'libbpf 1.0: bump_rlimit_memlock',
   ],
-  says: {
-    certain: [
-      // What perf_event_open(2) maps counts against perf_event_mlock_kb first, then against the limit: kernel/events/core.c, perf_mmap.
-      /perf_event_mlock_kb|Permission error mapping pages/,
+  certain: [
+    // What perf_event_open(2) maps counts against perf_event_mlock_kb first, then against the limit: kernel/events/core.c, perf_mmap.
+    /perf_event_mlock_kb|Permission error mapping pages/,
+  ],
+  strong: [
+    // iproute2 ipvrf.c, prog_load: it does not raise the limit.
+    /Failed to load BPF prog: 'Operation not permitted'/,
+    // libbpf.c, pr_perm_msg: EPERM for root, and the limit is not infinite.
+    [
+      /permission error while running as root; try raising 'ulimit -l'/,
+      (e) => e.container !== 'no' || atLeast(e, '5.11'),
     ],
-    strong: [
-      // iproute2 ipvrf.c, prog_load: it does not raise the limit.
-      [/Failed to load BPF prog: 'Operation not permitted'/, (e) => atLeast(e, '5.11')],
-      // libbpf.c, pr_perm_msg: EPERM for root, and the limit is not infinite.
-      [
-        /permission error while running as root; try raising 'ulimit -l'/,
-        (e) => e.container !== 'no' || atLeast(e, '5.11'),
-      ],
-      /Unable to lock memory: |prlimit(64)?\([^\n]*RLIMIT_MEMLOCK[^\n]*EPERM/,
-      /mmap\w*\b[^\n]{0,90}(perf|MAP_SHARED)[^\n]*(EPERM|not permitted|Cannot allocate)|failed to mmap with (1|12)\b/,
-    ],
-    likely: [/try raising 'ulimit -l'|ulimit -l/, /Failed at step STDIN spawning/],
-    hint: [/RLIMIT_MEMLOCK|memlock|\brlimit\b/],
-  },
-  knows: {
-    hint: [/(ulimit -l|memlock|max locked memory)[^\n]*\b(8|16|32|64|128|256|512|65536|16384)\b/],
-  },
-  told: [[/memlock|ulimit -l|locked[- ]memory|RLIMIT/, /low|small|exceed|limit|raise|fail/]],
+    /Unable to lock memory: |prlimit(64)?\([^\n]*RLIMIT_MEMLOCK[^\n]*EPERM/,
+    /mmap\w*\b[^\n]{0,90}(perf|MAP_SHARED)[^\n]*(EPERM|not permitted|Cannot allocate)|failed to mmap with (1|12)\b/,
+  ],
+  likely: [/try raising 'ulimit -l'|ulimit -l/, /Failed at step STDIN spawning/],
+  hint: [
+    /RLIMIT_MEMLOCK|memlock|\brlimit\b/,
+    {knows: /(ulimit -l|memlock|max locked memory)[^\n]*\b(8|16|32|64|128|256|512|65536|16384)\b/},
+  ],
   doubts: {
-    'the verifier refused the program': /processed \d+ insns|math between|invalid mem access/i,
     'it runs in a container': (e) => e.container !== 'no' && !olderThan(e, '5.11'),
   },
   excludes: {
     'bpftrace went on, and found no tracepoint': /ERROR: tracepoint not found/,
-    'the kernel answered EINVAL, not EPERM': /probe_loading\(\): ?Invalid/i,
   },
 } satisfies Cause;

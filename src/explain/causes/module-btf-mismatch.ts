@@ -11,15 +11,12 @@ export const moduleBtfMismatch = {
   ),
   decide: "dmesg | grep -i 'BTF'",
   sources: ['kernel/bpf/btf.c: btf_module_notify, btf_parse_module'],
-  says: {
-    certain: [
-      /module BTF mismatch detected|missing module BTF, cannot register/,
-      /failed to validate module \[[^\]]+\] BTF/,
-    ],
-    likely: [
-      /^.*\bBPF:\s*(\[\d+\]|Invalid \w+|Unsupported \w+|Unknown \w+|Total section length|Section (overlap|gap)|type_id=|size=|\s*$)/,
-      /mismatch\w* BTF\b[^\n]*modules?\b|\bBTF mismatch\b/,
-    ],
-  },
-  told: [[/\bmodules?\b|modprobe|insmod/, /\bBTF\b/, /(?<!in)valid|mismatch|\bmatch|differ/]],
+  certain: [
+    /module BTF mismatch detected|missing module BTF, cannot register/,
+    /failed to validate module \[[^\]]+\] BTF/,
+  ],
+  likely: [
+    /^.*\bBPF:\s*(\[\d+\]|Invalid \w+|Unsupported \w+|Unknown \w+|Total section length|Section (overlap|gap)|type_id=|size=|\s*$)/,
+    /mismatch\w* BTF\b[^\n]*modules?\b|\bBTF mismatch\b/,
+  ],
 } satisfies Cause;

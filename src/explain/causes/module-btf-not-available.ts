@@ -1,6 +1,5 @@
 import type {Cause} from '../cause.ts';
 import {olderThan} from '../evidence/evidence.ts';
-import {lacking} from '../phrases.ts';
 
 export const moduleBtfNotAvailable = {
   group: 'BTF of the kernel',
@@ -14,42 +13,27 @@ export const moduleBtfNotAvailable = {
     'commit 5f9ae91f7c0d: module BTF since 5.11',
     'bpftrace docs: module BTF',
   ],
-  says: {
-    certain: [
-      /sys\/kernel\/btf\/(?!vmlinux\b)\w+['"`:)]*.{0,60}(no such file|not found|(does not|doesn't) exist|missing|not available|unavailable)/,
-      /BTF for kmod \S+: (open |[^\n]*(no such file|does not exist|not found|unavailable))|failed to load BTF from \S*\/btf\/(?!vmlinux\b)\w+: no such/,
-    ],
-    strong: [
-      /extern \(func ksym\) '(bpf_(xdp_|skb_)?ct_|bpf_xfrm|bpf_fou)\w*'/,
-      [
-        /(module|\.ko)\b[^\n]*\bBTF\b[^\n]*(not (found|available|present|loaded|supported)|missing|no such|unavailable|lacks?|fail)/,
-        /failed to validate module|Skipping BTF generation/i,
-      ],
-      [
-        /(no|missing|without|lacks?) (kernel )?module BTF|BTF (data |info(rmation)? )?(for|of|from) (the )?(kernel )?modules?\b/,
-        /Skipping BTF generation|validate module|pahole|dwarves/i,
-      ],
-    ],
-    likely: [
-      // bpftrace has read the BTF of the kernel, and the function is not in it.
-      /no BTF data for \w+/,
-      /bpf: (?!vmlinux)\w+ BTF is not found/,
-      /failed to find kernel BTF type ID of '(nf_|nft_|xfs_|ext4_|btrfs_|nfsd?_|kvm_|ovs_|ip_vs_|ipvlan|vxlan|fuse_|ceph_|cifs_|dm_|nvme_|i915_|amdgpu_|drm_|bond_|br_|veth_|mlx|ixgbe|i40e|zfs|zpl_|iwl)/,
-      /(fentry|fexit|kfunc)[^\n]*(in|of|from) (kernel )?module[^\n]*(not found|not supported|failed)/,
-    ],
-    hint: [[/\b(kfunc|kretfunc|fentry|fexit):(?!vmlinux)\w+:\w+/, /not permitted|permission denied/i]],
-  },
-  told: [[/module|\b(xfs|nf_tables|kvm)\b/, /\bBTF\b/, lacking]],
+  certain: [
+    /sys\/kernel\/btf\/(?!vmlinux\b)\w+['"`:)]*.{0,60}(no such file|not found|(does not|doesn't) exist|missing|not available|unavailable)/,
+    /BTF for kmod \S+: (open |[^\n]*(no such file|does not exist|not found|unavailable))|failed to load BTF from \S*\/btf\/(?!vmlinux\b)\w+: no such/,
+  ],
+  strong: [
+    /extern \(func ksym\) '(bpf_(xdp_|skb_)?ct_|bpf_xfrm|bpf_fou)\w*'/,
+    /(module|\.ko)\b[^\n]*\bBTF\b[^\n]*(not (found|available|present|loaded|supported)|missing|no such|unavailable|lacks?|fail)/,
+    /(no|missing|without|lacks?) (kernel )?module BTF|BTF (data |info(rmation)? )?(for|of|from) (the )?(kernel )?modules?\b/,
+  ],
+  likely: [
+    // bpftrace has read the BTF of the kernel, and the function is not in it.
+    /no BTF data for \w+/,
+    /bpf: (?!vmlinux)\w+ BTF is not found/,
+    /failed to find kernel BTF type ID of '(nf_|nft_|xfs_|ext4_|btrfs_|nfsd?_|kvm_|ovs_|ip_vs_|ipvlan|vxlan|fuse_|ceph_|cifs_|dm_|nvme_|i915_|amdgpu_|drm_|bond_|br_|veth_|mlx|ixgbe|i40e|zfs|zpl_|iwl)/,
+    /(fentry|fexit|kfunc)[^\n]*(in|of|from) (kernel )?module[^\n]*(not found|not supported|failed)/,
+  ],
+  hint: [/\b(kfunc|kretfunc|fentry|fexit):(?!vmlinux)\w+:\w+/],
   suggests: {
     'the kernel has no BTF of modules (before 5.11)': (e) => olderThan(e, '5.11'),
   },
   doubts: {
     'its BTF is there, and fits another kernel': /BTF\b[^\n]*(mismatch|not match)|mismatch\w* BTF/i,
-    'the function belongs to the kernel itself':
-      /\b(tcp|vfs|do|sys|blk|mm|sched|security)_\w+ is not found in vmlinux BTF/i,
-  },
-  excludes: {
-    'bpftrace found the function in BTF: the program loaded, and was not attached':
-      /error attaching probe: '?(kfunc|kretfunc|fentry|fexit):/i,
   },
 } satisfies Cause;

@@ -2,7 +2,6 @@ import {advise} from '../../remedies/remedy.ts';
 import type {Cause} from '../cause.ts';
 import {text} from '../evidence/evidence.ts';
 import {isForeign} from '../evidence/kernel-release.ts';
-import {lacking} from '../phrases.ts';
 import {symptoms} from '../symptoms.ts';
 import {withoutPackage} from '../without-package.ts';
 
@@ -28,51 +27,30 @@ export const noDistroPackageForRunningKernel = {
   },
   decide: 'uname -r; apt-cache search linux-headers- | tail -3',
   sources: ['apt-get(8)', 'dnf: "No match for argument"'],
-  says: {
-    certain: [
-      [
-        /(Unable to locate package|Couldn't find any package by (glob|regex)|No match for argument:?|No package|Unable to find a match:?|target not found:?|has no installation candidate|Package not found|No candidates found for|unable to select packages|not found in package names)[^\n]{0,5} ?['"]?(linux-(headers|tools|image|cloud-tools|modules|source|buildinfo)|kernel-(devel|headers|debuginfo|core|uek-devel|lt-devel|ml-devel))\S*/,
-        /package linux-(image|headers)-\S*(liquorix|xanmod|surface|zabbly|tkg|t2|proxmox)/i,
-      ],
-      symptoms.kernelPackageUnknown,
-      /\b404\b[^\n]*\/kernel-(devel|headers)-\d\S*\.rpm/,
-      /(Unable to locate package|no such package|has no installation candidate)[^\n]{0,5} ?['"]?(pve|proxmox|raspberrypi-kernel|linux-(virt|lts|edge|rpi))-(headers|dev)-?\d\S*|linux-\w+-dev-\d\S* \(no such package\)/,
-      // A virtual package, of which every candidate is for another kernel.
-      [/Package '?linux-(headers|tools)'? has no installation candidate/, (e) => !isForeign(e.kernel)],
-    ],
-    strong: [
-      [
-        /(kernel[- ]headers|linux-headers|kernel-devel|\/lib\/modules\/\S*(build|source)\)?)[^\n]*(not found|cannot be found|No such file|missing|not installed|Unable|unavailable)|Unable to find kernel headers|\/lib\/modules[^\n]*build/,
-        (e) => !isForeign(e.kernel),
-      ],
-      [
-        /kernel headers( common)? not found/,
-        (e) => !/driverkit/.test(`${e.command}\n${e.text}`) && !text(e, /specific kernel headers|not enough headers/i),
-      ],
-    ],
-    likely: [
-      // pacman
-      /target not found: linux\S*-headers/,
-      /Failed to fetch[^\n]*linux-(headers|image|tools)[^\n]*404/,
-      // Where to get headers from is asked for a kernel that has none.
-      [
-        /(how|where|which|any way)\b[^\n]*(kernel|linux)[- ]headers|(kernel|linux)[- ]headers[^\n]*\?$/,
-        (e) => !isForeign(e.kernel) && !text(e, /microsoft|linuxkit|WSL/i),
-      ],
-    ],
-  },
-  told: [
-    [/\bkernel\b/, /\b(headers|devel)\b/, /\bpackages?\b/, lacking, /\d\.\d+\.\d+-\d/],
+  certain: [
+    /(Unable to locate package|Couldn't find any package by (glob|regex)|No match for argument:?|No package|Unable to find a match:?|target not found:?|has no installation candidate|Package not found|No candidates found for|unable to select packages|not found in package names)[^\n]{0,5} ?['"]?(linux-(headers|tools|image|cloud-tools|modules|source|buildinfo)|kernel-(devel|headers|debuginfo|core|uek-devel|lt-devel|ml-devel))\S*/,
+    symptoms.kernelPackageUnknown,
+    /\b404\b[^\n]*\/kernel-(devel|headers)-\d\S*\.rpm/,
+    /(Unable to locate package|no such package|has no installation candidate)[^\n]{0,5} ?['"]?(pve|proxmox|raspberrypi-kernel|linux-(virt|lts|edge|rpi))-(headers|dev)-?\d\S*|linux-\w+-dev-\d\S* \(no such package\)/,
+    // A virtual package, of which every candidate is for another kernel.
+    /Package '?linux-(headers|tools)'? has no installation candidate/,
+  ],
+  strong: [
     [
-      /(kernel|linux)[- ]?(headers|tools|devel|modules)|kernel-devel/,
-      /\b(apt|repos?|repositor\w+|archives?|mirrors?|package manager|packages? (of|for|in))\b/,
-      lacking,
+      /(kernel[- ]headers|linux-headers|kernel-devel|\/lib\/modules\/\S*(build|source)\)?)[^\n]*(not found|cannot be found|No such file|missing|not installed|Unable|unavailable)|Unable to find kernel headers|\/lib\/modules[^\n]*build/,
+      (e) => !isForeign(e.kernel),
     ],
     [
-      /linux-headers|headers? package|linux-tools|kernel-devel|packages?/,
-      /WSL2?|running kernel|uname -r|linuxkit|archive|custom kernel/,
-      lacking,
+      /kernel headers( common)? not found/,
+      (e) => !/driverkit/.test(`${e.command}\n${e.text}`) && !text(e, /specific kernel headers|not enough headers/i),
     ],
+  ],
+  likely: [
+    // pacman
+    /target not found: linux\S*-headers/,
+    /Failed to fetch[^\n]*linux-(headers|image|tools)[^\n]*404/,
+    // Where to get headers from is asked for a kernel that has none.
+    /(how|where|which|any way)\b[^\n]*(kernel|linux)[- ]headers|(kernel|linux)[- ]headers[^\n]*\?$/,
   ],
   suggests: {
     'the kernel is not of the distribution': (e) =>

@@ -1,5 +1,4 @@
 import type {Cause} from '../cause.ts';
-import {symptoms} from '../symptoms.ts';
 
 export const outputTruncated = {
   group: 'The program or its build command',
@@ -9,25 +8,18 @@ export const outputTruncated = {
     'Delete the file, look at `df -h .`, and generate it again into a temporary name that is renamed only when the command succeeded (`ebpf vmlinux --output` does that; make: .DELETE_ON_ERROR).',
   decide: 'ls -l vmlinux.h *.skel.h; tail -1 vmlinux.h; df -h .',
   sources: ['bpftool btf dump to a full disk: exit 0', 'vmlinux.h ends with #endif /* __VMLINUX_H__ */'],
-  says: {
-    certain: [
-      /bpf_helper_defs\.h:\d+:\d+: error: (unknown type name '(__u\d+|__s\d+|__be\d+|__wsum|u\d+)'|type name does not allow storage class)/,
-      /(vmlinux|skel)\.h:\d+:\d+: (fatal )?error: [^\n]*(end of (file|declaration list|input)|expected '}'|unterminated)/,
-    ],
-    strong: [
-      /^[-rwx.+]{10,} +\d+ +\S+ +\S+ +(0|4096|8192|1048576) +[^\n]*(vmlinux\.h|skel\.h)/,
-      // The first line of what bpftool writes is #ifndef, then come typedefs; a message of an error is neither.
-      [/(vmlinux|skel)\.h:1:\d+: error/, symptoms.linkAsText],
-    ],
-    likely: [
-      /(vmlinux|skel)\.h:\d+:\d+: error: (expected|unterminated|missing|extraneous|unexpected)[^\n]*/,
-      // From bpf(2) ENOSPC tells that the verifier's log did not fit.
-      [/No space left on device|disk (is )?full|Disk quota exceeded/, /load\w* [^\n]*no space left/i],
-    ],
-  },
-  told: [[/vmlinux\.h|skel\.h|skeleton|generated file/, /empty|truncated|cut off|0 bytes|incomplete|disk full/]],
-  doubts: {'bpftool is not there at all': /bpftool: (command )?not found/i},
-  excludes: {
-    'it is about /boot': /initrd|initramfs|\/boot|linux-image|dpkg/i,
-  },
+  certain: [
+    /bpf_helper_defs\.h:\d+:\d+: error: (unknown type name '(__u\d+|__s\d+|__be\d+|__wsum|u\d+)'|type name does not allow storage class)/,
+    /(vmlinux|skel)\.h:\d+:\d+: (fatal )?error: [^\n]*(end of (file|declaration list|input)|expected '}'|unterminated)/,
+  ],
+  strong: [
+    /^[-rwx.+]{10,} +\d+ +\S+ +\S+ +(0|4096|8192|1048576) +[^\n]*(vmlinux\.h|skel\.h)/,
+    // The first line of what bpftool writes is #ifndef, then come typedefs; a message of an error is neither.
+    /(vmlinux|skel)\.h:1:\d+: error/,
+  ],
+  likely: [
+    /(vmlinux|skel)\.h:\d+:\d+: error: (expected|unterminated|missing|extraneous|unexpected)[^\n]*/,
+    // From bpf(2) ENOSPC tells that the verifier's log did not fit.
+    /No space left on device|disk (is )?full|Disk quota exceeded/,
+  ],
 } satisfies Cause;

@@ -1,6 +1,5 @@
 import type {Cause} from '../cause.ts';
 import {fact, text} from '../evidence/evidence.ts';
-import {either, lacking} from '../phrases.ts';
 
 export const paholeVersionIncompatible = {
   group: 'BTF of the kernel',
@@ -15,55 +14,35 @@ export const paholeVersionIncompatible = {
     'tools/bpf/resolve_btfids/main.c: "FAILED load BTF from"',
     'commit 613fe1692377: CONFIG_PAHOLE_VERSION',
   ],
-  says: {
-    certain: [
-      /pahole version \S+ is too old/,
-      /'scx_bpf_\w+': func_proto \[\w+\] incompatible with vmlinux/,
-      // The kernel takes names of C only; pahole 1.24 leaves out what rustc compiled.
-      /\bBPF:\s*\[\d+\] [A-Z]+ \S*(closure-\d|[<>{}&]|::|#\d)/,
-    ],
-    strong: [
-      /(broken|wrong|bug\w{0,20}|corrupt\w{0,20}|invalid|fail\w{0,20})[^\n]{0,60}(with|by|using|in|use) (pahole|dwarves)[ =-]?v?\d/,
-      /(btf_vmlinux|in-kernel BTF) is malformed/,
-      /FAILED:? (load (base )?BTF from|malformed BTF)/,
-      /Failed to parse base BTF '[^']*': /,
-      /(\w+ )is not available, is libbpf < \d|failed to encode (function|variable|tag) '|Error (creating BTF encoder|while encoding BTF)|Failed to encode BTF|Feature '\w+' in '[^']*' is not supported/,
-      /FAILED:? unresolved symbol/,
-      /pahole: (unrecognized|unknown|invalid) option|unrecognized option '--(btf_gen|skip_encoding|lang_exclude|btf_features|btf_encode|reproducible)/,
-      /(Encountered error while encoding BTF|btf_encoder__\w+|die__process\w*|namespace__recode\w*|Unsupported DW_TAG|tag__recode\w*|btf_elf__encode)/,
-      // dwarf_loader.c of dwarves: an expression of a newer compiler.
-      /DW_OP_\w* operation|unhandled 0x[0-9a-f]+ DW_/,
-    ],
-    likely: [
-      [/\bBPF:\s*(\[\d+\]|Invalid \w+|Unsupported \w+|Unknown \w+|type_id=|size=)/, /validate module/i],
-      /failed to find '\.BTF' ELF section in (\.tmp_|\S*vmlinux)/,
-      /0x[0-9a-f]+ instead of 0x[0-9a-f]{12,}/,
-      /pahole: [^\n]*(error|invalid|permission denied|unsupported|failed)|^\S*pahole\S*:/,
-      [/Failed to generate BTF for vmlinux/, /is not available/i],
-    ],
-    hint: [/\b(pahole|dwarves) v?1\.\d+/, /multiple (type )?IDs found for '/],
-  },
-  told: [
-    [
-      /\b(pahole|dwarves)\b/,
-      /newest|new|old|version|release|incompatible|broken|bug|segfault|crash|generat/,
-      either(lacking, /broken|wrong|crash/),
-    ],
-    [
-      /\bBTF(IDS)?\b/,
-      /kernel|vmlinux|module/,
-      /\b(build(s|ing)?|built|compil\w+|make|generat\w+|encod\w+)\b/,
-      /error|fail\w*|-22\b|EINVAL|segfault|version/,
-      /^(?!.*(header|clang|libbpf|load(ed|ing)? (the )?(program|object)|without|no BTF|unavailability))/,
-    ],
+  certain: [
+    /pahole version \S+ is too old/,
+    /'scx_bpf_\w+': func_proto \[\w+\] incompatible with vmlinux/,
+    // The kernel takes names of C only; pahole 1.24 leaves out what rustc compiled.
+    /\bBPF:\s*\[\d+\] [A-Z]+ \S*(closure-\d|[<>{}&]|::|#\d)/,
   ],
+  strong: [
+    /(broken|wrong|bug\w{0,20}|corrupt\w{0,20}|invalid|fail\w{0,20})[^\n]{0,60}(with|by|using|in|use) (pahole|dwarves)[ =-]?v?\d/,
+    /(btf_vmlinux|in-kernel BTF) is malformed/,
+    /FAILED:? (load (base )?BTF from|malformed BTF)/,
+    /Failed to parse base BTF '[^']*': /,
+    /(\w+ )is not available, is libbpf < \d|failed to encode (function|variable|tag) '|Error (creating BTF encoder|while encoding BTF)|Failed to encode BTF|Feature '\w+' in '[^']*' is not supported/,
+    /FAILED:? unresolved symbol/,
+    /pahole: (unrecognized|unknown|invalid) option|unrecognized option '--(btf_gen|skip_encoding|lang_exclude|btf_features|btf_encode|reproducible)/,
+    /(Encountered error while encoding BTF|btf_encoder__\w+|die__process\w*|namespace__recode\w*|Unsupported DW_TAG|tag__recode\w*|btf_elf__encode)/,
+    // dwarf_loader.c of dwarves: an expression of a newer compiler.
+    /DW_OP_\w* operation|unhandled 0x[0-9a-f]+ DW_/,
+  ],
+  likely: [
+    /\bBPF:\s*(\[\d+\]|Invalid \w+|Unsupported \w+|Unknown \w+|type_id=|size=)/,
+    /failed to find '\.BTF' ELF section in (\.tmp_|\S*vmlinux)/,
+    /0x[0-9a-f]+ instead of 0x[0-9a-f]{12,}/,
+    /pahole: [^\n]*(error|invalid|permission denied|unsupported|failed)|^\S*pahole\S*:/,
+    /Failed to generate BTF for vmlinux/,
+  ],
+  hint: [/\b(pahole|dwarves) v?1\.\d+/, /multiple (type )?IDs found for '/],
   suggests: {
     'there is Rust in this kernel, which pahole leaves out only since 1.24': (e) =>
       'rustc' in e.tools || text(e, /\brustc?\b|CONFIG_RUST\b/i) || fact(e, /config_rust\b/),
     'the version of pahole is stated': (e) => 'pahole' in e.tools || 'dwarves' in e.tools,
-  },
-  excludes: {
-    'pahole itself does not start': /symbol lookup error/i,
-    'pahole is not installed': /pahole \([^)]*\) is not available|pahole: (command )?not found/i,
   },
 } satisfies Cause;

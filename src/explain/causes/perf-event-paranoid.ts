@@ -16,32 +16,26 @@ export const perfEventParanoid = {
     'Documentation/admin-guide/sysctl/kernel.rst',
     'Debian patch: security,perf: Allow further restriction of perf_event_open',
   ],
-  says: {
-    certain: [
-      // With the value: a program that looked at the sysctl and found it too high.
-      [
-        /perf_event_paranoid['"]?\W{0,3}((setting|value|level)? ?(is|was|currently set to|set to) )*[=:]? ?[2-4]\b|paranoid level\W{0,4}(is )?[2-4]\b/,
-        /kptr_restrict/i,
-      ],
+  certain: [
+    // With the value: a program that looked at the sysctl and found it too high.
+    /perf_event_paranoid['"]?\W{0,3}((setting|value|level)? ?(is|was|currently set to|set to) )*[=:]? ?[2-4]\b|paranoid level\W{0,4}(is )?[2-4]\b/,
+  ],
+  strong: [
+    /Permission denied to use '?perf_event_open/,
+    // The program has been loaded by then, so the capabilities for BPF are there: only the sysctl answers EACCES.
+    /libbpf: [^\n]*perf_event_open\(\) failed: Permission denied/,
+    [/perf_event_open[^\n]*(Permission denied|EACCES|with 13\b)/, /bpf|tracefs|perf buffer/i],
+    symptoms.perfRefused,
+  ],
+  likely: [
+    [
+      /perf_event_paranoid/,
+      (e) => text(e, /Read-only file system/i) || (text(e, /kptr_restrict/i) && !text(e, symptoms.perfRefused)),
     ],
-    strong: [
-      /Permission denied to use '?perf_event_open/,
-      // The program has been loaded by then, so the capabilities for BPF are there: only the sysctl answers EACCES.
-      /libbpf: [^\n]*perf_event_open\(\) failed: Permission denied/,
-      [/perf_event_open[^\n]*(Permission denied|EACCES|with 13\b)/, /bpf|tracefs|perf buffer/i],
-      symptoms.perfRefused,
-    ],
-    likely: [
-      [
-        /perf_event_paranoid/,
-        (e) => text(e, /Read-only file system/i) || (text(e, /kptr_restrict/i) && !text(e, symptoms.perfRefused)),
-      ],
-    ],
-  },
-  knows: {likely: [/perf_event_paranoid: [3-9]/], hint: [/perf_event_paranoid: 2/]},
-  told: [[/perf_event_paranoid|paranoid/]],
+    {knows: /perf_event_paranoid: [3-9]/},
+  ],
+  hint: [{knows: /perf_event_paranoid: 2/}],
   doubts: {
-    'the text is about kernel addresses': (e) => text(e, /kptr_restrict|kallsyms/i) && !text(e, symptoms.perfRefused),
     'it runs in a container, whose filter of system calls says the same': (e) => e.container === 'yes',
   },
   excludes: {'the program reads beyond the record of the tracepoint': symptoms.recordTooShort},

@@ -1,7 +1,6 @@
 import {asRoot} from '../../remedies/remedy.ts';
 import type {Cause} from '../cause.ts';
 import {fact, text} from '../evidence/evidence.ts';
-import {lacking} from '../phrases.ts';
 
 export const pinPathNotOnBpffs = {
   group: 'Mounts',
@@ -20,45 +19,34 @@ export const pinPathNotOnBpffs = {
     'cilium/ebpf internal/sys/pinning: "is not on a bpf filesystem"',
     'commit b2197755b263: bpffs in 4.4',
   ],
-  says: {
-    certain: [
-      /no bpffs found|without a working bpffs|to pin BPF object/,
-      /"?\/sys\/fs\/bpf"? is mounted on[^\n]*not a shared( or slave)? mount/,
-      /BPF file ?system[^\n]*of type (?!bpf)\w+/,
-      /is not on a bpf filesystem|not on BPF FS/,
-      /^\w+ on \/sys\/fs\/bpf type (?!bpf)\w+/,
+  certain: [
+    /no bpffs found|without a working bpffs|to pin BPF object/,
+    /"?\/sys\/fs\/bpf"? is mounted on[^\n]*not a shared( or slave)? mount/,
+    /BPF file ?system[^\n]*of type (?!bpf)\w+/,
+    /is not on a bpf filesystem|not on BPF FS/,
+    /^\w+ on \/sys\/fs\/bpf type (?!bpf)\w+/,
+  ],
+  strong: [
+    /(bpffs|bpf file ?system|BPF FS|bpf fs)(?! (is|was|has been|already) mounted)[^\n]{0,40}(not (mounted|found|available|supported)|mount|missing|unavailable)|(?<!\b(already|is|was|are|been|now) )mount[^\n]{0,30}(bpffs|-t bpf\b|\/sys\/fs\/bpf)/,
+    /\/sys\/fs\/bpf\S{0,80}[^\n]{0,60}(No such file|not (mounted|found|exist)|does not exist|Operation not permitted|Read-only|invalid argument|Not a directory|missing)/,
+    [
+      /(fail\w{0,20}|error|can't|cannot|couldn't|unable)[^\n]{0,20}(to )?(pin|unpin)\b[^\n]*|\bpin(ning)?\b[^\n]{0,60}(fail|error|not permitted|No such|invalid argument|denied|EPERM|EINVAL|ENOENT)/,
+      // bpftool has mounted it by then, and says no more: a link of this kernel may be none that can be pinned.
+      /file exists|EEXIST|ping|pinctrl|^Error: failed to pin program \S+$/im,
     ],
-    strong: [
-      /(bpffs|bpf file ?system|BPF FS|bpf fs)(?! (is|was|has been|already) mounted)[^\n]{0,40}(not (mounted|found|available|supported)|mount|missing|unavailable)|(?<!\b(already|is|was|are|been|now) )mount[^\n]{0,30}(bpffs|-t bpf\b|\/sys\/fs\/bpf)/,
-      [
-        /\/sys\/fs\/bpf\S{0,80}[^\n]{0,60}(No such file|not (mounted|found|exist)|does not exist|Operation not permitted|Read-only|invalid argument|Not a directory|missing)/,
-        /BPF_OBJ_GET[^\n]*ENOENT/,
-      ],
-      [
-        /(fail\w{0,20}|error|can't|cannot|couldn't|unable)[^\n]{0,20}(to )?(pin|unpin)\b[^\n]*|\bpin(ning)?\b[^\n]{0,60}(fail|error|not permitted|No such|invalid argument|denied|EPERM|EINVAL|ENOENT)/,
-        // bpftool has mounted it by then, and says no more: a link of this kernel may be none that can be pinned.
-        /file exists|EEXIST|ping|pinctrl|^Error: failed to pin program \S+$/im,
-      ],
-      // BPF_OBJ_GET answers EACCES for a file that is no BPF object: kernel/bpf/inode.c, bpf_inode_type.
-      /\b(bpf[ _]obj[ _]get|get object|pinned \w+)[ (:"]+(?!\/sys\/fs\/bpf)\/[^\n]*(permission denied|EACCES)/,
-      // iproute2 lib/bpf_legacy.c: bpf_get_work_dir found no place to mount it.
-      /mkdir \(null\)\/globals failed/,
-    ],
-    likely: [
-      /libbpf: failed to (statfs|mkdir) \S+: (No such file|Operation not permitted)/,
-      /Continuing without mounted eBPF fs/,
-    ],
-  },
-  knows: {
-    strong: [/(mount|bpffs)[^\n]*(sysfs on \/sys\/fs\/bpf|not mounted|missing)/],
-  },
-  told: [[/bpffs|\/sys\/fs\/bpf|bpf file ?system/, lacking]],
+    // BPF_OBJ_GET answers EACCES for a file that is no BPF object: kernel/bpf/inode.c, bpf_inode_type.
+    /\b(bpf[ _]obj[ _]get|get object|pinned \w+)[ (:"]+(?!\/sys\/fs\/bpf)\/[^\n]*(permission denied|EACCES)/,
+    // iproute2 lib/bpf_legacy.c: bpf_get_work_dir found no place to mount it.
+    /mkdir \(null\)\/globals failed/,
+    {knows: /(mount|bpffs)[^\n]*(sysfs on \/sys\/fs\/bpf|not mounted|missing)/},
+  ],
+  likely: [
+    /libbpf: failed to (statfs|mkdir) \S+: (No such file|Operation not permitted)/,
+    /Continuing without mounted eBPF fs/,
+  ],
   suggests: {
     'WSL2 and containers do not mount bpffs': (e) =>
       e.container !== 'no' || fact(e, /wsl/) || e.kernel?.flavour === 'wsl',
-  },
-  doubts: {
-    'mounting it was refused': /mount(:| syscall| \S+ at)[^\n]*(permission denied|not permitted)/i,
   },
   excludes: {
     'a container may not mount it': (e) =>

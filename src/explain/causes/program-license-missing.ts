@@ -10,12 +10,7 @@ export const programLicenseMissing = {
     'kernel/bpf/verifier.c: "cannot call GPL-restricted function from non-GPL compatible program"',
     'include/linux/license.h',
   ],
-  says: {
-    strong: [
-      [
-        /(GPL|license)[^\n]{0,60}(not (GPL )?compatible|missing|required|only|restricted|section|must)|(missing|no|without|non-)[^\n]{0,15}(GPL|license)/,
-        /copyright|LICENSE file|licen[sc]e (agreement|key)/i,
-      ],
-    ],
-  },
+  strong: [
+    /(GPL|license)[^\n]{0,60}(not (GPL )?compatible|missing|required|only|restricted|section|must)|(missing|no|without|non-)[^\n]{0,15}(GPL|license)/,
+  ],
 } satisfies Cause;

@@ -9,23 +9,16 @@ export const rustBpfLinkerLlvmSkew = {
     'Install a bpf-linker that was released for this toolchain (`cargo binstall bpf-linker --force`, or build it with the LLVM feature of the system), or pin the nightly that it was built for in rust-toolchain.toml.',
   decide: 'rustc -vV | grep LLVM; bpf-linker --llvm-args=--version -o /dev/null /dev/null',
   sources: ['aya-rs/bpf-linker README', 'rustc -vV'],
-  says: {
-    certain: [
-      /couldn't process IR file|error: Invalid record|failure parsing IR module/,
-      /No suitable version of LLVM was found|could not find LLVM lib directory/,
-      /unable to (open|find|load) LLVM shared lib|libLLVM-\d+-rust[^\n]*(dlopen|not found|failed|No such)/,
-      /linker [`'"]?bpf-linker[`'"]? (not found|failed)|linking with [`'"]?bpf-linker|bpf-linker[^\n]*(fail|error|panick|unable|cannot|invalid|not found|segfault|SIG|incompatible|mismatch)/,
-    ],
-    likely: [/bpf-linker/],
-  },
-  told: [[/bpf-linker|aya|rustc|nightly/, /llvm/, /version|differ|mismatch|fail|latest|newer/]],
+  certain: [
+    /couldn't process IR file|error: Invalid record|failure parsing IR module/,
+    /No suitable version of LLVM was found|could not find LLVM lib directory/,
+    /unable to (open|find|load) LLVM shared lib|libLLVM-\d+-rust[^\n]*(dlopen|not found|failed|No such)/,
+    /linker [`'"]?bpf-linker[`'"]? (not found|failed)|linking with [`'"]?bpf-linker|bpf-linker[^\n]*(fail|error|panick|unable|cannot|invalid|not found|segfault|SIG|incompatible|mismatch)/,
+  ],
+  likely: [/bpf-linker/],
   suggests: {
     'bpf-linker is involved': (e) =>
       text(e, /bpf-linker|bpfel-unknown-none/i) || /bpf-linker/.test(e.command) || 'bpf-linker' in e.tools,
   },
   doubts: {'Cargo refuses the features that it was told': /does not (have|contain) (this )?feature/i},
-  excludes: {
-    'LLVM itself crashed, or two crates define a symbol':
-      /Running pass '|DAG->DAG|Stack dump:|symbol multiply defined/i,
-  },
 } satisfies Cause;

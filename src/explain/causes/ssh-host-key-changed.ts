@@ -8,11 +8,9 @@ export const sshHostKeyChanged = {
     'Compare the fingerprint with the console of the machine (`ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub` there), then forget the old key: `ssh-keygen -R HOST`, and connect again.',
   decide: 'ssh-keygen -F HOST; ssh-keyscan HOST | ssh-keygen -lf -',
   sources: ['OpenSSH sshconnect.c: warn_changed_key', 'golang.org/x/crypto/ssh/knownhosts: "key mismatch"'],
-  says: {
-    certain: [
-      /REMOTE HOST IDENTIFICATION HAS CHANGED|knownhosts: key mismatch|BadHostKeyException|Host key for (server )?\S+ (does not match|has changed)/,
-      /Offending (\w+ key|key for IP) in|REVOKED HOST KEY DETECTED|server key changed at line|avoid man-in-the-middle attacks|ssh-keygen (-f \S+ )?-R\b/,
-    ],
-    strong: [/Host key verification failed/],
-  },
+  certain: [
+    /REMOTE HOST IDENTIFICATION HAS CHANGED|knownhosts: key mismatch|BadHostKeyException|Host key for (server )?\S+ (does not match|has changed)/,
+    /Offending (\w+ key|key for IP) in|REVOKED HOST KEY DETECTED|server key changed at line|avoid man-in-the-middle attacks|ssh-keygen (-f \S+ )?-R\b/,
+  ],
+  strong: [/Host key verification failed/],
 } satisfies Cause;

@@ -13,24 +13,16 @@ export const sudoNeedsTtyOrNopasswd = {
         : 'Give the account a rule without password for what it does (a file in /etc/sudoers.d, checked by `visudo -c`), hand the password to `sudo -S` on stdin (ansible: --ask-become-pass), or use `ssh -t` by hand.',
   decide: 'ssh HOST sudo -n true; echo $?',
   sources: ['sudo src/tgetpass.c', 'sudoers(5): requiretty, NOPASSWD'],
-  says: {
-    certain: [
-      /sudo: a terminal is required|no tty present and no askpass|you must have a tty to run sudo/,
-      /PERM_SUDOERS|no valid sudoers sources/,
-      // doas, su, pkexec and polkit's agent.
-      /doas: (a tty is required|Authentication failed|Operation not permitted)|su: must be run from a terminal/,
-      /executing command as another user: Not authorized/,
-      /sudo(-rs)?: (a|interactive) (password|authentication) is required|Missing sudo password/,
-    ],
-    strong: [
-      // Not what sudo asks by the way, `[sudo] password for me:`, which every pasted session has.
-      [
-        /(is )?not in the sudoers file|(not allowed to|may not) (execute|run sudo)|sudo: \d+ incorrect password|unable to read password|(?<!\[)sudo[^\n]*(askpass|NOPASSWD|requiretty|tty|password)/,
-        /Need to get|unable to locate/i,
-      ],
-    ],
-  },
-  told: [
-    [/\bsudo\b/, /password|nopasswd|\btty\b|terminal/, /need|requir|prompt|asks?\b|without|fail|hang|\bnot\b|cannot/],
+  certain: [
+    /sudo: a terminal is required|no tty present and no askpass|you must have a tty to run sudo/,
+    /PERM_SUDOERS|no valid sudoers sources/,
+    // doas, su, pkexec and polkit's agent.
+    /doas: (a tty is required|Authentication failed|Operation not permitted)|su: must be run from a terminal/,
+    /executing command as another user: Not authorized/,
+    /sudo(-rs)?: (a|interactive) (password|authentication) is required|Missing sudo password/,
+  ],
+  strong: [
+    // Not what sudo asks by the way, `[sudo] password for me:`, which every pasted session has.
+    /(is )?not in the sudoers file|(not allowed to|may not) (execute|run sudo)|sudo: \d+ incorrect password|unable to read password|(?<!\[)sudo[^\n]*(askpass|NOPASSWD|requiretty|tty|password)/,
   ],
 } satisfies Cause;

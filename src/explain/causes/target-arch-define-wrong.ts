@@ -10,36 +10,21 @@ export const targetArchDefineWrong = {
     'Compile with -D__TARGET_ARCH_x86, _arm64, _powerpc, _s390 or _riscv for the machine that will run it, with the vmlinux.h of that architecture, and use PT_REGS_PARM1(ctx) or BPF_KPROBE instead of naming registers.',
   decide: 'uname -m',
   sources: ['libbpf bpf_tracing.h: __BPF_TARGET_MISSING'],
-  says: {
-    certain: [
-      /(no matching targets found|invalid CO-RE|failed to resolve)[^\n]*struct (user_)?pt_regs\.\w/,
-      // Objects built for x86 and shipped for arm64 ask for registers that are not there.
-      [/bad CO-RE relocation/, (e) => !isOtherArch(e)],
-      /BTF for extern 'PT_REGS_\w+'/,
-      /using target specific macros, please provide -target/,
-      /Must specify a BPF target arch|GCC error "Must specify/,
-      /no member named '?(r?di|r?si|r?dx|r?cx|r?ax|r?sp|r?bx|orig_r?ax|r?ip|regs|r8|r9|r10|pc|uregs|ARM_\w+|gprs?|a[0-7]|nip|psw)'? in '(struct )?(user_)?pt_regs/,
-      [
-        /has no member named '?(r?di|r?si|r?dx|r?cx|r?ax|r?sp|orig_r?ax|r?ip|regs|gprs?)'?/,
-        (e) => !text(e, /pt_regs/i),
-      ],
-      /(missing symbol|undefined|undeclared|implicit declaration|unknown|unresolved|not declared)[^\n]*PT_REGS_\w+/,
-    ],
-    strong: [
-      /PT_REGS_\w[^\n]*(missing|undefined|unresolved|not found|unknown)/,
-      /'struct pt_regs' (has no member|declared inside)|struct user_pt_regs/,
-      /incomplete (definition of )?type '?(const )?(volatile )?struct user_regs_struct/,
-    ],
-  },
-  told: [
-    [/__TARGET_ARCH|target arch|pt_regs/, /wrong|missing|arm64|aarch64|ppc|s390|riscv|cross/],
-    [
-      /\bx86(_64)?\b|\bamd64\b/,
-      /\b(arm64|aarch64|riscv64|s390x|ppc64le|loong\w+)\b/,
-      /\be?BPF\b|pt_regs|k?probes?/i,
-      /\b(compil\w*|built|register\w*|hard-?coded|objects?|offsets?|macros?)\b/,
-      /^(?!.*(vmlinux\.h|linker|glibc))/,
-    ],
+  certain: [
+    /(no matching targets found|invalid CO-RE|failed to resolve)[^\n]*struct (user_)?pt_regs\.\w/,
+    // Objects built for x86 and shipped for arm64 ask for registers that are not there.
+    [/bad CO-RE relocation/, (e) => !isOtherArch(e)],
+    /BTF for extern 'PT_REGS_\w+'/,
+    /using target specific macros, please provide -target/,
+    /Must specify a BPF target arch|GCC error "Must specify/,
+    /no member named '?(r?di|r?si|r?dx|r?cx|r?ax|r?sp|r?bx|orig_r?ax|r?ip|regs|r8|r9|r10|pc|uregs|ARM_\w+|gprs?|a[0-7]|nip|psw)'? in '(struct )?(user_)?pt_regs/,
+    /has no member named '?(r?di|r?si|r?dx|r?cx|r?ax|r?sp|orig_r?ax|r?ip|regs|gprs?)'?/,
+    /(missing symbol|undefined|undeclared|implicit declaration|unknown|unresolved|not declared)[^\n]*PT_REGS_\w+/,
+  ],
+  strong: [
+    /PT_REGS_\w[^\n]*(missing|undefined|unresolved|not found|unknown)/,
+    /'struct pt_regs' (has no member|declared inside)|struct user_pt_regs/,
+    /incomplete (definition of )?type '?(const )?(volatile )?struct user_regs_struct/,
   ],
   suggests: {'the machine is not x86': isOtherArch},
   doubts: {

@@ -13,31 +13,26 @@ export const toolBuiltWithoutFeature = {
     'tools/bpf/bpftool/common.c: "No JIT disassembly support"',
     'bpftrace INSTALL.md: stripped builds lose BEGIN_trigger',
   ],
-  says: {
-    certain: [
-      /(is not available|is being ignored) because [^\n]*(NO_\w+=|BUILD_\w+=|built without)/,
-      /No (ELF|libbpf|BPF|libelf)( library)? support compiled in/,
-      /libdw not available/,
-      /bpftool[^\n]*built without/,
-    ],
-    strong: [
-      /Could not resolve symbol: \S+:(BEGIN|END)_trigger/,
-      /^\s*(libbpf|bcc bpf_attach_kfunc|libbpf btf dump|bfd|libdw|lldb|libpcap|btf|uprobe multi\w*|usdt\w*)( \([^)]*\))?: no\s*$/,
-      [
-        /(built|compiled|linked|configured|packaged|installed)( in)? without[^\n]{0,50}(support|lib|BTF|bpf|--|feature|USDT|symbols|flag|blazesym|LLVM|python|CONFIG_(?!))/,
-        /kernel[^\n]{0,40}(built|compiled|configured) without|without CONFIG_|clang[^\n]*without/i,
-      ],
-      // iproute2 that knows no XDP, and `systemctl --version` of a systemd without BPF.
-      /What is "xdp\w*"\?|or "xdp\w*" is a garbage/,
-    ],
-    likely: [
-      // An option that belongs to an extension which was not built, or to a patched iptables.
-      /ip6?tables[^\n]*: unknown option "/,
-      [/is not compiled in\b/, /kernel/i],
-      /'[\w-]+' is not a perf-command/,
-    ],
-    hint: [/\b(ip|tc|iproute2)\b[^\n]*(unknown|not support)[^\n]*(xdp|bpf)/],
-  },
+  certain: [
+    /(is not available|is being ignored) because [^\n]*(NO_\w+=|BUILD_\w+=|built without)/,
+    /No (ELF|libbpf|BPF|libelf)( library)? support compiled in/,
+    /libdw not available/,
+    /bpftool[^\n]*built without/,
+  ],
+  strong: [
+    /Could not resolve symbol: \S+:(BEGIN|END)_trigger/,
+    /^\s*(libbpf|bcc bpf_attach_kfunc|libbpf btf dump|bfd|libdw|lldb|libpcap|btf|uprobe multi\w*|usdt\w*)( \([^)]*\))?: no\s*$/,
+    /(built|compiled|linked|configured|packaged|installed)( in)? without[^\n]{0,50}(support|lib|BTF|bpf|--|feature|USDT|symbols|flag|blazesym|LLVM|python|CONFIG_(?!))/,
+    // iproute2 that knows no XDP, and `systemctl --version` of a systemd without BPF.
+    /What is "xdp\w*"\?|or "xdp\w*" is a garbage/,
+  ],
+  likely: [
+    // An option that belongs to an extension which was not built, or to a patched iptables.
+    /ip6?tables[^\n]*: unknown option "/,
+    /is not compiled in\b/,
+    /'[\w-]+' is not a perf-command/,
+  ],
+  hint: [/\b(ip|tc|iproute2)\b[^\n]*(unknown|not support)[^\n]*(xdp|bpf)/],
   suggests: {
     'the kernel has BTF, the tool does not read it': (e) =>
       fact(e, /btf\/vmlinux[^\n]*(exists|bytes|present)/) && text(e, /struct|btf/i),

@@ -8,5 +8,5 @@ export const tracePipeBusy = {
     'End the other reader (`fuser -v /sys/kernel/tracing/trace_pipe`), or read from an instance of your own: mkdir /sys/kernel/tracing/instances/NAME. A ring buffer needs no trace_pipe.',
   decide: 'fuser -v /sys/kernel/tracing/trace_pipe /sys/kernel/debug/tracing/trace_pipe',
   sources: ['kernel/trace/trace.c: tracing_open_pipe', 'Documentation/trace/ftrace.rst'],
-  says: {certain: [/trace[ _]pipe[^\n]*(busy|EBUSY|os error 16)/]},
+  certain: [/trace[ _]pipe[^\n]*(busy|EBUSY|os error 16)/],
 } satisfies Cause;

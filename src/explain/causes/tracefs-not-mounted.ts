@@ -2,8 +2,7 @@ import {asRoot} from '../../remedies/remedy.ts';
 import type {Cause} from '../cause.ts';
 import {type Evidence, fact, text} from '../evidence/evidence.ts';
 import {tracepointIsMisspelt} from '../evidence/tracepoints.ts';
-import {tracingIsLeftOut, tracingOptionIsOff} from '../evidence/tracing-left-out.ts';
-import {either, lacking} from '../phrases.ts';
+import {tracingIsLeftOut} from '../evidence/tracing-left-out.ts';
 import {symptoms} from '../symptoms.ts';
 
 /** An event that is on the host, but was not found: libbpf before 1.0 does not say where it looked. */
@@ -37,35 +36,28 @@ export const tracefsNotMounted = {
         ),
   decide: 'mount | grep -E "tracefs|debugfs"; ls /sys/kernel/tracing/events | head -3',
   sources: ['libbpf.c: determine_tracepoint_id', 'cilium/ebpf internal/tracefs', 'bpftrace src/utils: tracefs path'],
-  says: {
-    certain: [
-      [
-        /(tracefs|debugfs|tracing (file ?system|directory|fs))[^\n]{0,40}(not (mounted|found|available|accessible|present)|missing|unavailable|must be mounted|needs? to be mounted|should be mounted)|\b(mount|is)\b[^\n]{0,20} (tracefs|debugfs)\b/,
-        /trace_pipe[^\n]*busy|Automounting of tracing|remount,mode/i,
-      ],
-    ],
-    strong: [
-      /'struct tracepoint__\w+/,
-      /\/sys\/kernel\/debug(\/tracing)?(\/\S{0,80})?['")]*[^\n]{0,25}(No such file|not found|does not exist|doesn't exist|missing)|No such file or directory: '\/sys\/kernel\/(debug|tracing)/,
-    ],
-    likely: [
-      symptoms.tracepointMissing,
-      // Loaders of the age of samples/bpf (libscap, Weave): open() of events/NAME/id.
-      /failed to open event (?!kprobes)\w+\/\w+/,
-      /(find|locate|open|mount)[^\n]{0,12}(tracepoint|tracing) directory/,
-      /\/sys\/kernel\/(debug|tracing)(\/tracing)?(\/(events|kprobe_events|uprobe_events|available_\w+|trace_pipe|set_event|trace)?\S*)?['")]*[^\n]{0,25}(No such file|not found|does not exist|doesn't exist|missing)/,
-    ],
-    hint: [
-      /tracepoint[^\n]{0,80}(not found|No such file|does not exist|unknown|-2\b)|unknown tracepoint/,
-      /(failed|could not|couldn't|cannot|unable)[^\n]*(read|open|find|access)[^\n]*(available_(events|filter_functions)|trace_pipe|events\/)/,
-      /invalid indirect read from stack R\d off/,
-      [/Failed to attach BPF skeleton\s*$/, (e) => !/^\s*failed to attach/i.test(e.text)],
-    ],
-  },
-  knows: {likely: [/(tracefs|debugfs)[^\n]*(not mounted|missing|unmounted|absent)/]},
-  noted: {likely: [/\/sys\/kernel\/(debug|tracing)\S*: [^\n]*(empty|not mounted|missing|absent)/]},
-  told: [[/debugfs|tracefs|\/sys\/kernel\/(debug|tracing)/, either(lacking, /(bind-?|be )mount|empty/)]],
-  confirms: {'it looks below /sys/kernel/debug, and tracefs is mounted elsewhere only': looksBelowDebugfs},
+  certain: [
+    /(tracefs|debugfs|tracing (file ?system|directory|fs))[^\n]{0,40}(not (mounted|found|available|accessible|present)|missing|unavailable|must be mounted|needs? to be mounted|should be mounted)|\b(mount|is)\b[^\n]{0,20} (tracefs|debugfs)\b/,
+  ],
+  strong: [
+    /'struct tracepoint__\w+/,
+    /\/sys\/kernel\/debug(\/tracing)?(\/\S{0,80})?['")]*[^\n]{0,25}(No such file|not found|does not exist|doesn't exist|missing)|No such file or directory: '\/sys\/kernel\/(debug|tracing)/,
+  ],
+  likely: [
+    symptoms.tracepointMissing,
+    // Loaders of the age of samples/bpf (libscap, Weave): open() of events/NAME/id.
+    /failed to open event (?!kprobes)\w+\/\w+/,
+    /(find|locate|open|mount)[^\n]{0,12}(tracepoint|tracing) directory/,
+    /\/sys\/kernel\/(debug|tracing)(\/tracing)?(\/(events|kprobe_events|uprobe_events|available_\w+|trace_pipe|set_event|trace)?\S*)?['")]*[^\n]{0,25}(No such file|not found|does not exist|doesn't exist|missing)/,
+    {knows: /(tracefs|debugfs)[^\n]*(not mounted|missing|unmounted|absent)/},
+    {noted: /\/sys\/kernel\/(debug|tracing)\S*: [^\n]*(empty|not mounted|missing|absent)/},
+  ],
+  hint: [
+    /tracepoint[^\n]{0,80}(not found|No such file|does not exist|unknown|-2\b)|unknown tracepoint/,
+    /(failed|could not|couldn't|cannot|unable)[^\n]*(read|open|find|access)[^\n]*(available_(events|filter_functions)|trace_pipe|events\/)/,
+    /invalid indirect read from stack R\d off/,
+    /Failed to attach BPF skeleton\s*$/,
+  ],
   suggests: {
     'it runs in a container': (e) => e.container !== 'no',
     'tracefs is not mounted': {fact: /(tracefs|debugfs)[^\n]*(not mounted|missing|unmounted)/},
@@ -76,6 +68,5 @@ export const tracefsNotMounted = {
     'perf says so only where tracefs is mounted': /Perhaps this kernel misses some CONFIG_/i,
     'tracefs is mounted': (e) => fact(e, /(tracefs|debugfs): (mounted|yes)|tracefs on \/sys/) && !looksBelowDebugfs(e),
     'no kernel has such a tracepoint': tracepointIsMisspelt,
-    'the kernel lacks an option that builds these events': tracingOptionIsOff,
   },
 } satisfies Cause;

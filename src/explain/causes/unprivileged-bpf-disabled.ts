@@ -8,15 +8,10 @@ export const unprivilegedBpfDisabled = {
     'Run as root or with CAP_BPF. Opening bpf(2) to all users (kernel.unprivileged_bpf_disabled=0) is not advised, for Spectre; from value 1 only a reboot leads back.',
   decide: 'sysctl kernel.unprivileged_bpf_disabled; id -u',
   sources: ['Documentation/admin-guide/sysctl/kernel.rst', 'commit 08389d888287: value 2'],
-  says: {
-    strong: [
-      /unprivileged_bpf_disabled|bpf\(\) syscall restricted to privileged users/,
-      [
-        /unprivileged (e?BPF|users?)[^\n]*(disabled|not (allowed|permitted|enabled)|denied|restricted|forbidden)/,
-        /data leaks possible|Spectre/i,
-      ],
-    ],
-  },
-  knows: {hint: [/unprivileged_bpf_disabled: [12]/]},
-  ran: {strong: [/unprivileged_bpf_disabled/]},
+  strong: [
+    /unprivileged_bpf_disabled|bpf\(\) syscall restricted to privileged users/,
+    /unprivileged (e?BPF|users?)[^\n]*(disabled|not (allowed|permitted|enabled)|denied|restricted|forbidden)/,
+    {ran: /unprivileged_bpf_disabled/},
+  ],
+  hint: [{knows: /unprivileged_bpf_disabled: [12]/}],
 } satisfies Cause;

@@ -11,32 +11,20 @@ export const unsignedKernelSecureBoot = {
   ),
   decide: 'mokutil --sb-state; sbverify --list /boot/vmlinuz-VERSION',
   sources: ['rhboot/shim', 'GRUB shim_lock verifier', 'kernel/module/signing.c'],
-  says: {
-    certain: [
-      // `sbctl verify` and `sbverify`.
-      /\.efi is not signed/,
-      /bad shim signature|Bootloader has not verified loaded image/,
-      /verification requested but nobody cares|(loading|starting)[^\n]*(vmlinuz|linux|bzImage)\S*: Access denied/,
-      /(vmlinuz|kernel|linux|bzImage|initrd)[^\n]*has invalid signature/,
-      /Verification failed:? ?\(?0x1A|Security (Policy )?Violation|Secure ?Boot (Violation|forbids|verification)/,
-      // What firmwares, rEFInd and shim show: the same refusal in other words.
-      /boot image did not authenticate|Secure Boot validation failure|Image Authorization Fail|not found in SecureBoot database|Invalid signature detected|import_mok_state\(\) failed|SBAT (self-check|data) failed|with unavailable key is rejected|No signature table present|Failed to execute [^\n]*vmlinuz[^\n]*Access denied|Image failed to verify|EFI_SECURITY_VIOLATION|start_image\(\) returned Access Denied/,
-    ],
-    strong: [/Key was rejected by service|Required key not available/],
-    likely: [
-      [
-        /((?<!linux-image-)unsigned|not signed|(?<!linux-image-un)sign(ed|ing)?)[^\n]{0,40}(kernel|vmlinuz|image|MOK|secure boot)|(kernel|vmlinuz|image)[^\n]{0,30}((?<!linux-image-)unsigned|not signed)|\bMOK\b/,
-        /lockdown|tainting kernel|bpf/i,
-      ],
-    ],
-  },
-  noted: {
-    hint: [
-      [
-        /secure ?boot: (enabled|on|true|yes)/,
-        (e) => !/boot|grub|shim/i.test(e.text + e.command) || /bpf/i.test(e.text),
-      ],
-    ],
-  },
+  certain: [
+    // `sbctl verify` and `sbverify`.
+    /\.efi is not signed/,
+    /bad shim signature|Bootloader has not verified loaded image/,
+    /verification requested but nobody cares|(loading|starting)[^\n]*(vmlinuz|linux|bzImage)\S*: Access denied/,
+    /(vmlinuz|kernel|linux|bzImage|initrd)[^\n]*has invalid signature/,
+    /Verification failed:? ?\(?0x1A|Security (Policy )?Violation|Secure ?Boot (Violation|forbids|verification)/,
+    // What firmwares, rEFInd and shim show: the same refusal in other words.
+    /boot image did not authenticate|Secure Boot validation failure|Image Authorization Fail|not found in SecureBoot database|Invalid signature detected|import_mok_state\(\) failed|SBAT (self-check|data) failed|with unavailable key is rejected|No signature table present|Failed to execute [^\n]*vmlinuz[^\n]*Access denied|Image failed to verify|EFI_SECURITY_VIOLATION|start_image\(\) returned Access Denied/,
+  ],
+  strong: [/Key was rejected by service|Required key not available/],
+  likely: [
+    /((?<!linux-image-)unsigned|not signed|(?<!linux-image-un)sign(ed|ing)?)[^\n]{0,40}(kernel|vmlinuz|image|MOK|secure boot)|(kernel|vmlinuz|image)[^\n]{0,30}((?<!linux-image-)unsigned|not signed)|\bMOK\b/,
+  ],
+  hint: [{noted: /secure ?boot: (enabled|on|true|yes)/}],
   suggests: {'Secure Boot is on': {fact: /secure[ _]?boot[^\n]*(enabled|on|yes|true)/}},
 } satisfies Cause;

@@ -1,5 +1,5 @@
 import type {Cause} from '../cause.ts';
-import {isVendorKernel, olderThan, text} from '../evidence/evidence.ts';
+import {isVendorKernel, text} from '../evidence/evidence.ts';
 import {symptoms} from '../symptoms.ts';
 
 const vendorNamed = /rhel|centos|red hat|rocky|alma|oracle|uek|el[789]/i;
@@ -12,40 +12,25 @@ export const vendorBackportVersionMismatch = {
     'Use a version of the tool that knows the vendor kernel (it tests RHEL_RELEASE_CODE, or probes), the modern CO-RE driver, or a kernel as the tool expects it.',
   decide: 'uname -r; grep RHEL_ /lib/modules/$(uname -r)/build/include/generated/uapi/linux/version.h',
   sources: ['Red Hat: eBPF in RHEL 8 and 9', 'draios/sysdig PR 1650'],
-  says: {
-    certain: [
-      // RHEL 9 took the longer struct trace_entry of the real-time patches over in 5.14.0-285, and dropped it later.
-      [symptoms.recordTooShort, (e) => !(isVendorKernel(e) || text(e, vendorNamed))],
-      // debugfs has it since 3.15; Red Hat's 3.10 took the kprobes over without it.
-      [/kprobes\/blacklist/, (e) => !isVendorKernel(e)],
-    ],
-    strong: [
-      // Red Hat's 3.10 has the types of programs for tracing only; libbpf probes with a socket filter. Its own log calls bpf(2) a preview.
-      [
-        /probe_loading\(\): ?Invalid argument/,
-        (e) => !(isVendorKernel(e) && (olderThan(e, '4.0') || text(e, /TECH PREVIEW: eBPF syscall/))),
-      ],
-      /back[- ]?port(s|ed)?\b/,
-    ],
-    likely: [
-      [
-        /(no member named|has no member|too (few|many) arguments|conflicting types|redefinition of|implicit declaration|static declaration of|incompatible pointer|incomplete type|undeclared)[^\n]*/,
-        (e) => !isVendorKernel(e) || text(e, /\.bpf\.c:|definitions\.h:/i),
-      ],
-      [/kernel version[^\n]{0,30}(NOT OK|too old|not supported|lower than)/, (e) => !isVendorKernel(e)],
-    ],
-  },
-  told: [
+  certain: [
+    // RHEL 9 took the longer struct trace_entry of the real-time patches over in 5.14.0-285, and dropped it later.
+    [symptoms.recordTooShort, (e) => !(isVendorKernel(e) || text(e, vendorNamed))],
+    // debugfs has it since 3.15; Red Hat's 3.10 took the kprobes over without it.
+    /kprobes\/blacklist/,
+  ],
+  strong: [
+    // Red Hat's 3.10 has the types of programs for tracing only; libbpf probes with a socket filter. Its own log calls bpf(2) a preview.
+    /probe_loading\(\): ?Invalid argument/,
+    /back[- ]?port(s|ed)?\b/,
+  ],
+  likely: [
     [
-      /RHEL|CentOS|Red Hat|Oracle|UEK|Rocky|Alma|vendor|\bel[789]\b/,
-      /backport|version check|fails?|build|compile/,
-      /kernel|driver|struct|LINUX_VERSION|bpf/,
+      /(no member named|has no member|too (few|many) arguments|conflicting types|redefinition of|implicit declaration|static declaration of|incompatible pointer|incomplete type|undeclared)[^\n]*/,
+      (e) => !isVendorKernel(e) || text(e, /\.bpf\.c:|definitions\.h:/i),
     ],
+    /kernel version[^\n]{0,30}(NOT OK|too old|not supported|lower than)/,
   ],
   suggests: {'the kernel is one with backports': isVendorKernel},
-  doubts: {
-    'BTF is missing, not different': /no BTF found|Invalid kind|program type is not supported/i,
-  },
   excludes: {
     'the kernel is not one with backports': (e) => !isVendorKernel(e) && !text(e, vendorNamed),
   },

@@ -39,6 +39,6 @@ export function cureIn(line: string): string | undefined {
 export const cured: Readonly<Partial<Record<Label, Speaks>>> = Object.fromEntries(
   cures.map(([label, , spoken = /(?:)/]): [Label, Speaks] => [
     label,
-    {knows: {certain: [[new RegExp(`^cured by: ${label}$`), ({text}) => !spoken.test(text)]]}},
+    {certain: [[{knows: new RegExp(`^cured by: ${label}$`)}, ({text}) => !spoken.test(text)]]},
   ]),
 );

@@ -11,7 +11,7 @@ const {denied} = symptoms;
  */
 export const eperm: Readonly<Partial<Record<Label, Speaks>>> = {
   'not-root-or-missing-caps': {
-    says: {likely: [denied]},
+    likely: [denied],
     confirms: {
       'the limit of locked memory was to be raised, without CAP_SYS_RESOURCE': (e) =>
         text(e, /RLIMIT_MEMLOCK/i) && fact(e, /^capabilities: (?!.*cap_sys_resource)/m),
@@ -39,7 +39,7 @@ export const eperm: Readonly<Partial<Record<Label, Speaks>>> = {
     },
   },
   'container-lacks-privileges': {
-    says: {likely: [denied]},
+    likely: [denied],
     confirms: {'it runs in a container or user namespace': (e) => e.container === 'yes'},
     doubts: {'the capability that bpf(2) or perf wants was added': withCapability},
     excludes: {
@@ -55,7 +55,7 @@ export const eperm: Readonly<Partial<Record<Label, Speaks>>> = {
     },
   },
   'memlock-rlimit-too-low': {
-    says: {hint: [denied]},
+    hint: [denied],
     suggests: {
       'root is refused outside of a container, on a kernel that counts locked memory': (e) =>
         e.user === 'root' && e.container === 'no' && !atLeast(e, '5.11') && text(e, /\bmaps?\b/i),
@@ -76,7 +76,7 @@ export const eperm: Readonly<Partial<Record<Label, Speaks>>> = {
     },
   },
   'unprivileged-bpf-disabled': {
-    says: {hint: [denied]},
+    hint: [denied],
     suggests: {'the sysctl is set': (e) => fact(e, /unprivileged_bpf_disabled: [12]/) && e.user !== 'root'},
     excludes: {
       'root is not concerned': (e) => e.user === 'root' && !text(e, /unprivileged_bpf_disabled/i),
@@ -84,14 +84,14 @@ export const eperm: Readonly<Partial<Record<Label, Speaks>>> = {
     },
   },
   'lsm-policy-denied': {
-    says: {hint: [denied]},
+    hint: [denied],
     doubts: {'SELinux does not enforce': {fact: /(selinux|getenforce)[^\n]*(permissive|disabled)/}},
     excludes: {
       'no such security module is active': {fact: /^lsm: (?!.*(selinux|apparmor|smack|tomoyo)).*\bcapability\b/m},
     },
   },
   'kernel-lockdown': {
-    says: {hint: [denied]},
+    hint: [denied],
     suggests: {
       'Secure Boot is on, which many distributions tie to lockdown': {
         fact: /secure[ _]?boot[^\n]*(enabled|on|yes|true)/,
@@ -107,7 +107,7 @@ export const eperm: Readonly<Partial<Record<Label, Speaks>>> = {
     excludes: {'lockdown is off': {fact: /lockdown: (\[none\]|none$)/m}},
   },
   'container-runtime-policy': {
-    says: {hint: [denied]},
+    hint: [denied],
     confirms: {
       'the capability was added': withCapability,
       'a seccomp filter is active': {fact: /seccomp: (2|filter|default|runtime)/},
@@ -121,7 +121,7 @@ export const eperm: Readonly<Partial<Record<Label, Speaks>>> = {
     excludes: {'no seccomp filter is active': {fact: /^seccomp: none/m}},
   },
   'perf-event-paranoid': {
-    says: {hint: [/perf[_ ]event(_open)?[^\n]*(permission denied|EACCES|not permitted)/]},
+    hint: [/perf[_ ]event(_open)?[^\n]*(permission denied|EACCES|not permitted)/],
     suggests: {
       'the program holds CAP_PERFMON and is refused all the same': {fact: /cap_perfmon/},
       'it is set to 3 or 4': {fact: /perf_event_paranoid: [34]/},
