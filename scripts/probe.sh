@@ -442,7 +442,7 @@ files() {
   done
   config
   lockdown_log
-  existing signs /.dockerenv /run/.containerenv /run/systemd/container /run/systemd/system /proc/vz /dev/lxd/sock /sys/firmware/efi \
+  existing signs /.dockerenv /run/.containerenv /run/systemd/container /run/systemd/system /proc/vz /proc/bc /dev/lxd/sock /sys/firmware/efi \
     /run/WSL /run/ostree-booted /var/run/reboot-required /sys/kernel/kheaders.tar.xz /boot/grub/grub.cfg /boot/loader/loader.conf
   existing development /usr/include/bpf/bpf_helpers.h /usr/include/bpf/libbpf.h /usr/local/include/bpf/bpf_helpers.h /usr/include/libelf.h /usr/include/gelf.h \
     /usr/include/zlib.h /usr/include/openssl/ssl.h /usr/include/linux/bpf.h /usr/include/stdio.h /usr/include/asm/types.h /usr/include/*-linux-gnu*/asm/types.h /usr/include/*/stdio.h

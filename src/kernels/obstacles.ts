@@ -33,6 +33,11 @@ export const foreignKernel = (facts: Facts): Obstacle | undefined => {
         why: 'This is WSL2: Windows supplies the kernel.',
         todo: 'In Windows: wsl --update. A kernel of your own is named in %UserProfile%\\.wslconfig: [wsl2] kernel=PATH.',
       };
+    case 'no Linux kernel':
+      return {
+        why: `There is no Linux kernel here: this is ${name}.`,
+        todo: 'Run it under another runtime (runc), or on a machine with a Linux kernel.',
+      };
     case 'microVM':
       return {
         why: `This is a ${name}: the kernel is a file outside that its manager boots.`,

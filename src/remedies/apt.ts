@@ -5,8 +5,9 @@ import {debian} from './families/debian.ts';
 import type {Family} from './families/family.ts';
 import {ubuntu, ubuntuKernel} from './families/ubuntu.ts';
 import {familyOf} from './families.ts';
-import {headersOf} from './headers.ts';
+import {headersOf, type KernelHost} from './headers.ts';
 import {installCommand} from './managers.ts';
+import {isOfRelease} from './of-release.ts';
 import type {Command, Need} from './remedy.ts';
 
 /** Environment of every apt and dpkg that we run: no question can hang it, and no daemon is restarted behind the owner's back. */
@@ -28,8 +29,8 @@ export const aptReinstall = (packages: readonly string[]): Command => [...aptIns
 export const aptUpdate: Command = ['apt-get', 'update'];
 
 /** What the names of packages depend on. */
-export interface AptHost {
-  readonly kernel: Pick<Facts['kernel'], 'release' | 'arch'>;
+export interface AptHost extends KernelHost {
+  readonly kernel: Pick<Facts['kernel'], 'release' | 'arch'> & Partial<Pick<Facts['kernel'], 'version'>>;
   readonly os: Facts['os'];
 }
 
@@ -38,7 +39,7 @@ export const candidates = (need: Need, host: AptHost): readonly (readonly string
   const release = valueIfKnown(host.kernel.release) ?? '';
   const arch = debianArchitecture(host);
   const family = familyOfApt(host);
-  const own = headersOf(family, release) ?? 'linux-headers-RELEASE';
+  const own = headersOf(family, release, host) ?? 'linux-headers-RELEASE';
   const names = [...(need === 'kernel-headers' ? [[own]] : []), ...(family.packages[need]?.names ?? [])];
   return (
     names
@@ -94,19 +95,23 @@ const isPublished = (name: string, host: AptHost): boolean => {
   const release = valueIfKnown(host.kernel.release) ?? '';
   if (release === '' || !name.endsWith(release)) return true;
   return name.startsWith('linux-tools-')
-    ? ubuntuKernel.test(release)
-    : headersOf(familyOfApt(host), release) !== undefined;
+    ? ubuntuKernel.test(release) && !(host.os.state === 'known' && !isOfRelease(release, host.os.value))
+    : headersOf(familyOfApt(host), release, host) !== undefined;
 };
 
-/** What Debian calls an architecture; the kernel's name where they are the same. */
+/** What Debian calls the kernels and headers of an architecture; the kernel's name where they are the same. */
 export const debianArchitecture = ({kernel: {arch}}: AptHost): string => {
   const machine = arch.state === 'known' ? arch.value : '';
   return debianNames.get(machine) ?? machine;
 };
 
+// https://packages.debian.org/search?keywords=linux-headers-&searchon=names&suite=stable
 const debianNames = new Map([
   ['x86_64', 'amd64'],
   ['aarch64', 'arm64'],
-  ['ppc64le', 'ppc64el'],
+  ['ppc64le', 'powerpc64le'],
   ['i686', '686-pae'],
+  ['armv7l', 'armmp'],
+  ['armv6l', 'rpi'],
+  ['loongarch64', 'loong64'],
 ]);

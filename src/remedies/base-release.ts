@@ -22,11 +22,11 @@ const codenames = new Map([
 export const isMadeFromUbuntu = ({ubuntuCodename = ''}: OsRelease): boolean =>
   codenames.get(ubuntuCodename)?.includes('.') ?? false;
 
-/** Whether the release of Debian or Ubuntu that a host is or was made from is VERSION at least: Mint 21 is made from Ubuntu 22.04. */
-export const baseAtLeast = (
-  {id, versionId, codename = '', ubuntuCodename = ''}: OsRelease,
-  version: string,
-): boolean | undefined => {
+/** The release of Debian or Ubuntu that a host is or was made from: of Mint 21 it is 22.04. */
+export const baseRelease = ({id, versionId, codename = '', ubuntuCodename = ''}: OsRelease): string | undefined => {
   const own = ['debian', 'ubuntu', 'raspbian'].includes(id) ? versionId : undefined;
-  return atLeast(codenames.get(ubuntuCodename) ?? codenames.get(codename) ?? own, version);
+  return codenames.get(ubuntuCodename) ?? codenames.get(codename) ?? own;
 };
+
+/** Whether that release is VERSION at least. */
+export const baseAtLeast = (os: OsRelease, version: string): boolean | undefined => atLeast(baseRelease(os), version);

@@ -27,18 +27,19 @@ export const namesOf = (needs: readonly Need[], family: Family, host: NamedHost)
   return {packages: all('packages'), repositories: all('repositories'), notes: all('notes')};
 };
 
-const headers = (family: Family, {kernel}: NamedHost): Named => {
+const headers = (family: Family, host: NamedHost): Named => {
+  const {kernel} = host;
   const release = valueIfKnown(kernel.release) ?? '';
   if (release === '')
     return {packages: [], repositories: [], notes: ['Which package has them depends on the kernel (uname -r).']};
-  const name = headersOf(family, release);
+  const name = headersOf(family, release, host);
   if (name === undefined) {
     const linked = family.managers.includes('apt')
       ? ' "ebpf setup --for bcc" links those of the distribution\'s own kernel in, which is enough for tracepoints.'
       : '';
-    return {packages: [], repositories: [], notes: [`${withoutHeaders(release)}${linked}`]};
+    return {packages: [], repositories: [], notes: [`${withoutHeaders(release, family)}${linked}`]};
   }
-  const repository = kernelRow(family, release)?.repository;
+  const repository = kernelRow(family, release, host)?.repository;
   return {packages: [name], repositories: repository ? [repository] : [], notes: []};
 };
 

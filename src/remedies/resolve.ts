@@ -47,7 +47,8 @@ const hostOf = (facts: Facts): Place => {
   const any = own === undefined ? plain.find(there) : undefined;
   const family = own ?? (any && familyWith(any));
   const manager = image ? [image.manager].find((each) => each && there(each)) : family?.managers.find(there);
-  return {os: facts.os, kernel: facts.kernel, family, image, manager, readOnly};
+  const {kernel, environment, mounts} = facts;
+  return {os: facts.os, kernel, environment, mounts, family, image, manager, readOnly};
 };
 
 /** Managers that tell a family where os-release does not, best first. */

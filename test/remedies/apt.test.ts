@@ -5,6 +5,9 @@ import {changed, savedFacts} from '../saved.ts';
 test.each([
   ['x86_64', 'amd64'],
   ['s390x', 's390x'],
+  // Its packages of kernels, not its port: ppc64el, armhf.
+  ['ppc64le', 'powerpc64le'],
+  ['armv7l', 'armmp'],
   // A host's word, not a property that every object has.
   ['constructor', 'constructor'],
 ])('a machine of %s is called %s by Debian', (machine, name) => {

@@ -1,3 +1,4 @@
+import {known} from '../../src/facts/fact.ts';
 import {families} from '../../src/remedies/families.ts';
 import {headersOf} from '../../src/remedies/headers.ts';
 import {told} from './hosts-with.ts';
@@ -7,6 +8,7 @@ const el9 = 'ID=rhel ID_LIKE=fedora VERSION_ID=9.6';
 const ol9 = 'ID=ol ID_LIKE=fedora VERSION_ID=9.5';
 const ubuntu = 'ID=ubuntu ID_LIKE=debian VERSION_ID=24.04';
 const debian = 'ID=debian VERSION_ID=12';
+const jammy = 'ID=ubuntu ID_LIKE=debian VERSION_ID=22.04';
 
 // The release of the kernel, and the package with its headers.
 test.each([
@@ -106,6 +108,53 @@ test.each([
     '6.9.3-76060903-generic',
     'linux-headers-6.9.3-76060903-generic',
   ],
+  // Kernels of makers of boards, as their own distributions come with them.
+  ['ID=kali ID_LIKE=debian', apt, '5.15.44-Re4son-v8l+', 'kalipi-kernel-headers'],
+  ['ID=kali ID_LIKE=debian', apt, '6.1.77-v8+', 'kalipi-kernel-headers'],
+  ['ID=raspbian ID_LIKE=debian VERSION_ID=11', apt, '6.1.21+', 'raspberrypi-kernel-headers'],
+  [jammy, apt, '5.15.148-tegra', 'nvidia-l4t-kernel-headers'],
+  [ubuntu, apt, '6.8.12-1021-tegra', 'nvidia-l4t-kernel-headers'],
+  [jammy, apt, '5.10.0-1012-rockchip', 'linux-headers-5.10.0-1012-rockchip'],
+  [debian, apt, '5.10.168-ti-r72', 'linux-headers-5.10.168-ti-r72'],
+  ['ID=manjaro-arm ID_LIKE=manjaro,arch', 'pacman', '5.15.24-1-MANJARO-ARM-RPI', 'linux-rpi4-headers'],
+  ['ID=arch32 ID_LIKE=arch', 'pacman', '6.10.5-arch1-1.0', 'linux-headers'],
+  ['ID=alpine VERSION_ID=3.16.2', 'apk', '5.15.72-0-rpi4', 'linux-rpi4-dev'],
+  [debian, apt, '6.1.0-37-s390x', 'linux-headers-6.1.0-37-s390x'],
+  ['ID=debian', apt, '6.12.6-sparc64-smp', 'linux-headers-6.12.6-sparc64-smp'],
+  [jammy, apt, '5.19.0-1012-allwinner', 'linux-headers-5.19.0-1012-allwinner'],
+  // Flavours of a flavour.
+  [
+    'ID=rhel VERSION_ID=8.4',
+    'dnf',
+    '4.18.0-305.rt7.72.el8.x86_64+debug',
+    'kernel-rt-debug-devel-4.18.0-305.rt7.72.el8.x86_64',
+  ],
+  [ol9, 'dnf', '5.15.0-300.163.18.el9uek.aarch64+64k', 'kernel-uek64k-devel-5.15.0-300.163.18.el9uek.aarch64'],
+  [ol9, 'dnf', '6.12.0-1.23.3.2.el9uek.x86_64+debug', 'kernel-uek-debug-devel-6.12.0-1.23.3.2.el9uek.x86_64'],
+  [
+    'ID=opensuse-leap ID_LIKE=suse,opensuse VERSION_ID=15.2',
+    'zypper',
+    '5.3.18-lp152.106-default',
+    'kernel-default-devel',
+  ],
+  ['ID=opensuse-tumbleweed ID_LIKE=opensuse,suse', 'zypper', '6.17.0-rc1-1.g4b3f2a1-vanilla', 'kernel-vanilla-devel'],
+  ['ID=sles ID_LIKE=suse VERSION_ID=15.6', 'zypper', '6.4.0-15061.6-coco', 'kernel-coco-devel'],
+  [
+    'ID=euleros VERSION_ID=2.0',
+    'yum',
+    '4.18.0-147.5.1.6.h841.eulerosv2r9.x86_64',
+    'kernel-devel-4.18.0-147.5.1.6.h841.eulerosv2r9.x86_64',
+  ],
+  // Of the release, though it is not its first kernel: backports and hardware enablement.
+  ['ID=debian VERSION_ID=11', apt, '6.1.0-0.deb11.17-amd64', 'linux-headers-6.1.0-0.deb11.17-amd64'],
+  [debian, apt, '6.12.9+bpo-amd64', 'linux-headers-6.12.9+bpo-amd64'],
+  [jammy, apt, '6.8.0-51-generic', 'linux-headers-6.8.0-51-generic'],
+  [
+    'ID=linuxmint ID_LIKE=ubuntu,debian VERSION_ID=21.3 UBUNTU_CODENAME=jammy',
+    apt,
+    '5.15.0-130-generic',
+    'linux-headers-5.15.0-130-generic',
+  ],
   ['ID=void', 'xbps-install', '6.12.51_1', 'linux6.12-headers'],
   ['ID=solus', 'eopkg', '6.12.48-333.current', 'linux-current-headers'],
   ['ID=altlinux VERSION_ID=10', 'apt-get rpm', '6.1.90-un-def-alt1', 'kernel-headers-modules-un-def'],
@@ -141,6 +190,24 @@ test.each([
   ['ID=arch', 'pacman', '6.6.87.2-microsoft-standard-WSL2'],
   ['ID=wolfi VERSION_ID=20230201', 'apk', '6.12.64-87.122.amzn2023.x86_64'],
   ['ID=opensuse-leap ID_LIKE=suse,opensuse VERSION_ID=15.6', 'zypper', '6.8.0-51-generic'],
+  // Nor is a host's kernel in the archive of another release.
+  ['ID=debian VERSION_ID=11', apt, '6.1.0-37-amd64'],
+  ['ID=debian VERSION_ID=13', apt, '6.1.0-37-cloud-amd64'],
+  [debian, apt, '6.12.43+deb13-amd64'],
+  [jammy, apt, '6.14.0-1012-azure'],
+  [ubuntu, apt, '5.15.0-130-generic'],
+  ['ID=fedora VERSION_ID=40', 'dnf', '6.14.2-300.fc42.x86_64'],
+  ['ID=rocky ID_LIKE=rhel,centos,fedora VERSION_ID=8.10', 'dnf', '5.14.0-570.12.1.el9_6.x86_64'],
+  ['ID=almalinux ID_LIKE=rhel,centos,fedora VERSION_ID=10.0', 'dnf', '5.14.0-570.12.1.el9_6.x86_64'],
+  ['ID=amzn ID_LIKE=fedora VERSION_ID=2023', 'dnf', '5.10.236-228.935.amzn2.x86_64'],
+  ['ID=azurelinux VERSION_ID=3.0', 'tdnf', '5.15.182.1-1.cm2'],
+  ['ID=openEuler VERSION_ID=24.03', 'dnf', '5.10.0-216.0.0.115.oe2203.x86_64'],
+  // What rpi-update brings has no package since Raspberry Pi OS 12; elsewhere there never was one.
+  [debian, apt, '6.6.31-v8+'],
+  [ubuntu, apt, '6.1.21-v8+'],
+  // dom0 brings it, whatever the machine is called like.
+  ['ID=fedora VERSION_ID=41', 'dnf', '6.12.42-1.qubes.fc41.x86_64'],
+  ['', apt, '6.1.75-android14-11-g8d7a5b1-ab12345'],
   // Ubuntu's archive of unpatched builds is no archive of packages.
   [ubuntu, apt, '6.9.0-060900-generic'],
 ])('%s, %s: no package has the headers of %s, and none is named', (os, programs, release) => {
@@ -149,12 +216,31 @@ test.each([
   expect(text).toMatch(/^No package here has the headers of .*CO-RE/);
 });
 
+test('a container has the repositories of its image, and not those that its host got a kernel from', () => {
+  for (const release of ['6.8.12-4-pve', '6.12.47+rpt-rpi-v8', '6.12.35-current-rockchip64', '5.15.148-tegra']) {
+    const {text, commands} = told({os: debian, programs: apt, release, signs: ['/.dockerenv']}, 'kernel-headers');
+    expect([release, commands]).toEqual([release, []]);
+    expect(text).toMatch(/^No package here has the headers of .*In a container, install them on the machine/);
+  }
+});
+
+test('Gentoo builds kernels on the host, and says where their headers are then', () => {
+  const {text, commands} = told(
+    {os: 'ID=gentoo', programs: 'emerge', release: '6.12.41-gentoo-dist'},
+    'kernel-headers',
+  );
+  expect(commands).toEqual([]);
+  expect(text).toMatch(/^No package has .*: on Gentoo they are the tree that it was built from/);
+});
+
 test('bpftool of Ubuntu for a kernel that it did not build is that of its own, behind the wrapper', () => {
   for (const release of [
     '5.15.133.1-microsoft-standard-WSL2',
     '6.10.14-linuxkit',
     '6.6.97+',
     '6.12.35-current-rockchip64',
+    // Of the release after it.
+    '6.14.0-1012-azure',
   ]) {
     const {text, commands} = told({os: 'ID=ubuntu ID_LIKE=debian VERSION_ID=22.04', programs: apt, release}, 'bpftool');
     expect(commands).toEqual(['apt-get install --yes --no-install-recommends linux-tools-generic linux-tools-common']);
@@ -165,8 +251,11 @@ test('bpftool of Ubuntu for a kernel that it did not build is that of its own, b
 test('each row of kernels matches its own example, and before those behind it', () => {
   const kernels = families.flatMap((family) => family.kernels.map((row) => ({family, ...row})));
   expect(kernels.length).toBeGreaterThan(40);
-  for (const {family, example, kernel, headers} of kernels)
-    expect([example, headersOf(family, example)]).toEqual([example, example.replace(kernel, headers)]);
+  for (const {family, example, kernel, headers, ids} of kernels)
+    expect([
+      example,
+      headersOf(family, example, ids && {os: known({id: ids[0] ?? '', idLike: [], prettyName: ''})}),
+    ]).toEqual([example, example.replace(kernel, headers)]);
 });
 
 test('every row says where its names were looked up', () => {

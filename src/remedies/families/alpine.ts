@@ -37,9 +37,9 @@ export const alpine: Family = {
   }),
   kernels: [
     {
-      kernel: /^\d[\d.]*-\d+-rpi\d?$/,
+      kernel: /^\d[\d.]*-\d+-(rpi\d?)$/,
       example: '6.12.51-0-rpi',
-      headers: 'linux-rpi-dev',
+      headers: 'linux-$1-dev',
       source: page('linux-rpi-dev'),
     },
     {

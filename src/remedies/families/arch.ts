@@ -58,6 +58,18 @@ export const arch: Family = {
       source: 'https://wiki.manjaro.org/index.php/Manjaro_Kernels',
     },
     {
+      kernel: /^\d.*-MANJARO-ARM-RPI$/,
+      example: '5.15.24-1-MANJARO-ARM-RPI',
+      headers: 'linux-rpi4-headers',
+      source: 'https://gitlab.manjaro.org/manjaro-arm/packages/core/linux-rpi4',
+    },
+    {
+      kernel: /^\d.*-MANJARO-ARM$/,
+      example: '6.6.7-1-MANJARO-ARM',
+      headers: 'linux-headers',
+      source: 'https://gitlab.manjaro.org/manjaro-arm/packages/core/linux',
+    },
+    {
       kernel: /^(\d+)\.(\d+)\..*-MANJARO$/,
       example: '6.12.48-1-MANJARO',
       headers: 'linux$1$2-headers',
@@ -89,7 +101,7 @@ export const arch: Family = {
       source: 'https://github.com/archlinuxarm/PKGBUILDs/tree/master/core/linux-rpi',
     },
     {
-      kernel: /^\d.*-(?:arch|artix)\d*-\d+$|^\d.*-\d+-ARCH$|^\d[\d.]*-\d+$/,
+      kernel: /^\d.*-(?:arch|artix)\d*-\d+(?:\.\d+)?$|^\d.*-\d+-ARCH$|^\d[\d.]*-\d+$/,
       example: '6.17.1-arch1-1',
       headers: 'linux-headers',
       source: page('linux-headers'),

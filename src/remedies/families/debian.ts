@@ -3,45 +3,86 @@ import {type Family, type KernelRow, table} from './family.ts';
 const page = (name: string): string => `https://packages.debian.org/${name}`;
 
 /** Kernels that Debian's children and their owners get from elsewhere, with packages as Debian would name them. */
-export const visitingKernels: readonly KernelRow[] = [
-  {
-    kernel: /^[6-9]\.(?:[5-9]|\d\d)\.[\d.]+-\d+-pve$|^[7-9]\.[\d.]+-\d+-pve$/,
-    example: '6.8.12-4-pve',
-    headers: 'proxmox-headers-$&',
-    source: 'https://github.com/dotless-de/vagrant-vbguest/issues/196',
-  },
-  // Before Proxmox renamed them with 6.5.
-  {
-    kernel: /^.*-pve$/,
-    example: '6.2.16-20-pve',
-    headers: 'pve-headers-$&',
-    source: 'https://github.com/KyleGospo/gasket-dkms/issues/20',
-  },
-  {
-    kernel: /^.*-v[678]l?\+$/,
-    example: '6.1.21-v8+',
-    headers: 'raspberrypi-kernel-headers',
-    source: 'https://github.com/raspberrypi/firmware/issues/1616',
-  },
-  {
-    kernel: /^.*-rpi-(?:v[678]l?(?:-rt)?|2712)$/,
-    example: '6.12.47+rpt-rpi-v8',
-    headers: 'linux-headers-$&',
-    source: 'https://github.com/raspberrypi/linux/issues/5643',
-  },
-  {
-    kernel: /^\d[\w.]*-(legacy|current|edge|vendor|bleedingedge)-([a-z][\w-]*)$/,
-    example: '6.12.35-current-rockchip64',
-    headers: 'linux-headers-$1-$2',
-    source: 'https://docs.armbian.com/User-Guide_FAQ/',
-  },
-  {
-    kernel: /^.*-xanmod\d*$/,
-    example: '6.12.10-x64v3-xanmod1',
-    headers: 'linux-headers-$&',
-    source: 'https://xanmod.org/',
-  },
-];
+export const visitingKernels: readonly KernelRow[] = (
+  [
+    {
+      kernel: /^[6-9]\.(?:[5-9]|\d\d)\.[\d.]+-\d+-pve$|^[7-9]\.[\d.]+-\d+-pve$/,
+      example: '6.8.12-4-pve',
+      headers: 'proxmox-headers-$&',
+      source: 'https://github.com/dotless-de/vagrant-vbguest/issues/196',
+    },
+    // Before Proxmox renamed them with 6.5.
+    {
+      kernel: /^.*-pve$/,
+      example: '6.2.16-20-pve',
+      headers: 'pve-headers-$&',
+      source: 'https://github.com/KyleGospo/gasket-dkms/issues/20',
+    },
+    // Kali's own for the Raspberry Pi, which has no package of Raspberry Pi OS.
+    {
+      kernel: /^.*-v[678]l?\+$/,
+      example: '5.15.44-Re4son-v8l+',
+      headers: 'kalipi-kernel-headers',
+      ids: ['kali'],
+      source: 'https://github.com/morrownr/88x2bu-20210702/issues/212',
+    },
+    // Raspberry Pi OS until 11; what rpi-update brings to a newer one is called the same and has no package.
+    {
+      kernel: /^\d[\d.]*(?:-v[678]l?)?\+$/,
+      example: '6.1.21-v8+',
+      headers: 'raspberrypi-kernel-headers',
+      ids: ['raspbian'],
+      before: '12',
+      source: 'https://github.com/raspberrypi/firmware/issues/1616',
+    },
+    {
+      kernel: /^\d[\d.]*-v[678]l?\+$/,
+      example: '6.1.21-v8+',
+      headers: 'raspberrypi-kernel-headers',
+      ids: ['debian'],
+      before: '12',
+      source: 'https://github.com/raspberrypi/firmware/issues/1616',
+    },
+    {
+      kernel: /^.*-rpi-(?:v[678]l?(?:-rt)?|2712)$/,
+      example: '6.12.47+rpt-rpi-v8',
+      headers: 'linux-headers-$&',
+      source: 'https://github.com/raspberrypi/linux/issues/5643',
+    },
+    {
+      kernel: /^\d[\w.]*-(legacy|current|edge|vendor|bleedingedge)-([a-z][\w-]*)$/,
+      example: '6.12.35-current-rockchip64',
+      headers: 'linux-headers-$1-$2',
+      source: 'https://docs.armbian.com/User-Guide_FAQ/',
+    },
+    // Jetson: of all its kernels, one package.
+    {
+      kernel: /^\d[\w.-]*-tegra$/,
+      example: '5.15.148-tegra',
+      headers: 'nvidia-l4t-kernel-headers',
+      source:
+        'https://docs.nvidia.com/jetson/archives/r36.4/DeveloperGuide/SD/SoftwarePackagesAndTheUpdateMechanism.html',
+    },
+    {
+      kernel: /^\d[\d.]*-(?:ti|bone|ti-rt|bone-rt|ti-arm64|ti-arm64-rt)-?r\d+(?:\.\d+)?$/,
+      example: '5.10.168-ti-r72',
+      headers: 'linux-headers-$&',
+      source: 'https://docs.beagle.cc/latest/books/beaglebone-cookbook/07kernel/kernel.html',
+    },
+    {
+      kernel: /^.*-xanmod\d*$/,
+      example: '6.12.10-x64v3-xanmod1',
+      headers: 'linux-headers-$&',
+      source: 'https://xanmod.org/',
+    },
+    {
+      kernel: /^.*-liquorix-amd64$/,
+      example: '6.12.9-1-liquorix-amd64',
+      headers: 'linux-headers-$&',
+      source: 'https://liquorix.net/',
+    },
+  ] satisfies readonly KernelRow[]
+).map((row) => ({...row, visiting: true}));
 
 /** What Debian and Ubuntu call the same. */
 export const aptNames = {
@@ -107,6 +148,9 @@ export const debian: Family = {
     'proxmox',
     'armbian',
     'vyos',
+    'astra',
+    'openkylin',
+    'gardenlinux',
   ],
   words: /debian|raspbian|raspberry|kali|devuan|proxmox|armbian|parrot|deepin/i,
   managers: ['apt'],
@@ -119,7 +163,7 @@ export const debian: Family = {
     ...visitingKernels,
     {
       kernel:
-        /^\d[\w.+~-]*-(?:amd64|686(?:-pae)?|i386|arm64(?:-16k)?|armmp(?:-lpae)?|rpi|marvell|[45]kc-malta|octeon|loongson-3|mips64r[26]el|powerpc64(?:le)?(?:-64k)?|s390x|riscv64|loong64)$/,
+        /^\d[\w.+~-]*-(?:amd64|686(?:-pae)?|i386|arm64(?:-16k)?|armmp(?:-lpae)?|rpi|marvell|[45]kc-malta|octeon|loongson-3|mips64r[26]el|powerpc64(?:le)?(?:-64k)?|s390x|riscv64|loong64|sparc64(?:-smp)?|alpha-(?:generic|smp)|parisc(?:64)?|m68k)$/,
       example: '6.12.43+deb13-cloud-amd64',
       headers: 'linux-headers-$&',
       source: 'https://kernel-team.pages.debian.net/kernel-handbook/ch-packaging.html',

@@ -14,6 +14,8 @@ export interface Family {
   readonly packages: Packages;
   /** The kernels that it builds, and the package with the headers of each. A kernel that no row knows is somebody else's. */
   readonly kernels: readonly KernelRow[];
+  /** Where headers come from, where kernels are built on the host. */
+  readonly own?: string;
 }
 
 /** What each need is called; a need that is missing has no package. */
@@ -44,6 +46,12 @@ export interface KernelRow {
   readonly source: string;
   /** A repository that is not enabled by default. */
   readonly repository?: string;
+  /** `ID` of the distributions of the family that have it; all where it is missing. */
+  readonly ids?: readonly string[];
+  /** The first release of Debian that has it no more. */
+  readonly before?: string;
+  /** It comes from a repository of its maker, which a container on such a machine has not. */
+  readonly visiting?: true;
 }
 
 /**

@@ -38,4 +38,6 @@ export const gentoo: Family = {
     go: 'dev-lang/go',
   }),
   kernels: [],
+  // https://wiki.gentoo.org/wiki/Project:Distribution_Kernel
+  own: 'on Gentoo they are the tree that it was built from, /usr/src/linux-RELEASE. Where that is gone, emerge that version of its package again (sys-kernel/gentoo-kernel, gentoo-kernel-bin or gentoo-sources). CO-RE programs need none where the kernel has BTF.',
 };

@@ -39,10 +39,16 @@ export const redhat: Family = {
   }),
   kernels: [
     {
-      kernel: /^(\d.*\.el\d+uek\..*)\.debug$/,
+      kernel: /^(\d.*\.el\d+uek\..*)[.+]debug$/,
       example: '5.4.17-2136.300.7.el8uek.x86_64.debug',
       headers: 'kernel-uek-debug-devel-$1',
       source: 'https://docs.oracle.com/en/operating-systems/uek/',
+    },
+    {
+      kernel: /^(\d.*\.el\d+uek\.aarch64)[.+]64k$/,
+      example: '5.15.0-300.163.18.el9uek.aarch64+64k',
+      headers: 'kernel-uek64k-devel-$1',
+      source: 'https://docs.oracle.com/en/operating-systems/uek/8/relnotes8.0/',
     },
     {
       kernel: /^\d.*\.el\d+uek\..*$/,
@@ -57,6 +63,12 @@ export const redhat: Family = {
       headers: 'kernel-*-devel-$&',
       source: 'https://elrepo.org/wiki/doku.php?id=kernel-ml',
       repository: 'elrepo-kernel',
+    },
+    {
+      kernel: /^(\d.*[.-]rt\d+\..*\.el\d.*)[.+]debug$/,
+      example: '4.18.0-305.rt7.72.el8.x86_64+debug',
+      headers: 'kernel-rt-debug-devel-$1',
+      source: 'https://github.com/openshift/driver-toolkit/pull/154',
     },
     {
       kernel: /^\d.*[.-]rt\d+\..*\.el\d.*$/,

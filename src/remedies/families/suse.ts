@@ -49,7 +49,7 @@ export const suse: Family = {
   kernels: [
     {
       kernel:
-        /^\d[\d.]*-[\d.]+(?:\.g[\da-f]+)?-(default|azure|rt|preempt|kvmsmall|longterm|vanilla|64kb|pae|lpae|debug|trad|xen|desktop)$/,
+        /^\d[\d.]*(?:-rc\d+)?-(?:lp)?[\d.]+(?:\.g[\da-f]+)?-(default|azure|rt|coco|preempt|kvmsmall|longterm|vanilla|64kb|pae|lpae|debug|trad|xen|desktop)$/,
       example: '6.4.0-150700.20.6-azure',
       headers: 'kernel-$1-devel',
       source: 'https://github.com/openSUSE/kernel-source/blob/master/README.md',

@@ -5,7 +5,7 @@ const page = (name: string): string => `https://packages.ubuntu.com/${name}`;
 
 /** A kernel that Ubuntu built: `linux-tools-RELEASE` and `linux-headers-RELEASE` are of exactly this one. */
 export const ubuntuKernel =
-  /^\d+\.\d+\.\d+-\d{1,4}-(?:generic|lowlatency|virtual|aws|azure|gcp|gke|gkeop|oracle|kvm|ibm|raspi2?|realtime|nvidia|oem|intel|iot|xilinx|riscv|starfive|laptop|snapdragon|bluefield|edge|fips|qcom|mtk|x13s)(?:-[\w-]+)?$/;
+  /^\d+\.\d+\.\d+-\d{1,4}-(?:generic|lowlatency|virtual|aws|azure|gcp|gke|gkeop|oracle|kvm|ibm|raspi2?|realtime|nvidia|oem|intel|iot|xilinx|riscv|starfive|allwinner|laptop|snapdragon|bluefield|edge|fips|qcom|mtk|x13s)(?:-[\w-]+)?$/;
 
 export const ubuntu: Family = {
   title: 'Ubuntu and its children (Mint, Pop!_OS, elementary OS, Zorin, KDE neon ...)',
@@ -29,10 +29,11 @@ export const ubuntu: Family = {
       source: 'https://github.com/pop-os/linux',
     },
     {
-      kernel: /^.*-liquorix-amd64$/,
-      example: '6.12.9-1-liquorix-amd64',
+      kernel: /^\d+\.\d+\.\d+-\d{4}-rockchip$/,
+      example: '6.1.0-1025-rockchip',
       headers: 'linux-headers-$&',
-      source: 'https://liquorix.net/',
+      visiting: true,
+      source: 'https://github.com/Joshua-Riek/ubuntu-rockchip',
     },
   ],
 };
