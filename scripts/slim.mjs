@@ -62,11 +62,18 @@ const edits = [
     to: `const bare = this.type === 'ssh-ed25519' && {kty: 'OKP', crv: 'Ed25519', x: this[SYM_PUB_SSH].toString('base64url', 19)};
           return verify_(algo, data, bare ? createPublicKey({key: bare, format: 'jwk'}) : pem, signature);`,
   },
+  // The public key is exported as it is made: an export that comes later holds the key's lock, and where V8 collects garbage meanwhile, what made the key
+  // waits for that lock for ever (Node 20.20: ~KeyGenJob() below ExportJWKEdKey()).
+  {
+    file: 'ssh2/lib/protocol/kex.js',
+    from: "this._keys = generateKeyPairSync('x25519');",
+    to: "this._keys = generateKeyPairSync('x25519', {publicKeyEncoding: {format: 'jwk'}});",
+  },
   {
     file: 'ssh2/lib/protocol/kex.js',
     from: "const key = this._keys.publicKey.export({ type: 'spki', format: 'der' });",
     until: 'return key.slice(-32);',
-    to: "return Buffer.from(this._keys.publicKey.export({format: 'jwk'}).x, 'base64url');",
+    to: "return Buffer.from(this._keys.publicKey.x, 'base64url');",
   },
   {
     file: 'ssh2/lib/protocol/kex.js',
@@ -95,16 +102,17 @@ const unneeded = [
   {of: '/ssh2/lib/index.js', names: unneededOfSsh2},
 ];
 
+/** The text of a file, as it comes into the bundle. */
+export const slimmed = async (path) =>
+  edits.filter(({file}) => path.endsWith(`/node_modules/${file}`)).reduce(edited, await readFile(path, 'utf8'));
+
 /** The plug-in of esbuild; ROOT is where packages are found. */
 export const slim = (root) => ({
   name: 'slim',
   setup({onResolve, onLoad}) {
     for (const file of new Set(edits.map((edit) => edit.file))) {
       const filter = new RegExp(`/node_modules/${file.replaceAll('.', '\\.')}$`);
-      onLoad({filter}, async ({path}) => {
-        const text = await readFile(path, 'utf8');
-        return {contents: edits.filter((edit) => edit.file === file).reduce(edited, text), loader: 'js'};
-      });
+      onLoad({filter}, async ({path}) => ({contents: await slimmed(path), loader: 'js'}));
     }
     onResolve({filter: /^[\w:./-]+$/}, ({path, importer}) => {
       const found = unneeded.find(({of, names}) => importer.includes(of) && Object.hasOwn(names, path));
