@@ -20,6 +20,7 @@ import type {Inspection} from './programs/inspect/document.ts';
 import type {Loader} from './programs/loader.ts';
 import {makePlan, type Plan} from './remedies/plan.ts';
 import {type FormatName, formatted, knownFormat} from './reports/formats.ts';
+import {plainStyle} from './terminal/style.ts';
 import {version} from './version.ts';
 
 // Every type that a caller meets, so that each can be named; a test rolls them up and looks for one that is missing.
@@ -115,7 +116,7 @@ export const loadPolicy = async (file: string): Promise<Policy> =>
 export const formatReport = async (report: Report, name: FormatName): Promise<string> => {
   const format = knownFormat(name);
   const {soundReport} = await import('./assess/read-report.ts');
-  return formatted(format, await soundReport(report), {colour: false, unicode: true});
+  return formatted(format, await soundReport(report), plainStyle);
 };
 
 /** Why a tool failed, from what it printed, as `ebpf explain` tells it. Looks at nothing but the question. */

@@ -1,6 +1,7 @@
 import type {Verdict} from '../checks/check.ts';
 import {shortLine} from '../hosts/clean.ts';
 import {exitCodes, Failure} from '../hosts/failure.ts';
+import {listed} from '../hosts/in-words.ts';
 import type {Finding, HostReport, Report} from './report.ts';
 import {readinessBy} from './verdict.ts';
 
@@ -46,15 +47,16 @@ const excuse = (finding: Finding, before: Verdict | undefined, file: string): Fi
 const ofOthers = (hosts: readonly HostReport[], baseline: Report, file: string): Failure =>
   new Failure({
     what: `The baseline ${file} is of other hosts.`,
-    why: `It knows ${listed(baseline.hosts)}; this report is of ${listed(hosts)}.`,
+    why: `It knows ${namesOf(baseline.hosts)}; this report is of ${namesOf(hosts)}.`,
     todo: `Name the host as then, or make a baseline of it with "ebpf doctor --format json --output FILE".`,
     exitCode: exitCodes.usage,
   });
 
-/** Hosts that are named before the rest is only counted. */
-const named = 5;
+/** Hosts that are named. */
+const most = 5;
 
-const listed = (hosts: readonly HostReport[]): string => {
-  const names = hosts.slice(0, named).map(({host}) => shortLine(host, 80));
-  return `${names.join(', ') || 'no host'}${hosts.length > named ? ` and ${hosts.length - named} more` : ''}`;
-};
+const namesOf = (hosts: readonly HostReport[]): string =>
+  listed(
+    hosts.map(({host}) => shortLine(host, 80)),
+    most,
+  ) || 'no host';

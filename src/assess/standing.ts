@@ -22,3 +22,9 @@ export const standingOf = (
       return severity === 'required' ? 'unknown' : 'noted';
   }
 };
+
+/** Whether a finding keeps the exit code from being 0. */
+export const isInTheWay = (...finding: Parameters<typeof standingOf>): boolean => {
+  const standing = standingOf(...finding);
+  return standing === 'failed' || standing === 'unknown';
+};

@@ -1,6 +1,7 @@
 import {setTimeout as sleep} from 'node:timers/promises';
 import {exitCodes, Failure} from '../hosts/failure.ts';
 import type {Report} from './report.ts';
+import {isInTheWay} from './standing.ts';
 
 /** Seconds in `120s`, `2m`, `1m30s` or `90`. Throws a Failure for anything else. */
 export const parseDuration = (text: string): number => {
@@ -47,9 +48,7 @@ export const untilReady = async (
 const obstacle = (report: Report | undefined): string => {
   const [first] = (report?.hosts ?? []).flatMap(({host, reachable, findings}) => {
     if (!reachable) return [`${host} can't be reached`];
-    const finding = findings.find(
-      ({verdict, severity}) => (verdict === 'fail' || verdict === 'unknown') && severity === 'required',
-    );
+    const finding = findings.find((each) => isInTheWay(each));
     return finding ? [`${host}: ${finding.title}: ${finding.found}`] : [];
   });
   return first ?? 'Not ready';

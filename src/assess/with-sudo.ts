@@ -29,3 +29,7 @@ const isWell = ({verdict}: Outcome): boolean => verdict === 'pass' || verdict ==
 export const readyWithSudo = ({profiles, findings}: HostReport, name: string): boolean =>
   profiles[name] === 'ready' &&
   findings.some(({withSudo, decides = []}) => withSudo === true && decides.includes(name));
+
+/** What follows a verdict on profiles of which one rests on sudo. */
+export const sudoText = (host: HostReport, ...names: readonly string[]): string =>
+  names.some((name) => readyWithSudo(host, name)) ? ', with sudo' : '';

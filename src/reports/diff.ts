@@ -1,5 +1,6 @@
 import {type Compared, differencesOf, type Pair} from '../assess/compare.ts';
 import type {Finding, HostReport} from '../assess/report.ts';
+import {listed} from '../hosts/in-words.ts';
 import {inColumns} from '../terminal/in-columns.ts';
 import {markOf, paint, type Style} from '../terminal/style.ts';
 import {cells} from '../terminal/wrap.ts';
@@ -19,11 +20,10 @@ export const diffText = (compared: Compared, style: Style): string => {
   ].join('\n');
 };
 
-/** Hosts that are named before the rest is only counted. */
-const named = 6;
+/** Hosts that are named. */
+const most = 6;
 
-const names = (all: readonly string[]): string =>
-  all.length > named ? `${all.slice(0, named).join(', ')} and ${all.length - named} more` : all.join(', ');
+const names = (all: readonly string[]): string => listed(all, most);
 
 const summary = (
   {pairs, onlyHere, onlyThere}: Compared,

@@ -1,6 +1,6 @@
 import {countStates} from '../assess/headline.ts';
 import type {HostReport, Report} from '../assess/report.ts';
-import {standingOf} from '../assess/standing.ts';
+import {isInTheWay} from '../assess/standing.ts';
 import type {Style} from '../terminal/style.ts';
 import type {Format} from './format.ts';
 import {policyOf} from './judged-by.ts';
@@ -35,7 +35,7 @@ const inShort = (report: Report): string[] => {
   const profiles = Object.entries(only.profiles).toSorted(
     ([, a], [, b]) => Number(a === 'ready') - Number(b === 'ready'),
   );
-  const failing = only.findings.filter((finding) => ['failed', 'unknown'].includes(standingOf(finding, report)));
+  const failing = only.findings.filter((finding) => isInTheWay(finding, report));
   return lines('EBPF', {
     ...about(only),
     ...states(profiles.slice(0, most.profiles)),

@@ -1,6 +1,6 @@
 import type {HostReport} from '../assess/report.ts';
 import {verdictOf} from '../assess/verdict.ts';
-import {readyWithSudo} from '../assess/with-sudo.ts';
+import {sudoText} from '../assess/with-sudo.ts';
 import {cleanLine} from '../hosts/clean.ts';
 import {markOf, paint} from '../terminal/style.ts';
 import {cells, cutTo, wrap} from '../terminal/wrap.ts';
@@ -70,7 +70,7 @@ const verdictText = (host: HostReport): string => {
   const verdict = verdictOf(host);
   const ready = names.filter((name) => host.profiles[name] === 'ready').length;
   if (verdict !== 'ready') return names.length > 1 && ready > 0 ? `${ready} of ${names.length} ready` : verdict;
-  return names.some((name) => readyWithSudo(host, name)) ? 'ready, with sudo' : 'ready';
+  return `ready${sudoText(host, ...names)}`;
 };
 
 /** What is in the way, in few words: its cause alone, where others follow from it. */

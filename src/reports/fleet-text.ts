@@ -1,23 +1,18 @@
 import type {Finding, HostReport, Report} from '../assess/report.ts';
-import {verdictOf} from '../assess/verdict.ts';
-import {readyWithSudo} from '../assess/with-sudo.ts';
+import {isInTheWay} from '../assess/standing.ts';
+import {readinessWords, verdictOf} from '../assess/verdict.ts';
+import {sudoText} from '../assess/with-sudo.ts';
 import {compareVersions, parseVersion} from '../facts/version.ts';
-import type {Readiness} from '../profiles/profile.ts';
+import {listed} from '../hosts/in-words.ts';
 import {showCommand} from '../remedies/show.ts';
-import {paint, type Screen, type Style, type Tone} from '../terminal/style.ts';
+import {paint, readinessTones, type Screen, type Style, type Tone} from '../terminal/style.ts';
 import {cells, wrap} from '../terminal/wrap.ts';
 import {fleetRows} from './fleet-rows.ts';
 import {detailsOf, isProblem, type WayOut} from './way-out.ts';
 import {pageOf, waysText} from './ways-text.ts';
 
-const words: Readonly<Record<Readiness, readonly [string, Tone]>> = {
-  ready: ['ready', 'good'],
-  'not-ready': ['not ready', 'bad'],
-  unknown: ['unknown', 'warn'],
-};
-
-/** Hosts that are named before the rest is only counted. */
-const named = 6;
+/** Hosts that are named. */
+const most = 6;
 
 /** Many hosts as a person reads them: a table hosts by profiles, then what stands in the way, said once for all hosts it concerns. */
 export const fleetText = ({hosts}: Report, style: Style): string => {
@@ -73,8 +68,10 @@ const fleetWays = (hosts: readonly HostReport[], {saved = false, asked = []}: Sc
   ];
 };
 
-const readinessOf = (host: HostReport, name: string): readonly [string, Tone] =>
-  readyWithSudo(host, name) ? ['ready, with sudo', 'good'] : words[host.profiles[name] ?? 'unknown'];
+const readinessOf = (host: HostReport, name: string): readonly [string, Tone] => {
+  const readiness = host.profiles[name] ?? 'unknown';
+  return [`${readinessWords[readiness]}${sudoText(host, name)}`, readinessTones[readiness]];
+};
 
 const table = (hosts: readonly HostReport[], style: Style): string => {
   const profiles = [...new Set(hosts.flatMap((host) => Object.keys(host.profiles)))];
@@ -100,15 +97,12 @@ const table = (hosts: readonly HostReport[], style: Style): string => {
   ].join('\n');
 };
 
-const list = (names: readonly string[]): string =>
-  names.length > named ? `${names.slice(0, named).join(', ')} and ${names.length - named} more` : names.join(', ');
-
 /** Required checks that do not pass, by check, with the hosts that share what was found. */
 const obstacles = (hosts: readonly HostReport[], style: Style): string[] => {
   const groups = new Map<string, {finding: Finding; names: string[]}>();
   for (const {host, findings} of hosts) {
     for (const finding of findings) {
-      if (finding.severity !== 'required' || (finding.verdict !== 'fail' && finding.verdict !== 'unknown')) continue;
+      if (!isInTheWay(finding)) continue;
       const key = JSON.stringify([finding.id, finding.verdict, finding.found]);
       const group = groups.get(key) ?? {finding, names: []};
       group.names.push(host);
@@ -120,7 +114,7 @@ const obstacles = (hosts: readonly HostReport[], style: Style): string[] => {
     .flatMap(({finding: {title, verdict, found, id, remedy}, names}) => [
       '',
       `${paint(title, verdict === 'fail' ? 'bad' : 'warn', style)}: ${found} (${id})`,
-      `  on ${list(names)}`,
+      `  on ${listed(names, most)}`,
       ...(remedy ? [`  ${remedy.text}`] : []),
     ]);
 };

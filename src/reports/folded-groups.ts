@@ -1,4 +1,6 @@
 import type {Finding} from '../assess/report.ts';
+import {isInTheWay} from '../assess/standing.ts';
+import {counted} from '../hosts/in-words.ts';
 
 /** Groups of checks that are one row where nothing required is wrong in them, with what people look for. */
 interface Folded {
@@ -59,14 +61,10 @@ export const foldedGroups = (
   rows.flatMap(({title, groups, shown}) => {
     const own = findings.filter(({group}) => groups.includes(group));
     const passed = own.filter(({verdict, severity}) => verdict === 'pass' && severity !== 'info');
-    const wrong = own.some(
-      ({verdict, severity}) => severity === 'required' && (verdict === 'fail' || verdict === 'unknown'),
-    );
-    if (wrong || passed.length === 0) return [];
+    if (passed.length === 0 || own.some((finding) => isInTheWay(finding))) return [];
     const told = Object.entries(shown).flatMap(([id, tell]) => {
       const found = passed.find((finding) => finding.id === id)?.found;
       return found === undefined ? [] : [tell(found)];
     });
-    const rest = `${passed.length} ${passed.length === 1 ? 'check' : 'checks'} passed`;
-    return [{title, text: told.length > 0 ? told.join(', ') : rest}];
+    return [{title, text: told.length > 0 ? told.join(', ') : `${counted(passed.length, 'check')} passed`}];
   });

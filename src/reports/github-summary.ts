@@ -2,9 +2,10 @@ import {countStates, headline} from '../assess/headline.ts';
 import {lostHosts, obstaclesOf} from '../assess/obstacles.ts';
 import type {Finding, HostReport, Report} from '../assess/report.ts';
 import {standingOf} from '../assess/standing.ts';
-import {readyWithSudo} from '../assess/with-sudo.ts';
+import {readinessWords} from '../assess/verdict.ts';
+import {sudoText} from '../assess/with-sudo.ts';
 import {showCommands} from '../remedies/show.ts';
-import {markOf} from '../terminal/style.ts';
+import {markOf, plainStyle} from '../terminal/style.ts';
 import {judgedBy} from './judged-by.ts';
 
 /** The report as Markdown for $GITHUB_STEP_SUMMARY: verdicts on top, then what does not pass, then everything, folded. */
@@ -56,8 +57,7 @@ const hostSummary = (host: HostReport, report: Report): string[] => {
     head,
     '',
     ...Object.entries(host.profiles).map(
-      ([name, state]) =>
-        `- ${icons[state]} **${cell(name)}** is ${words[state]}${readyWithSudo(host, name) ? ', with sudo' : ''}`,
+      ([name, state]) => `- ${icons[state]} **${cell(name)}** is ${readinessWords[state]}${sudoText(host, name)}`,
     ),
     '',
     ...(problems.length > 0 ? table(problems) : ['Every check passes.']),
@@ -73,15 +73,13 @@ const hostSummary = (host: HostReport, report: Report): string[] => {
 
 const icons = {ready: '✅', 'not-ready': '❌', unknown: '❔'} as const;
 
-const words = {ready: 'ready', 'not-ready': 'not ready', unknown: 'unknown'} as const;
-
 const table = (findings: readonly Finding[]): string[] => [
   '| | check | found | how to fix it |',
   '|---|---|---|---|',
   ...findings.map((finding) => `| ${[mark(finding), label(finding), found(finding), mend(finding)].join(' | ')} |`),
 ];
 
-const mark = (finding: Finding): string => markOf(finding, {colour: false, unicode: true}).mark;
+const mark = (finding: Finding): string => markOf(finding, plainStyle).mark;
 
 const label = ({title, id}: Finding): string => `${cell(title)}<br><code>${cell(id)}</code>`;
 

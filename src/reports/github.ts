@@ -1,7 +1,9 @@
 import {lostHosts, obstaclesOf} from '../assess/obstacles.ts';
 import type {Finding, Report} from '../assess/report.ts';
 import {standingOf} from '../assess/standing.ts';
+import {listed} from '../hosts/in-words.ts';
 import {stoppingCommands} from '../terminal/log.ts';
+import {plainStyle} from '../terminal/style.ts';
 import {commandData, commandProperty} from '../terminal/workflow-command.ts';
 import type {Format} from './format.ts';
 import {policyOf, unmatchedOf} from './judged-by.ts';
@@ -14,7 +16,7 @@ import {text} from './text.ts';
 export const github = (report: Report): string => {
   const [policy, unmatched] = [policyOf(report), unmatchedOf(report)];
   return [
-    stoppingCommands(text(report, {colour: false, unicode: true}).trimEnd()),
+    stoppingCommands(text(report, plainStyle).trimEnd()),
     ...annotations(report),
     ...(unmatched === undefined ? [] : [`::warning title=ebpf policy::${commandData(unmatched)}`]),
     `::notice title=ebpf::exit code ${report.exitCode}${policy === undefined ? '' : `, policy ${commandData(policy)}`}`,
@@ -50,8 +52,7 @@ const bounded = (all: readonly string[], level: string): readonly string[] =>
     ? all
     : [...all.slice(0, shown - 1), `::${level} title=ebpf::and ${all.length - shown + 1} more: see the report`];
 
-const named = (hosts: readonly string[]): string =>
-  hosts.length > 3 ? `${hosts.slice(0, 3).join(', ')} and ${hosts.length - 3} more` : hosts.join(', ');
+const named = (hosts: readonly string[]): string => listed(hosts, 3);
 
 const annotation = (level: 'error' | 'warning', hosts: readonly string[], finding: Finding): string => {
   const {id, title, found, why, remedy, verdict} = finding;

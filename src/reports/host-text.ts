@@ -1,9 +1,9 @@
 import type {Finding, HostReport, ProbableCause, Report} from '../assess/report.ts';
-import {readyWithSudo} from '../assess/with-sudo.ts';
+import {readinessWords} from '../assess/verdict.ts';
+import {sudoText} from '../assess/with-sudo.ts';
 import {groups} from '../checks/groups.ts';
-import type {Readiness} from '../profiles/profile.ts';
 import {showCommands} from '../remedies/show.ts';
-import {markOf, paint, type Style, type Tone} from '../terminal/style.ts';
+import {markOf, paint, readinessTones, type Style} from '../terminal/style.ts';
 import {wrapCommand} from '../terminal/wrap.ts';
 
 /** The report as a person reads it. */
@@ -73,16 +73,9 @@ const causeRows = ({cause, title, confidence, decide}: ProbableCause): [string, 
   ['confirm', decide],
 ];
 
-const words: Readonly<Record<Readiness, [string, Tone]>> = {
-  ready: ['ready', 'good'],
-  'not-ready': ['not ready', 'bad'],
-  unknown: ['unknown', 'warn'],
-};
-
 /** One line for each profile: its verdict, and the first thing that stands in its way; for a program of the user's, also the way out. */
 const verdictLines = (report: HostReport, style: Style): string[] =>
   Object.entries(report.profiles).flatMap(([name, readiness]) => {
-    const [word, tone] = words[readiness];
     const wanted = readiness === 'unknown' ? 'unknown' : 'fail';
     const obstacles = report.findings
       .filter(({verdict, decides = []}) => verdict === wanted && decides.includes(name))
@@ -91,10 +84,10 @@ const verdictLines = (report: HostReport, style: Style): string[] =>
     const [first] = obstacles;
     const more = obstacles.length > 1 ? ` (and ${obstacles.length - 1} more)` : '';
     const reason = readiness === 'ready' || !first ? '' : `: ${first.title}: ${first.found}${more}`;
-    const sudo = readyWithSudo(report, name) ? ', with sudo' : '';
+    const word = paint(readinessWords[readiness], readinessTones[readiness], style);
     const own = Object.hasOwn(report.objects ?? {}, name);
     return [
-      `${paint(name, 'strong', style)} is ${paint(word, tone, style)}${own ? ` on ${report.host}` : ''}${sudo}${reason}`,
+      `${paint(name, 'strong', style)} is ${word}${own ? ` on ${report.host}` : ''}${sudoText(report, name)}${reason}`,
       ...(own && first?.remedy ? [`  ${first.remedy.text}`] : []),
     ];
   });

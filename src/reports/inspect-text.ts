@@ -1,4 +1,5 @@
 import {cleanLine} from '../hosts/clean.ts';
+import {counted} from '../hosts/in-words.ts';
 import type {
   Access,
   InspectedObject,
@@ -76,8 +77,6 @@ const headOf = ({programs, maps, licence, byteOrder, btf, bytes, loader, loaderB
 const refusalText = ({what, why, certain}: ObjectRefusal): string => `${what}: ${why}${certain ? '' : ' (perhaps)'}`;
 
 const externWords = {kconfig: 'option', kfunc: 'function', ksym: 'variable'} as const;
-
-const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
 
 const section = (title: string, lines: readonly string[], style: Style): string =>
   lines.length === 0
@@ -159,7 +158,7 @@ const mapText = ({name, type, keySize, valueSize, maxEntries, flags, key, value,
   [
     `${name}: ${type}`,
     ...(keySize || valueSize ? [`${sized(key, keySize)} -> ${sized(value, valueSize)}`] : []),
-    maxEntries > 0 ? counted(maxEntries, 'entry').replace('entrys', 'entries') : 'size set by the loader',
+    maxEntries > 0 ? `${maxEntries} ${maxEntries === 1 ? 'entry' : 'entries'}` : 'size set by the loader',
     ...flags,
     ...(pinned ? ['pinned by name'] : []),
     ...(inner ? [`of ${inner.type}`] : []),

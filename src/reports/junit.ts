@@ -1,5 +1,6 @@
 import type {Finding, HostReport, Report} from '../assess/report.ts';
 import {type Standing, standingOf} from '../assess/standing.ts';
+import {plainStyle} from '../terminal/style.ts';
 import type {Format} from './format.ts';
 import {textReport} from './host-text.ts';
 import {policyOf, unmatchedOf} from './judged-by.ts';
@@ -55,13 +56,11 @@ const suite = (host: HostReport, index: number, report: Report): string => {
     ...Object.entries(properties).map(([name, value]) => `      <property${attributes({name, value})}/>`),
     '    </properties>',
     ...cases.map(({xml}) => xml),
-    `    <system-out>${report.hosts.length > few ? '' : escapeXml(textReport({...report, hosts: [host]}, plain))}</system-out>`,
+    `    <system-out>${report.hosts.length > few ? '' : escapeXml(textReport({...report, hosts: [host]}, plainStyle))}</system-out>`,
     '    <system-err></system-err>',
     '  </testsuite>',
   ].join('\n');
 };
-
-const plain = {colour: false, unicode: true};
 
 interface Case {
   readonly standing: Standing;

@@ -1,7 +1,7 @@
 import type {Report} from '../assess/report.ts';
 import {exitCodes, Failure} from '../hosts/failure.ts';
 import {forLog} from '../terminal/log.ts';
-import type {Style} from '../terminal/style.ts';
+import {plainStyle, type Style} from '../terminal/style.ts';
 import {inColumns} from '../terminal/wrap.ts';
 import {type FormatName, knownFormat, loadFormat} from './formats.ts';
 import {checkWritable, writeOutput} from './write.ts';
@@ -72,7 +72,7 @@ export const deliver = async (
   style: Style,
   print: (text: string) => void,
 ): Promise<void> => {
-  const onFile: Style = {colour: false, unicode: true, ...(style.every && {every: true})};
+  const onFile: Style = {...plainStyle, ...(style.every && {every: true})};
   const done = await Promise.allSettled(
     outputs.map(async ({format, file}) => {
       const render = await loadFormat(format);

@@ -3,7 +3,7 @@ import type {Finding, HostReport, Report} from '../assess/report.ts';
 import {standingOf} from '../assess/standing.ts';
 import {groups} from '../checks/groups.ts';
 import {showCommands} from '../remedies/show.ts';
-import {markOf} from '../terminal/style.ts';
+import {markOf, plainStyle} from '../terminal/style.ts';
 
 /**
  * What the HTML page holds: the report with everything that repeats said once, so that thousands of hosts stay a small file, also where
@@ -149,7 +149,7 @@ const outcomeData = (finding: Finding, report: Report): OutcomeData => {
     verdict,
     severity,
     standing: standingOf(finding, report),
-    mark: markOf(finding, {colour: false, unicode: true}).mark,
+    mark: markOf(finding, plainStyle).mark,
     found,
     expected,
     source,

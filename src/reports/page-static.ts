@@ -1,11 +1,13 @@
 import {countStates, headline, type State, stateOf, states} from '../assess/headline.ts';
 import {lostHosts, type Obstacle, obstaclesOf} from '../assess/obstacles.ts';
-import type {Change, Finding, HostReport, Report, Since} from '../assess/report.ts';
-import {standingOf} from '../assess/standing.ts';
-import {readyWithSudo} from '../assess/with-sudo.ts';
+import type {Change, HostReport, Report, Since} from '../assess/report.ts';
+import {isInTheWay, standingOf} from '../assess/standing.ts';
+import {readinessWords} from '../assess/verdict.ts';
+import {sudoText} from '../assess/with-sudo.ts';
+import {counted, listed} from '../hosts/in-words.ts';
 import type {Readiness} from '../profiles/profile.ts';
 import {showCommands} from '../remedies/show.ts';
-import {markOf} from '../terminal/style.ts';
+import {markOf, plainStyle} from '../terminal/style.ts';
 import {judgedBy} from './judged-by.ts';
 import {escapeXml} from './xml.ts';
 
@@ -51,7 +53,6 @@ const summary = (report: Report): string[] => {
 };
 
 const tones = {ready: 'passed', 'not-ready': 'failed', unknown: 'unknown'} as const;
-const words = {ready: 'ready', 'not-ready': 'not ready', unknown: 'unknown'} as const;
 
 const profiles = ({hosts}: Report): string =>
   [...new Set(hosts.flatMap((host) => Object.keys(host.profiles)))]
@@ -60,10 +61,9 @@ const profiles = ({hosts}: Report): string =>
         const own = hosts.filter((host) => host.profiles[name] === state);
         const [only] = own;
         if (!only) return [];
-        const sudo = hosts.length === 1 && readyWithSudo(only, name) ? ', with sudo' : '';
-        return [
-          `<span class="${tones[state]}">${hosts.length === 1 ? '' : `${own.length} `}${words[state]}${sudo}</span>`,
-        ];
+        const word = readinessWords[state];
+        const told = hosts.length === 1 ? `${word}${sudoText(only, name)}` : `${own.length} ${word}`;
+        return [`<span class="${tones[state]}">${told}</span>`];
       });
       return `<div class="profile"><strong>${text(name)}</strong> ${counts.join(' ')}</div>`;
     })
@@ -74,7 +74,7 @@ const objects = ({hosts}: Report): string => {
   const names = [...new Set(hosts.flatMap((host) => Object.keys(host.objects ?? {})))];
   if (names.length === 0 || hosts.length === 1) return '';
   const cell = (state: Readiness | undefined): string =>
-    state ? `<td class="${tones[state]}">${words[state]}</td>` : '<td class="none">·</td>';
+    state ? `<td class="${tones[state]}">${readinessWords[state]}</td>` : '<td class="none">·</td>';
   const rows = hosts
     .slice(0, most.rows)
     .map((host) => `<tr><th>${text(host.host)}</th>${names.map((name) => cell(host.profiles[name])).join('')}</tr>`);
@@ -120,7 +120,7 @@ const changes = ({file, compared, differing, onlyNow, onlyBefore}: Since): strin
   const count = differing.reduce((sum, {hosts}) => sum + hosts.length, 0);
   const cell = (side: Change['now']): string =>
     side
-      ? `<td class="${standingOf(side)}"><b>${text(markOf(side, {colour: false, unicode: true}).mark)}</b> ${text(side.found)}</td>`
+      ? `<td class="${standingOf(side)}"><b>${markIn(side)}</b> ${text(side.found)}</td>`
       : '<td class="none">not looked at</td>';
   const tables = differing.slice(0, most.causes).map(({hosts, changes: rows}) => {
     const lines = rows.map(({id, title, now, before}) => {
@@ -140,13 +140,10 @@ const changes = ({file, compared, differing, onlyNow, onlyBefore}: Since): strin
   ].join('');
 };
 
-const markIn = (finding: Finding): string => text(markOf(finding, {colour: false, unicode: true}).mark);
+const markIn = (finding: Parameters<typeof markOf>[0]): string => text(markOf(finding, plainStyle).mark);
 
-const named = (hosts: readonly string[]): string => {
-  const more = hosts.length > most.names ? ` and ${hosts.length - most.names} more` : '';
-  const count = hosts.length === 1 ? '1 host' : `${hosts.length} hosts`;
-  return `<p class="hosts">${count}: ${text(hosts.slice(0, most.names).join(', '))}${more}</p>`;
-};
+const named = (hosts: readonly string[]): string =>
+  `<p class="hosts">${counted(hosts.length, 'host')}: ${text(listed(hosts, most.names))}</p>`;
 
 /** Every check of few hosts, with what was found. */
 const list = ({hosts, ...report}: Report): string => {
@@ -177,10 +174,11 @@ const fleet = (report: Report): string => {
   const rows = new Map<string, Row>();
   for (const host of report.hosts) {
     const state = stateOf(host, report.strict);
-    const failing = host.findings.filter((finding) => ['failed', 'unknown'].includes(standingOf(finding, report)));
-    const shown = failing.slice(0, most.checks).map(({id}) => id);
-    const more = failing.length > shown.length ? ` and ${failing.length - shown.length} more` : '';
-    const obstacles = `${shown.join(', ')}${more}`;
+    const failing = host.findings.filter((finding) => isInTheWay(finding, report));
+    const obstacles = listed(
+      failing.map(({id}) => id),
+      most.checks,
+    );
     const key = JSON.stringify([state, failing.map(({id, verdict}) => [id, verdict])]);
     const row = rows.get(key) ?? {state, obstacles, hosts: []};
     row.hosts.push(host.host);

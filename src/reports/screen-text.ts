@@ -1,10 +1,11 @@
 import type {Finding, HostReport} from '../assess/report.ts';
-import {standingOf} from '../assess/standing.ts';
-import {verdictOf} from '../assess/verdict.ts';
-import {readyWithSudo} from '../assess/with-sudo.ts';
+import {isInTheWay, standingOf} from '../assess/standing.ts';
+import {readinessWords, verdictOf} from '../assess/verdict.ts';
+import {sudoText} from '../assess/with-sudo.ts';
 import {catalogue} from '../checks/catalogue.ts';
 import compileRows from '../checks/tool/compile-rows.ts';
-import {markOf, paint, type Screen, type Style, type Tone} from '../terminal/style.ts';
+import {counted} from '../hosts/in-words.ts';
+import {markOf, paint, readinessTones, type Screen, type Style, type Tone} from '../terminal/style.ts';
 import {cells, wrap} from '../terminal/wrap.ts';
 import {foldedGroups} from './folded-groups.ts';
 import {isProblem, waysOut} from './way-out.ts';
@@ -35,18 +36,14 @@ export const screenText = (
   ].join(', ');
   const warnings = report.findings.filter((finding) => isWarning(finding) && !finding.because).map(toRow);
   const problems = report.findings.filter(isProblem).map(toRow);
-  const waiting = report.findings.filter(
-    ({verdict, severity, because}) => because && severity === 'required' && verdict !== 'pass' && verdict !== 'skip',
-  ).length;
+  const waiting = report.findings.filter((finding) => finding.because && isInTheWay(finding)).length;
   const folded = foldedGroups(report.findings);
   const names = folded.map(({title}, index) => (index === 0 ? title : title.toLowerCase())).join(', ');
   const told = page.columns ? folded : folded.length > 0 ? [{title: names, text: ''}] : [];
   const passed = told.map((row): Row => ({verdict: 'pass', severity: 'required', ...row}));
   const fine = rows([...passed, ...warnings], page);
   const more =
-    waiting > 0
-      ? [`${waiting} more ${plural('check', waiting)} ${waiting === 1 ? 'waits' : 'wait'} for ${these(problems)}`]
-      : [];
+    waiting > 0 ? [`${waiting} more ${waiting === 1 ? 'check waits' : 'checks wait'} for ${these(problems)}`] : [];
   const wrong = rows(problems, page, more);
   return [
     ...wrap(head, page.width).map((line) => paint(line, 'strong', style)),
@@ -64,9 +61,6 @@ export const screenText = (
 /** What is recommended and not so. */
 export const isWarning = ({verdict, severity}: Finding): boolean =>
   severity === 'recommended' && (verdict === 'fail' || verdict === 'unknown');
-
-/** A word for so many. */
-export const plural = (word: string, count: number): string => (count === 1 ? word : `${word}s`);
 
 const breaks = new Map(catalogue.map((check) => [check.id, check.breaks]));
 
@@ -104,15 +98,14 @@ const rows = (all: readonly Row[], {style, width, columns}: Page, more: readonly
   return [...shown, ...told];
 };
 
-const words = {ready: 'Ready', 'not-ready': 'Not ready', unknown: 'Unknown'} as const;
-const tones: Readonly<Record<keyof typeof words, Tone>> = {ready: 'good', 'not-ready': 'bad', unknown: 'warn'};
+const capital = (words: string): string => `${words.slice(0, 1).toUpperCase()}${words.slice(1)}`;
 
 /** One line for all profiles of one readiness; where a check is required beside them, or there is none, its own. */
 export const verdicts = (report: HostReport, strict: boolean, {style, width}: Page): string[] => {
   const {findings, profiles} = report;
   const count = (holds: (finding: Finding) => boolean): number => findings.filter(holds).length;
   const some = (number: number, word: string, more = ''): string[] =>
-    number > 0 ? [`${number} ${plural(word, number)}${more}`] : [];
+    number > 0 ? [`${counted(number, word)}${more}`] : [];
   const passed = count(({verdict}) => verdict === 'pass');
   const failed = count((finding) => standingOf(finding) === 'failed');
   const unknown = count((finding) => standingOf(finding) === 'unknown');
@@ -126,9 +119,9 @@ export const verdicts = (report: HostReport, strict: boolean, {style, width}: Pa
   const lines = (['ready', 'unknown', 'not-ready'] as const).flatMap((readiness) => {
     const own = names.filter(([, each]) => each === readiness).map(([name]) => name);
     if (own.length === 0) return [];
-    const sudo = own.some((name) => readyWithSudo(report, name)) ? ', with sudo' : '';
     const counts = readiness === 'ready' ? well : [...problems, ...warnings];
-    return [[`${words[readiness]} for ${own.join(', ')}${sudo}: ${counts.join(', ')}`, tones[readiness]] as const];
+    const verdict = `${capital(readinessWords[readiness])} for ${own.join(', ')}${sudoText(report, ...own)}`;
+    return [[`${verdict}: ${counts.join(', ')}`, readinessTones[readiness]] as const];
   });
   const beside = overall !== 'ready' && names.every(([, each]) => each === 'ready');
   const own: readonly [string, Tone] | undefined =

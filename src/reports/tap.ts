@@ -1,6 +1,7 @@
 import type {Finding, HostReport, Report} from '../assess/report.ts';
 import {type Standing, standingOf} from '../assess/standing.ts';
-import {readyWithSudo} from '../assess/with-sudo.ts';
+import {readinessWords} from '../assess/verdict.ts';
+import {sudoText} from '../assess/with-sudo.ts';
 import type {Format} from './format.ts';
 import {judgedBy} from './judged-by.ts';
 
@@ -28,8 +29,7 @@ export const tap = (report: Report): string => {
 /** Comments, which no harness counts. */
 const verdicts = (host: HostReport): string[] =>
   Object.entries(host.profiles).map(
-    ([name, readiness]) =>
-      `# ${word(host.host)}: ${name} is ${readiness.replace('-', ' ')}${readyWithSudo(host, name) ? ', with sudo' : ''}`,
+    ([name, readiness]) => `# ${word(host.host)}: ${name} is ${readinessWords[readiness]}${sudoText(host, name)}`,
   );
 
 type Point = (number: number) => string;

@@ -10,7 +10,8 @@ import {screenText} from './screen-text.ts';
 export const text = (report: Report, style: Style): string => {
   const [host, ...others] = report.hosts;
   if (host?.reachable && others.length === 0 && style.screen) {
-    const policy = judgedBy(report).filter((line) => report.policy !== null || !line.startsWith('Policy: '));
+    // That there is no policy is no news for a person.
+    const policy = report.policy === null ? [] : judgedBy(report);
     return [...policy, screenText(host, report, style.screen, style), ''].join('\n');
   }
   return [others.length > 0 ? fleetText(report, style) : textReport(report, style), ...judgedBy(report), ''].join('\n');

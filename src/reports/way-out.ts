@@ -1,4 +1,5 @@
 import type {Finding, HostReport} from '../assess/report.ts';
+import {isInTheWay} from '../assess/standing.ts';
 import {toolchains, verifiedBy} from '../hello/verified-by.ts';
 import {managers} from '../remedies/managers.ts';
 import type {Command} from '../remedies/remedy.ts';
@@ -63,8 +64,7 @@ const flagsOf = ({host, profiles, objects = {}}: HostReport): readonly string[] 
 ];
 
 /** What is in the way, and does not follow from something else that is. */
-export const isProblem = ({verdict, severity, because}: Finding): boolean =>
-  severity === 'required' && (verdict === 'fail' || verdict === 'unknown') && because === undefined;
+export const isProblem = (finding: Finding): boolean => isInTheWay(finding) && finding.because === undefined;
 
 const isReady = (readiness: string): boolean => readiness === 'ready';
 

@@ -1,10 +1,11 @@
 import type {Report} from '../assess/report.ts';
-import {readyWithSudo} from '../assess/with-sudo.ts';
+import {sudoText} from '../assess/with-sudo.ts';
 import type {Route} from '../hello/route.ts';
+import {counted} from '../hosts/in-words.ts';
 import type {Elevation} from '../remedies/elevation.ts';
 import {showCommand} from '../remedies/show.ts';
 import {projectWays} from '../reports/hello-text.ts';
-import {isWarning, plural} from '../reports/screen-text.ts';
+import {isWarning} from '../reports/screen-text.ts';
 import {tracedRows, tracedText} from '../reports/traced-text.ts';
 import {detailsOf, type WayOut} from '../reports/way-out.ts';
 import {headline, pageOf, waysText} from '../reports/ways-text.ts';
@@ -37,9 +38,8 @@ export const endText = (
   });
   const notes = hellos.flatMap(({notes: all}) => all.flatMap((note) => [...wrap(note, page.width), '']));
   const names = Object.keys(host.profiles);
-  const sudo = names.some((name) => readyWithSudo(host, name)) ? ', with sudo' : '';
   const took = Math.max(Math.round(steps.reduce((sum, {milliseconds}) => sum + milliseconds, 0) / 1000), 1);
-  const verdict = `Ready for ${names.join(', ')}${sudo}`;
+  const verdict = `Ready for ${names.join(', ')}${sudoText(host, ...names)}`;
   const warnings = host.findings
     .filter((finding) => isWarning(finding) && !finding.because)
     .map(({title, found, id}): WayOut => ({label: 'Warning', text: `${title}: ${found} (ebpf checks ${id})`}));
@@ -79,14 +79,14 @@ const changes = ({plan, hellos, changed}: SetupResult, elevation: Elevation | un
   const settings = commands.filter(([program]) => program === 'sysctl').length;
   const folders = hellos.filter(({project}) => project && project.written.length > 0).length;
   const linked = plan.steps.some(({kind}) => kind === 'headers');
-  const counted = [
+  const amounts = [
     [packages, 'package'],
     [mounts.length, 'mount'],
     [settings, 'setting'],
     [folders, 'folder'],
   ] as const;
   const told = [
-    ...counted.flatMap(([count, word]) => (count > 0 ? [`${count} ${plural(word, count)}`] : [])),
+    ...amounts.flatMap(([count, word]) => (count > 0 ? [counted(count, word)] : [])),
     ...plan.steps.flatMap((step) => (step.kind === 'repair' ? [step.title] : [])),
     ...(linked ? ['links to headers of another kernel'] : []),
     ...(plan.kernel ? [`kernel ${plan.kernel.release}`] : []),

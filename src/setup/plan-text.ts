@@ -1,4 +1,5 @@
 import {shortLine} from '../hosts/clean.ts';
+import {counted} from '../hosts/in-words.ts';
 import {elevationFor, type Reader} from '../remedies/elevation.ts';
 import type {Plan} from '../remedies/plan.ts';
 import {showCommand} from '../remedies/show.ts';
@@ -72,5 +73,5 @@ export const sizeText = (size: Size | undefined): string =>
   size?.packages === 0
     ? 'installed already'
     : size
-      ? `${size.packages} package${size.packages === 1 ? '' : 's'}, ${megabytes(size.download)} to download, ${megabytes(size.disk)} on disk`
+      ? `${counted(size.packages, 'package')}, ${megabytes(size.download)} to download, ${megabytes(size.disk)} on disk`
       : 'What it takes is known when the package lists are fetched.';

@@ -1,3 +1,4 @@
+import {listed} from '../hosts/in-words.ts';
 import {unnamed} from '../hosts/unnamed.ts';
 
 /** Hosts that are named before the rest is only counted. */
@@ -32,6 +33,4 @@ export const countsOf = (ends: readonly string[]): string => {
 };
 
 const list = (names: readonly string[]): string =>
-  names.length > named
-    ? `${names.slice(0, named).join(', ')} and ${names.length - named} more (${names.length} hosts)`
-    : names.join(', ');
+  `${listed(names, named)}${names.length > named ? ` (${names.length} hosts)` : ''}`;

@@ -1,4 +1,5 @@
 import {shortLine} from '../hosts/clean.ts';
+import {listed} from '../hosts/in-words.ts';
 import {type LineStream, MovingLine} from './moving-line.ts';
 
 /** Names of hosts still at work that are shown. */
@@ -68,9 +69,8 @@ export class FleetProgress {
 
   #line(): string {
     const counts = [...this.#counts].map(([outcome, count]) => `${count} ${outcome}`);
-    const names = [...this.#running].slice(0, shown).map(([host, what]) => (what ? `${host} (${what})` : host));
-    const more = this.#running.size - names.length;
-    const waiting = names.length > 0 ? `at ${names.join(', ')}${more > 0 ? ` and ${more} more` : ''}` : '';
+    const names = [...this.#running].map(([host, what]) => (what ? `${host} (${what})` : host));
+    const waiting = names.length > 0 ? `at ${listed(names, shown)}` : '';
     return [`${this.#done}/${this.#total} hosts`, ...counts, waiting].filter(Boolean).join(', ');
   }
 }

@@ -1,6 +1,6 @@
 import {styleText} from 'node:util';
 import type {Verdict} from '../checks/check.ts';
-import type {Severity} from '../profiles/profile.ts';
+import type {Readiness, Severity} from '../profiles/profile.ts';
 
 /** How text is dressed for where it goes. */
 export interface Style {
@@ -23,6 +23,9 @@ export interface Screen {
   readonly asked?: readonly string[];
 }
 
+/** Of a file. */
+export const plainStyle: Style = {colour: false, unicode: true};
+
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /** FORCE_COLOR, then NO_COLOR, then whether it is a terminal; marks of ASCII where the locale is not UTF-8. */
@@ -43,6 +46,9 @@ export const detectStyle = (
 export type Tone = 'good' | 'bad' | 'warn' | 'muted' | 'strong';
 
 const tones = {good: 'green', bad: 'red', warn: 'yellow', muted: 'dim', strong: 'bold'} as const;
+
+/** The tones of a profile's readiness. */
+export const readinessTones: Readonly<Record<Readiness, Tone>> = {ready: 'good', 'not-ready': 'bad', unknown: 'warn'};
 
 /** The text in the colour of a tone, where there are colours. */
 export const paint = (text: string, tone: Tone, {colour}: Style): string =>

@@ -1,3 +1,4 @@
+import {counted} from '../../hosts/in-words.ts';
 import {advise, asRoot} from '../../remedies/remedy.ts';
 import {type Check, fail, pass, unknown, unseen} from '../check.ts';
 import {withoutApt} from './without-apt.ts';
@@ -30,7 +31,7 @@ export default {
         expected,
         remedy: advise('Set the clock; with a wrong one apt takes good lists for expired or not yet valid ones.'),
       });
-    const found = days === 0 ? 'fetched today' : `fetched ${days} day${days === 1 ? '' : 's'} ago`;
+    const found = days === 0 ? 'fetched today' : `fetched ${counted(days, 'day')} ago`;
     return days > stale ? fail(found, {expected, remedy}) : pass(found, {expected});
   },
 } satisfies Check;
