@@ -2,7 +2,7 @@ import {Command, Flags, type Interfaces} from '@oclif/core';
 import type {Failed, Known} from '../explain/failure.ts';
 import {probe} from '../facts/probe.ts';
 import {withoutCommands} from '../hosts/clean.ts';
-import {type ExitCode, exitCodes} from '../hosts/failure.ts';
+import {type ExitCode, exitCodes, toldOf} from '../hosts/failure.ts';
 import {jsonPieces} from '../hosts/json-pieces.ts';
 import {localHost} from '../hosts/local.ts';
 import {showCommand} from '../remedies/show.ts';
@@ -111,8 +111,7 @@ export abstract class EbpfCommand extends Command {
     await tellGithub(failure);
     const known = await this.lookUp(failure);
     if (this.jsonEnabled()) {
-      const {what, why, todo} = failure;
-      this.logJson({error: {what, why, todo, ...(known && {cause: known.cause})}, exitCode});
+      this.logJson({error: {...toldOf(failure), ...(known && {cause: known.cause})}, exitCode});
       return undefined;
     }
     const told = failureText(

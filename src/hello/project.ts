@@ -1,8 +1,9 @@
-import {createHash, randomBytes} from 'node:crypto';
+import {randomBytes} from 'node:crypto';
 import {cleanLine} from '../hosts/clean.ts';
 import {Failure} from '../hosts/failure.ts';
 import type {Host} from '../hosts/host.ts';
 import {packageFile} from '../hosts/package-files.ts';
+import {sha256} from '../hosts/sha256.ts';
 import {trimEndOf} from '../hosts/trim-end.ts';
 import {giveBack, requireOwn} from './owners.ts';
 import {parseMarker, renderMarker} from './project-marker.ts';
@@ -59,8 +60,6 @@ const isTexts = (files: ProjectFiles | ProjectTexts): files is ProjectTexts => f
 
 const readTemplate = (files: ProjectFiles): ProjectTexts =>
   new Map(Object.entries(files).map(([name, stored]) => [name, packageFile(`templates/${stored}`)]));
-
-const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 
 /** Such that it can't be taken for an option, always has a slash, and never ends with one. */
 const scriptPath = (directory: string): string =>

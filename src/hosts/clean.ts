@@ -26,6 +26,13 @@ export const cleanLine = (text: string): string =>
       .trim(),
   );
 
+/** The lines of a text that say something, each as {@link cleanLine} has it. */
+export const cleanLines = (text: string): string[] =>
+  text
+    .split('\n')
+    .map((line) => cleanLine(line))
+    .filter(Boolean);
+
 /** {@link cleanLine}, cut to LIMIT characters. By a name of its own, since `lines.map(cleanLine)` would pass an index as the limit. */
 export const shortLine = (text: string, limit: number): string => {
   const line = cleanLine(text);

@@ -78,6 +78,19 @@ export class Failure extends Error {
   }
 }
 
+/** A failure in a document. */
+export interface ToldFailure {
+  readonly what: string;
+  readonly why?: string | undefined;
+  readonly todo?: string | undefined;
+}
+
+/** What a document says of a failure. */
+export const toldOf = ({what, why, todo}: ToldFailure): ToldFailure => ({what, why, todo});
+
+/** What happened, why, and what to do, each in lines of its own. */
+export const failureLines = ({what, why, todo}: ToldFailure): string => [what, why, todo].filter(Boolean).join('\n');
+
 /** What is thrown and is no {@link Failure}: our own fault, which nothing of the user's brought about. */
 export const internalError = (cause: unknown): Failure =>
   new Failure({

@@ -1,7 +1,8 @@
-import {createHash, randomBytes} from 'node:crypto';
+import {randomBytes} from 'node:crypto';
 import {cleanLine, shortLine} from './clean.ts';
 import {Failure} from './failure.ts';
 import type {FileOptions, Host, RunResult} from './host.ts';
+import {sha256} from './sha256.ts';
 
 const defaultLimit = 2 ** 30;
 
@@ -43,7 +44,7 @@ export async function writeThrough(
   {asRoot = false, signal}: FileOptions,
 ): Promise<void> {
   const input = Buffer.from(data);
-  const sum = createHash('sha256').update(input).digest('hex');
+  const sum = sha256(input);
   const target = path.startsWith('-') ? `./${path}` : path;
   const words = [target, `ebpf-${randomBytes(6).toString('hex')}`, sum, String(input.length), mode.toString(8)];
   const result = await host.run(['sh', '-c', place, 'sh', ...words], {input, asRoot, ...(signal ? {signal} : {})});

@@ -1,5 +1,6 @@
-import {cleanLine} from '../hosts/clean.ts';
+import {cleanLines} from '../hosts/clean.ts';
 import type {Host} from '../hosts/host.ts';
+import {textOf} from './files.ts';
 import {wentHome} from './guard.ts';
 import type {Trial} from './trial.ts';
 
@@ -27,9 +28,8 @@ export const readEnd = async (host: Host, {release, seen}: Trial): Promise<Trial
 
 /** What the timer on the host has left before it went home; empty where it was not that. */
 const guardWords = async (host: Host, release: string): Promise<string> => {
-  const {stdout, exitCode} = await host.run(['cat', wentHome]);
-  const lines = linesOf(stdout);
-  return exitCode === 0 && lines[0]?.startsWith(`${release} ran `) ? lines.slice(0, 4).join('\n') : '';
+  const lines = cleanLines(await textOf(host, wentHome));
+  return lines[0]?.startsWith(`${release} ran `) ? lines.slice(0, 4).join('\n') : '';
 };
 
 const noWord =
@@ -38,15 +38,8 @@ const noWord =
 /** Lines of the crash: what firmware or systemd kept of it, and the journal where it got as far as that. */
 const lastWords = async (host: Host, release: string): Promise<string> => {
   const {stdout} = await host.run(['sh', '-c', crashScript, 'sh', release], {asRoot: true, timeout: 30_000});
-  return linesOf(stdout).slice(0, 6).join('\n');
+  return cleanLines(stdout.toString('utf8')).slice(0, 6).join('\n');
 };
-
-const linesOf = (text: Buffer): readonly string[] =>
-  text
-    .toString('utf8')
-    .split('\n')
-    .map((line) => cleanLine(line))
-    .filter(Boolean);
 
 const crashScript = `for file in /sys/fs/pstore/dmesg-* /var/lib/systemd/pstore/*/dmesg.txt; do
   [ -r "$file" ] && grep -aE 'panic|BUG|Oops|Unable to mount' "$file" | tail -n 3

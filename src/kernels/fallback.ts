@@ -1,6 +1,6 @@
 import {cleanLine} from '../hosts/clean.ts';
 import type {Host} from '../hosts/host.ts';
-import {asRoot, removeFile, writeFileAs} from './files.ts';
+import {asRoot, removeFile, textOf, writeFileAs} from './files.ts';
 import type {KernelState} from './state.ts';
 
 /** Beside the trial: the package of the kernel to fall back to, where apt would have removed it as no longer needed. */
@@ -18,8 +18,7 @@ export const holdFallback = async (host: Host, {kernels}: KernelState, from: str
 
 /** Gives that back, where it was done. */
 export const releaseFallback = async (host: Host): Promise<void> => {
-  const {stdout, exitCode} = await host.run(['cat', autoFile]);
-  const name = exitCode === 0 ? cleanLine(stdout.toString('utf8')) : '';
+  const name = cleanLine(await textOf(host, autoFile));
   // A package that is gone since is nothing to be said of.
   if (/^linux-[\w.+-]+$/.test(name)) await host.run(['apt-mark', 'auto', name], {asRoot: true});
   await removeFile(host, autoFile);

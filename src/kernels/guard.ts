@@ -1,7 +1,7 @@
 import {Failure} from '../hosts/failure.ts';
 import type {Host} from '../hosts/host.ts';
 import {packageFile} from '../hosts/package-files.ts';
-import {said, writeFileAs} from './files.ts';
+import {said, textOf, writeFileAs} from './files.ts';
 
 /** The way home of a kernel on trial, should nobody reach the host: scripts/kernel-guard.sh, on the host's own root file system. */
 const script = '/etc/ebpf-kernel/guard.sh';
@@ -76,8 +76,7 @@ fi`;
  * @throws Failure when it can't be left.
  */
 export const leaveGuard = async (host: Host, {release, bootId}: TrialToGuard, seconds: number): Promise<void> => {
-  const {stdout} = await host.run(['cat', '/proc/sys/kernel/panic']);
-  const panic = /^-?\d+$/.exec(stdout.toString('utf8').trim())?.[0] ?? '0';
+  const panic = /^-?\d+$/.exec((await textOf(host, '/proc/sys/kernel/panic')).trim())?.[0] ?? '0';
   await writeFileAs(host, script, packageFile('scripts/kernel-guard.sh'));
   await writeFileAs(host, '/etc/ebpf-kernel/trial', `${[release, bootId, Math.round(seconds), panic].join('\n')}\n`);
   const {exitCode, stderr} = await host.run(['sh', '-c', enable, 'sh', initScript], {asRoot: true, input: unit});

@@ -2,9 +2,10 @@ import {readFile} from 'node:fs/promises';
 import path from 'node:path';
 import {Failure} from '../hosts/failure.ts';
 import type {Host} from '../hosts/host.ts';
+import {sha256 as sha256Of} from '../hosts/sha256.ts';
 import {aptEnvironment, aptInstall} from '../remedies/apt.ts';
 import {parseSimulation} from './distro.ts';
-import {said, sumHere, sumOn, writeFileAs} from './files.ts';
+import {said, sumOn, writeFileAs} from './files.ts';
 import {archiveCache} from './mainline/cache.ts';
 import {download} from './mainline/download.ts';
 import type {SignedBuild} from './mainline/folder.ts';
@@ -42,7 +43,7 @@ export const deliver = async (build: SignedBuild, file: string, options: Deliver
     onProgress: (received, total) => onProgress?.(file, received, total),
   });
   const data = await readFile(local);
-  if (sumHere(data) !== sha256) throw changed(file, 'here');
+  if (sha256Of(data) !== sha256) throw changed(file, 'here');
   await writeFileAs(host, target, data);
   if ((await sumOn(host, target)) !== sha256) throw changed(file, `on ${host.name}`);
   return target;

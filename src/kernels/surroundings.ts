@@ -2,7 +2,7 @@ import {clean, cleanLine} from '../hosts/clean.ts';
 import {exitCodes, Failure} from '../hosts/failure.ts';
 import type {Host} from '../hosts/host.ts';
 import {packageFile} from '../hosts/package-files.ts';
-import {said, writeFileAs} from './files.ts';
+import {contentOf, said, writeFileAs} from './files.ts';
 
 /** What another kernel may break of a host, as scripts/kernel-surroundings.sh tells it. */
 export interface Surroundings {
@@ -73,9 +73,9 @@ export const noteSurroundings = async (host: Host): Promise<void> => writeFileAs
 
 /** How the host is compared with what was noted; undefined where nothing was. */
 export const compareWithNoted = async (host: Host): Promise<Comparison | undefined> => {
-  const {stdout, exitCode} = await host.run(['cat', beforeFile], {asRoot: true});
-  if (exitCode !== 0) return undefined;
-  const before = parseSurroundings(stdout.toString('utf8'));
+  const noted = await contentOf(host, beforeFile, {asRoot: true});
+  if (!noted) return undefined;
+  const before = parseSurroundings(noted.toString('utf8'));
   return compareSurroundings(before, parseSurroundings(await look(host, before.modules)));
 };
 

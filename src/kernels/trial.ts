@@ -2,7 +2,7 @@ import {isRelease} from '../facts/release.ts';
 import {cleanLine} from '../hosts/clean.ts';
 import type {Host} from '../hosts/host.ts';
 import {releaseFallback} from './fallback.ts';
-import {removeFile, writeFileAs} from './files.ts';
+import {removeFile, textOf, writeFileAs} from './files.ts';
 import {endGuard} from './guard.ts';
 import {beforeFile} from './surroundings.ts';
 
@@ -51,10 +51,7 @@ export const parseTrial = (text: string): Trial | undefined => {
 };
 
 /** The trial that an earlier run has begun on a host. */
-export const readTrial = async (host: Host): Promise<Trial | undefined> => {
-  const {stdout, exitCode} = await host.run(['cat', trialFile]);
-  return exitCode === 0 ? parseTrial(stdout.toString('utf8')) : undefined;
-};
+export const readTrial = async (host: Host): Promise<Trial | undefined> => parseTrial(await textOf(host, trialFile));
 
 export const saveTrial = (host: Host, trial: Trial): Promise<void> =>
   writeFileAs(host, trialFile, `${JSON.stringify(trial)}\n`);
@@ -69,8 +66,8 @@ export const noteSeen = async (host: Host, trial: Trial): Promise<boolean> => {
   return inTime;
 };
 
-const releaseIn = (text: Buffer): string | undefined => {
-  const release = text.toString('utf8').trim();
+const releaseIn = async (host: Host, file: string): Promise<string | undefined> => {
+  const release = (await textOf(host, file)).trim();
   return isRelease(release) ? release : undefined;
 };
 
@@ -80,10 +77,7 @@ const pinFile = '/var/lib/ebpf-kernel/pinned';
 export const notePin = (host: Host, release: string): Promise<void> => writeFileAs(host, pinFile, `${release}\n`);
 
 /** The kernel that an earlier run has pinned and not let go of. */
-export const readPin = async (host: Host): Promise<string | undefined> => {
-  const {stdout, exitCode} = await host.run(['cat', pinFile]);
-  return exitCode === 0 ? releaseIn(stdout) : undefined;
-};
+export const readPin = (host: Host): Promise<string | undefined> => releaseIn(host, pinFile);
 
 /** The pin is gone; the trial is remembered. */
 export const forgetPin = (host: Host): Promise<void> => removeFile(host, pinFile);
@@ -103,7 +97,4 @@ const previousFile = '/var/lib/ebpf-kernel/previous';
 export const notePrevious = (host: Host, release: string): Promise<void> =>
   writeFileAs(host, previousFile, `${release}\n`);
 
-export const readPrevious = async (host: Host): Promise<string | undefined> => {
-  const {stdout, exitCode} = await host.run(['cat', previousFile]);
-  return exitCode === 0 ? releaseIn(stdout) : undefined;
-};
+export const readPrevious = (host: Host): Promise<string | undefined> => releaseIn(host, previousFile);

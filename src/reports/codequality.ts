@@ -1,6 +1,6 @@
-import {createHash} from 'node:crypto';
 import type {Finding, Report} from '../assess/report.ts';
 import {standingOf} from '../assess/standing.ts';
+import {sha256} from '../hosts/sha256.ts';
 import type {Format} from './format.ts';
 
 /** More is not for people who look at a merge request. */
@@ -58,7 +58,7 @@ const severityOf = (finding: Finding, report: Report): Issue['severity'] | undef
   return standing === 'noted' && finding.severity === 'recommended' ? 'minor' : undefined;
 };
 
-const hash = (told: unknown): string => createHash('sha256').update(JSON.stringify(told)).digest('hex');
+const hash = (told: unknown): string => sha256(JSON.stringify(told));
 
 const describe = ({title, found, remedy}: Finding, hosts: readonly string[]): string => {
   const [first, ...others] = hosts;

@@ -1,7 +1,7 @@
-import {createHash} from 'node:crypto';
 import path from 'node:path';
 import type {Report} from '../assess/report.ts';
 import {exitCodes, Failure} from '../hosts/failure.ts';
+import {sha256} from '../hosts/sha256.ts';
 import type {Style} from '../terminal/style.ts';
 import type {Format} from './format.ts';
 import {policyOf} from './judged-by.ts';
@@ -38,7 +38,7 @@ export const nfd = (report: Report, {every}: Pick<Style, 'every'> = {}): string 
 
 /** Kubernetes takes 63 characters: names of programs can be longer, and stay different. */
 const shortened = (name: string): string =>
-  name.length <= 63 ? name : `${name.slice(0, 52)}-${createHash('sha256').update(name).digest('hex').slice(0, 10)}`;
+  name.length <= 63 ? name : `${name.slice(0, 52)}-${sha256(name).slice(0, 10)}`;
 
 /** A file's name as far as a label's value can hold it: letters, digits, `-_.` between letters or digits, 63 of them. */
 const labelValue = (file: string): string =>

@@ -1,4 +1,4 @@
-import {cleanLine} from '../hosts/clean.ts';
+import {cleanLines} from '../hosts/clean.ts';
 import {Failure} from '../hosts/failure.ts';
 import type {Host} from '../hosts/host.ts';
 import type {Command} from '../remedies/remedy.ts';
@@ -79,7 +79,7 @@ const runCommand = async (host: Host, command: Command, asRoot: boolean, {say, s
   if (exitCode === 0) return;
   throw new Failure({
     what: `"${showCommand(command)}" failed.`,
-    why: output.split('\n').map(cleanLine).filter(Boolean).slice(0, 5).join('\n'),
+    why: cleanLines(output).slice(0, 5).join('\n'),
     said: `${command[0]}: ${output}`,
     ran: command,
     todo: 'Fix what it says, then run setup again: it goes on where it stopped.',

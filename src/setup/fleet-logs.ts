@@ -1,5 +1,6 @@
 import path from 'node:path';
 import {spelledOut} from '../hosts/clean.ts';
+import {failureLines} from '../hosts/failure.ts';
 import {makeFolder, replaceFile} from '../hosts/safe-file.ts';
 import {homeHere} from '../hosts/user.ts';
 import type {FleetHost} from './fleet.ts';
@@ -24,7 +25,7 @@ export const writeLog = async (
       ({title, ok, milliseconds, message}) =>
         `${ok ? 'ok  ' : 'FAIL'} ${title} (${(milliseconds / 1000).toFixed(1)} s)${message ? `: ${message}` : ''}`,
     ),
-    ...[error?.what, error?.why, error?.todo].filter(Boolean),
+    ...(error ? [failureLines(error)] : []),
     '',
   ].join('\n');
   try {

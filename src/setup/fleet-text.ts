@@ -1,3 +1,4 @@
+import {failureLines} from '../hosts/failure.ts';
 import {tracedText} from '../reports/traced-text.ts';
 import type {FleetHost, FleetResult} from './fleet.ts';
 import {countsOf, named, sayOnce} from './say-once.ts';
@@ -28,7 +29,7 @@ export const fleetTexts = ({hosts}: FleetResult, besides: ReadonlyMap<string, Be
 /** What is told of a host, after its name. */
 const textOf = ({host, plan, setup, error, exitCode}: FleetHost, besides: ReadonlyMap<string, Beside>): string => {
   if (plan) return besides.get(host)?.plan ?? '';
-  if (error) return [error.what, error.why, error.todo].filter(Boolean).join('\n').replaceAll('\n', '\n  ');
+  if (error) return failureLines(error).replaceAll('\n', '\n  ');
   if (exitCode !== 0) return `set up, and not ready: ebpf doctor --remote ${host} says why`;
   return `ready, ${setup?.changed ? 'changed' : 'nothing was changed'}, and traced ${tracedText(setup?.hellos ?? [])}`;
 };

@@ -1,6 +1,6 @@
 import {worst} from '../assess/exit-code.ts';
 import {aside} from '../hosts/aside.ts';
-import {type ExitCode, exitCodes, type Failure} from '../hosts/failure.ts';
+import {type ExitCode, exitCodes, type Failure, type ToldFailure, toldOf} from '../hosts/failure.ts';
 import type {Host} from '../hosts/host.ts';
 import {eachHost, type PoolOptions, stopped} from '../hosts/pool.ts';
 import type {Plan} from '../remedies/plan.ts';
@@ -14,7 +14,7 @@ export interface FleetHost {
   readonly host: string;
   readonly plan?: Plan;
   readonly setup?: SetupResult;
-  readonly error?: {readonly what: string; readonly why?: string | undefined; readonly todo?: string | undefined};
+  readonly error?: ToldFailure;
   /** False where nothing was done since others had failed before. */
   readonly begun?: false;
   readonly exitCode: ExitCode;
@@ -72,10 +72,12 @@ const notBegun = (failures: number): Failure =>
     todo: 'See why they failed; then go on with --hosts REPORT --limit failed, where REPORT is what --json has printed.',
   });
 
-const failed = (host: string, failure: Failure): FleetHost => {
-  const {what, why, todo, exitCode} = failure;
-  return {host, error: {what, why, todo}, ...(failure instanceof NotBegun && {begun: false}), exitCode};
-};
+const failed = (host: string, failure: Failure): FleetHost => ({
+  host,
+  error: toldOf(failure),
+  ...(failure instanceof NotBegun && {begun: false}),
+  exitCode: failure.exitCode,
+});
 
 const setupOne = async (
   {dryRun, dialogue, goalOf, onTask, ...options}: FleetOptions,

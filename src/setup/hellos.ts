@@ -1,6 +1,6 @@
 import {worst} from '../assess/exit-code.ts';
 import type {HelloResult} from '../hello/hello.ts';
-import {type ExitCode, exitCodes} from '../hosts/failure.ts';
+import {type ExitCode, exitCodes, type Failure, failureLines, type ToldFailure, toldOf} from '../hosts/failure.ts';
 import type {Host} from '../hosts/host.ts';
 import {eachHost, type PoolOptions, stopped} from '../hosts/pool.ts';
 import {countsOf, sayOnce} from './say-once.ts';
@@ -9,7 +9,7 @@ import {countsOf, sayOnce} from './say-once.ts';
 export interface HelloHost {
   readonly host: string;
   readonly hellos: readonly HelloResult[];
-  readonly error?: {readonly what: string; readonly why?: string | undefined; readonly todo?: string | undefined};
+  readonly error?: ToldFailure;
   readonly exitCode: ExitCode;
 }
 
@@ -43,10 +43,12 @@ const proven = (host: string, hellos: readonly HelloResult[]): HelloHost => ({
   exitCode: worst(hellos.map(({exitCode}) => exitCode)),
 });
 
-const failed = (
-  host: string,
-  {what, why, todo, exitCode}: Required<Pick<HelloHost, 'exitCode'>> & NonNullable<HelloHost['error']>,
-): HelloHost => ({host, hellos: [], error: {what, why, todo}, exitCode});
+const failed = (host: string, failure: Failure): HelloHost => ({
+  host,
+  hellos: [],
+  error: toldOf(failure),
+  exitCode: failure.exitCode,
+});
 
 /** How it ended for a host, in a word or two. */
 export const endOfHello = ({error, exitCode}: HelloHost): string =>
@@ -60,12 +62,10 @@ export const hellosText = ({hosts}: HelloFleet): readonly string[] => [
 
 const textOf = ({hellos, error}: HelloHost): string =>
   (error
-    ? [error]
-    : hellos.map(({ok, route, directory, trouble}) => (ok ? `${route} traces, in ${directory}` : trouble))
+    ? [failureLines(error)]
+    : hellos.map(({route, directory, trouble}) =>
+        trouble ? failureLines(trouble) : `${route} traces, in ${directory}`,
+      )
   )
-    .map((told) =>
-      typeof told === 'string'
-        ? told
-        : [told?.what, told?.why, told?.todo].filter(Boolean).join('\n').replaceAll('\n', '\n  '),
-    )
-    .join('\n  ');
+    .join('\n')
+    .replaceAll('\n', '\n  ');

@@ -1,20 +1,22 @@
 import type {Facts} from '../facts/facts.ts';
 import type {Host} from '../hosts/host.ts';
 import {candidates, debianArchitecture} from '../remedies/apt.ts';
+import {hasCandidate} from '../remedies/apt-policy.ts';
 import {installSize} from '../remedies/install-size.ts';
 import {linkCommands, newestHeaders} from '../remedies/link-headers.ts';
 import type {Plan} from '../remedies/plan.ts';
 import type {HeadersStep, PackageStep, Step} from '../remedies/step.ts';
-import {availablePackages, installation, knownPackages} from './apt/available.ts';
+import {askPolicy, availablePackages, installation} from './apt/available.ts';
 import {resolveRepair} from './apt/repair.ts';
 
 /**
  * The plan with what only the host's own apt can tell: the packages that it knows, what they take, and whether it has headers for the
  * running kernel. Where package lists must be fetched first the plan stays as it is, and the same is found out when it is carried out.
  */
-export const resolvePlan = async (host: Host, plan: Plan, facts: Facts): Promise<Plan> => {
-  return {...plan, steps: await resolveSteps(host, plan.steps, facts)};
-};
+export const resolvePlan = async (host: Host, plan: Plan, facts: Facts): Promise<Plan> => ({
+  ...plan,
+  steps: await resolveSteps(host, plan.steps, facts),
+});
 
 /** Some steps of a plan, as {@link resolvePlan} does all. */
 export const resolveSteps = async (host: Host, steps: readonly Step[], facts: Facts): Promise<readonly Step[]> =>
@@ -56,9 +58,9 @@ const resolveHeaders = async (host: Host, step: HeadersStep, facts: Facts): Prom
   const arch = debianArchitecture(facts);
   const generic = `linux-headers-${arch}`;
   const [own = []] = candidates('kernel-headers', facts);
-  const known = await knownPackages(host, [...own, generic, 'linux-headers-generic']);
-  if (own.every((name) => known.has(name))) return [];
-  const [name] = [generic, 'linux-headers-generic'].filter((each) => known.has(each));
+  const policy = await askPolicy(host, [...own, generic, 'linux-headers-generic']);
+  if (own.every((name) => hasCandidate(policy, name))) return [];
+  const [name] = [generic, 'linux-headers-generic'].filter((each) => hasCandidate(policy, each));
   if (name === undefined) return [step];
   const {stdout} = await host.run(['apt-cache', 'depends', name], {environment: {LC_ALL: 'C'}});
   const names = [...stdout.toString('utf8').matchAll(/Depends: (linux-headers-\S+)/g)].map(([, each = '']) => each);

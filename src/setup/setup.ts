@@ -4,7 +4,7 @@ import type {Report} from '../assess/report.ts';
 import {attachModeFor} from '../assess/trying.ts';
 import {probe} from '../facts/probe.ts';
 import type {HelloResult} from '../hello/hello.ts';
-import {type ExitCode, Failure} from '../hosts/failure.ts';
+import {type ExitCode, Failure, type ToldFailure, toldOf} from '../hosts/failure.ts';
 import {persist} from '../hosts/persist.ts';
 import type {KernelPlan} from '../kernels/plan.ts';
 import type {Trial} from '../kernels/trial.ts';
@@ -33,7 +33,7 @@ export interface SetupResult {
   /** One for each profile, in the order of the profiles. */
   readonly hellos: readonly HelloResult[];
   readonly report?: Report;
-  readonly error?: {readonly what: string; readonly why?: string | undefined; readonly todo?: string | undefined};
+  readonly error?: ToldFailure;
   readonly exitCode: ExitCode;
 }
 
@@ -90,8 +90,7 @@ export const carryOutSetup = async (
   } catch (error) {
     signal.throwIfAborted();
     if (!(error instanceof Failure)) throw error;
-    const {what, why, exitCode} = error;
-    return end(exitCode, {error: {what, why, todo: await nextOf(error, options)}});
+    return end(error.exitCode, {error: {...toldOf(error), todo: await nextOf(error, options)}});
   }
   const facts = seen ?? (await persist(() => probe(host, {asRoot: true, attach: attachModeFor([options])}), {signal}));
   const report = makeReport([assess(facts, options)], options.version, {policy: options.policy});

@@ -1,6 +1,6 @@
 import type {Facts} from '../facts/facts.ts';
 import {probe} from '../facts/probe.ts';
-import {exitCodes, Failure} from '../hosts/failure.ts';
+import {exitCodes, Failure, toldOf} from '../hosts/failure.ts';
 import {unlinkSteps} from '../remedies/link-headers.ts';
 import type {Plan} from '../remedies/plan.ts';
 import {runTasks} from '../terminal/run-tasks.ts';
@@ -9,7 +9,7 @@ import {stepTasks} from './carry-out.ts';
 import type {SetupOptions} from './options.ts';
 import type {SetupResult} from './setup.ts';
 
-/** What can be taken back of what a setup did beside installing packages: headers of another kernel that were linked in. */
+/** What a setup did that can be reverted, beside installing packages: headers of another kernel that it linked in. */
 export const planUndo = async ({host}: SetupOptions): Promise<{facts: Facts; plan: Plan}> => {
   const facts = await probe(host);
   return {facts, plan: {schema: 'ebpf.plan/1', host: facts.host, steps: unlinkSteps(facts), manual: []}};
@@ -39,7 +39,6 @@ export const carryOutUndo = async (
   } catch (error) {
     signal.throwIfAborted();
     if (!(error instanceof Failure)) throw error;
-    const {what, why, todo, exitCode} = error;
-    return end({error: {what, why, todo}, exitCode});
+    return end({error: toldOf(error), exitCode: error.exitCode});
   }
 };

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type {Failure} from '../hosts/failure.ts';
+import {failureLines, type ToldFailure} from '../hosts/failure.ts';
 import {appendFile} from '../hosts/safe-file.ts';
 
 /** Words as the data of a workflow command of GitHub Actions. */
@@ -13,16 +13,13 @@ export const commandProperty = (text: string): string =>
 /** What GitHub shows of the errors of a step. */
 const shown = 10;
 
-type Told = Pick<Failure, 'what' | 'why' | 'todo'>;
-
 /** A failure as annotations: at their lines where it names places, such as the mistakes of a policy; else one for all of it. */
-export const failureCommands = ({what, why = '', todo = ''}: Told, workspace = process.cwd()): string[] => {
-  const mistakes = why.split('\n').flatMap((line) => {
+export const failureCommands = (failure: ToldFailure, workspace = process.cwd()): string[] => {
+  const mistakes = (failure.why ?? '').split('\n').flatMap((line) => {
     const [, file = '', row = '', column = '', message = ''] = /^([^\s:][^:]*):(\d+):(\d+): (.+)$/.exec(line) ?? [];
     return file && file !== 'stdin' ? [{file: path.relative(workspace, path.resolve(file)), row, column, message}] : [];
   });
-  if (mistakes.length === 0)
-    return [`::error title=ebpf::${commandData([what, why, todo].filter(Boolean).join('\n').slice(0, 4000))}`];
+  if (mistakes.length === 0) return [`::error title=ebpf::${commandData(failureLines(failure).slice(0, 4000))}`];
   return mistakes
     .slice(0, shown)
     .map(
@@ -32,12 +29,11 @@ export const failureCommands = ({what, why = '', todo = ''}: Told, workspace = p
 };
 
 /** Under GitHub Actions: the failure as annotations, and on the page of the run. Elsewhere nothing. */
-export const tellGithub = async (failure: Told, environment: NodeJS.ProcessEnv = process.env): Promise<void> => {
+export const tellGithub = async (failure: ToldFailure, environment: NodeJS.ProcessEnv = process.env): Promise<void> => {
   const {GITHUB_ACTIONS, GITHUB_STEP_SUMMARY: summary, GITHUB_WORKSPACE} = environment;
   if (GITHUB_ACTIONS !== 'true') return;
   process.stderr.write(`${failureCommands(failure, GITHUB_WORKSPACE).join('\n')}\n`);
-  const {what, why = '', todo = ''} = failure;
-  const text = [what, why, todo].filter(Boolean).join('\n').replaceAll('```', "'''").slice(0, 20_000);
+  const text = failureLines(failure).replaceAll('```', "'''").slice(0, 20_000);
   // A page that can't be written is no second failure.
   if (summary) await appendFile(summary, `## ebpf\n\n❌\n\n\`\`\`text\n${text}\n\`\`\`\n`).catch(() => undefined);
 };

@@ -548,7 +548,7 @@ export const sentences: readonly string[] = [
   '])}. Or leave out --go-proxy, or name another directory: --dir DIR.',
   'a call of a function in section "*"',
   'apt does not know it',
-  'apt does not work here.',
+  'apt does not work on *.',
   'apt knows no package for **.',
   'apt knows no package of *.',
   'apt would remove packages for this kernel.',

@@ -1,6 +1,7 @@
-import {cleanLine} from '../../hosts/clean.ts';
+import {clean} from '../../hosts/clean.ts';
 import type {Host} from '../../hosts/host.ts';
 import {trimEndOf} from '../../hosts/trim-end.ts';
+import {hasCandidate, parsePolicy} from '../../remedies/apt-policy.ts';
 import {beginsApt, type Outdated} from './outdated.ts';
 import type {Here} from './rules.ts';
 
@@ -67,15 +68,14 @@ export const correctApt = async (
   if (lines.length === 0) return [];
   const names = [...new Set(lines.flatMap((each) => each.names.flatMap((name) => [name, ...others(name)])))];
   const {stdout} = await host.run(['sh', '-c', askScript, 'sh', ...names], {environment: {LC_ALL: 'C'}});
-  const [system = '', lists, ...policy] = stdout.toString('utf8').split('\n').map(cleanLine);
+  const [system = '', lists, ...rest] = clean(stdout.toString('utf8')).split('\n');
   if (lists !== 'lists') return [];
-  const there = installable(policy);
+  const policy = parsePolicy(rest.join('\n'));
+  const isThere = (name: string) => hasCandidate(policy, name);
   return lines.flatMap(({line, text: shown, command, names: wanted}) => {
-    const gone = wanted.filter((name) => !there.has(name));
+    const gone = wanted.filter((name) => !isThere(name));
     if (gone.length === 0) return [];
-    const kept = [
-      ...new Set(wanted.flatMap((name) => [name, ...others(name)].filter((each) => there.has(each)).slice(0, 1))),
-    ];
+    const kept = [...new Set(wanted.flatMap((name) => [name, ...others(name)].filter(isThere).slice(0, 1)))];
     return [
       {
         file,
@@ -87,15 +87,4 @@ export const correctApt = async (
       },
     ];
   });
-};
-
-/** The names that `apt-cache policy` has a version for. */
-const installable = (policy: readonly string[]): ReadonlySet<string> => {
-  const found = new Set<string>();
-  let name = '';
-  for (const line of policy) {
-    if (/^\S+:$/.test(line)) name = line.slice(0, -1);
-    else if (/^Candidate: (?!\(none\))/.test(line.trim())) found.add(name);
-  }
-  return found;
 };

@@ -2,7 +2,7 @@ import path from 'node:path';
 import {clean} from '../../hosts/clean.ts';
 import {Failure} from '../../hosts/failure.ts';
 import type {Host} from '../../hosts/host.ts';
-import {asRoot, said, writeFileAs} from '../files.ts';
+import {asRoot, contentOf, said, writeFileAs} from '../files.ts';
 import {type BootEntry, type BootLoader, panicAfter} from './loader.ts';
 import {
   efiText,
@@ -42,8 +42,7 @@ export const systemdBoot: BootLoader = {
     // kernel-install writes the file anew with each initrd, and so without this: hence so late.
     await edit(host, file, (text) => withOption(text, panic));
     await bootctl(host, 'set-oneshot', id);
-    const {stdout} = await host.run(['cat', oneShot], {asRoot: true});
-    const set = efiText(stdout);
+    const set = await variable(host, oneShot);
     if (set !== id)
       throw new Failure({
         what: 'The one-shot boot entry was not kept by the firmware.',
@@ -71,8 +70,8 @@ export const systemdBoot: BootLoader = {
   },
 
   async isPinned(host, release) {
-    const {stdout, exitCode} = await host.run(['cat', chosen], {asRoot: true});
-    return exitCode === 0 && efiText(stdout) === (await find(host, release))?.id;
+    const id = await variable(host, chosen);
+    return id !== '' && id === (await find(host, release))?.id;
   },
 
   async defaultRelease(host) {
@@ -80,8 +79,7 @@ export const systemdBoot: BootLoader = {
   },
 
   async onceRelease(host) {
-    const {stdout, exitCode} = await host.run(['cat', oneShot], {asRoot: true});
-    const id = exitCode === 0 ? efiText(stdout) : '';
+    const id = await variable(host, oneShot);
     return id ? (await list(host)).find((entry) => entry.id === id)?.version || undefined : undefined;
   },
 
@@ -123,6 +121,10 @@ const look = async (host: Host, release: string, file: string): Promise<BootEntr
     damage: exitCode === 0 ? undefined : said(stderr) || `${root} could not be read.`,
   };
 };
+
+/** The text of an EFI variable; empty where it is not set. */
+const variable = async (host: Host, file: string): Promise<string> =>
+  efiText((await contentOf(host, file, {asRoot: true})) ?? Buffer.of());
 
 type OwnEntry = ListedEntry & {readonly file: string};
 

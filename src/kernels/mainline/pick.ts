@@ -1,4 +1,5 @@
 import {exitCodes, Failure} from '../../hosts/failure.ts';
+import type {PassedOver} from '../distro.ts';
 import {type FolderOptions, NoBuild, openFolder, type SignedBuild} from './folder.ts';
 import {readIndex} from './index.ts';
 import {inRange, isRange, type MainlineVersion, parseMainlineName, sameMainline} from './version.ts';
@@ -6,7 +7,7 @@ import {inRange, isRange, type MainlineVersion, parseMainlineName, sameMainline}
 export interface Picked {
   readonly build: SignedBuild;
   /** Newer versions of the range that have no build to install, and why. */
-  readonly passedOver: readonly {readonly what: string; readonly why: string}[];
+  readonly passedOver: readonly PassedOver[];
 }
 
 /** Builds that are opened before we give up: the archive sometimes has no build for weeks. */
@@ -25,7 +26,7 @@ export const pickBuild = async (wanted: string, options: FolderOptions): Promise
   const versions = entries.map(({version}) => version);
   if (exact) return {build: await openFolder(known(exact, versions), options), passedOver: []};
   const candidates = versions.filter((version) => inRange(version, wanted)).toReversed();
-  const passedOver: {what: string; why: string}[] = [];
+  const passedOver: PassedOver[] = [];
   for (const version of candidates.slice(0, most)) {
     try {
       return {build: await openFolder(version, options), passedOver};

@@ -1,6 +1,6 @@
 import {writeFile} from 'node:fs/promises';
 import path from 'node:path';
-import {cleanLine} from '../../hosts/clean.ts';
+import {cleanLines} from '../../hosts/clean.ts';
 import {Failure} from '../../hosts/failure.ts';
 import {localHost} from '../../hosts/local.ts';
 import {withTemporaryFolder} from '../../hosts/safe-file.ts';
@@ -20,14 +20,14 @@ export interface Signed {
  */
 export const checkSignature = (signed: Signed): Promise<void> =>
   withTemporaryFolder('ebpf-signature-', async (directory) => {
-    const [keyring, data, signature] = ['key.gpg', 'CHECKSUMS', 'CHECKSUMS.gpg'].map((name) =>
-      path.join(directory, name),
-    ) as [string, string, string];
-    await Promise.all([
-      writeFile(keyring, signed.key.data),
-      writeFile(data, signed.data),
-      writeFile(signature, signed.signature),
-    ]);
+    const place = async (name: string, content: Buffer): Promise<string> => {
+      const file = path.join(directory, name);
+      await writeFile(file, content);
+      return file;
+    };
+    const keyring = await place('key.gpg', signed.key.data);
+    const data = await place('CHECKSUMS', signed.data);
+    const signature = await place('CHECKSUMS.gpg', signed.signature);
     const verdict = (await gpgv(signed.key, keyring, signature, data)) ?? (await sqv(keyring, signature, data));
     if (verdict === undefined) throw noVerifier();
     if (verdict !== 'good') throw bad(signed.key, verdict);
@@ -63,12 +63,7 @@ const runTool = async (command: readonly string[]) => {
   }
 };
 
-const said = (stderr: string): string =>
-  stderr
-    .split('\n')
-    .map((line) => cleanLine(line))
-    .filter(Boolean)
-    .join('\n');
+const said = (stderr: string): string => cleanLines(stderr).join('\n');
 
 const bad = ({fingerprint}: PublicKey, why: string): Failure =>
   // Sequoia takes no key whose own signature is made with SHA-1, as those of 2008 are, and sqv 1.1 can't be told otherwise.

@@ -6,12 +6,13 @@ import {cleanLine, shortLine} from '../../hosts/clean.ts';
 import {crowdFactor} from '../../hosts/crowd.ts';
 import {Failure} from '../../hosts/failure.ts';
 import type {Host} from '../../hosts/host.ts';
+import {sha256 as sha256Of} from '../../hosts/sha256.ts';
 import {type Btf, readBtf} from '../../programs/btf/btf.ts';
 import {checkBtf} from '../../programs/btf/strict.ts';
 import {KernelTypes} from '../../programs/core/kernel-types.ts';
 import {type ModuleTypes, readModules, sendingModules} from './modules.ts';
 import {runningKernelBtf} from './read.ts';
-import {type KeptTypes, largestBtf, sha256Of, type TypesStore} from './store.ts';
+import {type KeptTypes, largestBtf, type TypesStore} from './store.ts';
 
 /** Milliseconds: it is one file of some megabytes. */
 const patience = 60_000;

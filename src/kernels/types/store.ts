@@ -1,4 +1,3 @@
-import {createHash} from 'node:crypto';
 import {stat} from 'node:fs/promises';
 import path from 'node:path';
 import {cacheDirectory, keep} from '../../hosts/cache.ts';
@@ -6,6 +5,7 @@ import {exitCodes, Failure} from '../../hosts/failure.ts';
 import {readBounded} from '../../hosts/read-bounded.ts';
 import {reasonOf} from '../../hosts/reason.ts';
 import {makeFolder, replaceFile} from '../../hosts/safe-file.ts';
+import {sha256 as sha256Of} from '../../hosts/sha256.ts';
 
 /** BTF that was kept. */
 export interface KeptTypes {
@@ -25,8 +25,6 @@ export interface TypesStore {
 
 /** Bytes. A kernel's has 3 to 6 MB; a debug build's may have a few times that. */
 export const largestBtf = 64 << 20;
-
-export const sha256Of = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
 /** Of the user's cache, and of FOLDERS, which are read only. */
 export const typesStore = (

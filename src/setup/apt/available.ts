@@ -1,7 +1,8 @@
-import {cleanLine} from '../../hosts/clean.ts';
+import {cleanLines} from '../../hosts/clean.ts';
 import {Failure} from '../../hosts/failure.ts';
 import type {Host} from '../../hosts/host.ts';
 import {aptInstall, aptReinstall} from '../../remedies/apt.ts';
+import {type AptPolicy, hasCandidate, parsePolicy} from '../../remedies/apt-policy.ts';
 import type {Command, Need} from '../../remedies/remedy.ts';
 import type {PackageStep} from '../../remedies/step.ts';
 import {damagedPackages} from './damaged.ts';
@@ -23,55 +24,32 @@ export interface Available {
 export const availablePackages = async (host: Host, {needs, atLeast = {}}: PackageStep): Promise<Available> => {
   const names = [...new Set(Object.values(needs).flat(2))];
   const policy = await askPolicy(host, names);
-  const known = parsePolicy(policy);
   const chosen = Object.entries(needs).map(([need, alternatives]) => ({
     need: need as Need,
-    names: alternatives.find((alternative) => alternative.every((name) => known.has(name))),
+    names: alternatives.find((alternative) => alternative.every((name) => hasCandidate(policy, name))),
   }));
   refuseTooOld(policy, chosen, atLeast);
   const packages = [...new Set(chosen.flatMap((choice) => choice.names ?? []))];
-  const installed = installedIn(policy);
   return {
     packages,
     missing: chosen.filter((choice) => !choice.names).map(({need}) => need),
     damaged: await damagedPackages(
       host,
-      packages.filter((name) => installed.has(name)),
+      packages.filter((name) => policy.get(name)?.installed !== undefined),
     ),
   };
 };
 
 /**
- * Those of the names that apt could install.
- * @throws Failure when apt can't read its own configuration or lists.
+ * What apt knows of packages.
+ * @throws Failure when it can't read its own configuration or lists.
  */
-export const knownPackages = async (host: Host, names: readonly string[]): Promise<ReadonlySet<string>> =>
-  parsePolicy(await askPolicy(host, names));
-
-const askPolicy = async (host: Host, names: readonly string[]): Promise<string> => {
+export const askPolicy = async (host: Host, names: readonly string[]): Promise<ReadonlyMap<string, AptPolicy>> => {
   const {exitCode, stdout, stderr} = await host.run(['apt-cache', 'policy', ...names], {environment: {LC_ALL: 'C'}});
-  if (exitCode !== 0) {
-    const why = stderr
-      .split('\n')
-      .map((line) => cleanLine(line))
-      .filter(Boolean)
-      .slice(0, 5)
-      .join('\n');
-    throw new Failure({what: 'apt does not work here.', why, said: why, stage, todo: fixAndGoOn});
-  }
-  return stdout.toString('utf8');
+  if (exitCode === 0) return parsePolicy(stdout.toString('utf8'));
+  const why = cleanLines(stderr).slice(0, 5).join('\n');
+  throw new Failure({what: `apt does not work on ${host.name}.`, why, said: why, stage, todo: fixAndGoOn});
 };
-
-/** Packages with a candidate in the output of `apt-cache policy`. */
-export const parsePolicy = (text: string): ReadonlySet<string> =>
-  new Set(
-    [...text.matchAll(/^(\S+):\n(?: {2}.*\n)*? {2}Candidate: (.*)$/gm)]
-      .filter(([, , candidate]) => candidate !== '(none)')
-      .map(([, name = '']) => name),
-  );
-
-const installedIn = (policy: string): ReadonlySet<string> =>
-  new Set([...policy.matchAll(/^(\S+):\n {2}Installed: (?!\(none\))/gm)].map(([, name = '']) => name));
 
 /** The command for what apt has: packages that are there and spoilt are installed again. */
 export const installation = ({packages, damaged}: Available): Command =>

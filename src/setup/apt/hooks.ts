@@ -1,5 +1,5 @@
 import {at} from '../../hosts/at.ts';
-import {cleanLine} from '../../hosts/clean.ts';
+import {cleanLines} from '../../hosts/clean.ts';
 import type {Host} from '../../hosts/host.ts';
 
 /** A program of the host's owner that runs while packages are installed, and failed. */
@@ -22,10 +22,7 @@ const most = 6;
 
 /** Which hook failed, by what apt and dpkg said, in their order. */
 export const failedHook = (text: string): FailedHook | undefined => {
-  const lines = text
-    .split(/\r?\n/)
-    .map((line) => cleanLine(line))
-    .filter((line) => line !== '');
+  const lines = cleanLines(text);
   const at = lines.findIndex((line) => {
     const [, part, program = part] = failing.exec(line) ?? [];
     return program !== undefined && !notHooks.test(program);

@@ -1,5 +1,6 @@
 import {atLeast} from '../../facts/version.ts';
 import {Failure} from '../../hosts/failure.ts';
+import type {AptPolicy} from '../../remedies/apt-policy.ts';
 import {least} from '../../remedies/least.ts';
 import {labelOf, type Need} from '../../remedies/remedy.ts';
 import type {PackageStep} from '../../remedies/step.ts';
@@ -11,12 +12,11 @@ interface Chosen {
 }
 
 /**
- * Compares what apt would install with what this kernel asks for, so that nobody waits for 400 MB that cannot work. `policy` is the output of
- * `apt-cache policy`.
+ * Compares what apt would install with what this kernel asks for, so that nobody waits for 400 MB that cannot work.
  * @throws Failure that says what does work there.
  */
 export const refuseTooOld = (
-  policy: string,
+  policy: ReadonlyMap<string, AptPolicy>,
   chosen: readonly Chosen[],
   wanted: NonNullable<PackageStep['atLeast']>,
 ): void => {
@@ -28,7 +28,8 @@ export const refuseTooOld = (
     if (names === undefined && row.none !== undefined)
       throw new Failure({what: `apt knows no package of ${labelOf(need)}.`, why: row.none, todo});
     for (const name of names ?? []) {
-      const version = candidateOf(policy, name);
+      // Without the epoch.
+      const version = policy.get(name)?.candidate?.replace(/^\d+:/, '');
       if (atLeast(version, threshold) !== false) continue;
       throw new Failure({
         what: `The ${need} of this release is too old${row.forKernel ? ' for its kernel' : ''}: ${name} ${version}, where ${threshold} or newer is needed.`,
@@ -37,10 +38,4 @@ export const refuseTooOld = (
       });
     }
   }
-};
-
-/** Without the epoch. */
-const candidateOf = (policy: string, name: string): string | undefined => {
-  const [, rest = ''] = `\n${policy}`.split(`\n${name}:\n`);
-  return /^ {2}Candidate: (?:\d+:)?(\S+)/m.exec(rest)?.[1];
 };

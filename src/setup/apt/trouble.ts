@@ -1,4 +1,4 @@
-import {cleanLine} from '../../hosts/clean.ts';
+import {cleanLine, cleanLines} from '../../hosts/clean.ts';
 import {Failure} from '../../hosts/failure.ts';
 import type {Host, RunResult} from '../../hosts/host.ts';
 import {toolWords} from '../../hosts/tool-words.ts';
@@ -48,14 +48,12 @@ export const aptFailure = (
 ): Failure => {
   const text = withoutStatus(`${stdout.toString('utf8')}\n${stderr}`);
   const hook = failedHook(text);
-  const lines = text
+  const whole = text
     // apt gives dpkg a terminal, which ends lines its own way.
     .replaceAll('\r\n', '\n')
     // dpkg tells the reason in a line of its own: "error processing archive X (--unpack):", then " ... (No space left on device)".
-    .replace(/^(dpkg: .*:)\n (?=\S)/gm, '$1 ')
-    .split('\n')
-    .map((line) => cleanLine(line))
-    .filter((line) => /^(?:E|Err|dpkg): ?|^W: .*(?:Failed|resolving)/.test(line));
+    .replace(/^(dpkg: .*:)\n (?=\S)/gm, '$1 ');
+  const lines = cleanLines(whole).filter((line) => /^(?:E|Err|dpkg): ?|^W: .*(?:Failed|resolving)/.test(line));
   const told = [...(hook?.said ?? []), ...lines];
   const why = [...new Set(told)].slice(0, 12).join('\n') || `Exit code ${exitCode ?? 'none: it was killed'}.`;
   const killed = [undefined, 137].includes(exitCode) || /exited unexpectedly|received (?:a )?signal/.test(why);

@@ -1,4 +1,5 @@
-import type {ExitCode} from '../../hosts/failure.ts';
+import type {ExitCode, ToldFailure} from '../../hosts/failure.ts';
+import type {PassedOver} from '../../kernels/distro.ts';
 import type {KernelPlan} from '../../kernels/plan.ts';
 import type {RebootTimes} from '../../kernels/reboot.ts';
 import type {Profile} from '../../profiles/profile.ts';
@@ -18,12 +19,12 @@ export interface KernelInstallation {
   readonly release?: string;
   readonly why: string;
   /** Other ways that were looked at, and why they were not taken. */
-  readonly passedOver: readonly {readonly what: string; readonly why: string}[];
+  readonly passedOver: readonly PassedOver[];
   /** Packages of the mainline archive. */
   readonly files: readonly string[];
   readonly steps: readonly TaskResult[];
   /** What ended it; that only the reboot is left too (exit code 5). */
-  readonly error?: {readonly what: string; readonly why?: string | undefined; readonly todo?: string | undefined};
+  readonly error?: ToldFailure;
   readonly exitCode: ExitCode;
 }
 

@@ -1,6 +1,6 @@
 import type {Facts} from '../../facts/facts.ts';
 import {probe} from '../../facts/probe.ts';
-import {exitCodes, Failure} from '../../hosts/failure.ts';
+import {exitCodes, Failure, toldOf} from '../../hosts/failure.ts';
 import type {Preference} from '../../kernels/choose.ts';
 import {type ArchiveChoice, planKernel} from '../../kernels/plan.ts';
 import type {Step} from '../../remedies/step.ts';
@@ -108,7 +108,6 @@ export const carriedOut = async (
     return {installation};
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
-    const {what, why, todo, exitCode} = error;
-    return {installation: {...installation, error: {what, why, todo}, exitCode}, failure: error};
+    return {installation: {...installation, error: toldOf(error), exitCode: error.exitCode}, failure: error};
   }
 };

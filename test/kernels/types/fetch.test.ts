@@ -1,8 +1,9 @@
 import {known} from '../../../src/facts/fact.ts';
 import type {Facts} from '../../../src/facts/facts.ts';
 import type {Host} from '../../../src/hosts/host.ts';
+import {sha256 as sha256Of} from '../../../src/hosts/sha256.ts';
 import {fetchModules, fetchTypes, findModules, type SharedTypes} from '../../../src/kernels/types/fetch.ts';
-import {sha256Of, type TypesStore} from '../../../src/kernels/types/store.ts';
+import type {TypesStore} from '../../../src/kernels/types/store.ts';
 import {readBtf} from '../../../src/programs/btf/btf.ts';
 import {kinds} from '../../../src/programs/btf/kinds.ts';
 import {int, makeBtf, struct} from '../../programs/btf/make.ts';

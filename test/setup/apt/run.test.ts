@@ -1,4 +1,4 @@
-import {parsePolicy} from '../../../src/setup/apt/available.ts';
+import {hasCandidate, parsePolicy} from '../../../src/remedies/apt-policy.ts';
 import {parseStatus} from '../../../src/setup/apt/status.ts';
 import {aptFailure, heldLock} from '../../../src/setup/apt/trouble.ts';
 
@@ -102,7 +102,9 @@ test('what was killed said nothing: the memory is to be looked at', () => {
 test('apt-cache policy: a candidate, none, and a name that it does not know', () => {
   const text =
     'clang:\n  Installed: (none)\n  Candidate: 1:14.0-55.7\n  Version table:\n     1:14.0 500\nbpftool:\n  Installed: (none)\n  Candidate: (none)\n';
-  expect([...parsePolicy(text)]).toEqual(['clang']);
+  const policy = parsePolicy(text);
+  expect(Object.fromEntries(policy)).toEqual({clang: {candidate: '1:14.0-55.7'}, bpftool: {}});
+  expect(['clang', 'bpftool', 'libbpf-dev'].filter((name) => hasCandidate(policy, name))).toEqual(['clang']);
 });
 
 test('the reason that dpkg tells in a line of its own is told, also by the line ends of the terminal that apt gives it', () => {
