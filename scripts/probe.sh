@@ -463,6 +463,8 @@ files() {
   record text package-managers ok
   for name in apt-get dpkg rpm dnf microdnf tdnf yum zypper pacman apk xbps-install emerge eopkg swupd urpmi nix-env guix opkg \
     rpm-ostree transactional-update bootc abroot; do find_tool $name && printf '%s\n' "$path"; done
+  # Where there is none, apk, pacman and emerge know of no package: they are not told to fetch it.
+  existing package-indexes /var/cache/apk/APKINDEX.* /etc/apk/cache/APKINDEX.* /var/lib/pacman/sync/*.db /var/db/repos/gentoo/profiles
   record text elevation ok
   for name in sudo doas; do find_tool $name && printf '%s\n' "$path"; done
   names /var/lib/dpkg/updates

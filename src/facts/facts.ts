@@ -265,6 +265,8 @@ export interface Link {
 export interface PackageFacts {
   /** Paths of what installs packages: /usr/bin/apt-get, ..., and of what changes a root that is an image: rpm-ostree, bootc. */
   readonly managers: Fact<readonly string[]>;
+  /** Lists of what can be installed, of managers that do not fetch them by themselves: /var/lib/pacman/sync/core.db. */
+  readonly indexes?: Fact<readonly string[]>;
   /** Packages that are not fully installed, with their state: `libc6: half-configured`. */
   readonly unfinished: Fact<readonly string[]>;
   /** Left-over files in /var/lib/dpkg/updates: dpkg was interrupted. */

@@ -8,6 +8,7 @@ export const parsePackages = (read: RecordReader): PackageFacts => {
   const lists = list(read.text('text apt-lists'));
   return {
     managers: list(read.text('text package-managers')),
+    ...(read.record('text package-indexes') && {indexes: list(read.text('text package-indexes'))}),
     unfinished: mapFact(read.text('text dpkg-unfinished'), parseUnfinished),
     interrupted: mapFact(list(read.text('file /var/lib/dpkg/updates')), (names) =>
       names.some((name) => /^\d+$/.test(name)),

@@ -26,7 +26,7 @@ const versions: Partial<Record<ToolName, RegExp>> = {
   'bpftool-linux-tools': /bpftool v(\d+(?:\.\d+)+)/,
   pahole: /^v(\d+(?:\.\d+)+)/m,
   make: /Make (?:version )?(\d+(?:\.\d+)+)/,
-  go: /go version go(\d+(?:\.\d+)+)/,
+  go: /go version (?:devel )?go(\d+(?:\.\d+)+)/,
   rustc: /rustc (\d+(?:\.\d+)+)/,
   'bpf-linker': /bpf-linker (\d+(?:\.\d+)+)/,
   git: /git version (\d+(?:\.\d+)+)/,

@@ -12,6 +12,8 @@ export interface ImageRow {
   readonly sign?: string;
   /** A program in PATH that tells. */
   readonly program?: string;
+  /** What tells in `uname -r`, where it is the system itself and no container on it. */
+  readonly kernel?: RegExp;
   /** How people write them, where only a report tells of a host. */
   readonly words: RegExp;
   /** What adds packages to the next boot. */
@@ -123,8 +125,37 @@ export const images: readonly ImageRow[] = [
     source: 'https://www.talos.dev/latest/introduction/what-is-talos/',
   },
   {
-    title: 'Other systems that are an image (RancherOS, Buildroot, CirrOS, Tiny Core, Yocto, Ubuntu Core, Clear Linux)',
+    title: 'TrueNAS',
+    ids: ['truenas'],
+    kernel: /[-+]truenas\b/,
+    words: /truenas/i,
+    advice: (packages) =>
+      `Its root is replaced by each update, and its apt is switched off. ${container}; or in a virtual machine or an instance on it. Only a machine for development takes ${packages} after "install-dev-tools".`,
+    source: 'https://www.truenas.com/docs/scale/scaletutorials/systemsettings/advanced/developermode/',
+  },
+  {
+    title: 'Unraid',
+    ids: [],
+    kernel: /-Unraid$/,
+    words: /unraid/i,
+    advice: () =>
+      `Its root is unpacked into memory at each boot: what is installed is gone after the next. ${container}.`,
+    source: 'https://docs.unraid.net/unraid-os/system-administration/advanced-tools/command-line-interface/',
+  },
+  {
+    title:
+      'Other systems that are an image (RancherOS, Buildroot, CirrOS, Tiny Core, Yocto, Ubuntu Core, Clear Linux, Home Assistant OS, balenaOS, LibreELEC, ChromeOS ...)',
     ids: [
+      'haos',
+      'hassos',
+      'balena-os',
+      'torizon',
+      'libreelec',
+      'coreelec',
+      'chromeos',
+      'chromiumos',
+      'kairos',
+      'elemental',
       'rancheros',
       'k3os',
       'buildroot',
@@ -136,7 +167,7 @@ export const images: readonly ImageRow[] = [
       'ubios',
       'clear-linux-os',
     ],
-    words: /rancheros|buildroot|cirros|tiny ?core|yocto|poky|ubuntu core|clear linux/i,
+    words: /rancheros|buildroot|cirros|tiny ?core|yocto|poky|ubuntu core|clear linux|home assistant|balena|libreelec/i,
     advice: () => `No package manager that ebpf knows is there. ${container}, or build the tool into the image.`,
     source: 'https://github.com/libbpf/bpftool/releases',
   },
@@ -150,20 +181,30 @@ export interface ImageSigns {
   readonly programs: readonly string[];
   /** Whether the root file system is. */
   readonly readOnly: boolean;
+  /** `uname -r`. */
+  readonly kernel: string;
 }
 
 /** The row of a system that is an image. */
-export const imageOf = (os: OsRelease | undefined, {signs, programs, readOnly}: ImageSigns): ImageRow | undefined => {
+export const imageOf = (
+  os: OsRelease | undefined,
+  {signs, programs, readOnly, kernel}: ImageSigns,
+): ImageRow | undefined => {
+  const inContainer = ['/.dockerenv', '/run/.containerenv', '/run/systemd/container'].some((sign) =>
+    signs.includes(sign),
+  );
   const names = os ? [os.id, ...os.idLike].map((name) => name.toLowerCase()) : [];
   return (
     images.find(({ids}) => ids.includes(names[0] ?? '')) ??
     images.find(({variants}) => variants?.test(os?.variantId ?? '')) ??
     images.find(({ids}) => names.some((name) => ids.includes(name))) ??
+    (inContainer ? undefined : images.find((row) => row.kernel?.test(kernel))) ??
     images.find(({sign}) => sign !== undefined && signs.includes(sign)) ??
     images.find(({program}) => program !== undefined && programs.includes(program)) ??
-    // Any openSUSE can be installed as a transactional server.
+    // Any openSUSE can be installed as a transactional server; bootc with composefs leaves no /run/ostree-booted.
     (readOnly
-      ? images.find(({manager}) => manager === 'transactional-update' && programs.includes(manager))
+      ? (images.find(({manager}) => manager === 'transactional-update' && programs.includes(manager)) ??
+        (programs.includes('bootc') ? images.find(({manager}) => manager === 'rpm-ostree') : undefined))
       : undefined)
   );
 };

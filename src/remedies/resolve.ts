@@ -7,7 +7,7 @@ import {everywhere} from './everywhere.ts';
 import type {Family} from './families/family.ts';
 import {familyNamed, familyOf, familyWith} from './families.ts';
 import {type ImageRow, imageNamed, imageOf} from './images.ts';
-import {installCommand, type Manager, managers} from './managers.ts';
+import {installCommands, type Manager, managers} from './managers.ts';
 import {type Named, type NamedHost, namesOf} from './names.ts';
 import type {Remedy} from './remedy.ts';
 
@@ -31,6 +31,8 @@ interface Place extends NamedHost {
   /** The manager that is there. */
   readonly manager: Manager | undefined;
   readonly readOnly: boolean;
+  /** Lists of packages; undefined where nobody looked. */
+  readonly indexes: readonly string[] | undefined;
 }
 
 const hostOf = (facts: Facts): Place => {
@@ -38,17 +40,19 @@ const hostOf = (facts: Facts): Place => {
   const programs = (valueIfKnown(facts.packages.managers) ?? []).map((path) => path.replace(/^.*\//, ''));
   const readOnly = isReadOnly(facts.mounts, '/');
   const there = (manager: Manager): boolean => programs.includes(managers[manager].program);
-  const own = os && familyOf(os);
+  const told = os && familyOf(os);
   const signs = valueIfKnown(facts.environment.signs) ?? [];
   // Facts of an earlier version do not hold the variant: its name tells, where the family's manager is missing.
   const image =
-    imageOf(os, {signs, programs, readOnly}) ??
-    (own && !own.managers.some(there) ? imageNamed(os.prettyName) : undefined);
-  const any = own === undefined ? plain.find(there) : undefined;
-  const family = own ?? (any && familyWith(any));
+    imageOf(os, {signs, programs, readOnly, kernel: valueIfKnown(facts.kernel.release) ?? ''}) ??
+    (told && !told.managers.some(there) ? imageNamed(os.prettyName) : undefined);
+  // A name may stand for two systems: UOS and Kylin have servers of rpm and desktops of Debian's packages.
+  const any = told === undefined || (told && !image && !told.managers.some(there)) ? plain.find(there) : undefined;
+  const family = any ? familyWith(any) : (told ?? undefined);
   const manager = image ? [image.manager].find((each) => each && there(each)) : family?.managers.find(there);
   const {kernel, environment, mounts} = facts;
-  return {os: facts.os, kernel, environment, mounts, family, image, manager, readOnly};
+  const indexes = facts.packages.indexes && valueIfKnown(facts.packages.indexes);
+  return {os: facts.os, kernel, environment, mounts, family, image, manager, readOnly, indexes};
 };
 
 /** Managers that tell a family where os-release does not, best first. */
@@ -89,6 +93,7 @@ export const resolveRemedyFor = (remedy: Remedy, {distro, release, machine}: Rep
     image,
     manager: image ? undefined : family && firstManager(family, versionId),
     readOnly: false,
+    indexes: undefined,
   };
   const resolved = remedy.needs?.length ? withPackages(remedy, place) : remedy;
   return {...resolved, ...(resolved.needsRoot && {elevation: 'sudo' as const})};
@@ -125,7 +130,7 @@ const withPackages = (remedy: Remedy, place: Place): Remedy => {
   return {
     ...remedy,
     text: say(text, advice),
-    commands: [installCommand(manager, named.packages, named.repositories)],
+    commands: installCommands(manager, named, place.indexes),
     needsReboot: remedy.needsReboot || image !== undefined,
   };
 };

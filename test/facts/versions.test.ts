@@ -24,6 +24,10 @@ const printed: readonly [ToolName, string, string | undefined][] = [
   ['bpftool', '/usr/sbin/bpftool v7.1.0\nusing libbpf v1.1', '7.1.0'],
   ['bpftool', 'WARNING: for kernel 6.17.0-1015\nbpftool v7.8.0\nusing libbpf v1.8', '7.8.0'],
   ['pahole', 'v1.25', '1.25'],
+  ['go', 'go version go1.22.3 linux/amd64', '1.22.3'],
+  ['go', 'go version devel go1.24-f0d6ddb Fri Jul 1 linux/amd64', '1.24'],
+  ['go', 'go version go1.18 gccgo (Debian 12.2.0-14) 12.2.0 linux/amd64', '1.18'],
+  ['rustc', 'rustc 1.81.0-nightly (d7f6ebace 2024-06-16)', '1.81.0'],
   ['make', 'GNU Make 4.3\nBuilt for x86_64-pc-linux-gnu', '4.3'],
   ['git', 'git version 2.39.3 (Apple Git-146)', '2.39.3'],
   // Not started: what is there is its path.

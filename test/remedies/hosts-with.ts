@@ -16,6 +16,8 @@ export interface HostWith {
   readonly uid?: number;
   readonly elevation?: readonly string[];
   readonly signs?: readonly string[];
+  /** Lists of packages that are there; where it is missing, nobody looked. */
+  readonly indexes?: readonly string[];
 }
 
 /** Facts of such a host: those of a saved one where nothing else is said. */
@@ -30,6 +32,7 @@ const hostWith = (host: HostWith): Facts =>
           .filter(Boolean)
           .map((name) => `/usr/bin/${name}`),
       ),
+      ...(host.indexes && {indexes: known(host.indexes)}),
     },
     privileges: {uid: known(host.uid ?? 0), elevation: known(host.elevation ?? ['sudo'])},
     environment: {signs: known(host.signs ?? [])},

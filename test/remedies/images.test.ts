@@ -54,6 +54,26 @@ test('Tumbleweed installed as a transactional server is one too', () => {
   expect(told({os, programs}, 'make').commands[0]).toMatch(/^zypper /);
 });
 
+test('bootc with composefs is an image without the sign of ostree', () => {
+  const os = 'ID=centos ID_LIKE=rhel,fedora VERSION_ID=10';
+  const {text, commands} = told({os, programs: 'dnf bootc', readOnly: true}, 'clang');
+  expect(commands).toEqual([]);
+  expect(text).toMatch(/built with bootc gets it in its Containerfile/);
+  // bootc is a package that anybody may have.
+  expect(told({os, programs: 'dnf bootc'}, 'clang').commands).toEqual(['dnf install -y clang']);
+});
+
+test.each([
+  ['ID=debian VERSION_ID=12', '6.12.33-production+truenas', /apt is switched off/],
+  ['ID=slackware VERSION_ID=15.0', '6.12.24-Unraid', /gone after the next/],
+])('%s with the kernel %s is an appliance, and a container on it is not', (os, release, advice) => {
+  const {text, commands} = told({os, programs: 'apt-get dpkg', release}, 'clang');
+  expect(commands).toEqual([]);
+  expect(text).toMatch(advice);
+  const inside = {os: 'ID=debian VERSION_ID=12', programs: 'apt-get dpkg', release, signs: ['/.dockerenv']};
+  expect(told(inside, 'clang').commands).toEqual(['apt-get install --yes --no-install-recommends clang']);
+});
+
 test('SteamOS is told that its root is read-only', () => {
   const os = 'ID=steamos ID_LIKE=arch VARIANT_ID=steamdeck VERSION_ID=3.7.16';
   const {text, commands} = told({os, programs: 'pacman'}, 'bpftool');
@@ -69,6 +89,10 @@ test.each([
   ['ID=bottlerocket VERSION_ID=1.20.0', /admin container/],
   ['ID=talos VERSION_ID=v1.8.0', /privileged pod/],
   ['ID=buildroot VERSION_ID=2019.02.9', /container/],
+  ['ID=haos VERSION_ID=14.2', /container/],
+  ['ID=balena-os VERSION_ID=5.1.20 VARIANT_ID=prod', /container/],
+  ['ID=libreelec VERSION_ID=12.0', /container/],
+  ['ID=chromeos ID_LIKE=chromiumos VERSION_ID=120', /container/],
 ])('%s has no manager: what works there is said, and no package of another distribution', (os, advice) => {
   const {text, commands} = told({os}, 'clang', 'kernel-headers');
   expect(commands).toEqual([]);

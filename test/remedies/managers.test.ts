@@ -37,6 +37,10 @@ test.each([
   // apt with packages of rpm.
   ['ID=altlinux VERSION_ID=10', 'apt-get rpm', 'apt-get install -y bpftool'],
   ['ID=pclinuxos VERSION_ID=2024 ID_LIKE=mandriva', 'apt-get rpm', 'apt-get install -y bpftool'],
+  // A name of two systems: servers with rpm, desktops with Debian's packages.
+  ['ID=uos VERSION_ID=20', 'dnf rpm', 'dnf install -y bpftool'],
+  ['ID=kylin ID_LIKE=debian VERSION_ID=v10', 'apt-get dpkg', 'apt-get install --yes --no-install-recommends bpftool'],
+  ['ID=kylin VERSION_ID=V10', 'dnf rpm', 'dnf install -y bpftool'],
   // No os-release, or one of a distribution that nobody knows.
   ['', 'apt-get dpkg', 'apt-get install --yes --no-install-recommends bpftool'],
   ['', 'dnf', 'dnf install -y bpftool'],
@@ -60,6 +64,19 @@ test.each([
   ],
 ])('on a host of %s with %s in PATH bpftool comes with: %s', (os, programs, command) => {
   expect(told({os, programs}, 'bpftool').commands).toEqual([command]);
+});
+
+// A fresh image has no list of packages, and these managers do not fetch it by themselves.
+test.each([
+  ['ID=alpine VERSION_ID=3.22.1', 'apk', [], ['apk add --update-cache bpftool']],
+  ['ID=alpine VERSION_ID=3.22.1', 'apk', ['/var/cache/apk/APKINDEX.b53994b4.tar.gz'], ['apk add bpftool']],
+  ['ID=arch', 'pacman', [], ['pacman -Syu --needed --noconfirm bpf']],
+  ['ID=arch', 'pacman', ['/var/lib/pacman/sync/core.db'], ['pacman -S --needed --noconfirm bpf']],
+  ['ID=gentoo', 'emerge', [], ['emerge-webrsync', 'emerge --ask=n --noreplace dev-util/bpftool']],
+  ['ID=gentoo', 'emerge', ['/var/db/repos/gentoo/profiles'], ['emerge --ask=n --noreplace dev-util/bpftool']],
+  ['ID=fedora VERSION_ID=42', 'dnf', [], ['dnf install -y bpftool']],
+])('%s, %s with the lists %j: %j', (os, programs, indexes, commands) => {
+  expect(told({os, programs, indexes}, 'bpftool').commands).toEqual(commands);
 });
 
 test('Ubuntu and its children before 25.04 have bpftool in linux-tools, of the Ubuntu that they are made from', () => {

@@ -1,6 +1,7 @@
 import {bestBpftool, cutOff, isBrokenWrapper, saysNothing} from '../../facts/toolchain.ts';
 import {install} from '../../remedies/remedy.ts';
 import {type Check, fail, pass, unknown, unseen} from '../check.ts';
+import {replace} from './replace.ts';
 
 export default {
   id: 'tool.bpftool',
@@ -36,7 +37,7 @@ export default {
       return fail(`${path} prints nothing`, {
         evidence: [`${path}: an empty file?`],
         expected,
-        remedy: install('bpftool'),
+        remedy: replace(path, 'bpftool'),
       });
     if (exitCode === 0 && version === undefined)
       return unknown(`${path} does not tell its version`, {evidence, expected});
@@ -45,7 +46,7 @@ export default {
       : fail(`${path} does not run`, {
           evidence: [...evidence, `exit code ${exitCode}`],
           expected,
-          remedy: install('bpftool'),
+          remedy: replace(path, 'bpftool'),
         });
   },
 } satisfies Check;

@@ -3,6 +3,7 @@ import {bestClang, cutOff} from '../../facts/toolchain.ts';
 import {atLeast} from '../../facts/version.ts';
 import {install} from '../../remedies/remedy.ts';
 import {type Check, fail, pass, unknown, unseen} from '../check.ts';
+import {replace} from './replace.ts';
 
 export default {
   id: 'tool.clang',
@@ -22,13 +23,19 @@ export default {
         remedy: install('clang'),
       });
     }
-    const {path, version, output} = clang.value;
+    const {path, version, output, exitCode} = clang.value;
     const evidence = [`${path}: ${output.split('\n')[0]}`];
     const enough = atLeast(version, thresholds.clang.version);
+    if (enough === undefined && exitCode !== 0 && !cutOff(clang.value))
+      return fail(`${path} does not run`, {
+        evidence: [...evidence, `exit code ${exitCode}`],
+        expected,
+        remedy: replace(path, 'clang'),
+      });
     if (enough === undefined)
       return unknown(cutOff(clang.value) ?? `${path} does not tell its version`, {evidence, expected});
     return enough
       ? pass(`${version}`, {evidence, expected})
-      : fail(`${version}`, {evidence, expected, remedy: install('clang')});
+      : fail(`${version}`, {evidence, expected, remedy: replace(path, 'clang')});
   },
 } satisfies Check;

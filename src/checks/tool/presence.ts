@@ -3,6 +3,7 @@ import type {Facts, ToolName} from '../../facts/facts.ts';
 import {cutOff, saysNothing} from '../../facts/toolchain.ts';
 import {install, type Need} from '../../remedies/remedy.ts';
 import {fail, type Outcome, pass, unknown, unseen} from '../check.ts';
+import {replace} from './replace.ts';
 
 /** The outcome of wanting a program that runs, whatever its version. */
 export const wantTool = ({tools}: Facts, name: ToolName, need: Need): Outcome => {
@@ -23,13 +24,13 @@ export const wantTool = ({tools}: Facts, name: ToolName, need: Need): Outcome =>
     return fail(`${path} prints nothing`, {
       evidence: [`${path}: an empty file?`],
       expected: name,
-      remedy: install(need),
+      remedy: replace(path, need),
     });
   return exitCode === 0
     ? pass(version ?? path, {evidence, expected: name})
     : fail(`${path} does not run`, {
         evidence: [...evidence, `exit code ${exitCode}`],
         expected: name,
-        remedy: install(need),
+        remedy: replace(path, need),
       });
 };
