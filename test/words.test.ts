@@ -50,6 +50,13 @@ test('the texts of the program keep to the glossary', () => {
   expect(found).toEqual([]);
 });
 
+test('so do schemas, which editors show', () => {
+  const files = readdirSync(path.join(root, 'schemas')).map((name) => path.join(root, 'schemas', name));
+  const descriptions = files.flatMap((file) => readFileSync(file, 'utf8').match(/"description": ".*"/g) ?? []);
+  expect(descriptions.length).toBeGreaterThan(500);
+  expect(wrong(descriptions)).toEqual([]);
+});
+
 test('so do READMEs, docs, templates, integrations and forms', () => {
   const within = (folder: string, kinds: RegExp): readonly string[] =>
     readdirSync(path.join(root, folder), {recursive: true, withFileTypes: true})

@@ -9,7 +9,7 @@ export const hostsPage = (hosts: readonly (readonly [name: string, facts: Facts]
   const wanted = profiles.filter(({required}) => required.length > 0);
   const rows = hosts.map(([name, facts]) => {
     const report = assess(facts, {profiles: wanted});
-    const tried = facts.attach && valueIfKnown(facts.attach) ? 'tried' : 'not tried';
+    const tried = facts.attach && valueIfKnown(facts.attach) ? 'probed' : 'not probed';
     return [
       name,
       report.os,

@@ -30,7 +30,7 @@ export interface Since {
   readonly file: string;
   /** Hosts of which both are known. */
   readonly compared: number;
-  /** Those that differ; hosts that differ alike together. */
+  /** Hosts that differ, those with the same differences together. */
   readonly differing: readonly {readonly hosts: readonly string[]; readonly changes: readonly Change[]}[];
   /** Hosts of which nothing was saved. */
   readonly onlyNow: readonly string[];
@@ -62,7 +62,7 @@ export interface HostReport {
   readonly profiles: Readonly<Record<string, Readiness>>;
   /** Those of the profiles that are compiled programs, with their files. */
   readonly objects?: Readonly<Record<string, string>>;
-  /** Set where something required holds only with what sudo gives the user who looked. */
+  /** Set where something required holds only with sudo. */
   readonly withSudo?: true;
   readonly findings: readonly Finding[];
 }
@@ -74,9 +74,9 @@ export interface Finding extends Outcome {
   readonly group: string;
   readonly severity: Severity;
   readonly why: string;
-  /** Set where it holds with what sudo gives, and not for the user alone. */
+  /** Set where it holds with sudo, and not for the user alone. */
   readonly withSudo?: true;
-  /** Id of the failing check that explains this one: mend that first. */
+  /** Id of the failing check that explains this one: fix that first. */
   readonly because?: string;
   /** What probably kept an unknown check from looking, by the words of the tool or the kernel. */
   readonly cause?: ProbableCause;
@@ -86,7 +86,7 @@ export interface Finding extends Outcome {
   readonly origin?: readonly string[];
   /** Profiles that stand or fall with it. */
   readonly decides?: readonly string[];
-  /** Set when it was not to count; its severity is then `info`. */
+  /** Set when it is excluded from the verdict; its severity is then `info`. */
   readonly ignored?: Ignored;
 }
 

@@ -39,7 +39,7 @@ export interface Outcome {
   /** What was read, and its value or error. */
   readonly evidence: readonly string[];
   readonly remedy?: Remedy;
-  /** Set where a program loads, and silently reads something else than it means. */
+  /** Set where a program loads, and silently reads wrong data. */
   readonly damage?: true;
 }
 

@@ -1,6 +1,6 @@
 import {type Fact, mapFact} from './fact.ts';
 
-/** What the prober (native/) tried on a host, and what the kernel answered. */
+/** What the prober (native/) loaded and attached on a host, and what the kernel answered. */
 export interface AttachFacts {
   /** The architecture that the prober was built for. */
   readonly arch: string;
@@ -8,11 +8,11 @@ export interface AttachFacts {
   readonly probes: Readonly<Record<string, AttachProbe>>;
   /** Things read on the way, by name: `lockdown`, `lsm`. */
   readonly texts: Readonly<Record<string, string>>;
-  /** Set when it did not come to its end: what it would have said after that is not known. */
+  /** Set when the prober ended early: what it would have reported after that is unknown. */
   readonly incomplete?: string;
 }
 
-/** One thing tried, step by step; a step that is missing was not come to, or there is none. */
+/** One feature probed, step by step. A missing step was not reached, or the feature has none. */
 export interface AttachProbe {
   /** The kernel took the program, the map, or the call. */
   readonly load?: Attempt;
@@ -23,7 +23,7 @@ export interface AttachProbe {
   readonly log?: string;
 }
 
-/** What one step of a trial came to, as the prober prints it. */
+/** The result of one step, as the prober prints it. */
 export type Attempt =
   | {readonly result: 'ok'}
   | {
@@ -83,9 +83,9 @@ const parseAttempt = (words: string): Attempt | undefined => {
     : undefined;
 };
 
-/** What was tried, as evidence: `kprobe: load ok; attach errno 2 ENOENT, read the PMU's type ...`. */
+/** What was tried, as evidence: `probed kprobe: load ok; attach errno 2 ENOENT, read the PMU's type ...`. */
 export const attachEvidence = (id: string, {load, attach, fire, log}: AttachProbe): string =>
-  `tried ${id}: ${[
+  `probed ${id}: ${[
     load && `load ${show(load)}`,
     attach && `attach ${show(attach)}`,
     fire && `run ${show(fire)}`,
@@ -101,7 +101,7 @@ const show = (attempt: Attempt): string => {
     case 'refused':
       return `${attempt.name === '-' ? `errno ${attempt.errno}` : attempt.name} (${attempt.call})`;
     case 'skipped':
-      return `not tried, ${attempt.reason}`;
+      return `not probed, ${attempt.reason}`;
     case 'missing':
       return `not possible, ${attempt.name} is not in the kernel's BTF`;
     case 'silent':

@@ -6,10 +6,10 @@ export const compileSteps = ['bpf', 'skeleton', 'link', 'open'] as const;
 /** From the source to an object that libbpf opens, in this order. */
 export type CompileStep = (typeof compileSteps)[number];
 
-/** What each step came to. A step that is missing was not come to. */
+/** The result of each step. A missing step was not reached. */
 export type CompileFacts = Readonly<Partial<Record<CompileStep, CompileResult>>>;
 
-/** What a step came to. */
+/** The result of a step. */
 export type CompileResult =
   | {readonly result: 'ok'}
   /** There is no tool for it. */

@@ -26,15 +26,15 @@ export interface Facts {
   readonly headers: HeaderFacts;
   readonly packages: PackageFacts;
   readonly disk: Fact<readonly Disk[]>;
-  /** What root sees, where the probe ran as a user whom sudo makes root without a password: it takes the place of what the user sees. */
+  /** What root sees, where sudo makes the user root without a password: it takes the place of what the user sees. */
   readonly root?: RootFacts;
-  /** What was tried, where the probe was asked to try. */
+  /** What was probed by loading and attaching, where that was asked for. */
   readonly attach?: Fact<AttachFacts>;
-  /** What came of compiling and linking a small program, where that was tried. */
+  /** The result of compiling and linking a small program, where that was asked for. */
   readonly compile?: Fact<CompileFacts>;
 }
 
-/** What depends on who looks. Tools and what they build with stay the user's. */
+/** The facts that depend on who looks. Tools, and what they build with, stay the user's. */
 export type RootFacts = Pick<
   Facts,
   'kernel' | 'btf' | 'privileges' | 'sysctl' | 'mounts' | 'security' | 'tracing' | 'headers' | 'packages' | 'attach'
@@ -83,7 +83,7 @@ export interface KernelConfig {
   readonly options: Readonly<Record<string, string>>;
 }
 
-/** The types that the kernel describes, which CO-RE programs are fitted to. */
+/** The kernel's types, to which CO-RE programs are relocated. */
 export interface BtfFacts {
   /** `/sys/kernel/btf/vmlinux`. */
   readonly vmlinux: Fact<BtfFile>;

@@ -32,7 +32,7 @@ type Judgement = readonly [truth: Tried['truth'], found: string, inactive?: true
 
 const judge = (feature: Feature, probe: AttachProbe, attach: AttachFacts, facts: Facts): Judgement => {
   const {load, attach: attached, fire} = probe;
-  if (!load) return ['inconclusive', 'the prober ended before it was tried'];
+  if (!load) return ['inconclusive', 'the prober ended before it came to this'];
   if (load.result !== 'ok') return judgeLoad(feature, load, probe.log ?? '', attach, facts);
   if (feature.id === 'lsm' && fire?.result !== 'ok' && (attached?.result ?? 'ok') === 'ok') {
     const never = neverCalled(attached ? 'loads and attaches' : 'loads', facts);
@@ -95,7 +95,7 @@ const judgeLoad = (
     }
     return ['unsupported', `not supported (${name})`];
   }
-  return ['inconclusive', `could not be tried (${name})`];
+  return ['inconclusive', `could not be probed (${name})`];
 };
 
 /** EINVAL and E2BIG: a type, flag or attribute that the kernel has never heard of. */
@@ -106,7 +106,7 @@ const withoutBtf = (load: Attempt, attach: AttachFacts): Judgement => {
   if (load.result === 'skipped' && load.reason.includes('BTF could not be read')) {
     if (btf?.result === 'refused' && btf.name === 'ENOENT') return ['unsupported', 'the kernel has no BTF'];
   }
-  return ['inconclusive', load.result === 'skipped' ? load.reason : 'not tried'];
+  return ['inconclusive', load.result === 'skipped' ? load.reason : 'not probed'];
 };
 
 const noCall = (facts: Facts): Judgement =>
@@ -137,8 +137,8 @@ const withheld = (feature: Feature, facts: Facts): Judgement => {
 };
 
 const judgeAttach = (attached: Exclude<Attempt, {result: 'ok'}>, facts: Facts): Judgement => {
-  if (attached.result === 'skipped') return ['inconclusive', `not tried, ${attached.reason}`];
-  if (attached.result !== 'refused') return ['inconclusive', 'not tried'];
+  if (attached.result === 'skipped') return ['inconclusive', `not probed, ${attached.reason}`];
+  if (attached.result !== 'refused') return ['inconclusive', 'not probed'];
   const {name, call} = attached;
   if (name === 'EPERM' || name === 'EACCES') return refused(name, facts);
   if (name === 'ENOENT' && call.startsWith('read the PMU'))
@@ -147,7 +147,7 @@ const judgeAttach = (attached: Exclude<Attempt, {result: 'ok'}>, facts: Facts): 
   if (name === 'ENOENT' && /tracefs|RAW_TRACEPOINT/.test(call))
     return ['unsupported', 'not supported, no such tracepoint'];
   if (absentErrors.has(name)) return ['unsupported', `not supported (${name})`];
-  return ['inconclusive', `could not be tried (${name}, ${call})`];
+  return ['inconclusive', `could not be probed (${name}, ${call})`];
 };
 
 /**
@@ -157,7 +157,7 @@ const judgeAttach = (attached: Exclude<Attempt, {result: 'ok'}>, facts: Facts): 
 const refused = (name: string, facts: Facts): Judgement => {
   const lack = lackOfRights(facts);
   return lack
-    ? ['inconclusive', `not allowed to try (${name}): ${lack}`]
+    ? ['inconclusive', `not allowed to probe it (${name}): ${lack}`]
     : ['blocked', `blocked (${name}), ${whoBlocks(facts)}`];
 };
 

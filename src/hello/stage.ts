@@ -32,7 +32,7 @@ export type StageName = 'project' | BuildStage | SmokeStage;
 export interface Stage {
   readonly name: StageName;
   readonly ok: boolean;
-  /** Since the stage before; undefined where a stage can't be told from the next by its end, or had nothing to do. */
+  /** From the end of the stage before; absent where that can't be told, or where there was nothing to do. */
   readonly milliseconds?: number;
   /** What it did, or what went wrong, in one line. */
   readonly message?: string;
@@ -45,11 +45,11 @@ export interface Trouble {
   /** The tool's own words alone. */
   readonly said?: string;
   readonly todo: string;
-  /** What src/explain knows of those words: `what` and `todo` are its own. */
+  /** The cause that `ebpf explain` knows of those words; `what` and `todo` are then its own. */
   readonly cause?: RankedCause;
 }
 
-/** What a step came to. */
+/** The result of a step. */
 export interface Outcome {
   readonly stages: readonly Stage[];
   readonly trouble?: Trouble;

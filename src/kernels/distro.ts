@@ -22,7 +22,7 @@ export interface DistroKernel {
   readonly removes: readonly string[];
 }
 
-/** A way that was looked at and does not lead there. */
+/** An alternative that was considered and not taken. */
 export interface PassedOver {
   readonly what: string;
   readonly why: string;

@@ -95,7 +95,7 @@ export interface InstalledKernel {
   readonly modulesDep: number;
   /** By its configuration file. */
   readonly btf: boolean | undefined;
-  /** That the image belongs to; empty for one that was copied there. */
+  /** The package that owns the image; empty for an image that was copied there. */
   readonly package: string;
 }
 

@@ -12,13 +12,13 @@ export interface KernelStatus {
   readonly host: string;
   /** `uname -r`. */
   readonly running: string;
-  /** What decides which kernel boots; absent where it is none that is known here. */
+  /** The boot loader; absent where it is not one that is known here. */
   readonly loader?: string;
   /** What boots next. */
   readonly next?: NextBoot;
-  /** Boots when nothing else is asked for; absent where that can't be told. */
+  /** The default of the boot menu; absent where that can't be told. */
   readonly default?: string;
-  /** Set while "ebpf" holds a kernel as the default, so that one that is newer must prove itself first. */
+  /** Set while "ebpf" holds a kernel as the default, so that a newer one becomes it only once it has passed verification. */
   readonly heldByEbpf?: string;
   /** A new kernel that an earlier run has made ready to be booted once. */
   readonly trial?: {
@@ -44,7 +44,7 @@ export interface StatusOfKernel {
   readonly btf?: boolean;
   /** Image and initrd, bytes. */
   readonly bytes: number;
-  /** That the image belongs to; empty for one that was copied there. */
+  /** The package that owns the image; empty for an image that was copied there. */
   readonly package: string;
   /** Why it would not boot; absent where nothing is known against it. */
   readonly damage?: string;

@@ -13,5 +13,5 @@ export interface Profile {
 /** How much a check matters to a profile: whether it decides, counts with --strict, or is only told. */
 export type Severity = 'required' | 'recommended' | 'info';
 
-/** Whether a host is fit for a profile; `unknown` where a required check could not be looked at. */
+/** Whether a host is ready for a profile; `unknown` where a required check could not look. */
 export type Readiness = 'ready' | 'not-ready' | 'unknown';

@@ -13,18 +13,18 @@ export interface Plan {
   readonly schema: 'ebpf.plan/1';
   readonly host: string;
   readonly steps: readonly Step[];
-  /** What stands in the way and only a person can mend. */
+  /** What stands in the way and only a person can fix. */
   readonly manual: readonly Manual[];
   /** Set when the host is to get another kernel too, or is getting one since an earlier run. */
   readonly kernel?: PlannedKernel;
 }
 
-/** Another kernel: booted once, and kept when it has proved itself. */
+/** Another kernel: booted once, and kept when it has passed verification. */
 export interface PlannedKernel {
   /** What `uname -r` will say. */
   readonly release: string;
   readonly why: string;
-  /** Other ways that were looked at, and why they were not taken. */
+  /** Alternatives that were considered, and why they were not taken. */
   readonly passedOver: readonly {readonly what: string; readonly why: string}[];
   /** The packages of the mainline archive; empty for one that is installed, or comes from the distribution. */
   readonly files: readonly string[];
@@ -34,7 +34,7 @@ export interface PlannedKernel {
   readonly instead?: string;
 }
 
-/** An obstacle that no command may be run against without a person. */
+/** An obstacle that needs a person: no command is safe to run unattended. */
 export interface Manual {
   readonly check: string;
   readonly title: string;

@@ -1,7 +1,7 @@
 import type {Elevation} from './elevation.ts';
 
 /**
- * What mends a finding, as data. The commands are safe to run as they stand; what needs judgement stays in the text.
+ * What fixes a finding, as data. The commands are safe to run as they stand; what needs judgement stays in the text.
  * `needs` names capabilities (`clang`, `libbpf headers`) that remedies/ turns into the host's own packages.
  */
 export interface Remedy {
@@ -12,7 +12,7 @@ export interface Remedy {
   readonly needsReboot: boolean;
   /** Set when only another kernel fixes it: setup then looks for one. */
   readonly fixedBy?: 'kernel';
-  /** What the user of that host writes before the commands to run them as root; missing where nothing, for root or for want of it. */
+  /** What runs the commands as root for the user of that host; absent for root, and where there is nothing of the kind. */
   readonly elevation?: Elevation;
 }
 

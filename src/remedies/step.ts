@@ -27,7 +27,7 @@ export interface CommandStep extends StepBase {
   readonly kind: 'command';
 }
 
-/** Completes what dpkg was interrupted in. A command of it may fail over what the next one mends: how dpkg is at the end counts. */
+/** Completes what dpkg was interrupted in. A command may fail over what the next one repairs: what counts is how dpkg is at the end. */
 export interface RepairStep extends StepBase {
   readonly kind: 'repair';
 }

@@ -5,7 +5,7 @@ import type {Host} from '../hosts/host.ts';
 import {eachHost, type PoolOptions, stopped} from '../hosts/pool.ts';
 import {countsOf, sayOnce} from './say-once.ts';
 
-/** What the hello programs of one of many hosts have come to, or why there are none. */
+/** The results of the hello programs on one of many hosts, or why there are none. */
 export interface HelloHost {
   readonly host: string;
   readonly hellos: readonly HelloResult[];

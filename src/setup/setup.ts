@@ -28,7 +28,7 @@ export interface SetupResult {
   readonly schema: 'ebpf.setup/1';
   readonly plan: Plan;
   readonly steps: readonly TaskResult[];
-  /** False when the host and the project were as they should be before. */
+  /** False when nothing had to be done. */
   readonly changed: boolean;
   /** One for each profile, in the order of the profiles. */
   readonly hellos: readonly HelloResult[];

@@ -118,10 +118,10 @@ describe('the output of the prober', () => {
       'kprobe load ok\nkprobe attach errno 2 ENOENT perf_event_open\nfentry load errno 999 - BPF_PROG_LOAD\nfentry log no',
     );
     expect(attachEvidence('kprobe', probes.kprobe ?? {})).toBe(
-      'tried kprobe: load ok; attach ENOENT (perf_event_open)',
+      'probed kprobe: load ok; attach ENOENT (perf_event_open)',
     );
     expect(attachEvidence('fentry', probes.fentry ?? {})).toBe(
-      'tried fentry: load errno 999 (BPF_PROG_LOAD); verifier: no',
+      'probed fentry: load errno 999 (BPF_PROG_LOAD); verifier: no',
     );
   });
 });

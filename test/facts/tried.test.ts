@@ -19,7 +19,7 @@ describe('what trying showed', () => {
     ['kprobe', ['load ok', 'attach ok', 'fire ok'], 'works', 'loads, attaches and runs'],
     ['kprobe', ['load ok', 'attach ok', 'fire errno 2 ENOENT open'], 'works', 'loads and attaches'],
     ['kprobe', ['load ok', "attach errno 2 ENOENT read the PMU's type"], 'unsupported', 'no such PMU'],
-    ['kprobe', ['load ok', 'attach errno 2 ENOENT perf_event_open'], 'inconclusive', 'could not be tried'],
+    ['kprobe', ['load ok', 'attach errno 2 ENOENT perf_event_open'], 'inconclusive', 'could not be probed'],
     ['kprobe', ['load ok', 'attach errno 13 EACCES perf_event_open'], 'blocked', 'cause unknown'],
     ['kprobe', ['load ok', 'attach skip /sys is not there'], 'inconclusive', '/sys is not there'],
     ['kprobe-multi', ['load ok', 'attach errno 95 EOPNOTSUPP BPF_LINK_CREATE'], 'unsupported', 'EOPNOTSUPP'],

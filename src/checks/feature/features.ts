@@ -44,7 +44,7 @@ const fallBack = (feature: Feature, facts: Facts): Outcome => {
 };
 
 const notTried = ({attach}: Facts): string[] =>
-  attach?.state === 'unreadable' ? [`it could not be tried: ${attach.reason}`] : [];
+  attach?.state === 'unreadable' ? [`it could not be probed: ${attach.reason}`] : [];
 
 const byFile = ({pmu}: Feature, facts: Facts, evidence: readonly string[]): Outcome | undefined => {
   const pmus = valueIfKnown(facts.tracing.pmus);
@@ -84,7 +84,7 @@ const byVersion = (feature: Feature, facts: Facts, evidence: readonly string[]):
   if (facts.kernel.release.state !== 'known') return unseen('the kernel release', facts.kernel.release, details);
   if (reached === undefined) return unknown(`${release} does not start with a version`, details);
   if (reached && feature.onlyTryingTells)
-    return unknown('by its version it is there, but only trying tells', {...details, remedy: tryIt});
+    return unknown('by its version it is there, but only a probe tells', {...details, remedy: tryIt});
   if (reached) return pass(`mainline has it since ${feature.since}; not probed`, details);
   return backports(release)
     ? unknown(`mainline has it since ${feature.since}, but this distribution backports; not probed`, details)

@@ -5,7 +5,7 @@ import {readConfig} from './option.ts';
 export default {
   id: 'kconfig.readable',
   title: 'Kernel configuration readable',
-  why: 'Where nothing can be tried, the build configuration is what tells missing features from missing rights.',
+  why: 'Where nothing can be probed, the build configuration is what tells missing features from missing rights.',
   reads:
     '/proc/config.gz, /boot/config-RELEASE, /lib/modules/RELEASE/{config,build/.config,kernel/.config}, /usr/src/linux-headers-RELEASE/.config, /usr/lib/{ostree-boot,kernel}/config-RELEASE',
   sources: ['https://github.com/kubernetes/kubeadm/issues/1351'],

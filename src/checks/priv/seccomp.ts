@@ -25,7 +25,7 @@ export default {
     if (tried?.verdict === 'fail' && mayDoAnything(facts)) {
       return fail('a filter is on and blocks bpf()', {...details, expected, remedy});
     }
-    return unknown('a filter is on; only trying with all rights tells whether it lets bpf() through', {
+    return unknown('a filter is on; only a probe with all rights tells whether it lets bpf() through', {
       evidence: [...evidence, ...unreadOf(facts)],
       expected,
       remedy,

@@ -21,7 +21,7 @@ export default {
     const {vmlinux} = facts.btf;
     const evidence = [
       ...(vmlinux.state === 'unreadable' ? [vmlinux.reason] : []),
-      `${bpftool.value.path} ${bpftool.value.version ?? ''}: ${said[0] || 'not tried'}`,
+      `${bpftool.value.path} ${bpftool.value.version ?? ''}: ${said[0] || 'not run'}`,
       ...said.slice(1),
     ];
     const slow = said.find((line) => line.startsWith('did not answer'));

@@ -37,7 +37,7 @@ export interface InspectedObject {
   readonly licence?: string;
   /** LINUX_VERSION_CODE that it was built for, which kernels before 5.0 want of kprobes. */
   readonly version?: number;
-  /** Whether it describes its own types; without, there is no CO-RE and little else can be told. */
+  /** Whether it describes its own types; without them there is no CO-RE, and little else can be told. */
   readonly btf: boolean;
   readonly programs: readonly InspectedProgram[];
   readonly maps: readonly NamedMap[];

@@ -39,10 +39,10 @@ export const byTrying = ({facts}: Kernel, id: string | undefined): Known | undef
 
 /** Why nobody tried, and how it is tried. */
 const untried = ({attach, kernel}: Facts): string => {
-  if (attach?.state === 'unreadable') return `not tried (${attach.reason})`;
+  if (attach?.state === 'unreadable') return `not probed (${attach.reason})`;
   return kernel.release.state === 'known'
-    ? 'not tried (--attach)'
-    : 'its types do not tell, only trying on such a host';
+    ? 'not probed (--attach)'
+    : 'its types do not tell, only a probe of such a host';
 };
 
 /** What the version says, where nothing else does. */

@@ -18,12 +18,12 @@ export interface KernelInstallation {
   /** Of the new kernel; absent when the running one suffices. */
   readonly release?: string;
   readonly why: string;
-  /** Other ways that were looked at, and why they were not taken. */
+  /** Alternatives that were considered, and why they were not taken. */
   readonly passedOver: readonly PassedOver[];
   /** Packages of the mainline archive. */
   readonly files: readonly string[];
   readonly steps: readonly TaskResult[];
-  /** What ended it; that only the reboot is left too (exit code 5). */
+  /** What stopped it; also that only the reboot is left (exit code 5). */
   readonly error?: ToldFailure;
   readonly exitCode: ExitCode;
 }

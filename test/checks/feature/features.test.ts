@@ -55,7 +55,7 @@ describe('what tells, in order', () => {
   test('a trial that told nothing leaves it to the rest, and stays in the evidence', () => {
     const outcome = evaluate('feature.kprobe', {...everything, ...tried('kprobe load errno 12 ENOMEM BPF_PROG_LOAD')});
     expect(outcome).toMatchObject({verdict: 'pass', source: 'file'});
-    expect(outcome.evidence[0]).toBe('tried kprobe: load ENOMEM (BPF_PROG_LOAD)');
+    expect(outcome.evidence[0]).toBe('probed kprobe: load ENOMEM (BPF_PROG_LOAD)');
   });
 
   test('options that are set do not make an old kernel new', () => {
