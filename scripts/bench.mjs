@@ -11,7 +11,7 @@ import {benchPrograms} from './bench-programs.mjs';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const folder = mkdtempSync(path.join(tmpdir(), 'ebpf-bench-'));
 const source = path.join(folder, 'probe.c');
-writeFileSync(source, 'int probe(void *ctx) { return ctx != 0; }\n');
+writeFileSync(source, 'int probe(void) { return 1; }\n');
 
 const object = path.join(folder, 'hello.bpf.o');
 const ebpf = `node ${path.join(root, 'bin/run.js')}`;

@@ -33,8 +33,8 @@ fi
 patience=$((2 * limit + 2))
 late="did not answer within $limit s"
 
-# record KIND NAME STATE
-record() { printf '\n@%s %s\n' "$nonce" "$*"; }
+# record KIND NAME STATE [LINES], in one write, for each wakes whoever passes it on.
+record() { printf '\n@%s %s %s %s\n%s' "$nonce" "$1" "$2" "$3" "${4:+$4$nl}"; }
 
 # Whether PATH is hidden behind a directory that we may not search, which `parent` then is.
 hidden() {
@@ -45,11 +45,10 @@ hidden() {
 
 # Prints the state of PATH when it can't be had.
 missing() {
-  if hidden "$1"; then record file "$1" unreadable; echo "permission denied: $parent"
-  else record file "$1" absent; fi
+  if hidden "$1"; then record file "$1" unreadable "permission denied: $parent"; else record file "$1" absent; fi
 }
 
-unreadable() { record file "$1" unreadable; cat "$1" 2>&1 >/dev/null | head -n 1; }
+unreadable() { record file "$1" unreadable "$(cat "$1" 2>&1 >/dev/null | head -n 1)"; }
 
 # Small files, all in one process: a shell reads byte by byte, and some of /proc/sys give their value to the first read(2) only.
 # `also` holds the paths of those that nobody misses, one a line.
@@ -80,24 +79,24 @@ texts() {
 # The names in a directory, one a line.
 names() {
   if [ ! -d "$1" ]; then missing "$1"; return; fi
-  if [ ! -r "$1" ] || [ ! -x "$1" ]; then record file "$1" unreadable; echo "permission denied: $1"; return; fi
-  record file "$1" ok
-  for entry in "$1"/* "$1"/.[!.]*; do [ -e "$entry" ] || [ -h "$entry" ] && printf '%s\n' "${entry##*/}"; done
+  if [ ! -r "$1" ] || [ ! -x "$1" ]; then record file "$1" unreadable "permission denied: $1"; return; fi
+  out=
+  for entry in "$1"/* "$1"/.[!.]*; do [ -e "$entry" ] || [ -h "$entry" ] && out=$out${entry##*/}$nl; done
+  record file "$1" ok "$out"
 }
 
 # Those of the given paths that exist, one a line.
 existing() {
-  record text "$1" ok; shift
-  for entry; do [ -e "$entry" ] && printf '%s\n' "$entry"; done
+  name=$1 out=; shift
+  for entry; do [ ! -e "$entry" ] || out=$out$entry$nl; done
+  record text "$name" ok "$out"
 }
 
 # --- nothing is waited for without a limit ---------------------------------------------------------------------------------
 
 # Runs COMMAND until the watchdog ends it, which knows it by this word in its environment, and all that it has started.
-bounded() {
-  now=; IFS=' .' read -r now _ </proc/uptime
-  EBPF_PROBE_UNTIL=$$:$((now + limit)) "$@"
-}
+bounded() { deadline; EBPF_PROBE_UNTIL=$until "$@"; }
+deadline() { now=; IFS=' .' read -r now _ </proc/uptime; until=$$:$((now + limit)); }
 
 # SIGKILL, since a tool may ignore anything else. Where the probe itself has been ended, nothing is in time.
 end_late() {
@@ -217,7 +216,7 @@ present() {
     name=${path##*/}; name=${name%-[0-9]*}
     target=${targets%%"$nl"*} targets=${targets#*"$nl"}
     [ -s "$path" ] || target=
-    record tool "$name" 0; printf '%s\n%s\n' "$path" "$target"
+    record tool "$name" 0 "$path$nl$target"
   done
 }
 
@@ -225,7 +224,7 @@ present() {
 probe_clang() { # NAME PATH, in the background
   {
     bounded "$2" -v -target bpf -O2 -x c -c -o - - 2>&1 >/dev/null <<'C'; rc=$?
-int probe(void *ctx) { return ctx != 0; }
+int probe(void) { return 1; }
 C
     mark
   } | { heed clang; tool_record "$1" $rc "$2" "$out"; } &
@@ -233,8 +232,8 @@ C
 
 # Ubuntu's /usr/sbin/bpftool is a shell wrapper around /usr/lib/linux-tools/RELEASE/bpftool: look behind it too.
 probe_bpftool() { # NAME PATH, in the background
-  # The tunable lets it have memory by 2 MB: most of its time goes for 12 MB that it gets by pages.
-  { say "$2" version && [ -e /sys/kernel/btf/vmlinux ] && GLIBC_TUNABLES=glibc.malloc.hugetlb=1 say "$2" btf dump file /sys/kernel/btf/vmlinux format raw; } | {
+  # The tunables let it have memory by 2 MB: half of its time goes for 12 MB that it gets by pages.
+  { say "$2" version && [ -e /sys/kernel/btf/vmlinux ] && GLIBC_TUNABLES=glibc.malloc.hugetlb=1:glibc.malloc.mmap_threshold=33554432 say "$2" btf dump file /sys/kernel/btf/vmlinux format raw; } | {
     heed; code=$rc answer=$out
     # libbpf parses the whole BTF before the first type appears. Newer ones say something on stderr before.
     if [ $code = 0 ] && [ -n "$answer" ] && [ -e /sys/kernel/btf/vmlinux ]; then heed_btf; answer=${answer%"$nl"}${nl}btf:\ $out; fi
@@ -287,7 +286,7 @@ probe_sudo() { # PATH
 }
 
 # When apt last fetched its lists, and who holds a lock of apt or dpkg: /proc/locks names the inode and the process, and looking takes no lock.
-# But it waits for a grace period of RCU (locks_start in fs/locks.c), some 15 ms, so that it is read in the background.
+# But it waits for a grace period of RCU (locks_start in fs/locks.c), some 15 ms, in which the tools run.
 apt_state() {
   list= locks= fetched= now= held=
   for file in /var/lib/apt/lists/*_Packages* /var/lib/apt/lists/*_InRelease /var/lib/apt/lists/*_Release; do
@@ -320,7 +319,6 @@ tools() {
   # clang-14 beside a clang that is the same file adds nothing.
   if find_newest clang && ! [ "$path" -ef "$plain" ]; then probe_clang clang-newest "$path"; else tool_record clang-newest absent '' ''; fi
   start_attach
-  apt_state &
   if find_tool bpftool; then probe_bpftool bpftool "$path"; else tool_record bpftool absent '' ''; fi
   path=
   for entry in /usr/lib/linux-tools/*/bpftool /usr/lib/linux-tools-*/bpftool; do [ -x "$entry" ] && path=$entry; done
@@ -332,6 +330,7 @@ tools() {
   fi
   [ -n "${no_languages-}" ] || languages
   versions cc make git pahole
+  apt_state
   wait
   print_attach
 }
@@ -339,7 +338,7 @@ tools() {
 # --- files: read by this shell while the tools run ------------------------------------------------------------------------
 
 # The options of the kernel's configuration that a check may ask for, and what shows that a file which Kconfig wrote is whole.
-options='^(CONFIG_(.*BPF.*|DEBUG_INFO.*|PAHOLE.*|.*KPROBE.*|.*UPROBE.*|.*FPROBE.*|.*FTRACE.*|FUNCTION_.*|TRACEPOINTS|HAVE_SYSCALL_TRACEPOINTS|PERF_EVENTS|MODULES|SECURITY|SECURITYFS|LSM|LOCK_DOWN_.*|SECURITY_LOCKDOWN.*|IKHEADERS|IKCONFIG.*|CGROUPS|NET|XDP_SOCKETS|NET_SCH_INGRESS|NET_CLS_ACT|NET_SOCK_MSG|NET_XGRESS|SCHED_CLASS_EXT|KALLSYMS.*|HZ|CC_VERSION_TEXT|MODULE_SIG.*|RETHUNK|SYSFS)=|# Automatically generated |# end of (General setup|Kernel hacking)|.*CONFIG_DEBUG_KERNEL[= ]|#cut)'
+options='^(CONFIG_(.*BPF.*|DEBUG_INFO.*|PAHOLE.*|.*KPROBE.*|.*UPROBE.*|.*FPROBE.*|.*FTRACE.*|FUNCTION_.*|TRACEPOINTS|HAVE_SYSCALL_TRACEPOINTS|PERF_EVENTS|MODULES|SECURITY|SECURITYFS|LSM|LOCK_DOWN_.*|SECURITY_LOCKDOWN.*|IKHEADERS|IKCONFIG.*|CGROUPS|NET|XDP_SOCKETS|NET_SCH_INGRESS|NET_CLS_ACT|NET_SOCK_MSG|NET_XGRESS|SCHED_CLASS_EXT|KALLSYMS.*|HZ|CC_VERSION_TEXT|MODULE_SIG.*|RETHUNK|SYSFS)=|# Automatically generated |# end of (General setup|Kernel hacking)|.*CONFIG_DEBUG_KERNEL[= ]|.*gzip: )'
 
 # Whether the headers of the running release are its own: setup may have linked in those of another kernel.
 own_headers() {
@@ -356,23 +355,24 @@ config() {
       doubt "permission denied: $file"
     else
       case $file in
-        *.gz) text=$({ unpack "$file" 2>/dev/null || printf '\n#cut\n'; } | grep -E "$options") ;;
+        *.gz)
+          if find_tool gzip; then gzip=gzip; elif find_tool busybox; then gzip='busybox gzip'; else doubt "no gzip to read $file"; continue; fi
+          text=$($gzip -dc "$file" 2>&1 | grep -aE "$options") ;;
         */build/.config) own_headers || continue; text=$(grep -E "$options" "$file" 2>/dev/null) ;;
         *) text=$(grep -E "$options" "$file" 2>/dev/null) ;;
       esac
       case $text in
-        *'#cut') if find_tool gzip; then doubt "$file is cut off"; else doubt "no gzip to read $file"; fi ;;
+        *'gzip: '*) doubt "$file is cut off" ;;
         '') doubt "$file holds no options" ;;
-        *) options_read=$text; record text kernel-config ok; printf '%s\n%s\n' "$file" "$text"; return ;;
+        *) options_read=$text; record text kernel-config ok "$file$nl$text"; return ;;
       esac
     fi
   done
   if [ -z "$trouble" ]; then record text kernel-config absent; return; fi
-  record text kernel-config unreadable; printf '%s\n' "$trouble"
+  record text kernel-config unreadable "$trouble"
 }
 
 doubt() { case $trouble in *"$1"*) ;; *) trouble=$trouble${trouble:+; }$1 ;; esac; }
-unpack() { if find_tool gzip; then gzip -dc "$1"; else busybox gzip -dc "$1"; fi; }
 
 # The kernel's log, where neither securityfs nor the command line nor the configuration tells of lockdown: it takes three processes.
 lockdown_log() {
@@ -388,7 +388,7 @@ btf() {
   file=/sys/kernel/btf/vmlinux
   if [ ! -e $file ]; then missing $file; return; fi
   if head=$(od -A n -t x1 -N 24 $file 2>/dev/null) && [ -n "$head" ]; then
-    record file $file ok; printf '%s\n' "$head"
+    record file $file ok "$head"
   else unreadable $file; fi
 }
 
@@ -411,7 +411,7 @@ system() {
 
 files() {
   system
-  record text uname ok; printf '%s\n' "$system"
+  record text uname ok "$system"
   record text memlock ok; ulimit -l 2>/dev/null || echo unknown
   set -- /proc/version /proc/cmdline /proc/self/status /proc/self/uid_map
   for name in random/boot_id unprivileged_bpf_disabled perf_event_paranoid kptr_restrict bpf_stats_enabled ftrace_enabled dmesg_restrict; do
@@ -445,7 +445,7 @@ files() {
   existing signs /.dockerenv /run/.containerenv /run/systemd/container /run/systemd/system /proc/vz /proc/bc /dev/lxd/sock /sys/firmware/efi \
     /run/WSL /run/ostree-booted /var/run/reboot-required /sys/kernel/kheaders.tar.xz /boot/grub/grub.cfg /boot/loader/loader.conf
   existing development /usr/include/bpf/bpf_helpers.h /usr/include/bpf/libbpf.h /usr/local/include/bpf/bpf_helpers.h /usr/include/libelf.h /usr/include/gelf.h \
-    /usr/include/zlib.h /usr/include/openssl/ssl.h /usr/include/linux/bpf.h /usr/include/stdio.h /usr/include/asm/types.h /usr/include/*-linux-gnu*/asm/types.h /usr/include/*/stdio.h
+    /usr/include/zlib.h /usr/include/openssl/ssl.h /usr/include/linux/bpf.h /usr/include/stdio.h /usr/include/asm/types.h /usr/include/*-linux-*/asm/types.h /usr/include/*-linux-*/stdio.h
   existing modules /usr/lib/python3/dist-packages/bcc/__init__.py /usr/lib/python3*/site-packages/bcc/__init__.py
   go=/usr/share/gocode/src/github.com/cilium/ebpf
   existing cilium $go/go.mod $go/ringbuf $go/internal/tracefs "${GOMODCACHE:-${GOPATH:-${HOME-}/go}/pkg/mod}"/github.com/cilium/ebpf@v*/go.mod
@@ -460,13 +460,15 @@ files() {
   existing trial /var/lib/ebpf-kernel/trial.json
   existing headers /usr/src/linux-headers-*
   existing sources /usr/src/linux-source-*
-  record text package-managers ok
+  out=
   for name in apt-get dpkg rpm dnf microdnf tdnf yum zypper pacman apk xbps-install emerge eopkg swupd urpmi nix-env guix opkg \
-    rpm-ostree transactional-update bootc abroot; do find_tool $name && printf '%s\n' "$path"; done
+    rpm-ostree transactional-update bootc abroot; do find_tool $name && out=$out$path$nl; done
+  record text package-managers ok "$out"
   # Where there is none, apk, pacman and emerge know of no package: they are not told to fetch it.
   existing package-indexes /var/cache/apk/APKINDEX.* /etc/apk/cache/APKINDEX.* /var/lib/pacman/sync/*.db /var/db/repos/gentoo/profiles
-  record text elevation ok
-  for name in sudo doas; do find_tool $name && printf '%s\n' "$path"; done
+  out=
+  for name in sudo doas; do find_tool $name && out=$out$path$nl; done
+  record text elevation ok "$out"
   names /var/lib/dpkg/updates
   # What `dpkg --audit` would complain of, in a third of its time.
   if [ -r /var/lib/dpkg/status ]; then
@@ -476,9 +478,10 @@ files() {
   [ -n "${beside_user-}" ] || compile
   # Last, since it may hang in a dead mount. Its last line is taken for that of the working directory, of which it says nothing where that is gone.
   if [ -z "${EBPF_AWAY-}" ] && [ . -ef "${PWD-}" ]; then
-    out=$(bounded df -Pk / /boot /usr /var/cache /tmp . 2>&1); rc=$?
-    if [ $rc = 137 ]; then record text disk unreadable; echo "df $late"; else record text disk ok; printf '%.4000s\n' "$out"; fi
-  else record text disk unreadable; echo 'the working directory is gone or forbidden'; fi
+    deadline
+    out=$(EBPF_PROBE_UNTIL=$until df -Pk / /boot /usr /var/cache /tmp . 2>&1); rc=$?
+    if [ $rc = 137 ]; then record text disk unreadable "df $late"; else record text disk ok; printf '%.4000s\n' "$out"; fi
+  else record text disk unreadable 'the working directory is gone or forbidden'; fi
   record end files ok
 }
 
