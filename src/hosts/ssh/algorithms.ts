@@ -63,3 +63,9 @@ export function offer({algorithms}: SshConfig, knownTypes: readonly string[]): A
 export function canCheck(knownTypes: readonly string[]): boolean {
   return knownTypes.length === 0 || knownTypes.some((type) => serverHostKey.some((name) => keyType(name) === type));
 }
+
+/** Whether a host is asked for its keys alike, whether these types are known or those. */
+export function askedAlike(config: SshConfig, these: readonly string[], those: readonly string[]): boolean {
+  const order = (types: readonly string[]) => String(canCheck(types) && offer(config, types)?.serverHostKey);
+  return order(these) === order(those);
+}

@@ -7,56 +7,66 @@ const sizes = {block: 64, result: 20};
 
 const start = Int32Array.of(0x67452301, 0xefcdab89, 0x98badcfe, 0x10325476, 0xc3d2e1f0);
 
-/**
- * Finds names among hashed ones: HMAC-SHA1, each under a salt of its own (sshd(8), "SSH_KNOWN_HOSTS FILE FORMAT"), so that each name is hashed
- * anew for each line. What is the same is done once: the state of a salt for all names, the blocks of a name for all salts. An HMAC of OpenSSL,
- * which has to be set up each time, takes ten times as long: for a thousand hosts among a thousand lines more than all else.
- */
-export class HashedNames<T> {
-  readonly #entries: T[] = [];
-  /** Of each entry: the state after the inner pad, that after the outer pad, and the result. */
-  readonly #states: Int32Array[] = [];
+/** A name as it is hashed, in blocks: the same for all salts. */
+export type HashInput = readonly Int32Array[];
 
-  /** Takes a name as it stands in the file, `|1|SALT|HASH`; what is no such thing is no name of anything. */
-  add(entry: T, hashed: string): void {
-    const [, version, salt = '', hash = ''] = hashed.split('|');
-    const result = Buffer.from(hash, 'base64');
-    if (version !== '1' || salt === '' || result.length !== sizes.result || result.toString('base64') !== hash) return;
-    const key = Buffer.from(salt, 'base64');
-    const short = key.length > sizes.block ? createHash('sha1').update(key).digest() : key;
-    const states = new Int32Array(15);
-    for (const [index, pad] of [0x36, 0x5c].entries()) {
-      const padded = Buffer.alloc(sizes.block, pad);
-      for (const [at, byte] of short.entries()) padded[at] = byte ^ pad;
-      const state = start.slice();
-      compress(state, expand(wordsOf(padded)));
-      states.set(state, 5 * index);
-    }
-    states.set(wordsOf(result), 10);
-    this.#entries.push(entry);
-    this.#states.push(states);
+/**
+ * A name that stands hashed in a file, `|1|SALT|HASH`: HMAC-SHA1 under a salt of its own (sshd(8), "SSH_KNOWN_HOSTS FILE FORMAT"), so that each name
+ * is hashed anew for each line. What is the same is done once: the state of a salt for all names, the blocks of a name for all salts. An HMAC of OpenSSL,
+ * which has to be set up each time, takes ten times as long.
+ */
+export class HashedName {
+  readonly #text: string;
+  #states: Int32Array | undefined;
+
+  constructor(text: string) {
+    this.#text = text;
   }
 
-  /** The entries of a name. */
-  named(name: string): T[] {
-    const blocks = blocksOf(Buffer.from(name));
-    const outer = new Int32Array(block.expanded);
-    const state = new Int32Array(5);
-    return this.#entries.filter((_, index) => {
-      const states = this.#states[index] ?? start;
-      for (let word = 0; word < 5; word++) state[word] = states[word] ?? 0;
-      for (const each of blocks) compress(state, each);
-      for (let word = 0; word < 5; word++) outer[word] = state[word] ?? 0;
-      outer.fill(0, 5, block.words);
-      outer[5] = 1 << 31;
-      outer[15] = 8 * (sizes.block + sizes.result);
-      expand(outer);
-      for (let word = 0; word < 5; word++) state[word] = states[5 + word] ?? 0;
-      compress(state, outer);
-      return state.every((word, at) => word === states[10 + at]);
-    });
+  /** Whether it is this one. */
+  is(name: HashInput): boolean {
+    this.#states ??= statesOf(this.#text);
+    const states = this.#states;
+    if (states.length === 0) return false;
+    for (let word = 0; word < 5; word++) state[word] = states[word] ?? 0;
+    for (const each of name) compress(state, each);
+    for (let word = 0; word < 5; word++) outer[word] = state[word] ?? 0;
+    outer.fill(0, 5, block.words);
+    outer[5] = 1 << 31;
+    outer[15] = 8 * (sizes.block + sizes.result);
+    expand(outer);
+    for (let word = 0; word < 5; word++) state[word] = states[5 + word] ?? 0;
+    compress(state, outer);
+    return state.every((word, at) => word === states[10 + at]);
   }
 }
+
+/** Room to work in. */
+const state = new Int32Array(5);
+const outer = new Int32Array(block.expanded);
+
+/** The state after the inner pad, that after the outer pad, and the result. Nothing for what is no such thing: it is no name of anything. */
+const statesOf = (text: string): Int32Array => {
+  const [, version, salt = '', hash = ''] = text.split('|');
+  const result = Buffer.from(hash, 'base64');
+  if (version !== '1' || salt === '' || result.length !== sizes.result || result.toString('base64') !== hash)
+    return new Int32Array(0);
+  const key = Buffer.from(salt, 'base64');
+  const short = key.length > sizes.block ? createHash('sha1').update(key).digest() : key;
+  const states = new Int32Array(15);
+  for (const [index, pad] of [0x36, 0x5c].entries()) {
+    const padded = Buffer.alloc(sizes.block, pad);
+    for (const [at, byte] of short.entries()) padded[at] = byte ^ pad;
+    const after = start.slice();
+    compress(after, expand(wordsOf(padded)));
+    states.set(after, 5 * index);
+  }
+  states.set(wordsOf(result), 10);
+  return states;
+};
+
+/** What a name is to all salts. */
+export const hashInput = (name: string): HashInput => blocksOf(Buffer.from(name));
 
 /** A text that follows one block, in blocks: with a bit, zeros and the length of all at its end. */
 const blocksOf = (text: Buffer): Int32Array[] => {

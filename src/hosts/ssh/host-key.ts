@@ -7,16 +7,10 @@ import {Failure} from '../failure.ts';
 import {quote} from '../quote.ts';
 import {reasonOf} from '../reason.ts';
 import {appendFile} from '../safe-file.ts';
+import {askedAlike} from './algorithms.ts';
 import type {SshConfig} from './config.ts';
-import {
-  judgeKey,
-  type KeyVerdict,
-  type KnownHost,
-  type KnownHostLines,
-  type KnownHostsFiles,
-  knownHostName,
-  readKnownHosts,
-} from './known-hosts.ts';
+import type {HostKeys} from './host-keys.ts';
+import type {KnownHost} from './known-hosts.ts';
 import type {SeenKeys} from './seen-keys.ts';
 
 /** What a user compares: `SHA256:` and the base64 of the hash without padding, as ssh-keygen -l prints it. */
@@ -26,45 +20,13 @@ export function fingerprint(key: Buffer): string {
 
 const typeOf = (key: Buffer): string => key.toString('latin1', 4, 4 + key.readUInt32BE(0));
 
-/** The known keys that concern one host. */
-export interface HostKeys {
-  readonly name: string;
-  /** Lines that hold its name. */
-  readonly named: readonly KnownHost[];
-  /** Lines that hold its name without the port; where it has none of its own, the same. Of those that no verdict would take, the authorities alone. */
-  readonly bare: readonly KnownHost[];
-  /** Types of the keys filed under its name. */
-  readonly types: readonly string[];
-  /** A certificate authority vouches for it: a matter for OpenSSH itself. */
-  readonly certified: boolean;
-}
-
-/** Reads every known_hosts file of the configuration and picks what concerns the host. */
-export async function hostKeys(config: SshConfig, known: KnownHostsFiles): Promise<HostKeys> {
-  const files = await readKnownHosts([...config.knownHosts, ...config.globalKnownHosts], known);
-  const name = config.hostKeyAlias?.toLowerCase() ?? knownHostName(config.host, config.port);
-  const bareName = config.hostKeyAlias ? name : knownHostName(config.host, 22);
-  const named = files.flatMap((file) => file.named(name));
-  const decided = named.some(({marker}) => marker === 'none');
-  const bareOf = (file: KnownHostLines) => (decided ? file.authoritiesFor(bareName) : file.named(bareName));
-  const bare = bareName === name ? named : files.flatMap(bareOf);
-  return {
-    name,
-    named,
-    bare,
-    types: [
-      ...new Set((named.length > 0 ? named : bare).filter(({marker}) => marker === 'none').map(({type}) => type)),
-    ],
-    certified: [...named, ...bare].some(({marker}) => marker === 'cert-authority'),
-  };
-}
-
-/** A key for another port is asked for under the bare name too, where it can only confirm (check_host_key() in sshconnect.c). */
-function judgeHostKey(key: Buffer, {named, bare}: HostKeys): KeyVerdict {
-  const judged = judgeKey(key, named);
-  if (judged.verdict !== 'unknown' || bare === named) return judged;
-  const confirmed = judgeKey(key, bare);
-  return confirmed.verdict === 'changed' ? judged : confirmed;
+/** The host has another key than the one that it showed, which it would show if it were asked for that first: KEYS say so. */
+export class OtherKeyFirst extends Error {
+  readonly keys: HostKeys;
+  constructor(keys: HostKeys) {
+    super(`${keys.name} is known by a key of another type`);
+    this.keys = keys;
+  }
 }
 
 function hashedName(name: string): string {
@@ -145,7 +107,7 @@ async function requireKey(key: Buffer, name: string): Promise<void> {
 
 /**
  * Lets a host's key pass, or rejects with the reason. A changed or revoked key never passes, whatever the configuration says:
- * `StrictHostKeyChecking no` counts as accept-new.
+ * `StrictHostKeyChecking no` counts as accept-new. Rejects with {@link OtherKeyFirst} where the host was asked for the wrong one of its keys.
  */
 export async function checkHostKey(
   key: Buffer,
@@ -157,8 +119,12 @@ export async function checkHostKey(
   await requireKey(key, keys.name);
   const way = wayTo(config, keys);
   const shown = {type: typeOf(key), fingerprint: fingerprint(key)};
+  const judged = keys.judge(key);
+  if (judged.verdict !== 'known') {
+    const compared = keys.compared();
+    if (!askedAlike(config, keys.types, compared.types)) throw new OtherKeyFirst(compared);
+  }
   seen.compare(way, keys.name, shown);
-  const judged = judgeHostKey(key, keys);
   if (judged.verdict === 'changed' || judged.verdict === 'revoked')
     throw refused(judged.verdict, judged.entry, keys.name, key);
   if (judged.verdict === 'unknown' && !seen.has(way)) await acceptUnknown(key, config, keys, {ask, acceptNew});

@@ -4,7 +4,7 @@ import {Failure} from '../failure.ts';
 import {matchesGlob} from '../glob.ts';
 import {readBounded} from '../read-bounded.ts';
 import {reasonOf} from '../reason.ts';
-import {HashedNames} from './hashed-names.ts';
+import {HashedName, hashInput} from './hashed-names.ts';
 
 /** One usable line of a known_hosts file; sshd(8), "SSH_KNOWN_HOSTS FILE FORMAT". */
 export interface KnownHost {
@@ -75,32 +75,74 @@ export function matchesName(names: string, name: string): boolean {
   return found;
 }
 
-/** The lines of one file, found by their names at once: thousands of hosts ask thousands of lines. */
+interface HashedLine {
+  readonly entry: KnownHost;
+  readonly name: HashedName;
+}
+
+const push = <K, V>(lists: Map<K, V[]>, key: K, value: V): void => {
+  const list = lists.get(key);
+  if (list) list.push(value);
+  else lists.set(key, [value]);
+};
+
+const keyText = (key: Buffer): string => key.toString('latin1');
+
+/**
+ * The lines of one file, found at once by their names, as far as they can be read, and by their keys: thousands of hosts ask thousands of lines,
+ * and each name would have to be hashed for each hashed line.
+ */
 export class KnownHostLines {
   readonly #plain = new Map<string, KnownHost[]>();
-  readonly #hashed = new HashedNames<KnownHost>();
   readonly #patterns: KnownHost[] = [];
   readonly #authorities: KnownHost[] = [];
+  readonly #hashed: HashedLine[] = [];
+  /** Hashed lines by their key. */
+  readonly #revoked = new Map<string, HashedLine[]>();
+  readonly #trusted = new Map<string, HashedLine[]>();
+  /** Types of keys in hashed lines: whose they are is not looked at. */
+  readonly hashedTypes = new Set<string>();
 
   constructor(entries: readonly KnownHost[]) {
     for (const entry of entries) {
       if (entry.marker === 'cert-authority') this.#authorities.push(entry);
-      if (entry.names.startsWith('|')) this.#hashed.add(entry, entry.names);
+      if (entry.names.startsWith('|')) this.#addHashed(entry);
       else if (/[*?!|]/.test(entry.names)) this.#patterns.push(entry);
-      else
-        for (const name of new Set(entry.names.toLowerCase().split(','))) {
-          const same = this.#plain.get(name);
-          if (same) same.push(entry);
-          else this.#plain.set(name, [entry]);
-        }
+      else for (const name of new Set(entry.names.toLowerCase().split(','))) push(this.#plain, name, entry);
     }
   }
 
-  /** The lines that hold NAME, in their order. */
-  named(name: string): KnownHost[] {
+  #addHashed(entry: KnownHost): void {
+    const line = {entry, name: new HashedName(entry.names)};
+    this.#hashed.push(line);
+    if (entry.marker === 'revoked') push(this.#revoked, keyText(entry.key), line);
+    if (entry.marker !== 'none') return;
+    push(this.#trusted, keyText(entry.key), line);
+    this.hashedTypes.add(entry.type);
+  }
+
+  /** The lines that hold NAME for all to read. */
+  readable(name: string): KnownHost[] {
     const patterns = this.#patterns.filter(({names}) => matchesName(names, name));
-    const hashed = this.#hashed.named(name);
-    return [...(this.#plain.get(name) ?? []), ...patterns, ...hashed].sort((a, b) => a.line - b.line);
+    return [...(this.#plain.get(name) ?? []), ...patterns];
+  }
+
+  /** The hashed line that lets KEY pass for NAME, or revokes it, whatever others say. */
+  deciding(key: Buffer, name: string): KnownHost | undefined {
+    const input = hashInput(name);
+    const text = keyText(key);
+    for (const lines of [this.#revoked, this.#trusted]) {
+      const line = lines.get(text)?.find((one) => one.name.is(input));
+      if (line) return line.entry;
+    }
+    return undefined;
+  }
+
+  /** The lines that hold NAME, in their order: it is hashed for each hashed line. */
+  named(name: string): KnownHost[] {
+    const input = hashInput(name);
+    const hashed = this.#hashed.filter((line) => line.name.is(input)).map(({entry}) => entry);
+    return [...this.readable(name), ...hashed].sort((a, b) => a.line - b.line);
   }
 
   /** Of those, the certificate authorities: mostly there are none in the file to be looked at. */

@@ -7,7 +7,8 @@ import type {SshConfig} from './config.ts';
 import {BeyondSsh2, handshake, Outlived} from './connect.ts';
 import {type Destination, parseDestination} from './destination.ts';
 import {dial, dialCommand, dialThrough, unreachable} from './dial.ts';
-import {type HostKeyPolicy, hostKeys} from './host-key.ts';
+import {type HostKeyPolicy, OtherKeyFirst} from './host-key.ts';
+import {type HostKeys, hostKeys} from './host-keys.ts';
 import {type KeyRing, keyRing} from './keys.ts';
 import type {Shared} from './shared.ts';
 
@@ -86,9 +87,13 @@ async function connectTo(
   hops: readonly string[],
   context: RouteContext,
   behind: readonly string[],
+  known?: HostKeys,
 ): Promise<Connected> {
   const {policy, shared, owner} = context;
-  const [keys, ring] = await Promise.all([hostKeys(config, shared.knownHosts), ringFor(config, shared, policy.ask)]);
+  const [keys, ring] = await Promise.all([
+    known ?? hostKeys(config, shared.knownHosts),
+    ringFor(config, shared, policy.ask),
+  ]);
   const algorithms = offer(config, keys.types);
   const beyond = [
     ...config.onlyOpenSsh,
@@ -117,6 +122,7 @@ async function connectTo(
     try {
       return await shared.logins.through(door, attempt, shared.signal);
     } catch (error) {
+      if (error instanceof OtherKeyFirst) return connectTo(config, hops, context, behind, error.keys);
       if (!(error instanceof Outlived)) throw error;
       if (answered === mostAnswers) throw unreachable(config, 'It closes the connection whenever a question is open.');
     }

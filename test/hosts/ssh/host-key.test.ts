@@ -4,7 +4,8 @@ import path from 'node:path';
 import type {Ask} from '../../../src/hosts/ask.ts';
 import {parseDestination} from '../../../src/hosts/ssh/destination.ts';
 import {type SshSettings, sshHost} from '../../../src/hosts/ssh/host.ts';
-import {checkHostKey, hostKeys} from '../../../src/hosts/ssh/host-key.ts';
+import {checkHostKey} from '../../../src/hosts/ssh/host-key.ts';
+import {hostKeys} from '../../../src/hosts/ssh/host-keys.ts';
 import {newShared} from '../../../src/hosts/ssh/shared.ts';
 import {type LabClient, labClient} from '../../lab/client.ts';
 import {describeWith} from '../../lab/needs.ts';
@@ -25,6 +26,12 @@ describeWith(missing())('host keys against a real OpenSSH server', () => {
     } finally {
       await machine.close();
     }
+  };
+  const hashNames = (text: string) => {
+    const file = path.join(client.directory, 'to-hash');
+    writeFileSync(file, text);
+    execFileSync('ssh-keygen', ['-H', '-f', file], {stdio: 'ignore'});
+    return readFileSync(file, 'utf8');
   };
   const confirming = (answer: boolean): Ask & {questions: string[]} => {
     const questions: string[] = [];
@@ -147,6 +154,31 @@ describeWith(missing())('host keys against a real OpenSSH server', () => {
     expect(await connect()).toBe('in\n');
   });
 
+  it('asks for the key that is known where names are hashed and others are known by keys of other types', async () => {
+    const file = generateKey(path.join(workspace('k'), 'r'), {type: 'rsa'});
+    const several = await startSshd({config: [`HostKey ${file}`]});
+    try {
+      client = labClient([{name: 'one', sshd: several}]);
+      const own = `[${several.address}]:${several.port}`;
+      const others = hashNames(`other ${right}\nelsewhere ${wrong}\n`);
+      writeFileSync(client.knownHosts, `${others}${hashNames(`${own} ${publicKey(file)}\n`)}`);
+      expect(await connect()).toBe('in\n');
+      const shared = newShared(client.configFile);
+      expect([await connect({shared}), await connect({shared})]).toEqual(['in\n', 'in\n']);
+      writeFileSync(client.knownHosts, `${others}${hashNames(`${own} ${rsa}\n`)}`);
+      await expect(connect({acceptNewHostKeys: true})).rejects.toMatchObject({
+        what: expect.stringContaining('changed'),
+        why: expect.stringMatching(/showed the ssh-rsa key .*known_hosts:3 holds another/),
+      });
+      // Of a host that is not known, no other host's type is asked for.
+      writeFileSync(client.knownHosts, hashNames(`other ${rsa}\n`));
+      expect(await connect({acceptNewHostKeys: true})).toBe('in\n');
+      expect(client.known()).toContain(`${own} ${publicKey(several.hostKey)}`);
+    } finally {
+      several.stop();
+    }
+  });
+
   it('negotiates the type that is known on a host with several keys', async () => {
     const several = await startSshd({
       hostKeyType: 'ecdsa',
@@ -162,12 +194,6 @@ describeWith(missing())('host keys against a real OpenSSH server', () => {
   });
 
   it('gives the verdict of ssh itself', async () => {
-    const hashName = (text: string) => {
-      const file = path.join(client.directory, 'to-hash');
-      writeFileSync(file, text);
-      execFileSync('ssh-keygen', ['-H', '-f', file], {stdio: 'ignore'});
-      return readFileSync(file, 'utf8');
-    };
     const n = name();
     const bare = sshd.address;
     const cases = [
@@ -191,8 +217,12 @@ describeWith(missing())('host keys against a real OpenSSH server', () => {
       `@revoked * ${wrong}\n${n} ${right}\n`,
       `@bogus ${n} ${right}\n`,
       `${n} ${right.replace('ssh-ed25519', 'ssh-rsa')}\n`,
-      hashName(`${n} ${right}\n`),
-      hashName(`${n} ${wrong}\n`),
+      hashNames(`${n} ${right}\n`),
+      hashNames(`${n} ${wrong}\n`),
+      hashNames(`other ${right}\n${n} ${wrong}\n`),
+      hashNames(`other ${right}\n${bare} ${right}\n`),
+      `@revoked ${hashNames(`${n} ${right}\n`)}${hashNames(`${n} ${right}\n`)}`,
+      `@revoked ${hashNames(`other ${right}\n`)}${hashNames(`${n} ${right}\n`)}`,
       `${n} ${right}`,
       ` \t${n}\t${right}\tcomment\n`,
       '',
