@@ -57,7 +57,7 @@ const hosts = readdirSync(folder)
 
 for (const [name, page] of [
   ['docs/checks.md', checksPage],
-  ['docs/causes.md', causesPage],
+  ['docs/causes.md', () => causesPage(path.join(root, 'src/explain/causes'))],
   ['docs/packages.md', packagesPage],
   ['docs/hosts.md', () => hostsPage(hosts)],
   ['src/explain/own/sentences.ts', () => sentencesFile(path.join(root, 'src'))],

@@ -2,23 +2,8 @@ import type {Remedy} from '../remedies/remedy.ts';
 import type {Evidence} from './evidence/evidence.ts';
 import type {Label} from './label.ts';
 
-/** The headings of docs/causes.md, in their order. */
-export const groups = [
-  'BTF of the kernel',
-  'Build tools and headers',
-  'Kernel headers and BCC',
-  'Kernel configuration and age',
-  'Permissions and security policy',
-  'Mounts',
-  'Kernel installation and package manager',
-  'Remote provisioning',
-  'The program or its build command',
-  'Not an environment fault',
-] as const;
-
-/** Why something failed, and how one tells. One file a cause in causes/, named after its label; see CONTRIBUTING.md. */
+/** Why something failed, and how one tells. One file a cause in causes/, named after its label, in the folder of its group; see CONTRIBUTING.md. */
 export interface Cause extends Speaks {
-  readonly group: (typeof groups)[number];
   readonly title: string;
   /** One or two sentences: the mechanism, and what misleads about it. */
   readonly why: string;

@@ -1,4 +1,4 @@
-// Written by `npm run docs` from the names of the files in causes/.
+// Written by `npm run docs` from the names of the files in causes/, a folder a group.
 
 /** The name of a cause. The labels are a contract: scripts compare them. */
 export type Label =

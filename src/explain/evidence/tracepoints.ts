@@ -3,9 +3,10 @@ import {syscalls} from './syscalls.ts';
 
 const syscallEvent = /\bsyscalls[/:]+([\w*]+)/i;
 
-/** The text names a tracepoint of a system call that Linux does not have: `sys_enter_execvee`, `syscall:sys_enter_read`. */
+/** The text names a tracepoint that Linux does not have: `sys_enter_execvee`, `syscall:sys_enter_read`, those of bpf(2) since 4.18 (commit 4d220ed0f814). */
 export function tracepointIsMisspelt({text}: Evidence): boolean {
   if (/\b(?!syscalls\b)\w+[/:]sys_(enter|exit)_/.test(text)) return true;
+  if (/\bbpf[/:]bpf_(prog|map|obj)_/.test(text)) return true;
   const event = syscallEvent.exec(text)?.[1];
   if (!event || event.includes('*')) return false;
   const call = /^sys_(?:enter|exit)_(\w+)$/.exec(event)?.[1];

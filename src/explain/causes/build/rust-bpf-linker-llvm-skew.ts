@@ -1,0 +1,22 @@
+import {type Cause, text} from '../../in-causes.ts';
+
+export const rustBpfLinkerLlvmSkew = {
+  title: 'bpf-linker and rustc use different LLVM versions',
+  why: 'bpf-linker reads the bitcode that rustc writes; with another LLVM than that of the toolchain it cannot load the library or the bitcode.',
+  remedy:
+    'Install a bpf-linker that was released for this toolchain (`cargo binstall bpf-linker --force`, or build it with the LLVM feature of the system), or pin the nightly that it was built for in rust-toolchain.toml.',
+  decide: 'rustc -vV | grep LLVM; bpf-linker --llvm-args=--version -o /dev/null /dev/null',
+  sources: ['aya-rs/bpf-linker README', 'rustc -vV'],
+  certain: [
+    /couldn't process IR file|error: Invalid record|failure parsing IR module/,
+    /No suitable version of LLVM was found|could not find LLVM lib directory/,
+    /unable to (open|find|load) LLVM shared lib|libLLVM-\d+-rust[^\n]*(dlopen|not found|failed|No such)/,
+    /linker [`'"]?bpf-linker[`'"]? (not found|failed)|linking with [`'"]?bpf-linker|bpf-linker[^\n]*(fail|error|panick|unable|cannot|invalid|not found|segfault|SIG|incompatible|mismatch)/,
+  ],
+  likely: [/bpf-linker/],
+  suggests: {
+    'bpf-linker is involved': (e) =>
+      text(e, /bpf-linker|bpfel-unknown-none/i) || /bpf-linker/.test(e.command) || 'bpf-linker' in e.tools,
+  },
+  doubts: {'Cargo refuses the features that it was told': /does not (have|contain) (this )?feature/i},
+} satisfies Cause;
