@@ -1,5 +1,5 @@
 import {Help, type Interfaces} from '@oclif/core';
-import {inColumns, widest} from './terminal/wrap.ts';
+import {fitTo, widest} from './terminal/wrap.ts';
 
 const columns = process.stdout.columns ?? 80;
 
@@ -10,6 +10,6 @@ export default class extends Help {
   }
 
   protected override log(...texts: string[]): void {
-    super.log(...texts.map((text) => inColumns(text, columns)));
+    super.log(...texts.map((text) => fitTo(text, columns)));
   }
 }

@@ -1,4 +1,4 @@
-import {cells, inColumns} from './terminal/wrap.ts';
+import {cells, fitTo} from './terminal/wrap.ts';
 import {version} from './version.ts';
 
 /** What is answered at once, where no command is named: its help, or the version. */
@@ -10,7 +10,7 @@ export const answerAtOnce = ([first, ...others]: readonly string[], columns?: nu
 
 /** What `ebpf` alone says: where to start, then the rest; ASCII, and with 80 columns in 24 rows. */
 export const home = (columns = 80): string =>
-  inColumns(columns < cells(more) ? text.replace(more, more.replace(/ {3}(?=ebpf)/, '\n')) : text, columns);
+  fitTo(columns < cells(more) ? text.replace(more, more.replace(/ {3}(?=ebpf)/, '\n')) : text, columns);
 
 const more = 'ebpf help COMMAND   flags and examples   ebpf completion bash   complete at Tab';
 

@@ -13,7 +13,7 @@ import {type Display, displayOn} from '../terminal/run-tasks.ts';
 import {detectStyle, type Style} from '../terminal/style.ts';
 import {whileWaiting} from '../terminal/waiting.ts';
 import {tellGithub} from '../terminal/workflow-command.ts';
-import {inColumns} from '../terminal/wrap.ts';
+import {fitTo} from '../terminal/wrap.ts';
 import {elsewhere, type HostFlagValues} from './flags/hosts.ts';
 import {refuseValues} from './flags/values.ts';
 
@@ -65,7 +65,7 @@ export abstract class EbpfCommand extends Command {
   /** Text for a person, no line of it wider than the terminal. */
   override log(text = ''): void {
     const {columns} = this.style().screen ?? {};
-    super.log(columns ? inColumns(text, columns) : text);
+    super.log(columns ? fitTo(text, columns) : text);
   }
 
   /** Text for a person in which there may be words of a host. */
@@ -88,7 +88,7 @@ export abstract class EbpfCommand extends Command {
     if (this.jsonEnabled()) return;
     const {columns} = this.style(process.stderr).screen ?? {};
     const text = withoutCommands(line);
-    writeAbove(process.stderr, `${columns ? inColumns(text, columns) : text}\n`);
+    writeAbove(process.stderr, `${columns ? fitTo(text, columns) : text}\n`);
   }
 
   /** What is known of a failure's words, with the facts of this machine where it happened here. */

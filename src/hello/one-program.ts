@@ -1,4 +1,5 @@
 import {assemble} from './kinds/compose.ts';
+import {kindLessons} from './kinds/lessons.ts';
 import {type Lesson, readme} from './kinds/readme.ts';
 import type {ProjectToolchain} from './kinds/toolchain.ts';
 import type {Named} from './program-name.ts';
@@ -47,7 +48,10 @@ export const projectOf = ({
     const licence = 'Both parts may be used under the GPL-2.0 or the BSD 2-Clause licence.';
     return new Map([
       ...texts,
-      ['README.md', readme(kind, name, {...taught, ends, licence, change: [...kind.teaches.change, ...change]})],
+      [
+        'README.md',
+        readme(kind, name, {...taught, ends, licence, change: [...kindLessons[kind.name].change, ...change]}),
+      ],
     ]);
   },
   run: (name) => ({command: [`./${program(name)}`]}),

@@ -1,5 +1,6 @@
 import {type ProjectFiles, type ProjectResult, type ProjectTexts, writeProject} from './project.ts';
 import type {Step} from './route.ts';
+import {oneStage} from './stage.ts';
 
 /** The step that writes a route's files into the project's directory, or into a folder of it. */
 export const projectStep = (files: ProjectFiles | ProjectTexts, directory: string, folder = '.'): Step => ({
@@ -11,12 +12,7 @@ export const projectStep = (files: ProjectFiles | ProjectTexts, directory: strin
     onProgress?.('project', `writing ${target}`);
     const start = performance.now();
     const project = await writeProject(host, target, files, signal);
-    const milliseconds = Math.round(performance.now() - start);
-    return {
-      stages: [{name: 'project', ok: true, milliseconds, message: describe(project)}],
-      project,
-      changed: project.written.length > 0,
-    };
+    return {...oneStage('project', start, describe(project), project.written.length > 0), project};
   },
 });
 

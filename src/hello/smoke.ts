@@ -3,8 +3,9 @@ import {cleanLine} from '../hosts/clean.ts';
 import {Failure} from '../hosts/failure.ts';
 import {packageFile} from '../hosts/package-files.ts';
 import {showCommand} from '../remedies/show.ts';
+import {type Expected, isLoading, observedIn, stagesOf, waitedFor} from './smoke-stages.ts';
 import {explainSmoke, type Observed, seenBy} from './smoke-trouble.ts';
-import type {Outcome, SmokeStage, Stage, Trouble, Work} from './stage.ts';
+import type {Outcome, SmokeStage, Trouble, Work} from './stage.ts';
 
 /** Seconds that a program may take to load, attach and report one execve; usual are 0.1. */
 const limit = 20;
@@ -12,21 +13,15 @@ const limit = 20;
 /** Beyond the script's own limit, which is the one that says what was going on. */
 const grace = 15;
 
-export interface SmokeOptions {
+export interface SmokeOptions extends Expected {
   /** Run in the project's directory. */
   readonly command: readonly string[];
   /** Where it runs, when not in the project's directory. */
   readonly directory?: string;
   /** How the line begins that says that it traces; empty for a program that says nothing of the kind. */
   readonly ready?: string;
-  /** What it does before it traces. */
-  readonly loading?: readonly SmokeStage[];
   /** Seconds. */
   readonly limit?: number;
-  /** Exit codes, after Ctrl-C, of a program that ended as it should. */
-  readonly exitCodes?: readonly number[];
-  /** It need not print what it traces: it is enough that the kernel counts how often its BPF program runs. */
-  readonly silent?: boolean;
   /** What is caused and looked for in place of an execve: text put before smoke.sh, which says what it may hold. */
   readonly scene?: string;
   /** What loading takes beside CAP_BPF and CAP_PERFMON, such as `cap_net_admin`. */
@@ -66,7 +61,7 @@ export const smoke = async (work: Work, options: SmokeOptions): Promise<Outcome>
     words.push(said);
     times.set(said[0] ?? '', performance.now());
     if (said[0] === 'observed') proof = lines.at(-1);
-    const next = following[said[0] ?? ''];
+    const next = waitedFor[said[0] ?? ''];
     if (said[0] === 'pid') onProgress?.(options.loading?.[0] ?? 'load', 'loading and attaching');
     else if (next) onProgress?.(...next);
   };
@@ -82,14 +77,14 @@ export const smoke = async (work: Work, options: SmokeOptions): Promise<Outcome>
     },
   );
   signal?.throwIfAborted();
-  const observed = summarize(words, lines, result.exitCode, programOf(work, options));
-  const stages = judge(observed, start, times, options);
+  const observed = observedIn(words, lines, result.exitCode, programOf(work, options));
+  const stages = stagesOf(observed, start, times, options);
   const failed = stages.find(({ok}) => !ok);
   if (!failed) return {stages, lines, ...(proof === undefined ? {notes: [silence(observed)]} : {proof})};
   const stage = failed.name as SmokeStage;
   const trouble = options.explain?.(stage, observed, work) ?? explainSmoke(stage, observed, work);
   // Once it traces, its lines are what it has traced.
-  const loads = loading.has(stage) && !observed.ready;
+  const loads = isLoading(stage) && !observed.ready;
   return {
     stages: stages.map((each) => (each === failed ? {...each, message: trouble.what} : each)),
     trouble: {
@@ -101,8 +96,6 @@ export const smoke = async (work: Work, options: SmokeOptions): Promise<Outcome>
     lines,
   };
 };
-
-const loading: ReadonlySet<SmokeStage> = new Set(['open', 'load', 'compile', 'attach']);
 
 const silence = ({facts}: Observed): string =>
   `It printed nothing of the execve that ebpf caused, but its BPF program ran ${facts.get('runs')} times meanwhile. What it writes with bpf_printk() is in /sys/kernel/tracing/trace_pipe.`;
@@ -159,76 +152,3 @@ const processName = (token: string): string => `eh-${token.replaceAll('-', '').s
 /** The beginning and the end: libbpf and the verifier say last what matters most. */
 const excerpt = (lines: readonly string[]): readonly string[] =>
   lines.length > 12 ? [...lines.slice(0, 2), '...', ...lines.slice(-9)] : lines;
-
-/** What is waited for after each word of the script. */
-const following: Readonly<Record<string, [SmokeStage, string]>> = {
-  ready: ['trigger', 'causing an execve'],
-  triggered: ['observe', 'waiting for the program to report it'],
-  observed: ['detach', 'stopping the program'],
-};
-
-const summarize = (
-  words: readonly (readonly string[])[],
-  lines: readonly string[],
-  scriptExit: number | undefined,
-  program: string,
-): Observed => {
-  const said = (word: string) => words.find(([first]) => first === word);
-  const exit = said('exit')?.[1];
-  return {
-    lines,
-    program,
-    facts: new Map(words.filter(([word]) => word === 'fact').map(([, name = '', value = '']) => [name, value])),
-    started: said('pid') !== undefined,
-    ready: said('ready') !== undefined,
-    triggered: said('triggered') !== undefined,
-    observed: said('observed') !== undefined,
-    timedOut: said('timeout') !== undefined || exit === undefined,
-    exitCode: exit === undefined ? undefined : Number(exit),
-    scriptExit,
-    ...(said('left') && {left: said('left')?.slice(1).join(' ')}),
-  };
-};
-
-/** The stage that failed is the last one in the list. */
-const judge = (
-  observed: Observed,
-  start: number,
-  times: ReadonlyMap<string, number>,
-  {loading = ['open', 'load', 'attach'], exitCodes = [0], silent = false}: SmokeOptions,
-): readonly Stage[] => {
-  const order: readonly SmokeStage[] = [...loading, 'trigger', 'observe', 'detach'];
-  const ran = silent && observed.timedOut && observed.facts.has('runs');
-  const failed = failedStage(ran ? {...observed, observed: true} : observed, loading, exitCodes);
-  const reached = failed ? order.slice(0, order.indexOf(failed) + 1) : order;
-  const at = (word: string) => times.get(word);
-  // The program is silent until it is ready: what it does before is told by the last stage's time.
-  const spans: Readonly<Partial<Record<SmokeStage, readonly [number | undefined, number | undefined]>>> = {
-    attach: [start, at('ready')],
-    trigger: [at('ready'), at('triggered')],
-    observe: [at('triggered'), at('observed')],
-    detach: [at('observed'), at('exit')],
-  };
-  return reached.map((name) => {
-    const [from, to] = spans[name] ?? [];
-    const timed = from !== undefined && to !== undefined && {milliseconds: Math.round(Math.max(to - from, 0))};
-    const message = name === 'observe' &&
-      ran &&
-      !observed.observed && {message: 'printed nothing; its BPF program runs'};
-    return {name, ok: name !== failed, ...timed, ...message};
-  });
-};
-
-/** A program that says so itself names its stage, as hello.c does; one that does not was not yet tracing. */
-const failedStage = (
-  {ready, triggered, observed, exitCode, lines, left}: Observed,
-  loading: readonly SmokeStage[],
-  exitCodes: readonly number[],
-): SmokeStage | undefined => {
-  const said = lines.map((line) => /^\S+: (open|load|compile|attach|observe) failed: /.exec(line)?.[1]).find(Boolean);
-  const named = [...loading, 'observe' as const].find((stage) => stage === said);
-  if (!ready) return named ?? loading[0];
-  if (!triggered) return 'trigger';
-  if (!observed) return 'observe';
-  return left === undefined && exitCode !== undefined && exitCodes.includes(exitCode) ? undefined : 'detach';
-};

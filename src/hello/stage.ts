@@ -72,6 +72,12 @@ export interface Outcome {
   readonly notes?: readonly string[];
 }
 
+/** What a step came to that is one stage, begun at START by the clock of `performance`. */
+export const oneStage = (name: StageName, start: number, message: string, changed: boolean): Outcome => ({
+  stages: [{name, ok: true, milliseconds: Math.round(performance.now() - start), message}],
+  changed,
+});
+
 /** Where and how a project is built and run. */
 export interface Work {
   readonly host: Host;

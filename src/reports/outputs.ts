@@ -2,7 +2,7 @@ import type {Report} from '../assess/report.ts';
 import {exitCodes, Failure} from '../hosts/failure.ts';
 import {forLog} from '../terminal/log.ts';
 import {plainStyle, type Style} from '../terminal/style.ts';
-import {inColumns} from '../terminal/wrap.ts';
+import {fitTo} from '../terminal/wrap.ts';
 import {type FormatName, knownFormat, loadFormat} from './formats.ts';
 import {checkWritable, writeOutput} from './write.ts';
 
@@ -79,7 +79,7 @@ export const deliver = async (
       const rendered = await render(report, file === undefined ? style : onFile);
       if (file !== undefined) await writeOutput(file, rendered);
       else if (format === 'text' && typeof rendered === 'string')
-        print(forLog(style.columns ? inColumns(rendered, style.columns) : rendered));
+        print(forLog(style.columns ? fitTo(rendered, style.columns) : rendered));
       else if (typeof rendered === 'string') print(rendered);
       else for (const piece of rendered) print(piece);
     }),

@@ -32,7 +32,7 @@ export const wrapCommand = (command: string, room: number): readonly string[] =>
  * A text that is laid out, with no line wider than so many cells. What is too long goes on below its beginning; a value, which stands behind a
  * gap, below itself, or below its label where that takes more than half of the room.
  */
-export const inColumns = (text: string, columns: number): string =>
+export const fitTo = (text: string, columns: number): string =>
   text
     .split('\n')
     .flatMap((line) => (cells(line) <= columns ? [line] : fitted(line, columns)))
@@ -49,7 +49,7 @@ const fitted = (line: string, columns: number): readonly string[] => {
   const [first = '', ...rest] = wrap(value, columns - hang);
   const below = rest.map((row) => ' '.repeat(hang) + row);
   if (beside || !labelled) return [label + first, ...below];
-  return [...inColumns(label.trimEnd(), columns).split('\n'), ' '.repeat(hang) + first, ...below];
+  return [...fitTo(label.trimEnd(), columns).split('\n'), ' '.repeat(hang) + first, ...below];
 };
 
 /** A text before and from so many characters, not counting what colours it. */

@@ -1,4 +1,5 @@
 import {kindOf, kinds} from '../../src/hello/kinds/catalogue.ts';
+import {kindLessons} from '../../src/hello/kinds/lessons.ts';
 import {requireName} from '../../src/hello/kinds/name.ts';
 import {projectToolchains, toolchainFor} from '../../src/hello/kinds/toolchains.ts';
 
@@ -14,7 +15,7 @@ test.each(projects)('$name on $on: named after its project throughout, and small
   );
   const [program = ''] = toolchain.run('my_tool').command;
   expect(files.get('README.md')).toContain(`sudo ${program}`);
-  for (const text of [kind.teaches.see, kind.teaches.happens])
+  for (const text of [kindLessons[kind.name].see, kindLessons[kind.name].happens])
     expect(files.get('README.md')).toContain(text.slice(0, 40));
   if (kind.traced) expect(all).toContain(`Tracing ${kind.traced}`);
 });

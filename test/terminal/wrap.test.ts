@@ -1,29 +1,27 @@
 import {home} from '../../src/home.ts';
 import {paint} from '../../src/terminal/style.ts';
-import {cells, inColumns} from '../../src/terminal/wrap.ts';
+import {cells, fitTo} from '../../src/terminal/wrap.ts';
 
 const wider = (text: string, columns: number): readonly string[] =>
   text.split('\n').filter((line) => cells(line) > columns);
 
 test('a value goes on below itself, or below its label where that is long; a sentence below its beginning', () => {
-  expect(inColumns('  why    It fails when it is attached.', 26)).toBe(
-    '  why    It fails when it\n         is attached.',
-  );
-  expect(inColumns('  ✔ Newest kernel boots   no kernel of this kind', 40)).toBe(
+  expect(fitTo('  why    It fails when it is attached.', 26)).toBe('  why    It fails when it\n         is attached.');
+  expect(fitTo('  ✔ Newest kernel boots   no kernel of this kind', 40)).toBe(
     '  ✔ Newest kernel boots\n      no kernel of this kind',
   );
-  expect(inColumns('libbpf is not ready: clang', 20)).toBe('libbpf is not\n  ready: clang');
-  expect(inColumns('  short   enough\n', 20)).toBe('  short   enough\n');
+  expect(fitTo('libbpf is not ready: clang', 20)).toBe('libbpf is not\n  ready: clang');
+  expect(fitTo('  short   enough\n', 20)).toBe('  short   enough\n');
 });
 
 test('colours take no room and stay whole', () => {
   const label = paint('why   ', 'muted', {colour: true, unicode: true});
-  expect(inColumns(`  ${label} It fails here.`, 20)).toBe(`  ${label} It fails\n         here.`);
+  expect(fitTo(`  ${label} It fails here.`, 20)).toBe(`  ${label} It fails\n         here.`);
 });
 
 test.each([20, 40, 60, 79, 80, 200])('in %i columns nothing is wider', (columns) => {
   const words = `  ✔ ${'a title '.repeat(4)}  ${'value'.repeat(30)} end\n${'word '.repeat(60)}\n  ${'内核 '.repeat(40)}`;
-  expect(wider(inColumns(words, columns), columns)).toEqual([]);
+  expect(wider(fitTo(words, columns), columns)).toEqual([]);
   expect(wider(home(columns), columns)).toEqual([]);
 });
 

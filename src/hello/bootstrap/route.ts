@@ -5,7 +5,8 @@ import {helloProjectStep, nameBy} from '../program-name.ts';
 import type {ProjectFiles} from '../project.ts';
 import type {Route, Step} from '../route.ts';
 import {smokeStep} from '../smoke-step.ts';
-import {cloneStep, submodulesStep} from './clone.ts';
+import {cloneStep} from './clone.ts';
+import {submodulesStep} from './submodules.ts';
 
 /** Where the applications lie since commit d8b1bda of 2021-04-20; it was `src` before. */
 const folder = 'examples/c';

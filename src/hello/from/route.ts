@@ -99,7 +99,7 @@ const copyStep = ({kind, name, files}: Given, from: string, outdated: readonly O
       const what = `${[...new Set(fatal.map(({file}) => file))].join(', ')} ${fatal.length > 1 ? 'have lines' : 'has a line'} that no system of today builds.`;
       return {
         stages: [{name: 'given', ok: false, message: what}],
-        trouble: {what, why: outdated.map(showOutdated).join('\n'), todo: 'Change the lines as said, and try again.'},
+        trouble: {what, why: notes.join('\n'), todo: 'Change the lines as said, and try again.'},
       };
     }
     const template = kind === 'libbpf' ? libbpfFiles : sampleFiles;
@@ -133,8 +133,8 @@ const explainWith =
     if (stage !== 'observe') return undefined;
     const text = lines.join('\n');
     const todo = (pattern: RegExp): string => {
-      const lines = outdated.filter(({why, text}) => pattern.test(why) || pattern.test(text)).map(showOutdated);
-      return lines.length > 0 ? lines.join('\n') : 'Look for it in the source.';
+      const told = outdated.filter((line) => pattern.test(line.text)).map(showOutdated);
+      return told.length > 0 ? told.join('\n') : 'Look for it in the source.';
     };
     if (/RLIMIT_MEMLOCK/.test(text))
       return {

@@ -42,11 +42,4 @@ export interface Kind {
   readonly once?: true;
   /** When it ends, where that is not Ctrl-C alone. */
   readonly until?: string;
-  /** For its README: what to do beside it and what it then prints, what happens, how to change it, what to read. Lines of Markdown. */
-  readonly teaches: {
-    readonly see: string;
-    readonly happens: string;
-    readonly change: readonly string[];
-    readonly read: readonly string[];
-  };
 }

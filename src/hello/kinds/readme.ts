@@ -1,6 +1,7 @@
 import type {Kind} from './kind.ts';
+import {kindLessons} from './lessons.ts';
 
-/** What the README of a project teaches beside its kind. */
+/** What the README of a project tells of its toolchain. */
 export interface Lesson {
   /** What the program is written on, as Markdown. */
   readonly on: string;
@@ -17,10 +18,11 @@ const outside = 'See it from outside, while it runs: `sudo bpftool prog list`, `
 
 /** What a project's README teaches: what there is, what happens, how to change it, what to read next. */
 export const readme = (
-  {does, teaches, once}: Kind,
+  {name: kind, does, once}: Kind,
   name: string,
   {on, run, files, ends, change, read, licence}: Lesson,
 ): string => {
+  const teaches = kindLessons[kind];
   const mine = (text: string): string => text.replace(/\bNAME\b/g, name);
   return `# ${name}
 
@@ -77,7 +79,7 @@ export const cReadme = (kind: Kind, name: string): string => {
     ],
     ends: `Whatever ends the program, the kernel detaches and unloads what it held${kind.detach ? ', but for a filter of tc, see below' : ''}.`,
     change: [
-      ...kind.teaches.change,
+      ...kindLessons[kind.name].change,
       `After each change: \`make && ${run}\`. The verifier says on stderr what it refuses, and why. An error looks itself up: \`make 2>&1 | ebpf explain\`.`,
       'On another machine: `ebpf setup` installs what it takes to build it.',
     ],

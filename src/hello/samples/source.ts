@@ -2,7 +2,7 @@ import {cleanLine} from '../../hosts/clean.ts';
 import {exitCodes, Failure} from '../../hosts/failure.ts';
 import {giveBack, requireOwn} from '../owners.ts';
 import type {RouteOptions, Step} from '../route.ts';
-import type {Work} from '../stage.ts';
+import {oneStage, type Work} from '../stage.ts';
 import {findTree} from './find-tree.ts';
 
 /** KiB for a tree, unpacked and prepared: 6.1 takes 1.6 GB. */
@@ -32,10 +32,15 @@ export const sourceStep = ({source}: RouteOptions, {unpacks = true} = {}): Step 
     } else if (state !== 'tree') throw unfit(tree, state, version);
     await work.host.run(['sh', '-c', linkScript, 'sh', work.directory, tree]);
     await giveBack(work.host, `${work.directory}/linux`);
-    if (state === 'tree') return done(start, `Linux ${version} in ${tree}, there already`, false);
+    if (state === 'tree') return oneStage('source', start, `Linux ${version} in ${tree}, there already`, false);
     const after = await findTree(work, source);
     if (after.state !== 'tree') throw unfit(tree, after.state, after.version);
-    return done(start, `Linux ${after.version} from ${archive}, kept in ${tree} for all projects (1.6 GB)`, true);
+    return oneStage(
+      'source',
+      start,
+      `Linux ${after.version} from ${archive}, kept in ${tree} for all projects (1.6 GB)`,
+      true,
+    );
   },
 });
 
@@ -147,8 +152,3 @@ const unfit = (tree: string, kind: string, version: string): Failure => {
       });
   }
 };
-
-const done = (start: number, message: string, changed: boolean) => ({
-  stages: [{name: 'source' as const, ok: true, milliseconds: Math.round(performance.now() - start), message}],
-  changed,
-});
