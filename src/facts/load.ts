@@ -160,18 +160,18 @@ const cleaned = (value: unknown): unknown => {
 };
 
 /** The validator is loaded once, and only where JSON comes in. */
-const loadValidator = async () => {
+const factsValidator = async () => {
   const {loadValidator, validateOlder} = await import('./valid.ts');
   const validate = loadValidator<Facts>('facts-1');
   return (document: unknown) => validateOlder(validate, document);
 };
-let validator: ReturnType<typeof loadValidator> | undefined;
+let validator: ReturnType<typeof factsValidator> | undefined;
 
 /** Facts as they should be, or what is wrong with them. */
 const validFacts = async (document: unknown, file: string): Promise<Facts | Failure> => {
   const foreign = schemaTrouble(document);
   if (foreign) return refuse(file, foreign);
-  validator ??= loadValidator();
+  validator ??= factsValidator();
   const trouble = (await validator)(document);
   if (trouble === undefined) return document as Facts;
   return refuse(file, `It does not follow schemas/facts-1.schema.json: ${trouble}`);

@@ -176,10 +176,10 @@ const parseTracing = (read: RecordReader): Facts['tracing'] => {
     .map((path) => id(path, 'sched/sched_process_exec'))
     .find((fact) => fact.state === 'unreadable');
   return {
-    directory: directory ? known(directory) : ((hidden ?? absent) as Fact<string>),
+    directory: directory ? known(directory) : (hidden ?? absent),
     syscallTracepoints: directory
       ? known(id(directory, 'syscalls/sys_enter_execve').state === 'known')
-      : ((hidden ?? unreadable('tracefs is not mounted')) as Fact<boolean>),
+      : (hidden ?? unreadable('tracefs is not mounted')),
     pmus: list(read.text('file /sys/bus/event_source/devices')),
   };
 };

@@ -13,7 +13,7 @@ export interface Verified {
 }
 
 /**
- * Looks at everything that a boot of RELEASE needs, makes what can be made, and at what falls back to.
+ * Looks at everything that a boot of RELEASE needs and makes what is missing and can be made; then at FROM, the kernel to fall back to.
  * @throws Failure while nothing is lost: the host still boots as before.
  */
 export const verifyKernel = async (
@@ -58,32 +58,38 @@ export const verifyKernel = async (
   }
   const lacks = flaw(await loader.entry(host, release));
   if (lacks !== undefined) throw broken(host, release, lacks);
-  await verifyFallback(host, loader, find(host, state, from));
+  const noWayBack = await troubleOfFallback(host, loader, state, from);
+  if (noWayBack !== undefined)
+    throw new Failure({
+      what: `${host.name} could not fall back from ${release} to ${from}.`,
+      why: noWayBack,
+      todo: `Nothing was rebooted. ${fixOrRemove(host, release)}`,
+    });
   return {mended};
 };
 
+const noEntry = 'The boot menu has no entry for it.';
+
 /** What is against booting an entry; undefined when nothing is. */
 const flaw = (entry: BootEntry | undefined): string | undefined => {
-  if (!entry) return 'The boot menu has no entry for it.';
+  if (!entry) return noEntry;
   return entry.initrd ? entry.damage : 'Its boot entry names no initrd.';
 };
 
-/** The kernel to fall back to: still whole, and what boots when nothing else is asked for. */
-const verifyFallback = async (
+/** Why the kernel to fall back to is not whole any more, or not what boots when nothing else is asked for. */
+const troubleOfFallback = async (
   host: Host,
   loader: BootLoader,
-  {release: from, image}: InstalledKernel,
-): Promise<void> => {
+  {kernels}: KernelState,
+  from: string,
+): Promise<string | undefined> => {
+  const image = kernels.find(({release}) => release === from)?.image ?? 0;
+  if (image === 0) return `/boot/vmlinuz-${from} is missing or empty.`;
   const entry = await loader.entry(host, from);
-  if (image === 0 || !entry || entry.damage !== undefined)
-    throw broken(
-      host,
-      from,
-      `It is the kernel to fall back to, and it could no longer be booted. ${entry?.damage ?? ''}`.trim(),
-    );
+  if (!entry || entry.damage !== undefined) return entry?.damage ?? noEntry;
   const boots = await loader.defaultRelease(host);
-  if (boots !== from)
-    throw broken(host, from, `It should be the default until the new one has passed verification, but ${boots} is.`);
+  if (boots === from) return undefined;
+  return `${from} should be the default until the new one has passed verification, but ${boots ?? 'no kernel that can be told'} is.`;
 };
 
 const find = (host: Host, {kernels}: KernelState, release: string): InstalledKernel => {
@@ -104,7 +110,7 @@ const makeInitrd = async (host: Host, release: string, tools: readonly string[])
   );
 };
 
-/** A full /boot leaves a truncated initrd behind: reading it to its end tells. */
+/** Reads an initrd to its end: a full /boot leaves a truncated one behind. */
 const checkInitrd = async (host: Host, release: string): Promise<void> => {
   const image = `/boot/initrd.img-${release}`;
   const list = ['sh', '-c', 'command -v lsinitramfs >/dev/null || exit 0; lsinitramfs "$1" >/dev/null', 'sh', image];
@@ -116,5 +122,8 @@ const broken = (host: Host, release: string, why: string): Failure =>
   new Failure({
     what: `${release} would not boot.`,
     why,
-    todo: `Nothing was rebooted, and the old kernel stays the default. Fix what is said above, or remove the new one: ebpf kernel remove RELEASE${at(host)}`,
+    todo: `Nothing was rebooted, and the old kernel stays the default. ${fixOrRemove(host, release)}`,
   });
+
+const fixOrRemove = (host: Host, release: string): string =>
+  `Fix what is said above, or remove the new one: ebpf kernel remove ${release}${at(host)}`;

@@ -7,7 +7,7 @@ import type {Plan} from '../remedies/plan.ts';
 import {type Dialogue, setUpHost} from './host.ts';
 import type {SetupOptions} from './options.ts';
 import type {SetupResult} from './setup.ts';
-import {NotBegun, Turns, usualRolling} from './turns.ts';
+import {goOnWithTheRest, NotBegun, Turns, usualRolling} from './turns.ts';
 
 /** What became of one of many hosts: its plan for a dry run, else what was done; or why nothing was. */
 export interface FleetHost {
@@ -69,7 +69,7 @@ export const setupFleet = async (hosts: readonly Host[], options: FleetOptions):
 const notBegun = (failures: number): Failure =>
   new NotBegun({
     what: `Not begun: ${failures} ${failures === 1 ? 'host has' : 'hosts have'} failed before.`,
-    todo: 'See why they failed; then go on with --hosts REPORT --limit failed, where REPORT is what --json has printed.',
+    todo: `See why they failed; ${goOnWithTheRest}`,
   });
 
 const failed = (host: string, failure: Failure): FleetHost => ({

@@ -22,8 +22,7 @@ export interface Dialogue {
   readonly wait: Wait;
   /** Shows what is going to be done, where there is anything. */
   readonly show: (text: string) => void;
-  /** Asks whether to do it; rejects when the answer is no. `reboots` is whether another kernel is booted then. */
-  /** `doubtful`: it reboots, or links headers of another kernel in, so that the usual answer is no. */
+  /** Asks whether to do it; rejects when the answer is no, which is the usual one where it is `doubtful`: a reboot, or headers of another kernel. */
   readonly confirm: (doubtful: boolean) => Promise<void>;
 }
 

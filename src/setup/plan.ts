@@ -52,7 +52,7 @@ const look = async (options: SetupOptions, {asRoot, wait, aptIsReady = false}: P
 };
 
 /** Whether root has looked, who sees all that there is. */
-export const asRoot = ({privileges: {uid}}: Facts): boolean => uid.state === 'known' && uid.value === 0;
+export const lookedAsRoot = ({privileges: {uid}}: Facts): boolean => uid.state === 'known' && uid.value === 0;
 
 const decide = async (options: SetupOptions, facts: Facts, aptIsReady: boolean): Promise<Planned> => {
   const {host, profiles, kernel: wanted} = options;
@@ -61,7 +61,7 @@ const decide = async (options: SetupOptions, facts: Facts, aptIsReady: boolean):
   const ready = async ({manual, ...rest}: Plan): Promise<Plan> =>
     resolvePlan(
       host,
-      {...rest, manual: manual.filter(({check}) => asRoot(facts) || check !== 'priv.effective')},
+      {...rest, manual: manual.filter(({check}) => lookedAsRoot(facts) || check !== 'priv.effective')},
       facts,
     );
   const onTrial = valueIfKnown(looked(facts.kernel.onTrial));

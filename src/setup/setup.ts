@@ -18,7 +18,7 @@ import {confirmBoot, leaveReboot} from './kernel/trial.ts';
 import {compareTask, keepTask, rebootTask} from './kernel/trial-tasks.ts';
 import {lookAgain} from './look-again.ts';
 import type {SetupOptions} from './options.ts';
-import {asRoot, type Planned} from './plan.ts';
+import {lookedAsRoot, type Planned} from './plan.ts';
 import {proofsOf} from './projects.ts';
 import {type HelloDone, helloTasks} from './tasks/hello-tasks.ts';
 import {hostTasks} from './tasks/host-tasks.ts';
@@ -51,7 +51,7 @@ export const carryOutSetup = async (
   const steps = [...before];
   const untouched = before.length === 0 && plan.steps.length === 0 && !kernel && !trial;
   // What root saw last. The projects change nothing of it.
-  let seen = untouched && asRoot(planned.facts) ? planned.facts : undefined;
+  let seen = untouched && lookedAsRoot(planned.facts) ? planned.facts : undefined;
   const done: HelloDone = {changed: before.length > 0, hellos: []};
   const end = (exitCode: ExitCode, rest: Partial<SetupResult> = {}): SetupResult => ({
     schema: 'ebpf.setup/1',

@@ -56,9 +56,13 @@ export class Turns {
   }
 }
 
+/** The way on, where hosts were left out. */
+export const goOnWithTheRest =
+  'then go on with --hosts REPORT --limit failed, where REPORT is what --json has printed.';
+
 const afterFailureOf = (host: string): NotBegun =>
   new NotBegun({
     what: `Not begun: changing the kernel failed on ${host}.`,
     why: 'Its kernel is as it was.',
-    todo: 'See why it failed there; then go on with --hosts REPORT --limit failed, where REPORT is what --json has printed.',
+    todo: `See why it failed there; ${goOnWithTheRest}`,
   });

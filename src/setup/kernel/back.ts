@@ -1,12 +1,11 @@
 import {at} from '../../hosts/at.ts';
-import {exitCodes} from '../../hosts/failure.ts';
 import {planBack} from '../../kernels/back.ts';
 import {bootLoaderOf} from '../../kernels/boot/find.ts';
 import {readKernelState} from '../../kernels/state.ts';
 import {forgetTrial, saveTrial} from '../../kernels/trial.ts';
 import {runTasks} from '../../terminal/run-tasks.ts';
 import {hostTasks} from '../tasks/host-tasks.ts';
-import {finishTrial, type InstallOptions, installKernel, type KernelInstallation} from './install.ts';
+import {finishTrial, type InstallOptions, installationOf, installKernel, type KernelInstallation} from './install.ts';
 import {kernelPlanText} from './plan-text.ts';
 import {carriedOut, type KernelDialogue, type KernelOutcome} from './set-up.ts';
 
@@ -26,20 +25,12 @@ export const goBack = async (request: BackRequest, {style, say, confirm}: Kernel
   const way = await planBack(host, wanted);
   // What it was replaced for is no reason against it.
   const options: InstallOptions = {...request, profiles: [], results: []};
-  const begun = (release: string, why: string): KernelInstallation => ({
-    schema: 'ebpf.kernel-install/1',
-    host: host.name,
-    release,
-    why,
-    passedOver: [],
-    files: [],
-    steps: options.results,
-    exitCode: exitCodes.ready,
-  });
+  const begun = (release: string | undefined, why: string): KernelInstallation =>
+    installationOf(host.name, {release, why, steps: options.results});
   if (way.kind === 'install') {
     const {plan} = way;
     say(kernelPlanText(plan, host, request, style));
-    const installation = begun(plan.release ?? '', plan.decision.why);
+    const installation = begun(plan.release, plan.decision.why);
     if (dryRun) return {installation};
     await confirm(true);
     return carriedOut(installation, () => installKernel(plan, options));

@@ -1,4 +1,4 @@
-import type {ExitCode, ToldFailure} from '../../hosts/failure.ts';
+import {type ExitCode, exitCodes, type ToldFailure} from '../../hosts/failure.ts';
 import type {PassedOver} from '../../kernels/distro.ts';
 import type {KernelPlan} from '../../kernels/plan.ts';
 import type {RebootTimes} from '../../kernels/reboot.ts';
@@ -27,6 +27,21 @@ export interface KernelInstallation {
   readonly error?: ToldFailure;
   readonly exitCode: ExitCode;
 }
+
+/** What is told of work on a host's kernels before any of it is done. */
+export const installationOf = (
+  host: string,
+  {release, why, steps}: Pick<KernelInstallation, 'why' | 'steps'> & {readonly release?: string | undefined},
+): KernelInstallation => ({
+  schema: 'ebpf.kernel-install/1',
+  host,
+  ...(release !== undefined && {release}),
+  why,
+  passedOver: [],
+  files: [],
+  steps,
+  exitCode: exitCodes.ready,
+});
 
 export interface InstallOptions extends KernelWork {
   readonly profiles: readonly Profile[];

@@ -9,6 +9,7 @@ import {readTrial, type Trial, trialStage} from '../../kernels/trial.ts';
 import {aptInstall} from '../../remedies/apt.ts';
 import type {PlannedKernel} from '../../remedies/plan.ts';
 import {showCommand} from '../../remedies/show.ts';
+import {megabytes} from '../../reports/size-text.ts';
 import {paint, type Style} from '../../terminal/style.ts';
 import {sizeText} from '../plan-text.ts';
 import {dkmsTexts, roomText} from './packages-text.ts';
@@ -54,7 +55,7 @@ export const kernelPlanText = (
     ...(install ? [`     ${showCommand(install)}`, `     ${size ? `${sizeText(size)}; ` : ''}${roomText(state)}`] : []),
     ...(build
       ? [
-          `     from ${build.url.href}, signed${download ? `, ${Math.ceil(download / 1e6)} MB` : ''}:`,
+          `     from ${build.url.href}, signed${download ? `, ${megabytes(download)}` : ''}:`,
           ...files.map((file) => `       ${file}`),
           `     ${roomText(state)}`,
         ]

@@ -1,6 +1,6 @@
 import type {Facts} from '../../facts/facts.ts';
 import {probe} from '../../facts/probe.ts';
-import {exitCodes, Failure, toldOf} from '../../hosts/failure.ts';
+import {Failure, toldOf} from '../../hosts/failure.ts';
 import type {Preference} from '../../kernels/choose.ts';
 import {type ArchiveChoice, planKernel} from '../../kernels/plan.ts';
 import type {Step} from '../../remedies/step.ts';
@@ -9,7 +9,7 @@ import type {TaskResult} from '../../terminal/task.ts';
 import {lookingAt, type Wait} from '../../terminal/waiting.ts';
 import {stepTexts} from '../plan-text.ts';
 import {type FirstStepsOptions, firstSteps, probeForKernels, waitsFor} from './first-steps.ts';
-import {finishTrial, type InstallOptions, installKernel, type KernelInstallation} from './install.ts';
+import {finishTrial, type InstallOptions, installationOf, installKernel, type KernelInstallation} from './install.ts';
 import {kernelPlanText, reviewTrial, trialText} from './plan-text.ts';
 
 /** Which kernel is asked for, where, and how it is shown. */
@@ -47,16 +47,8 @@ export const setUpKernel = async (
   const {host, profiles, preference, archive, reboot, times, dryRun} = request;
   const results: TaskResult[] = [];
   const options = {...request, results};
-  const document = (release: string | undefined, why: string): KernelInstallation => ({
-    schema: 'ebpf.kernel-install/1',
-    host: host.name,
-    ...(release && {release}),
-    why,
-    passedOver: [],
-    files: [],
-    steps: results,
-    exitCode: exitCodes.ready,
-  });
+  const document = (why: string, release?: string): KernelInstallation =>
+    installationOf(host.name, {release, why, steps: results});
   const showFirst = (steps: readonly Step[]): void =>
     say(`Before apt can be asked about kernels, as root:\n${stepTexts(steps, 'root', style).join('\n')}`);
   const prepare = async (): Promise<Facts> => {
@@ -72,7 +64,7 @@ export const setUpKernel = async (
   const earlier = await reviewTrial(host);
   if (earlier?.fallen) say(trialText(earlier, host));
   else if (earlier) {
-    const begun = document(earlier.trial.release, trialText(earlier, host));
+    const begun = document(trialText(earlier, host), earlier.trial.release);
     if (dryRun) say(begun.why);
     const done = dryRun ? {installation: begun} : await carriedOut(begun, () => finishTrial(earlier, options));
     if (done.failure || (dryRun && !earlier.booted)) return done;
@@ -81,9 +73,9 @@ export const setUpKernel = async (
   const first = dryRun ? await wait('Asking apt', () => firstSteps(host, facts)) : [];
   if (first.length > 0) showFirst(first);
   if (waitsFor(first, {facts, profiles, preference})) {
-    const wait = document(undefined, 'Which kernel it would be is told once apt can be asked.');
-    say(wait.why);
-    return {installation: wait};
+    const installation = document('Which kernel it would be is told once apt can be asked.');
+    say(installation.why);
+    return {installation};
   }
   const named = preference !== 'auto';
   const fallen = earlier?.fallen && earlier.trial.release;
@@ -92,7 +84,7 @@ export const setUpKernel = async (
   );
   const {release, decision, passedOver, files} = plan;
   say(kernelPlanText(plan, host, {reboot, times}, style));
-  const planned = {...document(release, decision.why), passedOver, files};
+  const planned = {...document(decision.why, release), passedOver, files};
   if (release === undefined || dryRun) return {installation: planned};
   await confirm(true);
   return carriedOut(planned, () => installKernel(plan, options));
