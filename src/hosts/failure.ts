@@ -1,4 +1,5 @@
 import {clean} from './clean.ts';
+import {withoutLogin} from './without-login.ts';
 
 /** Exit codes of the contract, the same in every command and format. */
 export const exitCodes = {
@@ -63,8 +64,8 @@ export class Failure extends Error {
     exitCode = link ? exitCodes.unknown : exitCodes.notReady,
     cause,
   }: FailureOptions) {
-    // Any of them may hold words of a host or of a file.
-    const [shown = '', reason, advice] = [what, why, todo].map((text) => text && clean(text));
+    // Any of them may hold words of a host or of a file, or an address in which somebody logs in.
+    const [shown = '', reason, advice] = [what, why, todo].map((text) => text && withoutLogin(clean(text)));
     super([shown, reason, advice].filter(Boolean).join('\n'), {cause});
     this.name = 'Failure';
     this.what = shown;

@@ -2,6 +2,7 @@ import {shortLine} from './clean.ts';
 import {exitCodes, Failure} from './failure.ts';
 import {quote} from './quote.ts';
 import {parseDestination} from './ssh/destination.ts';
+import {withoutPassword} from './without-login.ts';
 
 /** Wrong lines that are named before the rest is only counted. */
 const named = 5;
@@ -26,7 +27,7 @@ export function parseHostsFile(text: string, file: string): string[] {
         hosts.add(host);
       } catch (error) {
         if (!(error instanceof Failure)) throw error;
-        wrong.push(`${file}:${index + 1}: ${shortLine(host, 60)}: ${error.why}`);
+        wrong.push(`${file}:${index + 1}: ${shortLine(withoutPassword(host), 60)}: ${error.why}`);
       }
     });
   if (wrong.length > 0) {

@@ -26,7 +26,7 @@ const readable = /\.(?:[ch]|py|md|markdown|txt|sh|rst)$|^(?:Makefile|README|Kbui
  * line before it that begins with NONCE. What is larger than 256 KiB is no tutorial's.
  */
 const readScript = `
-cd "$1" || exit
+cd "$1" 2>/dev/null || exit 3
 nonce=$2; shift 2
 uname -r
 [ -e "/boot/config-$(uname -r)" ] && echo config
@@ -48,7 +48,12 @@ export const lookAtGiven = async (host: Host, folder: string): Promise<GivenFold
     environment: {LC_ALL: 'C'},
   });
   if (exitCode !== 0)
-    throw new Failure({what: `${folder} can't be read.`, why: clean(stderr).trim(), exitCode: exitCodes.usage});
+    throw new Failure({
+      what: `${folder} can't be read.`,
+      why: exitCode === 3 ? 'There is no such directory, or it may not be entered.' : clean(stderr).trim(),
+      todo: 'Name the folder that holds the sources; what lies elsewhere is cloned or downloaded first: --from DIR.',
+      exitCode: exitCodes.usage,
+    });
   const [about = '', ...parts] = stdout.toString('utf8').split(`\n${nonce} `);
   const texts = parts
     .map((part) => [part.slice(0, part.indexOf('\n')), clean(part.slice(part.indexOf('\n') + 1))] as const)

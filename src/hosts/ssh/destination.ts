@@ -1,5 +1,6 @@
 import {shortLine} from '../clean.ts';
 import {exitCodes, Failure} from '../failure.ts';
+import {withoutPassword} from '../without-login.ts';
 
 /** Where to connect, as far as the user said: the rest comes from ssh_config. */
 export interface Destination {
@@ -11,7 +12,7 @@ export interface Destination {
 
 function refuse(text: string, why: string): never {
   throw new Failure({
-    what: `Not a host: ${JSON.stringify(shortLine(text, 80))}`,
+    what: `Not a host: ${JSON.stringify(shortLine(withoutPassword(text), 80))}`,
     why,
     todo: 'Give [user@]host[:port], ssh://[user@]host[:port], or an alias of your ssh_config. IPv6 with a port: [::1]:22.',
     exitCode: exitCodes.usage,
@@ -26,6 +27,12 @@ function checkHost(host: string, text: string): string {
   if (!/^[\p{L}\p{N}._:%-]+$/u.test(host))
     refuse(text, 'A host name holds letters, digits, ".", "_", "-", and ":" or "%" in an IPv6 address.');
   return host;
+}
+
+/** No user has a colon in his name: passwd(5). */
+function refusePassword(user: string, text: string): void {
+  if (user.includes(':'))
+    refuse(text, 'A password does not belong on a command line: leave it out and it is asked for.');
 }
 
 function checkUser(user: string, text: string): string {
@@ -65,14 +72,14 @@ export function parseDestination(text: string): Destination {
   let user = at < 0 ? undefined : body.slice(0, at);
   if (uri && user !== undefined) {
     user = user.split(';')[0] ?? ''; // connection parameters, which OpenSSH ignores too
-    if (user.includes(':'))
-      refuse(text, 'A password does not belong on a command line: leave it out and it is asked for.');
+    refusePassword(user, text);
     try {
       user = decodeURIComponent(user);
     } catch {
       refuse(text, 'The user name is not valid percent-encoding.');
     }
   }
+  if (user !== undefined) refusePassword(user, text);
   const {host, port} = splitPort(body.slice(at + 1), text);
   return {
     host: checkHost(host, text),
