@@ -2,6 +2,8 @@ import {existsSync} from 'node:fs';
 import {whileAsking} from './ask.ts';
 import {isRoot} from './caller.ts';
 import {runChild} from './child.ts';
+import {shortLine} from './clean.ts';
+import {crowdFactor} from './crowd.ts';
 import {Failure} from './failure.ts';
 
 /** Programs that make this user root, as they are tried, with what shows that they do: doas(1) has no word for that alone. */
@@ -10,6 +12,9 @@ type Program = keyof typeof programs;
 
 /** Enough for what they say. */
 const limit = 32 * 1024;
+
+/** Milliseconds for an answer without a question: a directory or a PAM module that does not answer would hold a run for ever. */
+const patience = 30_000;
 
 /** The one that does. */
 let chosen: Program | undefined;
@@ -48,11 +53,13 @@ export const elevate = async (): Promise<void> => {
 
 /** Why a program does not make this user root. */
 const refusalOf = async (name: Program): Promise<string | undefined> => {
+  const timeout = patience * crowdFactor();
   // Its words are compared.
-  const env = {...process.env, LC_ALL: 'C'};
-  const first = await runChild(name, ['-n', ...programs[name]], {limit, env}).catch(unable);
+  const options = {limit, timeout, env: {...process.env, LC_ALL: 'C'}};
+  const first = await runChild(name, ['-n', ...programs[name]], options).catch(unable);
   if (first.exitCode === 0) return undefined;
-  const said = first.stderr.toString().trim() || 'it refused.';
+  if (first.timedOut) return `it did not answer within ${timeout / 1000} seconds.`;
+  const said = shortLine(first.stderr.toString(), 300) || 'it refused.';
   // sudo(8) and opendoas(1), each with -n.
   const password = /a password is required|Authentication required/.test(said);
   if (!password || process.stdin.isTTY !== true) return said;
@@ -60,7 +67,7 @@ const refusalOf = async (name: Program): Promise<string | undefined> => {
   const {exitCode} = await whileAsking(() => runChild(name, [...programs[name]], {stdio, limit}).catch(unable));
   if (exitCode !== 0) return 'no password that it takes.';
   // What follows asks for nothing, so it takes one that remembers.
-  const again = await runChild(name, ['-n', ...programs[name]], {limit, env}).catch(unable);
+  const again = await runChild(name, ['-n', ...programs[name]], options).catch(unable);
   return again.exitCode === 0 ? undefined : forgetful[name];
 };
 
@@ -69,7 +76,7 @@ const forgetful: Readonly<Record<Program, string>> = {
   doas: 'it asks for the password each time (no "persist" in doas.conf(5)).',
 };
 
-const unable = ({message}: NodeJS.ErrnoException) => ({exitCode: undefined, stderr: message});
+const unable = ({message}: NodeJS.ErrnoException) => ({exitCode: undefined, stderr: message, timedOut: false});
 
 const isThere = (program: string): boolean =>
   (process.env.PATH ?? '').split(':').some((folder) => folder !== '' && existsSync(`${folder}/${program}`));
