@@ -4,6 +4,7 @@ import type {Host} from '../../hosts/host.ts';
 import {localHost} from '../../hosts/local.ts';
 import {openHosts, readHostList} from '../../hosts/open.ts';
 import {defaultJobs} from '../../hosts/pool.ts';
+import {forHosts} from '../../hosts/short-run.ts';
 import {type Interlude, terminalAsk} from '../../terminal/ask.ts';
 import {FleetProgress} from '../../terminal/fleet-progress.ts';
 import {repeatable} from './repeatable.ts';
@@ -135,6 +136,7 @@ export const fleetOf = async (
     signal,
     interlude: {before: () => progress.pause(), after: () => progress.resume()},
   });
+  forHosts(hosts.length);
   if (hosts.length > 1 && !silent) progress.begin(hosts.length, process.stderr);
   return {hosts, progress};
 };
