@@ -12,6 +12,7 @@ import {link} from './link.mjs';
 import {writeShell} from './shell/write.mjs';
 import {slim} from './slim.mjs';
 import {compiledSchemas, validators} from './validators.mjs';
+import {taken, writeWasm} from './wasm.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const dist = path.join(root, 'dist');
@@ -56,8 +57,9 @@ await writeFile(
   path.join(dist, 'package.json'),
   JSON.stringify({name: 'ebpf', version, description, type: 'commonjs', oclif}),
 );
-await writeBundled(metafile, root, dist);
+await writeBundled({inputs: {...metafile.inputs, ...taken}}, root, dist);
 await link(metafile, root, dist);
+await writeWasm(root, dist);
 const plugin = new Plugin({root: dist, ignoreManifest: true, type: 'core'});
 await plugin.load();
 await writeFile(path.join(dist, 'oclif.manifest.json'), JSON.stringify({version, commands: plugin.manifest.commands}));

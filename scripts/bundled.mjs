@@ -3,7 +3,7 @@
 import {readdir, readFile, writeFile} from 'node:fs/promises';
 import path from 'node:path';
 
-/** The packages that esbuild took files of. */
+/** The packages whose files were taken. */
 const foldersOf = ({inputs}) => [
   ...new Set(
     Object.keys(inputs).flatMap((file) => /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/.exec(file)?.[0] ?? []),

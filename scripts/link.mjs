@@ -10,6 +10,7 @@ import {rollup} from 'rollup';
 /** Each has what these sources import and the layers before it have not. */
 const layers = {
   start: ['src/main.ts', 'src/command-line.ts', 'src/facts/probe.ts'],
+  header: ['src/header-at-once.ts'],
   core: ['src/run-command.ts', 'unneeded:wsl-utils', 'src/commands/probe.ts'],
   doctor: ['src/commands/doctor.ts', 'src/reports/json.ts'],
 };
@@ -38,15 +39,17 @@ const required = ({source, specifiers}) => {
   const module = `require(${JSON.stringify(source.value)})`;
   const named = specifiers.filter(({imported}) => imported);
   const names = named.map(({imported, local}) => `${imported.name}: ${local.name}`);
-  // Functions, which few commands call; and no other module of Node takes as long to load.
+  // Functions, which few commands call; and no other modules of Node take as long to load.
   const isCrypto = source.value === 'node:crypto';
   const other =
     isCrypto &&
     named.find(({imported}) => !/^[a-z]/.test(imported.name) || typeof crypto[imported.name] !== 'function');
   if (other) throw new Error(`${other.imported.name} of node:crypto is no function, and is not called late.`);
+  // `promisify` asks execFile itself how it is to be called.
+  const isSpawn = source.value === 'node:child_process' && named.every(({imported}) => imported.name === 'spawn');
   const calls = named.map(({imported, local}) => `${local.name} = (...words) => ${module}.${imported.name}(...words)`);
   const wholes = specifiers.filter(({imported}) => !imported).map(({local}) => `${local.name} = ${module}`);
-  return [...wholes, ...(isCrypto ? calls : [`{${names.join(', ')}} = ${module}`])]
+  return [...wholes, ...(isCrypto || isSpawn ? calls : [`{${names.join(', ')}} = ${module}`])]
     .map((each) => `const ${each};`)
     .join('\n');
 };

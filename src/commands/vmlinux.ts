@@ -1,6 +1,6 @@
 import {Flags} from '@oclif/core';
 import {vmlinuxOf} from '../hello/vmlinux.ts';
-import {saveFile} from '../hosts/save-file.ts';
+import {savedText, saveFile} from '../hosts/save-file.ts';
 import {forShortRun} from '../hosts/short-run.ts';
 import {EbpfCommand} from './base.ts';
 import {hostFlagsOfOne, hostOf} from './flags/hosts.ts';
@@ -54,7 +54,7 @@ export default class Vmlinux extends EbpfCommand {
     const host = await hostOf(flags);
     const header = await this.waiting('Writing the header', () => vmlinuxOf(host, flags)).finally(() => host.close());
     const result = flags.output === '-' && this.jsonEnabled() ? 'unchanged' : await saveFile(header, flags.output);
-    if (flags.output !== '-') this.log(`${flags.output}: ${result}, ${header.length} bytes`);
+    if (flags.output !== '-') this.log(savedText(flags.output, result, header));
     return {output: flags.output, bytes: header.length, result};
   }
 }

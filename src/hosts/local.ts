@@ -1,4 +1,4 @@
-import {accessSync, closeSync, existsSync, fstatSync, openSync, readSync, statSync} from 'node:fs';
+import {accessSync, existsSync, statSync} from 'node:fs';
 import {open} from 'node:fs/promises';
 import type {Readable} from 'node:stream';
 import {isRoot} from './caller.ts';
@@ -8,6 +8,7 @@ import {elevate, elevatedBy, throughRoot} from './elevate.ts';
 import {Failure} from './failure.ts';
 import type {FileOptions, Host, RunOptions, RunResult} from './host.ts';
 import {Lines} from './lines.ts';
+import {readPages, tooLarge} from './read-pages.ts';
 import {reasonOf} from './reason.ts';
 import {replaceFile} from './safe-file.ts';
 import {readThrough, writeThrough} from './transfer.ts';
@@ -108,7 +109,7 @@ const startFailure = (file: string, directory: string | undefined, cause: NodeJS
 /** Files of /sys and /proc tell no size, so what is read counts. */
 const readHere = async (path: string, {limit = 2 ** 30, signal}: FileOptions): Promise<Buffer> => {
   try {
-    if (path.startsWith('/sys/') || isLarge(path)) return inPages(path, limit);
+    if (path.startsWith('/sys/') || isLarge(path)) return readPages(path, limit);
     const source = (await open(path)).createReadStream(signal ? {signal} : {});
     const chunks: Buffer[] = [];
     let size = 0;
@@ -129,30 +130,6 @@ const isLarge = (path: string): boolean => {
   const found = statSync(path, {throwIfNoEntry: false});
   return found?.isFile() === true && found.size > 1 << 16;
 };
-
-/**
- * A file of sysfs, of which the kernel gives a page at a time, from memory (fs/kernfs/file.c, kernfs_file_read_iter). A stream has a task of a thread and a
- * buffer of 64 kB for each: of a BTF of 5 MB that cost ten times the reading itself.
- */
-const inPages = (path: string, limit: number): Buffer => {
-  const file = openSync(path, 'r');
-  try {
-    // Most tell no size of their own; BTF does.
-    let buffer = Buffer.allocUnsafeSlow(Math.min(fstatSync(file).size, limit) + 1);
-    for (let filled = 0; ; ) {
-      const got = readSync(file, buffer, filled, buffer.length - filled, null);
-      filled += got;
-      if (filled > limit) throw tooLarge(path, limit);
-      if (got === 0) return buffer.subarray(0, filled);
-      if (filled === buffer.length) buffer = Buffer.concat([buffer], 2 * filled);
-    }
-  } finally {
-    closeSync(file);
-  }
-};
-
-const tooLarge = (path: string, limit: number): Failure =>
-  new Failure({what: `${path} is larger than ${limit} bytes.`});
 
 const writeHere = async (path: string, data: string | Uint8Array, mode: number): Promise<void> => {
   try {

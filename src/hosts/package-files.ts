@@ -29,6 +29,9 @@ export const packageFile = (name: string): string => {
   return text;
 };
 
+/** Reads a file of bytes that the build has made beside the bundle. */
+export const packageBytes = (name: string): Buffer => readFileSync(path.join(packageRoot(), name));
+
 /** Loads a module that the build has made beside the bundle, such as `dist/validators/facts-1.js`. */
 export const packageModule = <T>(name: string): T =>
   createRequire(import.meta.url)(path.join(packageRoot(), name)) as T;

@@ -19,6 +19,10 @@ export const saveFile = async (content: Buffer, output: string): Promise<'writte
   }
 };
 
+/** What came of it, for a person. */
+export const savedText = (output: string, result: 'written' | 'unchanged', {length}: Buffer): string =>
+  `${output}: ${result}, ${length} bytes`;
+
 const holds = async (file: string, content: Buffer): Promise<boolean> => {
   const found = await stat(file).catch(() => undefined);
   if (found?.isFile() !== true || found.size !== content.length) return false;

@@ -64,6 +64,14 @@ describeWith(lacking('strace', 'clang'))('what a command costs', () => {
     expect([...packages]).toEqual([]);
   });
 
+  test('ebpf vmlinux: one process, and no library at all', () => {
+    const {processes, opens, loaded, packages} = costOf('vmlinux', '--output', '-');
+    expect(processes).toBe(1);
+    expect(loaded.length).toBeLessThanOrEqual(3);
+    expect(opens).toBeLessThanOrEqual(32);
+    expect([...packages]).toEqual([]);
+  });
+
   test('ebpf doctor --help: one process, and oclif alone', () => {
     const {processes, opens, loaded, packages} = costOf('doctor', '--help');
     expect(processes).toBe(1);

@@ -1,7 +1,7 @@
 import {readFile} from 'node:fs/promises';
 import path from 'node:path';
 import {saveFile} from '../../hosts/save-file.ts';
-import {runningKernelBtf} from '../../kernels/types/read.ts';
+import {runningKernelBtf} from '../../kernels/types/running.ts';
 import type {Step} from '../route.ts';
 import type {Stage} from '../stage.ts';
 import {vmlinuxOf} from '../vmlinux.ts';

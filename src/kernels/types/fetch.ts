@@ -11,7 +11,7 @@ import {type Btf, readBtf} from '../../programs/btf/btf.ts';
 import {checkBtf} from '../../programs/btf/strict.ts';
 import {KernelTypes} from '../../programs/core/kernel-types.ts';
 import {type ModuleTypes, readModules, sendingModules} from './modules.ts';
-import {runningKernelBtf} from './read.ts';
+import {runningKernelBtf} from './running.ts';
 import {type KeptTypes, largestBtf, type TypesStore} from './store.ts';
 
 /** Milliseconds: it is one file of some megabytes. */

@@ -5,10 +5,8 @@ import {type Btf, readBtf} from '../../programs/btf/btf.ts';
 import {continuesBase} from '../../programs/btf/sections.ts';
 import {checkBtf} from '../../programs/btf/strict.ts';
 import {type Found, lookInto} from '../../programs/kernel/kernel-file.ts';
+import {runningKernelBtf} from './running.ts';
 import {kernelInPackage, unpack} from './unpack.ts';
-
-/** Where the running kernel describes its types. */
-export const runningKernelBtf = '/sys/kernel/btf/vmlinux';
 
 /** Where types come from. */
 export interface TypesOptions {

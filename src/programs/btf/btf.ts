@@ -23,6 +23,8 @@ export class Btf {
   readonly littleEndian: boolean;
   /** Of split BTF: what its ids and strings continue. */
   readonly base: Btf | undefined;
+  /** What it was read from, after what its base was. */
+  readonly parts: readonly Sections[];
   /** The first id of this file: 1, or the first after the base's. */
   readonly first: number;
   /** Ids of this file and its base are below this. */
@@ -40,6 +42,7 @@ export class Btf {
   constructor(sections: Sections, base: Btf | undefined) {
     this.littleEndian = sections.littleEndian;
     this.base = base;
+    this.parts = [...(base?.parts ?? []), sections];
     this.#strings = new Strings(sections.strings, base ? base.#strings : undefined);
     this.#words = sections.words;
     this.#from = base?.end ?? 0;
@@ -68,49 +71,9 @@ export class Btf {
     return this.#strings.at(this.#word(id, 0));
   }
 
-  /** Where the name of a type is, for {@link text}: 0 for what is anonymous. So for members, values and parameters. */
-  nameAt(id: number): number {
-    return this.#named(this.#word(id, 0));
-  }
-
-  memberNameAt(id: number, member: number): number {
-    return this.#named(this.#word(id, 3 + member * 3));
-  }
-
-  valueNameAt(id: number, value: number): number {
-    return this.#named(this.#word(id, 3 + value * this.#valueWords(id)));
-  }
-
-  parameterNameAt(id: number, parameter: number): number {
-    return this.#named(this.#word(id, 3 + parameter * 2));
-  }
-
-  #named(offset: number): number {
-    return offset === 0 || this.#strings.isEmpty(offset) ? 0 : offset;
-  }
-
   /** The string at an offset, for what refers to strings of this BTF, such as `.BTF.ext`. */
   text(offset: number): string {
     return this.#strings.at(offset);
-  }
-
-  /** Whether it is TEXT. */
-  isText(offset: number, text: string): boolean {
-    return this.#strings.is(offset, text);
-  }
-
-  /** Whether it is that at another offset. */
-  sameText(one: number, other: number): boolean {
-    return this.#strings.same(one, other);
-  }
-
-  textHash(offset: number, seed: number): number {
-    return this.#strings.textHash(offset, seed);
-  }
-
-  /** Copies it to a place, and says where it ends, even if that is outside. */
-  copyText(offset: number, into: Uint8Array, place: number): number {
-    return this.#strings.copy(offset, into, place);
   }
 
   /** Bytes of an int, float, enum, struct, union or section. */
@@ -178,12 +141,6 @@ export class Btf {
     const wide = this.kind(id) === kinds.enum64;
     const bits = BigInt(this.#word(id, at)) | (wide ? BigInt(this.#word(id, at + 1)) << 32n : 0n);
     return this.flag(id) ? BigInt.asIntN(wide ? 64 : 32, bits) : bits;
-  }
-
-  /** Of an enum, but not of an enum64. */
-  value32(id: number, value: number): number {
-    const bits = this.#word(id, 4 + value * 2);
-    return this.flag(id) ? bits | 0 : bits;
   }
 
   parameterName(id: number, parameter: number): string {

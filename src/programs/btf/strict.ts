@@ -1,9 +1,9 @@
 import {shortLine} from '../../hosts/clean.ts';
 import type {Btf} from './btf.ts';
+import {Definable} from './definable.ts';
 import {kinds} from './kinds.ts';
 import {malformed, placeOfType} from './malformed.ts';
 import {isBuiltIn, isFloat, isIdentifier} from './names.ts';
-import {DefinitionOrder} from './order.ts';
 import {isComposite, isEnum, isModifier, placeOf, resolve, sizeOf} from './sizes.ts';
 
 /**
@@ -12,11 +12,11 @@ import {isComposite, isEnum, isModifier, placeOf, resolve, sizeOf} from './sizes
  * @throws Failure that says which type it was.
  */
 export const checkBtf = (btf: Btf): void => {
-  const order = new DefinitionOrder(btf, () => {});
+  const definable = new Definable(btf);
   for (let id = btf.first; id < btf.end; id++) {
     const wrong = wrongName(btf, id) ?? wrongShape(btf, id);
     if (wrong) throw malformed(placeOfType(btf, id), wrong);
-    order.define(id);
+    definable.check(id);
   }
 };
 

@@ -41,41 +41,6 @@ export class Strings {
     return this.#ascii ? this.#text.slice(start, end) : this.#buffer().toString('utf8', start, end);
   }
 
-  /** Whether the string at an offset is empty. */
-  isEmpty(offset: number): boolean {
-    if (this.#base && offset < this.#before) return this.#base.isEmpty(offset);
-    return this.#bytes[offset - this.#before] === 0;
-  }
-
-  /** Copies the bytes of a string to a place, and says where they end, even if that is outside. */
-  copy(offset: number, into: Uint8Array, place: number): number {
-    if (this.#base && offset < this.#before) return this.#base.copy(offset, into, place);
-    const bytes = this.#bytes;
-    let at = offset - this.#before;
-    let to = place;
-    for (let byte = bytes[at]; byte; byte = bytes[++at]) into[to++] = byte;
-    return to;
-  }
-
-  /** Whether two offsets have the same string. */
-  same(one: number, other: number): boolean {
-    if (this.#base && one < this.#before)
-      return other < this.#before ? this.#base.same(one, other) : this.is(other, this.at(one));
-    if (other < this.#before) return this.same(other, one);
-    const bytes = this.#bytes;
-    const start = one - this.#before;
-    const beside = other - this.#before;
-    let at = 0;
-    while (bytes[start + at] === bytes[beside + at] && bytes[start + at]) at++;
-    return bytes[start + at] === bytes[beside + at];
-  }
-
-  /** A hash of the whole string, from a number to begin with. */
-  textHash(offset: number, seed: number): number {
-    if (this.#base && offset < this.#before) return this.#base.textHash(offset, seed);
-    return textHash(this.#bytes, offset - this.#before, seed);
-  }
-
   /** Whether the string at an offset is TEXT. */
   is(offset: number, text: string): boolean {
     if (this.#base && offset < this.#before) return this.#base.is(offset, text);
@@ -135,15 +100,6 @@ export const essentialName = (name: string): string => /^.*[^_](?=___[^_])/s.exe
 const underscore = 0x5f;
 
 const prime = 0x01000193;
-
-/** FNV-1a, for bytes that end with 0: of the beginning, where that is far. */
-export const textHash = (bytes: Uint8Array, start: number, seed: number): number => {
-  const last = start + hashed;
-  let hash = seed;
-  let at = start;
-  for (let byte = bytes[at]; byte && at < last; byte = bytes[++at]) hash = Math.imul(hash ^ byte, prime);
-  return hash;
-};
 
 /** FNV-1a of {@link essentialName}, for bytes that end with 0: of the beginning, where that is far. */
 export const essentialHash = (bytes: Uint8Array, start: number): number => {

@@ -1,102 +1,89 @@
+import {endianness} from 'node:os';
+import {Failure} from '../../hosts/failure.ts';
 import type {Btf} from '../btf/btf.ts';
-import {kinds} from '../btf/kinds.ts';
-import {isBuiltIn, isFloat, isIdentifier} from '../btf/names.ts';
-import {DefinitionOrder, type Part} from '../btf/order.ts';
-import {isComposite, isEnum} from '../btf/sizes.ts';
-import {Definitions} from './define.ts';
-import {isAnonymousEnum} from './layout.ts';
-import {Naming} from './naming.ts';
-import {Output} from './output.ts';
-
-const begin = `#ifndef __VMLINUX_H__
-#define __VMLINUX_H__
-
-#ifndef BPF_NO_PRESERVE_ACCESS_INDEX
-#pragma clang attribute push (__attribute__((preserve_access_index)), apply_to = record)
-#endif
-
-`;
-
-const beginKfuncs = `#if defined(__bpf__) && !defined(BPF_NO_KFUNC_PROTOTYPES)
-#ifndef __ksym
-#define __ksym __attribute__((section(".ksyms")))
-#endif
-#ifndef __weak
-#define __weak __attribute__((weak))
-#endif
-
-`;
-
-const end = `#ifndef BPF_NO_PRESERVE_ACCESS_INDEX
-#pragma clang attribute pop
-#endif
-
-#endif /* __VMLINUX_H__ */
-`;
+import {layouts as known} from '../btf/kinds.ts';
+import {malformed} from '../btf/malformed.ts';
+import type {Sections} from '../btf/sections.ts';
+import {refusalOf} from './refusals.ts';
+import {newWriter, type Writer} from './writer.ts';
 
 /**
  * The C header with all types of a kernel, or of a module with what it needs of vmlinux: as `bpftool btf dump format c` writes it, with
  * the same guards and the prototypes of kfuncs, where BTF marks them.
  * @throws Failure for types that C cannot define.
  */
-export const writeHeader = (btf: Btf): Buffer => {
-  const names = new Naming(btf);
-  const output = new Output(btf);
-  const definitions = new Definitions(btf, names, output);
-  const order = new DefinitionOrder(btf, (id, part) => write(btf, names, output, definitions, id, part));
-  const kfuncs: number[] = [];
-  output.text(begin);
-  for (let id = btf.first; id < btf.end; id++) {
-    const kind = btf.kind(id);
-    if (kind === kinds.typedef || kind === kinds.forward || isComposite(kind) || isEnum(kind)) order.define(id);
-    if (kind === kinds.declarationTag && btf.isNamed(id, 'bpf_kfunc') && btf.tagComponent(id) === -1)
-      kfuncs.push(btf.type(id));
-  }
-  for (let id = btf.first; id < btf.end; id++)
-    if (isAnonymousEnum(btf, id) && !definitions.inlined.has(id) && btf.length(id) > 0) definitions.define(id);
-  if (kfuncs.length > 0) output.text(beginKfuncs);
-  for (const id of kfuncs) {
-    const [name, prototype] = [btf.nameAt(id), btf.type(id)];
-    if (!isIdentifier(btf.name(id)) || btf.kind(prototype) !== kinds.prototype || !names.take(name)) continue;
-    order.define(prototype);
-    definitions.prototype(id);
-  }
-  if (kfuncs.length > 0) output.text('#endif\n\n');
-  output.text(end);
-  return output.content;
-};
+export const writeHeader = (btf: Btf): Buffer =>
+  headerBy(
+    newWriter((reason, id, more) => {
+      throw refusalOf(btf, reason, id, more);
+    }),
+    btf.parts,
+  );
 
-const write = (btf: Btf, names: Naming, output: Output, definitions: Definitions, id: number, part: Part): void => {
-  const kind = btf.kind(id);
-  if (part === 'name' || kind === kinds.forward) {
-    definitions.declarations.tag(id);
-    output.text(';\n\n');
-  } else if (isComposite(kind) || isEnum(kind)) definitions.define(id);
-  else if (kind === kinds.int) {
-    const name = btf.name(id);
-    if (!isBuiltIn(name) && !isFloat(name)) typedef(integer(btf, id));
-    // GCC before 10 says that it is void: libbpf, btf_dump_emit_typedef_def.
-  } else if (kind === kinds.typedef && btf.type(id) === 0 && btf.isNamed(id, '__gnuc_va_list'))
-    typedef('__builtin_va_list');
-  else if (kind === kinds.typedef) definitions.define(id);
-
-  function typedef(type: string) {
-    output.text(`typedef ${type} `);
-    output.name(btf.nameAt(id), names.typedef(id));
-    output.text(';\n\n');
+/** The same by a writer, in whose memory the sections may lie already. */
+export const headerBy = (writer: Writer, parts: readonly Sections[]): Buffer => {
+  try {
+    // Whoever makes BTF cannot know which names fall together.
+    const seed = BigInt(Math.floor(Math.random() * 2 ** 52));
+    const start = writer.writeHeader(putIn(writer, parts), seed);
+    return Buffer.from(writer.memory.buffer, start, writer.headerLength());
+  } catch (error) {
+    if (error instanceof Failure) throw error;
+    // It trapped, or its stack was full.
+    throw malformed('it', `leads outside of itself (${(error as Error).message})`);
   }
 };
 
-const integers = new Map([
-  [1, 'char'],
-  [2, 'short'],
-  [4, 'int'],
-  [8, 'long long'],
-  [16, '__int128'],
-]);
+/** How many kinds there can be, by the bits that tell them. */
+const kinds = 0x80;
+const unknown = 0xff;
 
-/** An integer that another language, or an extension such as NEON's, calls otherwise. */
-const integer = (btf: Btf, id: number): string =>
-  btf.intEncoding(id) & 4
-    ? '_Bool'
-    : `${btf.intEncoding(id) & 1 ? 'signed' : 'unsigned'} ${integers.get(btf.size(id))}`;
+/** Puts the types where they are read; the first id of the last part. */
+const putIn = (writer: Writer, parts: readonly Sections[]): number => {
+  // An array that lies in memory has no length any more when that grows.
+  const lengths = parts.map(({words}) => words.byteLength);
+  const words = placeOf(
+    writer,
+    parts.map((part) => part.words),
+  );
+  const strings = placeOf(
+    writer,
+    parts.map((part) => part.strings),
+  );
+  const tables = writer.allot(2 * kinds);
+  writer.beginTypes(Math.floor(words.length / 12), strings.place, strings.length);
+  let [at, first] = [words.place, 1];
+  for (const [index, part] of parts.entries()) {
+    const end = at + (lengths[index] ?? 0);
+    if (endianness() === 'BE') Buffer.from(writer.memory.buffer, at, end - at).swap32();
+    Buffer.from(writer.memory.buffer).set(wordsOf(part), tables);
+    first = writer.findRecords(at, end, tables, tables + kinds);
+    at = end;
+  }
+  return first;
+};
+
+/** Where arrays are in the memory of a writer, one after the other. */
+const placeOf = (writer: Writer, arrays: readonly (Uint8Array | Uint32Array)[]) => {
+  const length = arrays.reduce((sum, {byteLength}) => sum + byteLength, 0);
+  const [{buffer, byteOffset} = Buffer.of()] = arrays;
+  if (buffer === writer.memory.buffer) return {place: byteOffset, length};
+  const place = writer.allot(length);
+  let at = place;
+  for (const array of arrays) {
+    Buffer.from(array.buffer, array.byteOffset, array.byteLength).copy(Buffer.from(writer.memory.buffer, at));
+    at += array.byteLength;
+  }
+  return {place, length};
+};
+
+/** For each kind the words that it has once, then those for each element: `layouts`. */
+const wordsOf = ({layouts}: Sections): Uint8Array => {
+  const words = new Uint8Array(2 * kinds).fill(unknown);
+  for (let kind = 1; kind < kinds; kind++) {
+    const {once = unknown, each = unknown} = known[kind] ?? layouts[kind] ?? {};
+    words[kind] = once;
+    words[kinds + kind] = each;
+  }
+  return words;
+};

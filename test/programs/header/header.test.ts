@@ -5,9 +5,11 @@ import fc from 'fast-check';
 import {Failure} from '../../../src/hosts/failure.ts';
 import {type Btf, readBtf} from '../../../src/programs/btf/btf.ts';
 import {kinds} from '../../../src/programs/btf/kinds.ts';
+import {readSections as readBtfSections} from '../../../src/programs/btf/sections.ts';
 import {checkBtf} from '../../../src/programs/btf/strict.ts';
 import {readSections} from '../../../src/programs/elf/elf.ts';
-import {writeHeader} from '../../../src/programs/header/header.ts';
+import {headerBy, writeHeader} from '../../../src/programs/header/header.ts';
+import {newWriter} from '../../../src/programs/header/writer.ts';
 import {compileHeader, compilers} from '../../lab/compile-header.ts';
 import {describeWith, lacking} from '../../lab/needs.ts';
 import {processorTime} from '../../processor-time.ts';
@@ -303,6 +305,10 @@ const named = (btf: Btf): [tag: string, size: number, bitfields: string[]][] => 
   return found;
 };
 
+const refused = (reason: number) => {
+  throw new Failure({what: `refused: ${reason}`});
+};
+
 describe('hostile BTF', () => {
   test('anonymous types that hold each other twice do not fill the memory', () => {
     const doubling = Array.from({length: 40}, (_, index) =>
@@ -344,6 +350,44 @@ describe('hostile BTF', () => {
     const holders = Array.from({length: 100}, (_, index) => struct(`s${index}`, 800, members));
     const write = () => writeHeader(readBtf(makeBtf([int(), long, ...holders])));
     expect(write).toThrow(/takes more than 64 MB/);
+  });
+
+  test.each<[string, readonly Written[], RegExp]>([
+    ['a struct that contains itself', [struct('s', 4, [['a', 1, 0]])], /type 1 \(s\) contains itself/],
+    [
+      'arrays of arrays',
+      [int(), ...Array.from({length: 201}, (_, index) => array(index + 1, 1)), typedef('t', 202)],
+      /is nested more than 200 types deep/,
+    ],
+    ['a long name of two types', [int(), ...['a', 'b'].map(() => typedef('n'.repeat(5000), 1))], /4096 bytes or more/],
+  ])('%s: refused', (_name, types, expected) => {
+    expect(() => body(types)).toThrow(expected);
+  });
+
+  test('pointers to one another that no stack holds are refused', () => {
+    const pointers = Array.from({length: 90_000}, (_, index) => pointer(index + 1));
+    // Each is not far from one that was written.
+    const names = Array.from({length: 600}, (_, index) => typedef(`t${index}`, (index + 1) * 150));
+    expect(() => body([int(), ...pointers, ...names])).toThrow(/leads outside of itself .*stack/i);
+  });
+
+  test('what does not exist is void, and a name outside has no letters', () => {
+    // As it is read where nothing was checked before: the kernel's own.
+    const sections = readBtfSections(makeBtf([int(), typedef('t', 1), typedef('u', 1)]));
+    const words = Uint32Array.from(sections.words);
+    const [nameOfT, typeOfU] = [4, 9];
+    words[nameOfT] = 0x7fff_ffff;
+    words[typeOfU] = 0x7fff_ffff;
+    const header = headerBy(newWriter(refused), [{...sections, words}]).toString();
+    expect(header).toContain('typedef int;\n\ntypedef void u;\n');
+  });
+
+  test('types that end beyond the others are refused', () => {
+    const sections = readBtfSections(makeBtf([int(), struct('s', 4, [['a', 1, 0]])]));
+    for (const length of [3, 5, 8])
+      expect(() => headerBy(newWriter(refused), [{...sections, words: sections.words.slice(0, length)}])).toThrow(
+        'refused: 0',
+      );
   });
 
   test('members that overlap are refused', () => {

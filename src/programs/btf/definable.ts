@@ -1,41 +1,32 @@
 import type {Btf} from './btf.ts';
 import {kinds} from './kinds.ts';
 import {malformed, placeOfType} from './malformed.ts';
-import {isComposite, isEnum, isModifier} from './sizes.ts';
+import {isComposite, isModifier} from './sizes.ts';
 
 /** Real ones stay below 40. */
 const deepest = 200;
 
-/** What is to be written of a type: its name alone, `struct task_struct;`, or all of it. */
-export type Part = 'name' | 'whole';
+/** What another type needs of one: its name alone, `struct task_struct;`, or all of it. */
+type Part = 'name' | 'whole';
 
 const begun = 1;
 const done = 2;
 
-/** Kinds that need nothing else. */
-const byThemselves = new Set<number>([kinds.int, kinds.float, kinds.forward, kinds.enum, kinds.enum64]);
-
-/**
- * The order in which C can define types: `write` is called for each type that has a definition of its own, after all that this one needs.
- * Anonymous structs and unions are part of what holds them.
- * @throws Failure for types that C cannot define: those that hold themselves, and aliases that lead in a circle.
- */
-export class DefinitionOrder {
+/** Holds types to the order in which C defines them, each after all that it needs: there is one, unless types hold themselves, or aliases lead in a circle. */
+export class Definable {
   readonly #btf: Btf;
-  readonly #write: (id: number, part: Part) => void;
   readonly #named: Uint8Array;
   readonly #whole: Uint8Array;
   #depth = 0;
 
-  constructor(btf: Btf, write: (id: number, part: Part) => void) {
+  constructor(btf: Btf) {
     this.#btf = btf;
-    this.#write = write;
     this.#named = new Uint8Array(btf.end);
     this.#whole = new Uint8Array(btf.end);
   }
 
-  /** Defines a type wholly, unless it is. */
-  define(id: number): void {
+  /** @throws Failure for a type that C cannot define */
+  check(id: number): void {
     this.#need(id, 'whole');
   }
 
@@ -58,41 +49,22 @@ export class DefinitionOrder {
     else if (isComposite(kind)) this.#composite(id, part);
     else if (kind === kinds.pointer || kind === kinds.function) this.#need(btf.type(id), 'name');
     else if (kind === kinds.array) this.#need(btf.arrayElement(id), 'whole');
-    else if (kind === kinds.typedef) this.#typedef(id, part);
     else if (kind === kinds.prototype) this.#prototype(id);
-    else if (byThemselves.has(kind) && (!isEnum(kind) || btf.nameAt(id) !== 0)) this.#once(id);
+    else if (kind === kinds.typedef) {
+      if (part === 'whole') this.#need(id, 'name');
+      this.#need(btf.type(id), part);
+    }
   }
 
+  /** Anonymous structs and unions are part of what holds them. */
   #composite(id: number, part: Part): void {
-    const named = this.#btf.nameAt(id) !== 0;
-    if (named && part === 'name') this.#write(id, 'name');
-    else if (part === 'name') this.#need(id, 'whole');
-    else {
+    if (part === 'whole')
       for (let index = 0; index < this.#btf.length(id); index++) this.#need(this.#btf.memberType(id, index), 'whole');
-      if (named) this.#write(id, 'whole');
-    }
-  }
-
-  #typedef(id: number, part: Part): void {
-    const type = this.#btf.type(id);
-    if (part === 'whole') {
-      this.#need(id, 'name');
-      this.#need(type, 'whole');
-    } else {
-      this.#need(type, 'name');
-      this.#write(id, 'whole');
-    }
+    else if (this.#btf.name(id) === '') this.#need(id, 'whole');
   }
 
   #prototype(id: number): void {
     this.#need(this.#btf.type(id), 'name');
     for (let index = 0; index < this.#btf.length(id); index++) this.#need(this.#btf.parameterType(id, index), 'name');
-  }
-
-  /** For what is written the same way whichever part is asked for. */
-  #once(id: number): void {
-    if (this.#named[id] === done) return;
-    this.#named[id] = done;
-    this.#write(id, 'whole');
   }
 }
