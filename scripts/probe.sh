@@ -389,8 +389,10 @@ lockdown_log() {
 btf() {
   file=/sys/kernel/btf/vmlinux
   if [ ! -e $file ]; then missing $file; return; fi
-  if head=$(od -A n -t x1 -N 24 $file 2>/dev/null) && [ -n "$head" ]; then
+  # The busybox of OpenWrt has no od.
+  if head=$(od -A n -t x1 -N 24 $file 2>/dev/null || hexdump -v -n 24 -e '/1 " %02x"' $file 2>/dev/null) && [ -n "$head" ]; then
     record file $file ok "$head"
+  elif [ -r $file ]; then record file $file unreadable 'neither od nor hexdump reads it'
   else unreadable $file; fi
 }
 
@@ -467,7 +469,7 @@ files() {
     rpm-ostree transactional-update bootc abroot; do find_tool $name && out=$out$path$nl; done
   record text package-managers ok "$out"
   # Where there is none, apk, pacman and emerge know of no package: they are not told to fetch it.
-  existing package-indexes /var/cache/apk/APKINDEX.* /etc/apk/cache/APKINDEX.* /var/lib/pacman/sync/*.db /var/db/repos/gentoo/profiles
+  existing package-indexes /var/cache/apk/APKINDEX.* /etc/apk/cache/APKINDEX.* /var/lib/pacman/sync/*.db /var/db/repos/gentoo/profiles /var/opkg-lists/*
   out=
   for name in sudo doas; do find_tool $name && out=$out$path$nl; done
   record text elevation ok "$out"

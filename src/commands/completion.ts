@@ -11,10 +11,15 @@ export default class Completion extends EbpfCommand {
   static override examples = [
     {
       description: 'bash',
-      command: '<%= config.bin %> completion bash >~/.local/share/bash-completion/completions/ebpf',
+      command:
+        'mkdir -p ~/.local/share/bash-completion/completions && <%= config.bin %> completion bash >~/.local/share/bash-completion/completions/ebpf',
     },
     {description: 'zsh, where DIR is a folder of $fpath', command: '<%= config.bin %> completion zsh >DIR/_ebpf'},
-    {description: 'fish', command: '<%= config.bin %> completion fish >~/.config/fish/completions/ebpf.fish'},
+    {
+      description: 'fish',
+      command:
+        'mkdir -p ~/.config/fish/completions && <%= config.bin %> completion fish >~/.config/fish/completions/ebpf.fish',
+    },
   ];
   static override args = {
     shell: Args.string({

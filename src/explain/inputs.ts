@@ -1,6 +1,7 @@
 import {open} from 'node:fs/promises';
 import {exitCodes, Failure} from '../hosts/failure.ts';
 import {readBounded} from '../hosts/read-bounded.ts';
+import {reasonOf} from '../hosts/reason.ts';
 import type {BatchAnswer} from './batch.ts';
 import {explainLine, readContext, refuse, unusedFields, withoutMark} from './batch.ts';
 import type {Context} from './evidence/context.ts';
@@ -74,7 +75,7 @@ const opened = async (file: string) => {
 const unreadable = (file: string, cause: unknown, todo: string): Failure =>
   new Failure({
     what: `${file} could not be read.`,
-    why: cause instanceof Error ? cause.message : String(cause),
+    why: reasonOf(cause),
     todo,
     exitCode: exitCodes.usage,
     cause,

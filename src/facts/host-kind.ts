@@ -17,14 +17,16 @@ export interface HostKind {
   readonly name: string;
 }
 
-type KindFacts = Pick<Facts, 'environment'> &
+/** What tells the kind of a host. */
+export type KindFacts = Pick<Facts, 'environment'> &
   Partial<Pick<Facts, 'mounts'>> & {readonly kernel: Pick<Facts['kernel'], 'release' | 'version'>};
 
 /** Several signs together, since each alone misleads: a microVM made from a container image still holds /.dockerenv. */
 export const hostKind = ({environment, kernel, mounts}: KindFacts): HostKind => {
   const signs = valueIfKnown(environment.signs) ?? [];
   const version = valueIfKnown(kernel.version) ?? '';
-  const wsl = wslOf(kernel);
+  // A kernel of one's own under WSL2 is called whatever its owner likes; the socket of Windows is there.
+  const wsl = wslOf(kernel) ?? (signs.includes('/run/WSL') ? 'WSL2' : undefined);
   if (wsl) return {kind: wsl, name: wsl};
   const emulated = emulators.find(([pattern]) => pattern.test(`${version} ${valueIfKnown(kernel.release) ?? ''}`))?.[1];
   if (emulated) return {kind: 'no Linux kernel', name: emulated};

@@ -5,7 +5,7 @@ import {isRoot} from './caller.ts';
 import {runChild} from './child.ts';
 import {environmentOfRoot} from './child-environment.ts';
 import {elevate, elevatedBy, throughRoot} from './elevate.ts';
-import {Failure} from './failure.ts';
+import {exitCodes, Failure} from './failure.ts';
 import type {FileOptions, Host, RunOptions, RunResult} from './host.ts';
 import {Lines} from './lines.ts';
 import {readPages, tooLarge} from './read-pages.ts';
@@ -102,6 +102,8 @@ const startFailure = (file: string, directory: string | undefined, cause: NodeJS
     what: `${file} could not be started${directory ? ` in ${directory}` : ''}.`,
     // Node opens /dev/null for what a command is not given.
     why: cause.code !== 'ENOENT' ? reasonOf(cause) : existsSync('/dev/null') ? missing : 'There is no /dev/null here.',
+    // Nothing was judged.
+    exitCode: exitCodes.unknown,
     cause,
   });
 };

@@ -7,6 +7,8 @@ const clearer: Readonly<Record<string, string>> = {
   ENOSPC: 'The disk is full',
   EROFS: 'The file system is read-only',
   EMFILE: 'Too many files are open',
+  EAGAIN: 'No more processes are allowed now',
+  ENOMEM: 'There is too little memory',
 };
 
 /**
@@ -18,6 +20,7 @@ export const reasonOf = (cause: unknown): string => {
   const {code = '', message} = cause as NodeJS.ErrnoException;
   // "ENOENT: no such file or directory, open '/nowhere'"
   const words = message.startsWith(`${code}: `) && /^\w+: ([^,]+), \w+/.exec(message)?.[1];
-  if (!words) return message;
+  // "spawn sh EMFILE"
+  if (!words) return message.startsWith('spawn ') && clearer[code] ? `${clearer[code]} (${code}).` : message;
   return `${clearer[code] ?? words.charAt(0).toUpperCase() + words.slice(1)} (${code}).`;
 };

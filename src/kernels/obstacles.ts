@@ -1,6 +1,6 @@
 import type {Facts} from '../facts/facts.ts';
-import {hostKind} from '../facts/host-kind.ts';
 import {hasApt} from '../facts/packages.ts';
+import {foreignKernel} from '../remedies/foreign-kernel.ts';
 import {loaderObstacles} from './boot/obstacles.ts';
 import type {Obstacle} from './obstacle.ts';
 import type {KernelState} from './state.ts';
@@ -12,42 +12,6 @@ export const hostObstacles = (facts: Facts, state: KernelState): readonly Obstac
   if (!hasApt(facts))
     return [{why: 'This host does not use apt.', todo: "Install a newer kernel with the host's own package manager."}];
   return [...loaderObstacles(state), ...fallbackObstacles(state)];
-};
-
-/** Kernels that are not the host's own to choose; undefined where it is. */
-export const foreignKernel = (facts: Facts): Obstacle | undefined => {
-  const {kind, name} = hostKind(facts);
-  switch (kind) {
-    case 'container':
-      return {
-        why: `This is a ${name}: its kernel is the host's.`,
-        todo: 'Run setup on the host itself; containers on it get its new kernel.',
-      };
-    case 'WSL1':
-      return {
-        why: 'This is WSL1, which has no Linux kernel.',
-        todo: 'In Windows: wsl --set-version DISTRO 2, with the name that "wsl --list" tells.',
-      };
-    case 'WSL2':
-      return {
-        why: 'This is WSL2: Windows supplies the kernel.',
-        todo: 'In Windows: wsl --update. A kernel of your own is named in %UserProfile%\\.wslconfig: [wsl2] kernel=PATH.',
-      };
-    case 'no Linux kernel':
-      return {
-        why: `There is no Linux kernel here: this is ${name}.`,
-        todo: 'Run it under another runtime (runc), or on a machine with a Linux kernel.',
-      };
-    case 'microVM':
-      return {
-        why: `This is a ${name}: the kernel is a file outside that its manager boots.`,
-        todo: 'Give the manager another kernel image; nothing in here can.',
-      };
-    case 'virtual machine':
-    case 'machine':
-    case 'unknown':
-      return undefined;
-  }
 };
 
 const fallbackObstacles = ({kernels, release}: KernelState): readonly Obstacle[] =>

@@ -11,6 +11,7 @@ import {fedora} from './families/fedora.ts';
 import {gentoo} from './families/gentoo.ts';
 import {mandriva} from './families/mandriva.ts';
 import {openeuler} from './families/openeuler.ts';
+import {openwrt} from './families/openwrt.ts';
 import {photon} from './families/photon.ts';
 import {redhat} from './families/redhat.ts';
 import {solus} from './families/solus.ts';
@@ -39,10 +40,11 @@ export const families: readonly Family[] = [
   voidLinux,
   gentoo,
   solus,
+  openwrt,
 ];
 
 /** Distributions with a manager that others have too, and with names of their own. */
-const strangers = new Set(['openwrt', 'chimera', 'pisilinux', 'nilrt']);
+const strangers = new Set(['chimera', 'pisilinux', 'nilrt']);
 
 /**
  * The family of a distribution: by its own name, by those that it says it is like, in its order, and by being a child of Ubuntu.

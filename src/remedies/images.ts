@@ -12,6 +12,8 @@ export interface ImageRow {
   readonly sign?: string;
   /** A program in PATH that tells. */
   readonly program?: string;
+  /** The folder of its programs. */
+  readonly folder?: string;
   /** What tells in `uname -r`, where it is the system itself and no container on it. */
   readonly kernel?: RegExp;
   /** How people write them, where only a report tells of a host. */
@@ -125,6 +127,15 @@ export const images: readonly ImageRow[] = [
     source: 'https://www.talos.dev/latest/introduction/what-is-talos/',
   },
   {
+    title: 'Termux on Android',
+    ids: [],
+    folder: '/data/data/com.termux/',
+    words: /termux|android/i,
+    advice: () =>
+      'In Termux clang, make and git are installed by its own user, never by root: "pkg install clang make git". Programs load only on a device that is rooted, and build better on another machine.',
+    source: 'https://wiki.termux.com/wiki/Package_Management',
+  },
+  {
     title: 'TrueNAS',
     ids: ['truenas'],
     kernel: /[-+]truenas\b/,
@@ -179,6 +190,8 @@ export interface ImageSigns {
   readonly signs: readonly string[];
   /** Names in PATH. */
   readonly programs: readonly string[];
+  /** The same with their folders. */
+  readonly paths: readonly string[];
   /** Whether the root file system is. */
   readonly readOnly: boolean;
   /** `uname -r`. */
@@ -188,7 +201,7 @@ export interface ImageSigns {
 /** The row of a system that is an image. */
 export const imageOf = (
   os: OsRelease | undefined,
-  {signs, programs, readOnly, kernel}: ImageSigns,
+  {signs, programs, paths, readOnly, kernel}: ImageSigns,
 ): ImageRow | undefined => {
   const inContainer = ['/.dockerenv', '/run/.containerenv', '/run/systemd/container'].some((sign) =>
     signs.includes(sign),
@@ -200,6 +213,7 @@ export const imageOf = (
     images.find(({ids}) => names.some((name) => ids.includes(name))) ??
     (inContainer ? undefined : images.find((row) => row.kernel?.test(kernel))) ??
     images.find(({sign}) => sign !== undefined && signs.includes(sign)) ??
+    images.find(({folder}) => folder !== undefined && paths.some((path) => path.startsWith(folder))) ??
     images.find(({program}) => program !== undefined && programs.includes(program)) ??
     // Any openSUSE can be installed as a transactional server; bootc with composefs leaves no /run/ostree-booted.
     (readOnly

@@ -39,6 +39,12 @@ export const managers = {
     // https://wiki.gentoo.org/wiki/Handbook:AMD64/Installation/Base
     withoutIndex: {index: '/repos/gentoo/', first: ['emerge-webrsync']},
   },
+  // Its lists lie in memory and are gone at each boot: https://openwrt.org/docs/guide-user/additional-software/opkg
+  opkg: {
+    program: 'opkg',
+    install: ['opkg', 'install'],
+    withoutIndex: {index: '/opkg-lists/', first: ['opkg', 'update']},
+  },
   eopkg: {program: 'eopkg', install: ['eopkg', 'install', '-y']},
   urpmi: {program: 'urpmi', install: ['urpmi', '--auto']},
   'rpm-ostree': {program: 'rpm-ostree', install: ['rpm-ostree', 'install', '--idempotent'], needsReboot: true},

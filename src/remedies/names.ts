@@ -71,6 +71,7 @@ const ofDebian =
   'Debian has them since 13. With a newer Rust from https://rustup.rs a project without .cargo/config.toml takes them from crates.io';
 
 const sources: Readonly<Partial<Record<Need, string>>> = {
+  clang: '"ebpf hello --build local --remote HOST" on another machine compiles there and runs here',
   bpftool: 'build https://github.com/libbpf/bpftool (20 seconds)',
   libbpf: 'build https://github.com/libbpf/libbpf',
   pahole: 'build https://github.com/acmel/dwarves',

@@ -6,6 +6,7 @@ import {elevationOf} from './elevation.ts';
 import {everywhere} from './everywhere.ts';
 import type {Family} from './families/family.ts';
 import {familyNamed, familyOf, familyWith} from './families.ts';
+import {withForeignKernel} from './foreign-kernel.ts';
 import {type ImageRow, imageNamed, imageOf} from './images.ts';
 import {installCommands, type Manager, managers} from './managers.ts';
 import {type Named, type NamedHost, namesOf} from './names.ts';
@@ -14,7 +15,7 @@ import type {Remedy} from './remedy.ts';
 /** Fills in the commands of a remedy that names needs, with this host's own package manager and names. */
 export const resolveRemedy = (remedy: Remedy, facts: Facts): Remedy => {
   const elevation = remedy.needsRoot ? elevationOf(facts) : undefined;
-  const resolved = remedy.needs?.length ? withPackages(remedy, hostOf(facts)) : remedy;
+  const resolved = remedy.needs?.length ? withPackages(remedy, hostOf(facts)) : withForeignKernel(remedy, facts);
   return {...resolved, ...(elevation && {elevation})};
 };
 
@@ -37,14 +38,15 @@ interface Place extends NamedHost {
 
 const hostOf = (facts: Facts): Place => {
   const os = valueIfKnown(facts.os);
-  const programs = (valueIfKnown(facts.packages.managers) ?? []).map((path) => path.replace(/^.*\//, ''));
+  const paths = valueIfKnown(facts.packages.managers) ?? [];
+  const programs = paths.map((path) => path.replace(/^.*\//, ''));
   const readOnly = isReadOnly(facts.mounts, '/');
   const there = (manager: Manager): boolean => programs.includes(managers[manager].program);
   const told = os && familyOf(os);
   const signs = valueIfKnown(facts.environment.signs) ?? [];
   // Facts of an earlier version do not hold the variant: its name tells, where the family's manager is missing.
   const image =
-    imageOf(os, {signs, programs, readOnly, kernel: valueIfKnown(facts.kernel.release) ?? ''}) ??
+    imageOf(os, {signs, programs, paths, readOnly, kernel: valueIfKnown(facts.kernel.release) ?? ''}) ??
     (told && !told.managers.some(there) ? imageNamed(os.prettyName) : undefined);
   // A name may stand for two systems: UOS and Kylin have servers of rpm and desktops of Debian's packages.
   const any = told === undefined || (told && !image && !told.managers.some(there)) ? plain.find(there) : undefined;

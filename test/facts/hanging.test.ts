@@ -161,6 +161,22 @@ testWith(find('busybox') === undefined && 'busybox is missing')(
   },
 );
 
+testWith(find('busybox') === undefined && 'busybox is missing')(
+  'BTF is seen where there is no od, as on OpenWrt, and it is said where there is no hexdump either',
+  () => {
+    const {btf} = look('/usr/bin:/bin');
+    program('od', '#!/bin/sh\nexit 127\n');
+    symlinkSync(find('busybox') ?? '', path.join(folder, 'hexdump'));
+    expect(look().btf).toEqual(btf);
+    rmSync(path.join(folder, 'hexdump'));
+    program('hexdump', '#!/bin/sh\nexit 127\n');
+    const absentThere = btf.vmlinux.state === 'absent';
+    expect(look().btf.vmlinux).toEqual(
+      absentThere ? btf.vmlinux : {state: 'unreadable', reason: 'neither od nor hexdump reads it'},
+    );
+  },
+);
+
 testWith(notRoot)('os-release without a last line feed, and where only /usr/lib has it', () => {
   writeFileSync(path.join(folder, 'release'), 'NAME=x\nID=fedora');
   const mount = (text: string) => ['unshare', '-m', 'sh', '-ec', `${text}; exec sh -s`];

@@ -20,6 +20,7 @@ test.each([
     'no Linux kernel',
   ],
   ['LX zone', {'file /proc/version ok': 'Linux version 5.10.0 BrandZ virtual linux'}, 'no Linux kernel'],
+  ['WSL2 with a kernel of its own', {...release('6.12.9-mine'), 'text signs ok': '/run/WSL'}, 'WSL2'],
   ['OrbStack', release('6.10.12-orbstack-00282-gd1783374c25e'), 'container'],
   [
     'a pod of containerd',

@@ -30,7 +30,7 @@ const hostWith = (host: HostWith): Facts =>
         (host.programs ?? '')
           .split(' ')
           .filter(Boolean)
-          .map((name) => `/usr/bin/${name}`),
+          .map((name) => (name.startsWith('/') ? name : `/usr/bin/${name}`)),
       ),
       ...(host.indexes && {indexes: known(host.indexes)}),
     },

@@ -74,6 +74,13 @@ test.each([
   expect(told(inside, 'clang').commands).toEqual(['apt-get install --yes --no-install-recommends clang']);
 });
 
+test('Termux installs as its user, and nothing is told to sudo', () => {
+  const programs = '/data/data/com.termux/files/usr/bin/apt-get /data/data/com.termux/files/usr/bin/dpkg';
+  const {text, commands} = told({os: '', programs, release: '6.1.75-android14-11-g8d7a5b1', uid: 10234}, 'clang');
+  expect(commands).toEqual([]);
+  expect(text).toMatch(/pkg install clang make git/);
+});
+
 test('SteamOS is told that its root is read-only', () => {
   const os = 'ID=steamos ID_LIKE=arch VARIANT_ID=steamdeck VERSION_ID=3.7.16';
   const {text, commands} = told({os, programs: 'pacman'}, 'bpftool');

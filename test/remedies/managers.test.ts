@@ -33,6 +33,8 @@ test.each([
   ['ID=opensuse-leap ID_LIKE=suse,opensuse VERSION_ID=15.6', 'zypper', 'zypper --non-interactive install bpftool'],
   ['ID=void', 'xbps-install', 'xbps-install -Sy bpftool'],
   ['ID=gentoo', 'emerge', 'emerge --ask=n --noreplace dev-util/bpftool'],
+  ['ID=openwrt ID_LIKE=lede,openwrt VERSION_ID=24.10.2', 'opkg', 'opkg install bpftool-full'],
+  ['ID=openwrt ID_LIKE=lede,openwrt VERSION_ID=25.12.0', 'apk', 'apk add bpftool-full'],
   ['ID=solus VERSION_ID=4.4', 'eopkg', 'eopkg install -y linux-tools'],
   // apt with packages of rpm.
   ['ID=altlinux VERSION_ID=10', 'apt-get rpm', 'apt-get install -y bpftool'],
@@ -74,6 +76,7 @@ test.each([
   ['ID=arch', 'pacman', ['/var/lib/pacman/sync/core.db'], ['pacman -S --needed --noconfirm bpf']],
   ['ID=gentoo', 'emerge', [], ['emerge-webrsync', 'emerge --ask=n --noreplace dev-util/bpftool']],
   ['ID=gentoo', 'emerge', ['/var/db/repos/gentoo/profiles'], ['emerge --ask=n --noreplace dev-util/bpftool']],
+  ['ID=openwrt VERSION_ID=24.10.2', 'opkg', [], ['opkg update', 'opkg install bpftool-full']],
   ['ID=fedora VERSION_ID=42', 'dnf', [], ['dnf install -y bpftool']],
 ])('%s, %s with the lists %j: %j', (os, programs, indexes, commands) => {
   expect(told({os, programs, indexes}, 'bpftool').commands).toEqual(commands);
@@ -130,11 +133,16 @@ test('no command without its manager in PATH: the names alone', () => {
   }
 });
 
-test('no names of other families where those of the distribution are not known', () => {
-  const {text, commands} = told(
-    {os: 'ID=openwrt ID_LIKE=lede,openwrt VERSION_ID=24.10.2', programs: 'opkg apk'},
-    'libbpf',
+test('OpenWrt has no clang: it is said where to compile', () => {
+  const {text, commands} = told({os: 'ID=openwrt VERSION_ID=24.10.2', programs: 'opkg'}, 'clang');
+  expect(commands).toEqual([]);
+  expect(text).toBe(
+    'There is no package of clang here: "ebpf hello --build local --remote HOST" on another machine compiles there and runs here.',
   );
+});
+
+test('no names of other families where those of the distribution are not known', () => {
+  const {text, commands} = told({os: 'ID=chimera VERSION_ID=20250101', programs: 'apk'}, 'libbpf');
   expect(commands).toEqual([]);
   expect(text).toMatch(/Its packages: libbpf-dev \(Debian, Ubuntu\)/);
 });

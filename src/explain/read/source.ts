@@ -1,6 +1,7 @@
 import {createReadStream} from 'node:fs';
 import {stat} from 'node:fs/promises';
 import {exitCodes, Failure} from '../../hosts/failure.ts';
+import {reasonOf} from '../../hosts/reason.ts';
 import {type Condensed, condense} from './condense.ts';
 
 /** Reads a text to explain: a file, or standard input for `-`. Rejects with a Failure where there is no text to read. */
@@ -29,7 +30,7 @@ async function* opened(file: string): AsyncGenerator<Uint8Array> {
   } catch (cause) {
     throw new Failure({
       what: `${file} could not be read.`,
-      why: cause instanceof Error ? cause.message : String(cause),
+      why: reasonOf(cause),
       todo: 'To run a command and explain its failure: ebpf explain -- COMMAND.',
       exitCode: exitCodes.usage,
       cause,

@@ -1,9 +1,9 @@
 import type {Facts} from '../../facts/facts.ts';
 import {atName} from '../../hosts/at.ts';
 import {btfAlone} from '../../kernels/btf-alone.ts';
-import {foreignKernel} from '../../kernels/obstacles.ts';
 import {kernelShortfalls} from '../../kernels/requirement.ts';
 import type {Profile} from '../../profiles/profile.ts';
+import {foreignKernel} from '../../remedies/foreign-kernel.ts';
 import type {Plan} from '../../remedies/plan.ts';
 
 /** Says at what only another kernel mends how to come by one, and how to do without. For a setup that was not told to look for one. */

@@ -1,7 +1,7 @@
 import wsl2 from '../../../src/checks/env/wsl2.ts';
 import {known} from '../../../src/facts/fact.ts';
 import {hostKind} from '../../../src/facts/host-kind.ts';
-import {foreignKernel} from '../../../src/kernels/obstacles.ts';
+import {foreignKernel} from '../../../src/remedies/foreign-kernel.ts';
 import {changed} from '../../saved.ts';
 import {base} from '../cases.ts';
 

@@ -19,17 +19,8 @@ const remedyOf = (check: Check, facts: Facts) => {
   return outcome.verdict === 'fail' ? outcome.remedy : undefined;
 };
 
-// As the loader, the kernel and an empty file say it.
-const lacksLibrary =
-  'clang: error while loading shared libraries: libLLVM-15.so: cannot open shared object file: No such file or directory';
-
 test.each([
-  ['a clang without its library', clang, found('clang', '/usr/bin/clang', 127, lacksLibrary)],
-  [
-    'a clang of another machine',
-    clang,
-    found('clang', '/usr/bin/clang', 126, 'cannot execute binary file: Exec format error'),
-  ],
+  ['a make of another machine', make, found('make', '/usr/bin/make', 126, 'Exec format error')],
   ['a bpftool that crashes', bpftool, found('bpftool', '/usr/sbin/bpftool', 139, '')],
 ])('%s fails: it is known not to run', (_, check, facts) => {
   const {verdict, found: said} = evaluateCheck(check, facts);
@@ -38,7 +29,6 @@ test.each([
 });
 
 test.each([
-  ['clang', clang, found('clang', '/usr/local/bin/clang', 127, lacksLibrary)],
   ['an old clang', clang, found('clang', '/opt/llvm/bin/clang', 0, 'clang version 9.0.1')],
   ['make', make, found('make', '/home/dev/bin/make', 1, 'no')],
   ['an empty bpftool', bpftool, found('bpftool', '/usr/local/sbin/bpftool', 0, '')],
