@@ -2,7 +2,15 @@ import {readdirSync, readFileSync} from 'node:fs';
 
 /** Fields of a Failure, and of what becomes one. */
 const fields = /\b(?:what|why|todo)\b(?:: \w+)?\s*[:=](?!=)/g;
-const literals = /`(?:[^`\\]|\\.)*`|'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*"/g;
+/** What is filled in, which may hold one object, and templates with names of their own. */
+const filled = /\$\{(?:[^{}`]|\{[^{}`]*\}|`(?:[^`{}]|\$\{[^{}`]*\})*`)*\}/g;
+const literals = new RegExp(
+  /`(?:[^`\\$]|\\.|FILLED|\$(?!\{))*`|'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*"/.source.replace(
+    'FILLED',
+    () => filled.source,
+  ),
+  'g',
+);
 
 const ofHost = /"ebpf (?:setup|doctor|hello|vmlinux|kernel (?:install|remove|back|status))(?: [^"\n]*)?"/g;
 
@@ -29,7 +37,7 @@ export function ownSentences(sources) {
   });
   const shaped = found.map((literal) =>
     literal
-      .replace(/\$\{(?:[^{}]|\{[^{}]*\})*\}/g, '*')
+      .replace(filled, '*')
       .replace(/\\(['"`])/g, '$1')
       .replaceAll(/\\n/g, ' ')
       // src/hosts/at.ts puts the host there.

@@ -19,6 +19,12 @@ test("no sentence of ours is another tool's failure: node scripts/own-words.mjs"
   expect(wrong).toEqual([]);
 });
 
+test('they hold no code, also where a template is filled in with templates', () => {
+  const all = sentences();
+  expect(all).toContain('* would both read standard input.');
+  expect(all.filter((sentence) => /=>|\w\(\[|\)\}|\]\)|\)\.\w/.test(sentence))).toEqual([]);
+});
+
 test.each([true, false])('nor is a report of doctor, of whatever host (unicode: %s)', (unicode) => {
   for (const host of hosts) {
     const text = textReport(reportOf([host]), {...plain, unicode});
