@@ -21,7 +21,7 @@ export const reportIn = async (content: Buffer, file: string, use: 'report' | 'b
   try {
     found = JSON.parse(content.toString());
   } catch (error) {
-    throw refuse(file, use, error instanceof Error ? error.message : String(error));
+    throw refuse(file, use, reasonOf(error));
   }
   if (await isReport(found)) return found as Report;
   throw refuse(file, use, 'It is not a report as schemas/report-1.schema.json describes it.');

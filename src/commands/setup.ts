@@ -123,7 +123,7 @@ export default class Setup extends EbpfCommand {
         show: (text) => (dryRun ? this.show(text) : this.progress(text)),
         confirm: async (doubtful) => {
           const asked = {silent: this.jsonEnabled(), usually: !doubtful};
-          if (!flags.yes) await confirmOnTerminal('Setup would change this host', asked);
+          if (!flags.yes) await confirmOnTerminal(`Setup would change ${host.name}`, asked);
         },
       },
     );

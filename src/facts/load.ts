@@ -145,7 +145,7 @@ const parseSaved = async (text: string, file: string): Promise<Saved> => {
     // Whoever saved it, it came from a host: what it holds is cleaned like the probe's own output.
     parsed = JSON.parse(text, (_, value: unknown) => cleaned(value));
   } catch (error) {
-    throw refuse(file, error instanceof Error ? error.message : String(error));
+    throw refuse(file, reasonOf(error));
   }
   const isList = Array.isArray(parsed);
   const documents = (isList ? (parsed as unknown[]) : [parsed]).map((one) => validFacts(one, file));

@@ -28,7 +28,7 @@ export async function readHostList(file: string): Promise<string> {
     return (await readBounded(file === '-' ? process.stdin : file, largestList)).toString();
   } catch (cause) {
     throw new Failure({
-      what: 'The list of hosts could not be read.',
+      what: `The list of hosts ${file === '-' ? 'on standard input' : file} could not be read.`,
       why: reasonOf(cause),
       todo: 'Name a file with one host a line, a report of ebpf, or - for standard input: --hosts FILE.',
       exitCode: exitCodes.usage,

@@ -51,7 +51,7 @@ const planFor = (host: Host, state: KernelState, release: string | undefined): K
       todo:
         installed.length > 0
           ? `Name one that is installed: ebpf kernel back ${installed.at(-1)}${at(host)}. Installed: ${installed.join(', ')}.`
-          : 'No other kernel is installed.',
+          : `No other kernel is installed. Install one: ebpf kernel install distro${at(host)}`,
       exitCode: exitCodes.usage,
     });
   return {

@@ -9,12 +9,14 @@ const other = '6.1.0-50-amd64';
 const bootId = /^boot-id (.*)$/m.exec(saved)?.[1] ?? '';
 
 /** A pretended host: what scripts/kernel-state.sh printed on a real one, with a further kernel, and what earlier runs have noted. */
-const host = (noted: Readonly<Record<string, string>> = {}): Host =>
+const host = (
+  noted: Readonly<Record<string, string>> = {},
+  kernels = `kernel ${other} 8000000 30000000 100000 yes linux-image-${other}\n`,
+): Host =>
   ({
     name: 'web1',
     run: async ([program = '', file = '']: readonly string[]) => {
-      const text =
-        program === 'sh' ? `${saved}kernel ${other} 8000000 30000000 100000 yes linux-image-${other}\n` : noted[file];
+      const text = program === 'sh' ? `${saved}${kernels}` : noted[file];
       return {exitCode: text === undefined ? 1 : 0, stdout: Buffer.from(text ?? ''), stderr: ''};
     },
   }) as unknown as Host;
@@ -40,6 +42,9 @@ test('what is not installed, runs, or is not known is refused with what there is
   });
   await expect(planBack(host(), running)).rejects.toMatchObject({what: `${running} runs.`});
   await expect(planBack(host(), '5.10.0-1-amd64')).rejects.toMatchObject({what: '5.10.0-1-amd64 is not installed.'});
+  await expect(planBack(host({}, ''))).rejects.toMatchObject({
+    todo: 'No other kernel is installed. Install one: ebpf kernel install distro --remote web1',
+  });
 });
 
 test('a kernel that was made ready and not booted is let go of', async () => {

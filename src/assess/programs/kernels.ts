@@ -2,6 +2,7 @@ import {type Fact, known, unreadable, valueIfKnown} from '../../facts/fact.ts';
 import type {Facts} from '../../facts/facts.ts';
 import {parseProbe} from '../../facts/parse.ts';
 import type {Host} from '../../hosts/host.ts';
+import {reasonOf} from '../../hosts/reason.ts';
 import type {NamedTypes, SharedTypes} from '../../kernels/types/fetch.ts';
 import type {ModuleTypes} from '../../kernels/types/modules.ts';
 import type {Listed} from '../../kernels/types/names.ts';
@@ -95,7 +96,7 @@ export class Kernels {
         moduleContent?.state === 'known' ? await findModules(moduleContent.value, types.vmlinux, store) : undefined;
       return this.#with(facts, {content: {...content}, types, moduleContent, ...modules});
     } catch (error) {
-      return this.#with(facts, {content: unreadable(error instanceof Error ? error.message : String(error))});
+      return this.#with(facts, {content: unreadable(reasonOf(error))});
     }
   }
 

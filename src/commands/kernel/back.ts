@@ -45,7 +45,7 @@ export default class KernelBack extends EbpfCommand {
       wait: (text, work) => this.waiting(text, work),
       confirm: async (reboots) => {
         const asked = {silent: this.jsonEnabled(), usually: !reboots};
-        if (!flags.yes) await confirmOnTerminal('This would boot another kernel', asked);
+        if (!flags.yes) await confirmOnTerminal(`This would change which kernel boots on ${host.name}`, asked);
       },
     }).finally(() => host.close());
     if (failure && !this.jsonEnabled()) throw failure;

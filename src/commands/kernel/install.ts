@@ -63,7 +63,7 @@ export default class KernelInstall extends EbpfCommand {
         wait: (text, work) => this.waiting(text, work),
         confirm: async (reboots) => {
           const asked = {silent: this.jsonEnabled(), usually: !reboots};
-          if (!flags.yes) await confirmOnTerminal('This would install a kernel', asked);
+          if (!flags.yes) await confirmOnTerminal(`This would install a kernel on ${host.name}`, asked);
         },
       },
     ).finally(() => host.close());

@@ -37,7 +37,8 @@ export default class KernelRemove extends EbpfCommand {
       this.progress(removalText(removal, host));
       const removed = !flags['dry-run'];
       if (removed) {
-        if (!flags.yes) await confirmOnTerminal('This would remove a kernel', {silent: this.jsonEnabled()});
+        const what = `This would remove a kernel from ${host.name}`;
+        if (!flags.yes) await confirmOnTerminal(what, {silent: this.jsonEnabled()});
         const say = (text: string, weight?: 'lasting') => weight && this.progress(text);
         if (removal.packages.length > 0)
           await runApt(host, purge(removal.packages), {signal, say, lockWait: usualLockWait});
