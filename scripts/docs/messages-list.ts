@@ -8,6 +8,7 @@ export const messagesList = (folder: string): string => {
   return `// Written by \`npm run docs\` from the names of the files in messages/.
 ${names.map((name) => `import * as ${name} from './messages/${name}.ts';`).join('\n')}
 
-export const tables = [${names.join(', ')}] as const;
+export const tables = [
+${names.map((name) => `  ${name},\n`).join('')}] as const;
 `;
 };

@@ -2,7 +2,14 @@
 
 export {advise, asRoot, install} from '../remedies/remedy.ts';
 export type {Cause} from './cause.ts';
-export {definedForThisMachine, librariesBeforeObjects, recentLibbpfApi} from './evidence/build-line.ts';
+export {
+  definedForThisMachine,
+  librariesBeforeObjects,
+  recentLibbpfApi,
+  renamedField,
+  ubuntuOfSkeletons,
+  wrapperWithoutSkeletons,
+} from './evidence/building.ts';
 export {
   atLeast,
   type Evidence,
@@ -16,15 +23,10 @@ export {
   text,
   toolOlderThan,
 } from './evidence/evidence.ts';
-export {headersOfAnother} from './evidence/headers-named.ts';
 export {helperLongKnown, helperOfAnotherType, helperTooNew, mapTooNew} from './evidence/helpers-named.ts';
 export {isForeign} from './evidence/kernel-release.ts';
-export {worksOn} from './evidence/other-kernel.ts';
-export {renamedField} from './evidence/renamed.ts';
-export {shipsBtf} from './evidence/ships-btf.ts';
-export {eventSystemIsUnknown, tracepointIsMisspelt} from './evidence/tracepoints.ts';
-export {tracingIsLeftOut, tracingOptionIsOff} from './evidence/tracing-left-out.ts';
-export {ubuntuOfSkeletons, wrapperWithoutSkeletons} from './evidence/ubuntu-bpftool.ts';
+export {headersOfAnother, shipsBtf, worksOn} from './evidence/releases-named.ts';
+export {eventSystemIsUnknown, tracepointIsMisspelt, tracingIsLeftOut, tracingOptionIsOff} from './evidence/tracing.ts';
 export {lockHeld} from './messages/packages.ts';
 export {bcc} from './messages/tools.ts';
 export {verifier} from './messages/verifier.ts';

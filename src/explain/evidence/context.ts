@@ -1,11 +1,11 @@
 import type {Facts} from '../../facts/facts.ts';
 import {longestLine, toolWords} from '../../hosts/tool-words.ts';
 import {normalise} from '../read/normalise.ts';
+import {typed} from './commands.ts';
 import type {Evidence} from './evidence.ts';
 import {factLines} from './fact-lines.ts';
 import {parseRelease, releasesIn} from './kernel-release.ts';
 import {reportedLines, textOf} from './reported.ts';
-import {typed} from './typed.ts';
 
 /** What is known beside the text: the fields of a report. All of it is free text from whoever wrote the report. */
 export interface Context {

@@ -25,7 +25,6 @@ export const kernelBtfNotBuilt = {
     /(enable|set|(requires?|needs?)( \w+)?|without|missing|with) CONFIG_DEBUG_INFO_BTF\b/,
   ],
   likely: [
-    /\b(init|open|load|read|find|get|parse)\w* (the )?(kernel|vmlinux) BTF[^\n]*(no such|not found|fail|missing)/,
     /btf__load_vmlinux_btf failed|install {1,2}BTF information to your system/,
     [
       /(can ?not|could not|couldn't|unable|fail\w{0,20})[^\n]{0,25}\b(get|find|load|open|read|locate|obtain)\b[^\n]{0,15}\b(BTF|btf)\b(?! of| info for| for (map|extern|k?mod))/,
@@ -35,13 +34,6 @@ export const kernelBtfNotBuilt = {
     /(kfunc|fentry|fexit|rawtracepoint_btf|BTF)[^\n]*not (available|supported) (for|by|on|in) (your|this|the) (kernel|linux)/,
     {knows: /config_debug_info_btf: (not set|n\b|no\b|missing|disabled|is not set)/},
     {knows: /\/sys\/kernel\/btf\S*: .*(missing|not found|absent|no such|does not exist)/},
-  ],
-  hint: [
-    /no (kernel )?BTF (information|data|support|found|available|file)/,
-    [
-      /\bBTF\b[^\n]{0,40}(is )?(required|needed|necessary)|requires? (kernel )?BTF/,
-      /BTF is required, but is missing or corrupted/i,
-    ],
   ],
   confirms: {'/sys/kernel/btf/vmlinux is missing': {fact: /btf\/vmlinux.*(missing|absent|no such)/}},
   suggests: {

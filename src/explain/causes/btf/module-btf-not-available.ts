@@ -13,7 +13,7 @@ export const moduleBtfNotAvailable = {
   ],
   strong: [
     /extern \(func ksym\) '(bpf_(xdp_|skb_)?ct_|bpf_xfrm|bpf_fou)\w*'/,
-    /(module|\.ko)\b[^\n]*\bBTF\b[^\n]*(not (found|available|present|loaded|supported)|missing|no such|unavailable|lacks?|fail)/,
+
     /(no|missing|without|lacks?) (kernel )?module BTF|BTF (data |info(rmation)? )?(for|of|from) (the )?(kernel )?modules?\b/,
   ],
   likely: [
@@ -26,8 +26,5 @@ export const moduleBtfNotAvailable = {
   hint: [/\b(kfunc|kretfunc|fentry|fexit):(?!vmlinux)\w+:\w+/],
   suggests: {
     'the kernel has no BTF of modules (before 5.11)': (e) => olderThan(e, '5.11'),
-  },
-  doubts: {
-    'its BTF is there, and fits another kernel': /BTF\b[^\n]*(mismatch|not match)|mismatch\w* BTF/i,
   },
 } satisfies Cause;

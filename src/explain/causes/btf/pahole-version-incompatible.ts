@@ -17,13 +17,9 @@ export const paholeVersionIncompatible = {
     /(broken|wrong|bug\w{0,20}|corrupt\w{0,20}|invalid|fail\w{0,20})[^\n]{0,60}(with|by|using|in|use) (pahole|dwarves)[ =-]?v?\d/,
     /(btf_vmlinux|in-kernel BTF) is malformed/,
     /FAILED:? (load (base )?BTF from|malformed BTF)/,
-    /Failed to parse base BTF '[^']*': /,
-    /(\w+ )is not available, is libbpf < \d|failed to encode (function|variable|tag) '|Error (creating BTF encoder|while encoding BTF)|Failed to encode BTF|Feature '\w+' in '[^']*' is not supported/,
     /FAILED:? unresolved symbol/,
     /pahole: (unrecognized|unknown|invalid) option|unrecognized option '--(btf_gen|skip_encoding|lang_exclude|btf_features|btf_encode|reproducible)/,
-    /(Encountered error while encoding BTF|btf_encoder__\w+|die__process\w*|namespace__recode\w*|Unsupported DW_TAG|tag__recode\w*|btf_elf__encode)/,
-    // dwarf_loader.c of dwarves: an expression of a newer compiler.
-    /DW_OP_\w* operation|unhandled 0x[0-9a-f]+ DW_/,
+    /(Encountered error while encoding BTF|btf_encoder__\w+|die__process\w*|namespace__recode\w*|tag__recode\w*|btf_elf__encode)/,
   ],
   likely: [
     /\bBPF:\s*(\[\d+\]|Invalid \w+|Unsupported \w+|Unknown \w+|type_id=|size=)/,
@@ -32,7 +28,7 @@ export const paholeVersionIncompatible = {
     /pahole: [^\n]*(error|invalid|permission denied|unsupported|failed)|^\S*pahole\S*:/,
     /Failed to generate BTF for vmlinux/,
   ],
-  hint: [/\b(pahole|dwarves) v?1\.\d+/, /multiple (type )?IDs found for '/],
+  hint: [/multiple (type )?IDs found for '/],
   suggests: {
     'there is Rust in this kernel, which pahole leaves out only since 1.24': (e) =>
       'rustc' in e.tools || text(e, /\brustc?\b|CONFIG_RUST\b/i) || fact(e, /config_rust\b/),

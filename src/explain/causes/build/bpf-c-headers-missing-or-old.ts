@@ -31,7 +31,7 @@ export const bpfCHeadersMissingOrOld = {
   ],
   likely: [
     /^\s*(bpf|btf|perf_buffer|xsk|xdp)_+\w+ support: no\b/,
-    /\bbcc\/(bcc_common|libbpf|BPF|bcc_\w+)\.h['">]?( file not found|: No such file)/,
+
     [
       /:\d+:(\d+:)? (fatal )?error: [^\n]*\b((struct|union|enum) )?'?((bpf|btf|xsk|ring_buffer|perf_buffer)_+\w+|(BPF|BTF|XDP|IFLA_XDP|LIBBPF)_\w+|__NR_(bpf|perf_event_open))/,
       /\.bpf\.c:|\/virtual\/|skel\.h|bpf_map_def|_xattr|bpf_wq|bpf_timer|pt_regs|include\/linux\/bpf\.h|bpf_helper_defs|BPF_CGROUP_DEVICE|BPF_F_ALLOW_MULTI/i,
@@ -49,7 +49,6 @@ export const bpfCHeadersMissingOrOld = {
     'BCC brings its own copy of these headers': /\bbcc\/(src\/cc|introspection|tests)\/\S+:\d+:/,
   },
   excludes: {
-    'BCC compiles it against the headers of the kernel': /\/virtual\/|bcc-memory-buffer/i,
     'the path is that of a submodule': /['" ](libbpf|bpftool|third_?party|3rdparty)\/\S+\.h/i,
   },
 } satisfies Cause;

@@ -8,7 +8,6 @@ export const bpfObjectFormatRejected = {
   decide: 'llvm-objdump -h FILE.bpf.o | grep -E "BTF|maps"',
   sources: ['libbpf.c: bpf_object__init_btf, bpf_object__init_user_maps', 'libbpf wiki: 1.0 migration'],
   strong: [
-    /(object|program|elf|file)[^\n]*(has no|without|no|lacks?|missing) \.?BTF\b/,
     /section \S*maps\S*: missing symbols|compressed (BTF )?(map|program) section|struct_ops section \S+ missing BTF/,
     // cilium/ebpf, elf_reader.go
     /section "[^"]+": (string is not stack allocated|(reference|relocation|instruction|symbol)[^\n]*(unsupported|unknown|invalid|missing|not found)|unsupported)|can't load BPF from ELF: (?!open |[^\n]*no such file)/,

@@ -15,6 +15,5 @@ export const bpftoolMissing = {
   strong: [
     /(unable to locate package|no package|package) '?bpftool'?( has no installation candidate| is not available| available)?\s*$/,
   ],
-  likely: [/(install|requires?|needs?) bpftool/],
   excludes: {'the wrapper of linux-tools-common is there': /bpftool not found for kernel|\/linux-tools\/\S+\/bpftool/i},
 } satisfies Cause;

@@ -16,7 +16,6 @@ export const bpftoolTooOld = {
     /^Error: failed to load BTF from [^\n]*: (Invalid argument|Unknown error (?!-(2|3|61)\b)|Operation not supported|Numerical|Bad address)/,
     /^Error: (expected|unknown|unrecognized|invalid|unexpected) (?!argument\b)[^\n]*(option|\barg|'(file|id|pinned|format|object|skeleton|name|map|type|dev)')[^\n]*/,
     /bpftool[^\n]*(unrecognized|unknown|invalid|unsupported) (option|command|subcommand|argument|object)|(unrecognized|invalid) option[^\n]*(--use-loader|--sign|--base-btf|--legacy|-L\b)/,
-    /bpftool[^\n]{0,50}(too old|outdated|is old|newer|(>=|at least|version) ?v?\d|languish|unsupported)/,
   ],
   likely: [/Unknown error -?(4001|22)\b|-4001\b/],
   suggests: {

@@ -20,9 +20,6 @@ export const clangTooOld = {
     /error: (no (matching (member )?function for call to|member named|type named|template named)|cannot convert|too (few|many) arguments)[^\n]*\b(llvm|clang)::/,
   ],
   confirms: {'clang is older than 10': (e) => toolOlderThan(e, 'clang', '10') || toolOlderThan(e, 'llvm', '10')},
-  doubts: {
-    'a newer one was the change': /\b(after|when|since)\b[^\n]{0,40}(upgrad|updat|switch|mov)\w* to (clang|llvm)/i,
-  },
   suggests: {
     'CentOS 7 and Ubuntu 18.04 bring clang from before 10': (e) =>
       /centos (linux )?7|rhel 7|ubuntu 1[68]\.04|debian (8|9|10)\b/i.test(e.distro),

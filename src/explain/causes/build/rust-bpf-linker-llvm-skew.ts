@@ -13,10 +13,8 @@ export const rustBpfLinkerLlvmSkew = {
     /unable to (open|find|load) LLVM shared lib|libLLVM-\d+-rust[^\n]*(dlopen|not found|failed|No such)/,
     /linker [`'"]?bpf-linker[`'"]? (not found|failed)|linking with [`'"]?bpf-linker|bpf-linker[^\n]*(fail|error|panick|unable|cannot|invalid|not found|segfault|SIG|incompatible|mismatch)/,
   ],
-  likely: [/bpf-linker/],
   suggests: {
     'bpf-linker is involved': (e) =>
       text(e, /bpf-linker|bpfel-unknown-none/i) || /bpf-linker/.test(e.command) || 'bpf-linker' in e.tools,
   },
-  doubts: {'Cargo refuses the features that it was told': /does not (have|contain) (this )?feature/i},
 } satisfies Cause;

@@ -34,7 +34,7 @@ export const upstreamBugUpgrade = {
   likely: [
     [symptoms.programRefused, (e) => worksOn(e) !== 'older'],
     [symptoms.verifierSize, (e) => !isProduct(e) || olderThan(e, '5.2')],
-    /\b(up|down)grad(e|ing) (to|from) v?\d\S* (breaks?|broke)\b/,
+
     // Python inside of a tool, which finds no library of its own: the package of the tool is at fault.
     /Could not find platform (in)?dependent libraries </,
     /processed 0 insns/,

@@ -21,7 +21,6 @@ export const kernelHeadersMissing = {
     // Probe loaders of falco and sysdig compile one where none was built for this kernel.
     /Failure to find a BPF probe/,
   ],
-  hint: [/Failed to compile BPF (module|text|program)/],
   doubts: {
     'headers of another kernel are named': headersOfAnother,
     'driverkit fetches headers from the archive': (e) => /driverkit/.test(e.command),

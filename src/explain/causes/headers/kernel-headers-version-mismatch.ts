@@ -25,11 +25,7 @@ export const kernelHeadersVersionMismatch = {
       (e) => !headersOfAnother(e),
     ],
   ],
-  likely: [
-    /Unknown symbol \S+ \(err -22\)/,
-    /(insmod|modprobe): ERROR: could not insert[^\n]*Exec format error/,
-    /linux\/kconfig\.h['"]?( file not found|: No such file)/,
-  ],
+  likely: [/Unknown symbol \S+ \(err -22\)/, /(insmod|modprobe): ERROR: could not insert[^\n]*Exec format error/],
   hint: [
     /chdir\(\/lib\/modules\/[^)]*\/(build|source)\): No such file/,
     {

@@ -18,7 +18,6 @@ export const vendorBackportVersionMismatch = {
   strong: [
     // Red Hat's 3.10 has the types of programs for tracing only; libbpf probes with a socket filter. Its own log calls bpf(2) a preview.
     /probe_loading\(\): ?Invalid argument/,
-    /back[- ]?port(s|ed)?\b/,
   ],
   likely: [
     [

@@ -20,7 +20,6 @@ export const bpfLsmNotActive = {
     /\bbpf_lsm_\w+|lsm\/\w+/,
     // The list that a boot command line or a configuration gives, without bpf.
     /\blsm="?(?![^\n]*\bbpf\b)\w+,/,
-    {knows: /^(config_lsm|lsm|\S*security\/lsm): (?!.*\bbpf\b)[\w,]+/},
   ],
   confirms: {'`bpf` is not in the list of active LSMs': {fact: /\blsm: (?!.*\bbpf\b)[\w,]+/}},
   excludes: {

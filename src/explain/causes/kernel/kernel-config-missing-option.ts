@@ -30,7 +30,6 @@ export const kernelConfigMissingOption = {
     /(AF_XDP|xsk|xdp)[^\n]*(Address family not supported|EAFNOSUPPORT|Protocol not supported)/,
     /modprobe: ((FATAL|ERROR):[^\n]*|can't load )?module (cls_bpf|sch_ingress|act_bpf|xt_\w+|ip_tables|vxlan|geneve|xsk_diag|nf_\w+|iptable\w*|ip6\w*|veth|tun|wireguard|test_bpf|configs)\b[^\n]*not found/,
     /iptables[^\n]*match[^\n]*bpf[^\n]*No such file/,
-    {knows: /config_kallsyms(_all)?: (not set|n\b|no\b)/},
   ],
   likely: [
     // socket(2) answers so where the family of netlink is not built in: audit, xfrm, sock_diag.
@@ -44,17 +43,15 @@ export const kernelConfigMissingOption = {
     /does not support BPF\/cgroup/,
     // Android's BpfLoader.cpp.
     /probably missing kernel options or patches|CRITICAL FAILURE LOADING BPF PROGRAMS/,
-    /\b(TC|tc) (hook|qdisc|filter|classifier)[^\n]*(No such file|not supported|ENOENT|not found)/,
+
     /extern \(kcfg\) '[^']+'[^\n]*(not found|failed|not resolved)/,
     /(missing|enable|requires?|needs?|without|lacks?)[^\n]{0,30}CONFIG_(?!DEBUG_INFO_BTF|HAVE_|KPROBE|UPROBE|FTRACE|FUNCTION_TRACER|FPROBE|BPF_EVENTS|BPF_LSM|LSM\b|IKHEADERS|IKCONFIG|DYNAMIC_FTRACE|PERF|PAHOLE)\w+/,
     /RTNETLINK answers: (Operation not supported|No such file)[^\n]*(\n[^\n]*){0,2}(We have an error|qdisc|filter|clsact)?/,
-    /fanotify[^\n]*(not supported|not implemented|EINVAL|invalid)|kernel (is )?(not compiled|compiled without|built without|missing|does not support)[^\n]{0,30}(BPF|bpf|fanotify|netfilter|cgroup|jit|eBPF)/,
-    /(JIT|bpf_jit)[^\n]*(not (enabled|available|supported|compiled)|disabled|required)/,
+
     {
       knows:
         /config_(?!debug_info_btf|have_|\w*kprobe|\w*uprobe|ftrace|function_tracer|fprobe|bpf_events|lsm|dynamic_ftrace|ikheaders|bpf_unpriv|cc_)\w+: (not set|n\b|no\b|missing|is not|disabled|absent|unset)/,
     },
   ],
-  hint: [/probe_loading\(\): ?(Invalid|Function not)/],
   suggests: {'an option is not set': {fact: /config_\w+: not set/}},
 } satisfies Cause;

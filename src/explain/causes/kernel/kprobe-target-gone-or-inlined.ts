@@ -24,7 +24,7 @@ export const kprobeTargetGoneOrInlined = {
     anyOf(bcc.attachBefore),
     /failed to add legacy k(ret)?probe event for '[^']+': (Invalid argument|No such file|Address|Cannot)/,
     /failed to find kernel BTF type ID of '[^']+'|(func|function|FUNC) ['"]?\w+['"]?[^\n]*not found in (kernel|vmlinux)( |$)/,
-    /(function|symbol|kprobe)[^\n]*(was |is |been |made )?(inlined|notrace|static inline|renamed|blacklist\w*|not exist)/,
+
     /(Error attaching probe|failed to attach|cannot attach|could not attach|unable to attach|couldn't attach|attach)[^\n]*k(ret)?probe[:_ ]/,
   ],
   hint: [/k(ret)?probe[^\n]*(No such file|ENOENT|not found|-2\b)/, /no BTF data for \w+/, /No probes to attach/],

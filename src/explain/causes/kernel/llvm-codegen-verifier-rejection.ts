@@ -1,4 +1,4 @@
-import {type Cause, symptoms, text} from '../../in-causes.ts';
+import {type Cause, symptoms} from '../../in-causes.ts';
 
 export const llvmCodegenVerifierRejection = {
   title: 'The verifier rejects what this LLVM made of the program',
@@ -12,11 +12,7 @@ export const llvmCodegenVerifierRejection = {
     symptoms.verifierAccess,
     symptoms.verifierState,
     /failed to load: -13\b|BPF program load failed: Permission denied/,
-    // Without a log it is not known who refused it.
-    [
-      /failed to load: -22\b|BPF program load failed: Invalid argument/,
-      (e) => !text(e, /\bR\d|\d+: \(|processed \d+ insns/),
-    ],
+
     symptoms.verifierSize,
   ],
   suggests: {

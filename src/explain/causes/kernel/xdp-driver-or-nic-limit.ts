@@ -32,7 +32,6 @@ export const xdpDriverOrNicLimit = {
     /xsk_(socket__create|umem__create)[^\n]*|(AF_XDP|XSK|zero[- ]?copy)[^\n]*(not supported|-95|-22|invalid argument|ENOTSUPP|busy)/,
     /RTNETLINK[^\n]*(XDP|xdp)/,
   ],
-  hint: [{knows: /\b(driver|nic|mtu): \S+/}],
   suggests: {'the driver is named': {fact: /driver|mtu|nic\b/}},
   doubts: {
     'sockets of XDP cannot tell their options before 5.3': (e) => olderThan(e, '5.3') && text(e, /xsk|AF_XDP/i),

@@ -18,10 +18,6 @@ export const cgroup2NotAvailable = {
     /(attach|link|cgroup|BPF_PROG_ATTACH|bpf_link_create|bpf_prog_attach)[^\n]*(\n[^\n]*){0,2}(Bad file descriptor|EBADF|os error 9\b)/,
     {ran: /\/sys\/fs\/cgroup\/(net_cls|net_prio|memory|cpu|devices|pids|blkio|systemd)\b/},
   ],
-  likely: [
-    /(attach\w{0,20}|open\w{0,20}|join\w{0,20})[^\n]{0,40}cgroup[^\n]*(invalid|fail|No such|error|EINVAL)/,
-    {knows: /cgroup[^\n]*(missing|v1|hybrid|absent|not mounted)/},
-  ],
   hint: [{noted: /cgroup[^\n]*: (1\b|[^\n]*legacy)/}],
   confirms: {'the hierarchy is the old one': {fact: /cgroup[^\n]*(legacy|v1|hybrid)/}},
 } satisfies Cause;

@@ -57,8 +57,7 @@ export const tracefsNotMounted = {
   ],
   hint: [
     /tracepoint[^\n]{0,80}(not found|No such file|does not exist|unknown|-2\b)|unknown tracepoint/,
-    /(failed|could not|couldn't|cannot|unable)[^\n]*(read|open|find|access)[^\n]*(available_(events|filter_functions)|trace_pipe|events\/)/,
-    /invalid indirect read from stack R\d off/,
+
     /Failed to attach BPF skeleton\s*$/,
   ],
   suggests: {

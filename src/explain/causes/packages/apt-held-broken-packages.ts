@@ -16,7 +16,6 @@ export const aptHeldBrokenPackages = {
     /(Problem|Error):? (\d+: )?[^\n]*(conflicting requests|nothing provides|requires [^\n]*but none|cannot install|problem with installed)|conflicting (packages|requests)|dependency (problems|resolution|conflict)[^\n]*|nothing provides/,
   ],
   likely: [/packages have been kept back/],
-  hint: [/--fix-broken|dependency problems - leaving unconfigured|unresolvable/],
   suggests: {'a third-party source is in use': (e) => /apt\.llvm\.org|ppa|~\+\+20|~exp1|third/i.test(e.text + e.facts)},
   excludes: {
     'it is a kernel package of another release':

@@ -1,4 +1,4 @@
-import {type Cause, text} from '../../in-causes.ts';
+import type {Cause} from '../../in-causes.ts';
 
 export const mainlineKernelDebDependency = {
   title: 'A mainline or third-party kernel package needs libraries of another release',
@@ -19,5 +19,4 @@ export const mainlineKernelDebDependency = {
   suggests: {
     'a mainline build is named': (e) => /-0\d{5}(rc\d)?-|mainline|xanmod|liquorix|zabbly/i.test(e.text + e.command),
   },
-  doubts: {'no kernel package is concerned': (e) => !text(e, /linux-(headers|image|modules|tools)|kernel/i)},
 } satisfies Cause;

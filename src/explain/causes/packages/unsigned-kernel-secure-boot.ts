@@ -12,12 +12,11 @@ export const unsignedKernelSecureBoot = {
   certain: [
     // `sbctl verify` and `sbverify`.
     /\.efi is not signed/,
-    /bad shim signature|Bootloader has not verified loaded image/,
-    /verification requested but nobody cares|(loading|starting)[^\n]*(vmlinuz|linux|bzImage)\S*: Access denied/,
+    /Bootloader has not verified loaded image|(loading|starting)[^\n]*(vmlinuz|linux|bzImage)\S*: Access denied/,
     /(vmlinuz|kernel|linux|bzImage|initrd)[^\n]*has invalid signature/,
-    /Verification failed:? ?\(?0x1A|Security (Policy )?Violation|Secure ?Boot (Violation|forbids|verification)/,
+    /Verification failed:? ?\(?0x1A|Security Policy Violation|Secure ?Boot (Violation|forbids|verification)/,
     // What firmwares, rEFInd and shim show: the same refusal in other words.
-    /boot image did not authenticate|Secure Boot validation failure|Image Authorization Fail|not found in SecureBoot database|Invalid signature detected|import_mok_state\(\) failed|SBAT (self-check|data) failed|with unavailable key is rejected|No signature table present|Failed to execute [^\n]*vmlinuz[^\n]*Access denied|Image failed to verify|EFI_SECURITY_VIOLATION|start_image\(\) returned Access Denied/,
+    /boot image did not authenticate|Secure Boot validation failure|Image Authorization Fail|not found in SecureBoot database|Invalid signature detected|SBAT data failed|with unavailable key is rejected|No signature table present|Failed to execute [^\n]*vmlinuz[^\n]*Access denied|Image failed to verify|EFI_SECURITY_VIOLATION|start_image\(\) returned Access Denied/,
   ],
   strong: [/Key was rejected by service|Required key not available/],
   likely: [

@@ -31,7 +31,6 @@ export const attachTargetMissing = {
     symptoms.tracepointMissing,
     /tracepoint[^\n]{0,60}(not found|does not exist|unknown|No such)|unknown tracepoint/,
     /failed to find kernel BTF type ID of '[^']+'/,
-    /kprobe[^\n]*(No such file|not found|ENOENT)/,
   ],
   confirms: {
     'no kernel has such a tracepoint': tracepointIsMisspelt,

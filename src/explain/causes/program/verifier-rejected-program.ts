@@ -37,7 +37,6 @@ export const verifierRejectedProgram = {
     /unknown func bpf_(?!probe_)\w+#\d+|cannot use helper bpf_(?!probe_)\w+#\d+/,
   ],
   hint: [
-    /Argument list too long|\bE2BIG\b|: -7\b/,
     /(load(ing)?( program)?( failed)?|failed to load|BPF_PROG_LOAD)[^\n]*(Permission denied|EACCES|-13\b)/,
     /processed \d+ insns/,
   ],

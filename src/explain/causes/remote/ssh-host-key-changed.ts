@@ -8,8 +8,6 @@ export const sshHostKeyChanged = {
   decide: 'ssh-keygen -F HOST; ssh-keyscan HOST | ssh-keygen -lf -',
   sources: ['OpenSSH sshconnect.c: warn_changed_key', 'golang.org/x/crypto/ssh/knownhosts: "key mismatch"'],
   certain: [
-    /REMOTE HOST IDENTIFICATION HAS CHANGED|knownhosts: key mismatch|BadHostKeyException|Host key for (server )?\S+ (does not match|has changed)/,
-    /Offending (\w+ key|key for IP) in|REVOKED HOST KEY DETECTED|server key changed at line|avoid man-in-the-middle attacks|ssh-keygen (-f \S+ )?-R\b/,
+    /knownhosts: key mismatch|BadHostKeyException|Host key for (server )?\S+ (does not match|has changed)|server key changed at line|ssh-keygen (-f \S+ )?-R\b/,
   ],
-  strong: [/Host key verification failed/],
 } satisfies Cause;

@@ -12,8 +12,7 @@ export const sudoNeedsTtyOrNopasswd = {
   decide: 'ssh HOST sudo -n true; echo $?',
   sources: ['sudo src/tgetpass.c', 'sudoers(5): requiretty, NOPASSWD'],
   certain: [
-    /sudo: a terminal is required|no tty present and no askpass|you must have a tty to run sudo/,
-    /PERM_SUDOERS|no valid sudoers sources/,
+    /no tty present and no askpass|PERM_SUDOERS/,
     // doas, su, pkexec and polkit's agent.
     /doas: (a tty is required|Authentication failed|Operation not permitted)|su: must be run from a terminal/,
     /executing command as another user: Not authorized/,
@@ -21,6 +20,6 @@ export const sudoNeedsTtyOrNopasswd = {
   ],
   strong: [
     // Not what sudo asks by the way, `[sudo] password for me:`, which every pasted session has.
-    /(is )?not in the sudoers file|(not allowed to|may not) (execute|run sudo)|sudo: \d+ incorrect password|unable to read password|(?<!\[)sudo[^\n]*(askpass|NOPASSWD|requiretty|tty|password)/,
+    /(not allowed to|may not) (execute|run)|sudo: \d+ incorrect password|unable to read password|(?<!\[)sudo[^\n]*(askpass|NOPASSWD|requiretty|tty|password)/,
   ],
 } satisfies Cause;

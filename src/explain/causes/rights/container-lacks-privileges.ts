@@ -19,15 +19,10 @@ export const containerLacksPrivileges = {
     /mount: [^\n]*cannot mount \S+ read-only/,
     /sysctl[^\n]*Read-only file system/,
   ],
-  strong: [
-    /\b(apply cap(abilitie)?s|capset):[^\n]*not permitted/,
-    /"no new privileges" flag is set/,
-    /mount\w*\b[^\n]*(bpffs|debugfs|tracefs|cgroup2?|\/sys\/(fs|kernel))[^\n]*not permitted/,
-    /user namespace|userns|rootless/,
-  ],
+  strong: [/\b(apply cap(abilitie)?s|capset):[^\n]*not permitted/, /"no new privileges" flag is set/],
   likely: [
     /(modprobe|insmod|could not insert)\b[^\n]*Operation not permitted/,
-    symptoms.tracingDenied,
+
     symptoms.perfRefused,
     [
       /(mount|umount|unshare|nsenter|setns|mkdir|write|open|sysctl|bpf|cgroup)\b[^\n]*(Operation not permitted|permission denied|Read-only file system)/,
@@ -35,10 +30,9 @@ export const containerLacksPrivileges = {
     ],
   ],
   hint: [
-    /Couldn't load trivial BPF program|probe_loading\(\)/,
     /Failed to increase RLIMIT_MEMLOCK|(set|rais|increas|bump|remov)\w{0,20}[^\n]{0,20}(memlock|RLIMIT)([^\n]*(not permitted|fail|err)|[^\n]*\n[^\n]*(not permitted|EPERM))/,
     [/Read-only file system/, mountSource],
-    {knows: /(rootless|unprivileged|user namespace|non-privileged|not privileged)/},
+
     {noted: /container: [^\n]*(without|no|not) (--)?privileged|privileged: (false|no)\b/},
   ],
   doubts: {
@@ -46,7 +40,5 @@ export const containerLacksPrivileges = {
   },
   excludes: {
     'the program reads beyond the record of the tracepoint': symptoms.recordTooShort,
-    'it is the version of the cgroup hierarchy that is missed':
-      /(without|requires?|needs?|only)[^\n]{0,20} cgroups?[ -]?(v|version )?2/i,
   },
 } satisfies Cause;

@@ -12,7 +12,6 @@ export const kallsymsRestricted = {
   sources: ['Documentation/admin-guide/sysctl/kernel.rst', 'kernel/kallsyms.c: kallsyms_show_value'],
   certain: [
     /kernel addresses in \/proc\/kallsyms|kernel reference relocation symbol|Check \/proc\/kallsyms permission/,
-    [/Kernel address maps[^\n]*are restricted/, symptoms.perfRefused],
   ],
   strong: [
     // A probe by address, where the address of the symbol was read as 0: libbpf.c, perf_event_kprobe_open_legacy.

@@ -1,4 +1,4 @@
-import {advise, type Cause, symptoms} from '../../in-causes.ts';
+import {advise, type Cause} from '../../in-causes.ts';
 
 /** As people put it, and as /sys/kernel/security/lockdown shows it: `none [integrity] confidentiality`. */
 const lockedDown = /lockdown: (?!\[none\]|none$)[^\n]*(integrity|confidentiality|\bon\b|enabled)/m;
@@ -21,6 +21,5 @@ export const kernelLockdown = {
     /cannot use helper bpf_probe_(read|write)\w*/,
   ],
   likely: [/unknown func bpf_probe_(read|write)\w*/, /not permitted[^\n]*\/proc\/kcore/, {knows: lockedDown}],
-  hint: [/secure ?boot/, symptoms.perfFiltered],
   confirms: {'lockdown is on': {fact: lockedDown}},
 } satisfies Cause;

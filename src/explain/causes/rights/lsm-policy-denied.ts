@@ -19,13 +19,8 @@ export const lsmPolicyDenied = {
     /(SELinux|AppArmor|seLinux|grsec(urity)?)[^\n]{0,50}(den(y|ies|ied)|block\w{0,20}|prevent\w{0,20}|polic\w{1,40}|enforc\w{1,40}|restrict\w{0,20}|profile|confin\w{0,20}|disallow\w{0,20})/,
     symptoms.policyDenied,
   ],
-  likely: [
-    /\b(selinux|apparmor|grsec|yama|tomoyo|smack)\b/,
-    /unknown func bpf_probe_read\w*/,
-    {knows: /grsec\w*: (enabled|on|yes)/},
-  ],
+  likely: [/unknown func bpf_probe_read\w*/],
   hint: [
-    symptoms.tracingDenied,
     [/permission denied/, (e) => !enforces(e)],
     {noted: /(selinux|sestatus|getenforce|apparmor)[^\n]*: enforc|\bsnap\b/},
   ],

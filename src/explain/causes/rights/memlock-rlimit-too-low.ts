@@ -23,10 +23,7 @@ export const memlockRlimitTooLow = {
     /mmap\w*\b[^\n]{0,90}(perf|MAP_SHARED)[^\n]*(EPERM|not permitted|Cannot allocate)|failed to mmap with (1|12)\b/,
   ],
   likely: [/try raising 'ulimit -l'|ulimit -l/, /Failed at step STDIN spawning/],
-  hint: [
-    /RLIMIT_MEMLOCK|memlock|\brlimit\b/,
-    {knows: /(ulimit -l|memlock|max locked memory)[^\n]*\b(8|16|32|64|128|256|512|65536|16384)\b/},
-  ],
+  hint: [/RLIMIT_MEMLOCK|memlock|\brlimit\b/],
   doubts: {
     'it runs in a container': (e) => e.container !== 'no' && !olderThan(e, '5.11'),
   },

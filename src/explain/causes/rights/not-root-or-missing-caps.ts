@@ -35,7 +35,5 @@ export const notRootOrMissingCaps = {
   ],
   excludes: {
     'something else than root helped': {fact: /^cured by: (?!not-root)/m},
-    'the program reads beyond the record of the tracepoint': symptoms.recordTooShort,
   },
-  doubts: {'the verifier refused the program': /processed \d+ insns|END PROG LOAD LOG/i},
 } satisfies Cause;

@@ -27,7 +27,6 @@ export const perfEventParanoid = {
     ],
     {knows: /perf_event_paranoid: [3-9]/},
   ],
-  hint: [{knows: /perf_event_paranoid: 2/}],
   doubts: {
     'it runs in a container, whose filter of system calls says the same': (e) => e.container === 'yes',
   },

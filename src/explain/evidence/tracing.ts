@@ -1,4 +1,30 @@
 import {type Evidence, fact, text} from './evidence.ts';
+import {syscalls} from './syscalls.ts';
+
+const syscallEvent = /\bsyscalls[/:]+([\w*]+)/i;
+
+/** The text names a tracepoint that Linux does not have: `sys_enter_execvee`, `syscall:sys_enter_read`, those of bpf(2) since 4.18 (commit 4d220ed0f814). */
+export function tracepointIsMisspelt({text}: Evidence): boolean {
+  if (/\b(?!syscalls\b)\w+[/:]sys_(enter|exit)_/.test(text)) return true;
+  if (/\bbpf[/:]bpf_(prog|map|obj)_/.test(text)) return true;
+  const event = syscallEvent.exec(text)?.[1];
+  if (!event || event.includes('*')) return false;
+  const call = /^sys_(?:enter|exit)_(\w+)$/.exec(event)?.[1];
+  return call === undefined || !syscalls.has(call);
+}
+
+/** Systems of tracepoints that every kernel with event tracing has, whatever its drivers and file systems. */
+const commonSystems = new Set(
+  'sched raw_syscalls syscalls irq timer task signal block net skb sock tcp udp napi kmem power workqueue vmscan writeback module cgroup exceptions rcu oom filemap mmap xdp bpf_trace printk random page_isolation percpu compaction'.split(
+    ' ',
+  ),
+);
+
+/** The event that perf did not find is of a system that no kernel has: `shed:sched_switch`. */
+export function eventSystemIsUnknown({text}: Evidence): boolean {
+  const system = /\/events\/(\w+)\/[\w*]+ not found/i.exec(text)?.[1];
+  return system !== undefined && !commonSystems.has(system.toLowerCase());
+}
 
 /** `bcm2711_defconfig` and its sisters build kprobes in, and neither FTRACE_SYSCALLS nor UPROBE_EVENTS. */
 const raspberryPi = /rpt-rpi|-v[678]l?\+/;

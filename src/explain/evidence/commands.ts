@@ -1,4 +1,39 @@
+import type {Need} from '../../remedies/remedy.ts';
 import type {Evidence} from './evidence.ts';
+
+/** The prompt of a shell, as people paste it with what they typed: `$ `, `user@host:~/dir$ `, `[user@host dir]$ `, `root@host:/# `, `❯ `. */
+const prompt = /^(?:\(\S{1,40}\) )?(?:\[?[\w.-]{1,40}@[^\n$#%>]{1,160}[$#%>]|[\w~/.-]{0,60} ?[$❯➜]) +(\S[^\n]*)$/gm;
+
+/** The last command of a pasted session: what it printed stands at the end. */
+export const typed = (text: string): string => [...text.matchAll(prompt)].at(-1)?.[0] ?? '';
+
+const notFound =
+  /(?:^|[\s:]|(?<!\.)\/)([A-Za-z][\w.+-]*): (?:command )?not found$|command not found: ([A-Za-z][\w.+-]*)$|env: ['\u2018]?(?:\/\S*\/)?([A-Za-z][\w.+-]*)['\u2019]?: No such file or directory$|^(?:\S{1,60}: )?(gcc|cc): No such file or directory$|\/([A-Za-z][\w.+-]*): bad interpreter: No such file|\b([a-z][\w-]*) is required to compile \S+ using the vendored copy|exec: "([^"\s]{1,60})": executable file not found|'([A-Za-z][\w.+-]*)' is not recognized as (?:an internal|the name)/gm;
+
+/** The program that a shell did not find; of several, the first. */
+export const programMissing = ({text}: Evidence): string | undefined => {
+  const [match] = text.matchAll(notFound);
+  return match?.slice(1).find((name) => name !== undefined);
+};
+
+/** Programs by what a package manager is asked for, where that has another name, or is known for every distribution. */
+export const needOf: Readonly<Partial<Record<string, Need>>> = {
+  make: 'make',
+  git: 'git',
+  gcc: 'gcc',
+  cc: 'compiler',
+  flex: 'flex',
+  bison: 'bison',
+  bc: 'bc',
+  rsync: 'rsync',
+  xz: 'xz',
+  python3: 'python3',
+  'pkg-config': 'pkg-config',
+  bpftrace: 'bpftrace',
+  go: 'go',
+  cargo: 'rust',
+  rustc: 'rust',
+};
 
 const failure =
   /\b(error|fail(ed|ure|s)?|fatal|cannot|can't|could(n't| not)|unable to|denied|not permitted|not found|no such|invalid|unsupported|not supported|panic|exception|traceback|killed|core dumped|segfault|segmentation|undefined|refused|timed out|abort(ed)?|E(PERM|ACCES|INVAL|NOENT|NOTSUPP|OPNOTSUPP|BUSY|NOMEM|NOSPC))\b|^E: /i;

@@ -1,5 +1,5 @@
 import {gatherEvidence} from '../../../src/explain/evidence/context.ts';
-import {worksOn} from '../../../src/explain/evidence/other-kernel.ts';
+import {worksOn} from '../../../src/explain/evidence/releases-named.ts';
 
 describe('where a program works that fails here', () => {
   const on = (kernel: string | undefined, facts: Record<string, string>) =>
