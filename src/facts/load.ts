@@ -133,6 +133,9 @@ const readText = async (file: string, from: Readable | string): Promise<string> 
 /** Without a byte order mark. */
 const decoded = (content: Uint8Array): string => new TextDecoder(encodingOf(content)).decode(content);
 
+/** Hosts in one list. Each that is no facts is told of by itself, which takes a kilobyte and more. */
+const longestList = 100_000;
+
 /** Facts as JSON (one document, or a list of them), or the probe's own output. */
 const parseSaved = async (text: string, file: string): Promise<Saved> => {
   if (!/^\s*[[{]/.test(text)) {
@@ -148,6 +151,11 @@ const parseSaved = async (text: string, file: string): Promise<Saved> => {
     throw refuse(file, reasonOf(error));
   }
   const isList = Array.isArray(parsed);
+  if (isList && (parsed as unknown[]).length > longestList)
+    throw refuse(
+      file,
+      `It is a list of ${(parsed as unknown[]).length} entries, where ${longestList} hosts are the most.`,
+    );
   const documents = (isList ? (parsed as unknown[]) : [parsed]).map((one) => validFacts(one, file));
   return {file, documents: await Promise.all(documents), isList};
 };

@@ -78,6 +78,15 @@ describe('whose facts they are', () => {
     expect(names).toEqual(expect.arrayContaining(['good\\u{200b}', 'a\\u{a}b']));
   });
 
+  test('a list of more than any fleet is refused as a whole', async () => {
+    save(
+      'all.list',
+      Array.from({length: 100_001}, () => 1),
+    );
+    await expect(loadFacts(path.join(folder, 'all.list'))).rejects.toThrow('a list of 100001 entries');
+    rmSync(path.join(folder, 'all.list'));
+  });
+
   test('a list by itself says what its hosts are called, as "ebpf probe --hosts" wrote it', async () => {
     save('all.list', [claims, {...first, host: 'good-2'}, {schema: 1}]);
     const lost: string[] = [];
