@@ -60,15 +60,23 @@ const judgeFunction = (kernel: Kernel, name: string, {functions}: KernelSymbol):
 const clonesOf = ({symbols}: Kernel, name: string): string[] =>
   [...(symbols?.keys() ?? [])].filter((each) => each.startsWith(`${name}.`));
 
-/** Functions of system calls have a prefix that depends on the architecture (Linux 4.17): libbpf finds it. */
-export const judgeSyscall = (question: Question, target: string): Answer => {
-  const {kernel} = question;
-  const name = ['__x64_sys_', '__arm64_sys_', '__s390x_sys_', '__riscv_sys_', 'sys_']
-    .map((prefix) => `${prefix}${target}`)
-    .find((each) => kernel.symbols?.has(each) || findType(kernel, each, 'function'));
+/** The function of a system call, whose prefix depends on the architecture since Linux 4.17. */
+const functionOfCall = (kernel: Kernel, call: string): string | undefined =>
+  ['__x64_sys_', '__arm64_sys_', '__s390x_sys_', '__riscv_sys_', 'sys_']
+    .map((prefix) => `${prefix}${call}`)
+    .find((name) => kernel.symbols?.has(name) || findType(kernel, name, 'function'));
+
+/** A kprobe on a system call: libbpf finds its function. */
+export const judgeSyscall = ({kernel}: Question, target: string): Answer => {
+  const name = functionOfCall(kernel, target);
   if (name)
     return {verdict: 'pass', by: kernel.symbols?.has(name) ? 'kallsyms' : 'btf', evidence: `${name}() is there`};
-  return {verdict: 'unknown', by: 'btf', evidence: `no function of the system call ${target} was found`};
+  return {
+    verdict: 'unknown',
+    by: 'btf',
+    evidence: `no function of the system call ${target} was found`,
+    todo: 'Judge it on the host itself, as root: it then reads /proc/kallsyms.',
+  };
 };
 
 /** Whether system calls have tracepoints: by tracefs, and where that was not seen by the configuration; undefined where neither tells. */
@@ -102,9 +110,9 @@ export const judgeTracepoint = ({kernel}: Question, target: string): Answer => {
         verdict: 'fail',
         by: traced.by,
         evidence: 'the kernel has no tracepoints of system calls (CONFIG_FTRACE_SYSCALLS)',
+        todo: `Attach a kprobe to the function of the system call (libbpf: SEC("ksyscall/${call}")), or boot a kernel that has them.`,
       };
-    const there =
-      findType(kernel, `__x64_sys_${call}`, 'function') ?? findType(kernel, `__arm64_sys_${call}`, 'function');
+    const there = functionOfCall(kernel, call) !== undefined;
     if (there && traced)
       return {verdict: 'pass', by: traced.by, evidence: `the kernel traces system calls and has ${call}`};
     return {

@@ -77,7 +77,7 @@ class Exploration implements Explored {
   private readonly callers = new Map<CodeFunction, Set<number>>();
   private readonly reads = new Map<number, {readonly places: readonly number[]; readonly certain: boolean}>();
   private readonly held = new Map<number, number>();
-  /** The function that is followed, and its first instruction's number less its index. */
+  /** Of the function that is followed: its first instruction's number less its index. */
   private shift = 0;
 
   constructor(functions: readonly CodeFunction[], codeOf: (fn: CodeFunction) => Instructions, world: World) {
