@@ -13,7 +13,8 @@ export const parseOsRelease = (text: string): OsRelease => {
   const variantId = fields.get('VARIANT_ID');
   return {
     id: fields.get('ID') || 'linux',
-    idLike: (fields.get('ID_LIKE') ?? '').split(' ').filter(Boolean),
+    // Blanks stand between them; some write commas.
+    idLike: (fields.get('ID_LIKE') ?? '').split(/[\s,]+/).filter(Boolean),
     ...(versionId && {versionId}),
     ...(codename && {codename}),
     ...(ubuntuCodename && {ubuntuCodename}),

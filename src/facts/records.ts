@@ -74,7 +74,7 @@ export const reader = ({records, incomplete, cut}: ProbeRecords) => {
       const record = records.get(key);
       if (!record) return missing(key);
       if (record.state === 'absent') return absent;
-      if (record.state === 'unreadable') return unreadable(record.text || 'unreadable');
+      if (record.state === 'unreadable') return unreadable(record.text || 'nothing could be read from it');
       return known(record.text);
     },
     /** What a tool printed after its path, whatever its exit code was. */

@@ -181,6 +181,8 @@ testWith(notRoot)('os-release without a last line feed, and where only /usr/lib 
   writeFileSync(path.join(folder, 'release'), 'NAME=x\nID=fedora');
   const mount = (text: string) => ['unshare', '-m', 'sh', '-ec', `${text}; exec sh -s`];
   expect(look(undefined, mount('mount --bind release /etc/os-release')).os).toMatchObject({value: {id: 'fedora'}});
+  const odd = String.raw`printf '\357\273\277ID=fedora\r\n' >odd; mount --bind odd /etc/os-release`;
+  expect(look(undefined, mount(odd)).os).toMatchObject({value: {id: 'fedora'}});
   const elsewhere =
     'cp -a /etc copy; rm copy/os-release; cat release >usr; mount --bind usr /usr/lib/os-release; mount --bind copy /etc';
   expect(look(undefined, mount(elsewhere)).os).toMatchObject({value: {id: 'fedora'}});

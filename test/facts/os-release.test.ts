@@ -13,3 +13,12 @@ test('which variant of a distribution it is, and of which Ubuntu it is a child',
     ubuntuCodename: 'jammy',
   });
 });
+
+test.each([
+  ['a byte order mark and carriage returns', '\uFEFFID=fedora\r\nID_LIKE="rhel centos"\r\n'],
+  ['blanks', '  ID=fedora  \n\tID_LIKE="rhel  centos"\n'],
+  ['commas', 'ID="fedora"\nID_LIKE="rhel,centos"\n'],
+  ["the shell's other quotes", "ID='fedora'\nID_LIKE='rhel centos'\n"],
+])('it is read with %s', (_, text) => {
+  expect(parseOsRelease(text)).toMatchObject({id: 'fedora', idLike: ['rhel', 'centos']});
+});
