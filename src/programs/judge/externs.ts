@@ -7,7 +7,7 @@ import type {Place} from '../reach/explore.ts';
 import {openReach} from './helpers.ts';
 import type {Judgement, Subject} from './judgement.ts';
 import type {Kernel} from './kernel.ts';
-import {isDeclaredSo, judgeKfunc, kernelName} from './kfuncs.ts';
+import {isDeclaredSo, judgeTag, kernelName} from './kfuncs.ts';
 import {isSet, misfitOf} from './options.ts';
 import type {Judge} from './question.ts';
 import {hasExtern} from './surroundings.ts';
@@ -42,20 +42,26 @@ const refuses = (object: BpfObject): string =>
 const nameOf = ({name, kind}: Extern): {subject: Subject; what: string} =>
   kind === 'kfunc' ? {subject: 'kfunc', what: `${name}()`} : {subject: 'kernel variable', what: name};
 
+const otherThanDeclared = (kernel: Kernel, extern: Extern): string =>
+  extern.kind === 'kfunc'
+    ? `the kernel's ${kernelName(kernel, extern)}() has other arguments than the object declares`
+    : `the kernel's ${extern.name} is of another kind than the object declares`;
+
 const judgeSymbol = (object: BpfObject, kernel: Kernel, extern: Extern): Judgement => {
   const {name, kind, type} = extern;
   const about = nameOf(extern);
   const by = kind === 'ksym' && type === 'void' ? 'kallsyms' : 'btf';
   const has = hasExtern(object, kernel, extern);
-  if (has && kind === 'kfunc') return {...about, ...judgeKfunc(object, kernel, extern)};
-  if (has && by === 'btf' && kernel.flavors && !isDeclaredSo(object, kernel, extern))
+  const compared = kind === 'kfunc' || (by === 'btf' && kernel.flavors);
+  if (has && compared && !isDeclaredSo(object, kernel, extern))
     return {
       verdict: 'fail',
       ...about,
       by,
-      evidence: `the kernel's ${name} is of another kind than the object declares, and ${refuses(object)}`,
+      evidence: `${otherThanDeclared(kernel, extern)}, and ${refuses(object)}`,
       todo: 'Declare it as the kernel has it.',
     };
+  if (has && kind === 'kfunc') return {...about, ...judgeTag(kernel, extern)};
   if (has) return {verdict: 'pass', ...about, by, evidence: `the kernel has ${name}`};
   if (has === false)
     return {
@@ -119,7 +125,7 @@ export const judgeWeak: Judge = ({object, kernel, functions, reach}) =>
         ? `vmlinux has no ${name}, and a module may have it`
         : isDeclaredSo(object, kernel, extern)
           ? `${kernel.vmlinuxAlone ? 'vmlinux does not' : 'neither the kernel nor its modules'} have ${name}`
-          : `the kernel's ${name}() has other arguments than the object declares`;
+          : otherThanDeclared(kernel, extern);
       if (reached.state === 'conditional')
         return [{verdict: 'unknown', ...about, on: reached.on, evidence: `${evidence}; ${openReach(reached)}`, todo}];
       return [{verdict: missing ? 'fail' : 'unknown', ...about, evidence, todo}];

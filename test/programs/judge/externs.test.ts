@@ -65,6 +65,20 @@ describeWith(clangLacking)("functions and variables of the kernel, by an object'
     expect(told(unguarded)).toEqual(['fail', 'pass']);
   });
 
+  test.each<[Loader, string]>([
+    ['libbpf', 'a loader refuses the whole object'],
+    ['cilium', 'cilium/ebpf refuses the program'],
+  ])('other arguments are told with what is refused, and what to do: %s', (loader, refused) => {
+    const object = readObject(compile('judge/externs.bpf.c', ...called('find_task', 'int, int')), loader);
+    const judged = judgeObject(object, {name: 'one', types, allModules: true, symbols});
+    expect(judged.filter(({subject, verdict}) => subject === 'kfunc' && verdict === 'fail')).toMatchObject([
+      {
+        evidence: `the kernel's find_task() has other arguments than the object declares, and ${refused}`,
+        todo: 'Declare it as the kernel has it.',
+      },
+    ]);
+  });
+
   test('a variable is of the same kind, and its address is among the symbols of the kernel', () => {
     const asks = '-DASKS=((long)&queues >> 9 & 1)';
     const good = '-DVARIABLE=const struct task queues';
