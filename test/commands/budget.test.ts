@@ -85,7 +85,7 @@ describeWith(lacking('strace', 'clang'))('what a command costs', () => {
     expect(processes).toBeLessThanOrEqual(24);
     expect(opens).toBeLessThanOrEqual(290);
     expect(writes).toBeLessThanOrEqual(4);
-    expect(code).toBeLessThanOrEqual(760_000);
+    expect(code).toBeLessThanOrEqual(780_000);
     expect(loaded.length).toBeLessThanOrEqual(6);
     expect(sometimes.filter((name) => packages.has(name))).toEqual([]);
   });
