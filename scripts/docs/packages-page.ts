@@ -12,21 +12,22 @@ export const packagesPage = (): string =>
     '',
     'Written by `npm run docs` from `src/remedies/`. What `doctor` and `explain` tell a host to install, and how: the manager is the first of its',
     'family that is in PATH, the names are those of the family. The family is that of `ID` in os-release, else of the first of `ID_LIKE`; a',
-    'host that names none is of the family of its manager. No command is printed without its manager in PATH, onto a root that is read-only, or for',
-    'a kernel that the distribution never built. `sudo` or `doas` stands before it for a user that has one of them. `setup` installs with apt alone.',
+    'host that names none, or whose family has no manager here, is of the family of the manager that is in PATH. No command is printed without its manager, onto a root that is read-only, or for',
+    'a kernel that this release of the distribution never built; in a container, for none that its maker brought to the host. `sudo` or `doas` stands before it for a user that has one of them. `setup` installs with apt alone.',
     ...families.flatMap(familyText),
     '',
     '## Systems that are an image',
     '',
     '| system | `ID`, `VARIANT_ID` or sign | what is said | source |',
     '|---|---|---|---|',
-    ...images.map(({title, ids, variants, sign, program, manager, advice, source}) =>
+    ...images.map(({title, ids, variants, sign, program, folder, kernel, manager, advice, source}) =>
       row(
         title,
         [
           ...ids.map(code),
           ...(variants ? [code(variants.source)] : []),
-          ...[sign, program].flatMap((each) => (each ? [code(each)] : [])),
+          ...[sign, program, folder].flatMap((each) => (each ? [code(each)] : [])),
+          ...(kernel ? [`\`uname -r\` ${code(kernel.source)}`] : []),
         ].join(', '),
         [...(manager ? [code(showCommand(installCommand(manager, ['NAMES'])))] : []), cell(advice('NAMES'))].join(
           '<br>',
@@ -37,7 +38,7 @@ export const packagesPage = (): string =>
     '',
   ].join('\n');
 
-const familyText = ({title, ids, managers, packages, kernels}: Family): string[] => [
+const familyText = ({title, ids, managers, packages, kernels, own}: Family): string[] => [
   '',
   `## ${title}`,
   '',
@@ -50,7 +51,7 @@ const familyText = ({title, ids, managers, packages, kernels}: Family): string[]
   ...Object.entries(packages).map(([need, each]) => packageText(need, each)),
   ...(kernels.length > 0
     ? ['', '| `uname -r`, for example | its headers | |', '|---|---|---|', ...kernels.map(kernelText)]
-    : ['', 'No package has the headers of a kernel.']),
+    : ['', own ? `No package has the headers of a kernel: ${own}` : 'No package has the headers of a kernel.']),
 ];
 
 const packageText = (need: string, {names, source, since, crb, before}: PackageRow): string =>
@@ -65,9 +66,9 @@ const packageText = (need: string, {names, source, since, crb, before}: PackageR
     `[source](${source})`,
   );
 
-const kernelText = ({example, kernel, headers, repository, source}: KernelRow): string =>
+const kernelText = ({example, kernel, headers, repository, ids, before, source}: KernelRow): string =>
   row(
-    code(example),
+    `${code(example)}${ids ? ` (${ids.map(code).join(', ')}${before ? `, before ${before}` : ''})` : ''}`,
     `${code(example.replace(kernel, headers))}${repository ? `, from ${code(repository)}` : ''}`,
     `[source](${source})`,
   );
