@@ -7,6 +7,9 @@ import {cells, narrow, widest, wrap, wrapCommand} from '../terminal/wrap.ts';
 const beside = 12;
 const below = 4;
 
+/** What to do where nothing is known. */
+export const giveAll = 'Pass the whole output, stderr too: COMMAND 2>&1 | ebpf explain -, or ebpf explain -- COMMAND';
+
 /** Lines of the given text that are quoted. */
 const quoted = 2;
 
@@ -53,7 +56,7 @@ export function diagnosisScreen(
           ...(best.decide ? row('confirm', wrapCommand(best.decide, width - indent)) : []),
           ...(best.cause ? text('details', `add --verbose: every match${ruled(ruledOut.length)}`) : []),
         ]
-      : text('try', 'Pass the whole output, stderr too: COMMAND 2>&1 | ebpf explain -, or ebpf explain -- COMMAND'),
+      : text('try', giveAll),
   ];
   return blocks
     .filter((lines) => lines.length > 0)
@@ -95,4 +98,4 @@ const withCommands = (text: string, room: number): readonly string[] => {
 const cut = (line: string, room: number): string =>
   cells(line) <= room ? line : `${wrap(line, room - 4)[0] ?? ''} ...`;
 
-const percent = (share: number): string => `${Math.round(share * 100)} %`;
+export const percent = (share: number): string => `${Math.round(share * 100)} %`;

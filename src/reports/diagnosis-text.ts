@@ -2,19 +2,15 @@ import type {Diagnosis, RankedCause, Remark} from '../explain/diagnosis.ts';
 import {showCommands} from '../remedies/show.ts';
 import {paint, type Style} from '../terminal/style.ts';
 import {wrapCommand} from '../terminal/wrap.ts';
-import {diagnosisScreen} from './diagnosis-screen.ts';
+import {diagnosisScreen, giveAll, percent} from './diagnosis-screen.ts';
 
 /** An explanation for a person: the likeliest cause in full, the others in a line each. A terminal gets less, with the fix at its end. */
 export function diagnosisText(diagnosis: Diagnosis, style: Style): string {
   if (style.screen) return diagnosisScreen(diagnosis, style.screen, style);
   const [best, ...others] = diagnosis.causes;
-  const less = others.map(({cause, title, confidence}) => `  ${percent(confidence)}  ${cause}: ${title}`);
+  const less = others.map(({cause, title, confidence}) => `  ${percent(confidence).padStart(5)}  ${cause}: ${title}`);
   const sections = [
-    ...(best
-      ? [inFull(best, style)]
-      : [
-          'No known failure in this text.\nPass the whole output, stderr too: COMMAND 2>&1 | ebpf explain -, or ebpf explain -- COMMAND',
-        ]),
+    best ? inFull(best, style) : `No known failure in this text.\n${giveAll}`,
     ...(less.length > 0 ? [[paint('Less likely', 'strong', style), ...less].join('\n')] : []),
     ...remarks('Misleading advice in the output', diagnosis.misleading, style),
     ...remarks('Harmless', diagnosis.harmless, style),
@@ -33,7 +29,7 @@ export function diagnosisText(diagnosis: Diagnosis, style: Style): string {
 
 function inFull({cause, title, confidence, matched, why, remedy, decide}: RankedCause, style: Style): string {
   const head = cause
-    ? `${paint(title, 'strong', style)} (${cause}, ${percent(confidence).trim()})`
+    ? `${paint(title, 'strong', style)} (${cause}, ${percent(confidence)})`
     : matched.length > 0
       ? paint(title, 'strong', style)
       : paint('No known cause.', 'warn', style);
@@ -58,5 +54,3 @@ const remarks = (title: string, list: readonly Remark[], style: Style): string[]
   list.length === 0
     ? []
     : [[paint(title, 'strong', style), ...list.flatMap(({line, why}) => [`  ${line}`, `    ${why}`])].join('\n')];
-
-const percent = (share: number): string => `${Math.round(share * 100)} %`.padStart(5);
