@@ -45,8 +45,12 @@ export const foreignKernel = (facts: KindFacts): ForeignKernel | undefined => {
 };
 
 /** A remedy that is another kernel, where somebody else chooses it: who, and how. Where there is none, nothing else is worth saying. */
-export const withForeignKernel = (remedy: Remedy, facts: Facts): Remedy => {
-  const foreign = remedy.fixedBy === 'kernel' ? foreignKernel(facts) : undefined;
+export const withForeignKernel = (remedy: Remedy, facts: Facts): Remedy =>
+  remedy.fixedBy === 'kernel' ? sayWhoChooses(remedy, facts) : remedy;
+
+/** The same for a remedy that setup looks for no kernel for. */
+export const sayWhoChooses = (remedy: Remedy, facts: Facts): Remedy => {
+  const foreign = foreignKernel(facts);
   if (!foreign) return remedy;
   const none = ['no Linux kernel', 'WSL1'].includes(hostKind(facts).kind);
   return {...remedy, text: [...(none ? [] : [remedy.text]), foreign.why, foreign.todo].join(' ')};

@@ -1,4 +1,6 @@
-import {known} from '../../src/facts/fact.ts';
+import btf from '../../src/checks/btf/vmlinux.ts';
+import {evaluateCheck} from '../../src/checks/evaluate.ts';
+import {absent, known} from '../../src/facts/fact.ts';
 import {advise, bootAnother} from '../../src/remedies/remedy.ts';
 import {resolveRemedy} from '../../src/remedies/resolve.ts';
 import {changed, savedFacts} from '../saved.ts';
@@ -22,6 +24,14 @@ test.each([
   ['gVisor', host('4.19.0-gvisor'), /^There is no Linux kernel here: this is gVisor .*another runtime/],
 ])('in %s another kernel is not for it to boot: who can is said', (_, facts, text) => {
   expect(resolveRemedy(remedy, facts)).toMatchObject({text: expect.stringMatching(text), fixedBy: 'kernel'});
+});
+
+test('BTF that is missing under gVisor is no reason to boot another kernel', () => {
+  const facts = changed(host('4.19.0-gvisor'), {btf: {vmlinux: absent}, kernel: {config: absent}});
+  expect(evaluateCheck(btf, facts)).toMatchObject({
+    verdict: 'fail',
+    remedy: {text: expect.stringMatching(/^There is no Linux kernel here/)},
+  });
 });
 
 test('a machine boots it, and other advice stays as it is', () => {

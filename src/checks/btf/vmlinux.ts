@@ -2,6 +2,7 @@ import type {Facts} from '../../facts/facts.ts';
 import {kernelFromOutside} from '../../facts/host-kind.ts';
 import {kernelOption, optionEvidence} from '../../facts/kconfig.ts';
 import {thresholds} from '../../facts/thresholds.ts';
+import {sayWhoChooses} from '../../remedies/foreign-kernel.ts';
 import {advise, type Remedy} from '../../remedies/remedy.ts';
 import {type Check, fail, pass, unknown} from '../check.ts';
 
@@ -47,7 +48,7 @@ export default {
   },
 } satisfies Check;
 
-const withBtf = (facts: Facts): Remedy => (kernelFromOutside(facts) ? otherKernel : setUpKernel);
+const withBtf = (facts: Facts): Remedy => (kernelFromOutside(facts) ? sayWhoChooses(otherKernel, facts) : setUpKernel);
 
 const setUpKernel = advise(
   'Run "ebpf setup --kernel auto": it finds a kernel with BTF and boots it, with a way back. Or give libbpf a BTF file for this very kernel (BTFHub, or pahole --btf_encode_detached on its debug symbols).',
