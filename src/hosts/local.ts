@@ -1,5 +1,4 @@
 import {accessSync, existsSync, statSync} from 'node:fs';
-import {open} from 'node:fs/promises';
 import type {Readable} from 'node:stream';
 import {isRoot} from './caller.ts';
 import {runChild} from './child.ts';
@@ -8,6 +7,7 @@ import {elevate, elevatedBy, throughRoot} from './elevate.ts';
 import {exitCodes, Failure} from './failure.ts';
 import type {FileOptions, Host, RunOptions, RunResult} from './host.ts';
 import {Lines} from './lines.ts';
+import {readRegular, TooLarge} from './read-bounded.ts';
 import {readPages, tooLarge} from './read-pages.ts';
 import {reasonOf} from './reason.ts';
 import {replaceFile} from './safe-file.ts';
@@ -112,17 +112,10 @@ const startFailure = (file: string, directory: string | undefined, cause: NodeJS
 const readHere = async (path: string, {limit = 2 ** 30, signal}: FileOptions): Promise<Buffer> => {
   try {
     if (path.startsWith('/sys/') || isLarge(path)) return readPages(path, limit);
-    const source = (await open(path)).createReadStream(signal ? {signal} : {});
-    const chunks: Buffer[] = [];
-    let size = 0;
-    for await (const chunk of source) {
-      chunks.push(chunk as Buffer);
-      size += (chunk as Buffer).length;
-      if (size > limit) throw tooLarge(path, limit);
-    }
-    return Buffer.concat(chunks);
+    return await readRegular(path, limit, signal);
   } catch (cause) {
     if (cause instanceof Failure) throw cause;
+    if (cause instanceof TooLarge) throw tooLarge(path, limit);
     throw new Failure({what: `${path} can't be read.`, why: reasonOf(cause), cause});
   }
 };

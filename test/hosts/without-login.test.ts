@@ -7,6 +7,12 @@ test.each([
   ['https://me:sec@ret@mirror.example/x', 'https://mirror.example/x'],
   ['https://mirror.example/a@b', 'https://mirror.example/a@b'],
   ['git@mirror.example:x', 'git@mirror.example:x'],
+  [
+    '(https://mirror.example/x?token=sec@ret) or "http://a/?sec&ret".',
+    '(https://mirror.example/x?... or "http://a/?...".',
+  ],
+  ['see https://mirror.example/x?', 'see https://mirror.example/x?'],
+  ['Why? Look at https://mirror.example/x', 'Why? Look at https://mirror.example/x'],
 ])('%s is shown without who logs in', (text, shown) => expect(withoutLogin(text)).toBe(shown));
 
 test.each([
@@ -25,8 +31,15 @@ test.each([
   ['me@[::1]:22', 'me@[::1]:22'],
 ])('a host that was given as %s is shown as %s', (text, shown) => expect(withoutPassword(text)).toBe(shown));
 
+test('a long word of addresses is read in one go', () => {
+  const begun = performance.now();
+  withoutLogin('://?'.repeat(200_000));
+  withoutLogin('://a'.repeat(200_000));
+  expect(performance.now() - begun).toBeLessThan(2000);
+});
+
 test('no failure repeats who logs in', () => {
-  const address = 'https://me:secret@mirror.example/x';
+  const address = 'https://me:secret@mirror.example/x?token=secret';
   const {what, why, todo, message} = new Failure({
     what: `Can't get ${address}`,
     why: `${address}\u0007`,

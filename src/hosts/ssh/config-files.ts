@@ -1,7 +1,9 @@
-import {readdir, readFile} from 'node:fs/promises';
+import {readdir} from 'node:fs/promises';
 import path from 'node:path';
 import {exitCodes, Failure} from '../failure.ts';
 import {matchesGlob} from '../glob.ts';
+import {readRegular} from '../read-bounded.ts';
+import {reasonOf} from '../reason.ts';
 import {homeHere} from '../user.ts';
 import type {RawConfig} from './config.ts';
 
@@ -11,12 +13,15 @@ const noConfiguration = 'none';
 /** OpenSSH's own limit for Include within Include (READCONF_MAX_DEPTH). */
 const maximumDepth = 16;
 
+/** Bytes: a fleet with a section for each of 50,000 hosts. */
+const largest = 16 << 20;
+
 async function read(file: string): Promise<string> {
   try {
-    return await readFile(file, 'utf8');
+    return (await readRegular(file, largest)).toString();
   } catch (cause) {
     if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return '';
-    throw new Failure({what: `Can't read ${file}`, why: String(cause), exitCode: exitCodes.usage, cause});
+    throw new Failure({what: `Can't read ${file}`, why: reasonOf(cause), exitCode: exitCodes.usage, cause});
   }
 }
 

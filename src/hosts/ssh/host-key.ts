@@ -1,16 +1,17 @@
 import {createHash, createHmac, randomBytes} from 'node:crypto';
-import {mkdir, readFile} from 'node:fs/promises';
+import {mkdir} from 'node:fs/promises';
 import path from 'node:path';
 import type {Ask} from '../ask.ts';
 import {shortLine} from '../clean.ts';
 import {Failure} from '../failure.ts';
 import {quote} from '../quote.ts';
+import {readRegular} from '../read-bounded.ts';
 import {reasonOf} from '../reason.ts';
 import {appendFile} from '../safe-file.ts';
 import {askedAlike} from './algorithms.ts';
 import type {SshConfig} from './config.ts';
 import type {HostKeys} from './host-keys.ts';
-import type {KnownHost} from './known-hosts.ts';
+import {type KnownHost, largestKnownHosts} from './known-hosts.ts';
 import type {SeenKeys} from './seen-keys.ts';
 
 /** What a user compares: `SHA256:` and the base64 of the hash without padding, as ssh-keygen -l prints it. */
@@ -38,7 +39,7 @@ function hashedName(name: string): string {
 async function addHostKey(file: string, name: string, key: Buffer, hashed: boolean): Promise<void> {
   try {
     await mkdir(path.dirname(file), {recursive: true, mode: 0o700});
-    const before = await readFile(file).catch(() => Buffer.alloc(0));
+    const before = await readRegular(file, largestKnownHosts).catch(() => Buffer.alloc(0));
     const start = before.length > 0 && before.at(-1) !== 0x0a ? '\n' : '';
     const line = `${start}${hashed ? hashedName(name) : name} ${typeOf(key)} ${key.toString('base64')}\n`;
     await appendFile(file, line, 0o600);

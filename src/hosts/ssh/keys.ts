@@ -1,7 +1,8 @@
-import {readFile, stat} from 'node:fs/promises';
+import {stat} from 'node:fs/promises';
 import type {BaseAgent, ParsedKey} from 'ssh2';
 import {armoured} from '../armour.ts';
 import type {Ask} from '../ask.ts';
+import {readRegular} from '../read-bounded.ts';
 import {type AgentKeys, agentKeys, type Identity, type Ssh2} from './agent.ts';
 import type {SshConfig} from './config.ts';
 
@@ -37,9 +38,12 @@ function publicHalf(text: string): Buffer | undefined {
   }
 }
 
+/** Far beyond any key or certificate. */
+const largestKey = 1 << 20;
+
 async function text(file: string): Promise<string | undefined> {
   try {
-    return await readFile(file, 'latin1');
+    return (await readRegular(file, largestKey)).toString('latin1');
   } catch {
     return undefined;
   }

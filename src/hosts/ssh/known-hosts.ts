@@ -2,7 +2,7 @@ import {createHmac} from 'node:crypto';
 import {statSync} from 'node:fs';
 import {Failure} from '../failure.ts';
 import {matchesGlob} from '../glob.ts';
-import {readBounded} from '../read-bounded.ts';
+import {readRegular} from '../read-bounded.ts';
 import {reasonOf} from '../reason.ts';
 import {HashedName, hashInput} from './hashed-names.ts';
 
@@ -158,7 +158,7 @@ export type KnownHostsFiles = Map<
 >;
 
 /** Far beyond any real file: 100,000 hosts have 20 MB. */
-const largest = 256 << 20;
+export const largestKnownHosts = 256 << 20;
 
 /** A look at what is in memory anyway: what a promise costs would be more. */
 async function readOne(file: string, known: KnownHostsFiles): Promise<KnownHostLines | undefined> {
@@ -167,7 +167,7 @@ async function readOne(file: string, known: KnownHostsFiles): Promise<KnownHostL
   const {mtimeMs: changed, size} = there;
   const before = known.get(file);
   if (before && before.changed === changed && before.size === size) return before.lines;
-  const lines = readBounded(file, largest).then(
+  const lines = readRegular(file, largestKnownHosts).then(
     (content) => new KnownHostLines(parseKnownHosts(content.toString(), file)),
   );
   known.set(file, {changed, size, lines});

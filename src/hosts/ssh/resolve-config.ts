@@ -32,7 +32,7 @@ export class Configurations {
 
   /** What the configuration says of a host by what it says of others; undefined where that does not tell. */
   async #shared(host: string): Promise<RawConfig | undefined> {
-    this.#sections ??= configText(this.file).then(sectionsOf, () => undefined);
+    this.#sections ??= configText(this.file).then(sectionsOf, unlessEndless);
     const sections = await this.#sections;
     if (!sections) return undefined;
     const ask = async (): Promise<Answer> => ({host, raw: await resolved({host}, this.file)});
@@ -46,6 +46,11 @@ export class Configurations {
     return fromTwo(first, await group.second, host);
   }
 }
+
+/** What the system does not let us read is for OpenSSH to judge; a device it would read until memory ends. */
+const unlessEndless = (error: unknown): undefined => {
+  if (error instanceof Failure && error.cause instanceof Error && !('code' in error.cause)) throw error;
+};
 
 /** What OpenSSH says of two hosts to which the same sections apply. */
 interface Group {

@@ -20,7 +20,7 @@ export const parseArchive = (text: string, {plainHttp = false}: ArchiveOptions =
   const url = URL.canParse(text) ? new URL(text) : undefined;
   const refuse = (why: string, todo: string) =>
     new Failure({
-      what: `Not an archive to take kernels from: ${withoutLogin(text).replace(/^(?!https?:\/\/).*@/i, '')}`,
+      what: `Not an archive to take kernels from: ${withoutLogin(text.replace(/[?#].*/s, '')).replace(/^(?!https?:\/\/).*@/i, '')}`,
       why,
       todo,
       exitCode: exitCodes.usage,

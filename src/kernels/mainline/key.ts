@@ -1,7 +1,7 @@
-import {readFile} from 'node:fs/promises';
 import path from 'node:path';
 import {keep, kept} from '../../hosts/cache.ts';
 import {exitCodes, Failure} from '../../hosts/failure.ts';
+import {readRegular} from '../../hosts/read-bounded.ts';
 import {reasonOf} from '../../hosts/reason.ts';
 import {mainlineFingerprint} from './archive.ts';
 import {type PublicKey, readKeys} from './openpgp.ts';
@@ -61,9 +61,12 @@ export const findKey = async (options: KeyOptions): Promise<PublicKey> => {
   return key;
 };
 
+/** Bytes: Debian's whole keyring of developers has 30 MB. */
+const largestKeyring = 64 << 20;
+
 const readKeyring = async (file: string): Promise<Buffer> => {
   try {
-    return await readFile(file);
+    return await readRegular(file, largestKeyring);
   } catch (error) {
     throw new Failure({
       what: `Can't read the keyring ${file}`,

@@ -23,6 +23,11 @@ test('does not repeat the password that it refuses', () => {
   );
 });
 
+test.each(['ftp://mirror.example/x?token=secret', 'mirror.example/x?token=secret#secret', 'x#secret'])(
+  'does not repeat the token of %s',
+  (text) => expect(() => parseArchive(text)).toThrow(/^(?!.*secret)/s),
+);
+
 test('takes http elsewhere only when told', () => {
   expect(parseArchive('http://10.0.2.2:8000', {plainHttp: true}).href).toBe('http://10.0.2.2:8000/');
   expect(() => parseArchive('ftp://10.0.2.2', {plainHttp: true})).toThrow('not https');
