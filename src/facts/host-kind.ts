@@ -25,7 +25,7 @@ export type KindFacts = Pick<Facts, 'environment'> &
 export const hostKind = ({environment, kernel, mounts}: KindFacts): HostKind => {
   const signs = valueIfKnown(environment.signs) ?? [];
   const version = valueIfKnown(kernel.version) ?? '';
-  // A kernel of one's own under WSL2 is called whatever its owner likes; the socket of Windows is there.
+  // A kernel of one's own under WSL2 is called whatever its owner likes; the socket of Windows is there: https://github.com/microsoft/WSL/issues/5065
   const wsl = wslOf(kernel) ?? (signs.includes('/run/WSL') ? 'WSL2' : undefined);
   if (wsl) return {kind: wsl, name: wsl};
   const emulated = emulators.find(([pattern]) => pattern.test(`${version} ${valueIfKnown(kernel.release) ?? ''}`))?.[1];
@@ -52,7 +52,7 @@ export const hostKind = ({environment, kernel, mounts}: KindFacts): HostKind => 
 const emulators: readonly (readonly [RegExp, string])[] = [
   // https://github.com/google/gvisor/issues/11117: it was 4.4.0 until 2025, with this date; 4.19.0-gvisor since.
   [/gvisor|Linux version 4\.4\.0 #1 SMP Sun Jan 10 15:06:54 PST 2016/, 'gVisor (not a Linux kernel)'],
-  // uts of illumos: usr/src/lib/brand/lx/lx_brand/sys/lx_brand.h
+  // https://github.com/TritonDataCenter/illumos-joyent/blob/master/usr/src/uts/common/brand/lx/sys/lx_brand.h
   [/BrandZ virtual linux/, 'LX zone of illumos (not a Linux kernel)'],
 ];
 

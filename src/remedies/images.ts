@@ -133,11 +133,11 @@ export const images: readonly ImageRow[] = [
     words: /termux|android/i,
     advice: () =>
       'In Termux clang, make and git are installed by its own user, never by root: "pkg install clang make git". Programs load only on a device that is rooted, and build better on another machine.',
-    source: 'https://wiki.termux.com/wiki/Package_Management',
+    source: 'https://github.com/termux/termux-tools/blob/master/scripts/pkg.in',
   },
   {
     title: 'TrueNAS',
-    ids: ['truenas'],
+    ids: [],
     kernel: /[-+]truenas\b/,
     words: /truenas/i,
     advice: (packages) =>
@@ -151,22 +151,20 @@ export const images: readonly ImageRow[] = [
     words: /unraid/i,
     advice: () =>
       `Its root is unpacked into memory at each boot: what is installed is gone after the next. ${container}.`,
-    source: 'https://docs.unraid.net/unraid-os/system-administration/advanced-tools/command-line-interface/',
+    source: 'https://wiki.unraid.net/UnRAID_Manual_6',
   },
   {
     title:
       'Other systems that are an image (RancherOS, Buildroot, CirrOS, Tiny Core, Yocto, Ubuntu Core, Clear Linux, Home Assistant OS, balenaOS, LibreELEC, ChromeOS ...)',
+    // https://github.com/home-assistant/operating-system/blob/dev/buildroot-external/meta: hassos before it was haos.
     ids: [
       'haos',
       'hassos',
       'balena-os',
-      'torizon',
       'libreelec',
       'coreelec',
       'chromeos',
       'chromiumos',
-      'kairos',
-      'elemental',
       'rancheros',
       'k3os',
       'buildroot',

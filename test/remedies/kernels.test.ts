@@ -114,6 +114,8 @@ test.each([
   ['ID=raspbian ID_LIKE=debian VERSION_ID=11', apt, '6.1.21+', 'raspberrypi-kernel-headers'],
   [jammy, apt, '5.15.148-tegra', 'nvidia-l4t-kernel-headers'],
   [ubuntu, apt, '6.8.12-1021-tegra', 'nvidia-l4t-kernel-headers'],
+  [jammy, apt, '5.15.148-rt-tegra', 'nvidia-l4t-rt-kernel-headers'],
+  [jammy, apt, '5.15.0-1063-nvidia-tegra', 'linux-headers-5.15.0-1063-nvidia-tegra'],
   [jammy, apt, '5.10.0-1012-rockchip', 'linux-headers-5.10.0-1012-rockchip'],
   [debian, apt, '5.10.168-ti-r72', 'linux-headers-5.10.168-ti-r72'],
   ['ID=manjaro-arm ID_LIKE=manjaro,arch', 'pacman', '5.15.24-1-MANJARO-ARM-RPI', 'linux-rpi4-headers'],
@@ -126,11 +128,11 @@ test.each([
   [
     'ID=rhel VERSION_ID=8.4',
     'dnf',
-    '4.18.0-305.rt7.72.el8.x86_64+debug',
-    'kernel-rt-debug-devel-4.18.0-305.rt7.72.el8.x86_64',
+    '4.18.0-259.rt7.24.el8.x86_64+debug',
+    'kernel-rt-debug-devel-4.18.0-259.rt7.24.el8.x86_64',
   ],
-  [ol9, 'dnf', '5.15.0-300.163.18.el9uek.aarch64+64k', 'kernel-uek64k-devel-5.15.0-300.163.18.el9uek.aarch64'],
-  [ol9, 'dnf', '6.12.0-1.23.3.2.el9uek.x86_64+debug', 'kernel-uek-debug-devel-6.12.0-1.23.3.2.el9uek.x86_64'],
+  [ol9, 'dnf', '5.15.0-300.163.18.el9uek.aarch64.64k', 'kernel-uek64k-devel-5.15.0-300.163.18.el9uek.aarch64'],
+  [ol9, 'dnf', '6.12.0-1.23.3.2.el9uek.x86_64.debug', 'kernel-uek-debug-devel-6.12.0-1.23.3.2.el9uek.x86_64'],
   [
     'ID=opensuse-leap ID_LIKE=suse,opensuse VERSION_ID=15.2',
     'zypper',
@@ -142,8 +144,20 @@ test.each([
   [
     'ID=euleros VERSION_ID=2.0',
     'yum',
-    '4.18.0-147.5.1.6.h841.eulerosv2r9.x86_64',
-    'kernel-devel-4.18.0-147.5.1.6.h841.eulerosv2r9.x86_64',
+    '4.19.36-vhulk1907.1.0.h962.eulerosv2r8.aarch64',
+    'kernel-devel-4.19.36-vhulk1907.1.0.h962.eulerosv2r8.aarch64',
+  ],
+  [
+    'ID=almalinux ID_LIKE=rhel,centos,fedora VERSION_ID=9.7',
+    'dnf',
+    '6.12.47-20250916.v8.1.el9',
+    'raspberrypi2-kernel4-devel-6.12.47-20250916.v8.1.el9',
+  ],
+  [
+    'ID=rocky ID_LIKE=rhel,centos,fedora VERSION_ID=9.2',
+    'dnf',
+    '6.1.31-v8.1.el9.altarch',
+    'raspberrypi2-kernel4-devel-6.1.31-v8.1.el9.altarch',
   ],
   // Of the release, though it is not its first kernel: backports and hardware enablement.
   ['ID=debian VERSION_ID=11', apt, '6.1.0-0.deb11.17-amd64', 'linux-headers-6.1.0-0.deb11.17-amd64'],
@@ -202,6 +216,9 @@ test.each([
   ['ID=amzn ID_LIKE=fedora VERSION_ID=2023', 'dnf', '5.10.236-228.935.amzn2.x86_64'],
   ['ID=azurelinux VERSION_ID=3.0', 'tdnf', '5.15.182.1-1.cm2'],
   ['ID=openEuler VERSION_ID=24.03', 'dnf', '5.10.0-216.0.0.115.oe2203.x86_64'],
+  // Manjaro's kernels for several boards are called the same, and each has headers of its own.
+  ['ID=manjaro-arm ID_LIKE=manjaro,arch', 'pacman', '6.6.7-1-MANJARO-ARM'],
+  ['ID=almalinux ID_LIKE=rhel,centos,fedora VERSION_ID=10.0', 'dnf', '6.12.47-20250916.v8.1.el9'],
   // What rpi-update brings has no package since Raspberry Pi OS 12; elsewhere there never was one.
   [debian, apt, '6.6.31-v8+'],
   [ubuntu, apt, '6.1.21-v8+'],

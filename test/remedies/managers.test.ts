@@ -133,6 +133,11 @@ test('no command without its manager in PATH: the names alone', () => {
   }
 });
 
+test("OpenWrt's git clones over https with a package of its own, and pkgconf is in every release", () => {
+  const os = 'ID=openwrt VERSION_ID=25.12.0';
+  expect(told({os, programs: 'apk'}, 'git', 'pkg-config').commands).toEqual(['apk add git git-http pkgconf']);
+});
+
 test('OpenWrt has no clang: it is said where to compile', () => {
   const {text, commands} = told({os: 'ID=openwrt VERSION_ID=24.10.2', programs: 'opkg'}, 'clang');
   expect(commands).toEqual([]);

@@ -40,7 +40,8 @@ export const alpine: Family = {
       kernel: /^\d[\d.]*-\d+-(rpi\d?)$/,
       example: '6.12.51-0-rpi',
       headers: 'linux-$1-dev',
-      source: page('linux-rpi-dev'),
+      source:
+        'https://github.com/alpinelinux/aports/blob/0052a50ddd525655c7260889eae293c1307fd8fd/main/linux-rpi/APKBUILD',
     },
     {
       kernel:

@@ -61,13 +61,7 @@ export const arch: Family = {
       kernel: /^\d.*-MANJARO-ARM-RPI$/,
       example: '5.15.24-1-MANJARO-ARM-RPI',
       headers: 'linux-rpi4-headers',
-      source: 'https://gitlab.manjaro.org/manjaro-arm/packages/core/linux-rpi4',
-    },
-    {
-      kernel: /^\d.*-MANJARO-ARM$/,
-      example: '6.6.7-1-MANJARO-ARM',
-      headers: 'linux-headers',
-      source: 'https://gitlab.manjaro.org/manjaro-arm/packages/core/linux',
+      source: 'https://github.com/morrownr/8821cu-20210916/blob/0476bb22acd65ec038cd4a3a6c80103d90a4f14a/README.md',
     },
     {
       kernel: /^(\d+)\.(\d+)\..*-MANJARO$/,

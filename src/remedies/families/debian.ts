@@ -24,7 +24,9 @@ export const visitingKernels: readonly KernelRow[] = (
       example: '5.15.44-Re4son-v8l+',
       headers: 'kalipi-kernel-headers',
       ids: ['kali'],
-      source: 'https://github.com/morrownr/88x2bu-20210702/issues/212',
+      // A copy of the scripts that Kali's images are built by.
+      source:
+        'https://github.com/arjuncr/acrlinux-yocto/blob/25d9d7ad7c47f67741a474b3937d4be32642bf4b/meta-acrlinux/acrlinux-tools/kali-arm/common.d/packages.sh',
     },
     // Raspberry Pi OS until 11; what rpi-update brings to a newer one is called the same and has no package.
     {
@@ -55,13 +57,19 @@ export const visitingKernels: readonly KernelRow[] = (
       headers: 'linux-headers-$1-$2',
       source: 'https://docs.armbian.com/User-Guide_FAQ/',
     },
-    // Jetson: of all its kernels, one package.
+    // Jetson: one package of all its kernels, and one of those for real time. Ubuntu's own are called -nvidia-tegra.
     {
-      kernel: /^\d[\w.-]*-tegra$/,
+      kernel: /^\d[\d.]*(?:-\d+)?-rt\d*-tegra$/,
+      example: '5.15.148-rt-tegra',
+      headers: 'nvidia-l4t-rt-kernel-headers',
+      source: 'https://docs.nvidia.com/jetson/archives/r38.4/DeveloperGuide/SD/Kernel/RealTimeKernel.html',
+    },
+    {
+      kernel: /^\d[\d.]*(?:-\d+)?-tegra$/,
       example: '5.15.148-tegra',
       headers: 'nvidia-l4t-kernel-headers',
       source:
-        'https://docs.nvidia.com/jetson/archives/r36.4/DeveloperGuide/SD/SoftwarePackagesAndTheUpdateMechanism.html',
+        'https://github.com/mrjetsonorin/JetsonOrin02/blob/1660e5da871586d3d964ad53023b2cd4a4fd93fa/CustomWifiDriver.md',
     },
     {
       kernel: /^\d[\d.]*-(?:ti|bone|ti-rt|bone-rt|ti-arm64|ti-arm64-rt)-?r\d+(?:\.\d+)?$/,

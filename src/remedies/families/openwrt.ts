@@ -1,6 +1,9 @@
 import {type Family, table} from './family.ts';
 
-const page = (name: string): string => `https://openwrt.org/packages/pkgdata/${name}`;
+const folders: Readonly<Record<string, string>> = {git: 'net/git', xz: 'utils/xz', python3: 'lang/python/python3'};
+
+const page = (name: string): string =>
+  `https://github.com/openwrt/packages/tree/master/${folders[name] ?? `devel/${name}`}`;
 
 /** Its kernels are built with the image: no package has their headers, nor clang. */
 export const openwrt: Family = {
@@ -15,9 +18,10 @@ export const openwrt: Family = {
       source: 'https://github.com/openwrt/openwrt/tree/main/package/network/utils/bpftool',
     },
     make: 'make',
-    git: 'git',
+    // Without the second it clones nothing over https.
+    git: 'git git-http',
     gcc: 'gcc',
-    'pkg-config': 'pkg-config',
+    'pkg-config': 'pkgconf',
     'libelf-runtime': {
       names: 'libelf zlib',
       source: 'https://github.com/openwrt/openwrt/tree/main/package/libs/elfutils',

@@ -3,6 +3,10 @@ import {rpmKernels, rpmNames} from './rpm.ts';
 
 const page = (): string => 'https://docs.redhat.com/en/documentation/red_hat_enterprise_linux/9/html/package_manifest/';
 
+/** It puts a dot before the flavour where Red Hat's have a plus. */
+const uekSpec =
+  'https://github.com/oracle/linux-uek/blob/a2e41b075c658e8d64d4bc3b92b7247d13787fec/uek-rpm/ol10/kernel-uek.spec';
+
 const inEpel = {version: '8', note: 'In release 7 it is in EPEL: install epel-release first.'};
 
 export const redhat: Family = {
@@ -39,16 +43,16 @@ export const redhat: Family = {
   }),
   kernels: [
     {
-      kernel: /^(\d.*\.el\d+uek\..*)[.+]debug$/,
+      kernel: /^(\d.*\.el\d+uek\..*)\.debug$/,
       example: '5.4.17-2136.300.7.el8uek.x86_64.debug',
       headers: 'kernel-uek-debug-devel-$1',
-      source: 'https://docs.oracle.com/en/operating-systems/uek/',
+      source: uekSpec,
     },
     {
-      kernel: /^(\d.*\.el\d+uek\.aarch64)[.+]64k$/,
-      example: '5.15.0-300.163.18.el9uek.aarch64+64k',
-      headers: 'kernel-uek64k-devel-$1',
-      source: 'https://docs.oracle.com/en/operating-systems/uek/8/relnotes8.0/',
+      kernel: /^(\d.*\.el\d+uek\.aarch64)\.(64k(?:debug)?)$/,
+      example: '5.15.0-300.163.18.el9uek.aarch64.64k',
+      headers: 'kernel-uek$2-devel-$1',
+      source: uekSpec,
     },
     {
       kernel: /^\d.*\.el\d+uek\..*$/,
@@ -99,6 +103,13 @@ export const redhat: Family = {
       example: '4.19.0+1',
       headers: 'kernel-devel',
       source: 'https://docs.xcp-ng.org/project/development-process/kernel-modules-policy/',
+    },
+    // That of the Raspberry Pi, of AlmaLinux and Rocky, whose name has no architecture.
+    {
+      kernel: /^\d[\d.]*-(?:\d{8}\.)?v[78]l?\.\d+\.el\d+(?:\.altarch)?$/,
+      example: '6.12.47-20250916.v8.1.el9',
+      headers: 'raspberrypi2-kernel4-devel-$&',
+      source: 'https://github.com/AlmaLinux/raspberry-pi/issues/39',
     },
     ...rpmKernels(String.raw`\.el\d`, {
       plain: '5.14.0-570.12.1.el9_6.x86_64',

@@ -33,7 +33,7 @@ export const ubuntu: Family = {
       example: '6.1.0-1025-rockchip',
       headers: 'linux-headers-$&',
       visiting: true,
-      source: 'https://github.com/Joshua-Riek/ubuntu-rockchip',
+      source: 'https://github.com/Joshua-Riek/ubuntu-rockchip/blob/main/scripts/config-image.sh',
     },
   ],
 };
