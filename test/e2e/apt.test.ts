@@ -91,6 +91,15 @@ describeAlmostReady('setup and the troubles of apt', () => {
     expect(stderr).toMatch(/ok {3}Fetch the package lists: not all could be fetched: .*127\.0\.0\.1:9/);
   });
 
+  test("somebody else's archive has expired: told, and no hindrance", async () => {
+    await land.sh(`mkdir -p /srv/old/dists/x && cd /srv/old/dists/x
+      printf '%s\n' 'Codename: x' 'Date: Mon, 01 Jan 2024 00:00:00 UTC' 'Valid-Until: Tue, 02 Jan 2024 00:00:00 UTC' Architectures: SHA256: >Release
+      echo 'deb [trusted=yes] file:/srv/old x main' >/etc/apt/sources.list.d/old.list; ${forgetLists}`);
+    const {code, stderr} = await land.run(setup);
+    expect(stderr).toMatch(/ok {3}Fetch the package lists: not all could be fetched: .*\/srv\/old.* is expired/);
+    expect(code).toBe(0);
+  });
+
   test('lists that name what the mirror no longer has are fetched anew', async () => {
     // As after a point release: an old index, which the new InRelease no longer agrees with.
     await land.sh(`cd /var/lib/apt/lists

@@ -16,6 +16,9 @@ export interface Lists {
   trouble?: Failure;
 }
 
+/** What apt says of one archive whose lists it leaves as they were: gone, not signed, expired, not valid yet, or of another release by now. */
+const ofOneArchive = /Failed to fetch|The repository|pdates for this repository (?:will not|can) be applied/;
+
 /**
  * Fetches the package lists. What can't be fetched is kept in mind but is no failure yet: the packages may be in the lists that could be,
  * where only somebody's third-party archive is gone.
@@ -29,7 +32,7 @@ export const fetchLists = async (host: Host, options: AptOptions, lists: Lists):
     if (!/^W: (?:Failed to fetch|Some index files failed)/m.test(result.stderr)) return undefined;
     lists.trouble = aptFailure(host, aptUpdate, result);
   } catch (error) {
-    if (!(error instanceof Failure) || !/Failed to fetch|The repository/.test(error.why ?? '')) throw error;
+    if (!(error instanceof Failure) || !ofOneArchive.test(error.why ?? '')) throw error;
     lists.trouble = error;
   }
   return `not all could be fetched: ${lists.trouble.why?.split('\n')[0]}`;
