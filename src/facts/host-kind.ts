@@ -25,7 +25,7 @@ export type KindFacts = Pick<Facts, 'environment'> &
 export const hostKind = ({environment, kernel, mounts}: KindFacts): HostKind => {
   const signs = valueIfKnown(environment.signs) ?? [];
   const version = valueIfKnown(kernel.version) ?? '';
-  // A kernel of one's own under WSL2 is called whatever its owner likes; the socket of Windows is there: https://github.com/microsoft/WSL/issues/5065
+  // A kernel of one's own under WSL2 is called whatever its owner likes; the socket of Windows is there: https://github.com/microsoft/WSL/issues/7252
   const wsl = wslOf(kernel) ?? (signs.includes('/run/WSL') ? 'WSL2' : undefined);
   if (wsl) return {kind: wsl, name: wsl};
   const emulated = emulators.find(([pattern]) => pattern.test(`${version} ${valueIfKnown(kernel.release) ?? ''}`))?.[1];

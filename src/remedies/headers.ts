@@ -20,13 +20,11 @@ export interface KernelHost {
 export const kernelRow = (family: Family, release: string, host: KernelHost = {}): KernelRow | undefined => {
   const os = host.os && valueIfKnown(host.os);
   if (release.length > longest || (os && !isOfRelease(release, os)) || makerOf(release)?.always) return undefined;
-  return family.kernels.find(
-    ({kernel, ids, before, visiting}) =>
-      kernel.test(release) &&
-      !(os && ids && !ids.includes(os.id)) &&
-      !(os && before && baseAtLeast(os, before)) &&
-      !(visiting && isContainer(host)),
+  const row = family.kernels.find(
+    ({kernel, ids, before}) =>
+      kernel.test(release) && !(os && ids && !ids.includes(os.id)) && !(os && before && baseAtLeast(os, before)),
   );
+  return row?.visiting && isContainer(host) ? undefined : row;
 };
 
 /** Its image has the repositories of the distribution alone, not those that its host got a kernel from. */

@@ -234,8 +234,13 @@ test.each([
 });
 
 test('a container has the repositories of its image, and not those that its host got a kernel from', () => {
-  for (const release of ['6.8.12-4-pve', '6.12.47+rpt-rpi-v8', '6.12.35-current-rockchip64', '5.15.148-tegra']) {
-    const {text, commands} = told({os: debian, programs: apt, release, signs: ['/.dockerenv']}, 'kernel-headers');
+  for (const [os, programs, release] of [
+    ...['6.8.12-4-pve', '6.12.47+rpt-rpi-v8', '6.12.35-current-rockchip64', '5.15.148-tegra'].map(
+      (each) => [debian, apt, each] as const,
+    ),
+    ['ID=almalinux ID_LIKE=rhel,centos,fedora VERSION_ID=9.7', 'dnf', '6.12.47-20250916.v8.1.el9'] as const,
+  ]) {
+    const {text, commands} = told({os, programs, release, signs: ['/.dockerenv']}, 'kernel-headers');
     expect([release, commands]).toEqual([release, []]);
     expect(text).toMatch(/^No package here has the headers of .*In a container, install them on the machine/);
   }

@@ -109,6 +109,7 @@ export const redhat: Family = {
       kernel: /^\d[\d.]*-(?:\d{8}\.)?v[78]l?\.\d+\.el\d+(?:\.altarch)?$/,
       example: '6.12.47-20250916.v8.1.el9',
       headers: 'raspberrypi2-kernel4-devel-$&',
+      visiting: true,
       source: 'https://github.com/AlmaLinux/raspberry-pi/issues/39',
     },
     ...rpmKernels(String.raw`\.el\d`, {
