@@ -4,6 +4,9 @@ import {readdirSync, readFileSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 import {buildSync} from 'esbuild';
 
+/** Before a program of Node that is set beside others: certificates that the environment has it read at each start are not what is compared. */
+export const bare = 'env -u NODE_EXTRA_CA_CERTS';
+
 /** Where the tests keep objects, kernels and libbpf; undefined where they have not fetched them. */
 const labIn = (root) => {
   const lab = process.env.LAB_DIR ?? path.join(root, '.lab');
@@ -38,7 +41,7 @@ export const benchPrograms = (root, folder) => {
   const inspect = [path.join(root, 'bin/run.js'), 'inspect', '--json', ...objects];
   for (const kernel of kernels) inspect.push('--btf', kernel);
   const out = path.join(folder, 'programs.json');
-  const commands = [...matchers, [process.execPath, ...inspect]].map((words) => words.join(' '));
+  const commands = [...matchers, [process.execPath, ...inspect]].map((words) => `${bare} ${words.join(' ')}`);
   execFileSync('hyperfine', ['--shell=none', '--warmup=1', '--runs=10', `--export-json=${out}`, ...commands], {
     stdio: ['ignore', 'ignore', 'inherit'],
   });

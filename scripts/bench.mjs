@@ -6,7 +6,7 @@ import {mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {fileURLToPath} from 'node:url';
-import {benchPrograms} from './bench-programs.mjs';
+import {bare, benchPrograms} from './bench-programs.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const folder = mkdtempSync(path.join(tmpdir(), 'ebpf-bench-'));
@@ -37,7 +37,7 @@ const commands = {
   'ebpf --help': `${ebpf} --help`,
   'ebpf doctor --json': `${ebpf} doctor --json`,
   'ebpf doctor --program': `${ebpf} doctor --program ${object}`,
-  'ebpf vmlinux': `${ebpf} vmlinux --output -`,
+  'ebpf vmlinux': `${bare} ${ebpf} vmlinux --output -`,
   ...(has('bpftool') && {
     'bpftool feature probe': 'bpftool feature probe',
     'bpftool btf dump': 'bpftool btf dump file /sys/kernel/btf/vmlinux format c',
