@@ -54,10 +54,10 @@ const makers: readonly Maker[] = [
   {release: /linuxkit|orbstack|lima/i, why: 'it is of the virtual machine in which containers run there'},
   {release: /firecracker|-fc\b/i, why: 'it comes from outside the microVM'},
   {release: /gvisor/i, why: 'gVisor answers system calls itself, and there is no such kernel'},
-  // https://github.com/QubesOS/qubes-linux-kernel: they lie in /lib/modules already, on a volume of dom0.
+  // https://github.com/QubesOS/qubes-linux-utils/commit/6501b26a36bb09c7e1ef67074e9c552e90ee8d9b: "kernels delivered through dom0".
   {
     release: /\.qubes\./,
-    why: 'it is of Qubes OS, whose dom0 brings it into each machine, with its headers',
+    why: 'it is of Qubes OS, whose dom0 brings it into each machine',
     always: true,
   },
   // https://source.android.com/docs/core/architecture/kernel/gki-versioning

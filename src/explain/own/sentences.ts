@@ -585,7 +585,7 @@ export const sentences: readonly string[] = [
   'it is in no section',
   'it is of Android, and came with the device',
   "it is of Google's Container-Optimized OS, or built by its owner",
-  'it is of Qubes OS, whose dom0 brings it into each machine, with its headers',
+  'it is of Qubes OS, whose dom0 brings it into each machine',
   'it is of TrueNAS, whose own updates bring it',
   'it is of Unraid, whose own updates bring it',
   'it is of the virtual machine in which containers run there',

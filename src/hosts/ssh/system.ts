@@ -133,10 +133,17 @@ export async function systemTransport(destination: Destination, {policy, shared}
   const {logins, signal, configurations, seen} = shared;
   const door = `ssh ${original} ${port}`;
   const {file, connectTimeout = usualConnectTimeout} = configurations;
+  if (!tidied.has(shared)) {
+    tidied.add(shared);
+    await removeLeft();
+  }
   return logins.through(door, () => open(destination, {policy, signal, file, connectTimeout, seen}), signal);
 }
 
 const prefix = 'ebpf-ssh-';
+
+/** By the runs that have done so: once is enough for a thousand hosts. */
+const tidied = new WeakSet<SystemOptions['shared']>();
 
 /** Removes the folders that runs left which were killed: empty, since ssh takes its socket away, and of an age at which none is being filled. */
 async function removeLeft(): Promise<void> {
@@ -161,7 +168,6 @@ async function open(
   {policy, signal, file, connectTimeout, seen}: OpenOptions,
 ): Promise<Transport> {
   const original = destination.host;
-  await removeLeft();
   const directory = await makeTemporaryFolder(prefix);
   const socket = path.join(directory, 's');
   const wait = ['-o', `ConnectTimeout=${Math.ceil(connectTimeout / 1000)}`];
