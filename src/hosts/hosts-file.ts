@@ -40,7 +40,11 @@ export function parseHostsFile(text: string, file: string): string[] {
     });
   }
   if (hosts.size > 0) return [...hosts];
-  throw new Failure({what: `${file} names no host`, exitCode: exitCodes.usage});
+  throw new Failure({
+    what: `${file} names no host.`,
+    todo: 'Write one on each line, as you would name it to ssh.',
+    exitCode: exitCodes.usage,
+  });
 }
 
 /** Inventories of Ansible and ranges of hosts are not read, but known: their own tool makes the list of them. */

@@ -556,6 +556,7 @@ export const sentences: readonly string[] = [
   'Without it, this kernel was built without BTF (CONFIG_DEBUG_INFO_BTF), or /sys is hidden.',
   'Without them no host can be told from an impostor: make the file readable.',
   "Write it as npm does: '>=5.15 <6.2', '6.1.x', '^6.6', '>=6.18-rc1'; or lts.",
+  'Write one on each line, as you would name it to ssh.',
   'Write them to one folder each.',
   "Write v6.12.95, 6.18, or a range such as '6.12.x'. See: ebpf kernel list",
   'XDP with packets of several buffers',
