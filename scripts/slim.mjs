@@ -7,6 +7,10 @@ import {readFile} from 'node:fs/promises';
  * outside package.json (lilconfig), spinners (cli-spinners, of which it asks the frames of dots2 on a terminal), says what it does (debug) and what
  * that took, and looks for Windows (wsl-utils). A call to one of the others would fail loudly.
  */
+const tsPath = `
+  const path = require('node:path');
+  exports.tsPath = async (root, file) => file && (file.startsWith(root) ? file : path.join(root, file));
+`;
 const unneededOfOclif = {
   minimatch: '',
   tinyglobby: '',
@@ -15,6 +19,9 @@ const unneededOfOclif = {
   debug: 'module.exports = () => () => {};',
   'node:perf_hooks': 'exports.performance = performance;',
   'wsl-utils': '',
+  './ts-path': tsPath,
+  './config/ts-path': tsPath,
+  '../config/ts-path': tsPath,
 };
 
 /** Of ssh2: agents for HTTP, which load all of Node's, a server, and keys that are made. */
@@ -38,11 +45,19 @@ const edits = [
     from: 'a.id.localeCompare(b.id)',
     to: 'a.id < b.id ? -1 : 1',
   },
-  // ssh2 has a server prove each of its keys, also where nobody listens to what came of it: a signature and a check for each.
+  // ssh2 takes all keys that a server names for keys, and has it prove each, also where nobody listens to what came of it: a signature and a check for each.
+  // Nobody listens here.
+  {
+    file: 'ssh2/lib/protocol/handlers.misc.js',
+    from: 'const key = parseKey(keyRaw);',
+    until: 'data.push(key);',
+    to: '',
+  },
   {
     file: 'ssh2/lib/client.js',
     from: 'hostKeysProve(this, data, (err, keys) => {',
-    to: "if (this.listenerCount('hostkeys') > 0) hostKeysProve(this, data, (err, keys) => {",
+    until: '});',
+    to: '',
   },
   // OpenSSL tries all that it can decode where a key comes as PEM or DER: half a millisecond, where the bare numbers take ten microseconds. A key that
   // signs for many hosts is decoded once.
@@ -61,6 +76,14 @@ const edits = [
     from: 'return verify_(algo, data, pem, signature);',
     to: `const bare = this.type === 'ssh-ed25519' && {kty: 'OKP', crv: 'Ed25519', x: this[SYM_PUB_SSH].toString('base64url', 19)};
           return verify_(algo, data, bare ? createPublicKey({key: bare, format: 'jwk'}) : pem, signature);`,
+  },
+  // What stands before the 32 bytes of a key of Ed25519 is the same for all (RFC 8410, 10.1); ssh2 writes it by steps of ASN.1, thrice for a host.
+  {
+    file: 'ssh2/lib/protocol/keyParser.js',
+    from: 'function genOpenSSLEdPub(pub) {',
+    until: "return makePEM('PUBLIC', asnWriter.buffer);",
+    to: `function genOpenSSLEdPub(pub) {
+          return makePEM('PUBLIC', Buffer.concat([Buffer.from('302a300506032b6570032100', 'hex'), pub]));`,
   },
   // The public key is exported as it is made: an export that comes later holds the key's lock, and where V8 collects garbage meanwhile, what made the key
   // waits for that lock for ever (Node 20.20: ~KeyGenJob() below ExportJWKEdKey()).
@@ -106,7 +129,7 @@ const unneeded = [
 export const slimmed = async (path) =>
   edits.filter(({file}) => path.endsWith(`/node_modules/${file}`)).reduce(edited, await readFile(path, 'utf8'));
 
-/** The plug-in of esbuild; ROOT is where packages are found. */
+/** The plug-in of esbuild; `root` is where packages are found. */
 export const slim = (root) => ({
   name: 'slim',
   setup({onResolve, onLoad}) {

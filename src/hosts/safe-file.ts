@@ -7,6 +7,7 @@ import {isRoot, isTrusted, userName} from './caller.ts';
 import {exitCodes, Failure} from './failure.ts';
 import {type Folder, openFolder, refuseLink} from './folder.ts';
 import {reasonOf} from './reason.ts';
+import {workingDirectory} from './working-directory.ts';
 
 const {O_APPEND, O_CREAT, O_EXCL, O_NOFOLLOW, O_NONBLOCK, O_RDWR, O_TRUNC, O_WRONLY} = constants;
 
@@ -25,7 +26,7 @@ interface Place {
 /** A descriptor of this process, such as a shell gives for `>(command)`: what it leads to is open already. */
 const descriptor = /^\/(?:dev|proc\/self)\/fd\/\d+$/;
 
-/** Does WORK where FILE leads: links are followed to the file that they name. */
+/** Does `work` where `file` leads: links are followed to the file that they name. */
 const withPlace = <T>(file: string, work: (place: Place) => Promise<T>): Promise<T> =>
   findPlace(file, work).catch((error: Error) => {
     error.message = error.message.replace(/'\/proc\/self\/fd\/\d+.*'/, `'${file}'`);
@@ -171,7 +172,7 @@ export const makeFolder = async (folder: string): Promise<void> => {
 export const makeTemporaryFolder = async (prefix: string): Promise<string> =>
   mkdtemp(path.join(await temporaryFolder(), prefix));
 
-/** Gives WORK one, and removes it afterwards. @throws Failure where others could exchange it. */
+/** Gives `work` one, and removes it afterwards. @throws Failure where others could exchange it. */
 export const withTemporaryFolder = async <T>(prefix: string, work: (folder: string) => Promise<T>): Promise<T> => {
   const folder = await makeTemporaryFolder(prefix);
   try {
@@ -195,4 +196,26 @@ const temporaryFolder = async (): Promise<string> => {
       cause,
     });
   }
+};
+
+const todos: Readonly<Record<string, string>> = {
+  ENOSPC: 'The disk is full: make room, or name a file on another one.',
+  EDQUOT: 'Your quota on this disk is used up: make room, or name a file on another one.',
+  EACCES: 'You may not write there: name another file, or run it as somebody who may.',
+  EPERM: 'You may not write there: name another file, or run it as somebody who may.',
+  EROFS: 'That file system is read-only: name a file on another one.',
+  ENOENT: 'There is no such directory: make it first.',
+  ENOTDIR: 'A part of that path is not a directory.',
+  EISDIR: 'That is a directory: name a file in it.',
+};
+
+/** Why a file can't be written, and what to do about it. */
+export const whyNotSaved = (output: string, cause: unknown): {readonly why: string; readonly todo: string} => {
+  const {code = ''} = cause as NodeJS.ErrnoException;
+  if (!path.isAbsolute(output) && workingDirectory() === undefined)
+    return {
+      why: 'The working directory is gone, or this user may not enter it.',
+      todo: 'Change to another with cd, or name the file by its whole path.',
+    };
+  return {why: reasonOf(cause), todo: todos[code] ?? 'Name another file.'};
 };

@@ -1,7 +1,6 @@
 import {readFile, stat} from 'node:fs/promises';
 import {Failure} from './failure.ts';
-import {reasonOf} from './reason.ts';
-import {replaceFile} from './safe-file.ts';
+import {replaceFile, whyNotSaved} from './safe-file.ts';
 
 /**
  * Puts content into a file on this machine, or on stdout for `-`. The file appears whole or not at all; the same content leaves
@@ -41,23 +40,9 @@ const print = async (content: Buffer): Promise<'written'> => {
   return 'written';
 };
 
-const todos: Readonly<Record<string, string>> = {
-  ENOSPC: 'The disk is full: make room, or name a file on another one.',
-  EDQUOT: 'Your quota on this disk is used up: make room, or name a file on another one.',
-  EACCES: 'You may not write there: name another file, or run it as somebody who may.',
-  EPERM: 'You may not write there: name another file, or run it as somebody who may.',
-  EROFS: 'That file system is read-only: name a file on another one.',
-  ENOENT: 'There is no such directory: make it first.',
-  ENOTDIR: 'A part of that path is not a directory.',
-  EISDIR: 'That is a directory: name a file in it.',
-};
-
-const saveFailure = (output: string, cause: unknown): Failure => {
-  const {code = ''} = cause as NodeJS.ErrnoException;
-  return new Failure({
+const saveFailure = (output: string, cause: unknown): Failure =>
+  new Failure({
     what: `${output} could not be written. Nothing was changed there.`,
-    why: reasonOf(cause),
-    todo: todos[code] ?? 'Name another file.',
+    ...whyNotSaved(output, cause),
     cause,
   });
-};

@@ -1,7 +1,6 @@
 import path from 'node:path';
 import {exitCodes, Failure} from '../hosts/failure.ts';
-import {reasonOf} from '../hosts/reason.ts';
-import {appendFile, checkPlace, replaceFile} from '../hosts/safe-file.ts';
+import {appendFile, checkPlace, replaceFile, whyNotSaved} from '../hosts/safe-file.ts';
 
 /** Writes a report to a file, in one step; what stands in the way is the user's to fix. */
 export const writeOutput = (file: string, text: string | Iterable<string>): Promise<void> =>
@@ -24,8 +23,7 @@ const collects = (file: string): boolean =>
 const refuse = (file: string, cause: unknown): Failure =>
   new Failure({
     what: `The report can't be written to ${file}.`,
-    why: reasonOf(cause),
-    todo: 'Choose another place with --output.',
+    ...whyNotSaved(file, cause),
     exitCode: exitCodes.usage,
     cause,
   });
