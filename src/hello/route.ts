@@ -1,3 +1,4 @@
+import {sized} from '../hosts/in-words.ts';
 import type {Elevation} from '../remedies/elevation.ts';
 import type {Tools} from './build.ts';
 import type {Outcome, StageName, Work} from './stage.ts';
@@ -66,3 +67,7 @@ export interface Cost {
   /** Of one core of 2023. */
   readonly seconds: number;
 }
+
+/** What a route takes beside packages, in words. */
+export const costText = ({what, download, disk, seconds}: Cost): string =>
+  `${what}: ${download > 0 ? `${sized(download)} to download, ` : ''}${sized(disk)} on disk, about ${seconds} s of one core`;

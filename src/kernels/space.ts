@@ -1,3 +1,4 @@
+import {sized} from '../hosts/in-words.ts';
 import {largest} from '../hosts/largest.ts';
 import type {Obstacle} from './obstacle.ts';
 import type {KernelState, Space} from './state.ts';
@@ -46,7 +47,7 @@ export const spaceObstacles = (state: KernelState, {root, cache}: SpaceNeeds): r
       ? []
       : [
           {
-            why: `${space.mount} has ${megabytes(space.free * 1024)} free, and the kernel needs about ${megabytes(bytes)} there.`,
+            why: `${space.mount} has ${sized(space.free * 1024)} free, and the kernel needs about ${sized(bytes)} there.`,
             todo:
               [bootSpace.mount, systemdBoot?.space?.mount].includes(space.mount) && space.mount !== '/'
                 ? 'Remove kernels that are no longer needed: apt-get autoremove --purge, or "ebpf kernel remove RELEASE".'
@@ -55,5 +56,3 @@ export const spaceObstacles = (state: KernelState, {root, cache}: SpaceNeeds): r
         ],
   );
 };
-
-const megabytes = (bytes: number): string => `${Math.round(bytes / 1e6)} MB`;

@@ -121,7 +121,7 @@ describe('space', () => {
     const bootSpace = {free: 50_000, mount: '/boot'};
     expect(spaceObstacles({...state, kernels, bootSpace}, {root: 0, cache: 0})).toEqual([
       {
-        why: '/boot has 51 MB free, and the kernel needs about 106 MB there.',
+        why: '/boot has 52 MB free, and the kernel needs about 107 MB there.',
         todo: expect.stringContaining('autoremove'),
       },
     ]);
@@ -134,7 +134,7 @@ describe('space', () => {
     const small = {...efi, kernels, ...(systemdBoot && {systemdBoot: {...systemdBoot, space}})};
     expect(spaceObstacles(small, {root: 450e6, cache: 100e6})).toEqual([
       {
-        why: '/boot/efi has 61 MB free, and the kernel needs about 81 MB there.',
+        why: '/boot/efi has 62 MB free, and the kernel needs about 81 MB there.',
         todo: expect.stringContaining('autoremove'),
       },
     ]);
@@ -145,7 +145,7 @@ describe('space', () => {
     const small = {...state, kernels, bootSpace: free, rootSpace: free, cacheSpace: free};
     expect(spaceObstacles(small, {root: 450e6, cache: 100e6})).toEqual([
       {
-        why: '/ has 614 MB free, and the kernel needs about 656 MB there.',
+        why: '/ has 615 MB free, and the kernel needs about 657 MB there.',
         todo: expect.stringContaining('Free some space'),
       },
     ]);

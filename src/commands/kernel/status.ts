@@ -1,6 +1,6 @@
 import {at} from '../../hosts/at.ts';
+import {sized} from '../../hosts/in-words.ts';
 import {type KernelStatus, readKernelStatus, type StatusOfKernel} from '../../kernels/status.ts';
-import {megabytes} from '../../reports/size-text.ts';
 import {interruptible} from '../../terminal/interrupt.ts';
 import {lookingAt} from '../../terminal/waiting.ts';
 import {EbpfCommand} from '../base.ts';
@@ -55,7 +55,7 @@ const statusText = (status: KernelStatus, local: boolean): string => {
 const aboutKernel = (kernel: StatusOfKernel, {running, default: usual, trial}: KernelStatus): string =>
   [
     kernel.btf === undefined ? 'BTF unknown' : kernel.btf ? 'BTF' : 'no BTF',
-    megabytes(kernel.bytes),
+    sized(kernel.bytes),
     ...(kernel.package ? [] : ['of no package']),
     ...(kernel.release === running ? ['runs'] : []),
     ...(kernel.release === usual ? ['default'] : []),

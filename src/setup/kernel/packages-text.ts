@@ -1,11 +1,11 @@
+import {sized} from '../../hosts/in-words.ts';
 import type {KernelPlan} from '../../kernels/plan.ts';
 import type {KernelState} from '../../kernels/state.ts';
-import {megabytes} from '../../reports/size-text.ts';
 
 /** The room that there is where a kernel's files go. */
 export const roomText = ({rootSpace, bootSpace, systemdBoot}: KernelState): string => {
   const spaces = [rootSpace, bootSpace, ...(systemdBoot?.space ? [systemdBoot.space] : [])];
-  const free = new Map(spaces.map(({mount, free: kibi}) => [mount, megabytes(kibi * 1024)]));
+  const free = new Map(spaces.map(({mount, free: kibi}) => [mount, sized(kibi * 1024)]));
   return `free: ${[...free].map(([mount, size]) => `${size} in ${mount}`).join(', ')}`;
 };
 

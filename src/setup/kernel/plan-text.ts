@@ -1,6 +1,7 @@
 import {maintenanceText} from '../../facts/longterm.ts';
 import type {Failure} from '../../hosts/failure.ts';
 import type {Host} from '../../hosts/host.ts';
+import {sized} from '../../hosts/in-words.ts';
 import type {Choice} from '../../kernels/choose.ts';
 import {distroInstall} from '../../kernels/distro.ts';
 import type {KernelPlan} from '../../kernels/plan.ts';
@@ -9,7 +10,6 @@ import {readTrial, type Trial, trialStage} from '../../kernels/trial.ts';
 import {aptInstall} from '../../remedies/apt.ts';
 import type {PlannedKernel} from '../../remedies/plan.ts';
 import {showCommand} from '../../remedies/show.ts';
-import {megabytes} from '../../reports/size-text.ts';
 import {paint, type Style} from '../../terminal/style.ts';
 import {sizeText} from '../plan-text.ts';
 import {dkmsTexts, roomText} from './packages-text.ts';
@@ -55,7 +55,7 @@ export const kernelPlanText = (
     ...(install ? [`     ${showCommand(install)}`, `     ${size ? `${sizeText(size)}; ` : ''}${roomText(state)}`] : []),
     ...(build
       ? [
-          `     from ${build.url.href}, signed${download ? `, ${megabytes(download)}` : ''}:`,
+          `     from ${build.url.href}, signed${download ? `, ${sized(download)}` : ''}:`,
           ...files.map((file) => `       ${file}`),
           `     ${roomText(state)}`,
         ]
