@@ -10,7 +10,7 @@ export class Places {
   readonly #back: (() => void)[] = [];
   #lent = deferred();
 
-  /** MOST at once, and MOSTBEGUN together with what waits aside. */
+  /** `most` at once, and `mostBegun` together with what waits aside. */
   constructor(most: number, mostBegun: number) {
     this.#most = most;
     this.#mostBegun = Math.max(most, mostBegun);
@@ -74,7 +74,7 @@ const deferred = () => {
 const here = new WeakMap<object, {readonly places: Places; away: number}>();
 
 /**
- * Waits for an answer from outside, as from a host that may not be there; when it takes long, other work goes on in the place of OWNER, the host whose
+ * Waits for an answer from outside, as from a host that may not be there; when it takes long, other work goes on in the place of `owner`, the host whose
  * work this is.
  */
 export async function aside<T>(owner: object, answer: Promise<T>): Promise<T> {

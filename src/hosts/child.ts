@@ -1,5 +1,6 @@
 import {type ChildProcess, type SpawnOptions, spawn} from 'node:child_process';
 import type {Readable} from 'node:stream';
+import {feed} from './feed.ts';
 import {Gathered} from './gathered.ts';
 
 /** How a command is started and held to its limits. */
@@ -8,6 +9,8 @@ export interface ChildOptions extends Pick<SpawnOptions, 'cwd' | 'env'> {
   readonly stdio?: readonly ('ignore' | 'inherit' | 'pipe')[];
   /** Sent on standard input, which is then closed. */
   readonly input?: string | Uint8Array | undefined;
+  /** The input waits for this, and is not sent where it rejects. */
+  readonly inputAfter?: Promise<unknown> | undefined;
   /** Bytes kept of each stream; what is beyond ends the command. */
   readonly limit: number;
   /** Milliseconds until the command is ended. */
@@ -40,7 +43,7 @@ const lingering = 1000;
 export const runChild = async (
   file: string,
   args: readonly string[],
-  {input, limit, timeout, signal, whole, onStart, ...options}: ChildOptions,
+  {input, inputAfter, limit, timeout, signal, whole, onStart, ...options}: ChildOptions,
 ): Promise<Ended> => {
   const stdio = options.stdio ?? [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'];
   const child = spawn(file, args, {...options, stdio: [...stdio]});
@@ -61,8 +64,7 @@ export const runChild = async (
     child.once('exit', () =>
       setTimeout(() => [child.stdout, child.stderr].map((stream) => stream?.destroy()), lingering).unref(),
     );
-  // What ends early leaves some of it unread.
-  child.stdin?.on('error', () => {}).end(input);
+  if (child.stdin) feed(child.stdin, {input, inputAfter});
   onStart?.(child);
   try {
     const exitCode = await new Promise<number | null>((resolve, reject) => {

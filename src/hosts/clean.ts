@@ -20,11 +20,16 @@ const plain = /^[\t\n -~]*$/;
 
 /** {@link clean} for what must stay on one line, and may reach the log of a CI system. */
 export const cleanLine = (text: string): string =>
-  withoutCommands(
-    clean(text)
-      .replace(/[\n\t]+/g, ' ')
-      .trim(),
-  );
+  plainLine.test(text) && !text.includes('::')
+    ? text
+    : withoutCommands(
+        clean(text)
+          .replace(/[\n\t]+/g, ' ')
+          .trim(),
+      );
+
+/** Nearly all lines: nothing to clean, nor to trim, and no "#". */
+const plainLine = /^(?! )[ !"$-~]*(?<! )$/;
 
 /** The lines of a text that say something, each as {@link cleanLine} has it. */
 export const cleanLines = (text: string): string[] =>
@@ -33,7 +38,7 @@ export const cleanLines = (text: string): string[] =>
     .map((line) => cleanLine(line))
     .filter(Boolean);
 
-/** {@link cleanLine}, cut to LIMIT characters. By a name of its own, since `lines.map(cleanLine)` would pass an index as the limit. */
+/** {@link cleanLine}, cut to `limit` characters. By a name of its own, since `lines.map(cleanLine)` would pass an index as the limit. */
 export const shortLine = (text: string, limit: number): string => {
   const line = cleanLine(text);
   return line.length > limit ? `${line.slice(0, limit)}…` : line;

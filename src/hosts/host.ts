@@ -23,6 +23,9 @@ export interface Host {
   close(): Promise<void>;
 }
 
+/** Bytes that are taken where nobody says how many. */
+export const usualLimits = {file: 2 ** 30, output: 32 * 2 ** 20} as const;
+
 /** How a file of a host is read. */
 export interface FileOptions {
   readonly asRoot?: boolean;
@@ -35,6 +38,8 @@ export interface FileOptions {
 export interface RunOptions {
   /** Sent on standard input, which is then closed. Default: nothing. */
   readonly input?: string | Uint8Array;
+  /** The input waits for this, and is not sent where it rejects. */
+  readonly inputAfter?: Promise<unknown>;
   /** Run as root: through sudo, or here doas, when the user is not root. */
   readonly asRoot?: boolean;
   readonly directory?: string;

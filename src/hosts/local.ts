@@ -1,19 +1,18 @@
-import {accessSync, existsSync, statSync} from 'node:fs';
+import {existsSync, statSync} from 'node:fs';
 import type {Readable} from 'node:stream';
 import {isRoot} from './caller.ts';
 import {runChild} from './child.ts';
 import {environmentOfRoot} from './child-environment.ts';
 import {elevate, elevatedBy, throughRoot} from './elevate.ts';
 import {exitCodes, Failure} from './failure.ts';
-import type {FileOptions, Host, RunOptions, RunResult} from './host.ts';
+import {type FileOptions, type Host, type RunOptions, type RunResult, usualLimits} from './host.ts';
 import {Lines} from './lines.ts';
 import {readRegular, TooLarge} from './read-bounded.ts';
 import {readPages, tooLarge} from './read-pages.ts';
 import {reasonOf} from './reason.ts';
 import {replaceFile} from './safe-file.ts';
 import {readThrough, writeThrough} from './transfer.ts';
-
-const defaultLimit = 32 * 1024 * 1024;
+import {workingDirectory} from './working-directory.ts';
 
 /** This machine. */
 export const localHost = (): Host => {
@@ -43,10 +42,10 @@ const run = async (command: readonly string[], given: RunOptions = {}): Promise<
   // For the probe: what `.` is there is not where the user is.
   const options = here === undefined ? {...given, environment: {...given.environment, EBPF_AWAY: '1'}} : given;
   const [file = '', ...args] = options.asRoot && !isRoot ? throughRoot(withEnvironment(command, options)) : command;
-  const {limit = defaultLimit, onLine, onData, directory, input, timeout, signal, whole} = options;
+  const {limit = usualLimits.output, onLine, onData, directory, input, inputAfter, timeout, signal, whole} = options;
   let followed: readonly Promise<void>[] = [];
   const result = await runChild(file, args, {
-    ...{input, limit, timeout, signal, whole},
+    ...{input, inputAfter, limit, timeout, signal, whole},
     cwd: here ?? '/',
     env: environmentFor(options),
     onStart: ({stdout, stderr}) => {
@@ -59,17 +58,6 @@ const run = async (command: readonly string[], given: RunOptions = {}): Promise<
   });
   await Promise.all(followed);
   return {...result, stderr: result.stderr.toString('utf8')};
-};
-
-/** Where commands run unless told otherwise; undefined where the working directory is gone, forbidden, or not named in UTF-8: then in any place. */
-const workingDirectory = (): string | undefined => {
-  try {
-    const directory = process.cwd();
-    accessSync(directory);
-    return directory;
-  } catch {
-    return undefined;
-  }
 };
 
 /** Hands on each line as it comes. */
@@ -109,7 +97,7 @@ const startFailure = (file: string, directory: string | undefined, cause: NodeJS
 };
 
 /** Files of /sys and /proc tell no size, so what is read counts. */
-const readHere = async (path: string, {limit = 2 ** 30, signal}: FileOptions): Promise<Buffer> => {
+const readHere = async (path: string, {limit = usualLimits.file, signal}: FileOptions): Promise<Buffer> => {
   try {
     if (path.startsWith('/sys/') || isLarge(path)) return readPages(path, limit);
     return await readRegular(path, limit, signal);

@@ -9,7 +9,7 @@ export interface Names {
 }
 
 /**
- * A name that does not exist is a mistake of the user: told with what was probably meant. `kind` as in "There is no `profile` X". FLAG is
+ * A name that does not exist is a mistake of the user: told with what was probably meant. `kind` as in "There is no `profile` X". `flag` is
  * the one that takes such a name, and is repeated where several are given with commas.
  */
 export const noSuch = (kind: string, name: string, {known, more}: Names, flag?: string): Failure => {

@@ -13,7 +13,7 @@ export function quote(word: string): string {
   return /^[A-Za-z0-9_@%+:,./-]+$/.test(word) ? word : quotedOnce(word);
 }
 
-/** TURN, which is asked once for a text that comes time after time, as the probe does for many hosts. */
+/** `turn`, which is asked once for a text that comes time after time, as the probe does for many hosts. */
 const once = (turn: (text: string) => string): ((text: string) => string) => {
   let last = {text: '', turned: turn('')};
   return (text) => {

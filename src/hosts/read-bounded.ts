@@ -3,7 +3,7 @@ import {open} from 'node:fs/promises';
 import type {Readable} from 'node:stream';
 import {whenThereIsRoom} from './descriptors.ts';
 
-/** What is read of a stream or a file; rejects as soon as more than LIMIT bytes have come, which need never end. */
+/** What is read of a stream or a file; rejects as soon as more than `limit` bytes have come, which need never end. */
 export const readBounded = (source: Readable | string, limit: number): Promise<Buffer> =>
   typeof source === 'string' ? whenThereIsRoom(() => collect(createReadStream(source), limit)) : collect(source, limit);
 

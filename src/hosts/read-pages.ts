@@ -3,7 +3,7 @@ import {Failure} from './failure.ts';
 
 /**
  * A file of sysfs, of which the kernel gives a page at a time, from memory (fs/kernfs/file.c, kernfs_file_read_iter). A stream has a task of a thread and a
- * buffer of 64 kB for each: of a BTF of 5 MB that cost ten times the reading itself. ROOM is where it comes, for a file that tells its size.
+ * buffer of 64 kB for each: of a BTF of 5 MB that cost ten times the reading itself. `room` is where it comes, for a file that tells its size.
  */
 export const readPages = (
   path: string,

@@ -18,6 +18,8 @@ const clearer: Readonly<Record<string, string>> = {
 export const reasonOf = (cause: unknown): string => {
   if (!types.isNativeError(cause)) return String(cause);
   const {code = '', message} = cause as NodeJS.ErrnoException;
+  // Of V8, for values within values without end.
+  if (message === 'Maximum call stack size exceeded') return 'It is nested too deeply.';
   // "ENOENT: no such file or directory, open '/nowhere'"
   const words = message.startsWith(`${code}: `) && /^\w+: ([^,]+), \w+/.exec(message)?.[1];
   // "spawn sh EMFILE"

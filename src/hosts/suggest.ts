@@ -2,10 +2,12 @@ import {distance} from 'fastest-levenshtein';
 
 /** The known name that a mistyped one was probably meant to be; undefined when none is near. */
 export const suggest = (wrong: string, names: readonly string[]): string | undefined => {
-  const [best] = names.map((name) => ({name, away: distance(wrong, name)})).toSorted((a, b) => a.away - b.away);
+  const [best] = names
+    .map((name) => ({name, away: distance(wrong, name), swapped: sameLetters(wrong, name)}))
+    .toSorted((a, b) => a.away - b.away || Number(b.swapped) - Number(a.swapped));
   if (!best) return undefined;
   // Two letters of four are another word, yaml and html, unless they only changed places: atuo.
-  const near = wrong.length < 5 && !sameLetters(wrong, best.name) ? 1 : Math.max(2, Math.floor(wrong.length / 3));
+  const near = wrong.length < 5 && !best.swapped ? 1 : Math.max(2, Math.floor(wrong.length / 3));
   return best.away <= near ? best.name : undefined;
 };
 

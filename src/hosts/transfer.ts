@@ -1,10 +1,8 @@
 import {randomBytes} from 'node:crypto';
 import {cleanLine, shortLine} from './clean.ts';
 import {Failure} from './failure.ts';
-import type {FileOptions, Host, RunResult} from './host.ts';
+import {type FileOptions, type Host, type RunResult, usualLimits} from './host.ts';
 import {sha256} from './sha256.ts';
-
-const defaultLimit = 2 ** 30;
 
 function said({stderr, exitCode}: RunResult): string {
   return shortLine(stderr, 300) || `It ended with code ${exitCode}.`;
@@ -14,7 +12,7 @@ function said({stderr, exitCode}: RunResult): string {
 export async function readThrough(
   host: Host,
   path: string,
-  {asRoot = false, limit = defaultLimit, signal}: FileOptions,
+  {asRoot = false, limit = usualLimits.file, signal}: FileOptions,
 ): Promise<Buffer> {
   const result = await host.run(['cat', '--', path], {asRoot, limit, ...(signal ? {signal} : {})});
   if (result.overflowed) throw new Failure({what: `${cleanLine(path)} on ${host.name} is larger than ${limit} bytes`});

@@ -1,4 +1,4 @@
-/** Waits for WORK, but no longer than until SIGNAL: rejects with its reason then, whatever becomes of the work. */
+/** Waits for `work`, but no longer than until `signal`: rejects with its reason then, whatever becomes of the work. */
 export async function unlessAborted<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
   if (!signal) return work;
   work.catch(() => {});

@@ -15,7 +15,7 @@ describeWith(notRoot)('a sudo that is not what it should be', () => {
   });
   afterEach(() => rmSync(folder, {recursive: true}));
 
-  /** `ebpf kernel status` as a user for whom sudo is SCRIPT. */
+  /** `ebpf kernel status` as a user for whom sudo is `script`. */
   const status = async (script: string) => {
     writeFileSync(path.join(folder, 'sudo'), `#!/bin/sh\n${script}\n`, {mode: 0o755});
     const {stderr, exitCode} = await execa(

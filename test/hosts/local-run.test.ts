@@ -8,6 +8,18 @@ test('a command is given its input, also one that does not read it', async () =>
   expect(await run(['true'], {input: 'x'.repeat(1e6)})).toMatchObject({exitCode: 0});
 });
 
+test('input that waits for something is sent after that, and not where it fails', async () => {
+  const reads = ['sh', '-c', 'echo begun; read -r line && echo "$line"'];
+  let begin = (): void => {};
+  const begun = new Promise<void>((resolve) => {
+    begin = resolve;
+  });
+  const sent = await run(reads, {input: 'go on\n', inputAfter: begun, onLine: begin});
+  expect(String(sent.stdout)).toBe('begun\ngo on\n');
+  const denied = await run(reads, {input: 'go on\n', inputAfter: Promise.reject(new Error('no'))});
+  expect({code: denied.exitCode, said: String(denied.stdout)}).toEqual({code: 1, said: 'begun\n'});
+});
+
 test.each([
   ['takes too long', ['sleep', '600'], {timeout: 200}, {timedOut: true}],
   ['ignores SIGTERM', ['sh', '-c', 'trap "" TERM; while :; do sleep 1; done'], {timeout: 200}, {timedOut: true}],

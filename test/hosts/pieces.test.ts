@@ -5,7 +5,7 @@ import {Unframed} from '../../src/hosts/ssh/frame.ts';
 const mark = {text: 'c0ffee'.repeat(5), words: ''};
 const bytes = (text: string): Buffer[] => Array.from(Buffer.from(text), (byte) => Buffer.from([byte]));
 
-/** Bytes that Buffers copy or look through while WORK goes on: what is quadratic is seen on a machine of any load. */
+/** Bytes that Buffers copy or look through while `work` goes on: what is quadratic is seen on a machine of any load. */
 const counted = (work: () => void): number => {
   let count = 0;
   const real = {set: Buffer.prototype.set, copy: Buffer.prototype.copy, indexOf: Buffer.prototype.indexOf};

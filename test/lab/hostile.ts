@@ -25,6 +25,45 @@ export interface Peer extends Emitter {
   end(): void;
 }
 
+/** What is inside a connection of ssh2, for what it would not send. */
+interface Inside {
+  readonly _sock: Duplex;
+  readonly _protocol: {
+    readonly _packetRW: {
+      readonly write: {readonly allocStart: number; alloc(length: number): Buffer; finalize(packet: Buffer): Buffer};
+    };
+    readonly _cipher: {encrypt(packet: Buffer): void};
+  };
+}
+
+/** Sends a message as it is. */
+export function tell(peer: Peer, message: Buffer): void {
+  const {_protocol: protocol} = peer as unknown as Inside;
+  const {write} = protocol._packetRW;
+  const packet = write.alloc(message.length);
+  packet.set(message, write.allocStart);
+  protocol._cipher.encrypt(write.finalize(packet));
+}
+
+/** The same again and again, as fast as the other side reads. */
+export function flood(peer: Peer, message: Buffer): void {
+  const {_sock: socket} = peer as unknown as Inside;
+  const some = (): void => {
+    if (socket.destroyed) return;
+    for (let count = 0; count < 100; count++) tell(peer, message);
+    if (socket.writableLength > 1 << 20) socket.once('drain', some);
+    else setImmediate(some);
+  };
+  some();
+}
+
+/** A string as SSH sends it. */
+export const sshString = (text: string): Buffer => {
+  const length = Buffer.alloc(4);
+  length.writeUInt32BE(Buffer.byteLength(text));
+  return Buffer.concat([length, Buffer.from(text)]);
+};
+
 /** One try of a client to log in. */
 export interface Login {
   readonly method: string;
@@ -44,7 +83,7 @@ export interface HostileOptions {
   /** Answers each try to log in. Default: whoever comes is let in. */
   readonly login?: (login: Login, peer: Peer) => void;
   /** Answers each command. Default: sh runs it. */
-  readonly exec?: (channel: Exec, command: string) => void;
+  readonly exec?: (channel: Exec, command: string, peer: Peer) => void;
   /** Private host keys that connections see, in turn; the last one stays. */
   readonly keys?: readonly string[];
 }
@@ -60,7 +99,8 @@ export interface Hostile {
   stop(): void;
 }
 
-const runIt = (channel: Exec, command: string): void => {
+/** Has sh run a command, as any host does. */
+export const runIt = (channel: Exec, command: string): void => {
   const child = spawn('sh', ['-c', command], {stdio: 'pipe'});
   child.stdout.pipe(channel, {end: false});
   child.stderr.pipe(channel.stderr, {end: false});
@@ -97,7 +137,7 @@ export async function hostile({
         accept().on('exec', (acceptExec: () => Exec, _: unknown, {command}: {command: string}) => {
           const channel = acceptExec();
           channel.on('error', () => {});
-          exec(channel, command);
+          exec(channel, command, peer);
         });
       });
     });

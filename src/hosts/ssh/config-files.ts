@@ -36,25 +36,47 @@ async function included(pattern: string, base: string): Promise<string[]> {
     .map((name) => path.join(directory, name));
 }
 
-async function withIncludes(file: string, base: string, depth = 0): Promise<string> {
+const tooMuch = (what: string): Failure =>
+  new Failure({
+    what,
+    todo: 'Include less, or do without it: --ssh-config FILE takes another, "none" none.',
+    exitCode: exitCodes.usage,
+  });
+
+/** What files are with what they include, by their depth: one that is included again and again is read once. */
+type Expanded = Map<string, Promise<string>>;
+
+function withIncludes(file: string, base: string, depth = 0, expanded: Expanded = new Map()): Promise<string> {
+  const key = `${depth} ${file}`;
+  const known = expanded.get(key) ?? expand(file, base, depth, expanded);
+  expanded.set(key, known);
+  return known;
+}
+
+async function expand(file: string, base: string, depth: number, expanded: Expanded): Promise<string> {
   const lines: string[] = [];
+  let length = 0;
+  const add = (text: string): void => {
+    length += text.length;
+    if (length > largest) throw tooMuch(`${file}: too much with all that it includes`);
+    lines.push(text);
+  };
   for (const line of (await read(file)).split('\n')) {
     const [, patterns] = /^include[\s=](.*\S)$/i.exec(line.trim()) ?? [];
     if (patterns === undefined) {
-      lines.push(line);
+      add(line);
       continue;
     }
-    if (depth >= maximumDepth)
-      throw new Failure({what: `${file}: too many Include lines within each other`, exitCode: exitCodes.usage});
+    if (depth >= maximumDepth) throw tooMuch(`${file}: too many Include lines within each other`);
     for (const pattern of patterns.replace('=', ' ').trim().split(/\s+/)) {
       for (const name of await included(pattern.replace(/^"|"$/g, ''), base))
-        lines.push(await withIncludes(name, base, depth + 1));
+        add(await withIncludes(name, base, depth + 1, expanded));
     }
   }
   return lines.join('\n');
 }
 
-/** The configuration with what it includes in place: FILE alone, or the user's and then the system's. */
+/** The configuration with what it includes in place: `file` alone, or the user's and then the system's. */
 export async function configText(file?: string): Promise<string> {
   if (file === noConfiguration) return '';
   const user = path.join(homeHere(), '.ssh');
@@ -68,7 +90,7 @@ export async function configText(file?: string): Promise<string> {
 
 /**
  * What a configuration says where OpenSSH, which alone knows how to read it, does nothing: nothing. The system's own counts for nothing then.
- * @throws Failure where the user's own, or FILE in its place, has settings, since a host may be reached through them alone.
+ * @throws Failure where the user's own, or `file` in its place, has settings, since a host may be reached through them alone.
  */
 export async function withoutOpenSsh(why: string, file?: string): Promise<RawConfig> {
   const own = file ?? path.join(homeHere(), '.ssh/config');

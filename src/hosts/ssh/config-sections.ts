@@ -2,7 +2,7 @@ import {matchesGlob} from '../glob.ts';
 
 /** The `Host` sections of a configuration. */
 export interface Sections {
-  /** Names the sections that apply to HOST: what is the same for two hosts gives them the same settings, but for tokens. */
+  /** Names the sections that apply to `host`: what is the same for two hosts gives them the same settings, but for tokens. */
   applyingTo(host: string): string;
   /** Nothing in it could hold the host's own name. */
   readonly plain: boolean;

@@ -1,5 +1,5 @@
 import type {Duplex} from 'node:stream';
-import type {Algorithms, Client, ClientError} from 'ssh2';
+import type {Algorithms, ClientError} from 'ssh2';
 import {aside} from '../aside.ts';
 import type {Ask} from '../ask.ts';
 import {cleanLine, shortLine} from '../clean.ts';
@@ -7,7 +7,7 @@ import {Failure} from '../failure.ts';
 import {authentication} from './authenticate.ts';
 import {tryByHand, where} from './by-hand.ts';
 import type {SshConfig} from './config.ts';
-import {unreachable} from './dial.ts';
+import {unreachable, type Way} from './dial.ts';
 import {checkHostKey, fingerprint, type HostKeyPolicy} from './host-key.ts';
 import type {HostKeys} from './host-keys.ts';
 import {type KeyRing, ringAgent} from './keys.ts';
@@ -16,6 +16,7 @@ import {type Overheard, overhear} from './overhear.ts';
 import {patience} from './patience.ts';
 import type {Remembered} from './remembered.ts';
 import type {SeenKeys} from './seen-keys.ts';
+import {Unasked} from './unasked.ts';
 
 /** Milliseconds for the login itself, without the time that a user needs to answer. */
 const loginPatience = 60_000;
@@ -35,8 +36,7 @@ export interface Handshake {
 }
 
 /** A connection that is ready for commands, and what the host calls its server. */
-export interface Greeted {
-  readonly client: Client;
+export interface Greeted extends Way {
   readonly software: string;
 }
 
@@ -112,6 +112,7 @@ export async function handshake(socket: Duplex, input: Handshake): Promise<Greet
     let accepted: Buffer | undefined;
     let state: 'going on' | 'hung up' | 'settled' = 'going on';
     let heard: Overheard = {software: undefined, said: ''};
+    const unasked = new Unasked(socket);
     const settle = (): boolean => {
       if (state === 'settled') return false;
       state = 'settled';
@@ -126,7 +127,8 @@ export async function handshake(socket: Duplex, input: Handshake): Promise<Greet
     };
     const stop = () => fail(signal?.reason);
     const lost = (error: ClientError) => {
-      if (time.asking()) state = state === 'settled' ? state : 'hung up';
+      if (state === 'settled') socket.destroy();
+      else if (time.asking()) state = 'hung up';
       else fail(explained(error, input, heard));
     };
     /** ssh2 must not be told of an answer when the connection is gone. */
@@ -161,7 +163,7 @@ export async function handshake(socket: Duplex, input: Handshake): Promise<Greet
     // ConnectTimeout covers the exchange of keys; PAM may take its time for the login.
     client.once('handshake', () => time.renew(loginPatience));
     client.once('ready', () => {
-      if (settle()) resolve({client, software: heard.software ?? ''});
+      if (settle()) resolve({client, software: heard.software ?? '', unasked});
     });
     client.connect({
       sock: socket,

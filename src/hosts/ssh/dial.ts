@@ -12,6 +12,7 @@ import {join} from './join.ts';
 import {lookUpUnless} from './look-up.ts';
 import {together} from './together.ts';
 import {expandTokens} from './tokens.ts';
+import type {Unasked} from './unasked.ts';
 
 /** Why a socket could not be opened, in words. */
 function reason(code: string | undefined, message: string): string {
@@ -90,9 +91,16 @@ function dialOnce(config: SshConfig, signal: AbortSignal | undefined): Promise<S
   );
 }
 
+/** A connection that others may go through. */
+export interface Way {
+  readonly client: Client;
+  /** Is to be told of what was asked for. */
+  readonly unasked: Unasked;
+}
+
 /** A connection through a host that is already connected. */
 export function dialThrough(
-  jump: Client,
+  {client, unasked}: Way,
   config: SshConfig,
   jumpName: string,
   {owner, signal}: Dialling,
@@ -100,12 +108,13 @@ export function dialThrough(
   const late = () => unreachable(config, `${jumpName} did not open a way to it in time.`);
   const dialling = within<Duplex>(config.connectTimeout, signal, late, (resolve, reject) => {
     let left = false;
-    jump.forwardOut('127.0.0.1', 0, config.host, config.port, (error, channel) => {
+    client.forwardOut('127.0.0.1', 0, config.host, config.port, (error, channel) => {
       if (error)
         reject(unreachable(config, `${jumpName} could not open a way to it: ${shortLine(error.message, 300)}`, error));
       else if (left) channel.destroy();
       else {
         const stream = join(channel, channel, () => channel.destroy());
+        channel.on('data', (chunk: Buffer) => unasked.asked(chunk.length));
         channel.once('end', () => stream.push(null)).once('close', () => stream.destroy());
         resolve(stream);
       }
@@ -117,7 +126,7 @@ export function dialThrough(
   return aside(owner, dialling);
 }
 
-/** What BEGIN begins, unless it takes too long or SIGNAL comes first: then it is left. */
+/** What `begin` begins, unless it takes too long or `signal` comes first: then it is left. */
 function within<T>(
   milliseconds: number,
   signal: AbortSignal | undefined,

@@ -50,7 +50,7 @@ export class Unframed {
     return {line, data};
   }
 
-  /** Takes the mark and WORD out of the noise, if they are there: a prompt that was seen. */
+  /** Takes the mark and `word` out of the noise, if they are there: a prompt that was seen. */
   takePrompt(word: string): boolean {
     if (this.#open || this.#at < 0) return false;
     const prompt = Buffer.from(` ${word}`);

@@ -21,7 +21,7 @@ export function fingerprint(key: Buffer): string {
 
 const typeOf = (key: Buffer): string => key.toString('latin1', 4, 4 + key.readUInt32BE(0));
 
-/** The host has another key than the one that it showed, which it would show if it were asked for that first: KEYS say so. */
+/** The host has another key than the one that it showed, which it would show if it were asked for that first: `keys` say so. */
 export class OtherKeyFirst extends Error {
   readonly keys: HostKeys;
   constructor(keys: HostKeys) {

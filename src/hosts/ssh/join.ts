@@ -1,6 +1,6 @@
 import {Duplex, type Readable, type Writable} from 'node:stream';
 
-/** One stream of two: what is written goes to INPUT, what is read comes from OUTPUT. It is gone when it is destroyed, whatever the other side says. */
+/** One stream of two: what is written goes to `input`, what is read comes from `output`. It is gone when it is destroyed, whatever the other side says. */
 export function join(input: Writable, output: Readable, destroy: () => void): Duplex {
   input.on('error', () => {}); // seen as the end of what is read
   const duplex = new Duplex({

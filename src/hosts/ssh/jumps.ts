@@ -1,15 +1,11 @@
 import type {Duplex} from 'node:stream';
-import type {Client} from 'ssh2';
+import type {Way} from './dial.ts';
 import {hangUp} from './hang-up.ts';
 
-/** A connection that others go through. */
-interface Way {
-  readonly client: Client;
-  readonly socket: Duplex;
-}
+type Open = Way & {readonly socket: Duplex};
 
 interface Shared {
-  readonly way: Promise<Way>;
+  readonly way: Promise<Open>;
   users: number;
   closed: boolean;
 }
@@ -21,8 +17,8 @@ interface Shared {
 export class Jumps {
   readonly #open = new Map<string, Shared>();
 
-  /** The connection filed under KEY, opened by OPEN if there is none. Release it when done. */
-  async acquire(key: string, open: () => Promise<Way>): Promise<{client: Client; release: () => void}> {
+  /** The connection filed under `key`, opened by `open` if there is none. Release it when done. */
+  async acquire(key: string, open: () => Promise<Open>): Promise<{way: Way; release: () => void}> {
     let shared = this.#open.get(key);
     if (!shared) {
       const made: Shared = {way: open(), users: 0, closed: false};
@@ -45,7 +41,7 @@ export class Jumps {
       mine.way.then(hangUp, () => {});
     };
     try {
-      return {client: (await mine.way).client, release};
+      return {way: await mine.way, release};
     } catch (error) {
       release();
       throw error;

@@ -58,7 +58,7 @@ export function parseKnownHosts(text: string, file: string): KnownHost[] {
   return entries;
 }
 
-/** Whether a line's names hold NAME: a hashed name (HMAC-SHA1 under its salt), or patterns of which no negated one may match. */
+/** Whether a line's names hold `name`: a hashed name (HMAC-SHA1 under its salt), or patterns of which no negated one may match. */
 export function matchesName(names: string, name: string): boolean {
   if (names.startsWith('|')) {
     const [, version, salt, hash] = names.split('|');
@@ -121,13 +121,13 @@ export class KnownHostLines {
     this.hashedTypes.add(entry.type);
   }
 
-  /** The lines that hold NAME for all to read. */
+  /** The lines that hold `name` for all to read. */
   readable(name: string): KnownHost[] {
     const patterns = this.#patterns.filter(({names}) => matchesName(names, name));
     return [...(this.#plain.get(name) ?? []), ...patterns];
   }
 
-  /** The hashed line that lets KEY pass for NAME, or revokes it, whatever others say. */
+  /** The hashed line that lets `key` pass for `name`, or revokes it, whatever others say. */
   deciding(key: Buffer, name: string): KnownHost | undefined {
     const input = hashInput(name);
     const text = keyText(key);
@@ -138,7 +138,7 @@ export class KnownHostLines {
     return undefined;
   }
 
-  /** The lines that hold NAME, in their order: it is hashed for each hashed line. */
+  /** The lines that hold `name`, in their order: it is hashed for each hashed line. */
   named(name: string): KnownHost[] {
     const input = hashInput(name);
     const hashed = this.#hashed.filter((line) => line.name.is(input)).map(({entry}) => entry);
@@ -175,7 +175,7 @@ async function readOne(file: string, known: KnownHostsFiles): Promise<KnownHostL
 }
 
 /**
- * Reads all files, or takes what KNOWN remembers of them. One that is not there is left out; one that can't be read fails, since a revoked
+ * Reads all files, or takes what `known` remembers of them. One that is not there is left out; one that can't be read fails, since a revoked
  * key could stand in it.
  */
 export async function readKnownHosts(
@@ -209,7 +209,7 @@ export type KeyVerdict =
   | {readonly verdict: 'changed' | 'revoked'; readonly entry: KnownHost};
 
 /**
- * Judges a host's key by the lines that hold its name, MINE, as check_hostkeys_by_key_or_type() in OpenSSH's hostfile.c: a revoked key is
+ * Judges a host's key by the lines that hold its name, `mine`, as check_hostkeys_by_key_or_type() in OpenSSH's hostfile.c: a revoked key is
  * refused whatever else matches; any other key under the name makes it a changed one, of whatever type.
  */
 export function judgeKey(key: Buffer, mine: readonly KnownHost[]): KeyVerdict {

@@ -2,6 +2,7 @@ import {execFile} from 'node:child_process';
 import {promisify} from 'node:util';
 import {shortLine} from '../clean.ts';
 import {exitCodes, Failure} from '../failure.ts';
+import {quote} from '../quote.ts';
 import {fromRaw, parseResolved, type RawConfig, type SshConfig} from './config.ts';
 import {configText, withoutOpenSsh} from './config-files.ts';
 import {type Sections, sectionsOf} from './config-sections.ts';
@@ -78,21 +79,26 @@ function fromTwo(first: Answer, second: Answer, host: string): RawConfig | undef
     : undefined;
 }
 
+/** Milliseconds for OpenSSH to read a configuration, with the commands of its `Match exec`. */
+const patience = 20_000;
+
 async function resolved(destination: Destination, file: string | undefined): Promise<RawConfig> {
   const {host, user, port} = destination;
   const options = [...(file ? ['-F', file] : []), ...(user ? ['-l', user] : []), ...(port ? ['-p', String(port)] : [])];
   try {
-    const limits = {maxBuffer: 1 << 20, timeout: 20_000};
+    const limits = {maxBuffer: 1 << 20, timeout: patience};
     return parseResolved((await promisify(execFile)('ssh', [...options, '-G', '--', host], limits)).stdout);
   } catch (error) {
     // OpenSSH does nothing at all for a user without a passwd entry.
-    const {stderr = '', code} = error as NodeJS.ErrnoException & {stderr?: string};
+    const {stderr = '', code, killed} = error as NodeJS.ErrnoException & {stderr?: string; killed?: boolean};
     if (code === 'ENOENT') return withoutOpenSsh('The command ssh is not installed on this machine.', file);
     if (stderr.startsWith('No user exists for uid')) return withoutOpenSsh(shortLine(stderr, 200), file);
     throw new Failure({
       what: `OpenSSH does not accept the configuration for ${host}`,
-      why: shortLine(stderr || String(error), 600),
-      todo: `Run: ssh -G ${host}`,
+      why: killed
+        ? `ssh -G was not done with it within ${patience / 1000} seconds: what does its Match exec run?`
+        : shortLine(stderr || String(error), 600),
+      todo: `Run: ssh ${[...options, '-G', '--', host].map(quote).join(' ')}`,
       exitCode: exitCodes.usage,
       cause: error,
     });

@@ -1,10 +1,9 @@
 import type {Duplex} from 'node:stream';
-import type {Client} from 'ssh2';
 import type {Ask} from '../ask.ts';
 import {exitCodes, Failure} from '../failure.ts';
 import {canCheck, offer} from './algorithms.ts';
 import type {SshConfig} from './config.ts';
-import {BeyondSsh2, handshake, Outlived} from './connect.ts';
+import {BeyondSsh2, type Greeted, handshake, Outlived} from './connect.ts';
 import {type Destination, parseDestination} from './destination.ts';
 import {dial, dialCommand, dialThrough, unreachable} from './dial.ts';
 import {type HostKeyPolicy, OtherKeyFirst} from './host-key.ts';
@@ -19,11 +18,8 @@ export interface RouteContext {
   readonly owner: object;
 }
 
-export interface Connected {
-  readonly client: Client;
+export interface Connected extends Greeted {
   readonly config: SshConfig;
-  /** What the host calls its SSH server, such as `OpenSSH_9.2p1`. */
-  readonly software: string;
   /** What the client speaks on. */
   readonly socket: Duplex;
   /** Gives back the jump hosts on the way. */
@@ -59,13 +55,13 @@ async function socketTo(
       exitCode: exitCodes.usage,
     });
   }
-  const {client, release} = await shared.jumps.acquire(key, async () => {
+  const {way, release} = await shared.jumps.acquire(key, async () => {
     const connected = await connectTo(hop, before, context, [...behind, key]);
     connected.client.once('close', () => connected.release());
     return connected;
   });
   try {
-    return {socket: await dialThrough(client, config, hop.original, dialling), release};
+    return {socket: await dialThrough(way, config, hop.original, dialling), release};
   } catch (error) {
     release();
     throw error;

@@ -1,14 +1,15 @@
 import type {Ask} from '../ask.ts';
 import {shortLine} from '../clean.ts';
 import {exitCodes, Failure} from '../failure.ts';
+import {feed} from '../feed.ts';
 import {Gathered} from '../gathered.ts';
-import type {RunOptions, RunResult} from '../host.ts';
+import {type RunOptions, type RunResult, usualLimits} from '../host.ts';
 import {Lines} from '../lines.ts';
-import {commandLine} from '../quote.ts';
 import {unlessAborted} from '../unless-aborted.ts';
+import {carry, type LineFor} from './carry.ts';
 import {Unframed} from './frame.ts';
 import type {Secrets} from './remembered.ts';
-import {drawMark, killScript, type Mark, runScript, type Script, scriptFromInput} from './script.ts';
+import {drawMark, killScript, type Mark, runScript} from './script.ts';
 import {noShell, notStarted, sudoRefused} from './start-failures.ts';
 import type {Channel} from './transport.ts';
 
@@ -23,47 +24,17 @@ export interface RunContext {
   open(lineFor: LineFor): Promise<Channel>;
 }
 
-/** The line of the login shell, for a server that takes so many bytes. */
-export type LineFor = (longest: number) => string;
-
-/** Linux takes 128 KiB in one argument (MAX_ARG_STRLEN), and the whole script is one to a shell. */
-const longestScript = 120_000;
 /** Milliseconds in which sudo must start the command or ask for the password. */
 const sudoPatience = 30_000;
 /** Milliseconds that an ended command has to let go of its channel. */
 const endPatience = 5000;
-const defaultLimit = 32 * 1024 * 1024;
 const passwordAttempts = 3;
+/** Characters of a password that are searched for in what a host says: shorter ones stand in any text. */
+const shortestHidden = 4;
 /** Milliseconds for a command that names no limit of its own: no host holds a run for ever. */
 const usualTimeout = 30 * 60_000;
 /** Bytes of input in a millisecond, on the slowest way to a host that is put up with. */
 const slowest = 10;
-
-/**
- * A script as a line for the login shell, made when there is a connection: those that wait for one hold none. What is too long for the server
- * goes ahead of the input, and `ahead` holds it.
- */
-function carry(make: () => Script): {readonly lineFor: LineFor; readonly ahead: () => Buffer} {
-  let ahead: Buffer = Buffer.alloc(0);
-  const lineFor = (longest: number): string => {
-    const {begin, rest} = make();
-    const line = commandLine(begin, rest);
-    // A line is no shorter than what it carries.
-    if (line.length <= Math.min(longest, longestScript)) return line;
-    const length = Buffer.byteLength(begin) + Buffer.byteLength(rest);
-    if (length > longestScript) {
-      throw new Failure({
-        what: `The command is too long to send: ${length} bytes`,
-        why: `A Linux host takes ${longestScript} at most.`,
-        exitCode: exitCodes.usage,
-      });
-    }
-    if (line.length <= longest) return line;
-    ahead = Buffer.from(begin + rest);
-    return commandLine(scriptFromInput(length));
-  };
-  return {lineFor, ahead: () => ahead};
-}
 
 /** One run on a channel, as it unfolds. */
 class Run {
@@ -73,8 +44,9 @@ class Run {
   readonly #channel: Channel;
   readonly #out: Unframed;
   readonly #err: Unframed;
-  readonly #outLines: Lines;
-  readonly #errLines: Lines;
+  /** Undefined where nobody listens to lines. */
+  readonly #outLines: Lines | undefined;
+  readonly #errLines: Lines | undefined;
   readonly #stdout = new Gathered();
   readonly #stderr = new Gathered();
   #state: string | undefined;
@@ -82,6 +54,7 @@ class Run {
   #ending = false;
   #failure: Failure | undefined;
   #asked = 0;
+  readonly #typed = new Set<string>();
   timedOut = false;
   overflowed = false;
 
@@ -98,8 +71,9 @@ class Run {
     this.#channel = channel;
     this.#out = new Unframed(mark);
     this.#err = new Unframed(mark);
-    this.#outLines = new Lines((text) => options.onLine?.(text, 'stdout'));
-    this.#errLines = new Lines((text) => options.onLine?.(text, 'stderr'));
+    const {onLine} = options;
+    this.#outLines = onLine && new Lines((text) => onLine(this.#hidden(text), 'stdout'));
+    this.#errLines = onLine && new Lines((text) => onLine(this.#hidden(text), 'stderr'));
     channel.stdout.on('data', (chunk: Buffer) => this.#onStdout(chunk));
     channel.stderr.on('data', (chunk: Buffer) => this.#onStderr(chunk));
     channel.stdin.on('error', () => {}); // the command ended before it read everything
@@ -107,32 +81,39 @@ class Run {
   }
 
   #onStdout(chunk: Buffer): void {
+    this.#channel.took(chunk.length);
     const {data} = this.#out.push(chunk);
     if (this.#out.flooded)
       this.#fail(noShell(this.#context.name, 'Its login shell floods the output before the command begins.', ''));
-    if (data.length === 0 || this.#ending) return;
-    if (this.#stdout.length + data.length > (this.#options.limit ?? defaultLimit)) {
-      this.#overflow();
-      return;
-    }
-    this.#stdout.push(data);
+    if (!this.#keep(data, this.#stdout)) return;
     this.#options.onData?.(data);
-    this.#outLines.push(data);
+    this.#outLines?.push(data);
   }
 
   #onStderr(chunk: Buffer): void {
+    this.#channel.took(chunk.length);
     const {line: said, data} = this.#err.push(chunk);
     if (said !== undefined) this.#begun(said);
     else if (this.#options.asRoot && this.#err.takePrompt('ask')) void this.#answerSudo();
     if (this.#err.flooded)
-      this.#fail(noShell(this.#context.name, 'Its login shell floods the error output before the command begins.', ''));
-    if (data.length === 0 || this.#ending) return;
-    if (this.#stderr.length + data.length > (this.#options.limit ?? defaultLimit)) {
-      this.#overflow();
-      return;
+      this.#fail(
+        this.#asked > 0
+          ? sudoRefused(this.#context.name, 'sudo prints without end instead of starting the command.')
+          : noShell(this.#context.name, 'Its login shell floods the error output before the command begins.', ''),
+      );
+    if (this.#keep(data, this.#stderr)) this.#errLines?.push(data);
+  }
+
+  /** Whether it is kept: nothing of a command that is being ended is, and what is too much ends it. */
+  #keep(data: Buffer, kept: Gathered): boolean {
+    if (data.length === 0 || this.#ending) return false;
+    if (kept.length + data.length > (this.#options.limit ?? usualLimits.output)) {
+      this.overflowed = true;
+      this.stop();
+      return false;
     }
-    this.#stderr.push(data);
-    this.#errLines.push(data);
+    kept.push(data);
+    return true;
   }
 
   #begun(said: string): void {
@@ -147,7 +128,7 @@ class Run {
   }
 
   #feed(): void {
-    this.#channel.stdin.end(this.#options.input ?? '');
+    feed(this.#channel.stdin, this.#options);
   }
 
   /** sudo asks: the password goes to its standard input, and nowhere else. */
@@ -162,8 +143,16 @@ class Run {
     const password = known ?? (await ask?.secret(again ? `That was not it. ${question}` : question));
     if (password === undefined) return this.#fail(sudoRefused(name, 'sudo: a password is required'));
     secrets.set(question, password);
+    this.#typed.add(password);
     this.#channel.stdin.write(`${password}\n`);
     this.#watchSudo();
+  }
+
+  /** What the host says, without a password that it says back: it would stand in messages, reports and logs. */
+  #hidden(said: string): string {
+    let text = said;
+    for (const password of this.#typed) if (password.length >= shortestHidden) text = text.replaceAll(password, '…');
+    return text;
   }
 
   #watchSudo(): void {
@@ -171,7 +160,10 @@ class Run {
     const timer = setTimeout(() => {
       if (this.#state === undefined && asked === this.#asked) {
         this.#fail(
-          sudoRefused(this.#context.name, `sudo did not start the command in time: ${shortLine(this.#err.noise, 300)}`),
+          sudoRefused(
+            this.#context.name,
+            `sudo did not start the command in time: ${shortLine(this.#hidden(this.#err.noise), 300)}`,
+          ),
         );
       }
     }, sudoPatience);
@@ -193,11 +185,6 @@ class Run {
         exitCode: exitCodes.unknown,
       }),
     );
-  }
-
-  #overflow(): void {
-    this.overflowed = true;
-    this.stop();
   }
 
   #fail(failure: Failure): void {
@@ -234,22 +221,22 @@ class Run {
       throw lost;
     });
     if (this.#failure) throw this.#failure;
-    this.#outLines.end();
-    this.#errLines.end();
+    this.#outLines?.end();
+    this.#errLines?.end();
     if (this.#state !== 'run' && !this.#ending) {
       throw notStarted(
         this.#context.name,
         this.#command,
         this.#state,
         exitCode,
-        `${this.#err.noise}\n${this.#out.noise}`,
-        this.#options,
+        this.#hidden(`${this.#err.noise}\n${this.#out.noise}`),
+        {...this.#options, sudoAsked: this.#asked > 0},
       );
     }
     return {
       exitCode: this.#ending ? undefined : exitCode,
       stdout: this.#stdout.bytes,
-      stderr: this.#stderr.bytes.toString(),
+      stderr: this.#hidden(this.#stderr.bytes.toString()),
       timedOut: this.timedOut,
       overflowed: this.overflowed,
     };

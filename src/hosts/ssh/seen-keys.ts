@@ -14,7 +14,7 @@ export class SeenKeys {
     return this.#first.has(way);
   }
 
-  /** NAME is what the user calls the host. @throws Failure where another key was shown before */
+  /** `name` is what the user calls the host. @throws Failure where another key was shown before */
   compare(way: string, name: string, shown: ShownKey): void {
     const first = this.#first.get(way);
     if (first && first.fingerprint !== shown.fingerprint) throw anotherKey(name, first, shown);

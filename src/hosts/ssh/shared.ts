@@ -21,7 +21,7 @@ export interface Shared {
   readonly signal: AbortSignal | undefined;
 }
 
-/** CONFIGFILE is read in place of the user's ssh_config, as `ssh -F`; CONNECTTIMEOUT, in milliseconds, outranks what it says. */
+/** `configFile` is read in place of the user's ssh_config, as `ssh -F`; `connectTimeout`, in milliseconds, outranks what it says. */
 export const newShared = (configFile?: string, signal?: AbortSignal, connectTimeout?: number): Shared => ({
   configurations: new Configurations(configFile, connectTimeout),
   jumps: new Jumps(),

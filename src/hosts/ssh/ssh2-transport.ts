@@ -1,7 +1,9 @@
 import type {ClientChannel} from 'ssh2';
-import {cleanLine, shortLine} from '../clean.ts';
+import {shortLine} from '../clean.ts';
 import {Failure} from '../failure.ts';
+import {tryByHand} from './by-hand.ts';
 import {hangUp} from './hang-up.ts';
+import {lostFailure} from './lost.ts';
 import type {Connected} from './route.ts';
 import {type Channel, SessionRefused, type Transport} from './transport.ts';
 
@@ -16,14 +18,10 @@ const longestCommand = (software: string): number => (software.startsWith('OpenS
 
 /** Commands over a connection of ssh2. */
 export function ssh2Transport(connected: Connected): Transport {
-  const {client, config, socket, software, release} = connected;
+  const {client, config, socket, software, unasked, release} = connected;
   let gone: Failure | undefined;
   const lost = (why: string): Failure => {
-    gone ??= new Failure({
-      what: `The connection to ${config.original} was lost`,
-      why: cleanLine(why),
-      link: 'lost',
-    });
+    gone ??= lostFailure(config.original, why, tryByHand(config));
     return gone;
   };
   client.on('error', (error) => void lost(error.message));
@@ -57,7 +55,8 @@ export function ssh2Transport(connected: Connected): Transport {
       stream.destroy();
       leave();
     };
-    return {stdin: stream, stdout: stream, stderr: stream.stderr, ended, destroy};
+    const took = (bytes: number) => unasked.asked(bytes);
+    return {stdin: stream, stdout: stream, stderr: stream.stderr, took, ended, destroy};
   };
 
   return {

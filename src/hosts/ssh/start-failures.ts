@@ -14,7 +14,7 @@ export function noShell(name: string, why: string, said: string): Failure {
   });
 }
 
-/** sudo did not start the command; SAID is its own words, or what it wanted. */
+/** sudo did not start the command; `said` is its own words, or what it wanted. */
 export const sudoRefused = (name: string, said: string): Failure =>
   new Failure({
     what: `Can't become root on ${name}`,
@@ -31,8 +31,9 @@ export function notStarted(
   state: string | undefined,
   exitCode: number | undefined,
   said: string,
-  {asRoot, directory}: RunOptions,
+  {asRoot, directory, sudoAsked}: RunOptions & {readonly sudoAsked: boolean},
 ): Failure {
+  const code = exitCode === undefined ? '' : ` with code ${exitCode}`;
   switch (state) {
     case 'missing':
       return new Failure({what: `There is no ${cleanLine(program)} on ${name}`});
@@ -45,11 +46,8 @@ export function notStarted(
         todo: 'Connect as root, or install sudo and allow the user to use it.',
       });
     default:
-      if (asRoot && /sudo/i.test(said)) return sudoRefused(name, said);
-      return noShell(
-        name,
-        `Its login shell ended${exitCode === undefined ? '' : ` with code ${exitCode}`} before the command began.`,
-        said,
-      );
+      if (asRoot && (sudoAsked || /sudo/i.test(said)))
+        return sudoRefused(name, cleanLine(said) ? said : `sudo ended${code} without starting the command.`);
+      return noShell(name, `Its login shell ended${code} before the command began.`, said);
   }
 }

@@ -15,6 +15,7 @@ import type {Destination} from './destination.ts';
 import {Unframed} from './frame.ts';
 import type {HostKeyPolicy} from './host-key.ts';
 import {ClosedEarly} from './logins.ts';
+import {lostFailure} from './lost.ts';
 import {drawMark, type Mark} from './script.ts';
 import {SeenKeys, type ShownKey} from './seen-keys.ts';
 import type {Shared} from './shared.ts';
@@ -69,12 +70,13 @@ function channelOf(child: ChildProcessWithoutNullStreams, lost: () => Promise<Fa
     return (code as number | null) ?? undefined;
   });
   ended.catch(() => {});
-  return {stdin: child.stdin, stdout: child.stdout, stderr: child.stderr, ended, destroy: () => void child.kill()};
+  const {stdin, stdout, stderr} = child;
+  return {stdin, stdout, stderr, took: () => {}, ended, destroy: () => void child.kill()};
 }
 
 /**
  * Waits until the first connection says its mark, and gives the key that the host showed; rejects with what ssh said when it ends before,
- * or with what COMPARE throws at the key.
+ * or with what `compare` throws at the key.
  */
 async function ready(
   master: ChildProcessWithoutNullStreams,
@@ -173,6 +175,7 @@ async function open(
   const wait = ['-o', `ConnectTimeout=${Math.ceil(connectTimeout / 1000)}`];
   const common = [...(file ? ['-F', file] : []), ...quiet, ...wait, '-S', socket];
   const mark = drawMark();
+  const target = {where: original, byHand: byHand({...destination, file})};
   // The first session holds the connection; when this process dies, its standard input closes and the connection ends with it.
   const master = start(
     [...common, '-M', ...telling, ...strictness(policy)],
@@ -182,12 +185,11 @@ async function open(
   let gone: Failure | undefined;
   master.stdin.on('error', () => {});
   master.once('close', () => {
-    gone = new Failure({what: `The connection to ${original} was lost`, why: 'ssh ended.', link: 'lost'});
+    gone = lostFailure(original, 'ssh ended.', target.byHand);
     void rm(directory, {recursive: true, force: true});
   });
   const late = setTimeout(() => master.kill(), policy.ask ? loginPatience.asked : loginPatience.alone);
   try {
-    const target = {where: original, byHand: byHand({...destination, file})};
     const way = JSON.stringify(['ssh', original, destination.port]);
     // A second key in one connection is a word of a host on the way, or no key of this one.
     const told = new SeenKeys();

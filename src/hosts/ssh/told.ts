@@ -17,7 +17,7 @@ const chatter = /^(?:debug1: |Authenticated to |Warning: Permanently added |Tran
 const longest = 2000;
 
 /**
- * Listens to the standard error of an ssh that is {@link telling}: SHOWN is called with each key that is told of, where the host's own is
+ * Listens to the standard error of an ssh that is {@link telling}: `shown` is called with each key that is told of, where the host's own is
  * always among them. What it returns tells the last of what ssh said to people.
  */
 export function listen(stderr: Readable, shown: (key: ShownKey) => void): () => string {

@@ -5,6 +5,8 @@ export interface Channel {
   readonly stdin: Writable;
   readonly stdout: Readable;
   readonly stderr: Readable;
+  /** Is to be told of what comes on both: the host was asked for it. */
+  took(bytes: number): void;
   /**
    * Resolves when the command has ended and its output is drained, with its exit code, or undefined when a signal ended it.
    * Rejects with a Failure whose `link` is `lost` when the connection was cut first.

@@ -90,7 +90,7 @@ Host *
   });
 
   describe('where OpenSSH does nothing', () => {
-    /** What the command line says of host "a" with DIRECTORY as its home, and PROGRAMS alone to find `ssh` in. */
+    /** What the command line says of host "a" with `directory` as its home, and `programs` alone to find `ssh` in. */
     const asked = (programs: string, ...words: readonly string[]) => {
       const {status, stderr} = spawnSync(process.execPath, [run, 'doctor', '--remote', 'a@127.0.0.1:1', ...words], {
         env: {HOME: directory, PATH: programs},
@@ -137,6 +137,15 @@ Host *
       `${directory}/my keys/known`,
       `${homedir()}/.ssh/other`,
     ]);
+  });
+
+  testWith(lacking('ssh'))('a configuration whose command hangs is said to hang', async () => {
+    const hanging = path.join(directory, 'hanging');
+    writeFileSync(hanging, 'Match exec "sleep 22"\n User x\n');
+    await expect(new Configurations(hanging).resolve(parseDestination('a'))).rejects.toMatchObject({
+      exitCode: 2,
+      why: expect.stringContaining('within 20 seconds: what does its Match exec run?'),
+    });
   });
 
   testWith(noSsh)('says what is wrong with a configuration', async () => {

@@ -1,3 +1,4 @@
+import {writeFileSync} from 'node:fs';
 import {createServer, connect as dial, type Socket} from 'node:net';
 import path from 'node:path';
 import {jest} from '@jest/globals';
@@ -5,7 +6,17 @@ import type {Ask} from '../../../src/hosts/ask.ts';
 import {sshHost} from '../../../src/hosts/ssh/host.ts';
 import {newShared} from '../../../src/hosts/ssh/shared.ts';
 import {labClient} from '../../lab/client.ts';
-import {type Exec, type Hostile, type HostileOptions, hostile} from '../../lab/hostile.ts';
+import {
+  type Exec,
+  flood,
+  type Hostile,
+  type HostileOptions,
+  hostile,
+  type Peer,
+  runIt,
+  sshString,
+  tell,
+} from '../../lab/hostile.ts';
 import {describeWith} from '../../lab/needs.ts';
 import {generateKey, missing, workspace} from '../../lab/sshd.ts';
 
@@ -120,6 +131,103 @@ describeWith(missing())('a host that speaks SSH and means harm', () => {
     // Not that they have no more time, which their logins would end with.
     expect(await Promise.all(runs)).toEqual([new Error('enough'), new Error('enough')]);
     await Promise.all(hosts.map((host) => host.close()));
+  });
+
+  it('cannot ask this program without end', async () => {
+    // SSH_MSG_GLOBAL_REQUEST that wants an answer, SSH_MSG_IGNORE: RFC 4254, 4; RFC 4253, 11.2.
+    const asks = Buffer.concat([Buffer.from([80]), sshString('keepalive@openssh.com'), Buffer.from([1])]);
+    const chats = Buffer.concat([Buffer.from([2]), sshString('x'.repeat(1000))]);
+    const early = await serve({login: (_, peer) => flood(peer, chats)});
+    const late = await serve({exec: (_, __, peer) => flood(peer, asks)});
+    const client = labClient([entry('early', early), entry('late', late)]);
+    const shared = newShared(client.configFile);
+    const endless = expect.stringContaining('It sends without end what nobody asked for.');
+    for (const [name, link] of [['early', 'unreachable'] as const, ['late', 'lost'] as const]) {
+      const host = sshHost(name, {shared});
+      await expect(host.run(['x'], {timeout: 120_000})).rejects.toMatchObject({link, why: endless});
+      await host.close();
+    }
+  });
+
+  /** Begins a command as it is asked to, prints as many pieces, and ends it. */
+  const printing = (pieces: number, piece: string, beside = (_: Peer) => {}) =>
+    serve({
+      exec: (channel, command, peer) => {
+        const mark = command.match(/[0-9a-f]{16} [0-9a-f]{16}/)?.[0].replace(' ', '') ?? '';
+        channel.stderr.write(`${mark} run 999999 999999\n`);
+        channel.write(`${mark}\n`);
+        let left = pieces;
+        const next = () => {
+          for (; left > 0; ) {
+            left--;
+            beside(peer);
+            if (!channel.write(piece)) return void channel.once('drain', next);
+          }
+          channel.exit(0);
+          channel.end();
+        };
+        next();
+      },
+    });
+
+  it('cannot pay for what nobody asked with what was asked for', async () => {
+    const piece = 'x'.repeat(16_384);
+    const server = await printing(512, piece, (peer) =>
+      tell(peer, Buffer.concat([Buffer.from([2]), sshString(piece)])),
+    );
+    const host = sshHost('one', {shared: newShared(labClient([entry('one', server)]).configFile)});
+    await expect(host.run(['x'])).rejects.toMatchObject({
+      link: 'lost',
+      why: expect.stringContaining('nobody asked for'),
+    });
+    await host.close();
+  });
+
+  it('may send what was asked for in the smallest pieces', async () => {
+    const pieces = 80_000; // some 70 bytes each on the wire, more than may come unasked
+    const server = await printing(pieces, 'x');
+    const host = sshHost('one', {shared: newShared(labClient([entry('one', server)]).configFile)});
+    expect((await host.run(['x'])).stdout).toHaveLength(pieces);
+    await host.close();
+  });
+
+  it('names what its sudo does, and repeats no password that it prints', async () => {
+    const folder = workspace('sudo');
+    writeFileSync(path.join(folder, 'id'), '#!/bin/sh\necho 1000\n', {mode: 0o755});
+    /** What a sudo does once it has a password. */
+    let does = '';
+    const server = await serve({
+      exec: (channel, command) => {
+        const prompt = `#!/bin/sh\nprintf %s "$3" >&2; read -r password\n${does}\n`;
+        writeFileSync(path.join(folder, 'sudo'), prompt, {mode: 0o755});
+        runIt(channel, `PATH=${folder}:$PATH; ${command}`);
+      },
+    });
+    const client = labClient([entry('one', server)]);
+    const asked = async () => {
+      const host = sshHost('one', {shared: newShared(client.configFile), ask: answering('a secret word')});
+      const lines: string[] = [];
+      try {
+        const run = host.run(['sh', '-c', 'echo it runs'], {asRoot: true, onLine: (line) => lines.push(line)});
+        return {...(await run), lines};
+      } finally {
+        await host.close();
+      }
+    };
+    const cases = [
+      ['exit 0', 'sudo ended with code 0 without starting the command.'],
+      ['echo "apt-pid 1"; echo "job-over 0" >&2', 'job-over 0 apt-pid 1'],
+      ['yes >&2', 'sudo prints without end instead of starting the command.'],
+      ['echo "$password: is not it" >&2; exit 1', '…: is not it'],
+    ] as const;
+    for (const [program, why] of cases) {
+      does = program;
+      await expect(asked()).rejects.toMatchObject({what: "Can't become root on one", why});
+    }
+    does = 'shift 4; "$@"; echo "it was $password" >&2; echo "$password"';
+    const {stderr, lines} = await asked();
+    expect(stderr).toBe('it was …\n');
+    expect(lines.sort()).toEqual(['it runs', 'it was …', '…']);
   });
 
   it('does not hold a command or a connection by leaving out what closes the channel', async () => {

@@ -18,7 +18,7 @@ const listen = (each: (socket: Socket) => void): Promise<{server: Server; port: 
 describeWith(lacking('ssh'))('hosts that do not speak SSH as they should', () => {
   const servers: Server[] = [];
   const sockets = new Set<Socket>();
-  /** The failure of a login that has SECONDS. */
+  /** The failure of a login that has `seconds`. */
   const against = async (each: (socket: Socket) => void, seconds = 1): Promise<unknown> => {
     const {server, port} = await listen((socket) => {
       sockets.add(socket);

@@ -137,6 +137,33 @@ describeWith(missing())('logging in to a real OpenSSH server', () => {
       silent.close();
     });
 
+    it('hears no agent that talks without end, nor one that was given up', async () => {
+      const gone = {...sshd, userKey: '/no/such/key'};
+      const answers: readonly (readonly [string, Buffer, RegExp])[] = [
+        // The length of an answer, and the beginning of one that never comes whole.
+        [
+          'endless',
+          Buffer.concat([Buffer.from([0x7f, 0, 0, 0, 12, 0, 1, 0, 0]), Buffer.alloc(1 << 20)]),
+          /says more than any agent/,
+        ],
+        ['slow', Buffer.from([0, 0, 1, 0, 12]), /did not answer in time/],
+      ];
+      for (const [name, answer, why] of answers) {
+        let left: Promise<unknown> = Promise.reject(new Error('nobody came'));
+        left.catch(() => {});
+        const file = path.join(keys, name);
+        const agent = createServer((peer) => {
+          left = new Promise((resolve) => void peer.on('error', () => {}).once('close', resolve));
+          peer.once('data', () => peer.write(answer));
+        }).listen(file);
+        await expect(login(gone, 'labuser', [`IdentityAgent ${file}`])).rejects.toMatchObject({
+          why: expect.stringMatching(why),
+        });
+        await left;
+        agent.close();
+      }
+    });
+
     it('goes on without an agent that is not there', async () => {
       expect(await login(sshd, 'labuser', ['IdentityAgent /no/such/socket'])).toBe('labuser');
     });

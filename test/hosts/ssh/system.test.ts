@@ -172,7 +172,10 @@ describeWith(missing())("what only OpenSSH can do goes through the system's ssh"
     const first = sockets();
     expect(first).not.toEqual([]);
     sshd.cut();
-    await expect(running).rejects.toMatchObject({link: 'lost'});
+    await expect(running).rejects.toMatchObject({
+      link: 'lost',
+      todo: expect.stringMatching(/^Run the same again. Try: ssh /),
+    });
     expect((await host.run(['echo', 'again'])).stdout.toString()).toBe('again\n');
     const second = sockets();
     await host.close();

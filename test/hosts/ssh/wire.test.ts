@@ -42,7 +42,7 @@ const inTurns = (from: Socket, to: Socket, turn: (bytes: number) => void) => {
   from.on('error', () => to.destroy());
 };
 
-/** A relay before PORT that counts. */
+/** A relay before `port` that counts. */
 const countingRelay = async (port: number): Promise<{server: Server; port: number; passed: Passed}> => {
   const passed: Passed = {sent: 0, received: 0, connections: 0, turns: []};
   const server = createServer((client) => {
