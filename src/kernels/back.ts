@@ -15,7 +15,7 @@ export type WayBack =
   | {readonly kind: 'install'; readonly plan: KernelPlan};
 
 /**
- * Finds the kernel to go back to: the one that is to be fallen back to, WANTED, or the one before that which was kept last.
+ * Finds the kernel to go back to: the one that is to be fallen back to, `wanted`, or the one before that which was kept last.
  * @throws Failure where none is known or installed.
  */
 export const planBack = async (host: Host, wanted?: string): Promise<WayBack> => {

@@ -57,7 +57,7 @@ export const chooseKernel = (situation: Situation): Decision => {
   const wanted = lacking ? `The running kernel lacks something (${lacking})` : 'Another kernel was asked for';
   const obstacles = hostObstacles(facts, state);
   if (obstacles.length > 0)
-    return decide({kind: 'refused', obstacles}, `${wanted}, and this host's can't be changed from here.`);
+    return decide({kind: 'refused', obstacles}, `${wanted}, and that of ${facts.host} can't be changed from here.`);
   if (preference === 'auto' || preference === 'distro') {
     const installed = pickInstalled(situation, passedOver);
     if (installed)
@@ -65,8 +65,6 @@ export const chooseKernel = (situation: Situation): Decision => {
         {kind: 'installed', release: installed},
         `${installed} is installed, and ${lacking ? `has what ${state.release} lacks (${lacking})` : 'was asked for'}.`,
       );
-  }
-  if (preference === 'auto' || preference === 'distro') {
     const kernel = pickDistro(situation, passedOver);
     if (kernel)
       return decide(

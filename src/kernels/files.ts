@@ -23,7 +23,7 @@ export const textOf = async (host: Host, path: string, options?: {readonly asRoo
 export const removeFile = (host: Host, path: string): Promise<void> =>
   asRoot(host, ['rm', '-f', '--', path], `${path} could not be removed.`);
 
-/** Runs a command as root. @throws Failure with WHAT and the command's own words unless it ends well. */
+/** Runs a command as root. @throws Failure with `what` and the command's own words unless it ends well. */
 export const asRoot = async (
   host: Host,
   command: readonly string[],

@@ -71,7 +71,7 @@ else
 fi`;
 
 /**
- * Leaves a timer on the host that reboots it unless {@link endGuard} comes within SECONDS of the new kernel's boot. Done again, it replaces what was
+ * Leaves a timer on the host that reboots it unless {@link endGuard} comes within `seconds` of the new kernel's boot. Done again, it replaces what was
  * left. It is enabled for the boots to come, and does nothing in this one.
  * @throws Failure when it can't be left.
  */

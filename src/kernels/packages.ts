@@ -71,9 +71,9 @@ export const inspectPackage = async (
   requirement: Requirement,
 ): Promise<void> => {
   const {stdout, stderr, exitCode} = await host.run(['sh', '-c', readScripts, 'sh', file], {asRoot: true});
-  if (exitCode !== 0) throw unreadable(file, said(stderr), state);
+  if (exitCode !== 0) throw unreadable(host, file, said(stderr), state);
   const calls = manyDirectories(stdout.toString('utf8'));
-  if (calls.length > 0 && !state.runPartsMany) throw brokenScripts(path.basename(file), calls[0] ?? '', state);
+  if (calls.length > 0 && !state.runPartsMany) throw brokenScripts(host, path.basename(file), calls[0] ?? '', state);
   if (!requirement.btf) return;
   const config = await host.run(['sh', '-c', readBtf, 'sh', file], {asRoot: true});
   if (config.stdout.toString('utf8').trim() === 'no') throw withoutBtf(path.basename(file));
@@ -94,7 +94,7 @@ for name in preinst postinst prerm postrm; do tar -xOf "$control" "./$name" 2>/d
 export const rehearse = async (host: Host, files: readonly string[], state: KernelState): Promise<void> => {
   const [program = '', ...rest] = localInstall(files);
   const simulated = await host.run([program, '--simulate', ...rest], {asRoot: true, environment: aptEnvironment});
-  if (simulated.exitCode !== 0) throw unmet(said(`${simulated.stdout.toString('utf8')}\n${simulated.stderr}`));
+  if (simulated.exitCode !== 0) throw unmet(host, said(`${simulated.stdout.toString('utf8')}\n${simulated.stderr}`));
   const {removes} = parseSimulation(simulated.stdout.toString('utf8'));
   if (removes.length > 0)
     throw new Failure({what: 'apt would remove packages for this kernel.', why: removes.join(', '), todo: otherKernel});
@@ -127,17 +127,17 @@ const changed = (file: string, where: string): Failure =>
     todo: 'Nothing was installed. Run this again; if it stays so, look at the disk.',
   });
 
-const unreadable = (file: string, why: string, {zstd}: KernelState): Failure =>
+const unreadable = ({name}: Host, file: string, why: string, {zstd}: KernelState): Failure =>
   new Failure({
-    what: `dpkg on this host can't read ${path.basename(file)}.`,
+    what: `dpkg on ${name} can't read ${path.basename(file)}.`,
     why: zstd ? why : `${why}\nIts dpkg knows no zstd, with which mainline's packages are compressed since 5.14.11.`,
     todo: otherKernel,
   });
 
-const brokenScripts = (file: string, call: string, {debianutils}: KernelState): Failure =>
+const brokenScripts = ({name}: Host, file: string, call: string, {debianutils}: KernelState): Failure =>
   new Failure({
-    what: `${file} can't be installed on this host: its own scripts would fail half-way.`,
-    why: `They call run-parts with two directories, which debianutils knows from 5.21 on; here is ${debianutils || 'an older one'}.\nThe line: ${call}`,
+    what: `${file} can't be installed on ${name}: its own scripts would fail half-way.`,
+    why: `They call run-parts with two directories, which debianutils knows from 5.21 on; there is ${debianutils || 'an older one'}.\nThe line: ${call}`,
     todo: `Nothing was changed. Take 6.19.10 or older (ebpf kernel list --range '<=6.19.10'), or the distribution's kernel ("ebpf setup --kernel distro").`,
   });
 
@@ -148,5 +148,5 @@ const withoutBtf = (file: string): Failure =>
     todo: otherKernel,
   });
 
-const unmet = (why: string): Failure =>
-  new Failure({what: 'The packages need what this host does not have.', why, todo: otherKernel});
+const unmet = ({name}: Host, why: string): Failure =>
+  new Failure({what: `The packages need what ${name} does not have.`, why, todo: otherKernel});

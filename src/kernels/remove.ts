@@ -52,7 +52,7 @@ export const purge = (packages: readonly string[]): readonly string[] => ['apt-g
  */
 export const planRemoval = async (host: Host, wanted: string): Promise<Removal> => {
   const state = await readKernelState(host);
-  const loader = bootLoaderOf(state);
+  const loader = bootLoaderOf(state, host.name);
   const trial = await readTrial(host);
   const {release, installed} = pick(state, trial, wanted);
   if (release === state.release) throw refuse(release, 'It runs.', 'Boot another kernel first.');

@@ -54,7 +54,7 @@ const sinceOf = (check: string): string | undefined => features.find(({id}) => c
 
 const isTooOld = ({kernel}: Facts, since: string): boolean => atLeast(valueIfKnown(kernel.release), since) === false;
 
-/** What a kernel must have to mend SHORTFALLS and to be no step back for the profiles. */
+/** What a kernel must have to mend `shortfalls` and to be no step back for the profiles. */
 export const requirementOf = (profiles: readonly Profile[], shortfalls: readonly Shortfall[]): Requirement => ({
   btf: severityOf('btf.vmlinux', profiles) === 'required',
   minimum: shortfalls

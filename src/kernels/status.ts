@@ -1,9 +1,8 @@
-import {Failure} from '../hosts/failure.ts';
 import type {Host} from '../hosts/host.ts';
-import {bootLoaderOf} from './boot/find.ts';
-import type {BootEntry, BootLoader} from './boot/loader.ts';
+import {knownBootLoader} from './boot/find.ts';
+import type {BootEntry} from './boot/loader.ts';
 import {readEnd, type TrialEnd} from './end.ts';
-import {type InstalledKernel, type KernelState, readKernelState} from './state.ts';
+import {type InstalledKernel, readKernelState} from './state.ts';
 import {readPin, readTrial, type TrialStage, trialStage} from './trial.ts';
 
 /** `ebpf.kernel-status/1`: which kernels a host has, and what boots next. */
@@ -53,7 +52,7 @@ export interface StatusOfKernel {
 /** Looks at the kernels of a host, as root; changes nothing. @throws Failure when it can't be looked at. */
 export const readKernelStatus = async (host: Host): Promise<KernelStatus> => {
   const state = await readKernelState(host);
-  const loader = known(state);
+  const loader = knownBootLoader(state);
   const releases = state.kernels.map(({release}) => release);
   const entries = await loader?.entries(host, releases);
   const usual = await loader?.defaultRelease(host);
@@ -74,15 +73,6 @@ export const readKernelStatus = async (host: Host): Promise<KernelStatus> => {
     ...(trial && stage && {trial: {release: trial.release, from: trial.from, stage, ...(end && {end})}}),
     kernels: state.kernels.map((kernel) => statusOf(kernel, entries)).reverse(),
   };
-};
-
-const known = (state: KernelState): BootLoader | undefined => {
-  try {
-    return bootLoaderOf(state);
-  } catch (error) {
-    if (error instanceof Failure) return undefined;
-    throw error;
-  }
 };
 
 const statusOf = (

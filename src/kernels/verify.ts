@@ -13,7 +13,7 @@ export interface Verified {
 }
 
 /**
- * Looks at everything that a boot of RELEASE needs and makes what is missing and can be made; then at FROM, the kernel to fall back to.
+ * Looks at everything that a boot of `release` needs and makes what is missing and can be made; then at `from`, the kernel to fall back to.
  * @throws Failure while nothing is lost: the host still boots as before.
  */
 export const verifyKernel = async (
@@ -24,7 +24,7 @@ export const verifyKernel = async (
 ): Promise<Verified> => {
   const mended: string[] = [];
   let state = await readKernelState(host);
-  const loader = bootLoaderOf(state);
+  const loader = bootLoaderOf(state, host.name);
   let kernel = find(host, state, release);
   if (kernel.image === 0) throw broken(host, release, `/boot/vmlinuz-${release} is missing or empty.`);
   const refused = unsigned(state, release);
@@ -106,7 +106,7 @@ const makeInitrd = async (host: Host, release: string, tools: readonly string[])
   throw broken(
     host,
     release,
-    'It has no initrd, and this host has nothing to make one with (initramfs-tools, dracut).',
+    `It has no initrd, and ${host.name} has nothing to make one with (initramfs-tools, dracut).`,
   );
 };
 

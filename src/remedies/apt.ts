@@ -1,3 +1,4 @@
+import {debianMachines} from '../facts/debian-machines.ts';
 import {valueIfKnown} from '../facts/fact.ts';
 import type {Facts} from '../facts/facts.ts';
 import {baseAtLeast} from './base-release.ts';
@@ -17,6 +18,8 @@ export const aptEnvironment = {
   NEEDRESTART_SUSPEND: '1',
   APT_LISTCHANGES_FRONTEND: 'none',
   LC_ALL: 'C.UTF-8',
+  // gettext(3) prefers it to C.UTF-8, and the words of apt are read.
+  LANGUAGE: '',
 } as const;
 
 /** `apt-get install` as we run it and as we show it. */
@@ -102,16 +105,5 @@ const isPublished = (name: string, host: AptHost): boolean => {
 /** What Debian calls the kernels and headers of an architecture; the kernel's name where they are the same. */
 export const debianArchitecture = ({kernel: {arch}}: AptHost): string => {
   const machine = arch.state === 'known' ? arch.value : '';
-  return debianNames.get(machine) ?? machine;
+  return debianMachines.find((each) => each.machine === machine)?.kernels ?? machine;
 };
-
-// https://packages.debian.org/search?keywords=linux-headers-&searchon=names&suite=stable
-const debianNames = new Map([
-  ['x86_64', 'amd64'],
-  ['aarch64', 'arm64'],
-  ['ppc64le', 'powerpc64le'],
-  ['i686', '686-pae'],
-  ['armv7l', 'armmp'],
-  ['armv6l', 'rpi'],
-  ['loongarch64', 'loong64'],
-]);

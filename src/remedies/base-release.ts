@@ -28,5 +28,5 @@ export const baseRelease = ({id, versionId, codename = '', ubuntuCodename = ''}:
   return codenames.get(ubuntuCodename) ?? codenames.get(codename) ?? own;
 };
 
-/** Whether that release is VERSION at least. */
+/** Whether that release is `version` at least. */
 export const baseAtLeast = (os: OsRelease, version: string): boolean | undefined => atLeast(baseRelease(os), version);

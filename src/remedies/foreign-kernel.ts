@@ -13,6 +13,11 @@ export const foreignKernel = (facts: KindFacts): ForeignKernel | undefined => {
   const {kind, name} = hostKind(facts);
   switch (kind) {
     case 'container':
+      if (/Desktop|OrbStack/.test(name))
+        return {
+          why: `This is a ${name}, which brings the kernel of its virtual machine.`,
+          todo: 'Update it, or use a virtual machine with a distribution of its own (Lima, Colima).',
+        };
       return {
         why: `This is a ${name}: its kernel is the host's.`,
         todo: 'Run setup on the host itself; containers on it get its new kernel.',
@@ -49,7 +54,7 @@ export const withForeignKernel = (remedy: Remedy, facts: Facts): Remedy =>
   remedy.fixedBy === 'kernel' ? sayWhoChooses(remedy, facts) : remedy;
 
 /** The same for a remedy that setup looks for no kernel for. */
-export const sayWhoChooses = (remedy: Remedy, facts: Facts): Remedy => {
+export const sayWhoChooses = (remedy: Remedy, facts: KindFacts): Remedy => {
   const foreign = foreignKernel(facts);
   if (!foreign) return remedy;
   const none = ['no Linux kernel', 'WSL1'].includes(hostKind(facts).kind);

@@ -8,6 +8,8 @@ export interface ImageRow {
   readonly ids: readonly string[];
   /** `VARIANT_ID` of a distribution that comes both ways. */
   readonly variants?: RegExp;
+  /** What else tells of it counts only where no os-release names a system: a chroot on it is of another. */
+  readonly nameless?: true;
   /** A path whose existence tells. */
   readonly sign?: string;
   /** A program in PATH that tells. */
@@ -130,10 +132,21 @@ export const images: readonly ImageRow[] = [
     title: 'Termux on Android',
     ids: [],
     folder: '/data/data/com.termux/',
-    words: /termux|android/i,
+    words: /termux/i,
     advice: () =>
       'In Termux clang, make and git are installed by its own user, never by root: "pkg install clang make git". Programs load only on a device that is rooted, and build better on another machine.',
     source: 'https://github.com/termux/termux-tools/blob/master/scripts/pkg.in',
+  },
+  {
+    title: 'Android',
+    ids: [],
+    nameless: true,
+    sign: '/system/build.prop',
+    kernel: /-android\d+-/,
+    words: /android/i,
+    advice: () =>
+      'Android has no package manager. Build on another machine, and load as root on a device that is rooted; an app such as Termux has clang and make. What comes with the system is built in its source tree and loaded at boot by bpfloader.',
+    source: 'https://source.android.com/docs/core/architecture/kernel/bpf',
   },
   {
     title: 'TrueNAS',
@@ -177,7 +190,8 @@ export const images: readonly ImageRow[] = [
       'clear-linux-os',
     ],
     words: /rancheros|buildroot|cirros|tiny ?core|yocto|poky|ubuntu core|clear linux|home assistant|balena|libreelec/i,
-    advice: () => `No package manager that ebpf knows is there. ${container}, or build the tool into the image.`,
+    advice: () =>
+      `This system is built as an image, and what is added while it runs may be gone with the next one. ${container}, or build the tool into the image.`,
     source: 'https://github.com/libbpf/bpftool/releases',
   },
 ];
@@ -204,14 +218,15 @@ export const imageOf = (
   const inContainer = ['/.dockerenv', '/run/.containerenv', '/run/systemd/container'].some((sign) =>
     signs.includes(sign),
   );
-  const names = os ? [os.id, ...os.idLike].map((name) => name.toLowerCase()) : [];
+  const names = os ? [os.id, ...os.idLike].filter(Boolean).map((name) => name.toLowerCase()) : [];
+  const told = images.filter(({nameless}) => !nameless || names.length === 0);
   return (
     images.find(({ids}) => ids.includes(names[0] ?? '')) ??
     images.find(({variants}) => variants?.test(os?.variantId ?? '')) ??
     images.find(({ids}) => names.some((name) => ids.includes(name))) ??
-    (inContainer ? undefined : images.find((row) => row.kernel?.test(kernel))) ??
-    images.find(({sign}) => sign !== undefined && signs.includes(sign)) ??
     images.find(({folder}) => folder !== undefined && paths.some((path) => path.startsWith(folder))) ??
+    (inContainer ? undefined : told.find((row) => row.kernel?.test(kernel))) ??
+    told.find(({sign}) => sign !== undefined && signs.includes(sign)) ??
     images.find(({program}) => program !== undefined && programs.includes(program)) ??
     // Any openSUSE can be installed as a transactional server; bootc with composefs leaves no /run/ostree-booted.
     (readOnly

@@ -30,8 +30,15 @@ export const namesOf = (needs: readonly Need[], family: Family, host: NamedHost)
 const headers = (family: Family, host: NamedHost): Named => {
   const {kernel} = host;
   const release = valueIfKnown(kernel.release) ?? '';
-  if (release === '')
-    return {packages: [], repositories: [], notes: ['Which package has them depends on the kernel (uname -r).']};
+  if (release === '') {
+    const mostly = family.managers.includes('apt')
+      ? 'linux-headers'
+      : family.managers.includes('dnf')
+        ? 'kernel-devel'
+        : '';
+    const name = mostly && `, mostly ${mostly}-$(uname -r)`;
+    return {packages: [], repositories: [], notes: [`Which package has them depends on the kernel${name}.`]};
+  }
   const name = headersOf(family, release, host);
   if (name === undefined) {
     const linked = family.managers.includes('apt')

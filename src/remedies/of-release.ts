@@ -1,5 +1,5 @@
 import type {OsRelease} from '../facts/facts.ts';
-import {atLeast, compareVersions, parseVersion} from '../facts/version.ts';
+import {atLeast} from '../facts/version.ts';
 import {baseRelease} from './base-release.ts';
 
 /**
@@ -59,22 +59,32 @@ const isOfDebian = (kernel: string, os: OsRelease): boolean => {
   return series === undefined || (debianSeries[release] ?? (atLeast(release, '13') ? undefined : series)) === series;
 };
 
-/** The first and the last series that a release of Ubuntu has got, that of hardware enablement: https://ubuntu.com/kernel/lifecycle */
-const ubuntuSeries: Readonly<Record<string, readonly [string, string]>> = {
+/**
+ * The first and the last series that a release of Ubuntu has got, that of hardware enablement; no last one where more are to come. Each release
+ * between two with long support brought one that the older of them got as well: https://ubuntu.com/kernel/lifecycle,
+ * https://ubuntu.com/security/livepatch/docs/client/reference/platform/supported-kernels/,
+ * https://thomas-krenn.com/en/wiki/Ubuntu_LTS_Hardware_Enablement_Stack
+ */
+const ubuntuSeries: Readonly<Record<string, readonly [string, string?]>> = {
   '16.04': ['4.4', '4.15'],
   '18.04': ['4.15', '5.4'],
   '20.04': ['5.4', '5.15'],
   '22.04': ['5.15', '6.8'],
+  '22.10': ['5.19', '5.19'],
+  '23.04': ['6.2', '6.2'],
+  '23.10': ['6.5', '6.5'],
   '24.04': ['6.8', '7.0'],
+  '24.10': ['6.11', '6.11'],
   '25.04': ['6.14', '6.14'],
   '25.10': ['6.17', '6.17'],
+  '26.04': ['7.0'],
 };
 
 const isOfUbuntu = (kernel: string, os: OsRelease): boolean => {
-  const [first, last] = (ubuntuSeries[baseRelease(os) ?? ''] ?? []).map((series) => parseVersion(series) ?? []);
+  const [first, last] = ubuntuSeries[baseRelease(os) ?? ''] ?? [];
   const [, abi = '', flavour] = /^\d+\.\d+\.\d+-(\d+)-([a-z]+)/.exec(kernel) ?? [];
   // Those of Pop!_OS have a date there; vendors keep kernels of their own.
-  if (!first || !last || flavour === undefined || flavour === 'rockchip' || abi.length > 4) return true;
-  const series = (parseVersion(kernel) ?? []).slice(0, 2);
-  return compareVersions(series, first) >= 0 && compareVersions(series, last) <= 0;
+  if (!first || flavour === undefined || flavour === 'rockchip' || abi.length > 4) return true;
+  const [series = ''] = /^\d+\.\d+/.exec(kernel) ?? [];
+  return atLeast(series, first) !== false && (!last || atLeast(last, series) !== false);
 };

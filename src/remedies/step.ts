@@ -36,7 +36,9 @@ export interface RepairStep extends StepBase {
 export interface PackageStep extends StepBase {
   readonly kind: 'packages';
   readonly packages: readonly string[];
-  /** As the host's own apt computes it; missing where it can't be told yet, because package lists must be fetched first. */
+  /** The host's own apt has these; missing where package lists must be fetched first. */
+  readonly chosenByApt?: true;
+  /** As the host's own apt computes it; missing where package lists must be fetched first, and where nobody is asked: then the step tells it. */
   readonly size?: Size;
   /** Versions that needs must reach to work on this kernel; what is older is not worth installing. */
   readonly atLeast?: Readonly<Partial<Record<Need, string>>>;

@@ -1,6 +1,8 @@
 import path from 'node:path';
 import {spelledOut} from '../hosts/clean.ts';
-import {failureLines} from '../hosts/failure.ts';
+import {filesAtOnce} from '../hosts/descriptors.ts';
+import {exitCodes, failureLines} from '../hosts/failure.ts';
+import {sideBySide} from '../hosts/pool.ts';
 import {makeFolder, replaceFile} from '../hosts/safe-file.ts';
 import {homeHere} from '../hosts/user.ts';
 import type {FleetHost} from './fleet.ts';
@@ -10,8 +12,21 @@ const folderOfLogs = ({XDG_STATE_HOME: base}: NodeJS.ProcessEnv = process.env): 
   // The XDG specification has relative paths ignored.
   path.join(base && path.isAbsolute(base) ? base : path.join(homeHere(), '.local/state'), 'ebpf/setup');
 
-/** Writes down what was done on a host that failed: what was SAID, its steps, and why it ended. Its path, where it could be written. */
-export const writeLog = async (
+/** Writes down what was done on each host that was begun and did not become ready; the paths of those that could be written, by host. */
+export const keepLogs = async (
+  hosts: readonly FleetHost[],
+  said: ReadonlyMap<string, readonly string[]>,
+): Promise<ReadonlyMap<string, string>> => {
+  const failed = hosts.filter(({begun, exitCode}) => begun !== false && exitCode !== exitCodes.ready);
+  const kept = await sideBySide(failed, filesAtOnce, async (host): Promise<[string, string] | undefined> => {
+    const file = await writeLog(host, said.get(host.host) ?? []);
+    return file === undefined ? undefined : [host.host, file];
+  });
+  return new Map(kept.filter((pair) => pair !== undefined));
+};
+
+/** What was `said` of a host, its steps, and why it ended, in a file of its name. */
+const writeLog = async (
   {host, setup, error, exitCode}: FleetHost,
   said: readonly string[],
   now = new Date(),

@@ -3,23 +3,23 @@ import {tracedText} from '../reports/traced-text.ts';
 import type {FleetHost, FleetResult} from './fleet.ts';
 import {countsOf, named, sayOnce} from './say-once.ts';
 
-/** What a person is told of a host beside its result. */
-export interface Beside {
-  /** The plan of a dry run in words. */
-  readonly plan?: string | undefined;
-  /** Where what was done is written down, for a host that failed. */
-  readonly log?: string | undefined;
+/** What a person is told of hosts beside their results, by host. */
+export interface Besides {
+  /** What was said of it: of a dry run, the plan in words. */
+  readonly said: ReadonlyMap<string, readonly string[]>;
+  /** Where what was done is written down, for those that failed. */
+  readonly logs: ReadonlyMap<string, string>;
 }
 
 /** Many hosts as a person reads them: what is the same for several is said once, and then how many came to what end. */
-export const fleetTexts = ({hosts}: FleetResult, besides: ReadonlyMap<string, Beside>): readonly string[] => {
+export const fleetTexts = ({hosts}: FleetResult, besides: Besides): readonly string[] => {
   const planned = new Set(hosts.filter(({plan}) => plan).map(({host}) => host));
   return [
     ...sayOnce(hosts.map((host) => ({host: host.host, text: textOf(host, besides)}))).map(
       ({hosts: of, names, text}) => {
         // A plan of one host names it itself.
         const head = !planned.has(of[0] ?? '') ? `${names}: ` : of.length > 1 ? `${names}:\n` : '';
-        return [`${head}${text}`, ...logsOf(of, besides)].join('\n  ');
+        return [`${head}${text}`, ...logsOf(of, besides.logs)].join('\n  ');
       },
     ),
     countsOf(hosts.map(endOf)),
@@ -27,18 +27,18 @@ export const fleetTexts = ({hosts}: FleetResult, besides: ReadonlyMap<string, Be
 };
 
 /** What is told of a host, after its name. */
-const textOf = ({host, plan, setup, error, exitCode}: FleetHost, besides: ReadonlyMap<string, Beside>): string => {
-  if (plan) return besides.get(host)?.plan ?? '';
+const textOf = ({host, plan, setup, error, exitCode}: FleetHost, besides: Besides): string => {
+  if (plan) return besides.said.get(host)?.join('\n') ?? '';
   if (error) return failureLines(error).replaceAll('\n', '\n  ');
   if (exitCode !== 0) return `set up, and not ready: ebpf doctor --remote ${host} says why`;
   return `ready, ${setup?.changed ? 'changed' : 'nothing was changed'}, and traced ${tracedText(setup?.hellos ?? [])}`;
 };
 
-const logsOf = (hosts: readonly string[], besides: ReadonlyMap<string, Beside>): readonly string[] => {
-  const logs = hosts.flatMap((host) => besides.get(host)?.log ?? []);
-  const more = logs.length - named;
+const logsOf = (hosts: readonly string[], logs: Besides['logs']): readonly string[] => {
+  const kept = hosts.flatMap((host) => logs.get(host) ?? []);
+  const more = kept.length - named;
   return [
-    ...logs.slice(0, named).map((log) => `Log: ${log}`),
+    ...kept.slice(0, named).map((log) => `Log: ${log}`),
     ...(more > 0 ? [`and ${more} more logs beside it`] : []),
   ];
 };

@@ -1,5 +1,8 @@
+import {at} from '../hosts/at.ts';
+import {kernelShortfalls} from '../kernels/requirement.ts';
 import {elevationFor, readerOn} from '../remedies/elevation.ts';
 import type {Plan} from '../remedies/plan.ts';
+import {showCommand} from '../remedies/show.ts';
 import type {Style} from '../terminal/style.ts';
 import type {Wait} from '../terminal/waiting.ts';
 import {carryOutFirst} from './kernel/first-steps.ts';
@@ -30,6 +33,8 @@ export interface Dialogue {
 export interface Mode {
   /** Ends with the plan. */
   readonly dryRun: boolean;
+  /** Somebody is shown the plan, and agrees or not. */
+  readonly asks?: boolean;
   /** Takes back what an earlier setup has linked in. */
   readonly undo?: boolean;
 }
@@ -40,7 +45,7 @@ export interface Mode {
  */
 export const setUpHost = async (
   options: SetupOptions,
-  {dryRun, undo = false}: Mode,
+  {dryRun, asks = false, undo = false}: Mode,
   dialogue: Dialogue,
 ): Promise<SetupResult | Plan> => {
   const {host, signal} = options;
@@ -48,16 +53,21 @@ export const setUpHost = async (
   const asRoot = !dryRun && !refusal;
   signal.throwIfAborted();
   if (asRoot && !host.local) await awaitEarlier(host, dialogue.say, signal);
-  const reader = await readerOn(host, {refused: refusal !== undefined});
+  // On this machine apt tells what packages take while it gets ready to install them.
+  const mode = {asRoot, wait: dialogue.wait, sized: !asRoot || asks || !host.local};
+  const [reader, planned] = await Promise.all([
+    readerOn(host, {refused: refusal !== undefined}),
+    undo ? planUndo(options) : planSetup(options, mode),
+  ]);
   const told = {...options, elevation: elevationFor(reader)};
-  const agree = async (planned: Planned): Promise<void> => {
-    const {plan, kernel, trial, fallen} = planned;
+  const agree = async (plans: Planned): Promise<void> => {
+    const {plan, kernel, trial, fallen} = plans;
     const changes = kernel !== undefined || plan.steps.length > 0;
     if (dryRun || changes || trial || fallen || plan.manual.length > 0) {
       const proofs = undo ? [] : proofsOf(options.profiles, options.directory);
-      const beside = kernelTexts(planned, options, dialogue.style);
+      const beside = kernelTexts(plans, options, dialogue.style);
       const steps = planText(plan, proofs, reader, dialogue.style, beside.length > 0);
-      dialogue.show([...beside, steps].join('\n\n'));
+      dialogue.show([...beside, steps, ...kernelSuffices(plans, options)].join('\n\n'));
     }
     if (dryRun) return;
     if (plan.manual.length > 0) throw cannotFix(plan);
@@ -67,16 +77,28 @@ export const setUpHost = async (
     const doubtful = plan.steps.some(({kind}) => kind === 'headers');
     if (changes || boots) await dialogue.confirm(kernel !== undefined || boots || doubtful);
   };
-  const {wait} = dialogue;
-  const planned: Planned = await (undo ? planUndo(options) : planSetup(options, {asRoot, wait}));
   await agree(planned);
   if (dryRun) return planned.plan;
   if (undo) return carryOutUndo(options, planned.plan);
   if (!planned.first) return carryOutSetup(told, planned);
   const before = await carryOutFirst(planned.first, options);
-  const chosen = await planSetup(options, {asRoot, wait, aptIsReady: true});
+  const chosen = await planSetup(options, {...mode, aptIsReady: true});
   await agree(chosen);
   return carryOutSetup(told, chosen, before);
+};
+
+/** Why no other kernel is installed although one was named: whether it is to be had is then not asked. */
+const kernelSuffices = (
+  {facts, kernel, trial}: Planned,
+  {host, profiles, kernel: wanted}: SetupOptions,
+): readonly string[] => {
+  const preference = wanted?.preference ?? 'auto';
+  if (preference === 'auto' || kernel || trial || kernelShortfalls(facts, profiles).length > 0) return [];
+  const named = typeof preference === 'string' ? preference : preference.version;
+  const install = showCommand(['ebpf', 'kernel', 'install', named, '--dry-run']);
+  return [
+    `The kernel that runs has what is needed, so no other is installed. Whether ${named} can be had was not asked; this asks:\n     ${install}${at(host)}`,
+  ];
 };
 
 /** What is to be said of another kernel. */

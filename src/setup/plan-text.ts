@@ -1,10 +1,10 @@
+import {costText} from '../hello/route.ts';
 import {shortLine} from '../hosts/clean.ts';
-import {counted} from '../hosts/in-words.ts';
+import {counted, sized} from '../hosts/in-words.ts';
 import {elevationFor, type Reader} from '../remedies/elevation.ts';
 import type {Plan} from '../remedies/plan.ts';
 import {showCommand} from '../remedies/show.ts';
 import type {Size, Step} from '../remedies/step.ts';
-import {costText, megabytes} from '../reports/size-text.ts';
 import {paint, type Style, type Tone} from '../terminal/style.ts';
 import {widest, wrap, wrapCommand} from '../terminal/wrap.ts';
 import type {Proof} from './projects.ts';
@@ -73,5 +73,5 @@ export const sizeText = (size: Size | undefined): string =>
   size?.packages === 0
     ? 'installed already'
     : size
-      ? `${counted(size.packages, 'package')}, ${megabytes(size.download)} to download, ${megabytes(size.disk)} on disk`
-      : 'What it takes is known when the package lists are fetched.';
+      ? `${counted(size.packages, 'package')}, ${sized(size.download)} to download, ${sized(size.disk)} on disk`
+      : 'What it takes is told once apt has worked it out.';

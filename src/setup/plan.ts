@@ -3,6 +3,7 @@ import {attachModeFor} from '../assess/trying.ts';
 import {looked, valueIfKnown} from '../facts/fact.ts';
 import type {Facts} from '../facts/facts.ts';
 import {probe} from '../facts/probe.ts';
+import {isRoot} from '../facts/sudo.ts';
 import {persist} from '../hosts/persist.ts';
 import {type KernelPlan, planKernel} from '../kernels/plan.ts';
 import {kernelShortfalls} from '../kernels/requirement.ts';
@@ -37,32 +38,32 @@ export interface PlanMode {
   readonly wait: Wait;
   /** Whether what apt needs was done before: it is not asked for twice. */
   readonly aptIsReady?: boolean;
+  /** Whether somebody decides by what packages take. */
+  readonly sized: boolean;
 }
 
 /** What stands between a host and its profiles. */
 export const planSetup = (options: SetupOptions, mode: PlanMode): Promise<Planned> =>
   persist(() => look(options, mode), {signal: options.signal, first: !options.host.reached});
 
-const look = async (options: SetupOptions, {asRoot, wait, aptIsReady = false}: PlanMode): Promise<Planned> => {
+const look = async (options: SetupOptions, mode: PlanMode): Promise<Planned> => {
+  const {asRoot, wait} = mode;
   const {host, kernel, signal} = options;
   const attach = attachModeFor([options]);
   const facts = await wait(lookingAt(host), () => probe(host, {asRoot, attach}));
   signal.throwIfAborted();
-  return wait(kernel ? 'Choosing a kernel' : 'Planning', () => decide(options, facts, aptIsReady));
+  return wait(kernel ? 'Choosing a kernel' : 'Planning', () => decide(options, facts, mode));
 };
 
-/** Whether root has looked, who sees all that there is. */
-export const lookedAsRoot = ({privileges: {uid}}: Facts): boolean => uid.state === 'known' && uid.value === 0;
-
-const decide = async (options: SetupOptions, facts: Facts, aptIsReady: boolean): Promise<Planned> => {
+const decide = async (options: SetupOptions, facts: Facts, {aptIsReady, sized}: PlanMode): Promise<Planned> => {
   const {host, profiles, kernel: wanted} = options;
   const plan = makePlan(facts, assess(facts, options).findings);
   // That a normal user asks is no obstacle: what needs root goes through sudo, and where that refuses it is told apart.
   const ready = async ({manual, ...rest}: Plan): Promise<Plan> =>
     resolvePlan(
       host,
-      {...rest, manual: manual.filter(({check}) => lookedAsRoot(facts) || check !== 'priv.effective')},
-      facts,
+      {...rest, manual: manual.filter(({check}) => isRoot(facts) || check !== 'priv.effective')},
+      {facts, sized},
     );
   const onTrial = valueIfKnown(looked(facts.kernel.onTrial));
   const earlier = onTrial === false ? undefined : await reviewTrial(host);

@@ -38,7 +38,7 @@ export const proofsOf = (profiles: readonly Profile[], named?: string): readonly
 
 /**
  * A profile with what builds and tries the programs that verify it, where it asks for no toolchain itself. The module of cilium/ebpf need not be
- * installed where it comes from GOPROXY.
+ * installed where it comes from `goProxy`.
  */
 export const buildable =
   (goProxy?: string) =>

@@ -6,7 +6,8 @@ import type {Plan} from '../remedies/plan.ts';
 export const cannotFix = ({host, manual}: Plan): Failure =>
   new Failure({
     what: `Setup can't get ${host === 'localhost' ? 'this host' : host} ready: ${manual.map(({title}) => title).join(', ')}.`,
-    why: manual.map(({text}) => text).join('\n'),
+    // Several checks may have the same reason.
+    why: [...new Set(manual.flatMap(({text}) => text.split('\n')))].join('\n'),
     // Packages are one obstacle with the ids of several checks.
     todo: `Nothing was changed. For the evidence: ebpf doctor ${manual.flatMap(({check}) => check.split(', ')).join(' ')}${atName(host)}`,
   });

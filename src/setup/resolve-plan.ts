@@ -9,44 +9,56 @@ import type {HeadersStep, PackageStep, Step} from '../remedies/step.ts';
 import {askPolicy, availablePackages, installation} from './apt/available.ts';
 import {resolveRepair} from './apt/repair.ts';
 
+/** What a plan is made with. */
+export interface Resolving {
+  readonly facts: Facts;
+  /** Whether apt is asked beforehand what packages take, for which it needs as long as to get ready. Default: yes. */
+  readonly sized?: boolean;
+}
+
 /**
  * The plan with what only the host's own apt can tell: the packages that it knows, what they take, and whether it has headers for the
  * running kernel. Where package lists must be fetched first the plan stays as it is, and the same is found out when it is carried out.
  */
-export const resolvePlan = async (host: Host, plan: Plan, facts: Facts): Promise<Plan> => ({
+export const resolvePlan = async (host: Host, plan: Plan, resolving: Resolving): Promise<Plan> => ({
   ...plan,
-  steps: await resolveSteps(host, plan.steps, facts),
+  steps: await resolveSteps(host, plan.steps, resolving),
 });
 
 /** Some steps of a plan, as {@link resolvePlan} does all. */
-export const resolveSteps = async (host: Host, steps: readonly Step[], facts: Facts): Promise<readonly Step[]> =>
-  (await Promise.all(steps.map((step) => resolveStep(host, step, facts)))).flat();
+export const resolveSteps = async (
+  host: Host,
+  steps: readonly Step[],
+  resolving: Resolving,
+): Promise<readonly Step[]> => (await Promise.all(steps.map((step) => resolveStep(host, step, resolving)))).flat();
 
-const resolveStep = async (host: Host, step: Step, facts: Facts): Promise<readonly Step[]> => {
+const resolveStep = async (host: Host, step: Step, {facts, sized = true}: Resolving): Promise<readonly Step[]> => {
   switch (step.kind) {
     case 'command':
       return [step];
     case 'repair':
       return [await resolveRepair(host, step)];
     case 'packages':
-      return resolvePackages(host, step);
+      return resolvePackages(host, step, sized);
     case 'headers':
       return resolveHeaders(host, step, facts);
   }
 };
 
-const resolvePackages = async (host: Host, step: PackageStep): Promise<readonly PackageStep[]> => {
+const resolvePackages = async (host: Host, step: PackageStep, sized: boolean): Promise<readonly PackageStep[]> => {
   const available = await availablePackages(host, step);
   const {packages, missing, damaged} = available;
   if (packages.length === 0 || missing.length > 0) return [step];
-  const size = await installSize(host, packages);
+  const headersAlone = Object.keys(step.needs).join() === 'kernel-headers';
+  const size = sized || headersAlone ? await installSize(host, packages) : undefined;
   // Headers that are there already are only linked in.
-  if (size?.packages === 0 && damaged.length === 0 && Object.keys(step.needs).join() === 'kernel-headers') return [];
+  if (size?.packages === 0 && damaged.length === 0 && headersAlone) return [];
   const resolved: PackageStep = {
     ...step,
     title: `Install ${packages.join(', ')}${damaged.length > 0 ? `; again, since files are gone: ${damaged.join(', ')}` : ''}`,
     packages,
     commands: [installation(available)],
+    chosenByApt: true,
     ...(size && {size}),
   };
   return [resolved];

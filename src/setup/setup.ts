@@ -3,6 +3,7 @@ import {makeReport} from '../assess/make.ts';
 import type {Report} from '../assess/report.ts';
 import {attachModeFor} from '../assess/trying.ts';
 import {probe} from '../facts/probe.ts';
+import {isRoot} from '../facts/sudo.ts';
 import type {HelloResult} from '../hello/hello.ts';
 import {type ExitCode, Failure, type ToldFailure, toldOf} from '../hosts/failure.ts';
 import {persist} from '../hosts/persist.ts';
@@ -18,7 +19,7 @@ import {confirmBoot, leaveReboot} from './kernel/trial.ts';
 import {compareTask, keepTask, rebootTask} from './kernel/trial-tasks.ts';
 import {lookAgain} from './look-again.ts';
 import type {SetupOptions} from './options.ts';
-import {lookedAsRoot, type Planned} from './plan.ts';
+import type {Planned} from './plan.ts';
 import {proofsOf} from './projects.ts';
 import {type HelloDone, helloTasks} from './tasks/hello-tasks.ts';
 import {hostTasks} from './tasks/host-tasks.ts';
@@ -51,7 +52,7 @@ export const carryOutSetup = async (
   const steps = [...before];
   const untouched = before.length === 0 && plan.steps.length === 0 && !kernel && !trial;
   // What root saw last. The projects change nothing of it.
-  let seen = untouched && lookedAsRoot(planned.facts) ? planned.facts : undefined;
+  let seen = untouched && isRoot(planned.facts) ? planned.facts : undefined;
   const done: HelloDone = {changed: before.length > 0, hellos: []};
   const end = (exitCode: ExitCode, rest: Partial<SetupResult> = {}): SetupResult => ({
     schema: 'ebpf.setup/1',
@@ -80,13 +81,18 @@ export const carryOutSetup = async (
       ...stepTasks(host, plan.steps, {signal, lockWait, onChange}),
       ...hellos.flatMap((hello) => hello.before('kernel')),
     ]);
-    // Another kernel may be what they still lack.
-    if (!kernel && !trial) seen = (await lookAgain(options, plan.steps)) ?? seen;
-    const booted = await changeKernel(options, kernel, trial, run);
-    await run([
-      ...hellos.flatMap(({late}) => late),
-      ...(booted ? [compareTask({host, signal}, booted), keepTask(host, booted)] : []),
-    ]);
+    // Another kernel may be what they still lack. Beside the proof: where it finds something, that is why the proof failed.
+    const looking = kernel || trial ? undefined : lookAgain(options, plan.steps);
+    looking?.catch(() => {});
+    try {
+      const booted = await changeKernel(options, kernel, trial, run);
+      await run([
+        ...hellos.flatMap(({late}) => late),
+        ...(booted ? [compareTask({host, signal}, booted), keepTask(host, booted)] : []),
+      ]);
+    } finally {
+      seen = (await looking) ?? seen;
+    }
   } catch (error) {
     signal.throwIfAborted();
     if (!(error instanceof Failure)) throw error;

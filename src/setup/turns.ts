@@ -19,7 +19,7 @@ export class Turns {
   #first = true;
   #failed: string | undefined;
 
-  /** ROLLING at once; nobody after SIGNAL. */
+  /** `rolling` at once; nobody after `signal`. */
   constructor(rolling: number, signal: AbortSignal) {
     this.#rolling = rolling;
     this.#signal = signal;

@@ -1,4 +1,3 @@
-import type {Facts} from '../facts/facts.ts';
 import {probe} from '../facts/probe.ts';
 import {exitCodes, Failure, toldOf} from '../hosts/failure.ts';
 import {unlinkSteps} from '../remedies/link-headers.ts';
@@ -7,10 +6,11 @@ import {runTasks} from '../terminal/run-tasks.ts';
 import type {TaskResult} from '../terminal/task.ts';
 import {stepTasks} from './carry-out.ts';
 import type {SetupOptions} from './options.ts';
+import type {Planned} from './plan.ts';
 import type {SetupResult} from './setup.ts';
 
 /** What a setup did that can be reverted, beside installing packages: headers of another kernel that it linked in. */
-export const planUndo = async ({host}: SetupOptions): Promise<{facts: Facts; plan: Plan}> => {
+export const planUndo = async ({host}: SetupOptions): Promise<Planned> => {
   const facts = await probe(host);
   return {facts, plan: {schema: 'ebpf.plan/1', host: facts.host, steps: unlinkSteps(facts), manual: []}};
 };

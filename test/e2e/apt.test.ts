@@ -40,7 +40,7 @@ describeAlmostReady('setup and the troubles of apt', () => {
 
   test('a lock held for longer than it may: who holds it, and nothing is installed', async () => {
     await hold('/var/lib/dpkg/lock-frontend');
-    const {code, stderr} = await land.run([...setup, '--lock-wait', '1']);
+    const {code, stderr} = await land.run([...setup, '--lock-wait', '1'], {environment: {LANGUAGE: 'de'}});
     expect(code).toBe(1);
     expect(stderr).toMatch(
       /Could not get lock \/var\/lib\/dpkg\/lock-frontend.*\n[\s\S]*Try again when unattended-upgr \(process \d+\) is done/,
@@ -170,13 +170,32 @@ describeAlmostReady('setup and the troubles of apt', () => {
     await land.sh('! command -v make; test -z "$(dpkg --audit)"');
   });
 
-  test('too little room to unpack: nothing is begun, and with room a new run does it all', async () => {
+  test('packages that somebody has are not removed for others, nor changed where they are on hold', async () => {
+    await land.sh(`mkdir -p /srv/own/DEBIAN
+      printf '%s\n' 'Package: own' 'Version: 1' 'Architecture: all' 'Maintainer: o <o@x.example>' 'Conflicts: make' 'Description: own' >/srv/own/DEBIAN/control
+      dpkg-deb --build /srv/own /srv/own.deb; dpkg --install /srv/own.deb`);
+    const {code, stderr} = await land.run(setup);
+    expect({code, stderr}).toEqual({
+      code: 1,
+      stderr: expect.stringMatching(/remove is disabled[\s\S]*for these packages apt would remove own, which is yours/),
+    });
+    await land.sh('dpkg --remove own; apt-mark hold make');
+    const held = await land.run(setup);
+    expect({code: held.code, stderr: held.stderr}).toEqual({
+      code: 1,
+      stderr: expect.stringMatching(/Held packages were changed[\s\S]*apt-mark showhold/),
+    });
+    await land.sh('! command -v make; test -z "$(dpkg --audit)"');
+  });
+
+  test('too little room to unpack: nothing is begun, even of what was fetched before, and with room a new run does it all', async () => {
     await land.sh(
-      'apt-get purge -qq -y --autoremove clang libllvm14; fallocate -l $(($(df -k --output=avail / | tail -n 1) - 150000))k /filler',
+      'apt-get purge -qq -y --autoremove clang libllvm14; apt-get install -qq -y --no-install-recommends --download-only clang make; fallocate -l $(($(df -k --output=avail / | tail -n 1) - 150000))k /filler',
     );
     const full = await land.run(setup);
     expect(full.code).toBe(1);
     expect(full.stderr).toMatch(/too little room for the packages: they need \d+ MB in \/usr, and \d+ MB are free/);
+    await land.sh('! command -v make; test -z "$(dpkg --audit)"');
     await land.sh(`rm /filler; ${setup.join(' ')}`);
   });
 });

@@ -20,7 +20,7 @@ jest.setTimeout(900_000);
 
 const root = path.join(import.meta.dirname, '../..');
 
-/** With EBPF_TRANSCRIPT=FILE each way goes on to a program that traces, and FILE gets what its user typed and saw. */
+/** With EBPF_TRANSCRIPT=FILE each way goes on to a program that traces, and that file gets what its user typed and saw. */
 const transcript = process.env.EBPF_TRANSCRIPT;
 const seen: string[] = [];
 
@@ -52,7 +52,7 @@ describeWith(missing() ?? lacking('dpkg-deb', 'xz', 'npm'), process.arch !== 'x6
       if (transcript) writeFileSync(transcript, `${seen.join('\n')}\n`);
     });
 
-    /** What a user types, which has to end with exit code CODE. */
+    /** What a user types, which has to end with exit code `code`. */
     const types = async (line: string, code = 0, options: RunOptions = {environment}): Promise<Result> => {
       const running = land.start(['sh', '-c', line], options);
       const result = await running.result;

@@ -196,10 +196,10 @@ test.each([
 test('drives systemd-boot where it has booted the host, also beside a GRUB that is left over', () => {
   for (const each of [efi, {...efi, grub}]) {
     expect(chooseKernel(situation({state: each})).choice.kind).toBe('distro');
-    expect(bootLoaderOf(each).name).toBe('systemd-boot');
+    expect(bootLoaderOf(each, 'web1').name).toBe('systemd-boot');
   }
-  expect(bootLoaderOf(state).name).toBe('GRUB');
-  expect(() => bootLoaderOf(noGrub)).toThrow('No boot loader that is known here');
+  expect(bootLoaderOf(state, 'web1').name).toBe('GRUB');
+  expect(() => bootLoaderOf(noGrub, 'web1')).toThrow('No boot loader that is known here decides on web1');
 });
 
 test('refuses mainline under Secure Boot and on a root of ZFS, and still takes the distribution’s signed kernel', () => {

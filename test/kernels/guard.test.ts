@@ -5,7 +5,7 @@ import {describeWith, lacking, notRoot} from '../lab/needs.ts';
 
 const script = path.resolve('scripts/kernel-guard.sh');
 
-/** Ends it where PREPARE has been, and tells its exit code, what systemctl and others were told, what is left of it, and what LOOK finds. */
+/** Ends it where `prepare` has been, and tells its exit code, what systemctl and others were told, what is left of it, and what `look` finds. */
 const end = (prepare: string, look = ':'): string => {
   const prepared = `set -e
     guard=$(cat ${script})

@@ -66,7 +66,7 @@ describeWith(notRoot ?? lacking('dpkg-deb'))('before dpkg sees a package', () =>
     const deb = path.join(temporary, 'torn.deb');
     await writeFile(deb, '!<arch>\n');
     await expect(inspectPackage(localHost(), deb, state, needsBtf)).rejects.toMatchObject({
-      what: "dpkg on this host can't read torn.deb.",
+      what: "dpkg on localhost can't read torn.deb.",
     });
   });
 });

@@ -20,7 +20,7 @@ beforeEach(() => {
   state = saved;
 });
 
-/** A pretended host: what scripts/kernel-state.sh printed on a real one, with further kernels, all in its boot menu but for MISSING. */
+/** A pretended host: what scripts/kernel-state.sh printed on a real one, with further kernels, all in its boot menu but for `missing`. */
 const hostWithout = (missing: string | undefined, ...more: readonly string[]): Host => {
   asked.length = 0;
   const menu = [running, ...more].filter((release) => release !== missing);

@@ -81,6 +81,18 @@ test('Termux installs as its user, and nothing is told to sudo', () => {
   expect(text).toMatch(/pkg install clang make git/);
 });
 
+test('Android without Termux is told no package of another system; a chroot on it is the system that it is', () => {
+  const release = '6.1.75-android14-11-g8d7a5b1';
+  for (const host of [{release}, {signs: ['/system/build.prop']}]) {
+    const {text, commands} = told({os: '', ...host}, 'clang');
+    expect(commands).toEqual([]);
+    expect(text).toMatch(/Android has no package manager/);
+    expect(text).not.toMatch(/Debian|Fedora|apt/);
+  }
+  const inside = {os: 'ID=debian VERSION_ID=12', programs: 'apt-get dpkg', release, signs: ['/system/build.prop']};
+  expect(told(inside, 'clang').commands).toEqual(['apt-get install --yes --no-install-recommends clang']);
+});
+
 test('SteamOS is told that its root is read-only', () => {
   const os = 'ID=steamos ID_LIKE=arch VARIANT_ID=steamdeck VERSION_ID=3.7.16';
   const {text, commands} = told({os, programs: 'pacman'}, 'bpftool');

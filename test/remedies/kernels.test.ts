@@ -163,6 +163,8 @@ test.each([
   ['ID=debian VERSION_ID=11', apt, '6.1.0-0.deb11.17-amd64', 'linux-headers-6.1.0-0.deb11.17-amd64'],
   [debian, apt, '6.12.9+bpo-amd64', 'linux-headers-6.12.9+bpo-amd64'],
   [jammy, apt, '6.8.0-51-generic', 'linux-headers-6.8.0-51-generic'],
+  ['ID=ubuntu ID_LIKE=debian VERSION_ID=24.10', apt, '6.11.0-9-generic', 'linux-headers-6.11.0-9-generic'],
+  ['ID=ubuntu ID_LIKE=debian VERSION_ID=26.04', apt, '7.0.0-14-generic', 'linux-headers-7.0.0-14-generic'],
   [
     'ID=linuxmint ID_LIKE=ubuntu,debian VERSION_ID=21.3 UBUNTU_CODENAME=jammy',
     apt,
@@ -210,6 +212,9 @@ test.each([
   [debian, apt, '6.12.43+deb13-amd64'],
   [jammy, apt, '6.14.0-1012-azure'],
   [ubuntu, apt, '5.15.0-130-generic'],
+  ['ID=ubuntu ID_LIKE=debian VERSION_ID=24.10', apt, '6.8.0-51-generic'],
+  ['ID=ubuntu ID_LIKE=debian VERSION_ID=23.04', apt, '6.5.0-9-generic'],
+  ['ID=ubuntu ID_LIKE=debian VERSION_ID=26.04', apt, '6.17.0-35-generic'],
   ['ID=fedora VERSION_ID=40', 'dnf', '6.14.2-300.fc42.x86_64'],
   ['ID=rocky ID_LIKE=rhel,centos,fedora VERSION_ID=8.10', 'dnf', '5.14.0-570.12.1.el9_6.x86_64'],
   ['ID=almalinux ID_LIKE=rhel,centos,fedora VERSION_ID=10.0', 'dnf', '5.14.0-570.12.1.el9_6.x86_64'],

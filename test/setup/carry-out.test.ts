@@ -39,26 +39,70 @@ describe('packages, on a scripted host', () => {
     const {message} = await carryOut(host, packages);
     expect(message).toBe('clang, linux-tools-generic');
     expect(host.ran.filter((line) => line.startsWith('setsid'))).toEqual([
-      expect.stringMatching(/ clang linux-tools-generic$/),
+      expect.stringMatching(/ clang linux-tools-generic --no-remove --no-auto-remove$/),
     ]);
   });
 
-  test('lists that name what the mirror no longer has are fetched once, and it is tried again', async () => {
-    const stale = {exitCode: 100, stderr: 'E: Failed to fetch http://mirror.example/clang.deb  404  Not Found\n'};
+  test('apt is asked once where it has the best of them, and with plenty of room not what they take', async () => {
+    const host = scriptedHost([policy('clang', 'bpftool'), room, [install, {}]]);
+    await carryOut(host, packages);
+    expect(host.ran.map((line) => line.split(' ')[0]).sort()).toEqual(['apt-cache', 'df', 'setsid']);
+  });
+
+  test('apt is not asked again for what it had for the plan', async () => {
+    const host = scriptedHost([room, [install, {}]]);
+    await carryOut(host, {...packages, chosenByApt: true, commands: [['apt-get', 'install', 'clang', 'bpftool']]});
+    expect(host.ran.map((line) => line.split(' ')[0]).sort()).toEqual(['df', 'setsid']);
+  });
+
+  test.each(['404  Not Found', 'File has unexpected size (104876 != 209752). Mirror sync in progress?'])(
+    'lists that name what the mirror no longer has (%s) are fetched once, and it is tried again',
+    async (words) => {
+      const stale = {exitCode: 100, stderr: `E: Failed to fetch http://mirror.example/clang.deb  ${words}\n`};
+      const host = scriptedHost([
+        policy('clang', 'bpftool'),
+        unknownSize,
+        room,
+        [/apt-get .*update/, {}],
+        [install, stale, {}],
+      ]);
+      const {said} = await carryOut(host, packages);
+      expect(said).toContain('the lists name what the mirror no longer has: fetching them anew');
+      expect(host.ran.filter((line) => /^setsid/.test(line)).map((line) => /update|install/.exec(line)?.[0])).toEqual([
+        'install',
+        'update',
+        'install',
+      ]);
+    },
+  );
+
+  test('lists that are cut off know no package, and are fetched once', async () => {
+    const [pattern, whole = {}] = policy('clang', 'bpftool');
     const host = scriptedHost([
-      policy('clang', 'bpftool'),
+      // The best names first, and then all of them.
+      [pattern, {stdout: ''}, {stdout: ''}, whole],
       unknownSize,
       room,
       [/apt-get .*update/, {}],
-      [install, stale, {}],
+      [install, {}],
     ]);
-    const {said} = await carryOut(host, packages);
-    expect(said).toContain('the lists name what the mirror no longer has: fetching them anew');
-    expect(host.ran.filter((line) => /^setsid/.test(line)).map((line) => /update|install/.exec(line)?.[0])).toEqual([
-      'install',
-      'update',
-      'install',
-    ]);
+    const {said, message} = await carryOut(host, packages);
+    expect(message).toBeUndefined();
+    expect(said).toEqual(['the lists have no package for clang, bpftool: fetching them anew']);
+  });
+
+  test.each([
+    [
+      'E: Problem with MergeList /var/lib/apt/lists/mirror.example_Packages\n',
+      /^The package lists are damaged.* rm -r /,
+    ],
+    ['E: Unable to parse package file /var/lib/dpkg/status (1)\n', /status-old/],
+    ['', /^Fix what it names/],
+  ])('files that apt cannot parse (%j) are named with what to do about them', async (stderr, todo) => {
+    const host = scriptedHost([[/^apt-cache policy/, {exitCode: 100, stderr}]]);
+    const failed = await failure(host, packages);
+    expect(failed.todo).toMatch(todo);
+    expect(failed.why).toBe(stderr.trim() || 'Exit code 100.');
   });
 
   test('what fails for another reason is not tried again', async () => {
@@ -83,18 +127,19 @@ describe('packages, on a scripted host', () => {
         },
       ],
       [/^df /, {stdout: 'Filesystem\n/dev/vda 1 1 1000 1% /\n/dev/vda 1 1 1000 1% /\n'}],
+      [/^setsid .* -o DPkg::Pre-Invoke::=read -r line .*install/, {}],
     ]);
     expect((await failure(host, packages)).what).toMatch(/too little room/);
-    expect(host.ran.some((line) => line.startsWith('setsid'))).toBe(false);
+    expect(host.denied).toHaveLength(1);
   });
 
   test('what apt has is installed before it is said what it has not', async () => {
-    const host = scriptedHost([policy('clang'), unknownSize, room, [install, {}]]);
+    const host = scriptedHost([policy('clang'), unknownSize, room, [/apt-get .*update/, {}], [install, {}]]);
     expect(await failure(host, packages)).toMatchObject({
       what: 'apt knows no package for bpftool.',
       why: 'Installed: clang.',
     });
-    expect(host.ran.some((line) => /^setsid.* clang$/.test(line))).toBe(true);
+    expect(host.ran.some((line) => /^setsid.* clang --no-remove/.test(line))).toBe(true);
   });
 
   test('a lock is waited for, and named when the wait is over', async () => {

@@ -4,7 +4,7 @@ import {Failure} from '../../src/hosts/failure.ts';
 import type {Host} from '../../src/hosts/host.ts';
 import type {Plan} from '../../src/remedies/plan.ts';
 import {type FleetHost, type FleetResult, setupFleet} from '../../src/setup/fleet.ts';
-import {fleetTexts} from '../../src/setup/fleet-text.ts';
+import {type Besides, fleetTexts} from '../../src/setup/fleet-text.ts';
 import {errorsOf} from '../schemas/validator.ts';
 
 const fleet = (...hosts: FleetHost[]): FleetResult => ({schema: 'ebpf.setups/1', hosts, exitCode: 1});
@@ -31,9 +31,12 @@ const hello: HelloResult = {
   exitCode: 0,
 };
 
+/** Nothing was said and nothing kept. */
+const nothing: Besides = {said: new Map(), logs: new Map()};
+
 test('hosts that came to the same end are told of once, changed and unchanged apart', () => {
   const hosts = [done('a', true), done('b', false), done('c', true), gone('u@d'), gone('e-1'), gone('e')];
-  expect(fleetTexts(fleet(...hosts), new Map([['e', {log: '/x/e.log'}]]))).toEqual([
+  expect(fleetTexts(fleet(...hosts), {...nothing, logs: new Map([['e', '/x/e.log']])})).toEqual([
     'a, c: ready, changed, and traced an execve',
     'b: ready, nothing was changed, and traced an execve',
     "u@d, e-1, e: Can't connect to HOST:22\n  Nothing listens on that port.\n  Try: ssh HOST true\n  Log: /x/e.log",
@@ -45,27 +48,27 @@ test('what was traced is told, of programs of other kinds too', () => {
   const host = done('a', true);
   const hellos = ['packets', 'packets', 'connect()'].map((traces) => ({...hello, traces}));
   const fleetOf = (all: readonly HelloResult[]) =>
-    fleetTexts(fleet({...host, ...(host.setup && {setup: {...host.setup, hellos: all}})}), new Map())[0];
+    fleetTexts(fleet({...host, ...(host.setup && {setup: {...host.setup, hellos: all}})}), nothing)[0];
   expect(fleetOf(hellos)).toBe('a: ready, changed, and traced packets, connect()');
   expect(fleetOf([hello])).toBe('a: ready, changed, and traced an execve');
 });
 
 test('one host keeps its name, many are counted', () => {
-  expect(fleetTexts(fleet(gone('e')), new Map())[0]).toContain('ssh e true');
+  expect(fleetTexts(fleet(gone('e')), nothing)[0]).toContain('ssh e true');
   const many = Array.from({length: 20}, (_, index) => done(`h${index}`, true));
-  expect(fleetTexts(fleet(...many), new Map())[0]).toMatch(/^h0, .*h5 and 14 more \(20 hosts\): ready/);
+  expect(fleetTexts(fleet(...many), nothing)[0]).toMatch(/^h0, .*h5 and 14 more \(20 hosts\): ready/);
 });
 
 test('equal plans are shown once', () => {
   const dry = (host: string): FleetHost => ({host, exitCode: 0, plan: plan(host)});
   const text = (host: string) => `To change on ${host}:\n1. apt-get install clang`;
-  const besides = new Map(['a', 'b'].map((host) => [host, {plan: text(host)}]));
+  const besides = {...nothing, said: new Map(['a', 'b'].map((host) => [host, text(host).split('\n')]))};
   expect(fleetTexts(fleet(dry('a'), dry('b')), besides)[0]).toBe('a, b:\nTo change on HOST:\n1. apt-get install clang');
   expect(fleetTexts(fleet(dry('a')), besides)[0]).toBe(text('a'));
 });
 
 test('a host that is set up and still not ready is not called ready', () => {
-  expect(fleetTexts(fleet({...done('a', true), exitCode: 1}), new Map())).toEqual([
+  expect(fleetTexts(fleet({...done('a', true), exitCode: 1}), nothing)).toEqual([
     'a: set up, and not ready: ebpf doctor --remote a says why',
     '1 hosts: 1 failed',
   ]);
@@ -102,7 +105,7 @@ test('no host is begun once enough have failed, and a report of it names those t
     false,
     false,
   ]);
-  expect(fleetTexts(result, new Map()).at(-1)).toBe('4 hosts: 2 failed, 2 not begun');
+  expect(fleetTexts(result, nothing).at(-1)).toBe('4 hosts: 2 failed, 2 not begun');
   expect(errorsOf('setups-1', result)).toEqual([]);
   expect(listedHosts(JSON.stringify(result), 'report.json', 'failed')).toEqual(['a', 'b', 'c', 'd']);
 });

@@ -1,6 +1,7 @@
 import {Failure} from '../../src/hosts/failure.ts';
 import {chooseProfiles} from '../../src/profiles/choose.ts';
 import {setUpHost} from '../../src/setup/host.ts';
+import type {SetupResult} from '../../src/setup/setup.ts';
 import {madeUpProbe, type Scene, type ScriptedHost, scriptedHost} from './scripted-host.ts';
 
 const probed = (stdout: string): Scene => [/ebpf-probe 1 begin|^sh -s/, {stdout}];
@@ -60,7 +61,8 @@ const unmounted = madeUpProbe({
   missing: [],
   records: {
     'file /proc/self/mounts ok': '/dev/vda / ext4 rw 0 0',
-    'file /sys/kernel/tracing/events/syscalls/sys_enter_execve/id absent': '',
+    'file /sys/kernel/tracing/events/sched/sched_process_exec/id absent': '',
+    'file /sys/kernel/debug/tracing/events/sched/sched_process_exec/id absent': '',
   },
 });
 
@@ -68,7 +70,7 @@ describe('setting a scripted host up', () => {
   test('a dry run shows and returns the plan, asks nobody and changes nothing', async () => {
     const host = scriptedHost([probed(unmounted), ...apt]);
     const {result, shown, asked} = await setUp(host, {dryRun: true});
-    expect(result).toMatchObject({schema: 'ebpf.plan/1', steps: [{kind: 'command'}]});
+    expect(result).toMatchObject({schema: 'ebpf.plan/1', steps: [{kind: 'command'}, {kind: 'command'}]});
     expect(shown).toMatch(/mount/);
     expect([asked, changes(host)]).toEqual([0, []]);
   });
@@ -132,5 +134,13 @@ describe('setting a scripted host up', () => {
       error: {why: 'mount: permission denied'},
       exitCode: 1,
     });
+  });
+
+  test('where a step changed nothing, that is why the proof fails, and not what the proof says', async () => {
+    const host = scriptedHost([probed(unmounted), ...apt, [/echo absent|echo "others|^mount /], [/./, {exitCode: 1}]]);
+    const {result} = await setUp(host, {program: './mine'});
+    const {steps, error} = result as SetupResult;
+    expect(steps.map(({ok}) => ok)).toEqual([true, true, true, false]);
+    expect(error).toMatchObject({what: expect.stringMatching(/^Every command ended well, and yet it is as it was/)});
   });
 });

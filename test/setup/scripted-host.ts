@@ -14,6 +14,8 @@ export type Scene = readonly [command: RegExp, ...replies: readonly Reply[]];
 export interface ScriptedHost extends Host {
   /** Every command that was run, in order, its words joined by blanks. */
   readonly ran: readonly string[];
+  /** Of these, those that waited for input which did not come, and failed. */
+  readonly denied: readonly string[];
 }
 
 /**
@@ -25,6 +27,7 @@ export const scriptedHost = (
   {local = true, refusesRoot}: {readonly local?: boolean; readonly refusesRoot?: Error} = {},
 ): ScriptedHost => {
   const ran: string[] = [];
+  const denied: string[] = [];
   const asked = new Map<Scene, number>();
   const answer = (command: readonly string[], options: RunOptions): RunResult => {
     const line = command.join(' ');
@@ -44,7 +47,17 @@ export const scriptedHost = (
     local,
     reached: local,
     ran,
-    run: async (command, options = {}) => answer(command, options),
+    denied,
+    run: async (command, options = {}) => {
+      const result = answer(command, options);
+      const sent = await options.inputAfter?.then(
+        () => true,
+        () => false,
+      );
+      if (sent !== false) return result;
+      denied.push(command.join(' '));
+      return {...result, exitCode: 100, stderr: "E: Problem executing scripts DPkg::Pre-Invoke 'read -r line'\n"};
+    },
     elevate: async () => {
       if (refusesRoot) throw refusesRoot;
     },

@@ -5,7 +5,7 @@ import {Failure} from '../../hosts/failure.ts';
 export const archiveCache = (cache: string, archive: URL): string =>
   path.join(cache, 'kernels', encodeURIComponent(`${archive.host}${archive.pathname}`));
 
-/** Does WORK on a file of the cache that there is no doing without. @throws Failure that tells the disk's fault from the network's. */
+/** Does `work` on a file of the cache that there is no doing without. @throws Failure that tells the disk's fault from the network's. */
 export const inCache = async <T>(file: string, work: Promise<T>): Promise<T> => {
   try {
     return await work;

@@ -5,6 +5,7 @@ import path from 'node:path';
 import {Failure} from '../../hosts/failure.ts';
 import {makeFolder, openPart} from '../../hosts/safe-file.ts';
 import {inCache} from './cache.ts';
+import type {Answer} from './fetch.ts';
 import {explain, Passing, persist, request, type WebOptions, watch} from './web.ts';
 
 export interface DownloadOptions extends WebOptions {
@@ -24,7 +25,7 @@ const largest = 2 ** 31;
 const going = new Map<string, Promise<void>>();
 
 /**
- * Gets a file to TARGET, going on where an earlier try stopped. The file appears there only when its checksum is right;
+ * Gets a file to `target`, going on where an earlier try stopped. The file appears there only when its checksum is right;
  * one that lies there already is looked at again, never trusted. Asked for by several hosts at once it is fetched once: the archive buckles
  * under more, and they would write to one file.
  * @throws Failure when what the server has is not what was signed.
@@ -99,7 +100,7 @@ const fetchPart = (url: URL, part: string, options: DownloadOptions): Promise<vo
     }
   });
 
-const afterTheEnd = async (part: string, response: Response, had: number): Promise<void> => {
+const afterTheEnd = async (part: string, response: Answer, had: number): Promise<void> => {
   await response.body?.cancel();
   if (response.headers.get('content-range') === `bytes */${had}`) return;
   await rm(part, {force: true});
@@ -110,7 +111,7 @@ interface WriteOptions extends DownloadOptions {
   readonly onPiece: (bytes: number) => void;
 }
 
-const write = async (part: string, at: number, response: Response, options: WriteOptions): Promise<void> => {
+const write = async (part: string, at: number, response: Answer, options: WriteOptions): Promise<void> => {
   const length = Number(response.headers.get('content-length') ?? Number.NaN);
   const total = Number.isFinite(length) ? at + length : undefined;
   if ((total ?? 0) > largest)

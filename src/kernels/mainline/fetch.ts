@@ -1,5 +1,22 @@
+/** What is asked of a server. */
+export interface Asked {
+  readonly method: string;
+  readonly headers: Record<string, string>;
+  readonly redirect: 'manual';
+  readonly signal?: AbortSignal;
+}
+
+/** What of a server's answer is read: Node's own fetch and undici's have types of their own. */
+export interface Answer {
+  readonly status: number;
+  readonly ok: boolean;
+  readonly url: string;
+  readonly headers: {get(name: string): string | null};
+  readonly body: (AsyncIterable<Uint8Array> & {cancel(): Promise<void>}) | null;
+}
+
 /** Makes requests as fetch does. */
-type Fetch = (url: URL, init: RequestInit) => Promise<Response>;
+type Fetch = (url: URL, asked: Asked) => Promise<Answer>;
 
 const variables = ['https_proxy', 'HTTPS_PROXY', 'http_proxy', 'HTTP_PROXY'];
 
@@ -24,6 +41,5 @@ const throughProxy = async (): Promise<Fetch> => {
   const {EnvHttpProxyAgent, fetch: fetchThrough} = (await import('undici')).default;
   // What is asked for by plain http is asked of the proxy itself, which often opens no way to port 80.
   const dispatcher = new EnvHttpProxyAgent({proxyTunnel: false});
-  return (url, init) =>
-    fetchThrough(url, {...init, dispatcher} as Parameters<typeof fetchThrough>[1]) as unknown as Promise<Response>;
+  return (url, asked) => fetchThrough(url, {...asked, dispatcher});
 };

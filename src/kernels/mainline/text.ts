@@ -1,4 +1,5 @@
 import {Failure} from '../../hosts/failure.ts';
+import type {Answer} from './fetch.ts';
 import {explain, persist, request, type WebOptions, watch} from './web.ts';
 
 /** A small file, or word that it is as it was. */
@@ -52,7 +53,7 @@ export const getText = (
     }
   });
 
-const readAll = async (url: URL, {body}: Response, moved: (bytes: number) => void): Promise<Buffer> => {
+const readAll = async (url: URL, {body}: Answer, moved: (bytes: number) => void): Promise<Buffer> => {
   const pieces: Uint8Array[] = [];
   let size = 0;
   for await (const piece of body ?? []) {

@@ -1,6 +1,6 @@
 import {setTimeout as sleep} from 'node:timers/promises';
 import {exitCodes, Failure} from '../../hosts/failure.ts';
-import {fetcher, proxyNamed} from './fetch.ts';
+import {type Answer, type Asked, fetcher, proxyNamed} from './fetch.ts';
 
 export interface WebOptions {
   readonly signal?: AbortSignal | undefined;
@@ -22,7 +22,7 @@ export class Passing extends Error {
   moved = false;
 }
 
-/** Does WORK again, longer and longer apart, while it fails with {@link Passing}; given up after five tries that brought nothing. */
+/** Does `work` again, longer and longer apart, while it fails with {@link Passing}; given up after five tries that brought nothing. */
 export const persist = async <T>(url: URL, options: WebOptions, work: () => Promise<T>): Promise<T> => {
   for (let attempt = 1; ; attempt++) {
     options.signal?.throwIfAborted();
@@ -76,7 +76,7 @@ export const watch = (options: WebOptions) => {
 export const request = async (
   url: URL,
   {headers = {}, signal, method = 'GET'}: {headers?: Record<string, string>; signal?: AbortSignal; method?: string},
-): Promise<Response> => {
+): Promise<Answer> => {
   let address = url;
   for (let hop = 0; hop <= mostRedirects; hop++) {
     const response = await fetchOnce(address, {
@@ -98,7 +98,7 @@ export const request = async (
 
 const isPassing = (status: number): boolean => status === 408 || status === 410 || status === 429 || status >= 500;
 
-const sameServer = (from: URL, response: Response): URL => {
+const sameServer = (from: URL, response: Answer): URL => {
   const location = response.headers.get('location') ?? '';
   const to = URL.canParse(location, from.href) ? new URL(location, from) : undefined;
   if (to?.origin === from.origin && !to.username && !to.password) return to;
@@ -113,11 +113,11 @@ const sameServer = (from: URL, response: Response): URL => {
 const final =
   /^(?:ENOTFOUND|ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|CERT_|ERR_TLS|ERR_SSL|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO|UND_ERR_ABORTED|ERR_INVALID_URL)/;
 
-const fetchOnce = async (url: URL, init: RequestInit): Promise<Response> => {
+const fetchOnce = async (url: URL, asked: Asked): Promise<Answer> => {
   try {
-    return await (await fetcher())(url, init);
+    return await (await fetcher())(url, asked);
   } catch (error) {
-    throw explain(url, error, init.signal ?? undefined);
+    throw explain(url, error, asked.signal);
   }
 };
 

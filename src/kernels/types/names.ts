@@ -21,7 +21,7 @@ const patience = 30_000;
 /** Bytes: all tracepoints are 60 to 200 kB, the names that are asked for fewer. */
 const limit = 8 << 20;
 
-/** Looks for names on a host, for tracepoints in a TRACEFS, where it has one. Nothing is said of a list that could not be read. */
+/** Looks for names on a host, for tracepoints in a `tracefs`, where it has one. Nothing is said of a list that could not be read. */
 export const fetchNames = async (
   host: Host,
   tracefs: string,

@@ -26,7 +26,7 @@ export interface TypesStore {
 /** Bytes. A kernel's has 3 to 6 MB; a debug build's may have a few times that. */
 export const largestBtf = 64 << 20;
 
-/** Of the user's cache, and of FOLDERS, which are read only. */
+/** Of the user's cache, and of `folders`, which are read only. */
 export const typesStore = (
   folders: readonly string[] = [],
   cache = path.join(cacheDirectory(), 'btf'),

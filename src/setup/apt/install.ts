@@ -49,7 +49,12 @@ export const installPackages = async (
   options: AptOptions,
   lists: Lists,
 ): Promise<readonly string[]> => {
-  const wanted = await installationOf(host, step, lists);
+  let wanted = await installationOf(host, step, lists);
+  if (wanted.missing.length > 0 && !lists.fetched) {
+    options.say(`the lists have no package for ${wanted.missing.join(', ')}: fetching them anew`, 'lasting');
+    await fetchLists(host, options, lists);
+    wanted = await installationOf(host, step, lists);
+  }
   try {
     await install(host, wanted, options);
   } catch (error) {
@@ -68,20 +73,23 @@ interface Installation extends Pick<Available, 'packages' | 'missing'> {
   readonly size?: Size | undefined;
 }
 
-/** As the plan has it, for which apt was asked a moment ago; asked anew where it could not be told then, or lists were fetched since. */
+/** As the plan has it, for which apt was asked a moment ago; asked anew where it did not have all of them, or lists were fetched since. */
 const installationOf = async (host: Host, step: PackageStep, lists: Lists): Promise<Installation> => {
-  const {packages, commands, size} = step;
+  const {packages, commands, chosenByApt, size} = step;
   const [command] = commands;
-  if (size && command && !lists.fetched) return {packages, missing: [], command, size};
+  if (chosenByApt && command && !lists.fetched) return {packages, missing: [], command, size};
   const available = await availablePackages(host, step);
   return {...available, command: installation(available)};
 };
 
 const install = async (host: Host, {packages, command, size}: Installation, options: AptOptions): Promise<void> => {
   if (packages.length === 0) return;
-  await checkRoom(host, size ?? (await installSize(host, packages)));
-  await runApt(host, command, options);
+  const room = checkRoom(host, async () => size ?? installSize(host, packages));
+  await runApt(host, [...command, ...removingNothing], {...options, condition: room});
 };
+
+/** What conflicts with a package is its owner's to remove, and so is what nothing needs any more. */
+const removingNothing = ['--no-remove', '--no-auto-remove'];
 
 const missingFailure = ({packages, missing}: Installation, {trouble}: Lists): Failure => {
   const installed = packages.length > 0 ? `Installed: ${packages.join(', ')}.` : undefined;

@@ -49,7 +49,7 @@ export const goBack = async (request: BackRequest, {style, say, confirm}: Kernel
     const task = {
       title: `Make ${trial.from} the default, and let go of ${trial.release}`,
       run: async () => {
-        await bootLoaderOf(await readKernelState(host)).makeDefault(host, trial.from);
+        await bootLoaderOf(await readKernelState(host), host.name).makeDefault(host, trial.from);
         await forgetTrial(host);
         return `it stays installed: ebpf kernel remove ${trial.release}${at(host)}`;
       },

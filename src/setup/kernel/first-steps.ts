@@ -24,7 +24,7 @@ export interface FirstStepsOptions {
 
 /** What has to be done on a host before its apt can be asked about kernels, with the exact commands. */
 export const firstSteps = (host: Host, facts: Facts): Promise<readonly Step[]> =>
-  resolveSteps(host, aptSteps(facts), facts);
+  resolveSteps(host, aptSteps(facts), {facts});
 
 /** Whether the choice of a kernel has to wait for these steps: apt can't be asked for the distribution's own before. */
 export const waitsFor = (

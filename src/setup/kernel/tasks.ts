@@ -35,7 +35,7 @@ export const kernelTasks = (work: KernelWork, plan: KernelPlan): readonly Task[]
   const trial = trialOf(plan);
   if (!trial) return [];
   const {release, from} = trial;
-  const loader = bootLoaderOf(plan.state);
+  const loader = bootLoaderOf(plan.state, host.name);
   const choice = plan.decision.choice;
   let files: readonly string[] = [];
   const fetch: Task = {

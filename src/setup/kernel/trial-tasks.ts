@@ -11,7 +11,16 @@ import {minutes, type RebootTimes, reboot, running, settle, timesFor, waitForBoo
 import {kernelShortfalls} from '../../kernels/requirement.ts';
 import {readKernelState} from '../../kernels/state.ts';
 import {compareWithNoted} from '../../kernels/surroundings.ts';
-import {forgetPin, forgetTrial, notePrevious, noteSeen, type Trial, trialStage} from '../../kernels/trial.ts';
+import {
+  forgetPin,
+  forgetTrial,
+  notePrevious,
+  noteSeen,
+  readTrial,
+  type Trial,
+  trialFile,
+  trialStage,
+} from '../../kernels/trial.ts';
 import type {Profile} from '../../profiles/profile.ts';
 import type {Task} from '../../terminal/task.ts';
 import type {KernelWork} from './tasks.ts';
@@ -41,6 +50,7 @@ export const rebootTask = ({host, signal, times}: RebootWork, trial: Trial): Tas
     const boot = (before: string) =>
       waitForBoot(host, before, {signal, say, confirmWithin, patience: timeout * 60_000});
     let now = await boot(trial.bootId);
+    await expectSameMachine(host, trial);
     // The timer is stopped at once: the rest of a boot may take longer than it waits.
     if (trialStage(trial, now) === 'booted' && !(await noteSeen(host, trial))) {
       say(
@@ -63,11 +73,27 @@ const fallen = async (host: Host, trial: Trial, running: string): Promise<Failur
 };
 
 /**
+ * Several machines may answer to one name with one key: clones of an image, a cluster. What was rebooted keeps its trial on its disk.
+ * @throws Failure before anything is changed on another one.
+ */
+const expectSameMachine = async (host: Host, trial: Trial): Promise<void> => {
+  const there = await readTrial(host);
+  if (there?.release === trial.release && there.bootId === trial.bootId) return;
+  throw new Failure({
+    what: `What answers as ${host.name} now has no word of the kernel on trial.`,
+    why: `${trial.release} was made ready on a machine that keeps that in ${trialFile}. This is another machine with the same name and key, its disk is not mounted, or somebody ended the trial.`,
+    todo: `Nothing was changed there, and ${trial.from} stays the default on the machine that was rebooted. Name each machine by itself, then: ebpf kernel status${at(host)}`,
+    exitCode: exitCodes.unknown,
+  });
+};
+
+/**
  * What was seen of a host is of the new kernel only while that runs: the host may have been rebooted meanwhile.
  * @throws Failure where it does not run.
  */
 const stillOnTrial = async (host: Host, trial: Trial): Promise<void> => {
   const now = await running(host);
+  if (now) await expectSameMachine(host, trial);
   if (now && trialStage(trial, now) === 'booted') return;
   if (now && trialStage(trial, now) === 'fell back') throw await fallen(host, trial, now.release);
   throw new Failure({
@@ -80,7 +106,7 @@ const stillOnTrial = async (host: Host, trial: Trial): Promise<void> => {
 /** The default is the newest kernel again, but for the one that fell: updates of the one that runs boot as they did before. */
 const letGo = async (host: Host, {release}: Trial, running: string): Promise<void> => {
   try {
-    const loader = bootLoaderOf(await readKernelState(host));
+    const loader = bootLoaderOf(await readKernelState(host), host.name);
     await logChange(
       host,
       `the default kernel is the newest again, but for ${release}, which fell back`,
@@ -142,7 +168,7 @@ export const keepTask = (host: Host, trial: Trial): Task => ({
   run: async () => {
     const {release, from} = trial;
     await stillOnTrial(host, trial);
-    const loader = bootLoaderOf(await readKernelState(host));
+    const loader = bootLoaderOf(await readKernelState(host), host.name);
     const byHand = await loader.onceByHand(host, from);
     await logChange(
       host,

@@ -29,7 +29,7 @@ export const confirmBoot = async (host: Host, trial: Trial): Promise<void> => {
 };
 
 /**
- * Leaves the reboot to the user: made ready, and not booted yet. AGAIN is the line that goes on after it; where CONFIRM WITHIN was given, it has to
+ * Leaves the reboot to the user: made ready, and not booted yet. `again` is the line that goes on after it; where a time to confirm was given, it has to
  * come so soon.
  * @throws Failure with exit code 5, always.
  */

@@ -4,7 +4,7 @@ import {kernelShortfalls} from '../../kernels/requirement.ts';
 import type {Plan} from '../../remedies/plan.ts';
 import type {SetupOptions} from '../options.ts';
 
-/** What the new kernel fixes is no longer for a person to fix: also a version that the policy asks for, where RELEASE, once it is chosen, has it. */
+/** What the new kernel fixes is no longer for a person to fix: also a version that the policy asks for, where `release`, once it is chosen, has it. */
 export const withoutKernel = (
   plan: Plan,
   facts: Facts,

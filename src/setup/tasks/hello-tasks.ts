@@ -19,7 +19,7 @@ export interface HelloTasks {
   readonly late: readonly Task[];
 }
 
-/** The tasks of a route; what they come to is added to DONE. */
+/** The tasks of a route; what they come to is added to `done`. */
 export const helloTasks = (route: Route, options: RouteOptions, done: HelloDone): HelloTasks => {
   const {steps, result} = beginHello(route, options);
   const tasks = steps.map(

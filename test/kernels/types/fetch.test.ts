@@ -13,7 +13,7 @@ const [ours, theirs] = [btfWith('__state'), btfWith('state')];
 
 const facts = {btf: {vmlinux: known({size: 100})}} as unknown as Facts;
 
-/** A pretended host over SSH that has BYTES, and says that their hash is SAID. */
+/** A pretended host over SSH that has `bytes`, and says that their hash is `said`. */
 const host = (name: string, bytes: Buffer, said = sha256Of(bytes)): Host =>
   ({
     name,

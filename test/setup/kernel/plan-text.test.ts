@@ -84,7 +84,7 @@ test('names what DKMS would not build, and with which headers it does', () => {
     {colour: false, unicode: false},
   );
   expect(text).toContain(
-    'apt-get install --yes --no-install-recommends linux-image-amd64 linux-headers-amd64\n     5 packages, 80 MB to download, 480 MB on disk; free: 6.8 GB in /\n',
+    'apt-get install --yes --no-install-recommends linux-image-amd64 linux-headers-amd64\n     5 packages, 80 MB to download, 480 MB on disk; free: 6.82 GB in /\n',
   );
   expect(text).toContain('DKMS builds for it, with linux-headers-amd64: nvidia/535.1, zfs/2.1.11');
 });
