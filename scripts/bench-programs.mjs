@@ -24,7 +24,7 @@ const readDirectory = (folder) => {
 
 /**
  * Lines to print: how long we take for the relocations of all objects on all kernels, and for all that `inspect` says of them, beside libbpf's matcher;
- * and the memory that `inspect` takes at most. FOLDER is for what is made.
+ * and the memory that `inspect` takes at most. `folder` is for what is made.
  */
 export const benchPrograms = (root, folder) => {
   const lab = labIn(root);

@@ -15,7 +15,7 @@ const longest: usize = 1 << 14;
 /** Whether what is being written is the same each time: enums without a name are not. */
 let alike = true;
 
-/** A name, the COUNTth of its kind, declared to be of a type; 0 is none. DEPTH is that of the line. */
+/** A name, the COUNTth of its kind, declared to be of a type; 0 is none. `depth` is that of the line. */
 export function declare(type: u32, name: usize, count: u32, depth: u32): void {
   const known = types.known(type);
   const start = output.length;

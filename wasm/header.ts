@@ -45,7 +45,7 @@ export function allot(bytes: usize): usize {
 
 export {beginTypes, findRecords} from './types';
 
-/** Writes the types from FIRST on, and those before where they are needed: where that begins. Names are hashed from SEED. */
+/** Writes the types from `first` on, and those before where they are needed: where that begins. Names are hashed from `seed`. */
 export function writeHeader(first: u32, seed: u64): usize {
   types.findPointerSize();
   beginNames(seed);

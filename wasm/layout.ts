@@ -22,7 +22,7 @@ export function alignOf(shape: u32): u32 {
   return shape & ~packed;
 }
 
-/** Looks at a member of the struct whose record is at HOLDER; false where there is nothing to write of it. */
+/** Looks at a member of the struct whose record is at `holder`; false where there is nothing to write of it. */
 export function look(holder: usize, member: usize): bool {
   const type = types.elementType(member);
   const size = lookUp(type);
@@ -58,7 +58,7 @@ export function shapeOf(id: u32): u32 {
   return load<u8>(types.known(id) + types.alignAt);
 }
 
-/** The bit where the member that was looked at would begin when POSITION bits are taken. A bitfield lies within a unit of its type. */
+/** The bit where the member that was looked at would begin when `position` bits are taken. A bitfield lies within a unit of its type. */
 export function place(position: u64, packed: bool): u64 {
   if (!isBitfield) return up(position, packed ? 8 : alignOf(load<u8>(known + types.alignAt)) * 8);
   if (packed) return position;

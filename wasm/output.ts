@@ -14,7 +14,7 @@ let room: usize = 0;
 /** Bytes that were written. */
 export let length: usize = 0;
 
-/** BYTES are as many as there will be, or nearly. */
+/** `bytes` are as many as there will be, or nearly. */
 export function beginOutput(bytes: usize): void {
   room = min(bytes, largest);
   start = heap.alloc(room + spare);

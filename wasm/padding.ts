@@ -5,7 +5,7 @@ import * as output from './output';
 /** More bytes than this are written as an array. */
 const most: i64 = 512;
 
-/** Takes the bits from START to END: in lines of a DEPTH, or all in one line. */
+/** Takes the bits from `start` to `end`: in lines of a `depth`, or all in one line. */
 export function pad(start: u64, end: u64, shape: u32, depth: u32): void {
   const bytes = <i64>(end >> 3) - <i64>((start + 7) >> 3);
   if (bytes > most) {

@@ -15,7 +15,7 @@ let next: usize = 0;
 let end: usize = 0;
 let blocks: usize = 0;
 
-/** `NAME___COUNT`: what the second, third ... type or value of a name is called. CO-RE takes such a type for NAME. */
+/** `NAME___COUNT`: what the second, third ... type or value of a name is called. CO-RE takes such a type for `name`. */
 export function suffixed(name: usize, count: u32): usize {
   const length = lengthOf(name);
   if (length >= longest) refuse(reasons.longName, 0, <u32>longest);

@@ -27,7 +27,7 @@ export class Taken {
     this.grow(max(names, 1024));
   }
 
-  /** Takes a name for HOLDER: the lowest number that is free, or, where it SHARES one, that it has already. */
+  /** Takes a name for `holder`: the lowest number that is free, or, where it `shares` one, that it has already. */
   free(name: usize, holder: u32, shares: bool): u32 {
     const first = this.take(name, holder);
     if (first === 0 || (shares && first === holder)) return 1;
@@ -45,7 +45,7 @@ export class Taken {
     return count;
   }
 
-  /** Takes a name for HOLDER; what has it already, else 0. */
+  /** Takes a name for `holder`; what has it already, else 0. */
   take(name: usize, holder: u32): u32 {
     const hash = hashOf(name, this.seed);
     const slot = this.find(name, hash);

@@ -21,7 +21,7 @@ export let pointerSize: u32 = 8;
 /** All records and strings together. */
 export let bytes: usize = 0;
 
-/** For ids up to COUNT, and strings that lie at PLACE and end with 0. */
+/** For ids up to `count`, and strings that lie at `place` and end with 0. */
 export function beginTypes(count: u32, place: usize, length: u32): void {
   knowns = heap.alloc(<usize>(min(count, mostTypes) + 2) * knownBytes);
   strings = place;
@@ -32,7 +32,7 @@ export function beginTypes(count: u32, place: usize, length: u32): void {
 }
 
 /**
- * Finds the records from START up to LAST, and gives the id of the first. How many words those of a kind have once and for each element, ONCE and EACH
+ * Finds the records from `start` up to `last`, and gives the id of the first. How many words those of a kind have once and for each element, `once` and `each`
  * tell: 255 where it is unknown. What they refer to is looked at when it is used.
  */
 export function findRecords(start: usize, last: usize, once: usize, each: usize): u32 {

@@ -11,7 +11,7 @@ export interface AskedChecks {
   readonly ignore?: readonly string[];
 }
 
-/** Lets checks pass that exist, in the catalogue or of PROGRAMS, and are not required and ignored at once. @throws Failure for others, with what was probably meant. */
+/** Lets checks pass that exist, in the catalogue or of `programs`, and are not required and ignored at once. @throws Failure for others, with what was probably meant. */
 export const askedChecks = <T extends AskedChecks>(asked: T, programs: readonly string[] = []): T => {
   const {only = [], require = [], ignore = []} = asked;
   const wanted = [...only, ...require];

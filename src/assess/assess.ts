@@ -1,6 +1,6 @@
 import {catalogue} from '../checks/catalogue.ts';
 import type {Check} from '../checks/check.ts';
-import {evaluateCheck} from '../checks/evaluate.ts';
+import {type Evaluated, evaluateCheck} from '../checks/evaluate.ts';
 import {groupOf} from '../checks/groups.ts';
 import {valueIfKnown} from '../facts/fact.ts';
 import type {Facts} from '../facts/facts.ts';
@@ -37,8 +37,8 @@ interface Demand {
 interface Asked {
   readonly check: Check;
   readonly weight: Weight;
-  /** The profiles that it decides on. */
-  readonly decides: readonly string[];
+  /** What its finding is on every host. */
+  readonly told: Omit<Finding, keyof SudoOutcome>;
 }
 
 /** Of hosts that are judged alike the same is asked. */
@@ -54,7 +54,7 @@ const demandOf = (options: AssessOptions): Demand => {
   const own = programs.flatMap((each) => each.checks);
   const checks = [...catalogue, ...(only.length > 0 ? [] : (rules?.checks ?? [])), ...own].flatMap((check): Asked[] => {
     const weight = weigh(check, options);
-    return weight ? [{check, weight, decides: decides(check.id)}] : [];
+    return weight ? [{check, weight, told: toldOf(check, weight, decides(check.id))}] : [];
   });
   const demand = {required, checks};
   demands.set(options, demand);
@@ -97,31 +97,32 @@ const requiredBy = ({required}: Profile, {require = [], ignore = [], rules}: Ass
   return [...required, ...require, ...asked].filter((id) => !left.has(id));
 };
 
+/** `decides` are the profiles that the check decides on. */
+const toldOf = (check: Check, {severity, origin, ignored}: Weight, decides: readonly string[]): Asked['told'] => ({
+  id: check.id,
+  title: check.title,
+  group: groupOf(check.id),
+  severity,
+  why: check.why,
+  docs: check.docs ?? `docs/checks.md#${check.id.replace('.', '')}`,
+  origin,
+  ...(decides.length > 0 && {decides}),
+  ...(ignored && {ignored}),
+});
+
 const makeFinding = (
-  {check, weight: {severity, origin, ignored, own}, decides}: Asked,
+  {check, weight: {own}, told}: Asked,
   {facts, lifted}: {readonly facts: Facts; readonly lifted: Facts | undefined},
 ): Finding => {
   const outcome: SudoOutcome =
     lifted && !own
       ? evaluateWithSudo(resolved(check, facts), facts, lifted)
       : evaluateCheck(resolved(check, facts), facts);
-  return {
-    ...onLines(outcome),
-    id: check.id,
-    title: check.title,
-    group: groupOf(check.id),
-    severity,
-    why: check.why,
-    docs: check.docs ?? `docs/checks.md#${check.id.replace('.', '')}`,
-    origin,
-    ...(decides.length > 0 && {decides}),
-    ...(ignored && {ignored}),
-  };
+  return {...onLines(outcome), ...told};
 };
 
 /** The check with this host's commands in its remedy, as the user who looked would type them: what throws there is the check's, too. */
-const resolved = (check: Check, own: Facts): Check => ({
-  ...check,
+const resolved = (check: Check, own: Facts): Evaluated => ({
   evaluate: (facts) => {
     const outcome = check.evaluate(facts);
     return outcome.remedy ? {...outcome, remedy: resolveRemedy(outcome.remedy, own)} : outcome;

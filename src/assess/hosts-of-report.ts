@@ -8,7 +8,7 @@ export const limits = ['failed', 'unreached'] as const;
 
 export type Limit = (typeof limits)[number];
 
-/** Hosts by a list of destinations, or by an earlier report (`ebpf doctor --json`), of which LIMIT takes a part. */
+/** Hosts by a list of destinations, or by an earlier report (`ebpf doctor --json`), of which `limit` takes a part. */
 export const listedHosts = (text: string, file: string, limit?: Limit): string[] => {
   const hosts = /^\s*\{/.test(text) ? parseReport(text, file) : undefined;
   if (!hosts) {

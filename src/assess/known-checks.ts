@@ -6,7 +6,7 @@ const catalogued = catalogue.map(({id}) => id);
 /** More than these are for a list of their own. */
 const enough = 5;
 
-/** Lets ids of the catalogue and of PROGRAMS pass. @throws Failure for another id, with what was probably meant. */
+/** Lets ids of the catalogue and of `programs` pass. @throws Failure for another id, with what was probably meant. */
 export const knownChecks = (ids: readonly string[], programs: readonly string[] = []): readonly string[] => {
   const known = [...catalogued, ...programs];
   const wrong = ids.find((id) => !known.includes(id));

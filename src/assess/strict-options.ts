@@ -38,7 +38,7 @@ export const optionsOf = {
 } as const satisfies Record<string, Readonly<Record<string, Kind>>>;
 
 /**
- * Lets options pass that exist, by KINDS, and have the right kind: what JavaScript would ignore would be a demand that nobody makes.
+ * Lets options pass that exist, by `kinds`, and have the right kind: what JavaScript would ignore would be a demand that nobody makes.
  * @throws Failure for others.
  */
 export const strictOptions = <T extends object>(options: T, kinds: Readonly<Record<string, Kind>>): T => {

@@ -32,7 +32,7 @@ export const toolsFor = (judged: readonly AssessOptions[]): ToolsMode => {
 };
 
 /**
- * When to try for hosts that are judged so, unless it is ASKED for or declined: as root where it can tell something that files and the
+ * When to try for hosts that are judged so, unless it is `asked` for or declined: as root where it can tell something that files and the
  * configuration can't, which under a filter of system calls is whether it lets bpf() through.
  */
 export const attachModeFor = (judged: readonly AssessOptions[], asked?: boolean): AttachMode => {

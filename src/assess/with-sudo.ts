@@ -1,5 +1,5 @@
-import type {Check, Outcome} from '../checks/check.ts';
-import {evaluateCheck} from '../checks/evaluate.ts';
+import type {Outcome} from '../checks/check.ts';
+import {type Evaluated, evaluateCheck} from '../checks/evaluate.ts';
 import type {Facts} from '../facts/facts.ts';
 import {rootDidNotLook} from '../facts/sudo.ts';
 import type {HostReport} from './report.ts';
@@ -8,7 +8,7 @@ import type {HostReport} from './report.ts';
 export type SudoOutcome = Outcome & {readonly withSudo?: true};
 
 /** Judges a check by what is there for the user with sudo, and says where the user alone would not have it. */
-export const evaluateWithSudo = (check: Check, own: Facts, lifted: Facts): SudoOutcome => {
+export const evaluateWithSudo = (check: Evaluated, own: Facts, lifted: Facts): SudoOutcome => {
   const outcome = evaluateCheck(check, lifted);
   const alone = evaluateCheck(check, own);
   if (!isWell(outcome) || isWell(alone)) return outcome;

@@ -6,7 +6,7 @@ import {reasonOf} from '../../hosts/reason.ts';
 import {readTypes} from '../../kernels/types/read.ts';
 import {KernelTypes} from '../../programs/core/kernel-types.ts';
 
-/** Does WORK with the types of each kernel in files and in folders of files, one after the other, by the name and path of its file. @throws Failure */
+/** Does `work` with the types of each kernel in files and in folders of files, one after the other, by the name and path of its file. @throws Failure */
 export const typesIn = async <T>(
   sources: readonly string[],
   work: (name: string, types: KernelTypes, file: string) => readonly T[] | Promise<readonly T[]>,

@@ -30,7 +30,7 @@ interface OnKernel {
   readonly minimal: MinimalBtf | undefined;
 }
 
-/** What the objects in FILES require, and what of it kernels lack. Kernels are read one at a time. @throws Failure */
+/** What the objects in `files` require, and what of it kernels lack. Kernels are read one at a time. @throws Failure */
 export const inspectFiles = async (
   files: readonly string[],
   {btf = [], loader, minBtf}: InspectedAgainst = {},

@@ -1,4 +1,4 @@
-import {type Check, type Outcome, skip} from '../../checks/check.ts';
+import {type Check, fail, type Outcome, skip} from '../../checks/check.ts';
 import type {Profile} from '../../profiles/profile.ts';
 import {rights} from '../../profiles/shared.ts';
 import {judgeObject} from '../../programs/judge/judge.ts';
@@ -6,6 +6,7 @@ import type {Judgement} from '../../programs/judge/judgement.ts';
 import type {Kernel} from '../../programs/judge/kernel.ts';
 import {type Loader, loaderNames, modelled} from '../../programs/loader.ts';
 import type {BpfObject} from '../../programs/object/object.ts';
+import {advise} from '../../remedies/remedy.ts';
 import {idOf, itself, type Part, partsOf} from './ids.ts';
 import type {Kernels} from './kernels.ts';
 import type {NamedObject} from './objects.ts';
@@ -20,7 +21,7 @@ export interface JudgedObject {
 }
 
 /** The checks of an object, and the profile that asks for them beside what every program needs of a host. */
-const judgedObject = (named: NamedObject, kernels: Kernels): JudgedObject => {
+const judgedObject = (named: NamedObject, kernels: Kernels, hasTwin: boolean): JudgedObject => {
   const {object, name, stem, file} = named;
   const {alone} = kernels;
   const ids = (optional: boolean) =>
@@ -46,7 +47,8 @@ const judgedObject = (named: NamedObject, kernels: Kernels): JudgedObject => {
       reads: "the kernel's types, what was probed, its configuration, its version",
       sources: ['docs/programs.md'],
       docs: 'docs/programs.md',
-      evaluate: (facts) => judgeProgram(named, program, kernels.of(facts), kernels.judged(object, facts, judgeObject)),
+      evaluate: (facts) =>
+        judgeProgram(named, program, kernels.of(facts), kernels.judged(object, facts, judgeObject), hasTwin),
     })),
   };
 };
@@ -55,7 +57,16 @@ const judgedObject = (named: NamedObject, kernels: Kernels): JudgedObject => {
 export const judgedObjects = (
   objects: readonly NamedObject[],
   kernels: Kernels,
-): ReadonlyMap<NamedObject, JudgedObject> => new Map(objects.map((object) => [object, judgedObject(object, kernels)]));
+): ReadonlyMap<NamedObject, JudgedObject> =>
+  new Map(objects.map((object) => [object, judgedObject(object, kernels, objects.some(isTwinOf(object)))]));
+
+/** Whether an object is the same for the other byte order: of the two that bpf2go writes, a host is for one. */
+const isTwinOf =
+  ({object}: NamedObject) =>
+  ({object: other}: NamedObject): boolean =>
+    other.elf.little !== object.elf.little && programNames(other) === programNames(object);
+
+const programNames = ({programs}: BpfObject): string => programs.map(({name}) => name).join();
 
 const whyOf = (part: Part, file: string, loader: Loader): string => {
   const {kind, target, optional} = part;
@@ -73,12 +84,18 @@ const judgeProgram = (
   program: Part,
   kernel: Kernel,
   judgements: readonly Judgement[],
+  hasTwin: boolean,
 ): Outcome => {
   const little = kernel.types?.vmlinux.littleEndian;
-  if (little !== undefined && little !== object.elf.little)
-    return skip(`it is ${object.elf.little ? 'little' : 'big'}-endian, and the host is not`);
+  if (little !== undefined && little !== object.elf.little) {
+    const why = `it is ${object.elf.little ? 'little' : 'big'}-endian, and the host is not`;
+    if (hasTwin) return skip(why);
+    const [order, target] = little ? ['little', 'bpfel'] : ['big', 'bpfeb'];
+    const remedy = advise(`Compile it for the host: clang -target ${target}.`);
+    return fail(why, {expected: `${order}-endian`, remedy});
+  }
   const own = judgements.filter((each) => each.program === undefined || each.program === program.name);
-  const judged = outcomeOf(own);
+  const judged = outcomeOf(own, kernel, object);
   const told = loaderBy ? [`${loaderNames[object.loader]} loads it: ${loaderBy}`] : [];
   const loader = object.loader === 'libbpf' ? [] : [...told, modelled(object.loader)];
   const outcome = {...judged, evidence: [...judged.evidence, ...loader]};

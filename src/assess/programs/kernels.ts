@@ -64,8 +64,8 @@ export class Kernels {
   }
 
   /**
-   * The facts of a host that was just probed, with its kernel's types fetched from there, and what else of it decides for OBJECTS: names that it lists, and
-   * the types of its modules where something is open without. Without OBJECTS all types are fetched.
+   * The facts of a host that was just probed, with its kernel's types fetched from there, and what else of it decides for `objects`: names that it lists, and
+   * the types of its modules where something is open without. Without `objects` all types are fetched.
    */
   async fetch(host: Host, facts: Facts, {objects, signal}: FetchFor = {}): Promise<Facts> {
     const {fetchTypes, fetchModules} = await import('../../kernels/types/fetch.ts');
@@ -116,7 +116,7 @@ export class Kernels {
     return {name: facts.host, facts, ...(none && {allModules: true}), ...(content && this.#known.get(content))};
   }
 
-  /** What JUDGE says of an object on the kernel of these facts: asked once, for all who want it. */
+  /** What `judge` says of an object on the kernel of these facts: asked once, for all who want it. */
   judged(object: BpfObject, facts: Facts, judge: Judging): readonly Judgement[] {
     const known = this.#judged.get(facts) ?? new Map<BpfObject, readonly Judgement[]>();
     this.#judged.set(facts, known);

@@ -32,6 +32,8 @@ export const readObjectFile = (file: string): Buffer => {
     // A pipe is not waited for; and what is looked at is what is read.
     there = openSync(file, constants.O_RDONLY | constants.O_NONBLOCK);
     const found = fstatSync(there);
+    if (found.isDirectory())
+      throw unreadable(file, `It is a folder: name the objects in it, as ${path.join(file, '*.o')}.`);
     if (!found.isFile()) throw unreadable(file, 'It is not a regular file.');
     if (found.size > largestFile) throw unreadable(file, `It has ${found.size} bytes; up to ${largestFile} are read.`);
     return readFileSync(there);
@@ -51,7 +53,7 @@ const unreadable = (file: string, why: string, cause?: unknown): Failure =>
     cause,
   });
 
-/** The objects in a file, as LOADER takes them, or whoever the file tells. @throws Failure for anything that is not a whole BPF object */
+/** The objects in a file, as `loader` takes them, or whoever the file tells. @throws Failure for anything that is not a whole BPF object */
 export const objectsIn = async (file: string, loader?: Loader): Promise<readonly FoundObject[]> => {
   const bytes = readObjectFile(file);
   return inFile(file, () =>
@@ -64,7 +66,7 @@ export const objectsIn = async (file: string, loader?: Loader): Promise<readonly
   );
 };
 
-/** Objects with names of their own beside OTHERS, which become parts of ids and labels: letters, digits, `_`, `-` and dots. */
+/** Objects with names of their own beside `others`, which become parts of ids and labels: letters, digits, `_`, `-` and dots. */
 export const named = (
   files: readonly (readonly [file: string, objects: readonly FoundObject[]])[],
   others: readonly NamedObject[] = [],

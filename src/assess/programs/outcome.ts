@@ -1,9 +1,17 @@
 import {fail, type Outcome, pass, type Source, unknown} from '../../checks/check.ts';
+import {counted} from '../../hosts/in-words.ts';
 import type {Source as JudgedBy, Judgement} from '../../programs/judge/judgement.ts';
+import type {Kernel} from '../../programs/judge/kernel.ts';
+import type {BpfObject} from '../../programs/object/object.ts';
 import {advise} from '../../remedies/remedy.ts';
+import {nextStep} from './next-step.ts';
 
 /** What a program's judgements come to. Whatever a loader refuses the whole object for counts for each of its programs. */
-export const outcomeOf = (judgements: readonly Judgement[]): Outcome => {
+export const outcomeOf = (
+  judgements: readonly Judgement[],
+  kernel: Kernel,
+  object: Pick<BpfObject, 'loader'>,
+): Outcome => {
   const of = (verdict: Judgement['verdict']) => judgements.filter((each) => each.verdict === verdict);
   const [failed, damaged, open] = [of('fail'), of('damage'), of('unknown')];
   const [left, passed] = [of('pass').filter((each) => each.open), of('pass').filter((each) => !each.open)];
@@ -21,10 +29,10 @@ export const outcomeOf = (judgements: readonly Judgement[]): Outcome => {
       ),
       details,
     );
-  const more = bad.length > 1 ? ` (and ${bad.length - 1} more)` : '';
+  const more = bad.length > 1 ? ` (and ${counted(bad.length - 1, 'more reason')})` : '';
   const found = `${first.verdict === 'damage' ? 'loads, and reads wrongly: ' : ''}${sentenceOf(first)}${more}`;
-  const todo = [...new Set(bad.flatMap(({todo: text}) => text ?? []))].join(' ');
-  const remedy = todo === '' ? {} : {remedy: advise(todo)};
+  const todo = [...new Set(bad.map((each) => nextStep(each, kernel, object)))].join(' ');
+  const remedy = {remedy: advise(todo)};
   if (failed.length + damaged.length === 0) return unknown(found, {...details, ...remedy});
   return {...fail(found, {...details, ...remedy}), ...(failed.length === 0 && {damage: true as const})};
 };

@@ -200,7 +200,7 @@ export class Btf {
   }
 
   /**
-   * Ids of all types whose name is ESSENTIAL or a flavor of it, `ESSENTIAL___anything`, of functions alone or of all else: in ascending order, those of
+   * Ids of all types whose name is `essential` or a flavor of it, `ESSENTIAL___anything`, of functions alone or of all else: in ascending order, those of
    * the base first.
    */
   flavors(essential: string, functions = false): number[] {
@@ -244,7 +244,7 @@ export class Btf {
 }
 
 /**
- * Reads BTF: raw, of either byte order; on BASE for a module's, whose ids and strings continue those of vmlinux.
+ * Reads BTF: raw, of either byte order; on `base` for a module's, whose ids and strings continue those of vmlinux.
  * @throws Failure where the bytes are no BTF, or something in it lies outside of it; its exit code is that of bad input.
  */
 export const readBtf = (bytes: Uint8Array, base?: Btf): Btf => new Btf(readSections(bytes), base);

@@ -14,7 +14,7 @@ export class NameIndex {
   readonly #next: Uint32Array;
   readonly #indices: Uint32Array;
 
-  /** Of the records that begin at STARTS, from the index FIRST: functions, or all else. */
+  /** Of the records that begin at `starts`, from the index `first`: functions, or all else. */
   constructor(strings: Strings, words: Uint32Array, starts: Uint32Array, first: number, functions: boolean) {
     this.#heads = new Uint32Array(1 << Math.max(4, 30 - Math.clz32(starts.length)));
     this.#next = new Uint32Array(starts.length + 1);
@@ -34,7 +34,7 @@ export class NameIndex {
     }
   }
 
-  /** Indices in ascending order, among them all whose names are NAME or a flavor of it, as far as those are no more than anything real has: the caller compares. */
+  /** Indices in ascending order, among them all whose names are `name` or a flavor of it, as far as those are no more than anything real has: the caller compares. */
   candidates(name: string): number[] {
     const found: number[] = [];
     const slot = this.#slot(essentialHash(Buffer.from(`${name}\0`), 0));

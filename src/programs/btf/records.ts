@@ -7,7 +7,7 @@ const mostTypes = 0xfffff;
 
 /**
  * Where each type's record begins, in words, and that all of them lie within the section and refer to types and strings that exist: what is
- * read through these needs no further check to stay within bounds. The first is of the type with the id FIRST: 0, `void`, where there is no base.
+ * read through these needs no further check to stay within bounds. The first is of the type with the id `first`: 0, `void`, where there is no base.
  */
 export const findRecords = ({words, layouts}: Sections, first: number, stringEnd: number): Uint32Array => {
   const {starts, highestType, highestName} = startsOf(words, layouts, first);
@@ -118,7 +118,7 @@ const strayWord = (words: Uint32Array, start: number, stringEnd: number, typeEnd
   return -1;
 };
 
-/** A record whose names and types are those of another file: STRING and TYPE give the new offsets and ids, names in the order of libbpf. */
+/** A record whose names and types are those of another file: `string` and `type` give the new offsets and ids, names in the order of libbpf. */
 export const movedRecord = (
   record: readonly number[],
   string: (offset: number) => number,

@@ -41,7 +41,7 @@ export class Strings {
     return this.#ascii ? this.#text.slice(start, end) : this.#buffer().toString('utf8', start, end);
   }
 
-  /** Whether the string at an offset is TEXT. */
+  /** Whether the string at an offset is `text`. */
   is(offset: number, text: string): boolean {
     if (this.#base && offset < this.#before) return this.#base.is(offset, text);
     const start = offset - this.#before;
@@ -49,7 +49,7 @@ export class Strings {
     return rest < 0 ? rest === notAscii && this.at(offset) === text : this.#bytes[rest] === 0;
   }
 
-  /** Whether the string at an offset is TEXT or a flavor of it: see {@link essentialName}. */
+  /** Whether the string at an offset is `text` or a flavor of it: see {@link essentialName}. */
   isFlavorOf(offset: number, text: string): boolean {
     if (this.#base && offset < this.#before) return this.#base.isFlavorOf(offset, text);
     const rest = behind(this.#bytes, offset - this.#before, text);
@@ -77,7 +77,7 @@ export class Strings {
 
 const notAscii = -2;
 
-/** Where bytes go on behind TEXT; -1 where they do not begin with it. */
+/** Where bytes go on behind `text`; -1 where they do not begin with it. */
 const behind = (bytes: Uint8Array, start: number, text: string): number => {
   for (let at = 0; at < text.length; at++) {
     const code = text.charCodeAt(at);

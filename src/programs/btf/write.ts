@@ -5,7 +5,7 @@ import {movedRecord} from './records.ts';
 const headerBytes = 24;
 
 /**
- * BTF of some types of another, alone and without a base. IDS are the types in ascending order, which the new ids count from 1; RECORD gives what is
+ * BTF of some types of another, alone and without a base. `ids` are the types in ascending order, which the new ids count from 1; `record` gives what is
  * to be written of one. What they refer to and is not among them becomes `void`.
  */
 export const writeBtf = (btf: Btf, ids: readonly number[], record: (id: number) => readonly number[]): Buffer => {

@@ -61,6 +61,7 @@ export const opcodes = {
   /** Takes two instructions. */
   ldimm64: 0x18,
   call: 0x85,
+  /** `callx`: of what a register holds. */
   callRegister: 0x8d,
   exit: 0x95,
   jump: 0x05,

@@ -155,7 +155,7 @@ export class Relocator {
   }
 }
 
-/** What WORK gives, or why the loader refuses it. */
+/** What `work` gives, or why the loader refuses it. */
 const refusable = <Result>(work: () => Result): Result | Refused => {
   try {
     return work();

@@ -70,5 +70,12 @@ const kindOf = (raw: Uint8Array): string => {
     return 'It is compressed: unpack it first.';
   if (begins(0x21, 0x3c, 0x61, 0x72)) return 'It is an archive (.a or .deb): unpack it first.';
   if (begins(0x9f, 0xeb) || begins(0xeb, 0x9f)) return 'It is raw BTF, which describes types and holds no programs.';
+  if (isText(raw))
+    return 'It is text, as sources and headers of skeletons are: the object is what these are compiled to, or made of.';
   return 'It does not begin as an ELF file does, and no part of it does.';
 };
+
+/** Enough to tell text by: no byte of it is a control character, but for those that break lines. */
+const sampled = 4096;
+const isText = (raw: Uint8Array): boolean =>
+  raw.subarray(0, sampled).every((byte) => (byte >= 0x20 && byte !== 0x7f) || (byte >= 0x09 && byte <= 0x0d));

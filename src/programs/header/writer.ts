@@ -11,11 +11,11 @@ export interface Writer {
   headerLength(): number;
 }
 
-/** A writer for one header, whose memory goes with it. It calls REFUSE for what it cannot write. */
+/** A writer for one header, whose memory goes with it. It calls `refuse` for what it cannot write. */
 export const newWriter = (refuse: (reason: number, id: number, more: number) => never): Writer => {
   const compiled = new WebAssembly.Module(packageBytes('dist/header.wasm'));
   try {
-    return new WebAssembly.Instance(compiled, {refuse: {refuse}}).exports as unknown as Writer;
+    return new WebAssembly.Instance(compiled, {refuse: {refuse}}).exports as Writer;
   } catch (error) {
     throw new Failure({
       what: 'There is no room for the header: this process may not have as many addresses as WebAssembly takes.',

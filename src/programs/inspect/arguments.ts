@@ -8,7 +8,7 @@ import {worldOf} from '../reach/world.ts';
 const withArguments = ['tracing', 'lsm', 'raw_tracepoint', 'raw_tracepoint_writable', 'struct_ops', 'ext'];
 
 /**
- * FUNCTIONS are the program's own and those that it calls. Which arguments of what it is attached to a program reads, counted from 1: undefined where its context is something else. After the last argument
+ * `functions` are the program's own and those that it calls. Which arguments of what it is attached to a program reads, counted from 1: undefined where its context is something else. After the last argument
  * of a function comes what it returns, for those that see it.
  */
 export const argumentsOf = (

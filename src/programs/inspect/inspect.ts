@@ -19,7 +19,7 @@ export interface Inspected {
   readonly document: InspectedObject;
 }
 
-/** The BPF objects in a file, and what they require of a kernel, as LOADER takes them, or whoever the file tells. @throws Failure where there is none, or one that cannot be read. */
+/** The BPF objects in a file, and what they require of a kernel, as `loader` takes them, or whoever the file tells. @throws Failure where there is none, or one that cannot be read. */
 export const inspect = (file: string, bytes: Uint8Array, loader?: Loader): Inspected[] =>
   inFile(file, () =>
     carve(bytes).map(({offset, bytes: part, told}) =>

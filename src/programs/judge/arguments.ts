@@ -8,6 +8,7 @@ import {sourceOf, subjectOf} from '../inspect/accesses.ts';
 import type {CodeFunction} from '../object/code-sections.ts';
 import {typeText} from '../object/type-text.ts';
 import type {Judged} from '../reach/reach.ts';
+import {whenArgumentsChanged} from '../tables/renames.ts';
 import {type ArgumentList, argumentListOf} from './argument-list.ts';
 import {openReach} from './helpers.ts';
 import type {Judgement} from './judgement.ts';
@@ -42,6 +43,7 @@ const tooMany = ({fn, count, silent}: ArgumentList, most: number, reach: Judged)
   by: 'btf',
   evidence: [
     `${fn} has ${count} argument${count === 1 ? '' : 's'} here`,
+    ...changes(fn),
     ...(silent ? ['the program reads what happens to be in the register'] : []),
     ...(reach.state === 'conditional' ? [openReach(reach)] : []),
   ].join('; '),
@@ -71,12 +73,17 @@ const changed = (question: Question, list: ArgumentList): readonly Omit<Judgemen
       subject: 'argument',
       what: `argument ${index + 1} of ${list.fn}`,
       by: 'btf',
-      evidence: `the program reads ${subjectOf(object.btf, relocation)} there, and here it is ${typeText(type.btf, type.id)}`,
+      evidence: `the program reads ${subjectOf(object.btf, relocation)} there, and here it is ${[typeText(type.btf, type.id), ...changes(list.fn)].join('; ')}`,
       ...(source && {source}),
       todo: 'Have a program for each form of it, and load the one that fits.',
     });
   }
   return [...found.values()];
+};
+
+const changes = (fn: string): string[] => {
+  const when = whenArgumentsChanged(fn);
+  return when === undefined ? [] : [`mainline changed its arguments ${when}`];
 };
 
 /** Compilers put an offset into a register and add that: the instruction where it is added. */

@@ -1,8 +1,10 @@
 import type {Program} from '../object/programs.ts';
-import {absent, insteadOfFunction} from './absent.ts';
+import {absent, insteadOfFunction, withoutTypes} from './absent.ts';
 import {attachRule} from './attach-rules.ts';
+import {renamedFunction} from './instead.ts';
 import type {Judgement} from './judgement.ts';
 import {judgeEvent, judgeSymbol, judgeSyscall, judgeTracepoint} from './listed.ts';
+import {meantType} from './misspelt.ts';
 import type {Judge, Question} from './question.ts';
 import {findType, type Target, targetOf} from './targets.ts';
 
@@ -21,6 +23,7 @@ export const judgeAttachment: Judge = (question) => {
         what: [kind?.prefix, target].filter(Boolean).join('/'),
         by: 'btf',
         evidence: open,
+        todo: "Find what the loader's source sets it to, and look for that in /proc/kallsyms of the host.",
       },
     ];
   const typed = targetOf(program);
@@ -67,12 +70,15 @@ const judgeTyped = (question: Question, typed: Target): Found[] => {
           verdict: 'unknown',
           by: 'btf',
           evidence: `${symbol}() is there; whether its result may be modified is not in its types`,
+          todo: `Look for it as root in /sys/kernel/debug/error_injection/list of the host: grep -w ${symbol}.`,
         },
       ];
     return [{...about, verdict: 'pass', by: 'btf', evidence: `the kernel's types have ${symbol}`}];
   }
-  if (!kernel.types) return [{...about, verdict: 'unknown', by: 'btf', evidence: "the kernel's types were not read"}];
-  const answer = absent(kernel, symbol, typed.inModules && !kernel.vmlinuxAlone);
-  const now = kind?.attachType?.startsWith('trace_f') ? insteadOfFunction(kernel, symbol) : undefined;
-  return [{...about, ...answer, ...(now && {instead: now})}];
+  if (!kernel.types) return [{...about, ...withoutTypes(kernel)}];
+  const atFunction = kind?.attachType?.startsWith('trace_f') ?? false;
+  const inModules = typed.inModules && !kernel.vmlinuxAlone && !(atFunction && renamedFunction(kernel, symbol));
+  const answer = absent(kernel, symbol, inModules);
+  const now = atFunction ? insteadOfFunction(kernel, symbol) : undefined;
+  return [{...about, ...answer, ...(now ? {instead: now} : meantType(kernel, symbol, typed.kind))}];
 };

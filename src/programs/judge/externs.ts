@@ -3,7 +3,7 @@ import {loaderNames} from '../loader.ts';
 import type {Extern} from '../object/externs.ts';
 import type {BpfObject} from '../object/object.ts';
 import {programsReferring} from '../object/uses.ts';
-import type {Place} from '../reach/explore.ts';
+import type {Place} from '../reach/numbering.ts';
 import {openReach} from './helpers.ts';
 import type {Judgement, Subject} from './judgement.ts';
 import type {Kernel} from './kernel.ts';

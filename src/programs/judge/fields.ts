@@ -5,7 +5,8 @@ import {sourceOf, subjectOf} from '../inspect/accesses.ts';
 import {loaderNames} from '../loader.ts';
 import {notFollowed, type Relocated, refusedIn} from '../object/relocated.ts';
 import {type Missing, missingOf} from '../reach/reach.ts';
-import {insteadOf} from './instead.ts';
+import {hasNoTypes} from './absent.ts';
+import {insteadOf, insteadOfType} from './instead.ts';
 import type {Judgement, Subject} from './judgement.ts';
 import type {Judge, Question} from './question.ts';
 
@@ -17,7 +18,8 @@ export const judgeFields: Judge = (question) => {
   const refused = relocated && refusedIn(object, relocated, functions);
   if (refused) {
     const why = `${loaderNames[object.loader]} refuses the whole object with this program in it: ${refused.why}`;
-    return [{verdict: 'fail', ...about(question, refused), by: 'btf', evidence: why}];
+    const todo = `Keep what asks for it in an object of its own, or guard it with ${guardOf(refused.relocation.kind)} where the loader takes that.`;
+    return [{verdict: 'fail', ...about(question, refused), by: 'btf', evidence: why, todo}];
   }
   const own = object.relocations.filter((relocation) => functions.has(relocation.function));
   if (own.length === 0) return [];
@@ -62,7 +64,7 @@ const modulesMatter = ({object, kernel}: Question): boolean =>
   (kernel.facts ? (valueIfKnown(kernel.facts.btf.modules) ?? 0) : 0) > 0;
 
 const withoutTypes = ({kernel}: Question, count: number): Found => {
-  const none = kernel.facts?.btf.vmlinux.state === 'absent';
+  const none = hasNoTypes(kernel);
   return {
     verdict: none ? 'fail' : 'unknown',
     subject: 'field',
@@ -71,9 +73,7 @@ const withoutTypes = ({kernel}: Question, count: number): Found => {
     evidence: none
       ? `the kernel has no BTF, and ${count} CO-RE relocations need it`
       : `${count} CO-RE relocations; the kernel's types were not read`,
-    todo: none
-      ? 'Boot a kernel built with CONFIG_DEBUG_INFO_BTF, or load with a BTF file made for it.'
-      : 'Read /sys/kernel/btf/vmlinux of the kernel.',
+    ...(none && {todo: 'Boot a kernel built with CONFIG_DEBUG_INFO_BTF, or load with a BTF file made for it.'}),
   };
 };
 
@@ -88,9 +88,10 @@ const judgeMissing = (question: Question, {relocated, reach}: Missing, certain: 
       object.btf.kind(relocation.type),
       rulesOf[object.loader],
     ).length ?? 0) > 0;
-  const instead = insteadOf(question, relocated);
+  const renamed = !inVmlinux && object.btf ? insteadOfType(kernel, object.btf, relocation.type) : undefined;
+  const instead = renamed ?? insteadOf(question, relocated);
   const found = {...subject, by: 'btf', ...(instead && {instead})} as const;
-  if (!inVmlinux && !kernel.allModules && !kernel.vmlinuxAlone)
+  if (!inVmlinux && !renamed && !kernel.allModules && !kernel.vmlinuxAlone)
     return {
       verdict: 'unknown',
       ...found,

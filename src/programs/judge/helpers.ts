@@ -1,6 +1,6 @@
 import {calls, opcodes} from '../code/instructions.ts';
 import type {CodeFunction} from '../object/code-sections.ts';
-import type {Place} from '../reach/explore.ts';
+import type {Place} from '../reach/numbering.ts';
 import type {Judged} from '../reach/reach.ts';
 import {helperName, helperSince} from '../tables/helpers.ts';
 import {type Answered, judgeCaller, triedLike} from './callers.ts';
@@ -58,7 +58,14 @@ const withReach = (question: Question, id: number, known: Answered): Omit<Judgem
     `Guard the call with bpf_core_enum_value_exists(enum bpf_func_id, BPF_FUNC_${helperName(id).slice(4)})${since ? `, or take Linux ${since} or newer` : ''}.`;
   if (reach.state === 'conditional')
     return [{verdict: 'unknown', ...about, on: reach.on, evidence: `${known.evidence}, and ${openReach(reach)}`, todo}];
-  return [{verdict: known.verdict, ...about, evidence: known.evidence, ...(known.verdict === 'fail' && {todo})}];
+  return [
+    {
+      verdict: known.verdict,
+      ...about,
+      evidence: known.evidence,
+      ...((known.todo !== undefined || known.verdict === 'fail') && {todo}),
+    },
+  ];
 };
 
 /** In words: on what it depends whether an instruction is reached. */

@@ -13,6 +13,7 @@ import {judgeForm} from './form.ts';
 import {judgeHelpers} from './helpers.ts';
 import type {Judgement} from './judgement.ts';
 import type {Kernel} from './kernel.ts';
+import {judgeKernelReads} from './kernel-reads.ts';
 import {judgeKfuncCallers} from './kfunc-callers.ts';
 import {judgeLicence} from './licence.ts';
 import {judgeMapAge} from './map-age.ts';
@@ -22,8 +23,10 @@ import {judgeMaps, judgeOwnMaps} from './maps.ts';
 import {judgeOpenMaps} from './open-maps.ts';
 import {judgeProgramType} from './program-types.ts';
 import type {Judge} from './question.ts';
+import {judgeStack} from './stack.ts';
 import {judgeStructOps} from './struct-ops.ts';
 import {surroundingsOf} from './surroundings.ts';
+import {judgeUnoptimised} from './unoptimised.ts';
 
 /** In the order in which they are shown. */
 const judges: readonly Judge[] = [
@@ -35,6 +38,9 @@ const judges: readonly Judge[] = [
   judgeHelpers,
   judgeKfuncCallers,
   judgeLicence,
+  judgeKernelReads,
+  judgeUnoptimised,
+  judgeStack,
   judgeCode,
   judgeWeak,
   judgeAddresses,

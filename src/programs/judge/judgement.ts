@@ -50,7 +50,9 @@ export interface Judgement {
   readonly instead?: string;
   /** Of what passes: the loader has to add something, as the evidence tells. */
   readonly open?: true;
-  /** What can be done about it. */
+  /** The row of the catalogue of features that was asked for (src/facts/features.ts). */
+  readonly feature?: string;
+  /** What can be done about it, where that is not the same for all that is known so: src/assess/programs/next-step.ts. */
   readonly todo?: string;
 }
 

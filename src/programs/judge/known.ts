@@ -14,6 +14,8 @@ export interface Known {
   readonly verdict: Exclude<Verdict, 'damage'>;
   readonly by: Source;
   readonly evidence: string;
+  /** The row of the catalogue of features that was asked for. */
+  readonly feature?: string;
 }
 
 /** What the prober and the configuration say of a feature of the catalogue; undefined where neither decides. */
@@ -25,24 +27,24 @@ export const byTrying = ({facts}: Kernel, id: string | undefined): Known | undef
     return {
       verdict: tried.truth === 'works' ? 'pass' : 'fail',
       by: 'probe',
+      feature: feature.id,
       evidence: [tried.found, ...tried.evidence].join('; '),
     };
   const unset = feature.options.find((name) => kernelOption(facts, name) === 'unset');
-  if (unset !== undefined) return {verdict: 'fail', by: 'configuration', evidence: optionEvidence(facts, unset)};
+  if (unset !== undefined)
+    return {verdict: 'fail', by: 'configuration', feature: feature.id, evidence: optionEvidence(facts, unset)};
   if (!feature.onlyTryingTells) return undefined;
   return {
     verdict: 'unknown',
     by: 'probe',
-    evidence: `${untried(facts)}, and kernels are known that have it built in and refuse it`,
+    evidence: `${untried(facts)}, and some kernels have it built in and refuse it`,
   };
 };
 
 /** Why nobody tried, and how it is tried. */
 const untried = ({attach, kernel}: Facts): string => {
   if (attach?.state === 'unreadable') return `not probed (${attach.reason})`;
-  return kernel.release.state === 'known'
-    ? 'not probed (--attach)'
-    : 'its types do not tell, only a probe of such a host';
+  return kernel.release.state === 'known' ? 'not probed (--attach)' : "not probed (a kernel's types do not tell)";
 };
 
 /** What the version says, where nothing else does. */
@@ -76,7 +78,7 @@ export const byEnum = (
     : {verdict: 'fail', by: 'btf', evidence: `enum ${enumName} has no ${text}`};
 };
 
-/** The same of the enum without a name that begins with FIRST: flags are in such. */
+/** The same of the enum without a name that begins with `first`: flags are in such. */
 export const byUnnamedEnum = ({types}: Kernel, first: string, name: string): Known | undefined => {
   const values = types && enumerators(types.vmlinux, `enum {${first}}`, (btf) => unnamed(btf, first));
   if (!values) return undefined;

@@ -1,7 +1,7 @@
 import {calls, opcodes} from '../code/instructions.ts';
 import type {CodeFunction} from '../object/code-sections.ts';
 import type {BpfObject} from '../object/object.ts';
-import type {Place} from '../reach/explore.ts';
+import type {Place} from '../reach/numbering.ts';
 import type {Judge} from './question.ts';
 
 /** include/linux/license.h, license_is_gpl_compatible. */

@@ -3,6 +3,7 @@ import {type Answer, absent, insteadOfFunction} from './absent.ts';
 import type {Source} from './judgement.ts';
 import type {Kernel, KernelSymbol} from './kernel.ts';
 import {byVersion} from './known.ts';
+import {meantTracepoint, meantType} from './misspelt.ts';
 import type {Question} from './question.ts';
 import {findType} from './targets.ts';
 
@@ -15,24 +16,24 @@ export const judgeSymbol = (question: Question, target: string): Answer => {
   const name = hasOffset(target) ? target.slice(0, target.indexOf('+')) : target;
   const symbol = kernel.symbols?.get(name);
   if (symbol && symbol.functions + symbol.inModules > 0) return judgeFunction(kernel, name, symbol);
-  const clone = clonesOf(kernel, name)[0];
+  if (!kernel.symbols && findType(kernel, name, 'function'))
+    return {verdict: 'pass', by: 'btf', evidence: `the kernel's types have ${name}()`};
+  const known = clonesOf(kernel, name)[0] ?? insteadOfFunction(kernel, name);
+  const instead = known ? {instead: known} : meantType(kernel, name, 'function');
   if (kernel.symbols)
     return {
       verdict: 'fail',
       by: 'kallsyms',
       evidence: `${name}() is not in /proc/kallsyms: renamed, removed, inlined by the compiler, or in a module that is not loaded`,
-      ...(clone && {instead: clone}),
       todo: 'Choose the function when loading, by what /proc/kallsyms has, or attach to a tracepoint.',
+      ...instead,
     };
-  if (findType(kernel, name, 'function'))
-    return {verdict: 'pass', by: 'btf', evidence: `the kernel's types have ${name}()`};
-  const instead = clone ?? insteadOfFunction(kernel, name);
   return {
     verdict: 'unknown',
     by: 'btf',
     evidence: `the kernel's types have no ${name}(), and not every function is in them`,
-    ...(instead && {instead}),
     todo: 'Read /proc/kallsyms of the host.',
+    ...instead,
   };
 };
 
@@ -75,7 +76,7 @@ export const judgeSyscall = ({kernel}: Question, target: string): Answer => {
     verdict: 'unknown',
     by: 'btf',
     evidence: `no function of the system call ${target} was found`,
-    todo: 'Judge it on the host itself, as root: it then reads /proc/kallsyms.',
+    todo: 'Judge it on the host itself, as root, which reads /proc/kallsyms: "ebpf doctor --program OBJECT".',
   };
 };
 
@@ -99,6 +100,7 @@ export const judgeTracepoint = ({kernel}: Question, target: string): Answer => {
       by: 'tracefs',
       evidence: `${file} is not in tracefs`,
       todo: 'Attach to another tracepoint, or load the module that has it.',
+      ...meantTracepoint(kernel.tracepoints, `${category}/${event}`),
     };
   }
   // System calls have no event of their own in the types, only their function.
@@ -119,7 +121,7 @@ export const judgeTracepoint = ({kernel}: Question, target: string): Answer => {
       verdict: 'unknown',
       by: 'btf',
       evidence: `${there ? 'the system call is there, but whether' : 'neither was its function found, nor whether'} system calls are traced (CONFIG_FTRACE_SYSCALLS) is not in the types`,
-      todo: 'Judge it on the host itself, as root and with tracefs mounted.',
+      todo: 'Judge it on a host that runs this kernel, as root and with tracefs mounted: "ebpf doctor --program OBJECT".',
     };
   }
   // Some tracepoints have no event in tracefs: their names end so.
@@ -129,7 +131,7 @@ export const judgeTracepoint = ({kernel}: Question, target: string): Answer => {
       by: 'btf',
       evidence: `the kernel's types have btf_trace_${event}; they have no categories`,
     };
-  return absent(kernel, `btf_trace_${event}`, true);
+  return absentEvent(kernel, event);
 };
 
 /** Of a raw tracepoint. */
@@ -138,5 +140,10 @@ export const judgeEvent = ({kernel}: Question, target: string): Answer => {
     return {verdict: 'pass', by: 'tracefs', evidence: `the event ${target} is in tracefs`};
   if (findType(kernel, `btf_trace_${target}`, 'typedef'))
     return {verdict: 'pass', by: 'btf', evidence: `the kernel's types have btf_trace_${target}`};
-  return absent(kernel, `btf_trace_${target}`, true);
+  return absentEvent(kernel, target);
 };
+
+const absentEvent = (kernel: Kernel, event: string): Answer => ({
+  ...absent(kernel, `btf_trace_${event}`, true),
+  ...meantType(kernel, `btf_trace_${event}`, 'typedef'),
+});

@@ -4,19 +4,15 @@ import type {Judgement} from './judgement.ts';
 import type {Kernel} from './kernel.ts';
 import {byEnum, byTrying, byVersion, hasMember, type Known} from './known.ts';
 import type {Judge} from './question.ts';
+import {judgeSection} from './section.ts';
 
 /** The type of a program, how it is attached, and whether it may sleep. */
-export const judgeProgramType: Judge = ({program: {kind}, kernel}) => {
-  if (!kind)
-    return [
-      {
-        verdict: 'unknown',
-        subject: 'program type',
-        what: 'program type',
-        by: 'btf',
-        evidence: 'its section does not say what it is: its loader decides',
-      },
-    ];
+export const judgeProgramType: Judge = (question) => {
+  const {
+    program: {kind},
+    kernel,
+  } = question;
+  if (!kind) return [judgeSection(question)];
   const {prefix, programType, attachType, sleepable, frags} = kind;
   const type = `BPF_PROG_TYPE_${programType.toUpperCase()}`;
   const known = byEnum(kernel, 'bpf_prog_type', {name: type});

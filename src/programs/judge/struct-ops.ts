@@ -41,6 +41,9 @@ interface Wrong {
   readonly why: string;
 }
 
+/** Members that no program may be, which types do not tell: is_unsupported() of net/ipv4/bpf_tcp_ca.c, since Linux 6.9 those without a stub. */
+const closed = new Set(['tcp_congestion_ops.get_info']);
+
 const wrongMembers = ({btf, id}: Found, {bytes, programs}: StructOpsDefinition, there: Found): Wrong[] => {
   const theirs = new Map(
     Array.from({length: there.btf.length(there.id)}, (_, index) => [there.btf.memberName(there.id, index), index]),
@@ -56,6 +59,8 @@ const wrongMembers = ({btf, id}: Found, {bytes, programs}: StructOpsDefinition, 
     }
     if (btf.memberBits(id, index) > 0 || there.btf.memberBits(there.id, other) > 0)
       return {member, why: `the member ${member} is a bitfield`};
+    if (program && closed.has(`${there.btf.name(there.id)}.${member}`))
+      return {member, why: `no kernel lets a program be ${member}`};
     const type = resolve(btf, btf.memberType(id, index));
     const theirType = resolve(there.btf, there.btf.memberType(there.id, other));
     const kind = btf.kind(type);

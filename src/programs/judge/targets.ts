@@ -68,6 +68,13 @@ export const findType = ({types}: Kernel, name: string, kind: keyof typeof kindO
   return undefined;
 };
 
+/** The names of all types of a kind in vmlinux. */
+export function* namesOf({types}: Kernel, kind: keyof typeof kindOf): Generator<string> {
+  const {vmlinux} = types ?? {};
+  if (!vmlinux) return;
+  for (let id = vmlinux.first; id < vmlinux.end; id++) if (vmlinux.kind(id) === kindOf[kind]) yield vmlinux.name(id);
+}
+
 /** The prototype of a function, or of what a typedef or member points to. */
 export const prototypeOf = ({btf, id}: Found): Found | undefined => {
   const type = resolve(btf, btf.kind(id) === kinds.function ? btf.type(id) : id);

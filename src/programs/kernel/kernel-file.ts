@@ -6,7 +6,7 @@ export type Packing = 'gzip' | 'lz4' | 'zstd' | 'xz' | 'lzma' | 'bzip2';
 
 /** What is found in a file: types, or what must be unpacked first to find them. */
 export type Found =
-  /** RELEASE is the kernel that a module is for, BASE what it knows of the types of that kernel itself (Linux 6.11). */
+  /** `release` is the kernel that a module is for, `base` what it knows of the types of that kernel itself (Linux 6.11). */
   | {
       readonly kind: 'btf';
       readonly bytes: Uint8Array;

@@ -3,7 +3,7 @@ import {KernelTypes} from '../core/kernel-types.ts';
 import {inFile, refusal} from '../refusal.ts';
 import {lookInto} from './kernel-file.ts';
 
-/** The types in bytes that need no unpacking: raw BTF, or a kernel's file with a section of it. FILE is what a refusal calls them. @throws Failure */
+/** The types in bytes that need no unpacking: raw BTF, or a kernel's file with a section of it. `file` is what a refusal calls them. @throws Failure */
 export const typesInBytes = (file: string, bytes: Uint8Array): KernelTypes =>
   inFile(file, () => {
     const found = lookInto(bytes);

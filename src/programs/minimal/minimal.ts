@@ -18,7 +18,7 @@ export interface MinimalBtf {
 }
 
 /**
- * The part of a kernel's types that the CO-RE relocations of OBJECTS come to, as `bpftool gen min_core_btf` makes it: structs have the members that are
+ * The part of a kernel's types that the CO-RE relocations of `objects` come to, as `bpftool gen min_core_btf` makes it: structs have the members that are
  * accessed alone, with their offsets. Of the types of a kernel with those of one module, a BTF without base, which loaders take as it is.
  * @throws Failure where a loader refuses an object on this kernel
  */

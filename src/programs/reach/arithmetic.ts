@@ -3,7 +3,7 @@ import {any, constant, dependent, join, movedBy, namesOf, somewhere, union, type
 
 const word = 0xffff_ffffn;
 
-/** What an instruction of arithmetic makes of a register; OPERAND is its other register or its immediate. */
+/** What an instruction of arithmetic makes of a register; `operand` is its other register or its immediate. */
 export const calculate = (code: number, offset: number, target: Value, operand: Value): Value => {
   const narrow = classOf(code) === classes.alu;
   const operation = code & 0xf0;

@@ -10,7 +10,7 @@ export type Reach =
 export type Reaches = (targets: readonly number[]) => Reach;
 
 /**
- * Judges from ENTRIES. Where the way depends on a loader's variables, it counts as certain only if both ways lead there; elsewhere the verifier goes both
+ * Judges from `entries`. Where the way depends on a loader's variables, it counts as certain only if both ways lead there; elsewhere the verifier goes both
  * ways, so that one is enough.
  */
 export const reachFrom = (explored: Explored, entries: readonly number[]): Reaches => {
@@ -28,7 +28,7 @@ export const reachFrom = (explored: Explored, entries: readonly number[]): Reach
   };
 };
 
-/** For each instruction those that lead to it: FROM holds them in a row, those of instruction N from STARTS[N] to STARTS[N + 1]. */
+/** For each instruction those that lead to it: `from` holds them in a row, those of instruction N from `starts[N]` to `starts[N + 1]`. */
 interface WaysBack {
   readonly starts: Uint32Array;
   readonly from: Uint32Array;
@@ -37,7 +37,7 @@ interface WaysBack {
 }
 
 const waysBack = (explored: Explored): WaysBack => {
-  const {count} = explored;
+  const {count} = explored.numbering;
   const pairs: number[] = [];
   const open = new Map<number, readonly string[]>();
   const starts = new Uint32Array(count + 1);
@@ -65,7 +65,7 @@ const waysBack = (explored: Explored): WaysBack => {
 
 /** Instructions from which control certainly comes to one of the targets: 1 for each. */
 const closure = (explored: Explored, {starts, from, open}: WaysBack, targets: readonly number[]): Uint8Array => {
-  const certain = new Uint8Array(explored.count);
+  const certain = new Uint8Array(explored.numbering.count);
   const waiting = [...targets];
   for (const target of targets) certain[target] = 1;
   for (let each = waiting.pop(); each !== undefined; each = waiting.pop()) {

@@ -1,20 +1,15 @@
 import {type Instructions, opcodes} from '../code/instructions.ts';
 import type {CodeFunction} from '../object/code-sections.ts';
 import {meetingsOf, targetOf, widthOf} from './flow.ts';
+import {Numbering, type Place} from './numbering.ts';
 import {copyOf, entryState, joinInto, type State} from './state.ts';
 import {branch, call, isStraight, straight, type World} from './step.ts';
 import {any, join, union, type Value} from './value.ts';
 import {Worklist} from './worklist.ts';
 
-/** An instruction of a function, by its index in the section. */
-export interface Place {
-  readonly function: CodeFunction;
-  readonly at: number;
-}
-
 /**
  * Explores a program: which instructions can be reached, whatever its input. States that meet are joined, so that each instruction is visited a few
- * times only. FUNCTIONS are the program's own and all that it calls; ROOTS those that the verifier looks at by themselves, with unknown arguments.
+ * times only. The functions are the program's own and all that it calls; `roots` those that the verifier looks at by themselves, with unknown arguments.
  */
 export const explore = (
   [program, ...others]: readonly CodeFunction[],
@@ -33,12 +28,9 @@ export const explore = (
 /** Ways out of an instruction that were taken. */
 const ways = {onward: 1, jump: 2} as const;
 
-/** What came of it. Instructions have numbers, those of each function in a row. */
+/** What came of it. */
 export interface Explored {
-  /** How many instructions there are. */
-  readonly count: number;
-  /** The number of an instruction; -1 where it is in none of the program's functions. */
-  readonly numberOf: (place: Place) => number;
+  readonly numbering: Numbering;
   readonly reached: (number: number) => boolean;
   /** Where control can go from a reached instruction; -1 for what is in no function. */
   readonly next: (number: number) => readonly number[];
@@ -57,12 +49,9 @@ export interface ContextRead {
 }
 
 class Exploration implements Explored {
-  readonly count: number;
+  readonly numbering: Numbering;
   private readonly codeOf: (fn: CodeFunction) => Instructions;
   private readonly world: World;
-  private readonly functions: readonly CodeFunction[];
-  /** The number of each function's first instruction. */
-  private readonly bases = new Map<CodeFunction, number>();
   /** For each instruction whether it was visited. */
   private readonly visited: Uint8Array;
   /** Of jumps: the ways that were taken. */
@@ -81,34 +70,23 @@ class Exploration implements Explored {
   private shift = 0;
 
   constructor(functions: readonly CodeFunction[], codeOf: (fn: CodeFunction) => Instructions, world: World) {
-    this.functions = functions;
     this.codeOf = codeOf;
     this.world = world;
-    let count = 0;
-    for (const fn of functions) {
-      this.bases.set(fn, count);
-      count += fn.end - fn.start;
-    }
-    this.count = count;
-    this.visited = new Uint8Array(count);
-    this.taken = new Uint8Array(count);
-    this.pending = new Worklist(count);
+    this.numbering = new Numbering(functions);
+    this.visited = new Uint8Array(this.numbering.count);
+    this.taken = new Uint8Array(this.numbering.count);
+    this.pending = new Worklist(this.numbering.count);
   }
-
-  readonly numberOf = ({function: fn, at}: Place): number => {
-    const base = this.bases.get(fn);
-    return base === undefined || at < fn.start || at >= fn.end ? -1 : base + at - fn.start;
-  };
 
   readonly reached = (number: number): boolean => this.visited[number] === 1;
 
   readonly next = (number: number): number[] => {
-    const {function: fn, at} = this.placeOf(number);
+    const {function: fn, at} = this.numbering.placeOf(number);
     const code = this.codeOf(fn);
     const opcode = code.code[at] ?? 0;
     const found: number[] = [];
     const to = (next: number): void => {
-      found.push(this.numberOf({function: fn, at: next}));
+      found.push(this.numbering.numberOf({function: fn, at: next}));
     };
     if (isStraight(opcode)) to(at + widthOf(opcode));
     else {
@@ -116,7 +94,7 @@ class Exploration implements Explored {
       if (taken & ways.onward) to(at + 1);
       if (taken & ways.jump) to(targetOf(code, at));
     }
-    for (const entered of this.entered.get(number) ?? []) found.push(this.bases.get(entered) ?? -1);
+    for (const entered of this.entered.get(number) ?? []) found.push(this.numbering.firstOf(entered));
     return found;
   };
 
@@ -127,13 +105,13 @@ class Exploration implements Explored {
     for (const [number, {places, certain}] of this.reads)
       for (const byte of places) {
         const list = found.get(byte) ?? [];
-        list.push({place: this.placeOf(number), certain});
+        list.push({place: this.numbering.placeOf(number), certain});
         found.set(byte, list);
       }
     return found;
   }
 
-  readonly argumentAt = (place: Place): number | undefined => this.held.get(this.numberOf(place));
+  readonly argumentAt = (place: Place): number | undefined => this.held.get(this.numbering.numberOf(place));
 
   // Where several ways meet, only what holds on all of them is certain: the last visit knows of all.
   readonly contextRead = (at: number, places: readonly number[] | undefined): void => {
@@ -158,25 +136,14 @@ class Exploration implements Explored {
   run(): void {
     for (let number = this.pending.pop(); number !== undefined; number = this.pending.pop()) {
       const state = this.states.get(number);
-      const {function: fn, at} = this.placeOf(number);
+      const {function: fn, at} = this.numbering.placeOf(number);
       if (state) this.follow(fn, at, copyOf(state));
     }
   }
 
-  private placeOf(number: number): Place {
-    let [low, high] = [0, this.functions.length - 1];
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      if ((this.bases.get(this.functions[middle] as CodeFunction) ?? 0) <= number) low = middle;
-      else high = middle - 1;
-    }
-    const fn = this.functions[low] as CodeFunction;
-    return {function: fn, at: number - (this.bases.get(fn) ?? 0) + fn.start};
-  }
-
   /** Control comes to an instruction with a state, which is kept or joined to what is known there. */
   private meet(fn: CodeFunction, at: number, state: State): void {
-    const number = this.numberOf({function: fn, at});
+    const number = this.numbering.numberOf({function: fn, at});
     if (number < 0) return;
     const known = this.states.get(number);
     if (!known) this.states.set(number, state);
@@ -188,7 +155,7 @@ class Exploration implements Explored {
   private follow(fn: CodeFunction, start: number, state: State): void {
     const code = this.codeOf(fn);
     const meets = meetingsOf(fn, this.world);
-    const shift = (this.bases.get(fn) ?? 0) - fn.start;
+    const shift = this.numbering.shiftOf(fn);
     this.shift = shift;
     for (let at = start; at < fn.end; ) {
       this.visited[shift + at] = 1;

@@ -5,7 +5,8 @@ import type {Program} from '../object/programs.ts';
 import type {Relocated, RelocatedObject} from '../object/relocated.ts';
 import {withCallees} from '../object/uses.ts';
 import {type Reach, reachFrom} from './certainty.ts';
-import {type Explored, explore, type Place} from './explore.ts';
+import {type Explored, explore} from './explore.ts';
+import type {Place} from './numbering.ts';
 import {type Surroundings, worldOf} from './world.ts';
 
 /** Whether an instruction is reached, and with the constants that the object was built with, where that decides. */
@@ -46,9 +47,9 @@ export const reachability = (
   const codeOf = (fn: CodeFunction): Instructions => relocated.code.get(fn.section.name) ?? fn.section.code;
   const follow = (known: Surroundings) => {
     const explored = explore(functions, roots, codeOf, worldOf(object, known));
-    const entries = [program, ...roots].map((fn) => explored.numberOf({function: fn, at: fn.start}));
+    const entries = [program, ...roots].map((fn) => explored.numbering.firstOf(fn));
     const reaches = reachFrom(explored, entries);
-    return {explored, of: (places: readonly Place[]): Reach => reaches(places.map(explored.numberOf))};
+    return {explored, of: (places: readonly Place[]): Reach => reaches(places.map(explored.numbering.numberOf))};
   };
   let whatever: ReturnType<typeof follow> | undefined;
   let built: ReturnType<typeof follow> | undefined;

@@ -47,7 +47,7 @@ const ownStack = (state: State): Stack => {
   return state.stack;
 };
 
-/** Makes INTO hold what holds in both; whether that changed it. */
+/** Makes `into` hold what holds in both; whether that changed it. */
 export const joinInto = (into: State, from: State): boolean => {
   let changed = false;
   const {registers} = into;

@@ -67,7 +67,7 @@ export const join = (one: Value, other: Value): Value => {
   return one.kind === 'any' && one.on.length === on.length ? one : dependent(on);
 };
 
-/** The values of both, VALUES itself where they are all among these; undefined where some are not known, or they are too many. */
+/** The values of both, `values` itself where they are all among these; undefined where some are not known, or they are too many. */
 const several = <T>(values: readonly T[] | undefined, others: readonly T[] | undefined): readonly T[] | undefined => {
   if (!values || !others) return undefined;
   const more = others.filter((each) => !values.includes(each));

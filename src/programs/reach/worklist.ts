@@ -3,7 +3,7 @@ export class Worklist {
   private readonly waiting: Uint8Array;
   private readonly heap: number[] = [];
 
-  /** COUNT: numbers are below it. */
+  /** `count`: numbers are below it. */
   constructor(count: number) {
     this.waiting = new Uint8Array(count);
   }

@@ -60,6 +60,7 @@ export const helperRows = `
     get_socket_uid skb_adjust_room sk_redirect_map sk_redirect_hash get_current_cgroup_id:6.1-6.12 ktime_get_coarse_ns
   cgroup_device = get_current_pid_tgid:5.10-6.1 get_current_uid_gid get_current_comm:5.10-6.1 get_cgroup_classid:5.10-6.1 perf_event_output
     current_task_under_cgroup:6.1-6.12 get_local_storage get_current_ancestor_cgroup_id:5.10-6.1
+  cgroup_device.cgroup_device cgroup_sysctl.cgroup_sysctl = get_retval set_retval
   sk_msg = +casts +storage get_current_pid_tgid get_current_uid_gid get_cgroup_classid perf_event_output msg_redirect_map msg_apply_bytes
     msg_cork_bytes msg_pull_data msg_redirect_hash msg_push_data msg_pop_data get_netns_cookie:5.10-6.1 get_current_ancestor_cgroup_id
     ktime_get_coarse_ns

@@ -136,7 +136,7 @@ const table = `
   netfilter netfilter netfilter
 `;
 
-/** TARGETS is what a section with a target begins with. */
+/** `targets` is what a section with a target begins with. */
 const kinds = table
   .trim()
   .split('\n')
@@ -151,6 +151,10 @@ const kinds = table
     };
     return {kind, ...(name.endsWith('+') && {targets: `${kind.prefix}/`})};
   });
+
+/** Names of sections, without targets; and those of them that a target may follow. */
+export const sectionNames: readonly string[] = kinds.map(({kind}) => kind.prefix);
+export const namesWithTargets: readonly string[] = kinds.flatMap(({kind, targets}) => (targets ? kind.prefix : []));
 
 type Found = {readonly kind: SectionKind; readonly target?: string} | undefined;
 

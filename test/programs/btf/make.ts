@@ -19,7 +19,7 @@ export interface MakeOptions {
   readonly stringsBefore?: number;
 }
 
-/** Made-up BTF, for what no kernel at hand has. Ids count from 1 in the order of TYPES. */
+/** Made-up BTF, for what no kernel at hand has. Ids count from 1 in the order of `types`. */
 export const makeBtf = (
   types: readonly Written[],
   {bigEndian = false, moreHeader = [], stringsBefore = 0}: MakeOptions = {},

@@ -25,7 +25,7 @@ export const withMatches = (object: Buffer): Buffer => {
   return object;
 };
 
-/** Writes asks.bpf.c, compiled, into a folder; its path. Not MATCHED: for aya, which refuses an object that asks so. */
+/** Writes asks.bpf.c, compiled, into a folder; its path. Not `matched`: for aya, which refuses an object that asks so. */
 export const writeAsks = (folder: string, {matched = true} = {}): string => {
   const file = path.join(folder, 'asks.o');
   const object = compile('core/asks.bpf.c');

@@ -19,7 +19,8 @@ const refusal = (bytes: Uint8Array): Failure => {
 
 test.each([
   ['nothing', Buffer.alloc(0), 'empty'],
-  ['a shell script', Buffer.from('#!/bin/sh\nexit 0\n'), 'does not begin as an ELF file'],
+  ['a source', Buffer.from('#!/bin/sh\n\t# äöü\nexit 0\n'), 'It is text, as sources and headers of skeletons are'],
+  ['other bytes', Buffer.from([0x23, 0x21, 0x1b, 0]), 'does not begin as an ELF file'],
   ['bitcode', Buffer.from('BC\xc0\xde and more', 'latin1'), 'bitcode'],
   ['a compressed file', Buffer.from('1f8b08000000', 'hex'), 'compressed'],
   ['an archive', Buffer.from('!<arch>\n'), 'archive'],

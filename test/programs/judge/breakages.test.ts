@@ -35,6 +35,29 @@ describeWith(programsLacking ?? clangLacking, programsUnfit)('what kernels broke
     expect(told).toEqual(rows);
   });
 
+  test('is told with what took its place and since when, also where the types of modules were not read', async () => {
+    const object = readObject(compile('judge/breakages.bpf.c'));
+    const [, , trixie = '', sid = ''] = (await programsLab()).kernels;
+    const told = (file: string, name: string) => {
+      const judged = judgeObject(object, {name: file, types: new KernelTypes(readBtf(readFileSync(file)))});
+      return judged
+        .filter(({program, verdict}) => program === name && verdict !== 'pass')
+        .map(({verdict, evidence, instead}) => [verdict, instead ?? evidence]);
+    };
+    expect(told(trixie, 'task_state')).toEqual([['fail', 'task_struct.__state (mainline changed it in 5.14)']]);
+    expect(told(trixie, 'request_operation')).toEqual([['fail', 'enum req_op (mainline changed it in 6.0)']]);
+    expect(told(trixie, 'capabilities')).toEqual([['fail', 'typedef kernel_cap_t (mainline changed it in 6.3)']]);
+    expect(told(trixie, 'on_kfree_skb')).toEqual([
+      ['fail', 'sk_skb_reason_drop (mainline changed it between 5.17 and 6.11)'],
+    ]);
+    expect(told(sid, 'on_filp_open')).toEqual([['fail', 'do_file_open (mainline changed it in 7.0)']]);
+    expect(told(trixie, 'accept_error')).toEqual([
+      ['fail', 'inet_csk_accept has 2 arguments here; mainline changed its arguments in 6.10'],
+    ]);
+    // Functions that compilers inline say nothing of modules.
+    expect(told(sid, 'on_attach_mount')).toMatchObject([['unknown', expect.stringContaining('a module may have it')]]);
+  });
+
   test('without a word is marked as such: in text, in JSON, and by the exit code', async () => {
     const {kernels} = await programsLab();
     const object = path.join(folder, 'damage.bpf.o');

@@ -89,6 +89,25 @@ describeWith(clangLacking)('what a kernel offers', () => {
     expect(targets.filter(({program}) => program === 'asks')).toMatchObject([{verdict: 'unknown', what: at}]);
   });
 
+  test.each([
+    ['xpd', 'xdp'],
+    ['XDP', 'xdp'],
+    ['classifer', 'classifier'],
+    ['kporbe/do_unlinkat', 'kprobe/do_unlinkat'],
+    ['cgroup/conect4', 'cgroup/connect4'],
+    ['xdp_drop', 'xdp'],
+    ['socket1', 'socket'],
+    ['surprise', undefined],
+    ['filter', undefined],
+  ])('a section "%s" is named, with what it may have been meant to be: %s', (at, meant) => {
+    const misnamed = readObject(compile('loads/cases.bpf.c', `-DAT="${at}"`, '-DASKS=0'));
+    const [found, ...more] = judgeObject(misnamed, kernel(uapi)).filter(
+      ({program, subject}) => program === 'asks' && subject === 'program type',
+    );
+    expect([found, more]).toMatchObject([{verdict: 'unknown', what: `program type of section "${at}"`}, []]);
+    expect(found?.todo).toMatch(meant ? `Call it SEC("${meant}")` : 'Call its section as libbpf has it');
+  });
+
   const judged = (program: string, types: readonly Written[], rest: Partial<Kernel> = {}) =>
     judgeObject(object, kernel(types, rest)).filter((each) => [program, undefined].includes(each.program));
   const all = {allModules: true};

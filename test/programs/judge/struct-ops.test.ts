@@ -46,6 +46,42 @@ describeWith(clangLacking)('members of a struct of functions, and those of the k
     ),
   );
 
+  test('no program can be a member that the kernel keeps to itself, whatever its types say', () => {
+    const ofKernel = new KernelTypes(
+      readBtf(
+        makeBtf([
+          int(),
+          prototype(1, []),
+          pointer(2),
+          struct('tcp_congestion_ops', 16, [
+            ['call', 3, 0],
+            ['get_info', 3, 64],
+          ]),
+          struct('bpf_struct_ops_tcp_congestion_ops', 16, [['data', 4, 0]]),
+        ]),
+      ),
+    );
+    const failed = (set: string) =>
+      judgeObject(
+        readObject(
+          compile(
+            'judge/struct-ops.bpf.c',
+            '-Down_ops=tcp_congestion_ops',
+            '-DMEMBERS=int (*get_info)(void);',
+            `-DSET=${set}`,
+          ),
+        ),
+        {name: 'one', types: ofKernel, allModules: true},
+      ).filter(({verdict, subject}) => verdict === 'fail' && subject === 'target');
+    expect(failed('')).toEqual([]);
+    expect(failed('.get_info = (void *)one')).toMatchObject([
+      {
+        what: 'struct_ops tcp_congestion_ops.get_info',
+        evidence: expect.stringContaining('no kernel lets a program be'),
+      },
+    ]);
+  });
+
   test.each(members)('%s {%s}', (declared, set, taken) => {
     const object = readObject(compile('judge/struct-ops.bpf.c', `-DMEMBERS=${declared}`, `-DSET=${set}`));
     const judged = judgeObject(object, {name: 'one', types, allModules: true});

@@ -147,7 +147,7 @@ for (const [loader, program, missing, unfit] of loaders)
       const folder = mkdtempSync(path.join(tmpdir(), 'ebpf-loads-'));
       afterAll(() => rmSync(folder, {recursive: true}));
 
-      /** What is said of each program of these objects, and what LOAD says of it. */
+      /** What is said of each program of these objects, and what `load` says of it. */
       const both = async (load: string, files: readonly string[]) => {
         const args = ['doctor', '--loader', loader, '--json', ...files.flatMap((file) => ['--program', file])];
         const {stdout} = await ebpf(args, {env: {XDG_CACHE_HOME: folder}});
