@@ -16,7 +16,7 @@ const groups = {
   elsewhere: 'Not an environment fault',
 } as const;
 
-/** The catalogue of causes as a page of Markdown, for docs/. FOLDER is that of the causes. */
+/** The catalogue of causes as a page of Markdown, for docs/. `folder` is that of the causes. */
 export const causesPage = (folder: string): string => {
   const groupOf = new Map(causeFiles(folder).map(({group, label}) => [label as string, group]));
   const inGroup = (name: string) => causes.filter(({label}) => groupOf.get(label) === name);

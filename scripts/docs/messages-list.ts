@@ -6,9 +6,6 @@ export const messagesList = (folder: string): string => {
     .map((file) => file.replace(/\.ts$/, ''))
     .sort();
   return `// Written by \`npm run docs\` from the names of the files in messages/.
-${names.map((name) => `import * as ${name} from './messages/${name}.ts';`).join('\n')}
-
-export const tables = [
-${names.map((name) => `  ${name},\n`).join('')}] as const;
+${names.map((name) => `export * as ${name} from './messages/${name}.ts';`).join('\n')}
 `;
 };

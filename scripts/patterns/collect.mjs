@@ -5,7 +5,7 @@ import {pathToFileURL} from 'node:url';
 import {parseSync} from '@swc/core';
 import {build} from 'esbuild';
 
-/** Every regular expression of SOURCES: those written down, and those that are put together when a file is loaded. */
+/** Every regular expression of `sources`: those written down, and those that are put together when a file is loaded. */
 export async function collectPatterns(sources) {
   const files = readdirSync(sources, {recursive: true}).filter((file) => file.endsWith('.ts'));
   const texts = new Map(files.map((file) => [file, readFileSync(path.join(sources, file), 'utf8')]));

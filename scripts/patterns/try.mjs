@@ -47,7 +47,7 @@ const filled = (prefix, unit, suffix) => {
   return `${one}\n`.repeat(lines);
 };
 
-/** Texts against an expression: PUMPS are what a checker found, if it did. */
+/** Texts against an expression: `pumps` are what a checker found, if it did. */
 export const attacksOn = (source, pumps = []) => {
   const pieces = piecesOf(source).slice(0, 12);
   const repeated = [...units, ...pieces, ...pieces.map((piece) => `${piece} `), ...pieces.map((piece) => `0${piece}`)];
@@ -79,7 +79,7 @@ const takesTooLong = (most, given = most) => {
   }
 };
 
-/** The text on which the expression takes longer than MOST milliseconds, or undefined. */
+/** The text on which the expression takes longer than `most` milliseconds, or undefined. */
 export const tooLongFor = ({source, flags}, attacks, most = generous) => {
   place.pattern = new RegExp(source, flags.replace(/[gy]/g, ''));
   return attacks.find((text) => {

@@ -8,6 +8,8 @@ export interface Cause extends Speaks {
   /** One or two sentences: the mechanism, and what misleads about it. */
   readonly why: string;
   readonly remedy: Fix | ((evidence: Evidence) => Fix);
+  /** It takes a reboot. */
+  readonly reboots?: true;
   /** The one command whose output would confirm or refute it on the host. */
   readonly decide: string;
   /** Where the messages or the mechanism come from: source files, documents, commits. */
@@ -99,7 +101,7 @@ const signature = (level: Level, row: Row): Signature => {
 
 const described = (words: readonly RegExp[]): Signature => ({
   where: 'text',
-  pattern: new RegExp(`^(?!.{240})${words.map(({source}) => `(?=.*(?:${source}))`).join('')}.*`, 'im'),
+  pattern: new RegExp(`^(?!.{240}|\\{"|.*\\blevel=)${words.map(({source}) => `(?=.*(?:${source}))`).join('')}.*`, 'im'),
   weight: worthTold,
   told: true,
 });

@@ -1,4 +1,7 @@
+import {absent, known} from '../facts/fact.ts';
 import type {Facts} from '../facts/facts.ts';
+import type {KindFacts} from '../facts/host-kind.ts';
+import {sayWhoChooses} from '../remedies/foreign-kernel.ts';
 import {advise, install, type Remedy} from '../remedies/remedy.ts';
 import {resolveRemedy, resolveRemedyFor} from '../remedies/resolve.ts';
 import type {Cause, Fix} from './cause.ts';
@@ -11,7 +14,7 @@ import {fillIn} from './evidence/fill-in.ts';
 import {isForeign} from './evidence/kernel-release.ts';
 import {contradictions} from './notes/contradictions.ts';
 import {harmlessLines, misleadingAdvice} from './notes/remarks.ts';
-import {severalFailures} from './notes/several.ts';
+import {severalFailures, stoppedBefore} from './notes/several.ts';
 import {outsideTheList} from './outside/outside.ts';
 import type {Outside} from './outside/row.ts';
 import {apart} from './own/apart.ts';
@@ -55,7 +58,8 @@ export function explain({text, command, facts, context, failed = false}: Questio
   const [best] = sure;
   const oursAlone = own.length > 0 && (rest.trim() === '' || best === undefined || best.confidence < answerFrom);
   // What stops any work is named where no cause is as good as sure. In a stage of ours it is known what was done, and its rows come first.
-  const stops = !staged && best && best.confidence >= sureEnough ? undefined : outsideTheList(evidence);
+  const outside = outsideTheList(evidence);
+  const stops = !staged && best && best.confidence >= sureEnough ? undefined : outside;
   const beyond = stops?.vague && best && best.confidence >= sureEnough ? undefined : stops;
   const guessed = best !== undefined && best.confidence >= (staged ? sureEnough : answerFrom);
   const missing = beyond || guessed ? undefined : programMissing(evidence);
@@ -79,7 +83,11 @@ export function explain({text, command, facts, context, failed = false}: Questio
         ],
     harmless,
     misleading: misleadingAdvice(evidence, best?.cause.label),
-    notes: [...(answered ? severalFailures(sure, evidence) : []), ...contradictions(evidence, context, facts)],
+    notes: [
+      ...(answered ? severalFailures(sure, evidence) : []),
+      ...(answered && !stops ? stoppedBefore(outside, best, evidence) : []),
+      ...contradictions(evidence, context, facts),
+    ],
     ruledOut: ranked
       .filter(({confidence}) => confidence < listFrom)
       .flatMap(({cause, clues}) => {
@@ -119,8 +127,10 @@ const besides = (
 });
 
 /** The remedy with the names that the failing host has for things: its packages, and what the text is about. */
-const remedyFor = ({remedy}: Cause, evidence: Evidence, facts: Facts | undefined): Remedy =>
-  forHost(typeof remedy === 'function' ? remedy(evidence) : remedy, evidence, facts);
+function remedyFor({remedy, reboots}: Cause, evidence: Evidence, facts: Facts | undefined): Remedy {
+  const fix = typeof remedy === 'function' ? remedy(evidence) : remedy;
+  return forHost(typeof fix === 'string' ? advise(fix, {needsReboot: reboots === true}) : fix, evidence, facts);
+}
 
 function forHost(fix: Fix, evidence: Evidence, facts: Facts | undefined): Remedy {
   const remedy = typeof fix === 'string' ? advise(fix) : fix;
@@ -132,8 +142,21 @@ function forHost(fix: Fix, evidence: Evidence, facts: Facts | undefined): Remedy
   const release = kernel && !isForeign(kernel) ? kernel.release : '';
   const resolved =
     ours && release !== '' ? resolveRemedy(remedy, facts) : resolveRemedyFor(remedy, {distro, release, machine: arch});
-  return {...resolved, text: fillIn(resolved.text, evidence)};
+  const text = fillIn(resolved.text, evidence);
+  return resolved.needsReboot
+    ? sayWhoChooses({...resolved, text}, ours ? facts : kindOf(evidence))
+    : {...resolved, text};
 }
+
+/** What a report tells of the kind of its host: who chooses the kernel there. */
+const kindOf = (evidence: Evidence): KindFacts => {
+  const name = known(evidence.kernel?.release ?? '');
+  const inside = evidence.fact(/^container: (?!no|none|false)/m);
+  return {
+    kernel: {release: name, version: name},
+    environment: {signs: known(inside ? ['/.dockerenv'] : []), vendor: absent, product: absent},
+  };
+};
 
 /** No label is about it, and what to do is plain all the same. */
 const notInstalled = (program: string, evidence: Evidence, facts: Facts | undefined): RankedCause => ({

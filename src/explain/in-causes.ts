@@ -10,27 +10,13 @@ export {
   ubuntuOfSkeletons,
   wrapperWithoutSkeletons,
 } from './evidence/building.ts';
-export {
-  atLeast,
-  type Evidence,
-  fact,
-  isBccTool,
-  isOtherArch,
-  isProduct,
-  isVendorKernel,
-  isX86,
-  olderThan,
-  text,
-  toolOlderThan,
-} from './evidence/evidence.ts';
+export type {Evidence} from './evidence/evidence.ts';
 export {helperLongKnown, helperOfAnotherType, helperTooNew, mapTooNew} from './evidence/helpers-named.ts';
 export {isForeign} from './evidence/kernel-release.ts';
 export {headersOfAnother, shipsBtf, worksOn} from './evidence/releases-named.ts';
-export {eventSystemIsUnknown, tracepointIsMisspelt, tracingIsLeftOut, tracingOptionIsOff} from './evidence/tracing.ts';
-export {lockHeld} from './messages/packages.ts';
-export {bcc} from './messages/tools.ts';
+export {tracepointIsMisspelt, tracingIsLeftOut, tracingOptionIsOff} from './evidence/tracing.ts';
 export {verifier} from './messages/verifier.ts';
-export {endsWell, failsOtherwise, wentOnWithoutBtf} from './notes/fatal.ts';
+export {counted, endsWell, failsOtherwise, wentOnWithoutBtf} from './notes/fatal.ts';
 export {alwaysHarmless} from './notes/remarks.ts';
 export {either} from './phrases.ts';
 export {anyOf} from './printed.ts';

@@ -13,7 +13,7 @@ export interface Message extends About {
 
 /** Which cause it speaks for, by what it is worth there; and its versions, where they were looked up. */
 interface About extends Readonly<Partial<Record<Level, Label>>> {
-  /** The first version that prints it, and the first that does not any more. */
+  /** The first version that prints it, and the first that does not any more: its file is that of the version before. */
   readonly since?: string;
   readonly until?: string;
 }
@@ -21,7 +21,7 @@ interface About extends Readonly<Partial<Record<Level, Label>>> {
 /** Messages of a tool by name: each its format string, and the file that has it. */
 type Rows = Readonly<Record<string, readonly [format: string, source: string, about?: About]>>;
 
-/** The messages of a tool. TREE is where its files are read. */
+/** The messages of a tool. `tree` is where its files are read. */
 export const messagesOf = <const R extends Rows>(tool: string, tree: string, rows: R) =>
   Object.fromEntries(
     Object.entries<Rows[string]>(rows).map(([name, [format, file, about]]) => [

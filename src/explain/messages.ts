@@ -1,11 +1,11 @@
 import {type Level, levels, type Speaks} from './cause.ts';
 import type {Label} from './label.ts';
 import type {Message} from './message.ts';
-import {tables} from './message-tables.ts';
+import * as tables from './message-tables.ts';
 import {anyOf} from './printed.ts';
 
 /** Every message of every tool: a file of messages/ exports tables by name, lists, and lists by name. */
-export const messages: readonly Message[] = tables
+export const messages: readonly Message[] = Object.values(tables)
   .flatMap((file) => Object.values<Table>(file))
   .flatMap((table) => [Object.values<Message | readonly Message[]>(table)].flat(2));
 

@@ -39,7 +39,7 @@ const spoken = 3;
 /** What a person says is never as good as sure. */
 const perhaps = sureEnough - 0.01;
 
-/** The causes that EVIDENCE speaks for by a signature. */
+/** The causes that `evidence` speaks for by a signature. */
 export function candidates(causes: readonly Weighable[], evidence: Evidence): Candidate[] {
   const found = causes.flatMap((cause) => {
     const matches = cause.signatures.flatMap(({where, pattern, unless, weight, told}) => {

@@ -1,6 +1,6 @@
 import type {Evidence} from './evidence/evidence.ts';
 import {curl} from './messages/fetch.ts';
-import {aya, bcc, bpftool, ciliumEbpf, libbpf} from './messages/load.ts';
+import {aya, bcc, bpftool, ciliumEbpf, libbpf, libbpfBefore} from './messages/load.ts';
 import {apt} from './messages/packages.ts';
 import {verifier} from './messages/verifier.ts';
 import {either} from './phrases.ts';
@@ -9,10 +9,10 @@ import {anyOf, failing} from './printed.ts';
 /** BPF_PROG_LOAD answered EACCES. */
 export const loadDenied = failing(
   'EACCES',
-  ...[libbpf.load, libbpf.loadBefore, libbpf.failedToLoad, bcc.load, bcc.exception, ciliumEbpf.load, aya.load],
+  ...[libbpf.load, libbpfBefore.load, libbpf.failedToLoad, bcc.load, bcc.exception, ciliumEbpf.load, aya.load],
 );
 
-const mapNotMade = [libbpf.map, libbpf.mapRetried, bcc.map, bpftool.map, bpftool.mapBefore, ciliumEbpf.map, aya.map];
+const mapNotMade = [libbpf.map, libbpf.mapRetried, bcc.map, bpftool.map, ciliumEbpf.map, aya.map];
 
 /** BPF_MAP_CREATE found no memory: ENOMEM, whatever the limit of locked memory is (that one is EPERM). */
 export const noMemoryForMap = failing('ENOMEM', ...mapNotMade);
@@ -78,6 +78,9 @@ export const symptoms = {
   verifierState: /\bR\d+(_[rw]+)?=(inv|map_value|ctx|fp\d|pkt|scalar|ptr_)/,
   /** The verifier gave up on the size or the paths of the program. */
   verifierSize: anyOf(...verifier.sizes),
+  /** E2BIG for a program of no more than 4096 instructions: bcc's libbpf.c, iproute2's bpf_legacy.c. */
+  verifierGaveUp:
+    /too large \(([1-3]?\d{1,3}|40[0-8]\d|409[0-6]) insns\)|rejected: Argument list too long[\s\S]{0,200}\(0 over limit\)/,
   /** An attach by BPF trampoline or to a raw tracepoint answered ENOTSUPP, 524, which strerror(3) does not know. */
   notSupported524:
     /strerror_r\(-524\)|unknown error -?524|(?<!\w)-524\b|\(524\)|os error 524|errno[ =:]*524|ENOTSUPP|create raw tracepoint: not supported(?! \(requires)/,
@@ -104,7 +107,7 @@ export const symptoms = {
 export const missingProgram = (name: string): RegExp =>
   new RegExp(
     `(^|[\\s:/"'\`])${name}['"\`]?: (command )?not found|command not found: ${name}\\b|unknown command:? ${name}\\b|${name}['"]?: No such file or directory|No such file or directory: ['"](\\S*/)?${name}['"]|linker ['"\`]${name}['"\`] not found|exec: "(\\S*/)?${name}": (executable file )?not found|(which|type): no ${name} |` +
-      `(can't|cannot|could not|couldn't|unable to|failed to|did not) (find|locate|run|execute|exec|start|spawn)( the)?( tool| program| command| executable)?:? ['"\`]?(\\S*/)?${name}\\b(?!\\S*\\.(h|so)|: exit status)|` +
+      `(can't|cannot|could not|couldn't|unable to|failed to|did not) (find|locate|run|execute|exec|start|spawn)( the)?( tool| program| command| executable)?:? ['"\`]?(\\S*/)?${name}\\b(?!\\S*\\.(h|so)|: exit status|\\(exit code)|` +
       `(spawn|execvp|execve|exec):? ['"]?${name}['"]? ?(ENOENT|failed|:? ?No such file)|Program '?${name}'? (found: NO|not found)|(?<!for '|package '?)\\b${name}['"]? (is )?(not installed|not available|not found(?! for kernel)|could not be found|was not found|missing|is required but)|` +
       `'${name}' is not recognized as (an internal|the name)|(no|missing|requires|need) ['"\`]?${name}['"\`]? (found|in (your |the )?\\$?PATH|binary|executable|to be installed)|checking for ${name}\\.\\.\\. no|Could not find \\w+ using the following names: [^\\n]*\\b${name}\\b|Could not find ${name}_(EXE\\w*|BIN\\w*|PATH|PROGRAM)\\b`,
     'im',

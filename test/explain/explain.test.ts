@@ -272,3 +272,10 @@ describe('the real failure', () => {
     expect(diagnosis.misleading[0]?.line).toContain('Permission denied');
   });
 });
+
+test('a record that is too short is no matter of a container', () => {
+  const text = "libbpf: prog 'x': failed to create BPF link for perf_event FD 9: -13 (Permission denied)";
+  const {causes} = explain({text, context: {kernel: '4.18.0-372.el8.x86_64', facts: {container: 'docker'}}});
+  const container = causes.find(({cause}) => cause === 'container-lacks-privileges');
+  expect(container?.confidence ?? 0).toBeLessThan(0.1);
+});

@@ -59,6 +59,50 @@ test.each([
   ['fr', 'ld : ne peut pas trouver -lelf : Aucun fichier ou dossier de ce type', 'libelf-zlib-dev-missing-or-old'],
   ['ru', 'ld: невозможно найти -lelf: Нет такого файла или каталога', 'libelf-zlib-dev-missing-or-old'],
   ['de', 'cc: Fehler: unbekannte Kommandozeilenoption »-target«', 'compile-flags-wrong'],
+  // From the catalogues of bash, glibc 2.36 and sudo 1.9.
+  ['ko', 'bash: bpftool: 명령어를 찾을 수 없음', 'bpftool-missing'],
+  ['uk', 'bash: bpftool: команду не знайдено', 'bpftool-missing'],
+  ['zh_TW', 'bash: bpftool：指令找不到', 'bpftool-missing'],
+  ['ko', 'sudo: 암호가 필요합니다', 'sudo-needs-tty-or-nopasswd'],
+  ['ca', 'sudo: es requereix una contrasenya', 'sudo-needs-tty-or-nopasswd'],
+  ['de', 'sudo: Zum Lesen des Passworts ist ein Terminal erforderlich; ...', 'sudo-needs-tty-or-nopasswd'],
+  ['ko', 'zstd: error 25 : Write error : 장치에 남은 공간이 없음\nE: mkinitramfs failure zstd', 'boot-partition-full'],
+  ['sv', 'cat: /sys/kernel/debug/tracing/trace_pipe: Enhet eller resurs upptagen', 'trace-pipe-busy'],
+  ['fr', 'cat: /sys/kernel/tracing/trace_pipe: Périphérique ou ressource occupé', 'trace-pipe-busy'],
 ])('%s: %s', (_, printed, label) => {
   expect(best(printed)).toBe(label);
+});
+
+describe('what people say in their own language', () => {
+  test.each([
+    ['内核没有开启 BTF，程序加载不了，怎么办？', 'kernel-btf-not-built'],
+    ['在 WSL2 里没有 debugfs，需要挂载吗', 'tracefs-not-mounted'],
+    ['git clone 的时候忘了 --recursive，libbpf 目录是空的', 'source-submodules-missing'],
+    ['カーネルヘッダーが見つからず bcc が動きません', 'kernel-headers-missing'],
+    ['clang がインストールされていないのでビルドできません', 'clang-missing'],
+    ['루트 권한이 없으면 bpf 프로그램이 로드되지 않습니다', 'not-root-or-missing-caps'],
+    ['Ohne root lässt sich das BPF-Programm nicht laden', 'not-root-or-missing-caps'],
+    ['Das bpftool ist zu alt und kennt gen skeleton nicht', 'bpftool-too-old'],
+    ['SELinux verbietet bpf, im permissive-Modus geht es', 'lsm-policy-denied'],
+    ['Не установлены заголовки ядра, bcc не работает', 'kernel-headers-missing'],
+    ['нет места на /boot', 'boot-partition-full'],
+    ['Sin root no se puede cargar el programa bpf', 'not-root-or-missing-caps'],
+    ['Faltam os headers do kernel, o bcc não funciona', 'kernel-headers-missing'],
+    ["Le noyau n'a pas de BTF, le programme ne se charge pas", 'kernel-btf-not-built'],
+    ['Il kernel non ha BTF e il programma non si carica', 'kernel-btf-not-built'],
+    ['Çekirdekte BTF yok, program yüklenmiyor', 'kernel-btf-not-built'],
+  ])('%s: %s', (said, label) => {
+    expect(best(said)).toBe(label);
+  });
+
+  test.each([
+    '程序加载成功，正在运行',
+    'プログラムは正常に動作しています',
+    'Alles in Ordnung, das Programm läuft',
+    'Программа успешно загружена',
+    'El programa se cargó correctamente',
+    '谢谢，问题解决了',
+  ])('is no failure: %s', (said) => {
+    expect(explain({text: said}).success).toBe(true);
+  });
 });

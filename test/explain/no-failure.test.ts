@@ -10,6 +10,12 @@ describe('what is no failure is not taken for one', () => {
       '  MKDIR    /tmp/build/libbpf\n  GEN      bpf_helper_defs.h\n  INSTALL  libbpf_headers',
     ],
     ['the trace of a shell', '+ sudo mount -t tracefs tracefs /sys/kernel/tracing'],
+    ['objects that are named after errors', '  CC      libbpf/staticobjs/libbpf_errno.o\n  CC      error.o'],
+    ['a line of a logger', '{"level":"info","msg":"tracer started","error":null,"btf":true}'],
+    [
+      'what apt counts',
+      'clang is already the newest version (1:14.0-55).\n0 upgraded, 0 newly installed, 0 to remove and 3 not upgraded.',
+    ],
     ['a state', 'tracefs is mounted'],
     ['a state of two file systems', 'debugfs is mounted on /sys/kernel/debug\nbpffs is mounted at /sys/fs/bpf'],
     ['a state of a service', 'The service is run as root by systemd\nStarted hello.service'],
@@ -242,4 +248,28 @@ describe("words that are like the verifier's are not taken for its own", () => {
     for (const text of ['user alice is not allowed to run this', 'module 12 insn read'])
       expect(named(text, context)).not.toContain('kernel-too-old-for-program-or-verifier');
   });
+});
+
+test('a driver that is missing is not a matter of root, whatever its message says', () => {
+  const [best] = explain({
+    text: 'error opening device /dev/falco0. Make sure you have root credentials and that the falco module is loaded.',
+  }).causes;
+  expect(best?.title).toBe('The kernel module of the driver is not loaded');
+});
+
+test.each([
+  "ModuleNotFoundError: No module named 'numpy'",
+  'java.lang.NullPointerException at com.foo.Bar(Bar.java:12)',
+  'Warning  FailedScheduling  0/3 nodes are available: 3 Insufficient memory.',
+  'Back-off pulling image "ghcr.io/x/agent:latest" ErrImagePull: unauthorized',
+])('what fails elsewhere is a failure too: %s', (text) => {
+  const {success, causes} = explain({text});
+  expect([success, causes[0]?.confidence]).toEqual([false, 0]);
+});
+
+test('what stops any work is told where it stands before the likeliest cause', () => {
+  const unreached = "fatal: unable to access 'https://github.com/x/y/': Could not resolve host: github.com";
+  const followed = "x.c:1:10: fatal error: 'bpf/bpf_helpers.h' file not found";
+  expect(explain({text: `${unreached}\n${followed}`}).notes.join()).toContain('A server cannot be reached from here');
+  expect(explain({text: `${followed}\n${unreached}`}).notes).toEqual([]);
 });

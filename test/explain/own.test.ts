@@ -100,4 +100,17 @@ describe('a document that --json printed', () => {
     );
     expect(answer({error: {what: 'libbpf: failed to find valid kernel BTF'}})[0]?.cause).toBe('kernel-btf-not-built');
   });
+
+  test('one of another logger has a text, or nothing, where ours has an error', () => {
+    expect(answer({level: 'error', error: 'libbpf: failed to find valid kernel BTF'})[0]?.cause).toBe(
+      'kernel-btf-not-built',
+    );
+    const schema = 'ebpf.report/1';
+    for (const strange of [
+      {msg: 'x', error: null},
+      {schema, hosts: [null, {findings: [null], profiles: {x: {toString: 1}}, error: 'x'}], causes: ['x']},
+      {schema, error: 7, report: 'x'},
+    ])
+      expect(() => answer(strange)).not.toThrow();
+  });
 });

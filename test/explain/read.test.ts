@@ -24,6 +24,11 @@ describe('a line loses what collectors put before it', () => {
     ['dmesg -T', `[Wed May  1 10:00:00 2024] ${line}`],
     ['the console of a booting machine', `[   12.345678] cloud-init[1234]: ${line}`],
     ['Kubernetes', `E0501 10:00:00.123456       1 main.go:12] ${line}`],
+    ['glog', `E20240501 10:00:00.123456 12345 loader.cc:12] ${line}`],
+    ['dmesg -r', `<3>${line}`],
+    ['RFC 5424', `<11>1 2024-05-01T10:00:00.003Z host loader 1234 - - ${line}`],
+    ["Rust's tracing", `2024-05-01T10:00:00.123456Z ERROR loader::bpf: ${line}`],
+    ['a Python logger with a name', `2024-05-01 10:00:00,123 - loader.bpf - ERROR - ${line}`],
     ['kubectl logs --prefix', `[pod/agent-abc12/agent] ${line}`],
     ['containerd', `2024-05-01T10:00:00.123456789Z stderr F ${line}`],
     ['a Go logger', `2024/05/01 10:00:00 ${line}`],
@@ -63,6 +68,26 @@ test.each([
 ])('the message within a line of %s', (_, printed) => {
   expect(texts(printed)[0]).toMatch(/^(build: )?exec: "clang": executable file not found in \$PATH$/);
   expect(best(printed)).toBe('clang-missing');
+});
+
+test('lines that a logger wrapped one by one stand together', () => {
+  const printed = ['ERROR: Loading x failed', 'R0 invalid mem access'].map((msg) =>
+    JSON.stringify({level: 'error', msg}),
+  );
+  expect(texts(printed.join('\n')).slice(0, 2)).toEqual(['ERROR: Loading x failed', 'R0 invalid mem access']);
+});
+
+test.each([80, 63])('what a terminal of %i columns broke is read whole', (columns) => {
+  const line = `${'/a/long/name'.repeat(9)}: error: unable to create target: 'No available targets are compatible with triple "bpf"'`;
+  const broken = line.match(new RegExp(`.{1,${columns}}`, 'g')) ?? [];
+  expect(texts(['$ make', ...broken, '$ '].join('\n'))).toContain(line);
+  expect(texts(`${'a'.repeat(70)}\nb`)).toEqual(['a'.repeat(70), 'b']);
+});
+
+test('the entities of a page of HTML', () => {
+  expect(texts('fatal error: &#39;bpf/bpf_helpers.h&#39; file not found &amp;&amp; &lt;x&gt;')).toEqual([
+    "fatal error: 'bpf/bpf_helpers.h' file not found && <x>",
+  ]);
 });
 
 test('nothing that is shown can move a cursor', () => {

@@ -101,3 +101,27 @@ test('container runtimes take one capability a flag, and a volume of the host by
     expect([label, /--cap-add \w+,|(?<!fuser )-v \/[\w/]+(?![\w/:])/.exec(text)?.[0]]).toEqual([label, undefined]);
   }
 });
+
+describe('where somebody else chooses the kernel, the remedy says who', () => {
+  const text = "kernel BTF is missing at '/sys/kernel/btf/vmlinux', was CONFIG_DEBUG_INFO_BTF enabled?";
+  test.each<[string, Context, RegExp | undefined]>([
+    ['WSL2', {kernel: '5.10.16.3-microsoft-standard-WSL2'}, /This is WSL2: .*wsl --update/],
+    ['Docker Desktop', {kernel: '5.10.76-linuxkit'}, /This is a container on Docker Desktop.*Colima/],
+    [
+      'a container',
+      {kernel: '5.4.0-generic', facts: {container: 'docker'}},
+      /This is a container: its kernel is the host's/,
+    ],
+    ['a machine', {kernel: '4.19.0-8-amd64'}, undefined],
+  ])('%s', (_, context, said) => {
+    const told = first(text, context)?.remedy.text ?? '';
+    if (said) expect(told).toMatch(said);
+    else expect(told).not.toContain('This is');
+  });
+
+  test('headers of a kernel that nobody named', () => {
+    expect(first('kernel headers are not installed', {distro: 'Ubuntu 22.04'})?.remedy.text).toContain(
+      'linux-headers-$(uname -r)',
+    );
+  });
+});

@@ -12,6 +12,11 @@ const answers: readonly (readonly [
   ['GEN-SKEL', 'libbpf: failed to write hello.skel.h: Disk quota exceeded', /disk is full/],
   ['vmlinux.h', 'bpftool: vmlinux.h: write error: No space left on device', /disk is full/],
   ['packages', "E: You don't have enough free space in /var/cache/apt/archives/.", /disk is full/],
+  [
+    'packages',
+    'dpkg: error processing archive clang.deb (--unpack): unable to create directory: Read-only file system',
+    /file system is read-only/,
+  ],
   ['BINARY', 'sh: 1: make: not found', /^make was not found/],
   ['vmlinux.h', 'sh: 1: exec: /nonexistent/make: not found', /^make was not found/],
   ['vmlinux.h', 'no working bpftool found. Install it, or name it: make BPFTOOL=/path/to/bpftool', 'bpftool-missing'],
@@ -312,3 +317,12 @@ test('a clock that is wrong, and what apt says to complete: the remedy is of the
     ['apt-get', '--fix-broken', 'install'],
   ]);
 });
+
+test.each(['403  Forbidden', '500  Internal Server Error'])(
+  'a server that answers %s is not taken for lists that are old',
+  (answer) => {
+    const text = `E: Failed to fetch http://mirror.example/clang.deb  ${answer} [IP: 192.0.2.1 80]\nE: Unable to fetch some archives, maybe run apt-get update or try with --fix-missing?`;
+    const [best] = explain({text, context: {stage: 'packages'}}).causes;
+    expect(best?.cause === 'apt-index-stale' && best.confidence >= sureEnough).toBe(false);
+  },
+);

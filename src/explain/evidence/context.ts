@@ -2,7 +2,7 @@ import type {Facts} from '../../facts/facts.ts';
 import {longestLine, toolWords} from '../../hosts/tool-words.ts';
 import {normalise} from '../read/normalise.ts';
 import {typed} from './commands.ts';
-import type {Evidence} from './evidence.ts';
+import {type Evidence, evidenceOf} from './evidence.ts';
 import {factLines} from './fact-lines.ts';
 import {parseRelease, releasesIn} from './kernel-release.ts';
 import {reportedLines, textOf} from './reported.ts';
@@ -34,7 +34,7 @@ export function gatherEvidence(input: string, context: Context = {}, facts?: Fac
   const all = `${text}\n${command}\n${distro}\n${factText}`;
   const kernel = runningKernel(context, facts, text);
   const arch = architecture(context, facts, all, kernel?.release);
-  return {
+  return evidenceOf({
     text,
     lines,
     command,
@@ -48,7 +48,7 @@ export function gatherEvidence(input: string, context: Context = {}, facts?: Fac
     stated: Object.keys(context.tools ?? {}).map((name) => name.toLowerCase()),
     container: containerIn(all, kernel?.release ?? ''),
     user: userIn(text, command, factText),
-  };
+  });
 }
 
 /** A text of one line: whatever someone put there, no expression sees more of it. */

@@ -1,8 +1,8 @@
 import type {Line} from '../read/normalise.ts';
 import {compareVersions, type KernelRelease} from './kernel-release.ts';
 
-/** Everything that an explanation goes by: the text, and what is known of the host that printed it. */
-export interface Evidence {
+/** What is read from a text and of the host that printed it. */
+interface Known {
   /** The text as {@link normalise} left it: English, no colours, no prefixes. */
   readonly text: string;
   readonly lines: readonly Line[];
@@ -26,54 +26,49 @@ export interface Evidence {
   readonly user: 'unknown' | 'root' | 'other';
 }
 
-export const fact = (evidence: Evidence, pattern: RegExp): boolean => pattern.test(evidence.facts);
-
-export const text = (evidence: Evidence, pattern: RegExp): boolean => pattern.test(evidence.text);
-
-/** The running kernel is known and older than `version` (`5.11`). A hint: vendors backport. */
-export const olderThan = ({kernel}: Evidence, version: string): boolean =>
-  kernel !== undefined && compareVersions(kernel.version, version) < 0;
-
-export const atLeast = ({kernel}: Evidence, version: string): boolean =>
-  kernel !== undefined && compareVersions(kernel.version, version) >= 0;
-
-/** Red Hat's and Oracle's kernels carry features of much newer ones; ELRepo builds the upstream releases for the same systems. */
-export const isVendorKernel = ({kernel, distro}: Evidence): boolean =>
-  !/elrepo/.test(kernel?.release ?? '') &&
-  (kernel?.flavour === 'el' ||
-    kernel?.flavour === 'uek' ||
-    /rhel|red hat|centos|rocky|alma|oracle linux/i.test(distro));
-
 /** The version of a tool as numbers, where it is known. */
-function toolVersion({tools}: Evidence, name: string): readonly number[] | undefined {
-  const match = /\d+(\.\d+)*/.exec(tools[name] ?? '');
-  return match?.[0].split('.').map(Number);
-}
+const numbers = (version = ''): readonly number[] | undefined =>
+  /\d+(\.\d+)*/.exec(version)?.[0].split('.').map(Number);
 
-export function toolOlderThan(evidence: Evidence, name: string, version: string): boolean {
-  const found = toolVersion(evidence, name);
-  return found !== undefined && compareVersions(found, version) < 0;
-}
+/** Everything that an explanation goes by, and what is asked of it. */
+export type Evidence = ReturnType<typeof evidenceOf>;
 
-export const isX86 = ({arch}: Evidence): boolean => arch === 'x86_64';
-
-export const isOtherArch = ({arch}: Evidence): boolean => arch !== undefined && arch !== 'x86_64';
-
-/**
- * The BPF program is part of a product. Where the verifier refuses it, another version of the product or of the kernel
- * helps, and whoever reports cannot change the program.
- */
-export const isProduct = ({text, command, tools}: Evidence): boolean =>
-  /\b(alloy|beyla|parca|pyroscope|tetragon|cilium-agent|tracee|falco|sysdig|libscap|datadog|system-probe|deepflow|kubeshark|pixie|inspektor|little-?snitch|opensnitch|coroot|odigos|otel|hubble|kubearmor|netdata|\w*agent)\b|^ERRO\[/im.test(
-    `${text}\n${command}\n${Object.keys(tools).join(' ')}`,
-  );
-
-/** A container was given the narrow capability for BPF or perf, and not all of them: what is refused then, a filter refuses. */
-export const withCapability = ({command}: Evidence): boolean =>
-  /--cap-add[= ](CAP_)?(BPF|PERFMON)\b/i.test(command) && !/SYS_ADMIN|privileged|cap-add[= ]ALL/i.test(command);
-
-/** It is one of the tools that come with BCC: they load on the kernels of their time. */
-export const isBccTool = ({command, text}: Evidence): boolean =>
-  /\/bcc\/tools\/|-bpfcc\b|(^|[\s/])(\w*(snoop|slower|life|qlat|flags|tracer|retrans|dist|latency)|tcp\w+|bio\w+|ext4\w+|argdist|funccount|stackcount|profile|offcputime|wakeuptime|capable|memleak)(\.py)?\s*($|-)/m.test(
-    `${command}\n${text.match(/File "\S+"/)?.[0] ?? ''}`,
-  );
+/** What is known, with the questions that causes ask of it. */
+export const evidenceOf = (known: Known) => {
+  const {text, facts, command, kernel, arch, distro, tools} = known;
+  return {
+    ...known,
+    /** The text has it. */
+    says: (pattern: RegExp): boolean => pattern.test(text),
+    /** A line of the facts has it. */
+    fact: (pattern: RegExp): boolean => pattern.test(facts),
+    /** The running kernel is known and older than `version` (`5.11`). A hint: vendors backport. */
+    olderThan: (version: string): boolean => kernel !== undefined && compareVersions(kernel.version, version) < 0,
+    /** The running kernel is known, and is `version` or newer. */
+    atLeast: (version: string): boolean => kernel !== undefined && compareVersions(kernel.version, version) >= 0,
+    /** Red Hat's and Oracle's kernels carry features of much newer ones; ELRepo builds the upstream releases for the same systems. */
+    isVendorKernel: (): boolean =>
+      !/elrepo/.test(kernel?.release ?? '') &&
+      (kernel?.flavour === 'el' ||
+        kernel?.flavour === 'uek' ||
+        /rhel|red hat|centos|rocky|alma|oracle linux/i.test(distro)),
+    /** The version of a tool is known, and older than `version`. */
+    toolOlderThan: (name: string, version: string): boolean => {
+      const found = numbers(tools[name]);
+      return found !== undefined && compareVersions(found, version) < 0;
+    },
+    isX86: (): boolean => arch === 'x86_64',
+    isOtherArch: (): boolean => arch !== undefined && arch !== 'x86_64',
+    /**
+     * The BPF program is part of a product. Where the verifier refuses it, another version of the product or of the kernel
+     * helps, and whoever reports cannot change the program.
+     */
+    isProduct: (): boolean =>
+      /\b(alloy|beyla|parca|pyroscope|tetragon|cilium-agent|tracee|falco|sysdig|libscap|datadog|system-probe|deepflow|kubeshark|pixie|inspektor|little-?snitch|opensnitch|coroot|odigos|otel|hubble|kubearmor|netdata|\w*agent)\b|^ERRO\[/im.test(
+        `${text}\n${command}\n${Object.keys(tools).join(' ')}`,
+      ),
+    /** A container was given the narrow capability for BPF or perf, and not all of them: what is refused then, a filter refuses. */
+    withCapability: (): boolean =>
+      /--cap-add[= ](CAP_)?(BPF|PERFMON)\b/i.test(command) && !/SYS_ADMIN|privileged|cap-add[= ]ALL/i.test(command),
+  };
+};

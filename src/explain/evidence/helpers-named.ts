@@ -1,6 +1,6 @@
 import {helperName, helperNumber, helperSince} from '../../programs/tables/helpers.ts';
 import {since as versions} from '../../programs/tables/since.ts';
-import {type Evidence, isVendorKernel} from './evidence.ts';
+import type {Evidence} from './evidence.ts';
 import {compareVersions} from './kernel-release.ts';
 
 /** A helper function or a type of maps, and the kernel that brought it. */
@@ -39,7 +39,7 @@ export function helperLongKnown(evidence: Evidence): boolean {
   const named = helperNamed(evidence);
   if (!named) return false;
   if (!evidence.kernel) return compareVersions(named.since.split('.').map(Number), '4.10') < 0;
-  return !isVendorKernel(evidence) && has(evidence, named.since) === true;
+  return !evidence.isVendorKernel() && has(evidence, named.since) === true;
 }
 
 /**

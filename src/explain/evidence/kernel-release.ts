@@ -8,20 +8,7 @@ export interface KernelRelease {
   readonly flavour: Flavour;
 }
 
-/** Who built it, as far as the name tells. `provider` is a host's own, in no archive; `mainline` is Ubuntu's archive of unpatched builds. */
-export type Flavour =
-  | 'wsl'
-  | 'linuxkit'
-  | 'provider'
-  | 'mainline'
-  | 'el'
-  | 'uek'
-  | 'elrepo'
-  | 'cloud'
-  | 'generic'
-  | 'unknown';
-
-const flavours: readonly (readonly [Flavour, RegExp])[] = [
+const flavours = [
   ['wsl', /microsoft/i],
   ['linuxkit', /linuxkit|orbstack|-lima|colima/i],
   ['provider', /linode|scaleway|-ovh|ipv6-64|-unraid|boot2docker|rancher|-flatcar|-coreos|-talos|synology/i],
@@ -32,7 +19,10 @@ const flavours: readonly (readonly [Flavour, RegExp])[] = [
   ['mainline', /^\d+\.\d+\.\d+-0\d{5}/],
   ['cloud', /-(aws|azure|gcp|gke|oracle|cloud|kvm|fc)\b|\+$|-fc-/i],
   ['generic', /-(generic|amd64|arm64|lowlatency|arch\d|MANJARO)|\.fc\d+|-default/],
-];
+] as const satisfies readonly (readonly [string, RegExp])[];
+
+/** Who built it, as far as the name tells. `provider` is a host's own, in no archive; `mainline` is Ubuntu's archive of unpatched builds. */
+export type Flavour = (typeof flavours)[number][0] | 'unknown';
 
 /** Parses a release, or undefined when the text holds no version. */
 export function parseRelease(text: string): KernelRelease | undefined {

@@ -1,4 +1,4 @@
-import {type Evidence, fact, text} from './evidence.ts';
+import type {Evidence} from './evidence.ts';
 import {syscalls} from './syscalls.ts';
 
 const syscallEvent = /\bsyscalls[/:]+([\w*]+)/i;
@@ -13,26 +13,13 @@ export function tracepointIsMisspelt({text}: Evidence): boolean {
   return call === undefined || !syscalls.has(call);
 }
 
-/** Systems of tracepoints that every kernel with event tracing has, whatever its drivers and file systems. */
-const commonSystems = new Set(
-  'sched raw_syscalls syscalls irq timer task signal block net skb sock tcp udp napi kmem power workqueue vmscan writeback module cgroup exceptions rcu oom filemap mmap xdp bpf_trace printk random page_isolation percpu compaction'.split(
-    ' ',
-  ),
-);
-
-/** The event that perf did not find is of a system that no kernel has: `shed:sched_switch`. */
-export function eventSystemIsUnknown({text}: Evidence): boolean {
-  const system = /\/events\/(\w+)\/[\w*]+ not found/i.exec(text)?.[1];
-  return system !== undefined && !commonSystems.has(system.toLowerCase());
-}
-
 /** `bcm2711_defconfig` and its sisters build kprobes in, and neither FTRACE_SYSCALLS nor UPROBE_EVENTS. */
 const raspberryPi = /rpt-rpi|-v[678]l?\+/;
 
 /** What was asked for are events that the vendor of this small kernel leaves out. */
 export const tracingIsLeftOut = (evidence: Evidence): boolean =>
   raspberryPi.test(evidence.kernel?.release ?? '') &&
-  text(evidence, /uprobe|events\/syscalls|syscalls[:/]sys_(enter|exit)_/i);
+  evidence.says(/uprobe|events\/syscalls|syscalls[:/]sys_(enter|exit)_/i);
 
 /** What a text speaks of, and the options that build it. */
 const kinds: readonly (readonly [spoken: RegExp, options: string])[] = [
@@ -44,10 +31,9 @@ const kinds: readonly (readonly [spoken: RegExp, options: string])[] = [
 
 /** An option is off that builds what the text speaks of; of a text that speaks of none of them, any. */
 export const tracingOptionIsOff = (evidence: Evidence): boolean => {
-  const spoken = kinds.filter(([words]) => text(evidence, words));
+  const spoken = kinds.filter(([words]) => evidence.says(words));
   const names = (spoken.length > 0 ? spoken : kinds).map(([, options]) => options.replace('w*', '\\w*')).join('|');
-  return fact(
-    evidence,
+  return evidence.fact(
     new RegExp(
       `config_(${names}|bpf_events|perf_events|debug_fs)\\w*(:|[^\\n]*) ?(not set|n\\b|no\\b|missing|is not|disabled|absent|unset)`,
     ),

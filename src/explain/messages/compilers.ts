@@ -35,10 +35,11 @@ export const clang = messagesOf('clang', llvm, {
     'clang/include/clang/Basic/DiagnosticDriverKinds.td',
     {strong: 'clang-too-old'},
   ],
+  farJump: ['Branch target out of insn range', 'llvm/lib/Target/BPF/MCTargetDesc/BPFAsmBackend.cpp'],
   asmGoto: [
     "'asm goto' constructs are not supported yet",
     'clang/include/clang/Basic/DiagnosticParseKinds.td',
-    {strong: 'bcc-too-old'},
+    {strong: 'bcc-too-old', until: '9'},
   ],
   unterminated: [
     'unterminated conditional directive',

@@ -1,4 +1,4 @@
-import {messagesOf} from '../message.ts';
+import {listOf, messagesOf} from '../message.ts';
 
 export const go = messagesOf('go', 'https://github.com/golang/go/blob/go1.22.0/src', {
   dial: ['dial tcp', 'net/net.go'],
@@ -10,10 +10,10 @@ export const go = messagesOf('go', 'https://github.com/golang/go/blob/go1.22.0/s
   updates: ['updates to go.mod needed', 'cmd/go/internal/modload/init.go'],
   sum: ['missing go.sum entry', 'cmd/go/internal/modload/import.go'],
   disabled: ['module lookup disabled by', 'cmd/go/internal/modfetch/repo.go'],
-  replacement: ['replacement directory %s does not exist', 'cmd/go/internal/modload/load.go'],
+  replacement: ['replacement directory %s does not exist', 'cmd/go/internal/modload/import.go'],
   version: ['requires go >= %v', 'cmd/go/internal/gover/toolchain.go'],
   noProgram: ['exec: "%s": executable file not found in $PATH', 'os/exec/lp_unix.go'],
-  newer: ['requires newer Go version', 'cmd/go/internal/work/build.go'],
+  newer: ['requires newer Go version', 'go/types/check.go'],
   noModule: ['go.mod file not found in current directory or any parent directory', 'cmd/go/internal/modload/init.go'],
   noPackage: ['no required module provides package %s', 'cmd/go/internal/modload/import.go'],
   noProvider: ['cannot find module providing package %s', 'cmd/go/internal/modload/import.go'],
@@ -47,7 +47,39 @@ export const cilium = messagesOf('cilium/ebpf', 'https://github.com/cilium/ebpf/
     'elf_reader.go',
     {strong: 'bpf-object-format-rejected', since: '0.4'},
   ],
+  otherObject: ['missing program %q', 'collection.go'],
+  otherMaps: ['missing map %q', 'collection.go'],
+  notBpffs: ['%s is not on a bpf filesystem', 'internal/sys/pinning_other.go', {certain: 'pin-path-not-on-bpffs'}],
+  missingSymbols: ['section %v: missing symbols', 'elf_reader.go', {strong: 'bpf-object-format-rejected'}],
+  compressedProgram: [
+    'compressed program section is not supported',
+    'elf_reader.go',
+    {strong: 'bpf-object-format-rejected'},
+  ],
+  compressedMap: ['compressed map section is not supported', 'elf_reader.go', {strong: 'bpf-object-format-rejected'}],
+  compressedBtf: [
+    'compressed BTF map section is not supported',
+    'elf_reader.go',
+    {strong: 'bpf-object-format-rejected'},
+  ],
+  structOps: ['struct_ops section %s: missing BTF', 'elf_reader.go', {strong: 'bpf-object-format-rejected'}],
   ringSize: ['ring map size %d not a multiple of page size %d', 'map.go', {since: '0.15'}],
+});
+
+/** Joined from prog.go, btf/btf.go and btf/strings.go. */
+export const moduleBtf = listOf('cilium/ebpf', 'https://github.com/cilium/ebpf/blob/v0.18.0/prog.go', [
+  [
+    "parse types for module %s: can't read type names: string table is empty",
+    {strong: 'loader-too-old-for-kernel-btf', until: '0.19'},
+  ],
+]);
+
+export const tetragon = messagesOf('tetragon', 'https://github.com/cilium/tetragon/blob/v1.4.0', {
+  noBtf: [
+    'BTF search failed kernel is not included in supported list',
+    'pkg/btf/btf.go',
+    {certain: 'kernel-btf-not-built'},
+  ],
 });
 
 export const bpf2go = messagesOf('bpf2go', 'https://github.com/cilium/ebpf/blob/v0.22.0/cmd/bpf2go', {
@@ -61,7 +93,7 @@ export const bpf2go = messagesOf('bpf2go', 'https://github.com/cilium/ebpf/blob/
   noTargets: ['no targets specified', 'main.go', {since: '0.7'}],
   noFile: ["file %s doesn't exist", 'main.go'],
   noTarget: [
-    'The eBPF is using target specific macros, please provide -target that is not bpf, bpfel or bpfeb',
+    'The eBPF is using target specific macros, please provide -target',
     'gen/compile.go',
     {certain: 'target-arch-define-wrong', since: '0.7'},
   ],

@@ -33,6 +33,17 @@ export const libbpf = messagesOf('libbpf', tree, {
     'btf.c',
     {certain: 'kernel-btf-not-built', since: '1.4'},
   ],
+  ksym: [
+    "extern (func ksym) '%s': not found in kernel or module BTFs",
+    'libbpf.c',
+    {strong: 'kernel-too-old-for-helper-or-map'},
+  ],
+  kfunc: [
+    "kfunc '%s' is referenced but wasn't resolved",
+    'libbpf.c',
+    {strong: 'kernel-too-old-for-helper-or-map', since: '1.2'},
+  ],
+  givenBtf: ['failed to parse target BTF: %s', 'libbpf.c'],
   inMemoryConfig: ['failed to open in-memory Kconfig: %s', 'libbpf.c', {likely: 'kernel-config-missing-option'}],
   systemConfig: ['failed to open system Kconfig', 'libbpf.c', {likely: 'kernel-config-missing-option'}],
 });
@@ -46,6 +57,35 @@ export const skeletons = speaking(
     ["map '%s': BPF skeleton version is old, skipping map auto-attachment", {since: '1.5'}],
   ]),
 );
+
+/** What an old clang or bpftool wrote. */
+export const old = [
+  ...speaking({strong: 'clang-too-old'}, [
+    // Up to clang 10 an uninitialised global is COMMON, which has no BTF.
+    ...listOf('libbpf', `${tree}/linker.c`, ["failed to find BTF info for global/extern symbol '%s'"]),
+    ...listOf('libbpf', 'https://github.com/libbpf/libbpf/blob/v0.3/src/libbpf.c', [
+      ["sec '%s': failed to find program symbol at offset %zu", {since: '0.2', until: '0.4'}],
+    ]),
+  ]),
+  ...speaking({strong: 'bpftool-too-old'}, [
+    ...listOf('libbpf', 'https://github.com/libbpf/libbpf/blob/v0.8.0/src/libbpf.c', [
+      'Error finalizing %s: %d.',
+      'No offset found in symbol table for VAR %s',
+    ]),
+  ]),
+];
+
+/** What the kernel has not. */
+export const kernels = speaking({strong: 'kernel-too-old-for-program-or-verifier'}, [
+  ...listOf('libbpf', `${tree}/libbpf.c`, [
+    "BTF is mandatory, can't proceed",
+    'struct_ops init_kern: struct %s is not found in kernel BTF',
+    'struct_ops init_kern: struct %s data is not found in struct %s',
+    'struct_ops init_kern %s: failed to resolve the size of member %s',
+    'struct_ops init_kern %s: Cannot find member %s in kernel BTF',
+    'struct_ops init_kern %s: Error in size of member %s: %zd != %zd(kernel)',
+  ]),
+]);
 
 /** It reads the object, and does not take it. */
 export const objects = {
@@ -63,8 +103,10 @@ export const objects = {
     ]),
   ]),
   strong: speaking({strong: 'bpf-object-format-rejected'}, [
-    ...listOf('libbpf', `${tree}/libbpf.c`, [
+    ...listOf('libbpf', 'https://github.com/libbpf/libbpf/blob/v1.4.7/src/libbpf.c', [
       ['elf: endianness mismatch in %s.', {since: '0.2', until: '1.5'}],
+    ]),
+    ...listOf('libbpf', `${tree}/libbpf.c`, [
       ["object '%s': loading non-native endianness is unsupported", {since: '1.5'}],
       "elf: '%s' has unknown byte order",
       "elf: '%s' is not a 64-bit ELF object",

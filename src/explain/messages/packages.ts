@@ -9,12 +9,22 @@ export const apt = messagesOf('apt', tree, {
   noConnection: ['Could not connect to %s:%s (%s).', 'methods/connect.cc'],
   notBegun: ['Cannot initiate the connection to %s:%s (%s).', 'methods/connect.cc'],
   timedOut: ['Could not connect to %s:%s (%s), connection timed out', 'methods/connect.cc'],
+  wicked: ["Something wicked happened resolving '%s:%s'", 'methods/connect.cc', {likely: 'apt-source-wrong-or-eol'}],
+  kept: [
+    'The following packages have been kept back:',
+    'apt-private/private-output.cc',
+    {likely: 'apt-held-broken-packages'},
+  ],
+  ended: ['Operation was interrupted before it could finish', 'apt-pkg/deb/dpkgpm.cc', {strong: 'dpkg-interrupted'}],
   room: ["You don't have enough free space in %s.", 'apt-private/private-download.cc'],
 });
 
 /** Another package manager is at work. */
-export const lockHeld = [
-  ...listOf('apt', `${tree}/apt-pkg/contrib/fileutl.cc`, ['Could not get lock %s. It is held by process %d']),
+export const lockHeld = speaking({certain: 'apt-lock-held'}, [
+  ...listOf('apt', `${tree}/apt-pkg/contrib/fileutl.cc`, [
+    'Could not get lock %s. It is held by process %d',
+    ['removing the lock file is not a solution', {since: '1.9.2'}],
+  ]),
   ...listOf('apt', `${tree}/apt-pkg/deb/debsystem.cc`, [
     'Waiting for cache lock: %s',
     'Unable to acquire the dpkg frontend lock (%s), is another process using it?',
@@ -26,9 +36,8 @@ export const lockHeld = [
     '%s was locked by another process',
     '%s was locked by %s process with pid %d',
     'Note: removing the lock file is always wrong, ',
-    'removing the lock file is not a solution',
   ]),
-];
+]);
 
 /** What was asked for cannot be had together. */
 export const unmet = speaking({strong: 'apt-held-broken-packages'}, [
@@ -59,8 +68,10 @@ export const unmet = speaking({strong: 'apt-held-broken-packages'}, [
 
 /** The lists are older than what the mirror has. */
 export const stale = speaking({strong: 'apt-index-stale'}, [
-  ...listOf('apt', `${tree}/apt-private/private-install.cc`, [
+  ...listOf('apt', 'https://salsa.debian.org/apt-team/apt/-/blob/3.0.0/apt-private/private-install.cc', [
     ['Unable to fetch some archives, maybe run apt-get update or try with --fix-missing?', {until: '3.1.0'}],
+  ]),
+  ...listOf('apt', `${tree}/apt-private/private-install.cc`, [
     ['Unable to fetch some archives, maybe run apt update or try with --fix-missing?', {since: '3.1.0'}],
   ]),
   ...listOf('apt', `${tree}/apt-pkg/acquire-item.cc`, ['Hash Sum mismatch', 'Size mismatch']),
@@ -72,9 +83,9 @@ export const stale = speaking({strong: 'apt-index-stale'}, [
 /** An entry of the sources that the server does not have, or whose signature is none. */
 export const wrongSource = {
   certain: speaking({certain: 'apt-source-wrong-or-eol'}, [
-    ...listOf('apt', 'https://salsa.debian.org/apt-team/apt/-/blob/1.6.12/apt-pkg/acquire-item.cc', [
-      "The repository '%s' does no longer have a Release file.",
-      "Unable to find expected entry '%s' in Release file",
+    ...listOf('apt', 'https://salsa.debian.org/apt-team/apt/-/blob/1.4.9/apt-pkg/acquire-item.cc', [
+      ["The repository '%s' does no longer have a Release file.", {since: '1.3', until: '1.5'}],
+      ["Unable to find expected entry '%s' in Release file", {since: '0.8.11', until: '1.5'}],
     ]),
     ...listOf('apt', `${tree}/apt-pkg/acquire-item.cc`, [
       "The repository '%s' does not have a Release file.",

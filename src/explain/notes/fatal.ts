@@ -7,6 +7,9 @@ const givingUp =
 /** bpftrace before 0.10 said so whenever it started on a kernel without BTF, and then did its work. */
 export const wentOnWithoutBtf = /BTF: failed to find BTF data\s+Attaching \d+ probes?\.\.\./;
 
+/** bpftrace prints its maps at the end, so it attached and counted, whatever it missed before. */
+export const counted = /^Attaching \d+ probes?\.\.\.$[\s\S]{0,5000}?^@\w*(?:\[[^\n]{0,200}\])?: -?\d/m;
+
 const good =
   /\n[^\n]*\b(successfully (loaded|started|attached)|loaded XDP program|XDP program (loaded|attached))\b[^\n]*\s*$/i;
 

@@ -1,5 +1,5 @@
 import type {Remark} from '../diagnosis.ts';
-import {atLeast, type Evidence} from '../evidence/evidence.ts';
+import type {Evidence} from '../evidence/evidence.ts';
 import type {Label} from '../label.ts';
 
 /** A line that is known to say something else than it seems to. */
@@ -19,7 +19,7 @@ const harmless: readonly Known[] = [
   {
     pattern: /(couldn't set|failed to (bump|set|raise)) RLIMIT(_MEMLOCK)?/i,
     why: 'Since kernel 5.11 BPF memory is charged to the memory cgroup, not to RLIMIT_MEMLOCK, so this limit no longer matters, nor whether it is raised.',
-    applies: (evidence) => atLeast(evidence, '5.11'),
+    applies: (evidence) => evidence.atLeast('5.11'),
   },
   {
     pattern: /macro redefined \[-Wmacro-redefined\]/i,
@@ -80,12 +80,12 @@ const misleading: readonly Known[] = [
   {
     pattern: /raising 'ulimit -l'|RLIMIT_MEMLOCK is set to big enough value/i,
     why: 'Raising the locked-memory limit does not help: since kernel 5.11 BPF memory is not charged to it. libbpf prints this for every EPERM (pr_perm_msg in libbpf.c).',
-    applies: (evidence, cause) => cause !== 'memlock-rlimit-too-low' && atLeast(evidence, '5.11'),
+    applies: (evidence, cause) => cause !== 'memlock-rlimit-too-low' && evidence.atLeast('5.11'),
   },
   {
     pattern: /raising 'ulimit -l'|RLIMIT_MEMLOCK is set to big enough value/i,
     why: 'libbpf guesses at the locked-memory limit for every EPERM; here something else denies it.',
-    applies: (evidence, cause) => cause !== 'memlock-rlimit-too-low' && !atLeast(evidence, '5.11'),
+    applies: (evidence, cause) => cause !== 'memlock-rlimit-too-low' && !evidence.atLeast('5.11'),
   },
   {
     pattern: /load(ing)?( program)?( failed)?:? (Permission denied|Operation not permitted)/i,

@@ -1,5 +1,4 @@
 import {install} from '../../remedies/remedy.ts';
-import {text} from '../evidence/evidence.ts';
 import {kbuild, make} from '../messages/build.ts';
 import {clang, gcc} from '../messages/compilers.ts';
 import {errors, git} from '../messages/fetch.ts';
@@ -26,6 +25,13 @@ export const building: readonly Outside[] = [
     decide: 'ldconfig -p | grep NAME',
     messages: /cannot find -l\w/,
     when: (e) => e.stage === undefined,
+  },
+  {
+    title: 'The program is too large for its jumps',
+    why: 'A jump of BPF reaches 32767 instructions; what is inlined and unrolled makes one longer.',
+    remedy: 'Unroll and inline less (__noinline), or compile with -mcpu=v4: LLVM 18, and Linux 6.6 where it runs.',
+    decide: 'clang --version; uname -r',
+    messages: anyOf(clang.farJump),
   },
   {
     title: 'The compiler was killed',
@@ -115,6 +121,6 @@ export const building: readonly Outside[] = [
     remedy: 'Make its files your own, or choose another directory (ebpf: --dir DIR).',
     decide: 'ls -ld .; id -un; findmnt -T .',
     messages: anyOf(errors.denied, errors.readOnly, git.noTree),
-    when: (e) => (e.stage !== undefined && !ofProgram.has(e.stage)) || text(e, /^(mkdir|touch|cp|mv|ln|rm): /m),
+    when: (e) => (e.stage !== undefined && !ofProgram.has(e.stage)) || e.says(/^(mkdir|touch|cp|mv|ln|rm): /m),
   },
 ];

@@ -1,5 +1,5 @@
 import {install} from '../../remedies/remedy.ts';
-import {type Evidence, text} from '../evidence/evidence.ts';
+import type {Evidence} from '../evidence/evidence.ts';
 import {curl, errors, git} from '../messages/fetch.ts';
 import {go} from '../messages/go.ts';
 import {apt} from '../messages/packages.ts';
@@ -21,7 +21,7 @@ const fullDisk = {
 };
 
 /** It has a cause of its own. */
-const isBoot = (e: Evidence): boolean => text(e, /\/boot\b|initrd|initramfs|vmlinuz/);
+const isBoot = (e: Evidence): boolean => e.says(/\/boot\b|initrd|initramfs|vmlinuz/);
 
 /** Disks, memory, networks and repositories. */
 export const fetching: readonly Outside[] = [
@@ -40,12 +40,21 @@ export const fetching: readonly Outside[] = [
     when: (e) => e.stage === 'packages' && !isBoot(e),
   },
   {
+    title: 'A file system is read-only',
+    why: 'Packages are unpacked into /usr and /var, which are mounted read-only: an image that is not changed in place, or the kernel has found errors on the disk.',
+    remedy:
+      'See which one is: findmnt -O ro -T /usr; dmesg tells of errors. Where nothing forbids it, as root: mount -o remount,rw /',
+    decide: 'findmnt -T /usr; findmnt -T /var/lib/dpkg',
+    messages: anyOf(errors.readOnly),
+    when: (e) => e.stage === 'packages',
+  },
+  {
     ...fullDisk,
     remedy:
       'Make room on the file system that holds the directory (packages: apt-get clean as root), or choose a directory on another one (ebpf: --dir DIR); then run it again.',
     messages: anyOf(errors.room, errors.quota, apt.room, ours),
     // So has a header that it cut off.
-    when: (e) => !isBoot(e) && (e.stage !== undefined || !text(e, /vmlinux\w*\.h|\.skel\.h/)),
+    when: (e) => !isBoot(e) && (e.stage !== undefined || !e.says(/vmlinux\w*\.h|\.skel\.h/)),
   },
   {
     title: "The server's certificate could not be verified",
@@ -63,7 +72,7 @@ export const fetching: readonly Outside[] = [
     },
     decide: 'curl -sSI "$(go env GOPROXY | cut -d, -f1)"',
     messages: anyOf(...unreachable),
-    when: (e) => text(e, /cilium\/ebpf@v|module github\.com\/cilium\/ebpf/i),
+    when: (e) => e.says(/cilium\/ebpf@v|module github\.com\/cilium\/ebpf/i),
   },
   {
     title: 'The crates could not be fetched',
@@ -83,7 +92,7 @@ export const fetching: readonly Outside[] = [
       ...[curl.noHost, curl.noConnection, curl.noServer, apt.temporary, apt.noHost, apt.noConnection, apt.notBegun],
       ...[apt.timedOut, errors.unreachable, git.noConnection, ...unreachable],
     ),
-    when: (e) => !text(e, /Could not resolve host\b[^\n]*(kubernetes|cluster\.local)/i),
+    when: (e) => !e.says(/Could not resolve host\b[^\n]*(kubernetes|cluster\.local)/i),
   },
   {
     title: 'The repository has no such branch, tag or commit',

@@ -1,8 +1,7 @@
 import {install} from '../../remedies/remedy.ts';
-import {text} from '../evidence/evidence.ts';
 import {make} from '../messages/build.ts';
 import {bpf2go, go} from '../messages/go.ts';
-import {cargo} from '../messages/rust.ts';
+import {cargo, libbpfCargo} from '../messages/rust.ts';
 import {anyOf} from '../printed.ts';
 import type {Outside} from './row.ts';
 
@@ -15,7 +14,7 @@ const strangeCrates = {
 
 /** Rust's and Go's tools. */
 export const languages: readonly Outside[] = [
-  {...strangeCrates, remedy: install('aya'), when: (e) => text(e, /`aya`/)},
+  {...strangeCrates, remedy: install('aya'), when: (e) => e.says(/`aya`/)},
   {...strangeCrates, remedy: install('libbpf-rs')},
   {
     title: 'Rust is older than the crates want',
@@ -40,6 +39,13 @@ export const languages: readonly Outside[] = [
     messages: anyOf(cargo.nightly),
   },
   {
+    title: 'rustfmt is not installed',
+    why: 'libbpf-cargo formats the skeleton that it writes with it.',
+    remedy: 'rustup component add rustfmt; without rustup: the package rustfmt',
+    decide: 'rustfmt --version',
+    messages: anyOf(libbpfCargo.rustfmt),
+  },
+  {
     title: 'cargo has no such command',
     why: 'Commands beside those of cargo itself are programs named cargo-COMMAND; cargo libbpf is in the crate libbpf-cargo. cargo xtask is an alias in .cargo/config.toml of a project.',
     remedy: 'Run it in the directory of the project, or install its crate: cargo install cargo-COMMAND',
@@ -52,7 +58,7 @@ export const languages: readonly Outside[] = [
     remedy: 'Run it in the directory of the project; for Go without one: go mod init NAME',
     decide: 'pwd; ls',
     messages: anyOf(cargo.noManifest, go.noModule, make.noMakefile),
-    when: (e) => e.stage === undefined || !text(e, anyOf(make.noMakefile)),
+    when: (e) => e.stage === undefined || !e.says(anyOf(make.noMakefile)),
   },
   {
     title: 'No Go file is built for this system',
@@ -75,6 +81,6 @@ export const languages: readonly Outside[] = [
       'Have go generate call it, by a comment in a Go file: //go:generate go run github.com/cilium/ebpf/cmd/bpf2go NAME FILE.bpf.c',
     decide: 'grep -rn go:generate .; go generate -x',
     messages: anyOf(bpf2go.noName, bpf2go.noCompiler, bpf2go.arguments, bpf2go.noTargets, bpf2go.noFile),
-    when: (e) => text(e, /bpf2go|go:generate|running "go"|GOPACKAGE/),
+    when: (e) => e.says(/bpf2go|go:generate|running "go"|GOPACKAGE/),
   },
 ];

@@ -1,10 +1,10 @@
 import {install} from '../../remedies/remedy.ts';
-import {fact, text} from '../evidence/evidence.ts';
 import {start} from '../messages/build.ts';
 import {errors} from '../messages/fetch.ts';
 import {cilium} from '../messages/go.ts';
+import {libbpf} from '../messages/libbpf.ts';
 import {device} from '../messages/network.ts';
-import {bpftrace} from '../messages/tools.ts';
+import {bpftrace, bpftraceBefore, scap} from '../messages/tools.ts';
 import {either} from '../phrases.ts';
 import {anyOf} from '../printed.ts';
 import type {Outside} from './row.ts';
@@ -16,7 +16,7 @@ export const running: readonly Outside[] = [
     why: 'It looks up where the instructions of a function begin before it attaches within one, and needs a vmlinux for that.',
     remedy: 'Name one in BPFTRACE_VMLINUX (packages of debug symbols have it), or attach at the start of the function.',
     decide: 'ls /usr/lib/debug/boot/vmlinux-$(uname -r) /boot/vmlinux-$(uname -r)',
-    messages: anyOf(bpftrace.vmlinux),
+    messages: anyOf(bpftraceBefore.vmlinux),
   },
   {
     title: 'A library that the program was built with is not on this host',
@@ -25,7 +25,7 @@ export const running: readonly Outside[] = [
     decide: 'ldd PROGRAM',
     messages: anyOf(start.library),
     // What belongs to a toolchain has causes of its own.
-    when: (e) => !text(e, /lib(?:bpf|bcc)\.so/) || e.stage !== undefined,
+    when: (e) => !e.says(/lib(?:bpf|bcc)\.so/) || e.stage !== undefined,
   },
   {
     title: 'The file with the BPF programs is not there',
@@ -37,12 +37,36 @@ export const running: readonly Outside[] = [
       /^(?!.*(?:make(?:\[\d\])?: \*|clang|gcc|\bld\b|llvm)).*(?:open\w*[^\n]{0,60}? ["'`]?(?:\S*\/)?[\w.-]+\.o\b["'`]?[^\n]{0,20}: (?:err(?:or)? |-2\b)?no such file|["'`]?(?:\S*\/)?[\w.-]+\.bpf\.o["'`]?: no such file)/im,
   },
   {
+    title: 'The BTF file that the program was given cannot be read',
+    why: 'It was told to take the types of the kernel from a file, which is a directory, has none, or is for another machine.',
+    remedy: 'Name the file itself, as BTFHub or `pahole --btf_encode_detached` make it, for the kernel that runs.',
+    decide: 'bpftool btf dump file FILE.btf | head -3',
+    messages: anyOf(libbpf.givenBtf),
+  },
+  {
+    title: 'The kernel module of the driver is not loaded',
+    why: 'Falco and sysdig read events from a module of their own where no BPF probe is chosen, and its device is missing: it was not built for this kernel, or was not loaded.',
+    remedy:
+      'Choose the BPF probe that comes with it and needs neither module nor headers (falco: engine.kind=modern_ebpf; sysdig: --modern-bpf), or build and load the module (falcoctl driver, scap-driver-loader). Either wants root.',
+    decide: 'lsmod | grep -E "falco|scap|sysdig"; ls /dev/falco0 /dev/scap0 /dev/sysdig0',
+    messages: anyOf(scap.device),
+  },
+  {
+    title: 'The object is not the one that the loader was built for',
+    why: 'The loader looks up programs and maps in the object by name, and this object has no such: it is of another version, or was built with other options.',
+    remedy:
+      'Install both of one version; of your own project, let the object be built and bpf2go write its code anew (go generate).',
+    decide: 'bpftool prog load FILE.bpf.o /sys/fs/bpf/x 2>&1 | tail -3; llvm-objdump -h FILE.bpf.o',
+    vague: true,
+    messages: anyOf(cilium.otherObject, cilium.otherMaps),
+  },
+  {
     title: 'The program was built for another architecture',
     why: 'The kernel does not know how to start it.',
     remedy: 'Build it on this host, or for this architecture.',
     decide: 'file PROGRAM; uname -m',
     messages: anyOf(start.format),
-    when: (e) => !text(e, /insmod|modprobe|\.ko\b|module/i),
+    when: (e) => !e.says(/insmod|modprobe|\.ko\b|module/i),
   },
   {
     title: 'This kernel has no sched_ext',
@@ -86,7 +110,7 @@ export const running: readonly Outside[] = [
     decide: 'ebpf doctor',
     vague: true,
     messages: anyOf(errors.notPermitted, errors.denied),
-    when: (e) => e.stage === 'load' && !fact(e, /^kernel functions: hooked$/m) && e.user === 'root',
+    when: (e) => e.stage === 'load' && !e.fact(/^kernel functions: hooked$/m) && e.user === 'root',
   },
   {
     title: 'This kernel does not let its functions be hooked',
@@ -94,7 +118,7 @@ export const running: readonly Outside[] = [
     remedy: 'Run it on another kernel; "ebpf new --list" tells what this one allows.',
     decide: 'ebpf doctor --for tracing',
     messages: anyOf(errors.notPermitted),
-    when: (e) => e.stage === 'load' && fact(e, /^kernel functions: hooked$/m) && e.user === 'root',
+    when: (e) => e.stage === 'load' && e.fact(/^kernel functions: hooked$/m) && e.user === 'root',
   },
   {
     title: 'Something is attached there already',
@@ -118,6 +142,6 @@ export const running: readonly Outside[] = [
     why: 'Its syntax is not that of this bpftrace.',
     remedy: 'Fix the line that it names.',
     decide: 'bpftrace --version',
-    messages: anyOf(bpftrace.syntax),
+    messages: anyOf(bpftrace.syntax, bpftraceBefore.syntax),
   },
 ];

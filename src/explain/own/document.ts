@@ -49,9 +49,9 @@ const parsed = (text: string): Document | undefined => {
 };
 
 const told = ({schema: kind, error, report, hosts, causes}: Document): readonly string[] => {
-  const failure = error && typeof error.what === 'string' ? [error.what, error.why, error.todo] : [];
-  // Without a schema, only an error of ours has these fields.
-  if (typeof kind !== 'string' || !kind.startsWith('ebpf.')) return error && 'todo' in error ? words(failure) : [];
+  const failure = typeof error?.what === 'string' ? [error.what, error.why, error.todo] : [];
+  // Without a schema, only an error of ours has these fields: loggers put a text there.
+  if (typeof kind !== 'string' || !kind.startsWith('ebpf.')) return error?.todo === undefined ? [] : words(failure);
   const [best] = list(causes);
   return [
     ...words(failure),
@@ -69,10 +69,13 @@ const hostLines = ({findings, profiles}: HostPart): readonly string[] => [
   ...list(findings)
     .filter(({verdict, severity}) => severity === 'required' && (verdict === 'fail' || verdict === 'unknown'))
     .map(({title, found, verdict}) => `  ${verdict === 'fail' ? '✖' : '?'} ${title} ${found}`),
-  ...Object.entries(profiles ?? {}).map(([name, readiness]) => `${name} is ${String(readiness).replace('-', ' ')}`),
+  ...Object.entries(profiles ?? {}).flatMap(([name, readiness]) =>
+    typeof readiness === 'string' ? [`${name} is ${readiness.replace('-', ' ')}`] : [],
+  ),
 ];
 
-const list = <T>(value: readonly T[] | undefined): readonly T[] => (Array.isArray(value) ? value : []);
+const list = <T>(value: readonly T[] | undefined): readonly T[] =>
+  Array.isArray(value) ? value.filter((item) => typeof item === 'object' && item !== null) : [];
 
 const words = (values: readonly unknown[]): readonly string[] =>
   values.filter((value): value is string => typeof value === 'string' && value !== '');

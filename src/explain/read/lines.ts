@@ -1,6 +1,6 @@
 import {Gathered} from '../../hosts/gathered.ts';
 
-/** The lines of a stream; undefined for each that has more than LONGEST bytes, of which no more is kept while it is read past. */
+/** The lines of a stream; undefined for each that has more than `longest` bytes, of which no more is kept while it is read past. */
 export async function* linesOf(stream: AsyncIterable<Buffer>, longest: number): AsyncGenerator<string | undefined> {
   const line = new Gathered();
   let tooLong = false;

@@ -1,5 +1,5 @@
 import {clean} from '../../hosts/clean.ts';
-import {slices} from '../../hosts/tool-words.ts';
+import {longestLine, slices} from '../../hosts/tool-words.ts';
 import {spellOut} from './errno-names.ts';
 import {toEnglish} from './translations.ts';
 
@@ -15,7 +15,9 @@ export interface Line {
 const prefixes: readonly RegExp[] = [
   // [2024-05-01T10:00:00Z ERROR loader] of Rust's env_logger, - ERROR - and ERROR:root: of Python
   /^\[\d{4}-\d\d-\d\dT[\d:.]+Z? +(?:ERROR|WARN|INFO|DEBUG|TRACE) [\w:]+\] /,
-  /^(?:- )?(?:ERROR|WARNING|INFO|DEBUG|CRITICAL)(?: - |:root: ?)/,
+  /^(?:- )?(?:[\w.]{1,60} - )?(?:ERROR|WARNING|INFO|DEBUG|CRITICAL)(?: - |:[\w.]{1,60}:(?! ))/,
+  // ERROR loader::bpf: of Rust's tracing, after its time
+  /^(?:ERROR|WARN|INFO|DEBUG|TRACE) \w+(?:::\w+)+: /,
   // 2024-05-01T10:00:00.1234567Z of GitHub, docker and kubectl; then `01O ` of GitLab's runner, `stderr F ` of CRI
   /^\[?\d{4}[-/]\d\d[-/]\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d+)?(?:Z|[+-]\d\d:?\d\d)?\]?(?:\s+(?:\d\d[OE][ +]|std(?:out|err) [FP] ))?\s*/,
   // 10:00:00.123 and [10:00:00] of Jenkins, meson, ts
@@ -23,10 +25,11 @@ const prefixes: readonly RegExp[] = [
   // section_start:1700000000:step_script of GitLab, _bk;t=1700000000123 of Buildkite
   /^section_(?:start|end):\d+:[\w-]+(?:\[[^\]]*\])?/,
   /^_bk;t=\d+/,
-  // [  123.456789] of dmesg, [Wed May  1 10:00:00 2024] of dmesg -T
+  // [  123.456789] of dmesg, [Wed May  1 10:00:00 2024] of dmesg -T, <3> of dmesg -r; with the rest of RFC 5424
+  /^<\d{1,3}>(?:1 \S+ \S+ \S+ \S+ \S+ (?:-|\[[^\]]*\]) )?/,
   /^\[(?: *\d+\.\d{6}|\w{3} \w{3} [ \d]\d [\d:]{8} \d{4})\] /,
-  // E0501 10:00:00.123456       1 main.go:12] of Kubernetes
-  /^[IWEF]\d{4} \d\d:\d\d:\d\d\.\d+ +\d+ [\w.-]+:\d+\] /,
+  // E0501 10:00:00.123456       1 main.go:12] of Kubernetes; glog has the year too
+  /^[IWEF](?:\d{4})?\d{4} \d\d:\d\d:\d\d\.\d+ +\d+ [\w.-]+:\d+\] /,
   // job<TAB>step<TAB> of `gh run view --log`
   /^[^\t]{1,60}\t[^\t]{1,60}\t/,
   // #12 3.456 of docker buildkit, not "#0  0x7f12 in main ()" of a debugger
@@ -59,6 +62,16 @@ const unprefixed = (line: string): string => {
   return line.trimStart().replace(/^"((?:[^"\\]|\\.)*)",?$/, '$1');
 };
 
+/** Of a page of HTML. */
+const entities: Readonly<Record<string, string>> = {
+  '&lt;': '<',
+  '&gt;': '>',
+  '&amp;': '&',
+  '&quot;': '"',
+  '&apos;': "'",
+  '&#39;': "'",
+};
+
 /** containerd ends an error with its gRPC code, which says nothing of what was unknown. */
 const plain = (line: string): string =>
   line
@@ -74,25 +87,40 @@ const plain = (line: string): string =>
     .replace(/[‘’‚‛′]/g, "'")
     .replace(/[“”„‟«»「」]/g, '"')
     .replace(/`(?=[^`'\s]+')/g, "'")
-    .replace(/\u00a0/g, ' ');
+    .replace(/\u00a0|&nbsp;/g, ' ')
+    .replace(/&(?:lt|gt|amp|quot|apos|#39);/g, (entity) => entities[entity] ?? entity);
+
+/** Before the first instruction the verifier compares arguments with types (btf_check_func_arg_match), and goes on whatever it finds. */
+const compared = /^(R\d type=\w+ expected=\w+|Unrecognized arg#\d type \w+)$/;
+const withoutCompared = (line: Line, index: number, lines: readonly Line[]): Line =>
+  compared.test(line.text) && /^0: /.test(lines[index + 1]?.text ?? '') ? {...line, text: ''} : line;
 
 /** Lines of a text, for the eye and for matching. Progress that overwrites itself (`\r`) becomes lines. */
 export function normalise(text: string): Line[] {
-  return text
-    .split(/\r?\n|\r/)
-    .flatMap(unwrapped)
+  const lines = text.split(/\r?\n|\r/);
+  return [...lines.flatMap(wrappedIn), ...lines.flatMap(unescaped), ...joined(lines)]
     .flatMap(slices)
     .map((line) => {
       const shown = clean(line).trimEnd();
       return {shown: shown.trim(), text: plain(toEnglish(unprefixed(shown)))};
     })
-    .filter(({shown}) => shown !== '');
+    .filter(({shown}) => shown !== '')
+    .map(withoutCompared);
 }
 
-/** A line, after the messages that a logger wrapped in it: a tool's own words stand at the start of a line then. */
-const unwrapped = (line: string): string[] => [...wrappedIn(line), ...unescaped(line)];
+/** What a terminal broke into lines, whole, as copied out of tmux or a console: the longest lines are as long as it is wide. */
+function joined(lines: readonly string[]): string[] {
+  const columns = lines.reduce((longest, {length}) => Math.max(longest, length), 0);
+  const full = lines.filter(({length}) => length === columns).length;
+  if (columns < 60 || columns > longestLine || (full < 2 && ![80, 100, 120, 132].includes(columns))) return [];
+  return lines
+    .join('\n')
+    .replace(new RegExp(`^(.{${columns}})\n`, 'gm'), '$1')
+    .split('\n')
+    .filter(({length}) => length > columns);
+}
 
-/** `level=error msg="..."` of logfmt, and a line that is one JSON object (zap, ansible, docker). */
+/** The messages that a logger wrapped in a line, before all lines: a tool's own words stand at the start of a line then. `level=error msg="..."` of logfmt, and a line that is one JSON object (zap, ansible, docker). */
 function wrappedIn(line: string): string[] {
   const message = /\blevel=\w+ /.test(line) ? fieldIn(line, /\bmsg="/) : undefined;
   if (message !== undefined) {

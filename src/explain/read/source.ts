@@ -1,5 +1,6 @@
-import {createReadStream} from 'node:fs';
+import {createReadStream, fstat, type Stats} from 'node:fs';
 import {stat} from 'node:fs/promises';
+import {promisify} from 'node:util';
 import {exitCodes, Failure} from '../../hosts/failure.ts';
 import {reasonOf} from '../../hosts/reason.ts';
 import {type Condensed, condense} from './condense.ts';
@@ -7,10 +8,15 @@ import {type Condensed, condense} from './condense.ts';
 /** Reads a text to explain: a file, or standard input for `-`. Rejects with a Failure where there is no text to read. */
 export async function readSource(file: string): Promise<Condensed> {
   const name = file === '-' ? 'standard input' : file;
-  if (file !== '-' && (await stat(file).catch(() => undefined))?.isDirectory())
-    throw refuse(`${name} is a directory.`, 'Name the file of the log.');
+  const found = await (file === '-' ? promisify(fstat)(0) : stat(file)).catch(() => undefined);
+  if (found?.isDirectory()) throw refuse(`${name} is a directory.`, 'Name the file of the log.');
+  if (found && isEndless(found)) throw refuse(`${name} is a device that never ends.`, 'Name the file of the log.');
   return readable(await condense(file === '-' ? process.stdin : opened(file)), name);
 }
+
+/** /dev/zero, /dev/urandom and others of Linux's memory devices, but /dev/null: Documentation/admin-guide/devices.txt, major number 1. */
+const isEndless = (found: Stats): boolean =>
+  found.isCharacterDevice() && found.rdev >> 8 === 1 && found.rdev % 256 !== 3;
 
 /** The text, unless it is none. */
 export function readable(condensed: Condensed, name: string): Condensed {

@@ -1,4 +1,4 @@
-import {atLeast, type Cause, shipsBtf, text, toolOlderThan} from '../../in-causes.ts';
+import {type Cause, shipsBtf} from '../../in-causes.ts';
 
 export const loaderTooOldForKernelBtf = {
   title: 'The loader does not understand the BTF of this kernel',
@@ -7,7 +7,6 @@ export const loaderTooOldForKernelBtf = {
     'Use a tool built on libbpf 1.0 or newer (ENUM64), or update its BTF library (cilium/ebpf >= 0.9.2, aya current). Check that no older libbpf.so is picked up at run time.',
   decide: 'ldd $(command -v TOOL) | grep libbpf; bpftool version',
   sources: ['libbpf btf.c: btf_parse_type_sec, btf_type_size', 'commit 6089fb325cf7: ENUM64 in 6.0'],
-  certain: [/Unsupported BTF_KIND: ?(1[3-9]|2\d)/],
   strong: [
     /(parse|decode|read|load)[^\n]*types?\b[^\n]*\b(Unknown|unknown kind)\b|type id \d+: unknown kind/,
     /Unsupported BTF_KIND|BtfError[^\n]*(InvalidTypeKind|UnexpectedBtfType|UnsupportedKind)/,
@@ -17,17 +16,16 @@ export const loaderTooOldForKernelBtf = {
   likely: [
     /read header: (header (contains|length)|unsupported flags|unexpected version)/,
     /(unknown|unsupported|unrecognized|unhandled|invalid) (BTF|btf)[ _](type(?! [`'"]\w+[`'"])|kind)|btf[^\n]*(unknown|unsupported) kind/,
-    /(can't|cannot|failed to|unable to|error) (parse|parsing|decode|read)(ing)? (the )?(kernel|vmlinux|BTF)[^\n]*\b(BTF|kind|types?)\b/,
     /\b(BTF_KIND_)?ENUM64\b/,
   ],
   hint: [/failed to find valid kernel BTF|error loading (vmlinux|kernel) BTF/],
   confirms: {
     'the kernel was built with BTF': {fact: /config_debug_info_btf: y/},
-    'a kernel of this distribution has BTF': (e) => shipsBtf(e) && !text(e, /BTF is missing at|no such file/i),
+    'a kernel of this distribution has BTF': (e) => shipsBtf(e) && !e.says(/BTF is missing at|no such file/i),
     '/sys/kernel/btf/vmlinux is there': {fact: /btf\/vmlinux: (exists|present|yes|available|\d+)/},
   },
   suggests: {
-    'libbpf is older than 1.0': (e) => toolOlderThan(e, 'libbpf', '1.0'),
-    'the kernel is 6.0 or newer (ENUM64)': (e) => atLeast(e, '6.0'),
+    'libbpf is older than 1.0': (e) => e.toolOlderThan('libbpf', '1.0'),
+    'the kernel is 6.0 or newer (ENUM64)': (e) => e.atLeast('6.0'),
   },
 } satisfies Cause;

@@ -1,4 +1,4 @@
-import {type Cause, olderThan} from '../../in-causes.ts';
+import type {Cause} from '../../in-causes.ts';
 
 export const moduleBtfNotAvailable = {
   title: 'The function or type lives in a module whose BTF is not there or not read',
@@ -8,12 +8,10 @@ export const moduleBtfNotAvailable = {
   decide: 'ls /sys/kernel/btf/',
   sources: ['commit 5f9ae91f7c0d: module BTF since 5.11', 'bpftrace docs: module BTF'],
   certain: [
-    /sys\/kernel\/btf\/(?!vmlinux\b)\w+['"`:)]*.{0,60}(no such file|not found|(does not|doesn't) exist|missing|not available|unavailable)/,
     /BTF for kmod \S+: (open |[^\n]*(no such file|does not exist|not found|unavailable))|failed to load BTF from \S*\/btf\/(?!vmlinux\b)\w+: no such/,
   ],
   strong: [
     /extern \(func ksym\) '(bpf_(xdp_|skb_)?ct_|bpf_xfrm|bpf_fou)\w*'/,
-
     /(no|missing|without|lacks?) (kernel )?module BTF|BTF (data |info(rmation)? )?(for|of|from) (the )?(kernel )?modules?\b/,
   ],
   likely: [
@@ -25,6 +23,6 @@ export const moduleBtfNotAvailable = {
   ],
   hint: [/\b(kfunc|kretfunc|fentry|fexit):(?!vmlinux)\w+:\w+/],
   suggests: {
-    'the kernel has no BTF of modules (before 5.11)': (e) => olderThan(e, '5.11'),
+    'the kernel has no BTF of modules (before 5.11)': (e) => e.olderThan('5.11'),
   },
 } satisfies Cause;

@@ -6,5 +6,5 @@ export const paholeMissing = {
   remedy: install('pahole'),
   decide: 'pahole --version',
   sources: ['scripts/link-vmlinux.sh: gen_btf', 'scripts/pahole-version.sh'],
-  certain: [/pahole \([^)]*\) is not available/, missingProgram('pahole'), unmetBuildDependency('(dwarves|pahole)')],
+  certain: [missingProgram('pahole'), unmetBuildDependency('(dwarves|pahole)')],
 } satisfies Cause;

@@ -1,4 +1,4 @@
-import {type Cause, definedForThisMachine, fact, olderThan, renamedField, symptoms, text} from '../../in-causes.ts';
+import {type Cause, definedForThisMachine, renamedField, symptoms} from '../../in-causes.ts';
 
 export const vmlinuxHWrongOrMissing = {
   title: 'vmlinux.h is missing, or describes another kernel or architecture',
@@ -18,9 +18,6 @@ export const vmlinuxHWrongOrMissing = {
   strong: [
     // Constants of these names became enumerators, which BTF can hold, in 5.7: commit 1aae4bdd7879.
     /undeclared identifier '(BPF_(ANY|NOEXIST|EXIST)|BPF_F_(CURRENT_CPU|INDEX_MASK|USER_STACK|NO_PREALLOC|LOCK|RECOMPUTE_CSUM|INGRESS))'/,
-    /vmlinux\.h:\d+:\d+: (fatal )?error/,
-    // The macros of bpf_tracing.h name it for arm64 only: the define is right on such a machine, and vmlinux.h of another.
-    /incomplet\w* (definition of )?type ["']struct user_pt_regs/,
   ],
   likely: [
     /\.bpf\.c:\d+:\d+: error: (incomplete definition of type|variable has incomplete type|no member named|use of undeclared identifier|unknown type name|field has incomplete type|invalid application of '?sizeof'? to an incomplete type|declaration of)/,
@@ -28,11 +25,10 @@ export const vmlinuxHWrongOrMissing = {
     /Cannot find a vmlinux for VMLINUX_BTF(?![^\n]*\/sys\/kernel\/btf)/,
     /vmlinux\.h[^\n]*(outdated|wrong|mismatch|missing|old|regenerat|another|different|generate)/,
   ],
-  hint: [/error: (use of undeclared identifier|unknown type name) '(BPF_F_|BPF_MAP_TYPE|bpf_|struct bpf_)/],
   suggests: {
     'the macros are those of this machine, and vmlinux.h lacks the registers': (e) =>
-      e.arch === 'aarch64' && !fact(e, /x86/) && text(e, /struct user_pt_regs/i),
-    'the kernel is older than 5.7, and its BTF has none of the constants': (e) => olderThan(e, '5.7'),
+      e.arch === 'aarch64' && !e.fact(/x86/) && e.says(/struct user_pt_regs/i),
+    'the kernel is older than 5.7, and its BTF has none of the constants': (e) => e.olderThan('5.7'),
   },
   doubts: {
     'the enumerators come from linux/bpf.h of the C library':

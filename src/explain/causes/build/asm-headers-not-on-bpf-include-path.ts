@@ -11,8 +11,4 @@ export const asmHeadersNotOnBpfIncludePath = {
     /asm\/(types|posix_types|byteorder|bitsperlong|ioctl|ioctls|errno|socket|sockios|unistd|swab|param|sigcontext|ptrace|stat|fcntl)\.h['"]?( file not found|: No such file)/,
   ],
   strong: [/'(bits|gnu|sys)\/(?!stubs-32)[\w-]+\.h' file not found/],
-  excludes: {
-    'BCC compiles against kernel headers, which bring their own asm/':
-      /\/virtual\/|lib\/modules|failed to compile bpf/i,
-  },
 } satisfies Cause;

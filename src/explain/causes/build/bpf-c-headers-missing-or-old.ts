@@ -1,4 +1,4 @@
-import {type Cause, install, recentLibbpfApi} from '../../in-causes.ts';
+import {type Cause, install} from '../../in-causes.ts';
 
 export const bpfCHeadersMissingOrOld = {
   title: 'Headers or library of libbpf, or Linux UAPI headers, are missing or too old',
@@ -10,7 +10,7 @@ export const bpfCHeadersMissingOrOld = {
     // A macro that the header lacks is parsed as a function of that name.
     /error: (expected|a type specifier|type specifier missing|unknown type|call to undeclared|function definition)[^\n]*\n[^\n]*\b(BPF_K(RET)?PROBE(_SYSCALL)?|BPF_KSYSCALL|BPF_U(RET)?PROBE|BPF_USDT|BPF_PROG2?)\(/,
     /(no such file or directory: '?|error: '?|cannot (find|open) '?|No rule to make target ['`"]?)\/\S*lib(bpf|xdp)\.(a|so)/,
-    /['"<]?\b(bpf\/)?(bpf_helpers|bpf_helper_defs|bpf_tracing|bpf_core_read|bpf_endian|libbpf|libbpf_version|libbpf_common|libbpf_legacy|btf|bpf|usdt\.bpf|skel_internal|bpf_api|bpf_util)\.h['">]?( file not found|: No such file)/,
+    /['"<]?\b(bpf\/)?(bpf_helpers|bpf_helper_defs|bpf_tracing|bpf_core_read|bpf_endian|libbpf|libbpf_version|libbpf_common|libbpf_legacy|btf|bpf|usdt\.bpf|skel_internal|bpf_api|bpf_util|if_xdp)\.h['">]?( file not found|: No such file)/,
     /cannot find -lbpf\b|(library|package|module|dependency) ['"]?(libbpf|libxdp)['"]?[^\n]*(not found|missing|too old)|Package '?(libbpf|libxdp)'?[^\n]*not found|Could NOT find (Lib)?BPF\b(?! llvm)|libbpf(-dev|-devel)? (is )?(not (found|installed)|missing|required)|(install|missing) libbpf/,
   ],
   strong: [
@@ -20,34 +20,17 @@ export const bpfCHeadersMissingOrOld = {
     // cgo, cmd/cgo/gcc.go.
     /undefined \(type _Ctype_struct_(bpf|btf|xdp|xsk|perf_buffer|ring_buffer)_\w+ has no field or method/,
     /could not determine (kind of name for|what) C\.(BPF_|bpf_|btf_|BTF_|libbpf_|LIBBPF_|xdp_|XDP_|xsk_)/,
-    // libbpf 0.6 and all later ones have it.
-    /LIBBPF_STRICT_\w+'? (is |was )?(not declared|undeclared)/,
     /no usable libbpf found/,
-    new RegExp(
-      `(implicit declaration of function|undeclared (function|identifier)|undefined reference to|not declared[^\\n]*|could not determine[^\\n]*C\\.)[^\\n\\w]*${recentLibbpfApi.source}`,
-    ),
     /(libbpf|bpf\/(btf|bpf|libbpf)|libbpfgo|libxdp)\w*\.[ch]:\d+:\d+: error/,
     /libbpf (version )?[^\n]*(>=|at least|minimum|too old)/,
   ],
   likely: [
     /^\s*(bpf|btf|perf_buffer|xsk|xdp)_+\w+ support: no\b/,
-
-    [
-      /:\d+:(\d+:)? (fatal )?error: [^\n]*\b((struct|union|enum) )?'?((bpf|btf|xsk|ring_buffer|perf_buffer)_+\w+|(BPF|BTF|XDP|IFLA_XDP|LIBBPF)_\w+|__NR_(bpf|perf_event_open))/,
-      /\.bpf\.c:|\/virtual\/|skel\.h|bpf_map_def|_xattr|bpf_wq|bpf_timer|pt_regs|include\/linux\/bpf\.h|bpf_helper_defs|BPF_CGROUP_DEVICE|BPF_F_ALLOW_MULTI/i,
-    ],
     /'?(LIBBPF_\w+|BPF_(F|MAP_TYPE|PROG_TYPE|FUNC|ATTACH_TYPE|TRACE|LINK|MODIFY|XDP|LSM|SK|TCP|SOCK|CGROUP|FLOW|STATS|OBJ)_?\w*|XDP_\w+|BTF_KIND_\w+|IFLA_XDP\w*|PERF_\w+|ETH_P_\w+)'? (undeclared|was not declared|not declared)/,
     /use of undeclared identifier '(BPF_|XDP_|BTF_|PERF_|IFLA_XDP)\w+/,
     /implicit declaration of function '(bpf_\w+|ring_buffer__\w+|perf_buffer__\w+|btf__\w+|libbpf_\w+|bpf_map__\w+|user_ring_buffer__\w+)'/,
     /undefined reference to ['`"]?(ring_buffer__\w+|user_ring_buffer__\w+|perf_buffer__\w+|btf__\w+|bpf_\w+)/,
   ],
-  suggests: {
-    'linux/bpf.h of the C library was read, and has another enumerator':
-      /^\S*\/include\/linux\/bpf\.h:\d+:\d+: note:[^\n]*declared here/im,
-  },
-  doubts: {
-    'BCC brings its own copy of these headers': /\bbcc\/(src\/cc|introspection|tests)\/\S+:\d+:/,
-  },
   excludes: {
     'the path is that of a submodule': /['" ](libbpf|bpftool|third_?party|3rdparty)\/\S+\.h/i,
   },

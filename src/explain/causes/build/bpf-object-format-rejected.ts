@@ -8,15 +8,12 @@ export const bpfObjectFormatRejected = {
   decide: 'llvm-objdump -h FILE.bpf.o | grep -E "BTF|maps"',
   sources: ['libbpf.c: bpf_object__init_btf, bpf_object__init_user_maps', 'libbpf wiki: 1.0 migration'],
   strong: [
-    /section \S*maps\S*: missing symbols|compressed (BTF )?(map|program) section|struct_ops section \S+ missing BTF/,
     // cilium/ebpf, elf_reader.go
     /section "[^"]+": (string is not stack allocated|(reference|relocation|instruction|symbol)[^\n]*(unsupported|unknown|invalid|missing|not found)|unsupported)|can't load BPF from ELF: (?!open |[^\n]*no such file)/,
     /bad magic number '?\[/,
     /Unknown file magic|Unsupported ELF (header|class|endian)/,
   ],
   likely: [
-    // kernel/bpf/verifier.c: the loader left the reference to a map as it was, which strings and globals need too.
-    /fd -?\d+ is not pointing to valid bpf_map/,
     [
       /BPF object format invalid|Unknown error -?40(01|03|05|06)|failed to open BPF object|error (loading|parsing|opening)[^\n]*ELF/,
       /not a valid eBPF object|\. Ignored and continue/i,

@@ -1,4 +1,4 @@
-import {type Cause, text, toolOlderThan, ubuntuOfSkeletons, wrapperWithoutSkeletons} from '../../in-causes.ts';
+import {type Cause, ubuntuOfSkeletons, wrapperWithoutSkeletons} from '../../in-causes.ts';
 
 export const bpftoolTooOld = {
   title: 'bpftool is too old for what is asked of it',
@@ -12,22 +12,19 @@ export const bpftoolTooOld = {
     // Members of skeletons that came later than bpftool's first skeletons (5.6).
     /no member named '(struct_ops|arena|links)' in 'struct (?!bpf_)\w+'/,
     /(doesn't|does not|lacks|without) support (for )?(skeletons?|skeleton generation)|OBJECT := \{ prog \| map (\| cgroup )?\}/,
-    /Error finalizing \.BTF|No offset found in symbol table for VAR/,
     /^Error: failed to load BTF from [^\n]*: (Invalid argument|Unknown error (?!-(2|3|61)\b)|Operation not supported|Numerical|Bad address)/,
     /^Error: (expected|unknown|unrecognized|invalid|unexpected) (?!argument\b)[^\n]*(option|\barg|'(file|id|pinned|format|object|skeleton|name|map|type|dev)')[^\n]*/,
     /bpftool[^\n]*(unrecognized|unknown|invalid|unsupported) (option|command|subcommand|argument|object)|(unrecognized|invalid) option[^\n]*(--use-loader|--sign|--base-btf|--legacy|-L\b)/,
   ],
-  likely: [/Unknown error -?(4001|22)\b|-4001\b/],
   suggests: {
     'bpftool is older than 5.13, and knows neither `gen object` nor newer BTF': (e) =>
-      toolOlderThan(e, 'bpftool', '5.13'),
+      e.toolOlderThan('bpftool', '5.13'),
     'it was to write vmlinux.h': (e) => e.stage === 'vmlinux.h',
-
     'the version of bpftool is stated': (e) => 'bpftool' in e.tools,
     'bpftool was the command': (e) => /bpftool/.test(e.command),
   },
   excludes: {
     'the bpftool of such an Ubuntu generates skeletons: its wrapper was asked, which found none': (e) =>
-      text(e, wrapperWithoutSkeletons) && ubuntuOfSkeletons(e),
+      e.says(wrapperWithoutSkeletons) && ubuntuOfSkeletons(e),
   },
 } satisfies Cause;

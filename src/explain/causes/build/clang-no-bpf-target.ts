@@ -8,15 +8,10 @@ export const clangNoBpfTarget = {
   decide: 'clang --print-targets | grep bpf; clang -v -target bpf -c -x c /dev/null -o /dev/null',
   sources: ['llvm/lib/MC/TargetRegistry.cpp', 'NixOS cc-wrapper hardening flags'],
   certain: [
-    /No available targets are compatible with triple ['"]?bpf/,
     /(unsupported option|cannot be specified|argument unused|not supported|unknown argument|is not supported)[^\n]*(for|on) (this )?target[^\n]*bpf|option 'cf-protection=\w+' cannot be specified on this target|unsupported (option|argument) '-[fm][^']+'[^\n]*bpf/,
     /unknown target CPU '(?!v\d|probe|generic)/,
     /unsupported argument '[^']+'[^\n]*for target '?bpf/,
     /llc[^\n]*(invalid target|unable to get target)[^\n]*bpf/,
   ],
-  strong: [
-    /Machine:\s+(Advanced Micro Devices X86-64|AArch64)/,
-    /argument to a nix-wrapped compiler may not work/,
-    /stack[ -]protect(or|ion)(?! -)|-fstack-clash|branch-protection|hardening/,
-  ],
+  strong: [/Machine:\s+(Advanced Micro Devices X86-64|AArch64)/],
 } satisfies Cause;

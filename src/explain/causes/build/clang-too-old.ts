@@ -1,4 +1,4 @@
-import {type Cause, toolOlderThan} from '../../in-causes.ts';
+import type {Cause} from '../../in-causes.ts';
 
 export const clangTooOld = {
   title: 'clang is too old for this program or loader',
@@ -8,10 +8,7 @@ export const clangTooOld = {
   decide: 'clang --version',
   sources: ['libbpf README: clang 10+', 'LLVM D144829: -mcpu=v4 in 18'],
   strong: [
-    // Up to clang 10 an uninitialised global is COMMON, which has no BTF.
-    /failed to find BTF info for global\/extern symbol/,
     /clang(-\d+)?: error: (unknown argument:? '-(fdebug-compilation-dir|ffile-compilation-dir|fno-jump-tables|mcpu|f\S*prefix-map)|the clang compiler does not support '-mcpu)/,
-    /failed to find program symbol at offset|sec '[^']+': failed to find program/,
     /(clang|llvm)(-\d+)?( version)?[ :]?['"(v]*\d*[\d.]*['")]* ?(is |are |was )?(too old|not supported|unsupported|older than|outdated)|\bclang( version)? v?\d[^\n]{0,30}(need|require|at least|minimum|too old)|(requires?|needs?|at least|minimum( version)?( of)?|>=|use|update|upgrade( to)?|newer)[ :]*(a newer |newer )?(version of )?(clang|llvm)( version)?[ >=:-]*v?\d|(clang|llvm) (version )?(>=|\d+ or (newer|later|higher|above)|1\d\+)|too old[^\n]*\bclang\b|\bclang\b[^\n]{0,40}too old/,
   ],
   likely: [/unknown attribute '(preserve_access_index|btf_type_tag|btf_decl_tag)' ignored/],
@@ -19,9 +16,5 @@ export const clangTooOld = {
     // C++ written for the API of another LLVM, here of an older one.
     /error: (no (matching (member )?function for call to|member named|type named|template named)|cannot convert|too (few|many) arguments)[^\n]*\b(llvm|clang)::/,
   ],
-  confirms: {'clang is older than 10': (e) => toolOlderThan(e, 'clang', '10') || toolOlderThan(e, 'llvm', '10')},
-  suggests: {
-    'CentOS 7 and Ubuntu 18.04 bring clang from before 10': (e) =>
-      /centos (linux )?7|rhel 7|ubuntu 1[68]\.04|debian (8|9|10)\b/i.test(e.distro),
-  },
+  confirms: {'clang is older than 10': (e) => e.toolOlderThan('clang', '10') || e.toolOlderThan('llvm', '10')},
 } satisfies Cause;

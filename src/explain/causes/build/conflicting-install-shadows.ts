@@ -10,27 +10,14 @@ export const conflictingInstallShadows = {
   certain: [
     // A tool and its own library of two versions: pahole with libdwarves.
     /\bpahole: symbol lookup error|symbol lookup error: (\S*\/)?(pahole|bpftool|bpftrace)\b|(libdwarves|libbcc)\S*: undefined symbol|libdwarves\S*: cannot open shared object|needed by \S+, may conflict with lib(bpf|bcc|LLVM)/,
-    /undefined symbol: (bpf_module_\w+|bcc_\w+|bpf_(attach|open|prog|table|function|num)\w+|perf_reader\w+)/,
     /cannot import name '?"?(BPF|USDT|lib|libbcc)'?"? from|module '?bcc'? has no attribute '?(BPF|USDT)\b/,
   ],
   strong: [
     /ImportError: cannot import name '?BPF'?\s*$/,
     /No module named '?bcc\b(?!\.)|ImportError[^\n]*\bbcc\b(?!\.\w)/,
-    /libbcc\.so(\.\d+)?: (cannot open shared object|undefined|version)|libbcc[^\n]*(not found|cannot open|mismatch)/,
-    /CommandLine Error: Option '[^']+' registered more than once|LLVM ERROR: inconsistency in registered CommandLine options/,
+    /libbcc\.so(\.\d+)?: (cannot open shared object|undefined (?!reference)|version)|libbcc[^\n]*(not found|cannot open|mismatch)/,
     // libxdp.c, xsk.c: another libxdp has loaded what this one finds.
     /(dispatcher|default program) version [^\n]*(higher|older) than|dispatcher version (check failed|matches, but)/,
   ],
-  likely: [
-    /BPF\(\) takes no/,
-    // A tool of a toolchain that was unpacked beside the distribution's, and which its libraries do not fit.
-    /\b(clang|llvm-\w+|llvm|llc|opt|lld?|pahole|bpftool|bpftrace)(-\d+)?: error while loading shared libraries: (?!libbpf|libelf|libbcc)/,
-  ],
-  hint: [
-    [
-      /libbcc\.so|dist-packages\/bcc|python3?-bcc\b/,
-      /Failed to compile BPF|Failed to (attach|load) BPF|cannot attach|super-user|has no attribute '(?!BPF'|USDT')/i,
-    ],
-  ],
-  excludes: {'the missing symbol carries a version of libbpf': /version LIBBPF_/},
+  likely: [/BPF\(\) takes no/],
 } satisfies Cause;

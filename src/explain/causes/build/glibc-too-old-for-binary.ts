@@ -9,11 +9,9 @@ export const glibcTooOldForBinary = {
   sources: ['ld.so(8)', 'glibc: symbol versioning'],
   certain: [/version [`'"]?(GLIBC|GLIBCXX|CXXABI)_[\w.]+['"]? not found/, /Error relocating \S+ \w+: symbol not found/],
   strong: [
-    /GLIBC(XX)?_\d\.\d+/,
     [
       /Error relocating [^\n]*symbol not found|(glibc|libc6?)( version)?[^\n]{0,25}(too old|newer|required|at least|>= ?2\.)/,
       /depends on libc6|Depends: libc6/i,
     ],
   ],
-  likely: [/cannot execute: required file not found/],
 } satisfies Cause;

@@ -7,20 +7,10 @@ export const libbpfBpftoolSkeletonSkew = {
     'Use one version for both: generate the skeleton with a bpftool whose `bpftool version` shows the libbpf that you link, or link libbpf statically. For Rust pin libbpf-sys to the version of the system library.',
   decide: 'bpftool version; ldd PROGRAM | grep libbpf',
   sources: ['libbpf libbpf.h: struct bpf_object_skeleton', 'libbpf libbpf.map: LIBBPF_x.y versions'],
-  certain: [
-    /\.l?skel(\.h|\.rs)?:\d+:\d+: error/,
-    /'?(struct )?bpf_(object|map|prog|var)_(skeleton|subskeleton)'?[^\n]*(has no member|no member named|incomplete|undeclared)/,
-  ],
-  strong: [
-    /version [`'"]LIBBPF_[\d.]+'? not found/,
-    /symbol lookup error[^\n]*undefined symbol: (bpf_|btf__|libbpf_|ring_buffer__|perf_buffer__|user_ring)/,
-  ],
+  certain: [/\.l?skel(\.h|\.rs)?:\d+:\d+: error/],
+  strong: [/symbol lookup error[^\n]*undefined symbol: (bpf_|btf__|libbpf_|ring_buffer__|perf_buffer__|user_ring)/],
   likely: [
-    /no member named '(maps|progs|links|struct_ops|rodata|bss|data|kconfig|arena)' in 'struct (?!bpf_)\w+'/,
     /libbpf\.so\.\d[^\n]*(cannot open shared object|No such file|not found)/,
     /skeleton[^\n]*(segfault|segmentation|null|mismatch|version|incompatible|layout|abi|crash)|(segfault|segmentation fault|mismatch|incompatible|null (pointer )?deref)[^\n]*skeleton/,
   ],
-  suggests: {
-    'two versions of libbpf are named': (e) => Object.keys(e.tools).filter((name) => /libbpf/.test(name)).length > 1,
-  },
 } satisfies Cause;

@@ -10,12 +10,9 @@ export const libelfZlibDevMissingOrOld = {
     /unknown type name '(GElf|Elf|Elf(32|64))_\w+'/,
     /['"<]?\b(gelf|libelf|elf|zlib|libdw|dwarf|libdwarf|libdwfl|elfutils\/\w+|libelf\/\w+)\.h['">]?( file not found|: No such file)/,
     /cannot find -l(elf|z|dw|zstd|lzma)\b|could not find native static library `(elf|z|dw|zstd|lzma)`/,
-
-    /(please |try )?install(ing)? [^\n]{0,30}(libelf-dev|libelf-devel|elfutils-libelf-devel|elfutils-devel|zlib1g-dev|zlib-devel)/,
     /(no such file or directory: '?|error: '?|static link of dynamic object [`']?)\/\S*lib(elf|z|zstd|dw)\.(a|so)|implicit declaration of function '(gelf|elf|elf32|elf64)_\w+'/,
     // configure of xdp-tools and of what copies it.
     /^(ELF|zlib|libelf) support: (missing|no)\b/,
-    /Could NOT find (LibDw|LIBDW|LibDwarf|Zstd)/,
   ],
   strong: [
     // The line that gcc shows below its error, which a report may have cut.

@@ -7,15 +7,14 @@ export const llvmToolsMissing = {
   decide: 'ls /usr/bin/llvm-* /usr/bin/llc* /usr/lib/llvm-*/bin',
   sources: ['Debian packages llvm, llvm-NN-dev, libclang-NN-dev', 'bcc INSTALL.md'],
   certain: [
-    /Find(LLVM|Clang)|clang libraries|LLVM_(DIR|LIBRARY|CONFIG)\b/,
+    /Find(LLVM|Clang)|\b(LLVM|Clang)Config\.cmake\b|clang libraries|LLVM_(DIR|LIBRARY|CONFIG)\b/,
     missingProgram('(llvm-(strip|objcopy|config|ar|link|dis|readelf|objdump|as|nm|mc)|llc|opt|lld|ld\\.lld)(-\\d+)?'),
-    /Could ?N[oO][tT] find (a package configuration file provided by ")?(LLVM|Clang)/,
     /(fatal error: '?|file not found|: )(clang|llvm|clang-c|lld)\/[\w/]+\.(h|def|inc)'?(: No such file| file not found)?/,
     /(unable|failed|couldn't|could not|cannot) (to )?(find|locate)(?! bpf llvm target)[^\n]{0,40}(libclang|libLLVM|clang libraries|llvm-config|LLVM)\b|cannot find -l(clang|LLVM)\w*/,
     unmetBuildDependency('(llvm|libclang|lld)\\S*'),
   ],
   strong: [
-    /Unsupported LLVM version|Only versions between \d+ and \d+ are supported/,
+    /undefined reference to ['`"]?(clang|llvm)::/,
     /No (suitable|compatible|usable) version of LLVM|LLVM_SYS_\d+_PREFIX/,
     /Executable "(ld\.lld|lld|llc|llvm-\w+)" doesn't exist/,
     /could not find native static library `LLVM\w*`|cannot find -l(LLVM|clang)\w*/,

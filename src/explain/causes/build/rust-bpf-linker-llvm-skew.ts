@@ -1,4 +1,4 @@
-import {type Cause, text} from '../../in-causes.ts';
+import type {Cause} from '../../in-causes.ts';
 
 export const rustBpfLinkerLlvmSkew = {
   title: 'bpf-linker and rustc use different LLVM versions',
@@ -8,13 +8,12 @@ export const rustBpfLinkerLlvmSkew = {
   decide: 'rustc -vV | grep LLVM; bpf-linker --llvm-args=--version -o /dev/null /dev/null',
   sources: ['aya-rs/bpf-linker README', 'rustc -vV'],
   certain: [
-    /couldn't process IR file|error: Invalid record|failure parsing IR module/,
-    /No suitable version of LLVM was found|could not find LLVM lib directory/,
     /unable to (open|find|load) LLVM shared lib|libLLVM-\d+-rust[^\n]*(dlopen|not found|failed|No such)/,
     /linker [`'"]?bpf-linker[`'"]? (not found|failed)|linking with [`'"]?bpf-linker|bpf-linker[^\n]*(fail|error|panick|unable|cannot|invalid|not found|segfault|SIG|incompatible|mismatch)/,
   ],
+  doubts: {'LLVM crashed': /^\d+\.\s+Running pass '/im},
   suggests: {
     'bpf-linker is involved': (e) =>
-      text(e, /bpf-linker|bpfel-unknown-none/i) || /bpf-linker/.test(e.command) || 'bpf-linker' in e.tools,
+      e.says(/bpf-linker|bpfel-unknown-none/i) || /bpf-linker/.test(e.command) || 'bpf-linker' in e.tools,
   },
 } satisfies Cause;

@@ -1,4 +1,4 @@
-import {type Cause, definedForThisMachine, fact, isOtherArch, text} from '../../in-causes.ts';
+import {type Cause, definedForThisMachine} from '../../in-causes.ts';
 
 export const targetArchDefineWrong = {
   title: 'The BPF code was compiled for another architecture',
@@ -10,23 +10,20 @@ export const targetArchDefineWrong = {
   certain: [
     /(no matching targets found|invalid CO-RE|failed to resolve)[^\n]*struct (user_)?pt_regs\.\w/,
     // Objects built for x86 and shipped for arm64 ask for registers that are not there.
-    [/bad CO-RE relocation/, (e) => !isOtherArch(e)],
+    [/bad CO-RE relocation/, (e) => !e.isOtherArch()],
     /BTF for extern 'PT_REGS_\w+'/,
-    /using target specific macros, please provide -target/,
-    /Must specify a BPF target arch|GCC error "Must specify/,
     /no member named '?(r?di|r?si|r?dx|r?cx|r?ax|r?sp|r?bx|orig_r?ax|r?ip|regs|r8|r9|r10|pc|uregs|ARM_\w+|gprs?|a[0-7]|nip|psw)'? in '(struct )?(user_)?pt_regs/,
     /has no member named '?(r?di|r?si|r?dx|r?cx|r?ax|r?sp|orig_r?ax|r?ip|regs|gprs?)'?/,
     /(missing symbol|undefined|undeclared|implicit declaration|unknown|unresolved|not declared)[^\n]*PT_REGS_\w+/,
   ],
   strong: [
     /PT_REGS_\w[^\n]*(missing|undefined|unresolved|not found|unknown)/,
-    /'struct pt_regs' (has no member|declared inside)|struct user_pt_regs/,
     /incomplete (definition of )?type '?(const )?(volatile )?struct user_regs_struct/,
   ],
-  suggests: {'the machine is not x86': isOtherArch},
+  suggests: {'the machine is not x86': (e) => e.isOtherArch()},
   doubts: {
     'only the macros for arm64 name struct user_pt_regs': (e) =>
-      e.arch === 'aarch64' && !fact(e, /x86/) && text(e, /incomplet\w* (definition of )?type ["']struct user_pt_regs/i),
+      e.arch === 'aarch64' && !e.fact(/x86/) && e.says(/incomplet\w* (definition of )?type ["']struct user_pt_regs/i),
   },
   excludes: {'the define is that of this machine': definedForThisMachine},
 } satisfies Cause;

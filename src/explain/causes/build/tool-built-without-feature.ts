@@ -1,4 +1,4 @@
-import {type Cause, fact, text} from '../../in-causes.ts';
+import type {Cause} from '../../in-causes.ts';
 
 export const toolBuiltWithoutFeature = {
   title: 'The installed program was built without the feature',
@@ -11,7 +11,6 @@ export const toolBuiltWithoutFeature = {
     /(is not available|is being ignored) because [^\n]*(NO_\w+=|BUILD_\w+=|built without)/,
     /No (ELF|libbpf|BPF|libelf)( library)? support compiled in/,
     /libdw not available/,
-    /bpftool[^\n]*built without/,
   ],
   strong: [
     /Could not resolve symbol: \S+:(BEGIN|END)_trigger/,
@@ -24,11 +23,9 @@ export const toolBuiltWithoutFeature = {
     // An option that belongs to an extension which was not built, or to a patched iptables.
     /ip6?tables[^\n]*: unknown option "/,
     /is not compiled in\b/,
-    /'[\w-]+' is not a perf-command/,
   ],
-  hint: [/\b(ip|tc|iproute2)\b[^\n]*(unknown|not support)[^\n]*(xdp|bpf)/],
   suggests: {
     'the kernel has BTF, the tool does not read it': (e) =>
-      fact(e, /btf\/vmlinux[^\n]*(exists|bytes|present)/) && text(e, /struct|btf/i),
+      e.fact(/btf\/vmlinux[^\n]*(exists|bytes|present)/) && e.says(/struct|btf/i),
   },
 } satisfies Cause;

@@ -1,4 +1,4 @@
-import {type Cause, fact, isProduct, olderThan, symptoms, text, worksOn} from '../../in-causes.ts';
+import {type Cause, symptoms, worksOn} from '../../in-causes.ts';
 
 export const upstreamBugUpgrade = {
   title: 'A bug of the tool or kernel that another version has fixed',
@@ -7,14 +7,11 @@ export const upstreamBugUpgrade = {
     'Look for the message in the issue tracker of the tool, and try its newest release; if the trouble began with an update, go back one version. For a kernel crash take the newest stable kernel of your series.',
   decide: 'TOOL --version; uname -r',
   sources: ['kernel/trace/bpf_trace.c: perf_event_set_bpf_prog', 'cilium/ebpf PR 852'],
-  certain: [
-    /Running pass '[^']*'|DAG->DAG Pattern Instruction Selection/,
-    /relocat\w+ (Struct|Func|Enum|Int|Typedef)[^\n]*target \w[^\n]*|unsized type \*btf/,
-  ],
+  certain: [/relocat\w+ (Struct|Func|Enum|Int|Typedef)[^\n]*target \w[^\n]*|unsized type \*btf/],
   strong: [
     /lockdown mode/,
-    // kernel/trace/trace_probe.h: 64 characters. BCC and others made the name of the probe from that of the file.
-    /trace_[ku]probe: error: (Event|Group) name is too long/,
+    // A signal ended the verifier (Linux 5.0, commit c3494801cd17), and the loader does not try again.
+    /\bload\w*\b[^\n]{0,80}(resource temporarily unavailable|EAGAIN)/,
     // SEC() of libbpf 0.5 to 0.8 expands to _Pragma, which gcc refuses inside a declaration; 1.0 has another SEC() for gcc.
     /error: expected [^\n]*before '#pragma'/,
     // libbpf-rs pins a range of libbpf-sys, whose bindings change with libbpf.
@@ -33,8 +30,7 @@ export const upstreamBugUpgrade = {
   ],
   likely: [
     [symptoms.programRefused, (e) => worksOn(e) !== 'older'],
-    [symptoms.verifierSize, (e) => !isProduct(e) || olderThan(e, '5.2')],
-
+    [symptoms.verifierSize, (e) => !e.isProduct() || e.olderThan('5.2')],
     // Python inside of a tool, which finds no library of its own: the package of the tool is at fault.
     /Could not find platform (in)?dependent libraries </,
     /processed 0 insns/,
@@ -42,23 +38,14 @@ export const upstreamBugUpgrade = {
       /panic: |runtime error: (invalid|index|slice|integer|makeslice|hash|comparing|growslice)|invalid memory address or nil pointer|goroutine \d+ \[|index out of (range|bounds)|thread '[^']+' panicked|assertion [`'"]?[^\n]*fail|Assertion failed|Cannot select(?!: intrinsic %llvm\.(preserve|bpf))/,
       /not permitted|permission denied|filesystem error:|Os \{ code: |bpf-linker|skeleton|\bBuild\("|build\.rs:\d|build-script/i,
     ],
-    /Linking globals named '\w+': symbol multiply defined/,
     // A shell's words alone: that some program crashed, which may be one's own.
     [
       /(segmentation fault|segfault|core dumped)/,
       (e) =>
-        text(e, /pahole|skeleton|permission denied|not permitted/i) ||
+        e.says(/pahole|skeleton|permission denied|not permitted/i) ||
         (e.command === '' && /^(segmentation fault|segfault)[^\n]*$/i.test(e.text)),
     ],
     // ENOSPC from bpf(2): the verifier's log did not fit into the buffer.
     /bpf_load_program\(\) err=28\b/,
-    [{knows: /^(?!.*(privileged|sudo|as root|cap-add).*:).*: [^\n]*\bworks\b/}, (e) => fact(e, /cured by: /)],
   ],
-  hint: [
-    // C++ written for the API of another LLVM, mostly of a newer one than the source knows.
-    /error: (no (matching (member )?function for call to|member named|type named|template named)|cannot convert|too (few|many) arguments)[^\n]*\b(llvm|clang)::/,
-  ],
-  suggests: {
-    'it works on an older kernel': (e) => worksOn(e) === 'older',
-  },
 } satisfies Cause;

@@ -1,4 +1,4 @@
-import {type Cause, isVendorKernel, symptoms, text} from '../../in-causes.ts';
+import {type Cause, symptoms} from '../../in-causes.ts';
 
 export const bccTooOld = {
   title: 'BCC is older than the kernel headers, or than the script that uses it',
@@ -19,7 +19,6 @@ export const bccTooOld = {
     /asm_volatile_goto|asm_inline|expected '\(' after 'asm'/,
     /(static assertion|static_assert)[^\n]*(fail|sizeof)/,
     /'?BPF'? object has no attribute|BPF[^\n]*(has no attribute|unexpected keyword argument)|cannot import name '(?!BPF'|USDT')\w+' from 'bcc/,
-    /invalid application of '?sizeof'? to an incomplete type '?struct bpf_(timer|wq|spin_lock|dynptr|list|rb|refcount|res_spin)\w*|incomplete type '?struct bpf_(timer|wq|dynptr|list_head|rb_root)/,
     /\b(attach_\w+|detach_\w+|open_perf_buffer|open_ring_buffer|get_\w+|trace_\w+)\(\) got an unexpected keyword/,
   ],
   likely: [
@@ -30,13 +29,14 @@ export const bccTooOld = {
   hint: [/(\/virtual\/main\.c|<bcc-memory-buffer>)\S*:\d+:\d+: error/],
   suggests: {
     'BCC compiles it': (e) =>
-      text(e, /\/virtual\/|Failed to compile BPF|bcc\/__init__|BPF\(text/i) ||
+      e.says(/\/virtual\/|Failed to compile BPF|bcc\/__init__|BPF\(text/i) ||
       /snoop|bpfcc|bcc|argdist|trace|tcplife|biolat/.test(e.command),
   },
   excludes: {
+    'the kernel did not make the map': /could not open bpf map/i,
     'headers and configuration are of two kernels': /undeclared identifier 'CONFIG_\w+'/i,
     'the kernel of a vendor has other members than its version tells': (e) =>
-      isVendorKernel(e) && text(e, /no member named '\w+' in 'struct/i),
+      e.isVendorKernel() && e.says(/no member named '\w+' in 'struct/i),
     'BCC found no format of the tracepoint': /'struct tracepoint__/i,
   },
 } satisfies Cause;

@@ -1,4 +1,4 @@
-import {type Cause, headersOfAnother, text} from '../../in-causes.ts';
+import {type Cause, headersOfAnother, isForeign} from '../../in-causes.ts';
 
 export const kernelHeadersVersionMismatch = {
   title: 'Headers or modules on disk belong to another kernel than the running one',
@@ -10,16 +10,12 @@ export const kernelHeadersVersionMismatch = {
   certain: [
     /(probe|module|driver) is compiled for \S+, but running/,
     /could not open (moddep|builtin) file '\S*\/lib\/modules/,
-    // needrestart, which apt runs after an upgrade.
-    /running kernel version is not the expected|Pending kernel upgrade/,
     /headers[^\n]* \d+\.\d[^\n]*\b(but|while|whereas)\b[^\n]*(running|booted|uname)[^\n]* \d+\.\d/,
-    /version magic '[^']*' should be|Invalid module format|disagrees about version of symbol/,
   ],
   strong: [
     // What a header expects of autoconf.h is not in it: they come from two trees.
     /undeclared identifier 'CONFIG_\w+'/,
     /depmod: ERROR: could not open directory \S*\/lib\/modules/,
-    /Module \S+ not found in directory \S*\/lib\/modules\/\d/,
     [
       /(headers|\/lib\/modules\/\S*(build|source)|kconfig\.h)[^\n]*(not found|cannot be found|No such file|does not exist|not available|do(es)? not seem)/,
       (e) => !headersOfAnother(e),
@@ -45,10 +41,10 @@ export const kernelHeadersVersionMismatch = {
     },
   },
   suggests: {'the running kernel has what the headers lack': {fact: /running kernel/}},
-  doubts: {'a stale /tmp/kheaders explains it': {fact: /tmp\/kheaders/}},
   excludes: {
+    'this kernel came with the machine, with what it has built in': (e) => isForeign(e.kernel),
     'it is a module that the kernel was built without': (e) =>
-      !text(e, /could not open moddep/i) &&
-      text(e, /Module (sch_ingress|cls_bpf|act_bpf|kheaders|configs|xt_\w+|vxlan|nf_\w+|tun|veth) not found/i),
+      !e.says(/could not open moddep/i) &&
+      e.says(/Module (sch_ingress|cls_bpf|act_bpf|kheaders|configs|xt_\w+|vxlan|nf_\w+|tun|veth) not found/i),
   },
 } satisfies Cause;

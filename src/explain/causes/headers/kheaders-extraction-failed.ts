@@ -11,6 +11,6 @@ export const kheadersExtractionFailed = {
     /tar[^\n]*: xz: Cannot (exec|run)|kheaders-[\w.-][^\n]*(cannot|fail|error|denied)/,
     /kheaders[^\n]*(xz|tar|extract|unpack|decompress|corrupt|modprobe[^\n]*(absent|missing|not found))|(xz|tar|extract|unpack|decompress)[^\n]*kheaders|(cannot|can't|unable to|failed to|could not) (load|extract|unpack|read) kheaders/,
   ],
-  strong: [/\/tmp\/kheaders-?\S*/, /\b(tar|xz): (command )?not found/, {knows: /tmp\/kheaders/}],
+  strong: [/\b(tar|xz): (command )?not found/, {knows: /tmp\/kheaders/}],
   confirms: {'/tmp/kheaders exists': {fact: /tmp\/kheaders[^\n]*(exist|empty|incomplete|hold|stale)/}},
 } satisfies Cause;

@@ -1,4 +1,4 @@
-import {advise, type Cause, isForeign, symptoms, text, withoutPackage} from '../../in-causes.ts';
+import {advise, type Cause, isForeign, symptoms, withoutPackage} from '../../in-causes.ts';
 
 const hasApt = (distro: string): boolean => /debian|ubuntu|mint|kali|raspbian/i.test(distro);
 
@@ -22,7 +22,6 @@ export const noDistroPackageForRunningKernel = {
   decide: 'uname -r; apt-cache search linux-headers- | tail -3',
   sources: ['apt-get(8)', 'dnf: "No match for argument"'],
   certain: [
-    /(Unable to locate package|Couldn't find any package by (glob|regex)|No match for argument:?|No package|Unable to find a match:?|target not found:?|has no installation candidate|Package not found|No candidates found for|unable to select packages|not found in package names)[^\n]{0,5} ?['"]?(linux-(headers|tools|image|cloud-tools|modules|source|buildinfo)|kernel-(devel|headers|debuginfo|core|uek-devel|lt-devel|ml-devel))\S*/,
     symptoms.kernelPackageUnknown,
     /\b404\b[^\n]*\/kernel-(devel|headers)-\d\S*\.rpm/,
     /(Unable to locate package|no such package|has no installation candidate)[^\n]{0,5} ?['"]?(pve|proxmox|raspberrypi-kernel|linux-(virt|lts|edge|rpi))-(headers|dev)-?\d\S*|linux-\w+-dev-\d\S* \(no such package\)/,
@@ -30,21 +29,19 @@ export const noDistroPackageForRunningKernel = {
     /Package '?linux-(headers|tools)'? has no installation candidate/,
   ],
   strong: [
+    [/Module \S+ not found in directory \S*\/lib\/modules\/\d/, (e) => !isForeign(e.kernel)],
     [
-      /(kernel[- ]headers|linux-headers|kernel-devel|\/lib\/modules\/\S*(build|source)\)?)(?!\/Makefile)[^\n]*(not found|cannot be found|No such file|missing|not installed|Unable|unavailable)|Unable to find kernel headers|\/lib\/modules[^\n]*build(?!')/,
+      /(kernel[- ]headers|linux-headers|kernel-devel|\/lib\/modules\/\S*(build|source)\)?)(?!\/Makefile)[^\n]*(not found|cannot be found|No such file|missing|not installed|Unable|unavailable)|Unable to find kernel headers|(?<!-C )\/lib\/modules[^\n]*build(?!')/,
       (e) => !isForeign(e.kernel),
     ],
     [
       /kernel headers( common)? not found/,
-      (e) => !/driverkit/.test(`${e.command}\n${e.text}`) && !text(e, /specific kernel headers|not enough headers/i),
+      (e) => !/driverkit/.test(`${e.command}\n${e.text}`) && !e.says(/specific kernel headers|not enough headers/i),
     ],
   ],
   likely: [
     // pacman
     /target not found: linux\S*-headers/,
-    /Failed to fetch[^\n]*linux-(headers|image|tools)[^\n]*404/,
-    // Where to get headers from is asked for a kernel that has none.
-    /(how|where|which|any way)\b[^\n]*(kernel|linux)[- ]headers|(kernel|linux)[- ]headers[^\n]*\?$/,
   ],
   suggests: {
     'the kernel is not of the distribution': (e) =>

@@ -1,4 +1,4 @@
-import {type Cause, isVendorKernel, symptoms, text} from '../../in-causes.ts';
+import {type Cause, symptoms} from '../../in-causes.ts';
 
 const vendorNamed = /rhel|centos|red hat|rocky|alma|oracle|uek|el[789]/i;
 
@@ -11,7 +11,7 @@ export const vendorBackportVersionMismatch = {
   sources: ['Red Hat: eBPF in RHEL 8 and 9', 'draios/sysdig PR 1650'],
   certain: [
     // RHEL 9 took the longer struct trace_entry of the real-time patches over in 5.14.0-285, and dropped it later.
-    [symptoms.recordTooShort, (e) => !(isVendorKernel(e) || text(e, vendorNamed))],
+    [symptoms.recordTooShort, (e) => !(e.isVendorKernel() || e.says(vendorNamed))],
     // debugfs has it since 3.15; Red Hat's 3.10 took the kprobes over without it.
     /kprobes\/blacklist/,
   ],
@@ -22,12 +22,11 @@ export const vendorBackportVersionMismatch = {
   likely: [
     [
       /(no member named|has no member|too (few|many) arguments|conflicting types|redefinition of|implicit declaration|static declaration of|incompatible pointer|incomplete type|undeclared)[^\n]*/,
-      (e) => !isVendorKernel(e) || text(e, /\.bpf\.c:|definitions\.h:/i),
+      (e) => !e.isVendorKernel() || e.says(/\.bpf\.c:|definitions\.h:/i),
     ],
-    /kernel version[^\n]{0,30}(NOT OK|too old|not supported|lower than)/,
   ],
-  suggests: {'the kernel is one with backports': isVendorKernel},
+  suggests: {'the kernel is one with backports': (e) => e.isVendorKernel()},
   excludes: {
-    'the kernel is not one with backports': (e) => !isVendorKernel(e) && !text(e, vendorNamed),
+    'the kernel is not one with backports': (e) => !e.isVendorKernel() && !e.says(vendorNamed),
   },
 } satisfies Cause;

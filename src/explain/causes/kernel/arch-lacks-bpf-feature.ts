@@ -1,12 +1,11 @@
-import {advise, type Cause, isOtherArch, isX86, olderThan, symptoms} from '../../in-causes.ts';
+import {type Cause, symptoms} from '../../in-causes.ts';
 
 export const archLacksBpfFeature = {
   title: 'This architecture lacks the feature in this kernel',
   why: 'BPF trampolines (fentry, fexit, LSM, some struct_ops) came to arm64 in 6.0 (ftrace direct calls 6.4), to s390 and riscv later still; attaching answers ENOTSUPP, 524, which no C library can name. kfuncs and tail calls need the JIT of the architecture too.',
-  remedy: advise(
+  remedy:
     'Run a kernel in which the architecture has it (arm64: 6.4 or newer), or use kprobes and tracepoints instead of fentry and LSM programs.',
-    {needsReboot: true},
-  ),
+  reboots: true,
   decide: 'uname -m; uname -r; zgrep -h DYNAMIC_FTRACE_WITH_DIRECT_CALLS /boot/config-$(uname -r) /proc/config.gz',
   sources: ['commit efc9909fdce0: arm64 trampoline in 6.0', 'commit 2aa6ac03516d: arm64 direct calls in 6.4'],
   certain: [
@@ -31,14 +30,10 @@ export const archLacksBpfFeature = {
   ],
   hint: [
     /(fentry|fexit|lsm|trampoline|modify_return|fmod_ret|tracing)[^\n]*(not supported|-95\b|EOPNOTSUPP|unsupported)/,
-    /syscalls[:/]sys_(enter|exit)_(open|stat|lstat|fork|vfork|unlink|mkdir|rmdir|access|pipe|dup2|poll|select|chmod|chown|rename|creat|readlink|symlink|epoll_wait|alarm|pause|utime|getdents|time)\b[^\n]*/,
   ],
   suggests: {
-    'the machine is not x86': isOtherArch,
-    'the kernel is older than 6.4': (e) => isOtherArch(e) && olderThan(e, '6.4'),
+    'the machine is not x86': (e) => e.isOtherArch(),
+    'the kernel is older than 6.4': (e) => e.isOtherArch() && e.olderThan('6.4'),
   },
-  doubts: {
-    'the architecture is not known': (e) => e.arch === undefined,
-  },
-  excludes: {'x86 has had trampolines since 5.5': isX86},
+  excludes: {'x86 has had trampolines since 5.5': (e) => e.isX86()},
 } satisfies Cause;

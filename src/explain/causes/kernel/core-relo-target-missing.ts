@@ -18,7 +18,9 @@ export const coreReloTargetMissing = {
     /no matching targets found|no matching (candidate|target|type)s?|substituting insn #?\d+ w\/ invalid insn/,
   ],
   likely: [
-    /extern \((var|func) ksym\)[^\n]*incompatible/,
-    /failed to (perform CO-RE reloc|relocate:)|target candidate search failed/,
+    [
+      /failed to (perform CO-RE reloc|relocate:)|target candidate search failed/,
+      (e) => e.says(/failed to parse target BTF/i),
+    ],
   ],
 } satisfies Cause;

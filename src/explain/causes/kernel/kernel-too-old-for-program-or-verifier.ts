@@ -1,23 +1,11 @@
-import {
-  advise,
-  atLeast,
-  type Cause,
-  isBccTool,
-  isOtherArch,
-  isProduct,
-  olderThan,
-  symptoms,
-  text,
-  worksOn,
-} from '../../in-causes.ts';
+import {type Cause, symptoms, worksOn} from '../../in-causes.ts';
 
 export const kernelTooOldForProgramOrVerifier = {
   title: 'The kernel predates a program type, attach type or verifier feature',
   why: 'Program and attach types (tracing 5.5, LSM 5.7, kprobe.multi 5.18, netfilter 6.4), bounded loops (5.3), a million instructions (5.2), BTF kinds and kfuncs came one by one; an older kernel answers EINVAL or an error that names something else.',
-  remedy: advise(
+  remedy:
     'Run a newer kernel (`ebpf setup --kernel auto`), or an older build or mode of the tool that suits this one (kprobe instead of fentry, #pragma unroll instead of loops).',
-    {needsReboot: true},
-  ),
+  reboots: true,
   decide: 'uname -r; bpftool feature probe kernel | grep -E "program_type|Bounded|Large"',
   sources: ['commit 2589726d12a1: bounded loops in 5.3', 'commit c04c0d2b968a: 1M instructions in 5.2'],
   certain: [
@@ -29,45 +17,36 @@ export const kernelTooOldForProgramOrVerifier = {
   strong: [
     [
       /requires >= v\d|(fentry|fexit|kfunc|k?uprobe.multi|kprobe.session|tcx|netkit|iter|sk_lookup|struct_ops|lsm|raw tracepoint|bpf_link|cookie|sched_ext|tracing|netfilter|freplace)[^\n]*(is |are )?(not supported|unsupported|not available|unavailable|requires?( a)?( newer)? (linux|kernel|v?\d))/,
-      /create raw tracepoint: not supported|-?524|driver|generic|SKB|aarch64|arm64|(fentry|fexit|fmod_ret|raw_tp) (?!program|prog\b|is\b|are\b|link)\w+:? not supported$/im,
+      /create raw tracepoint: not supported|LSM programs disabled|-?524|driver|generic|SKB|aarch64|arm64|(fentry|fexit|fmod_ret|raw_tp) (?!program|prog\b|is\b|are\b|link)\w+:? not supported$/im,
     ],
     // Later kernels say so of calls while a lock is held.
     /function calls are not allowed(?! w)/,
     // Fields that struct __sk_buff got later: tstamp and wire_len in 5.0, gso_segs and sk 5.1, gso_size 5.7, hwtstamp 5.16, tstamp_type 5.18.
     /invalid bpf_context access off=(152|160|164|168|176|180|184) size=[148]/,
-    /back-edge from insn/,
     /\bInvalid kind:\d+|BTF[^\n]*(Invalid kind|Invalid name|Invalid btf_info)/,
     /BPF_STX uses reserved fields|unknown opcode (db|c3|dc|d7)|BPF_[A-Z]\w* uses reserved fields/,
     /(BPF program is too large|program too large|too many instructions)[^\n]*(4096|409\d)/,
-    /prog 'BPF_(TRACE|PROG_TYPE)\w*' is not supported/,
+    // It looked at no more than 131072 instructions, counted on all paths.
+    [symptoms.verifierGaveUp, (e) => !e.olderThan('5.2')],
     /PERF_EVENT_IOC_SET_BPF\)?: (Errno 17|File exists)/,
-    /struct_ops init_kern/,
-    // XDP: binding to a device is of 6.3, live frames of 5.18, bpf_xdp_flow_lookup of 6.11.
-    /n[o']t support (XDP device binding|live packet mode|the bpf_\w+\(\) kfunc)/,
     /\(Linux v?\d\.\d+(\.\d+)? or (newer|later|higher)\)/,
     /features needed\s+by the multiprog dispatcher|fall back to legacy load with \d+ programs/,
     // getsockopt XDP_OPTIONS, which libbpf and libxdp ask first, is of 5.3.
-    [/(xsk\w*|AF_XDP)\b[^\n]*(operation not supported|ENOTSUP|EOPNOTSUPP|-95\b)/, (e) => !olderThan(e, '5.3')],
+    [/(xsk\w*|AF_XDP)\b[^\n]*(operation not supported|ENOTSUP|EOPNOTSUPP|-95\b)/, (e) => !e.olderThan('5.3')],
     /(invalid|wrong) kernel version\b|kernel version[^\n]{0,30}\bmust be \D{0,4}\d\.\d/,
     // bpf_check_uarg_tail_zero: E2BIG where a field of bpf_attr is set that this kernel does not know.
     /\b(load|attach)\w*\b[^\n]*argument list too long|argument list too long ?\(-7\)/,
-    /BTF is mandatory, can't proceed/,
     // aya: links of perf events are 5.15, ids and chains of programs and links of many uprobes came one by one.
     /^(Error: |Caused by:\s*)?invalid link$|(program ids|chained programs|multi-uprobe links)[^\n]*not supported by the (current|running) kernel/,
-    /kernel function '[^']+' not found in kernel BTF|prog '\w+' is not supported|Missing required kernel feature: loop/,
     /(kernel|linux)( version)?[^\n]{0,30}(must be|should be|has to be|is expected|expected|needs? to be)[^\n]{0,30}\d\.\d|need >= \d\.\d+, kernel is too old|lower than the minimum supported kernel/,
-    /(can't|cannot) be used (for|on|with) your kernel version|update to (kernel )?version [456]\.\d+ or (higher|newer)/,
     /(program|attach|link)[ _]types?[^\n]{0,40}(is |are )?(not supported|unsupported|unknown|invalid|unavailable)|(unknown|unsupported|invalid) (bpf )?(program|prog|attach|link)[ _]type|prog(ram)?_type[ =][^\n]*EINVAL|kernel (does not|doesn't) support (BTF |the )?(tcx|netkit|[ku]probe.multi|program|global data|fentry|fexit|tp_btf|attach|link|bpf[_ ]link|perf|cookie|kfunc|iter|freplace|struct_ops|sched_ext|tracing|loops|sleepable)/,
   ],
   likely: [
-    [symptoms.programRefused, (e) => worksOn(e) !== 'newer' || text(e, symptoms.recordTooShort)],
+    [symptoms.programRefused, (e) => worksOn(e) !== 'newer' || e.says(symptoms.recordTooShort)],
     // kernel/bpf/btf.c refuses the BTF of the program: a kind or a flag that came later, such as the linkage of 5.6.
     /^\[\d+\] (FUNC|DATASEC|VAR|FLOAT|DECL_TAG|TYPE_TAG|ENUM64?|INT|PTR|STRUCT|FUNC_PROTO)\b[^\n]*(vlen != 0|Invalid (btf_info|kind|type)|kind_flag|unsupported)/,
-    [symptoms.verifierAccess, (e) => !(olderThan(e, '4.20') && isProduct(e)) && !(olderThan(e, '5.8') && isBccTool(e))],
-    [/unknown opcode (85|bc|[0-9a-f]{2})\b/, /unknown opcode 8d/i],
     /unsupported kernel( version)?[: ]+v?[2-6]\.\d/,
     /event_source\/devices\/[ku]probe/,
-    /(xdp[^\n]*(create link|link create|bpf_link_create)|prog '[^']+': failed to attach to xdp)[^\n]*(invalid argument|-22\b|EINVAL)/,
     // bpf_map__init_kern_struct_ops() of libbpf answers ENOTSUP where the kernel's struct lacks a member that is set.
     /failed to (open|load) (and (load|verify) )?(the )?BPF (program|skeleton|object)s?\b(?!:)[^\n]*(\n[^\n]*){0,3}Operation not supported \(os error 95\)/,
     [
@@ -78,24 +57,24 @@ export const kernelTooOldForProgramOrVerifier = {
   hint: [
     /(link|attach|bpf_link_create|link create|BPF_LINK_CREATE|raw_tracepoint_open)[^\n]*(invalid argument|-22\b|EINVAL)/,
     symptoms.verifierSize,
-    symptoms.loadInvalid,
   ],
   confirms: {
     'XDP links are of 5.9': (e) =>
-      olderThan(e, '5.9') && text(e, /xdp[^\n]*(create link|link create)|failed to attach to xdp/i),
+      e.olderThan('5.9') && e.says(/xdp[^\n]*(create link|link create)|failed to attach to xdp/i),
   },
   suggests: {
     'it works on kernels of a newer series': (e) => worksOn(e) === 'newer',
-    'the kernel is older than 5.5': (e) => olderThan(e, '5.5'),
-    'the kernel is older than 5.18': (e) => olderThan(e, '5.18'),
+    'the kernel is older than 5.5': (e) => e.olderThan('5.5'),
+    'the kernel is older than 5.18': (e) => e.olderThan('5.18'),
   },
   doubts: {
-    'kern_version is what such a kernel compares': (e) => /kern_version/i.test(e.text + e.facts) && !atLeast(e, '5.0'),
-    'the kernel is 6.6 or newer': (e) => atLeast(e, '6.6'),
+    'kern_version is what such a kernel compares': (e) => /kern_version/i.test(e.text + e.facts) && !e.atLeast('5.0'),
+    'the kernel is 6.6 or newer': (e) => e.atLeast('6.6'),
     'attaching by trampoline is a matter of the architecture here': (e) =>
-      isOtherArch(e) && text(e, /not supported|524/),
+      e.isOtherArch() && e.says(/not supported|524/),
   },
   excludes: {
+    'the program is short enough for every kernel': (e) => e.says(symptoms.verifierGaveUp) && !e.olderThan('5.2'),
     'it is a helper or map that is missing': /bpf_\w+ helper|helper[^\n]*requires/i,
   },
 } satisfies Cause;

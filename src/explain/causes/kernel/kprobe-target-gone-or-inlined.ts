@@ -1,4 +1,4 @@
-import {anyOf, bcc, type Cause, fact, text} from '../../in-causes.ts';
+import type {Cause} from '../../in-causes.ts';
 
 export const kprobeTargetGoneOrInlined = {
   title: 'The probed kernel function does not exist in this kernel, or is inlined',
@@ -8,26 +8,16 @@ export const kprobeTargetGoneOrInlined = {
   decide: 'grep -w NAME /proc/kallsyms /sys/kernel/tracing/available_filter_functions',
   sources: ['bcc __init__.py: attach_kprobe', 'libbpf.c: bpf_program__attach_kprobe_opts', 'aya-obj btf.rs'],
   strong: [
-    // kernel/trace/trace_probe.h, ERRORS: dmesg and error_log of tracefs.
-    /trace_kprobe: error: (Invalid probed address|Failed to register probe event|Retprobe address|The symbol is not unique)/,
     /unknown BTF type [`'"](?!bpf_(lsm|iter)_|btf_trace_)\w+/,
     /\b(fentry|fexit|fmod_ret) (?!program|prog\b|is\b|are\b|not\b)\w+:? not supported$/,
-    /Failed to find symbol \S+ in kernel/,
     /\b(tcp|udp|ip|inet|vfs|do|sys|blk|mm|sched|security)_\w+ is not found in vmlinux BTF/,
-    // BCC before 0.6 writes the probe to the file itself.
-    /write\([^)]*kprobe_events\b[^)]*\)[^\n]*No such file/,
     /failed to create k(ret)?probe '[^']+' perf event: (No such file|Invalid argument|Address not available|Cannot assign)/,
     /(creating|create) (perf_k?probe PMU|trace event|tracefs event)[^\n]*(not found|no such file|does not exist|cannot assign)|(symbol|token|function) ['"]?[\w.]+['"]?:? (not found|does not exist|unknown)/,
   ],
   likely: [
-    /Failed to attach BPF to (entry|exit|fmod_ret) kernel func/,
-    anyOf(bcc.attachBefore),
-    /failed to add legacy k(ret)?probe event for '[^']+': (Invalid argument|No such file|Address|Cannot)/,
-    /failed to find kernel BTF type ID of '[^']+'|(func|function|FUNC) ['"]?\w+['"]?[^\n]*not found in (kernel|vmlinux)( |$)/,
-
+    /failed to find kernel BTF type ID of '[^']+'|(func(?! ksym)|function|FUNC) ['"]?\w+['"]?[^\n]*not found in (kernel|vmlinux)( |$)/,
     /(Error attaching probe|failed to attach|cannot attach|could not attach|unable to attach|couldn't attach|attach)[^\n]*k(ret)?probe[:_ ]/,
   ],
-  hint: [/k(ret)?probe[^\n]*(No such file|ENOENT|not found|-2\b)/, /no BTF data for \w+/, /No probes to attach/],
   doubts: {
     'the function belongs to a module': /\b(nf|nft|xfs|kvm|ext4|btrfs)_\w+ is not found|of '(nf|nft|xfs|kvm)_/i,
   },
@@ -35,7 +25,7 @@ export const kprobeTargetGoneOrInlined = {
     'the kernel has no kprobes to ask for':
       /failed to determine (legacy )?k(ret)?probe (perf )?type|fail\w* to open kprobe_events|opening tracefs: kprobe_events/i,
     'the kernel has no kprobes at all': (e) =>
-      fact(e, /config_\w*kprobe\w*: not set/) || text(e, /open\([^)]*kprobe_events\): No such file|devices\/kprobe/),
+      e.fact(/config_\w*kprobe\w*: not set/) || e.says(/open\([^)]*kprobe_events\): No such file|devices\/kprobe/),
     'it is a name that no kernel ever had': /of '(do_)?no_such|nonexist|'foo'|does_not_exist|_typo/i,
   },
 } satisfies Cause;

@@ -7,17 +7,12 @@ export const llvmCodegenVerifierRejection = {
     'Build with another clang (the version that the project tests with), or a newer release of the tool; in your own source pin the bound with a barrier (`asm volatile("" : "+r"(x))`), a mask, or __builtin_ helpers. A newer kernel often accepts both.',
   decide: 'clang --version; readelf -p .comment FILE.bpf.o',
   sources: ['kernel/bpf/verifier.c', 'falcosecurity/libs: clang 15', 'cilium docs: LLVM and the verifier'],
-  likely: [/math between \w+ pointer and register with unbounded min value/, /jump out of range from insn \d+ to \d+/],
   hint: [
     symptoms.verifierAccess,
     symptoms.verifierState,
     /failed to load: -13\b|BPF program load failed: Permission denied/,
-
-    symptoms.verifierSize,
   ],
   suggests: {
     'the report names the clang that built it': (e) => e.stated.includes('clang') || e.stated.includes('llvm'),
-    'the program is one that loads elsewhere':
-      /libscap|falco|sysdig|tetragon|cilium|tracee|inspektor|pixie|datadog|scap_|bcc|bpftrace|bpf_lxc|bpf_host/i,
   },
 } satisfies Cause;

@@ -1,4 +1,4 @@
-import {asRoot, type Cause, fact, text} from '../../in-causes.ts';
+import {asRoot, type Cause} from '../../in-causes.ts';
 
 export const pinPathNotOnBpffs = {
   title: 'The pin path is not on a BPF file system',
@@ -12,13 +12,7 @@ export const pinPathNotOnBpffs = {
   ]),
   decide: 'mount | grep bpf; stat -f -c %T /sys/fs/bpf',
   sources: ['libbpf.c: check_path', 'commit b2197755b263: bpffs in 4.4'],
-  certain: [
-    /no bpffs found|without a working bpffs|to pin BPF object/,
-    /"?\/sys\/fs\/bpf"? is mounted on[^\n]*not a shared( or slave)? mount/,
-    /BPF file ?system[^\n]*of type (?!bpf)\w+/,
-    /is not on a bpf filesystem|not on BPF FS/,
-    /^\w+ on \/sys\/fs\/bpf type (?!bpf)\w+/,
-  ],
+  certain: [/no bpffs found|without a working bpffs|to pin BPF object/, /BPF file ?system[^\n]*of type (?!bpf)\w+/],
   strong: [
     /(bpffs|bpf file ?system|BPF FS|bpf fs)(?! (is|was|has been|already) mounted)[^\n]{0,40}(not (mounted|found|available|supported)|mount|missing|unavailable)|(?<!\b(already|is|was|are|been|now) )mount[^\n]{0,30}(bpffs|-t bpf\b|\/sys\/fs\/bpf)/,
     /\/sys\/fs\/bpf\S{0,80}[^\n]{0,60}(No such file|not (mounted|found|exist)|does not exist|Operation not permitted|Read-only|invalid argument|Not a directory|missing)/,
@@ -29,8 +23,6 @@ export const pinPathNotOnBpffs = {
     ],
     // BPF_OBJ_GET answers EACCES for a file that is no BPF object: kernel/bpf/inode.c, bpf_inode_type.
     /\b(bpf[ _]obj[ _]get|get object|pinned \w+)[ (:"]+(?!\/sys\/fs\/bpf)\/[^\n]*(permission denied|EACCES)/,
-    // iproute2 lib/bpf_legacy.c: bpf_get_work_dir found no place to mount it.
-    /mkdir \(null\)\/globals failed/,
     {knows: /(mount|bpffs)[^\n]*(sysfs on \/sys\/fs\/bpf|not mounted|missing)/},
   ],
   likely: [
@@ -39,13 +31,13 @@ export const pinPathNotOnBpffs = {
   ],
   suggests: {
     'WSL2 and containers do not mount bpffs': (e) =>
-      e.container !== 'no' || fact(e, /wsl/) || e.kernel?.flavour === 'wsl',
+      e.container !== 'no' || e.fact(/wsl/) || e.kernel?.flavour === 'wsl',
   },
   excludes: {
     'a container may not mount it': (e) =>
-      e.container === 'yes' && text(e, /mount[^\n]*(permission denied|not permitted)/i),
+      e.container === 'yes' && e.says(/mount[^\n]*(permission denied|not permitted)/i),
     'bpffs is mounted': (e) =>
-      fact(e, /bpf on \/sys\/fs\/bpf type bpf|bpf on \/sys\/fs\/bpf\b|bpffs: (mounted|yes)/) ||
-      text(e, /bpf on \/sys\/fs\/bpf type bpf/i),
+      e.fact(/bpf on \/sys\/fs\/bpf type bpf|bpf on \/sys\/fs\/bpf\b|bpffs: (mounted|yes)/) ||
+      e.says(/bpf on \/sys\/fs\/bpf type bpf/i),
   },
 } satisfies Cause;

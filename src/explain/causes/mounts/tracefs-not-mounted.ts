@@ -1,28 +1,26 @@
 import {
   asRoot,
   type Cause,
+  counted,
   type Evidence,
-  fact,
   symptoms,
-  text,
   tracepointIsMisspelt,
   tracingIsLeftOut,
 } from '../../in-causes.ts';
 
 /** An event that is on the host, but was not found: libbpf before 1.0 does not say where it looked. */
 const missesWhatIsThere = (e: Evidence): boolean =>
-  fact(e, /^syscall tracepoints: exist/m) &&
-  text(e, symptoms.tracepointMissing) &&
-  text(
-    e,
+  e.fact(/^syscall tracepoints: exist/m) &&
+  e.says(symptoms.tracepointMissing) &&
+  e.says(
     /\bsyscalls[/:]sys_(enter|exit)_execve\b|\bsched[/:]sched_(process_exec|process_exit|process_fork|switch|wakeup)\b/,
   );
 
 /** libbpf before 1.0 (commit 1fe0248c) and cilium/ebpf before 0.11 know only the place below debugfs. */
 const looksBelowDebugfs = (e: Evidence): boolean =>
-  fact(e, /tracefs on \/sys\/kernel\/tracing/) &&
-  !fact(e, /on \/sys\/kernel\/debug/) &&
-  (text(e, /\/sys\/kernel\/debug\/tracing/) || missesWhatIsThere(e));
+  e.fact(/tracefs on \/sys\/kernel\/tracing/) &&
+  !e.fact(/on \/sys\/kernel\/debug/) &&
+  (e.says(/\/sys\/kernel\/debug\/tracing/) || missesWhatIsThere(e));
 
 export const tracefsNotMounted = {
   title: 'tracefs (for older libraries: debugfs) is not mounted, or not visible in the container',
@@ -51,13 +49,11 @@ export const tracefsNotMounted = {
     // Loaders of the age of samples/bpf (libscap, Weave): open() of events/NAME/id.
     /failed to open event (?!kprobes)\w+\/\w+/,
     /(find|locate|open|mount)[^\n]{0,12}(tracepoint|tracing) directory/,
-    /\/sys\/kernel\/(debug|tracing)(\/tracing)?(\/(events|kprobe_events|uprobe_events|available_\w+|trace_pipe|set_event|trace)?\S*)?['")]*[^\n]{0,25}(No such file|not found|does not exist|doesn't exist|missing)/,
     {knows: /(tracefs|debugfs)[^\n]*(not mounted|missing|unmounted|absent)/},
     {noted: /\/sys\/kernel\/(debug|tracing)\S*: [^\n]*(empty|not mounted|missing|absent)/},
   ],
   hint: [
     /tracepoint[^\n]{0,80}(not found|No such file|does not exist|unknown|-2\b)|unknown tracepoint/,
-
     /Failed to attach BPF skeleton\s*$/,
   ],
   suggests: {
@@ -66,9 +62,9 @@ export const tracefsNotMounted = {
     'every kernel has this tracepoint': /sched[/:]sched_(process_\w+|switch|wakeup)|syscalls[/:]sys_(enter|exit)_exec/i,
   },
   excludes: {
+    'bpftrace attached, and printed what it counted': counted,
     'kernels for the Raspberry Pi leave these events out': tracingIsLeftOut,
-    'perf says so only where tracefs is mounted': /Perhaps this kernel misses some CONFIG_/i,
-    'tracefs is mounted': (e) => fact(e, /(tracefs|debugfs): (mounted|yes)|tracefs on \/sys/) && !looksBelowDebugfs(e),
+    'tracefs is mounted': (e) => e.fact(/(tracefs|debugfs): (mounted|yes)|tracefs on \/sys/) && !looksBelowDebugfs(e),
     'no kernel has such a tracepoint': tracepointIsMisspelt,
   },
 } satisfies Cause;

@@ -25,5 +25,6 @@ export const aptIndexStale = {
   ],
   excludes: {
     'the server was not reached at all': serverNotReached,
+    'the server, or a proxy, refuses or fails': /Failed to fetch \S+\s{1,8}(?:40[137]|5\d\d)\b/,
   },
 } satisfies Cause;

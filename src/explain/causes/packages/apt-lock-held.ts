@@ -1,4 +1,4 @@
-import {anyOf, type Cause, lockHeld} from '../../in-causes.ts';
+import type {Cause} from '../../in-causes.ts';
 
 export const aptLockHeld = {
   title: 'Another package manager holds the lock',
@@ -8,7 +8,6 @@ export const aptLockHeld = {
   decide: 'fuser -v /var/lib/dpkg/lock-frontend; systemctl is-active unattended-upgrades apt-daily',
   sources: ['apt apt-pkg/deb/debsystem.cc, contrib/fileutl.cc', 'dpkg lib/dpkg/dbmodify.c'],
   certain: [
-    anyOf(...lockHeld),
     // Ansible, aptitude, apt before 1.9 and the library of Python.
     /Failed to lock (apt for exclusive operation|directory \/var\/lib\/apt)|Could not get lock \/var\/(lib|cache)\/(dpkg|apt)|Waiting for (apt|dpkg) lock|regain the system lock|is another process using it\?/,
     /(yum|dnf|rpm|zypp\w{0,20}|pacman|apk|opkg)[^\n]{0,60}\block(ed|file)?\b|Another app is currently holding the yum lock|(unable to|could not) lock database/,
@@ -16,6 +15,5 @@ export const aptLockHeld = {
   strong: [
     // rpm-ostree, aptdaemon, PackageKit; and a lock file that is named in whatever language.
     /\bTransaction in progress: |package system is in use|\/var\/(lib|cache)\/(pacman\/db\.lck|dpkg\/lock|apt\/(lists|archives)\/lock)/,
-    /(lock|held)[^\n]*unattended-upgr|lock[^\n]*Resource temporarily unavailable|dpkg[^\n]{0,20} lock\b/,
   ],
 } satisfies Cause;

@@ -9,7 +9,6 @@ export const bootPartitionFull = {
   sources: ['initramfs-tools: mkinitramfs', 'do-release-upgrade: free space check'],
   certain: [
     /(initrd|initramfs|\/boot|vmlinuz|dracut|cpio|zstd|gzip|lz4|xz)[^\n]*(No space left|disk full)|No space left[^\n]*(\n[^\n]{0,60})?(\/boot|initrd|initramfs|compressed block)/,
-    /mkinitramfs failure|Write error : cannot write compressed block|Image generation FAILED|update-initramfs: failed for|E: mkinitramfs/,
     /(not enough|insufficient|more|free|low) (free )?(disk )?space[^\n]*\/boot|\/boot[^\n]*(is )?(full|100 ?%|too small|needs|more space|no space|not enough|insufficient|out of space)|(space|full)[^\n]{0,25} \/boot/,
     /\b(grub2?-\w+|mkinitcpio|update-initramfs|kernel-install|kernelstub|bootctl|nixos-\w+|new-kernel-pkg|flash-kernel|proxmox-boot-tool)\S*: [^\n]*No space left|['" ]\/efi\/[^\n]*No space left|[Ii]nstalling kernel: [^\n]*No space left/,
   ],

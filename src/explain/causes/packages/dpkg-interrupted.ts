@@ -9,8 +9,5 @@ export const dpkgInterrupted = {
   certain: [
     /very bad inconsistent state|should\s+reinstall it before attempting/,
     /dpkg was interrupted|must be configured using dpkg --configure|E: Internal Error, No file name for|\/dpkg (received signal|exited unexpectedly)/,
-    // rpm's database after a process of it has died: lib/backend/db3.c.
-    /DB_RUNRECOVERY/,
   ],
-  strong: [/Operation was interrupted before it could finish/],
 } satisfies Cause;

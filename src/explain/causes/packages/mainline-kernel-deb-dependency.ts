@@ -8,15 +8,10 @@ export const mainlineKernelDebDependency = {
   decide: 'dpkg -l | grep -E "linux-(image|headers)"; ldd --version | head -1',
   sources: ['kernel.ubuntu.com/mainline: built on the development release', 'mainline 1.4.8 reports'],
   certain: [
-    /linux-(headers|tools|image|modules|libc-dev)-\S*-0\d{5}[^\n]*(Depends|depends on|PreDepends):? [^\n]*/,
     /linux-(headers|image|modules|tools|libc-dev|kbuild)\S* (:|depends on|Depends)[^\n]*(libc6|libssl|libelf1?|libgcc|zlib|libdw|pahole)[^\n]*/,
     /dpkg: (dependency problems prevent configuration of|error processing (package|archive)) \S*linux-(headers|image|modules)-\S*0\d{5}/,
   ],
   likely: [
     /(linux-(headers|image|modules)-|mainline|xanmod|liquorix|zabbly|surface)[^\n]*(unmet|dependency problems|not installable|not going to be installed|Depends)/,
-    /(libssl1\.[01]|libssl3(t64)?|libc6) \(>= ?[\d.]+[^)]*\)[^\n]*(not installable|not going to be installed|however|is not installed)/,
   ],
-  suggests: {
-    'a mainline build is named': (e) => /-0\d{5}(rc\d)?-|mainline|xanmod|liquorix|zabbly/i.test(e.text + e.command),
-  },
 } satisfies Cause;

@@ -1,4 +1,4 @@
-import {type Cause, symptoms, text, tracepointIsMisspelt} from '../../in-causes.ts';
+import {type Cause, symptoms, tracepointIsMisspelt} from '../../in-causes.ts';
 
 export const attachTargetMissing = {
   title: 'What the program attaches to does not exist anywhere',
@@ -12,19 +12,14 @@ export const attachTargetMissing = {
     /cannot attach u(ret)?probe, probe entry may not exist|(creating|create) perf_u(ret)?probe PMU[^\n]*not found|symbol \S+: (symbol not found|not found)|: symbol not found/,
   ],
   strong: [
-    /Perhaps this kernel misses some CONFIG_ setting/,
-    /trace_uprobe: error: (Failed to find the given file|Not a regular file|Invalid uprobe offset)/,
-    /HINT: (Binary path \S+ should be absolute|Specified binary \S+ doesn't exist)|error retrieving probe (argument|location)/,
     /(?<!KernelSymbols): no symbols found|failed to get symbol/,
     [
       /Could not resolve symbol: (?!\S+:(BEGIN|END)_trigger)|(symbol|function) \S+ not found in (?!kernel|vmlinux)\S+|could(n't| not) (find|resolve) (symbol|function|offset)[^\n]*|elf: (failed to find|ambiguous match)[^\n]*(symbol|function)|\bUSDT(?!\.(bpf|h))[^\n]*(not found|No such|missing)|failed to (resolve|find)[^\n]*(usdt|uprobe|binary|path for|symbol)/,
       // Where bpftrace names the variable, it is the image of the kernel that it did not find.
-      /bpf_module|LLVM|kallsyms|find symbol \S+ in kernel|BTF info|BPFTRACE_VMLINUX/i,
+      /bpf_module|LLVM|kallsyms|find symbol \S+ in kernel|kernel symbol|BTF info|BPFTRACE_VMLINUX/i,
     ],
   ],
   likely: [
-    /attach_btf_id \d+ is not a (function|typedef)/,
-    /No probes to attach/,
     /missing ':function|could not (determine address of|resolve uprobe|resolve symbol:? (?!\/proc\/self))|error resolving symbol|error finding uprobe target|symbol `?[^`\s]+`? not found/,
   ],
   hint: [
@@ -41,8 +36,7 @@ export const attachTargetMissing = {
     'the tool was stripped of its own symbols': /\b(BEGIN|END)_trigger/i,
     'clang wrote no symbols': /program symbol at offset/i,
     'every kernel has this tracepoint': (e) =>
-      text(
-        e,
+      e.says(
         /sched[/:]sched_(process_\w+|switch|wakeup)|syscalls[/:]sys_(enter|exit)_(exec\w+|open\w*|read|write|connect)\b|raw_syscalls/i,
       ) && !tracepointIsMisspelt(e),
   },

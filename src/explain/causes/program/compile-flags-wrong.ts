@@ -1,4 +1,4 @@
-import {type Cause, librariesBeforeObjects, recentLibbpfApi, text} from '../../in-causes.ts';
+import {type Cause, librariesBeforeObjects, recentLibbpfApi} from '../../in-causes.ts';
 
 export const compileFlagsWrong = {
   title: 'The compile or link command does not make a usable BPF object',
@@ -8,12 +8,10 @@ export const compileFlagsWrong = {
   decide: 'file FILE.bpf.o; llvm-objdump -h FILE.bpf.o | grep BTF',
   sources: ['libbpf.c: bpf_object__elf_init', 'Documentation/bpf/bpf_devel_QA.rst'],
   certain: [
-    /\b__builtin_\w+(\(\))? without -g/,
     [
       /undefined reference to ['`"]?(elf_|gelf_|bpf_(object|program|map|link)__|libbpf_|xdp_|xsk_|deflate|inflate|gz)/,
       (e) => !librariesBeforeObjects(e),
     ],
-    /is not a valid eBPF object file/,
     /(gcc|cc1?|g\+\+|cc1)(: error|: fatal error)?:[^\n]*(unrecognized|unknown|bad value|invalid)[^\n]*(-target|bpf|-mcpu)/,
     /(strip|objcopy|ld|ar|objdump|nm): [^\n]*(Unable to recogni[sz]e the format|file format not recogni[sz]ed|file in wrong format|incompatible|generic ELF \(EM: 247\)|unknown architecture)|relocations in generic ELF|EM: 247/,
   ],
@@ -30,20 +28,17 @@ export const compileFlagsWrong = {
     /arch\/\w+\/include\/[^\n]*: error: (invalid (output|input) constraint|unknown register name)[^\n]* in asm/,
   ],
   likely: [
-    /error: expected [^\n]*before '#pragma'/,
-    /failed to find BTF info for object|BTF info is missing for global|externs without BTF info/,
     /(invalid instruction|unknown register|invalid register|unknown mnemonic|bad (register|instruction))[^\n]*(r\d|bpf|asm)|(-O0|without (-O2|optimi[sz]ation|-g|-target bpf))|(compile|build)[^\n]{0,30}with (-O2|-g|-target bpf)|not (an?|a valid) (e?BPF|bpf) (elf|object|program|file|machine)/,
-    /A call to built-in function '\w+' is not supported|Unsupported relocation: try to compile with -O2/,
   ],
   hint: [{ran: /clang(?!.*\s-g\b).*-target bpf/}],
   confirms: {
     'the command compiles for BPF without -g, and BTF is missing': (e) =>
-      /clang(?!.*\s-g\b).*-target bpf/.test(e.command) && text(e, /BTF is required/i),
+      /clang(?!.*\s-g\b).*-target bpf/.test(e.command) && e.says(/BTF is required/i),
   },
   excludes: {
     'a header or tool is missing, not a flag': (e) =>
-      text(e, /file not found|No such file or directory|No available targets/i) &&
-      !text(e, /undefined reference|valid eBPF object|BTF is required/i),
+      e.says(/file not found|No such file or directory|No available targets/i) &&
+      !e.says(/undefined reference|valid eBPF object|BTF is required/i),
   },
 } satisfies Cause;
 

@@ -1,4 +1,4 @@
-import {type Cause, isForeign, text} from '../../in-causes.ts';
+import {type Cause, isForeign} from '../../in-causes.ts';
 
 export const outdatedBuildInstructions = {
   title: 'The instructions are older than the tree or the distribution',
@@ -16,14 +16,11 @@ export const outdatedBuildInstructions = {
     /undefined reference to ['`"]?test_attr__(enabled|open)/,
   ],
   likely: [
-    /No rule to make target ['"`]?(hello|minimal|bootstrap|install|all|\w+)['"]?\. +Stop/,
     /(cd|pushd): (can't cd to )?\.?\/?(src|tools|build|examples|bcc|libbpf)\b\S*: No such file/,
-    /repo\.iovisor\.org/,
     /flag provided but not defined: -/,
   ],
   hint: [/Package '?[\w.+-]+'? has no installation candidate/],
   excludes: {
-    'no candidate would fit this kernel': (e) => isForeign(e.kernel) && text(e, /'?linux-(headers|tools)/i),
-    'bpftool has no candidate on older Ubuntu': /Package '?bpftool'? has no/i,
+    'no candidate would fit this kernel': (e) => isForeign(e.kernel) && e.says(/'?linux-(headers|tools)/i),
   },
 } satisfies Cause;

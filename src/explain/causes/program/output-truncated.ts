@@ -11,11 +11,7 @@ export const outputTruncated = {
     /bpf_helper_defs\.h:\d+:\d+: error: (unknown type name '(__u\d+|__s\d+|__be\d+|__wsum|u\d+)'|type name does not allow storage class)/,
     /(vmlinux|skel)\.h:\d+:\d+: (fatal )?error: [^\n]*(end of (file|declaration list|input)|expected '}'|unterminated)/,
   ],
-  strong: [
-    /^[-rwx.+]{10,} +\d+ +\S+ +\S+ +(0|4096|8192|1048576) +[^\n]*(vmlinux\.h|skel\.h)/,
-    // The first line of what bpftool writes is #ifndef, then come typedefs; a message of an error is neither.
-    /(vmlinux|skel)\.h:1:\d+: error/,
-  ],
+  strong: [/^[-rwx.+]{10,} +\d+ +\S+ +\S+ +(0|4096|8192|1048576) +[^\n]*(vmlinux\.h|skel\.h)/],
   likely: [
     /(vmlinux|skel)\.h:\d+:\d+: error: (expected|unterminated|missing|extraneous|unexpected)[^\n]*/,
     // From bpf(2) ENOSPC tells that the verifier's log did not fit.

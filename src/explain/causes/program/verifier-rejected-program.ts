@@ -3,11 +3,8 @@ import {
   type Cause,
   either,
   helperOfAnotherType,
-  isProduct,
   loadDenied,
-  olderThan,
   symptoms,
-  text,
   verifier,
   worksOn,
 } from '../../in-causes.ts';
@@ -21,7 +18,7 @@ export const verifierRejectedProgram = {
   sources: ['kernel/bpf/verifier.c', 'Documentation/bpf/verifier.rst'],
   strong: [
     [anyOf(...verifier.sizes), /Proc+essed (?!1000001)\d+ insn/],
-    anyOf(...verifier.contracts),
+    symptoms.verifierGaveUp,
     /bpf_\w+_lock is missing/,
     // LLVM, BPFRegisterInfo.cpp; iproute2, lib/bpf_legacy.c.
     /Looks like the BPF stack limit|too large \(\d+ insns\), at most (?!4096)/,
@@ -30,28 +27,22 @@ export const verifierRejectedProgram = {
     // A log that was cut off: to its end it may be that of a program which was taken.
     [symptoms.verifierState, either(symptoms.verifierAccess, /processed \d+ insns|stack depth \d/)],
     symptoms.verifierAccess,
-    symptoms.verifierSize,
     // kernel/bpf/syscall.c, bpf_prog_load: who lacks a capability gets EPERM; EACCES is the verifier's, or a policy's.
     loadDenied,
     // check_helper_call: `unknown func` of a helper that the kernel can name says that this type of program may not call it.
     /unknown func bpf_(?!probe_)\w+#\d+|cannot use helper bpf_(?!probe_)\w+#\d+/,
   ],
-  hint: [
-    /(load(ing)?( program)?( failed)?|failed to load|BPF_PROG_LOAD)[^\n]*(Permission denied|EACCES|-13\b)/,
-    /processed \d+ insns/,
-  ],
+  hint: [/processed \d+ insns/],
   doubts: {
     'the same program works on another kernel': (e) => worksOn(e) !== undefined,
-
     'the report names the clang that built it, or a product that is known to load': (e) =>
-      e.stated.includes('clang') || e.stated.includes('llvm') || text(e, /libscap|falco|sysdig/i),
-    'the kernel is older than 5.3 and stricter': (e) => olderThan(e, '5.3'),
+      e.stated.includes('clang') || e.stated.includes('llvm') || e.says(/libscap|falco|sysdig/i),
+    'the kernel is older than 5.3 and stricter': (e) => e.olderThan('5.3'),
   },
   excludes: {
-    'the program is part of a product': (e) => isProduct(e) && text(e, symptoms.verifierSize),
+    'the program is part of a product': (e) => e.isProduct() && e.says(symptoms.verifierSize),
     'the verifier names another reason': (e) =>
-      text(
-        e,
+      e.says(
         /unknown func|invalid func|GPL-restricted|GPL only|CO-RE reloc|back-edge|Invalid kind|reserved fields|cannot use helper|unknown opcode|Unknown opcode/i,
       ) && !helperOfAnotherType(e),
   },

@@ -1,4 +1,4 @@
-import {type Cause, fact, symptoms, text} from '../../in-causes.ts';
+import {type Cause, symptoms} from '../../in-causes.ts';
 
 /** The daemon could not make a directory of the host for a mount: no privilege of a container is at stake. */
 const mountSource = /error while creating mount source path/i;
@@ -19,24 +19,21 @@ export const containerLacksPrivileges = {
     /mount: [^\n]*cannot mount \S+ read-only/,
     /sysctl[^\n]*Read-only file system/,
   ],
-  strong: [/\b(apply cap(abilitie)?s|capset):[^\n]*not permitted/, /"no new privileges" flag is set/],
+  strong: [/\b(apply cap(abilitie)?s|capset):[^\n]*not permitted/],
   likely: [
     /(modprobe|insmod|could not insert)\b[^\n]*Operation not permitted/,
-
     symptoms.perfRefused,
     [
       /(mount|umount|unshare|nsenter|setns|mkdir|write|open|sysctl|bpf|cgroup)\b[^\n]*(Operation not permitted|permission denied|Read-only file system)/,
-      (e) => e.container === 'no' || text(e, mountSource),
+      (e) => e.container === 'no' || e.says(mountSource),
     ],
   ],
   hint: [
     /Failed to increase RLIMIT_MEMLOCK|(set|rais|increas|bump|remov)\w{0,20}[^\n]{0,20}(memlock|RLIMIT)([^\n]*(not permitted|fail|err)|[^\n]*\n[^\n]*(not permitted|EPERM))/,
-    [/Read-only file system/, mountSource],
-
     {noted: /container: [^\n]*(without|no|not) (--)?privileged|privileged: (false|no)\b/},
   ],
   doubts: {
-    'lockdown is on': (e) => fact(e, /lockdown: (integrity|confid)/) || text(e, /Lockdown: /),
+    'lockdown is on': (e) => e.fact(/lockdown: (integrity|confid)/) || e.says(/Lockdown: /),
   },
   excludes: {
     'the program reads beyond the record of the tracepoint': symptoms.recordTooShort,

@@ -17,8 +17,6 @@ export const containerRuntimePolicy = {
   ],
   likely: [
     /\b(bpf|perf_event_open)\b[^\n]*(Function not implemented|ENOSYS)/,
-    // runc sets what it was told to; a kernel or an outer container that has not that capability says no.
-    /\bapply cap(abilitie)?s:[^\n]*not permitted/,
     // What the filter refuses although the capability was added.
     {knows: /cap-add: [^\n]*(PERFMON|BPF)[\s\S]{0,4000}privileged: works/},
     {ran: /seccomp[=:](?!unconfined)\S+/},

@@ -1,4 +1,4 @@
-import {asRoot, type Cause, fact, symptoms, text} from '../../in-causes.ts';
+import {asRoot, type Cause, symptoms} from '../../in-causes.ts';
 
 export const kallsymsRestricted = {
   title: 'kernel.kptr_restrict hides the addresses of kernel symbols',
@@ -19,9 +19,8 @@ export const kallsymsRestricted = {
     // `perf script` where the samples lie in the kernel and no symbol could be read.
     /\[unknown\] \(\[kernel\.kallsyms\]\)/,
     [/kptr_restrict/, symptoms.perfRefused],
-    /^0{8,16} [a-zA-Z] \w+/,
     /(kallsyms|kernel symbols?|kernel addresses)[^\n]*(restrict|zero|hidden|0{8,}|not (readable|accessible|available|permitted)|permission denied|cannot be (read|resolved)|empty|(are|is|shows?|=|all) 0)|(unable|failed|cannot|couldn't)[^\n]{0,20}(read|parse|resolve|load|open)[^\n]{0,20}(kallsyms|kernel symbol)/,
   ],
   likely: [{knows: /kptr_restrict: [12]/}],
-  suggests: {'the sysctl is set': (e) => fact(e, /kptr_restrict: [12]/) && text(e, /kallsyms|symbol|ksym|address/i)},
+  suggests: {'the sysctl is set': (e) => e.fact(/kptr_restrict: [12]/) && e.says(/kallsyms|symbol|ksym|address/i)},
 } satisfies Cause;

@@ -1,8 +1,7 @@
-import {type Cause, type Evidence, fact, symptoms} from '../../in-causes.ts';
+import {type Cause, type Evidence, symptoms} from '../../in-causes.ts';
 
 const enforces = (e: Evidence): boolean =>
-  fact(
-    e,
+  e.fact(
     /(selinux|sestatus|apparmor|getenforce|grsec)[^\n]*(enforc|enabled|true|on\b|(?<!in)active|(?<!un)confined)|current mode: enforcing|apparmor[^\n:]*: (docker-default|cri-containerd|profile|snap)/,
   );
 
@@ -25,5 +24,5 @@ export const lsmPolicyDenied = {
     {noted: /(selinux|sestatus|getenforce|apparmor)[^\n]*: enforc|\bsnap\b/},
   ],
   confirms: {'SELinux or AppArmor enforces': enforces},
-  suggests: {'the program is a snap': (e) => /snap/.test(e.command) || fact(e, /\bsnap\b/)},
+  suggests: {'the program is a snap': (e) => /snap/.test(e.command) || e.fact(/\bsnap\b/)},
 } satisfies Cause;

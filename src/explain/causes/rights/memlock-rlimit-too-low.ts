@@ -1,4 +1,4 @@
-import {atLeast, type Cause, olderThan} from '../../in-causes.ts';
+import type {Cause} from '../../in-causes.ts';
 
 export const memlockRlimitTooLow = {
   title: 'The limit of locked memory (RLIMIT_MEMLOCK) is exhausted',
@@ -7,25 +7,21 @@ export const memlockRlimitTooLow = {
     'Raise the limit: `ulimit -l unlimited` in the shell that starts it, LimitMEMLOCK=infinity in its systemd unit, --ulimit memlock=-1:-1 for docker; in code call setrlimit(2) or use libbpf >= 1.0. Kernels from 5.11 on do not need it.',
   decide: 'ulimit -l; uname -r',
   sources: ['lore.kernel.org/bpf/20201201215900.3569844-1-guro@fb.com: memcg accounting in 5.11'],
-  certain: [
-    // What perf_event_open(2) maps counts against perf_event_mlock_kb first, then against the limit: kernel/events/core.c, perf_mmap.
-    /perf_event_mlock_kb|Permission error mapping pages/,
-  ],
   strong: [
     // iproute2 ipvrf.c, prog_load: it does not raise the limit.
     /Failed to load BPF prog: 'Operation not permitted'/,
     // libbpf.c, pr_perm_msg: EPERM for root, and the limit is not infinite.
     [
       /permission error while running as root; try raising 'ulimit -l'/,
-      (e) => e.container !== 'no' || atLeast(e, '5.11'),
+      (e) => e.container !== 'no' || e.atLeast('5.11'),
     ],
     /Unable to lock memory: |prlimit(64)?\([^\n]*RLIMIT_MEMLOCK[^\n]*EPERM/,
     /mmap\w*\b[^\n]{0,90}(perf|MAP_SHARED)[^\n]*(EPERM|not permitted|Cannot allocate)|failed to mmap with (1|12)\b/,
   ],
-  likely: [/try raising 'ulimit -l'|ulimit -l/, /Failed at step STDIN spawning/],
+  likely: [/Failed at step STDIN spawning/],
   hint: [/RLIMIT_MEMLOCK|memlock|\brlimit\b/],
   doubts: {
-    'it runs in a container': (e) => e.container !== 'no' && !olderThan(e, '5.11'),
+    'it runs in a container': (e) => e.container !== 'no' && !e.olderThan('5.11'),
   },
   excludes: {
     'bpftrace went on, and found no tracepoint': /ERROR: tracepoint not found/,

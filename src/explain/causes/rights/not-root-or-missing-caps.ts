@@ -8,11 +8,10 @@ export const notRootOrMissingCaps = {
   decide: 'id -u; grep CapEff /proc/self/status',
   sources: ['capabilities(7)', 'libbpf.c: bpf_object__probe_loading', 'kernel/bpf/syscall.c: bpf_prog_load'],
   certain: [
-    /No permissions to read \S*\/(tracing|tracefs|debug)\b/,
     /must be superuser to/,
     [
       /only supports running as( the)? root|(must|need(s)? to|should|has to|have to|please|can only|only) (be )?(run|running|executed?|launched?|used|be)[^\n]{0,20}(as |with |by |under )?(the )?['"`]?(root|sudo|superuser|super-user|administrat\w+)|are you root|root credentials|(?<!\b(i|we|already|also|even|you|is|are|was|were|being|been|gets)('m|'ve| am| have)?( already| also| even| do| did| always| only)? )\b(run|try|use|rerun|again)[^\n]{0,20} (as root|with sudo|using sudo)|you (are not|must be|need to be) root/,
-      /mount: |in container|unshare|real root|kallsyms|no new privileges|sudo-rs:|sudo cat \/sys/i,
+      /mount: |in container|unshare|real root|kallsyms|no new privileges|sudo-rs:|module is loaded|sudo cat \/sys/i,
     ],
     /open lock file [^\n]*Permission denied|are you root\?/,
   ],

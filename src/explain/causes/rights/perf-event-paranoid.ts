@@ -1,4 +1,4 @@
-import {asRoot, type Cause, symptoms, text} from '../../in-causes.ts';
+import {asRoot, type Cause, symptoms} from '../../in-causes.ts';
 
 export const perfEventParanoid = {
   title: 'kernel.perf_event_paranoid is too strict',
@@ -9,10 +9,6 @@ export const perfEventParanoid = {
   ),
   decide: 'sysctl kernel.perf_event_paranoid',
   sources: ['Documentation/admin-guide/sysctl/kernel.rst', 'Debian: Allow further restriction of perf_event_open'],
-  certain: [
-    // With the value: a program that looked at the sysctl and found it too high.
-    /perf_event_paranoid['"]?\W{0,3}((setting|value|level)? ?(is|was|currently set to|set to) )*[=:]? ?[2-4]\b|paranoid level\W{0,4}(is )?[2-4]\b/,
-  ],
   strong: [
     /Permission denied to use '?perf_event_open/,
     // The program has been loaded by then, so the capabilities for BPF are there: only the sysctl answers EACCES.
@@ -21,9 +17,11 @@ export const perfEventParanoid = {
     symptoms.perfRefused,
   ],
   likely: [
+    // From 2 on the kernel's own events need CAP_PERFMON.
+    [/fail[^\n]*perf_event_open|perf_event_open[^\n]*fail/i, (e) => !e.fact(/perf_event_paranoid: [2-9]/)],
     [
       /perf_event_paranoid/,
-      (e) => text(e, /Read-only file system/i) || (text(e, /kptr_restrict/i) && !text(e, symptoms.perfRefused)),
+      (e) => e.says(/Read-only file system/i) || (e.says(/kptr_restrict/i) && !e.says(symptoms.perfRefused)),
     ],
     {knows: /perf_event_paranoid: [3-9]/},
   ],

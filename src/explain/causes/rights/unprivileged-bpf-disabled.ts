@@ -12,5 +12,4 @@ export const unprivilegedBpfDisabled = {
     /unprivileged (e?BPF|users?)[^\n]*(disabled|not (allowed|permitted|enabled)|denied|restricted|forbidden)/,
     {ran: /unprivileged_bpf_disabled/},
   ],
-  hint: [{knows: /unprivileged_bpf_disabled: [12]/}],
 } satisfies Cause;
