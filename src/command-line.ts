@@ -3,6 +3,7 @@ import path from 'node:path';
 import {answerAtOnce} from './home.ts';
 import {keepCompiled} from './hosts/compiled.ts';
 import {exitCodes, Failure, internalError} from './hosts/failure.ts';
+import {closeLostTerminal} from './terminal/lost-terminal.ts';
 
 /** Runs the command that the command line names. `root` is the folder that holds the built commands and their manifest. */
 export const run = async (root: string): Promise<void> => {
@@ -10,10 +11,11 @@ export const run = async (root: string): Promise<void> => {
   process.stdout.prependListener('error', ({code, message}: NodeJS.ErrnoException) => {
     if (code === 'EPIPE') process.exit();
     process.stderr.write(`The output could not be written: ${message}\n`);
-    process.exit(exitCodes.unknown);
+    process.exit(wasStopped() ? process.exitCode : exitCodes.unknown);
   });
   // Nor is a terminal that goes away while apt is at work: without anybody to tell, setup still comes to its end.
   process.stderr.on('error', () => {});
+  process.once('exit', closeLostTerminal);
   const words = process.argv.slice(2);
   const answer = answerAtOnce(words, process.stdout.columns);
   if (answer !== undefined) {
@@ -30,8 +32,11 @@ export const run = async (root: string): Promise<void> => {
     await report(error, words, root);
   }
   // Who stopped a run does not wait for a name server that nobody needs any more.
-  if (Number(process.exitCode) > 128) process.stdout.write('', () => process.exit());
+  if (wasStopped()) process.stdout.write('', () => process.exit());
 };
+
+/** A signal has ended the run, which says it by its exit code as shells do. */
+const wasStopped = (): boolean => Number(process.exitCode) > 128;
 
 /** What comes here has no command that could explain it: an unknown command, or oclif's own help and exits. */
 const report = async (error: unknown, words: readonly string[], root: string): Promise<void> => {

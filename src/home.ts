@@ -3,10 +3,12 @@ import {version} from './version.ts';
 
 /** What is answered at once, where no command is named: its help, or the version. */
 export const answerAtOnce = ([first, ...others]: readonly string[], columns?: number): string | undefined => {
-  if (first === undefined || (others.length === 0 && ['help', '-h', '--help'].includes(first))) return home(columns);
-  if (!['version', '-v', '--version'].includes(first)) return undefined;
+  if ([first, ...others].every((word) => word === undefined || asksForHelp.includes(word))) return home(columns);
+  if (!['version', '-v', '--version'].includes(first ?? '')) return undefined;
   return `ebpf/${version} ${process.platform}-${process.arch} node-${process.version}\n`;
 };
+
+const asksForHelp: readonly string[] = ['help', '-h', '--help'];
 
 /** What `ebpf` alone says: where to start, then the rest; ASCII, and with 80 columns in 24 rows. */
 export const home = (columns = 80): string =>

@@ -22,15 +22,16 @@ export const noCommand = (
       todo: showCommand(['ebpf', command, ...flags]),
     };
   }
-  const [first = '', ...others] = wrong.split(' ');
-  if (names.includes(first) && others.length > 0) {
-    const [profile = ''] = others;
+  const known = names.filter((name) => wrong.startsWith(`${name} `)).toSorted((a, b) => b.length - a.length)[0];
+  if (known !== undefined) {
+    const others = wrong.slice(known.length + 1);
+    const profile = others.split(' ')[0] ?? '';
     return {
-      what: `"ebpf ${first}" takes no argument "${others.join(' ')}".`,
+      what: `"ebpf ${known}" takes no argument "${others}".`,
       todo:
-        takesProfile.includes(first) && profiles.some(({name}) => name === profile)
-          ? `ebpf ${first} --for ${profile}`
-          : `See "ebpf ${first} --help".`,
+        takesProfile.includes(known) && profiles.some(({name}) => name === profile)
+          ? `ebpf ${known} --for ${profile}`
+          : `See "ebpf ${known} --help".`,
     };
   }
   const near = suggest(wrong, names);

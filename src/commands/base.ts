@@ -15,6 +15,7 @@ import {whileWaiting} from '../terminal/waiting.ts';
 import {tellGithub} from '../terminal/workflow-command.ts';
 import {fitTo} from '../terminal/wrap.ts';
 import {elsewhere, type HostFlagValues} from './flags/hosts.ts';
+import {refuseIgnored} from './flags/together.ts';
 import {refuseValues} from './flags/values.ts';
 
 /** What every command shares: `--json`, errors that say what to do, exit codes of the contract. */
@@ -34,6 +35,7 @@ export abstract class EbpfCommand extends Command {
   >(options?: Interfaces.Input<F, B, A>, argv?: string[]): Promise<Interfaces.ParserOutput<F, B, A>> {
     refuseValues(argv ?? this.argv, this.ctor);
     const parsed = await super.parse(options, argv);
+    refuseIgnored(parsed, this.ctor);
     const flags = parsed.flags as HostFlagValues & {readonly facts?: unknown};
     this.#elsewhere = elsewhere(flags) || flags.facts !== undefined;
     return parsed;

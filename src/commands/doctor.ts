@@ -9,7 +9,6 @@ import type {HostReport, Report} from '../assess/report.ts';
 import {attachModeFor, toolsFor} from '../assess/trying.ts';
 import {verdictOf} from '../assess/verdict.ts';
 import {cleanLine} from '../hosts/clean.ts';
-import {exitCodes, Failure} from '../hosts/failure.ts';
 import {localHost} from '../hosts/local.ts';
 import {judgeBy, loadPolicy} from '../policy/judge.ts';
 import type {FormatName} from '../reports/formats.ts';
@@ -24,7 +23,8 @@ import {fleetOf, hostFlags, hostsAsked, several} from './flags/hosts.ts';
 import {profileFlag} from './flags/profiles.ts';
 import {besideFacts, examineKernels, judging, programFlags, programsOf, requireProgram} from './flags/programs.ts';
 import {reportFlags} from './flags/report.ts';
-import {verdictFlags} from './flags/verdict.ts';
+import {oneReader} from './flags/standard-input.ts';
+import {baselineOf, verdictFlags} from './flags/verdict.ts';
 
 export default class Doctor extends EbpfCommand {
   static override summary = 'Check whether a host is ready for eBPF, and say how to fix what is not.';
@@ -67,7 +67,6 @@ export default class Doctor extends EbpfCommand {
       description:
         "Judge saved facts (JSON or the probe's own output; a file, a folder of them, or - for stdin) instead of this machine.",
       helpValue: 'FILE',
-      exclusive: ['remote', 'hosts'],
     }),
     ...programFlags,
     ...hostFlags,
@@ -85,14 +84,14 @@ export default class Doctor extends EbpfCommand {
     wait: Flags.string({
       description: 'Retry until ready, for at most TIME (120s, 2m).',
       helpValue: 'TIME',
-      exclusive: ['facts', 'stream'],
     }),
   };
 
   async run(): Promise<Report> {
     const {argv, flags, raw} = await this.parse(Doctor);
     const outputs = await chooseOutputs(raw, this.standardFormat());
-    oneReader(flags);
+    const {facts, hosts, policy: rules, diff} = flags;
+    oneReader({facts, hosts, policy: rules, diff});
     const programs = await programsOf(flags.program ?? [], flags.loader);
     const policy = await loadPolicy(flags.policy, programs.flatMap(idsOf));
     const objects = [...programs, ...(policy?.programs ?? [])];
@@ -237,30 +236,10 @@ type DoctorFlags = Interfaces.InferredFlags<typeof Doctor.flags>;
 
 const profileFlags = (flags: DoctorFlags): readonly string[] => (flags.for ?? []).flatMap((name) => ['--for', name]);
 
-/** Standard input can be read once. @throws Failure where two flags want it. */
-const oneReader = ({facts, hosts, policy, diff}: DoctorFlags): void => {
-  const readers = Object.entries({facts, hosts, policy, diff}).filter(([, source]) => source === '-');
-  if (readers.length < 2) return;
-  throw new Failure({
-    what: `${readers.map(([flag]) => `--${flag}`).join(' and ')} would both read standard input.`,
-    todo: 'Give one of them a file.',
-    exitCode: exitCodes.usage,
-  });
-};
-
 const streamed = (report: HostReport): void => {
   process.stdout.write(`${JSON.stringify(report)}\n`);
 };
 
 const skipped = (file: string, kind: string): void => {
   process.stderr.write(`${cleanLine(file)} is ${kind}: skipped.\n`);
-};
-
-/** What a baseline excuses; nothing without one. */
-const baselineOf = async (file: string | undefined): Promise<(hosts: HostReport[]) => HostReport[]> => {
-  if (file === undefined) return (hosts) => hosts;
-  const {sinceBaseline} = await import('../assess/baseline.ts');
-  const {readReport} = await import('../assess/read-report.ts');
-  const baseline = await readReport(file, 'baseline');
-  return (hosts) => sinceBaseline(hosts, baseline, file);
 };

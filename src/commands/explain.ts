@@ -1,10 +1,10 @@
 import {Args, Flags} from '@oclif/core';
+import {answer, isKnown} from '../explain/answer.ts';
 import type {Diagnosis} from '../explain/diagnosis.ts';
 import type {Context} from '../explain/evidence/context.ts';
 import {explain} from '../explain/explain.ts';
 import {explainFile, loadContext} from '../explain/inputs.ts';
 import {foreignTo} from '../explain/notes/contradictions.ts';
-import {endingNote} from '../explain/notes/ending.ts';
 import {type Condensed, condense} from '../explain/read/condense.ts';
 import {readable, readSource} from '../explain/read/source.ts';
 import type {Facts} from '../facts/facts.ts';
@@ -44,16 +44,13 @@ export default class Explain extends EbpfCommand {
     context: Flags.string({
       description: 'What is known of the failing host: {command, distro, arch, kernel, tools, facts} as JSON.',
       helpValue: 'FILE',
-      exclusive: ['batch'],
     }),
     facts: Flags.string({
       description: 'Saved facts of the failing host (see "ebpf probe"), instead of those of this machine.',
       helpValue: 'FILE',
-      exclusive: ['batch', 'remote', 'elsewhere'],
     }),
     elsewhere: Flags.boolean({
       description: 'The text comes from another machine: do not look at this one.',
-      exclusive: ['batch', 'remote'],
     }),
     batch: Flags.string({
       description: 'Explain each line {id, error, command?, distro?, ...} of a file (- for stdin), one JSON line each.',
@@ -77,8 +74,7 @@ export default class Explain extends EbpfCommand {
     if (command.length > 0 && args.file !== undefined)
       throw refuse(`${args.file} and a command can't both be explained.`);
     if (flags.batch !== undefined) {
-      if (command.length > 0 || args.file !== undefined || flags.remote !== undefined)
-        throw refuse('--batch goes with no other text, command or host: its lines hold all.');
+      if (command.length > 0) throw refuse("--batch and a command can't both be explained.");
       return this.answerBatch(flags.batch);
     }
     const {context, unused} = flags.context === undefined ? {unused: []} : await loadContext(flags.context);
@@ -87,31 +83,21 @@ export default class Explain extends EbpfCommand {
     const {read, ending} = await this.read(args.file, command);
     if (ending?.exitCode === 0) return this.succeeded(command);
     const {facts, note} = await this.factsFor(read.text, flags, context);
-    const diagnosis = explain({
-      text: read.text,
-      ...(command.length > 0 && {command: command.join(' '), failed: true}),
-      ...(facts && {facts}),
-      ...(context && {context}),
+    const diagnosis = answer({
+      read,
+      ran: ending && {command, ending},
+      facts,
+      context,
+      notes: [...(this.jsonEnabled() ? place : []), ...unused, ...(note ? [note] : [])],
     });
-    const known = diagnosis.causes.some(({cause}) => cause);
-    const notes = [
-      ...diagnosis.notes,
-      ...(this.jsonEnabled() ? place : []),
-      ...unused,
-      ...(note ? [note] : []),
-      ...(ending && (ending.signal || !known) ? [endingNote(command[0] ?? '', ending)] : []),
-      ...(ending && read.bytes === 0 ? ['It printed nothing.'] : []),
-      ...(read.dropped > 0
-        ? [`${read.dropped} of ${read.lines} lines were left out: neither failures nor the log's ends.`]
-        : []),
-    ];
-    const noted = {...diagnosis, notes};
     // As time(1) and strace(1) have it: `explain -- make && ./load` must not go on.
     if (ending) process.exitCode = ending.exitCode;
-    else this.finish(known ? exitCodes.ready : exitCodes.notReady);
+    else this.finish(isKnown(diagnosis) ? exitCodes.ready : exitCodes.notReady);
     const {screen, ...style} = this.style();
-    this.show(diagnosisText(noted, {...style, ...(screen && (flags.verbose ? {columns: screen.columns} : {screen}))}));
-    return noted;
+    this.show(
+      diagnosisText(diagnosis, {...style, ...(screen && (flags.verbose ? {columns: screen.columns} : {screen}))}),
+    );
+    return diagnosis;
   }
 
   /** The text to explain, and how the command ended that printed it. */
@@ -165,14 +151,14 @@ export default class Explain extends EbpfCommand {
   private async answerBatch(file: string): Promise<undefined> {
     let answered = false;
     let refused = false;
-    for await (const answer of explainFile(file)) {
-      if (answer instanceof Failure) {
+    for await (const line of explainFile(file)) {
+      if (line instanceof Failure) {
         refused = true;
-        process.stderr.write(`${answer.message}\n`);
+        process.stderr.write(`${line.message}\n`);
         continue;
       }
-      answered ||= answer.causes.some(({cause}) => cause);
-      process.stdout.write(`${JSON.stringify(answer)}\n`);
+      answered ||= isKnown(line);
+      process.stdout.write(`${JSON.stringify(line)}\n`);
     }
     this.finish(refused ? exitCodes.usage : answered ? exitCodes.ready : exitCodes.notReady);
     return undefined;

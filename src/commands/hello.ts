@@ -4,17 +4,17 @@ import {afterBuiltHere, runHelloBuiltHere} from '../hello/build-here.ts';
 import {runHelloFrom} from '../hello/from/hello-from.ts';
 import {type HelloResult, runHello} from '../hello/hello.ts';
 import {requireVerifiable} from '../hello/kinds/hello.ts';
-import type {RouteOptions} from '../hello/route.ts';
+import {costText, type RouteOptions} from '../hello/route.ts';
 import {routes} from '../hello/routes.ts';
 import {failureOf} from '../hello/trouble.ts';
 import {verifiedBy} from '../hello/verified-by.ts';
 import {exitCodes, Failure} from '../hosts/failure.ts';
 import type {Host} from '../hosts/host.ts';
 import {localHost} from '../hosts/local.ts';
+import {requireWorkingDirectory} from '../hosts/working-directory.ts';
 import {chooseProfiles} from '../profiles/choose.ts';
 import {elevationFor, readerOn} from '../remedies/elevation.ts';
 import {helloText} from '../reports/hello-text.ts';
-import {costText} from '../reports/size-text.ts';
 import {endOfHello, type HelloFleet, hellosText, proveFleet} from '../setup/hellos.ts';
 import {proofsOf} from '../setup/projects.ts';
 import type {FleetProgress} from '../terminal/fleet-progress.ts';
@@ -61,7 +61,6 @@ export default class Hello extends EbpfCommand {
       description:
         'Build and run the program in this folder instead of ours, as it is, and tell which of its lines are out of date.',
       helpValue: 'DIR',
-      exclusive: ['for', 'build'],
     }),
     ...hostFlags,
     ...routeFlags,
@@ -69,7 +68,7 @@ export default class Hello extends EbpfCommand {
 
   async run(): Promise<HelloResult | {hellos: HelloResult[]} | HelloFleet> {
     const {flags} = await this.parse(Hello);
-    if (flags.build !== undefined && !elsewhere(flags)) throw buildsForNobody();
+    if (!elsewhere(flags) || flags.build === 'local') requireWorkingDirectory(flags.dir);
     const wanted = flags.for ?? [];
     for (const name of wanted) requireVerifiable(name);
     // A program of the user's own may be one of the kernel's samples.
@@ -166,13 +165,6 @@ export default class Hello extends EbpfCommand {
 }
 
 type HelloFlags = Interfaces.InferredFlags<typeof Hello.flags>;
-
-const buildsForNobody = (): Failure =>
-  new Failure({
-    what: '--build says where to build for hosts elsewhere, and none is named.',
-    todo: 'Name them: --remote HOST, or --hosts FILE. For this machine leave --build out.',
-    exitCode: exitCodes.usage,
-  });
 
 const givenToOne = (): Failure =>
   new Failure({

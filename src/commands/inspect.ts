@@ -41,7 +41,6 @@ export default class Inspect extends EbpfCommand {
       description:
         'Write the part of the BTF that the objects ask for, for hosts whose kernel has none; with several kernels, into this folder.',
       helpValue: 'FILE',
-      dependsOn: ['btf'],
     }),
   };
   // Several files: oclif hands on what it has no name for.

@@ -11,6 +11,7 @@ import {projectToolchains, toolchainFor} from '../hello/kinds/toolchains.ts';
 import {failureOf} from '../hello/trouble.ts';
 import {exitCodes, Failure} from '../hosts/failure.ts';
 import {localHost} from '../hosts/local.ts';
+import {requireWorkingDirectory} from '../hosts/working-directory.ts';
 import {elevationFor, readerOn} from '../remedies/elevation.ts';
 import {helloText} from '../reports/hello-text.ts';
 import {inColumns} from '../terminal/in-columns.ts';
@@ -55,7 +56,7 @@ export default class New extends EbpfCommand {
     dir: Flags.string({description: 'Folder of the project; by default ./NAME.', helpValue: 'DIR'}),
     'go-proxy': routeFlags['go-proxy'],
     verify: Flags.boolean({description: 'Build and run it; --no-verify only writes it.', allowNo: true, default: true}),
-    list: Flags.boolean({description: 'List the kinds, and whether each works on this host.', exclusive: ['dir']}),
+    list: Flags.boolean({description: 'List the kinds, and whether each works on this host.'}),
   };
 
   async run(): Promise<HelloResult | {kinds: KindHere[]}> {
@@ -72,6 +73,7 @@ export default class New extends EbpfCommand {
         exitCode: exitCodes.usage,
       });
     requireName(args.name);
+    requireWorkingDirectory(flags.dir);
     const host = localHost();
     const elevation = elevationFor(await readerOn(host));
     const route = newProject(kind, args.name, toolchain, flags);

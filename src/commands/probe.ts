@@ -34,15 +34,14 @@ export default class Probe extends EbpfCommand {
     },
   ];
   static override flags = {
-    script: Flags.boolean({description: 'Print the script instead of running it.', exclusive: ['redact']}),
-    stream: Flags.boolean({description: 'Stream one JSON line per host.', exclusive: ['script']}),
+    script: Flags.boolean({description: 'Print the script instead of running it.'}),
+    stream: Flags.boolean({description: 'Stream one JSON line per host.'}),
     ...hostFlags,
     redact: Flags.boolean({description: 'Leave out names of hosts, users, devices and places, to share the facts.'}),
     btf: Flags.string({
       description:
         "Also fetch the types of each host's kernel into this folder, once by hash: doctor --program --facts finds them beside the facts, or in btf/ there.",
       helpValue: 'FOLDER',
-      exclusive: ['script'],
     }),
     attach: Flags.boolean({
       description: 'Also probe kernel features by loading and attaching small BPF programs; nothing is left behind.',

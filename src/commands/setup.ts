@@ -1,9 +1,8 @@
 import {Flags, type Interfaces} from '@oclif/core';
-import {filesAtOnce} from '../hosts/descriptors.ts';
 import {exitCodes, Failure} from '../hosts/failure.ts';
 import type {Host} from '../hosts/host.ts';
 import {localHost} from '../hosts/local.ts';
-import {sideBySide} from '../hosts/pool.ts';
+import {requireWorkingDirectory} from '../hosts/working-directory.ts';
 import {judgeBy, loadPolicy} from '../policy/judge.ts';
 import {elevationFor, readerOn} from '../remedies/elevation.ts';
 import type {Plan} from '../remedies/plan.ts';
@@ -12,8 +11,8 @@ import {tracedRows} from '../reports/traced-text.ts';
 import {usualLockWait} from '../setup/apt/run.ts';
 import {endText, nothingChanged} from '../setup/end-text.ts';
 import {type FleetResult, type Goal, setupFleet} from '../setup/fleet.ts';
-import {writeLog} from '../setup/fleet-logs.ts';
-import {type Beside, endOf, fleetTexts} from '../setup/fleet-text.ts';
+import {keepLogs} from '../setup/fleet-logs.ts';
+import {endOf, fleetTexts} from '../setup/fleet-text.ts';
 import {setUpHost} from '../setup/host.ts';
 import type {SetupOptions} from '../setup/options.ts';
 import {buildable, proofsOf} from '../setup/projects.ts';
@@ -98,6 +97,7 @@ export default class Setup extends EbpfCommand {
 
   async run(): Promise<SetupResult | Plan | FleetResult> {
     const {flags} = await this.parse(Setup);
+    if (!elsewhere(flags) && !flags.undo) requireWorkingDirectory(flags.dir);
     const signal = interruptible((text) => this.progress(text), {elsewhere: elsewhere(flags)});
     const goalOf = await this.goals(flags);
     const {hosts, progress} = await fleetOf(flags, {silent: this.jsonEnabled(), signal});
@@ -115,7 +115,7 @@ export default class Setup extends EbpfCommand {
     const dryRun = flags['dry-run'];
     const result = await setUpHost(
       {...(await this.common(flags, signal)), ...goal, host, display: this.display},
-      {dryRun, undo: flags.undo},
+      {dryRun, asks: !flags.yes, undo: flags.undo},
       {
         style: this.style(dryRun ? process.stdout : process.stderr),
         say: (line) => this.progress(line),
@@ -170,13 +170,8 @@ export default class Setup extends EbpfCommand {
     });
     progress.end();
     this.finish(fleet.exitCode, signal);
-    const besides = await sideBySide(fleet.hosts, filesAtOnce, async (host): Promise<[string, Beside]> => {
-      const lines = said.get(host.host) ?? [];
-      const tried = host.begun !== false && host.exitCode !== exitCodes.ready && !flags['dry-run'];
-      const log = tried ? await writeLog(host, lines) : undefined;
-      return [host.host, {plan: lines.join('\n'), log}];
-    });
-    for (const text of fleetTexts(fleet, new Map(besides))) this.show(text);
+    const logs = flags['dry-run'] ? new Map() : await keepLogs(fleet.hosts, said);
+    for (const text of fleetTexts(fleet, {said, logs})) this.show(text);
     return fleet;
   }
 

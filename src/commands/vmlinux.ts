@@ -38,7 +38,6 @@ export default class Vmlinux extends EbpfCommand {
     base: Flags.string({
       description: 'The kernel of a module, in any of these forms; default: the running kernel.',
       helpValue: 'FILE',
-      dependsOn: ['from'],
     }),
     output: Flags.string({
       char: 'o',

@@ -11,7 +11,7 @@ export interface Interlude {
 /** Milliseconds. */
 const quiet = 1000;
 
-/** Asks on the terminal, one question at a time, about unknown keys of SEVERAL hosts together. Undefined where there is none to ask on. */
+/** Asks on the terminal, one question at a time, about unknown keys of `several` hosts together. Undefined where there is none to ask on. */
 export function terminalAsk(
   several: boolean,
   {before, after}: Interlude = {before: () => {}, after: () => {}},

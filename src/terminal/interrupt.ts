@@ -3,7 +3,7 @@ import {constants} from 'node:os';
 
 /**
  * A signal that Ctrl-C, SIGTERM or a terminal that goes away aborts. The work that is going on ends itself in its own way: a download stops,
- * dpkg is left to finish. A second Ctrl-C changes nothing about that, so it is only answered. ELSEWHERE, where such work goes on as a job of
+ * dpkg is left to finish. A second Ctrl-C changes nothing about that, so it is only answered. `elsewhere`, where such work goes on as a job of
  * the host, a third one leaves at once: a host that hangs must not hold the terminal.
  */
 export const interruptible = (

@@ -28,7 +28,7 @@ export class MovingLine {
     this.#stream = stream;
   }
 
-  /** What is being done, and REST, a clean line, for which it is cut where both do not fit. */
+  /** What is being done, and `rest`, a clean line, for which it is cut where both do not fit. */
   draw(text: string, rest = ''): void {
     if (isAsking()) return;
     // Another one makes way.
@@ -54,6 +54,7 @@ export class MovingLine {
 
   /** Back to where the line begins, which is rows above the cursor on a terminal that has become narrower and folded it. */
   #erasure(): string {
+    if (process.env.TERM === 'dumb') return `\r${' '.repeat(this.#drawn)}\r`;
     const folds = Math.ceil(this.#drawn / (this.#stream.columns || 80)) - 1;
     return folds > 0 ? `\r\u001b[${folds}A\u001b[J` : '\r\u001b[K';
   }

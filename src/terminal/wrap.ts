@@ -83,16 +83,16 @@ const fill = (words: readonly string[], room: number): string[] => {
 };
 
 const pieces = (word: string, room: number): readonly string[] => {
-  // A colour is not cut.
-  if (word.includes('\x1b')) return [word];
+  if (cells(word) <= room) return [word];
   const found: string[] = [];
   let piece = '';
-  for (const character of word) {
-    if (cells(piece) + cells(character) > room) {
+  // A colour is not cut, and goes on in the next line.
+  for (const [part] of word.matchAll(/\x1b\[[\d;]*m|./gsu)) {
+    if (cells(piece) + cells(part) > room) {
       found.push(piece);
       piece = '';
     }
-    piece += character;
+    piece += part;
   }
   return [...found, piece];
 };

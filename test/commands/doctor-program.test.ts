@@ -46,7 +46,7 @@ describeWith(clangLacking ?? typesLacking)('ebpf doctor --program', () => {
     const {stdout, exitCode} = await doctor(['--program', bad]);
     expect(exitCode).toBe(1);
     expect(stdout).toMatch(
-      /✖ bad: handle_open +field task_struct\.state: .*it has task_struct\.__state \(and 1 more\)/,
+      /✖ bad: handle_open +field task_struct\.state: .*it has task_struct\.__state \(mainline changed it in 5\.14\) \(and 1 more reason\)/,
     );
     expect(stdout).toMatch(/task_struct\.no_such_field: .*hello\.bpf\.c:\d+/);
     // Its loader decides about it.

@@ -101,10 +101,11 @@ describeWith(clangLacking)('ebpf inspect', () => {
     for (const [args, words] of [
       [[script], 'script.sh: This file holds no BPF object'],
       [[object, path.join(folder, 'missing.o')], 'missing.o'],
-      [[folder], 'not a regular file'],
+      [[folder], `It is a folder: name the objects in it, as ${path.join(folder, '*.o')}.`],
+      [['/dev/null'], 'not a regular file'],
       [[], 'object'],
       [[object, '--min-btf', script], '--min-btf needs --btf beside it.\n  --btf: Say whether a kernel has the types'],
-      [[object, '--min-btf', script], 'Add --btf FILE.'],
+      [[object, '--min-btf', script], 'Add --btf FILE, or leave --min-btf out.'],
     ] as const) {
       const {stderr, stdout, exitCode} = await ebpf(['inspect', ...args]);
       expect([exitCode, stdout]).toEqual([2, '']);

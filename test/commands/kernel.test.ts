@@ -90,6 +90,11 @@ test.each([
   expect({exitCode, stderr}).toEqual({exitCode: 2, stderr: expect.stringContaining(message)});
 });
 
+test('setup says of a kernel that it was told, and that is not needed, that it was not looked for, and how it is', async () => {
+  const {stdout} = await execa(process.execPath, [program, 'setup', '--dry-run', '--kernel', '9.99', '--for', 'run']);
+  expect(stdout).toMatch(/Whether 9\.99 can be had was not asked; this asks:\n +ebpf kernel install 9\.99 --dry-run$/);
+});
+
 const documents = {
   install: {
     schema: 'ebpf.kernel-install/1',

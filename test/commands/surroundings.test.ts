@@ -60,6 +60,29 @@ test('a working directory that is gone', () => {
   expect(JSON.parse(shell(`${gone} && "$0" "$1" probe --json`).stdout).disk).toMatchObject({state: 'unreadable'});
 });
 
+test.each(['setup --yes', 'hello', 'new tracer'])(
+  'no project is written to another place than a working directory that is gone: %s',
+  (words) => {
+    const under = path.join(folder, `gone-${words.split(' ')[0]}`);
+    mkdirSync(under);
+    const {status, stderr} = shell(`cd ${under} && rmdir ${under} && "$0" "$1" ${words}`);
+    expect([status, stderr]).toEqual([2, expect.stringMatching(/^error: The working directory is gone/)]);
+  },
+);
+
+test.each(['vmlinux', 'vmlinux --json', 'doctor host.os --output report.html'])(
+  'what would be written into a working directory that is gone says so: %s',
+  (words) => {
+    const under = path.join(folder, 'gone');
+    mkdirSync(under);
+    const {status, stdout, stderr} = shell(`cd ${under} && rmdir ${under} && "$0" "$1" ${words}`);
+    expect([status, `${stdout}${stderr}`]).toEqual([
+      words.startsWith('doctor') ? 2 : 1,
+      expect.stringContaining('The working directory is gone, or this user may not enter it.'),
+    ]);
+  },
+);
+
 test('a working directory whose name is not UTF-8', () => {
   const {status, stdout} = shell(
     `cd ${folder} && d=$(printf 'caf\\351') && mkdir "$d" && cd "$d" && "$0" "$1" doctor host.os`,

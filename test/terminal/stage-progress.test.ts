@@ -46,3 +46,20 @@ test('on a terminal one line counts the seconds, and stays away while sudo asks'
   done();
   expect(terminal.all.at(-1)).toBe('\r\x1b[K');
 });
+
+test('a terminal that knows no control sequences gets none', () => {
+  const before = process.env.TERM;
+  process.env.TERM = 'dumb';
+  try {
+    const terminal = written(true);
+    const {onProgress, done} = followProgress(terminal);
+    onProgress?.('clone', 'a tree');
+    jest.advanceTimersByTime(2000);
+    done();
+    expect(terminal.all.join('')).toContain('clone: a tree (2 s)\r                   \r');
+    expect(terminal.all.join('')).not.toContain('\x1b');
+  } finally {
+    if (before === undefined) delete process.env.TERM;
+    else process.env.TERM = before;
+  }
+});

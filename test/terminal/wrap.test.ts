@@ -29,3 +29,9 @@ test('what is said where no command is named fits into 24 rows of 80 columns', (
   expect(home(80).split('\n').length).toBeLessThanOrEqual(24);
   expect(home(80)).toBe(home());
 });
+
+test('a long word in colour is cut as well', () => {
+  const bold = `\x1b[1m${'x'.repeat(50)}\x1b[22m: 1 program`;
+  expect(wider(fitTo(bold, 20), 20)).toEqual([]);
+  expect(fitTo(bold, 20).replaceAll('\n  ', '')).toContain(`\x1b[1m${'x'.repeat(50)}\x1b[22m:`);
+});

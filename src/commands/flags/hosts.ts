@@ -57,7 +57,6 @@ export const hostFlags = {
   limit: Flags.option({
     description: 'Of an earlier report, only the hosts that were not ready, or that were not reached.',
     options: limits,
-    dependsOn: ['hosts'],
     ...group,
   })(),
   jobs: Flags.integer({

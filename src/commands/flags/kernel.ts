@@ -43,12 +43,10 @@ export const kernelFlags = {
     description:
       'Private key, a PEM file on the host, to sign the mainline kernel with where Secure Boot is on. shim or the firmware must know its certificate.',
     helpValue: 'FILE',
-    dependsOn: ['sign-cert'],
   }),
   'sign-cert': Flags.string({
     description: 'Its certificate, a PEM file on the host.',
     helpValue: 'FILE',
-    dependsOn: ['sign-key'],
   }),
   ...rebootFlag,
   ...rebootFlags,

@@ -30,7 +30,6 @@ export const programFlags = {
       'With --program, judge kernels of which only the types are at hand: raw BTF, vmlinux, vmlinuz or a package; or a folder of them. Repeatable.',
     ...repeatable,
     helpValue: 'FILE',
-    exclusive: ['facts', 'remote', 'hosts', 'for', 'attach', 'compile', 'wait', 'diff'],
   }),
 };
 

@@ -6,7 +6,6 @@ import {repeatable} from './repeatable.ts';
 export const reportFlags = {
   stream: Flags.boolean({
     description: 'Stream one JSON line per host.',
-    exclusive: ['json', 'format', 'output'],
   }),
   format: Flags.string({
     description: `How to write the report: ${formatNames.join(', ')}. Repeatable, each with its own --output.`,
@@ -22,7 +21,6 @@ export const reportFlags = {
     description:
       'Show the relevant differences from saved facts, or from a saved report: host by host, by name; with --output diff.html, as a page.',
     helpValue: 'SAVED',
-    exclusive: ['json', 'format', 'stream', 'wait'],
   }),
   verbose: Flags.boolean({
     char: 'V',

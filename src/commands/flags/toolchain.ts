@@ -64,7 +64,7 @@ export interface RouteFlagValues {
   readonly program?: string | undefined;
 }
 
-/** @throws Failure for what is only of use to a toolchain that is not among the PROFILES. */
+/** @throws Failure for what is only of use to a toolchain that is not among the `profiles`. */
 export const requireUsed = (flags: RouteFlagValues, profiles: readonly string[]): void => {
   for (const [toolchain, own] of Object.entries(byToolchain)) {
     const given = Object.keys(own).find((name) => flags[name as keyof RouteFlagValues] !== undefined);

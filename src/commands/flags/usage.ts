@@ -2,11 +2,16 @@ import {exitCodes, Failure, internalError} from '../../hosts/failure.ts';
 import {suggest} from '../../hosts/suggest.ts';
 import {interruptionIn} from '../../terminal/interrupt.ts';
 
+/** Flags by their names, as oclif has them. */
+type Flags = Readonly<
+  Record<string, {readonly type?: string; readonly description?: string; readonly helpValue?: string | string[]}>
+>;
+
 /** What of a command its mistakes are told with. */
 export interface Told {
   readonly id: string;
-  readonly flags?: object;
-  readonly baseFlags?: object;
+  readonly flags?: Flags;
+  readonly baseFlags?: Flags;
 }
 
 /** What oclif throws of a command line that it can't follow. */
@@ -22,11 +27,7 @@ export const explainError = (error: ParserError, command: Told): Failure => {
   const interruption = interruptionIn(error);
   if (interruption) return new Failure({what: interruption.message});
   if (error.oclif?.exit !== 2) return internalError(error);
-  const pair = needsAnother.exec(error.message);
-  if (pair) return lonely(pair[1] ?? '', pair[2] ?? '', command);
   const name = command.id.replaceAll(':', ' ');
-  const [, second, first] = excludesAnother.exec(error.message) ?? [];
-  if (first && second) return opposed(first, second, name);
   const near = error.flags?.[0] && suggest(error.flags[0], flagsOf(command));
   return new Failure({
     what: whatIsWrong(error, name),
@@ -49,32 +50,5 @@ const whatIsWrong = ({message, flags, args}: ParserError, command: string): stri
   if (first.startsWith('The following error')) return `${second.trim()}.`;
   return `${first.replace(/^Parsing (--\S+).*/, '$1:').replace(/^Flag (?=--)/, '')} ${lower(second)}`.trim();
 };
-
-/** How oclif begins and ends what it says of a flag that depends on another. */
-const needsAnother = /must be provided when using --([\w-]{1,40}): --([\w-]{1,40})$/m;
-
-/** A flag without the one that it depends on: what that is for says why. */
-const lonely = (given: string, missing: string, {id, flags, baseFlags}: Told): Failure => {
-  const {description, helpValue} = {...baseFlags, ...flags}[missing as never] as {
-    description?: string;
-    helpValue?: string;
-  };
-  return new Failure({
-    what: `--${given} needs --${missing} beside it.`,
-    why: description && `--${missing}: ${description.replace(' Repeatable.', '')}`,
-    todo: `Add --${missing}${helpValue ? ` ${helpValue}` : ''}. See "ebpf ${id.replaceAll(':', ' ')} --help".`,
-    exitCode: exitCodes.usage,
-  });
-};
-
-/** How oclif says that a flag, here with its value, does not go with another. */
-const excludesAnother = /^\s*--([\w-]{1,40})(?:=.*)? cannot also be provided when using --([\w-]{1,40})$/m;
-
-const opposed = (first: string, second: string, command: string): Failure =>
-  new Failure({
-    what: `--${first} and --${second} do not go together.`,
-    todo: `Leave one of them out. See "ebpf ${command} --help".`,
-    exitCode: exitCodes.usage,
-  });
 
 const lower = (text: string): string => `${text.trim().slice(0, 1).toLowerCase()}${text.trim().slice(1)}`;

@@ -1,4 +1,5 @@
 import {Flags} from '@oclif/core';
+import type {HostReport} from '../../assess/report.ts';
 import {policyFlag} from './policy.ts';
 import {repeatable} from './repeatable.ts';
 
@@ -21,4 +22,13 @@ export const verdictFlags = {
     helpValue: 'REPORT',
   }),
   strict: Flags.boolean({description: 'Exit 4 when a recommended check fails.'}),
+};
+
+/** What a baseline excuses; nothing without one. */
+export const baselineOf = async (file: string | undefined): Promise<(hosts: HostReport[]) => HostReport[]> => {
+  if (file === undefined) return (hosts) => hosts;
+  const {sinceBaseline} = await import('../../assess/baseline.ts');
+  const {readReport} = await import('../../assess/read-report.ts');
+  const baseline = await readReport(file, 'baseline');
+  return (hosts) => sinceBaseline(hosts, baseline, file);
 };
