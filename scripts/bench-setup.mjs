@@ -11,15 +11,16 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const [suite = 'bookworm'] = process.argv.slice(2);
 const script = path.join(root, 'test/lab/userland.sh');
 const userlands = path.join(root, '.lab/userland');
-const rounds = 3;
+const rounds = 5;
 
-/** Calls USE with what runs a command in a userland above the layers, and gives its output and milliseconds. */
+/** Calls `use` with what runs a command in a userland above the layers, and gives its output and milliseconds. */
 const inside = async (layers, use, keep = []) => {
   const node = process.execPath;
   const keeper = spawn(
     'unshare',
     ['--mount', '--pid', '--uts', '--fork', 'sh', script, 'enter', layers.join(':'), node, root, ...keep],
-    {stdio: ['pipe', 'pipe', 'inherit']},
+    // As much room as hosts have: with less setup first asks apt what packages take.
+    {stdio: ['pipe', 'pipe', 'inherit'], env: {...process.env, ROOM: '6g'}},
   );
   const ended = new Promise((resolve) => keeper.once('exit', resolve));
   await new Promise((resolve, reject) => {
@@ -56,7 +57,7 @@ const layer = () => {
   return {kept, up: path.join(kept, 'up')};
 };
 
-/** Prints what setup adds to apt-get's work above LAYERS: what is written lies where KEEP says, else in memory. */
+/** Prints what setup adds to apt-get's work above `layers`: what is written lies where `keep` says, else in memory. */
 const compare = async (how, layers, wanted, keep = () => []) => {
   const rows = {bare: [], setup: [], apt: [], again: [], doctor: []};
   for (let round = 0; round < rounds; round++) {

@@ -99,19 +99,19 @@ existing() {
 bounded() { deadline; EBPF_PROBE_UNTIL=$until "$@"; }
 deadline() { now=; IFS=' .' read -r now _ </proc/uptime; until=$$:$((now + limit)); }
 
-# SIGKILL, since a tool may ignore anything else. Where the probe itself has been ended, nothing is in time.
-end_late() {
+# SIGKILL, since a tool may ignore anything else. Where the probe itself has been ended, nothing is in time, and where ALL are meant.
+end_late() { # [ALL]
   now=; IFS=' .' read -r now _ </proc/uptime
   for entry in $(grep -aoHs "EBPF_PROBE_UNTIL=$$:[0-9]*" /proc/[0-9]*/environ); do
     process=${entry#/proc/}
-    [ "${entry##*:}" -gt "$now" ] && kill -0 $$ || kill -9 "${process%%/*}"
+    [ -z "${1-}" ] && [ "${entry##*:}" -gt "$now" ] && kill -0 $$ || kill -9 "${process%%/*}"
   done
 }
+# /proc of another PID namespace has other numbers for what runs here.
+[ /proc/$$/exe -ef /proc/self/exe ] || end_late() { :; }
 
 # Ends what is late, and at the end of our patience PROCESS, without waiting for the other: /proc of what hangs may hang as well.
 watchdog() { # PROCESS
-  # /proc of another PID namespace has other numbers for what runs here.
-  [ /proc/$$/exe -ef /proc/self/exe ] || end_late() { :; }
   trap 'kill $!; exit' TERM
   waited=0 pause=$limit
   while kill -0 $$; do
@@ -127,7 +127,10 @@ pass_on() {
   { cat "$@" <&3 3<&- & } 3<&0; relay=$!
   watchdog $relay >/dev/null 2>&1 </dev/null & dog=$!
   wait $relay 2>/dev/null; rc=$?
-  kill $dog; return $rc
+  kill $dog
+  # Where nobody reads any more (SIGPIPE), or the probe itself has been ended, what hangs would never end.
+  [ $rc != 141 ] && kill -0 $$ 2>/dev/null || end_late all
+  return $rc
 }
 
 # Sets `path` to where NAME is found in PATH; `command -v` in $() would cost a process each time.
@@ -391,7 +394,8 @@ btf() {
   file=/sys/kernel/btf/vmlinux
   if [ ! -e $file ]; then missing $file; return; fi
   # The busybox of OpenWrt has no od.
-  if head=$(od -A n -t x1 -N 24 $file 2>/dev/null || hexdump -v -n 24 -e '/1 " %02x"' $file 2>/dev/null) && [ -n "$head" ]; then
+  head=$(od -A n -t x1 -N 24 $file 2>/dev/null) || head=$(hexdump -v -n 24 -e '/1 " %02x"' $file 2>/dev/null)
+  if [ -n "$head" ]; then
     record file $file ok "$head"
   elif [ -r $file ]; then record file $file unreadable 'neither od nor hexdump reads it'
   else unreadable $file; fi
@@ -447,7 +451,7 @@ files() {
   done
   config
   lockdown_log
-  existing signs /.dockerenv /run/.containerenv /run/systemd/container /run/systemd/system /proc/vz /proc/bc /dev/lxd/sock /sys/firmware/efi \
+  existing signs /system/build.prop /.dockerenv /run/.containerenv /run/systemd/container /run/systemd/system /proc/vz /proc/bc /dev/lxd/sock /sys/firmware/efi \
     /run/WSL /run/ostree-booted /var/run/reboot-required /sys/kernel/kheaders.tar.xz /boot/grub/grub.cfg /boot/loader/loader.conf
   existing development /usr/include/bpf/bpf_helpers.h /usr/include/bpf/libbpf.h /usr/local/include/bpf/bpf_helpers.h /usr/include/libelf.h /usr/include/gelf.h \
     /usr/include/zlib.h /usr/include/openssl/ssl.h /usr/include/linux/bpf.h /usr/include/stdio.h /usr/include/asm/types.h /usr/include/*-linux-*/asm/types.h /usr/include/*-linux-*/stdio.h

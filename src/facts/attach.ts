@@ -40,6 +40,9 @@ export type Attempt =
   /** It was triggered and did not run. */
   | {readonly result: 'silent'};
 
+/** Whether it was a file that could not be read, and no system call that refused: the prober names those by one word (native/report.h). */
+export const readsFile = ({call}: Extract<Attempt, {result: 'refused'}>): boolean => /^(read|open) /.test(call);
+
 /** Reads the prober's output. What is not understood is left out. */
 export const parseAttach = (text: Fact<string>): Fact<AttachFacts> => mapFact(text, parseOutput);
 

@@ -14,6 +14,8 @@ export interface Feature {
   readonly options: readonly string[];
   /** The directory under /sys/bus/event_source/devices that is there when it can be attached. */
   readonly pmu?: string;
+  /** True where it is attached to a tracepoint, which a kernel may not have. */
+  readonly tracepoint?: true;
   /**
    * True where kernels are known that have it by their configuration and refuse it all the same (hooking functions, in some microVMs): only
    * trying tells.
@@ -47,9 +49,16 @@ const rows = (kind: Feature['kind'], table: readonly Row[]): Feature[] =>
 export const features: readonly Feature[] = [
   ...rows('program', [
     ['socket-filter', 'Socket filters', '3.19', 'ddd872bc3098', 'NET'],
-    ['tracepoint', 'Tracepoints', '4.7', '98b5c2c65c29', 'BPF_EVENTS TRACEPOINTS'],
-    ['syscall-tracepoint', 'Syscall tracepoints', '4.7', '98b5c2c65c29', 'BPF_EVENTS FTRACE_SYSCALLS'],
-    ['raw-tracepoint', 'Raw tracepoints', '4.17', 'c4f6699dfcb8', 'BPF_EVENTS TRACEPOINTS'],
+    ['tracepoint', 'Tracepoints', '4.7', '98b5c2c65c29', 'BPF_EVENTS TRACEPOINTS', {tracepoint: true}],
+    [
+      'syscall-tracepoint',
+      'Syscall tracepoints',
+      '4.7',
+      '98b5c2c65c29',
+      'BPF_EVENTS FTRACE_SYSCALLS',
+      {tracepoint: true},
+    ],
+    ['raw-tracepoint', 'Raw tracepoints', '4.17', 'c4f6699dfcb8', 'BPF_EVENTS TRACEPOINTS', {tracepoint: true}],
     ['kprobe', 'Kprobes', '4.1', '2541517c32be', 'BPF_EVENTS KPROBE_EVENTS', {pmu: 'kprobe'}],
     ['kprobe-multi', 'Kprobes on many functions (multi)', '5.18', '0dcac2725406', 'BPF_EVENTS FPROBE'],
     ['kprobe-session', 'Kprobe sessions', '6.10', '535a3692ba72', 'BPF_EVENTS FPROBE'],
@@ -57,7 +66,14 @@ export const features: readonly Feature[] = [
     ['uprobe-multi', 'Uprobes on many functions (multi)', '6.6', '89ae89f53d20', 'BPF_EVENTS UPROBES'],
     ['perf-event', 'Perf events', '4.9', '0515e5999a46', 'BPF_EVENTS PERF_EVENTS'],
     ['perf-link', 'Perf links, with cookies', '5.15', 'b89fbfbb854c', 'BPF_EVENTS PERF_EVENTS'],
-    ['tp-btf', 'Tracepoints with types (tp_btf)', '5.5', 'f1b9509c2fb0', 'BPF_EVENTS DEBUG_INFO_BTF'],
+    [
+      'tp-btf',
+      'Tracepoints with types (tp_btf)',
+      '5.5',
+      'f1b9509c2fb0',
+      'BPF_EVENTS DEBUG_INFO_BTF',
+      {tracepoint: true},
+    ],
     // On arm64 attaching needs direct calls of ftrace: 6.4, 2aa6ac03516d.
     [
       'fentry',

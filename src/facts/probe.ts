@@ -71,15 +71,22 @@ const architectures = ['x86_64', 'aarch64'] as const;
 /** Where scripts/probe.sh begins to print: what comes before it only defines functions. */
 const firstOutput = "printf '\\nebpf-probe 1 begin";
 
+/** Seconds of a system's life that none comes to. */
+const forEver = 999_999_999;
+
 /**
  * Runs the probe, and beside it once more as root where sudo makes the user root without a password. On sudo's standard input, since sudo writes
- * arguments into its log. cat passes on what root saw when the user's own part is done, as in the probe itself. It begins by saying what it is to whoever
- * looks at the processes of the host.
+ * arguments into its log. What root saw is passed on when the user's own part is done, as in the probe itself, which ends a sudo that hangs by
+ * the word in its environment: at the end of its patience, or once it is ended itself. It begins by saying what it is to whoever looks at the
+ * processes of the host.
  */
 const besideRoot = `# ebpf-probe: looks at this host and changes nothing
 uid=; while read -r name _ uid _ && [ "$name" != Uid: ]; do :; done 2>/dev/null </proc/self/status
 if [ "$uid" = 0 ] || ! command -v sudo >/dev/null 2>&1; then eval "$1"
-else printf 'beside_user=1\n%s\n' "$1" | sudo -n sh -s 2>/dev/null | { eval "$1"; cat; }; fi`;
+else printf 'beside_user=1\n%s\n' "$1" | EBPF_PROBE_UNTIL=$$:${forEver} sudo -n sh -s 2>/dev/null | {
+  eval "$1"
+  pass_on || end_late all
+}; fi`;
 
 /** What came of the script, and the milliseconds that it had. */
 interface Looked {
@@ -142,7 +149,9 @@ export const probe = async (host: Host, options: ProbeOptions = {}): Promise<Fac
     what: `The probe did not run on ${host.name}.`,
     why: result.timedOut
       ? `It did not answer within ${timeout / 1000} seconds.`
-      : cleanLine(result.stderr).slice(0, 500) || 'It printed nothing that it should.',
+      : result.overflowed
+        ? 'It printed more than any host has to say.'
+        : cleanLine(result.stderr).slice(0, 500) || 'It printed nothing that it should.',
     todo: `Try it by hand: ebpf probe --script >probe.sh, and run "sh probe.sh" on ${host.name}.`,
     exitCode: exitCodes.unknown,
   });

@@ -68,15 +68,20 @@ export const reader = ({records, incomplete, cut}: ProbeRecords) => {
     const late = seconds && `${tool ?? 'reading files'} did not answer within ${seconds} s`;
     return unreadable(incomplete ?? late ?? 'the probe did not look');
   };
+  const text = (key: string): Fact<string> => {
+    const record = records.get(key);
+    if (!record) return missing(key);
+    if (record.state === 'absent') return absent;
+    if (record.state === 'unreadable') return unreadable(record.text || 'nothing could be read from it');
+    return known(record.text);
+  };
+  const ofKind = (kind: string): [name: string, record: ProbeRecord][] =>
+    [...records]
+      .filter(([key]) => key.startsWith(`${kind} `))
+      .map(([key, record]) => [key.slice(kind.length + 1), record]);
   return {
     /** The text of a record. */
-    text: (key: string): Fact<string> => {
-      const record = records.get(key);
-      if (!record) return missing(key);
-      if (record.state === 'absent') return absent;
-      if (record.state === 'unreadable') return unreadable(record.text || 'nothing could be read from it');
-      return known(record.text);
-    },
+    text,
     /** What a tool printed after its path, whatever its exit code was. */
     output: (tool: string): Fact<string> => {
       const record = records.get(`tool ${tool}`);
@@ -86,14 +91,11 @@ export const reader = ({records, incomplete, cut}: ProbeRecords) => {
     },
     record: (key: string): ProbeRecord | undefined => records.get(key),
     /** Keys of a kind, with their records. */
-    ofKind: (kind: string): [name: string, record: ProbeRecord][] =>
-      [...records]
-        .filter(([key]) => key.startsWith(`${kind} `))
-        .map(([key, record]) => [key.slice(kind.length + 1), record]),
+    ofKind,
     /** The text of the first record of a kind whose name ends so: for paths that hold the release. */
-    first(kind: string, end: string): Fact<string> {
-      const [name] = this.ofKind(kind).find(([path]) => path.endsWith(end)) ?? [];
-      return name === undefined ? missing(kind) : this.text(`${kind} ${name}`);
+    first: (kind: string, end: string): Fact<string> => {
+      const [name] = ofKind(kind).find(([path]) => path.endsWith(end)) ?? [];
+      return name === undefined ? missing(kind) : text(`${kind} ${name}`);
     },
     missing,
   };

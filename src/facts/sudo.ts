@@ -1,4 +1,4 @@
-import {known} from './fact.ts';
+import {known, valueIfKnown} from './fact.ts';
 import type {Facts} from './facts.ts';
 
 /**
@@ -13,9 +13,9 @@ export const withSudo = (facts: Facts): Facts | undefined => {
 };
 
 /** Whether these are facts of {@link withSudo} that hold what root may do, but not what root would see. */
-export const rootDidNotLook = (facts: Facts): boolean => {
-  const {uid} = facts.privileges;
-  return uid.state === 'known' && uid.value === 0 && asksForPassword(facts);
-};
+export const rootDidNotLook = (facts: Facts): boolean => isRoot(facts) && asksForPassword(facts);
+
+/** Whether these are facts of root, or of what sudo gives. */
+export const isRoot = ({privileges: {uid}}: Facts): boolean => valueIfKnown(uid) === 0;
 
 const asksForPassword = ({privileges: {sudo}}: Facts): boolean => sudo?.state === 'known' && sudo.value === 'password';

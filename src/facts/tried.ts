@@ -1,4 +1,4 @@
-import {type AttachFacts, type AttachProbe, type Attempt, attachEvidence} from './attach.ts';
+import {type AttachFacts, type AttachProbe, type Attempt, attachEvidence, readsFile} from './attach.ts';
 import {hasCapability} from './capabilities.ts';
 import {valueIfKnown} from './fact.ts';
 import type {Facts} from './facts.ts';
@@ -41,7 +41,7 @@ const judge = (feature: Feature, probe: AttachProbe, attach: AttachFacts, facts:
   if (!attached) return fire ? judgeRun(fire, 'loads', facts) : ['works', done[feature.kind]];
   if (attached.result === 'ok' && feature.kind !== 'program') return ['works', done[feature.kind]];
   if (attached.result === 'ok') return judgeRun(fire, 'loads and attaches', facts);
-  const [truth, found] = judgeAttach(attached, facts);
+  const [truth, found] = judgeAttach(feature, attached, facts);
   return [truth, `loads, but attaching it: ${found}`];
 };
 
@@ -77,7 +77,7 @@ const judgeLoad = (
   if (load.result === 'missing') {
     return [feature.targetTells ? 'unsupported' : 'inconclusive', `the kernel's BTF has no ${load.name}`];
   }
-  if (load.result !== 'refused') return withoutBtf(load, attach);
+  if (load.result !== 'refused') return withoutBtf(feature, load, attach);
   const {name} = load;
   if (name === 'ENOSYS') return noCall(facts);
   // The prober gives a bad descriptor: that the kernel looked at it shows that it knows the call.
@@ -101,11 +101,11 @@ const judgeLoad = (
 /** EINVAL and E2BIG: a type, flag or attribute that the kernel has never heard of. */
 const absentErrors: ReadonlySet<string> = new Set(['EINVAL', 'E2BIG', 'EOPNOTSUPP', 'ENOTSUPP']);
 
-const withoutBtf = (load: Attempt, attach: AttachFacts): Judgement => {
+/** A program is not loaded only where the function or type that it is for was not found in BTF (native/targets.c). */
+const withoutBtf = (feature: Feature, load: Attempt, attach: AttachFacts): Judgement => {
   const btf = attach.probes['btf-vmlinux']?.load;
-  if (load.result === 'skipped' && load.reason.includes('BTF could not be read')) {
-    if (btf?.result === 'refused' && btf.name === 'ENOENT') return ['unsupported', 'the kernel has no BTF'];
-  }
+  if (load.result === 'skipped' && feature.kind === 'program' && btf?.result === 'refused' && btf.name === 'ENOENT')
+    return ['unsupported', 'the kernel has no BTF'];
   return ['inconclusive', load.result === 'skipped' ? load.reason : 'not probed'];
 };
 
@@ -136,16 +136,15 @@ const withheld = (feature: Feature, facts: Facts): Judgement => {
   return ['unsupported', 'this kernel does not offer it'];
 };
 
-const judgeAttach = (attached: Exclude<Attempt, {result: 'ok'}>, facts: Facts): Judgement => {
+const judgeAttach = (feature: Feature, attached: Exclude<Attempt, {result: 'ok'}>, facts: Facts): Judgement => {
   if (attached.result === 'skipped') return ['inconclusive', `not probed, ${attached.reason}`];
   if (attached.result !== 'refused') return ['inconclusive', 'not probed'];
   const {name, call} = attached;
   if (name === 'EPERM' || name === 'EACCES') return refused(name, facts);
-  if (name === 'ENOENT' && call.startsWith('read the PMU'))
+  if (name === 'ENOENT' && feature.pmu && readsFile(attached))
     return ['unsupported', 'not supported, the kernel has no such PMU'];
   // The tracepoint's directory is not in tracefs, or the raw tracepoint does not exist.
-  if (name === 'ENOENT' && /tracefs|RAW_TRACEPOINT/.test(call))
-    return ['unsupported', 'not supported, no such tracepoint'];
+  if (name === 'ENOENT' && feature.tracepoint) return ['unsupported', 'not supported, no such tracepoint'];
   if (absentErrors.has(name)) return ['unsupported', `not supported (${name})`];
   return ['inconclusive', `could not be probed (${name}, ${call})`];
 };

@@ -8,8 +8,8 @@ import type {Work} from './stage.ts';
 export type Named = (work: Pick<Work, 'host' | 'directory'>) => Promise<string>;
 
 /**
- * The name before SUFFIX of the first file that LIST prints, where FOLDER of the project holds files of ours, but no hello and SUFFIX.
- * LIST is text for sh, which runs in that folder.
+ * The name before `suffix` of the first file that `list` prints, where `folder` of the project holds files of ours, but no hello and `suffix`.
+ * `list` is text for sh, which runs in that folder.
  */
 export const nameBy =
   (suffix: string, {folder = '.', list = `ls -d -- *"$2"`} = {}): Named =>
@@ -48,7 +48,7 @@ export const helloProjectStep = (
 };
 
 /**
- * What make is told of a renamed project, in VARIABLE of its Makefile: without a rule for a program make takes one that lies there for up
+ * What make is told of a renamed project, in `variable` of its Makefile: without a rule for a program make takes one that lies there for up
  * to date.
  */
 export const nameFor = (variable: string, program: string): readonly string[] =>

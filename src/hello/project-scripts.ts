@@ -18,7 +18,7 @@ if [ -f "$marker" ]; then echo marker; head -c 65536 "$marker"; fi
 /**
  * Writes all files beside their names first, reads them back, and only then puts them in place; on any trouble it removes what
  * it made. They are on the disk before they have their names: a file that a power cut has emptied would be taken for somebody else's.
- * It is cat that writes, since dash's own printf calls a full disk an "I/O error". The names beside are random and opened with O_EXCL (set -C), so that nobody can lay a link in the way.
+ * Where the shell's own printf cannot write it is cat that does, since dash calls a full disk an "I/O error". The names beside are random and opened with O_EXCL (set -C), so that nobody can lay a link in the way.
  * A NAME may be in folders within, two at most. Exit code 1: nothing was changed; 2: some files could not be put in place.
  * Arguments: DIRECTORY SUFFIX then NAME CONTENT pairs.
  */
@@ -39,16 +39,26 @@ enter() {
   case $1 in */*) enter "\${1%/*}" || return ;; esac
   [ -d "$directory/$1" ] || { mkdir "$directory/$1" && folders="$1 $folders"; }
 }
+write() {
+  printf %s "$2" 2>/dev/null >"$1" || { rm -f "$1"; printf %s "$2" | cat >"$1"; }
+}
 beside() {
   set -C
   while [ $# -gt 0 ]; do
     case $1 in */*) enter "\${1%/*}" || return ;; esac
-    printf %s "$2" | cat >"$directory/$1$suffix" || return
+    write "$directory/$1$suffix" "$2" || return
     case $2 in '#!'*) chmod +x "$directory/$1$suffix" ;; esac
-    [ "$(cat "$directory/$1$suffix" && echo .)" = "$2." ] || { echo 'what was written is not what is there' >&2; return 1; }
     shift 2
   done
 }
+# All files in one process.
+written() {
+  left=$#
+  while [ $left -gt 0 ]; do set -- "$@" "$directory/$1$suffix"; shift 2; left=$((left - 2)); done
+  cat "$@" && echo .
+}
+meant() { while [ $# -gt 0 ]; do printf %s "$2"; shift 2; done; echo .; }
+read_back() { [ "$(written "$@")" = "$(meant "$@")" ] || { echo 'what was written is not what is there' >&2; return 1; }; }
 place() { while [ $# -gt 0 ]; do mv -f "$directory/$1$suffix" "$directory/$1" || return; shift 2; done; }
 # The folders on the way are of whoever called root by sudo, where the one that was there is his.
 give() {
@@ -56,7 +66,7 @@ give() {
   made=$directory
   while [ "$made" != "$existing" ]; do chown -h "$SUDO_UID:\${SUDO_GID:-0}" "$made"; made=\${made%/*}; done
 }
-mkdir -p "$directory" && give && beside "$@" || { undo; exit 1; }
+mkdir -p "$directory" && give && beside "$@" && read_back "$@" || { undo; exit 1; }
 each sync 2>/dev/null
 place "$@" || { undo; exit 2; }
 `;

@@ -35,7 +35,7 @@ const unshare = [
   '--ipc',
 ];
 
-/** This machine, on which commands see PROJECT and the compilers alone; ROOT is an empty folder. */
+/** This machine, on which commands see `project` and the compilers alone; `root` is an empty folder. */
 const sealed = (root: string, project: string): Host => {
   const host = localHost();
   const run = (command: readonly string[], {environment = {}, ...options}: RunOptions = {}) => {
@@ -49,7 +49,7 @@ const sealed = (root: string, project: string): Host => {
 const toolsAreThere =
   'for tool; do command -v "$tool" >/dev/null || { echo "$tool is not in /usr, /opt or /nix" >&2; exit 1; }; done';
 
-/** {@link sealed}, or this machine as it is and the reason why: it allows no mounts of one's own, or TOOLS lie elsewhere. */
+/** {@link sealed}, or this machine as it is and the reason why: it allows no mounts of one's own, or `tools` lie elsewhere. */
 export const sealedIfPossible = async (
   root: string,
   project: string,

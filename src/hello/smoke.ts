@@ -80,7 +80,14 @@ export const smoke = async (work: Work, options: SmokeOptions): Promise<Outcome>
   const observed = observedIn(words, lines, result.exitCode, programOf(work, options));
   const stages = stagesOf(observed, start, times, options);
   const failed = stages.find(({ok}) => !ok);
-  if (!failed) return {stages, lines, ...(proof === undefined ? {notes: [silence(observed)]} : {proof})};
+  if (!failed) {
+    const traced = lines.filter((line) => !vain.test(line));
+    const notes = [
+      ...(traced.length < lines.length ? [needless] : []),
+      ...(proof === undefined ? [silence(observed)] : []),
+    ];
+    return {stages, lines: traced, ...(notes.length > 0 && {notes}), ...(proof !== undefined && {proof})};
+  }
   const stage = failed.name as SmokeStage;
   const trouble = options.explain?.(stage, observed, work) ?? explainSmoke(stage, observed, work);
   // Once it traces, its lines are what it has traced.
@@ -96,6 +103,12 @@ export const smoke = async (work: Work, options: SmokeOptions): Promise<Outcome>
     lines,
   };
 };
+
+/** bpftrace, src/main.cpp: enforce_infinite_rlimit() tries to raise the limit, and goes on where that is refused. */
+const vain = /couldn't set RLIMIT_MEMLOCK/;
+
+const needless =
+  'It also printed an error, "couldn\'t set RLIMIT_MEMLOCK", which did no harm: it traced. Since Linux 5.11 BPF memory is not charged to that limit.';
 
 const silence = ({facts}: Observed): string =>
   `It printed nothing of the execve that ebpf caused, but its BPF program ran ${facts.get('runs')} times meanwhile. What it writes with bpf_printk() is in /sys/kernel/tracing/trace_pipe.`;

@@ -72,7 +72,7 @@ export interface Outcome {
   readonly notes?: readonly string[];
 }
 
-/** What a step came to that is one stage, begun at START by the clock of `performance`. */
+/** What a step came to that is one stage, begun at `start` by the clock of `performance`. */
 export const oneStage = (name: StageName, start: number, message: string, changed: boolean): Outcome => ({
   stages: [{name, ok: true, milliseconds: Math.round(performance.now() - start), message}],
   changed,

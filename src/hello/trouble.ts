@@ -12,7 +12,7 @@ export const answered = async (outcome: Outcome, {host, elevation}: Work, profil
   if (!cause) return outcome;
   const {title, why, remedy} = cause;
   const what = `${title}.`;
-  const setup = remedy.needs ? ` Or let "ebpf setup --for ${profile}" do it.` : '';
+  const setup = remedy.needs ? `\nOr let "ebpf setup --for ${profile}" do it.` : '';
   return {
     ...outcome,
     stages: stages.map((stage) => (stage === failed ? {...stage, message: what} : stage)),

@@ -3,7 +3,7 @@ import {readPolicy} from './policy.ts';
 import {rulesFor} from './rules-for.ts';
 import {unmatchedBy} from './unmatched.ts';
 
-/** Reads a policy. Import this file where there is a policy: it loads the YAML parser. Rejects with a Failure that names every mistake. It may also name checks of PROGRAMS. */
+/** Reads a policy. Import this file where there is a policy: it loads the YAML parser. Rejects with a Failure that names every mistake. It may also name checks of `programs`. */
 export const followPolicy = async (named: string, programs: readonly string[] = []): Promise<Followed> => {
   const policy = await readPolicy(named, new Date(), programs);
   const {file} = policy;

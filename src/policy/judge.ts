@@ -20,7 +20,7 @@ export interface Judging {
   readonly alone: boolean;
 }
 
-/** Reads the policy of that name, or the one of the working directory; undefined where there is none. It may also name checks of PROGRAMS. */
+/** Reads the policy of that name, or the one of the working directory; undefined where there is none. It may also name checks of `programs`. */
 export const loadPolicy = async (
   file = findPolicy(),
   programs: readonly string[] = [],

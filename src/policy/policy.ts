@@ -40,7 +40,7 @@ const deepest = 5;
 const most = 32;
 
 /**
- * Reads a policy, what it extends and the programs that they name; `-` is standard input. It may also name checks of PROGRAMS. Rejects with a
+ * Reads a policy, what it extends and the programs that they name; `-` is standard input. It may also name checks of `programs`. Rejects with a
  * Failure that names every mistake of all these files with its line and column.
  */
 export const readPolicy = async (
@@ -104,7 +104,7 @@ const unread = (file: string, wrong: readonly string[]): ReadLayer => ({
   wrong,
 });
 
-/** READ holds the objects of files that were read, by their paths; `place` is where another policy extends this one. */
+/** `read` holds the objects of files that were read, by their paths; `place` is where another policy extends this one. */
 const readLayer = async (source: string, read: Map<string, readonly NamedObject[]>, place = ''): Promise<ReadLayer> => {
   const file = nameOf(source);
   if (source !== '-' && !existsSync(source))

@@ -15,7 +15,7 @@ interface Programs {
   readonly mistakes: readonly string[];
 }
 
-/** Reads the objects that a policy names, seen from its folder. READ has those of files that other policies name, by their paths and loaders. */
+/** Reads the objects that a policy names, seen from its folder. `read` has those of files that other policies name, by their paths and loaders. */
 export const readPrograms = async (
   policy: PolicyDocument,
   places: Places,

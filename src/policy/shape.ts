@@ -12,7 +12,7 @@ interface Shape {
   readonly mistakes: readonly string[];
 }
 
-/** Takes VALUE apart into what a policy can say and what it can't. */
+/** Takes `value` apart into what a policy can say and what it can't. */
 export const shapeOf = async (value: unknown, places: Places): Promise<Shape> => {
   const validate = loadValidator<PolicyDocument>('policy-1');
   if (validate(value)) return {document: value, mistakes: []};
@@ -61,6 +61,8 @@ const mistake = ({keyword, instancePath, params, parentSchema, data}: ErrorObjec
       return `${places.of(way)}: ${name} must be a path or a list of paths.`;
     case 'pattern':
       return `${places.of(way)}: ${name} must be a date such as 2027-01-31.`;
+    case 'minLength':
+      return `${places.of(way)}: ${name} must have ${params.limit} characters or more.`;
     default:
       return `${places.of(way)}: ${name} must not be empty.`;
   }

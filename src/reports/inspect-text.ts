@@ -170,7 +170,7 @@ const sized = (type: string | undefined, bytes: number): string => type ?? `${by
 const typesText = ({programs}: TypesOnKernel, loader: Loader): string[] => {
   const met = programs.filter(({types}) => types === 'met').length;
   return [
-    `${met} of ${counted(programs.length, 'program')} find all types that they reach; nothing else of the kernel was judged`,
+    `${met} of ${counted(programs.length, 'program')}: every type that is reached is there; nothing else of the kernel was judged`,
     ...(loader === 'libbpf' ? [] : [modelled(loader)]),
     ...programs
       .filter(({types}) => types !== 'met')

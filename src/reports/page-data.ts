@@ -99,7 +99,7 @@ export const pageData = (report: Report): PageData => {
   };
 };
 
-/** A list that holds what is alike, by KEY, once. */
+/** A list that holds what is alike, by `key`, once. */
 const numbered = <T>() => {
   const all: T[] = [];
   const known = new Map<string, number>();

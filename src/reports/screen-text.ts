@@ -29,11 +29,10 @@ export const screenText = (
   style: Style,
 ): string => {
   const page = pageOf(style, columns);
-  const head = [
-    `${report.host}: ${report.os.replace('GNU/Linux ', '')}`,
-    `Linux ${report.kernel}`,
-    ...(page.columns ? [report.arch] : []),
-  ].join(', ');
+  // Of a kernel whose types alone are known there is no more than its name.
+  const {host, os, kernel, arch} = report;
+  const about = [os.replace('GNU/Linux ', ''), kernel && `Linux ${kernel}`, page.columns && arch].filter(Boolean);
+  const head = [host, ...(about.length > 0 ? [about.join(', ')] : [])].join(': ');
   const warnings = report.findings.filter((finding) => isWarning(finding) && !finding.because).map(toRow);
   const problems = report.findings.filter(isProblem).map(toRow);
   const waiting = report.findings.filter((finding) => finding.because && isInTheWay(finding)).length;

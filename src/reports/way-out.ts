@@ -12,6 +12,8 @@ export interface WayOut {
   readonly commands?: readonly string[];
   readonly text?: string;
   readonly purpose?: string;
+  /** What is said where a word of a command, such as a path, is wider than the terminal: cut, the command would not paste. */
+  readonly otherwise?: string;
 }
 
 /** What ends a report: how to fix all that stands in the way, or what works now. `saved`: of a host that is not at hand. */
@@ -45,10 +47,13 @@ export const detailsOf = (report: HostReport): WayOut => ({
   label: 'Details',
   commands: [showCommand(['ebpf', 'doctor', ...askedOf(report), ...flagsOf(report), '--verbose'])],
   purpose: 'every check with its evidence',
+  otherwise: byTheSame,
 });
 
+const byTheSame = 'add --verbose: every check with its evidence';
+
 /** What was saved is told in full by the same command. */
-const addVerbose: WayOut = {label: 'Details', text: 'add --verbose: every check with its evidence'};
+const addVerbose: WayOut = {label: 'Details', text: byTheSame};
 
 /** The checks that were asked for by name: no profile is judged then. */
 const askedOf = ({profiles, findings}: HostReport): readonly string[] =>

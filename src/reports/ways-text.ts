@@ -34,9 +34,11 @@ export const headline = (
 export const waysText = (all: readonly WayOut[], {style, width, columns}: Page): readonly string[] => {
   const label = Math.max(0, ...all.map((each) => each.label.length)) + 2;
   const longest = Math.max(0, ...all.filter(({purpose}) => purpose).map(({commands = []}) => cells(commands[0] ?? '')));
-  return all.flatMap(({label: name, commands, text, purpose}) => {
+  return all.flatMap(({label: name, commands = [], text, purpose, otherwise}) => {
     const room = columns ? width - label - 2 : width - 2;
-    const lines = text ? wrap(text, room) : (commands ?? []).flatMap((command) => wrapCommand(command, room));
+    const wide = commands.some((command) => command.split(' ').some((word) => cells(word) > room - 4));
+    const sentence = text ?? (wide ? otherwise : undefined);
+    const lines = sentence ? wrap(sentence, room) : commands.flatMap((command) => wrapCommand(command, room));
     const [first = '', ...rest] = lines;
     const told = `${first.padEnd(longest)}  ${purpose ?? ''}`;
     const comment = purpose && lines.length === 1 && width >= 80 && cells(told) <= room ? told : first;

@@ -6,7 +6,7 @@ import {verdicts} from './screen-text.ts';
 import {waysOut} from './way-out.ts';
 import {pageOf, waysText} from './ways-text.ts';
 
-/** Where reports were written; and, unless one was PRINTED, the verdict in them and what to do next. */
+/** Where reports were written; and, unless one was `printed`, the verdict in them and what to do next. */
 export const writtenText = (
   report: Report,
   files: readonly string[],

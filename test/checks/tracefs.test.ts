@@ -28,11 +28,16 @@ test('without a list of mounts a closed directory is not one that is not mounted
   expect(tracefs.evaluate(changed(closed, {tracing: {directory: absent}}))).toMatchObject({verdict: 'fail'});
 });
 
-test('a mounted tracefs that did not answer in time is not called closed', () => {
-  const directory = (reason: string) => tracefs.evaluate(changed(mounted, {tracing: {directory: unreadable(reason)}}));
-  expect(directory('permission denied: /sys/kernel/tracing')).toMatchObject({
-    found: 'mounted, but only root may look inside',
+test('why a mounted tracefs could not be looked into is said, and a user is told who may', () => {
+  const directory = (reason: string, uid = 0) =>
+    tracefs.evaluate(changed(mounted, {tracing: {directory: unreadable(reason)}, privileges: {uid: known(uid)}}));
+  expect(directory('permission denied: /sys/kernel/tracing', 1000)).toMatchObject({
+    verdict: 'unknown',
+    found: 'tracefs could not be read: permission denied: /sys/kernel/tracing',
+    remedy: {text: expect.stringContaining('as root')},
   });
+  // Whatever a host calls it.
+  expect(directory("can't open: Keine Berechtigung", 1000)).toHaveProperty('remedy');
   expect(directory('reading files did not answer within 26 s')).toMatchObject({
     verdict: 'unknown',
     found: expect.stringContaining('did not answer within 26 s'),

@@ -2,6 +2,7 @@ import {readdirSync} from 'node:fs';
 import path from 'node:path';
 import {type Command, Parser} from '@oclif/core';
 import {catalogue} from '../../src/checks/catalogue.ts';
+import {refuseIgnored} from '../../src/commands/flags/together.ts';
 import {refuseValues} from '../../src/commands/flags/values.ts';
 import {chooseProfiles} from '../../src/profiles/choose.ts';
 import {knownFormat} from '../../src/reports/formats.ts';
@@ -40,6 +41,7 @@ const refusal = async (words: readonly string[]): Promise<string | undefined> =>
     const {flags, baseFlags, args, strict} = command;
     const json = {json: {type: 'boolean', name: 'json'}};
     const parsed = await Parser.parse([...rest], {flags: {...baseFlags, ...json, ...flags} as never, args, strict});
+    refuseIgnored(parsed, {...command, id: first, flags});
     const given = parsed.flags as {for?: string | string[]; format?: string[]};
     chooseProfiles([given.for ?? []].flat().filter((name) => name !== 'NAME'));
     for (const format of given.format ?? []) knownFormat(format);
@@ -101,6 +103,7 @@ test('what is not understood is found', async () => {
     'ebpf doctor nope.check',
     'x | ebpf doctor --for nope',
     'ebpf kernel install',
+    'ebpf doctor --facts saved.json --attach',
   ];
   expect(await wrongIn(lines)).toHaveLength(lines.length);
   expect(codeLines('text\n\n    $ ebpf doctor \\\n        --json\n    {"schema": 1}\n')).toEqual([

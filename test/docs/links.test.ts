@@ -1,5 +1,6 @@
 import {existsSync, readdirSync, readFileSync} from 'node:fs';
 import path from 'node:path';
+import {families} from '../../src/remedies/families.ts';
 
 const root = path.join(import.meta.dirname, '../..');
 
@@ -66,4 +67,11 @@ test('the index of the docs names every page of them', () => {
   expect(
     all.map((page) => path.basename(page)).filter((page) => !listed.some((link) => link.startsWith(page))),
   ).toEqual([]);
+});
+
+test('pages say how many families of distributions there are', () => {
+  const said = ['README.md', 'README.zh-CN.md', 'docs/README.md'].map(
+    (page) => /\[(\d+) (?:families|个发行版家族)/.exec(read(page))?.[1],
+  );
+  expect(said).toEqual(said.map(() => String(families.length)));
 });

@@ -1,5 +1,5 @@
 import {spawn, spawnSync} from 'node:child_process';
-import {mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync} from 'node:fs';
+import {chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {text} from 'node:stream/consumers';
@@ -10,7 +10,7 @@ import {parseProbe} from '../../src/facts/parse.ts';
 import {probe, probeScript} from '../../src/facts/probe.ts';
 import {cutOff} from '../../src/facts/toolchain.ts';
 import {localHost} from '../../src/hosts/local.ts';
-import {find, notRoot, testWith} from '../lab/needs.ts';
+import {describeWith, find, notRoot, testWith} from '../lab/needs.ts';
 import {runningWith} from '../lab/running.ts';
 
 const script = probeScript();
@@ -205,4 +205,29 @@ test('the probe of this machine ends although its tools leave children', async (
   } finally {
     process.env.PATH = before;
   }
+});
+
+describeWith(notRoot)('a sudo that hangs beside the probe of a user', () => {
+  const user = 2699;
+  const doctor = (...words: readonly string[]) => {
+    chmodSync(folder, 0o755);
+    program('sudo', '#!/bin/sh\ntrap "" TERM\nwhile :; do sleep 1; done\n');
+    return spawn(process.execPath, [path.resolve('bin/run.js'), 'doctor', ...words], {
+      ...{uid: user, gid: user, cwd: '/', stdio: ['ignore', 'pipe', 'ignore']},
+      env: {PATH: `${folder}:/usr/bin:/bin`, HOME: '/', NODE_DISABLE_COMPILE_CACHE: '1'},
+    });
+  };
+  const left = () => runningWith(`PATH=${folder}:`);
+
+  test('does not outlive it, and costs what root would have seen alone', async () => {
+    expect(await text(doctor().stdout)).toContain('Kernel');
+    await until(() => left().length === 0);
+  });
+
+  test.each(['SIGTERM', 'SIGKILL'] as const)('ends with it by %s', async (signal) => {
+    const running = doctor();
+    await until(() => left().length > 3);
+    running.kill(signal);
+    await until(() => left().length === 0);
+  });
 });

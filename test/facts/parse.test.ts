@@ -9,7 +9,7 @@ const output = execFileSync('sh', {input: probeScript()}).toString();
 const nonce = /^ebpf-probe 1 begin (\S+)$/m.exec(output)?.[1] ?? '';
 const whole = parseProbe(output, 'here') as Facts;
 
-/** Facts of DAMAGED that claim to know what WHOLE does not say: each with its path. */
+/** Facts of `damaged` that claim to know what `whole` does not say: each with its path. */
 const forged = (damaged: unknown, original: unknown, at = ''): string[] => {
   if (typeof damaged !== 'object' || damaged === null) return [];
   const {state} = damaged as {state?: string};

@@ -1,6 +1,6 @@
 import {spawn} from 'node:child_process';
 import {existsSync} from 'node:fs';
-import {chmod, mkdir, readFile, rename, rm, writeFile} from 'node:fs/promises';
+import {chmod, mkdir, readdir, readFile, rename, rm, symlink, writeFile} from 'node:fs/promises';
 import {type AddressInfo, createServer, type Server} from 'node:net';
 import path from 'node:path';
 import {execa} from 'execa';
@@ -230,9 +230,14 @@ describeWith(withoutPackages('git', 'clang', 'bpftool', 'libbpf-dev', 'make'))(
     });
 
     test('no git', async () => {
-      const result = await run({host: hiding('/usr/bin/git')});
-      expect(result.trouble).toMatchObject({stage: 'clone'});
-      expect(result.trouble?.what).toMatch(/git/);
+      const programs = await temporary();
+      for (const name of await readdir('/usr/bin'))
+        if (name !== 'git') await symlink(`/usr/bin/${name}`, path.join(programs, name));
+      const result = await run({host: withEnvironment({PATH: programs})});
+      expect(result.trouble).toMatchObject({
+        ...{stage: 'clone', what: 'git was not found.'},
+        todo: expect.stringMatching(/apt-get install .*\bgit\b/),
+      });
     });
   },
 );

@@ -20,7 +20,7 @@ export interface HostEntry {
   readonly lines?: readonly string[];
 }
 
-/** Writes a configuration that names the servers, and a known_hosts that knows those in KNOWN (default: all). */
+/** Writes a configuration that names the servers, and a known_hosts that knows those in `known` (default: all). */
 export function labClient(
   hosts: readonly HostEntry[],
   {known = hosts.map(({sshd}) => sshd), top = [] as readonly string[]} = {},

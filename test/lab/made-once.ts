@@ -6,7 +6,7 @@ import {setTimeout as sleep} from 'node:timers/promises';
 const abandoned = 24 * 3600 * 1000;
 
 /**
- * A folder in PARENT that is made once and then serves every run of the tests, also those at the same time, which wait for the one that
+ * A folder in `parent` that is made once and then serves every run of the tests, also those at the same time, which wait for the one that
  * makes it: it appears whole, under a name that says what it was made of, and an older one stays for as long as a run may be using it.
  */
 export const madeOnce = async (

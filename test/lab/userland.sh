@@ -4,7 +4,7 @@
 #   userland.sh base SUITE DIR              makes DIR/SUITE, a root of `mmdebstrap --variant=minbase` with sudo and three users
 #   userland.sh enter LOWER NODE PACKAGE [KEEP]   becomes process 1 of such a root; run it through `unshare --mount --pid --uts --fork`
 #
-# What is written inside lies on an overlay in memory and is gone when process 1 ends, which it does when its stdin is closed;
+# What is written inside lies on an overlay in memory (ROOM of it, 3g) and is gone when process 1 ends, which it does when its stdin is closed;
 # with KEEP it lies in that folder, to be a lower layer of others. The network is this machine's.
 set -eu
 
@@ -58,7 +58,7 @@ enter() {
   lower=$1 node=$2 package=$3 keep=${4:-}
   hostname userland
   mount --make-rprivate /
-  mount -t tmpfs -o size=3g userland /mnt
+  mount -t tmpfs -o size=${ROOM:-3g} userland /mnt
   mkdir -p "${keep:-/mnt}/up" "${keep:-/mnt}/work" /mnt/root
   cp -L /etc/resolv.conf /mnt/resolv.conf
   mount -t overlay -o "lowerdir=$lower,upperdir=${keep:-/mnt}/up,workdir=${keep:-/mnt}/work" userland /mnt/root

@@ -58,7 +58,7 @@ test.each([
   ],
   ['require: {clang: ">15 <15"}', 'ebpf.yml:1:18: No version can be in ">15 <15".'],
   ['ignore:\n  - check: tool.cc', 'ebpf.yml:2:5: "reason" is missing.'],
-  ['ignore: [{check: tool.cc, reason: no}]', 'ebpf.yml:1:35: "reason" must not be empty.'],
+  ['ignore: [{check: tool.cc, reason: no}]', 'ebpf.yml:1:35: "reason" must have 3 characters or more.'],
   [
     'ignore: [{check: tool.cc, reason: long ago, until: 2026-11-22}]',
     'ebpf.yml:1:52: tool.cc was ignored until 2026-11-22: look again, then remove the entry or give it a new day.',

@@ -38,6 +38,14 @@ test('a ready host, and one with some problems, fit into 24 rows; the end is the
   }
 });
 
+test('of a kernel whose types alone are known the title is its name', () => {
+  const report = reportOf([hostNamed('debian-12-cloud-6.1')]);
+  const [first] = report.hosts;
+  if (!first) throw new Error('no host');
+  const nameless = {...first, host: 'vmlinux', os: '', kernel: '', arch: ''};
+  expect(screenText(nameless, report, {columns: 80}, {colour: false, unicode: true})).toMatch(/^vmlinux\n/);
+});
+
 test('ready: what was not run is told, and how to verify', () => {
   const all = shown(hostNamed('debian-12-microvm-6.18-tried'));
   expect(all).toMatch(/^Ready for libbpf: \d+ passed, 1 warning, 4 compile checks not run$/m);

@@ -52,7 +52,7 @@ describeWith(await missingForMachines())('another kernel for many hosts', () => 
     for (const machine of machines) await machine.end();
   });
 
-  /** Sets up the hosts of FILE; what each came to is in the report, which is kept as REPORT. */
+  /** Sets up the hosts of `file`; what each came to is in the report, which is kept as `report`. */
   const setUp = async (file: string, report: string, ...flags: readonly string[]) => {
     const {code, stdout, stderr} = await timed(`${file} to ${report}`, () =>
       ebpfOf(

@@ -130,7 +130,7 @@ export class Archive {
   }
 }
 
-/** Waits for something; SECONDS end what hangs, on a machine that may be busy. @throws Error when it does not come about. */
+/** Waits for something; `seconds` end what hangs, on a machine that may be busy. @throws Error when it does not come about. */
 export const until = async (what: string, test: () => Promise<boolean>, seconds = 1800): Promise<void> => {
   for (const end = Date.now() + seconds * 1000; Date.now() < end; ) {
     if (await test()) return;

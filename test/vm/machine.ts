@@ -23,7 +23,7 @@ export interface Outcome {
 /** What a machine boots through: a PC's BIOS and a GRUB beside the disk, or UEFI and the disk's own loader, with Secure Boot or without. */
 export type Firmware = 'bios' | 'efi' | 'secure';
 
-/** The built command line, which finds hosts by CONFIG. */
+/** The built command line, which finds hosts by `config`. */
 const commandLine = (config: string, args: readonly string[]): readonly [string, ...string[]] => [
   process.execPath,
   program,
@@ -33,7 +33,7 @@ const commandLine = (config: string, args: readonly string[]): readonly [string,
   '--accept-new-host-key',
 ];
 
-/** What it leaves on this machine goes into FOLDER. */
+/** What it leaves on this machine goes into `folder`. */
 const environment = (folder: string): NodeJS.ProcessEnv => ({
   ...process.env,
   XDG_CACHE_HOME: path.join(folder, 'cache'),
@@ -64,7 +64,7 @@ export interface Making {
   readonly name?: string;
 }
 
-/** A virtual machine that boots through its own GRUB or systemd-boot, on a disk of its own over IMAGE. */
+/** A virtual machine that boots through its own GRUB or systemd-boot, on a disk of its own over `image`. */
 export class Machine {
   readonly folder: string;
   readonly name: string;
@@ -178,7 +178,7 @@ export class Machine {
     return {done: outcome(child, text), said: () => text.stderr, kill: () => child.kill('SIGKILL')};
   }
 
-  /** The same on a terminal, where ANSWER is typed at its question; all that the terminal shows is standard output then. */
+  /** The same on a terminal, where `answer` is typed at its question; all that the terminal shows is standard output then. */
   onTerminal(answer: string, ...args: readonly string[]): Promise<Outcome> {
     const line = this.#line(args)
       .map((each) => `'${each}'`)

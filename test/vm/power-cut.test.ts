@@ -19,7 +19,7 @@ describeWith(await missingForMachines())('after the power was cut', () => {
 
   const setup = ['setup', '--yes', '--reboot', '--dir', '/home/dev/hello'];
 
-  /** Runs setup until CUT says so, pulls the plug of the machine and of the program, and runs setup again to its end. */
+  /** Runs setup until `cut` says so, pulls the plug of the machine and of the program, and runs setup again to its end. */
   const cutAndGoOn = async (machine: Machine, flags: readonly string[], what: string, {cut, left}: Cut) => {
     const first = machine.start(...setup, ...flags);
     await until(what, cut, 600);

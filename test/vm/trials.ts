@@ -13,7 +13,7 @@ export const install = (confirmWithin: number): readonly string[] => [
   ...['--confirm-within', String(confirmWithin)],
 ];
 
-/** Begins to install and boot NEXT, and kills whoever waits as soon as the machine is away; ends when the new kernel runs. */
+/** Begins to install and boot `next`, and kills whoever waits as soon as the machine is away; ends when the new kernel runs. */
 export const bootAndKill = async (machine: Machine, next: string, confirmWithin: number): Promise<void> => {
   const waits = machine.start(...install(confirmWithin), '--yes');
   await until('the reboot', async () => /away for \d+ s/.test(waits.said()), 3600);

@@ -1,12 +1,9 @@
-import {rootDidNotLook} from '../../facts/sudo.ts';
+import {isRoot, rootDidNotLook} from '../../facts/sudo.ts';
 import {thresholds} from '../../facts/thresholds.ts';
 import {library} from '../../facts/toolchain.ts';
 import {atLeast} from '../../facts/version.ts';
-import {asRoot} from '../../remedies/remedy.ts';
-import {type Check, fail, pass, unknown, unseen} from '../check.ts';
-
-/** Whether the reason why a folder could not be read is that it is closed to this user. */
-const closed = (reason: string): boolean => /permission denied/i.test(reason);
+import {advise, asRoot} from '../../remedies/remedy.ts';
+import {type Check, fail, pass, unseen} from '../check.ts';
 
 export default {
   id: 'fs.tracefs',
@@ -28,14 +25,12 @@ export default {
         : `tracefs is ${places ? `mounted at ${places}` : 'not mounted'}`,
     ];
     const expected = '/sys/kernel/tracing';
-    if (directory.state === 'unreadable' && mounted.length > 0) {
-      if (rootDidNotLook(facts)) return pass(places, {evidence: [...evidence, 'only root may look inside'], expected});
-      if (closed(directory.reason))
-        return unknown('mounted, but only root may look inside', {evidence: [...evidence, directory.reason], expected});
-    }
-    // Without root /sys/kernel/debug is closed, which says nothing of what is mounted elsewhere; any other reason means: not looked at.
-    if (directory.state === 'unreadable' && (mounts.state !== 'known' || !closed(directory.reason))) {
-      return unseen('tracefs', directory, {evidence, expected});
+    // Without root /sys/kernel/debug is closed, which says nothing of what is mounted elsewhere: the list of mounts does.
+    if (directory.state === 'unreadable' && (mounts.state !== 'known' || mounted.length > 0 || isRoot(facts))) {
+      if (mounted.length > 0 && rootDidNotLook(facts))
+        return pass(places, {evidence: [...evidence, 'only root may look inside'], expected});
+      const remedy = isRoot(facts) ? undefined : advise('Run "ebpf doctor" as root, who may look inside.');
+      return unseen('tracefs', directory, {evidence, expected, ...(remedy && {remedy})});
     }
     if (directory.state !== 'known') {
       return fail('not mounted', {

@@ -1,5 +1,6 @@
 import type {Facts} from '../../facts/facts.ts';
 import {kernelOption, noConfig, optionEvidence} from '../../facts/kconfig.ts';
+import {isRoot} from '../../facts/sudo.ts';
 import {advise, bootAnother, type Remedy} from '../../remedies/remedy.ts';
 import {fail, type Outcome, pass, unknown} from '../check.ts';
 
@@ -28,11 +29,14 @@ export const otherKernel = bootAnother(
 );
 
 /** What makes a configuration readable: who may read it, a program to unpack it, or another copy. */
-export const readConfig = ({kernel: {config}}: Facts): Remedy => {
-  const reason = config.state === 'unreadable' ? config.reason : '';
-  if (reason.includes('permission denied')) return advise('Run "ebpf doctor" as root, who may read it.');
-  if (reason.includes('no gzip')) return advise('Install gzip, which unpacks it, and look again.');
-  return advise(
-    'Make the configuration readable: install the file /boot/config-RELEASE, or load the module "configs" for /proc/config.gz.',
-  );
+export const readConfig = (facts: Facts): Remedy => {
+  const {config} = facts.kernel;
+  if (config.state === 'unreadable' && !isRoot(facts)) return advise('Run "ebpf doctor" as root, who may read it.');
+  return config.state === 'unreadable'
+    ? advise(
+        'Install gzip where it is missing, which unpacks /proc/config.gz, or the file /boot/config-RELEASE, and look again.',
+      )
+    : advise(
+        'Make the configuration readable: install the file /boot/config-RELEASE, or load the module "configs" for /proc/config.gz.',
+      );
 };

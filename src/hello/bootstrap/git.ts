@@ -16,7 +16,8 @@ export const git = async (
   stage: StageName,
   args: readonly string[],
 ): Promise<RunResult> => {
-  const result = await host.run(['git', ...patience, ...args], {
+  // A shell that has no git says so as everybody's does.
+  const result = await host.run(['sh', '-c', 'exec git "$@"', 'sh', ...patience, ...args], {
     environment,
     onLine: (line) => onProgress?.(stage, cleanLine(line)),
     timeout: 30 * 60_000,

@@ -12,16 +12,7 @@ interface Attempt {
 }
 
 /** That git could not fetch, with its own words. */
-export const cloneFailure = (
-  {stderr, exitCode, timedOut}: RunResult,
-  {url, ref, directory, submodules}: Attempt,
-): Failure => {
-  if (exitCode === 126 || exitCode === 127)
-    return new Failure({
-      what: 'There is no git that can be run.',
-      why: cleanLine(stderr),
-      todo: 'Install it (Debian and Ubuntu: apt install git ca-certificates).',
-    });
+export const cloneFailure = ({stderr, timedOut}: RunResult, {url, ref, directory, submodules}: Attempt): Failure => {
   // Progress goes by percents.
   const said = withoutLogin(stderr)
     .split(/[\r\n]/)

@@ -23,7 +23,7 @@ const readable = /\.(?:[ch]|py|md|markdown|txt|sh|rst)$|^(?:Makefile|README|Kbui
 
 /**
  * Prints the kernel's release, whether /boot has its configuration, and the folders of kernel sources; then each readable file with a
- * line before it that begins with NONCE. What is larger than 256 KiB is no tutorial's.
+ * line before it that begins with `nonce`. What is larger than 256 KiB is no tutorial's.
  */
 const readScript = `
 cd "$1" 2>/dev/null || exit 3

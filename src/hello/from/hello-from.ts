@@ -11,7 +11,7 @@ export interface FromResult extends HelloResult {
 }
 
 /**
- * Builds and runs the programs in a folder that the user gave, and sees whether they trace: in DIRECTORY where one is named, else in
+ * Builds and runs the programs in a folder that the user gave, and sees whether they trace: in `directory` where one is named, else in
  * a temporary folder that is removed again.
  * Instructions without a program are read for lines that are out of date.
  * @throws Failure when the folder holds neither.

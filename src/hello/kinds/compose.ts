@@ -12,7 +12,7 @@ export const assemble = (template: string): string => {
 
 /**
  * A file of a project: what {@link assemble} gives, with the project's name for each word NAME (also the one at the beginning of NAME_bpf), and
- * its value for each word of VALUES.
+ * its value for each word of `values`.
  */
 export const compose = (template: string, name: string, values: Readonly<Record<string, string>> = {}): string => {
   const text = assemble(template);

@@ -7,7 +7,7 @@ import type {Stage} from '../stage.ts';
 import {vmlinuxOf} from '../vmlinux.ts';
 import {isMadeOf, madeOf} from './made-of.ts';
 
-/** Writes vmlinux.h into the project where there is none, or, for REFRESH, whenever the kernel's types are others; NAME is where it goes there. */
+/** Writes vmlinux.h into the project where there is none, or, for `refresh`, whenever the kernel's types are others; `name` is where it goes there. */
 export const vmlinuxStep = (refresh: boolean, name = 'vmlinux.h'): Step => ({
   title: "Write vmlinux.h from the running kernel's BTF",
   first: 'vmlinux.h',

@@ -13,7 +13,7 @@ const linkScript = `[ "$1/linux" -ef "$2" ] || ln -sfn -- "$2" "$1/linux"`;
 
 /**
  * The tree that was named, that the project has, or one unpacked from the distribution's package linux-source, once for all projects:
- * it appears whole or not at all. Without UNPACK nothing of that size is made.
+ * it appears whole or not at all. Without `unpack` nothing of that size is made.
  */
 export const sourceStep = ({source}: RouteOptions, {unpacks = true} = {}): Step => ({
   title: source ? `Look at ${source}` : 'Find the kernel tree, or unpack one',
