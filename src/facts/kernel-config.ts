@@ -8,11 +8,8 @@ import type {KernelConfig} from './facts.ts';
 export const parseKernelConfig = (text: string): Fact<KernelConfig> => {
   const [path = '', ...lines] = text.split('\n');
   if (isCutOff(lines)) return unreadable(`${path} is cut off`);
-  const options: Record<string, string> = {};
-  for (const line of lines) {
-    const match = /^CONFIG_(\w+)=(.*)$/.exec(line);
-    if (match?.[1] && match[2] !== 'n') options[match[1]] = (match[2] ?? '').replace(/^"(.*)"$/, '$1');
-  }
+  const set = text.matchAll(/^CONFIG_(\w+)=(?!n$)(?:"(.*)"|(.*))$/gm);
+  const options = Object.fromEntries(Array.from(set, ([, name = '', quoted, bare = '']) => [name, quoted ?? bare]));
   return known({path, options});
 };
 
