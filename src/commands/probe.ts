@@ -60,7 +60,9 @@ export default class Probe extends EbpfCommand {
     const {hosts, progress} = await fleetOf(flags, {silent: this.jsonEnabled(), signal});
     const all: Facts[] = [];
     const failures: Failure[] = [];
-    const kernels = flags.btf === undefined ? undefined : new Kernels({keepIn: flags.btf});
+    const unkept: Failure[] = [];
+    const onTrouble = (trouble: Failure) => unkept.push(trouble);
+    const kernels = flags.btf === undefined ? undefined : new Kernels({keepIn: {folder: flags.btf, onTrouble}});
     const look = async (): Promise<void> => {
       for await (const result of probeHosts(hosts, {
         jobs: flags.jobs,
@@ -86,8 +88,9 @@ export default class Probe extends EbpfCommand {
     const [only] = all;
     const [failure] = failures;
     if (failure && hosts.length === 1) throw failure;
-    for (const {message} of failures) this.progress(message);
-    this.finish(worst(failures.map(({exitCode}) => exitCode)), signal);
+    const troubles = [...failures, ...unkept];
+    for (const {message} of troubles) this.progress(message);
+    this.finish(worst(troubles.map(({exitCode}) => exitCode)), signal);
     const found = hosts.length === 1 && only ? only : all;
     if (!flags.stream && !this.jsonEnabled()) this.logJson(found);
     return found;

@@ -135,6 +135,13 @@ describeWith(clangLacking ?? typesLacking)('ebpf doctor --program', () => {
     expect([exitCode, stdout]).toEqual([3, expect.stringContaining('.btf is not kept here')]);
   });
 
+  test('BTF that cannot be kept is said, and takes nothing from the facts', async () => {
+    writeFileSync(file('taken'), '');
+    const {stdout, stderr, exitCode} = await ebpf(['probe', '--btf', file('taken/btf')], {env});
+    expect([exitCode, stderr]).toEqual([2, expect.stringContaining('BTF could not be kept in')]);
+    expect(JSON.parse(stdout)).toMatchObject({btf: {content: {state: 'known'}}});
+  });
+
   test('a policy names programs, seen from where it is', async () => {
     mkdirSync(file('project/build'), {recursive: true});
     copyFileSync(bad, file('project/build/bad.bpf.o'));

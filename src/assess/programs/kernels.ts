@@ -1,6 +1,7 @@
 import {type Fact, known, unreadable, valueIfKnown} from '../../facts/fact.ts';
 import type {Facts} from '../../facts/facts.ts';
 import {parseProbe} from '../../facts/parse.ts';
+import type {Failure} from '../../hosts/failure.ts';
 import type {Host} from '../../hosts/host.ts';
 import {reasonOf} from '../../hosts/reason.ts';
 import type {NamedTypes, SharedTypes} from '../../kernels/types/fetch.ts';
@@ -16,8 +17,8 @@ import type {BpfObject} from '../../programs/object/object.ts';
 export interface KernelsOptions {
   /** Folders that are only read. */
   readonly beside?: readonly string[];
-  /** A folder that all types are kept in. */
-  readonly keepIn?: string | undefined;
+  /** A folder that all types are kept in, and who is told what cannot be. */
+  readonly keepIn?: {readonly folder: string; readonly onTrouble: (failure: Failure) => void} | undefined;
   /** Set where nothing but types is known of the kernels. */
   readonly alone?: boolean;
 }
@@ -134,7 +135,7 @@ export class Kernels {
   async #kept(): Promise<TypesStore> {
     const {typesFolder, typesStore} = await import('../../kernels/types/store.ts');
     const {keepIn, beside} = this.#options;
-    this.#store ??= keepIn === undefined ? typesStore(beside) : typesFolder(keepIn);
+    this.#store ??= keepIn ? typesFolder(keepIn.folder, keepIn.onTrouble) : typesStore(beside);
     return this.#store;
   }
 

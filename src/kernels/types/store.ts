@@ -44,8 +44,8 @@ export const typesStore = (
   whole: false,
 });
 
-/** Of a folder that the user named: that it cannot be written is said. */
-export const typesFolder = (folder: string): TypesStore => {
+/** Of a folder that the user named: `onTrouble` is told what cannot be kept there, which changes nothing of what is known of a host. */
+export const typesFolder = (folder: string, onTrouble: (failure: Failure) => void): TypesStore => {
   const written = new Set<string>();
   return {
     find: typesStore([folder]).find,
@@ -57,13 +57,15 @@ export const typesFolder = (folder: string): TypesStore => {
         await makeFolder(folder);
         await replaceFile(fileIn(folder, sha256), bytes);
       } catch (cause) {
-        throw new Failure({
-          what: `BTF could not be kept in ${folder}.`,
-          why: reasonOf(cause),
-          todo: 'Name another folder.',
-          exitCode: exitCodes.usage,
-          cause,
-        });
+        onTrouble(
+          new Failure({
+            what: `BTF could not be kept in ${folder}.`,
+            why: reasonOf(cause),
+            todo: 'Name another folder.',
+            exitCode: exitCodes.usage,
+            cause,
+          }),
+        );
       }
     },
   };
