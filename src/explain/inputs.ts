@@ -1,6 +1,5 @@
-import {open} from 'node:fs/promises';
 import {exitCodes, Failure} from '../hosts/failure.ts';
-import {readBounded} from '../hosts/read-bounded.ts';
+import {openStream, readBounded} from '../hosts/read-bounded.ts';
 import {reasonOf} from '../hosts/reason.ts';
 import type {BatchAnswer} from './batch.ts';
 import {explainLine, readContext, refuse, unusedFields, withoutMark} from './batch.ts';
@@ -64,9 +63,7 @@ async function* linesIn(file: string): AsyncGenerator<string | undefined> {
 const opened = async (file: string) => {
   if (file === '-') return process.stdin;
   try {
-    const there = await open(file);
-    if ((await there.stat()).isDirectory()) throw new Error('It is a directory.');
-    return there.createReadStream();
+    return await openStream(file);
   } catch (cause) {
     throw unreadable(file, cause, lineTodo);
   }

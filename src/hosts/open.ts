@@ -4,6 +4,7 @@ import type {Host} from './host.ts';
 import {localHost} from './local.ts';
 import {readBounded} from './read-bounded.ts';
 import {reasonOf} from './reason.ts';
+import {unlessAborted} from './unless-aborted.ts';
 
 /** Which hosts, and how they are reached. */
 export interface HostChoice {
@@ -22,11 +23,13 @@ export interface HostChoice {
 /** Bytes: an earlier report of some thousand hosts is a list, too. */
 const largestList = 256 << 20;
 
-/** A list of hosts as text: a file, or standard input for `-`. */
-export async function readHostList(file: string): Promise<string> {
+/** A list of hosts as text: a file, or standard input for `-`. Who writes to a pipe may take his time, and `signal` ends the waiting. */
+export async function readHostList(file: string, signal?: AbortSignal): Promise<string> {
   try {
-    return (await readBounded(file === '-' ? process.stdin : file, largestList)).toString();
+    const reading = readBounded(file === '-' ? process.stdin : file, largestList);
+    return (await unlessAborted(reading, signal)).toString();
   } catch (cause) {
+    signal?.throwIfAborted();
     throw new Failure({
       what: `The list of hosts ${file === '-' ? 'on standard input' : file} could not be read.`,
       why: reasonOf(cause),

@@ -1,4 +1,5 @@
-import {readFile, stat} from 'node:fs/promises';
+import {lstat, readFile, stat} from 'node:fs/promises';
+import {isRoot, isTrusted} from './caller.ts';
 import {Failure} from './failure.ts';
 import {replaceFile, whyNotSaved} from './safe-file.ts';
 
@@ -23,8 +24,10 @@ export const savedText = (output: string, result: 'written' | 'unchanged', {leng
   `${output}: ${result}, ${length} bytes`;
 
 const holds = async (file: string, content: Buffer): Promise<boolean> => {
-  const found = await stat(file).catch(() => undefined);
+  const [entry, found] = await Promise.all([lstat, stat].map((look) => look(file).catch(() => undefined)));
   if (found?.isFile() !== true || found.size !== content.length) return false;
+  // What another user has laid there holds it for as long as he likes.
+  if (isRoot && ![entry, found].every((one) => isTrusted(one?.uid ?? 0))) return false;
   // What may not be read can be replaced all the same.
   return content.equals(await readFile(file).catch(() => Buffer.of()));
 };

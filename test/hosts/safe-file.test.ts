@@ -18,6 +18,7 @@ import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {promisify} from 'node:util';
 import {appendFile, checkPlace, makeFolder, openPart, replaceFile} from '../../src/hosts/safe-file.ts';
+import {saveFile} from '../../src/hosts/save-file.ts';
 import {ebpf, hostFile} from '../commands/run.ts';
 import {describeWith, notRoot} from '../lab/needs.ts';
 
@@ -178,6 +179,17 @@ describeWith(notRoot)('root, beside other users', () => {
     chownSync(at('sticky/report'), mallory, mallory);
     await replaceFile(at('sticky/report'), 'ours');
     expect(lstatSync(at('sticky/report'))).toMatchObject({uid: 0, mode: 0o100644});
+  });
+
+  test('leaves no file of another user in place because it holds the same', async () => {
+    const same = Buffer.from('same');
+    writeFileSync(at('sticky/header'), same, {mode: 0o666});
+    chownSync(at('sticky/header'), mallory, mallory);
+    expect(await saveFile(same, at('sticky/header'))).toBe('written');
+    expect(lstatSync(at('sticky/header'))).toMatchObject({uid: 0, mode: 0o100644});
+    expect(await saveFile(same, at('sticky/header'))).toBe('unchanged');
+    await plant('sticky/link', at('sticky/header'));
+    await expect(saveFile(same, at('sticky/link'))).rejects.toThrow("is a link of nobody's");
   });
 
   test('keeps downloads in no folder of another user, nor in one that others may change', async () => {

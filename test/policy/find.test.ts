@@ -1,7 +1,8 @@
-import {mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync} from 'node:fs';
+import {chmodSync, lchownSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {findPolicy, policyNames} from '../../src/policy/find.ts';
+import {describeWith, notRoot} from '../lab/needs.ts';
 
 let root: string;
 beforeEach(() => {
@@ -49,4 +50,39 @@ test('a link that leads nowhere, a folder and a device are refused, not left out
     expect(() => findPolicy(inRepository('src/bpf'))).toThrow(/The policy ebpf\.yml in .* is not a file/);
     rmSync(policy, {recursive: true});
   }
+});
+
+describeWith(notRoot)('where anybody may put files', () => {
+  const mallory = 65534;
+  const plant = (name: string) => {
+    writeFileSync(at(name), '');
+    lchownSync(at(name), mallory, mallory);
+  };
+  beforeEach(() => chmodSync(root, 0o1777));
+
+  test('the policy of another user is refused, and so is a link of his to one of ours', () => {
+    plant('ebpf.yml');
+    expect(() => findPolicy(root)).toThrow(/The policy ebpf\.yml in .* belongs to nobody/);
+    rmSync(at('ebpf.yml'));
+    writeFileSync(inRepository('ebpf.yml'), '');
+    symlinkSync(inRepository('ebpf.yml'), at('ebpf.yml'));
+    lchownSync(at('ebpf.yml'), mallory, mallory);
+    expect(() => findPolicy(root)).toThrow(/belongs to nobody/);
+    rmSync(at('ebpf.yml'));
+    writeFileSync(at('ebpf.yml'), '');
+    expect(findPolicy(root)).toBe('ebpf.yml');
+  });
+
+  test('another user makes it no repository, of which the policy would reach down', () => {
+    plant('.git');
+    plant('ebpf.yml');
+    expect(findPolicy(inRepository('src'))).toBeUndefined();
+  });
+
+  test('a checkout that belongs to another user, as in containers of CI systems, has its policy', () => {
+    chmodSync(root, 0o755);
+    lchownSync(root, mallory, mallory);
+    plant('ebpf.yml');
+    expect(findPolicy(root)).toBe('ebpf.yml');
+  });
 });

@@ -110,7 +110,7 @@ const hostsOf = async (
   {signal, interlude}: {readonly interlude?: Interlude} & Stopping,
 ): Promise<Host[]> => {
   const {remote = [], hosts: file, 'connect-timeout': seconds} = flags;
-  const listed = file === undefined ? [] : listedHosts(await readHostList(file), file, flags.limit);
+  const listed = file === undefined ? [] : listedHosts(await readHostList(file, signal), file, flags.limit);
   const names = [...remote, ...listed];
   return openHosts({
     remote: names,

@@ -1,7 +1,8 @@
-import {createReadStream, fstat, type Stats} from 'node:fs';
+import {fstat, type Stats} from 'node:fs';
 import {stat} from 'node:fs/promises';
 import {promisify} from 'node:util';
 import {exitCodes, Failure} from '../../hosts/failure.ts';
+import {openStream} from '../../hosts/read-bounded.ts';
 import {reasonOf} from '../../hosts/reason.ts';
 import {type Condensed, condense} from './condense.ts';
 
@@ -32,7 +33,7 @@ export function readable(condensed: Condensed, name: string): Condensed {
 
 async function* opened(file: string): AsyncGenerator<Uint8Array> {
   try {
-    for await (const chunk of createReadStream(file)) yield chunk as Uint8Array;
+    for await (const chunk of await openStream(file)) yield chunk as Uint8Array;
   } catch (cause) {
     throw new Failure({
       what: `${file} could not be read.`,
