@@ -31,7 +31,7 @@ export const helloProjectStep = (
   named: Named,
   folder?: string,
 ): Step => {
-  const step = projectStep(files, directory, folder);
+  const step = projectStep(files, directory, {folder});
   return {
     ...step,
     run: async (work) => {

@@ -19,11 +19,12 @@ if [ -f "$marker" ]; then echo marker; head -c 65536 "$marker"; fi
  * Writes all files beside their names first, reads them back, and only then puts them in place; on any trouble it removes what
  * it made. They are on the disk before they have their names: a file that a power cut has emptied would be taken for somebody else's.
  * Where the shell's own printf cannot write it is cat that does, since dash calls a full disk an "I/O error". The names beside are random and opened with O_EXCL (set -C), so that nobody can lay a link in the way.
- * A NAME may be in folders within, two at most. Exit code 1: nothing was changed; 2: some files could not be put in place.
- * Arguments: DIRECTORY SUFFIX then NAME CONTENT pairs.
+ * A NAME may be in folders within, two at most. Exit code 1: nothing was changed; 2: some files could not be put in place; 3: a directory that
+ * was to be NEW is there, since another run was faster, say.
+ * Arguments: DIRECTORY SUFFIX NEW then NAME CONTENT pairs.
  */
 export const writeScript = `
-directory=$1 suffix=$2; shift 2
+directory=$1 suffix=$2 new=$3; shift 3
 existing=$directory
 while [ -n "$existing" ] && [ ! -e "$existing" ]; do existing=\${existing%/*}; done
 folders=
@@ -66,7 +67,14 @@ give() {
   made=$directory
   while [ "$made" != "$existing" ]; do chown -h "$SUDO_UID:\${SUDO_GID:-0}" "$made"; made=\${made%/*}; done
 }
-mkdir -p "$directory" && give && beside "$@" && read_back "$@" || { undo; exit 1; }
+enter_directory() {
+  [ -n "$new" ] || { mkdir -p "$directory"; return; }
+  mkdir -p "\${directory%/*}/" || return
+  said=$(mkdir "$directory" 2>&1) && return
+  [ ! -e "$directory" ] && [ ! -h "$directory" ] || exit 3
+  echo "$said" >&2; return 1
+}
+enter_directory && give && beside "$@" && read_back "$@" || { undo; exit 1; }
 each sync 2>/dev/null
 place "$@" || { undo; exit 2; }
 `;

@@ -1,9 +1,13 @@
-import {type ProjectFiles, type ProjectResult, type ProjectTexts, writeProject} from './project.ts';
+import {type ProjectFiles, type ProjectResult, type ProjectTexts, type WriteOptions, writeProject} from './project.ts';
 import type {Step} from './route.ts';
 import {oneStage} from './stage.ts';
 
 /** The step that writes a route's files into the project's directory, or into a folder of it. */
-export const projectStep = (files: ProjectFiles | ProjectTexts, directory: string, folder = '.'): Step => ({
+export const projectStep = (
+  files: ProjectFiles | ProjectTexts,
+  directory: string,
+  {folder = '.', isNew}: {readonly folder?: string | undefined} & Pick<WriteOptions, 'isNew'> = {},
+): Step => ({
   title: `Write ${inFolder(folder === '.' ? directory : `${directory}/${folder}`)}`,
   first: 'project',
   before: 'packages',
@@ -11,7 +15,7 @@ export const projectStep = (files: ProjectFiles | ProjectTexts, directory: strin
     const target = folder === '.' ? root : `${root}/${folder}`;
     onProgress?.('project', `writing ${target}`);
     const start = performance.now();
-    const project = await writeProject(host, target, files, signal);
+    const project = await writeProject(host, target, files, {signal, isNew});
     return {...oneStage('project', start, describe(project), project.written.length > 0), project};
   },
 });

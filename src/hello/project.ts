@@ -1,6 +1,6 @@
 import {randomBytes} from 'node:crypto';
 import {cleanLine} from '../hosts/clean.ts';
-import {Failure} from '../hosts/failure.ts';
+import {exitCodes, Failure} from '../hosts/failure.ts';
 import type {Host} from '../hosts/host.ts';
 import {packageFile} from '../hosts/package-files.ts';
 import {sha256} from '../hosts/sha256.ts';
@@ -20,6 +20,13 @@ export interface ProjectResult {
 /** A project's files: each name with the template it is made from, a path in this package. Those that begin with `#!` may be executed. */
 export type ProjectFiles = Readonly<Record<string, string>>;
 
+/** How a project is written. */
+export interface WriteOptions {
+  readonly signal?: AbortSignal | undefined;
+  /** The directory must not be there yet: of several runs at once one writes, and the others are refused. */
+  readonly isNew?: boolean | undefined;
+}
+
 /** The same with the text of each file. */
 export type ProjectTexts = ReadonlyMap<string, string>;
 
@@ -35,12 +42,13 @@ export const writeProject = async (
   host: Host,
   directory: string,
   files: ProjectFiles | ProjectTexts,
-  signal?: AbortSignal,
+  {signal, isNew = false}: WriteOptions = {},
 ): Promise<ProjectResult> => {
   await requireOwn(host, directory);
   const template = isTexts(files) ? files : readTemplate(files);
   const folder = scriptPath(directory);
   const found = await inspect(host, directory, folder, [...template.keys()], signal);
+  if (isNew && found.states.size > 0) throw thereFailure(directory);
   const plan = decide(template, found, directory);
   const hashes = Object.fromEntries(
     [...template].map(([name, content]) => [
@@ -51,7 +59,7 @@ export const writeProject = async (
   const markerText = renderMarker(hashes);
   const written = plan.written.map((name) => [name, template.get(name) ?? ''] as const);
   if (markerText === found.markerText && written.length === 0) return plan;
-  await put(host, directory, folder, [...written, [projectMarker, markerText]], signal);
+  await put(host, directory, folder, [...written, [projectMarker, markerText]], {signal, isNew});
   await giveBack(host, directory);
   return plan;
 };
@@ -65,7 +73,7 @@ const readTemplate = (files: ProjectFiles): ProjectTexts =>
 const scriptPath = (directory: string): string =>
   trimEndOf(directory.startsWith('/') ? directory : `./${directory}`, '/') || '/';
 
-/** What is in the directory: by name a hash, `absent` or `other`. */
+/** What is in the directory: by name a hash, `absent` or `other`; nothing where there is no directory. */
 interface Found {
   readonly states: ReadonlyMap<string, string>;
   readonly markerText: string;
@@ -92,7 +100,7 @@ const inspect = async (
   const [listing = '', markerText = ''] = stdout.toString('utf8').split(/^marker\n/m);
   const lines = listing.split('\n').map((line) => line.split(' ', 2) as [string, string?]);
   return {
-    states: new Map(lines.map(([state, name = '']) => [name, state])),
+    states: new Map(lines.flatMap(([state, name]) => (name ? [[name, state]] : []))),
     markerText,
     marked: parseMarker(markerText),
   };
@@ -127,16 +135,29 @@ const put = async (
   directory: string,
   folder: string,
   files: readonly (readonly [name: string, content: string])[],
-  signal?: AbortSignal,
+  {signal, isNew}: WriteOptions,
 ): Promise<void> => {
   const suffix = `.${randomBytes(8).toString('hex')}`;
-  const {exitCode, stderr} = await host.run(['sh', '-c', writeScript, 'sh', folder, suffix, ...files.flat()], {
-    ...(signal && {signal}),
-    environment: {LC_ALL: 'C'},
-  });
+  const {exitCode, stderr} = await host.run(
+    ['sh', '-c', writeScript, 'sh', folder, suffix, isNew ? 'new' : '', ...files.flat()],
+    {
+      ...(signal && {signal}),
+      environment: {LC_ALL: 'C'},
+    },
+  );
   signal?.throwIfAborted();
+  if (exitCode === 3) throw thereFailure(directory);
   if (exitCode !== 0) throw writeFailure(directory, exitCode, stderr);
 };
+
+/** A project that is to be new has no directory yet. */
+export const thereFailure = (directory: string): Failure =>
+  new Failure({
+    what: `There is a ${directory} already.`,
+    why: 'Nothing was changed there.',
+    todo: 'Choose another name, or another directory with --dir DIR.',
+    exitCode: exitCodes.usage,
+  });
 
 const writeFailure = (directory: string, exitCode: number | undefined, stderr: string): Failure => {
   const why = cleanLine(stderr.split('\n')[0] ?? '').replace(/^sh: (?:(?:line )?\d+: )?/, '');

@@ -1,6 +1,7 @@
 import {createHash} from 'node:crypto';
 import {chmod, mkdir, readdir, readFile, rm, stat, symlink, writeFile} from 'node:fs/promises';
 import path from 'node:path';
+import {writeProject as write} from '../../src/hello/project.ts';
 import {Failure} from '../../src/hosts/failure.ts';
 import {localHost} from '../../src/hosts/local.ts';
 import {writeProject} from './libbpf.ts';
@@ -134,8 +135,20 @@ test('says so when a file stands in place of the directory, or of one above it',
 test('stops when it is told to, and leaves nothing', async () => {
   const directory = path.join(await temporary(), 'new');
   const reason = new Failure({what: 'stopped'});
-  await expect(writeProject(host, directory, AbortSignal.abort(reason))).rejects.toBe(reason);
+  await expect(writeProject(host, directory, {signal: AbortSignal.abort(reason)})).rejects.toBe(reason);
   await expect(stat(directory)).rejects.toThrow('ENOENT');
+});
+
+test('is new for one of several runs at once, and the others change nothing', async () => {
+  const directory = path.join(await temporary(), 'a', 'new');
+  const text = (run: number) => new Map(['one', 'two/three'].map((name) => [name, `${name} of run ${run}\n`]));
+  const runs = await Promise.allSettled([1, 2, 3, 4].map((run) => write(host, directory, text(run), {isNew: true})));
+  const [winner = -1, ...others] = [1, 2, 3, 4].filter((run) => runs[run - 1]?.status === 'fulfilled');
+  expect(others).toEqual([]);
+  for (const run of runs.filter(({status}) => status === 'rejected'))
+    expect(run).toMatchObject({reason: {what: `There is a ${directory} already.`, exitCode: 2}});
+  for (const [name, content] of text(winner)) expect(await readFile(path.join(directory, name), 'utf8')).toBe(content);
+  expect(await list(directory)).toEqual(['.ebpf-hello.json', 'one', 'two']);
 });
 
 asRoot('as root (mounts, other users)', () => {

@@ -103,7 +103,7 @@ const copyStep = ({kind, name, files}: Given, from: string, outdated: readonly O
       };
     }
     const template = kind === 'libbpf' ? libbpfFiles : sampleFiles;
-    if (kind !== 'bcc') await writeProject(host, directory, {Makefile: template.Makefile ?? ''}, signal);
+    if (kind !== 'bcc') await writeProject(host, directory, {Makefile: template.Makefile ?? ''}, {signal});
     const {exitCode, stderr} = await host.run([
       'sh',
       '-c',

@@ -1,6 +1,6 @@
-import {exitCodes, Failure} from '../../hosts/failure.ts';
 import {packageFile} from '../../hosts/package-files.ts';
 import {showCommand} from '../../remedies/show.ts';
+import {thereFailure} from '../project.ts';
 import {projectStep} from '../project-step.ts';
 import type {Route, Step} from '../route.ts';
 import {smoke} from '../smoke.ts';
@@ -31,14 +31,8 @@ const writeStep = (kind: Kind, name: string, toolchain: ProjectToolchain, direct
   first: 'project',
   run: async (work) => {
     const {exitCode} = await work.host.run(['sh', '-c', '[ ! -e "$1" ] && [ ! -h "$1" ]', 'sh', directory]);
-    if (exitCode !== 0)
-      throw new Failure({
-        what: `There is a ${directory} already.`,
-        why: 'Nothing was changed there.',
-        todo: 'Choose another name, or another directory with --dir DIR.',
-        exitCode: exitCodes.usage,
-      });
-    return projectStep(toolchain.files(kind, name), directory).run(work);
+    if (exitCode !== 0) throw thereFailure(directory);
+    return projectStep(toolchain.files(kind, name), directory, {isNew: true}).run(work);
   },
 });
 
