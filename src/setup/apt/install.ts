@@ -35,7 +35,9 @@ export const fetchLists = async (host: Host, options: AptOptions, lists: Lists):
     if (!(error instanceof Failure) || !ofOneArchive.test(error.why ?? '')) throw error;
     lists.trouble = error;
   }
-  return `not all could be fetched: ${lists.trouble.why?.split('\n')[0]}`;
+  // "Err:1 ADDRESS" tells the reason in a line below it, which is repeated with the address at the end.
+  const lines = lists.trouble.why?.split('\n') ?? [];
+  return `not all could be fetched: ${lines.find((line) => !line.startsWith('Err:')) ?? lines[0]}`;
 };
 
 /**

@@ -57,7 +57,9 @@ export const aptFailure = (
     // dpkg tells the reason in a line of its own: "error processing archive X (--unpack):", then " ... (No space left on device)".
     .replace(/^(dpkg: .*:)\n (?=\S)/gm, '$1 ');
   const removals = refusedRemovals(whole);
-  const lines = cleanLines(whole).filter((line) => /^(?:E|Err|dpkg): ?|^W: .*(?:Failed|resolving)/.test(line));
+  const lines = cleanLines(whole).filter((line) =>
+    /^(?:E|Err|dpkg): ?|^W: .*(?:Failed|resolving|GPG error|signature verification)/.test(line),
+  );
   const told = [...(hook?.said ?? []), ...lines];
   const why = [...new Set(told)].slice(0, 12).join('\n') || howItEnded(exitCode);
   const killed = [undefined, 137].includes(exitCode) || /exited unexpectedly|received (?:a )?signal/.test(why);

@@ -40,6 +40,17 @@ test.each([
     /^E: Unmet dependencies/,
     /--fix-broken install/,
   ],
+  // An archive that another key has signed: apt 2.6 of Debian 12, and 3.0 of Debian 13.
+  [
+    "W: GPG error: file:/srv/mirror bookworm InRelease: The following signatures couldn't be verified because the public key is not available: NO_PUBKEY 6ED0E7B82643E131\nE: The repository 'file:/srv/mirror bookworm InRelease' is not signed.\n",
+    /NO_PUBKEY 6ED0E7B82643E131\nE: The repository .* is not signed/,
+    /NO_PUBKEY/,
+  ],
+  [
+    "W: OpenPGP signature verification failed: file:/srv/mirror trixie InRelease: Sub-process /usr/bin/sqv returned an error code (1), error message is: Missing key 763F8F0085BF681E, which is needed to verify signature.\nE: The repository 'file:/srv/mirror trixie InRelease' is not signed.\n",
+    /Missing key 763F8F0085BF681E/,
+    /Missing key/,
+  ],
 ])('what apt and dpkg say of a failure: %j', (stderr, why, said) => {
   const failure = aptFailure({name: 'web1', local: false}, ['apt-get', 'install'], {
     exitCode: 100,
