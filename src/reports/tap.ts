@@ -37,7 +37,7 @@ type Point = (number: number) => string;
 const point = (finding: Finding, {host}: HostReport, report: {readonly strict: boolean}): Point => {
   const {id, title, found, verdict, severity, expected, evidence, remedy, ignored} = finding;
   const standing = standingOf(finding, report);
-  const description = `${word(host)}: ${id} ${title}: ${found}`;
+  const description = `${word(host)}: ${plain(`${id} ${title}: ${found}`)}`;
   const diagnostics = {
     verdict,
     severity,
@@ -49,7 +49,7 @@ const point = (finding: Finding, {host}: HostReport, report: {readonly strict: b
   };
   return (number) =>
     [
-      `${isOk(standing) ? 'ok' : 'not ok'} ${number} - ${plain(description)}${directive(standing, finding)}`,
+      `${isOk(standing) ? 'ok' : 'not ok'} ${number} - ${description}${directive(standing, finding)}`,
       ...(verdict === 'pass' ? [] : ['  ---', ...yaml(diagnostics), '  ...']),
     ].join('\n');
 };

@@ -19,6 +19,13 @@ test('a parser finds the plan kept and no line that is not TAP', () => {
   }
 });
 
+test('a host has its name in each line, escaped once', () => {
+  const lines = tap(reportOf(hosts.slice(0, 1).map((facts) => ({...facts, host: 'a\\b#1'})))).split('\n');
+  const named = lines.filter((line) => line.includes('b\\#1'));
+  expect(named.filter((line) => !/^(?:(?:not )?ok \d+ -|#) a\\\\b\\#1: /.test(line))).toEqual([]);
+  expect(named.length).toBeGreaterThan(10);
+});
+
 describeWith(lacking('prove'))("Perl's prove", () => {
   test('is green exactly when the exit code is 0', () => {
     const script = 'f=$(mktemp) && cat >"$f" && prove -e cat "$f"; code=$?; rm "$f"; exit $code';
