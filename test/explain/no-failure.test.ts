@@ -127,6 +127,7 @@ describe('what is outside the list of causes is not forced into it', () => {
     ],
     ['open /usr/share/tracer/bpf/trace.o: no such file or directory', /BPF programs is not there/],
     ['failed to open probe object /usr/lib/agent/probe.bpf.o: No such file or directory', /BPF programs is not there/],
+    ["hello.bpf.c:12:8: error: no member named 'filename' in 'struct event'", /source does not compile/],
     ['clang-18: error: unable to execute command: Killed', /compiler was killed/],
     ['gcc: fatal error: Killed signal terminated program cc1', /compiler was killed/],
     [

@@ -5,6 +5,10 @@ import {errors, git} from '../messages/fetch.ts';
 import {anyOf} from '../printed.ts';
 import type {Outside} from './row.ts';
 
+/** A field of a struct that no kernel has, and programs often: theirs. */
+const ownStruct =
+  /no member named '\w+' in 'struct (events?|data|value|val|info|stats|config|conf|args?|packet|pkt)(_t)?'/;
+
 /** Stages in which the program itself runs. */
 const ofProgram: ReadonlySet<string> = new Set(['load', 'attach', 'open', 'compile']);
 
@@ -113,7 +117,7 @@ export const building: readonly Outside[] = [
     vague: true,
     messages:
       /^(?:\.\/)?(?!vmlinux)[\w-]{1,60}(?:\.bpf)?\.(?:[ch]|go):\d+:\d+:? (?:(?:fatal )?error: |(?!warning|note))|^ *--> src\/\S+\.rs:\d/m,
-    when: (e) => e.stage !== undefined,
+    when: (e) => e.stage !== undefined || e.says(ownStruct),
   },
   {
     title: 'A directory cannot be written',
