@@ -23,12 +23,14 @@ unset LD_PRELOAD CLANG_CONFIG_FILE_USER_DIR 2>/dev/null
 nonce=
 IFS= read -r nonce 2>/dev/null </proc/sys/kernel/random/uuid || nonce=$$-$(date +%s)
 
-# Seconds for a tool: more where many processes wait for a processor, since there slow is no sign of hanging.
+# Seconds for a tool: more where many processes wait for a processor, and in the minutes after a boot, when a tool comes from a disk, which takes a
+# small board or an emulated machine more than 5 s for clang. There slow is no sign of hanging.
 limit=5
 if IFS=' /' read -r _ _ _ running _ 2>/dev/null </proc/loadavg; then
   limit=$((5 + running / 4))
   [ $limit -le 12 ] || limit=12
 fi
+if IFS=' .' read -r up _ 2>/dev/null </proc/uptime && [ "$up" -lt 300 ]; then limit=12; fi
 # Seconds for everything of one kind: a tool that is asked twice, and a little.
 patience=$((2 * limit + 2))
 late="did not answer within $limit s"
